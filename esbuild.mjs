@@ -1,0 +1,63 @@
+// Bundles the extension: `node esbuild.mjs [--watch] [--dev]`. Production is minified, without source maps.
+import { context } from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const dev = watch || process.argv.includes('--dev');
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  bundle: true,
+  minify: !dev,
+  sourcemap: dev ? 'linked' : false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  outdir: 'dist',
+  target: 'es2023',
+};
+
+/** @type {import('esbuild').BuildOptions[]} */
+const bundles = [
+  // The extension, once for each host.
+  {
+    ...shared,
+    entryPoints: { node: 'src/node.ts' },
+    platform: 'node',
+    format: 'cjs',
+    external: ['vscode'],
+    mainFields: ['module', 'main'],
+  },
+  {
+    ...shared,
+    entryPoints: { web: 'src/web.ts' },
+    platform: 'browser',
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  // The local engine and its training worker: a process and a thread of their own.
+  {
+    ...shared,
+    entryPoints: { engine: 'src/engine/main.ts', 'engine-worker': 'src/engine/worker.ts' },
+    platform: 'node',
+    format: 'cjs',
+  },
+  // The pages.
+  {
+    ...shared,
+    entryPoints: { page: 'src/webview/page.ts' },
+    platform: 'browser',
+    format: 'iife',
+    loader: { '.ttf': 'file' },
+  },
+];
+
+const contexts = await Promise.all(bundles.map((options) => context(options)));
+if (watch) {
+  await Promise.all(contexts.map((each) => each.watch()));
+  console.log('watching');
+} else {
+  try {
+    await Promise.all(contexts.map((each) => each.rebuild()));
+  } finally {
+    await Promise.all(contexts.map((each) => each.dispose()));
+  }
+}
