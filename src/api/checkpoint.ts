@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { withSnakeCaseKeys } from './spelling';
+import { epochSeconds, isObject, number, text, toNumber } from './wire';
+
+/**
+ * A model saved on the way, ready to use.
+ * Source: OpenAI's specification, `FineTuningJobCheckpoint`; Azure's metrics are a free map.
+ */
+export const Checkpoint = z.preprocess(
+  withSnakeCaseKeys,
+  z
+    .object({
+      id: z.string().min(1),
+      created_at: epochSeconds,
+      fine_tuned_model_checkpoint: text,
+      step_number: number,
+      metrics: z.unknown().transform(toMetrics),
+      fine_tuning_job_id: text,
+    })
+    .transform((wire) => ({
+      id: wire.id,
+      /** Unix seconds. */
+      createdAt: wire.created_at,
+      /** The name to call the model by; null where the provider has to deploy it first. */
+      model: wire.fine_tuned_model_checkpoint,
+      step: wire.step_number ?? wire.metrics['step'] ?? null,
+      /** As the provider names them: `train_loss`, `full_valid_mean_token_accuracy`, … */
+      metrics: wire.metrics,
+      jobId: wire.fine_tuning_job_id,
+    })),
+);
+export type Checkpoint = z.infer<typeof Checkpoint>;
+
+/** The numbers of a free-form map of metrics; what is no number is left out. */
+export function toMetrics(value: unknown): Readonly<Record<string, number>> {
+  if (!isObject(value)) return {};
+  const metrics: Record<string, number> = {};
+  for (const [name, each] of Object.entries(value)) {
+    const metric = toNumber(each);
+    if (metric !== null) metrics[name] = metric;
+  }
+  return metrics;
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { withSnakeCaseKeys } from './spelling';
+import { epochSeconds, isObject, number, text, toNumber, toText } from './wire';
+
+/**
+ * A file of the Files API.
+ * Source: OpenAI's specification, `OpenAIFile`; Azure adds statuses `pending`, `running`, `deleting`, `deleted`.
+ */
+export const FileObject = z.preprocess(
+  withSnakeCaseKeys,
+  z
+    .object({
+      id: z.string().min(1),
+      bytes: number,
+      created_at: epochSeconds,
+      expires_at: epochSeconds,
+      filename: text,
+      purpose: text,
+      status: text,
+      status_details: text,
+    })
+    .transform((wire) => ({
+      id: wire.id,
+      /** Size in bytes, where the server says it. */
+      bytes: wire.bytes,
+      /** Unix seconds. */
+      createdAt: wire.created_at,
+      /** Unix seconds; null: kept until deleted. */
+      expiresAt: wire.expires_at,
+      filename: wire.filename ?? wire.id,
+      /** `fine-tune`, `fine-tune-results`, …: verbatim. */
+      purpose: wire.purpose,
+      /** `uploaded`, `processed`, `error`, …: verbatim, deprecated by OpenAI. */
+      status: wire.status,
+      statusDetails: wire.status_details,
+    })),
+);
+export type FileObject = z.infer<typeof FileObject>;
+
+/** A job's file as the job names it: only legacy jobs bring more than the id. */
+export interface FileReference {
+  readonly id: string;
+  readonly filename: string | null;
+  /** Size in bytes. */
+  readonly bytes: number | null;
+}
+
+/** Reads a file id, or a file object as legacy jobs embed it; null for anything else. */
+export function toFileReference(value: unknown): FileReference | null {
+  if (typeof value === 'string') return value === '' ? null : { id: value, filename: null, bytes: null };
+  if (!isObject(value)) return null;
+  const id = toText(value['id'] ?? value['file_id']);
+  if (id === null) return null;
+  return { id, filename: toText(value['filename']), bytes: toNumber(value['bytes']) };
+}
+
+/** The files named by a list of ids or objects, or by a single id. */
+export function toFileReferences(many: unknown, one?: unknown): FileReference[] {
+  const values = Array.isArray(many) && many.length > 0 ? many : [one];
+  return values.map(toFileReference).filter((file) => file !== null);
+}
+
+/** Source: OpenAI's specification, `DeleteFileResponse` and `DeleteModelResponse`. */
+export const Deleted = z
+  .object({ id: z.unknown().transform(toText), deleted: z.unknown().transform((value) => value !== false) })
+  .transform(({ id, deleted }) => ({ id, deleted }));
+export type Deleted = z.infer<typeof Deleted>;

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+
+/**
+ * Tolerant primitives for what servers send. Each takes anything: a value in one of the known spellings becomes
+ * the house's form, everything else becomes null. So a field of a wrong type costs that field, never the object.
+ */
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A finite number, also when spelled as a string (int64 in protobuf's JSON). */
+export function toNumber(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value !== 'string' || value.trim() === '') return null;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : null;
+}
+
+/** From here on an epoch time must be in milliseconds: as seconds it would lie beyond the year 5000. */
+const FIRST_MILLISECONDS = 1e11;
+
+/** A time in Unix seconds, from seconds, milliseconds, either as a string, or ISO 8601. `0`, `"0"` and `""` mean no time. */
+export function toEpochSeconds(value: unknown): number | null {
+  const number = toNumber(value);
+  if (number !== null) {
+    if (number <= 0) return null;
+    return number >= FIRST_MILLISECONDS ? number / 1000 : number;
+  }
+  if (typeof value !== 'string') return null;
+  const milliseconds = Date.parse(value);
+  // Go's zero time, 0001-01-01, is how some servers say "none".
+  return Number.isNaN(milliseconds) || milliseconds <= 0 ? null : milliseconds / 1000;
+}
+
+/** A non-empty string; a number is taken as its digits. */
+export function toText(value: unknown): string | null {
+  if (typeof value === 'string') return value === '' ? null : value;
+  return typeof value === 'number' ? String(value) : null;
+}
+
+export const text = z.unknown().transform(toText);
+export const number = z.unknown().transform(toNumber);
+export const epochSeconds = z.unknown().transform(toEpochSeconds);
+
+/** An array of what `item` reads; anything else is an empty one, and items that read as null are left out. */
+export function listOf<T>(read: (value: unknown) => T | null) {
+  return z
+    .unknown()
+    .transform((value) =>
+      Array.isArray(value) ? value.map(read).filter((item): item is NonNullable<typeof item> => item !== null) : [],
+    );
+}
+
+/** The first of `names` that `object` has a value for: wire aliases, such as `created_at` and `createdAt`. */
+export function pick(object: JsonObject, ...names: readonly string[]): unknown {
+  for (const name of names) {
+    const value = object[name];
+    if (value !== undefined && value !== null) return value;
+  }
+  return undefined;
+}
