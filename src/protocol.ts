@@ -96,7 +96,12 @@ export type ToPage =
   /** The provider's own JSON, as it came. */
   | { readonly type: 'raw'; readonly job: JobKey; readonly text: string }
   /** The page cannot show its job: gone, not connected, forbidden. Replaces everything. */
-  | { readonly type: 'unavailable'; readonly title: string; readonly message: string; readonly canRetry: boolean };
+  | {
+      readonly type: 'unavailable';
+      readonly title: string;
+      readonly message: string;
+      readonly canRetry: boolean;
+    };
 
 export type FromPage =
   | { readonly type: 'ready' }

@@ -156,7 +156,9 @@ export interface Method {
 
 function toMethod(value: unknown): Method | null {
   if (!isObject(value)) return null;
-  const type = toText(value['type']) ?? Object.keys(value).find((key) => isObject(value[key]) && key !== 'hyperparameters');
+  const type =
+    toText(value['type']) ??
+    Object.keys(value).find((key) => isObject(value[key]) && key !== 'hyperparameters');
   if (type === undefined) return null;
   const settings = isObject(value[type]) ? value[type] : {};
   return {
@@ -192,7 +194,10 @@ function toIntegration(value: unknown): Integration | null {
 
 function toMetadata(value: unknown): Readonly<Record<string, string>> {
   if (!isObject(value)) return {};
-  const entries = Object.entries(value).map(([key, each]) => [key, typeof each === 'string' ? each : JSON.stringify(each)]);
+  const entries = Object.entries(value).map(([key, each]) => [
+    key,
+    typeof each === 'string' ? each : JSON.stringify(each),
+  ]);
   return Object.fromEntries(entries) as Record<string, string>; // entries are pairs of strings
 }
 

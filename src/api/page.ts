@@ -54,11 +54,12 @@ export class Pages<T> implements AsyncIterable<T> {
 export function decodeItems<T>(
   raw: readonly unknown[],
   schema: z.ZodType<T>,
+  normalize: (raw: unknown) => unknown = (value) => value,
 ): { items: T[]; unreadable: Unreadable[] } {
   const items: T[] = [];
   const unreadable: Unreadable[] = [];
   for (const each of raw) {
-    const result = schema.safeParse(each);
+    const result = schema.safeParse(normalize(each));
     if (result.success) items.push(result.data);
     else unreadable.push({ id: idOf(each), problems: problemsOf(result.error), raw: each });
   }

@@ -50,7 +50,9 @@ export function listOf<T>(read: (value: unknown) => T | null) {
   return z
     .unknown()
     .transform((value) =>
-      Array.isArray(value) ? value.map(read).filter((item): item is NonNullable<typeof item> => item !== null) : [],
+      Array.isArray(value)
+        ? value.map(read).filter((item): item is NonNullable<typeof item> => item !== null)
+        : [],
     );
 }
 

@@ -1,0 +1,52 @@
+import type { Clock } from './clock';
+import type { Connection } from './connection';
+import type { Capabilities, Dialect } from './dialects/dialect';
+import { dialects } from './dialects/table';
+import { FilesApi } from './filesApi';
+import { JobsApi } from './jobsApi';
+import { ModelsApi } from './modelsApi';
+import { type Exchange, Transport } from './transport';
+
+export interface ClientOptions {
+  /** With its base URL: where the setting may leave it out, whoever calls has filled it in. */
+  readonly connection: Connection & { readonly baseUrl: string };
+  /** The API key, asked for at each request; undefined: none is sent. */
+  readonly key: () => Promise<string | undefined>;
+  /** Whether this host's `fetch` can send a stream: Node's can, a browser's cannot over HTTP/1.1. */
+  readonly canStreamUploads: boolean;
+  readonly onExchange?: (exchange: Exchange) => void;
+  readonly retries?: number;
+  readonly clock?: Clock;
+  readonly random?: () => number;
+}
+
+/** The API of one connection, whatever provider is behind it. The last argument of every call is RequestOptions. */
+export class FineTuningClient {
+  readonly jobs: JobsApi;
+  readonly files: FilesApi;
+  readonly models: ModelsApi;
+  readonly dialect: Dialect;
+
+  constructor(options: ClientOptions) {
+    const { connection } = options;
+    const dialect = dialects[connection.dialect];
+    const query = dialect.query?.(connection);
+    const transport = new Transport({
+      baseUrl: connection.baseUrl,
+      headers: async () => ({ ...connection.headers, ...dialect.headers(connection, await options.key()) }),
+      ...(query === undefined ? {} : { query }),
+      ...(options.onExchange === undefined ? {} : { onExchange: options.onExchange }),
+      ...(options.retries === undefined ? {} : { retries: options.retries }),
+      ...(options.clock === undefined ? {} : { clock: options.clock }),
+      ...(options.random === undefined ? {} : { random: options.random }),
+    });
+    this.dialect = dialect;
+    this.jobs = new JobsApi(transport, dialect);
+    this.files = new FilesApi(transport, dialect, options.canStreamUploads);
+    this.models = new ModelsApi(transport, dialect);
+  }
+
+  get capabilities(): Capabilities {
+    return this.dialect.capabilities;
+  }
+}

@@ -1,0 +1,44 @@
+import type { Clock } from './clock';
+import { ApiError, NetworkError, TimeoutError } from './errors';
+
+/** Milliseconds. A server that asks for a longer pause is not waited for: whoever asked is told instead. */
+const longestPause = 20_000;
+const firstPause = 500;
+const longestBackoff = 8_000;
+
+export interface RetryPolicy {
+  /** How often to try again at most. */
+  readonly retries: number;
+  readonly clock: Clock;
+  /** 0 to 1, for the jitter. */
+  readonly random: () => number;
+}
+
+/** Runs `attempt` until it succeeds, fails for good, or was tried often enough. For idempotent requests only. */
+export async function withRetries<T>(
+  policy: RetryPolicy,
+  attempt: () => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  for (let tried = 0; ; tried++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const pause = pauseBefore(error, tried, policy.random);
+      if (tried >= policy.retries || pause === null || pause > longestPause) throw error;
+      await policy.clock.sleep(pause, signal);
+    }
+  }
+}
+
+/** Milliseconds to wait before trying again; null: trying again would not help. */
+export function pauseBefore(error: unknown, tried: number, random: () => number): number | null {
+  if (!isPassing(error)) return null;
+  if (error instanceof ApiError && error.retryAfter !== null) return error.retryAfter;
+  return Math.min(longestBackoff, firstPause * 2 ** tried) * (0.75 + 0.25 * random());
+}
+
+function isPassing(error: unknown): boolean {
+  if (error instanceof NetworkError || error instanceof TimeoutError) return true;
+  return error instanceof ApiError && (error.status === 408 || error.status === 429 || error.status >= 500);
+}
