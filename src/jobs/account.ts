@@ -1,0 +1,141 @@
+import type { Clock } from '../api/clock';
+import type { FineTuningClient } from '../api/client';
+import type { Connection } from '../api/connection';
+import { ApiError, isCancelled } from '../api/errors';
+import { Emitter } from './emitter';
+import { Poller } from './poller';
+import { progressOf } from './progress';
+import { groupOf, hasEnded, isActive } from './status';
+import { JobStore } from './store';
+
+/** How the last request for the jobs went. */
+export type AccountState =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+/** Running jobs whose events are asked for at each poll, at most. */
+const mostFollowed = 8;
+const jobsPerPage = 100;
+/** Metrics events come between others: the newest few are enough to find one. */
+const eventsForProgress = 10;
+
+/** The stable id of a connection: its name, fit for a JobKey. */
+export function accountId(connection: Pick<Connection, 'name'>): string {
+  return encodeURIComponent(connection.name);
+}
+
+/** One connection with what is known of its jobs, kept up to date by its poller. */
+export class Account {
+  readonly id: string;
+  readonly store = new JobStore();
+  readonly poller: Poller;
+  private readonly states = new Emitter<AccountState>();
+  private current: AccountState = { kind: 'unknown' };
+  private olderPage: Promise<void> | null = null;
+
+  readonly onDidChangeState = this.states.event;
+  /** Unix milliseconds of the last answer; null before the first. */
+  fetchedAt: number | null = null;
+
+  constructor(
+    readonly connection: Connection,
+    readonly client: FineTuningClient,
+    private readonly clock: Clock,
+  ) {
+    this.id = accountId(connection);
+    this.poller = new Poller(
+      {
+        poll: (signal) => this.poll(signal),
+        pace: () => ({
+          activeJobs: this.store.active().length,
+          unknownJobs: this.store.all().filter((job) => groupOf(job.status) === 'other').length,
+        }),
+      },
+      clock,
+    );
+    this.poller.onDidFail((error) => {
+      this.setState({ kind: 'failed', error });
+    });
+  }
+
+  get state(): AccountState {
+    return this.current;
+  }
+
+  /** Fetches the page after the last one known, or joins the fetch under way. */
+  loadOlder(signal?: AbortSignal): Promise<void> {
+    this.olderPage ??= this.fetchOlder(signal).finally(() => {
+      this.olderPage = null;
+    });
+    return this.olderPage;
+  }
+
+  private async fetchOlder(signal?: AbortSignal): Promise<void> {
+    const after = this.store.nextCursor;
+    if (after === null) return;
+    const options = signal === undefined ? {} : { signal };
+    this.store.applyOlder(await this.client.jobs.list({ after, limit: jobsPerPage }, options).first());
+  }
+
+  private async poll(signal: AbortSignal): Promise<boolean> {
+    const page = await this.client.jobs.list({ limit: jobsPerPage }, { signal }).first();
+    this.fetchedAt = this.clock.now();
+    const change = this.store.applyNewest(page);
+    this.setState({ kind: 'ready' });
+    const onPage = new Set(page.items.map((job) => job.id));
+    const isOldNew = await this.refreshOldActive(onPage, signal);
+    const isFurther = await this.followRunning(signal);
+    return change.changed.length > 0 || change.isStructural || isOldNew || isFurther;
+  }
+
+  /** Active jobs that are older than the newest page. */
+  private async refreshOldActive(onPage: ReadonlySet<string>, signal: AbortSignal): Promise<boolean> {
+    let isNew = false;
+    for (const { id } of this.store.active().filter((job) => !onPage.has(job.id)).slice(0, mostFollowed)) {
+      try {
+        isNew = this.store.apply([await this.client.jobs.retrieve(id, { signal })]).changed.length > 0 || isNew;
+      } catch (error) {
+        if (!(error instanceof ApiError && error.status === 404)) throw error;
+        this.store.remove(id);
+        isNew = true;
+      }
+    }
+    return isNew;
+  }
+
+  /** Asks the newest events of running jobs how far they are. What fails here costs the percentage, not the poll. */
+  private async followRunning(signal: AbortSignal): Promise<boolean> {
+    if (this.client.capabilities.events !== true) return false;
+    let isNew = false;
+    const running = this.store.all().filter((job) => groupOf(job.status) === 'running' && job.progress === null);
+    for (const { id } of running.slice(0, mostFollowed)) {
+      try {
+        const events = await this.client.jobs.listEvents(id, { limit: eventsForProgress }, { signal }).first();
+        const progress = progressOf(events.items);
+        if (progress !== null && !hasEnded(this.store.get(id)?.status ?? '')) {
+          isNew = this.store.setProgress(id, progress) || isNew;
+        }
+      } catch (error) {
+        if (isCancelled(error, signal)) throw error;
+      }
+    }
+    return isNew;
+  }
+
+  private setState(state: AccountState): void {
+    const isSame = state.kind === this.current.kind && state.kind !== 'failed';
+    this.current = state;
+    if (!isSame) this.states.fire(state);
+  }
+
+  get hasActiveJobs(): boolean {
+    return this.store.all().some((job) => isActive(job.status));
+  }
+
+  dispose(): void {
+    this.poller.dispose();
+    this.store.dispose();
+    this.states.dispose();
+  }
+}

@@ -1,0 +1,22 @@
+/** An event of the layers below `vscode`; shaped so that it can be handed to code that expects VS Code's own. */
+export type Event<T> = (listener: (value: T) => void) => { dispose(): void };
+
+export class Emitter<T> {
+  private readonly listeners = new Set<(value: T) => void>();
+
+  readonly event: Event<T> = (listener) => {
+    const own = (value: T) => {
+      listener(value);
+    };
+    this.listeners.add(own);
+    return { dispose: () => this.listeners.delete(own) };
+  };
+
+  fire(value: T): void {
+    for (const listener of [...this.listeners]) listener(value);
+  }
+
+  dispose(): void {
+    this.listeners.clear();
+  }
+}

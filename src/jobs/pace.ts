@@ -1,0 +1,44 @@
+/** What the pause until the next poll depends on. */
+export interface PaceInputs {
+  /** A visible view or page wants to be up to date. */
+  readonly isWatched: boolean;
+  /** Jobs that change by themselves. */
+  readonly activeJobs: number;
+  /** Jobs with a status that nobody knows: they may or may not change. */
+  readonly unknownJobs: number;
+  /** Polls in a row that brought nothing new. */
+  readonly quietPolls: number;
+  /** Polls in a row that failed. */
+  readonly failedPolls: number;
+  /** Milliseconds that the server asked for. */
+  readonly retryAfter: number | null;
+  /** The editor's window has the focus. */
+  readonly isFocused: boolean;
+}
+
+/** Milliseconds. */
+export const pace = {
+  busy: 3_000,
+  busyAtMost: 15_000,
+  unwatched: 30_000,
+  idle: 60_000,
+  afterFailure: 5_000,
+  afterFailureAtMost: 300_000,
+} as const;
+
+/** An unfocused window leaves the provider's rate limit to the one that people look at. */
+const unfocusedFactor = 4;
+
+/** Milliseconds until the next poll; null: nothing needs one. */
+export function pauseUntilNextPoll(inputs: PaceInputs): number | null {
+  const { isWatched, activeJobs, unknownJobs, quietPolls, failedPolls, retryAfter, isFocused } = inputs;
+  if (!isWatched && activeJobs === 0) return null;
+  if (failedPolls > 0) {
+    const backoff = Math.min(pace.afterFailureAtMost, pace.afterFailure * 2 ** (failedPolls - 1));
+    return Math.max(backoff, retryAfter ?? 0);
+  }
+  const factor = isFocused ? 1 : unfocusedFactor;
+  if (activeJobs > 0 && isWatched) return Math.min(pace.busyAtMost, pace.busy * 1.5 ** quietPolls) * factor;
+  if (activeJobs > 0 || unknownJobs > 0) return pace.unwatched * factor;
+  return pace.idle * factor;
+}

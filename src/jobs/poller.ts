@@ -1,0 +1,125 @@
+import type { Clock } from '../api/clock';
+import { ApiError, isCancelled } from '../api/errors';
+import { Emitter } from './emitter';
+import { type PaceInputs, pauseUntilNextPoll } from './pace';
+
+export interface Polled {
+  /** One poll; resolves to whether it brought anything new. */
+  poll(signal: AbortSignal): Promise<boolean>;
+  pace(): Pick<PaceInputs, 'activeJobs' | 'unknownJobs'>;
+}
+
+/**
+ * Polls while something needs it: chained timers, one request under way. A rejected poll slows it down and never
+ * ends it. Who shows something says `watch()` and disposes of the answer when it no longer does.
+ */
+export class Poller {
+  private readonly failures = new Emitter<unknown>();
+  private readonly polls = new Emitter<void>();
+  private watchers = 0;
+  private quietPolls = 0;
+  private failedPolls = 0;
+  private retryAfter: number | null = null;
+  private isFocused = true;
+  private underWay: Promise<void> | null = null;
+  private pause: AbortController | null = null;
+  private readonly end = new AbortController();
+
+  /** A poll failed; the next one comes later. */
+  readonly onDidFail = this.failures.event;
+  /** A poll succeeded. */
+  readonly onDidPoll = this.polls.event;
+
+  constructor(
+    private readonly polled: Polled,
+    private readonly clock: Clock,
+  ) {}
+
+  get isWatched(): boolean {
+    return this.watchers > 0;
+  }
+
+  /** Whoever watches gets a poll at once, unless one was made just now. */
+  watch(): { dispose(): void } {
+    this.watchers++;
+    if (this.watchers === 1) void this.pollNow();
+    let isWatching = true;
+    return {
+      dispose: () => {
+        if (!isWatching) return;
+        isWatching = false;
+        this.watchers--;
+        if (this.watchers === 0) this.reschedule();
+      },
+    };
+  }
+
+  setFocused(isFocused: boolean): void {
+    if (this.isFocused === isFocused) return;
+    this.isFocused = isFocused;
+    if (isFocused && this.pause !== null) void this.pollNow();
+  }
+
+  /** Polls now and resolves when the answer is in; joins a poll that is under way. Never rejects. */
+  pollNow(): Promise<void> {
+    if (this.end.signal.aborted) return Promise.resolve();
+    this.underWay ??= this.pollOnce().finally(() => {
+      this.underWay = null;
+      this.reschedule();
+    });
+    return this.underWay;
+  }
+
+  /** Something was created or cancelled: what comes next is worth watching closely. */
+  expectChange(): void {
+    this.quietPolls = 0;
+    if (this.underWay === null) this.reschedule();
+  }
+
+  private async pollOnce(): Promise<void> {
+    this.pause?.abort();
+    try {
+      const isNew = await this.polled.poll(this.end.signal);
+      this.quietPolls = isNew ? 0 : this.quietPolls + 1;
+      this.failedPolls = 0;
+      this.retryAfter = null;
+      this.polls.fire();
+    } catch (error) {
+      if (isCancelled(error, this.end.signal)) return;
+      this.failedPolls++;
+      this.retryAfter = error instanceof ApiError ? error.retryAfter : null;
+      this.failures.fire(error);
+    }
+  }
+
+  private reschedule(): void {
+    this.pause?.abort();
+    this.pause = null;
+    if (this.end.signal.aborted || this.underWay !== null) return;
+    const milliseconds = pauseUntilNextPoll({
+      ...this.polled.pace(),
+      isWatched: this.isWatched,
+      quietPolls: this.quietPolls,
+      failedPolls: this.failedPolls,
+      retryAfter: this.retryAfter,
+      isFocused: this.isFocused,
+    });
+    if (milliseconds === null) return;
+    const pause = new AbortController();
+    this.pause = pause;
+    this.clock.sleep(milliseconds, pause.signal).then(
+      () => {
+        this.pause = null;
+        void this.pollNow();
+      },
+      () => undefined, // rescheduled or ended
+    );
+  }
+
+  dispose(): void {
+    this.end.abort();
+    this.pause?.abort();
+    this.failures.dispose();
+    this.polls.dispose();
+  }
+}
