@@ -2,7 +2,7 @@ import { launchBrowser } from '../lib/launch.mjs';
 import { startServer } from '../lib/server.mjs';
 import { Unable } from '../lib/main.mjs';
 import { newest, provideVSCode } from '../lib/vscode.mjs';
-import { workbenchUrl } from '../lib/workbenchUrl.mjs';
+import { testUrl } from '../lib/workbenchUrl.mjs';
 
 /**
  * Runs an extension's tests in a VS Code without a window.
@@ -24,7 +24,7 @@ export async function runTests({
   workspace,
 }) {
   const vscode = await provideVSCode(version);
-  const server = await startServer({ vscode, dataFolder, extensionsFolder });
+  const server = await startServer({ vscode, dataFolder, extensionsFolder, testDriver: true });
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
@@ -36,7 +36,7 @@ export async function runTests({
       'codeAutomationLog',
       (/** @type {string} */ type, /** @type {unknown[]} */ args) => console.log(`[${type}]`, ...args),
     );
-    await page.goto(workbenchUrl(server.origin, { extension, tests, workspace }));
+    await page.goto(testUrl(server.origin, extension, tests, workspace).href);
     const crash = Promise.race([
       server.exit.then((code) => `VS Code's server ended with ${code}`),
       new Promise((resolve) => page.once('crash', resolve)).then(() => 'the page of VS Code crashed'),

@@ -2,6 +2,7 @@ import { constants } from 'node:os';
 
 /** What a person can mend: shown as one line, without a stack. */
 export class Unable extends Error {
+  /** @override */
   name = 'Unable';
 }
 

@@ -11,6 +11,7 @@ import { start, stop } from './processes.mjs';
  * @property {string} dataFolder where it keeps its state; its log goes to server.log there
  * @property {number} [port] a free one unless told
  * @property {string} [extensionsFolder]
+ * @property {boolean} [testDriver] whether the workbench reads the payload of its address, and is quiet
  * @property {Record<string, unknown>} [machineSettings]
  * @property {Record<string, unknown>} [userSettings]
  * @property {NodeJS.ProcessEnv} [env] added to the process's own; reaches the extension host
@@ -62,13 +63,12 @@ export async function startServer(options) {
  * @param {ServerOptions} options
  * @param {number} port
  */
-function serverArguments({ dataFolder, extensionsFolder }, port) {
+function serverArguments({ dataFolder, extensionsFolder, testDriver = false }, port) {
   return [
     ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
     ...['--server-data-dir', dataFolder, '--accept-server-license-terms'],
     ...(extensionsFolder === undefined ? [] : ['--extensions-dir', extensionsFolder]),
-    // What makes the workbench read the payload of its address.
-    '--enable-smoke-test-driver',
+    ...(testDriver ? ['--enable-smoke-test-driver'] : []),
     '--disable-telemetry',
     '--disable-workspace-trust',
   ];

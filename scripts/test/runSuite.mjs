@@ -11,7 +11,7 @@ import { Results } from './results.mjs';
  * @typedef {object} RunOptions
  * @property {string[]} files to run
  * @property {string} folder for what the run leaves behind
- * @property {string} [grep]
+ * @property {string | undefined} grep
  * @property {boolean} desktop
  */
 

@@ -8,7 +8,8 @@ const place = /(?:file:\/\/)?(\/[^\s()]+?|[A-Z]:\\[^()]+?):(\d+):(\d+)/g;
  * Node must have them enabled.
  */
 export function mapStack(error: Error): void {
-  error.stack = error.stack?.replace(place, (whole, path: string, line: string, column: string) => {
+  if (error.stack === undefined) return;
+  error.stack = error.stack.replace(place, (whole, path: string, line: string, column: string) => {
     const entry = findSourceMap(path)?.findEntry(Number(line) - 1, Number(column) - 1);
     if (entry === undefined || !('originalSource' in entry)) return whole;
     const source = fileURLToPath(entry.originalSource);

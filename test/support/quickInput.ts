@@ -1,0 +1,86 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The command palette, quick picks and input boxes: one widget in VS Code. */
+export class QuickInput {
+  readonly widget: Locator;
+  readonly #input: Locator;
+
+  constructor(private readonly page: Page) {
+    this.widget = page.locator('.quick-input-widget:visible');
+    this.#input = this.widget.locator('.quick-input-box input');
+  }
+
+  /** Runs a command by the title the palette shows, such as `Fine-Tuning: Refresh`. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.#input.waitFor();
+    await this.#input.fill(`>${title}`);
+    await this.#row(title).first().click();
+  }
+
+  /** Clicks the row with exactly this label. */
+  async pick(label: string): Promise<void> {
+    await this.#input.waitFor();
+    await this.#row(label).first().click();
+  }
+
+  /** Ticks or unticks the row, where several can be picked. */
+  async toggle(label: string): Promise<void> {
+    await this.#row(label).first().locator('.quick-input-list-checkbox, .monaco-checkbox').first().click();
+  }
+
+  /** Puts text into the input, instead of what is there. */
+  async type(text: string): Promise<void> {
+    await this.#input.fill(text);
+  }
+
+  async accept(): Promise<void> {
+    await this.#input.press('Enter');
+  }
+
+  async cancel(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.widget.waitFor({ state: 'hidden' });
+  }
+
+  /** The rows in sight, once there are any: label, and description after two spaces. */
+  async rows(): Promise<string[]> {
+    const list = this.widget.locator('.quick-input-list .monaco-list-row');
+    await list.first().waitFor();
+    const rows = await list.all();
+    return Promise.all(
+      rows.map(async (row) => {
+        const parts = await row.locator('.label-name, .label-description').allInnerTexts();
+        return parts.filter(Boolean).join('  ');
+      }),
+    );
+  }
+
+  title(): Promise<string> {
+    return this.widget.locator('.quick-input-title').innerText();
+  }
+
+  value(): Promise<string> {
+    return this.#input.inputValue();
+  }
+
+  /** The prompt, or what is wrong with the input. */
+  message(): Promise<string> {
+    return this.widget.locator('.quick-input-message').innerText();
+  }
+
+  /** Waits until the widget's title or placeholder holds this text: the next step of several is there. */
+  async waitForStep(text: string): Promise<void> {
+    const title = this.widget.locator('.quick-input-title', { hasText: text });
+    const placeholder = this.widget.locator(`input[placeholder*=${JSON.stringify(text)}]`);
+    await title.or(placeholder).first().waitFor();
+  }
+
+  #row(label: string): Locator {
+    const name = this.page.locator('.label-name').filter({ hasText: exactly(label) });
+    return this.widget.locator('.quick-input-list .monaco-list-row').filter({ has: name });
+  }
+}
+
+/** Icons stand as characters before a label. */
+const exactly = (text: string) => new RegExp(`^\\W*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);

@@ -1,0 +1,74 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** A tree of the side bar, by its view's name. */
+export class TreeView {
+  readonly pane: Locator;
+
+  constructor(page: Page, name: string) {
+    this.pane = page.locator('.sidebar .pane').filter({
+      has: page.locator(`.pane-header[aria-label^=${JSON.stringify(name)}]`),
+    });
+  }
+
+  /** The rows in sight, indented, such as `▾ Running  2` and `    support-bot  gpt-4o-mini · 42 %`. */
+  async text(): Promise<string> {
+    const rows = await this.pane.locator('.monaco-list-row').evaluateAll((elements) =>
+      elements
+        .sort((one, other) => Number(one.dataset['index']) - Number(other.dataset['index']))
+        .map((row) => {
+          const folded = { true: '▾ ', false: '▸ ' }[row.getAttribute('aria-expanded') ?? ''] ?? '  ';
+          const parts = [...row.querySelectorAll('.label-name, .label-description')].map(
+            (each) => each.textContent,
+          );
+          return `${'  '.repeat(Number(row.getAttribute('aria-level')) - 1)}${folded}${parts.join('  ')}`;
+        }),
+    );
+    return rows.join('\n');
+  }
+
+  /** What the view says where it has no rows. */
+  welcome(): Promise<string> {
+    return this.pane.locator('.welcome-view-content').innerText();
+  }
+
+  /** The row with exactly this label. */
+  row(label: string): Locator {
+    const name = this.pane
+      .page()
+      .locator('.label-name')
+      .filter({ hasText: exactly(label) });
+    return this.pane.locator('.monaco-list-row').filter({ has: name }).first();
+  }
+
+  /** Unfolds a row that is folded. */
+  async expand(label: string): Promise<void> {
+    const row = this.row(label);
+    if ((await row.getAttribute('aria-expanded')) === 'false')
+      await row.locator('.monaco-tl-twistie').click();
+  }
+
+  /** Clicks a button that stands in the row, by its title. */
+  async clickInline(label: string, title: string): Promise<void> {
+    const row = this.row(label);
+    await row.hover();
+    await row.locator(`.actions .action-label[aria-label^=${JSON.stringify(title)}]`).click();
+  }
+
+  /** Clicks an entry of the row's context menu. */
+  async clickMenu(label: string, entry: string): Promise<void> {
+    await this.row(label).click({ button: 'right' });
+    await this.pane.page().locator('.context-view').getByRole('menuitem', { name: entry }).click();
+  }
+
+  /** Clicks a button of the view's title, by its name. */
+  async clickTitle(name: string): Promise<void> {
+    await this.pane.hover();
+    const part = this.pane.page().locator('.part.sidebar');
+    await part
+      .locator(`.action-label[aria-label^=${JSON.stringify(name)}]:visible`)
+      .first()
+      .click();
+  }
+}
+
+const exactly = (text: string) => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);

@@ -1,0 +1,184 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
+import { installExtension } from '../../scripts/lib/installExtension.mjs';
+import { launchBrowser } from '../../scripts/lib/launch.mjs';
+import { root } from '../../scripts/lib/paths.mjs';
+import { quietSettings } from '../../scripts/lib/quietSettings.mjs';
+import { startServer, type Server } from '../../scripts/lib/server.mjs';
+import { newest, provideVSCode } from '../../scripts/lib/vscode.mjs';
+import { workbenchUrl } from '../../scripts/lib/workbenchUrl.mjs';
+import { Dialog } from './dialog';
+import { Notifications } from './notifications';
+import { QuickInput } from './quickInput';
+import { TreeView } from './treeView';
+
+export type Theme = 'Dark Modern' | 'Light Modern' | 'Dark High Contrast' | 'Light High Contrast';
+
+export interface WorkbenchOptions {
+  /** Machine settings, such as `fineTuning.connections`. */
+  settings?: Record<string, unknown>;
+  /** User settings, added to quiet ones. */
+  userSettings?: Record<string, unknown>;
+  /** Reaches the extension host. */
+  env?: NodeJS.ProcessEnv;
+  /** A folder; a copy of samples/ unless told. */
+  workspace?: string;
+  viewport?: { width: number; height: number };
+  colorTheme?: Theme;
+  /** Of VS Code: 1.139 or 1.100. */
+  version?: string;
+  /** The folder of the extension; this checkout unless told. */
+  extension?: string;
+  /** Where extensions are installed already, instead of `extension`. */
+  extensionsFolder?: string;
+}
+
+let browser: Promise<Browser> | undefined;
+
+/** Starts a VS Code with nothing remembered, and opens it in the browser that all tests of a run share. */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const folder = await mkdtemp(join(tmpdir(), 'fine-tuning-ui-'));
+  const workspace = options.workspace ?? join(folder, 'workspace');
+  if (options.workspace === undefined) await cp(join(root, 'samples'), workspace, { recursive: true });
+  const extensionsFolder = options.extensionsFolder ?? join(folder, 'extensions');
+  if (options.extensionsFolder === undefined)
+    await installExtension(extensionsFolder, options.extension ?? root);
+  const [server, shared] = await Promise.all([
+    startServer({
+      vscode: await provideVSCode(options.version ?? newest),
+      dataFolder: join(folder, 'data'),
+      extensionsFolder,
+      machineSettings: options.settings ?? {},
+      userSettings: {
+        ...quietSettings,
+        'workbench.reduceMotion': 'on',
+        'workbench.colorTheme': options.colorTheme ?? 'Dark Modern',
+        ...options.userSettings,
+      },
+      ...(options.env === undefined ? {} : { env: options.env }),
+    }),
+    (browser ??= launchBrowser()),
+  ]);
+  const context = await shared.newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const url = workbenchUrl(server.origin, workspace).href;
+  const workbench = new Workbench(await context.newPage(), { url, folder, workspace, server, context });
+  await workbench.open();
+  return workbench;
+}
+
+interface Parts {
+  url: string;
+  folder: string;
+  workspace: string;
+  server: Server;
+  context: BrowserContext;
+}
+
+/** A VS Code in a browser, by what a person does with it. */
+export class Workbench {
+  readonly quickInput: QuickInput;
+  readonly notifications: Notifications;
+  readonly dialog: Dialog;
+
+  constructor(
+    readonly page: Page,
+    private readonly parts: Parts,
+  ) {
+    this.quickInput = new QuickInput(page);
+    this.notifications = new Notifications(page);
+    this.dialog = new Dialog(page);
+  }
+
+  get workspace(): string {
+    return this.parts.workspace;
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto(this.parts.url);
+    await this.#ready();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.#ready();
+  }
+
+  /** Runs a command by the title the palette shows, such as `Fine-Tuning: Refresh`. */
+  runCommand(title: string): Promise<void> {
+    return this.quickInput.runCommand(title);
+  }
+
+  /** Shows our view container. */
+  async openView(): Promise<void> {
+    const tab = this.page
+      .locator('.activitybar .action-item')
+      .filter({ has: this.page.locator('[aria-label^="Fine-Tuning"]') });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.tree().pane.waitFor();
+  }
+
+  tree(view = 'Jobs'): TreeView {
+    return new TreeView(this.page, view);
+  }
+
+  treeText(view = 'Jobs'): Promise<string> {
+    return this.tree(view).text();
+  }
+
+  /** The texts of the status bar's items. */
+  statusBar(): Promise<string[]> {
+    return this.page.locator('.statusbar .statusbar-item:visible').allInnerTexts();
+  }
+
+  /** The document inside the webview in sight. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
+  }
+
+  /** The titles of the open editors. */
+  editors(): Promise<string[]> {
+    return this.page.locator('.tabs-container .tab .label-name').allInnerTexts();
+  }
+
+  /** As a person does it, while VS Code runs. */
+  async setTheme(colorTheme: Theme): Promise<void> {
+    await this.runCommand('Preferences: Color Theme');
+    await this.quickInput.waitForStep('Color Theme');
+    await this.quickInput.type(colorTheme);
+    await this.quickInput.pick(colorTheme);
+    await this.page.locator(`.monaco-workbench.${themeClasses[colorTheme]}`).waitFor();
+    await this.quickInput.widget.waitFor({ state: 'hidden' });
+  }
+
+  /** Changes user settings, which VS Code on the web reads when it loads: it is loaded anew. */
+  async setUserSettings(settings: Record<string, unknown>): Promise<void> {
+    const path = join(this.parts.folder, 'data', 'data', 'User', 'settings.json');
+    const all: unknown = JSON.parse(await readFile(path, 'utf8'));
+    await writeFile(path, JSON.stringify(Object.assign({}, all, settings), null, 2));
+    await this.reload();
+  }
+
+  async screenshot(path: string): Promise<void> {
+    await this.page.screenshot({ path, animations: 'disabled' });
+  }
+
+  async close(): Promise<void> {
+    await this.parts.context.close();
+    await this.parts.server.stop();
+    await rm(this.parts.folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  async #ready(): Promise<void> {
+    await this.page.locator('.activitybar .action-label[aria-label^="Fine-Tuning"]').waitFor();
+  }
+}
+
+const themeClasses: Record<Theme, string> = {
+  'Dark Modern': 'vs-dark',
+  'Light Modern': 'vs',
+  'Dark High Contrast': 'hc-black',
+  'Light High Contrast': 'hc-light',
+};
