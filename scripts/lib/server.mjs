@@ -12,8 +12,8 @@ import { start, stop } from './processes.mjs';
  * @property {number} [port] a free one unless told
  * @property {string} [extensionsFolder]
  * @property {boolean} [testDriver] whether the workbench reads the payload of its address, and is quiet
- * @property {Record<string, unknown>} [machineSettings]
- * @property {Record<string, unknown>} [userSettings]
+ * @property {Record<string, unknown> | undefined} [machineSettings]
+ * @property {Record<string, unknown> | undefined} [userSettings]
  * @property {NodeJS.ProcessEnv} [env] added to the process's own; reaches the extension host
  * @property {boolean} [group] whether it leads a process group of its own
  */
