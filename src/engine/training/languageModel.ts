@@ -1,5 +1,6 @@
 import { type Dimensions, type Layout, layoutOf, VOCABULARY } from './dimensions';
 import { seededRandom } from './random';
+import { addScaled, dot } from './vectors';
 
 /** What a stretch of text costs the model: summed over its bytes, so that stretches can be added up. */
 export interface Score {
@@ -13,23 +14,24 @@ export interface Score {
 
 /**
  * A byte-level neural language model: the embeddings of the previous bytes, one hidden layer (tanh), a softmax
- * over the 256 bytes. All weights live in one flat array of doubles, laid out by `layoutOf`.
+ * over the bytes it knows. All weights live in one flat array of doubles, laid out by `layoutOf`.
  *
- * The indexed reads below are in bounds by construction; `?? 0` would cost a branch in the innermost loops, so
- * arithmetic goes through `+=` on typed arrays and `at()`-free reads asserted as numbers.
+ * `alphabet` lists the bytes that can come next, ascending: those of the files it learns from. Text rarely has a
+ * third of the 256, and the output layer costs the most. A byte outside it has probability 0.
  */
 export class LanguageModel {
   readonly layout: Layout;
-  /** Input of the hidden layer, its output, and the probabilities, for the byte last looked at. */
+  /** The chance of each byte after the stretch last looked at; outside the alphabet always 0. */
+  readonly probabilities = new Float64Array(VOCABULARY);
   private readonly input: Float64Array;
   private readonly hidden: Float64Array;
-  readonly probabilities = new Float64Array(VOCABULARY);
-  private readonly hiddenGradient: Float64Array;
   private readonly inputGradient: Float64Array;
+  private readonly hiddenGradient: Float64Array;
 
   constructor(
     readonly dimensions: Dimensions,
     readonly weights: Float64Array,
+    readonly alphabet: Uint8Array,
   ) {
     this.layout = layoutOf(dimensions);
     if (weights.length !== this.layout.size) {
@@ -41,7 +43,7 @@ export class LanguageModel {
     this.hiddenGradient = new Float64Array(dimensions.hidden);
   }
 
-  /** The probability of each byte after `text[start .. position - 1]`, left in `probabilities`. */
+  /** Leaves in `probabilities` what comes after `text[start .. position - 1]`. */
   predict(text: Uint8Array, start: number, position: number): void {
     this.embed(text, start, position);
     this.runHidden();
@@ -73,19 +75,17 @@ export class LanguageModel {
   }
 
   private addTo(score: Score, target: number): void {
-    const probabilities = this.probabilities;
-    const chance = probabilities[target] as number;
+    const chance = this.probabilities[target] as number;
     score.loss -= Math.log(Math.max(chance, Number.MIN_VALUE));
-    let isFirst = true;
-    for (let byte = 0; isFirst && byte < VOCABULARY; byte++) {
-      const other = probabilities[byte] as number;
+    for (const byte of this.alphabet) {
+      const other = this.probabilities[byte] as number;
       // The lower byte wins a tie, so that an untrained model does not count as right everywhere.
-      isFirst = other < chance || (other === chance && byte >= target);
+      if (other > chance || (other === chance && byte < target)) return;
     }
-    if (isFirst) score.correct++;
+    score.correct++;
   }
 
-  /** Before the first byte of a stretch the context is zeros, as if it followed an end mark. */
+  /** Before the first byte of a stretch the context is zeros, as if nothing had been said. */
   private embed(text: Uint8Array, start: number, position: number): void {
     const { context, embedding } = this.dimensions;
     for (let slot = 0; slot < context; slot++) {
@@ -97,27 +97,22 @@ export class LanguageModel {
 
   private runHidden(): void {
     const { weights, input, hidden, layout } = this;
-    const width = input.length;
     for (let unit = 0; unit < hidden.length; unit++) {
-      let sum = weights[layout.hiddenBias + unit] as number;
-      const row = layout.hiddenWeights + unit * width;
-      for (let i = 0; i < width; i++) sum += (weights[row + i] as number) * (input[i] as number);
-      hidden[unit] = Math.tanh(sum);
+      const bias = weights[layout.hiddenBias + unit] as number;
+      hidden[unit] = Math.tanh(bias + dot(weights, layout.hiddenWeights + unit * input.length, input));
     }
   }
 
   private runSoftmax(): void {
-    const { weights, hidden, probabilities, layout } = this;
-    const width = hidden.length;
+    const { weights, hidden, probabilities, alphabet, layout } = this;
     let highest = -Infinity;
-    for (let byte = 0; byte < VOCABULARY; byte++) {
-      let sum = weights[layout.outputBias + byte] as number;
-      const row = layout.outputWeights + byte * width;
-      for (let i = 0; i < width; i++) sum += (weights[row + i] as number) * (hidden[i] as number);
-      probabilities[byte] = sum;
-      if (sum > highest) highest = sum;
+    for (const byte of alphabet) {
+      const bias = weights[layout.outputBias + byte] as number;
+      const logit = bias + dot(weights, layout.outputWeights + byte * hidden.length, hidden);
+      probabilities[byte] = logit;
+      if (logit > highest) highest = logit;
     }
-    normalise(probabilities, highest);
+    normalise(probabilities, alphabet, highest);
   }
 
   /** d loss / d logit = p - [byte is the target]; from there to the output layer and the hidden outputs. */
@@ -125,14 +120,12 @@ export class LanguageModel {
     const { weights, hidden, hiddenGradient, probabilities, layout } = this;
     const width = hidden.length;
     hiddenGradient.fill(0);
-    for (let byte = 0; byte < VOCABULARY; byte++) {
+    for (const byte of this.alphabet) {
       const slope = (probabilities[byte] as number) - (byte === target ? 1 : 0);
       const row = layout.outputWeights + byte * width;
-      gradient[layout.outputBias + byte] = (gradient[layout.outputBias + byte] as number) + slope;
-      for (let i = 0; i < width; i++) {
-        gradient[row + i] = (gradient[row + i] as number) + slope * (hidden[i] as number);
-        hiddenGradient[i] = (hiddenGradient[i] as number) + slope * (weights[row + i] as number);
-      }
+      add(gradient, layout.outputBias + byte, slope);
+      addScaled(gradient, row, slope, hidden, 0, width);
+      addScaled(hiddenGradient, 0, slope, weights, row, width);
     }
   }
 
@@ -145,11 +138,9 @@ export class LanguageModel {
       const output = hidden[unit] as number;
       const slope = (hiddenGradient[unit] as number) * (1 - output * output);
       const row = layout.hiddenWeights + unit * width;
-      gradient[layout.hiddenBias + unit] = (gradient[layout.hiddenBias + unit] as number) + slope;
-      for (let i = 0; i < width; i++) {
-        gradient[row + i] = (gradient[row + i] as number) + slope * (input[i] as number);
-        inputGradient[i] = (inputGradient[i] as number) + slope * (weights[row + i] as number);
-      }
+      add(gradient, layout.hiddenBias + unit, slope);
+      addScaled(gradient, row, slope, input, 0, width);
+      addScaled(inputGradient, 0, slope, weights, row, width);
     }
   }
 
@@ -157,18 +148,14 @@ export class LanguageModel {
     const { context, embedding } = this.dimensions;
     for (let slot = 0; slot < context; slot++) {
       const to = contextByte(text, start, position, slot) * embedding;
-      const from = slot * embedding;
-      for (let i = 0; i < embedding; i++) {
-        gradient[to + i] = (gradient[to + i] as number) + (this.inputGradient[from + i] as number);
-      }
+      addScaled(gradient, to, 1, this.inputGradient, slot * embedding, embedding);
     }
   }
-
-  /** The byte in a slot of the context: slot 0 is the last byte before `position`. */
 }
 
 /** A new model's weights: small random numbers scaled to each layer's inputs, zero biases. */
 export function initialWeights(dimensions: Dimensions, seed: number): Float64Array {
+  const { context, embedding, hidden } = dimensions;
   const layout = layoutOf(dimensions);
   const random = seededRandom(seed);
   const weights = new Float64Array(layout.size);
@@ -176,32 +163,33 @@ export function initialWeights(dimensions: Dimensions, seed: number): Float64Arr
     for (let i = from; i < to; i++) weights[i] = (random.next() * 2 - 1) * scale;
   };
   fill(layout.embedding, layout.hiddenWeights, 0.5);
-  fill(
-    layout.hiddenWeights,
-    layout.hiddenBias,
-    Math.sqrt(3 / (dimensions.context * dimensions.embedding)),
-  );
-  fill(layout.outputWeights, layout.outputBias, Math.sqrt(0.3 / dimensions.hidden));
+  fill(layout.hiddenWeights, layout.hiddenBias, Math.sqrt(3 / (context * embedding)));
+  fill(layout.outputWeights, layout.outputBias, Math.sqrt(0.3 / hidden));
   return weights;
 }
 
+/** The byte in a slot of the context: slot 0 is the last byte before `position`. */
 function contextByte(text: Uint8Array, start: number, position: number, slot: number): number {
   const index = position - 1 - slot;
   return index < start ? 0 : byteAt(text, index);
 }
 
-/** In bounds wherever it is called: an `as`, because a branch here would be the price of a check. */
+/** In bounds wherever it is called; `as number` for the reason given in `vectors.ts`. */
 function byteAt(text: Uint8Array, index: number): number {
   return text[index] as number;
 }
 
+function add(target: Float64Array, index: number, value: number): void {
+  target[index] = (target[index] as number) + value;
+}
+
 /** Logits to probabilities; the highest is taken off first so that nothing overflows. */
-function normalise(logits: Float64Array, highest: number): void {
+function normalise(logits: Float64Array, alphabet: Uint8Array, highest: number): void {
   let sum = 0;
-  for (let i = 0; i < logits.length; i++) {
-    const power = Math.exp((logits[i] as number) - highest);
-    logits[i] = power;
+  for (const byte of alphabet) {
+    const power = Math.exp((logits[byte] as number) - highest);
+    logits[byte] = power;
     sum += power;
   }
-  for (let i = 0; i < logits.length; i++) logits[i] = (logits[i] as number) / sum;
+  for (const byte of alphabet) logits[byte] = (logits[byte] as number) / sum;
 }

@@ -1,0 +1,29 @@
+import type { IncomingMessage } from 'node:http';
+
+import { ApiError, badRequest } from './apiError';
+
+/** JSON bodies are small: files come as multipart. */
+const maxBodyBytes = 1024 * 1024;
+
+/** A request's JSON body. Throws a 400 for anything else, a 413 above 1 MB. */
+export async function readJson(incoming: IncomingMessage): Promise<unknown> {
+  const text = (await readBody(incoming)).toString('utf8');
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badRequest('We could not parse the JSON body of your request. The engine expects a JSON payload.');
+  }
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming) {
+    // A request without an encoding gives buffers.
+    const bytes = chunk as Buffer;
+    length += bytes.length;
+    if (length > maxBodyBytes) throw new ApiError(413, 'The JSON body is larger than 1 MB.');
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+
+import { ApiError } from './apiError';
+import { refuseForeign, requireKey } from './guards';
+import { answered, ApiRequest, findRoute, type Route } from './router';
+
+/** The engine's HTTP server, not yet listening. Every answer has OpenAI's headers, every failure its envelope. */
+export function createApiServer(routes: readonly Route[], apiKey: string): Server {
+  const server = createServer((incoming, response) => {
+    const began = performance.now();
+    response.setHeader('x-request-id', `req_${randomBytes(16).toString('hex')}`);
+    answer(routes, apiKey, incoming, response, began).catch((error: unknown) => {
+      answerFailure(error, response, began);
+    });
+  });
+  // A big file may take its time; the headers may not.
+  server.requestTimeout = 0;
+  return server;
+}
+
+async function answer(
+  routes: readonly Route[],
+  apiKey: string,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  began: number,
+): Promise<void> {
+  refuseForeign(incoming);
+  requireKey(incoming, apiKey);
+  const { pathname, query } = targetOf(incoming);
+  const { handler, params } = findRoute(routes, incoming.method ?? '', pathname);
+  const result: unknown = await handler(new ApiRequest(incoming, query, params), response);
+  if (result !== answered) sendJson(response, 200, result, began);
+}
+
+function answerFailure(error: unknown, response: ServerResponse, began: number): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const known =
+    error instanceof ApiError ? error : new ApiError(500, 'The engine had an error; see its output.');
+  if (known !== error) console.error('engine:', error);
+  for (const [name, value] of Object.entries(known.headers)) response.setHeader(name, value);
+  sendJson(response, known.status, known.envelope, began);
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown, began: number): void {
+  const text = JSON.stringify(body, null, 2);
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+    'openai-processing-ms': Math.round(performance.now() - began),
+    'openai-version': '2020-10-01',
+    'openai-organization': 'org-local',
+  });
+  response.end(text);
+}
+
+/** Not `new URL`: a request target such as `//host/path` must not become another host. */
+function targetOf({ url = '/' }: IncomingMessage): { pathname: string; query: URLSearchParams } {
+  const mark = url.indexOf('?');
+  return mark < 0
+    ? { pathname: url, query: new URLSearchParams() }
+    : { pathname: url.slice(0, mark), query: new URLSearchParams(url.slice(mark + 1)) };
+}

@@ -1,0 +1,84 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { writeFileAtomically } from '../store/atomicFile';
+import { nowSeconds } from '../store/clock';
+import { EventLog, type JobEvent } from '../store/eventLog';
+import { JobRecord } from './record';
+
+/** The jobs: a folder each, with the record, the events and the weights. */
+export class JobStore {
+  private readonly jobs = new Map<string, JobRecord>();
+  private readonly logs = new Map<string, Promise<EventLog>>();
+  private readonly saving = new Map<string, Promise<void>>();
+  private nextOrder = 1;
+
+  constructor(private readonly directory: string) {}
+
+  async load(): Promise<void> {
+    for (const id of await readdir(this.directory)) {
+      const text = await readFile(this.recordPath(id), 'utf8').catch(() => undefined);
+      // A folder without a record is a job whose creation was cut off before it was answered.
+      if (text === undefined) continue;
+      const job = JobRecord.parse(JSON.parse(text));
+      this.jobs.set(job.id, job);
+      this.nextOrder = Math.max(this.nextOrder, job.order + 1);
+    }
+  }
+
+  /** Newest first. */
+  list(): JobRecord[] {
+    return [...this.jobs.values()].sort((left, right) => right.order - left.order);
+  }
+
+  get(id: string): JobRecord | undefined {
+    return this.jobs.get(id);
+  }
+
+  /** Once this resolves the job survives a kill. */
+  async add(job: Omit<JobRecord, 'order'>): Promise<JobRecord> {
+    const added = { ...job, order: this.nextOrder++ };
+    await mkdir(this.folder(job.id), { mode: 0o700 });
+    this.jobs.set(job.id, added);
+    await this.save(added);
+    return added;
+  }
+
+  /** Writes the record as it is now; writes of one job come in the order of the calls. */
+  async save(job: JobRecord): Promise<void> {
+    job.updatedAt = nowSeconds();
+    const text = JSON.stringify(job);
+    const before = this.saving.get(job.id) ?? Promise.resolve();
+    const write = (): Promise<void> => writeFileAtomically(this.recordPath(job.id), text);
+    const saved = before.then(write, write);
+    this.saving.set(job.id, saved);
+    await saved;
+  }
+
+  /** A job's events; opened when first asked for. */
+  log(id: string): Promise<EventLog> {
+    const opened = this.logs.get(id) ?? EventLog.open(path.join(this.folder(id), 'events.jsonl'));
+    this.logs.set(id, opened);
+    return opened;
+  }
+
+  /** Appends an event that says something to people. */
+  async tell(job: JobRecord, message: string, level: JobEvent['level'] = 'info'): Promise<void> {
+    (await this.log(job.id)).append({ created_at: nowSeconds(), level, message, type: 'message', data: {} });
+  }
+
+  /** Waits for all that is being written. */
+  async flush(): Promise<void> {
+    await Promise.allSettled(this.saving.values());
+    for (const log of this.logs.values()) await (await log).flush();
+  }
+
+  /** Where the job's record, events and weights lie. */
+  folder(id: string): string {
+    return path.join(this.directory, id);
+  }
+
+  private recordPath(id: string): string {
+    return path.join(this.folder(id), 'job.json');
+  }
+}

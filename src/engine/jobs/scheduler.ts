@@ -1,0 +1,273 @@
+import { rm } from 'node:fs/promises';
+
+import { datasetProblem, type DatasetRole } from '../dataset/problemText';
+import { nowSeconds } from '../store/clock';
+import type { FileStore } from '../store/fileStore';
+import { resolveHyperparameters } from '../training/hyperparameters';
+import type { JobStore } from './jobStore';
+import { Lane } from './lane';
+import type { ModelRegistry } from './models';
+import { fineTunedName, hasEnded, type JobError, type JobRecord } from './record';
+import { type ResultEncoding, writeResultFile } from './resultFile';
+import { TrainingRun } from './trainingRun';
+import { weightsPath } from './weightsPath';
+import type { Outcome, TrainTask } from './workerMessages';
+import { WorkerRun } from './workerRun';
+
+export interface SchedulerOptions {
+  readonly jobs: JobStore;
+  readonly files: FileStore;
+  readonly models: ModelRegistry;
+  /** The worker's bundle. */
+  readonly workerScript: string;
+  /** A pause after each training step, in milliseconds. */
+  readonly throttleMs: number;
+  readonly resultEncoding: ResultEncoding;
+}
+
+/** How long a stopping engine waits for a step under way, in milliseconds. A job loses nothing but time by it. */
+const patienceMs = 2000;
+
+/**
+ * Takes jobs through their life: one file check at a time, one training at a time, each in a thread of its own.
+ * Every change of status is told in the job's events and saved.
+ */
+export class Scheduler {
+  private readonly checks = new Lane();
+  private readonly trainings = new Lane();
+  private readonly runs = new Map<string, TrainingRun>();
+  private checking: { job: JobRecord; run: WorkerRun } | undefined;
+  private isStopping = false;
+
+  constructor(private readonly options: SchedulerOptions) {}
+
+  /** Takes up what an earlier engine left, oldest first; what was running goes on before what was queued. */
+  async restore(): Promise<void> {
+    const left = this.options.jobs.list().reverse();
+    for (const job of left.filter(({ status }) => status === 'pausing')) await this.change(job, 'paused');
+    for (const job of left.filter(({ status }) => status === 'running')) this.enqueue(job);
+    for (const job of left.filter(({ status }) => status === 'queued')) this.enqueue(job);
+    for (const job of left.filter(({ status }) => status === 'validating_files')) this.submit(job);
+  }
+
+  /** Begins with a job that has just been made. */
+  submit(job: JobRecord): void {
+    this.checks.add(job.id, () => this.guarded(job, () => this.check(job)));
+  }
+
+  /** Cancels a job that has not ended; at once, whatever it is doing. */
+  async cancel(job: JobRecord): Promise<void> {
+    job.finishedAt = nowSeconds();
+    job.estimatedFinish = null;
+    this.checks.remove(job.id);
+    this.trainings.remove(job.id);
+    const changed = this.change(job, 'cancelled', 'Fine-tuning job cancelled');
+    await this.runs.get(job.id)?.cancel();
+    if (this.checking?.job === job) await this.checking.run.terminate();
+    await changed;
+    await this.forgetProgress(job);
+  }
+
+  /** Pauses a queued job at once, a running one after its step. */
+  async pause(job: JobRecord): Promise<void> {
+    if (job.status === 'queued') {
+      this.trainings.remove(job.id);
+      await this.change(job, 'paused', 'Fine-tuning job paused');
+      return;
+    }
+    const changed = this.change(job, 'pausing', 'Pausing after the current step');
+    this.runs.get(job.id)?.leave();
+    await changed;
+  }
+
+  /** Queues a paused job again. */
+  async resume(job: JobRecord): Promise<void> {
+    await this.change(job, 'queued', 'Fine-tuning job queued again');
+    this.enqueue(job);
+  }
+
+  /** Leaves every job where the next start can take it up. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    for (const run of this.runs.values()) run.leave();
+    await this.checking?.run.terminate();
+    const impatience = setTimeout(() => {
+      for (const run of this.runs.values()) void run.cancel();
+    }, patienceMs);
+    await Promise.all([this.checks.close(), this.trainings.close()]);
+    clearTimeout(impatience);
+  }
+
+  private enqueue(job: JobRecord): void {
+    this.trainings.add(job.id, () => this.guarded(job, () => this.train(job)));
+  }
+
+  /** Reads both files through; then the job is queued, or failed with the lines at fault. */
+  private async check(job: JobRecord): Promise<void> {
+    if (job.status !== 'validating_files') return;
+    const also = job.validationFile === null ? '' : ` and validation file: ${job.validationFile}`;
+    await this.options.jobs.tell(job, `Validating training file: ${job.trainingFile}${also}`);
+    const missing = this.missingFile(job);
+    if (missing) return this.fail(job, missing);
+    const run = new WorkerRun(
+      this.options.workerScript,
+      { kind: 'check', ...this.inputs(job) },
+      () => undefined,
+    );
+    this.checking = { job, run };
+    try {
+      const outcome = await run.outcome;
+      // Undefined when it was cancelled, or when the engine is stopping: then the next start checks again.
+      if (outcome?.type === 'checked') await this.useReport(job, outcome);
+    } finally {
+      this.checking = undefined;
+    }
+  }
+
+  private async useReport(job: JobRecord, outcome: Outcome & { type: 'checked' }): Promise<void> {
+    if (hasEnded(job)) return;
+    const problem =
+      problemWith('training_file', datasetProblem(outcome.training, 'training_file')) ??
+      problemWith(
+        'validation_file',
+        outcome.validation && datasetProblem(outcome.validation, 'validation_file'),
+      );
+    if (problem) return this.fail(job, problem);
+    job.examples = outcome.training.examples;
+    await this.change(job, 'queued', 'Files validated, moving job to queued state');
+    this.enqueue(job);
+  }
+
+  private async train(job: JobRecord): Promise<void> {
+    if (this.isStopping || (job.status !== 'queued' && job.status !== 'running')) return;
+    const missing = this.missingFile(job) ?? this.missingModel(job);
+    if (missing) return this.fail(job, missing);
+    const hyperparameters = resolveHyperparameters(job.hyperparameters, job.examples ?? 1);
+    const wasLeft = job.status === 'running';
+    job.hyperparameters = hyperparameters;
+    await this.change(
+      job,
+      'running',
+      wasLeft ? 'The engine was stopped; training goes on' : 'Fine-tuning job started',
+    );
+    const run = await TrainingRun.start(job, this.options.jobs, this.options.workerScript, {
+      ...this.inputs(job),
+      ...this.trainTask(job),
+      hyperparameters,
+    });
+    this.runs.set(job.id, run);
+    try {
+      await this.supervise(job, run);
+    } finally {
+      this.runs.delete(job.id);
+    }
+  }
+
+  /** Waits for a run's end. What was asked for while it was being started is passed on to it first. */
+  private async supervise(job: JobRecord, run: TrainingRun): Promise<void> {
+    if (hasEnded(job)) await run.cancel();
+    if (this.isStopping || job.status === 'pausing') run.leave();
+    const outcome = await run.outcome();
+    if (hasEnded(job)) return;
+    if (outcome?.type === 'finished') return this.succeed(job, outcome.trainedTokens);
+    if (outcome?.type === 'left' && job.status === 'pausing') {
+      job.estimatedFinish = null;
+      await this.change(job, 'paused', `Fine-tuning job paused at step ${String(outcome.step)}`);
+    }
+  }
+
+  private async succeed(job: JobRecord, trainedTokens: number): Promise<void> {
+    const { jobs, files, resultEncoding } = this.options;
+    const results = await writeResultFile(job, await jobs.log(job.id), files, resultEncoding);
+    // A cancellation came while the file was written: it was first.
+    if (hasEnded(job)) return files.delete(results.id);
+    job.resultFiles = [results.id];
+    job.trainedTokens = trainedTokens;
+    job.fineTunedModel = fineTunedName(job);
+    job.finishedAt = nowSeconds();
+    job.estimatedFinish = null;
+    await jobs.tell(job, `New fine-tuned model created: ${job.fineTunedModel}`);
+    await this.change(job, 'succeeded', 'The job has successfully completed');
+    await this.forgetProgress(job);
+  }
+
+  private async fail(job: JobRecord, error: JobError): Promise<void> {
+    job.error = error;
+    job.finishedAt = nowSeconds();
+    job.estimatedFinish = null;
+    await this.change(job, 'failed', `The job failed: ${error.message}`, 'error');
+    await this.forgetProgress(job);
+  }
+
+  private async change(
+    job: JobRecord,
+    status: JobRecord['status'],
+    message?: string,
+    level: 'info' | 'error' = 'info',
+  ): Promise<void> {
+    const { jobs } = this.options;
+    job.status = status;
+    if (message !== undefined) await jobs.tell(job, message, level);
+    await (await jobs.log(job.id)).flush();
+    await jobs.save(job);
+  }
+
+  private async guarded(job: JobRecord, task: () => Promise<void>): Promise<void> {
+    try {
+      await task();
+    } catch (error) {
+      console.error(`engine: job ${job.id}:`, error);
+      const message = error instanceof Error ? error.message : String(error);
+      if (hasEnded(job)) return;
+      // On a full disk this fails too; the job is failed in memory then, and taken up again at the next start.
+      await this.fail(job, { code: 'server_error', message, param: null }).catch(() => undefined);
+    }
+  }
+
+  private async forgetProgress(job: JobRecord): Promise<void> {
+    await rm(weightsPath(this.options.jobs.folder(job.id), 'resume'), { force: true });
+  }
+
+  private missingFile(job: JobRecord): JobError | null {
+    const { files } = this.options;
+    const missing = (id: string, param: DatasetRole): JobError | null =>
+      files.get(id) ? null : { code: 'file_not_found', message: `The file ${id} is no longer there.`, param };
+    return (
+      missing(job.trainingFile, 'training_file') ??
+      (job.validationFile === null ? null : missing(job.validationFile, 'validation_file'))
+    );
+  }
+
+  private missingModel(job: JobRecord): JobError | null {
+    if (job.model === job.baseModel || this.options.models.find(job.model)) return null;
+    return { code: 'model_not_found', message: `The model ${job.model} is no longer there.`, param: 'model' };
+  }
+
+  private inputs(job: JobRecord) {
+    const { files } = this.options;
+    return {
+      trainingPath: files.contentPath(job.trainingFile),
+      validationPath: job.validationFile === null ? null : files.contentPath(job.validationFile),
+      method: job.method,
+    };
+  }
+
+  private trainTask(
+    job: JobRecord,
+  ): Pick<TrainTask, 'kind' | 'baseModel' | 'initialWeightsPath' | 'seed' | 'folder' | 'throttleMs'> {
+    const { jobs, models, throttleMs } = this.options;
+    const parent = models.find(job.model);
+    return {
+      kind: 'train',
+      baseModel: job.baseModel,
+      initialWeightsPath: parent ? models.weightsPath(parent) : null,
+      seed: job.seed,
+      folder: jobs.folder(job.id),
+      throttleMs,
+    };
+  }
+}
+
+function problemWith(param: DatasetRole, message: string | null): JobError | null {
+  return message === null ? null : { code: `invalid_${param}`, message, param };
+}

@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+import { loadCorpus } from '../dataset/readDataset';
+import { writeFileAtomicallySync } from '../store/atomicFile';
+import { baseModelNamed } from '../training/baseModels';
+import type { Corpus } from '../training/corpus';
+import { initialWeights, LanguageModel } from '../training/languageModel';
+import { bytesPerEpoch, Trainer } from '../training/trainer';
+import { decodeSnapshot, encodeSnapshot, type Snapshot, WeightsFileError } from '../training/weightsFile';
+import { weightsPath } from './weightsPath';
+import { order, shared, type Outcome, type Progress, type TrainTask } from './workerMessages';
+
+/** Trains as the task says, step by step, until the end or until it is told to leave. */
+export function train(task: TrainTask, post: (progress: Progress) => void): Outcome {
+  const training = loadCorpus(task.trainingPath, task.method);
+  const trainer = trainerFor(task, training);
+  const flags = new Int32Array(task.shared);
+  post({ type: 'started', step: trainer.stepsDone, totalSteps: trainer.totalSteps });
+  while (trainer.stepsDone < trainer.totalSteps) {
+    if (Atomics.load(flags, shared.order) === order.leave) {
+      moveMark(task, trainer, flags, post);
+      return { type: 'left', step: trainer.stepsDone };
+    }
+    const metrics = trainer.step();
+    post({ type: 'step', metrics });
+    if (trainer.isAtEndOfEpoch) {
+      saveCheckpoint(task, trainer);
+      post({ type: 'checkpoint', metrics });
+      moveMark(task, trainer, flags, post);
+    }
+    // Sleeps, but wakes at once when the order changes.
+    if (task.throttleMs > 0) Atomics.wait(flags, shared.order, order.run, task.throttleMs);
+  }
+  return { type: 'finished', trainedTokens: bytesPerEpoch(training) * task.hyperparameters.n_epochs };
+}
+
+function saveCheckpoint({ folder }: TrainTask, { model, stepsDone }: Trainer): void {
+  const snapshot = encodeSnapshot({ model, step: stepsDone, optimizer: null });
+  writeFileAtomicallySync(weightsPath(folder, stepsDone), snapshot);
+}
+
+/**
+ * Moves the place to go on from after a stop or a kill. Only when the engine has on disk what was told up to here:
+ * steps that are trained again are not told again, but steps that are skipped could never be told.
+ */
+function moveMark(
+  { folder }: TrainTask,
+  { model, stepsDone, optimizer }: Trainer,
+  flags: Int32Array,
+  post: (progress: Progress) => void,
+): void {
+  post({ type: 'keep', step: stepsDone });
+  for (;;) {
+    const kept = Atomics.load(flags, shared.keptStep);
+    if (kept >= stepsDone) break;
+    Atomics.wait(flags, shared.keptStep, kept);
+  }
+  writeFileAtomicallySync(
+    weightsPath(folder, 'resume'),
+    encodeSnapshot({ model, step: stepsDone, optimizer }),
+  );
+}
+
+function trainerFor(task: TrainTask, training: Corpus): Trainer {
+  const base = baseModelNamed(task.baseModel);
+  if (!base) throw new Error(`there is no base model ${task.baseModel}`);
+  const { hyperparameters, seed } = task;
+  const validation = task.validationPath === null ? null : loadCorpus(task.validationPath, task.method);
+  const plan = { training, validation, hyperparameters, learningRate: base.learningRate, seed };
+  const kept = keptSnapshot(weightsPath(task.folder, 'resume'));
+  if (kept?.optimizer) return new Trainer(plan, kept.model, kept.optimizer, kept.step);
+  const before =
+    task.initialWeightsPath === null ? null : decodeSnapshot(readFileSync(task.initialWeightsPath));
+  const alphabet = bytesIn(training.bytes, validation?.bytes, before?.model.alphabet);
+  const weights = before?.model.weights ?? initialWeights(base.dimensions, seed);
+  return new Trainer(plan, new LanguageModel(base.dimensions, weights, alphabet));
+}
+
+/** Where to go on from. Damaged, it is as good as none: the training is the same from its beginning. */
+function keptSnapshot(path: string): Snapshot | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    return decodeSnapshot(readFileSync(path));
+  } catch (error) {
+    if (error instanceof WeightsFileError) return undefined;
+    throw error;
+  }
+}
+
+function bytesIn(...texts: (Uint8Array | undefined)[]): Uint8Array {
+  const found = new Set<number>();
+  for (const text of texts) for (const byte of text ?? []) found.add(byte);
+  return Uint8Array.from(found).sort();
+}

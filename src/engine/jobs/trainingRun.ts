@@ -1,0 +1,119 @@
+import { nowSeconds } from '../store/clock';
+import type { EventLog } from '../store/eventLog';
+import { idFor } from '../store/ids';
+import type { StepMetrics } from '../training/metrics';
+import type { JobStore } from './jobStore';
+import { metricsEvent, metricsOf } from './metricsEvent';
+import { Pace } from './pace';
+import { checkpointName, type JobRecord } from './record';
+import { order, type Outcome, type Progress, shared, type TrainTask } from './workerMessages';
+import { WorkerRun } from './workerRun';
+
+/** A job while a worker trains it: turns what the worker tells into events, checkpoints and an estimate. */
+export class TrainingRun {
+  private readonly flags: Int32Array;
+  private readonly worker: WorkerRun;
+  private pace: Pace | undefined;
+  private totalSteps = 0;
+  private isCancelled = false;
+  private failure: Error | undefined;
+
+  private constructor(
+    private readonly job: JobRecord,
+    private readonly jobs: JobStore,
+    private readonly log: EventLog,
+    /** Steps up to this one have been told before a stop; they are trained again, and not told again. */
+    private readonly lastTold: number,
+    script: string,
+    task: Omit<TrainTask, 'shared'>,
+  ) {
+    const buffer = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * shared.length);
+    this.flags = new Int32Array(buffer);
+    this.worker = new WorkerRun(script, { ...task, shared: buffer }, (progress) => this.hear(progress));
+  }
+
+  static async start(
+    job: JobRecord,
+    jobs: JobStore,
+    script: string,
+    task: Omit<TrainTask, 'shared'>,
+  ): Promise<TrainingRun> {
+    const log = await jobs.log(job.id);
+    const last = await log.findLast((event) => event.type === 'metrics');
+    const lastTold = (last && metricsOf(last)?.step) ?? 0;
+    return new TrainingRun(job, jobs, log, lastTold, script, task);
+  }
+
+  /** How it ended; undefined if it was cancelled. Rejects if the worker failed. */
+  async outcome(): Promise<Outcome | undefined> {
+    const outcome = await this.worker.outcome;
+    if (this.failure) throw this.failure;
+    return outcome;
+  }
+
+  /** Asks the worker to stop between two steps, and to keep what it needs to go on. */
+  leave(): void {
+    Atomics.store(this.flags, shared.order, order.leave);
+    Atomics.notify(this.flags, shared.order);
+  }
+
+  /** Ends the worker at once. */
+  async cancel(): Promise<void> {
+    this.isCancelled = true;
+    await this.worker.terminate();
+  }
+
+  private hear(progress: Progress): void {
+    if (this.isCancelled) return;
+    switch (progress.type) {
+      case 'started':
+        this.totalSteps = progress.totalSteps;
+        this.pace = new Pace(progress.step, progress.totalSteps);
+        break;
+      case 'step':
+        this.tellStep(progress.metrics);
+        break;
+      case 'checkpoint':
+        this.addCheckpoint(progress.metrics);
+        break;
+      case 'keep':
+        this.keep(progress.step).catch((error: unknown) => this.fail(error));
+        break;
+    }
+  }
+
+  private tellStep(metrics: StepMetrics): void {
+    const left = this.pace?.secondsLeft(metrics.step);
+    if (left !== undefined) this.job.estimatedFinish = nowSeconds() + Math.ceil(left);
+    if (metrics.step > this.lastTold) this.log.append(metricsEvent(metrics, this.totalSteps));
+  }
+
+  private addCheckpoint(metrics: StepMetrics): void {
+    const { job } = this;
+    const { step } = metrics;
+    if (job.checkpoints.some((checkpoint) => checkpoint.step === step)) return;
+    const model = checkpointName(job, step);
+    const id = idFor('ftckpt_', model);
+    job.checkpoints.push({ id, createdAt: nowSeconds(), step, model, metrics });
+    this.log.append({
+      created_at: nowSeconds(),
+      level: 'info',
+      message: `Checkpoint created at step ${String(step)}`,
+      type: 'message',
+      data: { step, fine_tuned_model_checkpoint: model },
+    });
+  }
+
+  private async keep(step: number): Promise<void> {
+    await this.log.flush();
+    await this.jobs.save(this.job);
+    Atomics.store(this.flags, shared.keptStep, step);
+    Atomics.notify(this.flags, shared.keptStep);
+  }
+
+  /** What cannot be kept is not trained on: a full disk ends the run. */
+  private async fail(error: unknown): Promise<void> {
+    this.failure = new Error('the progress of the job cannot be written to disk', { cause: error });
+    await this.worker.terminate();
+  }
+}

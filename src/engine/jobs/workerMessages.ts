@@ -1,0 +1,58 @@
+import type { DatasetReport } from '../dataset/readDataset';
+import type { Method } from '../dataset/example';
+import type { EffectiveHyperparameters } from '../training/hyperparameters';
+import type { StepMetrics } from '../training/metrics';
+
+/** What the engine and the worker share: an Int32Array with these places. */
+export const shared = {
+  /** Set to `leave` when the worker is to stop between two steps; it looks at it before each. */
+  order: 0,
+  /** The last step of which all that was told is on disk; the worker waits for it before it moves its mark. */
+  keptStep: 1,
+  length: 2,
+} as const;
+export const order = { run: 0, leave: 1 } as const;
+
+/** Read both files and report. */
+export interface CheckTask {
+  readonly kind: 'check';
+  readonly trainingPath: string;
+  readonly validationPath: string | null;
+  readonly method: Method;
+}
+
+/** Train from the beginning, or from where the weights kept in `folder` say. */
+export interface TrainTask {
+  readonly kind: 'train';
+  readonly trainingPath: string;
+  readonly validationPath: string | null;
+  readonly method: Method;
+  readonly baseModel: string;
+  /** The weights of a fine-tuned model to begin with; null for new ones. */
+  readonly initialWeightsPath: string | null;
+  readonly hyperparameters: EffectiveHyperparameters;
+  readonly seed: number;
+  /** Where the weights go, under the names of `weightsPath`. */
+  readonly folder: string;
+  /** A pause after each step, in milliseconds. */
+  readonly throttleMs: number;
+  readonly shared: SharedArrayBuffer;
+}
+
+export type WorkerTask = CheckTask | TrainTask;
+
+/** What the worker tells on its way. */
+export type Progress =
+  | { readonly type: 'started'; readonly step: number; readonly totalSteps: number }
+  | { readonly type: 'step'; readonly metrics: StepMetrics }
+  | { readonly type: 'checkpoint'; readonly metrics: StepMetrics }
+  /** Everything up to here is to be kept; the worker waits for `shared.keptStep`. */
+  | { readonly type: 'keep'; readonly step: number };
+
+/** What it ends with. A `left` job can go on later from that step. */
+export type Outcome =
+  | { readonly type: 'checked'; readonly training: DatasetReport; readonly validation: DatasetReport | null }
+  | { readonly type: 'left'; readonly step: number }
+  | { readonly type: 'finished'; readonly trainedTokens: number };
+
+export type WorkerMessage = Progress | Outcome;

@@ -1,0 +1,46 @@
+import { startEngine } from './engine';
+import { parseFlags, usage } from './flags';
+import { StartError } from './startError';
+import { isProcessAlive } from './store/lock';
+
+/** The entry point of the engine's process. */
+async function main(): Promise<void> {
+  const flags = parseFlags(process.argv.slice(2));
+  if (flags === 'help') {
+    console.log(usage);
+    return;
+  }
+  const engine = await startEngine(flags);
+  const stop = (): void => {
+    engine.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error('engine:', error);
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  if (flags.parentPid !== undefined) watch(flags.parentPid, stop);
+  console.log(`listening on ${engine.baseUrl}`);
+  console.log(`API key: ${engine.apiKey}`);
+}
+
+/** How often the parent is looked for, in milliseconds. */
+const watchInterval = 1000;
+
+/** Calls `onGone` once the process of that number is no longer there. */
+function watch(pid: number, onGone: () => void): void {
+  setTimeout(() => {
+    if (isProcessAlive(pid)) watch(pid, onGone);
+    else onGone();
+  }, watchInterval).unref();
+}
+
+main().catch((error: unknown) => {
+  // What the user can mend is a sentence; anything else is for us, with its stack.
+  if (error instanceof StartError) console.error(`engine: ${error.message}`);
+  else console.error('engine:', error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,173 @@
+import { randomInt } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+
+import * as z from 'zod';
+
+import { endOfMessage, renderPrompt } from '../dataset/render';
+import { badRequest, notFound } from '../http/apiError';
+import { readJson } from '../http/body';
+import { answered, type ApiRequest, type Route } from '../http/router';
+import { openEventStream } from '../http/eventStream';
+import { parseParams } from '../http/validate';
+import type { ModelRegistry } from '../jobs/models';
+import { baseModelNamed } from '../training/baseModels';
+import { sample } from '../training/sample';
+import { decodeSnapshot } from '../training/weightsFile';
+import { nowSeconds } from '../store/clock';
+import { newId } from '../store/ids';
+import type { EngineContext } from './context';
+
+const text = z.string({ error: 'must be a string' });
+const tokens = z.int().min(1).max(4096);
+const tokenCount = z.union([tokens], { error: 'must be a whole number from 1 to 4096' }).nullish();
+
+/** What both ways of asking share; other parameters of OpenAI's are accepted and have no effect. */
+const common = {
+  model: text,
+  max_tokens: tokenCount,
+  temperature: z.union([z.number().min(0).max(2)], { error: 'must be a number from 0 to 2' }).nullish(),
+  seed: z.int({ error: 'must be a whole number' }).nullish(),
+  stream: z.boolean({ error: 'must be true or false' }).nullish(),
+};
+
+const ChatCompletion = z.object({
+  ...common,
+  max_completion_tokens: tokenCount,
+  messages: z
+    .array(
+      z.object({
+        role: text,
+        content: z.union([text, z.array(z.object({ type: z.literal('text'), text }))], {
+          error: 'must be a string or an array of text parts',
+        }),
+      }),
+      { error: 'must be an array' },
+    )
+    .min(1, { error: 'must not be empty' }),
+});
+
+const Completion = z.object({ ...common, prompt: text });
+
+/** An answer to either, while it is being made. `pieces` end with the reason it ended. */
+interface Answer {
+  readonly model: string;
+  readonly promptBytes: number;
+  readonly pieces: AsyncGenerator<string, 'stop' | 'length'>;
+}
+
+/** How one of the two kinds of answer looks. Source: OpenAI's `chat.completion` and `text_completion`. */
+interface Shape {
+  readonly prefix: string;
+  readonly object: string;
+  readonly chunkObject: string;
+  choice(text: string): object;
+  chunkChoice(text: string): object;
+}
+
+const chatShape: Shape = {
+  prefix: 'chatcmpl-',
+  object: 'chat.completion',
+  chunkObject: 'chat.completion.chunk',
+  choice: (content) => ({ message: { role: 'assistant', content, refusal: null } }),
+  chunkChoice: (content) => ({ delta: { role: 'assistant', content } }),
+};
+
+const textShape: Shape = {
+  prefix: 'cmpl-',
+  object: 'text_completion',
+  chunkObject: 'text_completion',
+  choice: (made) => ({ text: made }),
+  chunkChoice: (made) => ({ text: made }),
+};
+
+/** `/v1/chat/completions` and `/v1/completions`: a few bytes from a fine-tuned model, to see what it has learned. */
+export function completionRoutes({ models }: EngineContext): Route[] {
+  return [
+    { method: 'POST', path: '/chat/completions', handler: (...args) => chat(...args, models) },
+    { method: 'POST', path: '/completions', handler: (...args) => complete(...args, models) },
+  ];
+}
+
+async function chat(request: ApiRequest, response: ServerResponse, models: ModelRegistry) {
+  const params = parseParams(ChatCompletion, await readJson(request.incoming));
+  const turns = params.messages.map(({ role, content }) => ({
+    role,
+    text: typeof content === 'string' ? content : content.map((part) => part.text).join(''),
+  }));
+  const most = params.max_completion_tokens ?? params.max_tokens;
+  const answer = await begin({ ...params, max_tokens: most }, renderPrompt(turns), models);
+  return send(answer, chatShape, params.stream === true, response);
+}
+
+async function complete(request: ApiRequest, response: ServerResponse, models: ModelRegistry) {
+  const params = parseParams(Completion, await readJson(request.incoming));
+  const answer = await begin(params, params.prompt, models);
+  return send(answer, textShape, params.stream === true, response);
+}
+
+async function begin(
+  params: Pick<z.infer<typeof Completion>, 'model' | 'max_tokens' | 'temperature' | 'seed'>,
+  prompt: string,
+  models: ModelRegistry,
+): Promise<Answer> {
+  const trained = models.find(params.model);
+  if (!trained && baseModelNamed(params.model)) {
+    const message = `${params.model} has learned nothing yet: fine-tune it, and prompt the model that comes of it.`;
+    throw badRequest(message, 'model', 'model_not_trained');
+  }
+  if (!trained) throw notFound(`The model '${params.model}' does not exist`, 'model', 'model_not_found');
+  const { model } = decodeSnapshot(await readFile(models.weightsPath(trained)));
+  const bytes = Buffer.from(prompt, 'utf8');
+  const said = sample(model, bytes, {
+    maxBytes: params.max_tokens ?? 256,
+    temperature: params.temperature ?? 1,
+    seed: params.seed ?? randomInt(2 ** 31),
+    stopAt: endOfMessage.charCodeAt(0),
+  });
+  return { model: params.model, promptBytes: bytes.length, pieces: decoded(said) };
+}
+
+/** Bytes to text; a character of several bytes waits for its last one, and broken ones become U+FFFD. */
+async function* decoded(bytes: AsyncGenerator<number, boolean>): AsyncGenerator<string, 'stop' | 'length'> {
+  const decoder = new TextDecoder();
+  for (;;) {
+    const next = await bytes.next();
+    const piece = next.done ? decoder.decode() : decoder.decode(Uint8Array.of(next.value), { stream: true });
+    if (piece !== '') yield piece;
+    if (next.done) return next.value ? 'stop' : 'length';
+  }
+}
+
+async function send(answer: Answer, shape: Shape, isStreamed: boolean, response: ServerResponse) {
+  const head = { id: newId(shape.prefix), created: nowSeconds(), model: answer.model };
+  if (isStreamed) return sendStream(answer, shape, head, response);
+  let made = '';
+  let next = await answer.pieces.next();
+  for (; !next.done; next = await answer.pieces.next()) made += next.value;
+  const completionTokens = Buffer.byteLength(made);
+  return {
+    ...head,
+    object: shape.object,
+    choices: [{ index: 0, ...shape.choice(made.trimStart()), logprobs: null, finish_reason: next.value }],
+    usage: {
+      prompt_tokens: answer.promptBytes,
+      completion_tokens: completionTokens,
+      total_tokens: answer.promptBytes + completionTokens,
+    },
+  };
+}
+
+async function sendStream(answer: Answer, shape: Shape, head: object, response: ServerResponse) {
+  const stream = openEventStream(response);
+  const chunk = (content: object, reason: string | null): void => {
+    const choices = [{ index: 0, ...content, logprobs: null, finish_reason: reason }];
+    stream.send({ ...head, object: shape.chunkObject, choices });
+  };
+  let next = await answer.pieces.next();
+  for (; !next.done && stream.isOpen; next = await answer.pieces.next())
+    chunk(shape.chunkChoice(next.value), null);
+  if (next.done) chunk(shape.chunkChoice(''), next.value);
+  stream.end();
+  return answered;
+}

@@ -1,0 +1,79 @@
+import { randomInt } from 'node:crypto';
+
+import type { DatasetRole } from '../dataset/problemText';
+import { badRequest } from '../http/apiError';
+import type { Integration, JobRecord } from '../jobs/record';
+import { nowSeconds } from '../store/clock';
+import { newId } from '../store/ids';
+import { baseModelNamed } from '../training/baseModels';
+import type { Hyperparameters } from '../training/hyperparameters';
+import type { EngineContext } from './context';
+
+/** What a job is made from, whichever API asked for it. */
+export interface NewJob {
+  readonly model: string;
+  readonly trainingFile: string;
+  readonly validationFile: string | null;
+  readonly suffix: string | null;
+  /** Null: any. */
+  readonly seed: number | null;
+  readonly method: JobRecord['method'];
+  readonly hyperparameters: Hyperparameters;
+  readonly integrations: Integration[];
+  readonly metadata: Record<string, string> | null;
+  readonly promptLossWeight: number | null;
+}
+
+/** Makes a job and begins with it. Throws a 400 for a model or a file that is not there or cannot be used. */
+export async function createJob(
+  asked: NewJob,
+  { jobs, files, models, scheduler }: EngineContext,
+): Promise<JobRecord> {
+  const baseModel = baseModelUnder(asked.model, models);
+  checkFile(asked.trainingFile, 'training_file', files);
+  if (asked.validationFile !== null) checkFile(asked.validationFile, 'validation_file', files);
+  const createdAt = nowSeconds();
+  const job = await jobs.add({
+    ...asked,
+    baseModel,
+    id: newId('ftjob-'),
+    createdAt,
+    updatedAt: createdAt,
+    finishedAt: null,
+    estimatedFinish: null,
+    status: 'validating_files',
+    error: null,
+    fineTunedModel: null,
+    seed: asked.seed ?? randomInt(2 ** 31),
+    resultFiles: [],
+    trainedTokens: null,
+    examples: null,
+    checkpoints: [],
+    deletedModels: [],
+  });
+  await jobs.tell(job, `Created fine-tuning job: ${job.id}`);
+  if (job.method === 'dpo') {
+    await jobs.tell(job, 'The local engine learns the preferred outputs and makes no use of beta.', 'warn');
+  }
+  scheduler.submit(job);
+  return job;
+}
+
+function baseModelUnder(model: string, models: EngineContext['models']): string {
+  const base = baseModelNamed(model) ?? models.find(model)?.base;
+  if (base) return base.id;
+  const known = models
+    .bases()
+    .map(({ id }) => id)
+    .join(', ');
+  const message = `The model \`${model}\` does not exist. The local engine has ${known}, and what was trained from them.`;
+  throw badRequest(message, 'model', 'model_not_found');
+}
+
+function checkFile(id: string, param: DatasetRole, files: EngineContext['files']): void {
+  const file = files.get(id);
+  if (!file) throw badRequest(`invalid ${param}: ${id}`, param, 'file_not_found');
+  if (file.purpose === 'fine-tune') return;
+  const message = `File '${id}' has the purpose '${file.purpose}', not 'fine-tune'.`;
+  throw badRequest(message, param, 'invalid_file_purpose');
+}

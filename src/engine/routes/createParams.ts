@@ -1,0 +1,96 @@
+import * as z from 'zod';
+
+const auto = z.literal('auto');
+
+function count(most: number) {
+  const error = `must be 'auto' or a whole number from 1 to ${String(most)}`;
+  return z.union([auto, z.int().min(1).max(most)], { error }).nullish();
+}
+
+const multiplier = z
+  .union([auto, z.number().positive()], { error: "must be 'auto' or a number greater than 0" })
+  .nullish();
+
+const beta = z
+  .union([auto, z.number().positive().max(2)], {
+    error: "must be 'auto' or a number greater than 0, at most 2",
+  })
+  .nullish();
+
+const epochsMost = 50;
+const batchMost = 256;
+
+const SupervisedHyperparameters = z.strictObject(
+  { n_epochs: count(epochsMost), batch_size: count(batchMost), learning_rate_multiplier: multiplier },
+  { error: 'must be an object' },
+);
+
+const DpoHyperparameters = z.strictObject(
+  { n_epochs: count(epochsMost), batch_size: count(batchMost), learning_rate_multiplier: multiplier, beta },
+  { error: 'must be an object' },
+);
+
+const Method = z.object(
+  {
+    type: z.enum(['supervised', 'dpo', 'reinforcement'], {
+      error: 'must be one of supervised, dpo, reinforcement',
+    }),
+    supervised: z
+      .strictObject({ hyperparameters: SupervisedHyperparameters.nullish() }, { error: 'must be an object' })
+      .nullish(),
+    dpo: z
+      .strictObject({ hyperparameters: DpoHyperparameters.nullish() }, { error: 'must be an object' })
+      .nullish(),
+  },
+  { error: 'must be an object' },
+);
+
+const text = z.string({ error: 'must be a string' });
+
+const Wandb = z.object(
+  {
+    project: text.min(1, { error: 'must not be empty' }),
+    name: text.nullish(),
+    entity: text.nullish(),
+    tags: z.array(text, { error: 'must be an array' }).nullish(),
+  },
+  { error: 'must be an object' },
+);
+
+const Metadata = z
+  .record(
+    z.string().max(64, { error: 'has a key longer than 64 characters' }),
+    text.max(512, { error: 'must be at most 512 characters long' }),
+    { error: 'must be an object with strings for values and keys of at most 64 characters' },
+  )
+  .refine((pairs) => Object.keys(pairs).length <= 16, { error: 'must have at most 16 pairs' });
+
+/** The body of `POST /fine_tuning/jobs`. Source: OpenAI's `CreateFineTuningJobRequest`, bounds included. */
+export const CreateJob = z.strictObject({
+  model: text,
+  training_file: text,
+  validation_file: text.nullish(),
+  suffix: text
+    .min(1, { error: 'must not be empty' })
+    .max(64, { error: 'must be at most 64 characters long' })
+    .nullish(),
+  seed: z
+    .int({ error: 'must be a whole number' })
+    .min(0, { error: 'must be at least 0' })
+    .max(2147483647, { error: 'must be at most 2147483647' })
+    .nullish(),
+  hyperparameters: SupervisedHyperparameters.nullish(),
+  method: Method.nullish(),
+  integrations: z
+    .array(
+      z.object(
+        { type: z.literal('wandb', { error: 'must be wandb' }), wandb: Wandb },
+        { error: 'must be an object' },
+      ),
+      { error: 'must be an array' },
+    )
+    .max(5, { error: 'must have at most 5 entries' })
+    .nullish(),
+  metadata: Metadata.nullish(),
+});
+export type CreateJob = z.infer<typeof CreateJob>;

@@ -1,0 +1,128 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import * as z from 'zod';
+
+import { moveDurably, writeFileAtomically } from './atomicFile';
+import { nowSeconds } from './clock';
+import { newId, temporaryName } from './ids';
+
+/** A file as the API shows it. Source: OpenAI's `OpenAIFile`. Times are in seconds, sizes in bytes. */
+export const FileObject = z.object({
+  id: z.string(),
+  object: z.literal('file'),
+  bytes: z.int(),
+  created_at: z.int(),
+  expires_at: z.int().nullable(),
+  filename: z.string(),
+  purpose: z.string(),
+  status: z.enum(['uploaded', 'processed', 'error']),
+  status_details: z.string().nullable(),
+});
+export type FileObject = z.infer<typeof FileObject>;
+
+/** `order` counts the files of a data directory: several are made within one second. */
+const StoredFile = z.object({ order: z.int(), file: FileObject });
+type StoredFile = z.infer<typeof StoredFile>;
+
+/** What a new file is made from: content that lies in a temporary file, flushed to disk. */
+export interface NewFile {
+  readonly content: string;
+  readonly bytes: number;
+  readonly filename: string;
+  readonly purpose: string;
+  readonly expiresAt?: number | null;
+  /** Given where the same file may be made twice. */
+  readonly id?: string;
+}
+
+/** The files: content and description side by side, the description last, so that no file is there by half. */
+export class FileStore {
+  private readonly stored = new Map<string, StoredFile>();
+  private nextOrder = 1;
+
+  constructor(private readonly directory: string) {}
+
+  async load(): Promise<void> {
+    for (const name of await readdir(this.directory)) {
+      if (!name.endsWith('.json')) continue;
+      const text = await readFile(path.join(this.directory, name), 'utf8');
+      const stored = StoredFile.parse(JSON.parse(text));
+      this.stored.set(stored.file.id, stored);
+      this.nextOrder = Math.max(this.nextOrder, stored.order + 1);
+    }
+    await this.removeOrphans();
+  }
+
+  /** Oldest first. */
+  list(): FileObject[] {
+    const now = nowSeconds();
+    return [...this.stored.values()]
+      .sort((left, right) => left.order - right.order)
+      .map(({ file }) => file)
+      .filter((file) => !this.dropIfExpired(file, now));
+  }
+
+  get(id: string): FileObject | undefined {
+    const file = this.stored.get(id)?.file;
+    return file && !this.dropIfExpired(file, nowSeconds()) ? file : undefined;
+  }
+
+  contentPath(id: string): string {
+    return path.join(this.directory, `${id}.bin`);
+  }
+
+  temporaryPath(): string {
+    return temporaryName(path.join(this.directory, 'incoming'));
+  }
+
+  async add({
+    content,
+    bytes,
+    filename,
+    purpose,
+    expiresAt,
+    id = newId('file-'),
+  }: NewFile): Promise<FileObject> {
+    const file: FileObject = {
+      id,
+      object: 'file',
+      bytes,
+      created_at: nowSeconds(),
+      expires_at: expiresAt ?? null,
+      filename,
+      purpose,
+      status: 'processed',
+      status_details: null,
+    };
+    const stored = { order: this.nextOrder++, file };
+    await moveDurably(content, this.contentPath(id));
+    await writeFileAtomically(this.descriptionPath(id), JSON.stringify(stored));
+    this.stored.set(id, stored);
+    return file;
+  }
+
+  async delete(id: string): Promise<void> {
+    this.stored.delete(id);
+    await rm(this.descriptionPath(id), { force: true });
+    await rm(this.contentPath(id), { force: true });
+  }
+
+  private descriptionPath(id: string): string {
+    return path.join(this.directory, `${id}.json`);
+  }
+
+  private dropIfExpired(file: FileObject, now: number): boolean {
+    if (file.expires_at === null || file.expires_at > now) return false;
+    // What cannot be removed now stays on disk and is tried again after the next start.
+    this.delete(file.id).catch(() => undefined);
+    return true;
+  }
+
+  private async removeOrphans(): Promise<void> {
+    for (const name of await readdir(this.directory)) {
+      const isOrphan = name.endsWith('.bin') && !this.stored.has(name.slice(0, -'.bin'.length));
+      if (isOrphan) await rm(path.join(this.directory, name), { force: true });
+    }
+  }
+}
