@@ -1,0 +1,144 @@
+import { titleOf } from './metricName';
+import { type PointList, lowerBound } from './points';
+import { type Series, findSeries } from './series';
+import { smooth } from './smoothing';
+
+export type DiagnosisKind = 'tooShort' | 'diverged' | 'overfitting' | 'improving' | 'plateaued' | 'worsening';
+
+/** What the curves show, in one sentence, by the rules below. */
+export interface Diagnosis {
+  readonly kind: DiagnosisKind;
+  readonly sentence: string;
+  /** The rule that was applied, for who wonders. */
+  readonly rule: string;
+}
+
+/** Fewer points of the deciding curve say nothing. */
+export const FEWEST_POINTS = 10;
+/** Validation is run rarely: these suffice for it to decide. */
+export const FEWEST_VALIDATION_POINTS = 3;
+/** A relative change below this is none. */
+export const LEAST_CHANGE = 0.01;
+/** A loss this many times its lowest has exploded. */
+export const EXPLOSION = 3;
+const NOISE_WEIGHT = 0.8;
+
+/**
+ * The rules, the first that holds decides:
+ * 1. A training loss that is no finite number, or whose smoothed value is at the end at least three times its
+ *    lowest (and above its first): diverged.
+ * 2. Fewer than 10 training points: too short to tell.
+ * 3. At least two validation points after the lowest validation loss, the last at least 1 % above it, while the
+ *    smoothed training loss fell by at least 1 % since: overfitting.
+ * 4. The mean of the last fifth of the deciding curve against the fifth before: better by at least 1 % is still
+ *    improving, worse by at least 1 % is worsening, else plateaued.
+ *
+ * The deciding curve is the validation's where it has at least 10 points, else the training's; loss where there
+ * is one, else reward (reinforcement), else accuracy.
+ */
+export function diagnose(series: readonly Series[]): Diagnosis {
+  const train = findSeries(series, 'loss', 'train');
+  return (
+    (train === null ? null : diverged(train)) ??
+    (train === null ? null : overfitting(train, validationLoss(series))) ??
+    trend(decidingCurve(series))
+  );
+}
+
+export function validationLoss(series: readonly Series[]): Series | null {
+  const full = findSeries(series, 'loss', 'full_valid');
+  const each = findSeries(series, 'loss', 'valid');
+  return (full?.steps.length ?? 0) >= FEWEST_VALIDATION_POINTS ? full : (each ?? full);
+}
+
+function diverged(train: Series): Diagnosis | null {
+  const rule = `A training loss that is no number, or ends at ${EXPLOSION} times its lowest smoothed value or more.`;
+  const at = train.values.findIndex((value) => !Number.isFinite(value));
+  if (at >= 0) {
+    const sentence = `Diverged: the training loss is no number at step ${step(train, at)}.`;
+    return { kind: 'diverged', sentence, rule };
+  }
+  if (train.values.length < FEWEST_POINTS) return null;
+  const smoothed = smooth(train.values, NOISE_WEIGHT);
+  const lowest = indexOfLowest(smoothed);
+  const last = smoothed.at(-1) ?? NaN;
+  const min = smoothed[lowest] ?? NaN;
+  if (min <= 0 || last < min * EXPLOSION || last <= (smoothed[0] ?? Infinity)) return null;
+  const times = (last / min).toFixed(1);
+  const sentence = `Diverged: the training loss is ${times} times what it was at step ${step(train, lowest)}.`;
+  return { kind: 'diverged', sentence, rule };
+}
+
+function overfitting(train: Series, valid: Series | null): Diagnosis | null {
+  if (train.steps.length < FEWEST_POINTS || valid === null) return null;
+  if (valid.steps.length < FEWEST_VALIDATION_POINTS) return null;
+  const lowest = indexOfLowest(valid.values);
+  const since = valid.steps[lowest] ?? 0;
+  const min = valid.values[lowest] ?? NaN;
+  const last = valid.values.at(-1) ?? NaN;
+  if (valid.values.length - 1 - lowest < 2 || !(relative(min, last) >= LEAST_CHANGE)) return null;
+  const smoothed = smooth(train.values, NOISE_WEIGHT);
+  const then = smoothed[Math.min(lowerBound(train.steps, since), smoothed.length - 1)] ?? NaN;
+  if (!(relative(then, smoothed.at(-1) ?? NaN) <= -LEAST_CHANGE)) return null;
+  return {
+    kind: 'overfitting',
+    sentence: `Validation loss rising since step ${since} while training loss falls: overfitting, step ${since} was the best.`,
+    rule: 'Two or more validation points after the lowest, the last 1 % or more above it, training loss 1 % or more lower since.',
+  };
+}
+
+function decidingCurve(series: readonly Series[]): Series | null {
+  for (const kind of ['loss', 'reward', 'accuracy'] as const) {
+    const train = findSeries(series, kind, 'train');
+    const valid = findSeries(series, kind, 'valid') ?? findSeries(series, kind, 'full_valid');
+    if (valid !== null && valid.steps.length >= FEWEST_POINTS) return valid;
+    if (train !== null) return train;
+    if (valid !== null) return valid;
+  }
+  return null;
+}
+
+function trend(curve: Series | null): Diagnosis {
+  const rule = `At least ${FEWEST_POINTS} points, then the mean of the last fifth against the fifth before; less than 1 % is no change.`;
+  const values = curve?.values.filter(Number.isFinite) ?? new Float64Array();
+  if (curve === null || values.length < FEWEST_POINTS) {
+    const count = values.length === 1 ? '1 point' : `${values.length} points`;
+    return { kind: 'tooShort', sentence: `Too short to tell: ${count} so far.`, rule };
+  }
+  const fifth = Math.floor(values.length / 5);
+  const before = mean(values.subarray(-2 * fifth, -fifth));
+  const change = relative(before, mean(values.subarray(-fifth)));
+  const better = curve.kind === 'loss' ? -change : change;
+  const what = titleOf(curve);
+  const at = `at step ${step(curve, curve.steps.length - 1)}`;
+  if (better >= LEAST_CHANGE) {
+    const verb = curve.kind === 'loss' ? 'falls' : 'rises';
+    return { kind: 'improving', sentence: `${what} still ${verb} ${at}: still improving.`, rule };
+  }
+  if (better <= -LEAST_CHANGE) {
+    const verb = curve.kind === 'loss' ? 'rising' : 'falling';
+    return { kind: 'worsening', sentence: `${what} is ${verb} ${at}: getting worse.`, rule };
+  }
+  return { kind: 'plateaued', sentence: `${what} hardly changes ${at}: plateaued.`, rule };
+}
+
+/** Relative change, negative for less. */
+function relative(from: number, to: number): number {
+  return (to - from) / Math.max(Math.abs(from), 1e-12);
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+export function indexOfLowest(values: Float64Array): number {
+  let lowest = -1;
+  values.forEach((value, at) => {
+    if (Number.isFinite(value) && (lowest < 0 || value < (values[lowest] ?? Infinity))) lowest = at;
+  });
+  return lowest;
+}
+
+function step({ steps }: PointList, at: number): number {
+  return steps[at] ?? 0;
+}

@@ -1,0 +1,49 @@
+import { lowerBound } from './points';
+import type { Series } from './series';
+
+/** All steps that any series has, ascending, without doubles. */
+export function stepsOf(series: readonly Series[]): Float64Array {
+  const longest = series.reduce<Series | null>(
+    (a, b) => (a === null || b.steps.length > a.steps.length ? b : a),
+    null,
+  );
+  if (longest === null) return new Float64Array();
+  const others = series.filter((each) => each !== longest);
+  const known = (step: number) => longest.steps[lowerBound(longest.steps, step)] === step;
+  const extra = new Set(others.flatMap(({ steps }) => [...steps.filter((step) => !known(step))]));
+  if (extra.size === 0) return longest.steps;
+  return Float64Array.from([...longest.steps, ...extra]).sort();
+}
+
+/** A cell of the table: null where the series has no value at this step. */
+export function cellOf({ steps, values }: Series, step: number): number | null {
+  const at = lowerBound(steps, step);
+  return steps[at] === step ? (values[at] ?? null) : null;
+}
+
+/**
+ * The order of the rows by one column, as indices into `steps`. Rows without a value come last either way.
+ *
+ * @param column the series to sort by; null: by step
+ */
+export function sortedRows(steps: Float64Array, column: Series | null, isDescending: boolean): Uint32Array {
+  const rows = Uint32Array.from(steps, (_, at) => at);
+  if (column === null) return isDescending ? rows.reverse() : rows;
+  const cells = Float64Array.from(steps, (step) => cellOf(column, step) ?? NaN);
+  const sign = isDescending ? -1 : 1;
+  return rows.sort((a, b) => {
+    const x = cells[a] ?? NaN;
+    const y = cells[b] ?? NaN;
+    if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y)) || a - b;
+    return sign * (x - y) || a - b;
+  });
+}
+
+/** The same numbers as CSV: a `step` column, then one for each series; empty cells where there is no value. */
+export function toCsv(series: readonly Series[]): string {
+  const lines = [['step', ...series.map(({ name }) => name)].join(',')];
+  for (const step of stepsOf(series)) {
+    lines.push([step, ...series.map((each) => cellOf(each, step) ?? '')].join(','));
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,69 @@
+import type { AxisKind } from '../../metrics/axis';
+import type { Zoom } from '../choices';
+
+/** One line of a chart. */
+export interface ChartLine {
+  /** Stable over updates. */
+  readonly id: string;
+  readonly label: string;
+  readonly look: LineLook;
+  /** The values as they are, thin behind the smoothed line of the same name. */
+  readonly isFaint: boolean;
+  /** Ascending. */
+  readonly xs: Float64Array;
+  readonly ys: Float64Array;
+}
+
+/** Told apart by colour and by dashes. */
+export interface LineLook {
+  /** Index into the palette. */
+  readonly slot: number;
+  /** Lengths of dash and gap in CSS pixels; empty for a solid line. */
+  readonly dash: readonly number[];
+}
+
+export interface ChartMark {
+  readonly kind: 'epoch' | 'checkpoint' | 'best';
+  readonly x: number;
+  /** Where on the line; null for the whole height. */
+  readonly y: number | null;
+  readonly label: string;
+}
+
+export interface LegendItem {
+  readonly id: string;
+  readonly label: string;
+  readonly look: LineLook;
+  readonly isShown: boolean;
+  /** The last value, shown while nothing is pointed at. */
+  readonly last: number | null;
+}
+
+/** A chart as data: everything that is needed to draw it but its size and the theme's colours. */
+export interface ChartModel {
+  readonly id: string;
+  readonly title: string;
+  readonly lines: readonly ChartLine[];
+  readonly legend: readonly LegendItem[];
+  readonly marks: readonly ChartMark[];
+  readonly axis: AxisKind;
+  readonly isLog: boolean;
+  /** From the first point to the last, over all charts beside each other. */
+  readonly extent: Zoom;
+  /** What a screen reader says in place of the picture. */
+  readonly summary: string;
+}
+
+/** Whether two models differ only in their points, so that the same plot can show both. */
+export function hasSameShape(a: ChartModel, b: ChartModel): boolean {
+  return (
+    a.id === b.id &&
+    a.axis === b.axis &&
+    a.isLog === b.isLog &&
+    a.lines.length === b.lines.length &&
+    a.lines.every((line, i) => {
+      const other = b.lines[i];
+      return line.id === other?.id && line.isFaint === other.isFaint && line.look.slot === other.look.slot;
+    })
+  );
+}

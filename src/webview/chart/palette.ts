@@ -1,0 +1,42 @@
+/** The theme's colours, as a canvas needs them. */
+export interface Palette {
+  /** One for each slot. */
+  readonly lines: readonly string[];
+  readonly foreground: string;
+  readonly muted: string;
+  readonly grid: string;
+  readonly background: string;
+  readonly font: string;
+}
+
+/** In the order in which they are used; page.css has the same for legends. */
+const lineVariables = [
+  ...['--vscode-charts-blue', '--vscode-charts-orange', '--vscode-charts-green', '--vscode-charts-purple'],
+  ...['--vscode-charts-red', '--vscode-charts-yellow', '--vscode-charts-foreground'],
+];
+
+export const SLOTS = lineVariables.length;
+
+export function readPalette(element: Element): Palette {
+  const style = getComputedStyle(element);
+  const read = (...names: readonly string[]) =>
+    names.map((name) => style.getPropertyValue(name).trim()).find((value) => value !== '') ?? style.color;
+  const foreground = read('--vscode-foreground');
+  return {
+    lines: lineVariables.map((name) => read(name)),
+    foreground,
+    muted: read('--vscode-descriptionForeground'),
+    grid: read('--vscode-editorIndentGuide-background1', '--vscode-widget-border', '--vscode-charts-lines'),
+    background: read('--vscode-editor-background'),
+    font: `11px ${read('--vscode-font-family')}`,
+  };
+}
+
+/** Calls back when the editor's theme has changed: VS Code then rewrites classes and style of the root. */
+export function onThemeChange(changed: () => void): () => void {
+  const observer = new MutationObserver(changed);
+  const options = { attributes: true, attributeFilter: ['class', 'style', 'data-vscode-theme-id'] };
+  observer.observe(document.documentElement, options);
+  observer.observe(document.body, options);
+  return () => observer.disconnect();
+}

@@ -1,0 +1,218 @@
+import uPlot from 'uplot';
+import type { Zoom } from '../choices';
+import { durationText, metricText } from '../format';
+import { type AlignedLines, alignedLines, nearestValue } from './align';
+import { drawMarks } from './marks';
+import type { ChartModel } from './model';
+import type { Palette } from './palette';
+import { visibleRange } from './viewport';
+
+/** What the user points at: the value of each line that has one nearby, by its id. */
+export interface Pointed {
+  readonly x: number;
+  readonly values: ReadonlyMap<string, number>;
+}
+
+/** In CSS pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PlotHooks {
+  onZoom(zoom: Zoom | null): void;
+  /** The pointer is dragged with Shift: by this share of the width. */
+  onPan(share: number): void;
+  onPoint(pointed: Pointed | null): void;
+}
+
+/** uPlot with our models: decimated to the pixels, zoom held outside, marks on top. One shape, any data. */
+export class Plot {
+  readonly #plot: uPlot;
+  #model: ChartModel;
+  #zoom: Zoom | null;
+  #data: AlignedLines;
+
+  constructor(
+    parent: HTMLElement,
+    model: ChartModel,
+    zoom: Zoom | null,
+    size: Size,
+    private readonly palette: Palette,
+    private readonly hooks: PlotHooks,
+  ) {
+    this.#model = model;
+    this.#zoom = zoom;
+    this.#data = this.#align(size.width);
+    this.#plot = new uPlot(this.#options(size), this.#data as uPlot.AlignedData, parent);
+  }
+
+  get range(): Zoom {
+    return visibleRange(this.#zoom, this.#model.extent);
+  }
+
+  get canvas(): HTMLCanvasElement {
+    return this.#plot.ctx.canvas;
+  }
+
+  /** Where lines have points in the visible range. */
+  get positions(): readonly number[] {
+    const { min, max } = this.range;
+    return this.#data[0].filter((x) => x >= min && x <= max);
+  }
+
+  /** @param model of the same shape */
+  show(model: ChartModel, zoom: Zoom | null): void {
+    if (model === this.#model && zoom === this.#zoom) return;
+    this.#model = model;
+    this.#zoom = zoom;
+    this.#draw();
+  }
+
+  resize(size: Size): void {
+    if (size.width === this.#plot.width && size.height === this.#plot.height) return;
+    this.#plot.setSize(size);
+    this.#draw();
+  }
+
+  /** Puts the cursor on a position, as if it were pointed at. */
+  pointAt(x: number): void {
+    this.#plot.setCursor({ left: this.#plot.valToPos(x, 'x'), top: this.#plot.over.clientHeight / 2 });
+  }
+
+  destroy(): void {
+    this.#plot.destroy();
+  }
+
+  #draw(): void {
+    this.#data = this.#align(this.#plot.width);
+    this.#plot.setData(this.#data as uPlot.AlignedData, true);
+  }
+
+  #align(width: number): AlignedLines {
+    return alignedLines(this.#model.lines, this.range, Math.max(50, Math.round(width)), this.#model.isLog);
+  }
+
+  #options(size: Size): uPlot.Options {
+    const { axis, isLog } = this.#model;
+    return {
+      ...size,
+      padding: [14, 10, 0, 0],
+      legend: { show: false },
+      cursor: this.#cursor(),
+      scales: {
+        x: { time: false, range: () => [this.range.min, this.range.max] },
+        y: { distr: isLog ? 3 : 1 },
+      },
+      axes: [
+        { ...this.#axis(), ...(axis === 'time' ? timeAxis : {}), size: 28, space: 60 },
+        { ...this.#axis(), size: 54, values: (_, ticks) => ticks.map(tickText) },
+      ],
+      series: [{}, ...this.#model.lines.map((_, at) => this.#series(at))],
+      hooks: {
+        draw: [(plot) => drawMarks(plot, this.#model.marks, this.palette)],
+        setSelect: [(plot) => this.#select(plot)],
+        setCursor: [(plot) => this.hooks.onPoint(this.#pointed(plot))],
+      },
+    };
+  }
+
+  #axis(): uPlot.Axis {
+    const { muted, grid, font } = this.palette;
+    return {
+      stroke: muted,
+      font,
+      grid: { stroke: grid, width: 1 },
+      ticks: { stroke: grid, width: 1, size: 4 },
+    };
+  }
+
+  #series(at: number): uPlot.Series {
+    const line = this.#model.lines[at];
+    if (line === undefined) return {};
+    const color = this.palette.lines[line.look.slot] ?? this.palette.foreground;
+    return {
+      stroke: color,
+      width: line.isFaint ? 1 : 1.75,
+      alpha: line.isFaint ? 0.35 : 1,
+      dash: line.isFaint ? [] : [...line.look.dash],
+      points: {
+        // Few points are validation runs: each counts.
+        show: () => !line.isFaint && (this.#model.lines[at]?.xs.length ?? 0) <= 40,
+        size: 5,
+        fill: color,
+      },
+    };
+  }
+
+  #cursor(): uPlot.Cursor {
+    return {
+      y: false,
+      points: { size: 7 },
+      drag: { x: true, y: false, setScale: false, dist: 4 },
+      dataIdx: (_, series, hovered) =>
+        (series === 0 ? hovered : nearestValue(this.#data[series] ?? [], hovered)) ?? hovered,
+      bind: {
+        mousedown: (plot, _, handle) => (event) => {
+          if (event.shiftKey || event.button === 1) this.#startPan(plot, event);
+          else handle(event);
+          return null;
+        },
+        dblclick: () => () => {
+          this.hooks.onZoom(null);
+          return null;
+        },
+      },
+    };
+  }
+
+  #select(plot: uPlot): void {
+    const { left, width } = plot.select;
+    if (width < 4) return;
+    const zoom = { min: plot.posToVal(left, 'x'), max: plot.posToVal(left + width, 'x') };
+    plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+    this.hooks.onZoom(zoom);
+  }
+
+  #startPan(plot: uPlot, start: MouseEvent): void {
+    start.preventDefault();
+    let last = start.clientX;
+    const move = (event: MouseEvent) => {
+      this.hooks.onPan((last - event.clientX) / plot.over.clientWidth);
+      last = event.clientX;
+    };
+    const stop = () => {
+      document.removeEventListener('mousemove', move);
+      document.removeEventListener('mouseup', stop);
+    };
+    document.addEventListener('mousemove', move);
+    document.addEventListener('mouseup', stop);
+  }
+
+  #pointed(plot: uPlot): Pointed | null {
+    const { left, idx } = plot.cursor;
+    if (left === undefined || left < 0 || idx === undefined || idx === null) return null;
+    const values = new Map<string, number>();
+    this.#model.lines.forEach((line, at) => {
+      const ys = this.#data[at + 1] ?? [];
+      const nearest = nearestValue(ys, idx);
+      const value = nearest === null ? null : ys[nearest];
+      if (value !== null && value !== undefined) values.set(line.isFaint ? `${line.id} raw` : line.id, value);
+    });
+    return { x: this.#data[0][idx] ?? 0, values };
+  }
+}
+
+/** Durations have their own round numbers. */
+const timeAxis: uPlot.Axis = {
+  incrs: [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 43_200, 86_400, 172_800, 604_800],
+  values: (_, ticks) => ticks.map((seconds) => (seconds === 0 ? '0' : durationText(seconds))),
+};
+
+/** Log axes have ticks without a label. */
+function tickText(value: number | null): string {
+  if (value === null) return '';
+  return metricText(value)
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '');
+}

@@ -1,0 +1,2 @@
+/** Style sheets, which esbuild bundles beside the script. */
+declare module '*.css';

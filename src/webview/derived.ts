@@ -1,0 +1,68 @@
+import { type AxisScale } from '../metrics/axis';
+import { type Best, bestStep } from '../metrics/best';
+import type { MetricsCollector } from '../metrics/collector';
+import { type Diagnosis, diagnose } from '../metrics/diagnosis';
+import { type EpochMark, epochMarks, stepsPerEpoch } from '../metrics/epochs';
+import { finishFromPace } from '../metrics/pace';
+import type { Series } from '../metrics/series';
+import type { JobProgress, JobSnapshot } from '../protocol';
+import type { JobRecord } from './state';
+import { hasEnded } from './status';
+
+/** What follows from a job's curves and fields. */
+export interface Derived {
+  readonly series: readonly Series[];
+  readonly scale: AxisScale;
+  readonly epochs: readonly EpochMark[];
+  readonly best: Best | null;
+  readonly diagnosis: Diagnosis;
+}
+
+export function derive({ snapshot, metrics }: JobRecord): Derived {
+  const { series } = metrics;
+  const isDone = snapshot.group === 'succeeded';
+  const perEpoch = stepsPerEpoch({
+    totalSteps: metrics.totalSteps ?? (isDone ? metrics.lastStep : null),
+    epochCount: epochCountOf(snapshot),
+    epochs: metrics.epochs,
+  });
+  return {
+    series,
+    scale: { stepsPerEpoch: perEpoch, clock: metrics.clock },
+    epochs: epochMarks(perEpoch, metrics.lastStep ?? 0),
+    best: bestStep(series),
+    diagnosis: diagnose(series),
+  };
+}
+
+/** Derives again only when a job's curves, status or epochs have changed. */
+export class DerivedCache {
+  readonly #known = new WeakMap<MetricsCollector, { readonly key: string; readonly derived: Derived }>();
+
+  of(record: JobRecord): Derived {
+    const { snapshot, metrics } = record;
+    const key = `${metrics.version} ${snapshot.group} ${epochCountOf(snapshot)}`;
+    const known = this.#known.get(metrics);
+    if (known?.key === key) return known.derived;
+    const derived = derive(record);
+    this.#known.set(metrics, { key, derived });
+    return derived;
+  }
+}
+
+function epochCountOf({ job }: JobSnapshot): number | null {
+  const epochs = [job.hyperparameters['n_epochs'], job.method?.hyperparameters['n_epochs']];
+  return epochs.find((each) => typeof each === 'number') ?? null;
+}
+
+/** As the extension told, else from the events; null once the job has ended or where nothing is known. */
+export function progressOf({ snapshot, metrics }: JobRecord): JobProgress | null {
+  if (hasEnded(snapshot.group)) return null;
+  const step = snapshot.progress?.step ?? metrics.lastStep;
+  const totalSteps = snapshot.progress?.totalSteps ?? metrics.totalSteps;
+  const fraction =
+    snapshot.progress?.fraction ?? (step !== null && totalSteps ? Math.min(1, step / totalSteps) : null);
+  const finishAt = snapshot.progress?.finishAt ?? finishFromPace(metrics.clock, totalSteps);
+  if (step === null && fraction === null && finishAt === null) return null;
+  return { step, totalSteps, fraction, finishAt: snapshot.group === 'running' ? finishAt : null };
+}

@@ -1,0 +1,43 @@
+const REFRESH_MILLISECONDS = 10_000;
+
+/**
+ * One render per animation frame, however many messages ask for it, and none while the page is hidden: what was
+ * missed is rendered when it is shown again.
+ */
+export class Frames {
+  #isAsked = false;
+
+  constructor(private readonly render: () => void) {
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') this.#request();
+    });
+  }
+
+  /** Renders now and then while the page is visible and `isNeeded`, so that ages and times left stay true. */
+  keepFresh(isNeeded: () => boolean): void {
+    setTimeout(() => {
+      if (document.visibilityState === 'visible' && isNeeded()) this.ask();
+      this.#whenVisible(() => this.keepFresh(isNeeded));
+    }, REFRESH_MILLISECONDS);
+  }
+
+  #whenVisible(run: () => void): void {
+    if (document.visibilityState === 'visible') return run();
+    document.addEventListener('visibilitychange', run, { once: true });
+  }
+
+  ask(): void {
+    if (this.#isAsked) return;
+    this.#isAsked = true;
+    this.#request();
+  }
+
+  #request(): void {
+    if (!this.#isAsked || document.visibilityState === 'hidden') return;
+    requestAnimationFrame(() => {
+      if (!this.#isAsked) return;
+      this.#isAsked = false;
+      this.render();
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import '@vscode/codicons/dist/codicon.css';
+import 'uplot/dist/uPlot.min.css';
+import './page.css';
+import { render } from 'lit/html.js';
+import { Announcer } from './announcer';
+import { ChartElement } from './chart/chartElement';
+import { Frames } from './frames';
+import { connectHost } from './host';
+import { ListElement } from './list';
+import { MenuElement } from './menu';
+import { toMessage } from './messages';
+import { PageApp } from './pageApp';
+import { PageState } from './state';
+import { StatusWatch } from './statusWatch';
+import { TextElement } from './textElement';
+import { PageView } from './views/pageView';
+
+customElements.define('ft-chart', ChartElement);
+customElements.define('ft-list', ListElement);
+customElements.define('ft-menu', MenuElement);
+customElements.define('ft-text', TextElement);
+
+const host = connectHost();
+const state = new PageState();
+const announcer = new Announcer();
+const view = new PageView();
+const frames = new Frames(() => draw());
+const app = new PageApp(state, host, announcer, () => frames.ask());
+const statusWatch = new StatusWatch(app.announce);
+const root = document.getElementById('app') ?? document.body;
+
+function draw(): void {
+  render(view.view(app), root);
+  statusWatch.look(state.records);
+}
+
+document.body.append(announcer.element);
+window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  const message = toMessage(data);
+  if (message === null) return;
+  state.apply(message, Date.now() / 1000);
+  frames.ask();
+});
+frames.keepFresh(() => state.view.kind === 'job' || state.view.kind === 'compare');
+draw();
+host.send({ type: 'ready' });

@@ -1,0 +1,143 @@
+import { type TemplateResult, html, render } from 'lit/html.js';
+import { icon } from './views/parts';
+
+/** More are counted but not marked. */
+const MOST_MATCHES = 5000;
+const ALL = 'page-search';
+const CURRENT = 'page-search-current';
+
+/**
+ * `<ft-text>`: a long text with a search box. The text is one text node, and matches are marked with the CSS Custom
+ * Highlight API, so that nothing in the text ever becomes markup.
+ */
+export class TextElement extends HTMLElement {
+  #text = '';
+  #actions: TemplateResult | string = '';
+  #query = '';
+  #matches: Range[] = [];
+  #current = 0;
+
+  set text(text: string) {
+    if (text === this.#text) return;
+    this.#text = text;
+    if (this.isConnected) this.#render();
+    this.#search();
+  }
+
+  set actions(actions: TemplateResult) {
+    this.#actions = actions;
+    if (this.isConnected) this.#render();
+  }
+
+  connectedCallback(): void {
+    this.#render();
+  }
+
+  disconnectedCallback(): void {
+    CSS.highlights.delete(ALL);
+    CSS.highlights.delete(CURRENT);
+  }
+
+  #render(): void {
+    const count =
+      this.#query === ''
+        ? ''
+        : `${this.#matches.length === 0 ? 0 : this.#current + 1} of ${this.#matches.length}`;
+    const template = html`
+      <div class="controls">
+        <input
+          type="search"
+          class="search"
+          placeholder="Search JSON"
+          aria-label="Search JSON"
+          @input=${this.#onInput}
+          @keydown=${this.#onKey}
+        />
+        <span class="muted" role="status">${count}</span>
+        <button
+          class="icon-button"
+          title="Previous match (Shift+Enter)"
+          aria-label="Previous match"
+          @click=${() => this.#go(-1)}
+        >
+          ${icon('arrow-up')}
+        </button>
+        <button
+          class="icon-button"
+          title="Next match (Enter)"
+          aria-label="Next match"
+          @click=${() => this.#go(1)}
+        >
+          ${icon('arrow-down')}
+        </button>
+        <span class="controls-end">${this.#actions}</span>
+      </div>
+      <pre class="text" tabindex="0" aria-label="JSON of the job" role="region">${this.#text}</pre>
+    `;
+    render(template, this);
+  }
+
+  readonly #onInput = (event: Event) => {
+    this.#query = (event.target as HTMLInputElement).value.toLowerCase();
+    this.#current = 0;
+    this.#search();
+    this.#render();
+    this.#reveal();
+  };
+
+  readonly #onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') this.#go(event.shiftKey ? -1 : 1);
+  };
+
+  #search(): void {
+    const node = this.#textNode();
+    this.#matches = [];
+    if (node === null || this.#query === '') return this.#mark();
+    const text = this.#text.toLowerCase();
+    for (
+      let at = text.indexOf(this.#query);
+      at >= 0;
+      at = text.indexOf(this.#query, at + this.#query.length)
+    ) {
+      const range = new Range();
+      // Lower case may be longer for a few letters; a mark is then a little off, never outside.
+      range.setStart(node, Math.min(at, node.length));
+      range.setEnd(node, Math.min(at + this.#query.length, node.length));
+      this.#matches.push(range);
+      if (this.#matches.length >= MOST_MATCHES) break;
+    }
+    this.#mark();
+  }
+
+  /** lit puts comments around what it renders: the longest text is ours. */
+  #textNode(): Text | null {
+    const nodes = [...(this.querySelector('pre')?.childNodes ?? [])];
+    return nodes.find((node): node is Text => node instanceof Text && node.data !== '') ?? null;
+  }
+
+  #mark(): void {
+    const current = this.#matches[this.#current];
+    CSS.highlights.set(ALL, new Highlight(...this.#matches));
+    CSS.highlights.set(CURRENT, new Highlight(...(current === undefined ? [] : [current])));
+  }
+
+  #go(direction: number): void {
+    if (this.#matches.length === 0) return;
+    this.#current = (this.#current + direction + this.#matches.length) % this.#matches.length;
+    this.#mark();
+    this.#render();
+    this.#reveal();
+  }
+
+  #reveal(): void {
+    const pre = this.querySelector('pre');
+    const match = this.#matches[this.#current];
+    if (pre === null || match === undefined) return;
+    const box = match.getBoundingClientRect();
+    const frame = pre.getBoundingClientRect();
+    if (box.top < frame.top || box.bottom > frame.bottom)
+      pre.scrollTop += box.top - frame.top - frame.height / 3;
+    if (box.left < frame.left || box.right > frame.right)
+      pre.scrollLeft += box.left - frame.left - frame.width / 3;
+  }
+}

@@ -1,0 +1,81 @@
+import { type TemplateResult, html } from 'lit/html.js';
+import type { Checkpoint } from '../../api/checkpoint';
+import { bestCheckpoint } from '../../metrics/best';
+import { type Metric, metricOf, titleOf } from '../../metrics/metricName';
+import { bySeriesOrder } from '../../metrics/series';
+import type { App } from '../app';
+import type { Derived } from '../derived';
+import { clipped, metricText } from '../format';
+import type { JobRecord } from '../state';
+import { hasEnded } from '../status';
+import { age, copyButton, emptyText, icon, iconButton } from './parts';
+
+/** A column: the metric, and what the provider calls it. */
+interface Column extends Metric {
+  readonly key: string;
+}
+
+export function checkpointsTab({ snapshot }: JobRecord, { series }: Derived, app: App): TemplateResult {
+  const { checkpoints } = snapshot;
+  if (checkpoints.length === 0) {
+    return emptyText(hasEnded(snapshot.group) ? 'This job left no checkpoints.' : 'No checkpoints yet.');
+  }
+  const columns = columnsOf(checkpoints);
+  const best = bestCheckpoint(checkpoints, series);
+  const latestFirst = [...checkpoints].sort((a, b) => (b.step ?? 0) - (a.step ?? 0));
+  return html`<div class="scroll-x" tabindex="0" role="region" aria-label="Checkpoints">
+    <table class="table checkpoints">
+      <thead>
+        <tr>
+          <th scope="col" class="number">Step</th>
+          ${columns.map((column) => html`<th scope="col" class="number" title="In the API: ${column.key}">${titleOf(column)}</th>`)}
+          <th scope="col">Created</th>
+          <th scope="col">Model</th>
+          <th scope="col"><span class="visually-hidden">Actions</span></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${latestFirst.map((checkpoint) => row(checkpoint, columns, best?.id === checkpoint.id ? best.by : null, snapshot.key, app))}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function columnsOf(checkpoints: readonly Checkpoint[]): Column[] {
+  const keys = new Set(checkpoints.flatMap(({ metrics }) => Object.keys(metrics)));
+  const columns = [...keys].flatMap((key) => {
+    const metric = metricOf(key);
+    return metric === null ? [] : { ...metric, key };
+  });
+  return columns.sort(bySeriesOrder);
+}
+
+function row(
+  { id, step, metrics, createdAt, model }: Checkpoint,
+  columns: readonly Column[],
+  bestBy: string | null,
+  job: string,
+  app: App,
+): TemplateResult {
+  return html`<tr>
+    <th scope="row" class="number">
+      ${bestBy === null ? '' : html`<span class="best" title=${bestBy}>${icon('star-full')} best</span>`}
+      ${step ?? '–'}
+    </th>
+    ${columns.map(({ key }) => html`<td class="number">${metricCell(metrics[key])}</td>`)}
+    <td>${createdAt === null ? '' : age(createdAt, app)}</td>
+    <td><code title=${clipped(id, 200)}>${clipped(model ?? id, 200)}</code></td>
+    <td class="row-actions">
+      ${
+        model === null
+          ? ''
+          : html`${copyButton(model, 'checkpoint name', app)}
+            ${iconButton('rocket', 'Use as base model of a new job', () => app.send({ type: 'createFrom', job, model }))}`
+      }
+    </td>
+  </tr>`;
+}
+
+function metricCell(value: number | undefined): string {
+  return value === undefined ? '' : metricText(value);
+}

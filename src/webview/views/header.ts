@@ -1,0 +1,190 @@
+import { type TemplateResult, html, nothing } from 'lit/html.js';
+import type { ActionState, JobSnapshot, PageAction } from '../../protocol';
+import type { App } from '../app';
+import { progressOf } from '../derived';
+import { clipped, roughDurationText } from '../format';
+import { remedyFor } from '../remedies';
+import type { JobRecord } from '../state';
+import { hasEnded, lookOf } from '../status';
+import { age, copyButton, icon } from './parts';
+
+/** How an action is shown. */
+const actionLooks: Readonly<Record<PageAction, { readonly label: string; readonly icon: string }>> = {
+  cancel: { label: 'Cancel', icon: 'debug-stop' },
+  pause: { label: 'Pause', icon: 'debug-pause' },
+  resume: { label: 'Resume', icon: 'debug-continue' },
+  delete: { label: 'Delete…', icon: 'trash' },
+  clone: { label: 'Clone…', icon: 'repo-clone' },
+  compare: { label: 'Compare with…', icon: 'split-horizontal' },
+  openResultFile: { label: 'Open Result File', icon: 'go-to-file' },
+  saveResultFile: { label: 'Save Result Files…', icon: 'save' },
+  copyModelName: { label: 'Copy Model Name', icon: 'copy' },
+  showJson: { label: 'Show as JSON', icon: 'json' },
+  refresh: { label: 'Refresh', icon: 'refresh' },
+};
+
+/** What the user can ask of the page itself. */
+export interface PageCommands {
+  copyReport(): void;
+  saveReport(format: 'markdown' | 'html'): void;
+}
+
+export function header(record: JobRecord, app: App, commands: PageCommands): TemplateResult {
+  const { snapshot } = record;
+  const { job } = snapshot;
+  const method = job.method?.type ?? null;
+  return html`
+    <header class="header">
+      <div class="header-top">
+        <h1 title=${snapshot.name}>${clipped(snapshot.name, 300)}</h1>
+        ${statusText(snapshot)} ${toolbar(snapshot, app, commands)}
+      </div>
+      <p class="facts muted">
+        ${job.model === null ? '' : html`<span>${clipped(job.model, 200)}</span>`}
+        <span class="with-button"
+          ><code>${clipped(job.id, 200)}</code>${copyButton(job.id, 'job id', app)}</span
+        >
+        ${method === null ? '' : html`<span>${method}</span>`}
+        <span title="Connection">${snapshot.connection.name}</span>
+        ${staleMark(snapshot, app)}
+      </p>
+      ${progress(record, app)} ${errorBanner(snapshot, app)} ${problems(snapshot)}
+    </header>
+  `;
+}
+
+export function statusText(snapshot: JobSnapshot): TemplateResult {
+  const look = lookOf(snapshot);
+  return html`<span
+    class="status status-${snapshot.group}"
+    title="Status: ${clipped(snapshot.job.status, 200)}"
+    >${icon(look.icon, look.isSpinning ? 'codicon-modifier-spin' : '')}<span
+      >${clipped(look.label, 60)}</span
+    ></span
+  >`;
+}
+
+function toolbar(snapshot: JobSnapshot, app: App, commands: PageCommands): TemplateResult {
+  const primary = primaryActions(snapshot);
+  const others = snapshot.actions.filter((action) => !primary.includes(action) && action.id in actionLooks);
+  return html`<div class="toolbar">
+    ${primary.map((action) => button(action, snapshot, app))}
+    <ft-menu>
+      <button
+        class="icon-button"
+        aria-haspopup="menu"
+        aria-expanded="false"
+        aria-label="More actions"
+        title="More actions"
+      >
+        ${icon('ellipsis')}
+      </button>
+      <div role="menu" class="menu" aria-label="More actions" hidden>
+        ${others.map((action) => menuItem(action, snapshot, app))}
+        ${others.length === 0 ? '' : html`<div role="separator"></div>`}
+        ${plainItem('markdown', 'Copy Report as Markdown', () => commands.copyReport())}
+        ${plainItem('save-as', 'Save Report as Markdown…', () => commands.saveReport('markdown'))}
+        ${plainItem('save-as', 'Save Report as HTML…', () => commands.saveReport('html'))}
+      </div>
+    </ft-menu>
+  </div>`;
+}
+
+/** What one most likely wants now: at most three; the rest is in the menu. */
+function primaryActions({ group, actions }: JobSnapshot): ActionState[] {
+  const wanted: PageAction[] = hasEnded(group)
+    ? ['openResultFile', 'clone']
+    : [group === 'paused' ? 'resume' : 'pause', 'cancel'];
+  return wanted.flatMap((id) => actions.find((action) => action.id === id) ?? []);
+}
+
+function button({ id, enabled, reason }: ActionState, { key }: JobSnapshot, app: App): TemplateResult {
+  const look = actionLooks[id];
+  return html`<button
+    class="button"
+    aria-disabled=${enabled ? nothing : 'true'}
+    title=${reason ?? nothing}
+    @click=${() => enabled && app.send({ type: 'action', job: key, action: id })}
+  >
+    ${icon(look.icon)}${look.label}
+  </button>`;
+}
+
+function menuItem({ id, enabled, reason }: ActionState, { key }: JobSnapshot, app: App): TemplateResult {
+  const look = actionLooks[id];
+  return html`<button
+    role="menuitem"
+    tabindex="-1"
+    aria-disabled=${enabled ? nothing : 'true'}
+    title=${reason ?? nothing}
+    @click=${() => enabled && app.send({ type: 'action', job: key, action: id })}
+  >
+    ${icon(look.icon)}<span
+      >${look.label}${enabled || reason === null ? '' : html`<small>${reason}</small>`}</span
+    >
+  </button>`;
+}
+
+export function plainItem(name: string, label: string, click: () => void): TemplateResult {
+  return html`<button role="menuitem" tabindex="-1" @click=${click}>
+    ${icon(name)}<span>${label}</span>
+  </button>`;
+}
+
+function staleMark({ isStale, fetchedAt }: JobSnapshot, app: App): TemplateResult | string {
+  if (!isStale) return '';
+  return html`<span class="stale" title="The last request failed; what is shown may have changed since."
+    >${icon('warning')}as of ${age(fetchedAt, app)}</span
+  >`;
+}
+
+function progress(record: JobRecord, app: App): TemplateResult | string {
+  const known = progressOf(record);
+  if (known === null) return '';
+  const { step, totalSteps, fraction, finishAt } = known;
+  const parts = [
+    step === null
+      ? null
+      : `step ${app.format.count(step)}${totalSteps === null ? '' : ` of ${app.format.count(totalSteps)}`}`,
+    fraction === null ? null : app.format.percent(fraction),
+  ].filter((part) => part !== null);
+  return html`<div class="progress">
+    ${fraction === null ? '' : html`<progress max="1" .value=${fraction} aria-label="Progress"></progress>`}
+    <span class="progress-text">
+      ${parts.join(' · ')}${finishAt === null ? '' : html` · <span title=${app.format.date(finishAt)}>${leftText(finishAt, app.now)}</span>`}
+    </span>
+  </div>`;
+}
+
+function leftText(finishAt: number, now: number): string {
+  return finishAt <= now ? 'about to finish' : `about ${roughDurationText(finishAt - now)} left`;
+}
+
+function errorBanner({ job }: JobSnapshot, app: App): TemplateResult | string {
+  const { error } = job;
+  if (error === null) return '';
+  const advice = remedyFor(error);
+  return html`<div class="banner banner-error" role="group" aria-label="Error">
+    ${icon('error')}
+    <div class="banner-text">
+      <p class="wrap">${clipped(error.message, 4000)}</p>
+      ${
+        error.code === null && error.param === null
+          ? ''
+          : html`<p class="muted">
+              ${error.code === null ? '' : html`code <code>${clipped(error.code, 200)}</code>`}
+              ${error.param === null ? '' : html` in <code>${clipped(error.param, 200)}</code>`}
+            </p>`
+      }
+      ${advice === null ? '' : html`<p>${icon('lightbulb')} ${advice}</p>`}
+    </div>
+    ${copyButton(error.message, 'error message', app)}
+  </div>`;
+}
+
+function problems({ problems: sentences }: JobSnapshot): TemplateResult | string {
+  if (sentences.length === 0) return '';
+  return html`<ul class="banner banner-warning">
+    ${sentences.map((sentence) => html`<li>${icon('warning')}<span class="wrap">${clipped(sentence, 1000)}</span></li>`)}
+  </ul>`;
+}

@@ -1,0 +1,51 @@
+import { type TemplateResult, html } from 'lit/html.js';
+import type { App } from '../app';
+import type { Tab } from '../choices';
+import type { DerivedCache } from '../derived';
+import type { JobRecord } from '../state';
+import { checkpointsTab } from './checkpointsTab';
+import { dataTab } from './dataTab';
+import { EventsTab } from './eventsTab';
+import { type PageCommands, header } from './header';
+import { JsonTab } from './jsonTab';
+import { MetricsTab } from './metricsTab';
+import { overview } from './overview';
+import { type TabTitle, tabList } from './tabs';
+
+/** The page of one job. */
+export class JobView {
+  readonly metrics = new MetricsTab();
+  readonly #events = new EventsTab();
+  readonly #json = new JsonTab();
+
+  constructor(private readonly derived: DerivedCache) {}
+
+  view(record: JobRecord, app: App, commands: PageCommands & { savePng(): void }): TemplateResult {
+    const panels: Readonly<Record<Tab, () => TemplateResult>> = {
+      overview: () => overview(record, app),
+      metrics: () => this.metrics.view(record, this.derived.of(record), app, () => commands.savePng()),
+      events: () => this.#events.view(record, app),
+      checkpoints: () => checkpointsTab(record, this.derived.of(record), app),
+      data: () => dataTab(record, app),
+      json: () => this.#json.view(record, app),
+    };
+    const { tab } = app.choices;
+    return html`
+      ${header(record, app, commands)}
+      ${tabList(titles(record, app), tab, (chosen) => app.choose({ tab: chosen }), panels[tab])}
+    `;
+  }
+}
+
+function titles({ log, snapshot }: JobRecord, { format }: App): TabTitle[] {
+  const events = log.length === 0 ? null : `${format.count(log.length)}${log.hasOlder ? '+' : ''}`;
+  const checkpoints = snapshot.checkpoints.length === 0 ? null : format.count(snapshot.checkpoints.length);
+  return [
+    { id: 'overview', label: 'Overview', count: null },
+    { id: 'metrics', label: 'Metrics', count: null },
+    { id: 'events', label: 'Events', count: events },
+    { id: 'checkpoints', label: 'Checkpoints', count: checkpoints },
+    { id: 'data', label: 'Data', count: null },
+    { id: 'json', label: 'JSON', count: null },
+  ];
+}

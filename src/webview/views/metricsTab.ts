@@ -1,0 +1,116 @@
+import { type TemplateResult, html } from 'lit/html.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { type AxisKind, hasAxis } from '../../metrics/axis';
+import type { App } from '../app';
+import type { ChartHandlers } from '../chart/chartElement';
+import { type Landmarks, jobCharts } from '../chart/jobCharts';
+import type { ChartModel } from '../chart/model';
+import type { Derived } from '../derived';
+import { memo } from '../memo';
+import type { JobRecord } from '../state';
+import { chartControls } from './chartControls';
+import { numbersTable } from './numbersTable';
+import { emptyText, fold, icon } from './parts';
+
+const diagnosisIcons = {
+  tooShort: 'info',
+  diverged: 'error',
+  overfitting: 'warning',
+  improving: 'graph-line',
+  plateaued: 'dash',
+  worsening: 'warning',
+} as const;
+
+/** The metrics of one job; keeps its chart models while nothing that they show has changed. */
+export class MetricsTab {
+  readonly #charts = memo(
+    (
+      { series, scale, epochs, best }: Derived,
+      checkpoints: JobRecord['snapshot']['checkpoints'],
+      axis: AxisKind,
+      smoothing: number,
+      isLog: boolean,
+      hidden: readonly string[],
+    ): ChartModel[] => {
+      const landmarks: Landmarks = {
+        epochs,
+        best,
+        checkpointSteps: checkpoints.flatMap(({ step }) => step ?? []),
+      };
+      return jobCharts(series, { axis, scale, smoothing, isLog, hidden }, landmarks);
+    },
+  );
+  readonly #table = numbersTable();
+
+  charts(record: JobRecord, derived: Derived, { choices }: App): readonly ChartModel[] {
+    const { smoothing, isLog, hidden } = choices;
+    const axis = hasAxis(choices.axis, derived.scale) ? choices.axis : 'step';
+    return this.#charts(derived, record.snapshot.checkpoints, axis, smoothing, isLog, hidden);
+  }
+
+  view(record: JobRecord, derived: Derived, app: App, savePng: () => void): TemplateResult {
+    const { problems } = record.metrics;
+    if (derived.series.length === 0) {
+      return html`${problemList(problems)}${emptyText(noMetricsText(record))}`;
+    }
+    const models = this.charts(record, derived, app);
+    const main = models.filter(({ id }) => mainCharts.has(id));
+    const others = models.filter(({ id }) => !mainCharts.has(id));
+    const { diagnosis } = derived;
+    return html`
+      ${problemList(problems)}
+      <p class="diagnosis" title=${diagnosis.rule}>
+        ${icon(diagnosisIcons[diagnosis.kind], `diagnosis-${diagnosis.kind}`)}<span
+          >${diagnosis.sentence}</span
+        >
+        ${derived.best === null ? '' : html`<span class="muted">Best: step ${derived.best.step}, ${derived.best.by}.</span>`}
+      </p>
+      ${chartControls(derived, app, savePng)} ${chartGrid(main.length > 0 ? main : others, app)}
+      ${
+        main.length === 0 || others.length === 0
+          ? ''
+          : fold(app, 'others', `Other measures (${others.length})`, () => chartGrid(others, app), false)
+      }
+      ${fold(app, 'numbers', 'Numbers', () => this.#table(derived.series, record.snapshot.name, app), false)}
+    `;
+  }
+}
+
+const mainCharts: ReadonlySet<string> = new Set(['loss', 'accuracy', 'reward']);
+
+export function chartGrid(models: readonly ChartModel[], app: App): TemplateResult {
+  const handlers = chartHandlers(app);
+  const charts = repeat(
+    models,
+    ({ id }) => id,
+    (model) => html`<ft-chart .model=${model} .zoom=${app.choices.zoom} .handlers=${handlers}></ft-chart>`,
+  );
+  return html`<div class="charts">${charts}</div>`;
+}
+
+function chartHandlers(app: App): ChartHandlers {
+  return {
+    onZoom: (zoom) => app.choose({ zoom }),
+    onToggle: (id) => {
+      const { hidden } = app.choices;
+      app.choose({ hidden: hidden.includes(id) ? hidden.filter((each) => each !== id) : [...hidden, id] });
+    },
+    announce: (text) => app.announce(text),
+  };
+}
+
+function problemList(problems: readonly string[]): TemplateResult | string {
+  if (problems.length === 0) return '';
+  return html`<ul class="banner banner-warning">
+    ${problems.map((problem) => html`<li>${icon('warning')}<span>${problem}</span></li>`)}
+  </ul>`;
+}
+
+function noMetricsText({ snapshot }: JobRecord): string {
+  if (snapshot.group === 'running') return 'No step has been reported yet. Curves appear with the first one.';
+  if (snapshot.group === 'failed' || snapshot.group === 'cancelled')
+    return 'The job ended before its first step was reported.';
+  return snapshot.group === 'succeeded'
+    ? 'The provider reported no metrics, neither in events nor in a result file.'
+    : 'Training has not begun. Curves appear with the first step.';
+}

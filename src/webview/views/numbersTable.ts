@@ -1,0 +1,84 @@
+import { type TemplateResult, html, nothing } from 'lit/html.js';
+import { titleOf } from '../../metrics/metricName';
+import type { Series } from '../../metrics/series';
+import { cellOf, sortedRows, stepsOf } from '../../metrics/table';
+import type { App } from '../app';
+import { metricText } from '../format';
+import type { ListModel } from '../list';
+import { memo } from '../memo';
+import { icon } from './parts';
+
+const ROW_HEIGHT = 22;
+
+/** The numbers behind the charts as a table that can be sorted, of any length. */
+export function numbersTable(): (series: readonly Series[], name: string, app: App) => TemplateResult {
+  const steps = memo(stepsOf);
+  const rows = memo(sortedRows);
+  const model = memo(listModel);
+  return (series, name, app) => {
+    const { sortBy, isDescending } = app.choices;
+    const all = steps(series);
+    const order = rows(all, series.find((each) => each.name === sortBy) ?? null, isDescending);
+    return html`<div class="numbers columns-${Math.min(series.length, 12)}">
+      <ft-list
+        class="numbers-list"
+        role="table"
+        tabindex="0"
+        aria-label="Numbers of ${name}"
+        aria-rowcount=${all.length + 1}
+        .model=${model(series, all, order, sortBy, isDescending, app.choose)}
+      ></ft-list>
+    </div>`;
+  };
+}
+
+function listModel(
+  series: readonly Series[],
+  steps: Float64Array,
+  order: Uint32Array,
+  sortBy: string,
+  isDescending: boolean,
+  choose: App['choose'],
+): ListModel {
+  const columns = [
+    { name: 'step', title: 'Step' },
+    ...series.map((each) => ({ name: each.name, title: titleOf(each) })),
+  ];
+  const head = () =>
+    html`<div role="row" class="numbers-row numbers-head" aria-rowindex="1">
+      ${columns.map((column) => {
+        const isSorted = column.name === sortBy;
+        return html`<div
+          role="columnheader"
+          aria-sort=${isSorted ? (isDescending ? 'descending' : 'ascending') : nothing}
+        >
+          <button
+            title="Sort by ${column.name}"
+            @click=${() => choose({ sortBy: column.name, isDescending: !isSorted || !isDescending })}
+          >
+            ${column.title}${isSorted ? icon(isDescending ? 'arrow-down' : 'arrow-up') : ''}
+          </button>
+        </div>`;
+      })}
+    </div>`;
+  return {
+    count: order.length,
+    rowHeight: ROW_HEIGHT,
+    followsEnd: false,
+    tall: [],
+    head,
+    keyAt: (index) => index,
+    indexOf: (key) => key,
+    row: (index) => {
+      const step = steps[order[index] ?? 0] ?? 0;
+      return html`<div role="row" class="numbers-row" aria-rowindex=${index + 2}>
+        <div role="cell">${step}</div>
+        ${series.map((each) => html`<div role="cell">${cellText(cellOf(each, step))}</div>`)}
+      </div>`;
+    },
+  };
+}
+
+function cellText(value: number | null): string {
+  return value === null ? '' : metricText(value);
+}

@@ -1,0 +1,27 @@
+import { type TemplateResult, html } from 'lit/html.js';
+import type { App } from '../app';
+import type { View } from '../state';
+
+/** What is seen until the extension has answered. */
+export function skeleton(): TemplateResult {
+  return html`<div class="skeleton" role="status" aria-label="Loading">
+    <div class="skeleton-title"></div>
+    <div class="skeleton-line"></div>
+    <div class="skeleton-tabs"></div>
+    <div class="skeleton-line"></div>
+    <div class="skeleton-line"></div>
+    <div class="skeleton-line"></div>
+  </div>`;
+}
+
+/** The page cannot show its job, and says why. */
+export function unavailable(
+  { title, message, canRetry }: Extract<View, { kind: 'unavailable' }>,
+  app: App,
+): TemplateResult {
+  return html`<div class="unavailable">
+    <h1>${title}</h1>
+    <p class="wrap">${message}</p>
+    ${canRetry ? html`<button class="button" @click=${() => app.send({ type: 'ready' })}>Try Again</button>` : ''}
+  </div>`;
+}
