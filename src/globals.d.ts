@@ -44,6 +44,7 @@ declare class ReadableStream<T> {
     cancel?: (reason: unknown) => void | Promise<void>;
   });
   getReader(): ReadableStreamDefaultReader<T>;
+  cancel(reason?: unknown): Promise<void>;
 }
 
 declare class Blob {
@@ -76,6 +77,7 @@ declare function fetch(url: string, init?: RequestInit): Promise<Response>;
 declare class URLSearchParams {
   constructor(init?: string | Record<string, string>);
   append(name: string, value: string): void;
+  get(name: string): string | null;
   set(name: string, value: string): void;
   toString(): string;
 }

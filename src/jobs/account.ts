@@ -1,6 +1,8 @@
 import type { Clock } from '../api/clock';
 import type { FineTuningClient } from '../api/client';
 import type { Connection } from '../api/connection';
+import type { Dialect } from '../api/dialects/dialect';
+import { dialects } from '../api/dialects/table';
 import { ApiError, isCancelled } from '../api/errors';
 import { Emitter } from './emitter';
 import { Poller } from './poller';
@@ -28,6 +30,7 @@ export function accountId(connection: Pick<Connection, 'name'>): string {
 /** One connection with what is known of its jobs, kept up to date by its poller. */
 export class Account {
   readonly id: string;
+  readonly dialect: Dialect;
   readonly store = new JobStore();
   readonly poller: Poller;
   private readonly states = new Emitter<AccountState>();
@@ -40,10 +43,12 @@ export class Account {
 
   constructor(
     readonly connection: Connection,
-    readonly client: FineTuningClient,
+    /** The client, once there is a server to talk to: the local engine may have to be started first. */
+    readonly connect: () => Promise<FineTuningClient>,
     private readonly clock: Clock,
   ) {
     this.id = accountId(connection);
+    this.dialect = dialects[connection.dialect];
     this.poller = new Poller(
       {
         poll: (signal) => this.poll(signal),
@@ -75,26 +80,35 @@ export class Account {
     const after = this.store.nextCursor;
     if (after === null) return;
     const options = signal === undefined ? {} : { signal };
-    this.store.applyOlder(await this.client.jobs.list({ after, limit: jobsPerPage }, options).first());
+    const client = await this.connect();
+    this.store.applyOlder(await client.jobs.list({ after, limit: jobsPerPage }, options).first());
   }
 
   private async poll(signal: AbortSignal): Promise<boolean> {
-    const page = await this.client.jobs.list({ limit: jobsPerPage }, { signal }).first();
+    const client = await this.connect();
+    const page = await client.jobs.list({ limit: jobsPerPage }, { signal }).first();
     this.fetchedAt = this.clock.now();
     const change = this.store.applyNewest(page);
     this.setState({ kind: 'ready' });
     const onPage = new Set(page.items.map((job) => job.id));
-    const isOldNew = await this.refreshOldActive(onPage, signal);
-    const isFurther = await this.followRunning(signal);
+    const isOldNew = await this.refreshOldActive(client, onPage, signal);
+    const isFurther = await this.followRunning(client, signal);
     return change.changed.length > 0 || change.isStructural || isOldNew || isFurther;
   }
 
   /** Active jobs that are older than the newest page. */
-  private async refreshOldActive(onPage: ReadonlySet<string>, signal: AbortSignal): Promise<boolean> {
+  private async refreshOldActive(
+    client: FineTuningClient,
+    onPage: ReadonlySet<string>,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     let isNew = false;
-    for (const { id } of this.store.active().filter((job) => !onPage.has(job.id)).slice(0, mostFollowed)) {
+    for (const { id } of this.store
+      .active()
+      .filter((job) => !onPage.has(job.id))
+      .slice(0, mostFollowed)) {
       try {
-        isNew = this.store.apply([await this.client.jobs.retrieve(id, { signal })]).changed.length > 0 || isNew;
+        isNew = this.store.apply([await client.jobs.retrieve(id, { signal })]).changed.length > 0 || isNew;
       } catch (error) {
         if (!(error instanceof ApiError && error.status === 404)) throw error;
         this.store.remove(id);
@@ -105,13 +119,15 @@ export class Account {
   }
 
   /** Asks the newest events of running jobs how far they are. What fails here costs the percentage, not the poll. */
-  private async followRunning(signal: AbortSignal): Promise<boolean> {
-    if (this.client.capabilities.events !== true) return false;
+  private async followRunning(client: FineTuningClient, signal: AbortSignal): Promise<boolean> {
+    if (this.dialect.capabilities.events !== true) return false;
     let isNew = false;
-    const running = this.store.all().filter((job) => groupOf(job.status) === 'running' && job.progress === null);
+    const running = this.store
+      .all()
+      .filter((job) => groupOf(job.status) === 'running' && job.progress === null);
     for (const { id } of running.slice(0, mostFollowed)) {
       try {
-        const events = await this.client.jobs.listEvents(id, { limit: eventsForProgress }, { signal }).first();
+        const events = await client.jobs.listEvents(id, { limit: eventsForProgress }, { signal }).first();
         const progress = progressOf(events.items);
         if (progress !== null && !hasEnded(this.store.get(id)?.status ?? '')) {
           isNew = this.store.setProgress(id, progress) || isNew;

@@ -16,51 +16,55 @@ export type JobGroup = (typeof jobGroups)[number];
  * Every status that a provider is known to send, in lower case and without Fireworks' `job_state_`.
  * Sources: the providers' specifications and SDKs, gathered in docs/providers.md.
  */
-const groupOfStatus: Readonly<Record<string, JobGroup>> = {
-  running: 'running',
-  resuming: 'running',
-  training: 'running',
-  saving: 'running',
-  saving_model: 'running',
-  compressing: 'running',
-  uploading: 'running',
-  active: 'running',
-  writing_results: 'running',
-  re_queueing: 'queued',
-  queued: 'queued',
-  created: 'queued',
-  creating: 'queued',
-  pending: 'queued',
-  started: 'queued',
-  loading_model: 'queued',
-  loading_dataset: 'queued',
-  validating_files: 'validating',
-  validating: 'validating',
-  validated: 'validating',
-  pausing: 'paused',
-  paused: 'paused',
-  cancelling: 'cancelling',
-  canceling: 'cancelling',
-  cancel_requested: 'cancelling',
-  cancellation_requested: 'cancelling',
-  deleting: 'cancelling',
-  succeeded: 'succeeded',
-  success: 'succeeded',
-  completed: 'succeeded',
-  early_stopped: 'succeeded',
-  failed: 'failed',
-  failed_validation: 'failed',
-  error: 'failed',
-  user_error: 'failed',
-  expired: 'failed',
-  cancelled: 'cancelled',
-  canceled: 'cancelled',
-  stopped: 'cancelled',
+const statusesOfGroup: Readonly<Record<Exclude<JobGroup, 'other'>, readonly string[]>> = {
+  running: [
+    'running',
+    'resuming',
+    'training',
+    'saving',
+    'saving_model',
+    'compressing',
+    'uploading',
+    'active',
+    'in_progress',
+    'writing_results',
+  ],
+  queued: [
+    'queued',
+    'created',
+    'creating',
+    'creating_input_dataset',
+    'pending',
+    'started',
+    'loading_model',
+    'loading_dataset',
+    're_queueing',
+    'idle',
+  ],
+  validating: ['validating_files', 'validating', 'validated'],
+  paused: ['pausing', 'paused'],
+  cancelling: [
+    'cancelling',
+    'canceling',
+    'cancel_requested',
+    'cancellation_requested',
+    'deleting',
+    'deleting_cleaning_up',
+  ],
+  succeeded: ['succeeded', 'success', 'completed', 'early_stopped'],
+  failed: ['failed', 'failed_validation', 'error', 'user_error', 'expired'],
+  cancelled: ['cancelled', 'canceled', 'stopped'],
 };
+
+/** A map and not an object: a server may send `constructor`. */
+const groupOfStatus: ReadonlyMap<string, JobGroup> = new Map(
+  (Object.keys(statusesOfGroup) as (keyof typeof statusesOfGroup)[]) // its keys, no others
+    .flatMap((group) => statusesOfGroup[group].map((status) => [status, group])),
+);
 
 /** The group of a status in any provider's words; one that nobody knew when this was written is `other`. */
 export function groupOf(status: string): JobGroup {
-  return groupOfStatus[status.toLowerCase().replace(/^job_state_/, '')] ?? 'other';
+  return groupOfStatus.get(status.toLowerCase().replace(/^job_state_/, '')) ?? 'other';
 }
 
 const endedGroups: ReadonlySet<JobGroup> = new Set(['succeeded', 'failed', 'cancelled']);

@@ -27,7 +27,8 @@ export class JobStore {
   private readonly interner = new Interner();
   private readonly changes = new Emitter<JobsChange>();
   private readonly endings = new Emitter<JobEnding>();
-  private unreadableItems: readonly Unreadable[] = [];
+  private newestUnreadable: readonly Unreadable[] = [];
+  private olderUnreadable: readonly Unreadable[] = [];
   private sorted: readonly JobSummary[] | null = null;
 
   readonly onDidChange: Event<JobsChange> = this.changes.event;
@@ -49,12 +50,14 @@ export class JobStore {
   }
 
   get unreadable(): readonly Unreadable[] {
-    return this.unreadableItems;
+    return [...this.newestUnreadable, ...this.olderUnreadable];
   }
 
   /** Newest first. */
   all(): readonly JobSummary[] {
-    this.sorted ??= [...this.jobs.values()].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
+    this.sorted ??= [...this.jobs.values()].sort(
+      (a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1),
+    );
     return this.sorted;
   }
 
@@ -71,15 +74,15 @@ export class JobStore {
       this.jobs.delete(id);
       this.progress.delete(id);
     }
-    const isSameUnreadable = JSON.stringify(this.unreadableItems) === JSON.stringify(page.unreadable);
-    this.unreadableItems = page.unreadable;
+    const isSameUnreadable = JSON.stringify(this.newestUnreadable) === JSON.stringify(page.unreadable);
+    this.newestUnreadable = page.unreadable;
     return this.apply(page.items, gone.length > 0 || !isSameUnreadable);
   }
 
   /** Takes the page that {@link nextCursor} asked for. */
   applyOlder(page: Page<FineTuningJob>): JobsChange {
     this.nextCursor = page.cursor;
-    this.unreadableItems = [...this.unreadableItems, ...page.unreadable];
+    this.olderUnreadable = [...this.olderUnreadable, ...page.unreadable];
     return this.apply(page.items, page.unreadable.length > 0);
   }
 

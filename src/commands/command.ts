@@ -1,0 +1,36 @@
+import type { LogOutputChannel } from 'vscode';
+import type { Clock } from '../api/clock';
+import type { Accounts } from '../jobs/accounts';
+import type { ErrorReporter } from '../platform/errors';
+import type { Host } from '../platform/host';
+import type { ApiKeys } from '../platform/secrets';
+import type { JobsView } from '../views/jobsView';
+import type { JobsViewState } from '../views/jobsViewState';
+import type { Pages } from '../views/pages';
+import type { ReadOnlyDocuments } from '../views/readOnlyDocuments';
+
+/** What commands work with. */
+export interface App {
+  readonly accounts: Accounts;
+  readonly clock: Clock;
+  readonly documents: ReadOnlyDocuments;
+  readonly errors: ErrorReporter;
+  readonly host: Host;
+  readonly keys: ApiKeys;
+  readonly log: LogOutputChannel;
+  readonly pages: Pages;
+  readonly view: JobsView;
+  readonly viewState: JobsViewState;
+  /** Runs another command, by id. */
+  run(command: string, ...args: readonly unknown[]): Promise<void>;
+}
+
+/** A command: a file of this folder, and a line of `table.ts`. */
+export interface Command {
+  /** `fineTuning.verbNoun`, as the manifest contributes it. */
+  readonly id: string;
+  /** What is said to have failed when it throws: `Cancelling failed`. */
+  readonly failure: string;
+  /** From a tree: the node clicked and the selection. From elsewhere: whatever the caller gave, often nothing. */
+  run(app: App, ...args: readonly unknown[]): Promise<void>;
+}

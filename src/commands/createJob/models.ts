@@ -1,0 +1,46 @@
+import { l10n } from 'vscode';
+import type { Account } from '../../jobs/account';
+import type { Choice } from '../../platform/steps';
+import type { App } from '../command';
+
+/**
+ * Models that OpenAI fine-tunes, newest first. Only an order of preference: what is offered is what the server
+ * lists, and any name can be typed. Source: OpenAI's fine-tuning guide and specification, 2026.
+ */
+const preferred = [
+  'gpt-4.1-2025-04-14',
+  'gpt-4.1-mini-2025-04-14',
+  'gpt-4.1-nano-2025-04-14',
+  'o4-mini-2025-04-16',
+  'gpt-4o-2024-08-06',
+  'gpt-4o-mini-2024-07-18',
+  'gpt-3.5-turbo',
+  'davinci-002',
+  'babbage-002',
+];
+
+/** Base models to offer: those used before, then what the server lists, the known trainable ones first. */
+export async function listBaseModels(app: App, account: Account): Promise<Choice<string>[]> {
+  const used = new Set(account.store.all().flatMap(({ model }) => (model === null ? [] : [model])));
+  const listed = await listModels(app, account);
+  const known = preferred.filter((model) => listed.includes(model));
+  const others = listed.filter((model) => !known.includes(model));
+  const names = new Set([...used, ...known, ...(known.length > 0 ? [] : others)]);
+  return [...names].map((name) => ({
+    label: name,
+    value: name,
+    ...(used.has(name) ? { description: l10n.t('used before') } : {}),
+  }));
+}
+
+async function listModels(app: App, account: Account): Promise<string[]> {
+  if (account.dialect.capabilities.models !== true) return [];
+  try {
+    const client = await account.connect();
+    const { items } = await client.models.list().first();
+    return items.map(({ id }) => id).filter((id) => !id.startsWith('ft:'));
+  } catch (error) {
+    app.errors.record('Listing the models failed', error);
+    return [];
+  }
+}

@@ -1,0 +1,54 @@
+import { l10n, window } from 'vscode';
+import type { App, Command } from './command';
+
+/** The name under which the engine of the window is a connection. */
+export const localEngineName = 'Local engine';
+
+export const startEngine: Command = {
+  id: 'fineTuning.startEngine',
+  failure: 'Starting the local engine failed',
+  async run(app) {
+    const engine = engineOf(app);
+    if (engine === null) return;
+    await window.withProgress({ location: { viewId: 'fineTuning.jobs' } }, () => engine.start());
+    const own = app.accounts.available.find(isOwnEngine);
+    const shown = app.accounts.shown.map(({ connection }) => connection.name);
+    if (own !== undefined && !shown.includes(own.name)) await app.accounts.show([own.name]);
+    await Promise.all(app.accounts.shown.map((account) => account.poller.pollNow()));
+  },
+};
+
+export const stopEngine: Command = {
+  id: 'fineTuning.stopEngine',
+  failure: 'Stopping the local engine failed',
+  async run(app) {
+    const engine = engineOf(app);
+    if (engine === null) return;
+    const own = app.accounts.shown.find(({ connection }) => isOwnEngine(connection));
+    if (own?.hasActiveJobs === true) {
+      const stop = l10n.t('Stop Engine');
+      const detail = l10n.t(
+        'A job is training. It goes on from its last epoch when the engine is started again.',
+      );
+      const chosen = await window.showWarningMessage(
+        l10n.t('Stop the local engine?'),
+        { modal: true, detail },
+        stop,
+      );
+      if (chosen !== stop) return;
+    }
+    await engine.stop();
+    await own?.poller.pollNow();
+  },
+};
+
+function engineOf(app: App): App['host']['engine'] {
+  if (app.host.engine === null) {
+    void window.showInformationMessage(l10n.t('The local engine needs VS Code on a desktop or a server.'));
+  }
+  return app.host.engine;
+}
+
+function isOwnEngine(connection: { dialect: string; baseUrl?: string | undefined }): boolean {
+  return connection.dialect === 'local' && connection.baseUrl === undefined;
+}

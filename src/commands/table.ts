@@ -1,0 +1,66 @@
+import { type Disposable, commands } from 'vscode';
+import { cancelJob } from './cancelJob';
+import type { App, Command } from './command';
+import { compareJobs } from './compareJobs';
+import { addConnection, removeConnection, setApiKey, switchConnection } from './connections';
+import { copyJobId } from './copyJobId';
+import { copyModelName } from './copyModelName';
+import { cloneJob, createJob } from './createJob/createJob';
+import { startEngine, stopEngine } from './engine';
+import { clearFilter, filterJobs } from './filterJobs';
+import { groupJobs, sortJobs } from './groupJobs';
+import { loadMoreJobs } from './loadMoreJobs';
+import { openJob } from './openJob';
+import { openResultFile } from './openResultFile';
+import { pauseJob } from './pauseJob';
+import { refreshJobs } from './refreshJobs';
+import { resumeJob } from './resumeJob';
+import { saveResultFile } from './saveResultFile';
+import { showJobJson } from './showJobJson';
+import { showLog } from './showLog';
+import { uploadFile } from './uploadFile';
+
+/** Every command there is. */
+export const commandTable: readonly Command[] = [
+  addConnection,
+  cancelJob,
+  clearFilter,
+  cloneJob,
+  compareJobs,
+  copyJobId,
+  copyModelName,
+  createJob,
+  filterJobs,
+  groupJobs,
+  loadMoreJobs,
+  openJob,
+  openResultFile,
+  pauseJob,
+  refreshJobs,
+  removeConnection,
+  resumeJob,
+  saveResultFile,
+  setApiKey,
+  showJobJson,
+  showLog,
+  sortJobs,
+  startEngine,
+  stopEngine,
+  switchConnection,
+  uploadFile,
+];
+
+/** Registers them all; what a command throws is shown once, here. */
+export function registerCommands(app: App): Disposable[] {
+  return commandTable.map((command) =>
+    commands.registerCommand(command.id, (...args: unknown[]) => runCommand(app, command, args)),
+  );
+}
+
+async function runCommand(app: App, command: Command, args: readonly unknown[]): Promise<void> {
+  try {
+    await command.run(app, ...args);
+  } catch (error) {
+    app.errors.show(command.failure, error);
+  }
+}

@@ -1,0 +1,124 @@
+import { type QuickPickItem, l10n, window } from 'vscode';
+import type { Account } from '../jobs/account';
+import { parseJobKey } from '../jobs/accounts';
+import { type JobSummary } from '../jobs/summary';
+import { isJobsNode } from '../views/jobNodes';
+import { jobRow } from '../views/jobRow';
+import type { App } from './command';
+
+/** A job that a command is about. */
+export interface JobTarget {
+  readonly account: Account;
+  readonly job: JobSummary;
+}
+
+export interface TargetQuestion {
+  /** Which jobs the command can be about. */
+  readonly accepts: (job: JobSummary, account: Account) => boolean;
+  /** What to ask when nothing is selected. */
+  readonly placeholder: string;
+  /** What to say when no job fits. */
+  readonly none: string;
+  readonly canPickMany?: boolean;
+}
+
+/**
+ * The jobs that a command is about: what was clicked or selected in the tree; else the job of the open page; else
+ * the tree's selection; else what the person picks. Empty when the person picked nothing, or nothing fits.
+ */
+export async function targetsOf(
+  app: App,
+  args: readonly unknown[],
+  question: TargetQuestion,
+): Promise<JobTarget[]> {
+  const named = fromArguments(args);
+  if (named.length > 0) {
+    const fitting = named.filter(({ job, account }) => question.accepts(job, account));
+    if (fitting.length === 0) void window.showInformationMessage(question.none);
+    return fitting;
+  }
+  for (const candidates of [fromPage(app), fromNodes(app.view.selection)]) {
+    const fitting = candidates.filter(({ job, account }) => question.accepts(job, account));
+    if (fitting.length > 0) return fitting;
+  }
+  return pickTargets(app, question);
+}
+
+/** The first of {@link targetsOf}: for commands about one job. */
+export async function targetOf(
+  app: App,
+  args: readonly unknown[],
+  question: TargetQuestion,
+): Promise<JobTarget | undefined> {
+  const [first] = await targetsOf(app, args.slice(0, 1), { ...question, canPickMany: false });
+  return first;
+}
+
+function fromArguments([clicked, selected]: readonly unknown[]): JobTarget[] {
+  const nodes = Array.isArray(selected) && selected.length > 0 ? selected : [clicked];
+  return fromNodes(nodes);
+}
+
+function fromNodes(nodes: readonly unknown[]): JobTarget[] {
+  return nodes.flatMap((node) => {
+    if (!isJobsNode(node) || node.kind !== 'job') return [];
+    const job = node.account.store.get(node.id);
+    return job === undefined ? [] : [{ account: node.account, job }];
+  });
+}
+
+function fromPage(app: App): JobTarget[] {
+  return (app.pages.active?.keys ?? []).flatMap((key) => {
+    const { accountId, jobId } = parseJobKey(key);
+    const account = app.accounts.find(accountId);
+    const job = account?.store.get(jobId);
+    return account === undefined || job === undefined ? [] : [{ account, job }];
+  });
+}
+
+/** Asks which, among all known jobs that fit. */
+export async function pickTargets(app: App, question: TargetQuestion): Promise<JobTarget[]> {
+  const known = () =>
+    app.accounts.shown.flatMap((account) =>
+      account.store
+        .all()
+        .filter((job) => question.accepts(job, account))
+        .map((job) => ({ account, job })),
+    );
+  if (known().length === 0) await Promise.all(app.accounts.shown.map((account) => account.poller.pollNow()));
+  const targets = known();
+  if (targets.length === 0) {
+    void window.showInformationMessage(question.none);
+    return [];
+  }
+  const items = targets.map((target) => toItem(app, target));
+  const options = { placeHolder: question.placeholder, matchOnDescription: true, matchOnDetail: true };
+  if (question.canPickMany === true) {
+    const picked = await window.showQuickPick(items, { ...options, canPickMany: true });
+    return picked?.map(({ target }) => target) ?? [];
+  }
+  const picked = await window.showQuickPick(items, options);
+  return picked === undefined ? [] : [picked.target];
+}
+
+function toItem(app: App, target: JobTarget): QuickPickItem & { target: JobTarget } {
+  const { account, job } = target;
+  const row = jobRow({
+    job,
+    progress: account.store.progressOf(job.id),
+    capabilities: account.dialect.capabilities,
+    now: app.clock.now() / 1000,
+  });
+  const where = app.accounts.shown.length > 1 ? ` · ${account.connection.name}` : '';
+  return {
+    label: `$(${row.icon.id.replace('~spin', '')}) ${row.label}`,
+    description: row.description,
+    detail: `${job.id}${where}`,
+    target,
+  };
+}
+
+/** A question that accepts every job. */
+export function anyJob(placeholder: string): TargetQuestion {
+  return { accepts: () => true, placeholder, none: l10n.t('There are no jobs yet.') };
+}

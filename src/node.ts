@@ -1,0 +1,20 @@
+import path from 'node:path';
+import type { ExtensionContext } from 'vscode';
+import { start } from './extension';
+import { EngineProcess } from './node/engineProcess';
+import { openForUpload, save } from './node/nodeFiles';
+import { createLog } from './platform/log';
+
+/** The entry point of the desktop and remote extension hosts. */
+export function activate(context: ExtensionContext): void {
+  const log = createLog();
+  const engine = new EngineProcess({
+    script: path.join(context.extensionPath, 'dist', 'engine.js'),
+    dataDir: path.join(context.globalStorageUri.fsPath, 'engine'),
+    log: (line) => {
+      log.info(`[engine] ${line}`);
+    },
+  });
+  context.subscriptions.push(log, engine);
+  start(context, log, { environment: process.env, engine, canStreamUploads: true, openForUpload, save });
+}

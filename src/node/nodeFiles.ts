@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type Uri, workspace } from 'vscode';
+import type { UploadSource } from '../api/multipart';
+
+const chunkSize = 1024 * 1024;
+
+/** A file on disk, read as it is sent; a file of a virtual workspace through VS Code, whole. */
+export async function openForUpload(file: Uri): Promise<UploadSource> {
+  const filename = path.posix.basename(file.path);
+  if (file.scheme !== 'file') {
+    const bytes = await workspace.fs.readFile(file);
+    return { filename, size: bytes.length, read: () => Readable.from([bytes]) as AsyncIterable<Uint8Array> };
+  }
+  const { size } = await stat(file.fsPath);
+  return {
+    filename,
+    size,
+    // `end` keeps to the size that was announced, should the file grow meanwhile.
+    read: () => createReadStream(file.fsPath, { highWaterMark: chunkSize, end: Math.max(0, size - 1) }),
+  };
+}
+
+/** Streams to a temporary file beside the target, then renames. */
+export async function save(chunks: AsyncIterable<Uint8Array>, target: Uri): Promise<void> {
+  if (target.scheme !== 'file') {
+    const parts: Uint8Array[] = [];
+    for await (const chunk of chunks) parts.push(chunk);
+    await workspace.fs.writeFile(target, Buffer.concat(parts));
+    return;
+  }
+  const temporary = path.join(path.dirname(target.fsPath), `.${randomUUID()}.part`);
+  try {
+    await pipeline(Readable.from(chunks), createWriteStream(temporary));
+    await rename(temporary, target.fsPath);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}

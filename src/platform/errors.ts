@@ -1,0 +1,31 @@
+import { type LogOutputChannel, commands, l10n, window } from 'vscode';
+import { isCancelled } from '../api/errors';
+import { describeFailure, toFailure } from './failures';
+
+/** The one place where errors are shown to people. */
+export class ErrorReporter {
+  constructor(private readonly log: LogOutputChannel) {}
+
+  /**
+   * Tells what was attempted, what happened and what to do, and offers the log. Cancelling is silent.
+   * Returns without waiting for an answer.
+   */
+  show(attempt: string, error: unknown): void {
+    if (isCancelled(error) || (error instanceof Error && error.name === 'Canceled')) return;
+    this.record(attempt, error);
+    const failure = toFailure(error);
+    const openLog = l10n.t('Show log');
+    const setKey = l10n.t('Set API key');
+    const buttons = failure.kind === 'unauthorized' ? [setKey, openLog] : [openLog];
+    void window.showErrorMessage(describeFailure(attempt, failure), ...buttons).then((chosen) => {
+      if (chosen === openLog) this.log.show();
+      if (chosen === setKey) void commands.executeCommand('fineTuning.setApiKey');
+    });
+  }
+
+  /** To the log alone: for what goes on in the background. */
+  record(attempt: string, error: unknown): void {
+    const failure = toFailure(error);
+    this.log.error(describeFailure(attempt, failure), error instanceof Error ? (error.stack ?? '') : '');
+  }
+}

@@ -1,0 +1,87 @@
+import { ApiError, NetworkError, RequestError, TimeoutError, UnexpectedAnswerError } from '../api/errors';
+
+/** An error as people are told it: what happened, and what to do about it. */
+export interface Failure {
+  readonly kind:
+    'unauthorized' | 'forbidden' | 'offline' | 'limited' | 'missing' | 'server' | 'request' | 'unexpected';
+  /** What happened, one sentence without a full stop. */
+  readonly summary: string;
+  /** What to do next, one sentence; null where nothing better than trying again is known. */
+  readonly advice: string | null;
+  readonly requestId: string | null;
+}
+
+/** Sorts any error; the words of a server come through verbatim. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof ApiError) return fromApi(error);
+  const summary = trimmed(error instanceof Error ? error.message : String(error));
+  if (error instanceof NetworkError || error instanceof TimeoutError) {
+    return {
+      kind: 'offline',
+      summary,
+      advice: `Check the connection's address (${hostOf(error)}), the network and the proxy.`,
+      requestId: null,
+    };
+  }
+  if (error instanceof UnexpectedAnswerError) {
+    return {
+      kind: 'unexpected',
+      summary,
+      advice:
+        "Check that the connection's base URL is the API's address, usually ending in /v1, and its dialect the right one.",
+      requestId: error.requestId,
+    };
+  }
+  return { kind: 'request', summary, advice: null, requestId: null };
+}
+
+function fromApi(error: ApiError): Failure {
+  const { requestId, status } = error;
+  const summary = trimmed(error.message);
+  if (status === 401) {
+    return { kind: 'unauthorized', summary, advice: 'Set the API key of this connection anew.', requestId };
+  }
+  if (status === 403) {
+    return {
+      kind: 'forbidden',
+      summary,
+      advice: 'The key is valid but may not do this: check its permissions, organization and project.',
+      requestId,
+    };
+  }
+  if (status === 404)
+    return { kind: 'missing', summary, advice: 'It may have been deleted: refresh.', requestId };
+  if (status === 429) {
+    const wait = error.retryAfter === null ? 'a little' : `${String(Math.ceil(error.retryAfter / 1000))} s`;
+    return {
+      kind: 'limited',
+      summary,
+      advice: `The provider limits requests or credit: wait ${wait}, then try again.`,
+      requestId,
+    };
+  }
+  if (status >= 500) {
+    return {
+      kind: 'server',
+      summary,
+      advice: 'The provider has a problem: try again in a little while.',
+      requestId,
+    };
+  }
+  return { kind: 'request', summary, advice: null, requestId };
+}
+
+function hostOf(error: RequestError): string {
+  return URL.canParse(error.request.url) ? new URL(error.request.url).host : error.request.url;
+}
+
+function trimmed(message: string): string {
+  const line = message.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+  return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+}
+
+/** One line: what was attempted, what happened, what to do. */
+export function describeFailure(attempt: string, failure: Failure): string {
+  const id = failure.requestId === null ? '' : ` (request ${failure.requestId})`;
+  return `${attempt}: ${failure.summary}${id}.${failure.advice === null ? '' : ` ${failure.advice}`}`;
+}

@@ -1,0 +1,34 @@
+import type { Uri } from 'vscode';
+import type { UploadSource } from '../api/multipart';
+import type { Event } from '../jobs/emitter';
+
+/** Where the local engine of this window answers. */
+export interface EngineAddress {
+  readonly baseUrl: string;
+  readonly apiKey: string;
+}
+
+/** The local engine as a process of this window. */
+export interface LocalEngine {
+  /** Where it answers; null while it does not run. */
+  readonly address: EngineAddress | null;
+  readonly onDidChange: Event<void>;
+  /** Starts it, or joins the one that runs. Rejects with what it said when it could not start. */
+  start(): Promise<EngineAddress>;
+  /** Stops it until it is started by hand. */
+  stop(): Promise<void>;
+  /** Whether it was stopped on purpose, so that nothing starts it again by itself. */
+  readonly isStopped: boolean;
+  dispose(): void;
+}
+
+/** What only one kind of extension host can do: each entry point brings its own. */
+export interface Host {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Null where no process can be started. */
+  readonly engine: LocalEngine | null;
+  readonly canStreamUploads: boolean;
+  openForUpload(file: Uri): Promise<UploadSource>;
+  /** Writes beside the target first and renames, so that a download that breaks off leaves nothing half done. */
+  save(chunks: AsyncIterable<Uint8Array>, target: Uri): Promise<void>;
+}

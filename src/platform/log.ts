@@ -1,0 +1,16 @@
+import { type LogOutputChannel, window } from 'vscode';
+import type { Exchange } from '../api/transport';
+
+export function createLog(): LogOutputChannel {
+  return window.createOutputChannel('Fine-Tuning Jobs', { log: true });
+}
+
+/** One line an exchange: method, address, outcome, time, request id. */
+export function logExchange(log: LogOutputChannel, connection: string, exchange: Exchange): void {
+  const { method, url, status, milliseconds, requestId, problem } = exchange;
+  const outcome = status === null ? 'no answer' : String(status);
+  const id = requestId === null ? '' : ` (${requestId})`;
+  const line = `[${connection}] ${method} ${url} ${outcome} in ${String(Math.round(milliseconds))} ms${id}`;
+  if (problem === null) log.debug(line);
+  else log.warn(`${line}: ${problem}`);
+}

@@ -1,0 +1,52 @@
+import { Connection } from '../api/connection';
+import { dialects } from '../api/dialects/table';
+import { problemsOf } from '../api/page';
+
+export interface SavedConnections {
+  readonly connections: readonly Connection[];
+  /** What is wrong with the entries that cannot be used, in sentences. */
+  readonly problems: readonly string[];
+}
+
+/** Reads the value of `fineTuning.connections` entry by entry: a wrong one costs itself alone. */
+export function parseConnections(value: unknown): SavedConnections {
+  if (!Array.isArray(value)) return { connections: [], problems: ['fineTuning.connections is not a list'] };
+  const connections: Connection[] = [];
+  const problems: string[] = [];
+  value.forEach((each: unknown, index) => {
+    const problem = problemOf(each, connections);
+    if (typeof problem === 'string')
+      problems.push(`Entry ${String(index + 1)} of fineTuning.connections: ${problem}`);
+    else connections.push(problem);
+  });
+  return { connections, problems };
+}
+
+function problemOf(entry: unknown, earlier: readonly Connection[]): string | Connection {
+  const result = Connection.safeParse(entry);
+  if (!result.success) return problemsOf(result.error).join('; ');
+  const connection = result.data;
+  if (earlier.some(({ name }) => name === connection.name)) return `the name «${connection.name}» is taken`;
+  if (connection.dialect === 'local') return connection;
+  if (connection.baseUrl === undefined && dialects[connection.dialect].defaultBaseUrl === null) {
+    return `the dialect ${connection.dialect} needs a baseUrl`;
+  }
+  return connection;
+}
+
+/** The connection that OpenAI's own SDKs would make of the environment, or none. */
+export function connectionFromEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+): Connection | undefined {
+  if (!environment['OPENAI_API_KEY']) return undefined;
+  const { OPENAI_BASE_URL: baseUrl, OPENAI_ORG_ID: organization, OPENAI_PROJECT_ID: project } = environment;
+  const result = Connection.safeParse({
+    name: 'Environment',
+    dialect: 'openai',
+    apiKeyEnv: 'OPENAI_API_KEY',
+    ...(baseUrl ? { baseUrl } : {}),
+    ...(organization ? { organization } : {}),
+    ...(project ? { project } : {}),
+  });
+  return result.data;
+}

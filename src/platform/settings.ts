@@ -1,0 +1,22 @@
+import { workspace } from 'vscode';
+import type { Connection } from '../api/connection';
+import { type SavedConnections, parseConnections } from './parseConnections';
+
+/**
+ * The setting `fineTuning.connections`. Its scope is `machine`, so VS Code itself ignores what a workspace says;
+ * the values of workspace and folder are not looked at here either, in case that ever changes.
+ */
+export function readConnections(): SavedConnections {
+  const inspected = workspace.getConfiguration('fineTuning').inspect('connections');
+  return parseConnections(inspected?.globalValue ?? []);
+}
+
+export async function saveConnections(connections: readonly Connection[]): Promise<void> {
+  await workspace.getConfiguration('fineTuning').update('connections', connections, true);
+}
+
+export type Flag = 'notifications.succeeded' | 'notifications.failed' | 'statusBar.enabled';
+
+export function readFlag(name: Flag): boolean {
+  return workspace.getConfiguration('fineTuning').get<boolean>(name, true);
+}

@@ -1,0 +1,157 @@
+import { QuickInputButtons, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+
+/** What a person did at a step. Backing out of the first one cancels. */
+export type Answer<T> = { readonly kind: 'value'; readonly value: T } | { readonly kind: 'back' | 'cancel' };
+
+export interface StepFrame {
+  readonly title: string;
+  readonly step?: number;
+  readonly totalSteps?: number;
+  readonly canGoBack: boolean;
+}
+
+export interface Choice<T> extends QuickPickItem {
+  readonly value: T;
+}
+
+export interface Separator {
+  readonly separator: string;
+}
+
+export interface ChooseOptions<T> extends StepFrame {
+  readonly placeholder: string;
+  readonly choices: readonly (Choice<T> | Separator)[];
+  /** More choices that take a while; shown under the first ones when they come. */
+  readonly more?: Promise<readonly (Choice<T> | Separator)[]>;
+  /** Makes a choice of what was typed, where that is allowed. */
+  readonly typed?: (text: string) => Choice<T> | undefined;
+  readonly active?: T;
+}
+
+/** One quick pick of a chain of steps. */
+export function choose<T>(options: ChooseOptions<T>): Promise<Answer<T>> {
+  type Item = QuickPickItem & { value?: T };
+  return new Promise((resolve) => {
+    const pick = window.createQuickPick<Item>();
+    let known: readonly (Choice<T> | Separator)[] = options.choices;
+    let answer: Answer<T> = { kind: 'cancel' };
+    const list = () => {
+      const items = known.map((each): Item => ('separator' in each ? separatorItem(each) : each));
+      const typed = pick.value.trim() === '' ? undefined : options.typed?.(pick.value.trim());
+      const isKnown = known.some((each) => 'value' in each && each.label === typed?.label);
+      pick.items = typed === undefined || isKnown ? items : [...items, { ...typed, alwaysShow: true }];
+    };
+    frame(pick, options);
+    pick.placeholder = options.placeholder;
+    pick.matchOnDescription = true;
+    pick.matchOnDetail = true;
+    list();
+    const active = pick.items.filter((item) => options.active !== undefined && item.value === options.active);
+    if (active.length > 0) pick.activeItems = active;
+    if (options.typed !== undefined) pick.onDidChangeValue(list);
+    if (options.more !== undefined) {
+      pick.busy = true;
+      void options.more.then((more) => {
+        known = [...known, ...more];
+        pick.busy = false;
+        list();
+      });
+    }
+    pick.onDidTriggerButton(() => {
+      answer = { kind: 'back' };
+      pick.hide();
+    });
+    pick.onDidAccept(() => {
+      const [item] = pick.selectedItems;
+      if (item === undefined || !('value' in item)) return;
+      answer = { kind: 'value', value: item.value as T }; // every item but separators has one
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      pick.dispose();
+      resolve(answer);
+    });
+    pick.show();
+  });
+}
+
+export interface AskOptions extends StepFrame {
+  readonly prompt: string;
+  readonly value: string;
+  readonly placeholder?: string;
+  readonly isPassword?: boolean;
+  /** What is wrong with the text, or null. */
+  readonly problemWith: (text: string) => string | null;
+}
+
+/** One input box of a chain of steps. */
+export function ask(options: AskOptions): Promise<Answer<string>> {
+  return new Promise((resolve) => {
+    const box = window.createInputBox();
+    let answer: Answer<string> = { kind: 'cancel' };
+    frame(box, options);
+    box.prompt = options.prompt;
+    box.value = options.value;
+    box.password = options.isPassword ?? false;
+    if (options.placeholder !== undefined) box.placeholder = options.placeholder;
+    box.onDidChangeValue((text) => {
+      box.validationMessage = options.problemWith(text.trim()) ?? undefined;
+    });
+    box.onDidTriggerButton(() => {
+      answer = { kind: 'back' };
+      box.hide();
+    });
+    box.onDidAccept(() => {
+      const text = box.value.trim();
+      const problem = options.problemWith(text);
+      box.validationMessage = problem ?? undefined;
+      if (problem !== null) return;
+      answer = { kind: 'value', value: text };
+      box.hide();
+    });
+    box.onDidHide(() => {
+      box.dispose();
+      resolve(answer);
+    });
+    box.show();
+  });
+}
+
+function frame(
+  input: ReturnType<typeof window.createQuickPick> | ReturnType<typeof window.createInputBox>,
+  { title, step, totalSteps, canGoBack }: StepFrame,
+): void {
+  input.title = title;
+  input.step = step;
+  input.totalSteps = totalSteps;
+  input.ignoreFocusOut = true;
+  input.buttons = canGoBack ? [QuickInputButtons.Back] : [];
+}
+
+function separatorItem({ separator }: Separator): QuickPickItem {
+  return { label: separator, kind: QuickPickItemKind.Separator };
+}
+
+/**
+ * Runs steps one after the other, each reading and changing `state`; Back returns to the one before. A step that
+ * has nothing to ask answers `skip`. Returns whether the end was reached.
+ */
+export async function runSteps<S>(
+  state: S,
+  steps: readonly ((state: S, canGoBack: boolean) => Promise<'next' | 'skip' | 'back' | 'cancel'>)[],
+): Promise<boolean> {
+  const asked: number[] = [];
+  for (let at = 0; at < steps.length;) {
+    const outcome = await steps[at]?.(state, asked.length > 0);
+    if (outcome === 'cancel' || outcome === undefined) return false;
+    if (outcome === 'back') {
+      const previous = asked.pop();
+      if (previous === undefined) return false;
+      at = previous;
+      continue;
+    }
+    if (outcome === 'next') asked.push(at);
+    at++;
+  }
+  return true;
+}

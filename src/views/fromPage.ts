@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import type { FromPage } from '../protocol';
+
+const job = z.string();
+
+/** What a page may say: checked on arrival, for a page shows what servers say. */
+export const FromPageMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({
+    type: z.literal('action'),
+    job,
+    action: z.enum([
+      'cancel',
+      'pause',
+      'resume',
+      'delete',
+      'clone',
+      'compare',
+      'openResultFile',
+      'saveResultFile',
+      'copyModelName',
+      'showJson',
+      'refresh',
+    ]),
+  }),
+  z.object({ type: z.literal('openFile'), job, fileId: z.string() }),
+  z.object({ type: z.literal('openJob'), job }),
+  z.object({ type: z.literal('olderEvents'), job }),
+  z.object({ type: z.literal('raw'), job }),
+  z.object({ type: z.literal('createFrom'), job, model: z.string() }),
+  z.object({ type: z.literal('copy'), text: z.string(), what: z.string() }),
+  z.object({
+    type: z.literal('save'),
+    suggestedName: z.string(),
+    content: z.string(),
+    encoding: z.enum(['utf8', 'base64']),
+  }),
+  z.object({ type: z.literal('openLink'), url: z.string() }),
+]) satisfies z.ZodType<FromPage>;

@@ -1,0 +1,47 @@
+import type { Account } from '../jobs/account';
+
+/** What the tree is made of. A node keeps its identity as long as it is shown; its data is asked for anew. */
+export type JobsNode =
+  | { readonly kind: 'account'; readonly key: string; readonly account: Account }
+  | { readonly kind: 'group'; readonly key: string; readonly account: Account; readonly groupId: string }
+  | JobNode
+  | { readonly kind: 'unreadable'; readonly key: string; readonly account: Account; readonly index: number }
+  | {
+      readonly kind: 'more';
+      readonly key: string;
+      readonly account: Account;
+      readonly groupId: string | null;
+    };
+
+export interface JobNode {
+  readonly kind: 'job';
+  readonly key: string;
+  readonly account: Account;
+  readonly id: string;
+}
+
+export function isJobsNode(value: unknown): value is JobsNode {
+  return (
+    typeof value === 'object' && value !== null && 'kind' in value && 'account' in value && 'key' in value
+  );
+}
+
+/** Hands out one node a key, so that VS Code can be told which row changed. */
+export class NodeCache {
+  private readonly nodes = new Map<string, JobsNode>();
+
+  get(key: string): JobsNode | undefined {
+    return this.nodes.get(key);
+  }
+
+  keep<T extends JobsNode>(node: T): T {
+    const kept = this.nodes.get(node.key);
+    if (kept !== undefined && kept.account === node.account) return kept as T; // a key has one kind
+    this.nodes.set(node.key, node);
+    return node;
+  }
+
+  clear(): void {
+    this.nodes.clear();
+  }
+}

@@ -1,0 +1,40 @@
+import type { Account } from '../jobs/account';
+import { jobKey } from '../jobs/accounts';
+import type { JobDetails } from '../jobs/jobDetails';
+import { groupOf, hasEnded } from '../jobs/status';
+import { jobName } from '../jobs/summary';
+import type { JobProgress, JobSnapshot } from '../protocol';
+import { actionsOf } from './jobActions';
+
+/** What a page is shown of a job; null before the job was fetched. */
+export function jobSnapshot(account: Account, details: JobDetails): JobSnapshot | null {
+  const { job } = details;
+  if (job === null) return null;
+  return {
+    key: jobKey(account, job.id),
+    connection: { name: account.connection.name, dialect: account.dialect.title },
+    job,
+    name: jobName(job),
+    group: groupOf(job.status),
+    progress: progressOf(account, details),
+    actions: actionsOf(job, account.dialect.capabilities),
+    checkpoints: details.checkpoints,
+    files: details.files,
+    problems: details.problems,
+    fetchedAt: details.fetchedAt / 1000,
+    isStale: details.error !== null,
+  };
+}
+
+function progressOf(account: Account, { job }: JobDetails): JobProgress | null {
+  if (job === null || hasEnded(job.status)) return null;
+  const steps = account.store.progressOf(job.id);
+  const fraction = job.progress ?? steps?.fraction ?? null;
+  if (fraction === null && job.estimatedFinish === null && steps === undefined) return null;
+  return {
+    step: steps?.step ?? null,
+    totalSteps: steps?.totalSteps ?? null,
+    fraction,
+    finishAt: job.estimatedFinish,
+  };
+}

@@ -1,0 +1,64 @@
+import { EventEmitter, type Memento } from 'vscode';
+import { type Grouping, type Sorting, groupings, sortings } from './grouping';
+
+const memoryKey = 'jobsView';
+
+interface Remembered {
+  grouping?: unknown;
+  sorting?: unknown;
+  folding?: Record<string, boolean>;
+}
+
+/** How the person wants to see the jobs: remembered, but for the filter, which ends with the window. */
+export class JobsViewState {
+  private readonly changes = new EventEmitter<void>();
+  private remembered: Remembered;
+  private text = '';
+
+  readonly onDidChange = this.changes.event;
+
+  constructor(private readonly memory: Memento) {
+    this.remembered = memory.get<Remembered>(memoryKey, {});
+  }
+
+  get grouping(): Grouping {
+    return groupings.find((each) => each === this.remembered.grouping) ?? 'status';
+  }
+
+  get sorting(): Sorting {
+    return sortings.find((each) => each === this.remembered.sorting) ?? 'newest';
+  }
+
+  get filter(): string {
+    return this.text;
+  }
+
+  setFilter(text: string): void {
+    this.text = text.trim();
+    this.changes.fire();
+  }
+
+  setGrouping(grouping: Grouping): void {
+    this.remember({ grouping });
+    this.changes.fire();
+  }
+
+  setSorting(sorting: Sorting): void {
+    this.remember({ sorting });
+    this.changes.fire();
+  }
+
+  /** Whether the person opened or closed the node of this key; undefined: neither yet. */
+  isOpen(key: string): boolean | undefined {
+    return this.remembered.folding?.[key];
+  }
+
+  setOpen(key: string, isOpen: boolean): void {
+    this.remember({ folding: { ...this.remembered.folding, [key]: isOpen } });
+  }
+
+  private remember(change: Remembered): void {
+    this.remembered = { ...this.remembered, ...change };
+    void this.memory.update(memoryKey, this.remembered);
+  }
+}

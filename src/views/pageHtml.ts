@@ -1,0 +1,35 @@
+import { type Uri, type Webview } from 'vscode';
+
+/** The frame of a page: nothing but our own script and style, and no data. */
+export function pageHtml(
+  webview: Webview,
+  dist: { script: Uri; style: Uri },
+  keys: readonly string[],
+): string {
+  const nonce = crypto.randomUUID().replaceAll('-', '');
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+    'img-src data: blob:',
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    <link rel="stylesheet" href="${escaped(webview.asWebviewUri(dist.style).toString())}" />
+    <title>Fine-Tuning Job</title>
+  </head>
+  <body data-jobs="${escaped(JSON.stringify(keys))}">
+    <div id="app"></div>
+    <script nonce="${nonce}" src="${escaped(webview.asWebviewUri(dist.script).toString())}"></script>
+  </body>
+</html>`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}

@@ -1,0 +1,104 @@
+import { type ExtensionContext, Uri, ViewColumn, type WebviewPanel, commands, window } from 'vscode';
+import * as z from 'zod';
+import type { Clock } from '../api/clock';
+import type { Accounts } from '../jobs/accounts';
+import { DisposableOwner } from '../platform/disposables';
+import type { JobKey } from '../protocol';
+import { JobPage, type PageHandlers } from './jobPage';
+import { pageHtml } from './pageHtml';
+
+const viewType = 'fineTuning.job';
+
+/** What a page's state must tell to be restored. */
+const PageState = z.object({ jobs: z.array(z.string()).min(1) });
+
+/** The open pages: one for a job, one for a comparison of the same jobs; restored after a reload. */
+export class Pages extends DisposableOwner {
+  private readonly pages = new Map<string, JobPage>();
+  private current: JobPage | undefined;
+
+  constructor(
+    private readonly context: ExtensionContext,
+    private readonly accounts: Accounts,
+    private readonly clock: Clock,
+    private readonly handlers: PageHandlers,
+  ) {
+    super();
+    this.own(
+      window.registerWebviewPanelSerializer(viewType, {
+        deserializeWebviewPanel: (panel, state: unknown) => {
+          const parsed = PageState.safeParse(state);
+          if (parsed.success) this.adopt(panel, parsed.data.jobs);
+          else panel.dispose();
+          return Promise.resolve();
+        },
+      }),
+    );
+    this.own({
+      dispose: () => {
+        for (const page of this.pages.values()) page.panel.dispose();
+      },
+    });
+  }
+
+  /** The page that has the focus, or last had it and is still on screen. */
+  get active(): JobPage | undefined {
+    return this.current?.panel.visible ? this.current : undefined;
+  }
+
+  /** Shows the page of these jobs: the one that is open, or a new one. */
+  open(keys: readonly JobKey[], title: string): void {
+    const open = this.pages.get(nameOf(keys));
+    if (open !== undefined) {
+      open.panel.reveal();
+      return;
+    }
+    const panel = window.createWebviewPanel(viewType, title, { viewColumn: ViewColumn.Active });
+    this.adopt(panel, keys);
+  }
+
+  /** Makes open pages of this job read it anew. */
+  refresh(key: JobKey): void {
+    for (const page of this.pages.values()) if (page.keys.includes(key)) void page.refresh();
+  }
+
+  private adopt(panel: WebviewPanel, keys: readonly JobKey[]): void {
+    const dist = Uri.joinPath(this.context.extensionUri, 'dist');
+    const media = Uri.joinPath(this.context.extensionUri, 'media');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    panel.iconPath = {
+      light: Uri.joinPath(media, 'page-light.svg'),
+      dark: Uri.joinPath(media, 'page-dark.svg'),
+    };
+    const page = new JobPage(panel, keys, this.accounts, this.clock, this.handlers);
+    this.pages.set(nameOf(keys), page);
+    this.note(page);
+    panel.onDidChangeViewState(() => {
+      this.note(page);
+    });
+    panel.onDidDispose(() => {
+      this.pages.delete(nameOf(keys));
+      if (this.current === page) this.current = undefined;
+      this.tellContext();
+    });
+    const files = { script: Uri.joinPath(dist, 'page.js'), style: Uri.joinPath(dist, 'page.css') };
+    panel.webview.html = pageHtml(panel.webview, files, keys);
+  }
+
+  private note(page: JobPage): void {
+    if (page.panel.active) this.current = page;
+    this.tellContext();
+  }
+
+  private tellContext(): void {
+    void commands.executeCommand(
+      'setContext',
+      'fineTuning.isPageActive',
+      this.current?.panel.active ?? false,
+    );
+  }
+}
+
+function nameOf(keys: readonly JobKey[]): string {
+  return JSON.stringify(keys);
+}

@@ -1,0 +1,95 @@
+import { type TextDocument, Uri, window, workspace } from 'vscode';
+import { applyEdits, format } from 'jsonc-parser';
+import { decodeResultFile } from '../api/resultFile';
+import type { Accounts } from '../jobs/accounts';
+import { readAll } from '../jobs/readAll';
+import { DisposableOwner } from '../platform/disposables';
+
+const scheme = 'fine-tuning';
+/** Bytes; VS Code itself does not open larger text files with all its features. */
+const largestDocument = 50 * 1024 * 1024;
+
+/**
+ * What a provider says, as documents that cannot be edited: result files and jobs as JSON. The address tells all
+ * that is needed to fetch the content again after a reload.
+ */
+export class ReadOnlyDocuments extends DisposableOwner {
+  /** Content that was just fetched, for the document that is about to be opened. */
+  private readonly fetched = new Map<string, string>();
+
+  constructor(private readonly accounts: Accounts) {
+    super();
+    this.own(
+      workspace.registerTextDocumentContentProvider(scheme, {
+        provideTextDocumentContent: async (uri) => {
+          const known = this.fetched.get(uri.toString());
+          this.fetched.delete(uri.toString());
+          return known ?? this.fetch(uri, new AbortController().signal);
+        },
+      }),
+    );
+  }
+
+  /** Opens a result file, decoded. */
+  async openResult(accountId: string, fileId: string, name: string, signal: AbortSignal): Promise<void> {
+    await this.open(
+      address('result', accountId, fileId, name.endsWith('.csv') ? name : `${name}.csv`),
+      signal,
+    );
+  }
+
+  /** Opens a stored file as it is. */
+  async openFile(accountId: string, fileId: string, name: string, signal: AbortSignal): Promise<void> {
+    await this.open(address('file', accountId, fileId, name), signal);
+  }
+
+  /** Opens a job as the provider sent it: only white space is ours. */
+  async openJob(accountId: string, jobId: string, signal: AbortSignal): Promise<void> {
+    await this.open(address('job', accountId, jobId, `${jobId.replaceAll('/', '-')}.json`), signal);
+  }
+
+  /** Opens JSON that is at hand. */
+  async openJson(text: string, name: string): Promise<void> {
+    const uri = address('json', '', '', `${name}.json`);
+    this.fetched.set(uri.toString(), pretty(text));
+    await show(await workspace.openTextDocument(uri));
+  }
+
+  /** A job's JSON for a page: pretty, values untouched. */
+  async jobJson(accountId: string, jobId: string, signal: AbortSignal): Promise<string> {
+    return this.fetch(address('job', accountId, jobId, 'job.json'), signal);
+  }
+
+  private async open(uri: Uri, signal: AbortSignal): Promise<void> {
+    this.fetched.set(uri.toString(), await this.fetch(uri, signal));
+    await show(await workspace.openTextDocument(uri));
+  }
+
+  private async fetch(uri: Uri, signal: AbortSignal): Promise<string> {
+    const { kind, accountId, id } = parse(uri);
+    const account = this.accounts.find(accountId);
+    if (account === undefined) throw new Error('its connection is no longer there');
+    const client = await account.connect();
+    if (kind === 'job') return pretty(await client.jobs.retrieveRaw(id, { signal }));
+    const bytes = await readAll(client.files.content(id, { signal }), largestDocument);
+    return kind === 'result' ? decodeResultFile(bytes).text : new TextDecoder().decode(bytes);
+  }
+}
+
+function address(kind: string, accountId: string, id: string, name: string): Uri {
+  const query = new URLSearchParams({ kind, account: accountId, id }).toString();
+  return Uri.from({ scheme, path: `/${name.replace(/[/\\]/g, '-')}`, query });
+}
+
+function parse(uri: Uri): { kind: string; accountId: string; id: string } {
+  const query = new URLSearchParams(uri.query);
+  return { kind: query.get('kind') ?? '', accountId: query.get('account') ?? '', id: query.get('id') ?? '' };
+}
+
+function pretty(json: string): string {
+  return applyEdits(json, format(json, undefined, { insertSpaces: true, tabSize: 2 }));
+}
+
+async function show(document: TextDocument): Promise<void> {
+  await window.showTextDocument(document, { preview: true });
+}

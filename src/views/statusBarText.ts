@@ -1,0 +1,42 @@
+import { percent } from '../jobs/format';
+import type { Progress } from '../jobs/progress';
+import { groupOf } from '../jobs/status';
+import { type JobSummary, jobName } from '../jobs/summary';
+import { fractionOf, groupLook } from './jobRow';
+
+export interface StatusBarText {
+  /** With codicons: `$(sync~spin) 2 running · 42 %`. */
+  readonly text: string;
+  /** For screen readers: without them. */
+  readonly label: string;
+  /** A line a job, for the tooltip. */
+  readonly lines: readonly string[];
+}
+
+/** What the status bar says of the active jobs; null: nothing. */
+export function statusBarText(
+  active: readonly { readonly job: JobSummary; readonly progress: Progress | undefined }[],
+): StatusBarText | null {
+  if (active.length === 0) return null;
+  const running = active.filter(({ job }) => groupOf(job.status) === 'running');
+  const waiting = active.length - running.length;
+  const shares = running
+    .map(({ job, progress }) => fractionOf(job, progress))
+    .filter((share) => share !== null);
+  const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+  const words = [
+    running.length > 0 ? `${String(running.length)} running` : null,
+    shares.length > 0 ? percent(mean) : null,
+    waiting > 0 ? `${String(waiting)} waiting` : null,
+  ].filter((word) => word !== null);
+  const icon = running.length > 0 ? 'sync~spin' : 'clock';
+  return {
+    text: `$(${icon}) ${words.join(' · ')}`,
+    label: `Fine-tuning jobs: ${words.join(', ')}`,
+    lines: active.map(({ job, progress }) => {
+      const share = fractionOf(job, progress);
+      const state = groupLook[groupOf(job.status)].label;
+      return `${jobName(job)}: ${state}${share === null ? '' : ` · ${percent(share)}`}`;
+    }),
+  };
+}
