@@ -7,7 +7,33 @@ const longestMessage = 2_000;
 /** Headers in which providers name a request, most specific first. */
 const requestIdHeaders = ['x-request-id', 'apim-request-id', 'x-ms-request-id', 'cf-ray'];
 
-export function requestIdOf(response: Response): string | null {
+/** What is known of an answer before its body is read. */
+export interface AnswerFacts {
+  readonly request: RequestFacts;
+  readonly status: number;
+  readonly requestId: string | null;
+  /** The server's clock by its `Date` header, in Unix milliseconds. */
+  readonly serverTime: number | null;
+  /** Blots out the key, should the server repeat it. */
+  readonly redact: (text: string) => string;
+}
+
+export function factsOf(
+  response: Response,
+  request: RequestFacts,
+  redact: (text: string) => string,
+): AnswerFacts {
+  const serverTime = Date.parse(response.headers.get('date') ?? '');
+  return {
+    request,
+    status: response.status,
+    requestId: requestIdOf(response),
+    serverTime: Number.isNaN(serverTime) ? null : serverTime,
+    redact,
+  };
+}
+
+function requestIdOf(response: Response): string | null {
   for (const name of requestIdHeaders) {
     const id = response.headers.get(name);
     if (id) return id;
@@ -15,46 +41,55 @@ export function requestIdOf(response: Response): string | null {
   return null;
 }
 
-/** JSON, or an error that says what came instead. An empty answer (204) is null. */
-export function parseAnswer(body: string, response: Response, request: RequestFacts): unknown {
-  if (body.trim() === '' && response.status === 204) return null;
+/** JSON, or an error that says what came instead. An empty answer with status 204 is null. */
+export function parseAnswer(body: string, status: number, answer: AnswerFacts): unknown {
+  if (body === '' && status === 204) return null;
   try {
     return JSON.parse(body) as unknown;
   } catch (cause) {
     const isHtml = /^\s*(<!doctype|<html)/i.test(body);
     const what = isHtml ? 'a web page instead of JSON' : body.trim() === '' ? 'nothing' : 'broken JSON';
-    throw new UnexpectedAnswerError(
-      `The server answered with ${what}`,
-      request,
-      body.slice(0, longestExcerpt),
-      requestIdOf(response),
-      { cause },
-    );
+    throw unexpected(`The server answered with ${what}`, body, answer, cause);
   }
 }
 
+export function tooLong(answer: AnswerFacts): UnexpectedAnswerError {
+  return unexpected('The server answered with more than any list can hold', '', answer);
+}
+
+/** An answer that is not what the API promises; `excerpt` is the start of what came. */
+export function unexpected(
+  message: string,
+  excerpt: string,
+  answer: AnswerFacts,
+  cause?: unknown,
+): UnexpectedAnswerError {
+  const { request, requestId, redact } = answer;
+  const start = redact(excerpt.slice(0, longestExcerpt * 2)).slice(0, longestExcerpt);
+  return new UnexpectedAnswerError(message, request, start, requestId, { cause });
+}
+
 /** The error that a refusing answer stands for, whatever envelope it came in. */
-export function toApiError(body: string, response: Response, request: RequestFacts, now: number): ApiError {
-  const envelope = readEnvelope(body);
-  return new ApiError(envelope.message?.slice(0, longestMessage) ?? describeStatus(response), request, {
+export function toApiError(body: string, response: Response, answer: AnswerFacts, now: number): ApiError {
+  const envelope = readEnvelope(answer.redact(body));
+  const message = envelope.message?.slice(0, longestMessage) ?? describeStatus(response);
+  return new ApiError(message, answer.request, {
     ...envelope,
     status: response.status,
-    requestId: requestIdOf(response),
+    requestId: answer.requestId,
     retryAfter: retryAfterOf(response, now),
+    shouldRetry: toFlag(response.headers.get('x-should-retry')),
   });
 }
 
-/** A redirect is not followed: the key is for the origin it was saved for. */
-export function toRedirectError(response: Response, request: RequestFacts): ApiError {
-  const target = response.headers.get('location');
-  const where = target === null ? 'elsewhere' : `to ${target}`;
+/** Names where the redirect leads without its query, which may hold a signature. */
+export function toRedirectError(response: Response, answer: AnswerFacts): ApiError {
+  const target = response.headers.get('location')?.split('?', 1)[0];
+  const where = target === undefined ? 'elsewhere' : `to ${target}`;
   return new ApiError(
     `The server redirects ${where}: set the connection's base URL to its final address`,
-    request,
-    {
-      status: response.status === 0 ? 302 : response.status,
-      requestId: requestIdOf(response),
-    },
+    answer.request,
+    { status: response.status === 0 ? 302 : response.status, requestId: answer.requestId },
   );
 }
 
@@ -79,25 +114,31 @@ function readEnvelope(body: string): Envelope {
   }
   if (!isObject(json)) return none;
   const { error, detail } = json;
-  if (typeof error === 'string') return { ...none, message: error };
-  if (Array.isArray(detail)) {
-    const said = detail
-      .filter(isObject)
-      .map((each) => toText(each['msg']))
-      .filter((each) => each !== null);
-    return { ...none, message: said.length > 0 ? said.join('; ') : null };
-  }
+  if (typeof error === 'string') return { ...none, message: toText(error) };
+  if (Array.isArray(detail)) return { ...none, message: complaintsOf(detail) };
   const source = isObject(error) ? error : isObject(detail) ? detail : json;
   return {
-    message: toText(source['message']) ?? (typeof detail === 'string' ? detail : null),
+    message: toText(source['message']) ?? toText(detail),
     code: toText(source['code']),
     type: toText(source['type']),
     param: toText(source['param']),
   };
 }
 
+function complaintsOf(details: readonly unknown[]): string | null {
+  const said = details
+    .filter(isObject)
+    .map((each) => toText(each['msg']))
+    .filter((each) => each !== null);
+  return said.length > 0 ? said.join('; ') : null;
+}
+
 function describeStatus(response: Response): string {
   return `The server answered ${String(response.status)}${response.statusText ? ` ${response.statusText}` : ''}`;
+}
+
+function toFlag(value: string | null): boolean | null {
+  return value === 'true' ? true : value === 'false' ? false : null;
 }
 
 /** `retry-after-ms`, or `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3). Milliseconds. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { withSnakeCaseKeys } from './spelling';
-import { epochSeconds, isObject, number, text, toNumber } from './wire';
+import { epochSeconds, isObject, number, requiredText, text, toNumber } from './wire';
 
 /**
  * A model saved on the way, ready to use.
@@ -10,7 +10,7 @@ export const Checkpoint = z.preprocess(
   withSnakeCaseKeys,
   z
     .object({
-      id: z.string().min(1),
+      id: requiredText,
       created_at: epochSeconds,
       fine_tuned_model_checkpoint: text,
       step_number: number,

@@ -5,6 +5,7 @@ import { dialects } from './dialects/table';
 import { FilesApi } from './filesApi';
 import { JobsApi } from './jobsApi';
 import { ModelsApi } from './modelsApi';
+import { mergeHeaders } from './secrets';
 import { type Exchange, Transport } from './transport';
 
 export interface ClientOptions {
@@ -32,8 +33,8 @@ export class FineTuningClient {
     const dialect = dialects[connection.dialect];
     const query = dialect.query?.(connection);
     const transport = new Transport({
-      baseUrl: connection.baseUrl,
-      headers: async () => ({ ...connection.headers, ...dialect.headers(connection, await options.key()) }),
+      baseUrl: dialect.baseUrl?.(connection) ?? connection.baseUrl,
+      headers: async () => mergeHeaders(connection.headers, dialect.headers(connection, await options.key())),
       ...(query === undefined ? {} : { query }),
       ...(options.onExchange === undefined ? {} : { onExchange: options.onExchange }),
       ...(options.retries === undefined ? {} : { retries: options.retries }),

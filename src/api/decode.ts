@@ -1,39 +1,48 @@
-import type * as z from 'zod';
-import type { PageParams, RawPage } from './dialects/dialect';
-import { UnexpectedAnswerError } from './errors';
-import { type Page, decodeItems, problemsOf } from './page';
+import { type AnswerFacts, unexpected } from './answer';
+import type { PageParams } from './dialects/dialect';
+import { type Paging, itemsOf } from './dialects/paging';
+import { type Decoder, type Page, decodeItems, problemsOf } from './page';
+import { isObject, toNumber } from './wire';
 
 /** Reads one object that the API promises, or says what is wrong with it. */
-export function decodeOne<T>(schema: z.ZodType<T>, raw: unknown, what: string, path: string): T {
+export function decodeOne<T>(
+  { schema, fast }: Decoder<T>,
+  raw: unknown,
+  what: string,
+  answer: AnswerFacts,
+): T {
+  const known = fast?.(raw);
+  if (known !== undefined) return known;
   const result = schema.safeParse(raw);
   if (result.success) return result.data;
-  throw unexpected(`The ${what} cannot be read: ${problemsOf(result.error).join('; ')}`, raw, path);
+  throw unexpected(
+    `The ${what} cannot be read: ${problemsOf(result.error).join('; ')}`,
+    excerptOf(raw),
+    answer,
+  );
 }
 
 /** Reads one page: its items one by one, so that a bad one does not hide the rest. */
 export function decodePage<T>(
-  schema: z.ZodType<T>,
-  answer: unknown,
-  read: (answer: unknown, params: PageParams) => RawPage,
+  decoder: Decoder<T>,
+  raw: unknown,
+  paging: Paging,
   params: PageParams,
   normalize: ((raw: unknown) => unknown) | undefined,
-  path: string,
+  answer: AnswerFacts,
 ): Page<T> {
-  let page: RawPage;
-  try {
-    page = read(answer, params);
-  } catch (cause) {
-    throw unexpected(
-      `The list cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-      answer,
-      path,
-    );
-  }
-  const { items, unreadable } = decodeItems(page.items, schema, normalize);
-  return { items, unreadable, cursor: page.cursor, total: page.total };
+  const list = isObject(raw) ? raw : {};
+  const found = itemsOf(raw, paging);
+  if (found === null) throw unexpected('The server answered with no list', excerptOf(raw), answer);
+  const { items, unreadable } = decodeItems(found, decoder, normalize);
+  return {
+    items,
+    unreadable,
+    cursor: paging.next(list, found, params),
+    total: toNumber(list['total_items']) ?? toNumber(list['totalSize']) ?? toNumber(list['total']),
+  };
 }
 
-function unexpected(message: string, raw: unknown, path: string): UnexpectedAnswerError {
-  const excerpt = (JSON.stringify(raw) as string | undefined) ?? '';
-  return new UnexpectedAnswerError(message, { method: 'GET', url: path }, excerpt.slice(0, 1_000), null);
+function excerptOf(raw: unknown): string {
+  return (JSON.stringify(raw) as string | undefined) ?? ''; // undefined has no JSON
 }

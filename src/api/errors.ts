@@ -14,12 +14,17 @@ export abstract class RequestError extends Error {
     options?: { cause?: unknown },
   ) {
     super(message, options);
-    this.name = new.target.name;
   }
+}
+
+/** The request could not even be made: something in it is not allowed. Nothing was sent. */
+export class InvalidRequestError extends RequestError {
+  override readonly name = 'InvalidRequestError';
 }
 
 /** The server answered, and the answer was no. Fields as in OpenAI's error envelope; each may be missing. */
 export class ApiError extends RequestError {
+  override readonly name = 'ApiError';
   /** HTTP status, 300 to 599. */
   readonly status: number;
   readonly code: string | null;
@@ -29,6 +34,8 @@ export class ApiError extends RequestError {
   readonly requestId: string | null;
   /** Milliseconds that the server asked us to wait, from `retry-after-ms` or `Retry-After`. */
   readonly retryAfter: number | null;
+  /** What `x-should-retry` says; null: the server leaves it to us. */
+  readonly shouldRetry: boolean | null;
 
   constructor(
     message: string,
@@ -40,6 +47,7 @@ export class ApiError extends RequestError {
       param?: string | null;
       requestId?: string | null;
       retryAfter?: number | null;
+      shouldRetry?: boolean | null;
     },
   ) {
     super(message, request);
@@ -49,24 +57,45 @@ export class ApiError extends RequestError {
     this.param = facts.param ?? null;
     this.requestId = facts.requestId ?? null;
     this.retryAfter = facts.retryAfter ?? null;
+    this.shouldRetry = facts.shouldRetry ?? null;
   }
 }
 
 /** No answer came, or it broke off: unknown host, refused, reset, offline. `cause` is what `fetch` threw. */
-export class NetworkError extends RequestError {}
+export class NetworkError extends RequestError {
+  override readonly name = 'NetworkError';
+  /** Node's or undici's code of what went wrong: `ENOTFOUND`, `ECONNREFUSED`, …; browsers tell none. */
+  readonly code: string | null;
+  /** False where it is certain that no byte of the request left this machine. */
+  readonly mayHaveArrived: boolean;
+
+  constructor(
+    message: string,
+    request: RequestFacts,
+    options?: { cause?: unknown; code?: string | null; mayHaveArrived?: boolean },
+  ) {
+    super(message, request, options);
+    this.code = options?.code ?? null;
+    this.mayHaveArrived = options?.mayHaveArrived ?? true;
+  }
+}
 
 /** Nothing was heard from the server for `timeout` milliseconds. */
 export class TimeoutError extends RequestError {
+  override readonly name = 'TimeoutError';
+
   constructor(
     request: RequestFacts,
     readonly timeout: number,
   ) {
-    super(`No answer within ${String(Math.round(timeout / 1000))} s`, request);
+    super(`No answer within ${String(Number((timeout / 1000).toPrecision(2)))} s`, request);
   }
 }
 
 /** The server answered with success, but not with what the API promises (HTML, broken JSON, a missing id). */
 export class UnexpectedAnswerError extends RequestError {
+  override readonly name = 'UnexpectedAnswerError';
+
   constructor(
     message: string,
     request: RequestFacts,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { withSnakeCaseKeys } from './spelling';
-import { epochSeconds, isObject, number, text, toNumber, toText } from './wire';
+import { epochSeconds, isObject, number, requiredText, text, toNumber, toText } from './wire';
 
 /**
  * A file of the Files API.
@@ -10,7 +10,7 @@ export const FileObject = z.preprocess(
   withSnakeCaseKeys,
   z
     .object({
-      id: z.string().min(1),
+      id: requiredText,
       bytes: number,
       created_at: epochSeconds,
       expires_at: epochSeconds,
@@ -56,12 +56,13 @@ export function toFileReference(value: unknown): FileReference | null {
 
 /** The files named by a list of ids or objects, or by a single id. */
 export function toFileReferences(many: unknown, one?: unknown): FileReference[] {
-  const values = Array.isArray(many) && many.length > 0 ? many : [one];
+  const values: readonly unknown[] = Array.isArray(many) && many.length > 0 ? many : [one];
   return values.map(toFileReference).filter((file) => file !== null);
 }
 
-/** Source: OpenAI's specification, `DeleteFileResponse` and `DeleteModelResponse`. */
+/** Source: OpenAI's specification, `DeleteFileResponse` and `DeleteModelResponse`; others answer with nothing. */
 export const Deleted = z
-  .object({ id: z.unknown().transform(toText), deleted: z.unknown().transform((value) => value !== false) })
-  .transform(({ id, deleted }) => ({ id, deleted }));
+  .unknown()
+  .transform((value) => (isObject(value) ? value : {}) as { id?: unknown; deleted?: unknown }) // read below
+  .transform(({ id, deleted }) => ({ id: toText(id), deleted: deleted !== false }));
 export type Deleted = z.infer<typeof Deleted>;

@@ -1,20 +1,32 @@
 import { decodeOne, decodePage } from './decode';
 import type { Dialect } from './dialects/dialect';
+import { InvalidRequestError } from './errors';
 import { Deleted, FileObject } from './file';
-import { type ListParams, encode } from './jobsApi';
-import { type UploadSource, multipart, toBlob, toStream } from './multipart';
-import { Pages } from './page';
-import type { RequestOptions, Transport } from './transport';
+import type { ListParams } from './jobsApi';
+import { type UploadSource, multipart } from './multipart';
+import { type Decoder, Pages, emptyPage } from './page';
+import type { RequestOptions, RequestSpec, Transport } from './transport';
+import { largestInParts, uploadInParts } from './uploadInParts';
 
 export interface UploadOptions extends RequestOptions {
   /** Called with the bytes of the file sent so far. */
   readonly onProgress?: (sent: number) => void;
+  /** Seconds after its creation when the provider deletes the file: 3,600 to 2,592,000 at OpenAI. */
+  readonly expiresAfter?: number;
+  /** Bytes above which the file is sent in parts, and bytes of a part: less than usual in tests. */
+  readonly parts?: { readonly above: number; readonly size: number };
 }
 
 /** Bytes; OpenAI's limit for one request, and so everybody's who copies it. */
 export const largestUpload = 512 * 1024 * 1024;
 
-/** Files. Throws the errors of `errors.ts`. */
+/** Milliseconds without a byte sent or received: checking a large file takes a server its time. */
+const uploadTimeout = 120_000;
+
+const file: Decoder<FileObject> = { schema: FileObject };
+const deleted: Decoder<Deleted> = { schema: Deleted };
+
+/** Files. Throws the errors of `errors.ts`, and what reading an upload's source throws. */
 export class FilesApi {
   constructor(
     private readonly transport: Transport,
@@ -27,62 +39,101 @@ export class FilesApi {
     params: ListParams & { readonly purpose?: string } = {},
     options: RequestOptions = {},
   ): Pages<FileObject> {
-    const { dialect, transport } = this;
-    const path = dialect.routes.files;
+    const { filesQuery, paging, routes, toFile } = this.dialect;
+    const path = routes.files;
     return new Pages<FileObject>(async (after) => {
+      if (path === undefined) return emptyPage;
       const page = { after, limit: params.limit ?? 1_000 };
-      const query = { ...dialect.pageQuery(page), purpose: params.purpose, order: 'desc' };
-      const answer = await transport.json({ ...options, method: 'GET', path, query });
-      return decodePage(FileObject, answer, (raw) => dialect.readPage(raw, page), page, dialect.toFile, path);
+      const query = { ...paging.query(page), ...filesQuery?.(params.purpose) };
+      return this.transport.json({ ...options, method: 'GET', path, query }, (raw, answer) =>
+        decodePage(file, raw, paging, page, toFile, answer),
+      );
     }, params.after ?? null);
   }
 
-  /** Sends a file as it is read, never whole in memory (but in a browser host). Not tried again by itself. */
+  /**
+   * Sends a file as it is read, never whole in memory (but in a browser host); above 512 MB in parts, where the
+   * provider takes them and the source can be sliced. Not tried again by itself, but for a failed part.
+   */
   async upload(source: UploadSource, purpose: string, options: UploadOptions = {}): Promise<FileObject> {
-    const form = multipart({ purpose }, 'file', source, options.onProgress);
-    const path = this.dialect.routes.files;
-    const raw = await this.transport.json({
-      ...options,
-      method: 'POST',
-      path,
-      timeout: options.timeout ?? uploadTimeout(source.size),
-      body: this.canStream ? toStream(form.bytes()) : await toBlob(form.bytes()),
-      headers: {
-        'content-type': form.contentType,
-        ...(this.canStream ? { 'content-length': String(form.length) } : {}),
-      },
-    });
-    return decodeOne(FileObject, this.dialect.toFile?.(raw) ?? raw, 'file', path);
+    if (this.dialect.capabilities.upload !== true) throw this.refusal(this.dialect.capabilities.upload);
+    const limit = options.parts?.above ?? largestUpload;
+    if (source.size <= limit) return this.uploadWhole(source, purpose, options);
+    const uploads = this.dialect.routes.uploads;
+    if (uploads === undefined)
+      throw this.refusal(`Files above ${inMegabytes(limit)} cannot be uploaded here`);
+    if (source.size > largestInParts) throw this.refusal('Files above 8 GB cannot be uploaded');
+    const { onProgress, parts, expiresAfter, ...request } = options;
+    const plan = {
+      transport: this.transport,
+      path: uploads,
+      canStream: this.canStream,
+      fields:
+        expiresAfter === undefined ? {} : { expires_after: { anchor: 'created_at', seconds: expiresAfter } },
+      ...(parts === undefined ? {} : { partSize: parts.size }),
+      ...(onProgress === undefined ? {} : { onProgress }),
+    };
+    return uploadInParts(plan, source, purpose, { timeout: uploadTimeout, ...request });
   }
 
   async retrieve(id: string, options: RequestOptions = {}): Promise<FileObject> {
-    const path = this.dialect.routes.file(encode(id));
-    const raw = await this.transport.json({ ...options, method: 'GET', path });
-    return decodeOne(FileObject, this.dialect.toFile?.(raw) ?? raw, 'file', path);
+    const path = this.dialect.routes.file?.(id);
+    if (path === undefined) throw this.refusal(this.dialect.capabilities.files);
+    return this.one({ ...options, method: 'GET', path });
   }
 
-  /** The file's bytes as they come, as the server stores them: result files may be base64. */
-  content(id: string, options: RequestOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
-    return this.transport.bytes({
-      ...options,
-      method: 'GET',
-      path: this.dialect.routes.fileContent(encode(id)),
-      headers: { accept: '*/*' },
-    });
+  /** The file's bytes as they come, as the server stores them: result files may be base64 (`resultFile.ts`). */
+  async *content(id: string, options: RequestOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
+    const path = this.dialect.routes.fileContent?.(id);
+    if (path === undefined) throw this.refusal(this.dialect.capabilities.resultFiles);
+    yield* this.transport.bytes({ ...options, method: 'GET', path, headers: { accept: '*/*' } });
   }
 
   async delete(id: string, options: RequestOptions = {}): Promise<Deleted> {
-    const path = this.dialect.routes.file(encode(id));
-    return decodeOne(
-      Deleted,
-      await this.transport.json({ ...options, method: 'DELETE', path }),
-      'answer',
-      path,
+    const path = this.dialect.routes.file?.(id);
+    if (path === undefined) throw this.refusal(this.dialect.capabilities.files);
+    return this.transport.json({ ...options, method: 'DELETE', path }, (raw, answer) =>
+      decodeOne(deleted, raw, 'answer', answer),
     );
+  }
+
+  private uploadWhole(source: UploadSource, purpose: string, options: UploadOptions): Promise<FileObject> {
+    const { onProgress, expiresAfter } = options;
+    const { routes, uploadFields } = this.dialect;
+    const fields = {
+      ...(uploadFields?.(source.filename, purpose) ?? { purpose }),
+      ...(expiresAfter === undefined
+        ? {}
+        : { 'expires_after[anchor]': 'created_at', 'expires_after[seconds]': String(expiresAfter) }),
+    };
+    const part = {
+      field: 'file',
+      filename: source.filename,
+      size: source.size,
+      read: () => source.read(),
+    };
+    return this.one({
+      ...options,
+      method: 'POST',
+      path: routes.upload ?? routes.files ?? 'files',
+      timeout: options.timeout ?? uploadTimeout,
+      body: multipart(fields, part, this.canStream, onProgress),
+    });
+  }
+
+  private one(spec: RequestSpec): Promise<FileObject> {
+    const { toFile } = this.dialect;
+    return this.transport.json(spec, (raw, answer) =>
+      decodeOne(file, toFile === undefined ? raw : toFile(raw), 'file', answer),
+    );
+  }
+
+  private refusal(reason: string | true): InvalidRequestError {
+    const message = reason === true ? `${this.dialect.title} cannot do this` : reason;
+    return new InvalidRequestError(message, { method: 'GET', url: this.dialect.routes.files ?? '' });
   }
 }
 
-/** Milliseconds: a minute, and time for the bytes at 100 kB/s, since no answer comes while they are sent. */
-function uploadTimeout(bytes: number): number {
-  return 60_000 + bytes / 100;
+function inMegabytes(bytes: number): string {
+  return `${String(Math.round(bytes / 1024 / 1024))} MB`;
 }

@@ -1,122 +1,156 @@
 import * as z from 'zod';
 import { Checkpoint } from './checkpoint';
 import { FineTuningEvent } from './event';
-import { toFileReferences } from './file';
-import { withSnakeCaseKeys } from './spelling';
-import {
-  type JsonObject,
-  epochSeconds,
-  isObject,
-  listOf,
-  number,
-  pick,
-  text,
-  toEpochSeconds,
-  toNumber,
-  toText,
-} from './wire';
+import { type FileReference, toFileReferences } from './file';
+import { type Hyperparameters, type Method, toHyperparameters, toMethod } from './hyperparameters';
+import { isSnakeCase, withSnakeCaseKeys } from './spelling';
+import { isObject, requiredEpochSeconds, requiredText, toEpochSeconds, toNumber, toText } from './wire';
 
-/** A hyperparameter: `auto` until the provider has chosen. */
-export type Hyperparameter = number | string | boolean;
-export type Hyperparameters = Readonly<Record<string, Hyperparameter>>;
-
-/** What a job cannot be shown without. */
-const requiredText = z.string().min(1);
-const requiredEpochSeconds = z.unknown().transform((value, context) => {
-  const seconds = toEpochSeconds(value);
-  if (seconds !== null) return seconds;
-  context.addIssue({ code: 'custom', message: 'is not a time' });
-  return z.NEVER;
-});
+const optional = z.unknown().optional();
 
 /**
- * A fine-tuning job: `fine_tuning.job`, the legacy `fine-tune`, and every dialect's form brought to these names.
- *
- * Strict about id, status and creation time; any other field that is missing or of a wrong type is null.
+ * A job on the wire: `fine_tuning.job`, the legacy `fine-tune`, and every dialect's form brought to these names.
+ * Strict about what a job cannot be shown without; the rest may be anything, and what cannot be read is null.
  * Sources: OpenAI's specification, `FineTuningJob`; the legacy API reference, `FineTune`. Fields that only some
  * providers send (`progress`, `total_price`, …) are put under these names by their dialects.
  */
-export const FineTuningJob = z.preprocess(
-  withSnakeCaseKeys,
-  z
-    .object({
-      id: requiredText,
-      object: text,
-      status: requiredText,
-      created_at: requiredEpochSeconds,
-      updated_at: epochSeconds,
-      started_at: epochSeconds,
-      finished_at: epochSeconds,
-      estimated_finish: epochSeconds,
-      model: text,
-      fine_tuned_model: text,
-      user_provided_suffix: text,
-      suffix: text,
-      organization_id: text,
-      organisation_id: text,
-      error: z.unknown().transform(toJobError),
-      hyperparameters: z.unknown().transform(toHyperparameters),
-      hyperparams: z.unknown().transform(toHyperparameters),
-      method: z.unknown().transform(toMethod),
-      training_file: z.unknown(),
-      training_files: z.unknown(),
-      validation_file: z.unknown(),
-      validation_files: z.unknown(),
-      result_files: z.unknown(),
-      trained_tokens: number,
-      seed: number,
-      integrations: listOf(toIntegration),
-      metadata: z.unknown().transform(toMetadata),
-      events: listOf((value) => FineTuningEvent.safeParse(value).data ?? null),
-      checkpoints: listOf((value) => Checkpoint.safeParse(value).data ?? null),
-      progress: number,
-      seconds_remaining: number,
-      total_price: number,
-      web_url: text,
-    })
-    .transform((wire) => ({
-      id: wire.id,
-      /** `fine_tuning.job`, `fine-tune`, … */
-      object: wire.object,
-      /** Verbatim, in the provider's words: `jobs/status.ts` groups them. */
-      status: wire.status,
-      /** All times: Unix seconds, null where not yet or not told. */
-      createdAt: wire.created_at,
-      updatedAt: wire.updated_at,
-      startedAt: wire.started_at,
-      finishedAt: wire.finished_at,
-      estimatedFinish: wire.estimated_finish,
-      /** The base model. */
-      model: wire.model,
-      fineTunedModel: wire.fine_tuned_model,
-      suffix: wire.user_provided_suffix ?? wire.suffix ?? suffixOf(wire.fine_tuned_model),
-      organizationId: wire.organization_id ?? wire.organisation_id,
-      error: wire.error,
-      /** As the job itself states them; supervised jobs only at OpenAI. */
-      hyperparameters: wire.hyperparameters ?? wire.hyperparams ?? {},
-      method: wire.method,
-      trainingFiles: toFileReferences(wire.training_files, wire.training_file),
-      validationFiles: toFileReferences(wire.validation_files, wire.validation_file),
-      resultFiles: toFileReferences(wire.result_files),
-      /** Billable tokens. */
-      trainedTokens: wire.trained_tokens,
-      seed: wire.seed,
-      integrations: wire.integrations,
-      metadata: wire.metadata,
-      /** Only where the provider sends them with the job (legacy, Mistral). */
-      events: wire.events,
-      checkpoints: wire.checkpoints,
-      /** Share done, 0 to 1, where the provider tells. */
-      progress: wire.progress,
-      /** Seconds until the end, where the provider tells. */
-      secondsRemaining: wire.seconds_remaining,
-      /** US dollars. */
-      price: wire.total_price,
-      /** The provider's own page of the job. */
-      webUrl: wire.web_url,
-    })),
-);
-export type FineTuningJob = z.infer<typeof FineTuningJob>;
+export const JobWire = z.looseObject({
+  id: requiredText,
+  status: requiredText,
+  created_at: requiredEpochSeconds,
+  object: optional,
+  updated_at: optional,
+  started_at: optional,
+  finished_at: optional,
+  estimated_finish: optional,
+  model: optional,
+  fine_tuned_model: optional,
+  user_provided_suffix: optional,
+  suffix: optional,
+  organization_id: optional,
+  organisation_id: optional,
+  error: optional,
+  var_error: optional,
+  hyperparameters: optional,
+  hyperparams: optional,
+  method: optional,
+  training_file: optional,
+  training_files: optional,
+  validation_file: optional,
+  validation_files: optional,
+  result_files: optional,
+  trained_tokens: optional,
+  seed: optional,
+  integrations: optional,
+  metadata: optional,
+  events: optional,
+  checkpoints: optional,
+  progress: optional,
+  seconds_remaining: optional,
+  total_price: optional,
+  web_url: optional,
+});
+export type JobWire = z.infer<typeof JobWire>;
+
+/** A fine-tuning job, whoever runs it. */
+export interface FineTuningJob {
+  readonly id: string;
+  /** `fine_tuning.job`, `fine-tune`, … */
+  readonly object: string | null;
+  /** Verbatim, in the provider's words: `jobs/status.ts` groups them. */
+  readonly status: string;
+  /** All times: Unix seconds, null where not yet or not told. */
+  readonly createdAt: number;
+  readonly updatedAt: number | null;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+  readonly estimatedFinish: number | null;
+  /** The base model. */
+  readonly model: string | null;
+  readonly fineTunedModel: string | null;
+  readonly suffix: string | null;
+  readonly organizationId: string | null;
+  readonly error: JobError | null;
+  /** As the job itself states them; supervised jobs only at OpenAI. */
+  readonly hyperparameters: Hyperparameters;
+  readonly method: Method | null;
+  readonly trainingFiles: readonly FileReference[];
+  readonly validationFiles: readonly FileReference[];
+  readonly resultFiles: readonly FileReference[];
+  /** Billable tokens. */
+  readonly trainedTokens: number | null;
+  readonly seed: number | null;
+  readonly integrations: readonly Integration[];
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Only where the provider sends them with the job (legacy, Mistral). */
+  readonly events: readonly FineTuningEvent[];
+  readonly checkpoints: readonly Checkpoint[];
+  /** Share done, 0 to 1, where the provider tells. */
+  readonly progress: number | null;
+  /** Seconds until the end, where the provider tells. */
+  readonly secondsRemaining: number | null;
+  /** US dollars. */
+  readonly price: number | null;
+  /** The provider's own page of the job. */
+  readonly webUrl: string | null;
+}
+
+export const FineTuningJob = z.preprocess(withSnakeCaseKeys, JobWire.transform(toJob));
+
+/**
+ * What {@link FineTuningJob} makes of `raw`, at a tenth of its cost; undefined where only the schema can tell.
+ * It cannot drift: all it decides is that the schema's three demands hold, and both read the rest by one function.
+ */
+export function readExpectedJob(raw: unknown): FineTuningJob | undefined {
+  if (!isObject(raw) || !isSnakeCase(raw)) return undefined;
+  const { id, status, created_at: created } = raw;
+  if (typeof id !== 'string' || id === '' || typeof status !== 'string' || status === '') return undefined;
+  if (typeof created !== 'number' || toEpochSeconds(created) !== created) return undefined;
+  return toJob(raw as JobWire); // what the wire demands was checked just now
+}
+
+const none: readonly never[] = Object.freeze([]);
+const noParameters: Hyperparameters = Object.freeze({});
+const noMetadata: Readonly<Record<string, string>> = Object.freeze({});
+
+function toJob(wire: JobWire): FineTuningJob {
+  const fineTunedModel = toText(wire.fine_tuned_model);
+  return {
+    id: wire.id,
+    object: toText(wire.object),
+    status: wire.status,
+    createdAt: wire.created_at,
+    updatedAt: toEpochSeconds(wire.updated_at),
+    startedAt: toEpochSeconds(wire.started_at),
+    finishedAt: toEpochSeconds(wire.finished_at),
+    estimatedFinish: toEpochSeconds(wire.estimated_finish),
+    model: toText(wire.model),
+    fineTunedModel,
+    suffix: toText(wire.user_provided_suffix) ?? toText(wire.suffix) ?? suffixOf(fineTunedModel),
+    organizationId: toText(wire.organization_id) ?? toText(wire.organisation_id),
+    error: toJobError(wire.error ?? wire.var_error),
+    hyperparameters: toHyperparameters(wire.hyperparameters ?? wire.hyperparams) ?? noParameters,
+    method: toMethod(wire.method),
+    trainingFiles: toFileReferences(wire.training_files, wire.training_file),
+    validationFiles: toFileReferences(wire.validation_files, wire.validation_file),
+    resultFiles: toFileReferences(wire.result_files),
+    trainedTokens: toNumber(wire.trained_tokens),
+    seed: toNumber(wire.seed),
+    integrations: readEach(wire.integrations, toIntegration),
+    metadata: toMetadata(wire.metadata),
+    events: readEach(wire.events, (value) => FineTuningEvent.safeParse(value).data ?? null),
+    checkpoints: readEach(wire.checkpoints, (value) => Checkpoint.safeParse(value).data ?? null),
+    progress: toNumber(wire.progress),
+    secondsRemaining: toNumber(wire.seconds_remaining),
+    price: toNumber(wire.total_price),
+    webUrl: toText(wire.web_url),
+  };
+}
+
+function readEach<T>(value: unknown, read: (item: unknown) => T | null): readonly T[] {
+  if (!Array.isArray(value) || value.length === 0) return none;
+  return value.map(read).filter((item): item is NonNullable<typeof item> => item !== null);
+}
 
 export interface JobError {
   readonly code: string | null;
@@ -135,39 +169,6 @@ function toJobError(value: unknown): JobError | null {
   return { code, message: message ?? code ?? '', param: toText(value['param']) };
 }
 
-/** Numbers, `auto`, and the flags that some providers add. Azure's `-1` epochs are what others call `auto`. */
-export function toHyperparameters(value: unknown): Hyperparameters | null {
-  if (!isObject(value)) return null;
-  const read: Record<string, Hyperparameter> = {};
-  for (const [name, each] of Object.entries(value)) {
-    const parameter = toNumber(each) ?? (typeof each === 'boolean' ? each : toText(each));
-    if (parameter !== null) read[name] = name === 'n_epochs' && parameter === -1 ? 'auto' : parameter;
-  }
-  return read;
-}
-
-export interface Method {
-  /** `supervised`, `dpo`, `reinforcement`, or what the provider says. */
-  readonly type: string;
-  readonly hyperparameters: Hyperparameters;
-  /** What scores the answers of a reinforcement job, as the wire has it. */
-  readonly grader: JsonObject | null;
-}
-
-function toMethod(value: unknown): Method | null {
-  if (!isObject(value)) return null;
-  const type =
-    toText(value['type']) ??
-    Object.keys(value).find((key) => isObject(value[key]) && key !== 'hyperparameters');
-  if (type === undefined) return null;
-  const settings = isObject(value[type]) ? value[type] : {};
-  return {
-    type,
-    hyperparameters: toHyperparameters(pick(settings, 'hyperparameters') ?? value['hyperparameters']) ?? {},
-    grader: isObject(settings['grader']) ? settings['grader'] : null,
-  };
-}
-
 export interface Integration {
   /** `wandb`, or what the provider says. */
   readonly type: string;
@@ -177,32 +178,34 @@ export interface Integration {
   readonly tags: readonly string[];
 }
 
+/** The settings lie under the integration's own name at OpenAI, and flat beside `type` at Mistral. */
 function toIntegration(value: unknown): Integration | null {
   if (!isObject(value)) return null;
   const type = toText(value['type']);
   if (type === null) return null;
-  const settings = isObject(value[type]) ? value[type] : {};
-  const tags = settings['tags'];
+  const settings = isObject(value[type]) ? value[type] : value;
   return {
     type,
     project: toText(settings['project']),
     name: toText(settings['name']),
     entity: toText(settings['entity']),
-    tags: Array.isArray(tags) ? tags.map(toText).filter((tag) => tag !== null) : [],
+    tags: readEach(settings['tags'], toText),
   };
 }
 
 function toMetadata(value: unknown): Readonly<Record<string, string>> {
-  if (!isObject(value)) return {};
-  const entries = Object.entries(value).map(([key, each]) => [
-    key,
-    typeof each === 'string' ? each : JSON.stringify(each),
-  ]);
-  return Object.fromEntries(entries) as Record<string, string>; // entries are pairs of strings
+  if (!isObject(value)) return noMetadata;
+  const metadata: [string, string][] = Object.entries(value).map(([key, each]) => [key, toMetadatum(each)]);
+  return metadata.length === 0 ? noMetadata : Object.fromEntries(metadata);
+}
+
+function toMetadatum(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** OpenAI names a model `ft:base:organization:suffix:id`. */
 function suffixOf(fineTunedModel: string | null): string | null {
-  const parts = fineTunedModel?.split(':') ?? [];
-  return parts[0] === 'ft' && parts.length >= 5 ? (parts[3] ?? null) || null : null;
+  if (fineTunedModel === null || !fineTunedModel.startsWith('ft:')) return null;
+  const parts = fineTunedModel.split(':');
+  return parts.length >= 5 ? parts[3] || null : null;
 }

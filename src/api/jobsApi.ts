@@ -1,10 +1,17 @@
+import type { AnswerFacts } from './answer';
 import { Checkpoint } from './checkpoint';
+import { mergedPage } from './collections';
 import { decodeOne, decodePage } from './decode';
-import type { CreateJob, Dialect } from './dialects/dialect';
+import type { CapabilityName, CreateJob, Dialect } from './dialects/dialect';
+import { InvalidRequestError, UnexpectedAnswerError } from './errors';
 import { FineTuningEvent } from './event';
-import { FineTuningJob } from './job';
-import { Pages } from './page';
-import type { Query, RequestOptions, Transport } from './transport';
+import { Deleted } from './file';
+import { FineTuningJob, readExpectedJob } from './job';
+import { type Metrics, PriceEstimate, readMetrics } from './metrics';
+import { type Decoder, type Page, Pages, emptyPage } from './page';
+import { serverSentEvents } from './serverSentEvents';
+import type { RequestOptions, RequestSpec, Transport } from './transport';
+import { isObject, toText } from './wire';
 
 export interface ListParams {
   /** A page's cursor: the list goes on from there. */
@@ -19,8 +26,16 @@ export interface ListJobsParams extends ListParams {
 }
 
 const defaultLimit = 100;
+const job: Decoder<FineTuningJob> = { schema: FineTuningJob, fast: readExpectedJob };
+const event: Decoder<FineTuningEvent> = { schema: FineTuningEvent };
+const checkpoint: Decoder<Checkpoint> = { schema: Checkpoint };
+const deleted: Decoder<Deleted> = { schema: Deleted };
+const estimate: Decoder<PriceEstimate> = { schema: PriceEstimate };
 
-/** Fine-tuning jobs. Throws the errors of `errors.ts`. */
+/**
+ * Fine-tuning jobs. Throws the errors of `errors.ts`; what a provider cannot do (see its capabilities) is an empty
+ * list, or as an action an InvalidRequestError with the reason.
+ */
 export class JobsApi {
   constructor(
     private readonly transport: Transport,
@@ -29,84 +44,195 @@ export class JobsApi {
 
   /** Newest first. */
   list(params: ListJobsParams = {}, options: RequestOptions = {}): Pages<FineTuningJob> {
+    const { routes, toJob } = this.dialect;
     const filter = Object.entries(params.metadata ?? {}).map(([key, value]) => [`metadata[${key}]`, value]);
-    return this.pages(
-      FineTuningJob,
-      this.dialect.routes.jobs,
-      { ...params, query: Object.fromEntries(filter) as Query },
-      options,
-      this.dialect.toJob,
+    const query = Object.fromEntries(filter) as Record<string, string>; // entries are pairs of strings
+    return new Pages<FineTuningJob>(
+      (cursor) =>
+        mergedPage(routes.jobs, cursor, (path, after) =>
+          this.page(job, { ...options, method: 'GET', path, query }, params, after, toJob),
+        ),
+      params.after ?? null,
     );
   }
 
   async retrieve(id: string, options: RequestOptions = {}): Promise<FineTuningJob> {
-    return this.send('GET', this.dialect.routes.job(encode(id)), options);
+    const spec: RequestSpec = { ...options, method: 'GET', path: this.dialect.routes.job(id) };
+    return this.transport.json(spec, (raw, answer) => this.decode(raw, answer));
   }
 
   /** The provider's own JSON, as it came: for showing, not for reading. */
-  retrieveRaw(id: string, options: RequestOptions = {}): Promise<string> {
-    return this.transport.text({ ...options, method: 'GET', path: this.dialect.routes.job(encode(id)) });
+  async retrieveRaw(id: string, options: RequestOptions = {}): Promise<string> {
+    return this.transport.text({ ...options, method: 'GET', path: this.dialect.routes.job(id) });
   }
 
   /** Never tried again by itself: an answer that was lost does not mean that no job was created. */
   async create(params: CreateJob, options: RequestOptions = {}): Promise<FineTuningJob> {
-    return this.send('POST', this.dialect.routes.jobs, options, this.dialect.createBody(params));
+    const { routes, createBody } = this.dialect;
+    const json = { ...createBody(params), ...params.extra };
+    const spec: RequestSpec = { ...options, method: 'POST', path: routes.createJob(params), json };
+    return this.act(spec, null, options);
   }
 
   async cancel(id: string, options: RequestOptions = {}): Promise<FineTuningJob> {
-    return this.send('POST', this.dialect.routes.cancelJob(encode(id)), options);
+    return this.change('cancel', this.dialect.routes.cancelJob?.(id), id, options);
   }
 
   async pause(id: string, options: RequestOptions = {}): Promise<FineTuningJob> {
-    return this.send('POST', this.dialect.routes.pauseJob(encode(id)), options);
+    return this.change('pause', this.dialect.routes.pauseJob?.(id), id, options);
   }
 
   async resume(id: string, options: RequestOptions = {}): Promise<FineTuningJob> {
-    return this.send('POST', this.dialect.routes.resumeJob(encode(id)), options);
+    return this.change('resume', this.dialect.routes.resumeJob?.(id), id, options);
+  }
+
+  /** Starts a job that waits to be started by hand. */
+  async start(id: string, options: RequestOptions = {}): Promise<FineTuningJob> {
+    return this.change('start', this.dialect.routes.startJob?.(id), id, options);
+  }
+
+  async delete(id: string, options: RequestOptions = {}): Promise<Deleted> {
+    const path = this.dialect.routes.job(id);
+    if (this.dialect.capabilities.deleteJob !== true) throw this.unable('deleteJob', path);
+    return this.transport.json({ ...options, method: 'DELETE', path }, (raw, answer) =>
+      decodeOne(deleted, raw, 'answer', answer),
+    );
   }
 
   /** Newest first. */
   listEvents(id: string, params: ListParams = {}, options: RequestOptions = {}): Pages<FineTuningEvent> {
-    const path = this.dialect.routes.jobEvents(encode(id));
-    return this.pages(FineTuningEvent, path, params, options, this.dialect.toEvent);
+    const { inline, routes, toEvent } = this.dialect;
+    if (inline?.events) return this.inlineList(id, options, ({ events }) => events);
+    return this.listOf(event, routes.jobEvents?.(id), params, options, toEvent);
   }
 
   /** Newest first. */
   listCheckpoints(id: string, params: ListParams = {}, options: RequestOptions = {}): Pages<Checkpoint> {
-    const path = this.dialect.routes.jobCheckpoints(encode(id));
-    return this.pages(Checkpoint, path, params, options, this.dialect.toCheckpoint);
+    const { inline, routes, toCheckpoint } = this.dialect;
+    if (inline?.checkpoints) return this.inlineList(id, options, ({ checkpoints }) => checkpoints);
+    return this.listOf(checkpoint, routes.jobCheckpoints?.(id), params, options, toCheckpoint);
   }
 
-  private async send(
-    method: 'GET' | 'POST',
-    path: string,
+  /** What the provider measured, oldest first; empty where it has no list of metrics. */
+  async metrics(id: string, options: RequestOptions = {}): Promise<readonly Metrics[]> {
+    const path = this.dialect.routes.jobMetrics?.(id);
+    if (path === undefined) return [];
+    return this.transport.json({ ...options, method: 'GET', path }, readMetrics);
+  }
+
+  /** Progress as it happens, until the job ends or the caller stops listening. */
+  async *watch(id: string, options: RequestOptions = {}): AsyncGenerator<FineTuningEvent, void, undefined> {
+    const path = this.dialect.routes.jobStream?.(id);
+    if (path === undefined) return;
+    const headers = { accept: 'text/event-stream' };
+    for await (const data of serverSentEvents(
+      this.transport.bytes({ ...options, method: 'GET', path, headers }),
+    )) {
+      const result = FineTuningEvent.safeParse(this.dialect.toEvent?.(data) ?? data);
+      if (result.success) yield result.data;
+    }
+  }
+
+  /** The trained weights as they come, usually an archive. */
+  async *download(id: string, options: RequestOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
+    const route = this.dialect.routes.jobDownload?.(id);
+    if (route === undefined) throw this.unable('downloadModel', id);
+    yield* this.transport.bytes({ ...options, ...route, method: 'GET', headers: { accept: '*/*' } });
+  }
+
+  /** What such a job would cost. */
+  async estimatePrice(params: CreateJob, options: RequestOptions = {}): Promise<PriceEstimate> {
+    const { routes, estimateBody } = this.dialect;
+    const path = routes.estimatePrice;
+    if (path === undefined) throw this.unable('priceEstimate', '');
+    const spec: RequestSpec = { ...options, method: 'POST', path, json: estimateBody?.(params) ?? {} };
+    return this.transport.json(spec, (raw, answer) => decodeOne(estimate, raw, 'estimate', answer));
+  }
+
+  private async change(
+    capability: CapabilityName,
+    path: string | undefined,
+    id: string,
     options: RequestOptions,
-    json?: unknown,
   ): Promise<FineTuningJob> {
-    const raw = await this.transport.json({
-      ...options,
-      method,
-      path,
-      ...(json === undefined ? {} : { json }),
-    });
-    return decodeOne(FineTuningJob, this.dialect.toJob?.(raw) ?? raw, 'job', path);
+    if (path === undefined) throw this.unable(capability, id);
+    return this.act({ ...options, method: 'POST', path }, id, options);
   }
 
-  private pages<T>(
-    schema: Parameters<typeof decodePage<T>>[0],
-    path: string,
-    params: ListParams & { readonly query?: Query },
+  /** Some servers answer an action with an acknowledgement only: then the job is asked for. */
+  private async act(spec: RequestSpec, id: string | null, options: RequestOptions): Promise<FineTuningJob> {
+    const { toJob } = this.dialect;
+    const { answered, named, problem } = await this.transport.json(spec, (raw, answer) => {
+      try {
+        return { answered: this.decode(raw, answer), named: id, problem: null };
+      } catch (error) {
+        if (!(error instanceof UnexpectedAnswerError)) throw error;
+        const known = toJob === undefined ? raw : toJob(raw);
+        return {
+          answered: null,
+          named: id ?? (isObject(known) ? toText(known['id']) : null),
+          problem: error,
+        };
+      }
+    });
+    if (answered !== null) return answered;
+    if (named === null) throw problem;
+    return this.retrieve(named, options);
+  }
+
+  private decode(raw: unknown, answer: AnswerFacts): FineTuningJob {
+    return decodeOne(job, this.dialect.toJob === undefined ? raw : this.dialect.toJob(raw), 'job', answer);
+  }
+
+  private listOf<T extends { readonly createdAt: number | null }>(
+    decoder: Decoder<T>,
+    path: string | undefined,
+    params: ListParams,
     options: RequestOptions,
     normalize: ((raw: unknown) => unknown) | undefined,
   ): Pages<T> {
-    const { dialect, transport } = this;
     return new Pages<T>(async (after) => {
-      const page = { after, limit: params.limit ?? defaultLimit };
-      const query = { ...dialect.pageQuery(page), ...params.query };
-      const answer = await transport.json({ ...options, method: 'GET', path, query });
-      return decodePage(schema, answer, (raw) => dialect.readPage(raw, page), page, normalize, path);
+      if (path === undefined) return emptyPage;
+      const page = await this.page(decoder, { ...options, method: 'GET', path }, params, after, normalize);
+      return after === null && page.cursor === null ? { ...page, items: newestFirst(page.items) } : page;
     }, params.after ?? null);
+  }
+
+  private inlineList<T extends { readonly createdAt: number | null }>(
+    id: string,
+    options: RequestOptions,
+    read: (job: FineTuningJob) => readonly T[],
+  ): Pages<T> {
+    return new Pages<T>(async () => ({
+      ...emptyPage,
+      items: newestFirst(read(await this.retrieve(id, options))),
+    }));
+  }
+
+  private page<T>(
+    decoder: Decoder<T>,
+    spec: RequestSpec,
+    { limit = defaultLimit }: ListParams,
+    after: string | null,
+    normalize: ((raw: unknown) => unknown) | undefined,
+  ): Promise<Page<T>> {
+    const { paging } = this.dialect;
+    const query = { ...paging.query({ after, limit }), ...spec.query };
+    return this.transport.json({ ...spec, query }, (raw, answer) =>
+      decodePage(decoder, raw, paging, { after, limit }, normalize, answer),
+    );
+  }
+
+  private unable(capability: CapabilityName, url: string): InvalidRequestError {
+    const reason = this.dialect.capabilities[capability];
+    const message = reason === true ? `${this.dialect.title} cannot do this` : reason;
+    return new InvalidRequestError(message, { method: 'POST', url });
   }
 }
 
-export const encode = encodeURIComponent;
+/** A whole list that came oldest first is turned round. */
+function newestFirst<T extends { readonly createdAt: number | null }>(items: readonly T[]): readonly T[] {
+  const first = items[0]?.createdAt ?? null;
+  const last = items.at(-1)?.createdAt ?? null;
+  return first !== null && last !== null && first < last ? items.toReversed() : items;
+}

@@ -1,10 +1,16 @@
 import { decodeOne, decodePage } from './decode';
 import type { Dialect } from './dialects/dialect';
+import { noPaging } from './dialects/paging';
+import { InvalidRequestError } from './errors';
 import { Deleted } from './file';
-import { encode } from './jobsApi';
 import { Model } from './model';
-import { Pages } from './page';
+import { type Decoder, Pages, emptyPage } from './page';
 import type { RequestOptions, Transport } from './transport';
+
+const model: Decoder<Model> = { schema: Model };
+const deleted: Decoder<Deleted> = { schema: Deleted };
+/** What a list is asked for that comes all at once. */
+const wholeList = { after: null, limit: 0 };
 
 /** Models: the base models an account may use, and its fine-tuned ones. Throws the errors of `errors.ts`. */
 export class ModelsApi {
@@ -14,22 +20,25 @@ export class ModelsApi {
   ) {}
 
   list(options: RequestOptions = {}): Pages<Model> {
-    const path = this.dialect.routes.models;
+    const { routes, toModel } = this.dialect;
+    const path = routes.models;
     return new Pages<Model>(async () => {
-      const page = { after: null, limit: 0 };
-      const answer = await this.transport.json({ ...options, method: 'GET', path });
-      return decodePage(Model, answer, (raw) => this.dialect.readPage(raw, page), page, undefined, path);
+      if (path === undefined) return emptyPage;
+      return this.transport.json({ ...options, method: 'GET', path }, (raw, answer) =>
+        decodePage(model, raw, noPaging, wholeList, toModel, answer),
+      );
     });
   }
 
   /** Only fine-tuned models can be deleted, by an owner of the organization. */
   async delete(id: string, options: RequestOptions = {}): Promise<Deleted> {
-    const path = this.dialect.routes.model(encode(id));
-    return decodeOne(
-      Deleted,
-      await this.transport.json({ ...options, method: 'DELETE', path }),
-      'answer',
-      path,
+    const path = this.dialect.routes.model?.(id);
+    if (path === undefined) {
+      const message = `${this.dialect.title} has no way to delete a model`;
+      throw new InvalidRequestError(message, { method: 'DELETE', url: this.dialect.routes.models ?? '' });
+    }
+    return this.transport.json({ ...options, method: 'DELETE', path }, (raw, answer) =>
+      decodeOne(deleted, raw, 'answer', answer),
     );
   }
 }

@@ -1,59 +1,102 @@
+import type { RequestBody } from './transport';
+
 /** What an upload reads: a file on disk, or bytes in memory. */
 export interface UploadSource {
   readonly filename: string;
   /** Bytes. */
   readonly size: number;
-  /** The bytes from the start; asked for once. */
+  /** The bytes from the start, anew at each call. */
+  read(): AsyncIterable<Uint8Array>;
+  /** The bytes from `start` up to `end`, anew at each call: what an upload in parts, and its resumption, needs. */
+  slice?(start: number, end: number): AsyncIterable<Uint8Array>;
+}
+
+/** A part of a form that is a file. */
+export interface FormFile {
+  readonly field: string;
+  readonly filename: string;
+  /** Bytes. */
+  readonly size: number;
   read(): AsyncIterable<Uint8Array>;
 }
 
-/** A `multipart/form-data` body (RFC 7578) that is made while it is sent. */
-export interface Multipart {
-  readonly contentType: string;
-  /** Bytes in all. */
-  readonly length: number;
-  bytes(): AsyncGenerator<Uint8Array, void, undefined>;
-}
-
+/**
+ * A `multipart/form-data` body (RFC 7578) that is made while it is sent, never whole in memory where the host's
+ * `fetch` can send a stream.
+ */
 export function multipart(
   fields: Readonly<Record<string, string>>,
-  fileField: string,
-  file: UploadSource,
+  file: FormFile,
+  canStream: boolean,
   onProgress?: (sent: number) => void,
-): Multipart {
+): RequestBody {
   const boundary = `fine-tuning-jobs-${crypto.randomUUID()}`;
   const encoder = new TextEncoder();
-  const parts = Object.entries(fields).map(
-    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-  );
-  const head = encoder.encode(
-    `${parts.join('')}--${boundary}\r\n` +
-      `Content-Disposition: form-data; name="${fileField}"; filename="${quoted(file.filename)}"\r\n` +
-      'Content-Type: application/octet-stream\r\n\r\n',
-  );
+  const head = encoder.encode(headOf(boundary, fields, file));
   const tail = encoder.encode(`\r\n--${boundary}--\r\n`);
+  const length = head.length + file.size + tail.length;
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
-    length: head.length + file.size + tail.length,
-    async *bytes() {
-      yield head;
-      let sent = 0;
-      for await (const chunk of file.read()) {
-        yield chunk;
-        sent += chunk.length;
+    length: canStream ? length : null,
+    open(onSent, onFailure) {
+      const bytes = framed(head, file, tail, (sent) => {
+        onSent();
         onProgress?.(sent);
-      }
-      yield tail;
+      });
+      const watched = tellingFailures(bytes, onFailure);
+      return canStream ? toStream(watched) : toBlob(watched);
     },
   };
 }
 
-/** As browsers do it: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data */
-function quoted(filename: string): string {
-  return filename.replace(/"/g, '%22').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+function headOf(boundary: string, fields: Readonly<Record<string, string>>, file: FormFile): string {
+  const parts = Object.entries(fields).map(
+    ([name, value]) =>
+      `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"\r\n\r\n${value}\r\n`,
+  );
+  return (
+    `${parts.join('')}--${boundary}\r\n` +
+    `Content-Disposition: form-data; name="${quoted(file.field)}"; filename="${quoted(file.filename)}"\r\n` +
+    'Content-Type: application/octet-stream\r\n\r\n'
+  );
 }
 
-/** A stream that pulls from `chunks` only as fast as it is read. */
+/** As browsers do it: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data */
+function quoted(name: string): string {
+  return name.replace(/"/g, '%22').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+}
+
+async function* framed(
+  head: Uint8Array,
+  file: FormFile,
+  tail: Uint8Array,
+  onProgress: (sent: number) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  yield head;
+  let sent = 0;
+  for await (const chunk of file.read()) {
+    sent += chunk.length;
+    if (sent > file.size) break;
+    yield chunk;
+    onProgress(sent);
+  }
+  if (sent !== file.size) throw new Error(`${file.filename} changed while it was read`);
+  yield tail;
+}
+
+async function* tellingFailures(
+  chunks: AsyncGenerator<Uint8Array, void, undefined>,
+  onFailure: (error: unknown) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    onFailure(error);
+    throw error;
+  }
+}
+
+/** A stream that pulls from `chunks` only as fast as it is read, and ends them when nobody reads on. */
 export function toStream(chunks: AsyncGenerator<Uint8Array, void, undefined>): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -68,7 +111,7 @@ export function toStream(chunks: AsyncGenerator<Uint8Array, void, undefined>): R
 }
 
 /** All of `chunks` in one Blob: for hosts whose `fetch` cannot send a stream. */
-export async function toBlob(chunks: AsyncIterable<Uint8Array>): Promise<Blob> {
+async function toBlob(chunks: AsyncIterable<Uint8Array>): Promise<Blob> {
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) parts.push(chunk);
   return new Blob(parts);

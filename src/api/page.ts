@@ -1,11 +1,11 @@
 import type * as z from 'zod';
-import type { JsonObject } from './wire';
+import { isObject, toText } from './wire';
 
 /** Something in a list that could not be read: reported beside the good ones, never instead of them. */
 export interface Unreadable {
   /** Its id, where at least that could be read. */
   readonly id: string | null;
-  /** What is wrong, field by field: `created_at is not a time`. */
+  /** What is wrong, field by field: `created_at: is not a time`. */
   readonly problems: readonly string[];
   readonly raw: unknown;
 }
@@ -20,6 +20,8 @@ export interface Page<T> {
   readonly total: number | null;
 }
 
+export const emptyPage: Page<never> = { items: [], unreadable: [], cursor: null, total: null };
+
 /** A list that comes page by page: iterate over the items, over the pages, or ask for the first page alone. */
 export class Pages<T> implements AsyncIterable<T> {
   constructor(
@@ -32,17 +34,17 @@ export class Pages<T> implements AsyncIterable<T> {
     return this.fetchPage(this.after);
   }
 
-  /** Page after page. A cursor that repeats ends the list: some servers never say that it is over. */
+  /** Page after page. A server that ignores the cursor sends one page for ever: it is given once. */
   async *pages(): AsyncGenerator<Page<T>, void, undefined> {
-    const seen = new Set<string>();
+    const asked = new Set<string | null>();
     let cursor = this.after;
     do {
+      asked.add(cursor);
       const page = await this.fetchPage(cursor);
+      if (page.cursor !== null && page.cursor === cursor) return;
       yield page;
       cursor = page.cursor;
-      if (cursor !== null && seen.has(cursor)) return;
-      if (cursor !== null) seen.add(cursor);
-    } while (cursor !== null);
+    } while (cursor !== null && !asked.has(cursor));
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
@@ -50,28 +52,40 @@ export class Pages<T> implements AsyncIterable<T> {
   }
 }
 
-/** Reads every item with `schema`; those that do not fit are reported, with what is wrong. */
+/** How one kind of object is read: by its schema, or faster where it looks as expected. */
+export interface Decoder<T> {
+  readonly schema: z.ZodType<T>;
+  /** What the schema makes of it, or undefined where only the schema can tell. */
+  readonly fast?: (raw: unknown) => T | undefined;
+}
+
+/** Reads every item; those that do not fit are reported, with what is wrong. */
 export function decodeItems<T>(
   raw: readonly unknown[],
-  schema: z.ZodType<T>,
-  normalize: (raw: unknown) => unknown = (value) => value,
+  decoder: Decoder<T>,
+  normalize?: (raw: unknown) => unknown,
 ): { items: T[]; unreadable: Unreadable[] } {
   const items: T[] = [];
   const unreadable: Unreadable[] = [];
   for (const each of raw) {
-    const result = schema.safeParse(normalize(each));
+    const known = normalize === undefined ? each : normalize(each);
+    const fast = decoder.fast?.(known);
+    if (fast !== undefined) {
+      items.push(fast);
+      continue;
+    }
+    const result = decoder.schema.safeParse(known);
     if (result.success) items.push(result.data);
-    else unreadable.push({ id: idOf(each), problems: problemsOf(result.error), raw: each });
+    else unreadable.push({ id: idOf(known), problems: problemsOf(result.error), raw: each });
   }
   return { items, unreadable };
 }
 
-/** A schema's complaints as short sentences: `status: expected string, received undefined`. */
+/** A schema's complaints as short sentences: `status: is missing or not text`. */
 export function problemsOf(error: z.ZodError): string[] {
   return error.issues.map((issue) => `${issue.path.join('.') || 'the object'}: ${issue.message}`);
 }
 
 function idOf(value: unknown): string | null {
-  const id = typeof value === 'object' && value !== null ? (value as JsonObject)['id'] : null; // read as unknown
-  return typeof id === 'string' ? id : null;
+  return isObject(value) ? toText(value['id']) : null;
 }

@@ -14,15 +14,18 @@ export interface RetryPolicy {
   readonly random: () => number;
 }
 
-/** Runs `attempt` until it succeeds, fails for good, or was tried often enough. For idempotent requests only. */
+/**
+ * Runs `attempt` until it succeeds, fails for good, or was tried often enough; tells it how often it was tried
+ * before. For idempotent requests only.
+ */
 export async function withRetries<T>(
   policy: RetryPolicy,
-  attempt: () => Promise<T>,
+  attempt: (tried: number) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
   for (let tried = 0; ; tried++) {
     try {
-      return await attempt();
+      return await attempt(tried);
     } catch (error) {
       const pause = pauseBefore(error, tried, policy.random);
       if (tried >= policy.retries || pause === null || pause > longestPause) throw error;
@@ -38,7 +41,11 @@ export function pauseBefore(error: unknown, tried: number, random: () => number)
   return Math.min(longestBackoff, firstPause * 2 ** tried) * (0.75 + 0.25 * random());
 }
 
+/** `x-should-retry` wins. An account without money is told so with a 429 too, and does not fill up by waiting. */
 function isPassing(error: unknown): boolean {
   if (error instanceof NetworkError || error instanceof TimeoutError) return true;
-  return error instanceof ApiError && (error.status === 408 || error.status === 429 || error.status >= 500);
+  if (!(error instanceof ApiError)) return false;
+  if (error.shouldRetry !== null) return error.shouldRetry;
+  if (error.code === 'insufficient_quota') return false;
+  return error.status === 408 || error.status === 429 || error.status >= 500;
 }

@@ -1,25 +1,43 @@
 import { type JsonObject, isObject } from './wire';
 
 /**
- * Top-level keys in snake_case: some documents and servers spell `createdAt` what the wire calls `created_at`.
- * A key that is already there in snake_case wins. Values are not touched, so free-form maps keep their keys.
+ * Top-level keys in snake_case: some documents and servers spell `createdAt` or `CreatedAt` what the wire calls
+ * `created_at`. A key that is already there in snake_case wins. Values are not touched, so free-form maps keep
+ * their keys.
  */
 export function withSnakeCaseKeys(value: unknown): unknown {
-  if (!isObject(value)) return value;
-  const keys = Object.keys(value);
-  if (!keys.some(isCamelCase)) return value;
-  const spelled: Record<string, unknown> = {};
-  for (const key of keys) {
-    const snake = isCamelCase(key) ? toSnakeCase(key) : key;
-    if (snake === key || !(snake in value)) spelled[snake] = value[key];
+  return isObject(value) && !isSnakeCase(value) ? spelled(value) : value;
+}
+
+/** Whether no key of `object` needs another spelling. */
+export function isSnakeCase(object: JsonObject): boolean {
+  for (const key in object) if (spellingOf(key) !== key) return false;
+  return true;
+}
+
+function spelled(object: JsonObject): JsonObject {
+  const result: Record<string, unknown> = {};
+  for (const key of Object.keys(object)) {
+    const snake = spellingOf(key);
+    if (snake === key || !(snake in object)) result[snake] = object[key];
   }
-  return spelled satisfies JsonObject;
+  return result;
 }
 
-function isCamelCase(key: string): boolean {
-  return /^[a-z][a-z0-9]*[A-Z]/.test(key);
+/** Wire keys are few and repeat in every object: each is spelled once. The bound guards against a hostile server. */
+const spellings = new Map<string, string>();
+const mostSpellings = 2_000;
+
+function spellingOf(key: string): string {
+  const known = spellings.get(key);
+  if (known !== undefined) return known;
+  const snake = toSnakeCase(key);
+  if (spellings.size < mostSpellings) spellings.set(key, snake);
+  return snake;
 }
 
+/** `createdAt` and `CreatedAt` alike; `user_ID` and `ABC` are left alone, being no camel case. */
 function toSnakeCase(key: string): string {
-  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  if (!/^[A-Za-z][a-z0-9]*([A-Z][a-z0-9]+)*$/.test(key) || !/[A-Z]/.test(key)) return key;
+  return key.replace(/[A-Z]/g, (letter, at: number) => (at === 0 ? '' : '_') + letter.toLowerCase());
 }

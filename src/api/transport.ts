@@ -1,7 +1,11 @@
-import { parseAnswer, requestIdOf, toApiError, toRedirectError } from './answer';
+import { type Base, type Query, parseBase, urlOf } from './address';
+import { type AnswerFacts, factsOf, parseAnswer, toApiError, toRedirectError, tooLong } from './answer';
+import { readText } from './answerBody';
+import { Attempt } from './attempt';
 import { type Clock, systemClock } from './clock';
-import { ApiError, NetworkError, type RequestFacts, RequestError, TimeoutError } from './errors';
+import { ApiError, type RequestFacts } from './errors';
 import { withRetries } from './retry';
+import { checkHeaders, mergeHeaders, redactor } from './secrets';
 
 export interface RequestOptions {
   readonly signal?: AbortSignal;
@@ -9,8 +13,17 @@ export interface RequestOptions {
   readonly timeout?: number;
 }
 
-export type QueryValue = string | number | boolean | null | undefined;
-export type Query = Readonly<Record<string, QueryValue>>;
+/** What is sent, opened anew for every attempt. */
+export interface RequestBody {
+  readonly contentType: string;
+  /** Bytes, where they are known before they are sent: then the server is told. */
+  readonly length: number | null;
+  /** `onSent` is called whenever bytes were taken, `onFailure` when they cannot be read. */
+  open(
+    onSent: () => void,
+    onFailure: (error: unknown) => void,
+  ): Promise<Blob | ReadableStream<Uint8Array>> | ReadableStream<Uint8Array>;
+}
 
 export interface RequestSpec extends RequestOptions {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -19,9 +32,11 @@ export interface RequestSpec extends RequestOptions {
   readonly query?: Query;
   /** Sent as JSON. */
   readonly json?: unknown;
-  /** Sent as it is, with its own headers. */
-  readonly body?: Blob | ReadableStream<Uint8Array>;
+  /** Sent as it is. */
+  readonly body?: RequestBody;
   readonly headers?: Readonly<Record<string, string>>;
+  /** How often to try again at most: for a POST none unless said, since it may not be repeated blindly. */
+  readonly retries?: number;
 }
 
 /** One HTTP exchange, for the log: never a key, a query or a body. */
@@ -31,6 +46,8 @@ export interface Exchange extends RequestFacts {
   readonly requestId: string | null;
   readonly milliseconds: number;
   readonly problem: string | null;
+  /** The server's clock by its `Date` header, in Unix milliseconds. */
+  readonly serverTime: number | null;
 }
 
 export interface TransportOptions {
@@ -47,195 +64,188 @@ export interface TransportOptions {
 
 const defaultTimeout = 30_000;
 const defaultRetries = 2;
+/** Bytes of a refusal that are read: its message comes first. */
+const longestRefusal = 64 * 1024;
+
+/** As much of a response as is read once it was accepted. */
+interface Received {
+  readonly status: number;
+  readonly body: ReadableStream<Uint8Array> | null;
+}
+
+type Read<T> = (received: Received, open: OpenExchange) => Promise<T>;
+
+/** An exchange whose answer has begun. */
+interface OpenExchange {
+  readonly attempt: Attempt;
+  readonly answer: AnswerFacts;
+  /** The answer is read after the exchange: whoever reads it closes the attempt. */
+  keepOpen(): void;
+}
 
 /**
  * HTTP as every dialect needs it: authorization, time-outs, retries of idempotent requests, abort, decoding.
- * Throws ApiError, NetworkError, TimeoutError or UnexpectedAnswerError; when its signal is aborted, the reason.
+ * Throws ApiError, NetworkError, TimeoutError, UnexpectedAnswerError or InvalidRequestError; when its signal is
+ * aborted, the reason.
  */
 export class Transport {
-  private readonly baseUrl: string;
-  private readonly clock: Clock;
+  readonly clock: Clock;
+  private readonly base: Base;
 
   constructor(private readonly options: TransportOptions) {
-    this.baseUrl = options.baseUrl.replace(/\/+$/, '');
+    this.base = parseBase(options.baseUrl);
     this.clock = options.clock ?? systemClock;
   }
 
-  /** The parsed answer. */
-  json(spec: RequestSpec): Promise<unknown> {
-    return this.request(spec, async (response, _attempt, facts) =>
-      parseAnswer(await response.text(), response, facts),
-    );
+  /** The parsed answer, as `read` makes it of it. What `read` throws is told like any failure of the exchange. */
+  json<T = unknown>(spec: RequestSpec, read?: (raw: unknown, answer: AnswerFacts) => T): Promise<T> {
+    return this.request(spec, async (received, { attempt, answer }) => {
+      const raw = parseAnswer(await textOf(received, attempt, answer), received.status, answer);
+      return read === undefined ? (raw as T) : read(raw, answer); // T is unknown where nothing reads
+    });
   }
 
   /** The answer's text, as it came. */
   text(spec: RequestSpec): Promise<string> {
-    return this.request(spec, (response) => response.text());
+    return this.request(spec, (received, { attempt, answer }) => textOf(received, attempt, answer));
   }
 
   /** The answer's bytes as they come. What fails after the first of them is not tried again. */
   async *bytes(spec: RequestSpec): AsyncGenerator<Uint8Array, void, undefined> {
-    const opened = await this.request(spec, (response, exchange) => {
-      exchange.keepOpen();
-      return Promise.resolve({ response, exchange });
+    const { reader, attempt } = await this.request(spec, (received, open) => {
+      open.keepOpen();
+      return Promise.resolve({ reader: received.body?.getReader(), attempt: open.attempt });
     });
-    const reader = opened.response.body?.getReader();
     try {
       for (;;) {
+        attempt.resume();
         const chunk = await reader?.read();
+        attempt.pause();
         if (chunk === undefined || chunk.done) return;
-        opened.exchange.heard();
         yield chunk.value;
       }
     } catch (error) {
-      throw opened.exchange.explain(error);
+      throw attempt.explain(error);
     } finally {
       await reader?.cancel().catch(() => undefined);
-      opened.exchange.close();
+      attempt.close();
     }
   }
 
-  private request<T>(
-    spec: RequestSpec,
-    read: (response: Response, exchange: Attempt, facts: RequestFacts) => Promise<T>,
-  ): Promise<T> {
-    const retries = spec.method === 'POST' ? 0 : (this.options.retries ?? defaultRetries);
-    const policy = { retries, clock: this.clock, random: this.options.random ?? Math.random };
-    return withRetries(policy, () => this.attempt(spec, read), spec.signal);
+  private request<T>(spec: RequestSpec, read: Read<T>): Promise<T> {
+    const usual = spec.method === 'POST' ? 0 : (this.options.retries ?? defaultRetries);
+    const policy = {
+      retries: spec.retries ?? usual,
+      clock: this.clock,
+      random: this.options.random ?? Math.random,
+    };
+    return withRetries(policy, (tried) => this.exchange(spec, read, tried), spec.signal);
   }
 
-  private async attempt<T>(
-    spec: RequestSpec,
-    read: (response: Response, exchange: Attempt, facts: RequestFacts) => Promise<T>,
-  ): Promise<T> {
+  private async exchange<T>(spec: RequestSpec, read: Read<T>, tried: number): Promise<T> {
     spec.signal?.throwIfAborted();
-    const url = this.urlOf(spec);
-    const facts = { method: spec.method, url: url.split('?', 1)[0] ?? url };
-    const init = await this.initOf(spec);
-    const attempt = new Attempt(facts, spec.timeout ?? defaultTimeout, spec.signal);
+    const url = urlOf(this.base, spec.path, { ...this.options.query, ...spec.query });
+    const request = { method: spec.method, url: url.split('?', 1)[0] ?? url };
+    const headers = await this.headersOf(spec, request);
+    const redact = redactor(headers);
+    const attempt = new Attempt(request, redact, this.clock, spec.timeout ?? defaultTimeout, spec.signal);
     const started = this.clock.now();
-    let response: Response | null = null;
+    let answer: AnswerFacts | null = null;
     let problem: string | null = null;
+    let isKeptOpen = false;
+    const keepOpen = () => {
+      isKeptOpen = true;
+    };
     try {
-      response = await fetch(url, { ...init, signal: attempt.signal, redirect: 'manual' });
+      const response = await fetch(url, await initOf(spec, headers, attempt));
       attempt.heard();
-      if (isRedirect(response)) throw toRedirectError(response, facts);
-      if (!response.ok) throw toApiError(await response.text(), response, facts, this.clock.now());
-      return await read(response, attempt, facts);
+      answer = factsOf(response, request, redact);
+      const accepted = await this.accept(response, answer, attempt, spec.method === 'DELETE' && tried > 0);
+      return await read(accepted, { attempt, answer, keepOpen });
     } catch (error) {
       const explained = attempt.explain(error);
       problem = explained instanceof Error ? explained.message : String(explained);
+      isKeptOpen = false;
       throw explained;
     } finally {
-      if (!attempt.isKeptOpen) attempt.close();
+      if (!isKeptOpen) attempt.close();
       this.options.onExchange?.({
-        ...facts,
-        status: response?.status ?? null,
-        requestId: response === null ? null : requestIdOf(response),
+        ...request,
+        status: answer?.status ?? null,
+        requestId: answer?.requestId ?? null,
         milliseconds: this.clock.now() - started,
         problem,
+        serverTime: answer?.serverTime ?? null,
       });
     }
   }
 
-  private urlOf(spec: RequestSpec): string {
-    const base = spec.path.startsWith('/') ? new URL(this.baseUrl).origin : `${this.baseUrl}/`;
-    const query = new URLSearchParams();
-    for (const [name, value] of Object.entries({ ...this.options.query, ...spec.query })) {
-      if (value !== null && value !== undefined) query.append(name, String(value));
+  /** A response worth reading, or the error it stands for. */
+  private async accept(
+    response: Response,
+    answer: AnswerFacts,
+    attempt: Attempt,
+    isRepeatedDelete: boolean,
+  ): Promise<Received> {
+    if (response.ok) return response;
+    if (isRedirect(response)) {
+      await response.body?.cancel().catch(() => undefined);
+      throw toRedirectError(response, answer);
     }
-    const encoded = query.toString();
-    return encoded === '' ? base + spec.path : `${base}${spec.path}?${encoded}`;
+    const heard = () => {
+      attempt.heard();
+    };
+    const body = await readText(response.body, heard, longestRefusal);
+    // The first try did delete it; only its answer was lost.
+    if (isRepeatedDelete && response.status === 404) return { status: 204, body: null };
+    throw toApiError(body ?? '', response, answer, this.clock.now());
   }
 
-  private async initOf(spec: RequestSpec): Promise<RequestInit> {
-    const headers: Record<string, string> = { accept: 'application/json', ...(await this.options.headers()) };
-    const init: RequestInit = { method: spec.method, headers };
-    if (spec.json !== undefined) {
-      headers['content-type'] = 'application/json';
-      init.body = JSON.stringify(spec.json);
-    } else if (spec.body !== undefined) {
-      init.body = spec.body;
-      init.duplex = 'half';
+  private async headersOf(spec: RequestSpec, request: RequestFacts): Promise<Record<string, string>> {
+    const own: Record<string, string> = { accept: 'application/json' };
+    if (spec.json !== undefined) own['content-type'] = 'application/json';
+    if (spec.body !== undefined) {
+      own['content-type'] = spec.body.contentType;
+      if (spec.body.length !== null) own['content-length'] = String(spec.body.length);
     }
-    Object.assign(headers, spec.headers);
-    return init;
+    const headers = mergeHeaders(await this.options.headers(), own, spec.headers);
+    checkHeaders(headers, request);
+    return headers;
   }
 }
 
-/** One try at a request: its time-out, and the meaning of what goes wrong. */
-class Attempt {
-  readonly signal: AbortSignal;
-  isKeptOpen = false;
-  private readonly silence = new AbortController();
-  private timer: unknown;
+async function initOf(
+  spec: RequestSpec,
+  headers: Record<string, string>,
+  attempt: Attempt,
+): Promise<RequestInit> {
+  // A redirect is not followed: the key is for the origin it was saved for.
+  const init: RequestInit = { method: spec.method, headers, signal: attempt.signal, redirect: 'manual' };
+  if (spec.json !== undefined) init.body = JSON.stringify(spec.json);
+  if (spec.body === undefined) return init;
+  init.duplex = 'half';
+  init.body = await spec.body.open(
+    () => {
+      attempt.heard();
+    },
+    (error) => {
+      attempt.sourceFailed(error);
+    },
+  );
+  return init;
+}
 
-  constructor(
-    private readonly facts: RequestFacts,
-    private readonly timeout: number,
-    private readonly outer: AbortSignal | undefined,
-  ) {
-    this.signal = outer === undefined ? this.silence.signal : AbortSignal.any([outer, this.silence.signal]);
-    this.heard();
-  }
-
-  /** The server gave a sign of life: the time-out starts anew. */
-  heard(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.silence.abort(new TimeoutError(this.facts, this.timeout));
-    }, this.timeout);
-  }
-
-  /** The body is read after the attempt: whoever reads it calls {@link close}. */
-  keepOpen(): void {
-    this.isKeptOpen = true;
-  }
-
-  close(): void {
-    clearTimeout(this.timer);
-  }
-
-  explain(error: unknown): unknown {
-    if (this.outer?.aborted) return this.outer.reason;
-    if (this.silence.signal.aborted) return this.silence.signal.reason;
-    if (error instanceof RequestError) return error;
-    return new NetworkError(describeCause(error), this.facts, { cause: error });
-  }
+async function textOf(received: Received, attempt: Attempt, answer: AnswerFacts): Promise<string> {
+  const body = await readText(received.body, () => {
+    attempt.heard();
+  });
+  if (body === null) throw tooLong(answer);
+  return body;
 }
 
 /** In a browser a redirect that is not followed has no status. */
 function isRedirect(response: Response): boolean {
   return response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400);
-}
-
-/** Causes by the codes of Node's sockets: https://nodejs.org/api/errors.html#common-system-errors */
-const causes: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'Unknown host',
-  EAI_AGAIN: 'The name of the host cannot be looked up: is this machine online?',
-  ECONNREFUSED: 'Connection refused: nothing listens there',
-  ECONNRESET: 'The connection was cut',
-  UND_ERR_SOCKET: 'The connection was cut',
-  EPIPE: 'The connection was cut',
-  ETIMEDOUT: 'The connection timed out',
-  UND_ERR_CONNECT_TIMEOUT: 'The connection timed out',
-  CERT_HAS_EXPIRED: "The server's certificate has expired",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "The server's certificate is self-signed",
-  SELF_SIGNED_CERT_IN_CHAIN: "The server's certificate is self-signed",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "The server's certificate cannot be verified",
-  ERR_TLS_CERT_ALTNAME_INVALID: "The server's certificate is for another host",
-};
-
-/** Walks down `cause`, since `fetch` wraps what really happened in «fetch failed». */
-function describeCause(error: unknown): string {
-  let innermost: unknown = error;
-  for (let depth = 0; depth < 5 && innermost instanceof Error; depth++) {
-    const code = (innermost as { code?: unknown }).code; // Node adds it to its errors
-    if (typeof code === 'string' && causes[code] !== undefined) return causes[code];
-    if (innermost.cause === undefined) break;
-    innermost = innermost.cause;
-  }
-  return innermost instanceof Error ? `The connection failed: ${innermost.message}` : 'The connection failed';
 }
 
 /** Whether the answer was a refusal with this status. */

@@ -22,6 +22,9 @@ export function toNumber(value: unknown): number | null {
 /** From here on an epoch time must be in milliseconds: as seconds it would lie beyond the year 5000. */
 const FIRST_MILLISECONDS = 1e11;
 
+/** ISO 8601; `Date.parse` alone would find a date in «job 1», and take a time without zone for local. */
+const isoTime = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
+
 /** A time in Unix seconds, from seconds, milliseconds, either as a string, or ISO 8601. `0`, `"0"` and `""` mean no time. */
 export function toEpochSeconds(value: unknown): number | null {
   const number = toNumber(value);
@@ -29,8 +32,10 @@ export function toEpochSeconds(value: unknown): number | null {
     if (number <= 0) return null;
     return number >= FIRST_MILLISECONDS ? number / 1000 : number;
   }
-  if (typeof value !== 'string') return null;
-  const milliseconds = Date.parse(value);
+  const iso = typeof value === 'string' ? isoTime.exec(value.trim()) : null;
+  if (iso === null) return null;
+  const hasTime = iso[0].length > 10;
+  const milliseconds = Date.parse(hasTime && iso[1] === undefined ? `${iso[0]}Z` : iso[0]);
   // Go's zero time, 0001-01-01, is how some servers say "none".
   return Number.isNaN(milliseconds) || milliseconds <= 0 ? null : milliseconds / 1000;
 }
@@ -54,6 +59,19 @@ export function listOf<T>(read: (value: unknown) => T | null) {
         ? value.map(read).filter((item): item is NonNullable<typeof item> => item !== null)
         : [],
     );
+}
+
+/** What an object cannot be shown without: a non-empty string, or a number's digits. */
+export const requiredText = required(toText, 'is missing or not text');
+export const requiredEpochSeconds = required(toEpochSeconds, 'is not a time');
+
+function required<T>(read: (value: unknown) => T | null, complaint: string) {
+  return z.unknown().transform((value, context) => {
+    const known = read(value);
+    if (known !== null) return known;
+    context.addIssue({ code: 'custom', message: complaint });
+    return z.NEVER;
+  });
 }
 
 /** The first of `names` that `object` has a value for: wire aliases, such as `created_at` and `createdAt`. */

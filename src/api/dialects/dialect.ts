@@ -1,38 +1,12 @@
+import type { Query } from '../address';
 import type { Connection, DialectId } from '../connection';
-import type { Hyperparameters } from '../job';
-import type { Query } from '../transport';
+import type { Hyperparameters } from '../hyperparameters';
 import type { JsonObject } from '../wire';
+import type { Capabilities } from './capabilities';
+import type { Paging } from './paging';
 
-/** What providers differ in being able to do. */
-export const capabilityNames = [
-  'create',
-  'cancel',
-  'pause',
-  'resume',
-  'deleteJob',
-  'events',
-  'checkpoints',
-  'resultFiles',
-  'files',
-  'upload',
-  'models',
-  'validationFile',
-  'suffix',
-  'seed',
-  'metadata',
-  'metadataFilter',
-  'integrations',
-  'price',
-] as const;
-export type CapabilityName = (typeof capabilityNames)[number];
-
-/** `true`, or why not: a sentence to show beside what is greyed. */
-export type Capability = true | string;
-export type Capabilities = Readonly<Record<CapabilityName, Capability>>;
-
-export const allCapabilities: Capabilities = Object.fromEntries(
-  capabilityNames.map((name) => [name, true]),
-) as Capabilities; // every name is there
+export { allCapabilities, capabilityNames } from './capabilities';
+export type { Capabilities, Capability, CapabilityName } from './capabilities';
 
 /** What to create a job from, in the house's names. */
 export interface CreateJob {
@@ -41,53 +15,65 @@ export interface CreateJob {
   /** File ids. */
   readonly trainingFile: string;
   readonly validationFile?: string;
-  /** 1 to 64 characters. */
+  /** 1 to 64 characters; fewer where the dialect's `longestSuffix` says so. */
   readonly suffix?: string;
   /** 0 to 2,147,483,647. */
   readonly seed?: number;
   /** At most 16 pairs; keys up to 64 characters, values up to 512. */
   readonly metadata?: Readonly<Record<string, string>>;
   readonly method: {
-    readonly type: 'supervised' | 'dpo' | 'reinforcement';
-    /** Only those that were set: the others are `auto`. In the wire's names. */
+    readonly type: MethodType;
+    /** Only those that were set: the others are `auto`. In OpenAI's names. */
     readonly hyperparameters: Hyperparameters;
     readonly grader?: JsonObject;
   };
   readonly integrations?: readonly JsonObject[];
+  /** What only this provider knows, in its own names: put into the request as it is. */
+  readonly extra?: JsonObject;
 }
+
+export type MethodType = 'supervised' | 'dpo' | 'reinforcement';
 
 export interface PageParams {
   readonly after: string | null;
   readonly limit: number;
 }
 
-/** One page as the provider sends it, taken apart but not yet decoded. */
-export interface RawPage {
-  readonly items: readonly unknown[];
-  readonly cursor: string | null;
-  readonly total: number | null;
-}
-
-/** Paths relative to the base URL. Ids are encoded by whoever calls. */
+/** Paths relative to the base URL. One that a provider lacks is left out; its capability says why. */
 export interface Routes {
-  readonly jobs: string;
+  /** Where jobs are listed: several lists are shown as one. */
+  readonly jobs: readonly string[];
+  createJob(params: CreateJob): string;
   job(id: string): string;
-  cancelJob(id: string): string;
-  pauseJob(id: string): string;
-  resumeJob(id: string): string;
-  jobEvents(id: string): string;
-  jobCheckpoints(id: string): string;
-  readonly files: string;
-  file(id: string): string;
-  fileContent(id: string): string;
-  readonly models: string;
-  model(id: string): string;
+  cancelJob?(id: string): string;
+  pauseJob?(id: string): string;
+  resumeJob?(id: string): string;
+  /** Starts a job that was created to be started by hand. */
+  startJob?(id: string): string;
+  jobEvents?(id: string): string;
+  jobCheckpoints?(id: string): string;
+  jobMetrics?(id: string): string;
+  /** Progress as server-sent events. */
+  jobStream?(id: string): string;
+  /** The trained weights. */
+  jobDownload?(id: string): { readonly path: string; readonly query: Query };
+  readonly estimatePrice?: string;
+  readonly files?: string;
+  /** Where files are sent, if not to `files`. */
+  readonly upload?: string;
+  file?(id: string): string;
+  fileContent?(id: string): string;
+  /** Uploads in parts. */
+  readonly uploads?: string;
+  readonly models?: string;
+  model?(id: string): string;
 }
 
 /**
  * One provider's way on the wire: data and pure functions. What all share (transport, paging, retry, decoding,
  * errors) is in the client. A dialect's `to…` functions bring a provider's object to OpenAI's names, from where
- * the schemas of this folder read it; what they do not know they pass on.
+ * the schemas of this folder read it; what they do not know they pass on. They get what came from the server, so
+ * they must take anything.
  */
 export interface Dialect {
   readonly id: DialectId;
@@ -98,15 +84,24 @@ export interface Dialect {
   readonly capabilities: Capabilities;
   /** Longest suffix, in characters. */
   readonly longestSuffix: number;
-  readonly methods: readonly CreateJob['method']['type'][];
+  readonly methods: readonly MethodType[];
   readonly routes: Routes;
+  readonly paging: Paging;
+  /** Lists that come with the job itself instead of from a list of their own. */
+  readonly inline?: { readonly events?: true; readonly checkpoints?: true };
+  /** The base URL that is meant by what people enter. */
+  baseUrl?(connection: Connection & { readonly baseUrl: string }): string;
   headers(connection: Connection, key: string | undefined): Readonly<Record<string, string>>;
   query?(connection: Connection): Query;
-  pageQuery(params: PageParams): Query;
-  readPage(answer: unknown, params: PageParams): RawPage;
+  /** Parameters of the list of files that the provider knows. */
+  filesQuery?(purpose: string | undefined): Query;
   createBody(params: CreateJob): JsonObject;
+  estimateBody?(params: CreateJob): JsonObject;
+  /** Fields of an upload's form beside the file. */
+  uploadFields?(filename: string, purpose: string): Readonly<Record<string, string>>;
   toJob?(raw: unknown): unknown;
   toEvent?(raw: unknown): unknown;
   toCheckpoint?(raw: unknown): unknown;
   toFile?(raw: unknown): unknown;
+  toModel?(raw: unknown): unknown;
 }

@@ -9,8 +9,13 @@ export const local: Dialect = {
   defaultBaseUrl: null,
   capabilities: {
     ...openai.capabilities,
+    start: 'The local engine starts every job by itself.',
     deleteJob: 'The local engine keeps every job.',
+    stream: 'The local engine has no live stream: its events are asked for again and again.',
+    metrics: 'The local engine tells metrics in events, checkpoints and result files.',
+    downloadModel: 'The weights of the tiny local model are of no use elsewhere.',
     price: 'Local training is free.',
+    priceEstimate: 'Local training is free.',
   },
   methods: ['supervised', 'dpo'],
 };

@@ -1,64 +1,64 @@
+import { segment } from '../address';
 import type { Connection } from '../connection';
-import { type JsonObject, isObject, toNumber, toText } from '../wire';
-import {
-  type CreateJob,
-  type Dialect,
-  type PageParams,
-  type RawPage,
-  type Routes,
-  allCapabilities,
-} from './dialect';
+import type { JsonObject } from '../wire';
+import { type CreateJob, type Dialect, type Routes, allCapabilities } from './dialect';
+import { afterPaging } from './paging';
 
 /** Source of all of this file: OpenAI's specification of the fine-tuning, files and models API. */
-export const openaiRoutes: Routes = {
-  jobs: 'fine_tuning/jobs',
-  job: (id) => `fine_tuning/jobs/${id}`,
-  cancelJob: (id) => `fine_tuning/jobs/${id}/cancel`,
-  pauseJob: (id) => `fine_tuning/jobs/${id}/pause`,
-  resumeJob: (id) => `fine_tuning/jobs/${id}/resume`,
-  jobEvents: (id) => `fine_tuning/jobs/${id}/events`,
-  jobCheckpoints: (id) => `fine_tuning/jobs/${id}/checkpoints`,
+export const fileRoutes = {
   files: 'files',
-  file: (id) => `files/${id}`,
-  fileContent: (id) => `files/${id}/content`,
+  file: (id: string) => `files/${segment(id)}`,
+  fileContent: (id: string) => `files/${segment(id)}/content`,
+} satisfies Partial<Routes>;
+
+export const modelRoutes = {
   models: 'models',
-  model: (id) => `models/${id}`,
+  model: (id: string) => `models/${segment(id)}`,
+} satisfies Partial<Routes>;
+
+export const jobRoutes = {
+  jobs: ['fine_tuning/jobs'],
+  createJob: () => 'fine_tuning/jobs',
+  job: (id: string) => `fine_tuning/jobs/${segment(id)}`,
+  cancelJob: (id: string) => `fine_tuning/jobs/${segment(id)}/cancel`,
+} satisfies Partial<Routes>;
+
+export const openaiRoutes: Routes = {
+  ...jobRoutes,
+  pauseJob: (id) => `fine_tuning/jobs/${segment(id)}/pause`,
+  resumeJob: (id) => `fine_tuning/jobs/${segment(id)}/resume`,
+  jobEvents: (id) => `fine_tuning/jobs/${segment(id)}/events`,
+  jobCheckpoints: (id) => `fine_tuning/jobs/${segment(id)}/checkpoints`,
+  ...fileRoutes,
+  uploads: 'uploads',
+  ...modelRoutes,
 };
 
 export function bearer(connection: Connection, key: string | undefined): Readonly<Record<string, string>> {
   return {
     ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
-    ...(connection.organization === undefined ? {} : { 'OpenAI-Organization': connection.organization }),
-    ...(connection.project === undefined ? {} : { 'OpenAI-Project': connection.project }),
+    ...(connection.organization === undefined ? {} : { 'openai-organization': connection.organization }),
+    ...(connection.project === undefined ? {} : { 'openai-project': connection.project }),
   };
 }
 
-/** `{object:'list', data, has_more}`: the next page comes after the last item's id. */
-export function readOpenaiPage(answer: unknown): RawPage {
-  const list = isObject(answer) ? answer : {};
-  const items = Array.isArray(answer) ? answer : Array.isArray(list['data']) ? list['data'] : null;
-  if (items === null) throw new TypeError('the list has no `data`');
-  const last: unknown = items.at(-1);
-  const lastId = toText(list['last_id']) ?? (isObject(last) ? toText(last['id']) : null);
-  return {
-    items,
-    cursor: list['has_more'] === true ? lastId : null,
-    total: toNumber(list['total_items']) ?? toNumber(list['total']),
-  };
+/** Only what was set: an absent optional is absent from the request. */
+export function present(fields: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 export function openaiCreateBody(params: CreateJob): JsonObject {
   const { type, hyperparameters, grader } = params.method;
-  return {
+  return present({
     model: params.model,
     training_file: params.trainingFile,
-    ...(params.validationFile === undefined ? {} : { validation_file: params.validationFile }),
-    ...(params.suffix === undefined ? {} : { suffix: params.suffix }),
-    ...(params.seed === undefined ? {} : { seed: params.seed }),
-    ...(params.metadata === undefined ? {} : { metadata: params.metadata }),
-    ...(params.integrations === undefined ? {} : { integrations: params.integrations }),
-    method: { type, [type]: { ...(grader === undefined ? {} : { grader }), hyperparameters } },
-  };
+    validation_file: params.validationFile,
+    suffix: params.suffix,
+    seed: params.seed,
+    metadata: params.metadata,
+    integrations: params.integrations,
+    method: { type, [type]: present({ grader, hyperparameters }) },
+  });
 }
 
 export const openai: Dialect = {
@@ -67,14 +67,19 @@ export const openai: Dialect = {
   defaultBaseUrl: 'https://api.openai.com/v1',
   capabilities: {
     ...allCapabilities,
+    start: 'OpenAI starts every job by itself.',
     deleteJob: 'OpenAI keeps every job: its API has no way to delete one.',
+    stream: 'OpenAI has no live stream: events are asked for again and again.',
+    metrics: 'OpenAI tells metrics in events, checkpoints and result files.',
+    downloadModel: 'OpenAI does not hand out the weights of its models.',
     price: 'OpenAI does not tell the price of a job.',
+    priceEstimate: 'OpenAI does not tell the price before the run.',
   },
   longestSuffix: 64,
   methods: ['supervised', 'dpo', 'reinforcement'],
   routes: openaiRoutes,
+  paging: afterPaging,
   headers: bearer,
-  pageQuery: ({ after, limit }: PageParams) => ({ after, limit }),
-  readPage: readOpenaiPage,
+  filesQuery: (purpose) => ({ purpose, order: 'desc' }),
   createBody: openaiCreateBody,
 };

@@ -1,17 +1,24 @@
 import type { DialectId } from '../connection';
+import { azure } from './azure';
 import type { Dialect } from './dialect';
+import { fireworks } from './fireworks';
+import { legacy } from './legacy';
+import { llmariner } from './llmariner';
 import { local } from './local';
+import { localai } from './localai';
+import { mistral } from './mistral';
 import { openai } from './openai';
+import { together } from './together';
 
 /** Every dialect there is. A new provider is a file beside this one and a line here. */
 export const dialects: Readonly<Record<DialectId, Dialect>> = {
   openai,
-  azure: openai,
-  together: openai,
-  mistral: openai,
-  fireworks: openai,
-  llmariner: openai,
-  localai: openai,
-  legacy: openai,
+  azure,
+  together,
+  mistral,
+  fireworks,
+  llmariner,
+  localai,
+  legacy,
   local,
 };

@@ -1,0 +1,40 @@
+export type QueryValue = string | number | boolean | null | undefined;
+export type Query = Readonly<Record<string, QueryValue>>;
+
+/** A base URL taken apart once: with or without a trailing slash, and with what it may carry as a query. */
+export interface Base {
+  readonly origin: string;
+  /** Without a trailing slash. */
+  readonly root: string;
+  /** Parameters of the base URL itself, such as `api-version`: sent with every request. */
+  readonly query: string;
+}
+
+export function parseBase(baseUrl: string): Base {
+  const url = new URL(baseUrl);
+  return {
+    origin: url.origin,
+    root: url.origin + url.pathname.replace(/\/+$/, ''),
+    query: url.search.replace(/^\?/, ''),
+  };
+}
+
+/** `path` is relative to the base URL; or, starting with `/`, to its origin. Never leads to another origin. */
+export function urlOf(base: Base, path: string, query: Query): string {
+  const url = path.startsWith('/') ? base.origin + path : `${base.root}/${path}`;
+  const parameters = new URLSearchParams(base.query);
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined) parameters.set(name, String(value));
+  }
+  const encoded = parameters.toString();
+  return encoded === '' ? url : `${url}?${encoded}`;
+}
+
+/**
+ * An id as one segment of a path. `.` and `..` are refused: encoded or not, they would lead to another place
+ * (https://url.spec.whatwg.org/#double-dot-path-segment).
+ */
+export function segment(id: string): string {
+  if (id === '' || id === '.' || id === '..') throw new RangeError(`“${id}” cannot be an id`);
+  return encodeURIComponent(id);
+}

@@ -1,0 +1,48 @@
+import type { Connection } from '../connection';
+import type { CreateJob, Dialect } from './dialect';
+import { openai, openaiCreateBody, openaiRoutes } from './openai';
+
+/**
+ * Azure OpenAI and Microsoft Foundry: OpenAI's wire at another address, with another header, and jobs that can be
+ * deleted. Source: Azure's REST specification of Azure OpenAI (fine-tuning, 2024-10-21 and 2025-04-01-preview; v1).
+ */
+export const azure: Dialect = {
+  ...openai,
+  id: 'azure',
+  title: 'Azure OpenAI',
+  defaultBaseUrl: null,
+  capabilities: {
+    ...openai.capabilities,
+    start: 'Azure starts every job by itself.',
+    deleteJob: true,
+    stream: 'Azure has no live stream: events are asked for again and again.',
+    metrics: 'Azure tells metrics in events, checkpoints and result files.',
+    metadata: 'Azure does not promise to keep metadata of a job.',
+    metadataFilter: 'Azure does not promise to keep metadata of a job.',
+    downloadModel: 'Azure does not hand out the weights of its models.',
+    price: 'Azure bills training by the hour or token and does not tell the price of a job.',
+    priceEstimate: 'Azure does not tell the price before the run.',
+  },
+  longestSuffix: 40,
+  routes: openaiRoutes,
+  baseUrl: ({ baseUrl, apiVersion }) => withOpenaiPath(baseUrl, apiVersion),
+  headers: azureHeaders,
+  query: ({ apiVersion }) => (apiVersion === undefined ? {} : { 'api-version': apiVersion }),
+  // Left out, the service complains about something else. `standard` keeps the data in the resource's region.
+  createBody: (params: CreateJob) => ({ ...openaiCreateBody(params), trainingType: 'standard' }),
+};
+
+/** The resource's own address is what the portal shows: the path is `/openai/v1`, or `/openai` with an api-version. */
+function withOpenaiPath(baseUrl: string, apiVersion: string | undefined): string {
+  const url = new URL(baseUrl);
+  if (url.pathname.replace(/\/+$/, '') !== '') return baseUrl;
+  url.pathname = apiVersion === undefined && !url.search.includes('api-version') ? '/openai/v1' : '/openai';
+  return url.toString();
+}
+
+/** A resource key goes into `api-key`; a token of Microsoft Entra ID, which is a JSON web token, is a bearer token. */
+function azureHeaders(_: Connection, key: string | undefined): Readonly<Record<string, string>> {
+  if (key === undefined) return {};
+  const isToken = /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/.test(key);
+  return isToken ? { authorization: `Bearer ${key}` } : { 'api-key': key };
+}

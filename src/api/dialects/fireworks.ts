@@ -1,0 +1,174 @@
+import { segment } from '../address';
+import { toHyperparameters } from '../hyperparameters';
+import { type JsonObject, isObject, toNumber, toText } from '../wire';
+import { type CreateJob, type Dialect, type MethodType, allCapabilities } from './dialect';
+import { bearer, present } from './openai';
+import { tokenPaging } from './paging';
+
+/** Where the jobs of each method live, relative to the account that the base URL names. */
+const collections: Readonly<Record<MethodType, string>> = {
+  supervised: 'supervisedFineTuningJobs',
+  dpo: 'dpoJobs',
+  reinforcement: 'reinforcementFineTuningJobs',
+};
+const methodOfCollection = new Map(
+  Object.entries(collections).map(([method, collection]) => [collection, method]),
+);
+const hyperparameterNames = [
+  'epochs',
+  'learningRate',
+  'batchSize',
+  'batchSizeSamples',
+  'loraRank',
+  'maxContextLength',
+  'gradientAccumulationSteps',
+  'learningRateWarmupSteps',
+  'earlyStop',
+];
+
+/**
+ * Fireworks: resources by name, camelCase, three lists of jobs. An id of the house is the resource's name without
+ * its account, such as `dpoJobs/abc`. Source: Fireworks' API reference, Gateway REST API.
+ */
+export const fireworks: Dialect = {
+  id: 'fireworks',
+  title: 'Fireworks AI',
+  defaultBaseUrl: null,
+  capabilities: {
+    ...allCapabilities,
+    cancel: 'Fireworks cancels jobs in its dashboard and its own tool, not by this API.',
+    pause: 'Fireworks cannot pause a job.',
+    start: 'Fireworks starts every job by itself.',
+    events: 'Fireworks keeps no event log: its logs are behind signed links in the job’s JSON.',
+    stream: 'Fireworks has no live stream: the job is asked for again and again.',
+    checkpoints: 'Fireworks does not list checkpoints by this API.',
+    metrics: 'Fireworks keeps metrics behind a signed link in the job’s JSON.',
+    resultFiles: 'Fireworks writes no result files: its metrics are behind a signed link in the job’s JSON.',
+    downloadModel: 'Fireworks hands out weights by its own tool only.',
+    upload:
+      'Fireworks takes data sets by its own tool and dashboard: name the data set there, then use it here.',
+    largeUpload: 'Fireworks takes data sets by its own tool and dashboard.',
+    seed: 'Fireworks chooses the seed itself.',
+    metadata: 'Fireworks keeps no metadata of a job.',
+    metadataFilter: 'Fireworks keeps no metadata of a job.',
+    price: 'Fireworks does not tell the price of a job.',
+    priceEstimate: 'Fireworks does not tell the price before the run.',
+  },
+  longestSuffix: 63,
+  methods: ['supervised', 'dpo'],
+  routes: {
+    jobs: Object.values(collections),
+    createJob: ({ method }) => collections[method.type],
+    job: resource,
+    resumeJob: (id) => `${resource(id)}:resume`,
+    files: 'datasets',
+    file: resource,
+    models: 'models',
+    model: resource,
+  },
+  paging: tokenPaging,
+  headers: bearer,
+  createBody,
+  toJob,
+  toFile,
+  toModel,
+};
+
+/** `dpoJobs/abc`, segment by segment. */
+function resource(id: string): string {
+  return id.split('/').map(segment).join('/');
+}
+
+/** `accounts/acme/dpoJobs/abc` without its account; a name of another account stays whole. */
+function withoutAccount(name: unknown): string | null {
+  return toText(name)?.replace(/^accounts\/[^/]+\//, '') ?? null;
+}
+
+function createBody(params: CreateJob): JsonObject {
+  const { type, hyperparameters } = params.method;
+  const training = present({
+    baseModel: params.model,
+    outputModel: params.suffix,
+    epochs: hyperparameters['n_epochs'],
+    learningRate: hyperparameters['learning_rate'],
+    batchSize: hyperparameters['batch_size'],
+    loraRank: hyperparameters['lora_rank'],
+  });
+  return present({
+    dataset: params.trainingFile,
+    evaluationDataset: params.validationFile,
+    displayName: params.suffix,
+    wandbConfig: wandbConfig(params.integrations),
+    ...(type === 'supervised' ? training : { trainingConfig: training }),
+  });
+}
+
+function wandbConfig(integrations: CreateJob['integrations']): JsonObject | undefined {
+  const wandb = integrations?.find((each) => each['type'] === 'wandb')?.['wandb'];
+  if (!isObject(wandb)) return undefined;
+  return present({ enabled: true, project: wandb['project'], entity: wandb['entity'] });
+}
+
+/** Supervised jobs have their settings at the top, the others under `trainingConfig`. */
+function toJob(raw: unknown): unknown {
+  if (!isObject(raw)) return raw;
+  const id = withoutAccount(raw['name']);
+  const settings = isObject(raw['trainingConfig']) ? raw['trainingConfig'] : raw;
+  const progress = isObject(raw['jobProgress']) ? raw['jobProgress'] : {};
+  const percent = toNumber(progress['percent']);
+  const method = methodOfCollection.get(id?.split('/')[0] ?? '') ?? 'supervised';
+  return {
+    id,
+    object: id?.split('/')[0],
+    status: raw['state'],
+    created_at: raw['createTime'],
+    updated_at: raw['updateTime'],
+    finished_at: raw['completedTime'],
+    model: settings['baseModel'] ?? settings['warmStartFrom'],
+    fine_tuned_model: settings['outputModel'],
+    suffix: raw['displayName'],
+    training_file: withoutAccount(raw['dataset']),
+    validation_file: withoutAccount(raw['evaluationDataset']),
+    error: errorOf(raw['status']),
+    hyperparameters: hyperparametersOf(settings),
+    method: { type: method, hyperparameters: {} },
+    integrations: integrationsOf(raw['wandbConfig']),
+    trained_tokens: progress['inputTokens'],
+    progress: percent === null ? null : percent / 100,
+  };
+}
+
+/** Every job has a status of the gRPC kind: `OK`, or what went wrong. */
+function errorOf(status: unknown): unknown {
+  return isObject(status) && (status['code'] ?? 'OK') !== 'OK' ? status : null;
+}
+
+function hyperparametersOf(settings: JsonObject): JsonObject {
+  const named = hyperparameterNames
+    .filter((name) => settings[name] !== undefined)
+    .map((name) => [name === 'epochs' ? 'n_epochs' : name, settings[name]]);
+  return toHyperparameters(Object.fromEntries(named)) ?? {};
+}
+
+function integrationsOf(config: unknown): unknown[] {
+  return isObject(config) && config['enabled'] === true ? [{ type: 'wandb', wandb: config }] : [];
+}
+
+/** A data set is what others call a file. */
+function toFile(raw: unknown): unknown {
+  if (!isObject(raw)) return raw;
+  const id = withoutAccount(raw['name']);
+  return {
+    id,
+    created_at: raw['createTime'],
+    filename: toText(raw['displayName']) ?? id?.replace(/^datasets\//, ''),
+    purpose: 'fine-tune',
+    status: raw['state'],
+    status_details: isObject(raw['status']) ? raw['status']['message'] : null,
+  };
+}
+
+function toModel(raw: unknown): unknown {
+  if (!isObject(raw)) return raw;
+  return { id: raw['name'], created: raw['createTime'], owned_by: toText(raw['name'])?.split('/')[1] };
+}

@@ -1,0 +1,116 @@
+import { segment } from '../address';
+import { renamed } from '../hyperparameters';
+import { type JsonObject, isObject, toEpochSeconds, toNumber, toText } from '../wire';
+import { type CreateJob, type Dialect, allCapabilities } from './dialect';
+import { bearer, fileRoutes, jobRoutes, modelRoutes, present } from './openai';
+import { numberedPaging } from './paging';
+
+const endedStatuses = new Set(['SUCCESS', 'FAILED', 'FAILED_VALIDATION', 'CANCELLED']);
+
+/** Mistral has withdrawn its fine-tuning API from new SDKs. Source: `@mistralai/mistralai` 1.15, its schemas. */
+export const mistral: Dialect = {
+  id: 'mistral',
+  title: 'Mistral AI',
+  defaultBaseUrl: 'https://api.mistral.ai/v1',
+  capabilities: {
+    ...allCapabilities,
+    pause: 'Mistral cannot pause a job.',
+    resume: 'Mistral cannot resume a job.',
+    deleteJob: 'Mistral keeps every job: its API has no way to delete one.',
+    stream: 'Mistral has no live stream: the job is asked for again and again.',
+    metrics: 'Mistral tells metrics in the checkpoints of a job.',
+    resultFiles: 'Mistral writes no result files: its metrics are in the checkpoints.',
+    downloadModel: 'Mistral does not hand out the weights of its models.',
+    largeUpload: 'Mistral takes a file in one piece.',
+    seed: 'Mistral chooses the seed itself.',
+    metadata: 'Mistral keeps no metadata of yours.',
+    metadataFilter: 'Mistral keeps no metadata of yours.',
+    priceEstimate: 'Mistral tells the price with the job, not before.',
+  },
+  longestSuffix: 18,
+  methods: ['supervised'],
+  routes: {
+    ...jobRoutes,
+    startJob: (id) => `fine_tuning/jobs/${segment(id)}/start`,
+    ...fileRoutes,
+    ...modelRoutes,
+  },
+  paging: numberedPaging,
+  inline: { events: true, checkpoints: true },
+  headers: bearer,
+  filesQuery: (purpose) => ({ purpose }),
+  createBody,
+  toJob,
+};
+
+function createBody(params: CreateJob): JsonObject {
+  return present({
+    model: params.model,
+    training_files: [{ file_id: params.trainingFile, weight: 1 }],
+    validation_files: params.validationFile === undefined ? undefined : [params.validationFile],
+    suffix: params.suffix,
+    hyperparameters: renamed(params.method.hyperparameters, { n_epochs: 'epochs' }),
+    integrations: params.integrations?.map((each) => ({
+      type: each['type'],
+      ...(isObject(each['wandb']) ? each['wandb'] : {}),
+    })),
+    auto_start: true,
+  });
+}
+
+/** Its `metadata` is what others call progress and price; its errors are in the events alone. */
+function toJob(raw: unknown): unknown {
+  if (!isObject(raw)) return raw;
+  const facts = isObject(raw['metadata']) ? raw['metadata'] : {};
+  const events = Array.isArray(raw['events']) ? raw['events'].filter(isObject) : [];
+  const hyperparameters = isObject(raw['hyperparameters']) ? raw['hyperparameters'] : {};
+  const { epochs, ...others } = hyperparameters;
+  return {
+    ...raw,
+    updated_at: raw['modified_at'],
+    finished_at: endedStatuses.has(toText(raw['status']) ?? '') ? raw['modified_at'] : null,
+    estimated_finish: estimatedFinish(facts),
+    hyperparameters: epochs === undefined ? others : { ...others, n_epochs: epochs },
+    method: { type: 'supervised', hyperparameters: {} },
+    error: errorOf(events),
+    metadata: {},
+    trained_tokens: raw['trained_tokens'] ?? facts['train_tokens'],
+    total_price: facts['cost'],
+    events: events.map(toEvent),
+    checkpoints: Array.isArray(raw['checkpoints'])
+      ? raw['checkpoints'].map((each) => toCheckpoint(each, raw['id']))
+      : [],
+  };
+}
+
+function estimatedFinish(facts: JsonObject): number | null {
+  const start = toEpochSeconds(facts['estimated_start_time']);
+  const seconds = toNumber(facts['expected_duration_seconds']);
+  return start === null || seconds === null ? null : start + seconds;
+}
+
+function errorOf(events: readonly JsonObject[]): unknown {
+  const data = events.map((event) => event['data']).filter(isObject);
+  return data.map(({ error }) => error).find((error) => toText(error) !== null || isObject(error));
+}
+
+function toEvent(raw: JsonObject): unknown {
+  const data = isObject(raw['data']) ? raw['data'] : {};
+  const status = toText(data['status']);
+  const error = toText(data['error']);
+  const told = [toText(raw['name']), status, error].filter((part) => part !== null).join(': ');
+  const isFailure = error !== null || status?.startsWith('FAILED');
+  return {
+    created_at: raw['created_at'],
+    level: isFailure ? 'error' : 'info',
+    message: told,
+    type: raw['name'],
+    data,
+  };
+}
+
+function toCheckpoint(raw: unknown, jobId: unknown): unknown {
+  if (!isObject(raw)) return raw;
+  const id = `${toText(jobId) ?? ''}:${toText(raw['step_number']) ?? ''}`;
+  return { ...raw, id, fine_tuning_job_id: jobId };
+}

@@ -1,0 +1,72 @@
+import type { Query } from '../address';
+import { type JsonObject, isObject, toNumber, toText } from '../wire';
+import type { PageParams } from './dialect';
+
+/** How a provider gives a long list in pages: data and two pure functions. */
+export interface Paging {
+  query(params: PageParams): Query;
+  /** What asks for the page after this one; null: there is none. */
+  next(list: JsonObject, items: readonly unknown[], params: PageParams): string | null;
+  /** An empty list may be left out of the answer, as protobuf's JSON does. */
+  readonly mayOmitItems?: true;
+}
+
+/**
+ * OpenAI: `after` is the last item's id, `has_more` says whether to go on. A server that does not say it is asked
+ * again while its pages are full.
+ */
+export const afterPaging: Paging = {
+  query: ({ after, limit }) => ({ after, limit }),
+  next(list, items, { limit }) {
+    const more = list['has_more'] ?? list['hasMore'];
+    const goesOn = typeof more === 'boolean' ? more : more === undefined && items.length >= limit;
+    return goesOn ? (lastIdOf(items) ?? toText(list['last_id'])) : null;
+  },
+};
+
+/** Mistral: pages numbered from 0. */
+export const numberedPaging: Paging = {
+  query: ({ after, limit }) => ({ page: after ?? 0, page_size: limit }),
+  next(list, items, { after, limit }) {
+    const page = toNumber(after) ?? 0;
+    const total = toNumber(list['total']);
+    const goesOn = total === null ? items.length >= limit : items.length > 0 && (page + 1) * limit < total;
+    return goesOn ? String(page + 1) : null;
+  },
+};
+
+/** Google's style, as Fireworks has it: an opaque token. */
+export const tokenPaging: Paging = {
+  query: ({ after, limit }) => ({ pageSize: limit, pageToken: after }),
+  next: (list) => toText(list['nextPageToken'] ?? list['next_page_token']),
+  mayOmitItems: true,
+};
+
+/** All at once. */
+export const noPaging: Paging = { query: () => ({}), next: () => null };
+
+/** A bare array, `data`, or the one array that the answer has under another name; null where there is no list. */
+export function itemsOf(answer: unknown, paging: Paging): readonly unknown[] | null {
+  if (Array.isArray(answer)) return answer;
+  if (!isObject(answer)) return null;
+  if (Array.isArray(answer['data'])) return answer['data'];
+  const arrays = Object.values(answer).filter((value): value is unknown[] => Array.isArray(value));
+  if (arrays.length === 1) return arrays[0] ?? null;
+  return isEmptyList(answer) || (paging.mayOmitItems === true && !('error' in answer)) ? [] : null;
+}
+
+/** Go's JSON of an empty list is null. */
+function isEmptyList(answer: JsonObject): boolean {
+  const values = Object.values(answer);
+  return answer['data'] === null || (values.length === 1 && values[0] === null);
+}
+
+/** Of the last item that has an id: a malformed one at the end must not end the list. */
+function lastIdOf(items: readonly unknown[]): string | null {
+  for (let at = items.length - 1; at >= 0; at--) {
+    const item = items[at];
+    const id = isObject(item) ? toText(item['id']) : null;
+    if (id !== null) return id;
+  }
+  return null;
+}

@@ -1,0 +1,153 @@
+import { segment } from '../address';
+import { type JsonObject, isObject, pick, toNumber, toText } from '../wire';
+import { type CreateJob, type Dialect, allCapabilities } from './dialect';
+import { bearer, fileRoutes, modelRoutes, present } from './openai';
+import { noPaging } from './paging';
+
+/** Together tells what a job cost in billionths of a dollar. */
+const priceUnit = 1e9;
+const endedStatuses = new Set(['completed', 'error', 'user_error', 'cancelled']);
+/** Fields of a job that are what others call hyperparameters. */
+const hyperparameterNames = [
+  'n_epochs',
+  'batch_size',
+  'learning_rate',
+  'warmup_ratio',
+  'weight_decay',
+  'max_grad_norm',
+  'n_checkpoints',
+  'n_evals',
+  'max_seq_length',
+  'packing',
+];
+
+/** Source: `together-ai` 0.52 (its types of fine-tuning and files) and Together's API reference. */
+export const together: Dialect = {
+  id: 'together',
+  title: 'Together AI',
+  defaultBaseUrl: 'https://api.together.ai/v1',
+  capabilities: {
+    ...allCapabilities,
+    pause: 'Together cannot pause a job.',
+    resume: 'Together cannot resume a job.',
+    start: 'Together starts every job by itself.',
+    stream: 'Together has no live stream: events are asked for again and again.',
+    resultFiles: 'Together keeps metrics with the job instead of result files.',
+    largeUpload: 'Together takes a file in one piece.',
+    metadata: 'Together keeps no metadata of a job.',
+    metadataFilter: 'Together keeps no metadata of a job.',
+  },
+  longestSuffix: 64,
+  methods: ['supervised', 'dpo'],
+  routes: {
+    jobs: ['fine-tunes'],
+    createJob: () => 'fine-tunes',
+    job: (id) => `fine-tunes/${segment(id)}`,
+    cancelJob: (id) => `fine-tunes/${segment(id)}/cancel`,
+    jobEvents: (id) => `fine-tunes/${segment(id)}/events`,
+    jobCheckpoints: (id) => `fine-tunes/${segment(id)}/checkpoints`,
+    jobMetrics: (id) => `fine-tunes/${segment(id)}/metrics`,
+    jobDownload: (id) => ({ path: 'finetune/download', query: { ft_id: id } }),
+    estimatePrice: 'fine-tunes/estimate-price',
+    ...fileRoutes,
+    upload: 'files/upload',
+    models: modelRoutes.models,
+  },
+  paging: noPaging,
+  headers: bearer,
+  createBody,
+  estimateBody: (params) => {
+    const { model, training_file, validation_file, n_epochs, training_method } = createBody(params);
+    return present({ model, training_file, validation_file, n_epochs, training_method });
+  },
+  uploadFields: (filename, purpose) => ({
+    purpose,
+    file_name: filename,
+    file_type: /\.(csv|parquet)$/i.exec(filename)?.[1]?.toLowerCase() ?? 'jsonl',
+  }),
+  toJob,
+  toEvent,
+  toCheckpoint,
+};
+
+function createBody(params: CreateJob): JsonObject {
+  const { type, hyperparameters } = params.method;
+  return present({
+    model: params.model,
+    training_file: params.trainingFile,
+    validation_file: params.validationFile,
+    suffix: params.suffix,
+    random_seed: params.seed,
+    ...hyperparameters,
+    beta: undefined,
+    training_method:
+      type === 'dpo'
+        ? present({ method: 'dpo', dpo_beta: hyperparameters['beta'] })
+        : { method: 'sft', train_on_inputs: 'auto' },
+    ...wandbFields(params.integrations),
+  });
+}
+
+function wandbFields(integrations: CreateJob['integrations']): JsonObject {
+  const wandb = integrations?.find((each) => each['type'] === 'wandb')?.['wandb'];
+  if (!isObject(wandb)) return {};
+  return { wandb_project_name: wandb['project'], wandb_name: wandb['name'], wandb_entity: wandb['entity'] };
+}
+
+function toJob(raw: unknown): unknown {
+  if (!isObject(raw)) return raw;
+  const progress = isObject(raw['progress']) ? raw['progress'] : {};
+  const price = toNumber(raw['total_price']);
+  const hasEnded = endedStatuses.has(toText(raw['status']) ?? '');
+  return {
+    ...raw,
+    object: 'fine-tune',
+    fine_tuned_model: pick(raw, 'model_output_name', 'output_name'),
+    finished_at: endOf(raw) ?? (hasEnded ? raw['updated_at'] : null),
+    trained_tokens: raw['token_count'],
+    seed: raw['random_seed'],
+    hyperparameters: Object.fromEntries(
+      hyperparameterNames.filter((name) => raw[name] !== undefined).map((name) => [name, raw[name]]),
+    ),
+    method: toMethod(raw['training_method']),
+    integrations: toIntegrations(raw),
+    progress: null,
+    seconds_remaining: progress['estimate_available'] === true ? progress['seconds_remaining'] : null,
+    total_price: price === null ? null : price / priceUnit,
+    events: Array.isArray(raw['events']) ? raw['events'].map(toEvent) : [],
+  };
+}
+
+/** The time of the event that ended the job: `updated_at` can be later. */
+function endOf(raw: JsonObject): unknown {
+  const events = Array.isArray(raw['events']) ? raw['events'].filter(isObject) : [];
+  return events.find(({ type }) => type === 'job_complete' || type === 'job_error')?.['created_at'];
+}
+
+function toMethod(value: unknown): unknown {
+  if (!isObject(value)) return null;
+  const { method, ...settings } = value;
+  return { type: method === 'sft' ? 'supervised' : method, hyperparameters: settings };
+}
+
+function toIntegrations({ wandb_project_name: project, wandb_name: name }: JsonObject): unknown[] {
+  return toText(project) === null ? [] : [{ type: 'wandb', wandb: { project, name } }];
+}
+
+/** Everything that is not told otherwise is the event's data: steps, counts of tokens, paths. */
+function toEvent(raw: unknown): unknown {
+  if (!isObject(raw)) return raw;
+  const { created_at, level, message, type, object, ...data } = raw;
+  return { object, created_at, level, message, type, data };
+}
+
+function toCheckpoint(raw: unknown): unknown {
+  if (!isObject(raw)) return raw;
+  const { path, step, checkpoint_type: type } = raw;
+  return {
+    ...raw,
+    id: toText(path) ?? `${toText(type) ?? 'checkpoint'}:${toText(step) ?? ''}`,
+    fine_tuned_model_checkpoint: raw['object_name'],
+    step_number: step,
+  };
+}

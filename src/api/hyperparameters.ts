@@ -1,0 +1,59 @@
+import { withSnakeCaseKeys } from './spelling';
+import { type JsonObject, isObject, pick, toNumber, toText } from './wire';
+
+/** A hyperparameter: `auto` until the provider has chosen. */
+export type Hyperparameter = number | string | boolean;
+export type Hyperparameters = Readonly<Record<string, Hyperparameter>>;
+
+/** Numbers, `auto`, and the flags that some providers add. Azure's `-1` epochs are what others call `auto`. */
+export function toHyperparameters(value: unknown): Hyperparameters | null {
+  if (!isObject(value)) return null;
+  const named = withSnakeCaseKeys(value) as JsonObject; // an object stays an object
+  const read: Record<string, Hyperparameter> = {};
+  for (const name in named) {
+    const parameter = toHyperparameter(named[name]);
+    if (parameter !== null) read[name] = name === 'n_epochs' && parameter === -1 ? 'auto' : parameter;
+  }
+  return read;
+}
+
+function toHyperparameter(value: unknown): Hyperparameter | null {
+  return typeof value === 'boolean' ? value : (toNumber(value) ?? toText(value));
+}
+
+/** How a job is trained: `supervised`, `dpo`, `reinforcement`, or what the provider says. */
+export interface Method {
+  readonly type: string;
+  readonly hyperparameters: Hyperparameters;
+  /** What scores the answers of a reinforcement job, as the wire has it. */
+  readonly grader: JsonObject | null;
+}
+
+/** Its settings lie under the method's own name at OpenAI, and flat beside `type` at others. */
+export function toMethod(value: unknown): Method | null {
+  if (!isObject(value)) return null;
+  const type = toText(value['type']) ?? methodNamed(value);
+  if (type === null) return null;
+  const settings = isObject(value[type]) ? value[type] : {};
+  return {
+    type,
+    hyperparameters: toHyperparameters(pick(settings, 'hyperparameters') ?? value['hyperparameters']) ?? {},
+    grader: isObject(settings['grader']) ? settings['grader'] : null,
+  };
+}
+
+/** Without `type`: the key that has settings, else what everybody means by a method without a name. */
+function methodNamed(value: JsonObject): string | null {
+  const named = Object.keys(value).find((key) => key !== 'hyperparameters' && isObject(value[key]));
+  return named ?? (isObject(value['hyperparameters']) ? 'supervised' : null);
+}
+
+/** `hyperparameters` under a provider's own names; what is not in `names` keeps its name. */
+export function renamed(
+  hyperparameters: Hyperparameters,
+  names: Readonly<Record<string, string>>,
+): Hyperparameters {
+  return Object.fromEntries(
+    Object.entries(hyperparameters).map(([name, value]) => [names[name] ?? name, value]),
+  );
+}

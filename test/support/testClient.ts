@@ -1,0 +1,25 @@
+import { FineTuningClient, type ClientOptions } from '../../src/api/client';
+import type { Connection } from '../../src/api/connection';
+import { TestClock } from './testClock';
+
+export type ClientOverrides = Partial<Omit<ClientOptions, 'connection'>> & {
+  readonly connection?: Partial<Connection>;
+};
+
+/** Retry pauses pass at once; time-outs wait for the test. */
+export function instantRetries(): TestClock {
+  return new TestClock(Date.UTC(2026, 0, 1), 20_000);
+}
+
+/** A client of a server on loopback, with the key `sk-test-key`. */
+export function testClient(baseUrl: string, overrides: ClientOverrides = {}): FineTuningClient {
+  const { connection, ...rest } = overrides;
+  return new FineTuningClient({
+    connection: { name: 'Test', dialect: 'openai', baseUrl, ...connection },
+    key: () => Promise.resolve('sk-test-key'),
+    canStreamUploads: true,
+    random: () => 1,
+    clock: instantRetries(),
+    ...rest,
+  });
+}

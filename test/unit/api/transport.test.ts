@@ -1,0 +1,506 @@
+import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
+import {
+  ApiError,
+  InvalidRequestError,
+  NetworkError,
+  RequestError,
+  TimeoutError,
+  UnexpectedAnswerError,
+} from '../../../src/api/errors';
+import type { Exchange } from '../../../src/api/transport';
+import { type FaultName, errorOfFault, faults } from '../../support/faultServer';
+import { type Received, type TestServer, sendError, sendJson, startServer } from '../../support/httpServer';
+import { testClient } from '../../support/testClient';
+import { TestClock } from '../../support/testClock';
+import { until } from '../../support/until';
+
+const job = { id: 'ftjob-1', status: 'running', created_at: 1_700_000_000 };
+
+describe('transport', () => {
+  let server: TestServer;
+  let answer: (request: Received, response: ServerResponse) => void | Promise<void>;
+
+  before(async () => {
+    server = await startServer((request, response) => answer(request, response));
+  });
+  after(() => server.close());
+  beforeEach(() => {
+    server.requests.length = 0;
+    answer = (_, response) => {
+      sendJson(response, job);
+    };
+  });
+
+  const base = () => `${server.origin}/v1`;
+  const failure = async (run: Promise<unknown>): Promise<unknown> => {
+    try {
+      await run;
+    } catch (error) {
+      return error;
+    }
+    throw new assert.AssertionError({ message: 'it did not fail' });
+  };
+
+  describe('addresses', () => {
+    for (const suffix of ['', '/', '//']) {
+      it(`takes a base URL that ends with «${suffix}»`, async () => {
+        await testClient(`${base()}${suffix}`).jobs.retrieve('ftjob-1');
+        assert.equal(server.requests[0]?.url, '/v1/fine_tuning/jobs/ftjob-1');
+      });
+    }
+
+    it('keeps the parameters of the base URL', async () => {
+      await testClient(`${base()}/?api-version=7#top`).jobs.retrieve('ftjob-1');
+      assert.equal(server.requests[0]?.url, '/v1/fine_tuning/jobs/ftjob-1?api-version=7');
+    });
+
+    it('keeps an id in its segment', async () => {
+      await testClient(base()).jobs.retrieve('../../files?x=1#y');
+      assert.equal(server.requests[0]?.url, '/v1/fine_tuning/jobs/..%2F..%2Ffiles%3Fx%3D1%23y');
+    });
+
+    for (const id of ['.', '..', '']) {
+      it(`refuses «${id}» as an id`, async () => {
+        assert.ok((await failure(testClient(base()).files.delete(id))) instanceof RangeError);
+        assert.equal(server.requests.length, 0);
+      });
+    }
+  });
+
+  describe('authorization', () => {
+    it('sends the key, organization, project and headers of the connection', async () => {
+      const connection = { organization: 'org-1', project: 'proj-1', headers: { 'X-Team': 'blue' } };
+      await testClient(base(), { connection }).jobs.retrieve('a');
+      const { headers } = server.requests[0] ?? {};
+      assert.equal(headers?.authorization, 'Bearer sk-test-key');
+      assert.equal(headers['openai-organization'], 'org-1');
+      assert.equal(headers['openai-project'], 'proj-1');
+      assert.equal(headers['x-team'], 'blue');
+    });
+
+    it('sends no key where there is none', async () => {
+      await testClient(base(), { key: () => Promise.resolve(undefined) }).jobs.retrieve('a');
+      assert.equal(server.requests[0]?.headers.authorization, undefined);
+    });
+
+    it('sends one authorization, whatever its spelling in the settings', async () => {
+      const connection = { headers: { Authorization: 'Bearer from-settings' } };
+      await testClient(base(), { connection }).jobs.retrieve('a');
+      assert.equal(server.requests[0]?.headers.authorization, 'Bearer sk-test-key');
+    });
+
+    for (const key of ['sk-one\nsk-two', 'sk-with-ellipsis…', 'sk-\u0000']) {
+      it(`refuses a key that no header can carry, without quoting it: ${JSON.stringify(key)}`, async () => {
+        const error = await failure(
+          testClient(base(), { key: () => Promise.resolve(key) }).jobs.retrieve('a'),
+        );
+        assert.ok(error instanceof InvalidRequestError);
+        assert.match(error.message, /API key/);
+        assert.doesNotMatch(`${error.message} ${error.stack ?? ''} ${String(error.cause)}`, /sk-/);
+        assert.equal(server.requests.length, 0);
+      });
+    }
+
+    it('trims a key that was pasted with a line break', async () => {
+      await testClient(base(), { key: () => Promise.resolve('sk-test-key\n') }).jobs.retrieve('a');
+      assert.equal(server.requests[0]?.headers.authorization, 'Bearer sk-test-key');
+    });
+
+    it('blots out the key where the server repeats it', async () => {
+      answer = (_, response) => {
+        sendError(response, 401, 'Invalid key: sk-test-key');
+      };
+      const exchanges: Exchange[] = [];
+      const client = testClient(base(), { onExchange: (exchange) => exchanges.push(exchange) });
+      const error = await failure(client.jobs.retrieve('a'));
+      assert.ok(error instanceof ApiError);
+      assert.equal(error.message, 'Invalid key: •••');
+      assert.doesNotMatch(JSON.stringify(exchanges), /sk-test-key/);
+    });
+
+    it('never follows a redirect, and never sends the key elsewhere', async () => {
+      const elsewhere = await startServer((_, response) => {
+        sendJson(response, job);
+      });
+      try {
+        answer = (_, response) => {
+          response.writeHead(307, { location: `${elsewhere.origin}/v1/x?signature=secret` }).end('moved');
+        };
+        const error = await failure(testClient(base()).jobs.retrieve('a'));
+        assert.ok(error instanceof ApiError);
+        assert.equal(error.status, 307);
+        assert.match(error.message, new RegExp(`redirects to ${elsewhere.origin}/v1/x: set`));
+        assert.equal(elsewhere.requests.length, 0);
+      } finally {
+        await elsewhere.close();
+      }
+    });
+  });
+
+  describe('faults', () => {
+    for (const [name, send] of Object.entries(faults)) {
+      it(`${name} becomes an error that says so`, async () => {
+        answer = (_, response) => {
+          send(response);
+        };
+        const error = await failure(testClient(base(), { retries: 0 }).jobs.list().first());
+        assert.ok(error instanceof RequestError);
+        assert.equal(error.name, errorOfFault[name as FaultName]); // the keys of faults
+        assert.equal(error.request.method, 'GET');
+        assert.equal(error.request.url, `${base()}/fine_tuning/jobs`);
+      });
+    }
+
+    it('tells status, code, message and request id of a refusal', async () => {
+      answer = (_, response) => {
+        sendError(response, 401, 'Incorrect API key provided', 'invalid_api_key');
+      };
+      const error = await failure(testClient(base()).jobs.retrieve('a'));
+      assert.ok(error instanceof ApiError);
+      assert.deepEqual(
+        [error.status, error.code, error.type, error.param, error.requestId, error.message],
+        [401, 'invalid_api_key', 'invalid_request_error', null, 'req_test', 'Incorrect API key provided'],
+      );
+      assert.equal(server.requests.length, 1);
+    });
+
+    const envelopes: [unknown, string][] = [
+      [{ error: 'model is required' }, 'model is required'],
+      [{ code: 5, message: 'job not found', details: [] }, 'job not found'],
+      [{ detail: 'Not Found' }, 'Not Found'],
+      [{ detail: [{ loc: ['body', 'model'], msg: 'Field required' }] }, 'Field required'],
+      [{ error: { code: 'BadRequest', message: 'The api-version is wrong' } }, 'The api-version is wrong'],
+      [{ error: null }, 'The server answered 400 Bad Request'],
+      ['text', 'The server answered 400 Bad Request'],
+    ];
+    for (const [body, message] of envelopes) {
+      it(`reads the message of ${JSON.stringify(body)}`, async () => {
+        answer = (_, response) => {
+          sendJson(response, body, 400);
+        };
+        const error = await failure(testClient(base()).jobs.retrieve('a'));
+        assert.ok(error instanceof ApiError);
+        assert.equal(error.message, message);
+      });
+    }
+
+    it('says that a web page came, and quotes its start', async () => {
+      answer = (_, response) => {
+        faults.html(response);
+      };
+      const error = await failure(testClient(base()).jobs.retrieve('a'));
+      assert.ok(error instanceof UnexpectedAnswerError);
+      assert.match(error.message, /web page/);
+      assert.match(error.excerpt, /^<!DOCTYPE/);
+    });
+
+    it('says what is missing in a job, with the request id', async () => {
+      answer = (_, response) => {
+        sendJson(response, { id: 'x', status: 7, created_at: 'soon' });
+      };
+      const error = await failure(testClient(base()).jobs.retrieve('a'));
+      assert.ok(error instanceof UnexpectedAnswerError);
+      assert.equal(error.message, 'The job cannot be read: created_at: is not a time');
+      assert.equal(error.requestId, 'req_test');
+      assert.equal(error.request.url, `${base()}/fine_tuning/jobs/a`);
+    });
+
+    it('knows an unknown host, to which nothing was sent', async () => {
+      const client = testClient('http://no-such-host.invalid/v1', { retries: 0 });
+      const error = await failure(client.jobs.retrieve('a'));
+      assert.ok(error instanceof NetworkError);
+      assert.match(error.message, /host/i);
+      assert.equal(error.mayHaveArrived, false);
+    });
+
+    it('knows a refused connection, to which nothing was sent', async () => {
+      const gone = await startServer(() => undefined);
+      await gone.close();
+      const error = await failure(testClient(`${gone.origin}/v1`, { retries: 0 }).jobs.retrieve('a'));
+      assert.ok(error instanceof NetworkError);
+      assert.match(error.message, /refused/);
+      assert.equal(error.code, 'ECONNREFUSED');
+      assert.equal(error.mayHaveArrived, false);
+    });
+
+    it('tells a connection that was cut in mid-answer', async () => {
+      answer = (_, response) => {
+        faults.cutContentLength(response);
+      };
+      const error = await failure(testClient(base(), { retries: 0 }).jobs.retrieve('a'));
+      assert.ok(error instanceof NetworkError);
+      assert.match(error.message, /cut/);
+      assert.equal(error.mayHaveArrived, true);
+    });
+  });
+
+  describe('retries', () => {
+    /** Fails `times` times with `send`, then answers. */
+    const failing = (times: number, send: (response: ServerResponse) => void) => {
+      let left = times;
+      answer = (_, response) => {
+        if (left-- > 0) send(response);
+        else sendJson(response, job);
+      };
+    };
+    const limited = (headers: Record<string, string>) => (response: ServerResponse) => {
+      sendError(response, 429, 'Too many requests', null, headers);
+    };
+
+    for (const name of ['serverError', 'hangUp', 'cutChunked', 'cutContentLength'] as const) {
+      it(`tries again after ${name}`, async () => {
+        failing(2, faults[name]);
+        assert.equal((await testClient(base()).jobs.retrieve('a')).id, 'ftjob-1');
+        assert.equal(server.requests.length, 3);
+      });
+    }
+
+    it('gives up after two retries', async () => {
+      failing(3, faults.serverError);
+      assert.ok((await failure(testClient(base()).jobs.retrieve('a'))) instanceof ApiError);
+      assert.equal(server.requests.length, 3);
+    });
+
+    it('waits longer each time, with jitter', async () => {
+      failing(2, faults.serverError);
+      const clock = new TestClock(0, 20_000);
+      await testClient(base(), { clock, random: () => 0 }).jobs.retrieve('a');
+      assert.deepEqual(clock.pauses, [375, 750]);
+    });
+
+    const date = new Date(Date.UTC(2026, 0, 1, 0, 0, 7)).toUTCString();
+    const headers: [Record<string, string>, number][] = [
+      [{ 'retry-after': '3' }, 3_000],
+      [{ 'retry-after': date }, 7_000],
+      [{ 'retry-after': '3', 'retry-after-ms': '1500' }, 1_500],
+      [{ 'retry-after': 'soon' }, 500],
+      [{}, 500],
+    ];
+    for (const [header, pause] of headers) {
+      it(`honours ${JSON.stringify(header)}`, async () => {
+        failing(1, limited(header));
+        const clock = new TestClock(Date.UTC(2026, 0, 1), 20_000);
+        await testClient(base(), { clock }).jobs.retrieve('a');
+        assert.deepEqual(clock.pauses, [pause]);
+      });
+    }
+
+    it('does not wait for a server that asks for too long a pause, but tells it', async () => {
+      failing(1, limited({ 'retry-after': '3600' }));
+      const error = await failure(testClient(base()).jobs.retrieve('a'));
+      assert.ok(error instanceof ApiError);
+      assert.equal(error.retryAfter, 3_600_000);
+      assert.equal(server.requests.length, 1);
+    });
+
+    it('obeys x-should-retry', async () => {
+      failing(1, (response) => {
+        sendError(response, 500, 'no', null, { 'x-should-retry': 'false' });
+      });
+      await failure(testClient(base()).jobs.retrieve('a'));
+      failing(1, (response) => {
+        sendError(response, 409, 'locked', null, { 'x-should-retry': 'true' });
+      });
+      await testClient(base()).jobs.retrieve('a');
+      assert.equal(server.requests.length, 3);
+    });
+
+    it('does not try again where the account has no money', async () => {
+      failing(1, (response) => {
+        sendError(response, 429, 'You exceeded your quota', 'insufficient_quota');
+      });
+      await failure(testClient(base()).jobs.retrieve('a'));
+      assert.equal(server.requests.length, 1);
+    });
+
+    for (const name of ['serverError', 'hangUp', 'cutChunked'] as const) {
+      it(`never repeats a POST after ${name}`, async () => {
+        failing(1, faults[name]);
+        const method = { type: 'supervised' as const, hyperparameters: {} };
+        await failure(testClient(base()).jobs.create({ model: 'm', trainingFile: 'f', method }));
+        failing(1, faults[name]);
+        await failure(testClient(base()).jobs.cancel('a'));
+        assert.equal(server.requests.length, 2);
+      });
+    }
+
+    it('takes a file for deleted whose first deletion was answered by a cut connection', async () => {
+      failing(1, faults.hangUp);
+      const first = answer;
+      answer = (request, response) =>
+        server.requests.length === 1 ? first(request, response) : faults.notFound(response);
+      assert.deepEqual(await testClient(base()).files.delete('file-1'), { id: null, deleted: true });
+    });
+
+    it('tells that a file is gone which nobody here deleted', async () => {
+      answer = (_, response) => {
+        faults.notFound(response);
+      };
+      const error = await failure(testClient(base()).files.delete('file-1'));
+      assert.ok(error instanceof ApiError);
+      assert.equal(error.status, 404);
+    });
+
+    it('takes an empty answer to a deletion', async () => {
+      answer = (_, response) => {
+        response.writeHead(204).end();
+      };
+      assert.deepEqual(await testClient(base()).files.delete('file-1'), { id: null, deleted: true });
+    });
+
+    it('tells that an ended job cannot be cancelled', async () => {
+      answer = (_, response) => {
+        sendError(response, 400, 'Job has already completed', 'invalid_request');
+      };
+      const error = await failure(testClient(base()).jobs.cancel('ftjob-1'));
+      assert.ok(error instanceof ApiError);
+      assert.equal(error.message, 'Job has already completed');
+    });
+  });
+
+  describe('time-outs', () => {
+    /** Resolves when the server has the request. */
+    const arrival = () =>
+      new Promise<ServerResponse>((resolve) => {
+        answer = (_, response) => {
+          resolve(response);
+        };
+      });
+
+    it('gives up after silence', async () => {
+      const clock = new TestClock();
+      const arrived = arrival();
+      const failed = failure(testClient(base(), { clock, retries: 0 }).jobs.retrieve('a'));
+      await arrived;
+      clock.advance(29_999);
+      clock.advance(1);
+      const error = await failed;
+      assert.ok(error instanceof TimeoutError);
+      assert.equal(error.timeout, 30_000);
+      assert.equal(error.message, 'No answer within 30 s');
+      assert.equal(clock.sleeping, 0);
+    });
+
+    it('does not give up while the answer comes, however slowly', async () => {
+      const clock = new TestClock();
+      const arrived = arrival();
+      const done = testClient(base(), { clock }).jobs.retrieve('a', { timeout: 1_000 });
+      const response = await arrived;
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const text = JSON.stringify(job);
+      for (let at = 0; at < text.length; at += 20) {
+        const readings = clock.readings;
+        response.write(text.slice(at, at + 20));
+        await until(() => clock.readings > readings);
+        clock.advance(900);
+      }
+      response.end();
+      assert.equal((await done).id, 'ftjob-1');
+      assert.equal(clock.sleeping, 0);
+    });
+
+    it('gives up a server that falls silent in mid-answer', async () => {
+      const clock = new TestClock();
+      const arrived = arrival();
+      const failed = failure(
+        testClient(base(), { clock, retries: 0 }).jobs.retrieve('a', { timeout: 1_000 }),
+      );
+      const response = await arrived;
+      const readings = clock.readings;
+      response.write('{"id"');
+      await until(() => clock.readings > readings);
+      clock.advance(1_000);
+      assert.ok((await failed) instanceof TimeoutError);
+    });
+  });
+
+  describe('abort', () => {
+    it('throws the reason, and sends nothing, when it was aborted before', async () => {
+      const reason = new Error('enough');
+      const failed = await failure(
+        testClient(base()).jobs.retrieve('a', { signal: AbortSignal.abort(reason) }),
+      );
+      assert.equal(failed, reason);
+      assert.equal(server.requests.length, 0);
+    });
+
+    it('throws the reason when it is aborted while the server thinks', async () => {
+      const controller = new AbortController();
+      const reason = new Error('enough');
+      answer = () => {
+        controller.abort(reason);
+      };
+      const clock = new TestClock();
+      const { signal } = controller;
+      assert.equal(await failure(testClient(base(), { clock }).jobs.retrieve('a', { signal })), reason);
+      assert.equal(clock.sleeping, 0);
+    });
+
+    it('throws the reason when it is aborted in mid-answer', async () => {
+      const controller = new AbortController();
+      answer = (_, response) => {
+        response.write('{"id":', () => setImmediate(() => controller.abort(new Error('enough'))));
+      };
+      const error = await failure(testClient(base()).jobs.retrieve('a', { signal: controller.signal }));
+      assert.equal(error, controller.signal.reason);
+    });
+
+    it('throws the reason when it is aborted in the pause before a retry', async () => {
+      const clock = new TestClock();
+      const controller = new AbortController();
+      answer = (_, response) => {
+        faults.serverError(response);
+      };
+      const failed = failure(
+        testClient(base(), {
+          clock,
+          onExchange: () => setImmediate(() => controller.abort(new Error('enough'))),
+        }).jobs.retrieve('a', { signal: controller.signal }),
+      );
+      assert.equal(await failed, controller.signal.reason);
+      assert.equal(server.requests.length, 1);
+    });
+
+    it('leaves no listener on a signal that lives long', async () => {
+      const controller = new AbortController();
+      let listening = 0;
+      const { signal } = controller;
+      const add = signal.addEventListener.bind(signal);
+      const remove = signal.removeEventListener.bind(signal);
+      signal.addEventListener = (...given: Parameters<typeof add>) => {
+        listening++;
+        add(...given);
+      };
+      signal.removeEventListener = (...given: Parameters<typeof remove>) => {
+        listening--;
+        remove(...given);
+      };
+      await testClient(base()).jobs.retrieve('a', { signal });
+      assert.equal(listening, 0);
+    });
+  });
+
+  describe('log', () => {
+    it('tells each exchange without query, key or body', async () => {
+      const exchanges: Exchange[] = [];
+      answer = (_, response) => {
+        sendJson(response, { data: [] }, 200, { date: 'Thu, 01 Jan 2026 00:00:00 GMT' });
+      };
+      await testClient(base(), { onExchange: (exchange) => exchanges.push(exchange) })
+        .jobs.list({ metadata: { secret: 'value' } })
+        .first();
+      assert.deepEqual(exchanges, [
+        {
+          method: 'GET',
+          url: `${base()}/fine_tuning/jobs`,
+          status: 200,
+          requestId: 'req_test',
+          milliseconds: 0,
+          problem: null,
+          serverTime: Date.UTC(2026, 0, 1),
+        },
+      ]);
+    });
+  });
+});
