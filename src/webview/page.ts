@@ -1,3 +1,4 @@
+import './language';
 import '@vscode/codicons/dist/codicon.css';
 import 'uplot/dist/uPlot.min.css';
 import './page.css';

@@ -5,6 +5,7 @@ import { type MetricKind, type MetricSplit, titleOf } from '../../metrics/metric
 import type { Series } from '../../metrics/series';
 import { smooth } from '../../metrics/smoothing';
 import { metricText } from '../format';
+import { SLOTS } from './palette';
 import type { ChartLine, ChartMark, ChartModel, LegendItem, LineLook } from './model';
 
 /** How a job's curves are to be shown. */
@@ -72,7 +73,7 @@ export function jobCharts(
 function lookOf(series: Series, at: number, all: readonly Series[]): LineLook {
   const look = looks[series.split];
   const isFirst = all.findIndex(({ split }) => split === series.split) === all.indexOf(series);
-  return isFirst ? look : { slot: (look.slot + 2 + at) % 7, dash: [...look.dash, 1 + at, 2] };
+  return isFirst ? look : { slot: (look.slot + 2 + at) % SLOTS, dash: [...look.dash, 1 + at, 2] };
 }
 
 function linesOf(series: Series, _at: number, all: readonly Series[], settings: ChartSettings): ChartLine[] {

@@ -11,7 +11,7 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[], palette: Pal
   const scale = devicePixelRatio;
   ctx.save();
   ctx.beginPath();
-  ctx.rect(bbox.left, 0, bbox.width, bbox.top + bbox.height + 6 * scale);
+  ctx.rect(bbox.left - 6 * scale, 0, bbox.width + 12 * scale, bbox.top + bbox.height + 6 * scale);
   ctx.clip();
   let labelled = -Infinity;
   for (const mark of marks) {

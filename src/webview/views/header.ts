@@ -39,15 +39,17 @@ export function header(record: JobRecord, app: App, commands: PageCommands): Tem
         <h1 title=${snapshot.name}>${clipped(snapshot.name, 300)}</h1>
         ${statusText(snapshot)} ${toolbar(snapshot, app, commands)}
       </div>
-      <p class="facts muted">
-        ${job.model === null ? '' : html`<span>${clipped(job.model, 200)}</span>`}
-        <span class="with-button"
-          ><code>${clipped(job.id, 200)}</code>${copyButton(job.id, 'job id', app)}</span
-        >
-        ${method === null ? '' : html`<span>${method}</span>`}
-        <span title="Connection">${snapshot.connection.name}</span>
-        ${staleMark(snapshot, app)}
-      </p>
+      <div class="facts-clip">
+        <p class="facts muted">
+          ${job.model === null ? '' : html`<span>${clipped(job.model, 200)}</span>`}
+          <span class="with-button"
+            ><code>${clipped(job.id, 200)}</code>${copyButton(job.id, 'job id', app)}</span
+          >
+          ${method === null ? '' : html`<span>${method}</span>`}
+          <span title="Connection">${snapshot.connection.name}</span>
+          ${staleMark(snapshot, app)}
+        </p>
+      </div>
       ${progress(record, app)} ${errorBanner(snapshot, app)} ${problems(snapshot)}
     </header>
   `;

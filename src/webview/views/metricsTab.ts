@@ -63,7 +63,7 @@ export class MetricsTab {
         ${icon(diagnosisIcons[diagnosis.kind], `diagnosis-${diagnosis.kind}`)}<span
           >${diagnosis.sentence}</span
         >
-        ${derived.best === null ? '' : html`<span class="muted">Best: step ${derived.best.step}, ${derived.best.by}.</span>`}
+        ${derived.best === null ? '' : html`<span class="muted">Best: step ${derived.best.step}, ${derived.best.by}.</span>`}</span>
       </p>
       ${chartControls(derived, app, savePng)} ${chartGrid(main.length > 0 ? main : others, app)}
       ${
