@@ -136,7 +136,6 @@ async function buildEngine(): Promise<string> {
     platform: 'node',
     format: 'cjs',
     target: 'es2023',
-    sourcemap: 'inline',
     logLevel: 'warning',
     outdir,
     write: false,

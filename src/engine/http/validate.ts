@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 
-import { ApiError, badRequest } from './apiError';
+import type { ApiError } from './apiError';
+import { badRequest } from './apiError';
 
 /** Parses what a client sent; throws a 400 that names the first parameter at fault, as OpenAI does. */
 export function parseParams<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {

@@ -1,15 +1,17 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { writeFileAtomically } from '../store/atomicFile';
 import { nowSeconds } from '../store/clock';
 import { EventLog, type JobEvent } from '../store/eventLog';
+import { readRecord } from '../store/readRecord';
 import { JobRecord } from './record';
 
 /** The jobs: a folder each, with the record, the events and the weights. */
 export class JobStore {
   private readonly jobs = new Map<string, JobRecord>();
   private readonly logs = new Map<string, Promise<EventLog>>();
+  private readonly openLogs = new Map<string, EventLog>();
   private readonly saving = new Map<string, Promise<void>>();
   private nextOrder = 1;
 
@@ -17,10 +19,9 @@ export class JobStore {
 
   async load(): Promise<void> {
     for (const id of await readdir(this.directory)) {
-      const text = await readFile(this.recordPath(id), 'utf8').catch(() => undefined);
+      const job = await readRecord(this.recordPath(id), JobRecord);
       // A folder without a record is a job whose creation was cut off before it was answered.
-      if (text === undefined) continue;
-      const job = JobRecord.parse(JSON.parse(text));
+      if (!job) continue;
       this.jobs.set(job.id, job);
       this.nextOrder = Math.max(this.nextOrder, job.order + 1);
     }
@@ -57,14 +58,18 @@ export class JobStore {
 
   /** A job's events; opened when first asked for. */
   log(id: string): Promise<EventLog> {
-    const opened = this.logs.get(id) ?? EventLog.open(path.join(this.folder(id), 'events.jsonl'));
+    const opened = this.logs.get(id) ?? this.openLog(id);
     this.logs.set(id, opened);
     return opened;
   }
 
-  /** Appends an event that says something to people. */
+  /**
+   * Appends an event that says something to people: before this returns, if the log is open, so that a change of
+   * status and the event that tells it are seen together.
+   */
   async tell(job: JobRecord, message: string, level: JobEvent['level'] = 'info'): Promise<void> {
-    (await this.log(job.id)).append({ created_at: nowSeconds(), level, message, type: 'message', data: {} });
+    const log = this.openLogs.get(job.id) ?? (await this.log(job.id));
+    log.append({ created_at: nowSeconds(), level, message, type: 'message', data: {} });
   }
 
   /** Waits for all that is being written. */
@@ -76,6 +81,12 @@ export class JobStore {
   /** Where the job's record, events and weights lie. */
   folder(id: string): string {
     return path.join(this.directory, id);
+  }
+
+  private async openLog(id: string): Promise<EventLog> {
+    const log = await EventLog.open(path.join(this.folder(id), 'events.jsonl'));
+    this.openLogs.set(id, log);
+    return log;
   }
 
   private recordPath(id: string): string {

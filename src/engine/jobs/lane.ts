@@ -4,9 +4,10 @@ export class Lane {
   private active: Promise<void> | undefined;
   private isClosed = false;
 
+  /** The task begins in a later turn at the earliest: whoever adds it can still answer with what it sees now. */
   add(id: string, task: () => Promise<void>): void {
     this.waiting.set(id, task);
-    this.runNext();
+    setImmediate(() => this.runNext());
   }
 
   /** Takes a task out that has not begun. */

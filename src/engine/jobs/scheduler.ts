@@ -170,6 +170,7 @@ export class Scheduler {
     const outcome = await run.outcome();
     if (hasEnded(job)) return;
     if (outcome?.type === 'finished') return this.succeed(job, outcome.trainedTokens);
+    if (outcome?.type === 'diverged') return this.fail(job, divergence(outcome.step));
     if (outcome?.type === 'left' && job.status === 'pausing') {
       job.estimatedFinish = null;
       await this.change(job, 'paused', `Fine-tuning job paused at step ${String(outcome.step)}`);
@@ -266,6 +267,11 @@ export class Scheduler {
       throttleMs,
     };
   }
+}
+
+function divergence(step: number): JobError {
+  const message = `The loss was no number any more at step ${String(step)}; a lower learning_rate_multiplier helps.`;
+  return { code: 'training_diverged', message, param: 'learning_rate_multiplier' };
 }
 
 function problemWith(param: DatasetRole, message: string | null): JobError | null {

@@ -22,6 +22,7 @@ export function train(task: TrainTask, post: (progress: Progress) => void): Outc
       return { type: 'left', step: trainer.stepsDone };
     }
     const metrics = trainer.step();
+    if (!Number.isFinite(metrics.train_loss)) return { type: 'diverged', step: metrics.step };
     post({ type: 'step', metrics });
     if (trainer.isAtEndOfEpoch) {
       saveCheckpoint(task, trainer);

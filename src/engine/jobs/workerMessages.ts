@@ -53,6 +53,8 @@ export type Progress =
 export type Outcome =
   | { readonly type: 'checked'; readonly training: DatasetReport; readonly validation: DatasetReport | null }
   | { readonly type: 'left'; readonly step: number }
+  /** The loss stopped being a number: the learning rate is too high. */
+  | { readonly type: 'diverged'; readonly step: number }
   | { readonly type: 'finished'; readonly trainedTokens: number };
 
 export type WorkerMessage = Progress | Outcome;

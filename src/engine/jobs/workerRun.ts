@@ -33,6 +33,8 @@ export class WorkerRun {
   }
 }
 
+const outcomes: readonly WorkerMessage['type'][] = ['checked', 'left', 'diverged', 'finished'];
+
 function isOutcome(message: WorkerMessage): message is Outcome {
-  return message.type === 'checked' || message.type === 'left' || message.type === 'finished';
+  return outcomes.includes(message.type);
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import * as z from 'zod';
@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { moveDurably, writeFileAtomically } from './atomicFile';
 import { nowSeconds } from './clock';
 import { newId, temporaryName } from './ids';
+import { readRecord } from './readRecord';
 
 /** A file as the API shows it. Source: OpenAI's `OpenAIFile`. Times are in seconds, sizes in bytes. */
 export const FileObject = z.object({
@@ -46,8 +47,8 @@ export class FileStore {
   async load(): Promise<void> {
     for (const name of await readdir(this.directory)) {
       if (!name.endsWith('.json')) continue;
-      const text = await readFile(path.join(this.directory, name), 'utf8');
-      const stored = StoredFile.parse(JSON.parse(text));
+      const stored = await readRecord(path.join(this.directory, name), StoredFile);
+      if (!stored) continue;
       this.stored.set(stored.file.id, stored);
       this.nextOrder = Math.max(this.nextOrder, stored.order + 1);
     }
@@ -119,10 +120,12 @@ export class FileStore {
     return true;
   }
 
+  /** Content without a description is an upload that was cut off before it was answered. */
   private async removeOrphans(): Promise<void> {
-    for (const name of await readdir(this.directory)) {
-      const isOrphan = name.endsWith('.bin') && !this.stored.has(name.slice(0, -'.bin'.length));
-      if (isOrphan) await rm(path.join(this.directory, name), { force: true });
+    const names = await readdir(this.directory);
+    for (const name of names) {
+      if (name.endsWith('.bin') && !names.includes(name.replace(/bin$/, 'json')))
+        await rm(path.join(this.directory, name), { force: true });
     }
   }
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import * as z from 'zod';
@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { moveDurably, writeFileAtomically } from './atomicFile';
 import { nowSeconds } from './clock';
 import { newId, temporaryName } from './ids';
+import { readRecord } from './readRecord';
 
 const Part = z.object({ id: z.string(), createdAt: z.int(), bytes: z.int() });
 type Part = z.infer<typeof Part>;
@@ -39,9 +40,8 @@ export class UploadStore {
 
   async load(): Promise<void> {
     for (const id of await readdir(this.directory)) {
-      const text = await readFile(this.recordPath(id), 'utf8').catch(() => undefined);
-      if (text === undefined) continue;
-      const upload = Upload.parse(JSON.parse(text));
+      const upload = await readRecord(this.recordPath(id), Upload);
+      if (!upload) continue;
       this.uploads.set(upload.id, upload);
       if (this.get(id)?.status === 'expired') await this.dropParts(upload);
     }
