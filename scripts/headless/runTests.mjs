@@ -1,4 +1,5 @@
 import { launchBrowser } from '../lib/launch.mjs';
+import { quietSettings } from '../lib/quietSettings.mjs';
 import { startServer } from '../lib/server.mjs';
 import { Unable } from '../lib/main.mjs';
 import { newest, provideVSCode } from '../lib/vscode.mjs';
@@ -24,7 +25,11 @@ export async function runTests({
   workspace,
 }) {
   const vscode = await provideVSCode(version);
-  const server = await startServer({ vscode, dataFolder, extensionsFolder, testDriver: true });
+  const server = await startServer({
+    ...{ vscode, dataFolder, extensionsFolder },
+    testDriver: true,
+    userSettings: quietSettings,
+  });
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();

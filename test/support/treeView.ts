@@ -28,7 +28,7 @@ export class TreeView {
 
   /** What the view says where it has no rows. */
   welcome(): Promise<string> {
-    return this.pane.locator('.welcome-view-content').innerText();
+    return this.pane.locator('.welcome-view-content').filter({ hasText: /\S/ }).innerText();
   }
 
   /** The row with exactly this label. */

@@ -1,10 +1,11 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { installExtension } from '../../scripts/lib/installExtension.mjs';
+import { installVsix } from '../../scripts/lib/installVsix.mjs';
 import { launchBrowser } from '../../scripts/lib/launch.mjs';
-import { root } from '../../scripts/lib/paths.mjs';
+import { cacheFolder, root } from '../../scripts/lib/paths.mjs';
 import { quietSettings } from '../../scripts/lib/quietSettings.mjs';
 import { startServer, type Server } from '../../scripts/lib/server.mjs';
 import { newest, provideVSCode } from '../../scripts/lib/vscode.mjs';
@@ -31,8 +32,8 @@ export interface WorkbenchOptions {
   version?: string;
   /** The folder of the extension; this checkout unless told. */
   extension?: string;
-  /** Where extensions are installed already, instead of `extension`. */
-  extensionsFolder?: string;
+  /** A packaged extension to install instead. */
+  vsix?: string;
 }
 
 let browser: Promise<Browser> | undefined;
@@ -42,13 +43,15 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   const folder = await mkdtemp(join(tmpdir(), 'fine-tuning-ui-'));
   const workspace = options.workspace ?? join(folder, 'workspace');
   if (options.workspace === undefined) await cp(join(root, 'samples'), workspace, { recursive: true });
-  const extensionsFolder = options.extensionsFolder ?? join(folder, 'extensions');
-  if (options.extensionsFolder === undefined)
-    await installExtension(extensionsFolder, options.extension ?? root);
+  const vscode = await provideVSCode(options.version ?? newest);
+  const dataFolder = join(folder, 'data');
+  const extensionsFolder = join(folder, 'extensions');
+  if (options.vsix === undefined) await installExtension(extensionsFolder, options.extension ?? root);
+  else await installVsix(vscode, options.vsix, { dataFolder, extensionsFolder });
   const [server, shared] = await Promise.all([
     startServer({
-      vscode: await provideVSCode(options.version ?? newest),
-      dataFolder: join(folder, 'data'),
+      vscode,
+      dataFolder,
       extensionsFolder,
       machineSettings: options.settings ?? {},
       userSettings: {
@@ -65,9 +68,24 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const url = workbenchUrl(server.origin, workspace).href;
   const workbench = new Workbench(await context.newPage(), { url, folder, workspace, server, context });
-  await workbench.open();
+  try {
+    await workbench.open();
+  } catch (error) {
+    await workbench.showFailure('opening VS Code');
+    await workbench.close();
+    throw error;
+  }
+  open.add(workbench);
   return workbench;
 }
+
+/** Those of the tests under way. */
+const open = new Set<Workbench>();
+
+afterEach(async function () {
+  if (this.currentTest?.state !== 'failed') return;
+  for (const workbench of open) await workbench.showFailure(this.currentTest.fullTitle());
+});
 
 interface Parts {
   url: string;
@@ -165,7 +183,15 @@ export class Workbench {
     await this.page.screenshot({ path, animations: 'disabled' });
   }
 
+  /** Keeps a picture of what was on screen. */
+  async showFailure(title: string): Promise<void> {
+    const path = join(cacheFolder, 'logs', `${title.replace(/\W+/g, '-')}.png`);
+    await this.screenshot(path);
+    console.log(`      on screen: ${relative(root, path)}`);
+  }
+
   async close(): Promise<void> {
+    open.delete(this);
     await this.parts.context.close();
     await this.parts.server.stop();
     await rm(this.parts.folder, { recursive: true, force: true, maxRetries: 3 });
