@@ -10,11 +10,11 @@ export interface App {
   readonly format: Format;
   /** Unix seconds by the extension's clock. */
   readonly now: number;
-  send(message: FromPage): void;
+  readonly send: (message: FromPage) => void;
   /** Changes what the user has set, keeps it and renders. */
-  choose(change: Partial<Choices>): void;
+  readonly choose: (change: Partial<Choices>) => void;
   /** Has a screen reader say something once. */
-  announce(text: string): void;
+  readonly announce: (text: string) => void;
   /** Renders again: something outside of state and choices has changed. */
-  refresh(): void;
+  readonly refresh: () => void;
 }

@@ -26,8 +26,6 @@ export interface Choices {
   /** Column and direction of the table of numbers. */
   readonly sortBy: string;
   readonly isDescending: boolean;
-  /** The curve that a comparison shows; null: the first that there is. */
-  readonly compared: string | null;
 }
 
 export const defaultChoices: Choices = {
@@ -42,7 +40,6 @@ export const defaultChoices: Choices = {
   search: '',
   sortBy: 'step',
   isDescending: true,
-  compared: null,
 };
 
 export const MOST_SMOOTHING = 0.99;
@@ -50,7 +47,7 @@ export const MOST_SMOOTHING = 0.99;
 /** What was stored, as far as it still makes sense. */
 export function toChoices(stored: unknown): Choices {
   if (typeof stored !== 'object' || stored === null) return defaultChoices;
-  const { tab, smoothing, axis, isLog, zoom, hidden, folds, level, search, sortBy, isDescending, compared } =
+  const { tab, smoothing, axis, isLog, zoom, hidden, folds, level, search, sortBy, isDescending } =
     stored as Readonly<Record<string, unknown>>; // an object, whatever is in it
   return {
     tab: oneOf(tab, tabs) ?? defaultChoices.tab,
@@ -64,7 +61,6 @@ export function toChoices(stored: unknown): Choices {
     search: typeof search === 'string' ? search : '',
     sortBy: typeof sortBy === 'string' ? sortBy : 'step',
     isDescending: isDescending !== false,
-    compared: typeof compared === 'string' ? compared : null,
   };
 }
 
@@ -80,7 +76,5 @@ function toZoom(value: unknown): Zoom | null {
 
 function toFolds(value: unknown): Readonly<Record<string, boolean>> {
   if (typeof value !== 'object' || value === null) return {};
-  return Object.fromEntries(
-    Object.entries(value).filter(([, isOpen]) => typeof isOpen === 'boolean'),
-  ) as Record<string, boolean>; // filtered
+  return Object.fromEntries(Object.entries(value).filter(([, isOpen]) => typeof isOpen === 'boolean')); // filtered
 }

@@ -22,7 +22,10 @@ export class Frames {
   }
 
   #whenVisible(run: () => void): void {
-    if (document.visibilityState === 'visible') return run();
+    if (document.visibilityState === 'visible') {
+      run();
+      return;
+    }
     document.addEventListener('visibilitychange', run, { once: true });
   }
 

@@ -17,11 +17,18 @@ export interface Host {
   save(choices: unknown): void;
 }
 
+/**
+ * VS Code keeps a page's state and gives it to the extension to restore the page after a reload: beside the user's
+ * choices it says which jobs the page shows, as the extension wrote them into the page's frame.
+ */
 export function connectHost(): Host {
   const api = acquireVsCodeApi();
-  return {
-    send: (message) => api.postMessage(message),
-    load: () => api.getState(),
-    save: (choices) => api.setState(choices),
+  const jobs: unknown = JSON.parse(document.body.dataset['jobs'] ?? '[]');
+  const save = (choices: unknown) => api.setState({ jobs, choices });
+  const load = () => {
+    const state = api.getState();
+    return typeof state === 'object' && state !== null && 'choices' in state ? state.choices : undefined;
   };
+  save(load());
+  return { send: (message) => api.postMessage(message), load, save };
 }

@@ -91,21 +91,8 @@ export class TextElement extends HTMLElement {
 
   #search(): void {
     const node = this.#textNode();
-    this.#matches = [];
-    if (node === null || this.#query === '') return this.#mark();
-    const text = this.#text.toLowerCase();
-    for (
-      let at = text.indexOf(this.#query);
-      at >= 0;
-      at = text.indexOf(this.#query, at + this.#query.length)
-    ) {
-      const range = new Range();
-      // Lower case may be longer for a few letters; a mark is then a little off, never outside.
-      range.setStart(node, Math.min(at, node.length));
-      range.setEnd(node, Math.min(at + this.#query.length, node.length));
-      this.#matches.push(range);
-      if (this.#matches.length >= MOST_MATCHES) break;
-    }
+    this.#matches =
+      node === null ? [] : placesOf(this.#query, this.#text).map((at) => rangeOf(node, at, this.#query));
     this.#mark();
   }
 
@@ -140,4 +127,23 @@ export class TextElement extends HTMLElement {
     if (box.left < frame.left || box.right > frame.right)
       pre.scrollLeft += box.left - frame.left - frame.width / 3;
   }
+}
+
+function placesOf(query: string, text: string): number[] {
+  const places: number[] = [];
+  if (query === '') return places;
+  const searched = text.toLowerCase();
+  for (let at = searched.indexOf(query); at >= 0; at = searched.indexOf(query, at + query.length)) {
+    places.push(at);
+    if (places.length >= MOST_MATCHES) break;
+  }
+  return places;
+}
+
+/** Lower case is longer for a few letters: a mark may then be a little off, but never outside. */
+function rangeOf(node: Text, at: number, query: string): Range {
+  const range = new Range();
+  range.setStart(node, Math.min(at, node.length));
+  range.setEnd(node, Math.min(at + query.length, node.length));
+  return range;
 }

@@ -44,7 +44,7 @@ export function jobCharts(
   landmarks: Landmarks,
 ): ChartModel[] {
   const groups = (['loss', 'accuracy', 'reward'] as const).map((kind) => ({
-    id: kind as string,
+    id: kind,
     title: titles[kind],
     series: all.filter((each) => each.kind === kind),
   }));

@@ -44,7 +44,7 @@ export class Plot {
     this.#model = model;
     this.#zoom = zoom;
     this.#data = this.#align(size.width);
-    this.#plot = new uPlot(this.#options(size), this.#data as uPlot.AlignedData, parent);
+    this.#plot = new uPlot(this.#options(size), this.#data, parent);
   }
 
   get range(): Zoom {
@@ -86,7 +86,7 @@ export class Plot {
 
   #draw(): void {
     this.#data = this.#align(this.#plot.width);
-    this.#plot.setData(this.#data as uPlot.AlignedData, true);
+    this.#plot.setData(this.#data, true);
   }
 
   #align(width: number): AlignedLines {
@@ -102,7 +102,7 @@ export class Plot {
       cursor: this.#cursor(),
       scales: {
         x: { time: false, range: () => [this.range.min, this.range.max] },
-        y: { distr: isLog ? 3 : 1 },
+        y: isLog ? logScale : {},
       },
       axes: [
         { ...this.#axis(), ...(axis === 'time' ? timeAxis : {}), size: 28, space: 60 },
@@ -202,6 +202,10 @@ export class Plot {
     return { x: this.#data[0][idx] ?? 0, values };
   }
 }
+
+/** uPlot's number for logarithmic. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- a const enum, of which no value is left at run time
+const logScale: uPlot.Scale = { distr: 3 };
 
 /** Durations have their own round numbers. */
 const timeAxis: uPlot.Axis = {

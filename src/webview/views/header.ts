@@ -69,27 +69,31 @@ export function statusText(snapshot: JobSnapshot): TemplateResult {
 function toolbar(snapshot: JobSnapshot, app: App, commands: PageCommands): TemplateResult {
   const primary = primaryActions(snapshot);
   const others = snapshot.actions.filter((action) => !primary.includes(action) && action.id in actionLooks);
+  const items = html`${others.map((action) => menuItem(action, snapshot, app))}
+  ${others.length === 0 ? '' : html`<div role="separator"></div>`}`;
   return html`<div class="toolbar">
-    ${primary.map((action) => button(action, snapshot, app))}
-    <ft-menu>
-      <button
-        class="icon-button"
-        aria-haspopup="menu"
-        aria-expanded="false"
-        aria-label="More actions"
-        title="More actions"
-      >
-        ${icon('ellipsis')}
-      </button>
-      <div role="menu" class="menu" aria-label="More actions" hidden>
-        ${others.map((action) => menuItem(action, snapshot, app))}
-        ${others.length === 0 ? '' : html`<div role="separator"></div>`}
-        ${plainItem('markdown', 'Copy Report as Markdown', () => commands.copyReport())}
-        ${plainItem('save-as', 'Save Report as Markdown…', () => commands.saveReport('markdown'))}
-        ${plainItem('save-as', 'Save Report as HTML…', () => commands.saveReport('html'))}
-      </div>
-    </ft-menu>
+    ${primary.map((action) => button(action, snapshot, app))} ${reportMenu(commands, items)}
   </div>`;
+}
+
+/** The menu behind the dots: further actions, then the reports. */
+export function reportMenu(commands: PageCommands, items: TemplateResult | string = ''): TemplateResult {
+  return html`<ft-menu>
+    <button
+      class="icon-button"
+      aria-haspopup="menu"
+      aria-expanded="false"
+      aria-label="More actions"
+      title="More actions"
+    >
+      ${icon('ellipsis')}
+    </button>
+    <div role="menu" class="menu" aria-label="More actions" hidden>
+      ${items} ${plainItem('markdown', 'Copy Report as Markdown', () => commands.copyReport())}
+      ${plainItem('save-as', 'Save Report as Markdown…', () => commands.saveReport('markdown'))}
+      ${plainItem('save-as', 'Save Report as HTML…', () => commands.saveReport('html'))}
+    </div>
+  </ft-menu>`;
 }
 
 /** What one most likely wants now: at most three; the rest is in the menu. */
@@ -127,7 +131,7 @@ function menuItem({ id, enabled, reason }: ActionState, { key }: JobSnapshot, ap
   </button>`;
 }
 
-export function plainItem(name: string, label: string, click: () => void): TemplateResult {
+function plainItem(name: string, label: string, click: () => void): TemplateResult {
   return html`<button role="menuitem" tabindex="-1" @click=${click}>
     ${icon(name)}<span>${label}</span>
   </button>`;

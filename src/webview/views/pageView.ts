@@ -1,32 +1,38 @@
-import { type TemplateResult, html } from 'lit/html.js';
+import type { TemplateResult } from 'lit/html.js';
 import type { App } from '../app';
 import { DerivedCache } from '../derived';
+import { Reports } from '../reports';
+import { CompareView } from './compareView';
 import { JobView } from './jobView';
 import { skeleton, unavailable } from './otherViews';
+
+/** Charts that belong into a report; measures such as the learning rate do not. */
+const reported = /(loss|accuracy|reward)/;
 
 /** The whole page, as a function of what was sent and chosen. */
 export class PageView {
   readonly #derived = new DerivedCache();
   readonly #job = new JobView(this.#derived);
+  readonly #compare = new CompareView(this.#derived);
 
   view(app: App): TemplateResult {
-    const { view } = app.state;
+    const { view, records } = app.state;
+    const [first] = records;
     switch (view.kind) {
       case 'loading':
         return skeleton();
       case 'unavailable':
         return unavailable(view, app);
       case 'job': {
-        const record = app.state.record(view.key);
-        if (record === null) return skeleton();
-        return this.#job.view(record, app, {
-          copyReport: () => undefined,
-          saveReport: () => undefined,
-          savePng: () => undefined,
-        });
+        if (first === undefined) return skeleton();
+        const charts = () =>
+          this.#job.metrics.charts(first, this.#derived.of(first), app).filter(({ id }) => reported.test(id));
+        return this.#job.view(first, app, new Reports(records, this.#derived, charts, app));
       }
-      case 'compare':
-        return html``;
+      case 'compare': {
+        const charts = () => this.#compare.charts(records, app).filter(({ id }) => reported.test(id));
+        return this.#compare.view(records, app, new Reports(records, this.#derived, charts, app));
+      }
     }
   }
 }

@@ -1,0 +1,114 @@
+import { type AxisKind, hasAxis, positionOf, positionsOf } from '../../metrics/axis';
+import type { Metric } from '../../metrics/metricName';
+import { titleOf } from '../../metrics/metricName';
+import { type Series, bySeriesOrder } from '../../metrics/series';
+import { smooth } from '../../metrics/smoothing';
+import type { Zoom } from '../choices';
+import type { Derived } from '../derived';
+import { metricText } from '../format';
+import type { ChartLine, ChartModel, LegendItem, LineLook } from './model';
+import { SLOTS } from './palette';
+
+/** One of the jobs to be compared. */
+export interface ComparedJob {
+  readonly key: string;
+  readonly name: string;
+  readonly derived: Derived;
+}
+
+export interface CompareSettings {
+  readonly axis: AxisKind;
+  /** Weight of the moving average. */
+  readonly smoothing: number;
+  readonly isLog: boolean;
+  /** Keys of jobs. */
+  readonly hidden: readonly string[];
+}
+
+const dashes: readonly (readonly number[])[] = [[], [8, 4], [2, 3], [10, 3, 2, 3], [4, 2]];
+
+/** Colours and dashes go round at different lengths: 30 jobs are told apart. */
+export function lookOfJob(at: number): LineLook {
+  return { slot: at % SLOTS, dash: dashes[at % dashes.length] ?? [] };
+}
+
+/** A chart for each measure, with a line for each job that has it. */
+export function compareCharts(jobs: readonly ComparedJob[], settings: CompareSettings): ChartModel[] {
+  const metrics = new Map<string, Metric>();
+  for (const { derived } of jobs) for (const each of derived.series) metrics.set(each.name, each);
+  const extent = extentOf(jobs, settings.axis);
+  return [...metrics.values()].sort(bySeriesOrder).map((metric) => chartOf(metric, jobs, settings, extent));
+}
+
+interface JobCurve {
+  readonly job: ComparedJob;
+  readonly look: LineLook;
+  readonly series: Series;
+}
+
+function chartOf(
+  metric: Metric,
+  jobs: readonly ComparedJob[],
+  settings: CompareSettings,
+  extent: Zoom,
+): ChartModel {
+  const curves = jobs.flatMap((job, at) => {
+    const series = job.derived.series.find(({ name }) => name === metric.name);
+    const isPlaced = hasAxis(settings.axis, job.derived.scale);
+    return series === undefined || !isPlaced ? [] : { job, series, look: lookOfJob(at) };
+  });
+  return {
+    id: metric.name,
+    title: titleOf(metric),
+    lines: curves
+      .filter(({ job }) => !settings.hidden.includes(job.key))
+      .flatMap((curve) => linesOf(curve, settings)),
+    legend: curves.map((curve) => legendOf(curve, settings)),
+    marks: [],
+    axis: settings.axis,
+    isLog: settings.isLog,
+    extent,
+    summary: summaryOf(metric, curves),
+  };
+}
+
+function linesOf({ job, look, series }: JobCurve, { axis, smoothing }: CompareSettings): ChartLine[] {
+  const xs = positionsOf(series.steps, axis, job.derived.scale);
+  const line = { id: job.key, label: job.name, look, xs };
+  if (smoothing === 0) return [{ ...line, isFaint: false, ys: series.values }];
+  return [
+    { ...line, isFaint: true, ys: series.values },
+    { ...line, isFaint: false, ys: smooth(series.values, smoothing) },
+  ];
+}
+
+function legendOf({ job, look, series }: JobCurve, { hidden }: CompareSettings): LegendItem {
+  return {
+    id: job.key,
+    label: job.name,
+    look,
+    isShown: !hidden.includes(job.key),
+    last: series.values.at(-1) ?? null,
+  };
+}
+
+function extentOf(jobs: readonly ComparedJob[], axis: AxisKind): Zoom {
+  let min = Infinity;
+  let max = -Infinity;
+  for (const { derived } of jobs) {
+    if (!hasAxis(axis, derived.scale)) continue;
+    for (const { steps } of derived.series) {
+      min = Math.min(min, positionOf(steps[0] ?? Infinity, axis, derived.scale));
+      max = Math.max(max, positionOf(steps.at(-1) ?? -Infinity, axis, derived.scale));
+    }
+  }
+  return min <= max ? { min, max } : { min: 0, max: 1 };
+}
+
+function summaryOf(metric: Metric, curves: readonly JobCurve[]): string {
+  const told = curves.map(({ job, series }) => {
+    const last = series.values.at(-1);
+    return `${job.name}: ${last === undefined ? 'no value' : `${metricText(last)} at step ${series.steps.at(-1) ?? 0}`}`;
+  });
+  return `Chart of ${titleOf(metric).toLowerCase()} of ${curves.length} jobs. ${told.join('; ')}.`;
+}

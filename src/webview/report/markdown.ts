@@ -1,0 +1,63 @@
+import type { Block, SketchLine } from './blocks';
+
+/** GitHub-flavoured Markdown. What a server said stays text: no markup, no links, no HTML. */
+export function toMarkdown(blocks: readonly Block[]): string {
+  return `${blocks.map(blockText).join('\n\n')}\n`;
+}
+
+function blockText(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return `${'#'.repeat(block.level)} ${escaped(block.text)}`;
+    case 'paragraph':
+      return escaped(block.text);
+    case 'table':
+      return tableText(block.head, block.rows);
+    case 'image':
+      return `![${escaped(block.alt)}](${block.source})`;
+    case 'sketch':
+      return sketchText(block.title, block.lines);
+  }
+}
+
+function tableText(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => escaped(cell) || ' ').join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')).replaceAll('\\-', '-'), ...rows.map(line)].join('\n');
+}
+
+/** Everything that Markdown or HTML could take for markup, and line breaks, which would end a heading or a row. */
+export function escaped(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\\`*_{}[\]()#+\-.!|~$^=:@]/g, (mark) =>
+      mark === '.' || mark === '-' || mark === ':' ? mark : `\\${mark}`,
+    )
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/^(\d+)\./, '$1\\.')
+    .replace(/^([-+])/, '\\$1')
+    .replace(/:\/\//g, ':&#47;&#47;')
+    .replace(/\b(www)\./gi, '$1&#46;');
+}
+
+/** A mermaid chart, which GitHub and GitLab draw: an image cannot be pasted as text. */
+function sketchText(title: string, lines: readonly SketchLine[]): string {
+  const from = Math.min(...lines.map((line) => line.from));
+  const to = Math.max(...lines.map((line) => line.to));
+  const plain = (text: string) => text.replace(/[^\p{L}\p{N} ._-]/gu, ' ').slice(0, 80);
+  const curves = lines.map(
+    ({ values }) => `  line [${values.map((value) => Number(value.toPrecision(4))).join(', ')}]`,
+  );
+  return [
+    '```mermaid',
+    'xychart-beta',
+    `  title "${plain(title)}"`,
+    `  x-axis "step" ${from} --> ${to}`,
+    ...curves,
+    '```',
+    '',
+    `Lines in order: ${escaped(lines.map(({ name }) => name).join(', '))}`,
+  ].join('\n');
+}

@@ -1,0 +1,171 @@
+import { type TemplateResult, html } from 'lit/html.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { hasAxis } from '../../metrics/axis';
+import type { App } from '../app';
+import { type ComparedJob, compareCharts, lookOfJob } from '../chart/compareCharts';
+import { lineSample } from '../chart/legend';
+import type { ChartModel } from '../chart/model';
+import type { DerivedCache } from '../derived';
+import { progressOf } from '../derived';
+import { type ComparedField, compareFields, fieldsOf } from '../fields';
+import { clipped } from '../format';
+import type { JobRecord } from '../state';
+import { axisControls } from './chartControls';
+import { type PageCommands, reportMenu, statusText } from './header';
+import { chartGrid } from './metricsTab';
+import { emptyText, fold, icon, iconButton } from './parts';
+
+const mainKinds = /(loss|accuracy|reward)/;
+
+/** Several jobs side by side. */
+export class CompareView {
+  #known: { readonly key: string; readonly models: readonly ChartModel[] } | null = null;
+
+  constructor(private readonly derived: DerivedCache) {}
+
+  view(
+    records: readonly JobRecord[],
+    app: App,
+    commands: PageCommands & { savePng(): void },
+  ): TemplateResult {
+    const models = this.charts(records, app);
+    const main = models.filter(({ id }) => mainKinds.test(id));
+    const others = models.filter(({ id }) => !mainKinds.test(id));
+    const fields = records.map((record) => fieldsOf(record, this.derived.of(record), app.format, app.now));
+    const { differing, same } = compareFields(fields);
+    return html`
+      <header class="header">
+        <div class="header-top">
+          <h1>Compare ${records.length} jobs</h1>
+          <div class="toolbar">${reportMenu(commands)}</div>
+        </div>
+        <ul class="compared">
+          ${repeat(
+            records,
+            ({ snapshot }) => snapshot.key,
+            (record, at) => comparedJob(record, at, app),
+          )}
+        </ul>
+      </header>
+      <main class="panel panel-compare">
+        ${fold(app, 'compareCharts', 'Curves', () => this.#curves(records, main, others, app, commands))}
+        ${fold(app, 'differing', `Differences (${differing.length})`, () => fieldTable('What differs', differing, records))}
+        ${fold(app, 'same', `The same in all (${same.length})`, () => fieldTable('What is the same', same, records), false)}
+      </main>
+    `;
+  }
+
+  /** The same models until a curve or a choice has changed. */
+  charts(records: readonly JobRecord[], { choices }: App): readonly ChartModel[] {
+    const { axis: wanted, smoothing, isLog, hidden } = choices;
+    const jobs: ComparedJob[] = records.map((record) => ({
+      key: record.snapshot.key,
+      name: clipped(record.snapshot.name, 60),
+      derived: this.derived.of(record),
+    }));
+    const axis = jobs.some(({ derived }) => hasAxis(wanted, derived.scale)) ? wanted : 'step';
+    const versions = records.map(({ snapshot, metrics }) => [
+      snapshot.key,
+      snapshot.name,
+      snapshot.group,
+      metrics.version,
+    ]);
+    const key = JSON.stringify([versions, axis, smoothing, isLog, hidden]);
+    if (this.#known?.key !== key) {
+      this.#known = { key, models: compareCharts(jobs, { axis, smoothing, isLog, hidden }) };
+    }
+    return this.#known.models;
+  }
+
+  #curves(
+    records: readonly JobRecord[],
+    main: readonly ChartModel[],
+    others: readonly ChartModel[],
+    app: App,
+    commands: { savePng(): void },
+  ): TemplateResult {
+    if (main.length + others.length === 0) return emptyText('None of these jobs has reported a step yet.');
+    const derived = records.map((record) => this.derived.of(record));
+    // Epochs and times are offered as soon as one of the jobs has them.
+    const scale = {
+      stepsPerEpoch: derived.map((each) => each.scale.stepsPerEpoch).find((steps) => steps !== null) ?? null,
+      clock: derived.map((each) => each.scale.clock).find((clock) => clock.steps.length >= 2) ?? {
+        steps: new Float64Array(),
+        values: new Float64Array(),
+      },
+    };
+    const without = records.filter((_, at) => {
+      const own = derived[at];
+      return own !== undefined && own.series.length > 0 && !hasAxis(app.choices.axis, own.scale);
+    });
+    return html`
+      <div class="controls">
+        ${axisControls(scale, app)}
+        <span class="controls-end">
+          ${app.choices.zoom === null ? '' : iconButton('screen-normal', 'Show everything (Escape)', () => app.choose({ zoom: null }))}
+          ${iconButton('file-media', 'Save charts as PNG…', () => commands.savePng())}
+        </span>
+      </div>
+      ${
+        without.length === 0 || !hasAxis(app.choices.axis, scale)
+          ? ''
+          : html`<p class="muted">
+              ${icon('info')} Not shown, for lack of ${app.choices.axis === 'epoch' ? 'epochs' : 'times'}:
+              ${without.map(({ snapshot }) => clipped(snapshot.name, 60)).join(', ')}
+            </p>`
+      }
+      ${chartGrid(main, app)}
+      ${
+        others.length === 0
+          ? ''
+          : fold(app, 'others', `Other measures (${others.length})`, () => chartGrid(others, app), false)
+      }
+    `;
+  }
+}
+
+function comparedJob(record: JobRecord, at: number, app: App): TemplateResult {
+  const { snapshot } = record;
+  const fraction = progressOf(record)?.fraction ?? null;
+  return html`<li>
+    ${lineSample(lookOfJob(at))}
+    <button
+      class="link"
+      title="Open this job"
+      @click=${() => app.send({ type: 'openJob', job: snapshot.key })}
+    >
+      ${clipped(snapshot.name, 200)}
+    </button>
+    ${statusText(snapshot)}
+    <span class="muted">
+      ${fraction === null ? '' : `${app.format.percent(fraction)} · `}${snapshot.job.model === null ? '' : `${clipped(snapshot.job.model, 100)} · `}${snapshot.connection.name}
+    </span>
+  </li>`;
+}
+
+function fieldTable(
+  name: string,
+  fields: readonly ComparedField[],
+  records: readonly JobRecord[],
+): TemplateResult {
+  if (fields.length === 0) return html`<p class="muted">Nothing.</p>`;
+  return html`<div class="scroll-x" tabindex="0" role="region" aria-label=${name}>
+    <table class="table compare-table">
+      <thead>
+        <tr>
+          <th scope="col"><span class="visually-hidden">Field</span></th>
+          ${records.map(({ snapshot }, at) => html`<th scope="col">${lineSample(lookOfJob(at))} ${clipped(snapshot.name, 60)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${fields.map(
+          ({ label, apiName, texts }) =>
+            html`<tr>
+              <th scope="row" title="In the API: ${apiName}">${label}</th>
+              ${texts.map((text) => html`<td>${text === '' ? '–' : clipped(text, 1000)}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
