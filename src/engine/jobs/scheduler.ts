@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 
-import { datasetProblem, type DatasetRole } from '../dataset/problemText';
 import { nowSeconds } from '../store/clock';
 import type { FileStore } from '../store/fileStore';
 import { resolveHyperparameters } from '../training/hyperparameters';
+import { datasetFailure, divergence, engineFailure } from './failures';
+import { datasetInputs, missingInput } from './inputs';
 import type { JobStore } from './jobStore';
 import { Lane } from './lane';
 import type { ModelRegistry } from './models';
@@ -107,13 +108,10 @@ export class Scheduler {
     if (job.status !== 'validating_files') return;
     const also = job.validationFile === null ? '' : ` and validation file: ${job.validationFile}`;
     await this.options.jobs.tell(job, `Validating training file: ${job.trainingFile}${also}`);
-    const missing = this.missingFile(job);
+    const { files, models, workerScript } = this.options;
+    const missing = missingInput(job, files, models);
     if (missing) return this.fail(job, missing);
-    const run = new WorkerRun(
-      this.options.workerScript,
-      { kind: 'check', ...this.inputs(job) },
-      () => undefined,
-    );
+    const run = new WorkerRun(workerScript, { kind: 'check', ...datasetInputs(job, files) }, () => undefined);
     this.checking = { job, run };
     try {
       const outcome = await run.outcome;
@@ -126,13 +124,8 @@ export class Scheduler {
 
   private async useReport(job: JobRecord, outcome: Outcome & { type: 'checked' }): Promise<void> {
     if (hasEnded(job)) return;
-    const problem =
-      problemWith('training_file', datasetProblem(outcome.training, 'training_file')) ??
-      problemWith(
-        'validation_file',
-        outcome.validation && datasetProblem(outcome.validation, 'validation_file'),
-      );
-    if (problem) return this.fail(job, problem);
+    const failure = datasetFailure(outcome);
+    if (failure) return this.fail(job, failure);
     job.examples = outcome.training.examples;
     await this.change(job, 'queued', 'Files validated, moving job to queued state');
     this.enqueue(job);
@@ -140,21 +133,16 @@ export class Scheduler {
 
   private async train(job: JobRecord): Promise<void> {
     if (this.isStopping || (job.status !== 'queued' && job.status !== 'running')) return;
-    const missing = this.missingFile(job) ?? this.missingModel(job);
+    const { files, models, jobs, workerScript } = this.options;
+    const missing = missingInput(job, files, models);
     if (missing) return this.fail(job, missing);
-    const hyperparameters = resolveHyperparameters(job.hyperparameters, job.examples ?? 1);
     const wasLeft = job.status === 'running';
+    const hyperparameters = resolveHyperparameters(job.hyperparameters, job.examples ?? 1);
     job.hyperparameters = hyperparameters;
-    await this.change(
-      job,
-      'running',
-      wasLeft ? 'The engine was stopped; training goes on' : 'Fine-tuning job started',
-    );
-    const run = await TrainingRun.start(job, this.options.jobs, this.options.workerScript, {
-      ...this.inputs(job),
-      ...this.trainTask(job),
-      hyperparameters,
-    });
+    const message = wasLeft ? 'The engine was stopped; training goes on' : 'Fine-tuning job started';
+    await this.change(job, 'running', message);
+    const task = { ...this.trainTask(job), hyperparameters };
+    const run = await TrainingRun.start(job, jobs, workerScript, task);
     this.runs.set(job.id, run);
     try {
       await this.supervise(job, run);
@@ -218,10 +206,9 @@ export class Scheduler {
       await task();
     } catch (error) {
       console.error(`engine: job ${job.id}:`, error);
-      const message = error instanceof Error ? error.message : String(error);
       if (hasEnded(job)) return;
       // On a full disk this fails too; the job is failed in memory then, and taken up again at the next start.
-      await this.fail(job, { code: 'server_error', message, param: null }).catch(() => undefined);
+      await this.fail(job, engineFailure(error)).catch(() => undefined);
     }
   }
 
@@ -229,37 +216,12 @@ export class Scheduler {
     await rm(weightsPath(this.options.jobs.folder(job.id), 'resume'), { force: true });
   }
 
-  private missingFile(job: JobRecord): JobError | null {
-    const { files } = this.options;
-    const missing = (id: string, param: DatasetRole): JobError | null =>
-      files.get(id) ? null : { code: 'file_not_found', message: `The file ${id} is no longer there.`, param };
-    return (
-      missing(job.trainingFile, 'training_file') ??
-      (job.validationFile === null ? null : missing(job.validationFile, 'validation_file'))
-    );
-  }
-
-  private missingModel(job: JobRecord): JobError | null {
-    if (job.model === job.baseModel || this.options.models.find(job.model)) return null;
-    return { code: 'model_not_found', message: `The model ${job.model} is no longer there.`, param: 'model' };
-  }
-
-  private inputs(job: JobRecord) {
-    const { files } = this.options;
-    return {
-      trainingPath: files.contentPath(job.trainingFile),
-      validationPath: job.validationFile === null ? null : files.contentPath(job.validationFile),
-      method: job.method,
-    };
-  }
-
-  private trainTask(
-    job: JobRecord,
-  ): Pick<TrainTask, 'kind' | 'baseModel' | 'initialWeightsPath' | 'seed' | 'folder' | 'throttleMs'> {
-    const { jobs, models, throttleMs } = this.options;
+  private trainTask(job: JobRecord): Omit<TrainTask, 'shared' | 'hyperparameters'> {
+    const { jobs, files, models, throttleMs } = this.options;
     const parent = models.find(job.model);
     return {
       kind: 'train',
+      ...datasetInputs(job, files),
       baseModel: job.baseModel,
       initialWeightsPath: parent ? models.weightsPath(parent) : null,
       seed: job.seed,
@@ -267,13 +229,4 @@ export class Scheduler {
       throttleMs,
     };
   }
-}
-
-function divergence(step: number): JobError {
-  const message = `The loss was no number any more at step ${String(step)}; a lower learning_rate_multiplier helps.`;
-  return { code: 'training_diverged', message, param: 'learning_rate_multiplier' };
-}
-
-function problemWith(param: DatasetRole, message: string | null): JobError | null {
-  return message === null ? null : { code: `invalid_${param}`, message, param };
 }

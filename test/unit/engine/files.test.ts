@@ -11,7 +11,7 @@ import { type EngineProcess, startEngine } from '../../support/engineProcess';
 import { ask, chats, clientOf, create, epochs, metricsOf, until, untilEnded, upload } from './support';
 
 describe('engine: files', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   let engine: EngineProcess;
   let client: OpenAI;
 
@@ -225,7 +225,7 @@ describe('engine: files', function () {
 });
 
 describe('engine: result files', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
 
   const resultsOf = async (
     engine: EngineProcess,

@@ -13,7 +13,7 @@ function errorOf({ body }: { body: Record<string, unknown> }): Record<string, un
 }
 
 describe('engine: HTTP', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   let engine: EngineProcess;
   let client: OpenAI;
   let training: string;

@@ -6,7 +6,7 @@ import { type EngineProcess, startEngine } from '../../support/engineProcess';
 import { ask, chats, clientOf, until, untilEnded, upload } from './support';
 
 describe('engine: the legacy API', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   let engine: EngineProcess;
   let client: OpenAI;
   let training: string;

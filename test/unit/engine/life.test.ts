@@ -16,7 +16,7 @@ import {
 } from './support';
 
 describe('engine: the life of a job, through the official client', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let engine: EngineProcess;
   let client: OpenAI;
   let training: string;
@@ -220,7 +220,7 @@ describe('engine: the life of a job, through the official client', function () {
 });
 
 describe('engine: stopping jobs on their way', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let engine: EngineProcess;
   let client: OpenAI;
   let training: string;

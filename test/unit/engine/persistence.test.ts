@@ -27,7 +27,7 @@ import {
 } from './support';
 
 describe('engine: what survives', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let dataDir: string;
   let engine: EngineProcess | undefined;
 
@@ -229,7 +229,7 @@ describe('engine: what survives', function () {
 });
 
 describe('engine: its flags', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   const refused: [args: string[], message: RegExp][] = [
     [[], /^engine: --data-dir DIR is missing\n$/],

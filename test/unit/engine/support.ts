@@ -5,7 +5,7 @@ import type { EngineProcess } from '../../support/engineProcess';
 
 /** The official client, pointed at an engine. */
 export function clientOf({ baseUrl, apiKey }: Pick<EngineProcess, 'baseUrl' | 'apiKey'>): OpenAI {
-  return new OpenAI({ baseURL: baseUrl, apiKey, maxRetries: 0, timeout: 20_000 });
+  return new OpenAI({ baseURL: baseUrl, apiKey, maxRetries: 0, timeout: 60_000 });
 }
 
 /** Short support chats as JSONL: regular enough for a tiny model to learn something in a second. */
@@ -59,12 +59,12 @@ export function epochs(count: number, batchSize = 5): Pick<JobCreateParams, 'met
   };
 }
 
-/** Asks until `isThere` holds, for at most 20 s; then fails and says what it saw last. */
+/** Asks until `isThere` holds, for at most a minute; then fails and says what it saw last. */
 export async function until<Value>(
   ask: () => Promise<Value>,
   isThere: (value: Value) => boolean,
 ): Promise<Value> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     const value = await ask();
     if (isThere(value)) return value;
