@@ -1,4 +1,7 @@
+import { statSync } from 'node:fs';
+
 import type { Corpus } from '../training/corpus';
+import { ByteList } from './byteList';
 import { ExampleError, exampleText, type Method } from './example';
 import { LineTooLongError, readLines } from './lines';
 
@@ -41,16 +44,15 @@ export function checkDataset(path: string, method: Method): DatasetReport {
 
 /** Reads a file that has been checked. Throws an `ExampleError` if it has changed for the worse since. */
 export function loadCorpus(path: string, method: Method): Corpus {
-  const texts: Buffer[] = [];
+  // The text is shorter than the JSON around it, but for oddities that make the list grow.
+  const text = new ByteList(statSync(path).size);
   const starts = [0];
-  let length = 0;
   for (const found of readExamples(path, method)) {
     if (!('text' in found)) throw new ExampleError(`line ${String(found.line)}: ${found.reason}`);
-    texts.push(found.text);
-    length += found.text.length;
-    starts.push(length);
+    text.append(found.text);
+    starts.push(text.length);
   }
-  return { bytes: Buffer.concat(texts), starts };
+  return { bytes: text.bytes(), starts };
 }
 
 function* readExamples(path: string, method: Method): Generator<{ text: Buffer } | Problem> {
