@@ -59,7 +59,10 @@ function pushColumn(
   low: number,
   high: number,
 ): void {
-  if (low < 0 || high < 0) return push(drawn, xs, ys, start);
+  if (low < 0 || high < 0) {
+    push(drawn, xs, ys, start);
+    return;
+  }
   push(drawn, xs, ys, Math.min(low, high));
   if (low !== high) push(drawn, xs, ys, Math.max(low, high));
 }

@@ -27,15 +27,17 @@ const splitPrefixes: readonly (readonly [RegExp, MetricSplit])[] = [
  * `train_mean_token_accuracy`, `train_mean_reward`) and before 2023 (`training_token_accuracy`), Azure's
  * (`validation_mean_token_accuracy`), Hugging Face's trainer (`loss`, `eval_loss`, `eval_mean_token_accuracy`).
  */
-const aliases: Readonly<Record<string, string>> = {
-  accuracy: 'mean_token_accuracy',
-  acc: 'mean_token_accuracy',
-  token_accuracy: 'mean_token_accuracy',
-  reward: 'mean_reward',
-  reward_mean: 'mean_reward',
-  rewards: 'mean_reward',
-  lr: 'learning_rate',
-};
+const aliases: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    accuracy: 'mean_token_accuracy',
+    acc: 'mean_token_accuracy',
+    token_accuracy: 'mean_token_accuracy',
+    reward: 'mean_reward',
+    reward_mean: 'mean_reward',
+    rewards: 'mean_reward',
+    lr: 'learning_rate',
+  }),
+);
 
 export function normalised(column: string): string {
   return column
@@ -56,7 +58,7 @@ export function metricOf(column: string): Metric | null {
   if (name === '' || stepColumns.has(name) || placeColumns.has(name)) return null;
   const [pattern, split] = splitPrefixes.find(([prefix]) => prefix.test(name)) ?? [null, 'train' as const];
   const bare = pattern === null ? name : name.replace(pattern, '');
-  const measure = aliases[bare] ?? bare;
+  const measure = aliases.get(bare) ?? bare;
   const kind = kindOf(measure);
   const isUnsplit = pattern === null && kind === 'other';
   return { name: isUnsplit ? measure : `${split}_${measure}`, kind, split };

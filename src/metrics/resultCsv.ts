@@ -11,7 +11,10 @@ export interface ResultCsv {
   readonly problem: string | null;
 }
 
-type Column = { readonly at: number; readonly points: Points };
+interface Column {
+  readonly at: number;
+  readonly points: Points;
+}
 
 /**
  * Reads a result file. Blank cells are normal (validation is not run at every step); a file without a `step`

@@ -21,3 +21,16 @@ export function smooth(values: Float64Array, weight: number): Float64Array {
   }
   return smoothed;
 }
+
+/**
+ * The weight that smooths a sparse curve over as many steps as `weight` smooths the densest one: validation that is
+ * run at every tenth step would otherwise lag ten times as far behind as the training beside it.
+ */
+export function weightFor(steps: Float64Array, densest: Float64Array, weight: number): number {
+  const ratio = spacing(steps) / spacing(densest);
+  return Number.isFinite(ratio) && ratio > 1 ? weight ** ratio : weight;
+}
+
+function spacing(steps: Float64Array): number {
+  return ((steps.at(-1) ?? 0) - (steps[0] ?? 0)) / (steps.length - 1);
+}

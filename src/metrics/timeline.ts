@@ -19,7 +19,7 @@ export interface TimelineEntry {
 const wordings: readonly (readonly [Milestone, RegExp])[] = [
   [
     'validated',
-    /\b(files?|training data|data ?set)\b.{0,40}\b(validated|passed|valid)\b|validation (passed|succeeded|complete)/i,
+    /\b(files?|training data|data ?set)\b.{0,40}\b(validated|passed)\b|validation (passed|succeeded|complete)/i,
   ],
   ['queued', /\b(queued|enqueued|waiting (?:in|for))\b/i],
   ['started', /\b(fine-?tuning job|job|training|fine-?tune) started\b|\bstart(?:ed|ing) training\b/i],

@@ -1,3 +1,4 @@
+import { titleOf } from '../metrics/metricName';
 import { durationsOf, timelineOf } from '../metrics/timeline';
 import type { Derived } from './derived';
 import { durationText, metricText } from './format';
@@ -64,7 +65,7 @@ function hyperparameterFields({ snapshot }: JobRecord): Field[] {
 function metricFields({ series, best }: Derived): Field[] {
   const curves = series.filter(({ kind }) => kind !== 'other');
   const last = curves.map((each) => ({
-    label: `Last ${each.name.replaceAll('_', ' ')}`,
+    label: `Last ${lowerFirst(titleOf(each))}`,
     apiName: `${each.name}, its last value`,
     text: metricText(each.values.at(-1) ?? NaN),
   }));
@@ -110,4 +111,8 @@ export function compareFields(jobs: readonly (readonly Field[])[]): {
   const told = compared.filter(({ texts }) => texts.some((text) => text !== ''));
   const isSame = ({ texts }: ComparedField) => texts.every((text) => text === texts[0]);
   return { differing: told.filter((field) => !isSame(field)), same: told.filter(isSame) };
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }

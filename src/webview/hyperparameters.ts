@@ -10,18 +10,20 @@ export interface HyperparameterRow {
   readonly effective: string | null;
 }
 
-const labels: Readonly<Record<string, string>> = {
-  n_epochs: 'Epochs',
-  batch_size: 'Batch size',
-  learning_rate_multiplier: 'Learning rate multiplier',
-  learning_rate: 'Learning rate',
-  prompt_loss_weight: 'Prompt loss weight',
-  beta: 'Beta',
-  compute_multiplier: 'Compute multiplier',
-  eval_interval: 'Evaluation interval',
-  eval_samples: 'Evaluation samples',
-  reasoning_effort: 'Reasoning effort',
-};
+const labels: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    n_epochs: 'Epochs',
+    batch_size: 'Batch size',
+    learning_rate_multiplier: 'Learning rate multiplier',
+    learning_rate: 'Learning rate',
+    prompt_loss_weight: 'Prompt loss weight',
+    beta: 'Beta',
+    compute_multiplier: 'Compute multiplier',
+    eval_interval: 'Evaluation interval',
+    eval_samples: 'Evaluation samples',
+    reasoning_effort: 'Reasoning effort',
+  }),
+);
 
 /**
  * A job tells its hyperparameters at two places: in `method`, as they were asked for, and in its own
@@ -31,9 +33,9 @@ const labels: Readonly<Record<string, string>> = {
 export function effectiveHyperparameters(job: FineTuningJob): HyperparameterRow[] {
   const asked = job.method?.hyperparameters ?? {};
   const used = job.hyperparameters;
-  const names = [...new Set([...Object.keys(labels), ...Object.keys(asked), ...Object.keys(used)])];
+  const names = [...new Set([...labels.keys(), ...Object.keys(asked), ...Object.keys(used)])];
   return names
-    .filter((name) => name in asked || name in used)
+    .filter((name) => Object.hasOwn(asked, name) || Object.hasOwn(used, name))
     .map((name) => ({ name, label: labelOf(name), ...valuesOf(asked[name], used[name]) }));
 }
 
@@ -49,5 +51,5 @@ function toText(value: Hyperparameter | undefined): string | null {
 
 function labelOf(name: string): string {
   const words = name.replaceAll('_', ' ');
-  return labels[name] ?? words.charAt(0).toUpperCase() + words.slice(1);
+  return labels.get(name) ?? words.charAt(0).toUpperCase() + words.slice(1);
 }

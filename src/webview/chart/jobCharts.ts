@@ -3,7 +3,7 @@ import type { Best } from '../../metrics/best';
 import type { EpochMark } from '../../metrics/epochs';
 import { type MetricKind, type MetricSplit, titleOf } from '../../metrics/metricName';
 import type { Series } from '../../metrics/series';
-import { smooth } from '../../metrics/smoothing';
+import { smooth, weightFor } from '../../metrics/smoothing';
 import { metricText } from '../format';
 import { SLOTS } from './palette';
 import type { ChartLine, ChartMark, ChartModel, LegendItem, LineLook } from './model';
@@ -59,7 +59,7 @@ export function jobCharts(
       title,
       lines: series
         .filter(({ name }) => !settings.hidden.includes(name))
-        .flatMap((each, at) => linesOf(each, at, series, settings)),
+        .flatMap((each) => linesOf(each, series, settings)),
       legend: series.map((each, at) => legendOf(each, lookOf(each, at, series), settings)),
       marks: marksOf(id, landmarks, settings),
       axis: settings.axis,
@@ -76,13 +76,27 @@ function lookOf(series: Series, at: number, all: readonly Series[]): LineLook {
   return isFirst ? look : { slot: (look.slot + 2 + at) % SLOTS, dash: [...look.dash, 1 + at, 2] };
 }
 
-function linesOf(series: Series, _at: number, all: readonly Series[], settings: ChartSettings): ChartLine[] {
+function linesOf(series: Series, all: readonly Series[], settings: ChartSettings): ChartLine[] {
   const xs = positionsOf(series.steps, settings.axis, settings.scale);
   const look = lookOf(series, all.indexOf(series), all);
   const line = { id: series.name, label: titleOf(series), look, xs };
   const raw = { ...line, isFaint: settings.smoothing > 0, ys: series.values };
   if (settings.smoothing === 0) return [raw];
-  return [raw, { ...line, isFaint: false, ys: smooth(series.values, settings.smoothing) }];
+  return [
+    raw,
+    {
+      ...line,
+      isFaint: false,
+      ys: smooth(series.values, weightFor(series.steps, densest(all), settings.smoothing)),
+    },
+  ];
+}
+
+function densest(all: readonly Series[]): Float64Array {
+  return all.reduce<Float64Array>(
+    (steps, each) => (each.steps.length > steps.length ? each.steps : steps),
+    new Float64Array(),
+  );
 }
 
 function legendOf(series: Series, look: LineLook, { hidden }: ChartSettings): LegendItem {

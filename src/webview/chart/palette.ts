@@ -29,7 +29,8 @@ export function readPalette(element: Element): Palette {
     lines: lineVariables.map((name) => read(name)),
     foreground,
     muted: read('--vscode-descriptionForeground'),
-    grid: read('--vscode-editorIndentGuide-background1', '--vscode-widget-border', '--vscode-charts-lines'),
+    // Present but quiet, in high contrast too.
+    grid: `color-mix(in srgb, ${foreground} 14%, transparent)`,
     background: read('--vscode-editor-background'),
     font: `11px ${read('--vscode-font-family')}`,
   };

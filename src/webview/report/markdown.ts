@@ -22,24 +22,27 @@ function blockText(block: Block): string {
 
 function tableText(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => escaped(cell) || ' ').join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')).replaceAll('\\-', '-'), ...rows.map(line)].join('\n');
+  return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }
 
-/** Everything that Markdown or HTML could take for markup, and line breaks, which would end a heading or a row. */
+/**
+ * Everything that Markdown or HTML could take for markup is escaped; line breaks, which would end a heading or a
+ * row, become spaces; and what GitHub makes links of by itself (addresses, `@name`, `#12`) is broken up unseen.
+ */
 export function escaped(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/[\\`*_{}[\]()#+\-.!|~$^=:@]/g, (mark) =>
-      mark === '.' || mark === '-' || mark === ':' ? mark : `\\${mark}`,
-    )
+    .replace(/[\\`*_{}[\]()!|~$]/g, '\\$&')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
-    .replace(/^(\d+)\./, '$1\\.')
-    .replace(/^([-+])/, '\\$1')
-    .replace(/:\/\//g, ':&#47;&#47;')
-    .replace(/\b(www)\./gi, '$1&#46;');
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
+    .replace(/^[-+=]/, '\\$&')
+    .replace(/[@#](?=\S)/g, '$&<!-- -->')
+    .replace(/^#$/, '\\#')
+    .replace(/:\/\//g, ':<!-- -->//')
+    .replace(/\bwww\./gi, '$&<!-- -->');
 }
 
 /** A mermaid chart, which GitHub and GitLab draw: an image cannot be pasted as text. */

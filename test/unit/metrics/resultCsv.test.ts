@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { parseResultCsv } from '../../../src/metrics/resultCsv';
+
+function read(text: string): { curves: Record<string, [number, number][]>; problem: string | null } {
+  const { curves, problem } = parseResultCsv(text);
+  const pairs = [...curves].map(([name, { steps, values }]) => [
+    name,
+    Array.from(steps, (step, at): [number, number] => [step, values[at] ?? NaN]),
+  ]);
+  return { curves: Object.fromEntries(pairs) as Record<string, [number, number][]>, problem };
+}
+
+describe('parseResultCsv', () => {
+  it('reads OpenAI’s columns, with blank cells where validation was not run', () => {
+    const text =
+      'step,train_loss,train_accuracy,valid_loss,valid_mean_token_accuracy\n1,2.5,0.25,,\n2,2.25,0.5,2.75,0.125\n';
+    assert.deepEqual(read(text), {
+      curves: {
+        train_loss: [
+          [1, 2.5],
+          [2, 2.25],
+        ],
+        train_mean_token_accuracy: [
+          [1, 0.25],
+          [2, 0.5],
+        ],
+        valid_loss: [[2, 2.75]],
+        valid_mean_token_accuracy: [[2, 0.125]],
+      },
+      problem: null,
+    });
+  });
+
+  it('reads Azure’s names, a byte order mark, CRLF and quotes', () => {
+    const text = '\uFEFF"step","train_loss","validation_mean_token_accuracy"\r\n"10","1.5","0.75"\r\n';
+    assert.deepEqual(read(text), {
+      curves: { train_loss: [[10, 1.5]], valid_mean_token_accuracy: [[10, 0.75]] },
+      problem: null,
+    });
+  });
+
+  it('keeps two columns of one measure apart', () => {
+    const { curves } = read('step,train_accuracy,train_mean_token_accuracy\n1,0.5,0.25\n');
+    assert.deepEqual(curves, { train_mean_token_accuracy: [[1, 0.5]] });
+  });
+
+  it('takes the last of two rows of one step, and sorts', () => {
+    assert.deepEqual(read('step,loss\n2,5\n1,6\n2,4\n').curves, {
+      train_loss: [
+        [1, 6],
+        [2, 4],
+      ],
+    });
+  });
+
+  it('keeps nan and inf, which say that a run diverged', () => {
+    assert.deepEqual(read('step,loss\n1,nan\n2,inf\n3,-Infinity\n').curves, {
+      train_loss: [
+        [1, NaN],
+        [2, Infinity],
+        [3, -Infinity],
+      ],
+    });
+  });
+
+  it('reads epochs', () => {
+    const { epochs } = parseResultCsv('step,epoch,loss\n1,0.5,2\n2,1,1\n');
+    assert.deepEqual([...epochs.values], [0.5, 1]);
+  });
+
+  it('says what is wrong with what is not a table of metrics', () => {
+    assert.match(read('').problem ?? '', /empty/);
+    assert.match(read('<html><body>502</body></html>').problem ?? '', /names no “step” column/);
+    assert.match(read('{"error": {"message": "no"}}').problem ?? '', /names no “step” column/);
+    assert.match(read('step,train_loss\n').problem ?? '', /no rows/);
+    assert.match(read('step,train_loss\n1,\n2,x\n').problem ?? '', /no numbers/);
+    assert.equal(
+      read('step,loss\n1,2\n?,3\n').problem,
+      '1 of 2 rows of the result file have no readable step and are left out.',
+    );
+  });
+
+  it('takes names that objects have of themselves', () => {
+    assert.deepEqual(Object.keys(read('step,constructor,__proto__\n1,2,3\n').curves), [
+      'constructor',
+      'proto',
+    ]);
+  });
+});
