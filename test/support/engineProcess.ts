@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { build } from 'esbuild';
+import type * as Esbuild from 'esbuild';
 
-const root = path.resolve(__dirname, '../..');
+/** The project, found from here upwards: this file may have been bundled into a folder of its output. */
+const root = projectAbove(__dirname);
 
 export interface EngineOptions {
   /** Kept when the engine ends; without it a temporary one is made, and removed by `stop`. */
@@ -86,7 +88,8 @@ async function spawnEngine(
   if (apiKey !== undefined) flags.push(`--api-key=${apiKey}`);
   const child = spawn(process.execPath, [script ?? (await builtEngine()), ...flags, ...(args ?? [])], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
+    // Inside a desktop VS Code the executable is Electron, which runs as Node when told so.
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', ...env },
   });
   endWithUs(child);
   return child;
@@ -129,6 +132,8 @@ export function builtEngine(): Promise<string> {
 
 async function buildEngine(): Promise<string> {
   const outdir = path.join(root, 'out', 'engine');
+  // Not imported: esbuild cannot be part of a bundle, and the suites inside VS Code are bundles.
+  const { build } = createRequire(path.join(root, 'package.json'))('esbuild') as typeof Esbuild;
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: { engine: 'src/engine/main.ts', 'engine-worker': 'src/engine/worker.ts' },
@@ -148,4 +153,11 @@ async function buildEngine(): Promise<string> {
     renameSync(temporary, target);
   }
   return path.join(outdir, 'engine.js');
+}
+
+function projectAbove(folder: string): string {
+  if (existsSync(path.join(folder, 'src', 'engine', 'main.ts'))) return folder;
+  const parent = path.dirname(folder);
+  if (parent === folder) throw new Error('the project is not above this file');
+  return projectAbove(parent);
 }
