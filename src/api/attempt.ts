@@ -2,9 +2,10 @@ import type { Clock } from './clock';
 import { type RequestFacts, RequestError, TimeoutError } from './errors';
 import { toNetworkError } from './failure';
 import { Silence } from './silence';
+import type { BodyListener } from './requestBody';
 
 /** One try at a request: its abort, its time-out, and the meaning of what goes wrong. */
-export class Attempt {
+export class Attempt implements BodyListener {
   private readonly controller = new AbortController();
   private readonly silence: Silence;
   private readonly onOuterAbort = () => {
@@ -51,9 +52,18 @@ export class Attempt {
     this.outer?.removeEventListener('abort', this.onOuterAbort);
   }
 
+  sent(): void {
+    this.heard();
+  }
+
   /** What was to be sent could not be read: that, and not the broken connection, is what went wrong. */
-  sourceFailed(error: unknown): void {
+  failed(error: unknown): void {
     this.sourceFailure ??= { error };
+  }
+
+  /** Lets go of what is still being sent: `fetch` itself reads on after a connection broke. */
+  abandon(reason: unknown): void {
+    this.controller.abort(reason);
   }
 
   explain(error: unknown): unknown {

@@ -14,7 +14,7 @@ export const Checkpoint = z.preprocess(
       created_at: epochSeconds,
       fine_tuned_model_checkpoint: text,
       step_number: number,
-      metrics: z.unknown().transform(toMetrics),
+      metrics: z.unknown().optional().transform(toMetrics),
       fine_tuning_job_id: text,
     })
     .transform((wire) => ({

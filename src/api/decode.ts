@@ -1,6 +1,5 @@
 import { type AnswerFacts, unexpected } from './answer';
-import type { PageParams } from './dialects/dialect';
-import { type Paging, itemsOf } from './dialects/paging';
+import { type PageParams, type Paging, itemsOf } from './dialects/paging';
 import { type Decoder, type Page, decodeItems, problemsOf } from './page';
 import { isObject, toNumber } from './wire';
 

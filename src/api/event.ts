@@ -15,7 +15,10 @@ export const FineTuningEvent = z.preprocess(
       level: text,
       message: text,
       type: text,
-      data: z.unknown().transform((value) => (isObject(value) ? value : null)),
+      data: z
+        .unknown()
+        .optional()
+        .transform((value) => (isObject(value) ? value : null)),
     })
     .transform((wire) => ({
       /** Unique within the job; null where the provider numbers nothing. */
@@ -34,9 +37,8 @@ export type FineTuningEvent = z.infer<typeof FineTuningEvent>;
 
 export type EventLevel = 'info' | 'warn' | 'error';
 
-/** Azure says `warning`, Together prefixes `legacy_`, others shout. */
+/** Azure says `warning`, Together `legacy_iwarning`, others shout. */
 function toLevel(level: string | null): EventLevel {
-  const word = level?.toLowerCase().replace(/^legacy_/, '') ?? 'info';
-  if (word.startsWith('warn')) return 'warn';
-  return word === 'error' || word === 'fatal' || word === 'critical' ? 'error' : 'info';
+  if (/warn/i.test(level ?? '')) return 'warn';
+  return /error|fatal|critical/i.test(level ?? '') ? 'error' : 'info';
 }

@@ -32,16 +32,22 @@ export async function* decodeResultStream(
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let held: Uint8Array[] = [];
-  let decoder: Base64Stream | null = null;
+  let length = 0;
+  /** Looked at when so many bytes are here, then at twice as many: tiny chunks must not cost a look each. */
+  let nextLook = 4;
   let isDecided = false;
+  let decoder: Base64Stream | null = null;
   for await (const chunk of chunks) {
     if (isDecided) {
       yield decoder === null ? chunk : decoder.decode(chunk);
       continue;
     }
     held.push(chunk);
+    length += chunk.length;
+    if (length < nextLook) continue;
+    nextLook = length * 2;
     const start = startOf(held);
-    if (start.text.length < longestHeader && !start.isComplete) continue;
+    if (length < longestHeader && !start.isComplete) continue;
     isDecided = true;
     decoder = start.isBase64 ? new Base64Stream() : null;
     for (const each of held) yield decoder === null ? each : decoder.decode(each);
@@ -55,12 +61,14 @@ export async function* decodeResultStream(
 }
 
 /** What the first bytes say: `isComplete` once that cannot change any more. */
-function startOf(held: readonly Uint8Array[]): { text: string; isComplete: boolean; isBase64: boolean } {
+function startOf(held: readonly Uint8Array[]): { isComplete: boolean; isBase64: boolean } {
   const text = new TextDecoder().decode(concat(held)).replace(/[\r\n]+/g, '');
-  const whole = decodeStrict(text.slice(0, text.length - (text.length % 4)));
-  if (whole === null) return { text, isComplete: true, isBase64: false };
+  const groups = text.slice(0, text.length - (text.length % 4));
+  if (groups === '') return { isComplete: !/^[A-Za-z0-9+/]*$/.test(text), isBase64: false };
+  const whole = decodeStrict(groups);
+  if (whole === null) return { isComplete: true, isBase64: false };
   const csv = withoutMark(new TextDecoder().decode(whole));
-  return { text, isComplete: csv.includes('\n'), isBase64: hasStepColumn(csv) };
+  return { isComplete: csv.includes('\n'), isBase64: hasStepColumn(csv) };
 }
 
 /** Bytes that strict base64 stands for; null for any other text. */

@@ -37,7 +37,9 @@ function spellingOf(key: string): string {
 }
 
 /** `createdAt` and `CreatedAt` alike; `user_ID` and `ABC` are left alone, being no camel case. */
+const camelCase = /^(?=.*[a-z])(?=.*[A-Z])[A-Za-z][A-Za-z0-9]*$/;
+
 function toSnakeCase(key: string): string {
-  if (!/^[A-Za-z][a-z0-9]*([A-Z][a-z0-9]+)*$/.test(key) || !/[A-Z]/.test(key)) return key;
+  if (!camelCase.test(key)) return key;
   return key.replace(/[A-Z]/g, (letter, at: number) => (at === 0 ? '' : '_') + letter.toLowerCase());
 }

@@ -4,6 +4,7 @@ import { readText } from './answerBody';
 import { Attempt } from './attempt';
 import { type Clock, systemClock } from './clock';
 import { ApiError, type RequestFacts } from './errors';
+import type { RequestBody } from './requestBody';
 import { withRetries } from './retry';
 import { checkHeaders, mergeHeaders, redactor } from './secrets';
 
@@ -11,18 +12,6 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds of silence after which the server is given up; 30,000 where not said. */
   readonly timeout?: number;
-}
-
-/** What is sent, opened anew for every attempt. */
-export interface RequestBody {
-  readonly contentType: string;
-  /** Bytes, where they are known before they are sent: then the server is told. */
-  readonly length: number | null;
-  /** `onSent` is called whenever bytes were taken, `onFailure` when they cannot be read. */
-  open(
-    onSent: () => void,
-    onFailure: (error: unknown) => void,
-  ): Promise<Blob | ReadableStream<Uint8Array>> | ReadableStream<Uint8Array>;
 }
 
 export interface RequestSpec extends RequestOptions {
@@ -166,6 +155,7 @@ export class Transport {
       const explained = attempt.explain(error);
       problem = explained instanceof Error ? explained.message : String(explained);
       isKeptOpen = false;
+      attempt.abandon(explained);
       throw explained;
     } finally {
       if (!isKeptOpen) attempt.close();
@@ -224,14 +214,7 @@ async function initOf(
   if (spec.json !== undefined) init.body = JSON.stringify(spec.json);
   if (spec.body === undefined) return init;
   init.duplex = 'half';
-  init.body = await spec.body.open(
-    () => {
-      attempt.heard();
-    },
-    (error) => {
-      attempt.sourceFailed(error);
-    },
-  );
+  init.body = await spec.body.open(attempt);
   return init;
 }
 

@@ -64,7 +64,7 @@ export async function uploadInParts(
     );
   } catch (error) {
     // Not with the caller's signal, which may be why we are here. What cannot be cancelled expires in an hour.
-    await transport.json({ method: 'POST', path: `${own}/cancel`, timeout: 5_000 }).catch(() => undefined);
+    await transport.json({ method: 'POST', path: `${own}/cancel` }).catch(() => undefined);
     throw error;
   }
 }

@@ -46,20 +46,9 @@ export function toText(value: unknown): string | null {
   return typeof value === 'number' ? String(value) : null;
 }
 
-export const text = z.unknown().transform(toText);
-export const number = z.unknown().transform(toNumber);
-export const epochSeconds = z.unknown().transform(toEpochSeconds);
-
-/** An array of what `item` reads; anything else is an empty one, and items that read as null are left out. */
-export function listOf<T>(read: (value: unknown) => T | null) {
-  return z
-    .unknown()
-    .transform((value) =>
-      Array.isArray(value)
-        ? value.map(read).filter((item): item is NonNullable<typeof item> => item !== null)
-        : [],
-    );
-}
+export const text = z.unknown().optional().transform(toText);
+export const number = z.unknown().optional().transform(toNumber);
+export const epochSeconds = z.unknown().optional().transform(toEpochSeconds);
 
 /** What an object cannot be shown without: a non-empty string, or a number's digits. */
 export const requiredText = required(toText, 'is missing or not text');

@@ -3,7 +3,7 @@ import type { Connection } from '../../src/api/connection';
 import { TestClock } from './testClock';
 
 export type ClientOverrides = Partial<Omit<ClientOptions, 'connection'>> & {
-  readonly connection?: Partial<Connection>;
+  readonly connection?: Partial<Omit<Connection, 'baseUrl'>>;
 };
 
 /** Retry pauses pass at once; time-outs wait for the test. */

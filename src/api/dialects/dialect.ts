@@ -34,11 +34,6 @@ export interface CreateJob {
 
 export type MethodType = 'supervised' | 'dpo' | 'reinforcement';
 
-export interface PageParams {
-  readonly after: string | null;
-  readonly limit: number;
-}
-
 /** Paths relative to the base URL. One that a provider lacks is left out; its capability says why. */
 export interface Routes {
   /** Where jobs are listed: several lists are shown as one. */

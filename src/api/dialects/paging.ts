@@ -1,6 +1,12 @@
 import type { Query } from '../address';
 import { type JsonObject, isObject, toNumber, toText } from '../wire';
-import type { PageParams } from './dialect';
+
+export interface PageParams {
+  /** A page's cursor; null: from the start. */
+  readonly after: string | null;
+  /** Items a page. */
+  readonly limit: number;
+}
 
 /** How a provider gives a long list in pages: data and two pure functions. */
 export interface Paging {

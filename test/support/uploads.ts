@@ -1,0 +1,41 @@
+import type { UploadSource } from '../../src/api/multipart';
+
+/** A file that is made while it is read, and that counts what was asked of it. */
+export interface CountedSource extends UploadSource {
+  /** Bytes handed out so far. */
+  given: number;
+  /** Readers that were ended, by themselves or from outside. */
+  closed: number;
+  slice(start: number, end: number): AsyncIterable<Uint8Array>;
+}
+
+/** `size` bytes whose value tells their place, in chunks of 64 KiB. */
+export function countedSource(size: number, filename = 'train.jsonl', chunkSize = 65_536): CountedSource {
+  const source: CountedSource = {
+    filename,
+    size,
+    given: 0,
+    closed: 0,
+    read: () => source.slice(0, size),
+    async *slice(start, end) {
+      try {
+        for (let at = start; at < end; at += chunkSize) {
+          await Promise.resolve();
+          const chunk = bytesOf(at, Math.min(at + chunkSize, end));
+          source.given += chunk.length;
+          yield chunk;
+        }
+      } finally {
+        source.closed++;
+      }
+    },
+  };
+  return source;
+}
+
+/** The bytes from `start` to `end` of every counted source. */
+export function bytesOf(start: number, end: number): Uint8Array {
+  const bytes = new Uint8Array(end - start);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = (start + at) % 251;
+  return bytes;
+}
