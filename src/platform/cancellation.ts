@@ -1,49 +1,51 @@
-import { type CancellationToken, CancellationError, ProgressLocation, window } from 'vscode';
+import { CancellationError, type Progress, ProgressLocation, window } from 'vscode';
 import { isCancelled } from '../api/errors';
 
-/** An AbortSignal that is aborted when `token` is cancelled. */
-export function toSignal(token: CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  if (token.isCancellationRequested) controller.abort(new CancellationError());
-  token.onCancellationRequested(() => {
-    controller.abort(new CancellationError());
-  });
-  return controller.signal;
-}
-
 export interface ProgressReport {
-  /** Share done, 0 to 1. */
-  fraction(done: number): void;
+  /** Says how far the work is, instead of what was said before. */
   say(message: string): void;
 }
 
-/** Runs `work` with a notification that can cancel it; undefined when the person did. Other errors pass. */
+/** Milliseconds: what takes less comes without a notification that would only flash. */
+const worthShowing = 500;
+
+/**
+ * Runs `work`; if it takes a while, with a notification that can cancel it. Resolves to undefined when the person
+ * cancelled. Other errors pass.
+ */
 export async function withProgress<T>(
   title: string,
   work: (signal: AbortSignal, report: ProgressReport) => Promise<T>,
 ): Promise<T | undefined> {
-  return window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
-    async (progress, token) => {
-      const signal = toSignal(token);
-      let reported = 0;
-      const report: ProgressReport = {
-        fraction(done) {
-          const percent = Math.floor(Math.min(1, done) * 100);
-          if (percent <= reported) return;
-          progress.report({ increment: percent - reported, message: `${String(percent)} %` });
-          reported = percent;
-        },
-        say: (message) => {
-          progress.report({ message });
-        },
-      };
-      try {
-        return await work(signal, report);
-      } catch (error) {
-        if (signal.aborted || isCancelled(error, signal)) return undefined;
-        throw error;
-      }
+  const controller = new AbortController();
+  let progress: Progress<{ message?: string }> | undefined;
+  let said: string | undefined;
+  const report: ProgressReport = {
+    say(message) {
+      said = message;
+      progress?.report({ message });
     },
-  );
+  };
+  const working = work(controller.signal, report);
+  const timer = setTimeout(() => {
+    void window.withProgress(
+      { location: ProgressLocation.Notification, title, cancellable: true },
+      async (shown, token) => {
+        token.onCancellationRequested(() => {
+          controller.abort(new CancellationError());
+        });
+        progress = shown;
+        if (said !== undefined) shown.report({ message: said });
+        await working.catch(() => undefined);
+      },
+    );
+  }, worthShowing);
+  try {
+    return await working;
+  } catch (error) {
+    if (controller.signal.aborted || isCancelled(error, controller.signal)) return undefined;
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
 }

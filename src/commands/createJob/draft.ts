@@ -1,6 +1,8 @@
 import type { Uri } from 'vscode';
 import type { CreateJob } from '../../api/dialects/dialect';
+import type { Hyperparameters } from '../../api/hyperparameters';
 import type { FineTuningJob } from '../../api/job';
+import type { JsonObject } from '../../api/wire';
 
 /** A data file: in the workspace, to be uploaded first, or already at the provider. */
 export type DataFile =
@@ -19,6 +21,10 @@ export interface JobDraft {
   learningRateMultiplier: string;
   suffix: string;
   seed: string;
+  /** What a cloned job had and these steps do not ask for: `beta`, `compute_multiplier`, … */
+  otherHyperparameters: Hyperparameters;
+  grader: JsonObject | null;
+  metadata: Readonly<Record<string, string>>;
 }
 
 export function emptyDraft(): JobDraft {
@@ -32,8 +38,13 @@ export function emptyDraft(): JobDraft {
     learningRateMultiplier: 'auto',
     suffix: '',
     seed: '',
+    otherHyperparameters: {},
+    grader: null,
+    metadata: {},
   };
 }
+
+const methods = ['supervised', 'dpo', 'reinforcement'] as const;
 
 /** A draft with a job's own choices, to change and create again. */
 export function draftFrom(job: FineTuningJob): JobDraft {
@@ -51,12 +62,19 @@ export function draftFrom(job: FineTuningJob): JobDraft {
         ? null
         : { kind: 'uploaded', id: validation.id, name: validation.filename ?? validation.id },
     model: job.model ?? '',
-    method: job.method?.type === 'dpo' ? 'dpo' : 'supervised',
+    method: methods.find((each) => each === job.method?.type) ?? 'supervised',
     epochs: read('n_epochs'),
     batchSize: read('batch_size'),
     learningRateMultiplier: read('learning_rate_multiplier'),
     suffix: job.suffix ?? '',
     seed: job.seed === null ? '' : String(job.seed),
+    otherHyperparameters: Object.fromEntries(
+      Object.entries(job.method?.hyperparameters ?? {}).filter(
+        ([name, value]) => !asked.has(name) && value !== 'auto',
+      ),
+    ),
+    grader: job.method?.grader ?? null,
+    metadata: job.metadata,
   };
 }
 
@@ -117,6 +135,8 @@ export const numberFields: readonly NumberField[] = [
   },
 ];
 
+const asked: ReadonlySet<string> = new Set(numberFields.map(({ wireName }) => wireName));
+
 /** What is wrong with a number as typed, or null. */
 export function problemWithNumber(field: NumberField, text: string): string | null {
   if (text === '' || text.toLowerCase() === 'auto') return null;
@@ -143,7 +163,12 @@ export function toRequest(draft: JobDraft, trainingFile: string, validationFile:
     ...(validationFile === null ? {} : { validationFile }),
     ...(draft.suffix === '' ? {} : { suffix: draft.suffix }),
     ...(isSet(draft.seed) ? { seed: Number(draft.seed) } : {}),
-    method: { type: draft.method, hyperparameters },
+    ...(Object.keys(draft.metadata).length > 0 ? { metadata: draft.metadata } : {}),
+    method: {
+      type: draft.method,
+      hyperparameters: { ...draft.otherHyperparameters, ...hyperparameters },
+      ...(draft.grader === null ? {} : { grader: draft.grader }),
+    },
   };
 }
 

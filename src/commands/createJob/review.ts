@@ -46,9 +46,9 @@ function row(name: string, value: string, choice: ReviewChoice): Choice<ReviewCh
 
 export async function askNumber(draft: JobDraft, field: NumberField, title: string): Promise<void> {
   const answer = await ask({
-    title,
+    title: `${title}: ${field.label}`,
     canGoBack: true,
-    prompt: `${field.label}. ${field.hint}`,
+    prompt: field.hint,
     value: draft[field.name],
     problemWith: (text) => problemWithNumber(field, text),
   });
@@ -58,12 +58,9 @@ export async function askNumber(draft: JobDraft, field: NumberField, title: stri
 
 export async function askSuffix(draft: JobDraft, longest: number, title: string): Promise<void> {
   const answer = await ask({
-    title,
+    title: l10n.t('{0}: Suffix', title),
     canGoBack: true,
-    prompt: l10n.t(
-      'Suffix: names the job and becomes part of the model’s name. At most {0} characters',
-      longest,
-    ),
+    prompt: l10n.t('Names the job and becomes part of the model’s name. At most {0} characters', longest),
     placeholder: 'support-bot',
     value: draft.suffix,
     problemWith: (text) => problemWithSuffix(text, longest),

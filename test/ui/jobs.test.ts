@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { type EngineProcess, startEngine } from '../support/engineProcess';
+import { eventually } from '../support/eventually';
+import { type Workbench, openWorkbench } from '../support/workbench';
+
+/** The whole path, as a person goes it: one VS Code, one engine, in the order of the tests. */
+describe('fine-tuning from the sidebar', function () {
+  this.bail(true);
+  let engine: EngineProcess;
+  let workbench: Workbench;
+
+  before(async () => {
+    engine = await startEngine();
+    workbench = await openWorkbench({
+      settings: {
+        'fineTuning.connections': [
+          { name: 'Engine', dialect: 'local', baseUrl: `${engine.baseUrl}/`, apiKeyEnv: 'ENGINE_KEY' },
+        ],
+      },
+      env: { ENGINE_KEY: engine.apiKey },
+    });
+    await workbench.openView();
+  });
+
+  after(async () => {
+    await workbench.close();
+    await engine.stop();
+  });
+
+  it('says that there are no jobs, and offers to create one', async () => {
+    await eventually(async () => {
+      assert.match(await workbench.tree().welcome(), /There are no fine-tuning jobs yet/);
+    });
+  });
+
+  it('creates a job from a JSONL file of the workspace', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Fine-Tuning: Create Job…');
+    await quickInput.waitForStep('Training file');
+    await quickInput.pick('support-bot.jsonl');
+    await quickInput.waitForStep('Validation file');
+    await quickInput.pick('support-bot-validation.jsonl');
+    await quickInput.waitForStep('Base model');
+    await quickInput.pick('local-tiny');
+    await quickInput.waitForStep('Check the job');
+    await quickInput.pick('Epochs');
+    await quickInput.waitForStep('Epochs');
+    await quickInput.type('99');
+    assert.match(await quickInput.message(), /1 to 50/);
+    await quickInput.type('2');
+    await quickInput.accept();
+    await quickInput.waitForStep('Check the job');
+    await quickInput.pick('Suffix');
+    await quickInput.waitForStep('Suffix');
+    await quickInput.type('helper');
+    await quickInput.accept();
+    await quickInput.waitForStep('Check the job');
+    assert.ok((await quickInput.rows()).some((row) => row.includes('Epochs  2')));
+    await quickInput.pick('Create this job');
+    await eventually(async () => {
+      assert.deepEqual(await workbench.editors(), ['helper']);
+    });
+  });
+
+  it('shows the job in the tree until it has succeeded, and tells so', async () => {
+    await workbench.notifications.waitFor(/helper succeeded/);
+    assert.deepEqual(await workbench.notifications.buttons(/helper succeeded/), [
+      'Show details',
+      'Open results',
+      'Copy model name',
+    ]);
+    await workbench.tree().expand('Succeeded');
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /^▾ Succeeded {2}1\n {4}helper {2}local-tiny · .+ tokens$/);
+    });
+  });
+
+  it('opens the result file from the notification, decoded', async () => {
+    await workbench.notifications.click(/helper succeeded/, 'Open results');
+    await eventually(async () => {
+      assert.match(
+        await workbench.page.locator('.monaco-editor .view-lines').first().innerText(),
+        /step,train_loss/,
+      );
+    });
+    assert.deepEqual(await workbench.editors(), ['helper', 'helper results']);
+  });
+
+  it('shows every field of the job on its page', async () => {
+    await workbench.tree().row('helper').click();
+    const page = workbench.webview();
+    await page.getByRole('heading', { name: 'helper' }).waitFor();
+    await eventually(async () => {
+      const text = await page.locator('body').innerText();
+      for (const part of ['Succeeded', 'local-tiny', 'ftjob-', 'ft:local-tiny:local:helper:', 'supervised']) {
+        assert.ok(text.includes(part), `${part} is missing`);
+      }
+    });
+  });
+
+  it('cancels a running job, after asking', async () => {
+    await createLongJob(engine, 'endless');
+    await workbench.runCommand('Fine-Tuning: Refresh Jobs');
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /endless/);
+    });
+    await workbench.tree().clickInline('endless', 'Cancel Job');
+    assert.match(await workbench.dialog.text(), /Cancel endless\?/);
+    await workbench.dialog.click('Cancel Job');
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /Cancelled {2}1/);
+    });
+  });
+
+  it('brings the page back after a reload', async () => {
+    await workbench.reload();
+    const page = workbench.webview();
+    await page.getByRole('heading', { name: 'helper' }).waitFor();
+  });
+});
+
+/** A job that would take very long, created behind the editor's back. */
+async function createLongJob(engine: EngineProcess, suffix: string): Promise<void> {
+  const headers = { authorization: `Bearer ${engine.apiKey}` };
+  const example = JSON.stringify({
+    prompt: 'How long is it?'.repeat(40),
+    completion: 'Very long.'.repeat(200),
+  });
+  const form = new FormData();
+  form.set('purpose', 'fine-tune');
+  form.set('file', new Blob([`${example}\n`.repeat(200)]), 'long.jsonl');
+  const uploaded = await fetch(`${engine.baseUrl}/files`, { method: 'POST', headers, body: form });
+  const { id } = (await uploaded.json()) as { id: string };
+  const created = await fetch(`${engine.baseUrl}/fine_tuning/jobs`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      model: 'local-small',
+      training_file: id,
+      suffix,
+      method: { type: 'supervised', supervised: { hyperparameters: { n_epochs: 50, batch_size: 1 } } },
+    }),
+  });
+  assert.equal(created.status, 200, await created.text());
+}

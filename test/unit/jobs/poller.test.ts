@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { ApiError } from '../../../src/api/errors';
+import { Poller } from '../../../src/jobs/poller';
+import { TestClock } from '../../support/testClock';
+import { until } from '../../support/until';
+
+const request = { method: 'GET', url: 'http://127.0.0.1/v1' };
+
+describe('Poller', () => {
+  let clock: TestClock;
+  let polls: number;
+  let activeJobs: number;
+  let poll: (signal: AbortSignal) => Promise<boolean>;
+  let poller: Poller;
+
+  beforeEach(() => {
+    clock = new TestClock();
+    polls = 0;
+    activeJobs = 1;
+    poll = () => Promise.resolve(true);
+    poller = new Poller(
+      {
+        poll: (signal) => {
+          polls++;
+          return poll(signal);
+        },
+        pace: () => ({ activeJobs, unknownJobs: 0 }),
+      },
+      clock,
+    );
+  });
+
+  afterEach(() => {
+    poller.dispose();
+  });
+
+  const settled = () => until(() => clock.sleeping === 1);
+
+  it('polls at once when somebody watches, then again after the pause', async () => {
+    poller.watch();
+    assert.equal(polls, 1);
+    await settled();
+    clock.advance(2_999);
+    assert.equal(polls, 1);
+    clock.advance(1);
+    await until(() => polls === 2);
+  });
+
+  it('asks for nothing when nobody watches and no job is active', async () => {
+    activeJobs = 0;
+    const watch = poller.watch();
+    await settled();
+    watch.dispose();
+    await until(() => clock.sleeping === 0);
+    clock.advance(3_600_000);
+    assert.equal(polls, 1);
+  });
+
+  it('goes on after a rejection, later and later, and tells of it', async () => {
+    const failures: unknown[] = [];
+    poller.onDidFail((error) => failures.push(error));
+    poll = () => Promise.reject(new Error('offline'));
+    poller.watch();
+    await settled();
+    clock.advance(5_000);
+    await until(() => polls === 2 && clock.sleeping === 1);
+    clock.advance(9_999);
+    assert.equal(polls, 2);
+    poll = () => Promise.resolve(true);
+    clock.advance(1);
+    await until(() => polls === 3 && clock.sleeping === 1);
+    assert.equal(failures.length, 2);
+    clock.advance(3_000);
+    await until(() => polls === 4);
+  });
+
+  it('survives a poll that throws instead of rejecting', async () => {
+    poll = () => {
+      throw new Error('a bug');
+    };
+    poller.watch();
+    await settled();
+    clock.advance(5_000);
+    await until(() => polls === 2);
+  });
+
+  it('waits as long as the server asks', async () => {
+    poll = () => Promise.reject(new ApiError('slow down', request, { status: 429, retryAfter: 77_000 }));
+    poller.watch();
+    await settled();
+    clock.advance(76_999);
+    assert.equal(polls, 1);
+    clock.advance(1);
+    await until(() => polls === 2);
+  });
+
+  it('has one request under way, however often it is asked', async () => {
+    let answer: (isNew: boolean) => void = () => undefined;
+    poll = () => new Promise((resolve) => (answer = resolve));
+    poller.watch();
+    void poller.pollNow();
+    void poller.pollNow();
+    assert.equal(polls, 1);
+    answer(true);
+    await settled();
+    assert.equal(polls, 1);
+  });
+
+  it('ends with its owner: the request is aborted and nothing follows', async () => {
+    let aborted = false;
+    poll = (signal) =>
+      new Promise((_, reject) => {
+        signal.addEventListener('abort', () => {
+          aborted = true;
+          reject(signal.reason as Error);
+        });
+      });
+    poller.watch();
+    poller.dispose();
+    assert.equal(aborted, true);
+    await poller.pollNow();
+    clock.advance(3_600_000);
+    assert.equal(polls, 1);
+  });
+
+  it('polls at once when the window gets the focus back', async () => {
+    poller.setFocused(false);
+    poller.watch();
+    await settled();
+    poller.setFocused(true);
+    assert.equal(polls, 2);
+  });
+});

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { JobStore, type JobEnding, type JobsChange } from '../../../src/jobs/store';
+import { jobFromWire, pageOf } from '../../support/jobs';
+
+describe('JobStore', () => {
+  let store: JobStore;
+  let changes: JobsChange[];
+  let endings: JobEnding[];
+
+  beforeEach(() => {
+    store = new JobStore();
+    changes = [];
+    endings = [];
+    store.onDidChange((change) => changes.push(change));
+    store.onDidEnd((ending) => endings.push(ending));
+  });
+
+  it('lists jobs newest first', () => {
+    store.applyNewest(
+      pageOf([jobFromWire({ id: 'old', created_at: 1 }), jobFromWire({ id: 'new', created_at: 2 })]),
+    );
+    assert.deepEqual(
+      store.all().map(({ id }) => id),
+      ['new', 'old'],
+    );
+  });
+
+  it('says nothing when a poll brings nothing new', () => {
+    const page = pageOf([jobFromWire()]);
+    store.applyNewest(page);
+    changes.length = 0;
+    store.applyNewest(page);
+    assert.deepEqual(changes, []);
+  });
+
+  it('names only the rows that changed', () => {
+    store.applyNewest(pageOf([jobFromWire({ id: 'a' }), jobFromWire({ id: 'b' })]));
+    changes.length = 0;
+    store.apply([jobFromWire({ id: 'a', estimated_finish: 1_700_000_100 }), jobFromWire({ id: 'b' })]);
+    assert.deepEqual(changes, [{ changed: ['a'], isStructural: false }]);
+  });
+
+  it('says that a job moved when its status changed', () => {
+    store.applyNewest(pageOf([jobFromWire({ status: 'queued' })]));
+    store.applyNewest(pageOf([jobFromWire({ status: 'running' })]));
+    assert.equal(changes.at(-1)?.isStructural, true);
+  });
+
+  it('tells the end of a job with the status it had before', () => {
+    store.applyNewest(
+      pageOf([jobFromWire({ status: 'running' }), jobFromWire({ id: 'b', status: 'failed' })]),
+    );
+    store.applyNewest(
+      pageOf([jobFromWire({ status: 'succeeded' }), jobFromWire({ id: 'b', status: 'failed' })]),
+    );
+    assert.deepEqual(
+      endings.map(({ job, previousStatus }) => [job.id, previousStatus]),
+      [
+        ['b', null],
+        ['ftjob-1', 'running'],
+      ],
+    );
+  });
+
+  it('forgets jobs that the provider deleted, but not those of older pages', () => {
+    const jobs = [1, 2, 3, 4].map((time) => jobFromWire({ id: `job-${String(time)}`, created_at: time }));
+    store.applyNewest(pageOf(jobs.slice(2), { cursor: 'job-3' }));
+    store.applyOlder(pageOf(jobs.slice(0, 2)));
+    store.applyNewest(pageOf(jobs.slice(2, 3), { cursor: 'job-3' }));
+    assert.deepEqual(
+      store.all().map(({ id }) => id),
+      ['job-3', 'job-2', 'job-1'],
+    );
+  });
+
+  it('keeps the cursor of the oldest page while the newest is polled', () => {
+    store.applyNewest(pageOf([jobFromWire({ id: 'c' })], { cursor: 'c' }));
+    assert.equal(store.nextCursor, 'c');
+    store.applyOlder(pageOf([jobFromWire({ id: 'b', created_at: 2 })], { cursor: 'b' }));
+    store.applyNewest(pageOf([jobFromWire({ id: 'c' })], { cursor: 'c' }));
+    assert.equal(store.nextCursor, 'b');
+  });
+
+  it('shows what cannot be read, of the newest and of older pages', () => {
+    const unreadable = { id: 'x', problems: ['status: missing'], raw: {} };
+    store.applyNewest(pageOf([jobFromWire()], { cursor: 'a', unreadable: [unreadable] }));
+    store.applyOlder(pageOf([], { unreadable: [{ ...unreadable, id: 'y' }] }));
+    store.applyNewest(pageOf([jobFromWire()], { cursor: 'a', unreadable: [unreadable] }));
+    assert.deepEqual(
+      store.unreadable.map(({ id }) => id),
+      ['x', 'y'],
+    );
+  });
+
+  it('drops the progress of a job that ended', () => {
+    store.applyNewest(pageOf([jobFromWire()]));
+    store.setProgress('ftjob-1', { step: 1, totalSteps: 2, fraction: 0.5 });
+    store.applyNewest(pageOf([jobFromWire({ status: 'succeeded' })]));
+    assert.equal(store.progressOf('ftjob-1'), undefined);
+  });
+});

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { ApiError, NetworkError, TimeoutError, UnexpectedAnswerError } from '../../../src/api/errors';
+import { describeFailure, toFailure } from '../../../src/platform/failures';
+
+const request = { method: 'GET', url: 'https://api.example.com/v1/fine_tuning/jobs' };
+
+describe('an error as people are told it', () => {
+  it('says what happened, the request id, and what to do', () => {
+    const error = new ApiError('Incorrect API key provided.', request, { status: 401, requestId: 'req_1' });
+    assert.equal(
+      describeFailure('Refreshing failed', toFailure(error)),
+      'Refreshing failed: Incorrect API key provided (request req_1). Set the API key of this connection anew.',
+    );
+  });
+
+  it('tells the kinds apart, by class and status', () => {
+    const kinds = [401, 403, 404, 429, 500, 503, 400].map(
+      (status) => toFailure(new ApiError('no', request, { status })).kind,
+    );
+    assert.deepEqual(kinds, [
+      'unauthorized',
+      'forbidden',
+      'missing',
+      'limited',
+      'server',
+      'server',
+      'request',
+    ]);
+    assert.equal(toFailure(new NetworkError('Unknown host', request)).kind, 'offline');
+    assert.equal(toFailure(new TimeoutError(request, 30_000)).kind, 'offline');
+    assert.equal(
+      toFailure(new UnexpectedAnswerError('a web page', request, '<html>', null)).kind,
+      'unexpected',
+    );
+    assert.equal(toFailure('a string').summary, 'a string');
+  });
+
+  it('names the host that cannot be reached and the seconds to wait', () => {
+    assert.match(toFailure(new NetworkError('Unknown host', request)).advice ?? '', /api\.example\.com/);
+    const limited = new ApiError('slow', request, { status: 429, retryAfter: 12_400 });
+    assert.match(toFailure(limited).advice ?? '', /wait 13 s/);
+  });
+
+  it('keeps a server’s long message short and on one line', () => {
+    const { summary } = toFailure(new ApiError(`a\nb ${'x'.repeat(1_000)}`, request, { status: 400 }));
+    assert.equal(summary.length, 300);
+    assert.ok(summary.startsWith('a b xx'));
+  });
+});

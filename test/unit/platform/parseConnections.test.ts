@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { connectionFromEnvironment, parseConnections } from '../../../src/platform/parseConnections';
+
+describe('the saved connections', () => {
+  it('are read one by one: a wrong one costs itself alone', () => {
+    const { connections, problems } = parseConnections([
+      { name: 'A', dialect: 'openai' },
+      { name: 'B', dialect: 'klingon', baseUrl: 'https://example.com/v1' },
+      'nonsense',
+      { name: 'A', dialect: 'openai', baseUrl: 'https://example.com/v1' },
+      { name: 'C', dialect: 'openai', baseUrl: 'ftp://example.com' },
+      { name: 'D', dialect: 'openai', baseUrl: 'https://user:secret@example.com/v1' },
+      { name: 'E', dialect: 'local' },
+    ]);
+    assert.deepEqual(
+      connections.map(({ name }) => name),
+      ['A', 'E'],
+    );
+    assert.equal(problems.length, 5);
+    assert.match(problems[0] ?? '', /^Entry 2 of fineTuning.connections: dialect/);
+    assert.match(problems[2] ?? '', /Entry 4 .* the name «A» is taken/);
+    assert.ok(!problems.join().includes('secret'));
+  });
+
+  it('must be a list', () => {
+    assert.deepEqual(parseConnections({}).connections, []);
+    assert.equal(parseConnections({}).problems.length, 1);
+  });
+});
+
+describe('the environment’s connection', () => {
+  it('is what OpenAI’s SDKs would use', () => {
+    assert.deepEqual(
+      connectionFromEnvironment({
+        OPENAI_API_KEY: 'sk-1',
+        OPENAI_BASE_URL: 'http://127.0.0.1:1/v1',
+        OPENAI_ORG_ID: 'org-1',
+        OPENAI_PROJECT_ID: 'proj-1',
+      }),
+      {
+        name: 'Environment',
+        dialect: 'openai',
+        apiKeyEnv: 'OPENAI_API_KEY',
+        baseUrl: 'http://127.0.0.1:1/v1',
+        organization: 'org-1',
+        project: 'proj-1',
+      },
+    );
+  });
+
+  it('needs a key, and nothing else', () => {
+    assert.equal(connectionFromEnvironment({ OPENAI_BASE_URL: 'http://127.0.0.1:1/v1' }), undefined);
+    assert.equal(connectionFromEnvironment({ OPENAI_API_KEY: '' }), undefined);
+    assert.equal(connectionFromEnvironment({ OPENAI_API_KEY: 'sk-1' })?.baseUrl, undefined);
+  });
+});

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { Interner, summarize } from '../../../src/jobs/summary';
+import { statusBarText } from '../../../src/views/statusBarText';
+import { jobFromWire } from '../../support/jobs';
+
+const active = (id: string, status: string, fraction?: number) => ({
+  job: summarize(jobFromWire({ id, status }), new Interner()),
+  progress: fraction === undefined ? undefined : { step: null, totalSteps: null, fraction },
+});
+
+describe('the status bar', () => {
+  it('says nothing when nothing is active', () => {
+    assert.equal(statusBarText([]), null);
+  });
+
+  it('says how many run, how far they are on average, and how many wait', () => {
+    const text = statusBarText([
+      active('a', 'running', 0.2),
+      active('b', 'running', 0.64),
+      active('c', 'queued'),
+    ]);
+    assert.equal(text?.text, '$(sync~spin) 2 running · 42 % · 1 waiting');
+    assert.equal(text.label, 'Fine-tuning jobs: 2 running, 42 %, 1 waiting');
+    assert.deepEqual(text.lines, ['a: Running · 20 %', 'b: Running · 64 %', 'c: Queued']);
+  });
+
+  it('does not spin while jobs only wait', () => {
+    assert.equal(statusBarText([active('a', 'queued')])?.text, '$(clock) 1 waiting');
+  });
+});
