@@ -1,4 +1,4 @@
-// npm test [-- unit|host|ui|FILE...] [--grep TEXT] [--repeat N] [--desktop]
+// npm test [-- unit|host|web|ui|FILE...] [--grep TEXT] [--repeat N] [--desktop]
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -21,9 +21,9 @@ await main(async () => {
   for (let round = 0; round < repeat; round++) {
     for (const suite of chosen) {
       const all = await testFiles(suite);
-      const wanted = files.length > 0 ? all.filter((file) => files.includes(file)) : all;
+      const named = all.filter((file) => files.includes(file));
       const folder = await temporaryFolder();
-      const results = await runSuite(suite, { files: wanted, folder, desktop, grep });
+      const results = await runSuite(suite, { files: named.length > 0 ? named : all, folder, desktop, grep });
       total.passed += results.passed;
       total.failed += results.failed;
       total.skipped += results.skipped;
@@ -49,7 +49,7 @@ function readArguments() {
   const names = positionals.filter((each) => suites.some(({ kind }) => kind === each));
   const files = positionals.filter((each) => !names.includes(each)).map((each) => resolve(each));
   const unknown = files.find((file) => !existsSync(file));
-  if (unknown !== undefined) throw new Unable(`neither a suite (unit, host, ui) nor a file: ${unknown}`);
+  if (unknown !== undefined) throw new Unable(`neither a suite (unit, host, web, ui) nor a file: ${unknown}`);
   return { ...values, repeat: Number(values.repeat), names, files };
 }
 

@@ -2,6 +2,7 @@ import { launchBrowser } from '../lib/launch.mjs';
 import { quietSettings } from '../lib/quietSettings.mjs';
 import { startServer } from '../lib/server.mjs';
 import { Unable } from '../lib/main.mjs';
+import { tell } from '../test/tell.mjs';
 import { newest, provideVSCode } from '../lib/vscode.mjs';
 import { testUrl } from '../lib/workbenchUrl.mjs';
 
@@ -37,10 +38,7 @@ export async function runTests({
     const exit = new Promise((resolve) => {
       page.exposeFunction('codeAutomationExit', resolve).catch(() => resolve(1));
     });
-    await page.exposeFunction(
-      'codeAutomationLog',
-      (/** @type {string} */ type, /** @type {unknown[]} */ args) => console.log(`[${type}]`, ...args),
-    );
+    await page.exposeFunction('codeAutomationLog', takeLog);
     await page.goto(testUrl(server.origin, extension, tests, workspace).href);
     const crash = Promise.race([
       server.exit.then((code) => `VS Code's server ended with ${code}`),
@@ -54,4 +52,14 @@ export async function runTests({
     await browser.close();
     await server.stop();
   }
+}
+
+/**
+ * What the workbench logs; the web extension host has no other way to tell its results.
+ * @param {string} type
+ * @param {unknown[]} args
+ */
+function takeLog(type, args) {
+  if (args[0] === '@result') tell(JSON.parse(String(args[1])));
+  else console.log(`[${type}]`, ...args);
 }

@@ -1,7 +1,7 @@
 // Bundles the host tests into out/test/host, for the debugger.
 import { join } from 'node:path';
 import { root } from '../lib/paths.mjs';
-import { bundleTests } from './bundle.mjs';
+import { bundleHostTests } from './bundle.mjs';
 import { glob } from './glob.mjs';
 
-await bundleTests(await glob(join(root, 'test', 'host'), '.test.ts'), join(root, 'out', 'test', 'host'));
+await bundleHostTests(await glob(join(root, 'test', 'host'), '.test.ts'), join(root, 'out', 'test', 'host'));

@@ -12,9 +12,10 @@ const { values } = parseArgs({
     desktop: { type: 'boolean', default: false },
     tests: { type: 'string', default: '' },
     folder: { type: 'string', default: '' },
+    extension: { type: 'string', default: root },
   },
 });
-const { version, desktop, tests, folder } = values;
+const { version, desktop, tests, folder, extension } = values;
 const workspace = join(folder, 'workspace');
 await cp(join(root, 'samples'), workspace, { recursive: true });
 
@@ -22,7 +23,7 @@ const headless = join(root, 'scripts', 'headless', process.platform === 'win32' 
 try {
   await runTests({
     ...(desktop ? { version: `${version}.0` } : { vscodeExecutablePath: headless }),
-    extensionDevelopmentPath: root,
+    extensionDevelopmentPath: extension,
     extensionTestsPath: join(tests, 'index.js'),
     launchArgs: [
       workspace,

@@ -2,14 +2,15 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import Mocha from 'mocha';
-import { Reporter } from './reporter.mjs';
+import { reporterFor } from './reporter.mjs';
+import { tell } from './tell.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { grep: { type: 'string' }, timeout: { type: 'string', default: '10000' } },
 });
 const mocha = new Mocha({
-  reporter: Reporter,
+  reporter: reporterFor(Mocha, tell),
   timeout: Number(values.timeout),
   forbidOnly: process.env['CI'] !== undefined,
   ...(values.grep === undefined ? {} : { grep: values.grep }),

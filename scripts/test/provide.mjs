@@ -7,7 +7,9 @@ import { newest, provideVSCode } from '../lib/vscode.mjs';
  * @param {boolean} desktop
  */
 export async function provideAll(suites, desktop) {
-  const headless = suites.filter(({ kind }) => kind === 'ui' || (kind === 'host' && !desktop));
+  const headless = suites.filter(
+    ({ kind }) => kind === 'ui' || kind === 'web' || (kind === 'host' && !desktop),
+  );
   if (headless.length === 0) return;
   await provideBrowser();
   for (const { version } of headless) await provideVSCode(version ?? newest);

@@ -1,30 +1,26 @@
-import { appendFileSync } from 'node:fs';
-import Mocha from 'mocha';
-
 /**
  * @typedef {{ type: 'pass' | 'skip' | 'end' } | { type: 'fail', title: string } | { type: 'output', text: string }} Line
- * What a suite tells of itself: a JSON text a line, in the file that FINE_TUNING_TEST_RESULTS names. Its last
- * line is the end, so that a suite that crashed is seen to have.
+ * What a suite tells of itself. Its last line is the end, so that a suite that crashed is seen to have.
  */
 
-/** @param {Line} line */
-export function tell(line) {
-  const path = process.env['FINE_TUNING_TEST_RESULTS'];
-  if (path !== undefined) appendFileSync(path, `${JSON.stringify(line)}\n`);
-}
-
-/** Mocha's own report for people, and the results for the runner. */
-export class Reporter extends Mocha.reporters.Spec {
-  /**
-   * @param {Mocha.Runner} runner
-   * @param {Mocha.MochaOptions} options
-   */
-  constructor(runner, options) {
-    super(runner, options);
-    const { EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_TEST_PENDING, EVENT_RUN_END } = Mocha.Runner.constants;
-    runner.on(EVENT_TEST_PASS, () => tell({ type: 'pass' }));
-    runner.on(EVENT_TEST_PENDING, () => tell({ type: 'skip' }));
-    runner.on(EVENT_TEST_FAIL, (test) => tell({ type: 'fail', title: test.fullTitle() }));
-    runner.on(EVENT_RUN_END, () => tell({ type: 'end' }));
-  }
+/**
+ * Mocha's own report for people, and the results for the runner.
+ * @param {typeof import('mocha')} Mocha Node's or the browser's
+ * @param {(line: Line) => void} tell
+ */
+export function reporterFor(Mocha, tell) {
+  return class Reporter extends Mocha.reporters.Spec {
+    /**
+     * @param {Mocha.Runner} runner
+     * @param {Mocha.MochaOptions} options
+     */
+    constructor(runner, options) {
+      super(runner, options);
+      const { EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_TEST_PENDING, EVENT_RUN_END } = Mocha.Runner.constants;
+      runner.on(EVENT_TEST_PASS, () => tell({ type: 'pass' }));
+      runner.on(EVENT_TEST_PENDING, () => tell({ type: 'skip' }));
+      runner.on(EVENT_TEST_FAIL, (test) => tell({ type: 'fail', title: test.fullTitle() }));
+      runner.on(EVENT_RUN_END, () => tell({ type: 'end' }));
+    }
+  };
 }

@@ -1,11 +1,12 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { cacheFolder, root } from '../lib/paths.mjs';
 import { run } from '../lib/processes.mjs';
 import { seconds } from '../lib/steps.mjs';
-import { bundleTests } from './bundle.mjs';
+import { bundleHostTests, bundleWebTests } from './bundle.mjs';
 import { Results } from './results.mjs';
+import { copyForWeb } from './webExtension.mjs';
 
 /**
  * @typedef {object} RunOptions
@@ -23,13 +24,10 @@ import { Results } from './results.mjs';
  */
 export async function runSuite(suite, options) {
   const results = new Results(join(options.folder, 'results.jsonl'));
-  const title = `${suite.name}${options.desktop && suite.version !== undefined ? ' (desktop)' : ''}`;
+  const title = `${suite.name}${options.desktop && suite.kind === 'host' ? ' (desktop)' : ''}`;
   console.log(`\n▸ ${title}`);
   const started = performance.now();
-  const wrong =
-    suite.version === undefined
-      ? await follow(suite, results, nodeArguments(suite, options), options)
-      : await runInHost(suite, results, options);
+  const wrong = await runAs(suite, results, options).catch(String);
   const what = wrong ?? (results.passed + results.failed === 0 ? 'it ran no test' : undefined);
   if (what !== undefined) {
     results.failed++;
@@ -39,6 +37,16 @@ export async function runSuite(suite, options) {
   console.log(`  took ${seconds(performance.now() - started)}`);
   return results;
 }
+
+/**
+ * @param {import('./suites.mjs').Suite} suite
+ * @param {Results} results
+ * @param {RunOptions} options
+ */
+const runAs = (suite, results, options) =>
+  suite.version === undefined
+    ? follow(suite, results, nodeArguments(suite, options), options)
+    : runInHost(suite, results, options);
 
 /**
  * @param {import('./suites.mjs').Suite} suite
@@ -53,30 +61,48 @@ function nodeArguments(suite, { files, grep }) {
 }
 
 /**
- * The bundle lies below the checkout, where it finds mocha, and in a folder of its own, so that runs side by side
- * do not disturb each other.
  * @param {import('./suites.mjs').Suite} suite
  * @param {Results} results
  * @param {RunOptions} options
  */
 async function runInHost(suite, results, options) {
-  await mkdir(join(root, 'out', 'test'), { recursive: true });
-  const tests = await mkdtemp(join(root, 'out', 'test', `${suite.kind}-`));
-  try {
-    await bundleTests(options.files, tests);
-    const args = [
-      ...[join(root, 'scripts', 'test', 'host.mjs'), '--version', suite.version ?? ''],
-      ...['--tests', tests, '--folder', options.folder, ...(options.desktop ? ['--desktop'] : [])],
-    ];
-    const log = join(cacheFolder, 'logs', `${suite.name.replace(' ', '-')}-${process.pid}.log`);
-    const wrong = await follow(suite, results, args, options, log);
-    if (wrong !== undefined || results.failed > 0)
-      console.error(`  the log of VS Code: ${relative(root, log)}`);
-    else await rm(log, { force: true });
-    return wrong;
-  } finally {
-    await rm(tests, { recursive: true, force: true });
-  }
+  const { extension, tests } = await (suite.kind === 'web' ? prepareWeb(options) : prepareHost(options));
+  const args = [
+    ...[join(root, 'scripts', 'test', 'host.mjs'), '--version', suite.version ?? ''],
+    ...['--extension', extension, '--tests', tests, '--folder', options.folder],
+    ...(options.desktop && suite.kind === 'host' ? ['--desktop'] : []),
+  ];
+  const log = join(cacheFolder, 'logs', `${suite.name.replaceAll(' ', '-')}-${process.pid}.log`);
+  const wrong = await follow(suite, results, args, options, log);
+  if (wrong !== undefined || results.failed > 0)
+    console.error(`  the log of VS Code: ${relative(root, log)}`);
+  else await rm(log, { force: true });
+  return wrong;
+}
+
+/**
+ * The bundle lies below the checkout, where it finds mocha, and in a folder of its own, so that runs side by side
+ * do not disturb each other.
+ * @param {RunOptions} options
+ */
+async function prepareHost({ files }) {
+  const parent = join(root, 'out', 'test');
+  await mkdir(parent, { recursive: true });
+  const tests = await mkdtemp(join(parent, 'host-'));
+  process.once('exit', () => rmSync(tests, { recursive: true, force: true }));
+  await bundleHostTests(files, tests);
+  return { extension: root, tests };
+}
+
+/**
+ * VS Code runs tests in the extension host of the extension in whose folder they lie.
+ * @param {RunOptions} options
+ */
+async function prepareWeb({ files, folder }) {
+  const extension = join(folder, 'extension');
+  const tests = join(extension, 'out', 'test');
+  await Promise.all([copyForWeb(extension), bundleWebTests(files, tests)]);
+  return { extension, tests };
 }
 
 /**

@@ -6,7 +6,7 @@ import { glob } from './glob.mjs';
 /**
  * @typedef {object} Suite
  * @property {string} name
- * @property {'unit' | 'host' | 'ui'} kind the folder of test/
+ * @property {'unit' | 'host' | 'web' | 'ui'} kind the folder of test/
  * @property {number} limit milliseconds for the whole of it
  * @property {number} [timeout] milliseconds for a test, where Node runs it
  * @property {string} [version] of VS Code, where it runs inside one
@@ -19,6 +19,7 @@ export const suites = [
   { name: 'unit', kind: 'unit', limit: 10 * minute, timeout: 20_000 },
   { name: `host ${newest}`, kind: 'host', limit: 10 * minute, version: newest },
   { name: `host ${oldest}`, kind: 'host', limit: 10 * minute, version: oldest },
+  { name: `web host ${newest}`, kind: 'web', limit: 10 * minute, version: newest },
   { name: 'ui', kind: 'ui', limit: 20 * minute, timeout: 90_000 },
 ];
 

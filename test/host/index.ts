@@ -2,7 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
-import { Reporter, tell } from '../../scripts/test/reporter.mjs';
+import { reporterFor } from '../../scripts/test/reporter.mjs';
+import { tell } from '../../scripts/test/tell.mjs';
 import { mapStack } from '../support/mapStack';
 
 /** Called by VS Code in its extension host: runs every test that lies beside this file. */
@@ -10,7 +11,7 @@ export async function run(): Promise<void> {
   showOutput();
   process.setSourceMapsEnabled(true);
   const mocha = new Mocha({
-    reporter: Reporter,
+    reporter: reporterFor(Mocha, tell),
     timeout: 60_000,
     forbidOnly: process.env['CI'] !== undefined,
   });
