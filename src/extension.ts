@@ -1,4 +1,11 @@
-import { type ExtensionContext, type LogOutputChannel, commands, window, workspace } from 'vscode';
+import {
+  type ExtensionContext,
+  ExtensionMode,
+  type LogOutputChannel,
+  commands,
+  window,
+  workspace,
+} from 'vscode';
 import { systemClock } from './api/clock';
 import { addressed } from './commands/connections';
 import type { App } from './commands/command';
@@ -22,8 +29,11 @@ import { StatusBar } from './views/statusBar';
 /** Milliseconds after the start at which jobs that were active when the window was closed are looked at. */
 const catchingUp = 5_000;
 
-/** Builds everything, wires it, and does no I/O: that comes when a view or a command needs it. */
-export function start(context: ExtensionContext, log: LogOutputChannel, host: Host): void {
+/**
+ * Builds everything, wires it, and does no I/O: that comes when a view or a command needs it. What it returns is
+ * for the tests alone: whoever else asks for the extension's exports gets nothing.
+ */
+export function start(context: ExtensionContext, log: LogOutputChannel, host: Host): App | undefined {
   const clock = systemClock;
   const errors = new ErrorReporter(log);
   const keys = new ApiKeys(context.secrets, host.environment);
@@ -73,6 +83,7 @@ export function start(context: ExtensionContext, log: LogOutputChannel, host: Ho
     ...followConnections(accounts, connector, keys, host),
   );
   void catchUp(accounts, notifier, clock.sleep(catchingUp));
+  return context.extensionMode === ExtensionMode.Test ? app : undefined;
 }
 
 /** The saved connections, else the environment's; and the engine of this window, unless one was saved. */

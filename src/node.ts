@@ -3,10 +3,11 @@ import type { ExtensionContext } from 'vscode';
 import { start } from './extension';
 import { EngineProcess } from './node/engineProcess';
 import { openForUpload, save } from './node/nodeFiles';
+import type { App } from './commands/command';
 import { createLog } from './platform/log';
 
 /** The entry point of the desktop and remote extension hosts. */
-export function activate(context: ExtensionContext): void {
+export function activate(context: ExtensionContext): App | undefined {
   const log = createLog();
   const engine = new EngineProcess({
     script: path.join(context.extensionPath, 'dist', 'engine.js'),
@@ -16,5 +17,11 @@ export function activate(context: ExtensionContext): void {
     },
   });
   context.subscriptions.push(log, engine);
-  start(context, log, { environment: process.env, engine, canStreamUploads: true, openForUpload, save });
+  return start(context, log, {
+    environment: process.env,
+    engine,
+    canStreamUploads: true,
+    openForUpload,
+    save,
+  });
 }

@@ -1,12 +1,13 @@
 import { type ExtensionContext, workspace } from 'vscode';
 import { start } from './extension';
+import type { App } from './commands/command';
 import { createLog } from './platform/log';
 
 /** The entry point of the browser's extension host: no processes, no environment, no streams to disk. */
-export function activate(context: ExtensionContext): void {
+export function activate(context: ExtensionContext): App | undefined {
   const log = createLog();
   context.subscriptions.push(log);
-  start(context, log, {
+  return start(context, log, {
     environment: {},
     engine: null,
     canStreamUploads: false,

@@ -41,12 +41,12 @@ export const addConnection: Command = {
     const isGiven = dialectIds.some((id) => id === given);
     if (isGiven) draft.dialect = given as DialectId; // one of dialectIds
     const taken = new Set(readConnections().connections.map(({ name }) => name));
-    const isComplete = await runSteps(draft, [
-      isGiven ? () => Promise.resolve('skip') : (state, canGoBack) => askDialect(app, state, canGoBack),
-      askAddress,
-      askApiVersion,
-      (state, canGoBack) => askName(state, canGoBack, taken),
-      askKey,
+    const isComplete = await runSteps([
+      ...(isGiven ? [] : [(canGoBack: boolean) => askDialect(app, draft, canGoBack)]),
+      (canGoBack) => askAddress(draft, canGoBack),
+      (canGoBack) => askApiVersion(draft, canGoBack),
+      (canGoBack) => askName(draft, canGoBack, taken),
+      (canGoBack) => askKey(draft, canGoBack),
     ]);
     if (!isComplete) return;
     if (draft.dialect === 'local' && draft.baseUrl === '') {

@@ -33,6 +33,6 @@ export const uploadFile: Command = {
       copy,
     );
     if (chosen === copy) await env.clipboard.writeText(id);
-    if (chosen === create) await app.run('fineTuning.createJob', file);
+    if (chosen === create) await app.run('fineTuning.createJob', id);
   },
 };

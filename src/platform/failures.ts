@@ -1,4 +1,5 @@
-import { ApiError, NetworkError, RequestError, TimeoutError, UnexpectedAnswerError } from '../api/errors';
+import type { RequestError } from '../api/errors';
+import { ApiError, NetworkError, TimeoutError, UnexpectedAnswerError } from '../api/errors';
 
 /** An error as people are told it: what happened, and what to do about it. */
 export interface Failure {

@@ -64,7 +64,7 @@ export function choose<T>(options: ChooseOptions<T>): Promise<Answer<T>> {
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;
       if (item === undefined || !('value' in item)) return;
-      answer = { kind: 'value', value: item.value as T }; // every item but separators has one
+      answer = { kind: 'value', value: item.value }; // every item but separators has one
       pick.hide();
     });
     pick.onDidHide(() => {
@@ -133,16 +133,15 @@ function separatorItem({ separator }: Separator): QuickPickItem {
 }
 
 /**
- * Runs steps one after the other, each reading and changing `state`; Back returns to the one before. A step that
- * has nothing to ask answers `skip`. Returns whether the end was reached.
+ * Runs steps one after the other; Back returns to the one before that asked something. A step that has nothing to
+ * ask answers `skip`. Returns whether the end was reached.
  */
-export async function runSteps<S>(
-  state: S,
-  steps: readonly ((state: S, canGoBack: boolean) => Promise<'next' | 'skip' | 'back' | 'cancel'>)[],
+export async function runSteps(
+  steps: readonly ((canGoBack: boolean) => Promise<'next' | 'skip' | 'back' | 'cancel'>)[],
 ): Promise<boolean> {
   const asked: number[] = [];
   for (let at = 0; at < steps.length;) {
-    const outcome = await steps[at]?.(state, asked.length > 0);
+    const outcome = await steps[at]?.(asked.length > 0);
     if (outcome === 'cancel' || outcome === undefined) return false;
     if (outcome === 'back') {
       const previous = asked.pop();

@@ -36,7 +36,7 @@ export class NodeCache {
 
   keep<T extends JobsNode>(node: T): T {
     const kept = this.nodes.get(node.key);
-    if (kept !== undefined && kept.account === node.account) return kept as T; // a key has one kind
+    if (kept?.account === node.account) return kept as T; // a key has one kind
     this.nodes.set(node.key, node);
     return node;
   }

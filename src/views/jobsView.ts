@@ -125,12 +125,12 @@ export class JobsView extends DisposableOwner {
       this.accounts.shown.length === 1 && only !== undefined && this.accounts.available.length > 1
         ? only.connection.name
         : '';
-    void commands.executeCommand('setContext', 'fineTuning.state', this.welcomeState());
+    void commands.executeCommand('setContext', 'fineTuning.state', this.welcome);
     void commands.executeCommand('setContext', 'fineTuning.isFiltered', this.state.filter !== '');
   }
 
   /** Which welcome text fits when the tree is empty: the `when` clauses of `viewsWelcome` know these words. */
-  private welcomeState(): string {
+  get welcome(): string {
     const [first, ...others] = this.accounts.shown;
     if (first === undefined) return 'disconnected';
     if (others.length > 0 || this.hasRows(first)) return 'ready';

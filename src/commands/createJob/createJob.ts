@@ -3,25 +3,26 @@ import type { Account } from '../../jobs/account';
 import { jobKey } from '../../jobs/accounts';
 import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
-import { choose, runSteps } from '../../platform/steps';
+import { choose } from '../../platform/steps';
 import type { App, Command } from '../command';
 import { anyJob, targetOf } from '../targets';
-import { askDataFile, toDataFile } from './dataFiles';
+import { toDataFile } from './dataFiles';
 import { type JobDraft, draftFrom, emptyDraft, toRequest } from './draft';
-import { listBaseModels } from './models';
-import { askMethod, askNumber, askSuffix, review } from './review';
+import { JobForm } from './form';
 import { ensureUploaded } from './upload';
 
 /** Quick-pick steps: training file, validation file, base model; then a review where all can be changed. */
 export const createJob: Command = {
   id: 'fineTuning.createJob',
   failure: 'Creating the job failed',
+  /** `file`: a file of the explorer, or the id of one that was just uploaded. */
   async run(app, file) {
     const account = await chooseAccount(app);
     if (account === undefined) return;
     const draft = emptyDraft();
     if (file instanceof Uri) draft.trainingFile = toDataFile(file);
-    await createFrom(app, account, draft, draft.trainingFile !== null);
+    if (typeof file === 'string') draft.trainingFile = { kind: 'uploaded', id: file, name: file };
+    await createFrom(app, account, draft);
   },
 };
 
@@ -36,7 +37,7 @@ export const cloneJob: Command = {
     const client = await target.account.connect();
     const draft = draftFrom(await client.jobs.retrieve(target.job.id));
     if (isModelName(model)) draft.model = model;
-    await createFrom(app, target.account, draft, draft.trainingFile !== null);
+    await createFrom(app, target.account, draft);
   },
 };
 
@@ -56,7 +57,8 @@ async function chooseAccount(app: App): Promise<Account | undefined> {
       typeof reason === 'string' ? reason : l10n.t('Connect to a provider first, or start the local engine.'),
       connect,
     );
-    return chosen === connect ? void (await app.run('fineTuning.addConnection')) : undefined;
+    if (chosen === connect) await app.run('fineTuning.addConnection');
+    return undefined;
   }
   if (able.length === 1) return first;
   const answer = await choose({
@@ -72,66 +74,8 @@ async function chooseAccount(app: App): Promise<Account | undefined> {
   return answer.kind === 'value' ? answer.value : undefined;
 }
 
-async function createFrom(app: App, account: Account, draft: JobDraft, isPrefilled: boolean): Promise<void> {
-  const title = l10n.t('Create Fine-Tuning Job');
-  const models = listBaseModels(app, account);
-  const totalSteps = 4;
-  const askTraining = async (canGoBack: boolean) => {
-    const placeholder = l10n.t('Training file: JSON lines, one example each');
-    const frame = { title, step: 1, totalSteps, canGoBack, placeholder, isOptional: false };
-    const answer = await askDataFile(app, account, { ...frame, current: draft.trainingFile });
-    if (answer.kind !== 'value') return answer.kind;
-    draft.trainingFile = answer.value;
-    return 'next' as const;
-  };
-  const askValidation = async (canGoBack: boolean) => {
-    if (account.dialect.capabilities.validationFile !== true) return 'skip' as const;
-    const placeholder = l10n.t('Validation file: shows whether the model learns or only memorizes');
-    const frame = { title, step: 2, totalSteps, canGoBack, placeholder, isOptional: true };
-    const answer = await askDataFile(app, account, { ...frame, current: draft.validationFile });
-    if (answer.kind !== 'value') return answer.kind;
-    draft.validationFile = answer.value;
-    return 'next' as const;
-  };
-  const askModel = async (canGoBack: boolean) => {
-    const answer = await choose<string>({
-      title,
-      step: 3,
-      totalSteps,
-      canGoBack,
-      placeholder: l10n.t('Base model: choose one, or type its name'),
-      choices:
-        draft.model === '' ? [] : [{ label: draft.model, description: l10n.t('chosen'), value: draft.model }],
-      more: models.then((choices) => choices.filter(({ value }) => value !== draft.model)),
-      typed: (text) => ({ label: text, description: l10n.t('use this name'), value: text }),
-    });
-    if (answer.kind !== 'value') return answer.kind;
-    draft.model = answer.value;
-    return 'next' as const;
-  };
-  const askReview = async () => {
-    for (;;) {
-      const answer = await review(draft, account, title);
-      if (answer.kind !== 'value') return answer.kind;
-      const choice = answer.value;
-      if (choice === 'create') return 'next' as const;
-      if (choice === 'trainingFile') await askTraining(true);
-      else if (choice === 'validationFile') await askValidation(true);
-      else if (choice === 'model') await askModel(true);
-      else if (choice === 'method') await askMethod(draft, account, title);
-      else if (choice === 'suffix') await askSuffix(draft, account.dialect.longestSuffix, title);
-      else await askNumber(draft, choice, title);
-    }
-  };
-  const isComplete = await runSteps(draft, [
-    (_, canGoBack) => (isPrefilled ? Promise.resolve('skip' as const) : askTraining(canGoBack)),
-    (_, canGoBack) =>
-      isPrefilled && draft.model !== '' ? Promise.resolve('skip' as const) : askValidation(canGoBack),
-    (_, canGoBack) =>
-      draft.model !== '' && isPrefilled ? Promise.resolve('skip' as const) : askModel(canGoBack),
-    askReview,
-  ]);
-  if (isComplete) await send(app, account, draft);
+async function createFrom(app: App, account: Account, draft: JobDraft): Promise<void> {
+  if (await new JobForm(app, account, draft).fill()) await send(app, account, draft);
 }
 
 async function send(app: App, account: Account, draft: JobDraft): Promise<void> {

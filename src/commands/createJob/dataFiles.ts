@@ -1,4 +1,5 @@
-import { Uri, l10n, window, workspace } from 'vscode';
+import type { Uri } from 'vscode';
+import { l10n, window, workspace } from 'vscode';
 import type { FineTuningClient } from '../../api/client';
 import type { Account } from '../../jobs/account';
 import { age, byteSize } from '../../jobs/format';

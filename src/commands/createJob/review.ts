@@ -1,13 +1,13 @@
 import { l10n } from 'vscode';
 import type { Account } from '../../jobs/account';
-import { type Choice, type Separator, ask, choose } from '../../platform/steps';
+import { type Choice, type Separator, type StepFrame, ask, choose } from '../../platform/steps';
 import { type JobDraft, type NumberField, numberFields, problemWithNumber, problemWithSuffix } from './draft';
 
 export type ReviewChoice =
   'create' | 'trainingFile' | 'validationFile' | 'model' | 'method' | 'suffix' | NumberField;
 
 /** The last step: everything at a glance, each line can be changed, the first one creates. */
-export async function review(draft: JobDraft, account: Account, title: string) {
+export async function review(draft: JobDraft, account: Account, frame: StepFrame) {
   const can = account.dialect.capabilities;
   const file = draft.trainingFile;
   const rows: (Choice<ReviewChoice> | Separator)[] = [
@@ -33,8 +33,7 @@ export async function review(draft: JobDraft, account: Account, title: string) {
     ...(can.suffix === true ? [row(l10n.t('Suffix'), draft.suffix || l10n.t('none'), 'suffix')] : []),
   ];
   return choose<ReviewChoice>({
-    title,
-    canGoBack: true,
+    ...frame,
     placeholder: l10n.t('Check the job, then create it'),
     choices: rows,
   });

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { App } from '../../src/commands/command';
+import { type TestServer, sendJson, startServer } from '../support/httpServer';
+import { eventually } from '../support/eventually';
+import { extension, refresh, saveConnections, treeText } from './extension';
+
+describe('connections', () => {
+  let app: App;
+  let own: TestServer;
+  let foreign: TestServer;
+
+  before(async () => {
+    app = await extension();
+    [own, foreign] = await Promise.all([startEmptyServer(), startEmptyServer()]);
+  });
+
+  afterEach(async () => {
+    await saveConnections(app, []);
+    own.requests.length = 0;
+    foreign.requests.length = 0;
+  });
+
+  after(async () => {
+    await Promise.all([own.close(), foreign.close()]);
+  });
+
+  it('cannot be set by a workspace', async () => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const file = vscode.Uri.joinPath(folder.uri, '.vscode', 'settings.json');
+    const connections = [{ name: 'Evil', dialect: 'openai', baseUrl: `${foreign.origin}/v1` }];
+    await saveConnections(app, [{ name: 'Own', dialect: 'openai', baseUrl: `${own.origin}/v1` }]);
+    const seen = new Promise<void>((resolve) => {
+      const listener = vscode.workspace.onDidChangeConfiguration((event) => {
+        if (!event.affectsConfiguration('fineTuning.statusBar')) return;
+        listener.dispose();
+        resolve();
+      });
+    });
+    // The harmless setting beside it tells when VS Code has read the file.
+    const settings = { 'fineTuning.connections': connections, 'fineTuning.statusBar.enabled': false };
+    await vscode.workspace.fs.writeFile(file, Buffer.from(JSON.stringify(settings)));
+    try {
+      await seen;
+      app.accounts.reload();
+      await refresh();
+      assert.ok(!app.accounts.available.some(({ name }) => name === 'Evil'));
+      assert.ok(own.requests.length > 0);
+      assert.equal(foreign.requests.length, 0);
+    } finally {
+      await vscode.workspace.fs.delete(file);
+    }
+  });
+
+  it('send their key to the origin that it was saved for, and nowhere else', async () => {
+    const connection = { name: 'Keyed', dialect: 'openai' as const, baseUrl: `${own.origin}/v1` };
+    await app.keys.set(connection, 'sk-secret');
+    await saveConnections(app, [connection]);
+    await refresh();
+    assert.equal(own.requests.at(-1)?.headers.authorization, 'Bearer sk-secret');
+    await saveConnections(app, [{ ...connection, baseUrl: `${foreign.origin}/v1` }]);
+    await refresh();
+    assert.ok(foreign.requests.length > 0);
+    assert.ok(foreign.requests.every(({ headers }) => headers.authorization === undefined));
+    await app.keys.delete(connection);
+  });
+
+  it('work with and without a slash at the end of the address', async () => {
+    for (const baseUrl of [`${own.origin}/v1`, `${own.origin}/v1/`]) {
+      await saveConnections(app, [{ name: 'Slash', dialect: 'openai', baseUrl }]);
+      await refresh();
+      assert.equal(own.requests.at(-1)?.path, '/v1/fine_tuning/jobs');
+    }
+  });
+
+  it('send organization, project and their own headers', async () => {
+    await saveConnections(app, [
+      {
+        name: 'Org',
+        dialect: 'openai',
+        baseUrl: `${own.origin}/v1`,
+        organization: 'org-1',
+        project: 'proj-1',
+        headers: { 'x-team': 'blue' },
+      },
+    ]);
+    await refresh();
+    const headers = own.requests.at(-1)?.headers;
+    assert.equal(headers?.['openai-organization'], 'org-1');
+    assert.equal(headers['openai-project'], 'proj-1');
+    assert.equal(headers['x-team'], 'blue');
+  });
+
+  it('can be shown side by side', async () => {
+    await saveConnections(app, [
+      { name: 'One', dialect: 'openai', baseUrl: `${own.origin}/v1` },
+      { name: 'Two', dialect: 'openai', baseUrl: `${foreign.origin}/v1` },
+    ]);
+    await refresh();
+    assert.equal(treeText(app), 'One  No jobs\nTwo  No jobs');
+  });
+
+  it('ask for nothing while no view, page or active job needs it', async () => {
+    await saveConnections(app, [{ name: 'Quiet', dialect: 'openai', baseUrl: `${own.origin}/v1` }]);
+    await refresh();
+    own.requests.length = 0;
+    assert.equal(app.accounts.shown[0]?.poller.isWatched, false);
+    app.accounts.shown[0].poller.expectChange();
+    assert.equal(own.requests.length, 0);
+  });
+});
+
+describe('the local engine of the window', () => {
+  it('starts with the first use, trains, stops, and starts again with all it had', async function () {
+    this.timeout(120_000);
+    const app = await extension();
+    await vscode.commands.executeCommand('fineTuning.startEngine');
+    const [account] = app.accounts.shown;
+    assert.equal(account?.connection.name, 'Local engine');
+    const client = await account.connect();
+    const file = await client.files.upload(
+      {
+        filename: 'tiny.jsonl',
+        size: examples.length,
+        read: async function* () {
+          yield await Promise.resolve(examples);
+        },
+      },
+      'fine-tune',
+    );
+    const created = await client.jobs.create({
+      model: 'local-tiny',
+      trainingFile: file.id,
+      suffix: 'in-the-window',
+      method: { type: 'supervised', hyperparameters: { n_epochs: 1 } },
+    });
+    await eventually(async () => {
+      assert.equal((await client.jobs.retrieve(created.id)).status, 'succeeded');
+    });
+    await refresh();
+    assert.match(treeText(app), /Succeeded {2}1\n {2}in-the-window {2}local-tiny/);
+
+    await vscode.commands.executeCommand('fineTuning.stopEngine');
+    assert.equal(app.host.engine?.address, null);
+    assert.equal(account.state.kind, 'failed');
+    await vscode.commands.executeCommand('fineTuning.startEngine');
+    assert.equal(account.state.kind, 'ready');
+    assert.match(treeText(app), /in-the-window/);
+    await vscode.commands.executeCommand('fineTuning.stopEngine');
+    await app.accounts.show([]);
+  });
+});
+
+const examples = Buffer.from(
+  Array.from({ length: 12 }, (_, index) =>
+    JSON.stringify({
+      messages: [
+        { role: 'user', content: `What is ${String(index)} and one?` },
+        { role: 'assistant', content: `It is ${String(index + 1)}.` },
+      ],
+    }),
+  ).join('\n'),
+);
+
+function startEmptyServer(): Promise<TestServer> {
+  return startServer((_, response) => {
+    sendJson(response, { object: 'list', data: [], has_more: false });
+  });
+}

@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { App } from '../../src/commands/command';
+import { type TestServer, sendError, sendJson, startServer } from '../support/httpServer';
+import { extension, openDocument, refresh, saveConnections, treeText } from './extension';
+
+/** A server whose answer to the list of jobs each test chooses. */
+describe('the jobs of a server', () => {
+  let app: App;
+  let server: TestServer;
+  let jobs: unknown[];
+  let answerJobs: ((response: Parameters<typeof sendJson>[0]) => void) | null;
+  let content: string;
+
+  before(async () => {
+    app = await extension();
+    server = await startServer((request, response) => {
+      if (request.path.endsWith('/content')) {
+        response.end(content);
+        return;
+      }
+      if (request.path.endsWith('/events')) {
+        sendJson(response, { object: 'list', data: [], has_more: false });
+        return;
+      }
+      if (answerJobs !== null) {
+        answerJobs(response);
+        return;
+      }
+      const one = jobs.find((job) => request.path.endsWith(`/jobs/${(job as { id: string }).id}`));
+      if (one !== undefined) sendJson(response, one);
+      else sendJson(response, page(jobs, request.query));
+    });
+  });
+
+  beforeEach(async () => {
+    jobs = [];
+    answerJobs = null;
+    content = '';
+    await saveConnections(app, []);
+    await saveConnections(app, [{ name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` }]);
+  });
+
+  after(async () => {
+    await saveConnections(app, []);
+    await server.close();
+  });
+
+  it('are none', async () => {
+    await refresh();
+    assert.equal(treeText(app), '');
+    assert.equal(app.accounts.shown[0]?.state.kind, 'ready');
+  });
+
+  it('are one', async () => {
+    jobs = [job(1, { status: 'succeeded', model: 'gpt-4o-mini', user_provided_suffix: 'bot' })];
+    await refresh();
+    assert.match(treeText(app), /^Succeeded {2}1\n {2}bot {2}gpt-4o-mini · \d+ d ago$/);
+  });
+
+  it('are a hundred: one page', async () => {
+    jobs = many(100);
+    await refresh();
+    assert.equal(treeText(app).split('\n').length, 101);
+    assert.doesNotMatch(treeText(app), /Load more/);
+  });
+
+  it('are 250: page by page, as they are asked for', async () => {
+    jobs = many(250);
+    await refresh();
+    for (const known of [100, 200]) {
+      assert.match(treeText(app), new RegExp(`Succeeded {2}${String(known)}\n`));
+      assert.match(treeText(app), /Load more…$/);
+      await vscode.commands.executeCommand('fineTuning.loadMoreJobs');
+    }
+    assert.match(treeText(app), /Succeeded {2}250\n/);
+    assert.doesNotMatch(treeText(app), /Load more/);
+  });
+
+  it('are found by a filter, also on older pages', async () => {
+    jobs = [...many(240), job(999, { id: 'needle', status: 'failed' })];
+    await refresh();
+    app.viewState.setFilter('needle');
+    assert.equal(treeText(app), 'Load more…');
+    await vscode.commands.executeCommand('fineTuning.loadMoreJobs');
+    await vscode.commands.executeCommand('fineTuning.loadMoreJobs');
+    assert.match(treeText(app), /^Failed {2}1\n {2}needle/);
+    await vscode.commands.executeCommand('fineTuning.clearFilter');
+  });
+
+  it('have a row each, also the one that cannot be read; its JSON can be opened', async () => {
+    jobs = [job(1, { status: 'succeeded' }), { id: 'ftjob-odd', created_at: 'yesterday' }];
+    await refresh();
+    const [unreadable] = app.view.tree.getChildren();
+    assert.match(treeText(app), /^ftjob-odd {2}cannot be read: status: .+created_at: .+\nSucceeded {2}1\n/);
+    await vscode.commands.executeCommand('fineTuning.showJobJson', unreadable);
+    const document = await openDocument(/ftjob-odd\.json$/);
+    assert.deepEqual(JSON.parse(document.getText()), jobs[1]);
+  });
+
+  it('are kept whatever their status and fields are', async () => {
+    jobs = [
+      job(1, { status: 'dreaming', model: 17, trained_tokens: 'many', error: 'odd', result_files: 'none' }),
+      { id: 'ftjob-2', status: 'running', created_at: 1_700_000_000 },
+    ];
+    await refresh();
+    assert.match(
+      treeText(app),
+      /Running {2}1\n {2}ftjob-2 {2}for \d+ d\nOther {2}1\n {2}ftjob-1 {2}17 · dreaming/,
+    );
+  });
+
+  it('stay on screen when the server fails, marked with the reason', async () => {
+    jobs = [job(1, { status: 'succeeded' })];
+    await refresh();
+    answerJobs = (response) => {
+      sendError(response, 403, 'You may not see this');
+    };
+    await refresh();
+    assert.match(treeText(app), /Succeeded {2}1/);
+    assert.match(app.view.tree.message() ?? '', /^You may not see this\. Shown as of just now\.$/);
+  });
+
+  const failures: [name: string, kind: string, answer: NonNullable<typeof answerJobs>][] = [
+    [
+      'a wrong key',
+      'unauthorized',
+      (response) => {
+        sendError(response, 401, 'Incorrect API key');
+      },
+    ],
+    [
+      'no permission',
+      'forbidden',
+      (response) => {
+        sendError(response, 403, 'No');
+      },
+    ],
+    [
+      'an exhausted limit',
+      'limited',
+      (response) => {
+        sendError(response, 429, 'Slow down', undefined, { 'retry-after': '600' });
+      },
+    ],
+    [
+      'HTML instead of JSON',
+      'unexpected',
+      (response) => {
+        response.end('<!doctype html><title>Sign in</title>');
+      },
+    ],
+    [
+      'truncated JSON',
+      'unexpected',
+      (response) => {
+        response.end('{"object":"list","data":[{"id');
+      },
+    ],
+    [
+      'JSON that is no list',
+      'unexpected',
+      (response) => {
+        sendJson(response, { hello: 'world' });
+      },
+    ],
+  ];
+  for (const [name, kind, answer] of failures) {
+    it(`cannot be had because of ${name}: said as «${kind}»`, async () => {
+      answerJobs = answer;
+      await refresh();
+      assert.equal(app.view.welcome, kind);
+    });
+  }
+
+  it('cannot be had from a server that is not there', async () => {
+    const gone = await startServer(() => undefined);
+    await gone.close();
+    await saveConnections(app, [{ name: 'Nowhere', dialect: 'openai', baseUrl: `${gone.origin}/v1` }]);
+    await refresh();
+    assert.equal(app.view.welcome, 'offline');
+  });
+
+  it('open as JSON with the provider’s own values', async () => {
+    jobs = [job(1, { status: 'succeeded', learning: 1.0, big: '12345678901234567890' })];
+    answerJobs = null;
+    await refresh();
+    const node = app.view.tree.jobNode(accountOf(app), 'ftjob-1');
+    await vscode.commands.executeCommand('fineTuning.showJobJson', node);
+    const document = await openDocument(/ftjob-1\.json$/);
+    assert.match(document.getText(), /\n {2}"id": "ftjob-1",\n/);
+    assert.deepEqual(JSON.parse(document.getText()), jobs[0]);
+  });
+
+  const csv = 'step,train_loss\n1,2.5\n2,1.5\n';
+  const bodies: [name: string, body: string, text: string][] = [
+    ['plain CSV', csv, csv],
+    ['base64', Buffer.from(csv).toString('base64'), csv],
+    ['something that is no CSV', 'dGhpcyBpcyBub3QgQ1NW', 'dGhpcyBpcyBub3QgQ1NW'],
+  ];
+  for (const [name, body, text] of bodies) {
+    it(`have a result file that is ${name}`, async () => {
+      jobs = [job(1, { status: 'succeeded', user_provided_suffix: name, result_files: ['file-1'] })];
+      content = body;
+      await refresh();
+      await vscode.commands.executeCommand(
+        'fineTuning.openResultFile',
+        app.view.tree.jobNode(accountOf(app), 'ftjob-1'),
+      );
+      const document = await openDocument(new RegExp(`${name} results\\.csv$`));
+      assert.equal(document.getText(), text);
+      assert.equal(document.uri.scheme, 'fine-tuning');
+    });
+  }
+});
+
+function accountOf(app: App) {
+  const [account] = app.accounts.shown;
+  assert.ok(account);
+  return account;
+}
+
+function job(number: number, wire: Record<string, unknown>): Record<string, unknown> {
+  return {
+    id: `ftjob-${String(number)}`,
+    object: 'fine_tuning.job',
+    created_at: 1_700_000_000 - number,
+    ...wire,
+  };
+}
+
+function many(count: number): unknown[] {
+  return Array.from({ length: count }, (_, index) => job(index + 1, { status: 'succeeded' }));
+}
+
+/** As OpenAI pages: `after` and `limit`. */
+function page(jobs: readonly unknown[], query: URLSearchParams): unknown {
+  const after = jobs.findIndex((each) => (each as { id: string }).id === query.get('after'));
+  const rest = jobs.slice(after + 1);
+  const limit = Number(query.get('limit') ?? 20);
+  return { object: 'list', data: rest.slice(0, limit), has_more: rest.length > limit };
+}

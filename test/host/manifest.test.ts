@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+interface Manifest {
+  contributes: {
+    commands: { command: string; title: string; category: string; icon?: string }[];
+    menus: Record<string, { command: string; group?: string; when?: string }[]>;
+    configuration: { properties: Record<string, { scope?: string }> };
+    viewsWelcome: { contents: string }[];
+  };
+}
+
+describe('the manifest', () => {
+  let manifest: Manifest;
+
+  before(async () => {
+    const extension = vscode.extensions.getExtension('fine-tuning-jobs.fine-tuning-jobs');
+    assert.ok(extension);
+    await extension.activate();
+    manifest = extension.packageJSON as Manifest;
+  });
+
+  it('contributes exactly the commands that the code registers', async () => {
+    const registered = (await vscode.commands.getCommands(true)).filter(
+      (id) => id.startsWith('fineTuning.') && !/^fineTuning\.(jobs|files|models)\./.test(id),
+    );
+    assert.deepEqual(registered.sort(), manifest.contributes.commands.map(({ command }) => command).sort());
+  });
+
+  it('has a category and a title for each, and an icon where one stands inline', () => {
+    for (const { command, title, category } of manifest.contributes.commands) {
+      assert.equal(category, 'Fine-Tuning', command);
+      assert.doesNotMatch(title, /%/, command);
+    }
+    const inline = Object.values(manifest.contributes.menus)
+      .flat()
+      .filter(
+        ({ group }) => group?.startsWith('inline') === true || group?.startsWith('navigation') === true,
+      );
+    for (const { command } of inline) {
+      const icon = manifest.contributes.commands.find((each) => each.command === command)?.icon;
+      assert.ok(icon, `${command} has no icon`);
+    }
+  });
+
+  it('names only commands that are there in menus and welcome texts', () => {
+    const known = new Set(manifest.contributes.commands.map(({ command }) => command));
+    const inMenus = Object.values(manifest.contributes.menus)
+      .flat()
+      .map(({ command }) => command);
+    const inWelcome = manifest.contributes.viewsWelcome.flatMap(({ contents }) =>
+      [...contents.matchAll(/command:(fineTuning\.\w+)/g)].map(([, id]) => id ?? ''),
+    );
+    for (const id of [...inMenus, ...inWelcome]) assert.ok(known.has(id), `${id} is not contributed`);
+  });
+
+  it('keeps connections out of a workspace’s reach', () => {
+    assert.equal(manifest.contributes.configuration.properties['fineTuning.connections']?.scope, 'machine');
+  });
+});
