@@ -1,4 +1,4 @@
-// npm test [-- unit|host|web|ui|FILE...] [--grep TEXT] [--repeat N] [--desktop]
+// npm test [-- unit|page|host|web|ui|FILE...] [--grep TEXT] [--repeat N] [--desktop]
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,10 +7,12 @@ import { ensureDependencies } from './lib/dependencies.mjs';
 import { main, Unable } from './lib/main.mjs';
 import { temporaryFolder } from './lib/temporary.mjs';
 import { provideAll } from './test/provide.mjs';
-import { suites, testFiles } from './test/suites.mjs';
+import { forgottenTests, suites, testFiles } from './test/suites.mjs';
 
 await main(async () => {
   const { names, files, grep, repeat, desktop } = readArguments();
+  const forgotten = await forgottenTests();
+  if (forgotten.length > 0) throw new Unable(`no suite runs ${forgotten.join(', ')}`);
   const chosen = suites.filter(({ kind }) => isChosen(kind, names, files));
   await ensureDependencies();
   await build();
@@ -49,7 +51,8 @@ function readArguments() {
   const names = positionals.filter((each) => suites.some(({ kind }) => kind === each));
   const files = positionals.filter((each) => !names.includes(each)).map((each) => resolve(each));
   const unknown = files.find((file) => !existsSync(file));
-  if (unknown !== undefined) throw new Unable(`neither a suite (unit, host, web, ui) nor a file: ${unknown}`);
+  if (unknown !== undefined)
+    throw new Unable(`neither a suite (unit, page, host, web, ui) nor a file: ${unknown}`);
   return { ...values, repeat: Number(values.repeat), names, files };
 }
 

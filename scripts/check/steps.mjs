@@ -1,13 +1,10 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { root } from '../lib/paths.mjs';
 import { capture } from '../lib/processes.mjs';
 import { checkSizes } from './sizes.mjs';
 
 /** @typedef {{ ok: boolean, summary?: string, output: string }} Outcome */
 /** @typedef {{ name: string, run: () => Promise<Outcome> }} Step */
-
-const require = createRequire(import.meta.url);
 
 /** @type {readonly Step[]} the longest first */
 export const steps = [
@@ -41,10 +38,8 @@ function tool(name, packageName, command, args) {
   return {
     name,
     run: async () => {
-      const folder = dirname(require.resolve(`${packageName}/package.json`));
-      const { code, output } = await capture(process.execPath, [join(folder, command), ...args], {
-        cwd: root,
-      });
+      const script = join(root, 'node_modules', packageName, command);
+      const { code, output } = await capture(process.execPath, [script, ...args], { cwd: root });
       return { ok: code === 0, output };
     },
   };

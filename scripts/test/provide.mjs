@@ -10,7 +10,6 @@ export async function provideAll(suites, desktop) {
   const headless = suites.filter(
     ({ kind }) => kind === 'ui' || kind === 'web' || (kind === 'host' && !desktop),
   );
-  if (headless.length === 0) return;
-  await provideBrowser();
+  if (headless.length > 0 || suites.some(({ kind }) => kind === 'page')) await provideBrowser();
   for (const { version } of headless) await provideVSCode(version ?? newest);
 }
