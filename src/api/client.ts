@@ -27,6 +27,7 @@ export class FineTuningClient {
   readonly files: FilesApi;
   readonly models: ModelsApi;
   readonly dialect: Dialect;
+  readonly clock: Clock;
 
   constructor(options: ClientOptions) {
     const { connection } = options;
@@ -42,6 +43,7 @@ export class FineTuningClient {
       ...(options.random === undefined ? {} : { random: options.random }),
     });
     this.dialect = dialect;
+    this.clock = transport.clock;
     this.jobs = new JobsApi(transport, dialect);
     this.files = new FilesApi(transport, dialect, options.canStreamUploads);
     this.models = new ModelsApi(transport, dialect);

@@ -19,7 +19,7 @@ export async function readForm(message: IncomingMessage): Promise<Form> {
     const chunks: Buffer[] = [];
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     stream.on('end', () => {
-      file = { field, filename, content: Buffer.concat(chunks) };
+      file = { field, filename: String(filename), content: Buffer.concat(chunks) };
     });
   });
   await new Promise<void>((resolve, reject) => {

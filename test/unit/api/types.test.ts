@@ -21,13 +21,15 @@ type CreateParams = OpenAI.FineTuning.JobCreateParams;
 type Holds<T extends true> = T;
 /** Keys of T that K has not. */
 type MissingFrom<K extends PropertyKey, T> = Exclude<keyof T, K>;
+/** An interface has no index signature, an object type has: only the latter fits a schema that lets more through. */
+type Plain<T> = { [K in keyof T]: T[K] };
 type IsNever<T> = [T] extends [never] ? true : false;
 type IsAssignable<From, To> = [From] extends [To] ? true : false;
 
 // Every field of the official job is one that our schema names.
 export type ReadsEveryField = Holds<IsNever<MissingFrom<keyof typeof JobWire.shape, Job>>>;
 // An official job is a valid input of our schema.
-export type TakesOfficialJobs = Holds<IsAssignable<Job, z.input<typeof JobWire>>>;
+export type TakesOfficialJobs = Holds<IsAssignable<Plain<Job>, z.input<typeof JobWire>>>;
 // What we make of its fields can hold what they hold.
 export type HoldsModel = Holds<IsAssignable<Job['model'], FineTuningJob['model']>>;
 export type HoldsFineTunedModel = Holds<

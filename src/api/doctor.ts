@@ -1,0 +1,229 @@
+import { FineTuningClient, type ClientOptions } from './client';
+import { capabilityTitles, capabilityNames } from './dialects/capabilities';
+import { ApiError, InvalidRequestError, NetworkError, TimeoutError, UnexpectedAnswerError } from './errors';
+import { isCertificateCode } from './failure';
+import type { FineTuningJob } from './job';
+import type { Page } from './page';
+import type { Exchange, RequestOptions } from './transport';
+
+export const checkNames = [
+  'address',
+  'certificate',
+  'key',
+  'endpoint',
+  'jobs',
+  'capabilities',
+  'clock',
+] as const;
+export type CheckName = (typeof checkNames)[number];
+
+/** One finding about a connection. */
+export interface Check {
+  readonly name: CheckName;
+  readonly state: 'ok' | 'warning' | 'failed' | 'skipped';
+  /** What was found, in a sentence. */
+  readonly detail: string;
+  /** What to change; null where nothing is to be done. */
+  readonly advice: string | null;
+}
+
+/** Seconds that two clocks may differ before signatures, expiries and ages go wrong. */
+const tolerableSkew = 60;
+
+/**
+ * Looks a connection over, one finding after the other, by listing one job. Every name comes once, in the order of
+ * {@link checkNames}; what an earlier failure makes impossible to tell is skipped. Throws only the signal's reason.
+ */
+export async function* diagnose(
+  options: ClientOptions,
+  request: RequestOptions = {},
+): AsyncGenerator<Check, void, undefined> {
+  const seen: { exchange: Exchange | null } = { exchange: null };
+  const client = new FineTuningClient({
+    ...options,
+    retries: 0,
+    onExchange: (exchange) => {
+      seen.exchange = exchange;
+      options.onExchange?.(exchange);
+    },
+  });
+  const startedAt = client.clock.now();
+  const result = await listOne(client, request);
+  const hasKey = (await options.key()) !== undefined;
+  const { exchange } = seen;
+  yield checkAddress(options, result, exchange);
+  yield checkCertificate(options, result, exchange);
+  yield checkKey(result, hasKey);
+  yield checkEndpoint(options, result);
+  yield checkJobs(result);
+  yield checkCapabilities(client);
+  yield checkClock(exchange, (startedAt + client.clock.now()) / 2);
+}
+
+type Result = { readonly page: Page<FineTuningJob> } | { readonly error: unknown };
+
+async function listOne(client: FineTuningClient, request: RequestOptions): Promise<Result> {
+  try {
+    return { page: await client.jobs.list({ limit: 1 }, request).first() };
+  } catch (error) {
+    if (request.signal?.aborted) throw error;
+    return { error };
+  }
+}
+
+const check = (
+  name: CheckName,
+  state: Check['state'],
+  detail: string,
+  advice: string | null = null,
+): Check => ({
+  name,
+  state,
+  detail,
+  advice,
+});
+
+function checkAddress({ connection }: ClientOptions, result: Result, exchange: Exchange | null): Check {
+  const { host } = new URL(connection.baseUrl);
+  if (exchange?.status != null) return check('address', 'ok', `${host} answers.`);
+  const error = 'error' in result ? result.error : null;
+  if (error instanceof NetworkError && isCertificateCode(error.code)) {
+    return check('address', 'ok', `${host} is there.`);
+  }
+  if (error instanceof InvalidRequestError) {
+    return check('address', 'skipped', `Nothing was sent: ${error.message}.`);
+  }
+  const what = error instanceof Error ? error.message : 'No answer came';
+  const advice =
+    error instanceof TimeoutError
+      ? 'Check the address, the VPN and the proxy setting (http.proxy).'
+      : 'Check the base URL for typing errors, and whether this machine is online or needs a proxy (http.proxy).';
+  return check('address', 'failed', `${host} does not answer: ${what}.`, advice);
+}
+
+function checkCertificate({ connection }: ClientOptions, result: Result, exchange: Exchange | null): Check {
+  const url = new URL(connection.baseUrl);
+  if (url.protocol === 'http:') {
+    const isLocal = /^(localhost|127\.|\[::1\])/.test(url.hostname);
+    return isLocal
+      ? check('certificate', 'skipped', 'The connection does not leave this machine.')
+      : check(
+          'certificate',
+          'warning',
+          'The connection is not encrypted: the key can be read on its way.',
+          'Use https.',
+        );
+  }
+  if (exchange?.status != null) return check('certificate', 'ok', 'The certificate is valid.');
+  const error = 'error' in result ? result.error : null;
+  if (!(error instanceof NetworkError) || !isCertificateCode(error.code)) {
+    return check('certificate', 'skipped', 'There was no answer to tell it by.');
+  }
+  return check(
+    'certificate',
+    'failed',
+    `${error.message}.`,
+    'Add the authority to this system’s certificates (http.systemCertificates), or mend the server’s certificate.',
+  );
+}
+
+function checkKey(result: Result, hasKey: boolean): Check {
+  const error = 'error' in result ? result.error : null;
+  if (error instanceof InvalidRequestError) {
+    return check(
+      'key',
+      'failed',
+      `${error.message}.`,
+      'Set the API key anew, without spaces and line breaks.',
+    );
+  }
+  if (error instanceof ApiError && error.status === 401) {
+    return hasKey
+      ? check(
+          'key',
+          'failed',
+          `The key was refused: ${error.message}`,
+          'Set the key that belongs to this address.',
+        )
+      : check(
+          'key',
+          'failed',
+          'The server wants a key, and there is none.',
+          'Set the API key of this connection.',
+        );
+  }
+  if (error instanceof ApiError && error.status === 403) {
+    return check(
+      'key',
+      'failed',
+      `The key is known, but may not list jobs: ${error.message}`,
+      'Give the key permission for fine-tuning, or set organization and project.',
+    );
+  }
+  if (error === null || (error instanceof ApiError && error.status === 429)) {
+    return check('key', 'ok', hasKey ? 'The key is accepted.' : 'The server asks for no key.');
+  }
+  return check('key', 'skipped', 'The server did not get to the key.');
+}
+
+function checkEndpoint({ connection }: ClientOptions, result: Result): Check {
+  const error = 'error' in result ? result.error : null;
+  if (error === null) return check('endpoint', 'ok', 'Fine-tuning jobs are there.');
+  if (error instanceof UnexpectedAnswerError) {
+    return check('endpoint', 'failed', `${error.message}.`, adviceOnPath(connection.baseUrl));
+  }
+  if (!(error instanceof ApiError)) return check('endpoint', 'skipped', 'There was no answer to tell it by.');
+  if (error.status === 404 || error.status === 405 || error.status === 501) {
+    const detail = `There are no fine-tuning jobs at ${error.request.url}: ${error.message}`;
+    return check('endpoint', 'failed', detail, adviceOnPath(connection.baseUrl));
+  }
+  if (error.status < 400) return check('endpoint', 'failed', `${error.message}.`, 'Correct the base URL.');
+  if (error.status === 429) {
+    return check('endpoint', 'warning', `The server is busy: ${error.message}`, 'Try again in a while.');
+  }
+  if (error.status >= 500) {
+    return check('endpoint', 'failed', `The server failed: ${error.message}`, 'Try again in a while.');
+  }
+  if (error.status === 401 || error.status === 403) {
+    return check('endpoint', 'skipped', 'It cannot be told before the key is accepted.');
+  }
+  return check('endpoint', 'failed', error.message, 'Check dialect and API version of the connection.');
+}
+
+function adviceOnPath(baseUrl: string): string {
+  return /\/v\d/.test(new URL(baseUrl).pathname)
+    ? 'Check the path of the base URL, and whether the dialect is that of this server.'
+    : 'The base URL may lack its path: most end in /v1. Check also the dialect.';
+}
+
+function checkJobs(result: Result): Check {
+  if ('error' in result) return check('jobs', 'skipped', 'They could not be listed.');
+  const { items, unreadable, cursor, total } = result.page;
+  const here = items.length + unreadable.length;
+  const count = total ?? here;
+  const isMore = total === null && cursor !== null;
+  const told = isMore ? `At least ${String(count)} job.` : count === 1 ? '1 job.' : `${String(count)} jobs.`;
+  if (unreadable.length === 0) return check('jobs', 'ok', told);
+  const problem = unreadable[0]?.problems.join('; ') ?? '';
+  return check('jobs', 'warning', `${told} The newest cannot be read: ${problem}.`, 'Check the dialect.');
+}
+
+function checkCapabilities({ capabilities }: FineTuningClient): Check {
+  const missing = capabilityNames.filter((name) => capabilities[name] !== true);
+  if (missing.length === 0) return check('capabilities', 'ok', 'Everything the extension can do.');
+  const titles = missing.map((name) => capabilityTitles[name].toLowerCase());
+  return check('capabilities', 'ok', `All but: ${titles.join(', ')}.`);
+}
+
+function checkClock(exchange: Exchange | null, now: number): Check {
+  if (exchange?.serverTime == null) return check('clock', 'skipped', 'The server does not tell its time.');
+  const skew = Math.round((now - exchange.serverTime) / 1000);
+  const told = `This machine is ${String(Math.abs(skew))} s ${skew < 0 ? 'behind' : 'ahead of'} the server.`;
+  if (Math.abs(skew) <= tolerableSkew) return check('clock', 'ok', told);
+  return check(
+    'clock',
+    'warning',
+    told,
+    'Set this machine’s clock: ages and remaining times are wrong otherwise.',
+  );
+}

@@ -1,0 +1,23 @@
+import type { DialectId } from '../../../src/api/connection';
+import { azureProvider } from './azure';
+import { fireworksProvider } from './fireworks';
+import { legacyProvider } from './legacy';
+import { llmarinerProvider } from './llmariner';
+import { localaiProvider } from './localai';
+import { mistralProvider } from './mistral';
+import { openaiProvider, openaiState } from './openai';
+import type { Provider } from './router';
+import { togetherProvider } from './together';
+
+/** A server for every dialect. */
+export const providers: Readonly<Record<DialectId, () => Provider>> = {
+  openai: () => openaiProvider(openaiState()),
+  azure: () => azureProvider(null),
+  together: togetherProvider,
+  mistral: mistralProvider,
+  fireworks: fireworksProvider,
+  llmariner: llmarinerProvider,
+  localai: localaiProvider,
+  legacy: legacyProvider,
+  local: () => openaiProvider(openaiState()),
+};

@@ -1,0 +1,57 @@
+import { sendJson } from '../httpServer';
+import { openaiJob, openaiProvider, openaiState, pageOf } from './openai';
+import { type Provider, oneOf, refuseLikeOpenai } from './router';
+
+/** Azure: at `/openai`, with `api-version`, `api-key`, its own statuses and spellings, and DELETE of a job. */
+export function azureProvider(apiVersion: string | null): Provider {
+  const state = openaiState();
+  const { organization_id: _, ...plain } = openaiJob(9);
+  const job = {
+    ...plain,
+    id: 'ftjob-azure',
+    organisation_id: 'org-azure',
+    status: 'resuming',
+    trainingType: 'developerTier',
+    hyperparameters: { n_epochs: -1, batch_size: 1 },
+    suffix: 'bot',
+  };
+  state.jobs.push(job);
+  const base = openaiProvider(state);
+  return {
+    ...base,
+    root: apiVersion === null ? '/openai/v1' : '/openai',
+    isAuthorized: ({ headers, query }) =>
+      query.get('api-version') === apiVersion &&
+      (headers['api-key'] === 'sk-test-key' || headers.authorization === 'Bearer eyJh.eyJz.c2ln'),
+    refuse: (response, status, message) => {
+      sendJson(response, { error: { code: String(status), message } }, status, {
+        'apim-request-id': 'apim-1',
+      });
+    },
+    routes: {
+      ...base.routes,
+      'DELETE /fine_tuning/jobs/:id': (_request, response, [id = '']) => {
+        const at = state.jobs.findIndex((each) => each.id === id);
+        if (at < 0) refuseLikeOpenai(response, 404, 'No such job');
+        else {
+          state.jobs.splice(at, 1);
+          response.writeHead(204).end();
+        }
+      },
+      'GET /fine_tuning/jobs/:id/events': pageOf([
+        { id: 'e1', created_at: 1_721_764_801, level: 'warning', message: 'Slow', type: 'message' },
+      ]),
+      'POST /fine_tuning/jobs': async (request, response) => {
+        const body = await request.json();
+        if (body['trainingType'] === undefined) refuseLikeOpenai(response, 400, 'The model is not supported');
+        else sendJson(response, openaiJob(10, { ...body, status: 'pending' }), 201);
+      },
+      'POST /fine_tuning/jobs/:id/cancel': oneOf(
+        state.jobs,
+        (each, id) => each.id === id,
+        refuseLikeOpenai,
+        (each) => ({ ...each, status: 'cancelled', finished_at: 1_721_764_999 }),
+      ),
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { sendJson } from '../httpServer';
+import { type Provider, bearerKey, oneOf } from './router';
+
+type Resource = Record<string, unknown> & { name: string };
+
+const account = 'accounts/acme';
+
+/** Fireworks: an account's resources by name, camelCase, `pageToken`, empty lists left out, three lists of jobs. */
+export function fireworksProvider(): Provider {
+  const supervised: Resource[] = Array.from({ length: 3 }, (_, at) => ({
+    name: `${account}/supervisedFineTuningJobs/sft-${String(at)}`,
+    displayName: 'faq',
+    createTime: `2026-01-0${String(at + 1)}T00:00:00.123456Z`,
+    dataset: `${account}/datasets/train`,
+    evaluationDataset: `${account}/datasets/valid`,
+    state: at === 2 ? 'JOB_STATE_FAILED' : 'JOB_STATE_RUNNING',
+    status:
+      at === 2 ? { code: 'INVALID_ARGUMENT', message: 'line 3: no messages' } : { code: 'OK', message: '' },
+    createdBy: 'me@acme.test',
+    outputModel: `${account}/models/faq`,
+    baseModel: 'accounts/fireworks/models/llama-v3p1-8b-instruct',
+    epochs: 2,
+    learningRate: 0.0001,
+    loraRank: 8,
+    wandbConfig: { enabled: true, project: 'faq', entity: 'acme' },
+    jobProgress: { percent: 42, epoch: 1, inputTokens: 1_000 },
+    metricsFileSignedUrl: 'https://storage.test/metrics?signature=x',
+  }));
+  const dpo: Resource[] = [
+    {
+      name: `${account}/dpoJobs/dpo-1`,
+      createTime: '2026-01-02T12:00:00Z',
+      completedTime: '2026-01-02T13:00:00Z',
+      dataset: `${account}/datasets/pairs`,
+      state: 'JOB_STATE_COMPLETED',
+      status: { code: 'OK' },
+      trainingConfig: {
+        baseModel: 'accounts/fireworks/models/qwen',
+        outputModel: `${account}/models/dpo`,
+        epochs: 1,
+      },
+    },
+  ];
+  const jobs = [...supervised, ...dpo];
+  const refuse: Provider['refuse'] = (response, status, message) => {
+    sendJson(response, { code: status === 404 ? 5 : 16, message, details: [] }, status);
+  };
+  const list =
+    (key: string, items: readonly Resource[]): Provider['routes'][string] =>
+    ({ query }, response) => {
+      const start = Number(query.get('pageToken') ?? 0);
+      const end = start + Number(query.get('pageSize') ?? 50);
+      const page = items.slice(start, end);
+      sendJson(response, {
+        ...(page.length === 0 ? {} : { [key]: page }),
+        ...(end < items.length ? { nextPageToken: String(end) } : {}),
+        ...(items.length === 0 ? {} : { totalSize: items.length }),
+      });
+    };
+  const named = (collection: string) => (item: Resource, id: string) =>
+    item.name === `${account}/${collection}/${id}`;
+  const collections = {
+    supervisedFineTuningJobs: supervised,
+    dpoJobs: dpo,
+    reinforcementFineTuningJobs: [] as Resource[],
+  };
+  const routes: Record<string, Provider['routes'][string]> = {
+    'GET /datasets': list('datasets', [
+      {
+        name: `${account}/datasets/train`,
+        createTime: '2026-01-01T00:00:00Z',
+        state: 'READY',
+        displayName: '',
+      },
+    ]),
+    'GET /models': list('models', [{ name: `${account}/models/faq`, createTime: '2026-01-01T00:00:00Z' }]),
+    'DELETE /datasets/:id': (_, response) => {
+      sendJson(response, {});
+    },
+  };
+  for (const [key, items] of Object.entries(collections)) {
+    routes[`GET /${key}`] = list(key, items);
+    routes[`GET /${key}/:id`] = oneOf(jobs, named(key), refuse);
+    routes[`DELETE /${key}/:id`] = oneOf(jobs, named(key), refuse, () => ({}));
+    routes[`POST /${key}/:id:resume`] = oneOf(jobs, named(key), refuse, (job) =>
+      Object.assign(job, { state: 'JOB_STATE_RUNNING' }),
+    );
+    routes[`POST /${key}`] = async (request, response) => {
+      const name = `${account}/${key}/new`;
+      const created = { ...(await request.json()), name, createTime: '2026-02-01T00:00:00Z' };
+      sendJson(response, { ...created, state: 'JOB_STATE_CREATING', status: { code: 'OK' } });
+    };
+  }
+  return { root: '/v1/accounts/acme', isAuthorized: bearerKey, refuse, routes };
+}

@@ -1,0 +1,75 @@
+import { sendJson } from '../httpServer';
+import { type Wire, openaiProvider, openaiState } from './openai';
+import { type Provider, bearerKey, oneOf, refuseLikeOpenai } from './router';
+
+/** OpenAI's first API: files as objects, events oldest first, everything in one list. */
+export function legacyProvider(): Provider {
+  const file = (id: string) => ({
+    id,
+    object: 'file',
+    bytes: 10,
+    created_at: 1,
+    filename: `${id}.jsonl`,
+    purpose: 'fine-tune',
+  });
+  const event = (at: number, message: string) => ({
+    object: 'fine-tune-event',
+    created_at: at,
+    level: 'info',
+    message,
+  });
+  const events = [event(1_614_807_352, 'Job enqueued.'), event(1_614_807_356, 'Job started.')];
+  const jobs: Wire[] = [
+    {
+      id: 'ft-1',
+      object: 'fine-tune',
+      model: 'curie',
+      created_at: 1_614_807_352,
+      updated_at: 1_614_807_865,
+      fine_tuned_model: 'curie:ft-acme-2021-03-03-21-44-20',
+      hyperparams: { n_epochs: 4, batch_size: 4, learning_rate_multiplier: 0.1, prompt_loss_weight: 0.1 },
+      organization_id: 'org-acme',
+      result_files: [file('file-result')],
+      status: 'succeeded',
+      validation_files: [],
+      training_files: [file('file-train')],
+    },
+  ];
+  const isIt = (item: Wire, id: string) => item.id === id;
+  const { routes } = openaiProvider(openaiState());
+  const others = Object.fromEntries(
+    Object.entries(routes).filter(([route]) => / \/(files|models)/.test(route)),
+  );
+  return {
+    root: '/v1',
+    isAuthorized: bearerKey,
+    refuse: refuseLikeOpenai,
+    routes: {
+      ...others,
+      'GET /fine-tunes': (_, response) => {
+        sendJson(response, { object: 'list', data: jobs });
+      },
+      'POST /fine-tunes': async (request, response) => {
+        const { training_file: training, n_epochs } = await request.json();
+        const fields = { status: 'pending', fine_tuned_model: null, hyperparams: { n_epochs }, events };
+        const job = {
+          ...jobs[0],
+          ...fields,
+          id: 'ft-2',
+          training_files: [file(String(training))],
+          result_files: [],
+        };
+        jobs.push(job);
+        sendJson(response, job);
+      },
+      'GET /fine-tunes/:id': oneOf(jobs, isIt, refuseLikeOpenai, (job) => ({ ...job, events })),
+      'POST /fine-tunes/:id/cancel': oneOf(jobs, isIt, refuseLikeOpenai, (job) => ({
+        ...job,
+        status: 'cancelled',
+      })),
+      'GET /fine-tunes/:id/events': (_, response) => {
+        sendJson(response, { object: 'list', data: events });
+      },
+    },
+  };
+}

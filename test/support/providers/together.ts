@@ -1,0 +1,150 @@
+import { sendJson } from '../httpServer';
+import { readForm } from '../multipartBody';
+import type { Wire } from './openai';
+import { type Provider, bearerKey, oneOf } from './router';
+
+export function togetherJob(id: string, fields: Record<string, unknown> = {}): Wire {
+  return {
+    id,
+    user_id: 'user-1',
+    status: 'running',
+    model: 'meta-llama/Meta-Llama-3.1-8B-Instruct-Reference',
+    model_output_name: 'acme/Meta-Llama-3.1-8B-Instruct-Reference-faq-1a2b3c4d',
+    created_at: '2026-01-01T10:00:00.123Z',
+    updated_at: '2026-01-01T10:30:00Z',
+    started_at: '2026-01-01T10:05:00Z',
+    training_file: 'file-1',
+    suffix: 'faq',
+    n_epochs: 3,
+    batch_size: 8,
+    learning_rate: 0.00001,
+    random_seed: 42,
+    token_count: 5_768,
+    total_price: 3_400_000_000,
+    training_method: { method: 'dpo', dpo_beta: 0.1 },
+    training_type: { type: 'Lora', lora_r: 8, lora_alpha: 16 },
+    wandb_project_name: 'faq',
+    wandb_name: 'run 1',
+    progress: { estimate_available: true, seconds_remaining: 540 },
+    queue_depth: 0,
+    ...fields,
+  };
+}
+
+/** Together: `/fine-tunes`, ISO times, its own words; a file has `FileType` and `Processed`. */
+export function togetherProvider(): Provider {
+  const jobs = [
+    togetherJob('ft-1', {
+      status: 'completed',
+      progress: { estimate_available: false, seconds_remaining: 0 },
+    }),
+    togetherJob('ft-2'),
+  ];
+  const file = (id: string, filename: string, bytes: number) => ({
+    id,
+    object: 'file',
+    bytes,
+    created_at: 1_715_021_438,
+    filename,
+    purpose: 'fine-tune',
+    FileType: 'jsonl',
+    Processed: true,
+  });
+  const isIt = (item: Wire, id: string) => item.id === id;
+  const refuse: Provider['refuse'] = (response, status, message) => {
+    sendJson(
+      response,
+      { error: { message, type: 'invalid_request_error', code: null, param: null } },
+      status,
+    );
+  };
+  return {
+    root: '/v1',
+    isAuthorized: bearerKey,
+    refuse,
+    routes: {
+      'GET /fine-tunes': (_, response) => {
+        sendJson(response, { data: jobs });
+      },
+      'POST /fine-tunes': async (request, response) => {
+        const job = togetherJob(`ft-${String(jobs.length + 1)}`, {
+          ...(await request.json()),
+          status: 'pending',
+        });
+        jobs.push(job);
+        sendJson(response, job);
+      },
+      'GET /fine-tunes/:id': oneOf(jobs, isIt, refuse),
+      'DELETE /fine-tunes/:id': oneOf(jobs, isIt, refuse, ({ id }) => {
+        jobs.splice(
+          jobs.findIndex((job) => job.id === id),
+          1,
+        );
+        return { message: 'deleted' };
+      }),
+      'POST /fine-tunes/:id/cancel': oneOf(jobs, isIt, refuse, (job) =>
+        Object.assign(job, { status: 'cancel_requested' }),
+      ),
+      'GET /fine-tunes/:id/events': (_, response) => {
+        const event = { object: 'fine-tune-event', level: null };
+        sendJson(response, {
+          data: [
+            { ...event, created_at: '2026-01-01T10:00:01Z', message: 'Job started', type: 'job_start' },
+            {
+              ...event,
+              created_at: '2026-01-01T10:10:00Z',
+              message: 'Epoch 1 done',
+              type: 'epoch_complete',
+              step: 10,
+              total_steps: 30,
+            },
+            {
+              ...event,
+              level: 'legacy_iwarning',
+              created_at: '2026-01-01T10:11:00Z',
+              message: 'Nearly out of credit',
+              type: 'warning',
+            },
+          ],
+        });
+      },
+      'GET /fine-tunes/:id/checkpoints': (_, response) => {
+        const checkpoint = { checkpoint_type: 'intermediate', step: 10, path: 's3://weights/10' };
+        sendJson(response, { data: [{ ...checkpoint, created_at: '2026-01-01T10:10:00Z' }] });
+      },
+      'GET /fine-tunes/:id/metrics': (_, response) => {
+        sendJson(response, { metrics: [{ global_step: 1, 'train/loss': 1.5 }] });
+      },
+      'POST /fine-tunes/estimate-price': (_, response) => {
+        sendJson(response, {
+          estimation_available: true,
+          allowed_to_proceed: true,
+          estimated_total_price: 3.4,
+          estimated_train_token_count: 5_768,
+          estimated_eval_token_count: 0,
+        });
+      },
+      'GET /finetune/download': ({ query }, response) => {
+        response.end(`weights of ${query.get('ft_id') ?? ''}`);
+      },
+      'GET /files': (_, response) => {
+        sendJson(response, { data: [file('file-1', 'train.jsonl', 2_664)] });
+      },
+      'POST /files/upload': async (request, response) => {
+        const form = await readForm(request.message);
+        const { purpose, file_name: name } = form.fields;
+        if (purpose !== 'fine-tune' || name === undefined) refuse(response, 400, 'file_name is required');
+        else sendJson(response, file('file-2', name, form.file?.content.length ?? 0));
+      },
+      'GET /files/:id': (_, response, [id = '']) => {
+        sendJson(response, file(id, 'train.jsonl', 2_664));
+      },
+      'DELETE /files/:id': (_, response, [id = '']) => {
+        sendJson(response, { id, deleted: true });
+      },
+      'GET /models': (_, response) => {
+        sendJson(response, [{ id: 'meta-llama/Llama-3', object: 'model', created: 0, type: 'chat' }]);
+      },
+    },
+  };
+}

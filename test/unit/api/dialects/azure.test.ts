@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { azureProvider } from '../../../support/providers/azure';
+import { collect, useProvider } from '../../../support/providers/use';
+
+describe('azure', () => {
+  for (const apiVersion of [null, '2025-04-01-preview']) {
+    describe(apiVersion === null ? 'on its v1 path' : 'on its path with an api-version', () => {
+      const azure = useProvider('azure', () => azureProvider(apiVersion));
+      const connection = apiVersion === null ? {} : { apiVersion };
+
+      it('finds its path below the address of the resource', async () => {
+        const { origin } = azure.server;
+        const client = azure.client({ connection: { ...connection, baseUrl: `${origin}/` } as object });
+        assert.equal((await collect(client.jobs.list())).length, 4);
+      });
+
+      it('sends a key as api-key, and a token as bearer', async () => {
+        await azure.client({ connection }).jobs.list().first();
+        const key = () => Promise.resolve('eyJh.eyJz.c2ln');
+        await azure.client({ connection, key }).jobs.list().first();
+        const [first, second] = azure.server.requests.map(({ headers }) => headers);
+        assert.deepEqual([first?.['api-key'], first?.authorization], ['sk-test-key', undefined]);
+        assert.deepEqual([second?.['api-key'], second?.authorization], [undefined, 'Bearer eyJh.eyJz.c2ln']);
+      });
+
+      it('reads its spellings', async () => {
+        const job = await azure.client({ connection }).jobs.retrieve('ftjob-azure');
+        assert.equal(job.organizationId, 'org-azure');
+        assert.equal(job.status, 'resuming');
+        assert.equal(job.suffix, 'bot');
+        assert.deepEqual(job.hyperparameters, { n_epochs: 'auto', batch_size: 1 });
+      });
+
+      it('reads its level of warnings', async () => {
+        const [event] = await collect(azure.client({ connection }).jobs.listEvents('ftjob-azure'));
+        assert.equal(event?.level, 'warn');
+      });
+
+      it('names a training type, and leaves it to who knows better', async () => {
+        const method = { type: 'supervised' as const, hyperparameters: {} };
+        const { jobs } = azure.client({ connection });
+        assert.equal((await jobs.create({ model: 'm', trainingFile: 'f', method })).status, 'pending');
+        const extra = { trainingType: 'developerTier' };
+        await jobs.create({ model: 'm', trainingFile: 'f', method, extra });
+        const sent = await Promise.all(azure.server.requests.map((request) => request.json()));
+        assert.deepEqual(
+          sent.map((body) => body['trainingType']),
+          ['standard', 'developerTier'],
+        );
+      });
+
+      it('deletes a job, whose answer is empty', async () => {
+        const { jobs } = azure.client({ connection });
+        assert.deepEqual(await jobs.delete('ftjob-azure'), { id: null, deleted: true });
+        await assert.rejects(jobs.retrieve('ftjob-azure'), { name: 'ApiError', status: 404 });
+      });
+    });
+  }
+});

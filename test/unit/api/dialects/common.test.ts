@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
+import { type DialectId, dialectIds } from '../../../../src/api/connection';
+import { capabilityNames } from '../../../../src/api/dialects/dialect';
+import { dialects } from '../../../../src/api/dialects/table';
+import { RequestError } from '../../../../src/api/errors';
+import { groupOf } from '../../../../src/jobs/status';
+import { type FaultName, errorOfFault, faults } from '../../../support/faultServer';
+import { type TestServer, startServer } from '../../../support/httpServer';
+import { providers } from '../../../support/providers/all';
+import { collect, useProvider } from '../../../support/providers/use';
+import { testClient } from '../../../support/testClient';
+import { countedSource } from '../../../support/uploads';
+
+const method = { type: 'supervised' as const, hyperparameters: { n_epochs: 2 } };
+
+for (const dialect of dialectIds) {
+  describe(`every dialect: ${dialect}`, () => {
+    const provider = useProvider(dialect, providers[dialect]);
+    const { capabilities, routes } = dialects[dialect];
+
+    it('says true or why not, for every capability', () => {
+      for (const name of capabilityNames) {
+        const capability = capabilities[name];
+        assert.ok(
+          capability === true || /^[A-Z].*[\w]\.$/.test(capability),
+          `${name}: ${String(capability)}`,
+        );
+      }
+      assert.equal(dialects[dialect].id, dialect);
+    });
+
+    it('has a route for what it can do', () => {
+      const { inline } = dialects[dialect];
+      const routed = {
+        cancel: routes.cancelJob,
+        pause: routes.pauseJob,
+        resume: routes.resumeJob,
+        start: routes.startJob,
+        events: routes.jobEvents ?? inline?.events,
+        stream: routes.jobStream,
+        checkpoints: routes.jobCheckpoints ?? inline?.checkpoints,
+        metrics: routes.jobMetrics,
+        downloadModel: routes.jobDownload,
+        files: routes.files,
+        upload: routes.upload ?? routes.files,
+        largeUpload: routes.uploads,
+        models: routes.models,
+        priceEstimate: routes.estimatePrice,
+      };
+      for (const [name, route] of Object.entries(routed)) {
+        const can = capabilities[name as keyof typeof routed]; // a key of routed
+        if (can === true) assert.ok(route !== undefined, `${name} has no route`);
+      }
+    });
+
+    it('lists jobs, all of them readable and of a known status', async () => {
+      const page = await provider.client().jobs.list().first();
+      assert.ok(page.items.length > 0);
+      assert.deepEqual(page.unreadable, []);
+      for (const job of page.items) {
+        assert.notEqual(groupOf(job.status), 'other', job.status);
+        assert.ok(job.createdAt > 1_600_000_000 && job.createdAt < 1_800_000_000);
+        assert.ok(job.model);
+      }
+    });
+
+    it('retrieves each job it lists, and its JSON as it came', async () => {
+      const client = provider.client();
+      for (const { id, createdAt } of await collect(client.jobs.list())) {
+        const job = await client.jobs.retrieve(id);
+        assert.deepEqual([job.id, job.createdAt], [id, createdAt]);
+        assert.equal(typeof JSON.parse(await client.jobs.retrieveRaw(id)), 'object');
+      }
+    });
+
+    it('creates a job', async () => {
+      const job = await provider.client().jobs.create({ model: 'base', trainingFile: 'file-9', method });
+      assert.ok(['queued', 'validating'].includes(groupOf(job.status)), job.status);
+      assert.equal(job.trainingFiles[0]?.id, 'file-9');
+    });
+
+    it('lists events, checkpoints, files and models, or none', async () => {
+      const client = provider.client();
+      const id = (await client.jobs.list().first()).items[0]?.id ?? '';
+      const events = await collect(client.jobs.listEvents(id));
+      assert.deepEqual(
+        events,
+        events.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0)),
+      );
+      await collect(client.jobs.listCheckpoints(id));
+      await client.jobs.metrics(id);
+      const files = await collect(client.files.list({ purpose: 'fine-tune' }));
+      assert.equal(files.length > 0, capabilities.files === true);
+      assert.ok((await collect(client.models.list())).length > 0);
+    });
+
+    it('acts where it can, and says why not where it cannot, without asking the server', async () => {
+      const client = provider.client();
+      const id = (await client.jobs.list().first()).items[0]?.id ?? '';
+      const actions = {
+        cancel: () => client.jobs.cancel(id),
+        pause: () => client.jobs.pause(id),
+        resume: () => client.jobs.resume(id),
+        start: () => client.jobs.start(id),
+        deleteJob: () => client.jobs.delete(id),
+        upload: () => client.files.upload(countedSource(10), 'fine-tune'),
+        priceEstimate: () => client.jobs.estimatePrice({ model: 'm', trainingFile: 'f', method }),
+      };
+      for (const [name, act] of Object.entries(actions)) {
+        const can = capabilities[name as keyof typeof actions]; // a key of actions
+        const asked = provider.server.requests.length;
+        if (can === true) await act();
+        else {
+          await assert.rejects(act(), { name: 'InvalidRequestError', message: can });
+          assert.equal(provider.server.requests.length, asked);
+        }
+      }
+    });
+
+    it('tells a wrong key', async () => {
+      if (dialect === 'localai') return; // asks for none
+      const client = provider.client({ key: () => Promise.resolve('wrong-key') });
+      await assert.rejects(client.jobs.list().first(), {
+        name: 'ApiError',
+        status: 401,
+        message: 'Wrong key',
+      });
+    });
+
+    it('tells a job that is gone', async () => {
+      const id = dialect === 'fireworks' ? 'dpoJobs/gone' : 'gone';
+      await assert.rejects(provider.client().jobs.retrieve(id), { name: 'ApiError', status: 404 });
+    });
+  });
+}
+
+describe('HTTP faults', () => {
+  let server: TestServer;
+  let fault: (response: ServerResponse) => void;
+
+  before(async () => {
+    server = await startServer((_, response) => {
+      fault(response);
+    });
+  });
+  after(() => server.close());
+
+  const calls = {
+    list: (dialect: DialectId) => clientOf(dialect).jobs.list().first(),
+    retrieve: (dialect: DialectId) => clientOf(dialect).jobs.retrieve('job-1'),
+    create: (dialect: DialectId) => clientOf(dialect).jobs.create({ model: 'm', trainingFile: 'f', method }),
+    models: (dialect: DialectId) => clientOf(dialect).models.list().first(),
+  };
+  const clientOf = (dialect: DialectId) =>
+    testClient(`${server.origin}/v1`, { retries: 0, connection: { dialect } });
+
+  for (const dialect of dialectIds) {
+    for (const [name, send] of Object.entries(faults)) {
+      it(`${name} on ${dialect}`, async () => {
+        fault = send;
+        for (const call of Object.values(calls)) {
+          await assert.rejects(call(dialect), (error) => {
+            assert.ok(error instanceof RequestError);
+            assert.equal(error.name, errorOfFault[name as FaultName]); // a key of faults
+            assert.notEqual(error.message, '');
+            return true;
+          });
+        }
+      });
+    }
+  }
+});

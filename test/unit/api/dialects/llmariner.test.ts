@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { llmarinerProvider } from '../../../support/providers/llmariner';
+import { collect, useProvider } from '../../../support/providers/use';
+
+describe('llmariner', () => {
+  const llmariner = useProvider('llmariner', llmarinerProvider);
+
+  it('reads numbers that are strings, and none where nothing is set', async () => {
+    const running = await llmariner.client().jobs.retrieve('job-0');
+    assert.deepEqual(
+      [running.createdAt, running.finishedAt, running.fineTunedModel, running.trainedTokens, running.error],
+      [1_725_000_000, null, null, null, null],
+    );
+    assert.deepEqual(running.validationFiles, []);
+    assert.deepEqual(running.method, {
+      type: 'supervised',
+      hyperparameters: { batch_size: 1, n_epochs: 3 },
+      grader: null,
+    });
+    const done = await llmariner.client().jobs.retrieve('job-2');
+    assert.deepEqual([done.finishedAt, done.trainedTokens], [1_725_000_600, 99]);
+  });
+
+  it('pages after an id, and tells how many there are', async () => {
+    assert.equal((await collect(llmariner.client().jobs.list({ limit: 3 }))).length, 4);
+    assert.equal((await llmariner.client().jobs.list().first()).total, 4);
+  });
+
+  it('is not asked for events or checkpoints', async () => {
+    const { jobs } = llmariner.client();
+    assert.deepEqual(await collect(jobs.listEvents('job-0')), []);
+    assert.deepEqual(await collect(jobs.listCheckpoints('job-0')), []);
+    assert.equal(llmariner.server.requests.length, 0);
+  });
+
+  it('sends hyperparameters flat', async () => {
+    const method = { type: 'supervised' as const, hyperparameters: { n_epochs: 2 } };
+    await llmariner.client().jobs.create({ model: 'm', trainingFile: 'f', method });
+    const body = await llmariner.server.requests[0]?.json();
+    assert.deepEqual(body?.['method'], { type: 'supervised', hyperparameters: { n_epochs: 2 } });
+  });
+
+  it('reads the refusals of its gateway', async () => {
+    const gone = llmariner.client().jobs.retrieve('none');
+    await assert.rejects(gone, { status: 404, message: 'No such thing: none', code: '5' });
+  });
+});

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import Together from 'together-ai';
+import { togetherProvider } from '../../../support/providers/together';
+import { collect, textOf, useProvider } from '../../../support/providers/use';
+import { countedSource } from '../../../support/uploads';
+
+describe('together', () => {
+  const together = useProvider('together', togetherProvider);
+  const method = {
+    type: 'dpo' as const,
+    hyperparameters: { n_epochs: 2, beta: 0.2, learning_rate: 0.00001 },
+  };
+
+  it('reads its job', async () => {
+    const job = await together.client().jobs.retrieve('ft-2');
+    assert.deepEqual(
+      {
+        status: job.status,
+        createdAt: job.createdAt,
+        startedAt: job.startedAt,
+        finishedAt: job.finishedAt,
+        fineTunedModel: job.fineTunedModel,
+        suffix: job.suffix,
+        trainedTokens: job.trainedTokens,
+        seed: job.seed,
+        secondsRemaining: job.secondsRemaining,
+        progress: job.progress,
+        price: job.price,
+        hyperparameters: job.hyperparameters,
+        method: job.method,
+        integrations: job.integrations,
+      },
+      {
+        status: 'running',
+        createdAt: Date.UTC(2026, 0, 1, 10, 0, 0, 123) / 1000,
+        startedAt: Date.UTC(2026, 0, 1, 10, 5) / 1000,
+        finishedAt: null,
+        fineTunedModel: 'acme/Meta-Llama-3.1-8B-Instruct-Reference-faq-1a2b3c4d',
+        suffix: 'faq',
+        trainedTokens: 5_768,
+        seed: 42,
+        secondsRemaining: 540,
+        progress: null,
+        price: 3.4,
+        hyperparameters: { n_epochs: 3, batch_size: 8, learning_rate: 0.00001 },
+        method: { type: 'dpo', hyperparameters: { dpo_beta: 0.1 }, grader: null },
+        integrations: [{ type: 'wandb', project: 'faq', name: 'run 1', entity: null, tags: [] }],
+      },
+    );
+  });
+
+  it('takes the last change of an ended job for its end, and no guess for its rest', async () => {
+    const job = await together.client().jobs.retrieve('ft-1');
+    assert.equal(job.finishedAt, Date.UTC(2026, 0, 1, 10, 30) / 1000);
+    assert.equal(job.secondsRemaining, null);
+  });
+
+  it('reads its events, newest first', async () => {
+    const events = await collect(together.client().jobs.listEvents('ft-2'));
+    assert.deepEqual(
+      events.map(({ type, level, message }) => [type, level, message]),
+      [
+        ['warning', 'warn', 'Nearly out of credit'],
+        ['epoch_complete', 'info', 'Epoch 1 done'],
+        ['job_start', 'info', 'Job started'],
+      ],
+    );
+    assert.deepEqual(events[1]?.data, { step: 10, total_steps: 30 });
+  });
+
+  it('reads checkpoints, metrics, price and weights', async () => {
+    const { jobs } = together.client();
+    const [checkpoint] = await collect(jobs.listCheckpoints('ft-2'));
+    assert.deepEqual([checkpoint?.id, checkpoint?.step, checkpoint?.model], ['s3://weights/10', 10, null]);
+    assert.deepEqual(await jobs.metrics('ft-2'), [{ global_step: 1, 'train/loss': 1.5 }]);
+    const estimate = await jobs.estimatePrice({ model: 'm', trainingFile: 'file-1', method });
+    assert.deepEqual(estimate, { price: 3.4, trainingTokens: 5_768, validationTokens: 0, reason: null });
+    assert.equal(await textOf(jobs.download('ft-2')), 'weights of ft-2');
+  });
+
+  it('uploads with the name in a field of its own', async () => {
+    const file = await together.client().files.upload(countedSource(2_664, 'faq.jsonl'), 'fine-tune');
+    assert.deepEqual([file.filename, file.bytes], ['faq.jsonl', 2_664]);
+    assert.equal(together.server.requests[0]?.path, '/v1/files/upload');
+  });
+
+  it('asks as its own client does, and is answered as its own client expects', async () => {
+    const { baseUrl, requests } = together.server;
+    const official = new Together({ apiKey: 'sk-test-key', baseURL: baseUrl, maxRetries: 0 });
+    const ours = together.client();
+
+    const wanted = { model: 'm', training_file: 'file-1', n_epochs: 2, learning_rate: 0.00001 };
+    const created = await official.fineTuning.create({
+      ...wanted,
+      suffix: 'faq',
+      random_seed: 7,
+      training_method: { method: 'dpo', dpo_beta: 0.2 },
+    });
+    await ours.jobs.create({ model: 'm', trainingFile: 'file-1', suffix: 'faq', seed: 7, method });
+    const [theirs, sent] = await Promise.all(requests.map((request) => request.json()));
+    assert.deepEqual(sent, theirs);
+    assert.equal(created.status, 'pending');
+
+    requests.length = 0;
+    const list = await official.fineTuning.list();
+    const retrieved = await official.fineTuning.retrieve('ft-2');
+    await official.fineTuning.listEvents('ft-2');
+    await official.fineTuning.listCheckpoints('ft-2');
+    await official.fineTuning.listMetrics('ft-2');
+    await official.fineTuning.cancel('ft-2');
+    await official.fineTuning.content({ ft_id: 'ft-2' });
+    await official.files.list();
+    await official.files.delete('file-1');
+    await official.fineTuning.delete('ft-2');
+    const theirUrls = requests.splice(0).map(({ method, url }) => `${method} ${url}`);
+    const again = await ours.jobs.list().first();
+    // The other was deleted: asked for all the same, to compare how it is asked for.
+    await ours.jobs.retrieve('ft-1');
+    await collect(ours.jobs.listEvents('ft-1'));
+    await collect(ours.jobs.listCheckpoints('ft-1'));
+    await ours.jobs.metrics('ft-1');
+    await ours.jobs.cancel('ft-1');
+    await textOf(ours.jobs.download('ft-1'));
+    await collect(ours.files.list());
+    await ours.files.delete('file-1');
+    await ours.jobs.delete('ft-1');
+    const ourUrls = requests.map(({ method, url }) => `${method} ${url}`);
+    assert.deepEqual(
+      ourUrls,
+      theirUrls.map((url) => url.replaceAll('ft-2', 'ft-1')),
+    );
+    assert.equal(list.data.length, again.items.length + 1);
+    assert.equal(retrieved.model_output_name, again.items[0]?.fineTunedModel);
+  });
+});
