@@ -41,7 +41,8 @@ export async function startServer(options) {
     [join(vscode.folder, 'out', 'server-main.js'), ...serverArguments(options, port)],
     {
       cwd: vscode.folder,
-      env: environment(options.env),
+      // Where it else writes into the home folder.
+      env: { ...environment(options.env), XDG_CACHE_HOME: join(dataFolder, 'cache') },
       group,
       stdio: ['ignore', 'pipe', 'pipe'],
     },
