@@ -211,10 +211,10 @@ export class ChartElement extends HTMLElement {
   #announcePointed(): void {
     const model = this.#model;
     if (model === null || this.#pointed === null) return;
-    const { x, values } = this.#pointed;
+    const { x, values, exact } = this.#pointed;
     const told = model.legend.flatMap(({ id, label }) => {
       const value = values.get(id);
-      return value === undefined ? [] : `${label} ${metricText(value)}`;
+      return value === undefined || !exact.has(id) ? [] : `${label} ${metricText(value)}`;
     });
     this.#handlers?.announce(`${placeText(x, model.axis)}: ${told.join(', ')}`);
   }

@@ -11,7 +11,12 @@ import { visibleRange } from './viewport';
 export interface Pointed {
   readonly x: number;
   readonly values: ReadonlyMap<string, number>;
+  /** The lines whose value is at this very place. */
+  readonly exact: ReadonlySet<string>;
 }
+
+/** Values farther away than this, in CSS pixels, are not what is pointed at. */
+const REACH = 24;
 
 /** In CSS pixels. */
 export interface Size {
@@ -150,8 +155,7 @@ export class Plot {
       y: false,
       points: { size: 7 },
       drag: { x: true, y: false, setScale: false, dist: 4 },
-      dataIdx: (_, series, hovered) =>
-        (series === 0 ? hovered : nearestValue(this.#data[series] ?? [], hovered)) ?? hovered,
+      dataIdx: (plot, series, hovered) => (series === 0 ? hovered : this.#nearest(plot, series, hovered)),
       bind: {
         mousedown: (plot, _, handle) => (event) => {
           if (event.shiftKey || event.button === 1) this.#startPan(plot, event);
@@ -192,14 +196,26 @@ export class Plot {
   #pointed(plot: uPlot): Pointed | null {
     const { left, idx } = plot.cursor;
     if (left === undefined || left < 0 || idx === undefined || idx === null) return null;
+    const x = this.#data[0][idx] ?? 0;
     const values = new Map<string, number>();
+    const exact = new Set<string>();
     this.#model.lines.forEach((line, at) => {
-      const ys = this.#data[at + 1] ?? [];
-      const nearest = nearestValue(ys, idx);
-      const value = nearest === null ? null : ys[nearest];
-      if (value !== null && value !== undefined) values.set(line.isFaint ? `${line.id} raw` : line.id, value);
+      const nearest = this.#nearest(plot, at + 1, idx);
+      const value = nearest === null ? null : this.#data[at + 1]?.[nearest];
+      if (nearest === null || value === null || value === undefined) return;
+      values.set(line.isFaint ? `${line.id} raw` : line.id, value);
+      if (this.#data[0][nearest] === x) exact.add(line.id);
     });
-    return { x: this.#data[0][idx] ?? 0, values };
+    return { x, values, exact };
+  }
+
+  /** Where the line has a value near the pointer; null where it has none. */
+  #nearest(plot: uPlot, series: number, hovered: number): number | null {
+    const at = nearestValue(this.#data[series] ?? [], hovered);
+    const x = at === null ? undefined : this.#data[0][at];
+    const left = plot.cursor.left;
+    if (x === undefined || left === undefined) return null;
+    return Math.abs(plot.valToPos(x, 'x') - left) <= REACH ? at : null;
   }
 }
 

@@ -32,7 +32,12 @@ export class JobView {
     const { tab } = app.choices;
     return html`
       ${header(record, app, commands)}
-      ${tabList(titles(record, app), tab, (chosen) => app.choose({ tab: chosen }), panels[tab])}
+      ${tabList(
+        titles(record, app),
+        () => app.choices.tab,
+        (chosen) => app.choose({ tab: chosen }),
+        panels[tab],
+      )}
     `;
   }
 }

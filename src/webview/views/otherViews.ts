@@ -19,9 +19,9 @@ export function unavailable(
   { title, message, canRetry }: Extract<View, { kind: 'unavailable' }>,
   app: App,
 ): TemplateResult {
-  return html`<div class="unavailable">
+  return html`<main class="unavailable">
     <h1>${title}</h1>
     <p class="wrap">${message}</p>
     ${canRetry ? html`<button class="button" @click=${() => app.send({ type: 'ready' })}>Try Again</button>` : ''}
-  </div>`;
+  </main>`;
 }

@@ -11,36 +11,40 @@ export interface TabTitle {
 /** A tab list as the ARIA practices have it: one stop of the keyboard, arrows choose, and the panel of the chosen. */
 export function tabList(
   titles: readonly TabTitle[],
-  current: Tab,
+  currentTab: () => Tab,
   choose: (tab: Tab) => void,
   panel: () => TemplateResult,
 ): TemplateResult {
+  const current = currentTab();
   const onKey = (event: KeyboardEvent) => {
-    const next = nextTab(event.key, current);
+    // Several keys may come between two renders.
+    const next = nextTab(event.key, currentTab());
     if (next === null) return;
     event.preventDefault();
     choose(next);
     document.getElementById(`tab-${next}`)?.focus();
   };
   return html`
-    <div class="tabs" role="tablist" aria-label="Parts of the job" @keydown=${onKey}>
-      ${titles.map(
-        ({ id, label, count }) =>
-          html`<button
-            role="tab"
-            id="tab-${id}"
-            aria-selected=${id === current ? 'true' : 'false'}
-            aria-controls="panel"
-            tabindex=${id === current ? '0' : '-1'}
-            @click=${() => choose(id)}
-          >
-            ${label}${count === null ? '' : html`<span class="count">${count}</span>`}
-          </button>`,
-      )}
-    </div>
-    <section class="panel panel-${current}" role="tabpanel" id="panel" aria-labelledby="tab-${current}">
-      ${panel()}
-    </section>
+    <main class="main">
+      <div class="tabs" role="tablist" aria-label="Parts of the job" @keydown=${onKey}>
+        ${titles.map(
+          ({ id, label, count }) =>
+            html`<button
+              role="tab"
+              id="tab-${id}"
+              aria-selected=${id === current ? 'true' : 'false'}
+              aria-controls="panel"
+              tabindex=${id === current ? '0' : '-1'}
+              @click=${() => choose(id)}
+            >
+              ${label}${count === null ? '' : html`<span class="count">${count}</span>`}
+            </button>`,
+        )}
+      </div>
+      <section class="panel panel-${current}" role="tabpanel" id="panel" aria-labelledby="tab-${current}">
+        ${panel()}
+      </section>
+    </main>
   `;
 }
 

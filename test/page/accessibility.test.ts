@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { type OpenPage, PageHarness } from '../support/pageHarness';
+import * as snapshots from '../support/snapshots';
+import { type ThemeName, themes } from '../support/themes';
+
+const { events, runEvents, show } = snapshots;
+const tabs = ['Overview', 'Metrics', 'Events', 'Checkpoints', 'Data', 'JSON'] as const;
+
+interface AxeResult {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+describe('accessibility', function () {
+  this.timeout(120_000);
+  let harness: PageHarness;
+  let axe: string;
+
+  before(async () => {
+    harness = await PageHarness.start();
+    axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
+  });
+  after(async () => {
+    await harness.stop();
+  });
+
+  async function findings(open: OpenPage): Promise<string[]> {
+    await open.page.evaluate(axe);
+    const violations = await open.page.evaluate(async () => {
+      const { axe: engine } = window as unknown as { axe: { run(): Promise<{ violations: AxeResult[] }> } }; // just loaded
+      return (await engine.run()).violations;
+    });
+    return violations.map(
+      ({ id, help, nodes }) =>
+        `${id}: ${help}\n${nodes.map((node) => `${node.html}\n${node.failureSummary ?? ''}`).join('\n')}`,
+    );
+  }
+
+  for (const theme of Object.keys(themes) as ThemeName[]) {
+    it(`axe finds nothing in any tab in ${themes[theme].label}`, async () => {
+      const open = await harness.open({ theme });
+      for (const snapshot of [snapshots.runningSnapshot(), snapshots.failedSnapshot()]) {
+        await open.send(
+          show({ ...snapshot, checkpoints: snapshots.succeededSnapshot().checkpoints }),
+          events(snapshot.key, runEvents(120), 'reset', true),
+        );
+        for (const tab of tabs) {
+          await open.openTab(tab);
+          if (tab === 'JSON') await open.send({ type: 'raw', job: snapshot.key, text: '{"id":"ftjob"}' });
+          if (tab === 'Metrics')
+            await open.page
+              .locator('details')
+              .last()
+              .evaluate((fold: HTMLDetailsElement) => (fold.open = true));
+          await open.frame();
+          assert.deepEqual(await findings(open), [], `${tab} of ${snapshot.name}`);
+        }
+      }
+      await open.page.getByRole('button', { name: 'More actions' }).click();
+      assert.deepEqual(await findings(open), [], 'the menu');
+      await open.send(snapshots.compare(snapshots.runningSnapshot(), snapshots.succeededSnapshot()));
+      assert.deepEqual(await findings(open), [], 'a comparison');
+      await open.send({
+        type: 'unavailable',
+        title: 'Job not found',
+        message: 'It was deleted.',
+        canRetry: true,
+      });
+      assert.deepEqual(await findings(open), [], 'what cannot be shown');
+      await open.close();
+    });
+  }
+
+  it('fits 320 pixels, and 200 % of a small window, without scrolling sideways', async () => {
+    for (const width of [320, 500]) {
+      const open = await harness.open({ width, height: 500, deviceScaleFactor: 2 });
+      const snapshot = snapshots.failedSnapshot();
+      const running = snapshots.runningSnapshot();
+      for (const each of [snapshot, running]) {
+        await open.send(show(each), events(each.key, runEvents(100), 'reset', true));
+        for (const tab of tabs) {
+          await open.openTab(tab);
+          const overflow = await open.page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          assert.ok(overflow <= 0, `${tab} at ${width} px overflows by ${overflow}`);
+        }
+      }
+      await open.send(
+        snapshots.compare(running, snapshot, snapshots.succeededSnapshot()),
+        events(running.key, runEvents(100)),
+      );
+      const overflow = await open.page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      assert.ok(overflow <= 0, `the comparison at ${width} px overflows by ${overflow}`);
+      await open.close();
+    }
+  });
+
+  it('stands still where motion is not wanted', async () => {
+    const spins = async (reducedMotion: boolean) => {
+      const open = await harness.open({ reducedMotion });
+      await open.send(show(snapshots.runningSnapshot()));
+      const name = await open.page
+        .locator('.status .codicon')
+        .evaluate((icon) => getComputedStyle(icon).animationName);
+      await open.close();
+      return name !== 'none';
+    };
+    assert.equal(await spins(false), true);
+    assert.equal(await spins(true), false);
+  });
+
+  it('reads as a document', async () => {
+    const open = await harness.open();
+    await open.send(show(snapshots.failedSnapshot()));
+    const tree = await open.page.locator('#app').ariaSnapshot();
+    for (const line of [
+      '- heading "faq-de" [level=1]',
+      '- group "Error"',
+      '- tab "Overview" [selected]',
+      '- tabpanel "Overview"',
+    ]) {
+      assert.ok(tree.includes(line), `${line} in\n${tree}`);
+    }
+    await open.close();
+  });
+});

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { type OpenPage, PageHarness } from '../support/pageHarness';
+import * as snapshots from '../support/snapshots';
+
+const { events, runEvents, show, stepEvent } = snapshots;
+const running = snapshots.runningSnapshot();
+
+describe('the charts', function () {
+  this.timeout(60_000);
+  let harness: PageHarness;
+  let open: OpenPage;
+  let plot: Locator;
+
+  before(async () => {
+    harness = await PageHarness.start();
+  });
+  after(async () => {
+    await harness.stop();
+  });
+  beforeEach(async () => {
+    open = await harness.open();
+    plot = open.page.locator('.plot').first();
+    await open.send(show(running), events(running.key, runEvents(380)));
+    await open.openTab('Metrics');
+  });
+  afterEach(async () => {
+    assert.deepEqual(open.errors, []);
+    assert.deepEqual(await open.violations(), []);
+    await open.close();
+  });
+
+  /** The pixels of the first chart. */
+  const pixels = () => plot.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const zoom = async () =>
+    (await open.page.evaluate(() => JSON.parse(sessionStorage.getItem('state') ?? '{}').choices?.zoom)) ??
+    null;
+
+  async function drag(from: number, to: number): Promise<void> {
+    const box = await plot.locator('.u-over').boundingBox();
+    assert.ok(box);
+    await open.page.mouse.move(box.x + box.width * from, box.y + 50);
+    await open.page.mouse.down();
+    await open.page.mouse.move(box.x + box.width * to, box.y + 60, { steps: 4 });
+    await open.page.mouse.up();
+    await open.frame();
+  }
+
+  it('show loss and accuracy with their last values, and say what they show', async () => {
+    const panel = open.page.getByRole('tabpanel');
+    const text = (await panel.innerText()).replace(/\s+/g, ' ');
+    assert.match(text, /Validation loss still falls at step 380: still improving\. Best: step 380/);
+    assert.match(text, /Training loss \d\.\d{4} Validation loss \d\.\d{4}/);
+    assert.match(text, /Training accuracy \d\.\d{4} Validation accuracy \d\.\d{4}/);
+    const name = await plot.getAttribute('aria-label');
+    assert.match(
+      name ?? '',
+      /^Chart of loss up to step 380\. Training loss: 380 points, from \d\.\d{4} to \d\.\d{4}, lowest/,
+    );
+  });
+
+  it('zoom by dragging, keep the zoom through updates, and show everything on Escape', async () => {
+    const whole = await pixels();
+    await drag(0.25, 0.5);
+    const kept = await zoom();
+    assert.ok(kept.min > 80 && kept.max < 210, JSON.stringify(kept));
+    assert.notEqual(await pixels(), whole);
+    await open.send(events(running.key, [stepEvent(382), stepEvent(381)], 'newer'));
+    assert.deepEqual(await zoom(), kept);
+    await plot.focus();
+    await open.page.keyboard.press('Escape');
+    await open.frame();
+    assert.equal(await zoom(), null);
+  });
+
+  it('zoom and move by keyboard and with Shift and the mouse', async () => {
+    await plot.focus();
+    await open.page.keyboard.press('+');
+    await open.frame();
+    const zoomed = await zoom();
+    assert.ok(Math.abs(zoomed.max - zoomed.min - 379 / 2) < 1, JSON.stringify(zoomed));
+    await open.page.keyboard.press('Shift+ArrowRight');
+    await open.frame();
+    const moved = await zoom();
+    assert.ok(moved.min > zoomed.min && Math.abs(moved.max - moved.min - (zoomed.max - zoomed.min)) < 1e-6);
+    await open.page.keyboard.down('Shift');
+    await drag(0.5, 0.7);
+    await open.page.keyboard.up('Shift');
+    assert.ok((await zoom()).min < moved.min);
+    await plot.locator('.u-over').dblclick();
+    await open.frame();
+    assert.equal(await zoom(), null);
+  });
+
+  it('read out values at the arrow keys', async () => {
+    await plot.focus();
+    await open.page.keyboard.press('Home');
+    const live = open.page.locator('body > [role=status]');
+    assert.match(await live.innerText(), /^step 1: Training loss 2\.9397$/);
+    await open.page.keyboard.press('ArrowRight');
+    assert.match(await live.innerText(), /^step 2: Training loss \d\.\d+$/);
+    await open.page.keyboard.press('End');
+    assert.match(await live.innerText(), /^step 380: Training loss 0\.96\d+, Validation loss/);
+  });
+
+  it('show the values that are pointed at', async () => {
+    const box = await plot.locator('.u-over').boundingBox();
+    assert.ok(box);
+    await open.page.mouse.move(box.x + box.width / 2, box.y + 40);
+    await open.frame();
+    assert.match(await open.page.locator('.chart-at').first().innerText(), /^step 1[89]\d$/);
+  });
+
+  it('grow live with the same canvas, and without drawing when nothing came', async () => {
+    const canvas = await plot.locator('canvas').elementHandle();
+    const before = await pixels();
+    await open.send(show({ ...running, fetchedAt: running.fetchedAt + 3 }));
+    assert.equal(await pixels(), before);
+    await open.send(
+      events(
+        running.key,
+        Array.from({ length: 40 }, (_, at) => stepEvent(420 - at)),
+        'newer',
+      ),
+    );
+    assert.notEqual(await pixels(), before);
+    assert.ok(await canvas?.evaluate((element) => element.isConnected));
+    assert.match((await plot.getAttribute('aria-label')) ?? '', /up to step 420/);
+  });
+
+  it('change with smoothing, axis and scale, and hide lines', async () => {
+    const seen = new Set([await pixels()]);
+    await open.page.getByLabel('Smoothing').fill('0.9');
+    await open.frame();
+    seen.add(await pixels());
+    await open.page.getByLabel('Log scale').check();
+    await open.frame();
+    seen.add(await pixels());
+    for (const axis of ['epoch', 'time']) {
+      await open.page.getByLabel('X axis').selectOption(axis);
+      await open.frame();
+      seen.add(await pixels());
+    }
+    const item = open.page.getByRole('button', { name: /^Training loss/ });
+    await item.click();
+    await open.frame();
+    assert.equal(await item.getAttribute('aria-pressed'), 'false');
+    seen.add(await pixels());
+    assert.equal(seen.size, 6);
+  });
+
+  it('take the colours of a new theme', async () => {
+    const dark = await pixels();
+    await open.setTheme('light');
+    await open.frame();
+    assert.notEqual(await pixels(), dark);
+  });
+
+  it('give their numbers as a table that sorts', async () => {
+    await open.page.getByRole('heading', { name: 'Numbers' }).click();
+    const table = open.page.getByRole('table', { name: /Numbers/ });
+    const first = async () => (await table.getByRole('row').nth(1).innerText()).split('\n')[0];
+    await open.frame();
+    assert.equal(await table.getAttribute('aria-rowcount'), '381');
+    assert.equal(await first(), '380');
+    await table.getByRole('button', { name: 'Step' }).click();
+    await open.frame();
+    assert.equal(await first(), '1');
+    await table.getByRole('button', { name: 'Training loss' }).click();
+    await open.frame();
+    assert.match(
+      (await table.getByRole('columnheader', { name: 'Training loss' }).getAttribute('aria-sort')) ?? '',
+      /descending/,
+    );
+    assert.ok((await table.getByRole('row').count()) < 60, 'only rows in sight are in the document');
+  });
+
+  it('are saved as CSV and PNG, and reported', async () => {
+    await open.page.getByRole('button', { name: 'Copy numbers as CSV' }).click();
+    assert.match((await open.waitForSent('copy'))[0]?.text ?? '', /^step,train_loss,valid_loss,/);
+    await open.page.getByRole('button', { name: 'Save charts as PNG…' }).click();
+    const [png] = await open.waitForSent('save');
+    assert.equal(png?.suggestedName, 'support-bot.png');
+    const bytes = Buffer.from(png.content, 'base64');
+    assert.equal(bytes.subarray(1, 4).toString(), 'PNG');
+    assert.ok(bytes.length > 10_000, `${bytes.length} bytes`);
+    await open.page.getByRole('button', { name: 'More actions' }).click();
+    await open.page.getByRole('menuitem', { name: 'Save Report as HTML…' }).click();
+    await open.page.waitForFunction(
+      () =>
+        (window as unknown as { sent: { type: string }[] }).sent.filter(({ type }) => type === 'save')
+          .length === 2,
+    );
+    const saved = (await open.waitForSent('save'))[1];
+    assert.equal(saved?.suggestedName, 'support-bot.html');
+    assert.match(saved.content, /<img src="data:image\/png;base64,/);
+    assert.match(saved.content, /<h1>support-bot<\/h1>/);
+  });
+
+  it('say why a result file shows nothing', async () => {
+    await open.send({
+      type: 'results',
+      job: running.key,
+      fileId: 'file-x',
+      text: '<html>502 Bad Gateway</html>',
+    });
+    assert.match(await open.page.getByRole('tabpanel').innerText(), /names no “step” column/);
+  });
+
+  it('draw a million points', async () => {
+    await open.send({
+      type: 'results',
+      job: running.key,
+      fileId: 'file-big',
+      text: snapshots.resultCsv(1_000_000),
+    });
+    assert.match((await plot.getAttribute('aria-label')) ?? '', /Training loss: 1000000 points/);
+    await drag(0.4, 0.41);
+    assert.ok((await zoom()).max - (await zoom()).min < 20_000);
+  });
+});

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { type OpenPage, PageHarness } from '../support/pageHarness';
+import * as snapshots from '../support/snapshots';
+
+const { compare, events, runEvents, stepEvent } = snapshots;
+const running = { ...snapshots.runningSnapshot(), checkpoints: [] };
+const done = {
+  ...snapshots.succeededSnapshot(),
+  name: 'support-bot-2',
+  connection: { name: 'OpenAI', dialect: 'openai' },
+};
+const failed = snapshots.failedSnapshot();
+
+describe('a comparison', function () {
+  this.timeout(60_000);
+  let harness: PageHarness;
+  let open: OpenPage;
+
+  before(async () => {
+    harness = await PageHarness.start();
+  });
+  after(async () => {
+    await harness.stop();
+  });
+  beforeEach(async () => {
+    open = await harness.open();
+    await open.send(compare(running, done, failed), events(running.key, runEvents(100)), {
+      type: 'results',
+      job: done.key,
+      fileId: 'file-result',
+      text: snapshots.resultCsv(900),
+    });
+  });
+  afterEach(async () => {
+    assert.deepEqual(open.errors, []);
+    assert.deepEqual(await open.violations(), []);
+    await open.close();
+  });
+
+  it('names the jobs across connections and opens one', async () => {
+    const header = (await open.page.getByRole('banner').innerText()).replace(/\s+/g, ' ');
+    assert.match(header, /Compare 3 jobs/);
+    assert.match(header, /support-bot Running 42 % · gpt-4o-mini-2024-07-18 · Local engine/);
+    assert.match(header, /support-bot-2 Succeeded gpt-4o-mini-2024-07-18 · OpenAI/);
+    await open.page.getByRole('button', { name: 'faq-de' }).click();
+    assert.deepEqual(await open.waitForSent('openJob'), [{ type: 'openJob', job: failed.key }]);
+  });
+
+  it('overlays their curves, live', async () => {
+    const plot = open.page.getByRole('img', { name: /^Chart of training loss of 2 jobs/ });
+    assert.match(
+      (await plot.getAttribute('aria-label')) ?? '',
+      /support-bot: \d\.\d+ at step 100; support-bot-2: \d\.\d+ at step 900/,
+    );
+    await open.send(events(running.key, [stepEvent(101)], 'newer'));
+    assert.match((await plot.getAttribute('aria-label')) ?? '', /support-bot: \d\.\d+ at step 101/);
+  });
+
+  it('says which jobs an axis leaves out', async () => {
+    await open.page.getByLabel('X axis').selectOption('time');
+    await open.frame();
+    assert.match(
+      await open.page.getByRole('main').innerText(),
+      /Not shown, for lack of times:\s+support-bot-2/,
+    );
+  });
+
+  it('tells what differs first, and folds what does not', async () => {
+    const table = open.page.getByRole('region', { name: 'What differs' });
+    const row = async (name: string) =>
+      (await table.getByRole('row', { name: new RegExp(`^${name}`) }).innerText())
+        .split('\t')
+        .map((cell) => cell.trim());
+    assert.deepEqual(await row('Status'), ['Status', 'Running', 'Succeeded', 'Failed']);
+    assert.deepEqual(await row('Trained tokens'), ['Trained tokens', '–', '1,234,567', '–']);
+    assert.equal(await open.page.getByRole('region', { name: 'What is the same' }).count(), 0);
+    await open.page.getByRole('heading', { name: /The same in all/ }).click();
+    await open.frame();
+    assert.match(
+      await open.page.getByRole('region', { name: 'What is the same' }).innerText(),
+      /Base model\s+gpt-4o-mini-2024-07-18/,
+    );
+  });
+
+  it('is reported as Markdown', async () => {
+    await open.page.getByRole('button', { name: 'More actions' }).click();
+    await open.page.getByRole('menuitem', { name: 'Copy Report as Markdown' }).click();
+    const text = (await open.waitForSent('copy'))[0]?.text ?? '';
+    assert.match(text, /^# Comparison of support-bot, support-bot-2, faq-de/);
+    assert.match(text, /\| Status \| Running \| Succeeded \| Failed \|/);
+  });
+
+  it('of forty jobs is drawn', async () => {
+    const many = Array.from({ length: 40 }, (_, at) => ({
+      ...running,
+      key: `local/${at}`,
+      name: `job ${at}`,
+    }));
+    await open.send(compare(...many), ...many.map(({ key }) => events(key, runEvents(20))));
+    assert.match(await open.page.getByRole('banner').innerText(), /Compare 40 jobs/);
+    assert.equal(await open.page.locator('.chart').first().locator('.legend-item').count(), 40);
+  });
+});

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { type OpenPage, PageHarness } from '../support/pageHarness';
+import * as snapshots from '../support/snapshots';
+
+const { event, events, runEvents, show, stepEvent } = snapshots;
+const running = snapshots.runningSnapshot();
+
+describe('the event log', function () {
+  this.timeout(60_000);
+  let harness: PageHarness;
+  let open: OpenPage;
+  let list: Locator;
+
+  before(async () => {
+    harness = await PageHarness.start();
+  });
+  after(async () => {
+    await harness.stop();
+  });
+  beforeEach(async () => {
+    open = await harness.open();
+    list = open.page.getByRole('listbox', { name: /Events/ });
+    await open.send(show(running), events(running.key, runEvents(380), 'reset', true));
+    await open.openTab('Events');
+  });
+  afterEach(async () => {
+    assert.deepEqual(open.errors, []);
+    await open.close();
+  });
+
+  const inSight = () =>
+    list.evaluate((element) => {
+      const frame = element.getBoundingClientRect();
+      const rows = [...element.querySelectorAll('[role=option]')].filter((row) => {
+        const box = row.getBoundingClientRect();
+        return box.top >= frame.top - 1 && box.bottom <= frame.bottom + 1;
+      });
+      return rows.map((row) => row.querySelector('.event-message')?.textContent ?? '');
+    });
+
+  async function scrollTo(top: number): Promise<void> {
+    await list.evaluate((element, to) => element.scrollTo(0, to), top);
+    await open.frame();
+  }
+
+  it('shows the end and follows it', async () => {
+    assert.match((await inSight()).at(-1) ?? '', /^Step 380/);
+    await open.send(events(running.key, [stepEvent(381)], 'newer', true));
+    assert.match((await inSight()).at(-1) ?? '', /^Step 381/);
+  });
+
+  it('keeps its place when newer events come', async () => {
+    await scrollTo(2000);
+    const before = await inSight();
+    await open.send(events(running.key, [stepEvent(382), stepEvent(381)], 'newer', true));
+    assert.deepEqual(await inSight(), before);
+  });
+
+  it('asks for older events at the beginning, once, and keeps its place when they come', async () => {
+    await scrollTo(0);
+    assert.deepEqual(await open.waitForSent('olderEvents'), [{ type: 'olderEvents', job: running.key }]);
+    await scrollTo(10);
+    const before = await inSight();
+    assert.equal((await open.waitForSent('olderEvents')).length, 1);
+    const older = Array.from({ length: 50 }, (_, at) => event(-1 - at, `older ${at}`));
+    await open.send(events(running.key, older, 'older', false));
+    assert.deepEqual(await inSight(), before);
+    assert.match(await open.page.getByRole('tabpanel').innerText(), /435 events/);
+  });
+
+  it('filters by level and text', async () => {
+    await open.page.getByLabel('Level').selectOption('warn');
+    await open.frame();
+    assert.deepEqual(await inSight(), ['Example 17 is longer than the context and was truncated']);
+    await open.page.getByLabel('Level').selectOption('info');
+    await open.page.getByLabel('Search events').fill('STEP 37');
+    await open.frame();
+    assert.equal((await inSight()).length, 11);
+    await open.page.getByLabel('Search events').fill('no such thing');
+    await open.frame();
+    assert.match(await open.page.getByRole('tabpanel').innerText(), /No event says “no such thing”/);
+  });
+
+  it('unfolds a long message at a click or with Enter', async () => {
+    const long = `first line\n${'all of it '.repeat(80)}the end`;
+    await open.send(events(running.key, [event(900, long)], 'newer', true));
+    assert.doesNotMatch((await inSight()).at(-1) ?? '', /the end/);
+    await list.focus();
+    await open.page.keyboard.press('End');
+    await open.page.keyboard.press('Enter');
+    await open.frame();
+    const last = list.getByRole('option').last();
+    assert.match(await last.innerText(), /the end/);
+    assert.ok(((await last.boundingBox())?.height ?? 0) > 40);
+    assert.equal(await list.getAttribute('aria-activedescendant'), await last.getAttribute('id'));
+    await last.click();
+    await open.frame();
+    assert.doesNotMatch(await last.innerText(), /the end/);
+  });
+
+  it('holds 100 000 events and scrolls through them', async () => {
+    const many = Array.from({ length: 100_000 }, (_, at) => event(100_000 - at, `event ${100_000 - at}`));
+    await open.send(events(running.key, many));
+    assert.equal((await inSight()).at(-1), 'event 100000');
+    await scrollTo(1_100_000);
+    const [first] = await inSight();
+    assert.match(first ?? '', /^event 5000\d$/);
+    assert.ok((await list.getByRole('option').count()) < 80, 'only rows in sight are in the document');
+  });
+});
+
+describe('hostile text', function () {
+  this.timeout(60_000);
+  let harness: PageHarness;
+
+  before(async () => {
+    harness = await PageHarness.start();
+  });
+  after(async () => {
+    await harness.stop();
+  });
+
+  const hostile = [
+    '<img src=x onerror="window.hacked=1">',
+    '[click](javascript:window.hacked=1) https://example.com',
+    '<script>window.hacked=1</script>',
+    '\u202Egnp.exe \u05E9\u05DC\u05D5\u05DD عربى',
+    '👩‍👩‍👧‍👦 🏳️‍🌈 e\u0301\u0302\u0303',
+    '${7*7} {{constructor}} <!--?lit$1$-->',
+  ];
+
+  it('is text, wherever a server can say it', async () => {
+    const open = await harness.open();
+    const [evil = ''] = hostile;
+    const job = {
+      ...snapshots.bareJob(evil, evil),
+      ...{ model: evil, fineTunedModel: evil, suffix: evil, organizationId: evil, object: evil },
+      error: { code: evil, message: hostile.join('\n'), param: evil },
+      hyperparameters: { [evil]: evil, constructor: 1 },
+      method: { type: evil, hyperparameters: {}, grader: { [evil]: evil } },
+      metadata: { [evil]: evil, key: 'x'.repeat(100_000) },
+      integrations: [{ type: 'wandb', project: '../..', name: evil, entity: 'javascript:', tags: [evil] }],
+      webUrl: 'javascript:window.hacked=1',
+    };
+    const snapshot = {
+      ...snapshots.bareSnapshot(evil, evil),
+      ...{
+        job,
+        name: evil,
+        group: 'other' as const,
+        connection: { name: evil, dialect: evil },
+        problems: [evil],
+      },
+      files: [{ id: evil, role: 'training' as const, filename: evil, bytes: 1 }],
+      checkpoints: [{ id: evil, createdAt: 1, model: evil, step: 1, metrics: { [evil]: 1 }, jobId: null }],
+    };
+    const log = hostile.map((message, at) => event(at, message, { data: { step: at, [evil]: at, loss: 1 } }));
+    await open.send(show(snapshot), events(snapshot.key, log));
+    for (const tab of ['Overview', 'Metrics', 'Events', 'Checkpoints', 'Data', 'JSON']) {
+      await open.openTab(tab);
+      if (tab === 'JSON') await open.send({ type: 'raw', job: snapshot.key, text: hostile.join('\n') });
+      if (tab === 'Events') {
+        const text = await open.page.getByRole('tabpanel').innerText();
+        for (const message of hostile) assert.ok(text.includes(message), message);
+      }
+      const found = await open.page.evaluate(() => [
+        document.querySelectorAll('#app img, #app script, #app iframe').length,
+        document.querySelectorAll('a[href^="javascript:"]').length,
+        'hacked' in window,
+      ]);
+      assert.deepEqual(found, [0, 0, false], tab);
+    }
+    assert.ok((await open.page.getByRole('banner').innerText()).includes(evil));
+    await open.send(snapshots.compare(snapshot, { ...snapshot, key: 'other/job' }));
+    assert.equal(await open.page.locator('#app img, #app script').count(), 0);
+    assert.deepEqual(open.errors, []);
+    assert.deepEqual(await open.violations(), []);
+    await open.close();
+  });
+
+  it('of a megabyte in one message stops nothing', async () => {
+    const open = await harness.open();
+    const megabyte = 'lorem ipsum '.repeat(90_000);
+    await open.send(show(running), events(running.key, [event(1, megabyte)]));
+    await open.openTab('Events');
+    const row = open.page.locator('.event').first();
+    assert.match(await row.innerText(), /1\.0 MB$/);
+    await row.click();
+    await open.frame();
+    assert.ok((await row.innerText()).length < 30_000);
+    await open.page.getByRole('button', { name: 'Copy the events shown' }).click();
+    assert.ok(((await open.waitForSent('copy'))[0]?.text.length ?? 0) > 1_000_000);
+    await open.send(
+      show({ ...running, job: { ...running.job, error: { code: null, message: megabyte, param: null } } }),
+    );
+    await open.openTab('Overview');
+    assert.deepEqual(open.errors, []);
+    await open.close();
+  });
+});

@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+import { type OpenPage, PageHarness } from '../support/pageHarness';
+import * as snapshots from '../support/snapshots';
+
+const { events, runEvents, show, stepEvent } = snapshots;
+const running = snapshots.runningSnapshot();
+
+describe('a job’s page', function () {
+  this.timeout(60_000);
+  let harness: PageHarness;
+  let open: OpenPage;
+
+  before(async () => {
+    harness = await PageHarness.start();
+  });
+  after(async () => {
+    await harness.stop();
+  });
+  beforeEach(async () => {
+    open = await harness.open();
+  });
+  afterEach(async () => {
+    assert.deepEqual(open.errors, []);
+    assert.deepEqual(await open.violations(), []);
+    await open.close();
+  });
+
+  it('shows a skeleton until the extension answers', async () => {
+    assert.equal(await open.page.getByRole('status', { name: 'Loading' }).count(), 1);
+  });
+
+  it('shows name, status, progress and what can be done', async () => {
+    await open.send(show(running));
+    const header = open.page.getByRole('banner');
+    const text = (await header.innerText()).replace(/\s+/g, ' ');
+    assert.match(text, /support-bot Running Pause Cancel/);
+    assert.match(text, /gpt-4o-mini-2024-07-18 ftjob-8Jx2kq0Zt4 supervised Local engine/);
+    assert.match(text, /step 380 of 900 · 42 % · about 10 min left/);
+    await header.getByRole('button', { name: 'Cancel' }).click();
+    assert.deepEqual(await open.waitForSent('action'), [
+      { type: 'action', job: running.key, action: 'cancel' },
+    ]);
+  });
+
+  it('says why a button is disabled and does not act', async () => {
+    await open.send(show(snapshots.failedSnapshot()));
+    const button = open.page.getByRole('button', { name: 'Open Result File' });
+    assert.equal(await button.getAttribute('title'), 'The job has not got that far.');
+    assert.equal(await button.getAttribute('aria-disabled'), 'true');
+    await button.click({ force: true });
+    assert.deepEqual(
+      (await open.sent()).map(({ type }) => type),
+      ['ready'],
+    );
+  });
+
+  it('explains an error with what to do about it', async () => {
+    await open.send(show(snapshots.failedSnapshot()));
+    const banner = await open.page.getByRole('group', { name: 'Error' }).innerText();
+    assert.match(banner, /Line 12: message 2 has no "role"\./);
+    assert.match(banner, /invalid_training_file in training_file/);
+    assert.match(banner, /Run “Validate Training File”/);
+    const header = await open.page.getByRole('banner').innerText();
+    assert.match(header, /as of just now/);
+    assert.match(header, /The file file-faq could not be read/);
+  });
+
+  it('walks the tabs with arrow keys', async () => {
+    await open.send(show(running), events(running.key, runEvents(3)));
+    await open.page.getByRole('tab', { name: 'Overview' }).focus();
+    const chosen = () => open.page.getByRole('tab', { selected: true }).innerText();
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft']) await open.page.keyboard.press(key);
+    await open.frame();
+    assert.match(await chosen(), /Metrics/);
+    await open.page.keyboard.press('End');
+    await open.frame();
+    assert.match(await chosen(), /JSON/);
+    assert.equal(await open.page.evaluate(() => document.activeElement?.id), 'tab-json');
+  });
+
+  it('tells every field with its name in the API, and links of https alone', async () => {
+    await open.send(show(snapshots.succeededSnapshot()));
+    const panel = open.page.getByRole('tabpanel');
+    const text = (await panel.innerText()).replace(/\s+/g, ' ');
+    for (const part of [
+      'Trained tokens 1,234,567',
+      'Price 3.7 US$',
+      'Seed 42',
+      'Epochs auto 3',
+      'Batch size 4 4',
+      'team support',
+    ]) {
+      assert.ok(text.includes(part), `${part} in ${text}`);
+    }
+    assert.equal(await panel.getByText('Trained tokens').getAttribute('title'), 'In the API: trained_tokens');
+    await panel.getByRole('link', { name: /platform\.openai\.com/ }).click();
+    await panel.getByRole('link', { name: /wandb\.ai/ }).click();
+    assert.deepEqual(
+      (await open.waitForSent('openLink')).map(({ url }) => url),
+      ['https://platform.openai.com/finetune/ftjob-done', 'https://wandb.ai/acme/bots'],
+    );
+  });
+
+  it('copies, opens files and starts from checkpoints', async () => {
+    const done = snapshots.succeededSnapshot();
+    await open.send(show(done));
+    await open.page.getByRole('button', { name: 'Copy model name' }).click();
+    assert.equal((await open.waitForSent('copy'))[0]?.text, done.job.fineTunedModel);
+    await open.openTab('Data');
+    await open.page.getByRole('button', { name: 'Open step_metrics.csv' }).click();
+    assert.deepEqual(await open.waitForSent('openFile'), [
+      { type: 'openFile', job: done.key, fileId: 'file-result' },
+    ]);
+    await open.openTab('Checkpoints');
+    const best = open.page.getByRole('row', { name: /best/ });
+    assert.match(await best.innerText(), /900/);
+    await best.getByRole('button', { name: /Use as base model/ }).click();
+    assert.match((await open.waitForSent('createFrom'))[0]?.model ?? '', /ckpt-step-900$/);
+  });
+
+  it('asks for the JSON when its tab is opened, and searches it', async () => {
+    await open.send(show(running));
+    await open.openTab('JSON');
+    assert.deepEqual(await open.waitForSent('raw'), [{ type: 'raw', job: running.key }]);
+    await open.send({
+      type: 'raw',
+      job: running.key,
+      text: '{"id":"ftjob-1","seed":12345678901234567890,"list":[],"x":{"id":1}}',
+    });
+    const text = await open.page.getByRole('region', { name: 'JSON of the job' }).innerText();
+    assert.equal(
+      text,
+      '{\n  "id": "ftjob-1",\n  "seed": 12345678901234567890,\n  "list": [],\n  "x": {\n    "id": 1\n  }\n}',
+    );
+    await open.page.getByLabel('Search JSON').fill('"ID"');
+    assert.match(await open.page.getByRole('tabpanel').innerText(), /1 of 2/);
+    await open.page.keyboard.press('Enter');
+    assert.match(await open.page.getByRole('tabpanel').innerText(), /2 of 2/);
+  });
+
+  it('shows a job with nothing but id and status', async () => {
+    const bare = {
+      ...snapshots.bareSnapshot(),
+      job: { ...snapshots.bareJob('ftjob-bare', 'brewing') },
+      group: 'other' as const,
+    };
+    await open.send(show(bare));
+    for (const tab of ['Metrics', 'Events', 'Checkpoints', 'Data', 'JSON', 'Overview'])
+      await open.openTab(tab);
+    const text = await open.page.locator('#app').innerText();
+    assert.match(text, /ftjob-bare\s+brewing/);
+    assert.doesNotMatch(text, /undefined|null|NaN|Invalid/);
+  });
+
+  it('says why a job cannot be shown, and tries again', async () => {
+    await open.send({
+      type: 'unavailable',
+      title: 'Job not found',
+      message: 'It was deleted.',
+      canRetry: true,
+    });
+    assert.match(await open.page.locator('#app').innerText(), /Job not found\s+It was deleted\./);
+    await open.page.getByRole('button', { name: 'Try Again' }).click();
+    assert.equal((await open.sent()).filter(({ type }) => type === 'ready').length, 2);
+  });
+
+  it('passes over messages that are none', async () => {
+    await open.send(show(running));
+    await open.page.evaluate(() => {
+      for (const message of [
+        null,
+        1,
+        'show',
+        { type: 'show' },
+        { type: 'show', view: 'job', jobs: [{}], now: 1, locale: 'en' },
+        { type: 'events' },
+      ]) {
+        window.postMessage(message, '*');
+      }
+    });
+    await open.frame();
+    assert.match(await open.page.getByRole('banner').innerText(), /support-bot/);
+  });
+
+  it('announces a new status once', async () => {
+    await open.send(show(running));
+    const live = open.page.locator('body > [role=status]');
+    assert.equal(await live.innerText(), '');
+    const done = { ...snapshots.succeededSnapshot(), key: running.key };
+    await open.send(show(done));
+    assert.equal(await live.innerText(), 'support-bot: Succeeded');
+    await live.evaluate((element) => element.replaceChildren());
+    await open.send(show({ ...done, fetchedAt: done.fetchedAt + 5 }));
+    assert.equal(await live.innerText(), '');
+  });
+
+  it('comes back after a reload as it was left', async () => {
+    await open.send(show(running), events(running.key, runEvents(30)));
+    await open.openTab('Metrics');
+    await open.page.getByLabel('Smoothing').fill('0.6');
+    await open.page.getByLabel('Log scale').check();
+    await open.page.reload();
+    await open.waitForSent('ready');
+    await open.send(show(running), events(running.key, runEvents(30)));
+    assert.match(await open.page.getByRole('tab', { selected: true }).innerText(), /Metrics/);
+    assert.equal(await open.page.getByLabel('Smoothing').inputValue(), '0.6');
+    assert.ok(await open.page.getByLabel('Log scale').isChecked());
+  });
+
+  it('keeps focus, selection and folding through updates', async () => {
+    await open.send(show(running));
+    await open.page.getByRole('heading', { name: 'Timeline' }).click();
+    const id = open.page.getByRole('button', { name: 'Copy job id' }).last();
+    await id.focus();
+    await open.send(
+      show({ ...running, fetchedAt: running.fetchedAt + 3 }),
+      events(running.key, [stepEvent(1)]),
+    );
+    assert.equal(
+      await open.page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
+      'Copy job id',
+    );
+    assert.equal(await open.page.locator('details[open]').count(), 3);
+  });
+
+  it('opens its menu by keyboard and gives the focus back', async () => {
+    await open.send(show(running));
+    const button = open.page.getByRole('button', { name: 'More actions' });
+    await button.focus();
+    await open.page.keyboard.press('ArrowDown');
+    assert.equal(await button.getAttribute('aria-expanded'), 'true');
+    await open.page.keyboard.press('End');
+    assert.match(
+      (await open.page.evaluate(() => document.activeElement?.textContent)) ?? '',
+      /Save Report as HTML/,
+    );
+    await open.page.keyboard.press('Escape');
+    assert.equal(
+      await open.page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
+      'More actions',
+    );
+  });
+
+  it('draws nothing while it is hidden, and everything when shown again', async () => {
+    await open.send(show(running));
+    await open.page.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await open.send(show(snapshots.failedSnapshot()));
+    assert.match(await open.page.getByRole('banner').innerText(), /support-bot/);
+    await open.page.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await open.frame();
+    assert.match(await open.page.getByRole('banner').innerText(), /faq-de/);
+  });
+});
