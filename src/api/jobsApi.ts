@@ -156,7 +156,9 @@ export class JobsApi {
     options: RequestOptions,
   ): Promise<FineTuningJob> {
     if (path === undefined) throw this.unable(capability, id);
-    return this.act({ ...options, method: 'POST', path }, id, options);
+    const { actionBody } = this.dialect;
+    const body = actionBody === undefined ? {} : { json: actionBody };
+    return this.act({ ...options, ...body, method: 'POST', path }, id, options);
   }
 
   /** Some servers answer an action with an acknowledgement only: then the job is asked for. */

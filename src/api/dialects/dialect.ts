@@ -91,6 +91,8 @@ export interface Dialect {
   /** Parameters of the list of files that the provider knows. */
   filesQuery?(purpose: string | undefined): Query;
   createBody(params: CreateJob): JsonObject;
+  /** What an action on a job carries, where the provider wants a body. */
+  readonly actionBody?: JsonObject;
   estimateBody?(params: CreateJob): JsonObject;
   /** Fields of an upload's form beside the file. */
   uploadFields?(filename: string, purpose: string): Readonly<Record<string, string>>;

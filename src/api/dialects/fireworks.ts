@@ -36,7 +36,7 @@ export const fireworks: Dialect = {
   defaultBaseUrl: null,
   capabilities: {
     ...allCapabilities,
-    cancel: 'Fireworks cancels jobs in its dashboard and its own tool, not by this API.',
+    cancel: 'Fireworks cancels such jobs in its dashboard and by its own tool only.',
     pause: 'Fireworks cannot pause a job.',
     start: 'Fireworks starts every job by itself.',
     events: 'Fireworks keeps no event log: its logs are behind signed links in the job’s JSON.',
@@ -69,6 +69,7 @@ export const fireworks: Dialect = {
   paging: tokenPaging,
   headers: bearer,
   createBody,
+  actionBody: {},
   toJob,
   toFile,
   toModel,

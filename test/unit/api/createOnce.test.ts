@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
+import { createOnce, nonceKey } from '../../../src/api/createOnce';
+import { ApiError, NetworkError, type RequestError } from '../../../src/api/errors';
+import { faults } from '../../support/faultServer';
+import { type Received, type TestServer, sendError, sendJson, startServer } from '../../support/httpServer';
+import { type Wire, openaiJob, pageOf } from '../../support/providers/openai';
+import { instantRetries, testClient } from '../../support/testClient';
+
+const params = {
+  model: 'gpt-4o-mini',
+  trainingFile: 'file-1',
+  suffix: 'faq',
+  method: { type: 'supervised' as const, hyperparameters: {} },
+};
+
+describe('creating exactly once', () => {
+  let server: TestServer;
+  let jobs: Wire[];
+  /** How the server answers a create; it may have stored the job before. */
+  let answerCreate: (store: () => Promise<Wire>, response: ServerResponse) => void | Promise<void>;
+  let answerList: (request: Received, response: ServerResponse) => void | Promise<void>;
+
+  const posts = () => server.requests.filter(({ method }) => method === 'POST').length;
+  const now = instantRetries().now() / 1000;
+
+  before(async () => {
+    server = await startServer(async (request, response) => {
+      if (request.method === 'GET') return answerList(request, response);
+      const store = async () => {
+        const { suffix, ...body } = await request.json();
+        const fields = {
+          ...body,
+          user_provided_suffix: suffix,
+          created_at: now + jobs.length,
+          status: 'queued',
+        };
+        const job = openaiJob(jobs.length + 1, fields);
+        jobs.push(job);
+        return job;
+      };
+      return answerCreate(store, response);
+    });
+  });
+  after(() => server.close());
+  beforeEach(() => {
+    server.requests.length = 0;
+    // An older job of the same name: never the one.
+    jobs = [openaiJob(1, { user_provided_suffix: 'faq', model: 'gpt-4o-mini', created_at: now - 86_400 })];
+    answerList = (request, response) => pageOf(jobs)(request, response, []);
+    answerCreate = async (store, response) => {
+      sendJson(response, await store());
+    };
+  });
+
+  for (const dialect of ['openai', 'llmariner'] as const) {
+    describe(
+      dialect === 'openai' ? 'with a nonce in metadata' : 'where the provider keeps no metadata',
+      () => {
+        const client = () => testClient(`${server.origin}/v1`, { connection: { dialect } });
+
+        it('tells the job that the server tells', async () => {
+          const outcome = await createOnce(client(), params, { nonce: 'n-1' });
+          assert.equal(outcome.kind, 'created');
+          const body = await server.requests.find(({ method }) => method === 'POST')?.json();
+          assert.deepEqual(body?.['metadata'], dialect === 'openai' ? { [nonceKey]: 'n-1' } : undefined);
+        });
+
+        for (const fault of ['hangUp', 'serverError', 'html', 'cutChunked', 'truncatedJson'] as const) {
+          it(`finds the job whose answer was lost by ${fault}, without sending again`, async () => {
+            answerCreate = async (store, response) => {
+              await store();
+              faults[fault](response);
+            };
+            const outcome = await createOnce(client(), params);
+            assert.equal(outcome.kind, 'found');
+            assert.equal(outcome.job.id, 'ftjob-2');
+            assert.equal(posts(), 1);
+          });
+
+          it(`says that there is no job after ${fault}, without sending again`, async () => {
+            answerCreate = (_, response) => {
+              faults[fault](response);
+            };
+            const outcome = await createOnce(client(), params);
+            assert.equal(outcome.kind, 'absent');
+            assert.equal(posts(), 1);
+          });
+        }
+
+        it('looks again for a job that is listed a little later', async () => {
+          let lists = 0;
+          answerCreate = async (store, response) => {
+            await store();
+            faults.hangUp(response);
+          };
+          answerList = (request, response) => {
+            const isHidden = ++lists <= 2;
+            return pageOf(isHidden ? jobs.slice(0, 1) : jobs)(request, response, []);
+          };
+          assert.equal((await createOnce(client(), params)).kind, 'found');
+        });
+
+        it('says that nobody knows when the jobs cannot be listed', async () => {
+          answerCreate = (_, response) => {
+            faults.hangUp(response);
+          };
+          answerList = (_, response) => {
+            faults.serverError(response);
+          };
+          const outcome = await createOnce(client(), params);
+          assert.equal(outcome.kind, 'unknown');
+          assert.ok(outcome.problem instanceof ApiError);
+          assert.equal(posts(), 1);
+        });
+
+        it('minds a job that cannot be read, where it might be the one', async () => {
+          answerCreate = (_, response) => {
+            jobs.push({ id: 'ftjob-odd', status: null });
+            faults.hangUp(response);
+          };
+          assert.equal((await createOnce(client(), params)).kind, 'unknown');
+        });
+
+        it('passes a refusal on, without looking', async () => {
+          answerCreate = (_, response) => {
+            sendError(response, 400, 'No such model');
+          };
+          const isRefusal = (error: RequestError) => error instanceof ApiError && error.status === 400;
+          await assert.rejects(createOnce(client(), params), isRefusal);
+          assert.equal(posts(), 1);
+        });
+
+        it('passes an abort on', async () => {
+          const controller = new AbortController();
+          answerCreate = () => {
+            controller.abort(new Error('enough'));
+          };
+          await assert.rejects(createOnce(client(), params, { signal: controller.signal }), /enough/);
+        });
+      },
+    );
+  }
+
+  it('tells what cannot have been sent', async () => {
+    const gone = await startServer(() => undefined);
+    await gone.close();
+    await assert.rejects(createOnce(testClient(`${gone.origin}/v1`), params), (error) => {
+      assert.ok(error instanceof NetworkError);
+      assert.equal(error.mayHaveArrived, false);
+      return true;
+    });
+  });
+
+  it('does not choose between jobs that look alike', async () => {
+    answerCreate = async (store, response) => {
+      await store();
+      await store();
+      faults.hangUp(response);
+    };
+    const client = testClient(`${server.origin}/v1`, { connection: { dialect: 'llmariner' } });
+    const outcome = await createOnce(client, params);
+    assert.equal(outcome.kind, 'unknown');
+    assert.equal(outcome.candidates.length, 2);
+    assert.equal(outcome.problem, null);
+  });
+
+  it('leaves metadata alone that has no room', async () => {
+    const metadata = Object.fromEntries(Array.from({ length: 16 }, (_, at) => [`key${String(at)}`, 'x']));
+    await createOnce(testClient(`${server.origin}/v1`), { ...params, metadata });
+    const body = await server.requests.find(({ method }) => method === 'POST')?.json();
+    assert.deepEqual(body?.['metadata'], metadata);
+  });
+});

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
+import { type ClientOptions } from '../../../src/api/client';
+import { type Check, checkNames, diagnose } from '../../../src/api/doctor';
+import { faults } from '../../support/faultServer';
+import { type TestServer, sendError, sendJson, startServer } from '../../support/httpServer';
+import { openaiJob } from '../../support/providers/openai';
+import { collect } from '../../support/providers/use';
+import { instantRetries } from '../../support/testClient';
+
+describe('the connection doctor', () => {
+  let server: TestServer;
+  let answer: (response: ServerResponse) => void;
+
+  before(async () => {
+    server = await startServer((_, response) => {
+      answer(response);
+    });
+  });
+  after(() => server.close());
+  beforeEach(() => {
+    answer = (response) => {
+      const date = new Date(instantRetries().now()).toUTCString();
+      sendJson(response, { data: [openaiJob(1)], has_more: false }, 200, { date });
+    };
+  });
+
+  const options = (overrides: Partial<ClientOptions> = {}): ClientOptions => ({
+    connection: { name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` },
+    key: () => Promise.resolve('sk-test-key'),
+    canStreamUploads: true,
+    clock: instantRetries(),
+    ...overrides,
+  });
+  const look = async (overrides: Partial<ClientOptions> = {}) => {
+    const checks = await collect(diagnose(options(overrides)));
+    assert.deepEqual(
+      checks.map(({ name }) => name),
+      checkNames,
+    );
+    for (const { state, detail, advice } of checks) {
+      assert.notEqual(detail, '');
+      if (state === 'failed') assert.notEqual(advice, null);
+    }
+    return new Map(checks.map((check) => [check.name, check]));
+  };
+  const states = (checks: Map<string, Check>) => [...checks.values()].map(({ state }) => state).join(' ');
+  const at = (baseUrl: string) => ({ connection: { name: 'Test', dialect: 'openai' as const, baseUrl } });
+
+  it('finds nothing wrong with a good connection', async () => {
+    const checks = await look();
+    assert.equal(states(checks), 'ok skipped ok ok ok ok ok');
+    assert.equal(checks.get('jobs')?.detail, '1 job.');
+    assert.match(checks.get('capabilities')?.detail ?? '', /^All but: start a job by hand, delete a job/);
+  });
+
+  it('finds a wrong key', async () => {
+    answer = faults.unauthorized;
+    const checks = await look();
+    assert.equal(states(checks).replace(/ok \w+$/, ''), 'ok skipped failed skipped skipped ');
+    assert.match(checks.get('key')?.detail ?? '', /Incorrect API key/);
+  });
+
+  it('finds a missing key', async () => {
+    answer = faults.unauthorized;
+    const checks = await look({ key: () => Promise.resolve(undefined) });
+    assert.match(checks.get('key')?.detail ?? '', /there is none/);
+  });
+
+  it('finds a key without permission', async () => {
+    answer = faults.forbidden;
+    assert.equal((await look()).get('key')?.state, 'failed');
+  });
+
+  it('finds a key that no header can carry', async () => {
+    const checks = await look({ key: () => Promise.resolve('sk-…') });
+    assert.equal(checks.get('address')?.state, 'skipped');
+    assert.equal(checks.get('key')?.state, 'failed');
+  });
+
+  it('finds a path that is missing', async () => {
+    answer = faults.notFound;
+    const checks = await look(at(server.origin));
+    assert.equal(checks.get('endpoint')?.state, 'failed');
+    assert.match(checks.get('endpoint')?.advice ?? '', /end in \/v1/);
+  });
+
+  it('finds a web page where the API should be', async () => {
+    answer = faults.html;
+    assert.match((await look()).get('endpoint')?.detail ?? '', /web page/);
+  });
+
+  it('finds a server that is not there', async () => {
+    const checks = await look(at('http://127.0.0.1:1/v1'));
+    assert.match(checks.get('address')?.detail ?? '', /127\.0\.0\.1:1 does not answer/);
+    assert.equal(states(checks), 'failed skipped skipped skipped skipped ok skipped');
+  });
+
+  it('finds a redirect', async () => {
+    answer = faults.redirect;
+    assert.match((await look()).get('endpoint')?.detail ?? '', /redirects/);
+  });
+
+  it('finds a server that is busy, with a good key', async () => {
+    answer = faults.rateLimited;
+    const checks = await look();
+    assert.deepEqual([checks.get('key')?.state, checks.get('endpoint')?.state], ['ok', 'warning']);
+  });
+
+  it('finds jobs that cannot be read', async () => {
+    answer = (response) => {
+      sendJson(response, { data: [{ id: 'x' }], has_more: true });
+    };
+    const { state, detail } = (await look()).get('jobs') ?? {};
+    assert.equal(state, 'warning');
+    assert.match(detail ?? '', /^At least 1 job\. The newest cannot be read: status/);
+  });
+
+  for (const [seconds, state] of [
+    [10, 'ok'],
+    [600, 'warning'],
+    [-600, 'warning'],
+  ] as const) {
+    it(`finds a clock that is off by ${String(seconds)} s ${state}`, async () => {
+      answer = (response) => {
+        const date = new Date(instantRetries().now() - seconds * 1000).toUTCString();
+        sendJson(response, { data: [] }, 200, { date });
+      };
+      const check = (await look()).get('clock');
+      assert.equal(check?.state, state);
+      assert.match(check.detail, seconds < 0 ? /600 s behind/ : /s ahead/);
+    });
+  }
+
+  it('warns of a key that travels unencrypted', async () => {
+    const checks = await look(at('http://no-such-host.invalid/v1'));
+    assert.equal(checks.get('certificate')?.state, 'warning');
+  });
+
+  it('throws nothing but the reason of an abort', async () => {
+    const signal = AbortSignal.abort(new Error('enough'));
+    await assert.rejects(collect(diagnose(options(), { signal })), /enough/);
+  });
+
+  it('tells an error that is none of ours', async () => {
+    answer = (response) => {
+      sendError(response, 422, 'What?');
+    };
+    assert.equal((await look()).get('endpoint')?.state, 'failed');
+  });
+});
