@@ -95,7 +95,12 @@ module.exports = {
       '^src/metrics/',
       packageNamed('(uplot|d3-dsv|lit|lit-html|@vscode-elements/[^/]+|@vscode/codicons)'),
     ]),
-    layer('engine', '^src/engine/', [schemas, '^(node:)?[a-z_]+(/promises)?$', packageNamed('(zod|busboy)')]),
+    layer('engine', '^src/engine/', [
+      schemas,
+      '^src/datasets/example\\.ts$',
+      '^(node:)?[a-z_]+(/promises)?$',
+      packageNamed('(zod|busboy)'),
+    ]),
     {
       name: 'views-and-commands',
       severity: 'error',

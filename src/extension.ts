@@ -19,6 +19,7 @@ import type { Host } from './platform/host';
 import { connectionFromEnvironment } from './platform/parseConnections';
 import { ApiKeys } from './platform/secrets';
 import { readConnections } from './platform/settings';
+import { DataProblems } from './views/dataProblems';
 import { JobsView } from './views/jobsView';
 import { JobsViewState } from './views/jobsViewState';
 import { Notifier } from './views/notifier';
@@ -56,9 +57,11 @@ export function start(context: ExtensionContext, log: LogOutputChannel, host: Ho
       errors.record(attempt, error);
     },
   });
+  const dataProblems = new DataProblems();
   const app: App = {
     accounts,
     clock,
+    dataProblems,
     documents,
     errors,
     host,
@@ -74,6 +77,7 @@ export function start(context: ExtensionContext, log: LogOutputChannel, host: Ho
   context.subscriptions.push(
     accounts,
     view,
+    dataProblems,
     documents,
     notifier,
     pages,

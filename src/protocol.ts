@@ -8,7 +8,10 @@
 import type { Checkpoint } from './api/checkpoint';
 import type { FineTuningEvent } from './api/event';
 import type { FineTuningJob } from './api/job';
+import type { FileFacts } from './jobs/fileFacts';
 import type { JobGroup } from './jobs/status';
+
+export type { FileFacts };
 
 /** Names a job across connections: the connection's id, a slash, the job's id. */
 export type JobKey = string;
@@ -32,15 +35,6 @@ export interface ActionState {
   readonly enabled: boolean;
   /** Why it is not enabled, in a sentence to show. */
   readonly reason: string | null;
-}
-
-export interface FileFacts {
-  readonly id: string;
-  readonly role: 'training' | 'validation' | 'result';
-  /** Null until the Files API has told, or where the file is gone. */
-  readonly filename: string | null;
-  /** Size in bytes. */
-  readonly bytes: number | null;
 }
 
 export interface JobProgress {

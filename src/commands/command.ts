@@ -4,6 +4,7 @@ import type { Accounts } from '../jobs/accounts';
 import type { ErrorReporter } from '../platform/errors';
 import type { Host } from '../platform/host';
 import type { ApiKeys } from '../platform/secrets';
+import type { DataProblems } from '../views/dataProblems';
 import type { JobsView } from '../views/jobsView';
 import type { JobsViewState } from '../views/jobsViewState';
 import type { Pages } from '../views/pages';
@@ -13,6 +14,7 @@ import type { ReadOnlyDocuments } from '../views/readOnlyDocuments';
 export interface App {
   readonly accounts: Accounts;
   readonly clock: Clock;
+  readonly dataProblems: DataProblems;
   readonly documents: ReadOnlyDocuments;
   readonly errors: ErrorReporter;
   readonly host: Host;

@@ -19,6 +19,7 @@ import { saveResultFile } from './saveResultFile';
 import { showJobJson } from './showJobJson';
 import { showLog } from './showLog';
 import { uploadFile } from './uploadFile';
+import { validateTrainingFile } from './validateTrainingFile';
 
 /** Every command there is. */
 export const commandTable: readonly Command[] = [
@@ -48,6 +49,7 @@ export const commandTable: readonly Command[] = [
   stopEngine,
   switchConnection,
   uploadFile,
+  validateTrainingFile,
 ];
 
 /** Registers them all; what a command throws is shown once, here. */

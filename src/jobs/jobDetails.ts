@@ -7,8 +7,8 @@ import type { FileReference } from '../api/file';
 import type { FineTuningJob } from '../api/job';
 import { readAll } from './readAll';
 import { decodeResultFile } from '../api/resultFile';
-import type { FileFacts } from '../protocol';
 import type { Account } from './account';
+import type { FileFacts } from './fileFacts';
 import { hasEnded } from './status';
 
 /** What a refresh brought. */

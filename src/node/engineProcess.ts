@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { Emitter } from '../jobs/emitter';
+import { EventEmitter } from 'vscode';
 import type { EngineAddress, LocalEngine } from '../platform/host';
 
 export interface EngineProcessOptions {
@@ -20,7 +20,7 @@ const patience = 5_000;
  * already runs it, that one is joined; when it goes with its window, the next use starts one here.
  */
 export class EngineProcess implements LocalEngine {
-  private readonly changes = new Emitter<void>();
+  private readonly changes = new EventEmitter<void>();
   private child: ChildProcess | null = null;
   private starting: Promise<EngineAddress> | null = null;
   private own: EngineAddress | null = null;

@@ -1,6 +1,5 @@
-import type { Uri } from 'vscode';
+import type { Event, Uri } from 'vscode';
 import type { UploadSource } from '../api/multipart';
-import type { Event } from '../jobs/emitter';
 
 /** Where the local engine of this window answers. */
 export interface EngineAddress {

@@ -260,11 +260,9 @@ function icon({ id, color }: RowIcon): ThemeIcon {
   return color === null ? new ThemeIcon(id) : new ThemeIcon(id, new ThemeColor(color));
 }
 
-/** A small table. What servers say goes in as text: Markdown's own signs are escaped. */
+/** A small table, the job's name its head. What servers say goes in as text: Markdown's own signs are escaped. */
 function factsTable(title: string, facts: readonly (readonly [string, string])[]): MarkdownString {
-  const table = new MarkdownString('**')
-    .appendText(oneLine(title))
-    .appendMarkdown('**\n\n| | |\n|---|---|\n');
+  const table = new MarkdownString('| ').appendText(oneLine(title)).appendMarkdown(' | |\n|:---|:---|\n');
   for (const [name, value] of facts) {
     table.appendMarkdown(`| ${name} | `).appendText(oneLine(value)).appendMarkdown(' |\n');
   }

@@ -6,6 +6,7 @@ import { withProgress } from '../../platform/cancellation';
 import { choose } from '../../platform/steps';
 import type { App, Command } from '../command';
 import { anyJob, targetOf } from '../targets';
+import { isFitToUpload } from './checkBeforeUpload';
 import { toDataFile } from './dataFiles';
 import { type JobDraft, draftFrom, emptyDraft, toRequest } from './draft';
 import { JobForm } from './form';
@@ -80,7 +81,7 @@ async function createFrom(app: App, account: Account, draft: JobDraft): Promise<
 
 async function send(app: App, account: Account, draft: JobDraft): Promise<void> {
   const { trainingFile, validationFile } = draft;
-  if (trainingFile === null) return;
+  if (trainingFile === null || !(await isFitToUpload(app, trainingFile))) return;
   const job = await withProgress(l10n.t('Creating a fine-tuning job'), async (signal, report) => {
     const client = await account.connect();
     const training = await ensureUploaded(app, client, trainingFile, signal, report);

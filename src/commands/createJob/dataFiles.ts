@@ -3,7 +3,7 @@ import { l10n, window, workspace } from 'vscode';
 import type { FineTuningClient } from '../../api/client';
 import type { Account } from '../../jobs/account';
 import { age, byteSize } from '../../jobs/format';
-import { type Answer, type Choice, type Separator, type StepFrame, choose } from '../../platform/steps';
+import { type Answer, type Choice, type StepFrame, choose } from '../../platform/steps';
 import type { App } from '../command';
 import type { DataFile } from './draft';
 
@@ -25,14 +25,23 @@ export async function askDataFile(
     alwaysShow: true,
   };
   const { current } = frame;
-  const chosen: (Choice<FileChoice> | Separator)[] =
+  const chosen: Choice<FileChoice>[] =
     current === null
       ? []
       : [{ label: `$(check) ${current.name}`, description: l10n.t('chosen'), value: current }];
+  const local = await listWorkspaceFiles();
   const answer = await choose<FileChoice>({
     ...frame,
-    choices: [...chosen, ...(frame.isOptional ? [none] : []), browse],
-    more: listFiles(app, account),
+    choices: [
+      ...chosen,
+      ...(frame.isOptional ? [none] : []),
+      ...(local.length > 0 ? [{ separator: l10n.t('in the workspace') }, ...local] : []),
+      { separator: l10n.t('elsewhere') },
+      browse,
+    ],
+    more: listUploadedFiles(app, account).then((uploaded) =>
+      uploaded.length > 0 ? [{ separator: l10n.t('already uploaded') }, ...uploaded] : [],
+    ),
   });
   if (answer.kind !== 'value') return answer;
   if (answer.value === 'none') return { kind: 'value', value: null };
@@ -45,14 +54,6 @@ export async function askDataFile(
 
 export function toDataFile(uri: Uri): DataFile {
   return { kind: 'local', uri, name: uri.path.slice(uri.path.lastIndexOf('/') + 1) };
-}
-
-async function listFiles(app: App, account: Account): Promise<(Choice<FileChoice> | Separator)[]> {
-  const [local, uploaded] = await Promise.all([listWorkspaceFiles(), listUploadedFiles(app, account)]);
-  return [
-    ...(local.length > 0 ? [{ separator: l10n.t('in the workspace') }, ...local] : []),
-    ...(uploaded.length > 0 ? [{ separator: l10n.t('already uploaded') }, ...uploaded] : []),
-  ];
 }
 
 async function listWorkspaceFiles(): Promise<Choice<FileChoice>[]> {

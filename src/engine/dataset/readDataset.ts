@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 
 import type { Corpus } from '../training/corpus';
 import { ByteList } from './byteList';
-import { ExampleError, exampleText, type Method } from './example';
+import { ExampleError } from '../../datasets/example';
+import { exampleText, type Method } from './example';
 import { LineTooLongError, readLines } from './lines';
 
 /** What is wrong with a line. `line` counts from 1, blank lines included, as an editor does. */

@@ -1,14 +1,10 @@
+import type { Turn } from '../../datasets/example';
+
 /**
  * How an example becomes the bytes that the model reads: `role: content` and an end mark for each message, or a
  * prompt followed by its completion and an end mark. Sampling stops at the mark.
  */
 export const endOfMessage = '\u0003';
-
-/** A message's author and its text. */
-export interface Turn {
-  readonly role: string;
-  readonly text: string;
-}
 
 export function renderTurns(turns: readonly Turn[]): string {
   return turns.map(({ role, text }) => `${role}: ${text}${endOfMessage}`).join('');

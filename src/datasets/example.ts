@@ -1,0 +1,128 @@
+/** The training methods and their files. Source: OpenAI's fine-tuning guides for each method. */
+export type Method = 'supervised' | 'dpo' | 'reinforcement';
+
+/** One message of a chat. */
+export interface Turn {
+  readonly role: string;
+  readonly text: string;
+}
+
+/** One line of a training file, as far as a model learns from it. */
+export type Example =
+  | { readonly kind: 'chat'; readonly turns: readonly Turn[] }
+  | { readonly kind: 'completion'; readonly prompt: string; readonly completion: string }
+  /** `preferred` is the answer to learn. */
+  | { readonly kind: 'preference'; readonly input: readonly Turn[]; readonly preferred: readonly Turn[] };
+
+/** Why a line is no example. The message names the place in the line: `messages[1].role is missing`. */
+export class ExampleError extends Error {
+  override readonly name = 'ExampleError';
+}
+
+const roles = ['system', 'developer', 'user', 'assistant', 'tool', 'function'];
+
+/** Reads one line, without its end mark. Throws an `ExampleError`. */
+export function readExample(line: string, method: Method): Example {
+  const example = record(parseJson(line), 'it');
+  if (method === 'dpo') return preference(example);
+  if ('messages' in example) return { kind: 'chat', turns: chatTurns(example['messages'], method) };
+  if ('prompt' in example || 'completion' in example) {
+    const prompt = string(example['prompt'], 'prompt');
+    return { kind: 'completion', prompt, completion: string(example['completion'], 'completion') };
+  }
+  throw new ExampleError('messages is missing');
+}
+
+/** The method that a file's first line is made for; a line that cannot be read is taken for supervised. */
+export function methodOf(line: string): Method {
+  try {
+    const example = record(parseJson(line), 'it');
+    if ('preferred_output' in example || 'non_preferred_output' in example) return 'dpo';
+    if (!('messages' in example)) return 'supervised';
+    const turns = turnsAt(example['messages'], 'messages');
+    return turns.at(-1)?.role === 'user' ? 'reinforcement' : 'supervised';
+  } catch {
+    return 'supervised';
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ExampleError(`it is not valid JSON (${reason})`, { cause: error });
+  }
+}
+
+function chatTurns(messages: unknown, method: Method): Turn[] {
+  const turns = turnsAt(messages, 'messages');
+  if (method === 'reinforcement') {
+    if (turns.at(-1)?.role !== 'user') throw new ExampleError('the last of messages has not the role user');
+  } else if (!turns.some(({ role }) => role === 'assistant')) {
+    throw new ExampleError('messages has no message with the role assistant');
+  }
+  return turns;
+}
+
+function preference(example: Record<string, unknown>): Example {
+  const input = record(example['input'], 'input');
+  const asked = turnsAt(input['messages'], 'input.messages');
+  const preferred = turnsAt(example['preferred_output'], 'preferred_output');
+  turnsAt(example['non_preferred_output'], 'non_preferred_output');
+  return { kind: 'preference', input: asked, preferred };
+}
+
+function turnsAt(value: unknown, at: string): Turn[] {
+  if (value === undefined) throw new ExampleError(`${at} is missing`);
+  if (!Array.isArray(value)) throw new ExampleError(`${at} is not an array`);
+  if (value.length === 0) throw new ExampleError(`${at} is empty`);
+  return value.map((message: unknown, index) => turn(message, `${at}[${String(index)}]`));
+}
+
+function turn(value: unknown, at: string): Turn {
+  const message = record(value, at);
+  const role = string(message['role'], `${at}.role`);
+  if (!roles.includes(role)) {
+    throw new ExampleError(`${at}.role is ${JSON.stringify(role)}, not one of ${roles.join(', ')}`);
+  }
+  checkWeight(message['weight'], role, at);
+  const calls = message['tool_calls'] ?? message['function_call'];
+  const mayBeEmpty = role === 'assistant' && calls !== undefined;
+  const text = mayBeEmpty && message['content'] == null ? JSON.stringify(calls) : content(message, at);
+  return { role, text };
+}
+
+function checkWeight(weight: unknown, role: string, at: string): void {
+  if (weight === undefined) return;
+  if (role !== 'assistant') throw new ExampleError(`${at}.weight is only for the role assistant`);
+  if (weight !== 0 && weight !== 1) throw new ExampleError(`${at}.weight is neither 0 nor 1`);
+}
+
+/** A string, or an array of parts of which the text counts. */
+function content(message: Record<string, unknown>, at: string): string {
+  const value = message['content'];
+  if (!Array.isArray(value)) return string(value, `${at}.content`);
+  return value.map((part: unknown, index) => partText(part, `${at}.content[${String(index)}]`)).join('');
+}
+
+function partText(value: unknown, at: string): string {
+  const part = record(value, at);
+  const type = string(part['type'], `${at}.type`);
+  return type === 'text' ? string(part['text'], `${at}.text`) : '';
+}
+
+function record(value: unknown, at: string): Record<string, unknown> {
+  if (value === undefined) throw new ExampleError(`${at} is missing`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new ExampleError(`${at} is not a JSON object`);
+  }
+  // Checked just above: an object that is no array has string keys and unknown values.
+  return value as Record<string, unknown>;
+}
+
+function string(value: unknown, at: string): string {
+  if (value === undefined) throw new ExampleError(`${at} is missing`);
+  if (typeof value !== 'string') throw new ExampleError(`${at} is not a string`);
+  return value;
+}

@@ -1,0 +1,9 @@
+/** A file of a job, as its page tells it. */
+export interface FileFacts {
+  readonly id: string;
+  readonly role: 'training' | 'validation' | 'result';
+  /** Null until the Files API has told, or where the file is gone. */
+  readonly filename: string | null;
+  /** Size in bytes. */
+  readonly bytes: number | null;
+}
