@@ -7,7 +7,6 @@ import {
   workspace,
 } from 'vscode';
 import { systemClock } from './api/clock';
-import { addressed } from './commands/connections';
 import type { App } from './commands/command';
 import { localEngineName } from './commands/engine';
 import { handlePage } from './commands/handlePage';
@@ -38,7 +37,7 @@ export function start(context: ExtensionContext, log: LogOutputChannel, host: Ho
   const clock = systemClock;
   const errors = new ErrorReporter(log);
   const keys = new ApiKeys(context.secrets, host.environment);
-  const connector = new Connector(host, keys, log, addressed);
+  const connector = new Connector(host, keys, log);
   const accounts = new Accounts({
     available: () => availableConnections(host, errors),
     connect: (connection) => connector.connect(connection),
@@ -61,6 +60,7 @@ export function start(context: ExtensionContext, log: LogOutputChannel, host: Ho
   const app: App = {
     accounts,
     clock,
+    connector,
     dataProblems,
     documents,
     errors,

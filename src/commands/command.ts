@@ -1,6 +1,7 @@
 import type { LogOutputChannel } from 'vscode';
 import type { Clock } from '../api/clock';
 import type { Accounts } from '../jobs/accounts';
+import type { Connector } from '../platform/connector';
 import type { ErrorReporter } from '../platform/errors';
 import type { Host } from '../platform/host';
 import type { ApiKeys } from '../platform/secrets';
@@ -14,6 +15,7 @@ import type { ReadOnlyDocuments } from '../views/readOnlyDocuments';
 export interface App {
   readonly accounts: Accounts;
   readonly clock: Clock;
+  readonly connector: Connector;
   readonly dataProblems: DataProblems;
   readonly documents: ReadOnlyDocuments;
   readonly errors: ErrorReporter;

@@ -1,18 +1,11 @@
 import { l10n, window } from 'vscode';
-import { type Connection, type DialectId, dialectIds } from '../api/connection';
+import { type DialectId, dialectIds } from '../api/connection';
 import { dialects } from '../api/dialects/table';
+import { type Addressed, addressed } from '../platform/addressed';
 import { ask, choose, runSteps } from '../platform/steps';
 import { readConnections, saveConnections } from '../platform/settings';
 import type { App, Command } from './command';
 import { localEngineName } from './engine';
-
-type Addressed = Connection & { readonly baseUrl: string };
-
-/** The connection with its address: the setting may leave out what the dialect knows. Undefined for our own engine. */
-export function addressed(connection: Connection): Addressed | undefined {
-  const baseUrl = connection.baseUrl ?? dialects[connection.dialect].defaultBaseUrl;
-  return baseUrl === null ? undefined : { ...connection, baseUrl };
-}
 
 interface Draft {
   dialect: DialectId;
@@ -68,6 +61,7 @@ async function add(app: App, draft: Draft): Promise<void> {
   await saveConnections([...readConnections().connections, connection]);
   app.accounts.reload();
   await app.accounts.show([connection.name]);
+  await app.run('fineTuning.checkConnection', connection.name);
 }
 
 const title = l10n.t('Add Connection');
@@ -247,8 +241,8 @@ export const removeConnection: Command = {
 export const setApiKey: Command = {
   id: 'fineTuning.setApiKey',
   failure: 'Setting the API key failed',
-  async run(app) {
-    const connection = await chooseConnection(app);
+  async run(app, name) {
+    const connection = await chooseConnection(app, name);
     if (connection === undefined) return;
     const answer = await ask({
       title: l10n.t('API key of {0}', connection.name),
@@ -271,7 +265,9 @@ export const setApiKey: Command = {
 };
 
 /** The connection on screen if there is only one with a key; else the person chooses. */
-async function chooseConnection(app: App): Promise<Addressed | undefined> {
+async function chooseConnection(app: App, name: unknown): Promise<Addressed | undefined> {
+  const named = app.accounts.available.find((connection) => connection.name === name);
+  if (named !== undefined) return addressed(named);
   const shown = app.accounts.shown
     .map(({ connection }) => addressed(connection))
     .filter((each) => each !== undefined);

@@ -1,11 +1,13 @@
 import { type Disposable, commands } from 'vscode';
 import { cancelJob } from './cancelJob';
+import { checkConnection } from './checkConnection';
 import type { App, Command } from './command';
 import { compareJobs } from './compareJobs';
 import { addConnection, removeConnection, setApiKey, switchConnection } from './connections';
 import { copyJobId } from './copyJobId';
 import { copyModelName } from './copyModelName';
 import { cloneJob, createJob } from './createJob/createJob';
+import { deleteJob } from './deleteJob';
 import { startEngine, stopEngine } from './engine';
 import { clearFilter, filterJobs } from './filterJobs';
 import { groupJobs, sortJobs } from './groupJobs';
@@ -18,6 +20,7 @@ import { resumeJob } from './resumeJob';
 import { saveResultFile } from './saveResultFile';
 import { showJobJson } from './showJobJson';
 import { showLog } from './showLog';
+import { startJob } from './startJob';
 import { uploadFile } from './uploadFile';
 import { validateTrainingFile } from './validateTrainingFile';
 
@@ -25,12 +28,14 @@ import { validateTrainingFile } from './validateTrainingFile';
 export const commandTable: readonly Command[] = [
   addConnection,
   cancelJob,
+  checkConnection,
   clearFilter,
   cloneJob,
   compareJobs,
   copyJobId,
   copyModelName,
   createJob,
+  deleteJob,
   filterJobs,
   groupJobs,
   loadMoreJobs,
@@ -46,6 +51,7 @@ export const commandTable: readonly Command[] = [
   showLog,
   sortJobs,
   startEngine,
+  startJob,
   stopEngine,
   switchConnection,
   uploadFile,

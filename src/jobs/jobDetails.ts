@@ -5,6 +5,7 @@ import { ApiError, isCancelled } from '../api/errors';
 import type { FineTuningEvent } from '../api/event';
 import type { FileReference } from '../api/file';
 import type { FineTuningJob } from '../api/job';
+import { metricsCsv } from './metricsCsv';
 import { readAll } from './readAll';
 import { decodeResultFile } from '../api/resultFile';
 import type { Account } from './account';
@@ -26,6 +27,9 @@ const mostEventPages = 50;
 const eventsPerPage = 100;
 /** Bytes of a result file that a page still draws; larger ones can be opened and saved. */
 const largestResult = 64 * 1024 * 1024;
+
+/** The provider's own metrics, among the result files. */
+const metricsName = 'metrics';
 
 /** Everything about one job that a page shows, fetched when the page asks. */
 export class JobDetails {
@@ -75,8 +79,11 @@ export class JobDetails {
       const newerEvents = await this.attempt('events', () => this.fetchNewerEvents(client, signal), signal);
       await this.attempt('checkpoints', () => this.fetchCheckpoints(client, signal), signal);
       await this.fetchFiles(client, this.job, signal);
-      const newResults = await this.fetchResults(client, this.job, signal);
-      return { isSnapshotNew: this.isSnapshotNew(), newerEvents: newerEvents ?? [], newResults: newResults };
+      const newResults = [
+        ...(await this.fetchMetrics(client, signal)),
+        ...(await this.fetchResults(client, this.job, signal)),
+      ];
+      return { isSnapshotNew: this.isSnapshotNew(), newerEvents: newerEvents ?? [], newResults };
     } catch (error) {
       if (!isCancelled(error, signal)) this.error = error;
       throw error;
@@ -151,6 +158,17 @@ export class JobDetails {
         );
       }
     }
+  }
+
+  /** Some providers measure in a list of their own: the page reads it like a result file. */
+  private async fetchMetrics(client: FineTuningClient, signal: AbortSignal): Promise<string[]> {
+    if (this.account.dialect.capabilities.metrics !== true) return [];
+    const metrics = await this.attempt('metrics', () => client.jobs.metrics(this.id, { signal }), signal);
+    if (metrics === undefined || metrics.length === 0) return [];
+    const text = metricsCsv(metrics);
+    if (this.results.get(metricsName) === text) return [];
+    this.results.set(metricsName, text);
+    return [metricsName];
   }
 
   private async fetchResults(

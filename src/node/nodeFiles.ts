@@ -22,6 +22,7 @@ export async function openForUpload(file: Uri): Promise<UploadSource> {
     size,
     // `end` keeps to the size that was announced, should the file grow meanwhile.
     read: () => createReadStream(file.fsPath, { highWaterMark: chunkSize, end: Math.max(0, size - 1) }),
+    slice: (start, end) => createReadStream(file.fsPath, { highWaterMark: chunkSize, start, end: end - 1 }),
   };
 }
 

@@ -1,11 +1,10 @@
 import type { LogOutputChannel } from 'vscode';
-import { FineTuningClient } from '../api/client';
+import { type ClientOptions, FineTuningClient } from '../api/client';
 import type { Connection } from '../api/connection';
+import { type Addressed, addressed } from './addressed';
 import type { Host } from './host';
 import { logExchange } from './log';
 import type { ApiKeys } from './secrets';
-
-type Addressed = Connection & { readonly baseUrl: string };
 
 /** Makes the client of a connection, and starts the local engine where that is what answers. */
 export class Connector {
@@ -15,18 +14,26 @@ export class Connector {
     private readonly host: Host,
     private readonly keys: ApiKeys,
     private readonly log: LogOutputChannel,
-    private readonly addressed: (connection: Connection) => Addressed | undefined,
   ) {}
 
   /** Rejects when the local engine cannot be started, or was stopped on purpose. */
   async connect(connection: Connection): Promise<FineTuningClient> {
-    const target = this.addressed(connection);
-    if (target !== undefined) return this.clientOf(target, () => this.keys.get(target));
+    const options = await this.optionsFor(connection);
+    const signature = JSON.stringify(options.connection);
+    const client = this.clients.get(signature) ?? new FineTuningClient(options);
+    this.clients.set(signature, client);
+    return client;
+  }
+
+  /** What a client of the connection is made of. Rejects as {@link connect} does. */
+  async optionsFor(connection: Connection): Promise<ClientOptions> {
+    const target = addressed(connection);
+    if (target !== undefined) return this.optionsOf(target, () => this.keys.get(target));
     const { engine } = this.host;
     if (engine === null) throw new Error('The local engine cannot run in this kind of VS Code');
     if (engine.isStopped) throw new Error('The local engine is stopped');
     const { apiKey, baseUrl } = await engine.start();
-    return this.clientOf({ ...connection, baseUrl }, () => Promise.resolve(apiKey));
+    return this.optionsOf({ ...connection, baseUrl }, () => Promise.resolve(apiKey));
   }
 
   /** The engine's address changed. */
@@ -34,19 +41,14 @@ export class Connector {
     this.clients.clear();
   }
 
-  private clientOf(connection: Addressed, key: () => Promise<string | undefined>): FineTuningClient {
-    const signature = JSON.stringify(connection);
-    const known = this.clients.get(signature);
-    if (known !== undefined) return known;
-    const client = new FineTuningClient({
+  private optionsOf(connection: Addressed, key: () => Promise<string | undefined>): ClientOptions {
+    return {
       connection,
       key,
       canStreamUploads: this.host.canStreamUploads,
       onExchange: (exchange) => {
         logExchange(this.log, connection.name, exchange);
       },
-    });
-    this.clients.set(signature, client);
-    return client;
+    };
   }
 }

@@ -1,7 +1,5 @@
 import type { Event, SecretStorage } from 'vscode';
-import type { Connection } from '../api/connection';
-
-type Addressed = Connection & { readonly baseUrl: string };
+import type { Addressed } from './addressed';
 
 /** API keys, in VS Code's secret storage only. Each is bound to its connection's name and origin. */
 export class ApiKeys {

@@ -116,6 +116,7 @@ function contextOf(job: JobSummary, can: Capabilities): string {
   const isStoppable = !hasEnded(job.status) && group !== 'cancelling';
   if (isStoppable && can.cancel === true) words.push('cancellable');
   if (group === 'running' && can.pause === true) words.push('pausable');
+  if ((group === 'validating' || group === 'queued') && can.start === true) words.push('startable');
   if (group === 'paused' && can.resume === true) words.push('resumable');
   if (hasEnded(job.status) && can.deleteJob === true) words.push('deletable');
   if (job.resultFile !== null && can.resultFiles === true) words.push('hasResult');

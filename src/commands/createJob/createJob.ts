@@ -7,6 +7,7 @@ import { choose } from '../../platform/steps';
 import type { App, Command } from '../command';
 import { anyJob, targetOf } from '../targets';
 import { isFitToUpload } from './checkBeforeUpload';
+import { createExactlyOnce } from './createExactlyOnce';
 import { toDataFile } from './dataFiles';
 import { type JobDraft, draftFrom, emptyDraft, toRequest } from './draft';
 import { JobForm } from './form';
@@ -82,14 +83,15 @@ async function createFrom(app: App, account: Account, draft: JobDraft): Promise<
 async function send(app: App, account: Account, draft: JobDraft): Promise<void> {
   const { trainingFile, validationFile } = draft;
   if (trainingFile === null || !(await isFitToUpload(app, trainingFile))) return;
-  const job = await withProgress(l10n.t('Creating a fine-tuning job'), async (signal, report) => {
+  const request = await withProgress(l10n.t('Preparing a fine-tuning job'), async (signal, report) => {
     const client = await account.connect();
     const training = await ensureUploaded(app, client, trainingFile, signal, report);
     const validation =
       validationFile === null ? null : await ensureUploaded(app, client, validationFile, signal, report);
-    report.say(l10n.t('sending'));
-    return client.jobs.create(toRequest(draft, training, validation), { signal });
+    return toRequest(draft, training, validation);
   });
+  if (request === undefined) return;
+  const job = await createExactlyOnce(account, request);
   if (job === undefined) return;
   account.store.apply([job]);
   account.poller.expectChange();
