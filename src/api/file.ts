@@ -54,10 +54,14 @@ export function toFileReference(value: unknown): FileReference | null {
   return { id, filename: toText(value['filename']), bytes: toNumber(value['bytes']) };
 }
 
+const noFiles: readonly FileReference[] = Object.freeze([]);
+
 /** The files named by a list of ids or objects, or by a single id. */
-export function toFileReferences(many: unknown, one?: unknown): FileReference[] {
-  const values: readonly unknown[] = Array.isArray(many) && many.length > 0 ? many : [one];
-  return values.map(toFileReference).filter((file) => file !== null);
+export function toFileReferences(many: unknown, one?: unknown): readonly FileReference[] {
+  if (Array.isArray(many) && many.length > 0)
+    return many.map(toFileReference).filter((file) => file !== null);
+  const file = toFileReference(one);
+  return file === null ? noFiles : [file];
 }
 
 /** Source: OpenAI's specification, `DeleteFileResponse` and `DeleteModelResponse`; others answer with nothing. */

@@ -1,4 +1,4 @@
-import { withSnakeCaseKeys } from './spelling';
+import { isSnakeCase, withSnakeCaseKeys } from './spelling';
 import { type JsonObject, isObject, pick, toNumber, toText } from './wire';
 
 /** A hyperparameter: `auto` until the provider has chosen. */
@@ -8,16 +8,24 @@ export type Hyperparameters = Readonly<Record<string, Hyperparameter>>;
 /** Numbers, `auto`, and the flags that some providers add. Azure's `-1` epochs are what others call `auto`. */
 export function toHyperparameters(value: unknown): Hyperparameters | null {
   if (!isObject(value)) return null;
+  if (isSnakeCase(value) && areParameters(value)) return value;
   const named = withSnakeCaseKeys(value) as JsonObject; // an object stays an object
   const read: Record<string, Hyperparameter> = {};
-  for (const name in named) {
-    const parameter = toHyperparameter(named[name]);
-    if (parameter !== null) read[name] = name === 'n_epochs' && parameter === -1 ? 'auto' : parameter;
+  for (const name of Object.keys(named)) {
+    const parameter = toHyperparameter(name, named[name]);
+    if (parameter !== null) read[name] = parameter;
   }
   return read;
 }
 
-function toHyperparameter(value: unknown): Hyperparameter | null {
+/** Whether nothing has to be changed: then the object is taken as it came. */
+function areParameters(value: JsonObject): value is Hyperparameters {
+  for (const name in value) if (toHyperparameter(name, value[name]) !== value[name]) return false;
+  return true;
+}
+
+function toHyperparameter(name: string, value: unknown): Hyperparameter | null {
+  if (name === 'n_epochs' && Number(value) === -1) return 'auto';
   return typeof value === 'boolean' ? value : (toNumber(value) ?? toText(value));
 }
 

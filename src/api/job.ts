@@ -4,7 +4,15 @@ import { FineTuningEvent } from './event';
 import { type FileReference, toFileReferences } from './file';
 import { type Hyperparameters, type Method, toHyperparameters, toMethod } from './hyperparameters';
 import { isSnakeCase, withSnakeCaseKeys } from './spelling';
-import { isObject, requiredEpochSeconds, requiredText, toEpochSeconds, toNumber, toText } from './wire';
+import {
+  type JsonObject,
+  isObject,
+  requiredEpochSeconds,
+  requiredText,
+  toEpochSeconds,
+  toNumber,
+  toText,
+} from './wire';
 
 const optional = z.unknown().optional();
 
@@ -195,8 +203,14 @@ function toIntegration(value: unknown): Integration | null {
 
 function toMetadata(value: unknown): Readonly<Record<string, string>> {
   if (!isObject(value)) return noMetadata;
+  if (areStrings(value)) return value;
   const metadata: [string, string][] = Object.entries(value).map(([key, each]) => [key, toMetadatum(each)]);
-  return metadata.length === 0 ? noMetadata : Object.fromEntries(metadata);
+  return Object.fromEntries(metadata);
+}
+
+function areStrings(value: JsonObject): value is Readonly<Record<string, string>> {
+  for (const key in value) if (typeof value[key] !== 'string') return false;
+  return true;
 }
 
 function toMetadatum(value: unknown): string {

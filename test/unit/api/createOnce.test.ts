@@ -119,7 +119,9 @@ describe('creating exactly once', () => {
             jobs.push({ id: 'ftjob-odd', status: null });
             faults.hangUp(response);
           };
-          assert.equal((await createOnce(client(), params)).kind, 'unknown');
+          // Where the provider looks for the nonce itself, an unreadable job without it is no matter.
+          const expected = dialect === 'openai' ? 'absent' : 'unknown';
+          assert.equal((await createOnce(client(), params)).kind, expected);
         });
 
         it('passes a refusal on, without looking', async () => {
