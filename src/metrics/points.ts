@@ -80,6 +80,7 @@ export function lowerBound(sorted: Float64Array, value: number): number {
 export function unionOf(preferred: PointList, other: PointList): PointList {
   if (other.steps.length === 0) return preferred;
   if (preferred.steps.length === 0) return other;
+  if (hasAll(preferred.steps, other.steps)) return preferred;
   const steps = new Float64Array(preferred.steps.length + other.steps.length);
   const values = new Float64Array(steps.length);
   let length = 0;
@@ -96,6 +97,11 @@ export function unionOf(preferred: PointList, other: PointList): PointList {
     if (theirs <= mine) j += 1;
   }
   return { steps: steps.subarray(0, length), values: values.subarray(0, length) };
+}
+
+/** Whether a few steps, such as a job's checkpoints, are all among many: then there is nothing to merge. */
+function hasAll(many: Float64Array, few: Float64Array): boolean {
+  return few.length * 20 < many.length && few.every((step) => many[lowerBound(many, step)] === step);
 }
 
 /** The value at `step`, or null where there is no point at exactly this step. */

@@ -10,13 +10,17 @@ export type Block =
   /** `source` is a data URI. */
   | { readonly kind: 'image'; readonly alt: string; readonly source: string }
   /** A small drawing of curves for where no image can go. */
-  | { readonly kind: 'sketch'; readonly title: string; readonly lines: readonly SketchLine[] };
+  | {
+      readonly kind: 'sketch';
+      readonly title: string;
+      /** The steps of the first and the last value of each line. */
+      readonly from: number;
+      readonly to: number;
+      readonly lines: readonly SketchLine[];
+    };
 
 export interface SketchLine {
   readonly name: string;
-  /** The steps of the first and the last value. */
-  readonly from: number;
-  readonly to: number;
-  /** At equal distances. */
+  /** At equal distances, in all lines as many. */
   readonly values: readonly number[];
 }

@@ -1,4 +1,4 @@
-import type { Block, SketchLine } from './blocks';
+import type { Block } from './blocks';
 
 /** GitHub-flavoured Markdown. What a server said stays text: no markup, no links, no HTML. */
 export function toMarkdown(blocks: readonly Block[]): string {
@@ -16,7 +16,7 @@ function blockText(block: Block): string {
     case 'image':
       return `![${escaped(block.alt)}](${block.source})`;
     case 'sketch':
-      return sketchText(block.title, block.lines);
+      return sketchText(block);
   }
 }
 
@@ -46,9 +46,7 @@ export function escaped(text: string): string {
 }
 
 /** A mermaid chart, which GitHub and GitLab draw: an image cannot be pasted as text. */
-function sketchText(title: string, lines: readonly SketchLine[]): string {
-  const from = Math.min(...lines.map((line) => line.from));
-  const to = Math.max(...lines.map((line) => line.to));
+function sketchText({ title, from, to, lines }: Extract<Block, { kind: 'sketch' }>): string {
   const plain = (text: string) => text.replace(/[^\p{L}\p{N} ._-]/gu, ' ').slice(0, 80);
   const curves = lines.map(
     ({ values }) => `  line [${values.map((value) => Number(value.toPrecision(4))).join(', ')}]`,

@@ -1,13 +1,13 @@
 import { bestCheckpoint } from '../../metrics/best';
 import { titleOf } from '../../metrics/metricName';
-import { lowerBound } from '../../metrics/points';
 import type { Series } from '../../metrics/series';
 import type { Derived } from '../derived';
 import { compareFields, fieldsOf } from '../fields';
 import { type Format, clipped, metricText } from '../format';
 import { remedyFor } from '../remedies';
 import type { JobRecord } from '../state';
-import type { Block, SketchLine } from './blocks';
+import type { Block } from './blocks';
+import { type SketchCurve, sketchOf } from './sketch';
 
 /** A job with what follows from its curves. */
 export interface ReportedJob {
@@ -38,7 +38,7 @@ export function jobReport(
     ...(derived.series.length === 0
       ? []
       : [{ kind: 'paragraph' as const, text: derived.diagnosis.sentence }]),
-    ...pictureOf(picture, 'Loss', lossLines(derived.series)),
+    ...pictureOf(picture, 'Loss', lossCurves(derived.series)),
     {
       kind: 'table',
       head: ['Field', 'Value'],
@@ -61,9 +61,9 @@ export function comparisonReport(
     jobs.map(({ record, derived }) => fieldsOf(record, derived, format, now)),
   );
   const names = jobs.map(({ record }) => clipped(record.snapshot.name, 100));
-  const lines = jobs.flatMap(({ derived }, at) => {
-    const series = derived.series.find(({ kind }) => kind === 'loss');
-    return series === undefined ? [] : (sketchLine(series, names[at] ?? '') ?? []);
+  const curves = jobs.flatMap(({ derived }, at) => {
+    const points = derived.series.find(({ kind }) => kind === 'loss');
+    return points === undefined ? [] : { name: names[at] ?? '', points };
   });
   const table = (rows: typeof differing): Block => ({
     kind: 'table',
@@ -72,7 +72,7 @@ export function comparisonReport(
   });
   return [
     { kind: 'heading', level: 1, text: `Comparison of ${names.join(', ')}` },
-    ...pictureOf(picture, 'Loss', lines),
+    ...pictureOf(picture, 'Loss', curves),
     { kind: 'heading', level: 2, text: 'What differs' },
     table(differing),
     { kind: 'heading', level: 2, text: 'What is the same' },
@@ -81,42 +81,16 @@ export function comparisonReport(
   ];
 }
 
-function pictureOf(picture: Picture, title: string, lines: readonly SketchLine[]): Block[] {
+function pictureOf(picture: Picture, title: string, curves: readonly SketchCurve[]): Block[] {
   if (picture.kind === 'image') return [picture];
-  return lines.length === 0 ? [] : [{ kind: 'sketch', title, lines }];
+  const sketch = sketchOf(title, curves);
+  return sketch === null ? [] : [sketch];
 }
 
-function lossLines(series: readonly Series[]): SketchLine[] {
+function lossCurves(series: readonly Series[]): SketchCurve[] {
   const losses = series.filter(({ kind }) => kind === 'loss');
   const shown = losses.length > 0 ? losses : series.filter(({ kind }) => kind === 'reward');
-  return shown.flatMap((each) => sketchLine(each, titleOf(each)) ?? []);
-}
-
-/** More points make a text chart no better. */
-const SKETCH_POINTS = 40;
-
-/** The curve at equal distances, interpolated; null with fewer than two finite values. */
-export function sketchLine(
-  { steps, values }: Pick<Series, 'steps' | 'values'>,
-  name: string,
-): SketchLine | null {
-  const finite = values.map((value, at) => (Number.isFinite(value) ? at : -1)).filter((at) => at >= 0);
-  const xs = Float64Array.from(finite, (at) => steps[at] ?? 0);
-  const ys = Float64Array.from(finite, (at) => values[at] ?? 0);
-  const from = xs[0];
-  const to = xs.at(-1);
-  if (from === undefined || to === undefined || from === to) return null;
-  const count = Math.min(SKETCH_POINTS, xs.length);
-  const at = (share: number) => interpolated(xs, ys, from + share * (to - from));
-  return { name, from, to, values: Array.from({ length: count }, (_, i) => at(i / (count - 1))) };
-}
-
-function interpolated(xs: Float64Array, ys: Float64Array, x: number): number {
-  const after = Math.min(lowerBound(xs, x), xs.length - 1);
-  const before = Math.max(0, after - 1);
-  const width = (xs[after] ?? 0) - (xs[before] ?? 0);
-  const share = width === 0 ? 1 : (x - (xs[before] ?? 0)) / width;
-  return (ys[before] ?? 0) + share * ((ys[after] ?? 0) - (ys[before] ?? 0));
+  return shown.map((each) => ({ name: titleOf(each), points: each }));
 }
 
 function curveTable(series: readonly Series[]): Block[] {

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { alignedLines, nearestValue } from '../../../src/webview/chart/align';
+import { panned, scaled, visibleRange } from '../../../src/webview/chart/viewport';
+import { MetricsCollector } from '../../../src/metrics/collector';
+import { jobCharts } from '../../../src/webview/chart/jobCharts';
+import { compareCharts, lookOfJob } from '../../../src/webview/chart/compareCharts';
+import { derive } from '../../../src/webview/derived';
+import { EventLog } from '../../../src/webview/eventLog';
+import { runningSnapshot } from '../../support/snapshots';
+
+const line = (id: string, xs: number[], ys: number[]) => ({
+  ...{ id, label: id, look: { slot: 0, dash: [] }, isFaint: false },
+  ...{ xs: Float64Array.from(xs), ys: Float64Array.from(ys) },
+});
+
+describe('alignedLines', () => {
+  const range = { min: 0, max: 10 };
+
+  it('lays lines of different steps on one axis', () => {
+    const lines = [line('a', [1, 2, 3], [10, 20, 30]), line('b', [2, 4], [5, NaN])];
+    assert.deepEqual(alignedLines(lines, range, 100, false), [
+      [1, 2, 3, 4],
+      [10, 20, 30, undefined],
+      [undefined, 5, undefined, null],
+    ]);
+  });
+
+  it('leaves out what a logarithm cannot take', () => {
+    assert.deepEqual(alignedLines([line('a', [1, 2], [0, 3])], range, 100, true), [
+      [1, 2],
+      [null, 3],
+    ]);
+  });
+
+  it('finds the nearest value', () => {
+    const ys = [1, undefined, undefined, null, 5];
+    assert.deepEqual(
+      [0, 1, 2, 3].map((at) => nearestValue(ys, at)),
+      [0, 0, 0, 4],
+    );
+    assert.equal(nearestValue([undefined, null], 0), null);
+  });
+});
+
+describe('the visible range', () => {
+  const extent = { min: 0, max: 100 };
+
+  it('is the zoom as far as it lies within the data', () => {
+    assert.deepEqual(visibleRange(null, extent), extent);
+    assert.deepEqual(visibleRange({ min: 20, max: 30 }, extent), { min: 20, max: 30 });
+    assert.deepEqual(visibleRange({ min: 200, max: 300 }, extent), extent);
+    assert.deepEqual(visibleRange(null, { min: 5, max: 5 }), { min: 4.5, max: 5.5 });
+  });
+
+  it('moves and scales within the data', () => {
+    assert.deepEqual(panned({ min: 20, max: 40 }, 0.5, extent), { min: 30, max: 50 });
+    assert.deepEqual(panned({ min: 80, max: 95 }, 1, extent), { min: 85, max: 100 });
+    assert.deepEqual(scaled({ min: 20, max: 40 }, 0.5, 30, extent), { min: 25, max: 35 });
+    assert.equal(scaled({ min: 10, max: 90 }, 2, 50, extent), null);
+  });
+});
+
+describe('charts', () => {
+  const collector = new MetricsCollector();
+  collector.setResult(
+    'f',
+    'step,train_loss,valid_loss,train_accuracy,lr\n1,3,,0.1,1e-4\n2,2,2.5,0.2,1e-4\n3,1,2,0.3,1e-4\n',
+  );
+  const record = { snapshot: runningSnapshot(), log: new EventLog(), metrics: collector, raw: null };
+  const derived = derive(record);
+  const settings = { axis: 'step' as const, scale: derived.scale, smoothing: 0, isLog: false, hidden: [] };
+  const marks = { epochs: [{ epoch: 1, step: 2 }], best: derived.best, checkpointSteps: [3] };
+
+  it('of a job put losses together and everything else apart', () => {
+    const models = jobCharts(derived.series, settings, marks);
+    assert.deepEqual(
+      models.map(({ title, lines }) => [title, ...lines.map(({ label }) => label)]),
+      [
+        ['Loss', 'Training loss', 'Validation loss'],
+        ['Accuracy', 'Training accuracy'],
+        ['Learning rate', 'Learning rate'],
+      ],
+    );
+    assert.deepEqual(
+      models[0]?.marks.map(({ kind, x, y }) => [kind, x, y]),
+      [
+        ['epoch', 2, null],
+        ['checkpoint', 3, null],
+        ['best', 3, 2],
+      ],
+    );
+    assert.deepEqual(models[0]?.extent, { min: 1, max: 3 });
+    assert.equal(
+      models[0]?.summary,
+      'Chart of loss up to step 3. Training loss: 3 points, from 3.0000 to 1.0000, lowest 1.0000 at step 3. Validation loss: 2 points, from 2.5000 to 2.0000, lowest 2.0000 at step 3.',
+    );
+  });
+
+  it('of a job draw the raw line behind the smoothed one, and leave out what is hidden', () => {
+    const [loss] = jobCharts(derived.series, { ...settings, smoothing: 0.5, hidden: ['valid_loss'] }, marks);
+    assert.deepEqual(
+      loss?.lines.map(({ id, isFaint }) => [id, isFaint]),
+      [
+        ['train_loss', true],
+        ['train_loss', false],
+      ],
+    );
+    assert.deepEqual(
+      loss?.legend.map(({ isShown }) => isShown),
+      [true, false],
+    );
+  });
+
+  it('of a comparison have a line for each job that has the measure', () => {
+    const jobs = [
+      { key: 'a', name: 'A', derived },
+      { key: 'b', name: 'B', derived: { ...derived, series: derived.series.slice(0, 1) } },
+    ];
+    const models = compareCharts(jobs, settings);
+    assert.deepEqual(
+      models.map(({ title, legend }) => [title, ...legend.map(({ label }) => label)]).slice(0, 2),
+      [
+        ['Training loss', 'A', 'B'],
+        ['Validation loss', 'A'],
+      ],
+    );
+  });
+
+  it('tell 30 jobs apart by colour and dashes', () => {
+    assert.equal(new Set(Array.from({ length: 30 }, (_, at) => JSON.stringify(lookOfJob(at)))).size, 30);
+  });
+});

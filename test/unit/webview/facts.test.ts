@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { effectiveHyperparameters } from '../../../src/webview/hyperparameters';
+import { indentJson } from '../../../src/webview/jsonText';
+import { integrationLink, safeLink } from '../../../src/webview/links';
+import { toMessage } from '../../../src/webview/messages';
+import { remedyFor } from '../../../src/webview/remedies';
+import { compareFields } from '../../../src/webview/fields';
+import { bareJob, events, runEvents, runningSnapshot, show } from '../../support/snapshots';
+
+describe('effectiveHyperparameters', () => {
+  const rows = (
+    hyperparameters: Record<string, string | number>,
+    asked: Record<string, string | number> | null,
+  ) =>
+    effectiveHyperparameters({
+      ...bareJob('a', 'running'),
+      hyperparameters,
+      method: asked === null ? null : { type: 'supervised', hyperparameters: asked, grader: null },
+    }).map(({ label, requested, effective }) => `${label}: ${requested ?? '?'} → ${effective ?? '?'}`);
+
+  it('tells what was asked for and what is used, as far as it is known', () => {
+    assert.deepEqual(
+      rows({ n_epochs: 3, batch_size: 8 }, { n_epochs: 'auto', learning_rate_multiplier: 2 }),
+      ['Epochs: auto → 3', 'Batch size: ? → 8', 'Learning rate multiplier: 2 → 2'],
+    );
+    assert.deepEqual(rows({ n_epochs: 'auto', lora_rank: 16 }, null), [
+      'Epochs: auto → ?',
+      'Lora rank: ? → 16',
+    ]);
+    assert.deepEqual(rows({}, null), []);
+  });
+});
+
+describe('links', () => {
+  it('are opened over https alone', () => {
+    assert.equal(
+      safeLink('https://platform.openai.com/finetune/x'),
+      'https://platform.openai.com/finetune/x',
+    );
+    for (const url of [
+      'http://a.b',
+      'javascript:alert(1)',
+      'command:x',
+      'https://user:pass@a.b',
+      'vscode://x',
+      '//a.b',
+      '',
+      null,
+    ]) {
+      assert.equal(safeLink(url), null, String(url));
+    }
+  });
+
+  it('to Weights & Biases cannot leave it', () => {
+    const wandb = { type: 'wandb', project: 'p/../x y', name: null, entity: '..', tags: [] };
+    const link = integrationLink({ ...wandb, entity: 'acme' });
+    assert.equal(link, 'https://wandb.ai/acme/p%2F..%2Fx%20y');
+    assert.equal(integrationLink({ ...wandb, entity: null }), null);
+    assert.equal(integrationLink({ ...wandb, type: 'mlflow' }), null);
+    assert.ok(integrationLink(wandb)?.startsWith('https://wandb.ai/'));
+  });
+});
+
+describe('remedyFor', () => {
+  const advice = (message: string, code: string | null = null) => remedyFor({ code, message });
+
+  it('knows what to do about known errors', () => {
+    assert.match(
+      advice('Line 12: message 2 has no "role".', 'invalid_training_file') ?? '',
+      /Validate Training File/,
+    );
+    assert.match(
+      advice('Training file has 3 examples, but must have at least 10 examples', 'invalid_n_examples') ?? '',
+      /at least 10 examples/,
+    );
+    assert.match(advice('You exceeded your current quota', 'insufficient_quota') ?? '', /budget/);
+    assert.match(advice('The job failed due to an unsafe training file: moderation') ?? '', /safety check/);
+    assert.match(advice('Something broke', 'server_error') ?? '', /The provider failed/);
+    assert.match(advice("The 'trainingType' must be one of …") ?? '', /training type/);
+  });
+
+  it('says nothing about what it does not know', () =>
+    assert.equal(advice('Frobnication exhausted', 'frob'), null));
+});
+
+describe('indentJson', () => {
+  it('changes nothing but white space', () => {
+    const text = '{"a":[1,{"b":"x, [y]: \\"z\\""}],"n":12345678901234567890,"e":{},"l":[],"t":true}';
+    const indented = indentJson(text);
+    assert.deepEqual(JSON.parse(indented), JSON.parse(text));
+    assert.ok(indented.includes('12345678901234567890'));
+    assert.equal(indentJson('{"a": [1]}'), '{\n  "a": [\n    1\n  ]\n}');
+  });
+
+  it('takes what is no JSON', () => {
+    assert.equal(indentJson(']}"open').replace(/\s+/g, ''), ']}"open');
+    assert.equal(indentJson(''), '');
+  });
+});
+
+describe('toMessage', () => {
+  it('takes the extension’s messages and nothing else', () => {
+    const snapshot = runningSnapshot();
+    assert.ok(toMessage(show(snapshot)));
+    assert.ok(toMessage(events(snapshot.key, runEvents(2))));
+    for (const data of [
+      null,
+      'x',
+      {},
+      { type: 'show', view: 'job', jobs: [{ ...snapshot, job: null }], now: 1, locale: 'en' },
+      { type: 'results', job: 'a' },
+    ]) {
+      assert.equal(toMessage(data), null);
+    }
+  });
+});
+
+describe('compareFields', () => {
+  it('parts what differs from what does not, and leaves out what nobody tells', () => {
+    const field = (label: string, text: string) => ({ label, apiName: label, text });
+    const a = [field('Model', 'm'), field('Seed', '1'), field('Price', '')];
+    const b = [field('Model', 'm'), field('Seed', '2'), field('Price', ''), field('Metadata x', 'y')];
+    const { differing, same } = compareFields([a, b]);
+    assert.deepEqual(
+      differing.map(({ label, texts }) => [label, ...texts]),
+      [
+        ['Seed', '1', '2'],
+        ['Metadata x', '', 'y'],
+      ],
+    );
+    assert.deepEqual(
+      same.map(({ label, texts }) => [label, ...texts]),
+      [['Model', 'm', 'm']],
+    );
+  });
+});

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import type { JobSnapshot } from '../../../src/protocol';
+import { MetricsCollector } from '../../../src/metrics/collector';
+import { derive } from '../../../src/webview/derived';
+import { EventLog } from '../../../src/webview/eventLog';
+import { Format } from '../../../src/webview/format';
+import { toHtml } from '../../../src/webview/report/html';
+import { escaped, toMarkdown } from '../../../src/webview/report/markdown';
+import { sketchOf } from '../../../src/webview/report/sketch';
+import { comparisonReport, jobReport } from '../../../src/webview/report/report';
+import { CREATED_AT, failedSnapshot, resultCsv, succeededSnapshot } from '../../support/snapshots';
+
+const format = new Format('en');
+const evil =
+  '<img src=x onerror=alert(1)>|`x` [a](javascript:b) **b** @team #12 https://evil.example\n# heading';
+
+function reported(snapshot: JobSnapshot, csv: string | null = null) {
+  const metrics = new MetricsCollector();
+  if (csv !== null) metrics.setResult('file', csv);
+  metrics.setCheckpoints(snapshot.checkpoints);
+  const record = { snapshot, log: new EventLog(), metrics, raw: null };
+  return { record, derived: derive(record) };
+}
+
+describe('a report', () => {
+  it('of a job is its facts, what its curves show, and a drawing', () => {
+    const text = toMarkdown(
+      jobReport(reported(succeededSnapshot(), resultCsv(900)), { kind: 'sketch' }, format, CREATED_AT),
+    );
+    assert.match(text, /^# support-bot\n\n/);
+    assert.match(
+      text,
+      /```mermaid\nxychart-beta\n {2}title "Loss"\n {2}x-axis "step" 1 --> 900\n {2}line \[/,
+    );
+    assert.match(text, /\| Trained tokens \| 1,234,567 \|/);
+    assert.match(text, /\| Training loss \| 900 \| /);
+    assert.match(text, /\| 900 \\\(best\\\) \| ft:gpt-4o-mini/);
+  });
+
+  it('of a failed job says what to do', () => {
+    const text = toMarkdown(jobReport(reported(failedSnapshot()), { kind: 'sketch' }, format, CREATED_AT));
+    assert.match(text, /Run “Validate Training File”/);
+    assert.match(text, /\| Error \| Line 12: message 2 has no "role"\. \|/);
+    assert.doesNotMatch(text, /mermaid/);
+  });
+
+  it('of several jobs begins with what differs', () => {
+    const jobs = [reported(succeededSnapshot(), resultCsv(50)), reported(failedSnapshot())];
+    const text = toMarkdown(comparisonReport(jobs, { kind: 'sketch' }, format, CREATED_AT));
+    assert.match(text, /^# Comparison of support-bot, faq-de/);
+    assert.ok(text.indexOf('| Status | Succeeded | Failed |') < text.indexOf('## What is the same'));
+    assert.match(text, /\| Base model \| gpt-4o-mini-2024-07-18 \| gpt-4o-mini-2024-07-18 \|/);
+  });
+
+  it('never turns what a server said into markup', () => {
+    const snapshot = { ...failedSnapshot(), name: evil };
+    const blocks = jobReport(
+      reported(snapshot),
+      { kind: 'image', source: 'data:image/png;base64,AA==', alt: evil },
+      format,
+      0,
+    );
+    const markdown = toMarkdown(blocks);
+    assert.doesNotMatch(markdown, /<img|[^\\]\[a\]|[^\\]\*\*b|@team|#12|https:\/\/evil|\n# heading/);
+    const html = toHtml(evil, blocks);
+    assert.equal(html.match(/<img /g)?.length, 1);
+    assert.match(html, /<h1>&lt;img src=x onerror=alert\(1\)&gt;/);
+    assert.doesNotMatch(html, /<script/);
+  });
+
+  it('escapes what begins a list or a rule', () => {
+    assert.deepEqual(['1. a', '- b', '+ c', '1.5', '#', 'a|b', 'x_y'].map(escaped), [
+      '1\\. a',
+      '\\- b',
+      '\\+ c',
+      '1.5',
+      '\\#',
+      'a\\|b',
+      'x\\_y',
+    ]);
+  });
+});
+
+describe('sketchOf', () => {
+  it('lays curves out at equal distances, level beyond their ends', () => {
+    const long = { steps: Float64Array.of(0, 10, 40), values: Float64Array.of(4, 2, 8) };
+    const short = { steps: Float64Array.of(0, 10, 20), values: Float64Array.of(6, NaN, 2) };
+    const curves = [
+      { name: 'long', points: long },
+      { name: 'short', points: short },
+    ];
+    assert.deepEqual(sketchOf('Loss', curves), {
+      kind: 'sketch',
+      title: 'Loss',
+      from: 0,
+      to: 40,
+      lines: [
+        { name: 'long', values: [4, 4, 8] },
+        { name: 'short', values: [6, 2, 2] },
+      ],
+    });
+    assert.equal(
+      sketchOf('Loss', [
+        { name: 'x', points: { steps: Float64Array.of(1, 2), values: Float64Array.of(1, NaN) } },
+      ]),
+      null,
+    );
+  });
+});
