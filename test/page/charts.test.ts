@@ -124,7 +124,7 @@ describe('the charts', function () {
       ),
     );
     assert.notEqual(await pixels(), before);
-    assert.ok(await canvas?.evaluate((element) => element.isConnected));
+    assert.ok(await canvas.evaluate((element) => element.isConnected));
     assert.match((await plot.getAttribute('aria-label')) ?? '', /up to step 420/);
   });
 
