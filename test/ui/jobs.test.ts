@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type EngineProcess, startEngine } from '../support/engineProcess';
+import { createLongJob } from '../support/engineJobs';
 import { eventually } from '../support/eventually';
 import { type Workbench, openWorkbench } from '../support/workbench';
 
@@ -102,7 +103,7 @@ describe('fine-tuning from the sidebar', function () {
     await createLongJob(engine, 'endless');
     await workbench.runCommand('Fine-Tuning: Refresh Jobs');
     await eventually(async () => {
-      assert.match(await workbench.treeText(), /endless/);
+      assert.match(await workbench.treeText(), /▾ Running {2}1\n {4}endless {2}.* %/);
     });
     await workbench.tree().clickInline('endless', 'Cancel Job');
     assert.match(await workbench.dialog.text(), /Cancel endless\?/);
@@ -118,28 +119,3 @@ describe('fine-tuning from the sidebar', function () {
     await page.getByRole('heading', { name: 'helper' }).waitFor();
   });
 });
-
-/** A job that would take very long, created behind the editor's back. */
-async function createLongJob(engine: EngineProcess, suffix: string): Promise<void> {
-  const headers = { authorization: `Bearer ${engine.apiKey}` };
-  const example = JSON.stringify({
-    prompt: 'How long is it?'.repeat(40),
-    completion: 'Very long.'.repeat(200),
-  });
-  const form = new FormData();
-  form.set('purpose', 'fine-tune');
-  form.set('file', new Blob([`${example}\n`.repeat(200)]), 'long.jsonl');
-  const uploaded = await fetch(`${engine.baseUrl}/files`, { method: 'POST', headers, body: form });
-  const { id } = (await uploaded.json()) as { id: string };
-  const created = await fetch(`${engine.baseUrl}/fine_tuning/jobs`, {
-    method: 'POST',
-    headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      model: 'local-small',
-      training_file: id,
-      suffix,
-      method: { type: 'supervised', supervised: { hyperparameters: { n_epochs: 50, batch_size: 1 } } },
-    }),
-  });
-  assert.equal(created.status, 200, await created.text());
-}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import type { EngineProcess } from './engineProcess';
+import { eventually } from './eventually';
+
+/** Jobs created behind the editor's back, by plain HTTP. */
+
+interface JobSpec {
+  readonly examples: readonly unknown[];
+  readonly suffix: string;
+  readonly model: string;
+  readonly hyperparameters: Record<string, number>;
+}
+
+/** A job that is over in a moment; resolves when it has succeeded. */
+export async function trainQuickly(engine: EngineProcess, suffix: string): Promise<string> {
+  const examples = Array.from({ length: 12 }, (_, index) => ({
+    prompt: `${String(index)} + 1 = `,
+    completion: String(index + 1),
+  }));
+  const id = await create(engine, {
+    examples,
+    suffix,
+    model: 'local-tiny',
+    hyperparameters: { n_epochs: 2 },
+  });
+  await eventually(async () => {
+    assert.equal(((await ask(engine, `/fine_tuning/jobs/${id}`)) as { status: string }).status, 'succeeded');
+  });
+  return id;
+}
+
+/** A job that would take very long. */
+export function createLongJob(engine: EngineProcess, suffix: string): Promise<string> {
+  const example = { prompt: 'How long is it? '.repeat(40), completion: 'Very long. '.repeat(200) };
+  const examples = Array.from({ length: 200 }, () => example);
+  return create(engine, {
+    examples,
+    suffix,
+    model: 'local-small',
+    hyperparameters: { n_epochs: 50, batch_size: 1 },
+  });
+}
+
+async function create(
+  engine: EngineProcess,
+  { examples, suffix, model, hyperparameters }: JobSpec,
+): Promise<string> {
+  const form = new FormData();
+  form.set('purpose', 'fine-tune');
+  form.set('file', new Blob([examples.map((each) => JSON.stringify(each)).join('\n')]), `${suffix}.jsonl`);
+  const file = (await ask(engine, '/files', { method: 'POST', body: form })) as { id: string };
+  const body = {
+    model,
+    training_file: file.id,
+    suffix,
+    method: { type: 'supervised', supervised: { hyperparameters } },
+  };
+  const job = (await ask(engine, '/fine_tuning/jobs', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })) as { id: string };
+  return job.id;
+}
+
+async function ask(
+  { baseUrl, apiKey }: EngineProcess,
+  path: string,
+  init: RequestInit = {},
+): Promise<unknown> {
+  const headers = { ...init.headers, authorization: `Bearer ${apiKey}` };
+  const response = await fetch(`${baseUrl}${path}`, { ...init, headers });
+  const text = await response.text();
+  assert.ok(response.ok, text);
+  return JSON.parse(text);
+}
