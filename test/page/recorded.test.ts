@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { type OpenPage, PageHarness } from '../support/pageHarness';
+import { recorded } from '../support/recorded';
+
+describe('the page of a real job of the local engine', function () {
+  this.timeout(60_000);
+  let harness: PageHarness;
+  let open: OpenPage;
+
+  before(async () => {
+    harness = await PageHarness.start();
+  });
+  after(async () => {
+    await harness.stop();
+  });
+  beforeEach(async () => {
+    open = await harness.open();
+  });
+  afterEach(async () => {
+    assert.deepEqual(open.errors, []);
+    assert.deepEqual(await open.violations(), []);
+    await open.close();
+  });
+
+  const panel = async (tab: string) => {
+    await open.openTab(tab);
+    return (await open.page.getByRole('tabpanel').innerText()).replace(/\s+/g, ' ');
+  };
+
+  it('that succeeded shows its curves, timeline and checkpoints', async () => {
+    await open.send(...recorded('succeeded').messages);
+    const overview = await panel('Overview');
+    assert.match(overview, /Epochs auto|Epochs 3 3|Epochs \S+ 3/);
+    assert.match(overview, /Created .* Files validated .* Training started .* First step .* Finished/);
+    const metrics = await panel('Metrics');
+    assert.match(metrics, /Validation loss .* at step 183/);
+    assert.match(metrics, /Best: step \d+, lowest full validation loss\./);
+    const plot = open.page.getByRole('img', { name: /^Chart of loss up to step 183/ });
+    assert.match(
+      (await plot.getAttribute('aria-label')) ?? '',
+      /Training loss: 183 points.*Full validation loss: 3 points/,
+    );
+    assert.match(await panel('Checkpoints'), /best 1?\d\d /);
+    assert.match(await panel('JSON'), /"object": "fine_tuning.job"/);
+  });
+
+  it('that runs shows how far it is and when it will be done', async () => {
+    await open.send(...recorded('running').messages);
+    const header = (await open.page.getByRole('banner').innerText()).replace(/\s+/g, ' ');
+    assert.match(header, /Running/);
+    assert.match(header, /step 2\d of 183 · 1\d % · about \d+ \w+ left/);
+    assert.match(await panel('Events'), /Step 1\/183: training loss=4\.33, validation loss=4\.31/);
+  });
+
+  it('that failed names the broken lines and what to do', async () => {
+    await open.send(...recorded('failed').messages);
+    const banner = await open.page.getByRole('group', { name: 'Error' }).innerText();
+    assert.match(banner, /Line 3: it is not valid JSON/);
+    assert.match(banner, /Run “Validate Training File”/);
+    assert.match(await panel('Metrics'), /The job ended before its first step was reported\./);
+  });
+});

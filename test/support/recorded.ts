@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Checkpoint } from '../../src/api/checkpoint';
+import { FineTuningEvent } from '../../src/api/event';
+import { FineTuningJob } from '../../src/api/job';
+import { groupOf } from '../../src/jobs/status';
+import type { JobSnapshot, ToPage } from '../../src/protocol';
+import { actions } from './snapshots';
+
+/** A job of the local engine as it answered, on the samples: recorded once, read with the house's own schemas. */
+interface Recording {
+  readonly job: unknown;
+  readonly events: readonly unknown[];
+  readonly checkpoints: readonly unknown[];
+  /** As they came: base64. */
+  readonly results: readonly { readonly id: string; readonly content: string }[];
+}
+
+/** What a page is sent of it. */
+export interface Recorded {
+  readonly snapshot: JobSnapshot;
+  readonly events: readonly FineTuningEvent[];
+  readonly messages: readonly ToPage[];
+}
+
+export function recorded(name: 'succeeded' | 'running' | 'failed'): Recorded {
+  const file = join(__dirname, '..', 'fixtures', 'engine', `${name}.json`);
+  const recording = JSON.parse(readFileSync(file, 'utf8')) as Recording; // written by us
+  const job = FineTuningJob.parse(recording.job);
+  const events = recording.events.map((event) => FineTuningEvent.parse(event));
+  const snapshot: JobSnapshot = {
+    key: `local/${job.id}`,
+    connection: { name: 'Local engine', dialect: 'local' },
+    job,
+    name: job.suffix ?? job.id,
+    group: groupOf(job.status),
+    progress: null,
+    actions: actions('refresh'),
+    checkpoints: recording.checkpoints.map((checkpoint) => Checkpoint.parse(checkpoint)),
+    files: job.trainingFiles.map((each) => ({ ...each, role: 'training' as const })),
+    problems: [],
+    fetchedAt: events[0]?.createdAt ?? job.createdAt,
+    isStale: false,
+  };
+  const messages: ToPage[] = [
+    { type: 'show', view: 'job', jobs: [snapshot], now: snapshot.fetchedAt, locale: 'en' },
+    { type: 'events', job: snapshot.key, mode: 'reset', events, hasOlder: false },
+    ...recording.results.map(({ id, content }): ToPage => ({
+      type: 'results',
+      job: snapshot.key,
+      fileId: id,
+      text: Buffer.from(content, 'base64').toString(),
+    })),
+    { type: 'raw', job: snapshot.key, text: JSON.stringify(recording.job) },
+  ];
+  return { snapshot, events, messages };
+}
