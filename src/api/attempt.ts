@@ -6,6 +6,8 @@ import type { BodyListener } from './requestBody';
 
 /** One try at a request: its abort, its time-out, and the meaning of what goes wrong. */
 export class Attempt implements BodyListener {
+  /** The answer is read after the exchange: whoever reads it calls {@link close}. */
+  isKeptOpen = false;
   private readonly controller = new AbortController();
   private readonly silence: Silence;
   private readonly onOuterAbort = () => {
@@ -63,6 +65,7 @@ export class Attempt implements BodyListener {
 
   /** Lets go of what is still being sent: `fetch` itself reads on after a connection broke. */
   abandon(reason: unknown): void {
+    this.isKeptOpen = false;
     this.controller.abort(reason);
   }
 

@@ -26,9 +26,9 @@ export async function mergedPage<T extends { readonly createdAt: number }>(
   const failed = answers
     .filter((answer) => answer.status === 'rejected')
     .map(({ reason }) => reason as unknown);
-  const serious = failed.find((reason) => !isStatus(reason, 403) && !isStatus(reason, 404));
-  if (serious !== undefined) throw serious;
-  if (failed.length === paths.length) throw failed[0];
+  const isAll = failed.length === paths.length;
+  const serious = failed.find((reason) => isAll || (!isStatus(reason, 403) && !isStatus(reason, 404)));
+  if (serious !== undefined) throw serious as Error; // what a request threw
   return merge(pages.map((page) => page ?? emptyPage));
 }
 

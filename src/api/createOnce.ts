@@ -4,7 +4,7 @@ import {
   ApiError,
   InvalidRequestError,
   NetworkError,
-  RequestError,
+  type RequestError,
   TimeoutError,
   UnexpectedAnswerError,
 } from './errors';

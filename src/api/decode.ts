@@ -43,5 +43,5 @@ export function decodePage<T>(
 }
 
 function excerptOf(raw: unknown): string {
-  return (JSON.stringify(raw) as string | undefined) ?? ''; // undefined has no JSON
+  return JSON.stringify(raw ?? null);
 }

@@ -219,7 +219,7 @@ function toMetadatum(value: unknown): string {
 
 /** OpenAI names a model `ft:base:organization:suffix:id`. */
 function suffixOf(fineTunedModel: string | null): string | null {
-  if (fineTunedModel === null || !fineTunedModel.startsWith('ft:')) return null;
+  if (!fineTunedModel?.startsWith('ft:')) return null;
   const parts = fineTunedModel.split(':');
-  return parts.length >= 5 ? parts[3] || null : null;
+  return parts.length >= 5 ? toText(parts[3]) : null;
 }

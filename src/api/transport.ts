@@ -68,8 +68,6 @@ type Read<T> = (received: Received, open: OpenExchange) => Promise<T>;
 interface OpenExchange {
   readonly attempt: Attempt;
   readonly answer: AnswerFacts;
-  /** The answer is read after the exchange: whoever reads it closes the attempt. */
-  keepOpen(): void;
 }
 
 /**
@@ -102,7 +100,7 @@ export class Transport {
   /** The answer's bytes as they come. What fails after the first of them is not tried again. */
   async *bytes(spec: RequestSpec): AsyncGenerator<Uint8Array, void, undefined> {
     const { reader, attempt } = await this.request(spec, (received, open) => {
-      open.keepOpen();
+      open.attempt.isKeptOpen = true;
       return Promise.resolve({ reader: received.body?.getReader(), attempt: open.attempt });
     });
     try {
@@ -141,24 +139,19 @@ export class Transport {
     const started = this.clock.now();
     let answer: AnswerFacts | null = null;
     let problem: string | null = null;
-    let isKeptOpen = false;
-    const keepOpen = () => {
-      isKeptOpen = true;
-    };
     try {
       const response = await fetch(url, await initOf(spec, headers, attempt));
       attempt.heard();
       answer = factsOf(response, request, redact);
       const accepted = await this.accept(response, answer, attempt, spec.method === 'DELETE' && tried > 0);
-      return await read(accepted, { attempt, answer, keepOpen });
+      return await read(accepted, { attempt, answer });
     } catch (error) {
       const explained = attempt.explain(error);
       problem = explained instanceof Error ? explained.message : String(explained);
-      isKeptOpen = false;
       attempt.abandon(explained);
       throw explained;
     } finally {
-      if (!isKeptOpen) attempt.close();
+      if (!attempt.isKeptOpen) attempt.close();
       this.options.onExchange?.({
         ...request,
         status: answer?.status ?? null,

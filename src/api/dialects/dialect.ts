@@ -38,30 +38,30 @@ export type MethodType = 'supervised' | 'dpo' | 'reinforcement';
 export interface Routes {
   /** Where jobs are listed: several lists are shown as one. */
   readonly jobs: readonly string[];
-  createJob(params: CreateJob): string;
-  job(id: string): string;
-  cancelJob?(id: string): string;
-  pauseJob?(id: string): string;
-  resumeJob?(id: string): string;
+  readonly createJob: (params: CreateJob) => string;
+  readonly job: (id: string) => string;
+  readonly cancelJob?: (id: string) => string;
+  readonly pauseJob?: (id: string) => string;
+  readonly resumeJob?: (id: string) => string;
   /** Starts a job that was created to be started by hand. */
-  startJob?(id: string): string;
-  jobEvents?(id: string): string;
-  jobCheckpoints?(id: string): string;
-  jobMetrics?(id: string): string;
+  readonly startJob?: (id: string) => string;
+  readonly jobEvents?: (id: string) => string;
+  readonly jobCheckpoints?: (id: string) => string;
+  readonly jobMetrics?: (id: string) => string;
   /** Progress as server-sent events. */
-  jobStream?(id: string): string;
+  readonly jobStream?: (id: string) => string;
   /** The trained weights. */
-  jobDownload?(id: string): { readonly path: string; readonly query: Query };
+  readonly jobDownload?: (id: string) => { readonly path: string; readonly query: Query };
   readonly estimatePrice?: string;
   readonly files?: string;
   /** Where files are sent, if not to `files`. */
   readonly upload?: string;
-  file?(id: string): string;
-  fileContent?(id: string): string;
+  readonly file?: (id: string) => string;
+  readonly fileContent?: (id: string) => string;
   /** Uploads in parts. */
   readonly uploads?: string;
   readonly models?: string;
-  model?(id: string): string;
+  readonly model?: (id: string) => string;
 }
 
 /**
@@ -85,20 +85,20 @@ export interface Dialect {
   /** Lists that come with the job itself instead of from a list of their own. */
   readonly inline?: { readonly events?: true; readonly checkpoints?: true };
   /** The base URL that is meant by what people enter. */
-  baseUrl?(connection: Connection & { readonly baseUrl: string }): string;
-  headers(connection: Connection, key: string | undefined): Readonly<Record<string, string>>;
-  query?(connection: Connection): Query;
+  readonly baseUrl?: (connection: Connection & { readonly baseUrl: string }) => string;
+  readonly headers: (connection: Connection, key: string | undefined) => Readonly<Record<string, string>>;
+  readonly query?: (connection: Connection) => Query;
   /** Parameters of the list of files that the provider knows. */
-  filesQuery?(purpose: string | undefined): Query;
-  createBody(params: CreateJob): JsonObject;
+  readonly filesQuery?: (purpose: string | undefined) => Query;
+  readonly createBody: (params: CreateJob) => JsonObject;
   /** What an action on a job carries, where the provider wants a body. */
   readonly actionBody?: JsonObject;
-  estimateBody?(params: CreateJob): JsonObject;
+  readonly estimateBody?: (params: CreateJob) => JsonObject;
   /** Fields of an upload's form beside the file. */
-  uploadFields?(filename: string, purpose: string): Readonly<Record<string, string>>;
-  toJob?(raw: unknown): unknown;
-  toEvent?(raw: unknown): unknown;
-  toCheckpoint?(raw: unknown): unknown;
-  toFile?(raw: unknown): unknown;
-  toModel?(raw: unknown): unknown;
+  readonly uploadFields?: (filename: string, purpose: string) => Readonly<Record<string, string>>;
+  readonly toJob?: (raw: unknown) => unknown;
+  readonly toEvent?: (raw: unknown) => unknown;
+  readonly toCheckpoint?: (raw: unknown) => unknown;
+  readonly toFile?: (raw: unknown) => unknown;
+  readonly toModel?: (raw: unknown) => unknown;
 }

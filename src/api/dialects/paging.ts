@@ -10,9 +10,9 @@ export interface PageParams {
 
 /** How a provider gives a long list in pages: data and two pure functions. */
 export interface Paging {
-  query(params: PageParams): Query;
+  readonly query: (params: PageParams) => Query;
   /** What asks for the page after this one; null: there is none. */
-  next(list: JsonObject, items: readonly unknown[], params: PageParams): string | null;
+  readonly next: (list: JsonObject, items: readonly unknown[], params: PageParams) => string | null;
   /** An empty list may be left out of the answer, as protobuf's JSON does. */
   readonly mayOmitItems?: true;
 }
@@ -53,9 +53,9 @@ export const noPaging: Paging = { query: () => ({}), next: () => null };
 
 /** A bare array, `data`, or the one array that the answer has under another name; null where there is no list. */
 export function itemsOf(answer: unknown, paging: Paging): readonly unknown[] | null {
-  if (Array.isArray(answer)) return answer;
+  if (Array.isArray(answer)) return answer as readonly unknown[]; // of any
   if (!isObject(answer)) return null;
-  if (Array.isArray(answer['data'])) return answer['data'];
+  if (Array.isArray(answer['data'])) return answer['data'] as readonly unknown[]; // of any
   const arrays = Object.values(answer).filter((value): value is unknown[] => Array.isArray(value));
   if (arrays.length === 1) return arrays[0] ?? null;
   return isEmptyList(answer) || (paging.mayOmitItems === true && !('error' in answer)) ? [] : null;

@@ -5,9 +5,8 @@ import { type Provider, oneOf, refuseLikeOpenai } from './router';
 /** Azure: at `/openai`, with `api-version`, `api-key`, its own statuses and spellings, and DELETE of a job. */
 export function azureProvider(apiVersion: string | null): Provider {
   const state = openaiState();
-  const { organization_id: _, ...plain } = openaiJob(9);
   const job = {
-    ...plain,
+    ...openaiJob(9, { organization_id: undefined }),
     id: 'ftjob-azure',
     organisation_id: 'org-azure',
     status: 'resuming',

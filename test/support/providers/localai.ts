@@ -50,7 +50,7 @@ export function localaiProvider(): Provider {
       'POST /api/fine-tuning/jobs': async (request, response) => {
         const config = await request.json();
         const job = { ...jobs[0], ...config, id: 'a4', status: 'queued', config };
-        jobs.push(job as Wire); // with the id above
+        jobs.push(job);
         sendJson(response, { id: 'a4', status: 'queued', message: 'Fine-tuning job started' }, 201);
       },
       'GET /api/fine-tuning/jobs/:id': oneOf(jobs, isIt, refuse),

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { ApiError, NetworkError, TimeoutError } from '../../../src/api/errors';
 import { type Received, type TestServer, sendError, startServer } from '../../support/httpServer';
+import { collect } from '../../support/providers/use';
 import { testClient } from '../../support/testClient';
 import { TestClock } from '../../support/testClock';
 import { until } from '../../support/until';
@@ -92,7 +93,7 @@ describe('download', () => {
       response.write(chunk, () => response.destroy());
     };
     const read = async () => {
-      for await (const each of client().files.content('file-1')) void each;
+      await collect(client().files.content('file-1'));
     };
     await assert.rejects(read, NetworkError);
     assert.equal(server.requests.length, 1);
