@@ -1,5 +1,6 @@
 // Bundles the extension: `node esbuild.mjs [--watch] [--dev]`. Production is minified, without source maps.
 import { context } from 'esbuild';
+import { writeNotices } from './scripts/lib/notices.mjs';
 
 const watch = process.argv.includes('--watch');
 const dev = watch || process.argv.includes('--dev');
@@ -11,6 +12,7 @@ const shared = {
   sourcemap: dev ? 'linked' : false,
   legalComments: 'none',
   logLevel: 'warning',
+  metafile: true,
   outdir: 'dist',
   target: 'es2023',
 };
@@ -56,7 +58,9 @@ if (watch) {
   console.log('watching');
 } else {
   try {
-    await Promise.all(contexts.map((each) => each.rebuild()));
+    const results = await Promise.all(contexts.map((each) => each.rebuild()));
+    const inputs = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+    await writeNotices(inputs, import.meta.dirname, 'dist/THIRD-PARTY-NOTICES.txt');
   } finally {
     await Promise.all(contexts.map((each) => each.dispose()));
   }
