@@ -96,6 +96,11 @@ describe('the connection doctor', () => {
     assert.equal(states(checks), 'failed skipped skipped skipped skipped ok skipped');
   });
 
+  it('finds https where the server speaks http', async () => {
+    const checks = await look(at(server.origin.replace('http:', 'https:')));
+    assert.match(checks.get('address')?.detail ?? '', /does not speak TLS there: should it be http/);
+  });
+
   it('finds a redirect', async () => {
     answer = faults.redirect;
     assert.match((await look()).get('endpoint')?.detail ?? '', /redirects/);

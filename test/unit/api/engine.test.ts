@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { FineTuningClient } from '../../../src/api/client';
+import type { DialectId } from '../../../src/api/connection';
+import { createOnce } from '../../../src/api/createOnce';
+import { diagnose } from '../../../src/api/doctor';
+import type { FineTuningJob } from '../../../src/api/job';
+import type { UploadSource } from '../../../src/api/multipart';
+import { decodeResultFile, decodeResultStream } from '../../../src/api/resultFile';
+import { hasEnded } from '../../../src/jobs/status';
+import { type EngineProcess, startEngine } from '../../support/engineProcess';
+import { collect, textOf } from '../../support/providers/use';
+
+const examples = Array.from({ length: 12 }, (_, at) =>
+  JSON.stringify({
+    messages: [
+      { role: 'user', content: `Say ${String(at)}` },
+      { role: 'assistant', content: `It is ${String(at)}.` },
+    ],
+  }),
+).join('\n');
+
+function sourceOf(text: string): UploadSource {
+  const bytes = new TextEncoder().encode(text);
+  const slice = (start: number, end: number): AsyncIterable<Uint8Array> =>
+    (async function* () {
+      await Promise.resolve();
+      yield bytes.subarray(start, end);
+    })();
+  return { filename: 'train.jsonl', size: bytes.length, read: () => slice(0, bytes.length), slice };
+}
+
+/** The client on a server that no one wrote for these tests: the engine that ships. */
+describe('the client and the local engine', function () {
+  this.timeout(30_000);
+  let engine: EngineProcess;
+
+  before(async () => {
+    engine = await startEngine();
+  });
+  after(() => engine.stop());
+
+  const options = (dialect: DialectId) => ({
+    connection: { name: 'Engine', dialect, baseUrl: engine.baseUrl },
+    key: () => Promise.resolve(engine.apiKey),
+    canStreamUploads: true,
+  });
+  const client = (dialect: DialectId = 'local') => new FineTuningClient(options(dialect));
+  const params = (trainingFile: string) => ({
+    model: 'tiny-byte-1',
+    trainingFile,
+    suffix: 'faq',
+    seed: 7,
+    method: { type: 'supervised' as const, hyperparameters: { n_epochs: 1 } },
+  });
+  const ended = async ({ id }: FineTuningJob, dialect: DialectId = 'local') => {
+    for (;;) {
+      const job = await client(dialect).jobs.retrieve(id);
+      if (hasEnded(job.status)) return job;
+      await new Promise((resolve) => setTimeout(resolve, 30)); // between two polls of a real server
+    }
+  };
+  const baseModel = async () => {
+    const models = await collect(client().models.list());
+    return models[0]?.id ?? '';
+  };
+
+  it('take a job from the file to its result', async () => {
+    const { files, jobs } = client();
+    const file = await files.upload(sourceOf(examples), 'fine-tune');
+    const outcome = await createOnce(
+      client(),
+      { ...params(file.id), model: await baseModel() },
+      { nonce: 'n-1' },
+    );
+    assert.equal(outcome.kind, 'created');
+    const job = await ended(outcome.job);
+    assert.equal(job.status, 'succeeded', job.error?.message);
+    assert.equal(job.suffix, 'faq');
+    const [result] = job.resultFiles;
+    assert.ok(result);
+    const raw = await textOf(files.content(result.id));
+    const { text } = decodeResultFile(raw);
+    assert.match(text, /^step,/);
+    assert.ok((await textOf(decodeResultStream(files.content(result.id)))) === text);
+    assert.ok((await collect(jobs.listEvents(job.id))).some(({ type }) => type === 'metrics'));
+    assert.ok((await collect(jobs.listCheckpoints(job.id))).length > 0);
+    const found = await collect(jobs.list({ metadata: { fine_tuning_jobs_nonce: 'n-1' } }));
+    assert.deepEqual(
+      found.map(({ id }) => id),
+      [job.id],
+    );
+  });
+
+  it('upload a file in parts', async () => {
+    const { files } = client();
+    const parts = { above: 500, size: 500 };
+    const file = await files.upload(sourceOf(examples), 'fine-tune', { parts });
+    assert.equal(await textOf(files.content(file.id)), examples);
+  });
+
+  it('understand each other in the legacy API', async () => {
+    const file = await client('legacy').files.upload(sourceOf(examples), 'fine-tune');
+    const { jobs } = client('legacy');
+    const created = await jobs.create({ ...params(file.id), model: await baseModel() });
+    const job = await ended(created, 'legacy');
+    assert.equal(job.object, 'fine-tune');
+    assert.equal(job.status, 'succeeded', job.error?.message);
+    assert.equal(job.trainingFiles[0]?.filename, 'train.jsonl');
+    assert.ok((await collect(jobs.list())).some(({ id }) => id === job.id));
+    assert.ok((await collect(jobs.listEvents(job.id))).length > 0);
+  });
+
+  it('are in good health', async () => {
+    const checks = await collect(diagnose(options('local')));
+    assert.deepEqual(
+      checks.filter(({ state }) => state === 'failed' || state === 'warning'),
+      [],
+    );
+  });
+
+  it('agree on what cannot be done any more', async () => {
+    const { files, jobs } = client();
+    await assert.rejects(files.delete('file-gone'), { name: 'ApiError', status: 404 });
+    const [job] = (await jobs.list().first()).items;
+    await assert.rejects(jobs.cancel(job?.id ?? ''), { name: 'ApiError', status: 400 });
+  });
+});
