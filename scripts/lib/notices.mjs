@@ -18,7 +18,11 @@ const packageFolder = (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(inpu
 
 /** @param {string} folder of a package */
 async function noticeOf(folder) {
-  const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const { name, version } = manifest;
+  /** @type {{ type: string }[]} older packages list several */
+  const listed = manifest.licenses ?? [];
+  const license = manifest.license ?? listed.map(({ type }) => type).join(', ');
   const files = (await readdir(folder)).filter((each) => /^(licen[cs]e|notice|copying)/i.test(each)).sort();
   const texts = await Promise.all(files.map((each) => readFile(join(folder, each), 'utf8')));
   return `${name} ${version} (${license})\n\n${texts.map((text) => text.trim()).join('\n\n')}\n`;

@@ -82,11 +82,22 @@ export class JobPage extends DisposableOwner {
     return this.refreshing;
   }
 
+  /** The page asks once until it is answered: so it is, also when the answer is that none could be had. */
   async loadOlderEvents(key: JobKey): Promise<void> {
     const feed = this.feeds.find((each) => each.key === key);
-    if (feed === undefined) return;
-    const events = await feed.details.loadOlderEvents(this.end.signal);
-    this.send({ type: 'events', job: key, mode: 'older', events, hasOlder: feed.details.hasOlderEvents });
+    try {
+      const events = (await feed?.details.loadOlderEvents(this.end.signal)) ?? [];
+      this.send({
+        type: 'events',
+        job: key,
+        mode: 'older',
+        events,
+        hasOlder: feed?.details.hasOlderEvents ?? false,
+      });
+    } catch (error) {
+      this.send({ type: 'events', job: key, mode: 'older', events: [], hasOlder: false });
+      throw error;
+    }
   }
 
   send(message: ToPage): void {
