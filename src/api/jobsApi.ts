@@ -8,6 +8,7 @@ import { FineTuningEvent } from './event';
 import { Deleted } from './file';
 import { FineTuningJob, readExpectedJob } from './job';
 import { type Metrics, PriceEstimate, readMetrics } from './metrics';
+import { newestFirst } from './order';
 import { type Decoder, type Page, Pages, emptyPage } from './page';
 import { serverSentEvents } from './serverSentEvents';
 import type { RequestOptions, RequestSpec, Transport } from './transport';
@@ -26,6 +27,8 @@ export interface ListJobsParams extends ListParams {
 }
 
 const defaultLimit = 100;
+/** Milliseconds without an event: one step of a large model takes its time. */
+const streamTimeout = 600_000;
 const job: Decoder<FineTuningJob> = { schema: FineTuningJob, fast: readExpectedJob };
 const event: Decoder<FineTuningEvent> = { schema: FineTuningEvent };
 const checkpoint: Decoder<Checkpoint> = { schema: Checkpoint };
@@ -126,7 +129,7 @@ export class JobsApi {
     if (path === undefined) return;
     const headers = { accept: 'text/event-stream' };
     for await (const data of serverSentEvents(
-      this.transport.bytes({ ...options, method: 'GET', path, headers }),
+      this.transport.bytes({ timeout: streamTimeout, ...options, method: 'GET', path, headers }),
     )) {
       const result = FineTuningEvent.safeParse(this.dialect.toEvent?.(data) ?? data);
       if (result.success) yield result.data;
@@ -193,10 +196,9 @@ export class JobsApi {
     options: RequestOptions,
     normalize: ((raw: unknown) => unknown) | undefined,
   ): Pages<T> {
-    return new Pages<T>(async (after) => {
-      if (path === undefined) return emptyPage;
-      const page = await this.page(decoder, { ...options, method: 'GET', path }, params, after, normalize);
-      return after === null && page.cursor === null ? { ...page, items: newestFirst(page.items) } : page;
+    return new Pages<T>((after) => {
+      if (path === undefined) return Promise.resolve(emptyPage);
+      return this.page(decoder, { ...options, method: 'GET', path }, params, after, normalize);
     }, params.after ?? null);
   }
 
@@ -211,7 +213,7 @@ export class JobsApi {
     }));
   }
 
-  private page<T>(
+  private async page<T extends { readonly createdAt: number | null }>(
     decoder: Decoder<T>,
     spec: RequestSpec,
     { limit = defaultLimit }: ListParams,
@@ -220,9 +222,11 @@ export class JobsApi {
   ): Promise<Page<T>> {
     const { paging } = this.dialect;
     const query = { ...paging.query({ after, limit }), ...spec.query };
-    return this.transport.json({ ...spec, query }, (raw, answer) =>
+    const page = await this.transport.json({ ...spec, query }, (raw, answer) =>
       decodePage(decoder, raw, paging, { after, limit }, normalize, answer),
     );
+    const isWhole = after === null && page.cursor === null;
+    return isWhole ? { ...page, items: newestFirst(page.items) } : page;
   }
 
   private unable(capability: CapabilityName, url: string): InvalidRequestError {
@@ -230,11 +234,4 @@ export class JobsApi {
     const message = reason === true ? `${this.dialect.title} cannot do this` : reason;
     return new InvalidRequestError(message, { method: 'POST', url });
   }
-}
-
-/** A whole list that came oldest first is turned round. */
-function newestFirst<T extends { readonly createdAt: number | null }>(items: readonly T[]): readonly T[] {
-  const first = items[0]?.createdAt ?? null;
-  const last = items.at(-1)?.createdAt ?? null;
-  return first !== null && last !== null && first < last ? items.toReversed() : items;
 }

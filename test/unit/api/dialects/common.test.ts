@@ -58,6 +58,11 @@ for (const dialect of dialectIds) {
       const page = await provider.client().jobs.list().first();
       assert.ok(page.items.length > 0);
       assert.deepEqual(page.unreadable, []);
+      const times = page.items.map(({ createdAt }) => createdAt);
+      assert.deepEqual(
+        times,
+        times.toSorted((a, b) => b - a),
+      );
       for (const job of page.items) {
         assert.notEqual(groupOf(job.status), 'other', job.status);
         assert.ok(job.createdAt > 1_600_000_000 && job.createdAt < 1_800_000_000);
