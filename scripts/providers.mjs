@@ -40,6 +40,10 @@ function table(dialects, titles) {
       row([titles[name], ...dialects.map(({ capabilities }) => (capabilities[name] === true ? '✓' : '–'))]),
     ),
     row(['Methods', ...dialects.map(({ methods }) => methods.join(', '))]),
+    row([
+      'Hyperparameters',
+      ...dialects.map(({ hyperparameters: { offered } }) => offered.map((name) => `\`${name}\``).join(' ')),
+    ]),
     row(['Longest suffix', ...dialects.map(({ longestSuffix }) => String(longestSuffix || '–'))]),
   ].join('\n');
 }

@@ -72,8 +72,10 @@ export class JobsApi {
   /** Never tried again by itself: an answer that was lost does not mean that no job was created. */
   async create(params: CreateJob, options: RequestOptions = {}): Promise<FineTuningJob> {
     const { routes, createBody } = this.dialect;
+    const path = routes.createJob(params);
+    this.refuseUnknown(params, path);
     const json = { ...createBody(params), ...params.extra };
-    const spec: RequestSpec = { ...options, method: 'POST', path: routes.createJob(params), json };
+    const spec: RequestSpec = { ...options, method: 'POST', path, json };
     return this.act(spec, null, options);
   }
 
@@ -150,6 +152,15 @@ export class JobsApi {
     if (path === undefined) throw this.unable('priceEstimate', '');
     const spec: RequestSpec = { ...options, method: 'POST', path, json: estimateBody?.(params) ?? {} };
     return this.transport.json(spec, (raw, answer) => decodeOne(estimate, raw, 'estimate', answer));
+  }
+
+  /** Better than a setting that is quietly lost: `learning_rate_multiplier` means nothing to most. */
+  private refuseUnknown({ method }: CreateJob, url: string): void {
+    const { title, hyperparameters: known } = this.dialect;
+    const unknown = Object.keys(method.hyperparameters).find((name) => !known.offered.includes(name));
+    if (unknown === undefined || known.takesOthers) return;
+    const message = `${title} does not know the hyperparameter ${unknown}, but ${known.offered.join(', ')}`;
+    throw new InvalidRequestError(message, { method: 'POST', url });
   }
 
   private async change(

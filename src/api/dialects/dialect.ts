@@ -32,6 +32,14 @@ export interface CreateJob {
   readonly extra?: JsonObject;
 }
 
+/** Which hyperparameters a provider knows, in OpenAI's names where it has the same. */
+export interface HyperparameterNames {
+  /** To ask people for. `beta` belongs to `dpo` alone. */
+  readonly offered: readonly string[];
+  /** Whether more may be sent; if not, a request with another is refused before it is sent. */
+  readonly takesOthers: boolean;
+}
+
 export type MethodType = 'supervised' | 'dpo' | 'reinforcement';
 
 /** Paths relative to the base URL. One that a provider lacks is left out; its capability says why. */
@@ -80,6 +88,7 @@ export interface Dialect {
   /** Longest suffix, in characters. */
   readonly longestSuffix: number;
   readonly methods: readonly MethodType[];
+  readonly hyperparameters: HyperparameterNames;
   readonly routes: Routes;
   readonly paging: Paging;
   /** Lists that come with the job itself instead of from a list of their own. */

@@ -56,6 +56,10 @@ export const fireworks: Dialect = {
   },
   longestSuffix: 63,
   methods: ['supervised', 'dpo'],
+  hyperparameters: {
+    offered: ['n_epochs', 'batch_size', 'learning_rate', 'lora_rank'],
+    takesOthers: false,
+  },
   routes: {
     jobs: Object.values(collections),
     createJob: ({ method }) => collections[method.type],

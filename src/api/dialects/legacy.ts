@@ -29,6 +29,10 @@ export const legacy: Dialect = {
   },
   longestSuffix: 40,
   methods: ['supervised'],
+  hyperparameters: {
+    offered: ['n_epochs', 'batch_size', 'learning_rate_multiplier', 'prompt_loss_weight'],
+    takesOthers: true,
+  },
   routes: {
     jobs: ['fine-tunes'],
     createJob: () => 'fine-tunes',

@@ -35,6 +35,7 @@ export const llmariner: Dialect = {
   },
   longestSuffix: 18,
   methods: ['supervised'],
+  hyperparameters: { offered: ['n_epochs', 'batch_size', 'learning_rate_multiplier'], takesOthers: false },
   routes: { ...jobRoutes, ...fileRoutes, ...modelRoutes },
   paging: afterPaging,
   headers: bearer,

@@ -36,6 +36,23 @@ export const localai: Dialect = {
   },
   longestSuffix: 0,
   methods: ['supervised', 'dpo'],
+  hyperparameters: {
+    offered: [
+      'n_epochs',
+      'batch_size',
+      'learning_rate',
+      'max_steps',
+      'warmup_steps',
+      'save_steps',
+      'weight_decay',
+      'gradient_accumulation_steps',
+      'adapter_rank',
+      'adapter_alpha',
+      'adapter_dropout',
+      'optimizer',
+    ],
+    takesOthers: false,
+  },
   routes: {
     jobs: [jobs],
     createJob: () => jobs,

@@ -29,6 +29,10 @@ export const mistral: Dialect = {
   },
   longestSuffix: 18,
   methods: ['supervised'],
+  hyperparameters: {
+    offered: ['n_epochs', 'training_steps', 'learning_rate', 'weight_decay', 'warmup_fraction', 'seq_len'],
+    takesOthers: false,
+  },
   routes: {
     ...jobRoutes,
     startJob: (id) => `fine_tuning/jobs/${segment(id)}/start`,

@@ -77,6 +77,10 @@ export const openai: Dialect = {
   },
   longestSuffix: 64,
   methods: ['supervised', 'dpo', 'reinforcement'],
+  hyperparameters: {
+    offered: ['n_epochs', 'batch_size', 'learning_rate_multiplier', 'beta'],
+    takesOthers: true,
+  },
   routes: openaiRoutes,
   paging: afterPaging,
   headers: bearer,

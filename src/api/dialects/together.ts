@@ -39,6 +39,7 @@ export const together: Dialect = {
   },
   longestSuffix: 64,
   methods: ['supervised', 'dpo'],
+  hyperparameters: { offered: [...hyperparameterNames, 'beta'], takesOthers: false },
   routes: {
     jobs: ['fine-tunes'],
     createJob: () => 'fine-tunes',

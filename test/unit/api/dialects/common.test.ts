@@ -85,6 +85,18 @@ for (const dialect of dialectIds) {
       assert.equal(job.trainingFiles[0]?.id, 'file-9');
     });
 
+    it('refuses a hyperparameter that the provider would lose, without asking the server', async () => {
+      const { offered, takesOthers } = dialects[dialect].hyperparameters;
+      assert.ok(offered.includes('n_epochs'));
+      const odd = { type: 'supervised' as const, hyperparameters: { n_epochs: 2, sparkle: 1 } };
+      const created = provider.client().jobs.create({ model: 'base', trainingFile: 'file-9', method: odd });
+      if (takesOthers) await created;
+      else {
+        await assert.rejects(created, { name: 'InvalidRequestError', message: /does not know .* sparkle/ });
+        assert.equal(provider.server.requests.length, 0);
+      }
+    });
+
     it('lists events, checkpoints, files and models, or none', async () => {
       const client = provider.client();
       const id = (await client.jobs.list().first()).items[0]?.id ?? '';
