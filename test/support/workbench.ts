@@ -57,7 +57,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       userSettings: {
         ...quietSettings,
         'workbench.reduceMotion': 'on',
-        'workbench.colorTheme': options.colorTheme ?? 'Dark Modern',
+        'workbench.colorTheme': themeIds[options.colorTheme ?? 'Dark Modern'],
         ...options.userSettings,
       },
       ...(options.env === undefined ? {} : { env: options.env }),
@@ -201,6 +201,14 @@ export class Workbench {
     await this.page.locator('.activitybar .action-label[aria-label^="Fine-Tuning"]').waitFor();
   }
 }
+
+/** What settings call the themes: not always what people see. */
+const themeIds: Record<Theme, string> = {
+  'Dark Modern': 'Dark Modern',
+  'Light Modern': 'Light Modern',
+  'Dark High Contrast': 'Default High Contrast',
+  'Light High Contrast': 'Default High Contrast Light',
+};
 
 const themeClasses: Record<Theme, string> = {
   'Dark Modern': 'vs-dark',

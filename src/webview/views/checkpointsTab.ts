@@ -28,10 +28,10 @@ export function checkpointsTab({ snapshot }: JobRecord, { series }: Derived, app
       <thead>
         <tr>
           <th scope="col" class="number">Step</th>
-          ${columns.map((column) => html`<th scope="col" class="number" title="In the API: ${column.key}">${titleOf(column)}</th>`)}
-          <th scope="col">Created</th>
           <th scope="col">Model</th>
           <th scope="col"><span class="visually-hidden">Actions</span></th>
+          ${columns.map((column) => html`<th scope="col" class="number" title="In the API: ${column.key}">${titleOf(column)}</th>`)}
+          <th scope="col">Created</th>
         </tr>
       </thead>
       <tbody>
@@ -62,8 +62,6 @@ function row(
       ${bestBy === null ? '' : html`<span class="best" title=${bestBy}>${icon('star-full')} best</span>`}
       ${step ?? '–'}
     </th>
-    ${columns.map(({ key }) => html`<td class="number">${metricCell(metrics[key])}</td>`)}
-    <td>${createdAt === null ? '' : age(createdAt, app)}</td>
     <td><code title=${clipped(id, 200)}>${clipped(model ?? id, 200)}</code></td>
     <td class="row-actions">
       ${
@@ -73,6 +71,8 @@ function row(
             ${iconButton('rocket', 'Use as base model of a new job', () => app.send({ type: 'createFrom', job, model }))}`
       }
     </td>
+    ${columns.map(({ key }) => html`<td class="number">${metricCell(metrics[key])}</td>`)}
+    <td>${createdAt === null ? '' : age(createdAt, app)}</td>
   </tr>`;
 }
 
