@@ -11,6 +11,7 @@ const shared = {
   minify: !dev,
   sourcemap: dev ? 'linked' : false,
   legalComments: 'none',
+  charset: 'utf8',
   logLevel: 'warning',
   metafile: true,
   outdir: 'dist',

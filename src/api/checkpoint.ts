@@ -1,33 +1,31 @@
-import * as z from 'zod';
-import { withSnakeCaseKeys } from './spelling';
-import { epochSeconds, isObject, number, requiredText, text, toNumber } from './wire';
+import * as z from 'zod/mini';
+import { epochSeconds, isObject, number, reading, requiredText, text, toNumber } from './wire';
+import { wireObject } from './wireObject';
 
 /**
  * A model saved on the way, ready to use.
  * Source: OpenAI's specification, `FineTuningJobCheckpoint`; Azure's metrics are a free map.
  */
-export const Checkpoint = z.preprocess(
-  withSnakeCaseKeys,
-  z
-    .object({
-      id: requiredText,
-      created_at: epochSeconds,
-      fine_tuned_model_checkpoint: text,
-      step_number: number,
-      metrics: z.unknown().optional().transform(toMetrics),
-      fine_tuning_job_id: text,
-    })
-    .transform((wire) => ({
-      id: wire.id,
-      /** Unix seconds. */
-      createdAt: wire.created_at,
-      /** The name to call the model by; null where the provider has to deploy it first. */
-      model: wire.fine_tuned_model_checkpoint,
-      step: wire.step_number ?? wire.metrics['step'] ?? null,
-      /** As the provider names them: `train_loss`, `full_valid_mean_token_accuracy`, … */
-      metrics: wire.metrics,
-      jobId: wire.fine_tuning_job_id,
-    })),
+export const Checkpoint = wireObject(
+  {
+    id: requiredText,
+    created_at: epochSeconds,
+    fine_tuned_model_checkpoint: text,
+    step_number: number,
+    metrics: reading(z.optional(z.unknown()), toMetrics),
+    fine_tuning_job_id: text,
+  },
+  (wire) => ({
+    id: wire.id,
+    /** Unix seconds. */
+    createdAt: wire.created_at,
+    /** The name to call the model by; null where the provider has to deploy it first. */
+    model: wire.fine_tuned_model_checkpoint,
+    step: wire.step_number ?? wire.metrics['step'] ?? null,
+    /** As the provider names them: `train_loss`, `full_valid_mean_token_accuracy`, … */
+    metrics: wire.metrics,
+    jobId: wire.fine_tuning_job_id,
+  }),
 );
 export type Checkpoint = z.infer<typeof Checkpoint>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The wires that the extension speaks; `local` is the engine that comes with it. */
 export const dialectIds = [
@@ -15,22 +15,28 @@ export const dialectIds = [
 export type DialectId = (typeof dialectIds)[number];
 
 const httpUrl = z
-  .string()
-  .refine(isHttpUrl, 'must be an http or https address without user name or password');
+  .string('must be text')
+  .check(z.refine(isHttpUrl, 'must be an http or https address without user name or password'));
+const optionalText = z.optional(z.string('must be text'));
 
 /** One entry of the setting `fineTuning.connections`. A key is never part of it. */
-export const Connection = z.object({
-  name: z.string().trim().min(1).max(100),
-  dialect: z.enum(dialectIds),
-  /** May be left out for `local` alone: the engine of this window. */
-  baseUrl: httpUrl.optional(),
-  organization: z.string().optional(),
-  project: z.string().optional(),
-  apiVersion: z.string().optional(),
-  headers: z.record(z.string(), z.string()).optional(),
-  /** The environment variable that holds the key; otherwise it is in secret storage. */
-  apiKeyEnv: z.string().optional(),
-});
+export const Connection = z.object(
+  {
+    name: z
+      .string('must be text')
+      .check(z.trim(), z.minLength(1, 'is empty'), z.maxLength(100, 'is longer than 100 characters')),
+    dialect: z.enum(dialectIds, `must be one of ${dialectIds.join(', ')}`),
+    /** May be left out where the dialect knows the address, and for `local`: the engine of this window. */
+    baseUrl: z.optional(httpUrl),
+    organization: optionalText,
+    project: optionalText,
+    apiVersion: optionalText,
+    headers: z.optional(z.record(z.string(), z.string('must be text'), 'must be an object')),
+    /** The environment variable that holds the key; otherwise it is in secret storage. */
+    apiKeyEnv: optionalText,
+  },
+  'must be an object',
+);
 export type Connection = z.infer<typeof Connection>;
 
 function isHttpUrl(value: string): boolean {

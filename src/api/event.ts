@@ -1,37 +1,32 @@
-import * as z from 'zod';
-import { withSnakeCaseKeys } from './spelling';
-import { epochSeconds, isObject, text } from './wire';
+import * as z from 'zod/mini';
+import { epochSeconds, isObject, reading, text } from './wire';
+import { wireObject } from './wireObject';
 
 /**
  * One line of a job's log.
  * Source: OpenAI's specification, `FineTuningJobEvent`; the legacy `fine-tune-event` has neither id nor type.
  */
-export const FineTuningEvent = z.preprocess(
-  withSnakeCaseKeys,
-  z
-    .object({
-      id: text,
-      created_at: epochSeconds,
-      level: text,
-      message: text,
-      type: text,
-      data: z
-        .unknown()
-        .optional()
-        .transform((value) => (isObject(value) ? value : null)),
-    })
-    .transform((wire) => ({
-      /** Unique within the job; null where the provider numbers nothing. */
-      id: wire.id,
-      /** Unix seconds. */
-      createdAt: wire.created_at,
-      level: toLevel(wire.level),
-      message: wire.message ?? '',
-      /** `message`, `metrics`, or whatever the provider says. */
-      type: wire.type ?? 'message',
-      /** For `metrics`: step, total_steps, train_loss, train_mean_token_accuracy, valid_loss, … */
-      data: wire.data,
-    })),
+export const FineTuningEvent = wireObject(
+  {
+    id: text,
+    created_at: epochSeconds,
+    level: text,
+    message: text,
+    type: text,
+    data: reading(z.optional(z.unknown()), (value) => (isObject(value) ? value : null)),
+  },
+  (wire) => ({
+    /** Unique within the job; null where the provider numbers nothing. */
+    id: wire.id,
+    /** Unix seconds. */
+    createdAt: wire.created_at,
+    level: toLevel(wire.level),
+    message: wire.message ?? '',
+    /** `message`, `metrics`, or whatever the provider says. */
+    type: wire.type ?? 'message',
+    /** For `metrics`: step, total_steps, train_loss, train_mean_token_accuracy, valid_loss, … */
+    data: wire.data,
+  }),
 );
 export type FineTuningEvent = z.infer<typeof FineTuningEvent>;
 

@@ -1,39 +1,37 @@
-import * as z from 'zod';
-import { withSnakeCaseKeys } from './spelling';
-import { epochSeconds, isObject, number, requiredText, text, toNumber, toText } from './wire';
+import * as z from 'zod/mini';
+import { epochSeconds, isObject, number, reading, requiredText, text, toNumber, toText } from './wire';
+import { wireObject } from './wireObject';
 
 /**
  * A file of the Files API.
  * Source: OpenAI's specification, `OpenAIFile`; Azure adds statuses `pending`, `running`, `deleting`, `deleted`.
  */
-export const FileObject = z.preprocess(
-  withSnakeCaseKeys,
-  z
-    .object({
-      id: requiredText,
-      bytes: number,
-      created_at: epochSeconds,
-      expires_at: epochSeconds,
-      filename: text,
-      purpose: text,
-      status: text,
-      status_details: text,
-    })
-    .transform((wire) => ({
-      id: wire.id,
-      /** Size in bytes, where the server says it. */
-      bytes: wire.bytes,
-      /** Unix seconds. */
-      createdAt: wire.created_at,
-      /** Unix seconds; null: kept until deleted. */
-      expiresAt: wire.expires_at,
-      filename: wire.filename ?? wire.id,
-      /** `fine-tune`, `fine-tune-results`, …: verbatim. */
-      purpose: wire.purpose,
-      /** `uploaded`, `processed`, `error`, …: verbatim, deprecated by OpenAI. */
-      status: wire.status,
-      statusDetails: wire.status_details,
-    })),
+export const FileObject = wireObject(
+  {
+    id: requiredText,
+    bytes: number,
+    created_at: epochSeconds,
+    expires_at: epochSeconds,
+    filename: text,
+    purpose: text,
+    status: text,
+    status_details: text,
+  },
+  (wire) => ({
+    id: wire.id,
+    /** Size in bytes, where the server says it. */
+    bytes: wire.bytes,
+    /** Unix seconds. */
+    createdAt: wire.created_at,
+    /** Unix seconds; null: kept until deleted. */
+    expiresAt: wire.expires_at,
+    filename: wire.filename ?? wire.id,
+    /** `fine-tune`, `fine-tune-results`, …: verbatim. */
+    purpose: wire.purpose,
+    /** `uploaded`, `processed`, `error`, …: verbatim, deprecated by OpenAI. */
+    status: wire.status,
+    statusDetails: wire.status_details,
+  }),
 );
 export type FileObject = z.infer<typeof FileObject>;
 
@@ -65,8 +63,8 @@ export function toFileReferences(many: unknown, one?: unknown): readonly FileRef
 }
 
 /** Source: OpenAI's specification, `DeleteFileResponse` and `DeleteModelResponse`; others answer with nothing. */
-export const Deleted = z
-  .unknown()
-  .transform((value) => (isObject(value) ? value : {}) as { id?: unknown; deleted?: unknown }) // read below
-  .transform(({ id, deleted }) => ({ id: toText(id), deleted: deleted !== false }));
+export const Deleted = reading(z.unknown(), (value) => {
+  const { id, deleted } = isObject(value) ? value : {};
+  return { id: toText(id), deleted: deleted !== false };
+});
 export type Deleted = z.infer<typeof Deleted>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Checkpoint } from './checkpoint';
 import { FineTuningEvent } from './event';
 import { type FileReference, toFileReferences } from './file';
@@ -7,6 +7,7 @@ import { isSnakeCase, withSnakeCaseKeys } from './spelling';
 import {
   type JsonObject,
   isObject,
+  reading,
   requiredEpochSeconds,
   requiredText,
   toEpochSeconds,
@@ -14,7 +15,7 @@ import {
   toText,
 } from './wire';
 
-const optional = z.unknown().optional();
+const optional = z.optional(z.unknown());
 
 /**
  * A job on the wire: `fine_tuning.job`, the legacy `fine-tune`, and every dialect's form brought to these names.
@@ -22,42 +23,45 @@ const optional = z.unknown().optional();
  * Sources: OpenAI's specification, `FineTuningJob`; the legacy API reference, `FineTune`. Fields that only some
  * providers send (`progress`, `total_price`, …) are put under these names by their dialects.
  */
-export const JobWire = z.looseObject({
-  id: requiredText,
-  status: requiredText,
-  created_at: requiredEpochSeconds,
-  object: optional,
-  updated_at: optional,
-  started_at: optional,
-  finished_at: optional,
-  estimated_finish: optional,
-  model: optional,
-  fine_tuned_model: optional,
-  user_provided_suffix: optional,
-  suffix: optional,
-  organization_id: optional,
-  organisation_id: optional,
-  error: optional,
-  var_error: optional,
-  hyperparameters: optional,
-  hyperparams: optional,
-  method: optional,
-  training_file: optional,
-  training_files: optional,
-  validation_file: optional,
-  validation_files: optional,
-  result_files: optional,
-  trained_tokens: optional,
-  seed: optional,
-  integrations: optional,
-  metadata: optional,
-  events: optional,
-  checkpoints: optional,
-  progress: optional,
-  seconds_remaining: optional,
-  total_price: optional,
-  web_url: optional,
-});
+export const JobWire = z.looseObject(
+  {
+    id: requiredText,
+    status: requiredText,
+    created_at: requiredEpochSeconds,
+    object: optional,
+    updated_at: optional,
+    started_at: optional,
+    finished_at: optional,
+    estimated_finish: optional,
+    model: optional,
+    fine_tuned_model: optional,
+    user_provided_suffix: optional,
+    suffix: optional,
+    organization_id: optional,
+    organisation_id: optional,
+    error: optional,
+    var_error: optional,
+    hyperparameters: optional,
+    hyperparams: optional,
+    method: optional,
+    training_file: optional,
+    training_files: optional,
+    validation_file: optional,
+    validation_files: optional,
+    result_files: optional,
+    trained_tokens: optional,
+    seed: optional,
+    integrations: optional,
+    metadata: optional,
+    events: optional,
+    checkpoints: optional,
+    progress: optional,
+    seconds_remaining: optional,
+    total_price: optional,
+    web_url: optional,
+  },
+  'is not an object',
+);
 export type JobWire = z.infer<typeof JobWire>;
 
 /** A fine-tuning job, whoever runs it. */
@@ -103,7 +107,7 @@ export interface FineTuningJob {
   readonly webUrl: string | null;
 }
 
-export const FineTuningJob = z.preprocess(withSnakeCaseKeys, JobWire.transform(toJob));
+export const FineTuningJob = z.pipe(z.transform(withSnakeCaseKeys), reading(JobWire, toJob));
 
 /**
  * What {@link FineTuningJob} makes of `raw`, at a tenth of its cost; undefined where only the schema can tell.

@@ -1,8 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { AnswerFacts } from './answer';
 import { unexpected } from './answer';
 import { toMetrics } from './checkpoint';
-import { isObject, number, text } from './wire';
+import { isObject, number, reading, text } from './wire';
 
 /** Numbers measured at one step, as the provider names them. */
 export type Metrics = Readonly<Record<string, number>>;
@@ -15,20 +15,21 @@ export function readMetrics(raw: unknown, answer: AnswerFacts): readonly Metrics
 }
 
 /** Source: `together-ai`, `FineTuningEstimatePriceResponse`. */
-export const PriceEstimate = z
-  .object({
-    estimation_available: z.unknown().optional(),
+export const PriceEstimate = reading(
+  z.object({
+    estimation_available: z.optional(z.unknown()),
     estimated_total_price: number,
     estimated_train_token_count: number,
     estimated_eval_token_count: number,
     unavailable_reason: text,
-  })
-  .transform((wire) => ({
+  }),
+  (wire) => ({
     /** US dollars; null where the provider cannot tell, see `reason`. */
     price: wire.estimation_available === false ? null : wire.estimated_total_price,
     trainingTokens: wire.estimated_train_token_count,
     validationTokens: wire.estimated_eval_token_count,
     /** Why there is no estimate, in the provider's words. */
     reason: wire.unavailable_reason,
-  }));
+  }),
+);
 export type PriceEstimate = z.infer<typeof PriceEstimate>;

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { isObject, toText } from './wire';
 
 /** Something in a list that could not be read: reported beside the good ones, never instead of them. */
@@ -54,7 +54,7 @@ export class Pages<T> implements AsyncIterable<T> {
 
 /** How one kind of object is read: by its schema, or faster where it looks as expected. */
 export interface Decoder<T> {
-  readonly schema: z.ZodType<T>;
+  readonly schema: z.ZodMiniType<T>;
   /** What the schema makes of it, or undefined where only the schema can tell. */
   readonly fast?: (raw: unknown) => T | undefined;
 }
@@ -82,7 +82,7 @@ export function decodeItems<T>(
 }
 
 /** A schema's complaints as short sentences: `status: is missing or not text`. */
-export function problemsOf(error: z.ZodError): string[] {
+export function problemsOf(error: z.core.$ZodError): string[] {
   return error.issues.map((issue) => `${issue.path.join('.') || 'the object'}: ${issue.message}`);
 }
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { decodeOne } from './decode';
 import { FileObject } from './file';
 import { type UploadSource, multipart } from './multipart';
@@ -28,7 +28,10 @@ type Slice = (start: number, end: number) => AsyncIterable<Uint8Array>;
 
 const created: Decoder<{ readonly id: string }> = { schema: z.object({ id: requiredText }) };
 const completed: Decoder<FileObject> = {
-  schema: z.preprocess((raw) => (isObject(raw) ? raw['file'] : raw), FileObject),
+  schema: z.pipe(
+    z.transform((raw) => (isObject(raw) ? raw['file'] : raw)),
+    FileObject,
+  ),
 };
 
 /**

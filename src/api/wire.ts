@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * Tolerant primitives for what servers send. Each takes anything: a value in one of the known spellings becomes
@@ -46,21 +46,31 @@ export function toText(value: unknown): string | null {
   return typeof value === 'number' ? String(value) : null;
 }
 
-export const text = z.unknown().optional().transform(toText);
-export const number = z.unknown().optional().transform(toNumber);
-export const epochSeconds = z.unknown().optional().transform(toEpochSeconds);
+/** What `schema` reads, brought into another form. */
+export function reading<S extends z.core.$ZodType, T>(schema: S, form: (value: z.output<S>) => T) {
+  return z.pipe(schema, z.transform(form));
+}
+
+const anything = z.optional(z.unknown());
+
+export const text = reading(anything, toText);
+export const number = reading(anything, toNumber);
+export const epochSeconds = reading(anything, toEpochSeconds);
 
 /** What an object cannot be shown without: a non-empty string, or a number's digits. */
 export const requiredText = required(toText, 'is missing or not text');
 export const requiredEpochSeconds = required(toEpochSeconds, 'is not a time');
 
 function required<T>(read: (value: unknown) => T | null, complaint: string) {
-  return z.unknown().transform((value, context) => {
-    const known = read(value);
-    if (known !== null) return known;
-    context.addIssue({ code: 'custom', message: complaint });
-    return z.NEVER;
-  });
+  return z.pipe(
+    z.unknown(),
+    z.transform((value: unknown, context) => {
+      const known = read(value);
+      if (known !== null) return known;
+      context.issues.push({ code: 'custom', message: complaint, input: value });
+      return z.NEVER;
+    }),
+  );
 }
 
 /** The first of `names` that `object` has a value for: wire aliases, such as `created_at` and `createdAt`. */

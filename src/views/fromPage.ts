@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { FromPage } from '../protocol';
 
 const job = z.string();
@@ -36,4 +36,4 @@ export const FromPageMessage = z.discriminatedUnion('type', [
     encoding: z.enum(['utf8', 'base64']),
   }),
   z.object({ type: z.literal('openLink'), url: z.string() }),
-]) satisfies z.ZodType<FromPage>;
+]) satisfies z.ZodMiniType<FromPage>;

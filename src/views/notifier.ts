@@ -1,5 +1,5 @@
 import { type Memento, commands, l10n, window } from 'vscode';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Clock } from '../api/clock';
 import type { Account } from '../jobs/account';
 import { type Accounts, jobKey } from '../jobs/accounts';
@@ -13,7 +13,7 @@ import type { JobNode } from './jobNodes';
 
 const toldKey = 'toldEndings';
 const activeKey = 'activeJobs';
-const Keys = z.array(z.string()).catch([]);
+const Keys = z.catch(z.array(z.string()), []);
 /** Of how many endings is remembered that they were told. */
 const mostRemembered = 500;
 /** Milliseconds that a window without focus leaves to the one with it. */

@@ -1,5 +1,5 @@
 import { type ExtensionContext, Uri, ViewColumn, type WebviewPanel, commands, window } from 'vscode';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Clock } from '../api/clock';
 import type { Accounts } from '../jobs/accounts';
 import { DisposableOwner } from '../platform/disposables';
@@ -10,7 +10,7 @@ import { pageHtml } from './pageHtml';
 const viewType = 'fineTuning.job';
 
 /** What a page's state must tell to be restored. */
-const PageState = z.object({ jobs: z.array(z.string()).min(1) });
+const PageState = z.object({ jobs: z.array(z.string()).check(z.minLength(1)) });
 
 /** The open pages: one for a job, one for a comparison of the same jobs; restored after a reload. */
 export class Pages extends DisposableOwner {

@@ -1,9 +1,9 @@
 import { type TextDocument, Uri, window, workspace } from 'vscode';
-import { applyEdits, format } from 'jsonc-parser';
 import { decodeResultFile } from '../api/resultFile';
 import type { Accounts } from '../jobs/accounts';
 import { readAll } from '../jobs/readAll';
 import { DisposableOwner } from '../platform/disposables';
+import { prettyJson } from './prettyJson';
 
 const scheme = 'fine-tuning';
 /** Bytes; VS Code itself does not open larger text files with all its features. */
@@ -51,7 +51,7 @@ export class ReadOnlyDocuments extends DisposableOwner {
   /** Opens JSON that is at hand. */
   async openJson(text: string, name: string): Promise<void> {
     const uri = address('json', '', '', `${name}.json`);
-    this.fetched.set(uri.toString(), pretty(text));
+    this.fetched.set(uri.toString(), prettyJson(text));
     await show(await workspace.openTextDocument(uri));
   }
 
@@ -70,7 +70,7 @@ export class ReadOnlyDocuments extends DisposableOwner {
     const account = this.accounts.find(accountId);
     if (account === undefined) throw new Error('its connection is no longer there');
     const client = await account.connect();
-    if (kind === 'job') return pretty(await client.jobs.retrieveRaw(id, { signal }));
+    if (kind === 'job') return prettyJson(await client.jobs.retrieveRaw(id, { signal }));
     const bytes = await readAll(client.files.content(id, { signal }), largestDocument);
     return kind === 'result' ? decodeResultFile(bytes).text : new TextDecoder().decode(bytes);
   }
@@ -84,10 +84,6 @@ function address(kind: string, accountId: string, id: string, name: string): Uri
 function parse(uri: Uri): { kind: string; accountId: string; id: string } {
   const query = new URLSearchParams(uri.query);
   return { kind: query.get('kind') ?? '', accountId: query.get('account') ?? '', id: query.get('id') ?? '' };
-}
-
-function pretty(json: string): string {
-  return applyEdits(json, format(json, undefined, { insertSpaces: true, tabSize: 2 }));
 }
 
 async function show(document: TextDocument): Promise<void> {
