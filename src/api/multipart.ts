@@ -121,10 +121,10 @@ function toStream(
 
 /** All of `chunks` in one Blob: for hosts whose `fetch` cannot send a stream. */
 async function toBlob(chunks: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<Blob> {
-  const parts: Uint8Array[] = [];
+  const parts: Uint8Array<ArrayBuffer>[] = [];
   for await (const chunk of chunks) {
     signal.throwIfAborted();
-    parts.push(chunk);
+    parts.push(new Uint8Array(chunk)); // a source may fill the same chunk again
   }
   return new Blob(parts);
 }

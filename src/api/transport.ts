@@ -197,13 +197,21 @@ export class Transport {
   }
 }
 
+/** `fetch` wants to be told of a body that is a stream; browsers' own types do not know it yet. */
+type StreamingRequestInit = RequestInit & { duplex?: 'half' };
+
 async function initOf(
   spec: RequestSpec,
   headers: Record<string, string>,
   attempt: Attempt,
-): Promise<RequestInit> {
+): Promise<StreamingRequestInit> {
   // A redirect is not followed: the key is for the origin it was saved for.
-  const init: RequestInit = { method: spec.method, headers, signal: attempt.signal, redirect: 'manual' };
+  const init: StreamingRequestInit = {
+    method: spec.method,
+    headers,
+    signal: attempt.signal,
+    redirect: 'manual',
+  };
   if (spec.json !== undefined) init.body = JSON.stringify(spec.json);
   if (spec.body === undefined) return init;
   init.duplex = 'half';

@@ -36,7 +36,8 @@ export function treeText(app: App, node?: JobsNode, depth = 0): string {
     .getChildren(node)
     .map((child) => {
       const item = app.view.tree.getTreeItem(child);
-      const row = `${'  '.repeat(depth)}${String(item.label)}  ${String(item.description ?? '')}`.trimEnd();
+      const label = typeof item.label === 'string' ? item.label : (item.label?.label ?? '');
+      const row = `${'  '.repeat(depth)}${label}  ${String(item.description ?? '')}`.trimEnd();
       const below = treeText(app, child, depth + 1);
       return below === '' ? row : `${row}\n${below}`;
     })

@@ -66,7 +66,7 @@ async function create(
 async function ask(
   { baseUrl, apiKey }: EngineProcess,
   path: string,
-  init: RequestInit = {},
+  init: { method?: string; headers?: Record<string, string>; body?: string | FormData } = {},
 ): Promise<unknown> {
   const headers = { ...init.headers, authorization: `Bearer ${apiKey}` };
   const response = await fetch(`${baseUrl}${path}`, { ...init, headers });
