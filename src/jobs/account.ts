@@ -9,6 +9,7 @@ import { Poller } from './poller';
 import { progressOf } from './progress';
 import { groupOf, hasEnded, isActive } from './status';
 import { JobStore } from './store';
+import { Turns } from './turns';
 
 /** How the last request for the jobs went. */
 export type AccountState =
@@ -16,7 +17,7 @@ export type AccountState =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly error: unknown };
 
-/** Running jobs whose events are asked for at each poll, at most. */
+/** Jobs that are asked for one by one at each poll, at most: with more, they take turns. */
 const mostFollowed = 8;
 const jobsPerPage = 100;
 /** Metrics events come between others: the newest few are enough to find one. */
@@ -36,10 +37,14 @@ export class Account {
   private readonly states = new Emitter<AccountState>();
   private current: AccountState = { kind: 'unknown' };
   private olderPage: Promise<void> | null = null;
+  private readonly oldTurns = new Turns();
+  private readonly runningTurns = new Turns();
 
   readonly onDidChangeState = this.states.event;
   /** Unix milliseconds of the last answer; null before the first. */
   fetchedAt: number | null = null;
+  /** Its jobs are on screen. One that only a page needs is not polled once the page is gone. */
+  isShown = true;
 
   constructor(
     readonly connection: Connection,
@@ -52,10 +57,7 @@ export class Account {
     this.poller = new Poller(
       {
         poll: (signal) => this.poll(signal),
-        pace: () => ({
-          activeJobs: this.store.active().length,
-          unknownJobs: this.store.all().filter((job) => groupOf(job.status) === 'other').length,
-        }),
+        pace: () => this.pace(),
       },
       clock,
     );
@@ -84,11 +86,21 @@ export class Account {
     this.store.applyOlder(await client.jobs.list({ after, limit: jobsPerPage }, options).first());
   }
 
+  private pace(): { activeJobs: number; unknownJobs: number } {
+    const unfinished = this.store.unfinished();
+    const isNeeded = this.isShown || this.poller.isWatched;
+    return {
+      activeJobs: isNeeded ? unfinished.filter((job) => isActive(job.status)).length : 0,
+      unknownJobs: unfinished.filter((job) => groupOf(job.status) === 'other').length,
+    };
+  }
+
   private async poll(signal: AbortSignal): Promise<boolean> {
     const client = await this.connect();
+    this.store.askNewest();
     const page = await client.jobs.list({ limit: jobsPerPage }, { signal }).first();
     this.fetchedAt = this.clock.now();
-    const change = this.store.applyNewest(page);
+    const change = this.store.applyNewest(page, { isMerged: this.dialect.routes.jobs.length > 1 });
     this.setState({ kind: 'ready' });
     const onPage = new Set(page.items.map((job) => job.id));
     const isOldNew = await this.refreshOldActive(client, onPage, signal);
@@ -96,21 +108,20 @@ export class Account {
     return change.changed.length > 0 || change.isStructural || isOldNew || isFurther;
   }
 
-  /** Active jobs that are older than the newest page. */
+  /** Active jobs that are older than the newest page. One that cannot be fetched stays as it is known. */
   private async refreshOldActive(
     client: FineTuningClient,
     onPage: ReadonlySet<string>,
     signal: AbortSignal,
   ): Promise<boolean> {
+    const old = this.store.active().filter((job) => !onPage.has(job.id));
     let isNew = false;
-    for (const { id } of this.store
-      .active()
-      .filter((job) => !onPage.has(job.id))
-      .slice(0, mostFollowed)) {
+    for (const { id } of this.oldTurns.take(old, mostFollowed)) {
       try {
         isNew = this.store.apply([await client.jobs.retrieve(id, { signal })]).changed.length > 0 || isNew;
       } catch (error) {
-        if (!(error instanceof ApiError && error.status === 404)) throw error;
+        if (isCancelled(error, signal)) throw error;
+        if (!(error instanceof ApiError && error.status === 404)) continue;
         this.store.remove(id);
         isNew = true;
       }
@@ -121,15 +132,15 @@ export class Account {
   /** Asks the newest events of running jobs how far they are. What fails here costs the percentage, not the poll. */
   private async followRunning(client: FineTuningClient, signal: AbortSignal): Promise<boolean> {
     if (this.dialect.capabilities.events !== true) return false;
-    let isNew = false;
     const running = this.store
-      .all()
+      .unfinished()
       .filter((job) => groupOf(job.status) === 'running' && job.progress === null);
-    for (const { id } of running.slice(0, mostFollowed)) {
+    let isNew = false;
+    for (const { id } of this.runningTurns.take(running, mostFollowed)) {
       try {
         const events = await client.jobs.listEvents(id, { limit: eventsForProgress }, { signal }).first();
         const progress = progressOf(events.items);
-        if (progress !== null && !hasEnded(this.store.get(id)?.status ?? '')) {
+        if (progress !== null && !hasEnded(this.store.get(id)?.status ?? 'cancelled')) {
           isNew = this.store.setProgress(id, progress) || isNew;
         }
       } catch (error) {
@@ -146,7 +157,7 @@ export class Account {
   }
 
   get hasActiveJobs(): boolean {
-    return this.store.all().some((job) => isActive(job.status));
+    return this.store.active().length > 0;
   }
 
   dispose(): void {

@@ -27,6 +27,7 @@ export class Accounts {
   private accounts: readonly Account[] = [];
   /** Not on screen, but a page shows a job of theirs. */
   private readonly others = new Map<string, Account>();
+  private isFocused = true;
 
   /** The list of connections or of shown accounts changed. */
   readonly onDidChange = this.changes.event;
@@ -51,8 +52,15 @@ export class Accounts {
     const connection = this.connections.find((each) => accountId(each) === id);
     if (connection === undefined) return undefined;
     const account = this.open(connection);
+    account.isShown = false;
     this.others.set(id, account);
     return account;
+  }
+
+  /** Whether the editor's window has the focus: without it the accounts are polled less often. */
+  setFocused(isFocused: boolean): void {
+    this.isFocused = isFocused;
+    for (const account of [...this.accounts, ...this.others.values()]) account.poller.setFocused(isFocused);
   }
 
   /** Shows exactly the connections of these names. */
@@ -68,6 +76,7 @@ export class Accounts {
     const reuse = (connection: Connection) =>
       before.find((account) => signature(account.connection) === signature(connection));
     this.accounts = this.shownConnections().map((connection) => reuse(connection) ?? this.open(connection));
+    for (const account of this.accounts) account.isShown = true;
     const available = new Set(this.connections.map(signature));
     for (const [id, account] of this.others) {
       if (this.accounts.includes(account) || !available.has(signature(account.connection)))
@@ -79,7 +88,9 @@ export class Accounts {
   }
 
   private open(connection: Connection): Account {
-    return new Account(connection, () => this.options.connect(connection), this.options.clock);
+    const account = new Account(connection, () => this.options.connect(connection), this.options.clock);
+    account.poller.setFocused(this.isFocused);
+    return account;
   }
 
   private shownConnections(): readonly Connection[] {

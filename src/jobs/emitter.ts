@@ -12,8 +12,17 @@ export class Emitter<T> {
     return { dispose: () => this.listeners.delete(own) };
   };
 
+  /** A listener that throws harms neither the others nor whoever fires: its error is nobody's to handle. */
   fire(value: T): void {
-    for (const listener of [...this.listeners]) listener(value);
+    for (const listener of [...this.listeners]) {
+      try {
+        listener(value);
+      } catch (error) {
+        setTimeout(() => {
+          throw error;
+        });
+      }
+    }
   }
 
   dispose(): void {

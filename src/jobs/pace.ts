@@ -10,8 +10,8 @@ export interface PaceInputs {
   readonly quietPolls: number;
   /** Polls in a row that failed. */
   readonly failedPolls: number;
-  /** Milliseconds that the server asked for. */
-  readonly retryAfter: number | null;
+  /** Milliseconds that are left of the pause that the server asked for. */
+  readonly retryAfter: number;
   /** The editor's window has the focus. */
   readonly isFocused: boolean;
 }
@@ -35,7 +35,7 @@ export function pauseUntilNextPoll(inputs: PaceInputs): number | null {
   if (!isWatched && activeJobs === 0) return null;
   if (failedPolls > 0) {
     const backoff = Math.min(pace.afterFailureAtMost, pace.afterFailure * 2 ** (failedPolls - 1));
-    return Math.max(backoff, retryAfter ?? 0);
+    return Math.max(backoff, retryAfter);
   }
   const factor = isFocused ? 1 : unfocusedFactor;
   if (activeJobs > 0 && isWatched) return Math.min(pace.busyAtMost, pace.busy * 1.5 ** quietPolls) * factor;

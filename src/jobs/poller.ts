@@ -1,7 +1,7 @@
 import type { Clock } from '../api/clock';
 import { ApiError, isCancelled } from '../api/errors';
 import { Emitter } from './emitter';
-import { type PaceInputs, pauseUntilNextPoll } from './pace';
+import { type PaceInputs, pace, pauseUntilNextPoll } from './pace';
 
 export interface Polled {
   /** One poll; resolves to whether it brought anything new. */
@@ -19,7 +19,10 @@ export class Poller {
   private watchers = 0;
   private quietPolls = 0;
   private failedPolls = 0;
-  private retryAfter: number | null = null;
+  /** Unix milliseconds before which the server does not want to be asked again. */
+  private notBefore = 0;
+  /** Unix milliseconds of the last answer, good or bad. */
+  private answeredAt = 0;
   private isFocused = true;
   private underWay: Promise<void> | null = null;
   private pause: AbortController | null = null;
@@ -39,10 +42,10 @@ export class Poller {
     return this.watchers > 0;
   }
 
-  /** Whoever watches gets a poll at once, unless one was made just now. */
+  /** The first to watch gets a poll at once, unless one was made just now. */
   watch(): { dispose(): void } {
     this.watchers++;
-    if (this.watchers === 1) void this.pollNow();
+    if (this.watchers === 1) this.catchUp();
     let isWatching = true;
     return {
       dispose: () => {
@@ -57,7 +60,14 @@ export class Poller {
   setFocused(isFocused: boolean): void {
     if (this.isFocused === isFocused) return;
     this.isFocused = isFocused;
-    if (isFocused && this.pause !== null) void this.pollNow();
+    if (isFocused && this.pause !== null) this.catchUp();
+  }
+
+  /** Polls now, but where a poll was made just now, or the server asked for a pause. */
+  private catchUp(): void {
+    const now = this.clock.now();
+    if (now < this.notBefore || now - this.answeredAt < pace.busy) this.reschedule();
+    else void this.pollNow();
   }
 
   /** Polls now and resolves when the answer is in; joins a poll that is under way. Never rejects. */
@@ -68,6 +78,12 @@ export class Poller {
       this.reschedule();
     });
     return this.underWay;
+  }
+
+  /** Polls with what holds now: one that is under way may have begun before, with the key or server of then. */
+  async pollAfresh(): Promise<void> {
+    await this.underWay;
+    await this.pollNow();
   }
 
   /** Something was created or cancelled: what comes next is worth watching closely. */
@@ -82,12 +98,15 @@ export class Poller {
       const isNew = await this.polled.poll(this.end.signal);
       this.quietPolls = isNew ? 0 : this.quietPolls + 1;
       this.failedPolls = 0;
-      this.retryAfter = null;
+      this.notBefore = 0;
+      this.answeredAt = this.clock.now();
       this.polls.fire();
     } catch (error) {
       if (isCancelled(error, this.end.signal)) return;
       this.failedPolls++;
-      this.retryAfter = error instanceof ApiError ? error.retryAfter : null;
+      this.answeredAt = this.clock.now();
+      const retryAfter = error instanceof ApiError ? error.retryAfter : null;
+      this.notBefore = this.answeredAt + (retryAfter ?? 0);
       this.failures.fire(error);
     }
   }
@@ -101,7 +120,7 @@ export class Poller {
       isWatched: this.isWatched,
       quietPolls: this.quietPolls,
       failedPolls: this.failedPolls,
-      retryAfter: this.retryAfter,
+      retryAfter: Math.max(0, this.notBefore - this.clock.now()),
       isFocused: this.isFocused,
     });
     if (milliseconds === null) return;

@@ -23,6 +23,10 @@ export interface JobEnding {
 /** The jobs of one connection, as far as they are known. */
 export class JobStore {
   private readonly jobs = new Map<string, JobSummary>();
+  /** Ids of jobs that have not ended: the few that polls, badge and status bar ask for, among very many. */
+  private readonly unended = new Set<string>();
+  /** Ids of jobs that were told one by one since the newest page was asked for: it may be older than they are. */
+  private readonly toldSince = new Set<string>();
   private readonly progress = new Map<string, Progress>();
   private readonly interner = new Interner();
   private readonly changes = new Emitter<JobsChange>();
@@ -30,6 +34,7 @@ export class JobStore {
   private newestUnreadable: readonly Unreadable[] = [];
   private olderUnreadable: readonly Unreadable[] = [];
   private sorted: readonly JobSummary[] | null = null;
+  private hasNewestPage = false;
 
   readonly onDidChange: Event<JobsChange> = this.changes.event;
   readonly onDidEnd: Event<JobEnding> = this.endings.event;
@@ -55,39 +60,59 @@ export class JobStore {
 
   /** Newest first. */
   all(): readonly JobSummary[] {
-    this.sorted ??= [...this.jobs.values()].sort(
-      (a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1),
-    );
+    this.sorted ??= [...this.jobs.values()].sort(newerFirst);
     return this.sorted;
   }
 
-  active(): JobSummary[] {
-    return this.all().filter((job) => isActive(job.status));
+  /** Jobs that have not ended, newest first. */
+  unfinished(): JobSummary[] {
+    const jobs: JobSummary[] = [];
+    for (const id of this.unended) {
+      const job = this.jobs.get(id);
+      if (job !== undefined) jobs.push(job);
+    }
+    return jobs.sort(newerFirst);
   }
 
-  /** Takes the newest page: jobs that should be on it and are not have been deleted. */
-  applyNewest(page: Page<FineTuningJob>): JobsChange {
-    const isFirst = this.jobs.size === 0 && this.nextCursor === null;
-    if (isFirst || page.cursor === null) this.nextCursor = page.cursor;
-    const gone = this.goneFrom(page);
-    for (const id of gone) {
-      this.jobs.delete(id);
-      this.progress.delete(id);
-    }
+  /** Jobs that change by themselves, newest first. */
+  active(): JobSummary[] {
+    return this.unfinished().filter((job) => isActive(job.status));
+  }
+
+  /** The newest page is asked for now: what {@link apply} is told from here on is newer than its answer. */
+  askNewest(): void {
+    this.toldSince.clear();
+  }
+
+  /**
+   * Takes the newest page: jobs that should be on it and are not have been deleted. Where it was merged of several
+   * lists it does not tell what should be on it, unless it is all there is.
+   */
+  applyNewest(page: Page<FineTuningJob>, { isMerged = false } = {}): JobsChange {
+    if (!this.hasNewestPage || page.cursor === null) this.nextCursor = page.cursor;
+    this.hasNewestPage = true;
+    const gone = isMerged && page.cursor !== null ? [] : this.goneFrom(page);
+    for (const id of gone) this.forget(id);
     const isSameUnreadable = JSON.stringify(this.newestUnreadable) === JSON.stringify(page.unreadable);
     this.newestUnreadable = page.unreadable;
-    return this.apply(page.items, gone.length > 0 || !isSameUnreadable);
+    const items = page.items.filter(({ id }) => !this.toldSince.has(id));
+    return this.take(items, gone.length > 0 || !isSameUnreadable);
   }
 
   /** Takes the page that {@link nextCursor} asked for. */
   applyOlder(page: Page<FineTuningJob>): JobsChange {
     this.nextCursor = page.cursor;
     this.olderUnreadable = [...this.olderUnreadable, ...page.unreadable];
-    return this.apply(page.items, page.unreadable.length > 0);
+    return this.take(page.items, page.unreadable.length > 0);
   }
 
   /** Takes jobs that were created, cancelled or fetched one by one. */
-  apply(jobs: readonly FineTuningJob[], isStructural = false): JobsChange {
+  apply(jobs: readonly FineTuningJob[]): JobsChange {
+    for (const { id } of jobs) this.toldSince.add(id);
+    return this.take(jobs, false);
+  }
+
+  private take(jobs: readonly FineTuningJob[], isStructural: boolean): JobsChange {
     const changed: string[] = [];
     const endings: JobEnding[] = [];
     let moved = isStructural;
@@ -98,8 +123,13 @@ export class JobStore {
       this.jobs.set(job.id, next);
       changed.push(job.id);
       moved ||= previous?.status !== next.status || previous.createdAt !== next.createdAt;
-      if (hasEnded(next.status)) this.progress.delete(job.id);
-      if (hasEnded(next.status) && (previous === undefined || !hasEnded(previous.status))) {
+      if (!hasEnded(next.status)) {
+        this.unended.add(job.id);
+        continue;
+      }
+      this.unended.delete(job.id);
+      this.progress.delete(job.id);
+      if (previous === undefined || !hasEnded(previous.status)) {
         endings.push({ job: next, previousStatus: previous?.status ?? null });
       }
     }
@@ -121,24 +151,38 @@ export class JobStore {
 
   /** Forgets a job that the provider no longer has. */
   remove(id: string): void {
-    if (!this.jobs.delete(id)) return;
-    this.progress.delete(id);
-    this.sorted = null;
+    if (!this.jobs.has(id)) return;
+    this.forget(id);
     this.changes.fire({ changed: [], isStructural: true });
   }
 
+  private forget(id: string): void {
+    this.jobs.delete(id);
+    this.unended.delete(id);
+    this.progress.delete(id);
+    this.sorted = null;
+  }
+
+  /** Looks no further than the page reaches: what is known of older pages may be very much. */
   private goneFrom(page: Page<FineTuningJob>): string[] {
+    const isWhole = page.cursor === null;
     const oldest = page.items.reduce((least, job) => Math.min(least, job.createdAt), Infinity);
     const present = new Set(page.items.map((job) => job.id));
     for (const { id } of page.unreadable) if (id !== null) present.add(id);
-    const isWhole = page.cursor === null;
-    return this.all()
-      .filter((job) => !present.has(job.id) && (isWhole || job.createdAt > oldest))
-      .map((job) => job.id);
+    const gone: string[] = [];
+    for (const { id, createdAt } of this.all()) {
+      if (!isWhole && createdAt <= oldest) break;
+      if (!present.has(id) && !this.toldSince.has(id)) gone.push(id);
+    }
+    return gone;
   }
 
   dispose(): void {
     this.changes.dispose();
     this.endings.dispose();
   }
+}
+
+function newerFirst(a: JobSummary, b: JobSummary): number {
+  return b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1);
 }

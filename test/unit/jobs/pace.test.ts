@@ -7,7 +7,7 @@ const quiet: PaceInputs = {
   unknownJobs: 0,
   quietPolls: 0,
   failedPolls: 0,
-  retryAfter: null,
+  retryAfter: 0,
   isFocused: true,
 };
 

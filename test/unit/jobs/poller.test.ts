@@ -127,7 +127,53 @@ describe('Poller', () => {
     poller.setFocused(false);
     poller.watch();
     await settled();
+    clock.advance(3_000);
     poller.setFocused(true);
+    assert.equal(polls, 2);
+  });
+
+  it('does not poll again for who comes just after a poll', async () => {
+    poller.watch().dispose();
+    await settled();
+    clock.advance(2_999);
+    poller.watch();
+    poller.setFocused(false);
+    poller.setFocused(true);
+    assert.equal(polls, 1);
+    clock.advance(3_000);
+    await until(() => polls === 2);
+  });
+
+  it('keeps to the pause that the server asked for, whoever comes meanwhile', async () => {
+    poll = () => Promise.reject(new ApiError('slow down', request, { status: 429, retryAfter: 77_000 }));
+    const watch = poller.watch();
+    await settled();
+    clock.advance(70_000);
+    watch.dispose();
+    poller.watch();
+    poller.setFocused(false);
+    poller.setFocused(true);
+    assert.equal(polls, 1);
+    clock.advance(6_999);
+    assert.equal(polls, 1);
+    clock.advance(1);
+    await until(() => polls === 2);
+  });
+
+  it('polls anew when what is under way began before a change', async () => {
+    const answers: (() => void)[] = [];
+    poll = () =>
+      new Promise((resolve) =>
+        answers.push(() => {
+          resolve(true);
+        }),
+      );
+    poller.watch();
+    const afresh = poller.pollAfresh();
+    answers[0]?.();
+    await until(() => polls === 2);
+    answers[1]?.();
+    await afresh;
     assert.equal(polls, 2);
   });
 });

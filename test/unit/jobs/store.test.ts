@@ -98,4 +98,54 @@ describe('JobStore', () => {
     store.applyNewest(pageOf([jobFromWire({ status: 'succeeded' })]));
     assert.equal(store.progressOf('ftjob-1'), undefined);
   });
+
+  it('knows where to go on even when a job was known before the first page', () => {
+    store.apply([jobFromWire({ id: 'restored', created_at: 1 })]);
+    store.applyNewest(pageOf([jobFromWire({ id: 'c', created_at: 9 })], { cursor: 'c' }));
+    assert.equal(store.nextCursor, 'c');
+    assert.equal(store.size, 2);
+  });
+
+  it('keeps what was told while the newest page was on its way: the page is older', () => {
+    store.applyNewest(pageOf([jobFromWire({ id: 'a', created_at: 1 })]));
+    store.askNewest();
+    store.apply([jobFromWire({ id: 'created', created_at: 2 })]);
+    store.apply([jobFromWire({ id: 'a', created_at: 1, status: 'cancelled' })]);
+    store.applyNewest(pageOf([jobFromWire({ id: 'a', created_at: 1, status: 'running' })]));
+    assert.deepEqual(
+      store.all().map(({ id, status }) => [id, status]),
+      [
+        ['created', 'running'],
+        ['a', 'cancelled'],
+      ],
+    );
+    store.askNewest();
+    store.applyNewest(pageOf([jobFromWire({ id: 'a', created_at: 1, status: 'cancelled' })]));
+    assert.equal(store.get('created'), undefined);
+  });
+
+  it('does not take jobs for deleted that a page merged of several lists does not reach', () => {
+    store.applyNewest(pageOf([jobFromWire({ id: 'a', created_at: 5 })], { cursor: 'x' }), { isMerged: true });
+    store.applyNewest(pageOf([jobFromWire({ id: 'b', created_at: 1 })], { cursor: 'y' }), { isMerged: true });
+    assert.equal(store.size, 2);
+    store.applyNewest(pageOf([jobFromWire({ id: 'b', created_at: 1 })]), { isMerged: true });
+    assert.equal(store.size, 1);
+  });
+
+  it('knows the jobs that have not ended without looking at the others', () => {
+    store.applyNewest(
+      pageOf([
+        jobFromWire({ id: 'ended', status: 'failed' }),
+        jobFromWire({ id: 'paused', status: 'paused', created_at: 1 }),
+        jobFromWire({ id: 'a', created_at: 2 }),
+        jobFromWire({ id: 'b', created_at: 3 }),
+        jobFromWire({ id: 'c', created_at: 4 }),
+      ]),
+    );
+    store.apply([jobFromWire({ id: 'b', status: 'succeeded', created_at: 3 })]);
+    store.remove('c');
+    const ids = (jobs: readonly { id: string }[]) => jobs.map(({ id }) => id);
+    assert.deepEqual(ids(store.unfinished()), ['a', 'paused']);
+    assert.deepEqual(ids(store.active()), ['a']);
+  });
 });

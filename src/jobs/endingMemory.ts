@@ -1,0 +1,48 @@
+import * as z from 'zod/mini';
+import type { Memory } from './accounts';
+import type { JobEnding } from './store';
+
+const toldKey = 'toldEndings';
+const activeKey = 'activeJobs';
+const Keys = z.catch(z.array(z.string()), []);
+/** Of how many jobs is remembered that they were active, or that their end was told. */
+const mostRemembered = 500;
+
+/** Which jobs were active when the window was last open, and whose end was told: across windows and reloads. */
+export class EndingMemory {
+  constructor(private readonly memory: Memory) {}
+
+  /** Whether jobs of the account were active when they were last looked at: they may have ended since. */
+  hasActive(accountId: string): boolean {
+    return this.remembered(activeKey).some((key) => isOf(accountId, key));
+  }
+
+  async rememberActive(accountId: string, keys: readonly string[]): Promise<void> {
+    const before = this.remembered(activeKey);
+    const others = before.filter((key) => !isOf(accountId, key));
+    const next = [...others, ...keys].slice(-mostRemembered);
+    if (next.join() !== before.join()) await this.memory.update(activeKey, next);
+  }
+
+  /** Only jobs that were seen active, now or before the window was last closed: not those that ended long ago. */
+  wasActive(key: string, { previousStatus }: Pick<JobEnding, 'previousStatus'>): boolean {
+    return previousStatus !== null || this.remembered(activeKey).includes(key);
+  }
+
+  /** Takes it upon itself to tell of this end. False: it was told already, perhaps by another window. */
+  async claim(key: string): Promise<boolean> {
+    const told = this.remembered(toldKey);
+    if (told.includes(key)) return false;
+    await this.memory.update(toldKey, [...told, key].slice(-mostRemembered));
+    return true;
+  }
+
+  private remembered(key: string): string[] {
+    return Keys.parse(this.memory.get(key));
+  }
+}
+
+/** See {@link jobKey}. */
+function isOf(accountId: string, key: string): boolean {
+  return key.startsWith(`${accountId}/`);
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { EndingMemory } from '../../../src/jobs/endingMemory';
+import { TestMemory } from '../../support/testMemory';
+
+describe('the memory of endings', () => {
+  let stored: TestMemory;
+  let memory: EndingMemory;
+
+  beforeEach(() => {
+    stored = new TestMemory();
+    memory = new EndingMemory(stored);
+  });
+
+  it('has jobs told that were seen active, in this window or before it was opened', async () => {
+    assert.equal(memory.wasActive('a/1', { previousStatus: 'running' }), true);
+    assert.equal(memory.wasActive('a/1', { previousStatus: null }), false);
+    await memory.rememberActive('a', ['a/1']);
+    assert.equal(new EndingMemory(stored).wasActive('a/1', { previousStatus: null }), true);
+    assert.equal(new EndingMemory(stored).wasActive('a/long-ago', { previousStatus: null }), false);
+  });
+
+  it('has an end told once, also by several windows and after a reload', async () => {
+    assert.equal(await memory.claim('a/1'), true);
+    assert.equal(await memory.claim('a/1'), false);
+    assert.equal(await new EndingMemory(stored).claim('a/1'), false);
+  });
+
+  it('keeps the accounts apart, also where one name begins like another', async () => {
+    await memory.rememberActive('a', ['a/1', 'a/2']);
+    await memory.rememberActive('ab', ['ab/1']);
+    await memory.rememberActive('a', []);
+    assert.equal(memory.hasActive('a'), false);
+    assert.equal(memory.hasActive('ab'), true);
+  });
+
+  it('writes only what changed, and not without end', async () => {
+    await memory.rememberActive('a', ['a/1']);
+    await memory.rememberActive('a', ['a/1']);
+    assert.equal(stored.updates, 1);
+    for (let job = 0; job < 600; job++) await memory.claim(`a/${String(job)}`);
+    assert.equal((stored.get('toldEndings') as unknown[]).length, 500);
+    assert.equal(await memory.claim('a/599'), false);
+  });
+
+  it('survives what somebody else left in its place', () => {
+    const strange = new EndingMemory(new TestMemory({ activeJobs: 'no list', toldEndings: [1] }));
+    assert.equal(strange.hasActive('a'), false);
+  });
+});

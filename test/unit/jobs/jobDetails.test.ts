@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict';
+import type { FineTuningClient } from '../../../src/api/client';
+import { Account } from '../../../src/jobs/account';
+import { JobDetails } from '../../../src/jobs/jobDetails';
+import { type Received, type TestServer, sendError, sendJson, startServer } from '../../support/httpServer';
+import { TestClock } from '../../support/testClock';
+import { testClient } from '../../support/testClient';
+
+const csv = 'step,train_loss\n1,2.5\n';
+
+describe('JobDetails', () => {
+  let server: TestServer;
+  let job: Record<string, unknown>;
+  /** Newest first. */
+  let events: Record<string, unknown>[];
+  let checkpoints: Record<string, unknown>[];
+  let refusal: (request: Received) => number | null;
+  let clock: TestClock;
+  let client: FineTuningClient;
+  let account: Account;
+  let details: JobDetails;
+  const { signal } = new AbortController();
+
+  beforeEach(async () => {
+    job = { id: 'job', created_at: 1_700_000_000, status: 'running', training_file: 'file-t' };
+    events = [];
+    checkpoints = [];
+    refusal = () => null;
+    server = await startServer((request, response) => {
+      const { path, query } = request;
+      const status = refusal(request);
+      if (status !== null) sendError(response, status, `refused with ${String(status)}.`);
+      else if (path.endsWith('/events')) sendJson(response, page(events, query));
+      else if (path.endsWith('/checkpoints')) sendJson(response, page(checkpoints, query));
+      else if (path.endsWith('/content')) response.end(csv);
+      else if (path.includes('/files/'))
+        sendJson(response, { id: path.split('/').at(-1), filename: 'train.jsonl', bytes: 17, created_at: 1 });
+      else sendJson(response, job);
+    });
+    clock = new TestClock();
+    client = testClient(`${server.origin}/v1`);
+    const connection = { name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` } as const;
+    account = new Account(connection, () => Promise.resolve(client), clock);
+    details = new JobDetails(account, 'job', clock);
+  });
+
+  afterEach(async () => {
+    account.dispose();
+    await server.close();
+  });
+
+  const asked = (end: string) => server.requests.filter(({ path }) => path.endsWith(end)).length;
+  const messages = () => details.events.map(({ message }) => message);
+
+  it('fetches the job and what belongs to it, and tells the store', async () => {
+    events = [event(2), event(1)];
+    checkpoints = [checkpoint(1)];
+    await details.refresh(signal);
+    assert.equal(details.job?.status, 'running');
+    assert.equal(account.store.get('job')?.status, 'running');
+    assert.deepEqual(messages(), ['event 2', 'event 1']);
+    assert.equal(details.checkpoints.length, 1);
+    assert.deepEqual(details.files, [{ id: 'file-t', role: 'training', filename: 'train.jsonl', bytes: 17 }]);
+    assert.deepEqual(details.problems, []);
+    assert.equal(details.fetchedAt, clock.now());
+  });
+
+  it('is without a job when there is none, and keeps the one it knows when the server fails', async () => {
+    refusal = () => 404;
+    await assert.rejects(details.refresh(signal));
+    assert.equal(details.job, null);
+    refusal = () => null;
+    await details.refresh(signal);
+    assert.equal(details.error, null);
+    refusal = () => 403;
+    await assert.rejects(details.refresh(signal));
+    assert.equal(details.job?.id, 'job');
+    assert.notEqual(details.error, null);
+  });
+
+  describe('the events', () => {
+    it('come all at first, page after page, then only those since', async () => {
+      events = Array.from({ length: 250 }, (_, at) => event(250 - at));
+      const first = await details.refresh(signal);
+      assert.equal(first.newerEvents.length, 250);
+      assert.equal(details.hasOlderEvents, false);
+      assert.equal(asked('/events'), 3);
+      events = [event(252), event(251), ...events];
+      const second = await details.refresh(signal);
+      assert.deepEqual(
+        second.newerEvents.map(({ message }) => message),
+        ['event 252', 'event 251'],
+      );
+      assert.equal(asked('/events'), 4);
+      assert.equal(details.events.length, 252);
+    });
+
+    it('come once each where new ones push others onto the next page', async () => {
+      events = Array.from({ length: 150 }, (_, at) => event(150 - at));
+      refusal = ({ path, query }) => {
+        // Between two pages that go by number, not by id, an event came.
+        if (path.endsWith('/events') && query.get('after') !== null) query.set('after', 'e-52');
+        return null;
+      };
+      await details.refresh(signal);
+      assert.equal(details.events.length, 150);
+      assert.equal(new Set(messages()).size, 150);
+    });
+
+    it('are told apart by time and message where they have no ids', async () => {
+      const bare = (number: number) => ({ ...event(number), id: undefined });
+      events = [bare(2), bare(1)];
+      await details.refresh(signal);
+      events = [bare(3), bare(2), bare(1)];
+      assert.equal((await details.refresh(signal)).newerEvents.length, 1);
+      assert.deepEqual(messages(), ['event 3', 'event 2', 'event 1']);
+    });
+
+    it('are very many: the newest at first, older ones when they are asked for', async () => {
+      events = Array.from({ length: 5_150 }, (_, at) => event(5_150 - at));
+      await details.refresh(signal);
+      assert.equal(details.events.length, 5_000);
+      assert.equal(details.hasOlderEvents, true);
+      assert.equal((await details.loadOlderEvents(signal)).length, 100);
+      assert.equal((await details.loadOlderEvents(signal)).length, 50);
+      assert.equal(details.hasOlderEvents, false);
+      assert.deepEqual(await details.loadOlderEvents(signal), []);
+      assert.equal(details.events.length, 5_150);
+    });
+
+    it('leave no gap when very many came since', async () => {
+      events = [event(1)];
+      await details.refresh(signal);
+      events = Array.from({ length: 5_150 }, (_, at) => event(5_150 - at));
+      await details.refresh(signal);
+      assert.equal(details.events.length, 5_150);
+    });
+
+    it('start over when a page of the first look fails', async () => {
+      events = Array.from({ length: 150 }, (_, at) => event(150 - at));
+      refusal = ({ path, query }) => (path.endsWith('/events') && query.has('after') ? 400 : null);
+      await details.refresh(signal);
+      assert.deepEqual(details.problems, ['Could not fetch the events: refused with 400.']);
+      assert.equal(details.hasOlderEvents, false);
+      refusal = () => null;
+      await details.refresh(signal);
+      assert.equal(details.events.length, 150);
+      assert.deepEqual(details.problems, []);
+    });
+  });
+
+  it('says that there are more checkpoints than it fetches', async () => {
+    checkpoints = Array.from({ length: 1_100 }, (_, at) => checkpoint(at));
+    await details.refresh(signal);
+    assert.equal(details.checkpoints.length, 1_000);
+    assert.deepEqual(details.problems, ['Only the newest 1000 checkpoints are shown.']);
+  });
+
+  describe('the files', () => {
+    beforeEach(() => {
+      job = { ...job, status: 'succeeded', result_files: ['file-r'] };
+    });
+
+    it('are named once, and results fetched once, when the job has ended', async () => {
+      assert.deepEqual((await details.refresh(signal)).newResults, ['file-r']);
+      assert.equal(details.results.get('file-r'), csv);
+      assert.deepEqual((await details.refresh(signal)).newResults, []);
+      assert.equal(asked('/content'), 1);
+      assert.equal(asked('/files/file-t'), 1);
+      assert.equal(details.mayChange, false);
+    });
+
+    it('are not asked for again when the provider no longer has them, until the person asks', async () => {
+      refusal = ({ path }) => (path.includes('/files/') ? 404 : null);
+      await details.refresh(signal);
+      await details.refresh(signal);
+      assert.equal(asked('/content'), 1);
+      assert.equal(asked('/files/file-t'), 1);
+      assert.equal(details.mayChange, false);
+      assert.equal(details.problems[0], 'Could not fetch the file file-t: the provider no longer has it.');
+      refusal = () => null;
+      details.forgive();
+      assert.deepEqual((await details.refresh(signal)).newResults, ['file-r']);
+      assert.deepEqual(details.problems, []);
+    });
+
+    it('are asked for again when the server was only busy', async () => {
+      refusal = ({ path }) => (path.endsWith('/content') ? 503 : null);
+      assert.deepEqual((await details.refresh(signal)).newResults, []);
+      assert.equal(details.mayChange, true);
+      refusal = () => null;
+      assert.deepEqual((await details.refresh(signal)).newResults, ['file-r']);
+      assert.equal(details.mayChange, false);
+    });
+  });
+
+  it('may change as long as the job has not ended, also while it is paused', async () => {
+    for (const [status, mayChange] of [
+      ['running', true],
+      ['paused', true],
+      ['dreaming', true],
+      ['failed', false],
+    ] as const) {
+      job = { ...job, status };
+      await details.refresh(signal);
+      assert.equal(details.mayChange, mayChange, status);
+    }
+  });
+
+  it('stops when nobody waits any more, and does not take that for a failure', async () => {
+    const controller = new AbortController();
+    refusal = ({ path }) => {
+      if (path.endsWith('/events')) controller.abort();
+      return null;
+    };
+    await assert.rejects(details.refresh(controller.signal), { name: 'AbortError' });
+    assert.equal(details.error, null);
+    assert.deepEqual(details.problems, []);
+    assert.equal(asked('/checkpoints'), 0);
+  });
+});
+
+function event(number: number): Record<string, unknown> {
+  return {
+    id: `e-${String(number)}`,
+    created_at: 1_700_000_000 + number,
+    level: 'info',
+    message: `event ${String(number)}`,
+    type: 'message',
+  };
+}
+
+function checkpoint(number: number): Record<string, unknown> {
+  return {
+    id: `c-${String(number)}`,
+    created_at: 1_700_000_000 + number,
+    fine_tuned_model_checkpoint: `ft:model:ckpt-${String(number)}`,
+    step_number: number,
+    metrics: {},
+    fine_tuning_job_id: 'job',
+  };
+}
+
+function page(items: readonly Record<string, unknown>[], query: URLSearchParams): unknown {
+  const after = query.get('after');
+  const rest = after === null ? items : items.slice(items.findIndex(({ id }) => id === after) + 1);
+  const limit = Number(query.get('limit') ?? 20);
+  return { object: 'list', data: rest.slice(0, limit), has_more: rest.length > limit };
+}

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { Turns } from '../../../src/jobs/turns';
+
+describe('turns', () => {
+  it('serve everybody where there are few', () => {
+    const turns = new Turns();
+    assert.deepEqual(turns.take([1, 2], 3), [1, 2]);
+    assert.deepEqual(turns.take([1, 2], 3), [1, 2]);
+  });
+
+  it('go round where there are many', () => {
+    const turns = new Turns();
+    const all = [1, 2, 3, 4, 5];
+    const served = [turns.take(all, 2), turns.take(all, 2), turns.take(all, 2)];
+    assert.deepEqual(served, [
+      [1, 2],
+      [3, 4],
+      [5, 1],
+    ]);
+  });
+});
