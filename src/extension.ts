@@ -1,4 +1,5 @@
 import {
+  type Disposable,
   type ExtensionContext,
   ExtensionMode,
   type LogOutputChannel,
@@ -6,12 +7,15 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { systemClock } from './api/clock';
+import { type Clock, systemClock } from './api/clock';
+import type { Connection } from './api/connection';
 import type { App } from './commands/command';
 import { localEngineName } from './commands/engine';
 import { handlePage } from './commands/handlePage';
 import { registerCommands } from './commands/table';
+import type { Account } from './jobs/account';
 import { Accounts } from './jobs/accounts';
+import { EndingMemory } from './jobs/endingMemory';
 import { Connector } from './platform/connector';
 import { ErrorReporter } from './platform/errors';
 import type { Host } from './platform/host';
@@ -39,7 +43,7 @@ export function start(context: ExtensionContext, log: LogOutputChannel, host: Ho
   const keys = new ApiKeys(context.secrets, host.environment);
   const connector = new Connector(host, keys, log);
   const accounts = new Accounts({
-    available: () => availableConnections(host, errors),
+    available: availableConnections(host, errors),
     connect: (connection) => connector.connect(connection),
     memory: context.globalState,
     clock,
@@ -47,14 +51,14 @@ export function start(context: ExtensionContext, log: LogOutputChannel, host: Ho
   const viewState = new JobsViewState(context.globalState);
   const view = new JobsView(accounts, viewState, clock);
   const documents = new ReadOnlyDocuments(accounts);
-  const notifier = new Notifier(accounts, context.globalState, clock, (account, id) =>
-    view.tree.jobNode(account, id),
-  );
+  const record = (attempt: string, error: unknown) => {
+    errors.record(attempt, error);
+  };
+  const endings = new EndingMemory(context.globalState);
+  const nodeOf = (account: Account, id: string) => view.tree.jobNode(account, id);
   const pages = new Pages(context, accounts, clock, {
     handle: (page, message) => void handlePage(app, page, message),
-    record: (attempt, error) => {
-      errors.record(attempt, error);
-    },
+    record,
   });
   const dataProblems = new DataProblems();
   const app: App = {
@@ -79,47 +83,58 @@ export function start(context: ExtensionContext, log: LogOutputChannel, host: Ho
     view,
     dataProblems,
     documents,
-    notifier,
+    new Notifier(accounts, endings, clock, nodeOf, record),
     pages,
     new StatusBar(accounts),
     ...registerCommands(app),
-    ...followWindow(accounts),
+    followWindow(accounts),
     ...followConnections(accounts, connector, keys, host),
+    catchUpLater(accounts, endings, clock),
   );
-  void catchUp(accounts, notifier, clock.sleep(catchingUp));
   return context.extensionMode === ExtensionMode.Test ? app : undefined;
 }
 
-/** The saved connections, else the environment's; and the engine of this window, unless one was saved. */
-function availableConnections(host: Host, errors: ErrorReporter) {
-  const { connections, problems } = readConnections();
-  if (problems.length > 0) errors.show('Some connections cannot be used', new Error(problems.join('; ')));
-  const fromEnvironment = connections.length > 0 ? undefined : connectionFromEnvironment(host.environment);
-  const hasEngine = host.engine === null || connections.some(({ name }) => name === localEngineName);
+/**
+ * The saved connections, else the environment's; and the engine of this window, unless one was saved. What is wrong
+ * with the saved ones is told when it is new, and not each time they are read.
+ */
+function availableConnections(host: Host, errors: ErrorReporter): () => Connection[] {
+  let told = '';
+  return () => {
+    const { connections, problems } = readConnections();
+    const problem = problems.join('; ');
+    if (problem !== '' && problem !== told)
+      errors.show('Some connections cannot be used', new Error(problem));
+    told = problem;
+    return [...connections, ...unsavedConnections(connections, host)];
+  };
+}
+
+function unsavedConnections(saved: readonly Connection[], host: Host): Connection[] {
+  const fromEnvironment = saved.length > 0 ? undefined : connectionFromEnvironment(host.environment);
+  const hasEngine = host.engine === null || saved.some(({ name }) => name === localEngineName);
   return [
-    ...connections,
     ...(fromEnvironment === undefined ? [] : [fromEnvironment]),
     ...(hasEngine ? [] : [{ name: localEngineName, dialect: 'local' as const }]),
   ];
 }
 
-function followWindow(accounts: Accounts) {
-  const tell = () => {
-    for (const account of accounts.shown) account.poller.setFocused(window.state.focused);
-  };
-  tell();
-  return [window.onDidChangeWindowState(tell), accounts.onDidChange(tell)];
+function followWindow(accounts: Accounts): Disposable {
+  accounts.setFocused(window.state.focused);
+  return window.onDidChangeWindowState(({ focused }) => {
+    accounts.setFocused(focused);
+  });
 }
 
 function followConnections(accounts: Accounts, connector: Connector, keys: ApiKeys, host: Host) {
-  const pollAll = () => {
-    for (const account of accounts.shown) if (account.poller.isWatched) void account.poller.pollNow();
+  const pollWatched = () => {
+    for (const { poller } of accounts.shown) if (poller.isWatched) void poller.pollAfresh();
   };
   return [
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('fineTuning.connections')) accounts.reload();
     }),
-    keys.onDidChange(pollAll),
+    keys.onDidChange(pollWatched),
     ...(host.engine === null
       ? []
       : [
@@ -130,10 +145,28 @@ function followConnections(accounts: Accounts, connector: Connector, keys: ApiKe
   ];
 }
 
-/** Jobs may have ended while the window was closed: one look, for those that were active. */
-async function catchUp(accounts: Accounts, notifier: Notifier, pause: Promise<void>): Promise<void> {
-  await pause;
-  for (const account of accounts.shown) {
-    if (notifier.hasUnfinishedBusiness(account)) void account.poller.pollNow();
-  }
+/**
+ * Jobs may have ended while the window was closed: those that were active are looked at a while after the start, so
+ * that activating does no I/O; and again until there is an answer.
+ */
+function catchUpLater(accounts: Accounts, endings: EndingMemory, clock: Clock): Disposable {
+  const end = new AbortController();
+  clock.sleep(catchingUp, end.signal).then(
+    () => {
+      for (const { id, poller } of accounts.shown) {
+        if (!endings.hasActive(id)) continue;
+        const watch = poller.watch();
+        const listener = poller.onDidPoll(() => {
+          watch.dispose();
+          listener.dispose();
+        });
+      }
+    },
+    () => undefined, // the window is closed already
+  );
+  return {
+    dispose: () => {
+      end.abort();
+    },
+  };
 }

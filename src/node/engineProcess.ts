@@ -1,19 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EventEmitter } from 'vscode';
+import { EngineError } from '../platform/engineError';
 import type { EngineAddress, LocalEngine } from '../platform/host';
+import { AddressFile, answers } from './engineAddress';
+import { EngineChild, type EngineChildOptions } from './engineChild';
 
-export interface EngineProcessOptions {
-  /** The engine's bundle. */
-  readonly script: string;
-  readonly dataDir: string;
-  readonly log: (line: string) => void;
-}
-
-/** How long a stopping engine may take to write what it has, in milliseconds. */
-const patience = 5_000;
+/** How often, and after how many milliseconds each, another window is looked for that was quicker to start one. */
+const looks = { count: 4, pause: 500 };
 
 /**
  * The local engine as a child process. One engine serves a data directory: where another window of this user
@@ -21,15 +16,20 @@ const patience = 5_000;
  */
 export class EngineProcess implements LocalEngine {
   private readonly changes = new EventEmitter<void>();
-  private child: ChildProcess | null = null;
+  private readonly addressFile: AddressFile;
+  private child: EngineChild | null = null;
   private starting: Promise<EngineAddress> | null = null;
+  private stopping: Promise<void> | undefined;
   private own: EngineAddress | null = null;
   private joined: EngineAddress | null = null;
   private wasStopped = false;
+  private isDisposed = false;
 
   readonly onDidChange = this.changes.event;
 
-  constructor(private readonly options: EngineProcessOptions) {}
+  constructor(private readonly options: EngineChildOptions) {
+    this.addressFile = new AddressFile(path.join(options.dataDir, 'address.json'));
+  }
 
   get address(): EngineAddress | null {
     return this.own ?? this.joined;
@@ -41,6 +41,7 @@ export class EngineProcess implements LocalEngine {
 
   async start(): Promise<EngineAddress> {
     this.wasStopped = false;
+    await this.stopping;
     if (this.own !== null) return this.own;
     this.starting ??= this.joinOrSpawn().finally(() => {
       this.starting = null;
@@ -51,117 +52,84 @@ export class EngineProcess implements LocalEngine {
   async stop(): Promise<void> {
     this.wasStopped = true;
     this.joined = null;
-    const { child } = this;
-    if (child !== null) await end(child);
+    this.stopping = this.child?.end();
+    await this.stopping;
     this.changes.fire();
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.child?.kill();
     this.changes.dispose();
   }
 
   private async joinOrSpawn(): Promise<EngineAddress> {
-    const known = this.joined ?? (await this.readAddress());
-    if (known !== null && (await answers(known))) {
-      if (this.joined === null) this.options.log(`joined the engine of another window at ${known.baseUrl}`);
-      this.joined = known;
-      return known;
-    }
+    if (this.joined !== null && (await answers(this.joined))) return this.joined;
     this.joined = null;
-    const address = await this.spawn();
-    await writeFile(this.addressFile, JSON.stringify(address), { mode: 0o600 });
-    return address;
+    return (await this.join()) ?? (await this.spawnOrJoin());
   }
 
-  private async spawn(): Promise<EngineAddress> {
-    const { dataDir, script } = this.options;
-    await mkdir(dataDir, { recursive: true });
-    const args = ['--port', '0', '--data-dir', dataDir, '--parent-pid', String(process.pid)];
-    const child = spawn(process.execPath, [script, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-    });
-    this.child = child;
-    child.once('exit', (code, signal) => {
-      this.options.log(`the engine ended (${signal ?? `code ${String(code)}`})`);
-      this.child = null;
-      this.own = null;
-      this.changes.fire();
-    });
-    const address = await readAddress(child, this.options.log);
-    this.own = address;
+  private async join(): Promise<EngineAddress | null> {
+    const address = await this.addressFile.readLiving();
+    this.throwIfUnwanted();
+    if (address === null) return null;
+    this.options.log(`joined the engine of another window at ${address.baseUrl}`);
+    this.joined = address;
     this.changes.fire();
     return address;
   }
 
-  /** Where an engine of another window said it answers. */
-  private async readAddress(): Promise<EngineAddress | null> {
+  /** Two windows may start one at the same time: who comes second cannot, and joins the first when it listens. */
+  private async spawnOrJoin(): Promise<EngineAddress> {
     try {
-      const value: unknown = JSON.parse(await readFile(this.addressFile, 'utf8'));
-      return isAddress(value) ? value : null;
-    } catch {
-      return null; // none yet, or half written
+      return await this.spawn();
+    } catch (error) {
+      for (let look = 0; look < looks.count; look++) {
+        this.throwIfUnwanted();
+        const address = await this.join();
+        if (address !== null) return address;
+        await sleep(looks.pause);
+      }
+      throw error;
     }
   }
 
-  private get addressFile(): string {
-    return path.join(this.options.dataDir, 'address.json');
+  private async spawn(): Promise<EngineAddress> {
+    await mkdir(this.options.dataDir, { recursive: true });
+    this.throwIfUnwanted();
+    const child = new EngineChild({
+      ...this.options,
+      log: (line) => {
+        if (!this.isDisposed) this.options.log(line); // the log may be gone before the engine is
+      },
+    });
+    this.child = child;
+    void child.ended.then(() => {
+      this.forget(child);
+    });
+    const address = await child.address;
+    if (this.child !== child) throw new EngineError('The local engine ended as it started');
+    this.own = address;
+    try {
+      await this.addressFile.write(address);
+    } catch (error) {
+      this.options.log(`other windows cannot join the engine: ${String(error)}`);
+    }
+    this.changes.fire();
+    return address;
   }
-}
 
-/** Resolves when the engine has said where it listens and with which key; rejects with its complaint if it ends. */
-function readAddress(child: ChildProcess, log: (line: string) => void): Promise<EngineAddress> {
-  return new Promise((resolve, reject) => {
-    const complaints: string[] = [];
-    let baseUrl: string | undefined;
-    if (child.stdout === null || child.stderr === null) throw new Error('the engine has no output');
-    createInterface(child.stdout).on('line', (line) => {
-      const [, said] = /^listening on (\S+)$/.exec(line) ?? [];
-      const [, apiKey] = /^API key: (\S+)$/.exec(line) ?? [];
-      if (apiKey === undefined) log(line);
-      baseUrl ??= said;
-      if (baseUrl !== undefined && apiKey !== undefined) resolve({ baseUrl, apiKey });
-    });
-    createInterface(child.stderr).on('line', (line) => {
-      complaints.push(line);
-      log(line);
-    });
-    child.once('error', reject);
-    child.once('close', () => {
-      reject(new Error(`The local engine could not start: ${complaints.join(' ') || 'it ended at once'}`));
-    });
-  });
-}
-
-async function answers(address: EngineAddress): Promise<boolean> {
-  try {
-    const response = await fetch(`${address.baseUrl}/models`, {
-      headers: { authorization: `Bearer ${address.apiKey}` },
-      signal: AbortSignal.timeout(2_000),
-    });
-    await response.arrayBuffer();
-    return response.ok;
-  } catch {
-    return false;
+  private forget(child: EngineChild): void {
+    if (this.child !== child) return;
+    this.child = null;
+    const { own } = this;
+    this.own = null;
+    if (own !== null) this.addressFile.remove(own).catch(() => undefined); // a leftover is found not to answer
+    this.changes.fire();
   }
-}
 
-function isAddress(value: unknown): value is EngineAddress {
-  if (typeof value !== 'object' || value === null) return false;
-  if (!('baseUrl' in value) || !('apiKey' in value)) return false;
-  const { baseUrl, apiKey } = value;
-  // A file on disk must not send the key anywhere but to this machine.
-  return typeof baseUrl === 'string' && typeof apiKey === 'string' && baseUrl.startsWith('http://127.0.0.1:');
-}
-
-function end(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    const force = setTimeout(() => child.kill('SIGKILL'), patience);
-    child.once('exit', () => {
-      clearTimeout(force);
-      resolve();
-    });
-    child.kill('SIGTERM');
-  });
+  /** While something was awaited the engine was stopped, or the window closed. */
+  private throwIfUnwanted(): void {
+    if (this.wasStopped || this.isDisposed) throw new EngineError('The local engine is stopped');
+  }
 }

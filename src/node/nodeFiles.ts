@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Uri, workspace } from 'vscode';
 import type { UploadSource } from '../api/multipart';
+import { readAll } from '../jobs/readAll';
 
 const chunkSize = 1024 * 1024;
 
@@ -29,9 +30,7 @@ export async function openForUpload(file: Uri): Promise<UploadSource> {
 /** Streams to a temporary file beside the target, then renames. */
 export async function save(chunks: AsyncIterable<Uint8Array>, target: Uri): Promise<void> {
   if (target.scheme !== 'file') {
-    const parts: Uint8Array[] = [];
-    for await (const chunk of chunks) parts.push(chunk);
-    await workspace.fs.writeFile(target, Buffer.concat(parts));
+    await workspace.fs.writeFile(target, await readAll(chunks, Infinity));
     return;
   }
   const temporary = path.join(path.dirname(target.fsPath), `.${randomUUID()}.part`);

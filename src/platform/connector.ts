@@ -2,6 +2,7 @@ import type { LogOutputChannel } from 'vscode';
 import { type ClientOptions, FineTuningClient } from '../api/client';
 import type { Connection } from '../api/connection';
 import { type Addressed, addressed } from './addressed';
+import { EngineError } from './engineError';
 import type { Host } from './host';
 import { logExchange } from './log';
 import type { ApiKeys } from './secrets';
@@ -16,7 +17,7 @@ export class Connector {
     private readonly log: LogOutputChannel,
   ) {}
 
-  /** Rejects when the local engine cannot be started, or was stopped on purpose. */
+  /** Rejects with an EngineError when the local engine cannot be started, or was stopped on purpose. */
   async connect(connection: Connection): Promise<FineTuningClient> {
     const options = await this.optionsFor(connection);
     const signature = JSON.stringify(options.connection);
@@ -30,8 +31,8 @@ export class Connector {
     const target = addressed(connection);
     if (target !== undefined) return this.optionsOf(target, () => this.keys.get(target));
     const { engine } = this.host;
-    if (engine === null) throw new Error('The local engine cannot run in this kind of VS Code');
-    if (engine.isStopped) throw new Error('The local engine is stopped');
+    if (engine === null) throw new EngineError('The local engine cannot run in this kind of VS Code');
+    if (engine.isStopped) throw new EngineError('The local engine is stopped');
     const { apiKey, baseUrl } = await engine.start();
     return this.optionsOf({ ...connection, baseUrl }, () => Promise.resolve(apiKey));
   }

@@ -1,10 +1,27 @@
 import type { RequestError } from '../api/errors';
-import { ApiError, NetworkError, TimeoutError, UnexpectedAnswerError } from '../api/errors';
+import {
+  ApiError,
+  InvalidRequestError,
+  NetworkError,
+  TimeoutError,
+  UnexpectedAnswerError,
+} from '../api/errors';
+import { EngineError } from './engineError';
 
 /** An error as people are told it: what happened, and what to do about it. */
 export interface Failure {
   readonly kind:
-    'unauthorized' | 'forbidden' | 'offline' | 'limited' | 'missing' | 'server' | 'request' | 'unexpected';
+    | 'unauthorized'
+    | 'forbidden'
+    | 'offline'
+    | 'limited'
+    | 'missing'
+    | 'server'
+    | 'request'
+    | 'unexpected'
+    /** Nothing was sent: this provider cannot do it, or what was to be sent is not allowed. */
+    | 'invalid'
+    | 'engineStopped';
   /** What happened, one sentence without a full stop. */
   readonly summary: string;
   /** What to do next, one sentence; null where nothing better than trying again is known. */
@@ -33,7 +50,11 @@ export function toFailure(error: unknown): Failure {
       requestId: error.requestId,
     };
   }
-  return { kind: 'request', summary, advice: null, requestId: null };
+  if (error instanceof EngineError) {
+    return { kind: 'engineStopped', summary, advice: null, requestId: null };
+  }
+  const kind = error instanceof InvalidRequestError ? 'invalid' : 'request';
+  return { kind, summary, advice: null, requestId: null };
 }
 
 function fromApi(error: ApiError): Failure {

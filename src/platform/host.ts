@@ -12,7 +12,7 @@ export interface LocalEngine {
   /** Where it answers; null while it does not run. */
   readonly address: EngineAddress | null;
   readonly onDidChange: Event<void>;
-  /** Starts it, or joins the one that runs. Rejects with what it said when it could not start. */
+  /** Starts it, or joins the one that runs. Rejects with an EngineError that tells what it said when it could not start. */
   start(): Promise<EngineAddress>;
   /** Stops it until it is started by hand. */
   stop(): Promise<void>;

@@ -51,11 +51,13 @@ export function choose<T>(options: ChooseOptions<T>): Promise<Answer<T>> {
     if (options.typed !== undefined) pick.onDidChangeValue(list);
     if (options.more !== undefined) {
       pick.busy = true;
-      void options.more.then((more) => {
-        known = [...known, ...more];
-        pick.busy = false;
-        list();
-      });
+      void options.more
+        .catch(() => []) // what is known already can be chosen all the same
+        .then((more) => {
+          known = [...known, ...more];
+          pick.busy = false;
+          list();
+        });
     }
     pick.onDidTriggerButton(() => {
       answer = { kind: 'back' };

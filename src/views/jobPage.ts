@@ -1,14 +1,12 @@
 import { type WebviewPanel, env } from 'vscode';
 import type { Clock } from '../api/clock';
 import { isCancelled } from '../api/errors';
-import type { Account } from '../jobs/account';
 import { type Accounts, parseJobKey } from '../jobs/accounts';
-import { JobDetails } from '../jobs/jobDetails';
-import { isActive } from '../jobs/status';
 import { DisposableOwner } from '../platform/disposables';
 import { toFailure } from '../platform/failures';
 import type { FromPage, JobKey, ToPage } from '../protocol';
 import { FromPageMessage } from './fromPage';
+import { JobFeed } from './jobFeed';
 import { jobSnapshot } from './jobSnapshot';
 
 export interface PageHandlers {
@@ -18,22 +16,14 @@ export interface PageHandlers {
   record(attempt: string, error: unknown): void;
 }
 
-interface Feed {
-  readonly key: JobKey;
-  readonly account: Account;
-  readonly details: JobDetails;
-}
-
 /**
  * One page: a job's, or a comparison of several. It fetches and sends only while it is visible; whenever its
  * script starts anew it says `ready` and is given everything afresh.
  */
 export class JobPage extends DisposableOwner {
-  private feeds: readonly Feed[] = [];
+  private feeds: readonly JobFeed[] = [];
   private watches: { dispose(): void }[] = [];
   private isReady = false;
-  private refreshing: Promise<void> | null = null;
-  private readonly end = new AbortController();
 
   constructor(
     readonly panel: WebviewPanel,
@@ -60,8 +50,8 @@ export class JobPage extends DisposableOwner {
     );
     this.own({
       dispose: () => {
-        this.unwatch();
-        this.end.abort();
+        this.isReady = false; // a panel that is gone must not be asked whether it is visible
+        this.rest();
       },
     });
     panel.onDidDispose(() => {
@@ -74,19 +64,17 @@ export class JobPage extends DisposableOwner {
     return this.keys.length > 1;
   }
 
-  /** Fetches what may have changed and sends it. Joins a refresh under way; never rejects. */
-  refresh(): Promise<void> {
-    this.refreshing ??= this.refreshAll().finally(() => {
-      this.refreshing = null;
-    });
-    return this.refreshing;
+  /** Fetches everything that may have changed and sends it. Joins an update under way; never rejects. */
+  async refresh(): Promise<void> {
+    for (const { details } of this.feeds) details.forgive();
+    await this.updateAll();
   }
 
   /** The page asks once until it is answered: so it is, also when the answer is that none could be had. */
   async loadOlderEvents(key: JobKey): Promise<void> {
     const feed = this.feeds.find((each) => each.key === key);
     try {
-      const events = (await feed?.details.loadOlderEvents(this.end.signal)) ?? [];
+      const events = (await feed?.details.loadOlderEvents(feed.signal)) ?? [];
       this.send({
         type: 'events',
         job: key,
@@ -106,37 +94,42 @@ export class JobPage extends DisposableOwner {
 
   /** Binds the page to the accounts as they are now; what a replaced account knew is fetched anew. */
   private connect(): void {
+    const before = this.feeds;
     this.feeds = this.keys.flatMap((key) => {
-      const { accountId, jobId } = parseJobKey(key);
-      const account = this.accounts.find(accountId);
+      const account = this.accounts.find(parseJobKey(key).accountId);
       if (account === undefined) return [];
-      const kept = this.feeds.find((feed) => feed.key === key && feed.account === account);
-      return [kept ?? { key, account, details: new JobDetails(account, jobId, this.clock) }];
+      const kept = before.find((feed) => feed.key === key && feed.account === account);
+      return [kept ?? new JobFeed(key, account, this.clock)];
     });
+    for (const feed of before) if (!this.feeds.includes(feed)) feed.stop();
     this.unwatch();
     this.followVisibility();
+    const isSame = before.length === this.feeds.length && before.every((feed) => this.feeds.includes(feed));
+    if (isSame || !this.isReady) return;
+    this.sendEverything();
+    void this.updateAll();
   }
 
   private followVisibility(): void {
     if (!this.panel.visible) {
       this.isReady = false; // its script ends; when shown again it says `ready`
-      this.unwatch();
+      this.rest();
     } else if (this.watches.length === 0) {
       const accounts = new Set(this.feeds.map((feed) => feed.account));
-      this.watches = [...accounts].flatMap((account) => [
-        account.poller.watch(),
-        account.poller.onDidPoll(() => {
-          if (this.needsRefresh(account)) void this.refresh();
-        }),
-      ]);
+      this.watches = [...accounts].flatMap(({ poller }) => {
+        const follow = () => {
+          void this.updateAll((feed) => feed.account.poller === poller && feed.details.mayChange);
+        };
+        // When the list cannot be had, the job may: if not, the page has to say how old it is.
+        return [poller.watch(), poller.onDidPoll(follow), poller.onDidFail(follow)];
+      });
     }
   }
 
-  private needsRefresh(account: Account): boolean {
-    return this.feeds.some(
-      ({ account: own, details }) =>
-        own === account && (details.job === null || isActive(details.job.status)),
-    );
+  /** Nobody looks: nothing is watched, and what is under way ends. */
+  private rest(): void {
+    this.unwatch();
+    for (const feed of this.feeds) feed.stop();
   }
 
   private unwatch(): void {
@@ -153,8 +146,10 @@ export class JobPage extends DisposableOwner {
     const message = parsed.data;
     if (message.type === 'ready') {
       this.isReady = true;
+      // Everything is sent afresh: what is under way would add to it what it already has.
+      for (const feed of this.feeds) feed.stop();
       this.sendEverything();
-      void this.refresh();
+      void this.updateAll();
     } else this.handlers.handle(this, message);
   }
 
@@ -176,6 +171,7 @@ export class JobPage extends DisposableOwner {
   }
 
   private sendShow(): void {
+    if (!this.isReady) return;
     const jobs = this.feeds
       .map(({ account, details }) => jobSnapshot(account, details))
       .filter((job) => job !== null);
@@ -191,30 +187,32 @@ export class JobPage extends DisposableOwner {
     });
   }
 
-  private async refreshAll(): Promise<void> {
+  /** Never rejects. */
+  private async updateAll(isWanted: (feed: JobFeed) => boolean = () => true): Promise<void> {
     if (this.feeds.length < this.keys.length) return;
-    await Promise.all(this.feeds.map((feed) => this.refreshOne(feed)));
+    const update = (feed: JobFeed) => feed.once((signal) => this.update(feed, signal));
+    await Promise.all(this.feeds.filter(isWanted).map(update));
   }
 
-  private async refreshOne({ key, account, details }: Feed): Promise<void> {
+  private async update({ key, account, details }: JobFeed, signal: AbortSignal): Promise<void> {
     const isFirst = details.job === null;
-    const wasStale = details.error !== null;
     try {
-      const change = await details.refresh(this.end.signal);
+      const { newerEvents, newResults } = await details.refresh(signal);
+      if (signal.aborted) return;
       if (isFirst) {
         this.sendEverything();
         return;
       }
-      if (change.isSnapshotNew || wasStale || isActive(details.job?.status ?? '')) this.sendShow();
-      const { hasOlderEvents: hasOlder } = details;
-      if (change.newerEvents.length > 0) {
-        this.send({ type: 'events', job: key, mode: 'newer', events: change.newerEvents, hasOlder });
+      this.sendShow();
+      if (newerEvents.length > 0) {
+        const { hasOlderEvents: hasOlder } = details;
+        this.send({ type: 'events', job: key, mode: 'newer', events: newerEvents, hasOlder });
       }
-      for (const fileId of change.newResults) {
+      for (const fileId of newResults) {
         this.send({ type: 'results', job: key, fileId, text: details.results.get(fileId) ?? '' });
       }
     } catch (error) {
-      if (isCancelled(error, this.end.signal)) return;
+      if (isCancelled(error, signal)) return;
       this.handlers.record(
         `Refreshing ${details.job?.id ?? key} of ${account.connection.name} failed`,
         error,

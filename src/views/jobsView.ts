@@ -18,6 +18,7 @@ export class JobsView extends DisposableOwner {
   private watches: { dispose(): void }[] = [];
   private subscriptions: { dispose(): void }[] = [];
   private ageingTimer: AbortController | null = null;
+  private readonly contexts = new Map<string, string | boolean>();
 
   constructor(
     private readonly accounts: Accounts,
@@ -125,8 +126,15 @@ export class JobsView extends DisposableOwner {
       this.accounts.shown.length === 1 && only !== undefined && this.accounts.available.length > 1
         ? only.connection.name
         : '';
-    void commands.executeCommand('setContext', 'fineTuning.state', this.welcome);
-    void commands.executeCommand('setContext', 'fineTuning.isFiltered', this.state.filter !== '');
+    this.setContext('fineTuning.state', this.welcome);
+    this.setContext('fineTuning.isFiltered', this.state.filter !== '');
+  }
+
+  /** Every poll comes by here: VS Code is told what changed only. */
+  private setContext(name: string, value: string | boolean): void {
+    if (this.contexts.get(name) === value) return;
+    this.contexts.set(name, value);
+    void commands.executeCommand('setContext', name, value);
   }
 
   /** Which welcome text fits when the tree is empty: the `when` clauses of `viewsWelcome` know these words. */
@@ -135,9 +143,9 @@ export class JobsView extends DisposableOwner {
     if (first === undefined) return 'disconnected';
     if (others.length > 0 || this.hasRows(first)) return 'ready';
     if (first.state.kind === 'failed') {
-      if (first.connection.dialect === 'local' && first.connection.baseUrl === undefined)
-        return 'engineStopped';
-      return toFailure(first.state.error).kind;
+      const { kind } = toFailure(first.state.error);
+      // All that can be wrong in a request for the jobs is the key, or a header that the connection adds.
+      return kind === 'invalid' ? 'unauthorized' : kind;
     }
     return first.state.kind === 'unknown' ? 'loading' : 'empty';
   }

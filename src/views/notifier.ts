@@ -1,8 +1,9 @@
-import { type Memento, commands, l10n, window } from 'vscode';
-import * as z from 'zod/mini';
+import { commands, l10n, window } from 'vscode';
 import type { Clock } from '../api/clock';
+import { isCancelled } from '../api/errors';
 import type { Account } from '../jobs/account';
 import { type Accounts, jobKey } from '../jobs/accounts';
+import type { EndingMemory } from '../jobs/endingMemory';
 import { duration } from '../jobs/format';
 import { groupOf } from '../jobs/status';
 import type { JobEnding } from '../jobs/store';
@@ -11,26 +12,24 @@ import { DisposableOwner } from '../platform/disposables';
 import { readFlag } from '../platform/settings';
 import type { JobNode } from './jobNodes';
 
-const toldKey = 'toldEndings';
-const activeKey = 'activeJobs';
-const Keys = z.catch(z.array(z.string()), []);
-/** Of how many endings is remembered that they were told. */
-const mostRemembered = 500;
 /** Milliseconds that a window without focus leaves to the one with it. */
 const politeness = 4_000;
 
 /**
  * Tells once that a job has ended: in the focused window if there is one, and only of jobs that were seen active,
- * now or before the window was last closed. What was told is remembered across windows, in the global state.
+ * now or before the window was last closed.
  */
 export class Notifier extends DisposableOwner {
   private subscriptions: { dispose(): void }[] = [];
+  private readonly end = new AbortController();
 
   constructor(
     private readonly accounts: Accounts,
-    private readonly memory: Memento,
+    private readonly memory: EndingMemory,
     private readonly clock: Clock,
     private readonly nodeOf: (account: Account, id: string) => JobNode,
+    /** Something went wrong in the background. */
+    private readonly record: (attempt: string, error: unknown) => void,
   ) {
     super();
     this.own(
@@ -41,24 +40,22 @@ export class Notifier extends DisposableOwner {
     this.own({
       dispose: () => {
         this.unfollow();
+        this.end.abort();
       },
     });
     this.follow();
-  }
-
-  /** Whether jobs of the account were active when they were last looked at: they may have ended since. */
-  hasUnfinishedBusiness(account: Account): boolean {
-    return this.remembered(activeKey).some((key) => key.startsWith(`${account.id}/`));
   }
 
   private follow(): void {
     this.unfollow();
     this.subscriptions = this.accounts.shown.flatMap((account) => [
       account.store.onDidEnd((ending) => {
-        void this.consider(account, ending);
+        this.inBackground('Telling that a job has ended failed', this.consider(account, ending));
       }),
       account.poller.onDidPoll(() => {
-        this.rememberActive(account);
+        const active = account.store.active().map((job) => jobKey(account, job.id));
+        const remembering = this.memory.rememberActive(account.id, active);
+        this.inBackground('Remembering the active jobs failed', remembering);
       }),
     ]);
   }
@@ -67,14 +64,17 @@ export class Notifier extends DisposableOwner {
     for (const each of this.subscriptions) each.dispose();
   }
 
-  private async consider(account: Account, { job, previousStatus }: JobEnding): Promise<void> {
-    const key = jobKey(account, job.id);
-    if (previousStatus === null && !this.remembered(activeKey).includes(key)) return;
-    if (!window.state.focused) await this.clock.sleep(politeness);
-    const told = this.remembered(toldKey);
-    if (this.isDisposed || told.includes(key)) return;
-    await this.memory.update(toldKey, [...told, key].slice(-mostRemembered));
-    await this.tell(account, job.id);
+  private inBackground(attempt: string, work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      if (!isCancelled(error, this.end.signal)) this.record(attempt, error);
+    });
+  }
+
+  private async consider(account: Account, ending: JobEnding): Promise<void> {
+    const key = jobKey(account, ending.job.id);
+    if (!this.memory.wasActive(key, ending)) return;
+    if (!window.state.focused) await this.clock.sleep(politeness, this.end.signal);
+    if (await this.memory.claim(key)) await this.tell(account, ending.job.id);
   }
 
   private async tell(account: Account, id: string): Promise<void> {
@@ -108,21 +108,8 @@ export class Notifier extends DisposableOwner {
       default:
         return; // a cancelled job was cancelled by somebody who knows
     }
-    if (chosen === details) void commands.executeCommand('fineTuning.openJob', node);
-    if (chosen === results) void commands.executeCommand('fineTuning.openResultFile', node);
-    if (chosen === copyModel) void commands.executeCommand('fineTuning.copyModelName', node);
-  }
-
-  private rememberActive(account: Account): void {
-    const remembered = this.remembered(activeKey);
-    const others = remembered.filter((key) => !key.startsWith(`${account.id}/`));
-    const next = [...others, ...account.store.active().map((job) => jobKey(account, job.id))].slice(
-      -mostRemembered,
-    );
-    if (next.join() !== remembered.join()) void this.memory.update(activeKey, next);
-  }
-
-  private remembered(key: string): string[] {
-    return Keys.parse(this.memory.get(key));
+    if (chosen === details) await commands.executeCommand('fineTuning.openJob', node);
+    if (chosen === results) await commands.executeCommand('fineTuning.openResultFile', node);
+    if (chosen === copyModel) await commands.executeCommand('fineTuning.copyModelName', node);
   }
 }

@@ -77,7 +77,7 @@ export class Pages extends DisposableOwner {
       this.note(page);
     });
     panel.onDidDispose(() => {
-      this.pages.delete(nameOf(keys));
+      if (this.pages.get(nameOf(keys)) === page) this.pages.delete(nameOf(keys));
       if (this.current === page) this.current = undefined;
       this.tellContext();
     });

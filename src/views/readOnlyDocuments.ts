@@ -1,4 +1,4 @@
-import { type TextDocument, Uri, window, workspace } from 'vscode';
+import { type CancellationToken, EventEmitter, Uri, window, workspace } from 'vscode';
 import { decodeResultFile } from '../api/resultFile';
 import type { Accounts } from '../jobs/accounts';
 import { readAll } from '../jobs/readAll';
@@ -16,15 +16,17 @@ const largestDocument = 50 * 1024 * 1024;
 export class ReadOnlyDocuments extends DisposableOwner {
   /** Content that was just fetched, for the document that is about to be opened. */
   private readonly fetched = new Map<string, string>();
+  private readonly changes = this.own(new EventEmitter<Uri>());
 
   constructor(private readonly accounts: Accounts) {
     super();
     this.own(
       workspace.registerTextDocumentContentProvider(scheme, {
-        provideTextDocumentContent: async (uri) => {
+        onDidChange: this.changes.event,
+        provideTextDocumentContent: async (uri, token) => {
           const known = this.fetched.get(uri.toString());
           this.fetched.delete(uri.toString());
-          return known ?? this.fetch(uri, new AbortController().signal);
+          return known ?? this.fetch(uri, signalOf(token));
         },
       }),
     );
@@ -51,8 +53,7 @@ export class ReadOnlyDocuments extends DisposableOwner {
   /** Opens JSON that is at hand. */
   async openJson(text: string, name: string): Promise<void> {
     const uri = address('json', '', '', `${name}.json`);
-    this.fetched.set(uri.toString(), prettyJson(text));
-    await show(await workspace.openTextDocument(uri));
+    await this.show(uri, prettyJson(text));
   }
 
   /** A job's JSON for a page: pretty, values untouched. */
@@ -61,12 +62,20 @@ export class ReadOnlyDocuments extends DisposableOwner {
   }
 
   private async open(uri: Uri, signal: AbortSignal): Promise<void> {
-    this.fetched.set(uri.toString(), await this.fetch(uri, signal));
-    await show(await workspace.openTextDocument(uri));
+    await this.show(uri, await this.fetch(uri, signal));
+  }
+
+  private async show(uri: Uri, content: string): Promise<void> {
+    this.fetched.set(uri.toString(), content);
+    const name = uri.toString();
+    // VS Code asks for the content of a document that is open only when it is told that it changed.
+    if (workspace.textDocuments.some((each) => each.uri.toString() === name)) this.changes.fire(uri);
+    await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
   }
 
   private async fetch(uri: Uri, signal: AbortSignal): Promise<string> {
     const { kind, accountId, id } = parse(uri);
+    if (kind === 'json') throw new Error('what it showed is gone: open it again from the jobs');
     const account = this.accounts.find(accountId);
     if (account === undefined) throw new Error('its connection is no longer there');
     const client = await account.connect();
@@ -86,6 +95,10 @@ function parse(uri: Uri): { kind: string; accountId: string; id: string } {
   return { kind: query.get('kind') ?? '', accountId: query.get('account') ?? '', id: query.get('id') ?? '' };
 }
 
-async function show(document: TextDocument): Promise<void> {
-  await window.showTextDocument(document, { preview: true });
+function signalOf(token: CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  token.onCancellationRequested(() => {
+    controller.abort();
+  });
+  return controller.signal;
 }

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { ApiError, NetworkError, TimeoutError, UnexpectedAnswerError } from '../../../src/api/errors';
+import {
+  ApiError,
+  InvalidRequestError,
+  NetworkError,
+  TimeoutError,
+  UnexpectedAnswerError,
+} from '../../../src/api/errors';
+import { EngineError } from '../../../src/platform/engineError';
 import { describeFailure, toFailure } from '../../../src/platform/failures';
 
 const request = { method: 'GET', url: 'https://api.example.com/v1/fine_tuning/jobs' };
@@ -32,6 +39,8 @@ describe('an error as people are told it', () => {
       toFailure(new UnexpectedAnswerError('a web page', request, '<html>', null)).kind,
       'unexpected',
     );
+    assert.equal(toFailure(new InvalidRequestError('The API key has a space', request)).kind, 'invalid');
+    assert.equal(toFailure(new EngineError('The local engine is stopped')).kind, 'engineStopped');
     assert.equal(toFailure('a string').summary, 'a string');
   });
 

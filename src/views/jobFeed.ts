@@ -1,0 +1,42 @@
+import type { Clock } from '../api/clock';
+import type { Account } from '../jobs/account';
+import { parseJobKey } from '../jobs/accounts';
+import { JobDetails } from '../jobs/jobDetails';
+import type { JobKey } from '../protocol';
+
+/** One job of a page: what is known of it, and the work that fetches more. */
+export class JobFeed {
+  readonly details: JobDetails;
+  private work = new AbortController();
+  private updating: Promise<void> | null = null;
+
+  constructor(
+    readonly key: JobKey,
+    readonly account: Account,
+    clock: Clock,
+  ) {
+    this.details = new JobDetails(account, parseJobKey(key).jobId, clock);
+  }
+
+  /** Aborted when the work is no longer wanted. */
+  get signal(): AbortSignal {
+    return this.work.signal;
+  }
+
+  /** Runs `update`, or joins the one that is under way. */
+  once(update: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    if (this.updating !== null) return this.updating;
+    const updating = update(this.work.signal).finally(() => {
+      if (this.updating === updating) this.updating = null;
+    });
+    this.updating = updating;
+    return updating;
+  }
+
+  /** Ends what is under way: nobody waits for it any more. */
+  stop(): void {
+    this.work.abort();
+    this.work = new AbortController();
+    this.updating = null;
+  }
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { App } from '../../src/commands/command';
+import { type TestServer, sendJson, startServer } from '../support/httpServer';
+import { eventually } from '../support/eventually';
+import { extension, openDocument, saveConnections } from './extension';
+
+describe('what a provider says, as documents', () => {
+  let app: App;
+  let server: TestServer;
+  let status: string;
+  const { signal } = new AbortController();
+
+  before(async () => {
+    app = await extension();
+    server = await startServer((request, response) => {
+      if (request.path.endsWith('/content')) response.end('not, a\nCSV');
+      else if (request.path.endsWith('/job-1')) sendJson(response, { id: 'job-1', status, created_at: 1 });
+      else sendJson(response, { object: 'list', data: [], has_more: false });
+    });
+    await saveConnections(app, [{ name: 'Papers', dialect: 'openai', baseUrl: `${server.origin}/v1` }]);
+  });
+
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await saveConnections(app, []);
+    await server.close();
+  });
+
+  it('are read anew when they are opened again', async () => {
+    status = 'running';
+    await app.documents.openJob('Papers', 'job-1', signal);
+    const document = await openDocument(/job-1\.json$/);
+    assert.match(document.getText(), /"status": "running"/);
+    status = 'succeeded';
+    await app.documents.openJob('Papers', 'job-1', signal);
+    await eventually(() => {
+      assert.match(document.getText(), /"status": "succeeded"/);
+    });
+  });
+
+  it('show other JSON of the same name', async () => {
+    await app.documents.openJson('{"number":1}', 'odd');
+    const document = await openDocument(/odd\.json$/);
+    await app.documents.openJson('{"number":2}', 'odd');
+    await eventually(() => {
+      assert.match(document.getText(), /"number": 2/);
+    });
+  });
+
+  it('cannot be edited', async () => {
+    await app.documents.openFile('Papers', 'file-1', 'notes.txt', signal);
+    const document = await openDocument(/notes\.txt$/);
+    assert.equal(document.getText(), 'not, a\nCSV');
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), 'x');
+    await vscode.workspace.applyEdit(edit).then(
+      () => undefined,
+      () => undefined, // some versions refuse aloud
+    );
+    assert.equal(document.getText(), 'not, a\nCSV');
+  });
+
+  it('say that their connection is gone', async () => {
+    await assert.rejects(app.documents.openJob('Nobody', 'job-1', signal), /connection is no longer there/);
+  });
+});
