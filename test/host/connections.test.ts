@@ -66,6 +66,23 @@ describe('connections', () => {
     await app.keys.delete(connection);
   });
 
+  it('use a key that was set anew at the next request, and say when it cannot be one', async () => {
+    const connection = { name: 'Rekeyed', dialect: 'openai' as const, baseUrl: `${own.origin}/v1` };
+    await saveConnections(app, [connection]);
+    for (const key of ['sk-first', 'sk-second']) {
+      await app.keys.set(connection, key);
+      await refresh();
+      assert.equal(own.requests.at(-1)?.headers.authorization, `Bearer ${key}`);
+    }
+    await app.keys.set(connection, 'ключ');
+    const before = own.requests.length;
+    await saveConnections(app, [{ ...connection, organization: 'org-1' }]);
+    await refresh();
+    assert.equal(own.requests.length, before);
+    assert.equal(app.view.welcome, 'unauthorized');
+    await app.keys.delete(connection);
+  });
+
   it('work with and without a slash at the end of the address', async () => {
     for (const baseUrl of [`${own.origin}/v1`, `${own.origin}/v1/`]) {
       await saveConnections(app, [{ name: 'Slash', dialect: 'openai', baseUrl }]);
@@ -148,6 +165,11 @@ describe('the local engine of the window', () => {
     assert.equal(account.state.kind, 'ready');
     assert.match(treeText(app), /in-the-window/);
     await vscode.commands.executeCommand('fineTuning.stopEngine');
+    await app.accounts.show([]);
+    await app.accounts.show(['Local engine']);
+    await refresh();
+    assert.equal(app.host.engine?.address, null);
+    assert.equal(app.view.welcome, 'engineStopped');
     await app.accounts.show([]);
   });
 });

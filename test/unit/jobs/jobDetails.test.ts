@@ -68,7 +68,7 @@ describe('JobDetails', () => {
   it('is without a job when there is none, and keeps the one it knows when the server fails', async () => {
     refusal = () => 404;
     await assert.rejects(details.refresh(signal));
-    assert.equal(details.job, null);
+    assert.equal(details.job?.id, undefined);
     refusal = () => null;
     await details.refresh(signal);
     assert.equal(details.error, null);

@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Connection } from '../../src/api/connection';
+import { Accounts } from '../../src/jobs/accounts';
+import type { FromPage, ToPage } from '../../src/protocol';
+import { JobPage } from '../../src/views/jobPage';
+import { type Received, type TestServer, sendError, sendJson, startServer } from '../support/httpServer';
+import { eventually } from '../support/eventually';
+import { TestClock } from '../support/testClock';
+import { testClient } from '../support/testClient';
+import { TestMemory } from '../support/testMemory';
+
+/** A panel that the test shows and hides; like VS Code's own it complains when it is used after its end. */
+class TestPanel {
+  readonly sent: ToPage[] = [];
+  title = '';
+  private isVisible = true;
+  private isDisposed = false;
+  private readonly messages = new vscode.EventEmitter<unknown>();
+  private readonly states = new vscode.EventEmitter<void>();
+  private readonly ends = new vscode.EventEmitter<void>();
+
+  readonly onDidChangeViewState = this.states.event;
+  readonly onDidDispose = this.ends.event;
+
+  get visible(): boolean {
+    if (this.isDisposed) throw new Error('Webview is disposed');
+    return this.isVisible;
+  }
+
+  get webview() {
+    if (this.isDisposed) throw new Error('Webview is disposed');
+    return {
+      onDidReceiveMessage: this.messages.event,
+      postMessage: (message: ToPage) => {
+        this.sent.push(message);
+        return Promise.resolve(true);
+      },
+    };
+  }
+
+  show(isVisible: boolean): void {
+    this.isVisible = isVisible;
+    this.states.fire();
+  }
+
+  say(message: FromPage): void {
+    this.messages.fire(message);
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    this.ends.fire();
+  }
+}
+
+describe('the page of a job', () => {
+  let server: TestServer;
+  let status: string;
+  let answer: (request: Received) => number | 'never' | null;
+  let available: Connection[];
+  let clock: TestClock;
+  let accounts: Accounts;
+  let panel: TestPanel;
+  let page: JobPage;
+  let problems: string[];
+
+  beforeEach(async () => {
+    status = 'running';
+    answer = () => null;
+    server = await startServer((request, response) => {
+      const refusal = answer(request);
+      if (refusal === 'never') return;
+      if (refusal !== null) sendError(response, refusal, 'refused');
+      else if (request.path.endsWith('/job-1'))
+        sendJson(response, { id: 'job-1', created_at: 1_700_000_000, status });
+      else if (request.path.endsWith('/jobs')) sendJson(response, { data: [], has_more: false });
+      else if (request.path.endsWith('/events')) sendJson(response, { data: [event], has_more: false });
+      else sendJson(response, { data: [], has_more: false });
+    });
+    available = [{ name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` }];
+    clock = new TestClock();
+    accounts = new Accounts({
+      available: () => available,
+      connect: ({ baseUrl }) => Promise.resolve(testClient(baseUrl ?? '')),
+      memory: new TestMemory(),
+      clock,
+    });
+    panel = new TestPanel();
+    problems = [];
+    page = new JobPage(panel as unknown as vscode.WebviewPanel, ['Test/job-1'], accounts, clock, {
+      handle: () => undefined,
+      record: (attempt) => problems.push(attempt),
+    }); // as much of a panel as a page needs
+  });
+
+  afterEach(async () => {
+    page.dispose();
+    accounts.dispose();
+    await server.close();
+  });
+
+  const sent = () => panel.sent.map((message) => (message.type === 'events' ? message.mode : message.type));
+  const last = () => panel.sent.at(-1);
+
+  async function ready(): Promise<void> {
+    panel.say({ type: 'ready' });
+    await eventually(() => {
+      assert.deepEqual(sent().slice(-2), ['show', 'reset']);
+    });
+    panel.sent.length = 0;
+  }
+
+  it('is given everything afresh whenever its script starts, each event once', async () => {
+    await ready();
+    panel.say({ type: 'ready' });
+    await eventually(() => {
+      assert.deepEqual(sent(), ['show', 'reset', 'show']);
+    });
+  });
+
+  it('costs nothing while it is hidden: what is under way ends, nothing is polled or sent', async () => {
+    await ready();
+    const [account] = accounts.shown;
+    answer = ({ path }) => (path.endsWith('/job-1') ? 'never' : null);
+    void page.refresh();
+    const count = server.requests.length;
+    await eventually(() => {
+      assert.equal(server.requests.length, count + 1);
+    });
+    panel.show(false);
+    assert.equal(account?.poller.isWatched, false);
+    await eventually(() => {
+      assert.ok(server.requests.at(-1)?.message.destroyed);
+    });
+    assert.deepEqual(problems, []);
+    answer = () => null;
+    panel.show(true);
+    assert.equal(account?.poller.isWatched, true);
+    await ready();
+  });
+
+  it('follows its job as the account is polled, until the job has ended', async () => {
+    await ready();
+    status = 'succeeded';
+    await accounts.shown[0]?.poller.pollNow();
+    await eventually(() => {
+      const message = last();
+      assert.equal(message?.type === 'show' && message.jobs[0]?.job.status, 'succeeded');
+    });
+    const asked = () => server.requests.filter(({ path }) => path.endsWith('/job-1')).length;
+    const before = asked();
+    await accounts.shown[0]?.poller.pollNow();
+    assert.equal(asked(), before);
+  });
+
+  it('marks what it shows as old when the server fails, and takes the mark away', async () => {
+    await ready();
+    for (const isStale of [true, false]) {
+      answer = () => (isStale ? 403 : null);
+      await accounts.shown[0]?.poller.pollNow();
+      await eventually(() => {
+        const message = last();
+        assert.equal(message?.type === 'show' && message.jobs[0]?.isStale, isStale);
+      });
+    }
+  });
+
+  it('says so when the job is not there, and shows it when it is', async () => {
+    answer = ({ path }) => (path.endsWith('/job-1') ? 404 : null);
+    panel.say({ type: 'ready' });
+    await eventually(() => {
+      assert.equal(last()?.type, 'unavailable');
+    });
+    answer = () => null;
+    await page.refresh();
+    assert.deepEqual(sent().slice(-2), ['show', 'reset']);
+  });
+
+  it('follows its connection: changed, removed and back', async () => {
+    await ready();
+    const before = available;
+    available = available.map((connection) => ({ ...connection, organization: 'org-1' }));
+    accounts.reload();
+    await eventually(() => {
+      assert.deepEqual(sent(), ['show', 'reset']);
+    });
+    available = [];
+    accounts.reload();
+    assert.equal(last()?.type, 'unavailable');
+    available = before;
+    accounts.reload();
+    await eventually(() => {
+      assert.deepEqual(sent().slice(-2), ['show', 'reset']);
+    });
+  });
+
+  it('does not wait for the server of a connection that was changed', async () => {
+    await ready();
+    answer = () => 'never';
+    void page.refresh();
+    const other = await startServer((request, response) => {
+      if (request.path.endsWith('/job-1'))
+        sendJson(response, { id: 'job-1', created_at: 1, status: 'failed' });
+      else sendJson(response, { data: [], has_more: false });
+    });
+    available = [{ name: 'Test', dialect: 'openai', baseUrl: `${other.origin}/v1` }];
+    accounts.reload();
+    await eventually(() => {
+      const message = panel.sent.find(({ type }) => type === 'show');
+      assert.equal(message?.type === 'show' && message.jobs[0]?.job.status, 'failed');
+    });
+    await other.close();
+  });
+
+  it('ends quietly in the middle of its work', async () => {
+    await ready();
+    const refreshing = page.refresh();
+    const older = page.loadOlderEvents('Test/job-1');
+    panel.dispose();
+    await Promise.all([refreshing, older.catch(() => undefined)]);
+    page.send({ type: 'raw', job: 'Test/job-1', text: '{}' });
+    assert.deepEqual(problems, []);
+    assert.equal(accounts.shown[0]?.poller.isWatched, false);
+  });
+});
+
+const event = { id: 'e-1', created_at: 1_700_000_000, level: 'info', message: 'Created', type: 'message' };
