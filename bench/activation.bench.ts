@@ -1,5 +1,5 @@
 // What the extension costs the start of VS Code: evaluating its bundle and activating it, beside evaluating an empty
-// file and bare zod; each in a Node process of its own, taken in turns. See docs/decisions for the budget.
+// file and bare zod; each in a Node process of its own, taken in turns.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -61,7 +61,9 @@ function measure(): void {
 
 function measureOne(script: string): Measured {
   const child = path.join(__dirname, 'activationChild.cjs');
-  return JSON.parse(execFileSync(process.execPath, [child, script, folder], { encoding: 'utf8' })) as Measured; // what it prints
+  return JSON.parse(
+    execFileSync(process.execPath, [child, script, folder], { encoding: 'utf8' }),
+  ) as Measured; // what it prints
 }
 
 function writeEmpty(): string {

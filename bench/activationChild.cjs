@@ -2,6 +2,9 @@
 // much of VS Code as it asks for. Prints milliseconds as JSON.
 const Module = require('node:module');
 
+// VS Code's extension host has loaded these for itself, long before any extension.
+for (const name of ['child_process', 'fs/promises', 'path', 'stream/promises']) require(`node:${name}`);
+
 const [, , script, storage] = process.argv;
 
 /** Whatever is asked of it, called or made of it is again such a thing. */
@@ -12,6 +15,7 @@ const anything = new Proxy(function () {}, {
     if (name === 'prototype') return target.prototype;
     return name === 'then' ? undefined : anything;
   },
+  set: () => true,
   apply: () => anything,
   construct: () => anything,
 });

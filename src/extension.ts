@@ -149,7 +149,7 @@ function followConnections(accounts: Accounts, connector: Connector, keys: ApiKe
  * Jobs may have ended while the window was closed: those that were active are looked at a while after the start, so
  * that activating does no I/O; and again until there is an answer.
  */
-function catchUpLater(accounts: Accounts, endings: EndingMemory, clock: Clock): Disposable {
+function catchUpLater(accounts: Accounts, endings: EndingMemory, clock: Clock): { dispose(): void } {
   const end = new AbortController();
   clock.sleep(catchingUp, end.signal).then(
     () => {

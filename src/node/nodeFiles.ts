@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -33,7 +32,7 @@ export async function save(chunks: AsyncIterable<Uint8Array>, target: Uri): Prom
     await workspace.fs.writeFile(target, await readAll(chunks, Infinity));
     return;
   }
-  const temporary = path.join(path.dirname(target.fsPath), `.${randomUUID()}.part`);
+  const temporary = path.join(path.dirname(target.fsPath), `.${crypto.randomUUID()}.part`);
   try {
     await pipeline(Readable.from(chunks), createWriteStream(temporary));
     await rename(temporary, target.fsPath);

@@ -168,7 +168,7 @@ describe('the local engine of the window', () => {
     await app.accounts.show([]);
     await app.accounts.show(['Local engine']);
     await refresh();
-    assert.equal(app.host.engine?.address, null);
+    assert.equal(app.host.engine.address, null);
     assert.equal(app.view.welcome, 'engineStopped');
     await app.accounts.show([]);
   });

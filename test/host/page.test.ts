@@ -136,7 +136,7 @@ describe('the page of a job', () => {
     assert.deepEqual(problems, []);
     answer = () => null;
     panel.show(true);
-    assert.equal(account?.poller.isWatched, true);
+    assert.equal(account.poller.isWatched, true);
     await ready();
   });
 
