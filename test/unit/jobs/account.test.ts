@@ -146,6 +146,14 @@ describe('Account', () => {
     assert.equal(asked(/after=/), 2);
   });
 
+  it('believes the next poll about a job that was told by itself before', async () => {
+    jobs = [job('a', 1, { status: 'running' })];
+    account.store.apply([await client.jobs.retrieve('a')]);
+    jobs = [job('a', 1, { status: 'failed' })];
+    await account.poller.pollNow();
+    assert.equal(account.store.get('a')?.status, 'failed');
+  });
+
   it('keeps a job that was created while a poll was under way', async () => {
     jobs = [job('a', 1)];
     await account.poller.pollNow();
