@@ -13,13 +13,16 @@ import { metricsCsv } from './metricsCsv';
 import { Parts } from './parts';
 import { hasEnded } from './status';
 
-/** What a refresh brought, beside the job itself. */
-export interface DetailsChange {
+/** What a refresh brought so far: told part by part, so that a page need not wait for the last one. */
+export type DetailsChange =
+  /** The job itself, its checkpoints or what its files are called. */
+  | { readonly part: 'facts' }
   /** Events that came since, newest first. */
-  readonly newerEvents: readonly FineTuningEvent[];
-  /** Result files fetched now. */
-  readonly newResults: readonly string[];
-}
+  | { readonly part: 'events'; readonly newer: readonly FineTuningEvent[] }
+  | { readonly part: 'result'; readonly fileId: string };
+
+/** Events that are fetched without being asked for where no result file tells the curves from their first step. */
+const mostEventsForCurves = 5_000;
 
 /** Checkpoints that a page shows. */
 const mostCheckpoints = 1_000;
@@ -85,8 +88,16 @@ export class JobDetails {
     this.parts.forgive();
   }
 
-  /** Fetches what may have changed. Rejects only when the job itself cannot be fetched, or on abort. */
-  async refresh(signal: AbortSignal): Promise<DetailsChange> {
+  /** The log has older events, and the curves begin in them. */
+  get wantsOlderEvents(): boolean {
+    return this.hasOlderEvents && this.results.size === 0 && this.events.length < mostEventsForCurves;
+  }
+
+  /**
+   * Fetches what may have changed and tells it part by part, the job first. Rejects only when the job itself cannot
+   * be fetched, or on abort.
+   */
+  async refresh(signal: AbortSignal, tell: (change: DetailsChange) => void = () => undefined): Promise<void> {
     try {
       const client = await this.account.connect();
       const job = await client.jobs.retrieve(this.id, { signal });
@@ -94,18 +105,15 @@ export class JobDetails {
       this.error = null;
       this.fetchedAt = this.clock.now();
       this.account.store.apply([job]);
-      const newerEvents = await this.parts.fetch(
-        'events',
-        () => this.fetchEvents(client, job, signal),
-        signal,
-      );
+      tell({ part: 'facts' });
+      const newer = await this.parts.fetch('events', () => this.fetchEvents(client, job, signal), signal);
+      tell({ part: 'events', newer: newer ?? [] });
+      for (const fileId of await this.fetchMetrics(client, signal)) tell({ part: 'result', fileId });
+      for await (const fileId of this.jobFiles.fetchResults(client, job, signal))
+        tell({ part: 'result', fileId });
       await this.parts.fetch('checkpoints', () => this.fetchCheckpoints(client, job, signal), signal);
       await this.jobFiles.fetchFacts(client, job, signal);
-      const newResults = [
-        ...(await this.fetchMetrics(client, signal)),
-        ...(await this.jobFiles.fetchResults(client, job, signal)),
-      ];
-      return { newerEvents: newerEvents ?? [], newResults };
+      tell({ part: 'facts' });
     } catch (error) {
       if (!isCancelled(error, signal)) this.error = error;
       throw error;

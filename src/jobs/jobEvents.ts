@@ -1,8 +1,6 @@
 import type { FineTuningClient } from '../api/client';
 import type { FineTuningEvent } from '../api/event';
 
-/** Pages of older events that are fetched without being asked for, so that a live chart starts at step 1. */
-const mostPagesAtFirst = 50;
 const eventsPerPage = 100;
 
 /** The log of one job, as far as it was fetched. */
@@ -17,12 +15,11 @@ export class JobEvents {
     return this.olderCursor !== null;
   }
 
-  /** Fetches what came since the last time; at first the newest pages. They are added to {@link all} and returned. */
+  /** Fetches what came since the last time; at first the newest page. They are added to {@link all} and returned. */
   async fetchNewer(client: FineTuningClient, signal: AbortSignal): Promise<readonly FineTuningEvent[]> {
     const isFirst = this.all.length === 0;
     const known = new Set(this.all.map(nameOf));
     const newer: FineTuningEvent[] = [];
-    let pages = 0;
     let cursor: string | null = null;
     for await (const page of client.jobs
       .listEvents(this.jobId, { limit: eventsPerPage }, { signal })
@@ -32,7 +29,7 @@ export class JobEvents {
       // Events that come meanwhile push others onto the next page: there they are known.
       for (const event of fresh) known.add(nameOf(event));
       cursor = page.cursor;
-      if (isFirst ? ++pages >= mostPagesAtFirst : fresh.length < page.items.length) break;
+      if (isFirst || fresh.length < page.items.length) break;
     }
     if (isFirst) this.olderCursor = cursor;
     this.all = [...newer, ...this.all];

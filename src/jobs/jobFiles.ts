@@ -52,21 +52,23 @@ export class JobFiles {
     if (file !== undefined) this.facts.set(id, { id, role, filename: file.filename, bytes: file.bytes });
   }
 
-  /** Fetches the results of a job that has ended; returns the ids of those that came now. */
-  async fetchResults(client: FineTuningClient, job: FineTuningJob, signal: AbortSignal): Promise<string[]> {
-    if (client.capabilities.resultFiles !== true || !hasEnded(job.status)) return [];
-    const fetched: string[] = [];
-    for (const { id } of job.resultFiles) {
+  /** Fetches the results of a job that has ended; yields the ids of those that came now. */
+  async *fetchResults(
+    client: FineTuningClient,
+    job: FineTuningJob,
+    signal: AbortSignal,
+  ): AsyncGenerator<string, void, undefined> {
+    if (client.capabilities.resultFiles !== true || !hasEnded(job.status)) return;
+    for (const { id, bytes } of job.resultFiles) {
       const what = `result file ${id}`;
-      const isTooLarge = (this.facts.get(id)?.bytes ?? 0) > largestResult;
+      const isTooLarge = (this.facts.get(id)?.bytes ?? bytes ?? 0) > largestResult;
       if (this.results.has(id) || isTooLarge || this.parts.hasFailedForGood(what)) continue;
       const read = async () =>
         decodeResultFile(await readAll(client.files.content(id, { signal }), largestResult)).text;
       const text = await this.parts.fetch(what, read, signal);
       if (text === undefined) continue;
       this.results.set(id, text);
-      fetched.push(id);
+      yield id;
     }
-    return fetched;
   }
 }

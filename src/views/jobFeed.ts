@@ -9,6 +9,10 @@ export class JobFeed {
   readonly details: JobDetails;
   private work = new AbortController();
   private updating: Promise<void> | null = null;
+  private filling: Promise<void> | null = null;
+
+  /** The page has the log; what comes from now on is added to it. */
+  isLogSent = false;
 
   constructor(
     readonly key: JobKey,
@@ -31,6 +35,14 @@ export class JobFeed {
     });
     this.updating = updating;
     return updating;
+  }
+
+  /** Runs `fill` unless it runs already: beside the updates, which need not wait for it. */
+  fillOnce(fill: () => Promise<void>): Promise<void> {
+    this.filling ??= fill().finally(() => {
+      this.filling = null;
+    });
+    return this.filling;
   }
 
   /** Ends what is under way: nobody waits for it any more. */

@@ -2,6 +2,7 @@ import { type WebviewPanel, env } from 'vscode';
 import type { Clock } from '../api/clock';
 import { isCancelled } from '../api/errors';
 import { type Accounts, parseJobKey } from '../jobs/accounts';
+import type { DetailsChange } from '../jobs/jobDetails';
 import { DisposableOwner } from '../platform/disposables';
 import { toFailure } from '../platform/failures';
 import type { FromPage, JobKey, ToPage } from '../protocol';
@@ -162,11 +163,10 @@ export class JobPage extends DisposableOwner {
       return;
     }
     this.sendShow();
-    for (const { key, details } of this.feeds) {
-      if (details.job === null) continue;
-      const { events, hasOlderEvents: hasOlder } = details;
-      this.send({ type: 'events', job: key, mode: 'reset', events, hasOlder });
-      for (const [fileId, text] of details.results) this.send({ type: 'results', job: key, fileId, text });
+    for (const feed of this.feeds) {
+      feed.isLogSent = false;
+      if (feed.details.events.length > 0) this.sendLog(feed);
+      for (const fileId of feed.details.results.keys()) this.sendResult(feed, fileId);
     }
   }
 
@@ -194,35 +194,64 @@ export class JobPage extends DisposableOwner {
     await Promise.all(this.feeds.filter(isWanted).map(update));
   }
 
-  private async update({ key, account, details }: JobFeed, signal: AbortSignal): Promise<void> {
-    const isFirst = details.job === null;
+  private async update(feed: JobFeed, signal: AbortSignal): Promise<void> {
+    const { account, details } = feed;
     try {
-      const { newerEvents, newResults } = await details.refresh(signal);
-      if (signal.aborted) return;
-      if (isFirst) {
-        this.sendEverything();
-        return;
-      }
-      this.sendShow();
-      if (newerEvents.length > 0) {
-        const { hasOlderEvents: hasOlder } = details;
-        this.send({ type: 'events', job: key, mode: 'newer', events: newerEvents, hasOlder });
-      }
-      for (const fileId of newResults) {
-        this.send({ type: 'results', job: key, fileId, text: details.results.get(fileId) ?? '' });
-      }
+      await details.refresh(signal, (change) => {
+        if (!signal.aborted) this.sendChange(feed, change);
+      });
+      void this.fillLog(feed);
     } catch (error) {
       if (isCancelled(error, signal)) return;
-      this.handlers.record(
-        `Refreshing ${details.job?.id ?? key} of ${account.connection.name} failed`,
-        error,
-      );
+      const name = details.job?.id ?? feed.key;
+      this.handlers.record(`Refreshing ${name} of ${account.connection.name} failed`, error);
       if (details.job !== null) this.sendShow();
       else {
         const failure = toFailure(error);
         this.sendUnavailable(failure.summary, failure.advice ?? '');
       }
     }
+  }
+
+  private sendChange(feed: JobFeed, change: DetailsChange): void {
+    const { details, key: job } = feed;
+    if (change.part === 'facts') this.sendShow();
+    else if (change.part === 'result') this.sendResult(feed, change.fileId);
+    else if (!feed.isLogSent) this.sendLog(feed);
+    else if (change.newer.length > 0) {
+      this.send({
+        type: 'events',
+        job,
+        mode: 'newer',
+        events: change.newer,
+        hasOlder: details.hasOlderEvents,
+      });
+    }
+  }
+
+  /** The whole log as far as it is known, also when it is empty: until then the page says that it is loading. */
+  private sendLog(feed: JobFeed): void {
+    const { details, key: job } = feed;
+    const { events, hasOlderEvents: hasOlder } = details;
+    this.send({ type: 'events', job, mode: 'reset', events, hasOlder });
+    feed.isLogSent = true;
+  }
+
+  private sendResult({ details, key: job }: JobFeed, fileId: string): void {
+    this.send({ type: 'results', job, fileId, text: details.results.get(fileId) ?? '' });
+  }
+
+  /** Older events come in the background, page by page, where the curves need them. */
+  private async fillLog(feed: JobFeed): Promise<void> {
+    const { signal } = feed;
+    await feed
+      .fillOnce(async () => {
+        while (feed.details.wantsOlderEvents && !signal.aborted) await this.loadOlderEvents(feed.key);
+      })
+      .catch((error: unknown) => {
+        if (!isCancelled(error, signal))
+          this.handlers.record(`Fetching older events of ${feed.key} failed`, error);
+      });
   }
 
   private sendUnavailable(title: string, message: string): void {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FineTuningClient } from '../../../src/api/client';
 import { Account } from '../../../src/jobs/account';
-import { JobDetails } from '../../../src/jobs/jobDetails';
+import { type DetailsChange, JobDetails } from '../../../src/jobs/jobDetails';
 import { type Received, type TestServer, sendError, sendJson, startServer } from '../../support/httpServer';
 import { TestClock } from '../../support/testClock';
 import { testClient } from '../../support/testClient';
@@ -49,8 +49,24 @@ describe('JobDetails', () => {
     await server.close();
   });
 
+  /** Refreshes; what it told, gathered. */
+  const refresh = async () => {
+    const told: DetailsChange[] = [];
+    await details.refresh(signal, (change) => told.push(change));
+    return {
+      parts: told.map(({ part }) => part),
+      newerEvents: told.flatMap((change) => (change.part === 'events' ? change.newer : [])),
+      newResults: told.flatMap((change) => (change.part === 'result' ? [change.fileId] : [])),
+    };
+  };
   const asked = (end: string) => server.requests.filter(({ path }) => path.endsWith(end)).length;
   const messages = () => details.events.map(({ message }) => message);
+
+  it('tells the job first, so that a page need not wait for the rest', async () => {
+    events = [event(1)];
+    job = { ...job, status: 'succeeded', result_files: ['file-r'] };
+    assert.deepEqual((await refresh()).parts, ['facts', 'events', 'result', 'facts']);
+  });
 
   it('fetches the job and what belongs to it, and tells the store', async () => {
     events = [event(2), event(1)];
@@ -79,20 +95,20 @@ describe('JobDetails', () => {
   });
 
   describe('the events', () => {
-    it('come all at first, page after page, then only those since', async () => {
+    it('are the newest page at first, then only those since', async () => {
       events = Array.from({ length: 250 }, (_, at) => event(250 - at));
-      const first = await details.refresh(signal);
-      assert.equal(first.newerEvents.length, 250);
-      assert.equal(details.hasOlderEvents, false);
-      assert.equal(asked('/events'), 3);
+      const first = await refresh();
+      assert.equal(first.newerEvents.length, 100);
+      assert.equal(details.hasOlderEvents, true);
+      assert.equal(asked('/events'), 1);
       events = [event(252), event(251), ...events];
-      const second = await details.refresh(signal);
+      const second = await refresh();
       assert.deepEqual(
         second.newerEvents.map(({ message }) => message),
         ['event 252', 'event 251'],
       );
-      assert.equal(asked('/events'), 4);
-      assert.equal(details.events.length, 252);
+      assert.equal(asked('/events'), 2);
+      assert.equal(details.events.length, 102);
     });
 
     it('come once each where new ones push others onto the next page', async () => {
@@ -103,6 +119,7 @@ describe('JobDetails', () => {
         return null;
       };
       await details.refresh(signal);
+      await details.loadOlderEvents(signal);
       assert.equal(details.events.length, 150);
       assert.equal(new Set(messages()).size, 150);
     });
@@ -112,13 +129,14 @@ describe('JobDetails', () => {
       events = [bare(2), bare(1)];
       await details.refresh(signal);
       events = [bare(3), bare(2), bare(1)];
-      assert.equal((await details.refresh(signal)).newerEvents.length, 1);
+      assert.equal((await refresh()).newerEvents.length, 1);
       assert.deepEqual(messages(), ['event 3', 'event 2', 'event 1']);
     });
 
-    it('are very many: the newest at first, older ones when they are asked for', async () => {
+    it('are fetched back to the first step where no result file tells the curves, but not without end', async () => {
       events = Array.from({ length: 5_150 }, (_, at) => event(5_150 - at));
       await details.refresh(signal);
+      while (details.wantsOlderEvents) await details.loadOlderEvents(signal);
       assert.equal(details.events.length, 5_000);
       assert.equal(details.hasOlderEvents, true);
       assert.equal((await details.loadOlderEvents(signal)).length, 100);
@@ -126,6 +144,14 @@ describe('JobDetails', () => {
       assert.equal(details.hasOlderEvents, false);
       assert.deepEqual(await details.loadOlderEvents(signal), []);
       assert.equal(details.events.length, 5_150);
+    });
+
+    it('are left at the newest page where a result file tells the curves', async () => {
+      events = Array.from({ length: 250 }, (_, at) => event(250 - at));
+      job = { ...job, status: 'succeeded', result_files: ['file-r'] };
+      await details.refresh(signal);
+      assert.equal(details.hasOlderEvents, true);
+      assert.equal(details.wantsOlderEvents, false);
     });
 
     it('leave no gap when very many came since', async () => {
@@ -136,16 +162,26 @@ describe('JobDetails', () => {
       assert.equal(details.events.length, 5_150);
     });
 
-    it('start over when a page of the first look fails', async () => {
-      events = Array.from({ length: 150 }, (_, at) => event(150 - at));
-      refusal = ({ path, query }) => (path.endsWith('/events') && query.has('after') ? 400 : null);
+    it('are asked for again when the first look fails', async () => {
+      events = [event(2), event(1)];
+      refusal = ({ path }) => (path.endsWith('/events') ? 400 : null);
       await details.refresh(signal);
       assert.deepEqual(details.problems, ['Could not fetch the events: refused with 400.']);
       assert.equal(details.hasOlderEvents, false);
       refusal = () => null;
       await details.refresh(signal);
-      assert.equal(details.events.length, 150);
+      assert.equal(details.events.length, 2);
       assert.deepEqual(details.problems, []);
+    });
+
+    it('go on from where an older page failed', async () => {
+      events = Array.from({ length: 150 }, (_, at) => event(150 - at));
+      await details.refresh(signal);
+      refusal = ({ path, query }) => (path.endsWith('/events') && query.has('after') ? 400 : null);
+      await assert.rejects(details.loadOlderEvents(signal));
+      refusal = () => null;
+      assert.equal((await details.loadOlderEvents(signal)).length, 50);
+      assert.equal(details.hasOlderEvents, false);
     });
   });
 
@@ -162,9 +198,9 @@ describe('JobDetails', () => {
     });
 
     it('are named once, and results fetched once, when the job has ended', async () => {
-      assert.deepEqual((await details.refresh(signal)).newResults, ['file-r']);
+      assert.deepEqual((await refresh()).newResults, ['file-r']);
       assert.equal(details.results.get('file-r'), csv);
-      assert.deepEqual((await details.refresh(signal)).newResults, []);
+      assert.deepEqual((await refresh()).newResults, []);
       assert.equal(asked('/content'), 1);
       assert.equal(asked('/files/file-t'), 1);
       assert.equal(details.mayChange, false);
@@ -177,19 +213,19 @@ describe('JobDetails', () => {
       assert.equal(asked('/content'), 1);
       assert.equal(asked('/files/file-t'), 1);
       assert.equal(details.mayChange, false);
-      assert.equal(details.problems[0], 'Could not fetch the file file-t: the provider no longer has it.');
+      assert.ok(details.problems.includes('Could not fetch the file file-t: the provider no longer has it.'));
       refusal = () => null;
       details.forgive();
-      assert.deepEqual((await details.refresh(signal)).newResults, ['file-r']);
+      assert.deepEqual((await refresh()).newResults, ['file-r']);
       assert.deepEqual(details.problems, []);
     });
 
     it('are asked for again when the server was only busy', async () => {
       refusal = ({ path }) => (path.endsWith('/content') ? 503 : null);
-      assert.deepEqual((await details.refresh(signal)).newResults, []);
+      assert.deepEqual((await refresh()).newResults, []);
       assert.equal(details.mayChange, true);
       refusal = () => null;
-      assert.deepEqual((await details.refresh(signal)).newResults, ['file-r']);
+      assert.deepEqual((await refresh()).newResults, ['file-r']);
       assert.equal(details.mayChange, false);
     });
   });
