@@ -21,15 +21,16 @@ export interface Derived {
 export function derive({ snapshot, metrics }: JobRecord): Derived {
   const { series } = metrics;
   const isDone = snapshot.group === 'succeeded';
-  const perEpoch = stepsPerEpoch({
-    totalSteps: metrics.totalSteps ?? (isDone ? metrics.lastStep : null),
-    epochCount: epochCountOf(snapshot),
-    epochs: metrics.epochs,
-  });
+  const { totalSteps, lastStep, epochs } = metrics;
+  const epochCount = epochCountOf(snapshot);
+  // Where nothing else tells, a job that succeeded has done all of its epochs.
+  const perEpoch =
+    stepsPerEpoch({ totalSteps, epochCount, epochs }) ??
+    (isDone ? stepsPerEpoch({ totalSteps: lastStep, epochCount, epochs }) : null);
   return {
     series,
     scale: { stepsPerEpoch: perEpoch, clock: metrics.clock },
-    epochs: epochMarks(perEpoch, metrics.lastStep ?? 0),
+    epochs: epochMarks(perEpoch, lastStep ?? 0),
     best: bestStep(series),
     diagnosis: diagnose(series),
   };
