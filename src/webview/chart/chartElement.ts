@@ -102,7 +102,7 @@ export class ChartElement extends HTMLElement {
       <figure class="chart">
         <figcaption>
           <span class="chart-title">${model.title}</span>
-          <span class="chart-at muted">${this.#place(model)}</span>
+          <span class="chart-at muted ${this.#pointed === null ? 'hint' : ''}">${this.#place(model)}</span>
         </figcaption>
         <div
           class="plot"

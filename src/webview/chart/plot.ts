@@ -222,7 +222,16 @@ export class Plot {
 
 /** uPlot's number for logarithmic. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- a const enum, of which no value is left at run time
-const logScale: uPlot.Scale = { distr: 3 };
+const logScale: uPlot.Scale = { distr: 3, range: (_, min, max) => logRange(min, max) };
+
+/** To the next round numbers, where uPlot would take whole powers of ten. Without any value both are null. */
+function logRange(min: number, max: number): [number, number] {
+  if (!(min > 0)) return [0.1, 1];
+  const [low, high] = [min, max].map((value) => 10 ** Math.floor(Math.log10(value))) as [number, number]; // as many
+  const from = Math.floor(min / low) * low;
+  const to = Math.ceil(max / high) * high;
+  return from < to ? [from, to] : [from / 2, to * 2];
+}
 
 /** There is no half step. */
 const stepAxis: uPlot.Axis = {
