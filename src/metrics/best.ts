@@ -2,7 +2,7 @@ import type { Checkpoint } from '../api/checkpoint';
 import { indexOfLowest } from './diagnosis';
 import { titleOf } from './metricName';
 import { valueAt } from './points';
-import { type Series, findSeries } from './series';
+import { type Series, findSeries, judgingKinds } from './series';
 
 /** Where a run was at its best, and by what. */
 export interface Best {
@@ -14,8 +14,8 @@ export interface Best {
 }
 
 /**
- * Only validation tells what is best: loss, else reward, else accuracy; the whole validation set rather than the
- * batches that are tried in between. Null without validation.
+ * Only validation tells what is best: loss (reward for reinforcement), else accuracy; the whole validation set rather
+ * than the batches that are tried in between. Null without validation.
  */
 export function bestStep(series: readonly Series[]): Best | null {
   const judge = judgeOf(series);
@@ -23,7 +23,7 @@ export function bestStep(series: readonly Series[]): Best | null {
 }
 
 function judgeOf(series: readonly Series[]): Series | null {
-  for (const kind of ['loss', 'reward', 'accuracy'] as const) {
+  for (const kind of judgingKinds(series)) {
     const full = findSeries(series, kind, 'full_valid');
     const judge = full !== null && full.steps.length > 1 ? full : (findSeries(series, kind, 'valid') ?? full);
     if (judge !== null) return judge;
@@ -45,21 +45,16 @@ export interface BestCheckpoint {
   readonly by: string;
 }
 
-/** The checkpoint with the best validation; without any validation the one with the lowest training loss. */
+/** The checkpoint with the best validation; without any validation the one with the best training. */
 export function bestCheckpoint(
   checkpoints: readonly Checkpoint[],
   series: readonly Series[],
 ): BestCheckpoint | null {
   if (checkpoints.length < 2) return null;
+  const kinds = judgingKinds(series);
   const candidates = [
-    findSeries(series, 'loss', 'full_valid'),
-    findSeries(series, 'loss', 'valid'),
-    findSeries(series, 'reward', 'full_valid'),
-    findSeries(series, 'reward', 'valid'),
-    findSeries(series, 'accuracy', 'full_valid'),
-    findSeries(series, 'accuracy', 'valid'),
-    findSeries(series, 'loss', 'train'),
-    findSeries(series, 'reward', 'train'),
+    ...kinds.flatMap((kind) => [findSeries(series, kind, 'full_valid'), findSeries(series, kind, 'valid')]),
+    ...kinds.map((kind) => findSeries(series, kind, 'train')),
   ];
   for (const judge of candidates) {
     const best = judge === null ? null : bestBy(judge, checkpoints);

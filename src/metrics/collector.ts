@@ -70,6 +70,8 @@ export class MetricsCollector {
     this.#events = new Map();
     this.#clock = new Points();
     this.#eventEpochs = new Points();
+    this.#totalSteps = null;
+    this.#reportedStep = null;
   }
 
   /** Events newest first, as the API lists them; those already known do no harm. */

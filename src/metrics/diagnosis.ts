@@ -1,6 +1,6 @@
 import { titleOf } from './metricName';
 import { type PointList, lowerBound } from './points';
-import { type Series, findSeries } from './series';
+import { type Series, findSeries, judgingKinds } from './series';
 import { smooth } from './smoothing';
 
 export type DiagnosisKind = 'tooShort' | 'diverged' | 'overfitting' | 'improving' | 'plateaued' | 'worsening';
@@ -14,13 +14,13 @@ export interface Diagnosis {
 }
 
 /** Fewer points of the deciding curve say nothing. */
-export const FEWEST_POINTS = 10;
+const FEWEST_POINTS = 10;
 /** Validation is run rarely: these suffice for it to decide. */
-export const FEWEST_VALIDATION_POINTS = 3;
+const FEWEST_VALIDATION_POINTS = 3;
 /** A relative change below this is none. */
-export const LEAST_CHANGE = 0.01;
+const LEAST_CHANGE = 0.01;
 /** A loss this many times its lowest has exploded. */
-export const EXPLOSION = 3;
+const EXPLOSION = 3;
 const NOISE_WEIGHT = 0.8;
 
 /**
@@ -33,31 +33,37 @@ const NOISE_WEIGHT = 0.8;
  * 4. The mean of the last fifth of the deciding curve against the fifth before: better by at least 1 % is still
  *    improving, worse by at least 1 % is worsening, else plateaued.
  *
- * The deciding curve is the validation's where it has at least 10 points, else the training's; loss where there
- * is one, else reward (reinforcement), else accuracy.
+ * The deciding curve is the validation's where it has at least 10 points, else the training's; the mean reward where
+ * there is one (reinforcement, of which only a loss that is no number says anything), else loss, else accuracy.
  */
 export function diagnose(series: readonly Series[]): Diagnosis {
   const train = findSeries(series, 'loss', 'train');
+  return (train === null ? null : lossDiagnosis(train, series)) ?? trend(decidingCurve(series));
+}
+
+function lossDiagnosis(train: Series, series: readonly Series[]): Diagnosis | null {
+  const isJudge = judgingKinds(series)[0] === 'loss';
   return (
-    (train === null ? null : diverged(train)) ??
-    (train === null ? null : overfitting(train, validationLoss(series))) ??
-    trend(decidingCurve(series))
+    notFinite(train) ?? (isJudge ? (exploded(train) ?? overfitting(train, validationLoss(series))) : null)
   );
 }
 
-export function validationLoss(series: readonly Series[]): Series | null {
+function validationLoss(series: readonly Series[]): Series | null {
   const full = findSeries(series, 'loss', 'full_valid');
   const each = findSeries(series, 'loss', 'valid');
   return (full?.steps.length ?? 0) >= FEWEST_VALIDATION_POINTS ? full : (each ?? full);
 }
 
-function diverged(train: Series): Diagnosis | null {
-  const rule = `A training loss that is no number, or ends at ${EXPLOSION} times its lowest smoothed value or more.`;
-  const at = indexOfNoNumber(train.values);
-  if (at >= 0) {
-    const sentence = `Diverged: the training loss is no number at step ${step(train, at)}.`;
-    return { kind: 'diverged', sentence, rule };
-  }
+const divergenceRule = `A training loss that is no finite number, or ends at ${EXPLOSION} times its lowest smoothed value or more.`;
+
+function notFinite(train: Series): Diagnosis | null {
+  const at = indexOfNotFinite(train.values);
+  if (at < 0) return null;
+  const sentence = `Diverged: the training loss is no finite number at step ${step(train, at)}.`;
+  return { kind: 'diverged', sentence, rule: divergenceRule };
+}
+
+function exploded(train: Series): Diagnosis | null {
   if (train.values.length < FEWEST_POINTS) return null;
   const smoothed = smooth(train.values, NOISE_WEIGHT);
   const lowest = indexOfLowest(smoothed);
@@ -66,7 +72,7 @@ function diverged(train: Series): Diagnosis | null {
   if (min <= 0 || last < min * EXPLOSION || last <= (smoothed[0] ?? Infinity)) return null;
   const times = (last / min).toFixed(1);
   const sentence = `Diverged: the training loss is ${times} times what it was at step ${step(train, lowest)}.`;
-  return { kind: 'diverged', sentence, rule };
+  return { kind: 'diverged', sentence, rule: divergenceRule };
 }
 
 function overfitting(train: Series, valid: Series | null): Diagnosis | null {
@@ -88,7 +94,7 @@ function overfitting(train: Series, valid: Series | null): Diagnosis | null {
 }
 
 function decidingCurve(series: readonly Series[]): Series | null {
-  for (const kind of ['loss', 'reward', 'accuracy'] as const) {
+  for (const kind of judgingKinds(series)) {
     const train = findSeries(series, kind, 'train');
     const valid = findSeries(series, kind, 'valid') ?? findSeries(series, kind, 'full_valid');
     if (valid !== null && valid.steps.length >= FEWEST_POINTS) return valid;
@@ -159,7 +165,7 @@ export function indexOfLowest(values: Float64Array): number {
   return lowest;
 }
 
-function indexOfNoNumber(values: Float64Array): number {
+function indexOfNotFinite(values: Float64Array): number {
   for (let at = 0; at < values.length; at += 1) if (!Number.isFinite(values[at])) return at;
   return -1;
 }

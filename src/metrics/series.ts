@@ -28,12 +28,7 @@ export function mergePoints(sources: readonly PointList[]): PointList {
   return richestFirst.reduce(unionOf, { steps: new Float64Array(), values: new Float64Array() });
 }
 
-/** One set of series from sources in order of preference, such as result files, events, checkpoints. */
-export function mergeCurves(sources: readonly Curves[]): Series[] {
-  const names = new Set(sources.flatMap((source) => [...source.keys()]));
-  return [...names].map((name) => seriesOf(name, sources)).sort(bySeriesOrder);
-}
-
+/** One curve by its name, from sources in order of preference, such as result files, events, checkpoints. */
 export function seriesOf(name: string, sources: readonly Curves[]): Series {
   const points = mergePoints(sources.flatMap((source) => source.get(name) ?? []));
   const metric = metricOf(name) ?? { kind: 'other' as const, split: 'train' as const };
@@ -47,6 +42,15 @@ export function findSeries(
 ): Series | null {
   const ofSplit = all.filter((each) => each.kind === kind && each.split === split && each.steps.length > 0);
   return ofSplit.find((each) => isMainMeasure(each.name)) ?? ofSplit[0] ?? null;
+}
+
+/**
+ * The kinds of measure in the order in which they tell how well a run does. A reinforcement job is one that reports
+ * a mean reward: there it tells, since the loss hovers around nothing.
+ */
+export function judgingKinds(all: readonly Series[]): readonly ['loss' | 'reward', ...Series['kind'][]] {
+  const isReinforcement = all.some(({ name }) => name.endsWith('_mean_reward'));
+  return isReinforcement ? ['reward', 'loss', 'accuracy'] : ['loss', 'reward', 'accuracy'];
 }
 
 function isMainMeasure(name: string): boolean {

@@ -23,6 +23,8 @@ export interface Choices {
   readonly folds: Readonly<Record<string, boolean>>;
   readonly level: 'info' | 'warn' | 'error';
   readonly search: string;
+  /** Whether events tell their age instead of their time. */
+  readonly isRelative: boolean;
   /** Column and direction of the table of numbers. */
   readonly sortBy: string;
   readonly isDescending: boolean;
@@ -38,6 +40,7 @@ export const defaultChoices: Choices = {
   folds: {},
   level: 'info',
   search: '',
+  isRelative: false,
   sortBy: 'step',
   isDescending: true,
 };
@@ -47,8 +50,20 @@ export const MOST_SMOOTHING = 0.99;
 /** What was stored, as far as it still makes sense. */
 export function toChoices(stored: unknown): Choices {
   if (typeof stored !== 'object' || stored === null) return defaultChoices;
-  const { tab, smoothing, axis, isLog, zoom, hidden, folds, level, search, sortBy, isDescending } =
-    stored as Readonly<Record<string, unknown>>; // an object, whatever is in it
+  const {
+    tab,
+    smoothing,
+    axis,
+    isLog,
+    zoom,
+    hidden,
+    folds,
+    level,
+    search,
+    isRelative,
+    sortBy,
+    isDescending,
+  } = stored as Readonly<Record<string, unknown>>; // an object, whatever is in it
   return {
     tab: oneOf(tab, tabs) ?? defaultChoices.tab,
     smoothing: typeof smoothing === 'number' && smoothing >= 0 && smoothing <= MOST_SMOOTHING ? smoothing : 0,
@@ -59,6 +74,7 @@ export function toChoices(stored: unknown): Choices {
     folds: toFolds(folds),
     level: oneOf(level, ['info', 'warn', 'error'] as const) ?? 'info',
     search: typeof search === 'string' ? search : '',
+    isRelative: isRelative === true,
     sortBy: typeof sortBy === 'string' ? sortBy : 'step',
     isDescending: isDescending !== false,
   };

@@ -21,15 +21,16 @@ export interface Derived {
 export function derive({ snapshot, metrics }: JobRecord): Derived {
   const { series } = metrics;
   const isDone = snapshot.group === 'succeeded';
-  const perEpoch = stepsPerEpoch({
-    totalSteps: metrics.totalSteps ?? (isDone ? metrics.lastStep : null),
-    epochCount: epochCountOf(snapshot),
-    epochs: metrics.epochs,
-  });
+  const { totalSteps, lastStep, epochs } = metrics;
+  const epochCount = epochCountOf(snapshot);
+  // Where nothing else tells, a job that succeeded has done all of its epochs.
+  const perEpoch =
+    stepsPerEpoch({ totalSteps, epochCount, epochs }) ??
+    (isDone ? stepsPerEpoch({ totalSteps: lastStep, epochCount, epochs }) : null);
   return {
     series,
     scale: { stepsPerEpoch: perEpoch, clock: metrics.clock },
-    epochs: epochMarks(perEpoch, metrics.lastStep ?? 0),
+    epochs: epochMarks(perEpoch, lastStep ?? 0),
     best: bestStep(series),
     diagnosis: diagnose(series),
   };
@@ -55,14 +56,19 @@ function epochCountOf({ job }: JobSnapshot): number | null {
   return epochs.find((each) => typeof each === 'number') ?? null;
 }
 
-/** As the extension told, else from the events; null once the job has ended or where nothing is known. */
-export function progressOf({ snapshot, metrics }: JobRecord): JobProgress | null {
+/**
+ * As the extension told, else from the events; null once the job has ended or where nothing is known. The provider's
+ * estimate counts until it has passed, then the pace of the steps. @param now Unix seconds
+ */
+export function progressOf({ snapshot, metrics }: JobRecord, now: number): JobProgress | null {
   if (hasEnded(snapshot.group)) return null;
   const step = snapshot.progress?.step ?? metrics.lastStep;
   const totalSteps = snapshot.progress?.totalSteps ?? metrics.totalSteps;
   const fraction =
     snapshot.progress?.fraction ?? (step !== null && totalSteps ? Math.min(1, step / totalSteps) : null);
-  const finishAt = snapshot.progress?.finishAt ?? finishFromPace(metrics.clock, totalSteps);
+  const estimate = snapshot.progress?.finishAt ?? null;
+  const isPast = estimate === null || estimate < now;
+  const finishAt = (isPast ? finishFromPace(metrics.clock, totalSteps) : null) ?? estimate;
   if (step === null && fraction === null && finishAt === null) return null;
   return { step, totalSteps, fraction, finishAt: snapshot.group === 'running' ? finishAt : null };
 }

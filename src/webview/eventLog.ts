@@ -6,7 +6,8 @@ type EventsMessage = Extract<ToPage, { type: 'events' }>;
 /** A job's events, oldest first, each with a number that stays its own when older ones come before it. */
 export class EventLog {
   #events: FineTuningEvent[] = [];
-  #ids = new Set<string>();
+  /** Numbers by the events' ids. */
+  #numbers = new Map<string, number>();
   #first = 0;
   #hasOlder = false;
   #version = 0;
@@ -49,22 +50,40 @@ export class EventLog {
   apply({ mode, events, hasOlder }: EventsMessage): void {
     this.#version += 1;
     this.#isLoaded = true;
-    if (mode === 'reset') this.#clear();
+    if (mode === 'reset') this.#clear(events);
     if (mode !== 'newer') {
       this.#hasOlder = hasOlder;
       this.isLoadingOlder = false;
     }
-    const fresh = events.filter((event) => event.id === null || !this.#ids.has(event.id)).reverse();
-    for (const { id } of fresh) if (id !== null) this.#ids.add(id);
+    const fresh = events.filter((event) => event.id === null || !this.#numbers.has(event.id)).reverse();
     if (mode === 'older') {
       this.#first -= fresh.length;
+      this.#remember(fresh, this.#first);
       this.#events = fresh.concat(this.#events);
-    } else for (const event of fresh) this.#events.push(event);
+    } else {
+      this.#remember(fresh, this.#first + this.#events.length);
+      for (const event of fresh) this.#events.push(event);
+    }
   }
 
-  #clear(): void {
+  #remember(oldestFirst: readonly FineTuningEvent[], first: number): void {
+    oldestFirst.forEach(({ id }, at) => {
+      if (id !== null) this.#numbers.set(id, first + at);
+    });
+  }
+
+  /** What comes again keeps its number, so that the reader keeps the place. */
+  #clear(newestFirst: readonly FineTuningEvent[]): void {
+    this.#first = this.#firstNumberOf(newestFirst);
     this.#events = [];
-    this.#ids = new Set();
-    this.#first = 0;
+    this.#numbers = new Map();
+  }
+
+  #firstNumberOf(newestFirst: readonly FineTuningEvent[]): number {
+    for (const [at, { id }] of newestFirst.entries()) {
+      const number = id === null ? undefined : this.#numbers.get(id);
+      if (number !== undefined) return number - (newestFirst.length - 1 - at);
+    }
+    return 0;
   }
 }

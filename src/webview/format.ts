@@ -1,14 +1,12 @@
 /** Numbers, sizes and times for people, in the editor's language where that matters. */
 export class Format {
   readonly #count: Intl.NumberFormat;
-  readonly #compact: Intl.NumberFormat;
   readonly #date: Intl.DateTimeFormat;
   readonly #time: Intl.DateTimeFormat;
 
   constructor(locale: string) {
     const known = isLocale(locale) ? locale : 'en';
     this.#count = new Intl.NumberFormat(known, { maximumFractionDigits: 6 });
-    this.#compact = new Intl.NumberFormat(known, { notation: 'compact', maximumFractionDigits: 1 });
     this.#date = new Intl.DateTimeFormat(known, {
       ...{ year: 'numeric', month: 'short', day: 'numeric' },
       ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
@@ -23,11 +21,6 @@ export class Format {
 
   count(value: number): string {
     return this.#count.format(value);
-  }
-
-  /** Such as `1.2M`. */
-  compact(value: number): string {
-    return this.#compact.format(value);
   }
 
   /** Day, time and zone. @param at Unix seconds */

@@ -1,5 +1,6 @@
 import type { App } from './app';
 import { chartImage } from './chart/image';
+import { type Palette, paper, readPalette } from './chart/palette';
 import type { ChartModel } from './chart/model';
 import type { DerivedCache } from './derived';
 import type { Block } from './report/blocks';
@@ -29,7 +30,7 @@ export class Reports implements PageCommands {
   }
 
   saveReport(format: 'markdown' | 'html'): void {
-    this.#afterPicture((source) => {
+    this.#afterPicture(paper, (source) => {
       const blocks = this.#blocks(
         source === null ? { kind: 'sketch' } : { kind: 'image', source, alt: this.#alt() },
       );
@@ -40,20 +41,20 @@ export class Reports implements PageCommands {
   }
 
   savePng(): void {
-    this.#afterPicture((source) => {
+    this.#afterPicture(readPalette(document.body), (source) => {
       if (source === null) return;
       const content = source.slice(source.indexOf(',') + 1);
       this.app.send({ type: 'save', suggestedName: `${this.#fileName()}.png`, content, encoding: 'base64' });
     });
   }
 
-  #afterPicture(then: (source: string | null) => void): void {
+  #afterPicture(palette: Palette, then: (source: string | null) => void): void {
     const models = this.charts();
     if (models.length === 0) {
       then(null);
       return;
     }
-    chartImage(this.#title(), models).then(then, () => then(null));
+    chartImage(this.#title(), models, palette).then(then, () => then(null));
   }
 
   #blocks(picture: Picture): Block[] {

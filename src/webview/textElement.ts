@@ -53,23 +53,25 @@ export class TextElement extends HTMLElement {
           @input=${this.#onInput}
           @keydown=${this.#onKey}
         />
-        <span class="muted" role="status">${count}</span>
-        <button
-          class="icon-button"
-          title="Previous match (Shift+Enter)"
-          aria-label="Previous match"
-          @click=${() => this.#go(-1)}
-        >
-          ${icon('arrow-up')}
-        </button>
-        <button
-          class="icon-button"
-          title="Next match (Enter)"
-          aria-label="Next match"
-          @click=${() => this.#go(1)}
-        >
-          ${icon('arrow-down')}
-        </button>
+        <span class="search-steps">
+          <button
+            class="icon-button"
+            title="Previous match (Shift+Enter)"
+            aria-label="Previous match"
+            @click=${() => this.#go(-1)}
+          >
+            ${icon('arrow-up')}
+          </button>
+          <button
+            class="icon-button"
+            title="Next match (Enter)"
+            aria-label="Next match"
+            @click=${() => this.#go(1)}
+          >
+            ${icon('arrow-down')}
+          </button>
+          <span class="muted" role="status">${count}</span>
+        </span>
         <span class="controls-end">${this.#actions}</span>
       </div>
       <pre class="text" tabindex="0" aria-label="JSON of the job" role="region">${this.#text}</pre>

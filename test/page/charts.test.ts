@@ -197,6 +197,21 @@ describe('the charts', function () {
     assert.match(saved.content, /<h1>support-bot<\/h1>/);
   });
 
+  it('name what is marked, by which rule they are judged, and how to zoom', async () => {
+    const figure = open.page.locator('figure').first();
+    const text = (await figure.innerText()).replace(/\s+/g, ' ');
+    assert.match(text, /drag to zoom/);
+    assert.match(text, /best: step 3\d0, lowest validation loss checkpoint/);
+    await drag(0.25, 0.5);
+    await open.page.mouse.move(0, 0);
+    await open.frame();
+    assert.match(await figure.innerText(), /double-click for all/);
+    const panel = open.page.getByRole('tabpanel');
+    await panel.getByRole('button', { name: 'By which rule?' }).click();
+    await open.frame();
+    assert.match(await panel.innerText(), /the mean of the last fifth against the fifth before/);
+  });
+
   it('say why a result file shows nothing', async () => {
     await open.send({
       type: 'results',

@@ -69,6 +69,32 @@ describe('the event log', function () {
     assert.match(await open.page.getByRole('tabpanel').innerText(), /435 events/);
   });
 
+  it('keeps its place when everything is sent again', async () => {
+    await open.send(
+      events(
+        running.key,
+        Array.from({ length: 50 }, (_, at) => event(-1 - at, `older ${at}`)),
+        'older',
+        true,
+      ),
+    );
+    await scrollTo(3000);
+    const before = await inSight();
+    await open.send(events(running.key, [stepEvent(382), stepEvent(381), ...runEvents(380)], 'reset', true));
+    assert.deepEqual(await inSight(), before);
+  });
+
+  it('tells times or ages', async () => {
+    const time = list.locator('time').last();
+    assert.match(await time.innerText(), /^\d\d:\d\d:\d\d$/);
+    await open.page.getByRole('button', { name: 'Show how long ago each event was' }).click();
+    await open.frame();
+    assert.match(await time.innerText(), /ago$|^just now$/);
+    await open.page.getByRole('button', { name: 'Show the time of each event' }).click();
+    await open.frame();
+    assert.match(await time.innerText(), /^\d\d:/);
+  });
+
   it('filters by level and text', async () => {
     await open.page.getByLabel('Level').selectOption('warn');
     await open.frame();

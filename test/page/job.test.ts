@@ -29,6 +29,24 @@ describe('a job’s page', function () {
     assert.equal(await open.page.getByRole('status', { name: 'Loading' }).count(), 1);
   });
 
+  it('says that events and metrics are loading until they have come, and then what there is not', async () => {
+    const done = snapshots.succeededSnapshot();
+    const bare = { ...done, checkpoints: [] };
+    const panel = open.page.getByRole('tabpanel');
+    await open.send(show(bare));
+    for (const [tab, loading] of [
+      ['Events', 'Loading events…'],
+      ['Metrics', 'Loading metrics…'],
+    ] as const) {
+      await open.openTab(tab);
+      assert.match(await panel.innerText(), new RegExp(loading));
+    }
+    await open.send(events(bare.key, []));
+    assert.match(await panel.innerText(), /The provider reported no metrics/);
+    await open.openTab('Events');
+    assert.match(await panel.innerText(), /No events/);
+  });
+
   it('shows name, status, progress and what can be done', async () => {
     await open.send(show(running));
     const header = open.page.getByRole('banner');

@@ -102,7 +102,7 @@ export class ChartElement extends HTMLElement {
       <figure class="chart">
         <figcaption>
           <span class="chart-title">${model.title}</span>
-          <span class="chart-at muted">${this.#place(model)}</span>
+          <span class="chart-at muted ${this.#pointed === null ? 'hint' : ''}">${this.#place(model)}</span>
         </figcaption>
         <div
           class="plot"
@@ -112,15 +112,17 @@ export class ChartElement extends HTMLElement {
           @keydown=${this.#onKey}
           @blur=${this.#onBlur}
         ></div>
-        ${legend(model.legend, this.#pointed?.values ?? null, (id) => this.#handlers?.onToggle(id))}
+        ${legend(model.legend, model.marks, this.#pointed?.values ?? null, (id) => this.#handlers?.onToggle(id))}
       </figure>
     `;
     render(template, this);
     this.#area = this.querySelector<HTMLElement>('.plot');
   }
 
+  /** Where is pointed at; else what a pointer can do here. */
   #place({ axis }: ChartModel): string {
-    return this.#pointed === null ? '' : placeText(this.#pointed.x, axis);
+    if (this.#pointed !== null) return placeText(this.#pointed.x, axis);
+    return this.#zoom === null ? 'drag to zoom' : 'Shift+drag to move, double-click for all';
   }
 
   #hooks() {

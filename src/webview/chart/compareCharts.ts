@@ -6,8 +6,8 @@ import { smooth } from '../../metrics/smoothing';
 import type { Zoom } from '../choices';
 import type { Derived } from '../derived';
 import { metricText } from '../format';
+import { lookOfJob } from './looks';
 import type { ChartLine, ChartModel, LegendItem, LineLook } from './model';
-import { SLOTS } from './palette';
 
 /** One of the jobs to be compared. */
 export interface ComparedJob {
@@ -23,13 +23,6 @@ export interface CompareSettings {
   readonly isLog: boolean;
   /** Keys of jobs. */
   readonly hidden: readonly string[];
-}
-
-const dashes: readonly (readonly number[])[] = [[], [8, 4], [2, 3], [10, 3, 2, 3], [4, 2]];
-
-/** Colours and dashes go round at different lengths: 30 jobs are told apart. */
-export function lookOfJob(at: number): LineLook {
-  return { slot: at % SLOTS, dash: dashes[at % dashes.length] ?? [] };
 }
 
 /** A chart for each measure, with a line for each job that has it. */

@@ -1,5 +1,5 @@
 import type { ChartModel } from './model';
-import { type Palette, readPalette } from './palette';
+import type { Palette } from './palette';
 import { Plot } from './plot';
 
 const WIDTH = 900;
@@ -8,9 +8,12 @@ const HEAD_HEIGHT = 44;
 const nothing = () => undefined;
 const hooks = { onZoom: nothing, onPan: nothing, onPoint: nothing };
 
-/** The charts below each other on the theme's background, as PNG in a data URI. Drawn anew, whatever is on screen. */
-export async function chartImage(title: string, models: readonly ChartModel[]): Promise<string> {
-  const palette = readPalette(document.body);
+/** The charts below each other as PNG in a data URI. Drawn anew, whatever is on screen. */
+export async function chartImage(
+  title: string,
+  models: readonly ChartModel[],
+  palette: Palette,
+): Promise<string> {
   const scale = devicePixelRatio;
   const canvas = document.createElement('canvas');
   canvas.width = WIDTH * scale;
@@ -48,7 +51,16 @@ async function plotted(model: ChartModel, palette: Palette): Promise<HTMLCanvasE
 }
 
 function drawHead(context: CanvasRenderingContext2D, model: ChartModel, top: number, palette: Palette): void {
-  write(context, model.title, 12, top + 18, `600 13px ${fontOf(palette)}`, palette.foreground);
+  const font = fontOf(palette);
+  const end = write(context, model.title, 12, top + 18, `600 13px ${font}`, palette.foreground);
+  write(
+    context,
+    [`by ${model.axis}`, ...told(model)].join(' · '),
+    end + 8,
+    top + 18,
+    `12px ${font}`,
+    palette.muted,
+  );
   let left = 12;
   for (const { label, look, isShown } of model.legend) {
     if (!isShown || left > WIDTH - 60) continue;
@@ -62,6 +74,13 @@ function drawHead(context: CanvasRenderingContext2D, model: ChartModel, top: num
     context.setLineDash([]);
     left = write(context, label, left + 28, top + 38, `12px ${fontOf(palette)}`, palette.foreground) + 18;
   }
+}
+
+/** What the ring and the triangles are. */
+function told({ marks }: ChartModel): string[] {
+  const best = marks.find(({ kind }) => kind === 'best');
+  const hasCheckpoints = marks.some(({ kind }) => kind === 'checkpoint');
+  return [...(best === undefined ? [] : [best.label]), ...(hasCheckpoints ? ['▲ checkpoint'] : [])];
 }
 
 /** @returns where the text ends */

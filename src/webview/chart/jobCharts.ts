@@ -1,12 +1,11 @@
 import { type AxisKind, type AxisScale, positionOf, positionsOf } from '../../metrics/axis';
-import type { Best } from '../../metrics/best';
-import type { EpochMark } from '../../metrics/epochs';
-import { type MetricKind, type MetricSplit, titleOf } from '../../metrics/metricName';
+import { type MetricKind, titleOf } from '../../metrics/metricName';
 import type { Series } from '../../metrics/series';
 import { smooth, weightFor } from '../../metrics/smoothing';
 import { metricText } from '../format';
-import { SLOTS } from './palette';
-import type { ChartLine, ChartMark, ChartModel, LegendItem, LineLook } from './model';
+import { type Landmarks, marksOf } from './landmarks';
+import { type Curve, curvesOf } from './looks';
+import type { ChartLine, ChartModel, LegendItem } from './model';
 
 /** How a job's curves are to be shown. */
 export interface ChartSettings {
@@ -17,19 +16,6 @@ export interface ChartSettings {
   readonly isLog: boolean;
   readonly hidden: readonly string[];
 }
-
-/** What is marked beside the curves. */
-export interface Landmarks {
-  readonly epochs: readonly EpochMark[];
-  readonly checkpointSteps: readonly number[];
-  readonly best: Best | null;
-}
-
-const looks: Readonly<Record<MetricSplit, LineLook>> = {
-  train: { slot: 0, dash: [] },
-  valid: { slot: 1, dash: [6, 3] },
-  full_valid: { slot: 3, dash: [2, 2] },
-};
 
 const titles: Readonly<Record<Exclude<MetricKind, 'other'>, string>> = {
   loss: 'Loss',
@@ -57,10 +43,10 @@ export function jobCharts(
     .map(({ id, title, series }) => ({
       id,
       title,
-      lines: series
-        .filter(({ name }) => !settings.hidden.includes(name))
-        .flatMap((each) => linesOf(each, series, settings)),
-      legend: series.map((each, at) => legendOf(each, lookOf(each, at, series), settings)),
+      lines: curvesOf(series)
+        .filter((curve) => !settings.hidden.includes(curve.series.name))
+        .flatMap((curve) => linesOf(curve, series, settings)),
+      legend: curvesOf(series).map((curve) => legendOf(curve, settings)),
       marks: marksOf(id, landmarks, settings),
       axis: settings.axis,
       isLog: settings.isLog,
@@ -69,16 +55,8 @@ export function jobCharts(
     }));
 }
 
-/** By split; where one chart has several lines of a split (rewards, accuracies), each takes the next colour. */
-function lookOf(series: Series, at: number, all: readonly Series[]): LineLook {
-  const look = looks[series.split];
-  const isFirst = all.findIndex(({ split }) => split === series.split) === all.indexOf(series);
-  return isFirst ? look : { slot: (look.slot + 2 + at) % SLOTS, dash: [...look.dash, 1 + at, 2] };
-}
-
-function linesOf(series: Series, all: readonly Series[], settings: ChartSettings): ChartLine[] {
+function linesOf({ series, look }: Curve, all: readonly Series[], settings: ChartSettings): ChartLine[] {
   const xs = positionsOf(series.steps, settings.axis, settings.scale);
-  const look = lookOf(series, all.indexOf(series), all);
   const line = { id: series.name, label: titleOf(series), look, xs };
   const raw = { ...line, isFaint: settings.smoothing > 0, ys: series.values };
   if (settings.smoothing === 0) return [raw];
@@ -99,7 +77,7 @@ function densest(all: readonly Series[]): Float64Array {
   );
 }
 
-function legendOf(series: Series, look: LineLook, { hidden }: ChartSettings): LegendItem {
+function legendOf({ series, look }: Curve, { hidden }: ChartSettings): LegendItem {
   const { name, values } = series;
   return {
     id: name,
@@ -108,32 +86,6 @@ function legendOf(series: Series, look: LineLook, { hidden }: ChartSettings): Le
     isShown: !hidden.includes(name),
     last: values.at(-1) ?? null,
   };
-}
-
-function marksOf(
-  id: string,
-  { epochs, checkpointSteps, best }: Landmarks,
-  { axis, scale }: ChartSettings,
-): ChartMark[] {
-  const at = (step: number) => positionOf(step, axis, scale);
-  const isJudge = best?.series.kind === id;
-  return [
-    ...epochs.map((mark) => ({
-      kind: 'epoch' as const,
-      x: at(mark.step),
-      y: null,
-      label: `epoch ${mark.epoch}`,
-    })),
-    ...checkpointSteps.map((step) => ({
-      kind: 'checkpoint' as const,
-      x: at(step),
-      y: null,
-      label: 'checkpoint',
-    })),
-    ...(best === null
-      ? []
-      : [{ kind: 'best' as const, x: at(best.step), y: isJudge ? best.value : null, label: 'best' }]),
-  ];
 }
 
 export function extentOf(all: readonly Series[], { axis, scale }: Pick<ChartSettings, 'axis' | 'scale'>) {

@@ -1,10 +1,11 @@
-import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import { metricText } from '../format';
-import type { LegendItem, LineLook } from './model';
+import type { ChartMark, LegendItem, LineLook } from './model';
 
-/** The lines' names with their dashes and values; each switches its line on and off. */
+/** The lines' names with their dashes and values; each switches its line on and off. Then what is marked. */
 export function legend(
   items: readonly LegendItem[],
+  marks: readonly ChartMark[],
   pointed: ReadonlyMap<string, number> | null,
   toggle: (id: string) => void,
 ): TemplateResult {
@@ -23,8 +24,33 @@ export function legend(
           </button>
         `,
       )}
+      ${markLegend(marks)}
     </div>
   `;
+}
+
+/** What the ring, the triangles and the dotted lines are. */
+function markLegend(marks: readonly ChartMark[]): TemplateResult[] {
+  const best = marks.find(({ kind }) => kind === 'best');
+  const hasCheckpoints = marks.some(({ kind }) => kind === 'checkpoint');
+  const items = [
+    ...(best === undefined ? [] : [{ sample: bestSample(best.y !== null), label: best.label }]),
+    ...(hasCheckpoints ? [{ sample: checkpointSample, label: 'checkpoint' }] : []),
+  ];
+  return items.map(
+    ({ sample, label }) => html`<span class="legend-mark muted">${sample}<span>${label}</span></span>`,
+  );
+}
+
+const checkpointSample = svgOf(svg`<path d="M5 2 L9 9 L1 9 Z" fill="currentColor" />`);
+
+function bestSample(hasRing: boolean): TemplateResult {
+  const ring = svg`<circle cx="5" cy="5" r="3" fill="none" stroke="currentColor" stroke-width="2" />`;
+  return svgOf(hasRing ? ring : svg`<path d="M5 0 V10" stroke="currentColor" />`);
+}
+
+function svgOf(content: TemplateResult<2>): TemplateResult {
+  return html`<svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">${content}</svg>`;
 }
 
 function valueText({ id, last }: LegendItem, pointed: ReadonlyMap<string, number> | null): string {

@@ -36,6 +36,16 @@ export function readPalette(element: Element): Palette {
   };
 }
 
+/** For reports, which are read elsewhere: the colours of Light Modern on white. */
+export const paper: Palette = {
+  lines: ['#0063d3', '#bf8803', '#388a34', '#652d90', '#e51400', '#3b3b3b'],
+  foreground: '#3b3b3b',
+  muted: '#616161',
+  grid: '#e5e5e5',
+  background: '#ffffff',
+  font: '11px system-ui, sans-serif',
+};
+
 /** Calls back when the editor's theme has changed: VS Code then rewrites classes and style of the root. */
 export function onThemeChange(changed: () => void): () => void {
   const observer = new MutationObserver(changed);

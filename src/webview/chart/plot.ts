@@ -1,4 +1,5 @@
 import uPlot from 'uplot';
+import type { AxisKind } from '../../metrics/axis';
 import type { Zoom } from '../choices';
 import { durationText, metricText } from '../format';
 import { type AlignedLines, alignedLines, nearestValue } from './align';
@@ -110,7 +111,7 @@ export class Plot {
         y: isLog ? logScale : {},
       },
       axes: [
-        { ...this.#axis(), ...(axis === 'time' ? timeAxis : {}), size: 28, space: 60 },
+        { ...this.#axis(), ...xAxes[axis], size: 28, space: 60 },
         { ...this.#axis(), size: 54, values: (_, ticks) => ticks.map(tickText) },
       ],
       series: [{}, ...this.#model.lines.map((_, at) => this.#series(at))],
@@ -221,13 +222,29 @@ export class Plot {
 
 /** uPlot's number for logarithmic. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- a const enum, of which no value is left at run time
-const logScale: uPlot.Scale = { distr: 3 };
+const logScale: uPlot.Scale = { distr: 3, range: (_, min, max) => logRange(min, max) };
+
+/** To the next round numbers, where uPlot would take whole powers of ten. Without any value both are null. */
+function logRange(min: number, max: number): [number, number] {
+  if (!(min > 0)) return [0.1, 1];
+  const [low, high] = [min, max].map((value) => 10 ** Math.floor(Math.log10(value))) as [number, number]; // as many
+  const from = Math.floor(min / low) * low;
+  const to = Math.ceil(max / high) * high;
+  return from < to ? [from, to] : [from / 2, to * 2];
+}
+
+/** There is no half step. */
+const stepAxis: uPlot.Axis = {
+  incrs: Array.from({ length: 13 }, (_, at) => [10 ** at, 2 * 10 ** at, 5 * 10 ** at]).flat(),
+};
 
 /** Durations have their own round numbers. */
 const timeAxis: uPlot.Axis = {
   incrs: [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 43_200, 86_400, 172_800, 604_800],
   values: (_, ticks) => ticks.map((seconds) => (seconds === 0 ? '0' : durationText(seconds))),
 };
+
+const xAxes: Readonly<Record<AxisKind, uPlot.Axis>> = { step: stepAxis, epoch: {}, time: timeAxis };
 
 /** Log axes have ticks without a label. */
 function tickText(value: number | null): string {

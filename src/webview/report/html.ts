@@ -1,9 +1,11 @@
 import type { Block } from './blocks';
 
 const style = `
-body { font: 14px/1.5 system-ui, sans-serif; max-width: 960px; margin: 2em auto; padding: 0 1em; color-scheme: light dark; }
+body { font: 14px/1.5 system-ui, sans-serif; max-width: 960px; margin: 2em auto; padding: 0 1em; color: #3b3b3b; background: #fff; }
 table { border-collapse: collapse; margin: 1em 0; }
-th, td { border: 1px solid #8886; padding: 2px 8px; text-align: start; vertical-align: top; overflow-wrap: anywhere; }
+th, td { border: 1px solid #8886; padding: 2px 8px; text-align: start; vertical-align: top; overflow-wrap: break-word; font-variant-numeric: tabular-nums; }
+td { overflow-wrap: anywhere; }
+th { background: #f5f5f5; }
 img { max-width: 100%; height: auto; }
 `;
 

@@ -1,6 +1,7 @@
 import { bestCheckpoint } from '../../metrics/best';
+import { metricColumns } from '../checkpointColumns';
 import { titleOf } from '../../metrics/metricName';
-import type { Series } from '../../metrics/series';
+import { type Series, findSeries } from '../../metrics/series';
 import type { Derived } from '../derived';
 import { compareFields, fieldsOf } from '../fields';
 import { type Format, clipped, metricText } from '../format';
@@ -35,9 +36,7 @@ export function jobReport(
   return [
     { kind: 'heading', level: 1, text: clipped(name, 200) },
     ...(remedy === null ? [] : [{ kind: 'paragraph' as const, text: remedy }]),
-    ...(derived.series.length === 0
-      ? []
-      : [{ kind: 'paragraph' as const, text: derived.diagnosis.sentence }]),
+    ...(derived.series.length === 0 ? [] : [{ kind: 'paragraph' as const, text: curvesText(derived) }]),
     ...pictureOf(picture, 'Loss', lossCurves(derived.series)),
     {
       kind: 'table',
@@ -81,6 +80,10 @@ export function comparisonReport(
   ];
 }
 
+function curvesText({ diagnosis, best }: Derived): string {
+  return best === null ? diagnosis.sentence : `${diagnosis.sentence} Best: step ${best.step}, ${best.by}.`;
+}
+
 function pictureOf(picture: Picture, title: string, curves: readonly SketchCurve[]): Block[] {
   if (picture.kind === 'image') return [picture];
   const sketch = sketchOf(title, curves);
@@ -88,7 +91,9 @@ function pictureOf(picture: Picture, title: string, curves: readonly SketchCurve
 }
 
 function lossCurves(series: readonly Series[]): SketchCurve[] {
-  const losses = series.filter(({ kind }) => kind === 'loss');
+  const isRich = ({ split }: Series) =>
+    split !== 'full_valid' || findSeries(series, 'loss', 'valid') === null;
+  const losses = series.filter((each) => each.kind === 'loss' && isRich(each));
   const shown = losses.length > 0 ? losses : series.filter(({ kind }) => kind === 'reward');
   return shown.map((each) => ({ name: titleOf(each), points: each }));
 }
@@ -114,16 +119,14 @@ function checkpointTable({ snapshot }: JobRecord, { series }: Derived): Block[] 
   const { checkpoints } = snapshot;
   if (checkpoints.length === 0) return [];
   const best = bestCheckpoint(checkpoints, series);
-  const keys = [...new Set(checkpoints.flatMap(({ metrics }) => Object.keys(metrics)))].filter(
-    (key) => key !== 'step',
-  );
+  const columns = metricColumns(checkpoints);
   const rows = checkpoints.map(({ id, step, model, metrics }) => [
     `${step ?? ''}${best?.id === id ? ' (best)' : ''}`,
     clipped(model ?? id, LONGEST),
-    ...keys.map((key) => (metrics[key] === undefined ? '' : metricText(metrics[key]))),
+    ...columns.map(({ key }) => (metrics[key] === undefined ? '' : metricText(metrics[key]))),
   ]);
   return [
     { kind: 'heading', level: 2, text: 'Checkpoints' },
-    { kind: 'table', head: ['Step', 'Model', ...keys], rows },
+    { kind: 'table', head: ['Step', 'Model', ...columns.map(titleOf)], rows },
   ];
 }

@@ -1,26 +1,21 @@
 import { type TemplateResult, html } from 'lit/html.js';
 import type { Checkpoint } from '../../api/checkpoint';
 import { bestCheckpoint } from '../../metrics/best';
-import { type Metric, metricOf, titleOf } from '../../metrics/metricName';
-import { bySeriesOrder } from '../../metrics/series';
+import { titleOf } from '../../metrics/metricName';
 import type { App } from '../app';
+import { type MetricColumn, metricColumns } from '../checkpointColumns';
 import type { Derived } from '../derived';
 import { clipped, metricText } from '../format';
 import type { JobRecord } from '../state';
 import { hasEnded } from '../status';
 import { age, copyButton, emptyText, icon, iconButton } from './parts';
 
-/** A column: the metric, and what the provider calls it. */
-interface Column extends Metric {
-  readonly key: string;
-}
-
 export function checkpointsTab({ snapshot }: JobRecord, { series }: Derived, app: App): TemplateResult {
   const { checkpoints } = snapshot;
   if (checkpoints.length === 0) {
     return emptyText(hasEnded(snapshot.group) ? 'This job left no checkpoints.' : 'No checkpoints yet.');
   }
-  const columns = columnsOf(checkpoints);
+  const columns = metricColumns(checkpoints);
   const best = bestCheckpoint(checkpoints, series);
   const latestFirst = [...checkpoints].sort((a, b) => (b.step ?? 0) - (a.step ?? 0));
   return html`<div class="scroll-x" tabindex="0" role="region" aria-label="Checkpoints">
@@ -41,18 +36,9 @@ export function checkpointsTab({ snapshot }: JobRecord, { series }: Derived, app
   </div>`;
 }
 
-function columnsOf(checkpoints: readonly Checkpoint[]): Column[] {
-  const keys = new Set(checkpoints.flatMap(({ metrics }) => Object.keys(metrics)));
-  const columns = [...keys].flatMap((key) => {
-    const metric = metricOf(key);
-    return metric === null ? [] : { ...metric, key };
-  });
-  return columns.sort(bySeriesOrder);
-}
-
 function row(
   { id, step, metrics, createdAt, model }: Checkpoint,
-  columns: readonly Column[],
+  columns: readonly MetricColumn[],
   bestBy: string | null,
   job: string,
   app: App,
@@ -62,7 +48,11 @@ function row(
       ${bestBy === null ? '' : html`<span class="best" title=${bestBy}>${icon('star-full')} best</span>`}
       ${step ?? '–'}
     </th>
-    <td><code title=${clipped(id, 200)}>${clipped(model ?? id, 200)}</code></td>
+    <td>
+      <code title=${clipped(model === null ? id : `${model} (${id})`, 400)}
+        >${clipped(model ?? id, 200)}</code
+      >
+    </td>
     <td class="row-actions">
       ${
         model === null

@@ -2,8 +2,9 @@ import { type TemplateResult, html } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { hasAxis } from '../../metrics/axis';
 import type { App } from '../app';
-import { type ComparedJob, compareCharts, lookOfJob } from '../chart/compareCharts';
+import { type ComparedJob, compareCharts } from '../chart/compareCharts';
 import { lineSample } from '../chart/legend';
+import { lookOfJob } from '../chart/looks';
 import type { ChartModel } from '../chart/model';
 import type { DerivedCache } from '../derived';
 import { progressOf } from '../derived';
@@ -36,7 +37,7 @@ export class CompareView {
     return html`
       <header class="header">
         <div class="header-top">
-          <h1>Compare ${records.length} jobs</h1>
+          <h1>Compare ${records.length === 1 ? '1 job' : `${records.length} jobs`}</h1>
           <div class="toolbar">${reportMenu(commands)}</div>
         </div>
         <ul class="compared">
@@ -84,7 +85,10 @@ export class CompareView {
     app: App,
     commands: { savePng(): void },
   ): TemplateResult {
-    if (main.length + others.length === 0) return emptyText('None of these jobs has reported a step yet.');
+    if (main.length + others.length === 0) {
+      const isLoaded = records.every(({ log }) => log.isLoaded);
+      return emptyText(isLoaded ? 'None of these jobs has reported a step yet.' : 'Loading metrics…');
+    }
     const derived = records.map((record) => this.derived.of(record));
     // Epochs and times are offered as soon as one of the jobs has them.
     const scale = {
@@ -126,7 +130,7 @@ export class CompareView {
 
 function comparedJob(record: JobRecord, at: number, app: App): TemplateResult {
   const { snapshot } = record;
-  const fraction = progressOf(record)?.fraction ?? null;
+  const fraction = progressOf(record, app.now)?.fraction ?? null;
   return html`<li>
     ${lineSample(lookOfJob(at))}
     <button

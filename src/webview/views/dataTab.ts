@@ -15,7 +15,7 @@ export function dataTab({ snapshot }: JobRecord, app: App): TemplateResult {
   const { files, key } = snapshot;
   if (files.length === 0) return emptyText('The provider names no files for this job.');
   return html`<div class="scroll-x" tabindex="0" role="region" aria-label="Files">
-    <table class="table">
+    <table class="table files">
       <thead>
         <tr>
           <th scope="col">Role</th>

@@ -39,18 +39,20 @@ export class EventsTab {
       log: EventLog,
       passing: Int32Array,
       _unfoldings: number,
-      minute: number,
+      now: number,
+      isRelative: boolean,
       app: App,
       job: string,
-    ): ListModel => this.#listModel(log, passing, minute, app, job),
+    ): ListModel => this.#listModel(log, passing, { now, isRelative }, app, job),
   );
 
   view({ snapshot, log }: JobRecord, app: App): TemplateResult {
-    const { level, search } = app.choices;
+    const { level, search, isRelative } = app.choices;
     const passing = this.#filter(log, log.version, level, search);
-    // Ages in tooltips need no more than this.
-    const minute = Math.floor(app.now / 60) * 60;
-    const model = this.#model(log, passing, this.#unfoldings, minute, app, snapshot.key);
+    // Ages in tooltips need no more than a minute.
+    const tick = isRelative ? 5 : 60;
+    const now = Math.floor(app.now / tick) * tick;
+    const model = this.#model(log, passing, this.#unfoldings, now, isRelative, app, snapshot.key);
     return html`
       <div class="controls">
         <input
@@ -64,7 +66,8 @@ export class EventsTab {
         <label>Level ${levelSelect(level, app)}</label>
         <span class="muted" role="status">${countText(passing.length, log, app)}</span>
         <span class="controls-end">
-          ${log.hasOlder ? iconButton('history', 'Load older events', () => askOlder(log, snapshot.key, app)) : ''}
+          ${timesButton(app)}
+          ${log.hasOlder ? iconButton('fold-up', 'Load older events', () => askOlder(log, snapshot.key, app)) : ''}
           ${iconButton('copy', 'Copy the events shown', () => copyEvents(log, passing, app))}
         </span>
       </div>
@@ -82,7 +85,7 @@ export class EventsTab {
     `;
   }
 
-  #listModel(log: EventLog, passing: Int32Array, minute: number, app: App, job: string): ListModel {
+  #listModel(log: EventLog, passing: Int32Array, clock: RowClock, app: App, job: string): ListModel {
     const indexOf = (number: number) => lowerBound(passing, number);
     return {
       count: passing.length,
@@ -105,7 +108,7 @@ export class EventsTab {
           number,
           { index, count: log.hasOlder ? -1 : passing.length },
           look,
-          minute,
+          clock,
           app,
         );
       },
@@ -121,15 +124,24 @@ export class EventsTab {
   }
 }
 
+/** How rows tell their times. */
+interface RowClock {
+  /** Unix seconds. */
+  readonly now: number;
+  readonly isRelative: boolean;
+}
+
 function eventRow(
   event: FineTuningEvent,
   number: number,
   place: { readonly index: number; readonly count: number },
   look: { readonly isActive: boolean; readonly isUnfolded: boolean },
-  now: number,
+  { now, isRelative }: RowClock,
   app: App,
 ): TemplateResult {
   const { level, message, createdAt } = event;
+  // The row's clock lags behind: what has come since is not ahead.
+  const ago = createdAt === null ? '' : ageText(createdAt, Math.max(now, createdAt));
   return html`<div
     class="event event-${level} ${look.isUnfolded ? 'unfolded' : ''}"
     role="option"
@@ -145,8 +157,8 @@ function eventRow(
         : html`<time
             class="event-time"
             datetime=${iso(createdAt)}
-            title="${app.format.date(createdAt)}, ${ageText(createdAt, now)}"
-            >${app.format.time(createdAt)}</time
+            title="${app.format.date(createdAt)}, ${ago}"
+            >${isRelative ? ago : app.format.time(createdAt)}</time
           >`
     }
     <span class="event-level" title=${level}
@@ -166,6 +178,13 @@ function unfolded(message: string): string {
 
 function firstLine(message: string): string {
   return message.slice(0, LINE_LENGTH + 1).replace(/\s+/g, ' ');
+}
+
+function timesButton({ choices, choose }: App): TemplateResult {
+  const label = choices.isRelative ? 'Show the time of each event' : 'Show how long ago each event was';
+  return iconButton(choices.isRelative ? 'watch' : 'history', label, () =>
+    choose({ isRelative: !choices.isRelative }),
+  );
 }
 
 function levelSelect(current: EventLevel, app: App): TemplateResult {

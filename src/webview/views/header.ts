@@ -145,7 +145,7 @@ function staleMark({ isStale, fetchedAt }: JobSnapshot, app: App): TemplateResul
 }
 
 function progress(record: JobRecord, app: App): TemplateResult | string {
-  const known = progressOf(record);
+  const known = progressOf(record, app.now);
   if (known === null) return '';
   const { step, totalSteps, fraction, finishAt } = known;
   const parts = [
@@ -162,8 +162,13 @@ function progress(record: JobRecord, app: App): TemplateResult | string {
   </div>`;
 }
 
+/** Later than this is late. */
+const PUNCTUAL_SECONDS = 60;
+
 function leftText(finishAt: number, now: number): string {
-  return finishAt <= now ? 'about to finish' : `about ${roughDurationText(finishAt - now)} left`;
+  if (finishAt > now) return `about ${roughDurationText(finishAt - now)} left`;
+  const late = now - finishAt;
+  return late < PUNCTUAL_SECONDS ? 'about to finish' : `expected ${roughDurationText(late)} ago`;
 }
 
 function errorBanner({ job }: JobSnapshot, app: App): TemplateResult | string {
@@ -173,7 +178,7 @@ function errorBanner({ job }: JobSnapshot, app: App): TemplateResult | string {
   return html`<div class="banner banner-error" role="group" aria-label="Error">
     ${icon('error')}
     <div class="banner-text">
-      <p class="wrap">${clipped(error.message, 4000)}</p>
+      <p class="wrap error-message" tabindex="0">${clipped(error.message, 4000)}</p>
       ${
         error.code === null && error.param === null
           ? ''

@@ -3,7 +3,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import { type AxisKind, hasAxis } from '../../metrics/axis';
 import type { App } from '../app';
 import type { ChartHandlers } from '../chart/chartElement';
-import { type Landmarks, jobCharts } from '../chart/jobCharts';
+import { jobCharts } from '../chart/jobCharts';
+import type { Landmarks } from '../chart/landmarks';
 import type { ChartModel } from '../chart/model';
 import type { Derived } from '../derived';
 import { memo } from '../memo';
@@ -56,16 +57,9 @@ export class MetricsTab {
     const models = this.charts(record, derived, app);
     const main = models.filter(({ id }) => mainCharts.has(id));
     const others = models.filter(({ id }) => !mainCharts.has(id));
-    const { diagnosis } = derived;
     return html`
-      ${problemList(problems)}
-      <p class="diagnosis" title=${diagnosis.rule}>
-        ${icon(diagnosisIcons[diagnosis.kind], `diagnosis-${diagnosis.kind}`)}<span
-          >${diagnosis.sentence}</span
-        >
-        ${derived.best === null ? '' : html`<span class="muted">Best: step ${derived.best.step}, ${derived.best.by}.</span>`}</span>
-      </p>
-      ${chartControls(derived, app, savePng)} ${chartGrid(main.length > 0 ? main : others, app)}
+      ${problemList(problems)} ${diagnosisText(derived, app)} ${chartControls(derived, app, savePng)}
+      ${chartGrid(main.length > 0 ? main : others, app)}
       ${
         main.length === 0 || others.length === 0
           ? ''
@@ -74,6 +68,29 @@ export class MetricsTab {
       ${fold(app, 'numbers', 'Numbers', () => this.#table(derived.series, record.snapshot.name, app), false)}
     `;
   }
+}
+
+/** What the curves show; by which rule, on hover and behind the button. */
+function diagnosisText({ diagnosis, best }: Derived, { choices, choose }: App): TemplateResult {
+  const { rule: isOpen = false } = choices.folds;
+  const label = isOpen ? 'Hide the rule' : 'By which rule?';
+  return html`<div class="diagnosis">
+    ${icon(diagnosisIcons[diagnosis.kind], `diagnosis-${diagnosis.kind}`)}
+    <p title=${diagnosis.rule}>
+      ${diagnosis.sentence}
+      ${best === null ? '' : html`<span class="muted">Best: step ${best.step}, ${best.by}.</span>`}
+      <button
+        class="icon-button"
+        title=${label}
+        aria-label=${label}
+        aria-expanded=${isOpen ? 'true' : 'false'}
+        @click=${() => choose({ folds: { ...choices.folds, rule: !isOpen } })}
+      >
+        ${icon('question')}
+      </button>
+      ${isOpen ? html`<span class="rule muted">${diagnosis.rule}</span>` : ''}
+    </p>
+  </div>`;
 }
 
 const mainCharts: ReadonlySet<string> = new Set(['loss', 'accuracy', 'reward']);
@@ -106,7 +123,8 @@ function problemList(problems: readonly string[]): TemplateResult | string {
   </ul>`;
 }
 
-function noMetricsText({ snapshot }: JobRecord): string {
+function noMetricsText({ snapshot, log }: JobRecord): string {
+  if (!log.isLoaded) return 'Loading metrics…';
   if (snapshot.group === 'running') return 'No step has been reported yet. Curves appear with the first one.';
   if (snapshot.group === 'failed' || snapshot.group === 'cancelled')
     return 'The job ended before its first step was reported.';

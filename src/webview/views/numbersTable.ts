@@ -19,7 +19,7 @@ export function numbersTable(): (series: readonly Series[], name: string, app: A
     const { sortBy, isDescending } = app.choices;
     const all = steps(series);
     const order = rows(all, series.find((each) => each.name === sortBy) ?? null, isDescending);
-    return html`<div class="numbers columns-${Math.min(series.length, 12)}">
+    return html`<div class="numbers">
       <ft-list
         class="numbers-list"
         role="table"

@@ -94,7 +94,9 @@ function jobFacts({ snapshot }: JobRecord, app: App): Fact[] {
 
 function statusFact(snapshot: JobRecord['snapshot']): string {
   const { label } = lookOf(snapshot);
-  return label === snapshot.job.status ? label : `${label} (${clipped(snapshot.job.status, 100)})`;
+  return label.toLowerCase() === snapshot.job.status.toLowerCase()
+    ? label
+    : `${label} (${clipped(snapshot.job.status, 100)})`;
 }
 
 function graderText(grader: Readonly<Record<string, unknown>> | null): TemplateResult | null {

@@ -31,12 +31,6 @@ export function iconButton(name: string, label: string, click: () => void): Temp
   </button>`;
 }
 
-export function textButton(label: string, click: () => void, name: string | null = null): TemplateResult {
-  return html`<button class="text-button" @click=${click}>
-    ${name === null ? '' : icon(name)}${label}
-  </button>`;
-}
-
 /** A part that can be folded; the user's folding is kept by its id. */
 export function fold(
   app: App,

@@ -52,6 +52,26 @@ describe('diagnose', () => {
     );
   });
 
+  it('lets the reward of a reinforcement decide: its loss hovers around nothing', () => {
+    const loss = series(
+      'loss',
+      times(50, (at) => (at === 3 ? 0.0001 : 0.01)),
+    );
+    const reward = series(
+      'reward',
+      times(50, (at) => at * 0.01),
+    );
+    assert.equal(
+      diagnose([loss, reward]).sentence,
+      'Training reward still rises at step 50: still improving.',
+    );
+    const rewardsOfPreference = series(
+      'rewards/chosen',
+      times(50, (at) => at * 0.01),
+    );
+    assert.match(diagnose([series('train_loss', falling), rewardsOfPreference]).sentence, /^Training loss/);
+  });
+
   it('sees a plateau', () => {
     const flat = times(50, (at) => (at < 20 ? 3 - at * 0.1 : 1));
     assert.equal(diagnose([series('train_loss', flat)]).kind, 'plateaued');
@@ -75,7 +95,7 @@ describe('diagnose', () => {
     assert.equal(diagnose([series('train_loss', exploded)]).kind, 'diverged');
     assert.equal(
       diagnose([series('train_loss', [3, 2, NaN])]).sentence,
-      'Diverged: the training loss is no number at step 3.',
+      'Diverged: the training loss is no finite number at step 3.',
     );
     assert.equal(diagnose([series('train_loss', [3, Infinity])]).kind, 'diverged');
   });
@@ -125,5 +145,13 @@ describe('the best', () => {
     });
     assert.equal(bestCheckpoint(two.slice(1), [series('train_loss', [2, 1])]), null);
     assert.equal(bestCheckpoint(two, []), null);
+  });
+
+  it('of a reinforcement is that with the highest reward', () => {
+    const best = bestStep([
+      series('valid_loss', [0.1, 0.2, 0.3], 10),
+      series('full_valid_mean_reward', [0.2, 0.6, 0.5], 10),
+    ]);
+    assert.deepEqual([best?.step, best?.by], [20, 'highest full validation reward']);
   });
 });

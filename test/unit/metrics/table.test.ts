@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
+import { MetricsCollector } from '../../../src/metrics/collector';
 import { metricOf } from '../../../src/metrics/metricName';
-import { parseResultCsv } from '../../../src/metrics/resultCsv';
-import { mergeCurves } from '../../../src/metrics/series';
 import { sortedRows, stepsOf, toCsv } from '../../../src/metrics/table';
 
-const series = mergeCurves([
-  parseResultCsv('step,train_loss,valid_loss\n1,3,\n2,1,5\n3,2,\n').curves,
-  parseResultCsv('step,valid_loss\n4,6\n').curves,
-]);
+function seriesOf(...results: readonly string[]) {
+  const metrics = new MetricsCollector();
+  results.forEach((text, at) => metrics.setResult(`file-${at}`, text));
+  return metrics.series;
+}
+
+const series = seriesOf('step,train_loss,valid_loss\n1,3,\n2,1,5\n3,2,\n', 'step,valid_loss\n4,6\n');
 
 describe('the table of numbers', () => {
   it('has every step once', () => assert.deepEqual([...stepsOf(series)], [1, 2, 3, 4]));
@@ -28,7 +30,7 @@ describe('the table of numbers', () => {
     const csv = toCsv(series);
     assert.equal(csv, 'step,train_loss,valid_loss\n1,3,\n2,1,5\n3,2,\n4,,6\n');
     assert.deepEqual(
-      mergeCurves([parseResultCsv(csv).curves]).map(({ name, steps }) => [name, ...steps]),
+      seriesOf(csv).map(({ name, steps }) => [name, ...steps]),
       [
         ['train_loss', 1, 2, 3],
         ['valid_loss', 2, 4],

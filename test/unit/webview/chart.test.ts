@@ -3,10 +3,11 @@ import { alignedLines, nearestValue } from '../../../src/webview/chart/align';
 import { panned, scaled, visibleRange } from '../../../src/webview/chart/viewport';
 import { MetricsCollector } from '../../../src/metrics/collector';
 import { jobCharts } from '../../../src/webview/chart/jobCharts';
-import { compareCharts, lookOfJob } from '../../../src/webview/chart/compareCharts';
+import { compareCharts } from '../../../src/webview/chart/compareCharts';
+import { lookOfJob } from '../../../src/webview/chart/looks';
 import { derive } from '../../../src/webview/derived';
 import { EventLog } from '../../../src/webview/eventLog';
-import { runningSnapshot } from '../../support/snapshots';
+import { runningSnapshot, succeededSnapshot } from '../../support/snapshots';
 
 const line = (id: string, xs: number[], ys: number[]) => ({
   ...{ id, label: id, look: { slot: 0, dash: [] }, isFaint: false },
@@ -128,5 +129,67 @@ describe('charts', () => {
 
   it('tell 30 jobs apart by colour and dashes', () => {
     assert.equal(new Set(Array.from({ length: 30 }, (_, at) => JSON.stringify(lookOfJob(at)))).size, 30);
+  });
+});
+
+describe('the lines of one chart', () => {
+  const looksOf = (csv: string) => {
+    const metrics = new MetricsCollector();
+    metrics.setResult('file', csv);
+    const settings = { axis: 'step' as const, smoothing: 0, isLog: false, hidden: [] };
+    const { series, scale } = derive({
+      snapshot: runningSnapshot(),
+      log: new EventLog(),
+      metrics,
+      raw: null,
+    });
+    const [chart] = jobCharts(
+      series,
+      { ...settings, scale },
+      { epochs: [], checkpointSteps: [], best: null },
+    );
+    return chart?.lines.map(({ id, look }) => ({ id, look: JSON.stringify(look) })) ?? [];
+  };
+
+  it('never look alike, however many rewards there are', () => {
+    const names = [
+      ...['train_mean_reward', 'valid_mean_reward', 'full_valid_mean_reward'],
+      ...['a', 'b', 'c', 'd'].map((name) => `train_reward_${name}`),
+      ...['a', 'b', 'c'].map((name) => `valid_reward_${name}`),
+    ];
+    const row = (step: number) => [step, ...names.map((_, at) => at / 10)].join(',');
+    const looks = looksOf([`step,${names.join(',')}`, row(1), row(2)].join('\n'));
+    assert.equal(looks.length, 10);
+    assert.equal(new Set(looks.map(({ look }) => look)).size, 10, JSON.stringify(looks, null, 1));
+  });
+});
+
+describe('the epochs of a job', () => {
+  const epochsOf = (csv: string) => {
+    const metrics = new MetricsCollector();
+    metrics.setResult('file', csv);
+    const { epochs, scale } = derive({
+      snapshot: succeededSnapshot(),
+      log: new EventLog(),
+      metrics,
+      raw: null,
+    });
+    return { perEpoch: scale.stepsPerEpoch, ends: epochs.map(({ step }) => step) };
+  };
+  const rows = (count: number, cells: (step: number) => string) =>
+    Array.from({ length: count }, (_, at) => cells(at + 1)).join('\n');
+
+  it('follow from its last step and how many were asked for', () => {
+    // 90 steps in 3 epochs.
+    assert.deepEqual(epochsOf(`step,train_loss\n${rows(90, (step) => `${step},1`)}`), {
+      perEpoch: 30,
+      ends: [30, 60, 90],
+    });
+  });
+
+  it('are rather what the file tells: a job that stopped early has done fewer', () => {
+    // 3 epochs were asked for; at step 60 the second was over.
+    const csv = `step,epoch,train_loss\n${rows(60, (step) => `${step},${step / 30},1`)}`;
+    assert.deepEqual(epochsOf(csv), { perEpoch: 30, ends: [30, 60] });
   });
 });

@@ -17,6 +17,7 @@ describe('toChoices', () => {
         folds: { facts: false },
         level: 'warn' as const,
         search: 'x',
+        isRelative: true,
         sortBy: 'train_loss',
         isDescending: false,
       },

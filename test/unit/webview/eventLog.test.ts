@@ -42,4 +42,15 @@ describe('EventLog', () => {
     });
     assert.equal(messages(log), 'b c');
   });
+
+  it('keeps the numbers of the events that a reset brings again', () => {
+    const log = new EventLog();
+    log.apply(page('reset', [11, 10], true));
+    log.apply(page('older', [9, 8], true));
+    const number = log.firstNumber + 2;
+    assert.equal(log.at(number)?.message, 'event 10');
+    log.apply(page('reset', [12, 11, 10, 9], true));
+    assert.equal(log.at(number)?.message, 'event 10');
+    assert.equal(messages(log), '9 10 11 12');
+  });
 });

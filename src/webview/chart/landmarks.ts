@@ -1,0 +1,40 @@
+import { type AxisKind, type AxisScale, positionOf } from '../../metrics/axis';
+import type { Best } from '../../metrics/best';
+import type { EpochMark } from '../../metrics/epochs';
+import type { ChartMark } from './model';
+
+/** What is marked beside the curves. */
+export interface Landmarks {
+  readonly epochs: readonly EpochMark[];
+  readonly checkpointSteps: readonly number[];
+  readonly best: Best | null;
+}
+
+/** Where a chart has them; the best step has its ring on the curve that tells. @param id of the chart */
+export function marksOf(
+  id: string,
+  { epochs, checkpointSteps, best }: Landmarks,
+  { axis, scale }: { readonly axis: AxisKind; readonly scale: AxisScale },
+): ChartMark[] {
+  const at = (step: number) => positionOf(step, axis, scale);
+  const isJudge = best?.series.kind === id;
+  return [
+    ...epochs.map(({ epoch, step }): ChartMark => ({
+      kind: 'epoch',
+      x: at(step),
+      y: null,
+      label: `epoch ${epoch}`,
+    })),
+    ...checkpointSteps.map((step): ChartMark => ({
+      kind: 'checkpoint',
+      x: at(step),
+      y: null,
+      label: `checkpoint at step ${step}`,
+    })),
+    ...(best === null ? [] : [bestMark(best, at(best.step), isJudge)]),
+  ];
+}
+
+function bestMark({ step, value, by }: Best, x: number, isJudge: boolean): ChartMark {
+  return { kind: 'best', x, y: isJudge ? value : null, label: `best: step ${step}, ${by}` };
+}
