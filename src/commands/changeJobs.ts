@@ -18,16 +18,15 @@ export interface JobChange {
   readonly accepts: (job: JobSummary) => boolean;
   readonly placeholder: string;
   readonly none: string;
-  /** What to ask first; null: nothing. */
-  readonly confirm:
-    ((targets: readonly JobTarget[]) => { question: string; detail: string; button: string }) | null;
+  /** Asks first; null: nothing to ask. */
+  readonly confirm: ((targets: readonly JobTarget[]) => Promise<boolean>) | null;
   readonly send: (client: FineTuningClient, id: string) => Promise<FineTuningJob>;
 }
 
 export function changeJobs(change: JobChange): Command {
   return {
     id: change.id,
-    failure: `${change.doing} failed`,
+    failure: l10n.t('{0} failed', change.doing),
     async run(app, ...args) {
       const targets = await targetsOf(app, args, {
         accepts: (job, account) => account.dialect.capabilities[change.needs] === true && change.accepts(job),
@@ -35,21 +34,10 @@ export function changeJobs(change: JobChange): Command {
         none: change.none,
         canPickMany: true,
       });
-      if (targets.length === 0 || !(await isConfirmed(change, targets))) return;
+      if (targets.length === 0 || (await change.confirm?.(targets)) === false) return;
       await Promise.all(targets.map((target) => sendOne(app, change, target)));
     },
   };
-}
-
-async function isConfirmed(change: JobChange, targets: readonly JobTarget[]): Promise<boolean> {
-  const asked = change.confirm?.(targets);
-  if (asked === undefined) return true;
-  const chosen = await window.showWarningMessage(
-    asked.question,
-    { modal: true, detail: asked.detail },
-    asked.button,
-  );
-  return chosen === asked.button;
 }
 
 /** One job that fails does not keep the others from being changed. */

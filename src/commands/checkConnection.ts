@@ -5,6 +5,7 @@ import type { Connection } from '../api/connection';
 import { dialects } from '../api/dialects/table';
 import { addressed } from '../platform/addressed';
 import type { App, Command } from './command';
+import { namedConnection } from './namedConnection';
 
 const names: Readonly<Record<CheckName, string>> = {
   address: l10n.t('Address'),
@@ -26,7 +27,7 @@ const icons: Readonly<Record<Check['state'], string>> = {
 /** Looks a connection over, finding by finding, and says what to change. */
 export const checkConnection: Command = {
   id: 'fineTuning.checkConnection',
-  failure: 'Checking the connection failed',
+  failure: l10n.t('Checking the connection failed'),
   async run(app, name) {
     const connection = await choose(app, name);
     if (connection !== undefined) await check(app, connection);
@@ -35,7 +36,7 @@ export const checkConnection: Command = {
 
 async function choose(app: App, name: unknown): Promise<Connection | undefined> {
   const { available } = app.accounts;
-  const named = available.find((connection) => connection.name === name);
+  const named = namedConnection(app, name);
   if (named !== undefined || available.length <= 1) return named ?? available[0];
   const items = available.map((connection) => ({
     label: connection.name,

@@ -5,7 +5,7 @@ import { type JobTarget, type TargetQuestion, anyJob, pickTargets, targetsOf } f
 
 export const compareJobs: Command = {
   id: 'fineTuning.compareJobs',
-  failure: 'Comparing failed',
+  failure: l10n.t('Comparing failed'),
   async run(app, ...args) {
     const question: TargetQuestion = {
       ...anyJob(l10n.t('Which jobs do you want to compare? Choose two or more.')),

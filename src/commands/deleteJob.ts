@@ -1,14 +1,15 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { ApiError } from '../api/errors';
 import { hasEnded } from '../jobs/status';
 import { jobName } from '../jobs/summary';
 import type { App, Command } from './command';
+import { isConfirmed } from './confirm';
 import { type JobTarget, targetsOf } from './targets';
 
 /** Deletes ended jobs at the provider, after asking. */
 export const deleteJob: Command = {
   id: 'fineTuning.deleteJob',
-  failure: 'Deleting failed',
+  failure: l10n.t('Deleting failed'),
   async run(app, ...args) {
     const targets = await targetsOf(app, args, {
       accepts: (job, account) => hasEnded(job.status) && account.dialect.capabilities.deleteJob === true,
@@ -16,21 +17,17 @@ export const deleteJob: Command = {
       none: l10n.t('There is no job that could be deleted. Many providers keep every job.'),
       canPickMany: true,
     });
-    if (targets.length === 0 || !(await isConfirmed(targets))) return;
+    if (targets.length === 0) return;
+    const isMeant = await isConfirmed(targets, {
+      one: (name) => l10n.t('Delete {0}?', name),
+      many: (count) => l10n.t('Delete {0} jobs?', count),
+      detail: l10n.t('The provider forgets the job and its log. This cannot be undone.'),
+      button: l10n.t('Delete'),
+    });
+    if (!isMeant) return;
     await Promise.all(targets.map((target) => deleteOne(app, target)));
   },
 };
-
-async function isConfirmed(targets: readonly JobTarget[]): Promise<boolean> {
-  const [first] = targets;
-  const question =
-    targets.length === 1 && first !== undefined
-      ? l10n.t('Delete {0}?', jobName(first.job))
-      : l10n.t('Delete {0} jobs?', targets.length);
-  const button = l10n.t('Delete');
-  const detail = l10n.t('The provider forgets the job and its log. This cannot be undone.');
-  return (await window.showWarningMessage(question, { modal: true, detail }, button)) === button;
-}
 
 async function deleteOne(app: App, { account, job }: JobTarget): Promise<void> {
   try {

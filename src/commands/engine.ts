@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { type Disposable, commands, l10n, window } from 'vscode';
 import type { App, Command } from './command';
 
 /** The name under which the engine of the window is a connection. */
@@ -6,7 +6,7 @@ export const localEngineName = 'Local engine';
 
 export const startEngine: Command = {
   id: 'fineTuning.startEngine',
-  failure: 'Starting the local engine failed',
+  failure: l10n.t('Starting the local engine failed'),
   async run(app) {
     const engine = engineOf(app);
     if (engine === null) return;
@@ -20,7 +20,7 @@ export const startEngine: Command = {
 
 export const stopEngine: Command = {
   id: 'fineTuning.stopEngine',
-  failure: 'Stopping the local engine failed',
+  failure: l10n.t('Stopping the local engine failed'),
   async run(app) {
     const engine = engineOf(app);
     if (engine === null) return;
@@ -41,6 +41,17 @@ export const stopEngine: Command = {
     await own?.poller.pollNow();
   },
 };
+
+/** Only what applies is offered: `when` clauses know `fineTuning.engine` as `running`, `stopped` or nothing. */
+export function followEngine(engine: App['host']['engine']): Disposable[] {
+  if (engine === null) return [];
+  const tell = () => {
+    const state = engine.address === null ? 'stopped' : 'running';
+    void commands.executeCommand('setContext', 'fineTuning.engine', state);
+  };
+  tell();
+  return [engine.onDidChange(tell)];
+}
 
 function engineOf(app: App): App['host']['engine'] {
   if (app.host.engine === null) {

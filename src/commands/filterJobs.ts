@@ -8,7 +8,7 @@ const mostFetched = 2_000;
 /** Filters as the person types; then fetches older pages, since what is looked for may be old. */
 export const filterJobs: Command = {
   id: 'fineTuning.filterJobs',
-  failure: 'Filtering failed',
+  failure: l10n.t('Filtering failed'),
   async run(app) {
     const before = app.viewState.filter;
     const box = window.createInputBox();
@@ -36,7 +36,7 @@ export const filterJobs: Command = {
 
 export const clearFilter: Command = {
   id: 'fineTuning.clearFilter',
-  failure: 'Clearing the filter failed',
+  failure: l10n.t('Clearing the filter failed'),
   run(app) {
     app.viewState.setFilter('');
     return Promise.resolve();

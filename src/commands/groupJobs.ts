@@ -4,7 +4,7 @@ import type { Command } from './command';
 
 export const groupJobs: Command = {
   id: 'fineTuning.groupJobs',
-  failure: 'Grouping failed',
+  failure: l10n.t('Grouping failed'),
   async run(app) {
     const choices: readonly (readonly [Grouping, string])[] = [
       ['status', l10n.t('Status')],
@@ -22,7 +22,7 @@ export const groupJobs: Command = {
 
 export const sortJobs: Command = {
   id: 'fineTuning.sortJobs',
-  failure: 'Sorting failed',
+  failure: l10n.t('Sorting failed'),
   async run(app) {
     const choices: readonly (readonly [Sorting, string])[] = [
       ['newest', l10n.t('Newest first')],

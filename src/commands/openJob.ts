@@ -6,9 +6,10 @@ import { anyJob, targetOf } from './targets';
 
 export const openJob: Command = {
   id: 'fineTuning.openJob',
-  failure: 'Opening the job failed',
+  failure: l10n.t('Opening the job failed'),
   async run(app, ...args) {
-    const target = await targetOf(app, args, anyJob(l10n.t('Which job do you want to see?')));
+    const question = { ...anyJob(l10n.t('Which job do you want to see?')), isForTree: true };
+    const target = await targetOf(app, args, question);
     if (target === undefined) return;
     app.pages.open([jobKey(target.account, target.job.id)], jobName(target.job));
   },

@@ -4,7 +4,7 @@ import { changeJobs } from './changeJobs';
 
 export const pauseJob = changeJobs({
   id: 'fineTuning.pauseJob',
-  doing: 'Pausing',
+  doing: l10n.t('Pausing'),
   needs: 'pause',
   accepts: (job) => groupOf(job.status) === 'running' || groupOf(job.status) === 'queued',
   placeholder: l10n.t('Which jobs do you want to pause?'),

@@ -4,7 +4,7 @@ import { changeJobs } from './changeJobs';
 
 export const resumeJob = changeJobs({
   id: 'fineTuning.resumeJob',
-  doing: 'Resuming',
+  doing: l10n.t('Resuming'),
   needs: 'resume',
   accepts: (job) => groupOf(job.status) === 'paused',
   placeholder: l10n.t('Which jobs do you want to resume?'),

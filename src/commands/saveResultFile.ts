@@ -3,49 +3,48 @@ import { decodeResultStream } from '../api/resultFile';
 import { byteSize } from '../jobs/format';
 import { jobName } from '../jobs/summary';
 import { withProgress } from '../platform/cancellation';
-import { jobWithResult } from './openResultFile';
 import type { App, Command } from './command';
+import { type ResultFile, jobWithResult, listResultFiles } from './resultFiles';
 import { type JobTarget, targetsOf } from './targets';
 
 /** Streams each result file to disk, decoded. */
 export const saveResultFile: Command = {
   id: 'fineTuning.saveResultFile',
-  failure: 'Saving the result file failed',
+  failure: l10n.t('Saving the result files failed'),
   async run(app, ...args) {
     const question = jobWithResult(l10n.t('Whose result files do you want to save?'));
-    const targets = await targetsOf(app, args, { ...question, canPickMany: true });
-    for (const target of targets) {
-      const file = await window.showSaveDialog({
-        title: l10n.t('Save the results of {0}', jobName(target.job)),
-        defaultUri: suggested(target),
-        filters: { CSV: ['csv'], [l10n.t('All files')]: ['*'] },
-      });
-      if (file === undefined) return;
-      await saveOne(app, target, file);
+    for (const target of await targetsOf(app, args, { ...question, canPickMany: true })) {
+      for (const file of await listResultFiles(target)) {
+        const to = await window.showSaveDialog({
+          title: l10n.t('Save the results of {0}', jobName(target.job)),
+          defaultUri: suggested(file),
+          filters: { CSV: ['csv'], [l10n.t('All files')]: ['*'] },
+        });
+        if (to === undefined) return;
+        await saveOne(app, target, file, to);
+      }
     }
   },
 };
 
-async function saveOne(app: App, { account, job }: JobTarget, target: Uri): Promise<void> {
-  const fileId = job.resultFile;
-  if (fileId === null) return;
+async function saveOne(app: App, { account, job }: JobTarget, file: ResultFile, to: Uri): Promise<void> {
   const isSaved = await withProgress(
     l10n.t('Saving the results of {0}', jobName(job)),
     async (signal, report) => {
       const client = await account.connect();
-      const chunks = counted(decodeResultStream(client.files.content(fileId, { signal })), (bytes) => {
+      const chunks = counted(decodeResultStream(client.files.content(file.id, { signal })), (bytes) => {
         report.say(byteSize(bytes));
       });
-      await app.host.save(chunks, target);
+      await app.host.save(chunks, to);
       return true;
     },
   );
   if (isSaved === undefined) return;
   const open = l10n.t('Open');
   void window
-    .showInformationMessage(l10n.t('Saved {0}.', target.path.slice(target.path.lastIndexOf('/') + 1)), open)
+    .showInformationMessage(l10n.t('Saved {0}.', to.path.slice(to.path.lastIndexOf('/') + 1)), open)
     .then((chosen) => {
-      if (chosen === open) void window.showTextDocument(target);
+      if (chosen === open) void window.showTextDocument(to);
     });
 }
 
@@ -61,8 +60,8 @@ async function* counted(
   }
 }
 
-function suggested({ job }: JobTarget): Uri {
-  const name = `${jobName(job).replace(/[^\p{L}\p{N}._-]+/gu, '-')}-results.csv`;
+function suggested({ name }: ResultFile): Uri {
+  const fileName = name.replace(/[^\p{L}\p{N}._-]+/gu, '-');
   const folder = workspace.workspaceFolders?.[0]?.uri;
-  return folder === undefined ? Uri.file(name) : Uri.joinPath(folder, name);
+  return folder === undefined ? Uri.file(fileName) : Uri.joinPath(folder, fileName);
 }

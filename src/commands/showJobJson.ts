@@ -7,7 +7,7 @@ import { anyJob, targetOf } from './targets';
 /** The job as the provider sent it; also one that could not be read. */
 export const showJobJson: Command = {
   id: 'fineTuning.showJobJson',
-  failure: 'Showing the JSON failed',
+  failure: l10n.t('Showing the JSON failed'),
   async run(app, ...args) {
     const [node] = args;
     if (isJobsNode(node) && node.kind === 'unreadable') {

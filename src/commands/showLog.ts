@@ -1,8 +1,9 @@
+import { l10n } from 'vscode';
 import type { Command } from './command';
 
 export const showLog: Command = {
   id: 'fineTuning.showLog',
-  failure: 'Showing the log failed',
+  failure: l10n.t('Showing the log failed'),
   run(app) {
     app.log.show();
     return Promise.resolve();

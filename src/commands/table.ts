@@ -1,14 +1,14 @@
 import { type Disposable, commands } from 'vscode';
+import { addConnection } from './addConnection';
 import { cancelJob } from './cancelJob';
 import { checkConnection } from './checkConnection';
 import type { App, Command } from './command';
 import { compareJobs } from './compareJobs';
-import { addConnection, removeConnection, setApiKey, switchConnection } from './connections';
 import { copyJobId } from './copyJobId';
 import { copyModelName } from './copyModelName';
 import { cloneJob, createJob } from './createJob/createJob';
 import { deleteJob } from './deleteJob';
-import { startEngine, stopEngine } from './engine';
+import { followEngine, startEngine, stopEngine } from './engine';
 import { clearFilter, filterJobs } from './filterJobs';
 import { groupJobs, sortJobs } from './groupJobs';
 import { loadMoreJobs } from './loadMoreJobs';
@@ -16,11 +16,14 @@ import { openJob } from './openJob';
 import { openResultFile } from './openResultFile';
 import { pauseJob } from './pauseJob';
 import { refreshJobs } from './refreshJobs';
+import { removeConnection } from './removeConnection';
 import { resumeJob } from './resumeJob';
 import { saveResultFile } from './saveResultFile';
+import { setApiKey } from './setApiKey';
 import { showJobJson } from './showJobJson';
 import { showLog } from './showLog';
 import { startJob } from './startJob';
+import { switchConnection } from './switchConnection';
 import { uploadFile } from './uploadFile';
 import { validateTrainingFile } from './validateTrainingFile';
 
@@ -60,9 +63,12 @@ export const commandTable: readonly Command[] = [
 
 /** Registers them all; what a command throws is shown once, here. */
 export function registerCommands(app: App): Disposable[] {
-  return commandTable.map((command) =>
-    commands.registerCommand(command.id, (...args: unknown[]) => runCommand(app, command, args)),
-  );
+  return [
+    ...commandTable.map((command) =>
+      commands.registerCommand(command.id, (...args: unknown[]) => runCommand(app, command, args)),
+    ),
+    ...followEngine(app.host.engine),
+  ];
 }
 
 async function runCommand(app: App, command: Command, args: readonly unknown[]): Promise<void> {

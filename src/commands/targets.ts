@@ -20,31 +20,38 @@ export interface TargetQuestion {
   /** What to say when no job fits. */
   readonly none: string;
   readonly canPickMany?: boolean;
+  /** For what a click on a row does, and makes no sense on an open page. */
+  readonly isForTree?: boolean;
 }
 
 /**
- * The jobs that a command is about: what was clicked or selected in the tree; else the job of the open page; else
- * the tree's selection; else what the person picks. Empty when the person picked nothing, or nothing fits.
+ * The jobs that a command is about: what was clicked or selected in the tree; else the job of the open page, with
+ * what was selected beside it; else the tree's selection; else what the person picks. Empty when the person picked
+ * nothing, or nothing fits.
  */
 export async function targetsOf(
   app: App,
   args: readonly unknown[],
   question: TargetQuestion,
 ): Promise<JobTarget[]> {
-  const named = fromArguments(args);
+  const fits = ({ job, account }: JobTarget) => question.accepts(job, account);
+  const named = await fromNodes(nodesAmong(args));
   if (named.length > 0) {
-    const fitting = named.filter(({ job, account }) => question.accepts(job, account));
+    const fitting = named.filter(fits);
     if (fitting.length === 0) void window.showInformationMessage(question.none);
     return fitting;
   }
-  for (const candidates of [fromPage(app), fromNodes(app.view.selection)]) {
-    const fitting = candidates.filter(({ job, account }) => question.accepts(job, account));
+  const selected = await fromNodes(app.view.selection);
+  const onPage = question.isForTree === true ? [] : await fromPage(app);
+  const isPageSelected = onPage.some(({ job }) => selected.some((each) => each.job === job));
+  for (const candidates of isPageSelected ? [selected, onPage] : [onPage, selected]) {
+    const fitting = candidates.filter(fits);
     if (fitting.length > 0) return fitting;
   }
   return pickTargets(app, question);
 }
 
-/** The first of {@link targetsOf}: for commands about one job. */
+/** One of {@link targetsOf}: for commands about one job. */
 export async function targetOf(
   app: App,
   args: readonly unknown[],
@@ -54,26 +61,36 @@ export async function targetOf(
   return first;
 }
 
-function fromArguments([clicked, selected]: readonly unknown[]): JobTarget[] {
-  const nodes = Array.isArray(selected) && selected.length > 0 ? selected : [clicked];
-  return fromNodes(nodes);
+/** VS Code gives the node that was clicked, then all that are selected if it is one of them. */
+function nodesAmong([clicked, selected]: readonly unknown[]): readonly unknown[] {
+  return Array.isArray(selected) && selected.length > 0 ? selected : [clicked];
 }
 
-function fromNodes(nodes: readonly unknown[]): JobTarget[] {
-  return nodes.flatMap((node) => {
-    if (!isJobsNode(node) || node.kind !== 'job') return [];
-    const job = node.account.store.get(node.id);
-    return job === undefined ? [] : [{ account: node.account, job }];
-  });
+async function fromNodes(nodes: readonly unknown[]): Promise<JobTarget[]> {
+  const jobs = nodes.filter((node) => isJobsNode(node)).filter((node) => node.kind === 'job');
+  return (await Promise.all(jobs.map(({ account, id }) => toTarget(account, id)))).filter(
+    (each) => each !== null,
+  );
 }
 
-function fromPage(app: App): JobTarget[] {
-  return (app.pages.active?.keys ?? []).flatMap((key) => {
+async function fromPage(app: App): Promise<JobTarget[]> {
+  const targets = (app.pages.active?.keys ?? []).map(async (key) => {
     const { accountId, jobId } = parseJobKey(key);
     const account = app.accounts.find(accountId);
-    const job = account?.store.get(jobId);
-    return account === undefined || job === undefined ? [] : [{ account, job }];
+    // What cannot be had is no candidate.
+    return account === undefined ? null : toTarget(account, jobId).catch(() => null);
   });
+  return (await Promise.all(targets)).filter((each) => each !== null);
+}
+
+/** A page may show a job that is older than all that were listed: then it is fetched. */
+async function toTarget(account: Account, id: string): Promise<JobTarget | null> {
+  if (account.store.get(id) === undefined) {
+    const client = await account.connect();
+    account.store.apply([await client.jobs.retrieve(id)]);
+  }
+  const job = account.store.get(id);
+  return job === undefined ? null : { account, job };
 }
 
 /** Asks which, among all known jobs that fit. */

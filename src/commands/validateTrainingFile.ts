@@ -1,16 +1,20 @@
-import { Uri, l10n, window, workspace } from 'vscode';
+import { Range, Uri, l10n, window } from 'vscode';
 import { type DatasetReport, checkDataset, datasetProblem } from '../datasets/check';
 import { byteSize } from '../jobs/format';
 import { withProgress } from '../platform/cancellation';
 import type { App, Command } from './command';
 import { toDataFile } from './createJob/dataFiles';
+import { chooseTrainingFile, trainingFileInFront } from './trainingFiles';
 
 /** Checks a file line by line and lists what is wrong in VS Code's Problems. */
 export const validateTrainingFile: Command = {
   id: 'fineTuning.validateTrainingFile',
-  failure: 'Checking the file failed',
+  failure: l10n.t('Checking the file failed'),
   async run(app, clicked) {
-    const file = clicked instanceof Uri ? clicked : ((await fileInFront()) ?? (await chooseFile()));
+    const file =
+      clicked instanceof Uri
+        ? clicked
+        : (trainingFileInFront() ?? (await chooseTrainingFile(l10n.t('Which file do you want to check?'))));
     if (file === undefined) return;
     const report = await checkFile(app, file);
     if (report === undefined) return;
@@ -22,7 +26,7 @@ export const validateTrainingFile: Command = {
       );
       return;
     }
-    const show = l10n.t('Show problems');
+    const show = l10n.t('Show Problems');
     const chosen = await window.showWarningMessage(
       `${name}: ${problem}.`,
       ...(report.problemCount > 0 ? [show] : []),
@@ -53,25 +57,6 @@ export async function checkFile(app: App, file: Uri): Promise<DatasetReport | un
 /** Opens the file at its first broken line, and the list of all. */
 export async function showProblems(app: App, file: Uri, report: DatasetReport): Promise<void> {
   const line = (report.problems[0]?.line ?? 1) - 1;
-  const editor = await window.showTextDocument(file);
-  editor.revealRange(editor.document.lineAt(Math.min(line, editor.document.lineCount - 1)).range);
+  await window.showTextDocument(file, { selection: new Range(line, 0, line, 0) });
   await app.run('workbench.actions.view.problems');
-}
-
-function fileInFront(): Promise<Uri | undefined> {
-  const uri = window.activeTextEditor?.document.uri;
-  return Promise.resolve(uri !== undefined && /\.(jsonl|ndjson)$/.test(uri.path) ? uri : undefined);
-}
-
-async function chooseFile(): Promise<Uri | undefined> {
-  const files = await workspace.findFiles('**/*.{jsonl,ndjson}', '**/node_modules/**', 200);
-  if (files.length === 0) {
-    const [file] = (await window.showOpenDialog({ filters: { JSONL: ['jsonl', 'ndjson'] } })) ?? [];
-    return file;
-  }
-  const items = files.map((uri) => ({ label: workspace.asRelativePath(uri), uri }));
-  const picked = await window.showQuickPick(items, {
-    placeHolder: l10n.t('Which file do you want to check?'),
-  });
-  return picked?.uri;
 }

@@ -68,12 +68,15 @@ function decode(decoder: ReturnType<typeof utf8>, bytes: Uint8Array): string {
 }
 
 /** What keeps a provider from taking the file, in one sentence; null: nothing that could be seen. */
-export function datasetProblem({ examples, problemCount, problems }: DatasetReport): string | null {
+export function datasetProblem(
+  { examples, problemCount, problems }: DatasetReport,
+  fewest = fewestExamples,
+): string | null {
   const [first] = problems;
   if (first !== undefined) {
     const count = problemCount === 1 ? '1 broken line' : `${String(problemCount)} broken lines`;
     return `${count}, the first is line ${String(first.line)}: ${first.reason}`;
   }
-  if (examples >= fewestExamples) return null;
-  return `${String(examples)} ${examples === 1 ? 'example' : 'examples'}, and providers want at least ${String(fewestExamples)}`;
+  if (examples >= fewest) return null;
+  return `${String(examples)} ${examples === 1 ? 'example' : 'examples'}, and providers want at least ${String(fewest)}`;
 }

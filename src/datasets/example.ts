@@ -50,7 +50,9 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    // The place within the line that engines add counts lines of its own, which would only confuse.
+    const reason =
+      error instanceof Error ? error.message.replace(/ \(line \d+ column \d+\)/, '') : String(error);
     throw new ExampleError(`it is not valid JSON (${reason})`, { cause: error });
   }
 }

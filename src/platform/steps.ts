@@ -21,8 +21,8 @@ export interface Separator {
 export interface ChooseOptions<T> extends StepFrame {
   readonly placeholder: string;
   readonly choices: readonly (Choice<T> | Separator)[];
-  /** More choices that take a while; shown under the first ones when they come. */
-  readonly more?: Promise<readonly (Choice<T> | Separator)[]>;
+  /** The choices with what takes a while to know: they take the place of the first ones when they come. */
+  readonly later?: Promise<readonly (Choice<T> | Separator)[]>;
   /** Makes a choice of what was typed, where that is allowed. */
   readonly typed?: (text: string) => Choice<T> | undefined;
   readonly active?: T;
@@ -36,10 +36,13 @@ export function choose<T>(options: ChooseOptions<T>): Promise<Answer<T>> {
     let known: readonly (Choice<T> | Separator)[] = options.choices;
     let answer: Answer<T> = { kind: 'cancel' };
     const list = () => {
+      const [active] = pick.activeItems;
       const items = known.map((each): Item => ('separator' in each ? separatorItem(each) : each));
       const typed = pick.value.trim() === '' ? undefined : options.typed?.(pick.value.trim());
       const isKnown = known.some((each) => 'value' in each && each.label === typed?.label);
       pick.items = typed === undefined || isKnown ? items : [...items, { ...typed, alwaysShow: true }];
+      const kept = pick.items.find(({ label, kind }) => label === active?.label && kind === active.kind);
+      if (kept !== undefined) pick.activeItems = [kept];
     };
     frame(pick, options);
     pick.placeholder = options.placeholder;
@@ -49,12 +52,12 @@ export function choose<T>(options: ChooseOptions<T>): Promise<Answer<T>> {
     const active = pick.items.filter((item) => options.active !== undefined && item.value === options.active);
     if (active.length > 0) pick.activeItems = active;
     if (options.typed !== undefined) pick.onDidChangeValue(list);
-    if (options.more !== undefined) {
+    if (options.later !== undefined) {
       pick.busy = true;
-      void options.more
-        .catch(() => []) // what is known already can be chosen all the same
-        .then((more) => {
-          known = [...known, ...more];
+      void options.later
+        .catch(() => known) // what is known already can be chosen all the same
+        .then((later) => {
+          known = later;
           pick.busy = false;
           list();
         });
@@ -64,8 +67,9 @@ export function choose<T>(options: ChooseOptions<T>): Promise<Answer<T>> {
       pick.hide();
     });
     pick.onDidAccept(() => {
-      const [item] = pick.selectedItems;
-      if (item === undefined || !('value' in item)) return;
+      const [selected] = pick.selectedItems;
+      const item: Item | undefined = selected ?? options.typed?.(pick.value.trim()); // who types fast comes first
+      if (item === undefined || !('value' in item) || item.label === '') return;
       answer = { kind: 'value', value: item.value }; // every item but separators has one
       pick.hide();
     });

@@ -11,7 +11,7 @@ export class DataProblems extends DisposableOwner {
       file,
       report.problems.map(({ line, reason }) => {
         const range = new Range(line - 1, 0, line - 1, Number.MAX_SAFE_INTEGER);
-        const diagnostic = new Diagnostic(range, reason, DiagnosticSeverity.Error);
+        const diagnostic = new Diagnostic(range, reason.replace(/^it /, 'It '), DiagnosticSeverity.Error);
         diagnostic.source = 'Fine-Tuning';
         return diagnostic;
       }),

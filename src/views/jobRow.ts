@@ -56,8 +56,12 @@ export function jobRow(inputs: RowInputs): JobRow {
   };
 }
 
+/** Of a failed job the reason comes first: a narrow side bar cuts off the rest. */
 function describe({ job, progress, now }: RowInputs): string {
   const model = job.model === null ? [] : [shortModel(job.model)];
+  if (groupOf(job.status) === 'failed' && job.errorMessage !== null) {
+    return [firstLine(job.errorMessage), ...model, age(job.finishedAt ?? job.createdAt, now)].join(' · ');
+  }
   return [...model, ...stateWords(job, progress, now)].join(' · ');
 }
 
@@ -77,10 +81,7 @@ function stateWords(job: JobSummary, progress: Progress | undefined, now: number
       const tokens = job.trainedTokens === null ? [] : [`${shortCount(job.trainedTokens)} tokens`];
       return [age(job.finishedAt ?? job.createdAt, now), ...tokens];
     }
-    case 'failed': {
-      const reason = job.errorMessage === null ? [] : [firstLine(job.errorMessage)];
-      return [...reason, age(job.finishedAt ?? job.createdAt, now)];
-    }
+    case 'failed':
     case 'cancelled':
       return [age(job.finishedAt ?? job.createdAt, now)];
     case 'other':
@@ -113,9 +114,10 @@ function firstLine(message: string): string {
 function contextOf(job: JobSummary, can: Capabilities): string {
   const group = groupOf(job.status);
   const words = ['job'];
+  if (can.create === true) words.push('cloneable');
   const isStoppable = !hasEnded(job.status) && group !== 'cancelling';
   if (isStoppable && can.cancel === true) words.push('cancellable');
-  if (group === 'running' && can.pause === true) words.push('pausable');
+  if ((group === 'running' || group === 'queued') && can.pause === true) words.push('pausable');
   if ((group === 'validating' || group === 'queued') && can.start === true) words.push('startable');
   if (group === 'paused' && can.resume === true) words.push('resumable');
   if (hasEnded(job.status) && can.deleteJob === true) words.push('deletable');

@@ -1,14 +1,4 @@
-import {
-  EventEmitter,
-  MarkdownString,
-  ThemeColor,
-  ThemeIcon,
-  type TreeDataProvider,
-  TreeItem,
-  TreeItemCollapsibleState,
-  env,
-  l10n,
-} from 'vscode';
+import { EventEmitter, type TreeDataProvider, type TreeItem, env, l10n } from 'vscode';
 import type { Clock } from '../api/clock';
 import type { Account } from '../jobs/account';
 import type { Accounts } from '../jobs/accounts';
@@ -16,19 +6,20 @@ import { jobKey } from '../jobs/accounts';
 import { age } from '../jobs/format';
 import { DisposableOwner } from '../platform/disposables';
 import { toFailure } from '../platform/failures';
-import { type JobsGroup, groupJobs, matchesFilter } from './grouping';
+import type { JobsGroup } from './grouping';
 import { type JobNode, type JobsNode, NodeCache } from './jobNodes';
-import { type RowIcon, jobFacts, jobRow } from './jobRow';
 import type { JobsViewState } from './jobsViewState';
+import { accountItem, groupItem, jobItem, moreItem, unreadableItem } from './treeItems';
+import { type Shape, movedGroups, shapeOf } from './treeShape';
 
 /** Rows of one group before «Show more…»: more would freeze any tree. */
 const rowsPerGroup = 500;
 
 /** The tree of jobs: accounts where several are shown, their groups, their jobs. */
 export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNode> {
-  private readonly changes = this.own(new EventEmitter<JobsNode | undefined>());
+  private readonly changes = this.own(new EventEmitter<JobsNode | JobsNode[] | undefined>());
   private readonly nodes = new NodeCache();
-  private readonly groupsOf = new Map<Account, readonly JobsGroup[]>();
+  private readonly shapes = new Map<Account, Shape>();
   private readonly rowsShown = new Map<string, number>();
   private subscriptions: { dispose(): void }[] = [];
 
@@ -48,7 +39,7 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
     this.own(
       accounts.onDidChange(() => {
         this.follow();
-        this.refreshAll();
+        this.changes.fire(undefined);
       }),
     );
     this.own({
@@ -59,10 +50,11 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
     this.follow();
   }
 
-  /** Everything is read anew: ages too. */
+  /** Every row is read anew: ages too. */
   refreshAll(): void {
-    this.groupsOf.clear();
-    this.changes.fire(undefined);
+    for (const account of this.accounts.shown) {
+      this.refresh(account, (groups) => groups.flatMap((group) => this.rowsOf(account, group)));
+    }
   }
 
   /** Shows more rows of a group that has very many. */
@@ -89,7 +81,7 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
   getParent(node: JobsNode): JobsNode | undefined {
     if (node.kind === 'account') return undefined;
     if (node.kind === 'job') {
-      const group = this.groups(node.account).find(({ jobs }) => jobs.some(({ id }) => id === node.id));
+      const group = this.shape(node.account).groups.find(({ jobs }) => jobs.some(({ id }) => id === node.id));
       if (group !== undefined) return this.groupNode(node.account, group);
     }
     if (this.accounts.shown.length === 1) return undefined;
@@ -99,16 +91,22 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
   getTreeItem(node: JobsNode): TreeItem {
     switch (node.kind) {
       case 'account':
-        return this.accountItem(node);
-      case 'group':
-        return this.groupItem(node);
+        return accountItem(node, this.isOpen(node.key, true));
+      case 'group': {
+        const group = this.shape(node.account).groups.find(({ id }) => id === node.groupId);
+        return groupItem(node, group, this.isOpen(node.key, group?.isOpenAtFirst ?? false));
+      }
       case 'job':
-        return this.jobItem(node);
+        return jobItem(node, this.clock.now() / 1000);
       case 'unreadable':
         return unreadableItem(node);
       case 'more':
         return moreItem(node);
     }
+  }
+
+  private isOpen(key: string, isOpenAtFirst: boolean): boolean {
+    return this.state.isOpen(key) ?? isOpenAtFirst;
   }
 
   private childrenOfAccount(account: Account): JobsNode[] {
@@ -120,52 +118,68 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
         index,
       }),
     );
-    const groups = this.groups(account).map((group) => this.groupNode(account, group));
+    const { groups } = this.shape(account);
     const more: JobsNode[] =
       account.store.nextCursor === null
         ? []
         : [this.nodes.keep({ kind: 'more', key: `${account.id}?more`, account, groupId: null })];
-    return [...unreadable, ...groups, ...more];
+    return [...unreadable, ...groups.map((group) => this.groupNode(account, group)), ...more];
   }
 
-  private childrenOfGroup(node: JobsNode & { kind: 'group' }): JobsNode[] {
-    const { account, groupId, key } = node;
-    const jobs = this.groups(account).find(({ id }) => id === groupId)?.jobs ?? [];
-    const shown = this.rowsShown.get(key) ?? rowsPerGroup;
-    const rows: JobsNode[] = jobs.slice(0, shown).map((job) => this.jobNode(account, job.id));
-    if (jobs.length > shown)
+  private childrenOfGroup({ account, groupId, key }: JobsNode & { kind: 'group' }): JobsNode[] {
+    const group = this.shape(account).groups.find(({ id }) => id === groupId);
+    if (group === undefined) return [];
+    const rows: JobsNode[] = this.rowsOf(account, group);
+    if (group.jobs.length > rows.length)
       rows.push(this.nodes.keep({ kind: 'more', key: `${key}?more`, account, groupId: key }));
     return rows;
   }
 
-  private groups(account: Account): readonly JobsGroup[] {
-    const known = this.groupsOf.get(account);
+  private rowsOf(account: Account, group: JobsGroup): JobNode[] {
+    const count = this.rowsShown.get(groupKey(account, group)) ?? rowsPerGroup;
+    return group.jobs.slice(0, count).map((job) => this.jobNode(account, job.id));
+  }
+
+  /** As VS Code was last told. */
+  private shape(account: Account): Shape {
+    const known = this.shapes.get(account);
     if (known !== undefined) return known;
-    const { filter, grouping, sorting } = this.state;
-    const jobs =
-      filter === '' ? account.store.all() : account.store.all().filter((job) => matchesFilter(job, filter));
-    const dayFormat = new Intl.DateTimeFormat(env.language, { dateStyle: 'full' });
-    const groups = groupJobs(jobs, grouping, sorting, (seconds) => dayFormat.format(seconds * 1000));
-    this.groupsOf.set(account, groups);
-    return groups;
+    const shape = shapeOf(account.store, this.state, env.language);
+    this.shapes.set(account, shape);
+    return shape;
   }
 
   private groupNode(account: Account, group: JobsGroup): JobsNode & { kind: 'group' } {
-    return this.nodes.keep({ kind: 'group', key: `${account.id}?${group.id}`, account, groupId: group.id });
+    return this.nodes.keep({ kind: 'group', key: groupKey(account, group), account, groupId: group.id });
   }
 
   private follow(): void {
     this.unfollow();
     this.subscriptions = this.accounts.shown.flatMap((account) => [
-      account.store.onDidChange((change) => {
-        this.groupsOf.delete(account);
-        if (change.isStructural) this.refreshAccount(account);
-        else for (const id of change.changed) this.changes.fire(this.jobNode(account, id));
+      account.store.onDidChange(({ changed, isStructural }) => {
+        const rows = changed.map((id) => this.jobNode(account, id));
+        if (isStructural || this.state.isParticular) this.refresh(account, () => rows);
+        else this.changes.fire(rows);
       }),
       account.onDidChangeState(() => {
-        this.refreshAccount(account);
+        if (this.accounts.shown.length > 1) this.refreshAccount(account);
       }),
     ]);
+  }
+
+  /**
+   * Tells VS Code as little as will do: what it is told to read anew loses its place for a moment, and a click
+   * that comes just then is lost.
+   */
+  private refresh(account: Account, rows: (groups: readonly JobsGroup[]) => readonly JobNode[]): void {
+    const before = this.shapes.get(account);
+    this.shapes.delete(account);
+    const moved = before === undefined ? null : movedGroups(before, this.shape(account));
+    if (moved === null) this.refreshAccount(account);
+    else {
+      const groups = moved.map((group) => this.groupNode(account, group));
+      this.changes.fire([...groups, ...rows(this.shape(account).groups)]);
+    }
   }
 
   private refreshAccount(account: Account): void {
@@ -175,64 +189,7 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
   private unfollow(): void {
     for (const each of this.subscriptions) each.dispose();
     this.nodes.clear();
-  }
-
-  private accountItem({ account, key }: JobsNode & { kind: 'account' }): TreeItem {
-    const item = new TreeItem(account.connection.name, this.collapsible(key, true));
-    item.id = key;
-    item.contextValue = 'account';
-    const isFailed = account.state.kind === 'failed';
-    item.iconPath = icon({
-      id: isFailed ? 'warning' : 'plug',
-      color: isFailed ? 'list.warningForeground' : null,
-    });
-    if (account.state.kind === 'failed') {
-      const failure = toFailure(account.state.error);
-      item.description = failure.summary;
-      item.tooltip = new MarkdownString().appendText(`${failure.summary}. ${failure.advice ?? ''}`);
-    } else if (account.state.kind === 'unknown') item.description = l10n.t('Loading…');
-    else item.description = account.store.size === 0 ? l10n.t('No jobs') : account.dialect.title;
-    return item;
-  }
-
-  private groupItem({ account, groupId, key }: JobsNode & { kind: 'group' }): TreeItem {
-    const group = this.groups(account).find(({ id }) => id === groupId);
-    const item = new TreeItem(group?.label ?? '', this.collapsible(key, group?.isOpenAtFirst ?? false));
-    item.id = key;
-    item.description = String(group?.jobs.length ?? 0);
-    item.contextValue = 'group';
-    return item;
-  }
-
-  private jobItem({ account, id, key }: JobNode): TreeItem {
-    const job = account.store.get(id);
-    if (job === undefined) return new TreeItem(id);
-    const now = this.clock.now() / 1000;
-    const inputs = {
-      job,
-      now,
-      progress: account.store.progressOf(id),
-      capabilities: account.dialect.capabilities,
-    };
-    const row = jobRow(inputs);
-    const item = new TreeItem(row.label);
-    item.id = key;
-    item.description = row.description;
-    item.iconPath = icon(row.icon);
-    item.contextValue = row.context;
-    item.accessibilityInformation = { label: row.accessibilityLabel };
-    item.tooltip = factsTable(row.label, jobFacts(inputs, env.language));
-    item.command = {
-      command: 'fineTuning.openJob',
-      title: l10n.t('Open details'),
-      arguments: [this.jobNode(account, id)],
-    };
-    return item;
-  }
-
-  private collapsible(key: string, isOpenAtFirst: boolean): TreeItemCollapsibleState {
-    const isOpen = this.state.isOpen(key) ?? isOpenAtFirst;
-    return isOpen ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
+    this.shapes.clear();
   }
 
   /** What the view says above its rows, if anything: the filter, and how old the rows are when offline. */
@@ -248,7 +205,7 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
     if (this.state.filter !== '') {
       const known = this.accounts.shown.reduce((sum, { store }) => sum + store.size, 0);
       const shown = this.accounts.shown
-        .flatMap((account) => this.groups(account))
+        .flatMap((account) => this.shape(account).groups)
         .reduce((sum, { jobs }) => sum + jobs.length, 0);
       lines.unshift(l10n.t('Filter «{0}»: {1} of {2} loaded jobs.', this.state.filter, shown, known));
     }
@@ -256,40 +213,6 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
   }
 }
 
-function icon({ id, color }: RowIcon): ThemeIcon {
-  return color === null ? new ThemeIcon(id) : new ThemeIcon(id, new ThemeColor(color));
-}
-
-/** A small table, the job's name its head. What servers say goes in as text: Markdown's own signs are escaped. */
-function factsTable(title: string, facts: readonly (readonly [string, string])[]): MarkdownString {
-  const table = new MarkdownString('| ').appendText(oneLine(title)).appendMarkdown(' | |\n|:---|:---|\n');
-  for (const [name, value] of facts) {
-    table.appendMarkdown(`| ${name} | `).appendText(oneLine(value)).appendMarkdown(' |\n');
-  }
-  return table;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
-}
-
-function unreadableItem(node: JobsNode & { kind: 'unreadable' }): TreeItem {
-  const { account, index, key } = node;
-  const unreadable = account.store.unreadable[index];
-  const item = new TreeItem(unreadable?.id ?? l10n.t('A job without id'));
-  item.id = key;
-  item.description = l10n.t('cannot be read: {0}', unreadable?.problems.join('; ') ?? '');
-  item.tooltip = new MarkdownString().appendText(unreadable?.problems.join('\n') ?? '');
-  item.iconPath = icon({ id: 'warning', color: 'list.warningForeground' });
-  item.contextValue = 'unreadable';
-  item.command = { command: 'fineTuning.showJobJson', title: l10n.t('Show as JSON'), arguments: [node] };
-  return item;
-}
-
-function moreItem(node: JobsNode & { kind: 'more' }): TreeItem {
-  const item = new TreeItem(node.groupId === null ? l10n.t('Load more…') : l10n.t('Show more…'));
-  item.id = node.key;
-  item.contextValue = 'more';
-  item.command = { command: 'fineTuning.loadMoreJobs', title: item.label as string, arguments: [node] }; // set as string above
-  return item;
+function groupKey(account: Account, group: JobsGroup): string {
+  return `${account.id}?${group.id}`;
 }

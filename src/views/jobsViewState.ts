@@ -33,6 +33,13 @@ export class JobsViewState {
     return this.text;
   }
 
+  /** Any change of a job may move it: between groups, within one, or out of sight. */
+  get isParticular(): boolean {
+    return (
+      this.text !== '' || this.grouping !== 'status' || this.sorting === 'name' || this.sorting === 'tokens'
+    );
+  }
+
   setFilter(text: string): void {
     this.text = text.trim();
     this.changes.fire();

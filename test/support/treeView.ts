@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { pressMenuItem } from './menu';
 
 /** A tree of the side bar, by its view's name. */
 export class TreeView {
@@ -57,10 +58,13 @@ export class TreeView {
   /** Clicks an entry of the row's context menu. */
   async clickMenu(label: string, entry: string): Promise<void> {
     await this.row(label).click({ button: 'right' });
-    const item = this.pane.page().locator('.context-view').getByRole('menuitem', { name: entry });
-    // VS Code overlooks a click that comes right after the menu did.
-    await item.hover();
-    await item.press('Enter');
+    await pressMenuItem(this.pane.page(), entry);
+  }
+
+  /** Selects exactly these rows. The first click opens a page. */
+  async select(...labels: string[]): Promise<void> {
+    for (const [index, label] of labels.entries())
+      await this.row(label).click(index === 0 ? {} : { modifiers: ['Control'] });
   }
 
   /** Clicks a button of the view's title, by its name. */

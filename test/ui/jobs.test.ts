@@ -57,7 +57,7 @@ describe('fine-tuning from the sidebar', function () {
     await quickInput.accept();
     await quickInput.waitForStep('Check the job');
     assert.ok((await quickInput.rows()).some((row) => row.includes('Epochs  2')));
-    await quickInput.pick('Create this job');
+    await quickInput.pick('Create This Job');
     await eventually(async () => {
       assert.deepEqual(await workbench.editors(), ['helper']);
     });

@@ -1,96 +1,79 @@
-import { Uri, l10n, window } from 'vscode';
+import { Uri, l10n } from 'vscode';
 import type { Account } from '../../jobs/account';
 import { jobKey } from '../../jobs/accounts';
 import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
-import { choose } from '../../platform/steps';
+import { chooseAccount } from '../chooseAccount';
 import type { App, Command } from '../command';
 import { anyJob, targetOf } from '../targets';
-import { isFitToUpload } from './checkBeforeUpload';
+import { isPriceAccepted } from './price';
 import { createExactlyOnce } from './createExactlyOnce';
 import { toDataFile } from './dataFiles';
 import { type JobDraft, draftFrom, emptyDraft, toRequest } from './draft';
+import { FileCheck } from './fileCheck';
 import { JobForm } from './form';
 import { ensureUploaded } from './upload';
 
 /** Quick-pick steps: training file, validation file, base model; then a review where all can be changed. */
 export const createJob: Command = {
   id: 'fineTuning.createJob',
-  failure: 'Creating the job failed',
-  /** `file`: a file of the explorer, or the id of one that was just uploaded. */
-  async run(app, file) {
-    const account = await chooseAccount(app);
+  failure: l10n.t('Creating the job failed'),
+  /** `file`: a file of the explorer; or the id of one that was just uploaded, and to which account. */
+  async run(app, file, accountId) {
+    const title = l10n.t('Create Fine-Tuning Job');
+    const isLocal = file instanceof Uri;
+    const account =
+      typeof accountId === 'string'
+        ? app.accounts.find(accountId)
+        : await chooseAccount(app, title, isLocal ? ['create', 'upload'] : ['create']);
     if (account === undefined) return;
     const draft = emptyDraft();
-    if (file instanceof Uri) draft.trainingFile = toDataFile(file);
+    if (isLocal) draft.trainingFile = toDataFile(file);
     if (typeof file === 'string') draft.trainingFile = { kind: 'uploaded', id: file, name: file };
-    await createFrom(app, account, draft);
+    await createFrom(app, account, draft, title);
   },
 };
 
 /** The same steps, with a job's own choices to start from. */
 export const cloneJob: Command = {
   id: 'fineTuning.cloneJob',
-  failure: 'Creating the job failed',
+  failure: l10n.t('Cloning the job failed'),
+  /** `model`: another base model, such as a checkpoint. */
   async run(app, node, model) {
-    const question = anyJob(l10n.t('Which job do you want to clone?'));
-    const target = await targetOf(app, isModelName(model) ? [node] : [node, model], question);
+    const target = await targetOf(app, typeof model === 'string' ? [node] : [node, model], {
+      ...anyJob(l10n.t('Which job do you want to clone?')),
+      accepts: (_, { dialect }) => dialect.capabilities.create === true,
+    });
     if (target === undefined) return;
-    const client = await target.account.connect();
-    const draft = draftFrom(await client.jobs.retrieve(target.job.id));
-    if (isModelName(model)) draft.model = model;
-    await createFrom(app, target.account, draft);
+    const { account } = target;
+    const job = await withProgress(l10n.t('Fetching {0}', jobName(target.job)), async (signal) => {
+      const client = await account.connect();
+      return client.jobs.retrieve(target.job.id, { signal });
+    });
+    if (job === undefined) return;
+    const draft = draftFrom(job);
+    if (typeof model === 'string') draft.model = model;
+    await createFrom(app, account, draft, l10n.t('Clone {0}', jobName(target.job)));
   },
 };
 
-function isModelName(value: unknown): value is string {
-  return typeof value === 'string';
+async function createFrom(app: App, account: Account, draft: JobDraft, title: string): Promise<void> {
+  const check = new FileCheck(app);
+  if (await new JobForm(app, account, draft, check, title).fill()) await send(app, account, draft, check);
 }
 
-/** The account on screen; of several, the person chooses one that can create. */
-async function chooseAccount(app: App): Promise<Account | undefined> {
-  const able = app.accounts.shown.filter(({ dialect }) => dialect.capabilities.create === true);
-  const [first] = able;
-  if (first === undefined) {
-    const [shown] = app.accounts.shown;
-    const reason = shown?.dialect.capabilities.create;
-    const connect = l10n.t('Add connection…');
-    const chosen = await window.showInformationMessage(
-      typeof reason === 'string' ? reason : l10n.t('Connect to a provider first, or start the local engine.'),
-      connect,
-    );
-    if (chosen === connect) await app.run('fineTuning.addConnection');
-    return undefined;
-  }
-  if (able.length === 1) return first;
-  const answer = await choose({
-    title: l10n.t('Create Fine-Tuning Job'),
-    canGoBack: false,
-    placeholder: l10n.t('At which connection?'),
-    choices: able.map((account) => ({
-      label: account.connection.name,
-      description: account.dialect.title,
-      value: account,
-    })),
-  });
-  return answer.kind === 'value' ? answer.value : undefined;
-}
-
-async function createFrom(app: App, account: Account, draft: JobDraft): Promise<void> {
-  if (await new JobForm(app, account, draft).fill()) await send(app, account, draft);
-}
-
-async function send(app: App, account: Account, draft: JobDraft): Promise<void> {
-  const { trainingFile, validationFile } = draft;
-  if (trainingFile === null || !(await isFitToUpload(app, trainingFile))) return;
+async function send(app: App, account: Account, draft: JobDraft, check: FileCheck): Promise<void> {
+  const { trainingFile, validationFile, method } = draft;
+  if (trainingFile === null) return;
+  if (!(await check.isFit(trainingFile, method)) || !(await check.isFit(validationFile, method, 1))) return;
   const request = await withProgress(l10n.t('Preparing a fine-tuning job'), async (signal, report) => {
     const client = await account.connect();
     const training = await ensureUploaded(app, client, trainingFile, signal, report);
     const validation =
       validationFile === null ? null : await ensureUploaded(app, client, validationFile, signal, report);
-    return toRequest(draft, training, validation);
+    return toRequest(draft, account.dialect, training, validation);
   });
-  if (request === undefined) return;
+  if (request === undefined || !(await isPriceAccepted(app, account, request))) return;
   const job = await createExactlyOnce(account, request);
   if (job === undefined) return;
   account.store.apply([job]);

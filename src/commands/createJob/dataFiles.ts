@@ -1,15 +1,15 @@
 import type { Uri } from 'vscode';
-import { l10n, window, workspace } from 'vscode';
+import { l10n, workspace } from 'vscode';
 import type { FineTuningClient } from '../../api/client';
 import type { Account } from '../../jobs/account';
 import { age, byteSize } from '../../jobs/format';
-import { type Answer, type Choice, type StepFrame, choose } from '../../platform/steps';
+import { type Answer, type Choice, type Separator, type StepFrame, choose } from '../../platform/steps';
 import type { App } from '../command';
+import { browseForFile, findTrainingFiles } from '../trainingFiles';
 import type { DataFile } from './draft';
 
 type FileChoice = DataFile | 'none' | 'browse';
 
-const mostWorkspaceFiles = 200;
 const mostUploadedFiles = 100;
 
 /** Asks for a data file: one of the workspace, one already uploaded, or any on disk. */
@@ -18,38 +18,41 @@ export async function askDataFile(
   account: Account,
   frame: StepFrame & { placeholder: string; isOptional: boolean; current: DataFile | null },
 ): Promise<Answer<DataFile | null>> {
+  const { capabilities: can } = account.dialect;
+  const canUpload = can.upload === true;
   const none: Choice<FileChoice> = { label: l10n.t('$(circle-slash) No validation file'), value: 'none' };
-  const browse: Choice<FileChoice> = {
-    label: l10n.t('$(folder-opened) Browse…'),
-    value: 'browse',
-    alwaysShow: true,
-  };
+  const browse: Choice<FileChoice> = { label: l10n.t('$(folder-opened) Browse…'), value: 'browse' };
   const { current } = frame;
-  const chosen: Choice<FileChoice>[] =
-    current === null
+  const local = canUpload ? await listWorkspaceFiles() : [];
+  const choices: (Choice<FileChoice> | Separator)[] = [
+    ...(current === null
       ? []
-      : [{ label: `$(check) ${current.name}`, description: l10n.t('chosen'), value: current }];
-  const local = await listWorkspaceFiles();
+      : [{ label: `$(check) ${current.name}`, description: l10n.t('chosen'), value: current }]),
+    ...(frame.isOptional ? [none] : []),
+    ...(local.length > 0 ? [{ separator: l10n.t('in the workspace') }, ...local] : []),
+    ...(canUpload ? [{ separator: l10n.t('elsewhere') }, browse] : []),
+  ];
   const answer = await choose<FileChoice>({
     ...frame,
-    choices: [
-      ...chosen,
-      ...(frame.isOptional ? [none] : []),
-      ...(local.length > 0 ? [{ separator: l10n.t('in the workspace') }, ...local] : []),
-      { separator: l10n.t('elsewhere') },
-      browse,
-    ],
-    more: listUploadedFiles(app, account).then((uploaded) =>
-      uploaded.length > 0 ? [{ separator: l10n.t('already uploaded') }, ...uploaded] : [],
+    placeholder: canUpload
+      ? frame.placeholder
+      : l10n.t('{0} (choose one that is there, or type its id)', frame.placeholder),
+    choices,
+    later: listUploadedFiles(app, account).then((uploaded) =>
+      uploaded.length > 0 ? [...choices, { separator: l10n.t('already uploaded') }, ...uploaded] : choices,
     ),
+    ...(canUpload ? {} : { typed: typedId }),
   });
   if (answer.kind !== 'value') return answer;
   if (answer.value === 'none') return { kind: 'value', value: null };
   if (answer.value !== 'browse') return { kind: 'value', value: answer.value };
-  const [file] =
-    (await window.showOpenDialog({ title: frame.placeholder, filters: { JSONL: ['jsonl', 'ndjson'] } })) ??
-    [];
+  const file = await browseForFile(frame.placeholder);
   return file === undefined ? { kind: 'cancel' } : { kind: 'value', value: toDataFile(file) };
+}
+
+/** Where files cannot be uploaded or listed, the person knows what they are called there. */
+function typedId(id: string): Choice<FileChoice> {
+  return { label: id, description: l10n.t('use this id'), value: { kind: 'uploaded', id, name: id } };
 }
 
 export function toDataFile(uri: Uri): DataFile {
@@ -57,7 +60,7 @@ export function toDataFile(uri: Uri): DataFile {
 }
 
 async function listWorkspaceFiles(): Promise<Choice<FileChoice>[]> {
-  const files = await workspace.findFiles('**/*.{jsonl,ndjson}', '**/node_modules/**', mostWorkspaceFiles);
+  const files = await findTrainingFiles();
   const sizes = await Promise.all(
     files.map((file) =>
       workspace.fs.stat(file).then(
@@ -66,19 +69,16 @@ async function listWorkspaceFiles(): Promise<Choice<FileChoice>[]> {
       ),
     ),
   );
-  return files
-    .map((uri, index): Choice<FileChoice> => {
-      const size = sizes[index] ?? null;
-      const path = workspace.asRelativePath(uri);
-      return {
-        label: `$(file) ${toDataFile(uri).name}`,
-        description: [size === null ? null : byteSize(size), path]
-          .filter((each) => each !== null)
-          .join(' · '),
-        value: toDataFile(uri),
-      };
-    })
-    .sort((a, b) => a.label.localeCompare(b.label));
+  return files.map((uri, index): Choice<FileChoice> => {
+    const size = sizes[index] ?? null;
+    const file = toDataFile(uri);
+    const folder = workspace.asRelativePath(uri).slice(0, -file.name.length - 1);
+    return {
+      label: `$(file) ${file.name}`,
+      description: [size === null ? '' : byteSize(size), folder].filter(Boolean).join(' · '),
+      value: file,
+    };
+  });
 }
 
 /** What cannot be listed is left out here: the workspace's files can still be chosen. */

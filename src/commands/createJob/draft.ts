@@ -1,8 +1,11 @@
 import type { Uri } from 'vscode';
-import type { CreateJob } from '../../api/dialects/dialect';
-import type { Hyperparameters } from '../../api/hyperparameters';
-import type { FineTuningJob } from '../../api/job';
+import { nonceKey } from '../../api/createOnce';
+import type { CapabilityName, CreateJob, Dialect, MethodType } from '../../api/dialects/dialect';
+import type { FileReference } from '../../api/file';
+import type { Hyperparameter } from '../../api/hyperparameters';
+import type { FineTuningJob, Integration } from '../../api/job';
 import type { JsonObject } from '../../api/wire';
+import { isUnset } from './fields';
 
 /** A data file: in the workspace, to be uploaded first, or already at the provider. */
 export type DataFile =
@@ -14,17 +17,15 @@ export interface JobDraft {
   trainingFile: DataFile | null;
   validationFile: DataFile | null;
   model: string;
-  method: CreateJob['method']['type'];
-  /** `auto`, or a number as typed. */
-  epochs: string;
-  batchSize: string;
-  learningRateMultiplier: string;
+  method: MethodType;
+  /** As typed, by wire name; also those of a cloned job that these steps do not ask for. */
+  hyperparameters: Readonly<Record<string, string>>;
   suffix: string;
   seed: string;
-  /** What a cloned job had and these steps do not ask for: `beta`, `compute_multiplier`, … */
-  otherHyperparameters: Hyperparameters;
+  /** Of a cloned reinforcement job: these steps cannot ask for it. */
   grader: JsonObject | null;
   metadata: Readonly<Record<string, string>>;
+  integrations: readonly Integration[];
 }
 
 export function emptyDraft(): JobDraft {
@@ -33,14 +34,12 @@ export function emptyDraft(): JobDraft {
     validationFile: null,
     model: '',
     method: 'supervised',
-    epochs: 'auto',
-    batchSize: 'auto',
-    learningRateMultiplier: 'auto',
+    hyperparameters: {},
     suffix: '',
     seed: '',
-    otherHyperparameters: {},
     grader: null,
     metadata: {},
+    integrations: [],
   };
 }
 
@@ -48,101 +47,40 @@ const methods = ['supervised', 'dpo', 'reinforcement'] as const;
 
 /** A draft with a job's own choices, to change and create again. */
 export function draftFrom(job: FineTuningJob): JobDraft {
-  const parameters = { ...job.hyperparameters, ...job.method?.hyperparameters };
-  const read = (name: string) => String(parameters[name] ?? 'auto');
-  const [training] = job.trainingFiles;
-  const [validation] = job.validationFiles;
   return {
-    trainingFile:
-      training === undefined
-        ? null
-        : { kind: 'uploaded', id: training.id, name: training.filename ?? training.id },
-    validationFile:
-      validation === undefined
-        ? null
-        : { kind: 'uploaded', id: validation.id, name: validation.filename ?? validation.id },
+    trainingFile: uploadedFile(job.trainingFiles[0]),
+    validationFile: uploadedFile(job.validationFiles[0]),
     model: job.model ?? '',
     method: methods.find((each) => each === job.method?.type) ?? 'supervised',
-    epochs: read('n_epochs'),
-    batchSize: read('batch_size'),
-    learningRateMultiplier: read('learning_rate_multiplier'),
+    hyperparameters: Object.fromEntries(
+      Object.entries({ ...job.hyperparameters, ...job.method?.hyperparameters })
+        .map(([name, value]) => [name, String(value)] as const)
+        .filter(([, text]) => !isUnset(text)),
+    ),
     suffix: job.suffix ?? '',
     seed: job.seed === null ? '' : String(job.seed),
-    otherHyperparameters: Object.fromEntries(
-      Object.entries(job.method?.hyperparameters ?? {}).filter(
-        ([name, value]) => !asked.has(name) && value !== 'auto',
-      ),
-    ),
     grader: job.method?.grader ?? null,
-    metadata: job.metadata,
+    metadata: without(job.metadata, nonceKey), // it marks that job alone
+    integrations: job.integrations,
   };
 }
 
-/** A number that the person may set, with the bounds of OpenAI's specification (`CreateFineTuningJobRequest`). */
-export interface NumberField {
-  readonly name: 'epochs' | 'batchSize' | 'learningRateMultiplier' | 'seed';
-  /** On the wire. */
-  readonly wireName: string;
-  readonly label: string;
-  readonly hint: string;
-  readonly isInteger: boolean;
-  readonly least: number;
-  readonly most: number;
-  /** What stands for the provider's own choice. */
-  readonly unset: 'auto' | '';
+function uploadedFile(file: FileReference | undefined): DataFile | null {
+  return file === undefined ? null : { kind: 'uploaded', id: file.id, name: file.filename ?? file.id };
 }
 
-export const numberFields: readonly NumberField[] = [
-  {
-    name: 'epochs',
-    wireName: 'n_epochs',
-    label: 'Epochs',
-    hint: 'How often the whole training file is gone through: auto, or 1 to 50',
-    isInteger: true,
-    least: 1,
-    most: 50,
-    unset: 'auto',
-  },
-  {
-    name: 'batchSize',
-    wireName: 'batch_size',
-    label: 'Batch size',
-    hint: 'Examples in each step: auto, or 1 to 256',
-    isInteger: true,
-    least: 1,
-    most: 256,
-    unset: 'auto',
-  },
-  {
-    name: 'learningRateMultiplier',
-    wireName: 'learning_rate_multiplier',
-    label: 'Learning rate multiplier',
-    hint: 'Scales the learning rate: auto, or a number above 0',
-    isInteger: false,
-    least: Number.MIN_VALUE,
-    most: Number.MAX_VALUE,
-    unset: 'auto',
-  },
-  {
-    name: 'seed',
-    wireName: 'seed',
-    label: 'Seed',
-    hint: 'Makes the run repeatable: empty, or 0 to 2147483647',
-    isInteger: true,
-    least: 0,
-    most: 2_147_483_647,
-    unset: '',
-  },
-];
+/** A copy without one of its keys. */
+export function without<T>(record: Readonly<Record<string, T>>, name: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => key !== name));
+}
 
-const asked: ReadonlySet<string> = new Set(numberFields.map(({ wireName }) => wireName));
-
-/** What is wrong with a number as typed, or null. */
-export function problemWithNumber(field: NumberField, text: string): string | null {
-  if (text === '' || text.toLowerCase() === 'auto') return null;
-  const value = Number(text);
-  const isFit = Number.isFinite(value) && value >= field.least && value <= field.most;
-  return isFit && (!field.isInteger || Number.isInteger(value)) ? null : field.hint;
+/** Settings that only the old method knows go with it. */
+export function changeMethod(draft: JobDraft, method: MethodType, dialect: Dialect): void {
+  if (method === draft.method) return;
+  draft.method = method;
+  draft.hyperparameters = Object.fromEntries(
+    Object.entries(draft.hyperparameters).filter(([name]) => dialect.hyperparameters.offered.includes(name)),
+  );
 }
 
 export function problemWithSuffix(text: string, longest: number): string | null {
@@ -150,28 +88,51 @@ export function problemWithSuffix(text: string, longest: number): string | null 
   return /[:\s]/.test(text) ? 'No spaces and no colons: it becomes part of the model’s name' : null;
 }
 
-/** The request that a draft stands for, its files uploaded. */
-export function toRequest(draft: JobDraft, trainingFile: string, validationFile: string | null): CreateJob {
-  const hyperparameters = Object.fromEntries(
-    numberFields
-      .filter(({ name }) => name !== 'seed' && isSet(draft[name]))
-      .map(({ name, wireName }) => [wireName, Number(draft[name])]),
-  );
+/** The request that a draft stands for, its files uploaded. What the provider does not take is left out. */
+export function toRequest(
+  draft: JobDraft,
+  dialect: Dialect,
+  trainingFile: string,
+  validationFile: string | null,
+): CreateJob {
+  const takes = (name: CapabilityName) => dialect.capabilities[name] === true;
+  const { method, suffix, seed, metadata, integrations, grader } = draft;
   return {
     model: draft.model,
     trainingFile,
-    ...(validationFile === null ? {} : { validationFile }),
-    ...(draft.suffix === '' ? {} : { suffix: draft.suffix }),
-    ...(isSet(draft.seed) ? { seed: Number(draft.seed) } : {}),
-    ...(Object.keys(draft.metadata).length > 0 ? { metadata: draft.metadata } : {}),
+    ...(validationFile !== null && takes('validationFile') ? { validationFile } : {}),
+    ...(suffix !== '' && takes('suffix') ? { suffix: suffix.slice(0, dialect.longestSuffix) } : {}),
+    ...(!isUnset(seed) && takes('seed') ? { seed: Number(seed) } : {}),
+    ...(Object.keys(metadata).length > 0 && takes('metadata') ? { metadata } : {}),
+    ...(integrations.length > 0 && takes('integrations')
+      ? { integrations: integrations.map(toIntegration) }
+      : {}),
     method: {
-      type: draft.method,
-      hyperparameters: { ...draft.otherHyperparameters, ...hyperparameters },
-      ...(draft.grader === null ? {} : { grader: draft.grader }),
+      type: method,
+      hyperparameters: toHyperparameters(draft, dialect),
+      ...(grader !== null && method === 'reinforcement' ? { grader } : {}),
     },
   };
 }
 
-function isSet(text: string): boolean {
-  return text !== '' && text.toLowerCase() !== 'auto';
+function toHyperparameters({ hyperparameters, method }: JobDraft, { hyperparameters: known }: Dialect) {
+  const isTaken = (name: string) =>
+    (known.takesOthers || known.offered.includes(name)) && (name !== 'beta' || method === 'dpo');
+  return Object.fromEntries(
+    Object.entries(hyperparameters)
+      .filter(([name, text]) => isTaken(name) && !isUnset(text))
+      .map(([name, text]): [string, Hyperparameter] => [name, toHyperparameter(text)]),
+  );
+}
+
+/** `0.5` is a number, `true` a flag, and `max` or `low` stays a word. */
+function toHyperparameter(text: string): Hyperparameter {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return Number.isNaN(Number(text)) ? text : Number(text);
+}
+
+/** As OpenAI's wire has it; what is not set is left out. */
+function toIntegration({ type, ...settings }: Integration): JsonObject {
+  const isSet = (value: unknown) => value !== null && !(Array.isArray(value) && value.length === 0);
+  return { type, [type]: Object.fromEntries(Object.entries(settings).filter(([, value]) => isSet(value))) };
 }

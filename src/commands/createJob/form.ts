@@ -1,25 +1,26 @@
 import { l10n } from 'vscode';
 import type { Account } from '../../jobs/account';
-import { type Choice, choose, runSteps } from '../../platform/steps';
+import { type Choice, type StepFrame, choose, runSteps } from '../../platform/steps';
 import type { App } from '../command';
 import { askDataFile } from './dataFiles';
 import type { JobDraft } from './draft';
+import type { FileCheck } from './fileCheck';
 import { listBaseModels } from './models';
-import { type ReviewChoice, askMethod, askNumber, askSuffix, review } from './review';
+import { type ReviewChoice, askField, askMethod, askSuffix, review } from './review';
 
-type Outcome = 'next' | 'back' | 'cancel' | 'skip';
-
-const totalSteps = 4;
+type Outcome = 'next' | 'back' | 'cancel';
+type Step = (frame: StepFrame) => Promise<Outcome>;
 
 /** The quick-pick steps that fill a draft. Each returns how the person left it. */
 export class JobForm {
-  private readonly title = l10n.t('Create Fine-Tuning Job');
   private readonly models: Promise<readonly Choice<string>[]>;
 
   constructor(
     private readonly app: App,
     private readonly account: Account,
     private readonly draft: JobDraft,
+    private readonly check: FileCheck,
+    private readonly title: string,
   ) {
     this.models = listBaseModels(app, account);
   }
@@ -27,21 +28,28 @@ export class JobForm {
   /** Asks for what is missing, then shows the review. Returns whether the person said to create the job. */
   fill(): Promise<boolean> {
     const { model, trainingFile } = this.draft;
-    const isClone = trainingFile !== null && model !== '';
-    return runSteps([
-      ...(trainingFile === null ? [(canGoBack: boolean) => this.askTrainingFile(canGoBack)] : []),
-      ...(isClone ? [] : [(canGoBack: boolean) => this.askValidationFile(canGoBack)]),
-      ...(isClone ? [] : [(canGoBack: boolean) => this.askModel(canGoBack)]),
-      (canGoBack) => this.review(canGoBack),
-    ]);
+    const takesValidation = this.account.dialect.capabilities.validationFile === true;
+    const steps: Step[] = [
+      ...(trainingFile === null ? [this.askTrainingFile.bind(this)] : []),
+      ...(model === '' && takesValidation ? [this.askValidationFile.bind(this)] : []),
+      ...(model === '' ? [this.askModel.bind(this)] : []),
+      this.review.bind(this),
+    ];
+    const numbered = (index: number) =>
+      steps.length > 1 ? { step: index + 1, totalSteps: steps.length } : {};
+    return runSteps(
+      steps.map((step, index) => (canGoBack) => step({ ...this.frame, ...numbered(index), canGoBack })),
+    );
   }
 
-  private async askTrainingFile(canGoBack: boolean): Promise<Outcome> {
+  /** Of a step that was reached from the review: however the person leaves it, the review is next. */
+  private get frame(): StepFrame {
+    return { title: this.title, canGoBack: true };
+  }
+
+  private async askTrainingFile(frame: StepFrame): Promise<Outcome> {
     const answer = await askDataFile(this.app, this.account, {
-      title: this.title,
-      step: 1,
-      totalSteps,
-      canGoBack,
+      ...frame,
       placeholder: l10n.t('Training file: JSON lines, one example each'),
       isOptional: false,
       current: this.draft.trainingFile,
@@ -51,13 +59,9 @@ export class JobForm {
     return 'next';
   }
 
-  private async askValidationFile(canGoBack: boolean): Promise<Outcome> {
-    if (this.account.dialect.capabilities.validationFile !== true) return 'skip';
+  private async askValidationFile(frame: StepFrame): Promise<Outcome> {
     const answer = await askDataFile(this.app, this.account, {
-      title: this.title,
-      step: 2,
-      totalSteps,
-      canGoBack,
+      ...frame,
       placeholder: l10n.t('Validation file: shows whether the model learns or only memorizes'),
       isOptional: true,
       current: this.draft.validationFile,
@@ -67,16 +71,14 @@ export class JobForm {
     return 'next';
   }
 
-  private async askModel(canGoBack: boolean): Promise<Outcome> {
+  private async askModel(frame: StepFrame): Promise<Outcome> {
     const { model } = this.draft;
+    const chosen = model === '' ? [] : [{ label: model, description: l10n.t('chosen'), value: model }];
     const answer = await choose<string>({
-      title: this.title,
-      step: 3,
-      totalSteps,
-      canGoBack,
+      ...frame,
       placeholder: l10n.t('Base model: choose one, or type its name'),
-      choices: model === '' ? [] : [{ label: model, description: l10n.t('chosen'), value: model }],
-      more: this.models.then((choices) => choices.filter(({ value }) => value !== model)),
+      choices: chosen,
+      later: this.models.then((models) => [...chosen, ...models.filter(({ value }) => value !== model)]),
       typed: (text) => ({ label: text, description: l10n.t('use this name'), value: text }),
     });
     if (answer.kind !== 'value') return answer.kind;
@@ -84,27 +86,25 @@ export class JobForm {
     return 'next';
   }
 
-  private async review(canGoBack: boolean): Promise<Outcome> {
+  private async review(frame: StepFrame): Promise<Outcome> {
     for (;;) {
-      const frame = { title: this.title, step: 4, totalSteps, canGoBack };
-      const answer = await review(this.draft, this.account, frame);
+      const answer = await review(this.draft, this.account, this.check, frame);
       if (answer.kind !== 'value') return answer.kind;
       if (answer.value === 'create') return 'next';
       await this.change(answer.value);
     }
   }
 
-  /** Changes one line of the review; however the person leaves it, the review is next. */
   private async change(choice: Exclude<ReviewChoice, 'create'>): Promise<void> {
     switch (choice) {
       case 'trainingFile':
-        await this.askTrainingFile(true);
+        await this.askTrainingFile(this.frame);
         return;
       case 'validationFile':
-        await this.askValidationFile(true);
+        await this.askValidationFile(this.frame);
         return;
       case 'model':
-        await this.askModel(true);
+        await this.askModel(this.frame);
         return;
       case 'method':
         await askMethod(this.draft, this.account, this.title);
@@ -113,7 +113,7 @@ export class JobForm {
         await askSuffix(this.draft, this.account.dialect.longestSuffix, this.title);
         return;
       default:
-        await askNumber(this.draft, choice, this.title);
+        await askField(this.draft, choice, this.title);
     }
   }
 }

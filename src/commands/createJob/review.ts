@@ -1,58 +1,90 @@
 import { l10n } from 'vscode';
 import type { Account } from '../../jobs/account';
 import { type Choice, type Separator, type StepFrame, ask, choose } from '../../platform/steps';
-import { type JobDraft, type NumberField, numberFields, problemWithNumber, problemWithSuffix } from './draft';
+import type { FileCheck } from './fileCheck';
+import { type JobDraft, changeMethod, problemWithSuffix, without } from './draft';
+import { type Field, hyperparameterFields, isUnset, seedField } from './fields';
 
 export type ReviewChoice =
-  'create' | 'trainingFile' | 'validationFile' | 'model' | 'method' | 'suffix' | NumberField;
+  'create' | 'trainingFile' | 'validationFile' | 'model' | 'method' | 'suffix' | Field;
 
 /** The last step: everything at a glance, each line can be changed, the first one creates. */
-export async function review(draft: JobDraft, account: Account, frame: StepFrame) {
-  const can = account.dialect.capabilities;
-  const file = draft.trainingFile;
-  const rows: (Choice<ReviewChoice> | Separator)[] = [
-    {
-      label: l10n.t('$(rocket) Create this job'),
-      description: l10n.t('at {0}', account.connection.name),
-      detail:
-        file?.kind === 'local'
-          ? l10n.t('Uploads {0} first', file.name)
-          : l10n.t('Starts as soon as it is sent'),
-      value: 'create',
-    },
-    { separator: l10n.t('change') },
-    row(l10n.t('Training file'), file?.name ?? '', 'trainingFile'),
-    ...(can.validationFile === true
-      ? [row(l10n.t('Validation file'), draft.validationFile?.name ?? l10n.t('none'), 'validationFile')]
-      : []),
-    row(l10n.t('Base model'), draft.model, 'model'),
-    ...(account.dialect.methods.length > 1 ? [row(l10n.t('Method'), draft.method, 'method')] : []),
-    ...numberFields
-      .filter(({ name }) => name !== 'seed' || can.seed === true)
-      .map((field) => row(field.label, draft[field.name] || l10n.t('chosen by the provider'), field)),
-    ...(can.suffix === true ? [row(l10n.t('Suffix'), draft.suffix || l10n.t('none'), 'suffix')] : []),
-  ];
+export async function review(draft: JobDraft, account: Account, check: FileCheck, frame: StepFrame) {
   return choose<ReviewChoice>({
     ...frame,
     placeholder: l10n.t('Check the job, then create it'),
-    choices: rows,
+    choices: rows(draft, account, null),
+    later: check.summaries(draft).then((facts) => rows(draft, account, facts)),
   });
+}
+
+/** `facts`: what was found in the files, once they were read. */
+function rows(
+  draft: JobDraft,
+  account: Account,
+  facts: { readonly training: string | null; readonly validation: string | null } | null,
+): (Choice<ReviewChoice> | Separator)[] {
+  const { capabilities: can, methods } = account.dialect;
+  const { trainingFile, validationFile } = draft;
+  const fileRow = (name: string, file: string, fact: string | null | undefined, choice: ReviewChoice) =>
+    row(name, [file, fact].filter(Boolean).join(' · '), choice);
+  return [
+    {
+      label: l10n.t('$(rocket) Create This Job'),
+      description: l10n.t('at {0}', account.connection.name),
+      detail: whatHappens(draft, account),
+      value: 'create',
+    },
+    { separator: l10n.t('change') },
+    fileRow(l10n.t('Training file'), trainingFile?.name ?? '', facts?.training, 'trainingFile'),
+    ...(can.validationFile === true
+      ? [
+          fileRow(
+            l10n.t('Validation file'),
+            validationFile?.name ?? l10n.t('none'),
+            facts?.validation,
+            'validationFile',
+          ),
+        ]
+      : []),
+    row(l10n.t('Base model'), draft.model, 'model'),
+    ...(methods.length > 1 ? [row(l10n.t('Method'), draft.method, 'method')] : []),
+    ...hyperparameterFields(account.dialect, draft.method).map((field) =>
+      row(field.label, draft.hyperparameters[field.wireName] ?? 'auto', field),
+    ),
+    ...(can.seed === true
+      ? [row(seedField.label, draft.seed || l10n.t('chosen by the provider'), seedField)]
+      : []),
+    ...(can.suffix === true ? [row(l10n.t('Suffix'), draft.suffix || l10n.t('none'), 'suffix')] : []),
+  ];
+}
+
+function whatHappens({ trainingFile, validationFile }: JobDraft, { dialect }: Account): string {
+  const local = [trainingFile, validationFile].flatMap((file) => (file?.kind === 'local' ? [file.name] : []));
+  const upload = local.length === 0 ? [] : [l10n.t('Uploads {0} first', local.join(', '))];
+  if (dialect.capabilities.priceEstimate === true)
+    return [...upload, l10n.t('Asks about the price')].join('. ');
+  return upload[0] ?? l10n.t('Starts as soon as it is sent');
 }
 
 function row(name: string, value: string, choice: ReviewChoice): Choice<ReviewChoice> {
   return { label: name, description: value, value: choice };
 }
 
-export async function askNumber(draft: JobDraft, field: NumberField, title: string): Promise<void> {
+export async function askField(draft: JobDraft, field: Field, title: string): Promise<void> {
+  const isSeed = field === seedField;
+  const { wireName } = field;
   const answer = await ask({
     title: `${title}: ${field.label}`,
     canGoBack: true,
     prompt: field.hint,
-    value: draft[field.name],
-    problemWith: (text) => problemWithNumber(field, text),
+    value: isSeed ? draft.seed : (draft.hyperparameters[wireName] ?? 'auto'),
+    problemWith: field.problemWith,
   });
-  if (answer.kind === 'value')
-    draft[field.name] = answer.value === '' ? field.unset : answer.value.toLowerCase();
+  if (answer.kind !== 'value') return;
+  const others = without(draft.hyperparameters, wireName);
+  if (isSeed) draft.seed = isUnset(answer.value) ? '' : answer.value;
+  else draft.hyperparameters = isUnset(answer.value) ? others : { ...others, [wireName]: answer.value };
 }
 
 export async function askSuffix(draft: JobDraft, longest: number, title: string): Promise<void> {
@@ -74,14 +106,14 @@ export async function askMethod(draft: JobDraft, account: Account, title: string
     reinforcement: l10n.t('Learns from a grader’s score'),
   };
   const answer = await choose<JobDraft['method']>({
-    title,
+    title: l10n.t('{0}: Method', title),
     canGoBack: true,
-    placeholder: l10n.t('Method'),
+    placeholder: l10n.t('How does the model learn?'),
     // A reinforcement job needs a grader, which these steps cannot ask for.
     choices: account.dialect.methods
-      .filter((method) => method !== 'reinforcement')
+      .filter((method) => method !== 'reinforcement' || draft.grader !== null)
       .map((method) => ({ label: method, detail: details[method], value: method })),
     active: draft.method,
   });
-  if (answer.kind === 'value') draft.method = answer.value;
+  if (answer.kind === 'value') changeMethod(draft, answer.value, account.dialect);
 }

@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
+import { nonceKey } from '../../../src/api/createOnce';
+import { dialects } from '../../../src/api/dialects/table';
 import {
+  changeMethod,
   draftFrom,
   emptyDraft,
-  numberFields,
-  problemWithNumber,
   problemWithSuffix,
   toRequest,
 } from '../../../src/commands/createJob/draft';
 import { jobFromWire } from '../../support/jobs';
 
+const { openai, together, llmariner, localai } = dialects;
+
 describe('a job about to be created', () => {
   it('leaves to the provider what was not set', () => {
-    assert.deepEqual(toRequest({ ...emptyDraft(), model: 'gpt-4o-mini' }, 'file-1', null), {
+    assert.deepEqual(toRequest({ ...emptyDraft(), model: 'gpt-4o-mini' }, openai, 'file-1', null), {
       model: 'gpt-4o-mini',
       trainingFile: 'file-1',
       method: { type: 'supervised', hyperparameters: {} },
@@ -19,16 +22,9 @@ describe('a job about to be created', () => {
   });
 
   it('sends what was set, as numbers', () => {
-    const draft = {
-      ...emptyDraft(),
-      model: 'm',
-      epochs: '3',
-      batchSize: 'auto',
-      learningRateMultiplier: '0.5',
-      suffix: 'bot',
-      seed: '0',
-    };
-    assert.deepEqual(toRequest(draft, 'file-1', 'file-2'), {
+    const hyperparameters = { n_epochs: '3', batch_size: 'auto', learning_rate_multiplier: '0.5' };
+    const draft = { ...emptyDraft(), model: 'm', hyperparameters, suffix: 'bot', seed: '0' };
+    assert.deepEqual(toRequest(draft, openai, 'file-1', 'file-2'), {
       model: 'm',
       trainingFile: 'file-1',
       validationFile: 'file-2',
@@ -38,57 +34,76 @@ describe('a job about to be created', () => {
     });
   });
 
-  it('keeps to the bounds of the API', () => {
-    const problems = (name: string, ...texts: string[]) => {
-      const field = numberFields.find((each) => each.name === name);
-      assert.ok(field);
-      return texts.map((text) => problemWithNumber(field, text) === null);
+  it('leaves out what the provider does not take', () => {
+    const draft = {
+      ...emptyDraft(),
+      model: 'm',
+      hyperparameters: { n_epochs: '3', learning_rate_multiplier: '2', beta: '0.1' },
+      suffix: 'a-suffix-that-is-too-long',
+      seed: '7',
+      metadata: { team: 'blue' },
     };
-    assert.deepEqual(problems('epochs', 'auto', '1', '50', '0', '51', '1.5', 'x'), [
-      true,
-      true,
-      true,
-      false,
-      false,
-      false,
-      false,
-    ]);
-    assert.deepEqual(problems('batchSize', '256', '257'), [true, false]);
-    assert.deepEqual(problems('learningRateMultiplier', '0.01', '0', '-1', 'Infinity'), [
-      true,
-      false,
-      false,
-      false,
-    ]);
-    assert.deepEqual(problems('seed', '', '0', '2147483647', '2147483648'), [true, true, true, false]);
+    assert.deepEqual(toRequest(draft, together, 'f', null).method.hyperparameters, { n_epochs: 3 });
+    const { suffix, seed, metadata } = toRequest(draft, llmariner, 'f', null);
+    assert.deepEqual([suffix, seed, metadata], ['a-suffix-that-is-t', undefined, undefined]);
+    const local = toRequest(draft, localai, 'f', 'g');
+    assert.deepEqual([local.suffix, local.validationFile], [undefined, undefined]);
+  });
+
+  it('has a suffix that fits into a name', () => {
     assert.equal(problemWithSuffix('a'.repeat(65), 64), 'At most 64 characters');
     assert.notEqual(problemWithSuffix('a b', 64), null);
     assert.equal(problemWithSuffix('support-bot', 64), null);
   });
+});
 
-  it('starts a clone from the job’s own choices', () => {
-    const draft = draftFrom(
-      jobFromWire({
-        model: 'm',
-        training_file: 'file-1',
-        seed: 7,
-        user_provided_suffix: 'bot',
-        method: { type: 'dpo', dpo: { hyperparameters: { n_epochs: 'auto', batch_size: 4, beta: 0.1 } } },
-      }),
-    );
-    assert.deepEqual(draft, {
-      ...emptyDraft(),
-      trainingFile: { kind: 'uploaded', id: 'file-1', name: 'file-1' },
+describe('a clone', () => {
+  const wire = {
+    model: 'm',
+    training_file: 'file-1',
+    seed: 7,
+    user_provided_suffix: 'bot',
+    metadata: { team: 'blue', [nonceKey]: 'of the first one' },
+    integrations: [{ type: 'wandb', wandb: { project: 'p', name: null, entity: null, tags: ['t'] } }],
+    method: { type: 'dpo', dpo: { hyperparameters: { n_epochs: 'auto', batch_size: 4, beta: 0.1 } } },
+  };
+
+  it('has all that the job had and the provider takes', () => {
+    assert.deepEqual(toRequest(draftFrom(jobFromWire(wire)), openai, 'file-1', null), {
       model: 'm',
-      method: 'dpo',
-      batchSize: '4',
+      trainingFile: 'file-1',
       suffix: 'bot',
-      seed: '7',
-      otherHyperparameters: { beta: 0.1 },
+      seed: 7,
+      metadata: { team: 'blue' },
+      integrations: [{ type: 'wandb', wandb: { project: 'p', tags: ['t'] } }],
+      method: { type: 'dpo', hyperparameters: { batch_size: 4, beta: 0.1 } },
     });
-    assert.deepEqual(toRequest(draft, 'file-1', null).method, {
-      type: 'dpo',
-      hyperparameters: { beta: 0.1, batch_size: 4 },
+  });
+
+  it('keeps words and flags among its hyperparameters', () => {
+    const job = jobFromWire({ hyperparameters: { batch_size: 'max', packing: true, n_epochs: 2 } });
+    const { hyperparameters } = toRequest(draftFrom(job), together, 'f', null).method;
+    assert.deepEqual(hyperparameters, { batch_size: 'max', packing: true, n_epochs: 2 });
+  });
+
+  it('keeps a grader with reinforcement alone', () => {
+    const grader = { type: 'string_check' };
+    const job = jobFromWire({
+      method: {
+        type: 'reinforcement',
+        reinforcement: { grader, hyperparameters: { reasoning_effort: 'low', n_epochs: 3 } },
+      },
+    });
+    const draft = draftFrom(job);
+    assert.deepEqual(toRequest(draft, openai, 'f', null).method, {
+      type: 'reinforcement',
+      grader,
+      hyperparameters: { reasoning_effort: 'low', n_epochs: 3 },
+    });
+    changeMethod(draft, 'supervised', openai);
+    assert.deepEqual(toRequest(draft, openai, 'f', null).method, {
+      type: 'supervised',
+      hyperparameters: { n_epochs: 3 },
     });
   });
 });

@@ -66,8 +66,8 @@ describe('a job’s row', () => {
   });
 
   it('offers what status and provider allow', () => {
-    assert.equal(jobRow(inputs({ status: 'running' })).context, 'job cancellable pausable');
-    assert.equal(jobRow(inputs({ status: 'paused' })).context, 'job cancellable resumable');
+    assert.equal(jobRow(inputs({ status: 'running' })).context, 'job cloneable cancellable pausable');
+    assert.equal(jobRow(inputs({ status: 'paused' })).context, 'job cloneable cancellable resumable');
     assert.equal(jobRow(inputs({ status: 'cancelling' })).context, 'job');
     assert.equal(
       jobRow(inputs({ status: 'succeeded', result_files: ['file-1'], fine_tuned_model: 'm' })).context,

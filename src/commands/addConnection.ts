@@ -1,9 +1,10 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { type DialectId, dialectIds } from '../api/connection';
 import { dialects } from '../api/dialects/table';
-import { type Addressed, addressed } from '../platform/addressed';
+import type { Addressed } from '../platform/addressed';
 import { ask, choose, runSteps } from '../platform/steps';
 import { readConnections, saveConnections } from '../platform/settings';
+import { keyProblem, keyPrompt } from './apiKey';
 import type { App, Command } from './command';
 import { localEngineName } from './engine';
 
@@ -20,7 +21,7 @@ interface Draft {
 /** A guided chain of steps: provider, address, name, key; then the connection is saved and shown. */
 export const addConnection: Command = {
   id: 'fineTuning.addConnection',
-  failure: 'Adding the connection failed',
+  failure: l10n.t('Adding the connection failed'),
   async run(app, given) {
     const draft: Draft = {
       dialect: 'openai',
@@ -150,19 +151,6 @@ async function askKey(draft: Draft, canGoBack: boolean) {
   return 'next';
 }
 
-function keyPrompt(baseUrl: string): string {
-  return l10n.t(
-    'API key for {0}. It is kept in VS Code’s secret storage and sent nowhere else.',
-    new URL(baseUrl).host,
-  );
-}
-
-function keyProblem(text: string): string | null {
-  return /[^\x21-\x7e]/.test(text)
-    ? l10n.t('A key has no spaces and only plain letters, digits and signs')
-    : null;
-}
-
 function suggestName(draft: Draft, taken: ReadonlySet<string>): string {
   const { defaultBaseUrl, title: provider } = dialects[draft.dialect];
   const name =
@@ -175,112 +163,4 @@ function suggestName(draft: Draft, taken: ReadonlySet<string>): string {
 
 function isHttp(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
-
-/** Which connections are on screen: one, or several side by side. */
-export const switchConnection: Command = {
-  id: 'fineTuning.switchConnection',
-  failure: 'Switching connections failed',
-  async run(app) {
-    const shown = new Set(app.accounts.shown.map(({ connection }) => connection.name));
-    const add = { label: l10n.t('$(add) Add connection…'), connection: undefined };
-    const items = app.accounts.available.map((connection) => ({
-      label: connection.name,
-      description: dialects[connection.dialect].title,
-      detail: addressed(connection)?.baseUrl ?? l10n.t('Runs on this machine'),
-      picked: shown.has(connection.name),
-      connection,
-    }));
-    if (items.length === 0) {
-      await addConnection.run(app);
-      return;
-    }
-    const picked = await window.showQuickPick([...items, add], {
-      title: l10n.t('Show Connections'),
-      placeHolder: l10n.t('Choose one connection, or several to see them side by side'),
-      canPickMany: true,
-    });
-    if (picked === undefined) return;
-    const names = picked.flatMap(({ connection }) => (connection === undefined ? [] : [connection.name]));
-    if (names.length > 0) await app.accounts.show(names);
-    if (picked.some(({ connection }) => connection === undefined)) await addConnection.run(app);
-  },
-};
-
-export const removeConnection: Command = {
-  id: 'fineTuning.removeConnection',
-  failure: 'Removing the connection failed',
-  async run(app) {
-    const saved = readConnections().connections;
-    if (saved.length === 0) {
-      void window.showInformationMessage(l10n.t('There is no saved connection.'));
-      return;
-    }
-    const picked = await window.showQuickPick(
-      saved.map((connection) => ({
-        label: connection.name,
-        description: connection.baseUrl ?? '',
-        connection,
-      })),
-      { placeHolder: l10n.t('Which connection do you want to remove? Its jobs stay at the provider.') },
-    );
-    if (picked === undefined) return;
-    const remove = l10n.t('Remove Connection');
-    const detail = l10n.t(
-      'Its API key is deleted from secret storage. Jobs and files at the provider stay as they are.',
-    );
-    const question = l10n.t('Remove {0}?', picked.label);
-    if ((await window.showWarningMessage(question, { modal: true, detail }, remove)) !== remove) return;
-    const target = addressed(picked.connection);
-    if (target !== undefined) await app.keys.delete(target);
-    await saveConnections(saved.filter(({ name }) => name !== picked.label));
-    app.accounts.reload();
-  },
-};
-
-export const setApiKey: Command = {
-  id: 'fineTuning.setApiKey',
-  failure: 'Setting the API key failed',
-  async run(app, name) {
-    const connection = await chooseConnection(app, name);
-    if (connection === undefined) return;
-    const answer = await ask({
-      title: l10n.t('API key of {0}', connection.name),
-      canGoBack: false,
-      prompt: keyPrompt(connection.baseUrl),
-      isPassword: true,
-      value: '',
-      problemWith: (text) => (text === '' ? l10n.t('Give the key') : keyProblem(text)),
-    });
-    if (answer.kind !== 'value') return;
-    await app.keys.set(connection, answer.value);
-    const variable = connection.apiKeyEnv;
-    if (variable !== undefined && app.host.environment[variable]) {
-      void window.showWarningMessage(
-        l10n.t('The environment variable {0} is set and wins over the saved key.', variable),
-      );
-    }
-    await app.accounts.shown.find((account) => account.connection.name === connection.name)?.poller.pollNow();
-  },
-};
-
-/** The connection on screen if there is only one with a key; else the person chooses. */
-async function chooseConnection(app: App, name: unknown): Promise<Addressed | undefined> {
-  const named = app.accounts.available.find((connection) => connection.name === name);
-  if (named !== undefined) return addressed(named);
-  const shown = app.accounts.shown
-    .map(({ connection }) => addressed(connection))
-    .filter((each) => each !== undefined);
-  const [only] = shown;
-  if (only !== undefined && shown.length === 1) return only;
-  const all = app.accounts.available.map(addressed).filter((each) => each !== undefined);
-  if (all.length === 0) {
-    await addConnection.run(app);
-    return undefined;
-  }
-  const picked = await window.showQuickPick(
-    all.map((connection) => ({ label: connection.name, description: connection.baseUrl, connection })),
-    { placeHolder: l10n.t('Whose API key do you want to set?') },
-  );
-  return picked?.connection;
 }

@@ -1,0 +1,114 @@
+import type { Dialect, MethodType } from '../../api/dialects/dialect';
+
+/** A setting of a job that people type: a number as a rule. Empty or `auto` is left to the provider. */
+export interface Field {
+  /** In OpenAI's names; the provider's own where OpenAI has no such setting. */
+  readonly wireName: string;
+  readonly label: string;
+  readonly hint: string;
+  /** What is wrong with the text, or null. */
+  readonly problemWith: (text: string) => string | null;
+}
+
+interface Bounds {
+  readonly label: string;
+  readonly hint: string;
+  readonly isInteger: boolean;
+  readonly least: number;
+  readonly most: number;
+}
+
+const aboveZero = Number.MIN_VALUE;
+const unbounded = Number.MAX_VALUE;
+
+/** Source: OpenAI's specification, `CreateFineTuningJobRequest`. */
+const openaiBounds: Readonly<Record<string, Bounds>> = {
+  n_epochs: {
+    label: 'Epochs',
+    hint: 'How often the whole training file is gone through: auto, or 1 to 50',
+    isInteger: true,
+    least: 1,
+    most: 50,
+  },
+  batch_size: {
+    label: 'Batch size',
+    hint: 'Examples in each step: auto, or 1 to 256',
+    isInteger: true,
+    least: 1,
+    most: 256,
+  },
+  learning_rate_multiplier: {
+    label: 'Learning rate multiplier',
+    hint: 'Scales the learning rate: auto, or a number above 0',
+    isInteger: false,
+    least: aboveZero,
+    most: unbounded,
+  },
+  beta: {
+    label: 'Beta',
+    hint: 'How close it stays to the base model: auto, or a number above 0, up to 2',
+    isInteger: false,
+    least: aboveZero,
+    most: 2,
+  },
+};
+
+/** What other providers call the same, without bounds that they do not promise. */
+const otherHints: Readonly<Record<string, string>> = {
+  n_epochs: 'How often the whole training file is gone through: auto, or a number',
+  batch_size: 'Examples in each step: auto, or what the provider takes',
+  learning_rate: 'Step size of the training, such as 0.00001: auto, or a number',
+};
+
+const seed: Bounds = {
+  label: 'Seed',
+  hint: 'Makes the run repeatable: empty, or 0 to 2147483647',
+  isInteger: true,
+  least: 0,
+  most: 2_147_483_647,
+};
+
+/** The hyperparameters to ask for: those that this provider takes for this method. */
+export function hyperparameterFields(dialect: Dialect, method: MethodType): readonly Field[] {
+  const { offered, takesOthers } = dialect.hyperparameters;
+  return offered
+    .filter((name) => name !== 'beta' || method === 'dpo')
+    .map((name) => {
+      const bounds = openaiBounds[name];
+      // Who takes whatever OpenAI takes keeps to its bounds; the others have bounds of their own.
+      return bounds !== undefined && takesOthers
+        ? bounded(name, bounds)
+        : unboundedField(name, bounds?.label);
+    });
+}
+
+export const seedField: Field = bounded('seed', seed);
+
+function bounded(wireName: string, { label, hint, isInteger, least, most }: Bounds): Field {
+  return {
+    wireName,
+    label,
+    hint,
+    problemWith(text) {
+      if (isUnset(text)) return null;
+      const value = Number(text);
+      const isFit = Number.isFinite(value) && value >= least && value <= most;
+      return isFit && (!isInteger || Number.isInteger(value)) ? null : hint;
+    },
+  };
+}
+
+function unboundedField(wireName: string, label: string | undefined): Field {
+  const words = wireName.replaceAll('_', ' ');
+  return {
+    wireName,
+    label: label ?? `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`,
+    hint: otherHints[wireName] ?? 'auto, or what the provider takes',
+    problemWith: (text) => (Number(text) < 0 ? 'A number that is not negative' : null),
+  };
+}
+
+/** Whether the provider is to choose. */
+export function isUnset(text: string): boolean {
+  return text === '' || text.toLowerCase() === 'auto';
+}

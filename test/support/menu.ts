@@ -1,0 +1,9 @@
+import type { Page } from 'playwright-core';
+
+/** Chooses an entry of the context menu that is open. */
+export async function pressMenuItem(page: Page, entry: string): Promise<void> {
+  const item = page.locator('.context-view').getByRole('menuitem', { name: entry });
+  // VS Code overlooks a click that comes right after the menu did.
+  await item.hover();
+  await item.press('Enter');
+}

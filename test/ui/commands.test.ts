@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { type EngineProcess, startEngine } from '../support/engineProcess';
+import { createLongJob, trainQuickly } from '../support/engineJobs';
+import { eventually } from '../support/eventually';
+import { clickFileMenu } from '../support/explorer';
+import { problems } from '../support/problems';
+import { type Workbench, openWorkbench } from '../support/workbench';
+
+describe('commands on jobs', function () {
+  this.bail(true);
+  let engine: EngineProcess;
+  let workbench: Workbench;
+
+  before(async () => {
+    engine = await startEngine({ args: ['--throttle', '100'] });
+    await Promise.all([trainQuickly(engine, 'one'), trainQuickly(engine, 'two')]);
+    workbench = await openWorkbench({
+      settings: {
+        'fineTuning.connections': [
+          { name: 'Engine', dialect: 'local', baseUrl: engine.baseUrl, apiKeyEnv: 'KEY' },
+        ],
+      },
+      env: { KEY: engine.apiKey },
+    });
+    await workbench.openView();
+    await workbench.tree().expand('Succeeded');
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /Succeeded {2}2\n/);
+    });
+  });
+
+  after(async () => {
+    await workbench.close();
+    await engine.stop();
+  });
+
+  afterEach(async () => {
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  it('open a job’s page with Enter, by keyboard alone', async () => {
+    await workbench.runCommand('Fine-Tuning: Focus on Jobs View');
+    const { keyboard } = workbench.page;
+    await workbench.tree().pane.locator('.monaco-list:focus').waitFor();
+    await keyboard.press('Home');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await eventually(async () => {
+      const [title, ...others] = await workbench.editors();
+      assert.ok(['one', 'two'].includes(title ?? ''));
+      assert.deepEqual(others, []);
+    });
+  });
+
+  it('compare the jobs that are selected', async () => {
+    await workbench.tree().select('one', 'two');
+    await workbench.tree().clickMenu('two', 'Compare Jobs…');
+    await eventually(async () => {
+      assert.ok((await workbench.editors()).includes('Compare 2 jobs'));
+    });
+    const text = workbench.webview().locator('body');
+    await eventually(async () => {
+      assert.match(await text.innerText(), /one[^]*two/);
+    });
+  });
+
+  it('act on the selection, also from the palette', async () => {
+    await workbench.tree().select('one', 'two');
+    await workbench.runCommand('Fine-Tuning: Compare Jobs…');
+    await eventually(async () => {
+      assert.ok((await workbench.editors()).includes('Compare 2 jobs'));
+    });
+  });
+
+  it('copy the id, and say so', async () => {
+    await workbench.tree().clickMenu('one', 'Copy Job Id');
+    await eventually(async () => {
+      const items = await workbench.statusBar();
+      assert.ok(
+        items.some((item) => /Copied ftjob-/.test(item)),
+        items.join(),
+      );
+    });
+    assert.match(await workbench.page.evaluate(() => navigator.clipboard.readText()), /^ftjob-\w+$/);
+  });
+
+  it('show a job as JSON', async () => {
+    await workbench.tree().clickMenu('one', 'Show Job as JSON');
+    await eventually(async () => {
+      const [title] = await workbench.editors();
+      assert.match(title ?? '', /^ftjob-\w+\.json$/);
+      const text = await workbench.page.locator('.monaco-editor .view-lines').first().innerText();
+      assert.match(text, /"object":/);
+    });
+  });
+
+  it('save the result file', async () => {
+    await workbench.tree().clickMenu('one', 'Save Result Files…');
+    await workbench.quickInput.waitForStep('Save the results of one');
+    await workbench.quickInput.accept();
+    await workbench.notifications.click(/Saved one-results\.csv/, 'Open');
+    await eventually(async () => {
+      assert.deepEqual(await workbench.editors(), ['one-results.csv']);
+      const text = await workbench.page.locator('.monaco-editor .view-lines').first().innerText();
+      assert.match(text, /step,train_loss/);
+    });
+  });
+
+  it('clone a job with other epochs', async () => {
+    const { quickInput } = workbench;
+    await workbench.tree().clickMenu('two', 'Clone Job…');
+    await quickInput.waitForStep('Check the job');
+    assert.equal(await quickInput.title(), 'Clone two');
+    await quickInput.pick('Epochs');
+    await quickInput.waitForStep('Epochs');
+    assert.equal(await quickInput.value(), '2');
+    await quickInput.type('1');
+    await quickInput.accept();
+    await quickInput.waitForStep('Check the job');
+    await quickInput.pick('Suffix');
+    await quickInput.waitForStep('Suffix');
+    await quickInput.type('three');
+    await quickInput.accept();
+    await quickInput.waitForStep('Check the job');
+    await quickInput.pick('Create This Job');
+    await workbench.notifications.waitFor(/three succeeded/);
+    await workbench.notifications.dismiss(/three succeeded/);
+    const checkpoints = workbench.webview().getByRole('tab', { name: /^Checkpoints/ });
+    await eventually(async () => {
+      assert.match(await checkpoints.innerText(), /1/);
+    });
+  });
+
+  it('group by model, and by status again', async () => {
+    await workbench.runCommand('Fine-Tuning: Group Jobs By…');
+    await workbench.quickInput.pick('Base model');
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /^▾ local-tiny {2}3\n/);
+    });
+    await workbench.runCommand('Fine-Tuning: Group Jobs By…');
+    await workbench.quickInput.pick('Status');
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /^▾ Succeeded {2}3\n/);
+    });
+  });
+
+  it('filter, and clear the filter', async () => {
+    await workbench.runCommand('Fine-Tuning: Filter Jobs…');
+    await workbench.quickInput.type('two');
+    await workbench.quickInput.accept();
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /^▾ Succeeded {2}1\n {4}two {2}[^\n]+$/);
+    });
+    await workbench.tree().clickTitle('Clear Jobs Filter');
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /^▾ Succeeded {2}3\n/);
+    });
+  });
+
+  it('pause and resume a job', async () => {
+    await createLongJob(engine, 'long');
+    await workbench.runCommand('Fine-Tuning: Refresh Jobs');
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /▾ Running {2}1\n {4}long /);
+    });
+    await workbench.tree().clickMenu('long', 'Pause Job');
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /▾ Paused {2}1\n {4}long {2}.*paused/);
+    });
+    await workbench.tree().clickInline('long', 'Resume Job');
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /▾ Running {2}1\n {4}long /);
+    });
+  });
+
+  it('cancel several jobs, and ask once', async () => {
+    await createLongJob(engine, 'longer');
+    await workbench.runCommand('Fine-Tuning: Refresh Jobs');
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /Queued {2}1\n {4}longer /);
+    });
+    await workbench.tree().select('long', 'longer');
+    await workbench.tree().clickMenu('longer', 'Cancel Job');
+    const text = await workbench.dialog.text();
+    assert.match(text, /Cancel 2 jobs\?/);
+    assert.match(text, /long\nlonger/);
+    await workbench.dialog.click('Cancel 2 Jobs');
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /Cancelled {2}2/);
+    });
+  });
+
+  it('create a job from the menu of a file, checked before it is uploaded', async () => {
+    const { quickInput, dialog } = workbench;
+    await clickFileMenu(workbench.page, 'broken.jsonl', 'Create Job…');
+    await quickInput.waitForStep('Validation file');
+    await quickInput.pick('No validation file');
+    await quickInput.waitForStep('Base model');
+    await quickInput.pick('local-tiny');
+    await quickInput.waitForStep('Check the job');
+    await eventually(async () => {
+      assert.match((await quickInput.rows()).join('\n'), /Training file {2}broken.jsonl · .*8 broken lines/);
+    });
+    await quickInput.pick('Create This Job');
+    assert.match(await dialog.text(), /broken.jsonl does not look like a training file[^]*line 3/);
+    assert.ok((await dialog.buttons()).includes('Show Problems'));
+    await dialog.click('Upload Anyway');
+    await workbench.notifications.waitFor(/failed.* 8 broken lines/);
+  });
+
+  it('list the broken lines of a file, with their numbers', async () => {
+    await clickFileMenu(workbench.page, 'broken.jsonl', 'Validate Training File');
+    await workbench.notifications.click(/broken\.jsonl: 8 broken lines/, 'Show Problems');
+    await eventually(async () => {
+      const listed = (await problems(workbench.page)).join('\n');
+      assert.match(listed, /It is not valid JSON \([^)]*\) Fine-Tuning \[Ln 3, Col 1\]/);
+      assert.match(listed, /messages is empty Fine-Tuning \[Ln 12, Col 1\]/);
+    });
+  });
+});

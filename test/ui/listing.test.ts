@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { eventually } from '../support/eventually';
+import { type TestServer, sendError, sendJson, startServer } from '../support/httpServer';
+import { type Workbench, openWorkbench } from '../support/workbench';
+
+const jobs: unknown[] = [
+  { id: 'ftjob-odd', object: 'fine_tuning.job', status: 'daydreaming', created_at: 1_700_000_002 },
+  { id: 'ftjob-broken', object: 'fine_tuning.job', status: 'running', created_at: 'not a time' },
+  ...Array.from({ length: 250 }, (_, index) => ({
+    id: `ftjob-${String(index + 1)}`,
+    object: 'fine_tuning.job',
+    status: 'succeeded',
+    model: 'gpt-4o-mini',
+    created_at: 1_700_000_000 - index,
+  })),
+];
+
+/** As OpenAI pages; with the right key only. */
+const startJobsServer = () =>
+  startServer(({ path, query, headers }, response) => {
+    if (headers.authorization !== 'Bearer sk-right') {
+      sendError(response, 401, 'Incorrect API key provided', 'invalid_api_key');
+      return;
+    }
+    if (!path.endsWith('/fine_tuning/jobs')) {
+      sendJson(response, { object: 'list', data: [], has_more: false });
+      return;
+    }
+    const after = jobs.findIndex((job) => (job as { id: string }).id === query.get('after'));
+    const rest = jobs.slice(after + 1);
+    const limit = Number(query.get('limit') ?? 20);
+    sendJson(response, { object: 'list', data: rest.slice(0, limit), has_more: rest.length > limit });
+  });
+
+describe('a connection, from its first minute to its last', function () {
+  this.bail(true);
+  let server: TestServer;
+  let workbench: Workbench;
+
+  before(async () => {
+    server = await startJobsServer();
+    workbench = await openWorkbench();
+    await workbench.openView();
+  });
+
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+
+  it('is added step by step, and checked at the end', async () => {
+    const { quickInput } = workbench;
+    await workbench.tree().pane.getByRole('button', { name: 'Connect to Another Server' }).click();
+    await quickInput.waitForStep('Which provider');
+    await quickInput.pick('OpenAI or compatible');
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /Base URL/);
+    });
+    await quickInput.type('example.com');
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /starts with https/);
+    });
+    await quickInput.type(`${server.origin}/v1`);
+    await quickInput.accept();
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /Name of the connection/);
+    });
+    await quickInput.type('Mine');
+    await quickInput.accept();
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /API key for 127\.0\.0\.1/);
+    });
+    await quickInput.type('sk-wrong');
+    await quickInput.accept();
+    await quickInput.waitForStep('Choose a line');
+    assert.match((await quickInput.rows()).join('\n'), /API key {2}.*Incorrect API key/i);
+  });
+
+  it('gets another key from the finding that says so', async () => {
+    const { quickInput } = workbench;
+    await quickInput.pick('API key');
+    await quickInput.waitForStep('API key of Mine');
+    await quickInput.type('sk-right');
+    await quickInput.accept();
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /Succeeded {2}98/);
+    });
+  });
+
+  it('shows what it cannot read, and what nobody knew', async () => {
+    const text = await workbench.treeText();
+    assert.match(text, /^ {2}ftjob-broken {2}cannot be read: created_at/);
+    assert.match(text, /Other {2}1/);
+    await workbench.tree().expand('Other');
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /▾ Other {2}1\n {4}ftjob-odd {2}daydreaming · /);
+    });
+    await workbench.tree().row('ftjob-broken').click();
+    await eventually(async () => {
+      const shown = await workbench.page.locator('.monaco-editor .view-lines').first().innerText();
+      assert.match(shown, /"created_at":\s"not\sa\stime"/);
+    });
+  });
+
+  it('loads more jobs when asked to, until there are no more', async () => {
+    await workbench.tree().row('Load more…').click();
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /Succeeded {2}198/);
+    });
+    await workbench.tree().row('Load more…').click();
+    await eventually(async () => {
+      const text = await workbench.treeText();
+      assert.match(text, /Succeeded {2}250/);
+      assert.doesNotMatch(text, /Load more/);
+    });
+  });
+
+  it('is removed, after asking', async () => {
+    await workbench.runCommand('Fine-Tuning: Remove Connection…');
+    await workbench.quickInput.pick('Mine');
+    assert.match(await workbench.dialog.text(), /Remove Mine\?/);
+    await workbench.dialog.click('Remove Connection');
+    await eventually(async () => {
+      assert.match(await workbench.tree().welcome(), /See the fine-tuning jobs of your account here/);
+    });
+  });
+});

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { dialectIds } from '../../../src/api/connection';
+import { dialects } from '../../../src/api/dialects/table';
+import { hyperparameterFields, seedField } from '../../../src/commands/createJob/fields';
+
+describe('what a job is asked for', () => {
+  const labels = (...[dialect, method]: Parameters<typeof hyperparameterFields>) =>
+    hyperparameterFields(dialect, method).map(({ label }) => label);
+
+  it('is what the provider takes', () => {
+    assert.deepEqual(labels(dialects.openai, 'supervised'), [
+      'Epochs',
+      'Batch size',
+      'Learning rate multiplier',
+    ]);
+    assert.deepEqual(labels(dialects.fireworks, 'supervised'), [
+      'Epochs',
+      'Batch size',
+      'Learning rate',
+      'Lora rank',
+    ]);
+  });
+
+  it('has beta for preferences alone', () => {
+    assert.ok(labels(dialects.openai, 'dpo').includes('Beta'));
+    assert.ok(!labels(dialects.together, 'supervised').includes('Beta'));
+  });
+
+  for (const id of dialectIds) {
+    it(`is never refused by ${id}`, () => {
+      const { hyperparameters } = dialects[id];
+      const names = hyperparameterFields(dialects[id], 'dpo').map(({ wireName }) => wireName);
+      assert.deepEqual(
+        names.filter((name) => !hyperparameters.offered.includes(name)),
+        [],
+      );
+    });
+  }
+
+  it('keeps to the bounds of OpenAI’s API', () => {
+    const [epochs, batchSize, multiplier, beta] = hyperparameterFields(dialects.openai, 'dpo');
+    const fits = (field: typeof epochs, ...texts: string[]) =>
+      texts.filter((text) => field?.problemWith(text) === null);
+    assert.deepEqual(fits(epochs, 'auto', '', '1', '50', '0', '51', '1.5', 'x'), ['auto', '', '1', '50']);
+    assert.deepEqual(fits(batchSize, '256', '257'), ['256']);
+    assert.deepEqual(fits(multiplier, '0.01', '0', '-1', 'Infinity'), ['0.01']);
+    assert.deepEqual(fits(beta, '0.1', '2', '2.1'), ['0.1', '2']);
+    assert.deepEqual(fits(seedField, '', '0', '2147483647', '2147483648'), ['', '0', '2147483647']);
+  });
+
+  it('leaves the bounds of other providers to them', () => {
+    const [epochs, batchSize] = hyperparameterFields(dialects.together, 'supervised');
+    assert.equal(epochs?.problemWith('200'), null);
+    assert.equal(batchSize?.problemWith('max'), null);
+    assert.notEqual(batchSize.problemWith('-1'), null);
+  });
+});
