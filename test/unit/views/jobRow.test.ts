@@ -68,13 +68,13 @@ describe('a job’s row', () => {
   it('offers what status and provider allow', () => {
     assert.equal(jobRow(inputs({ status: 'running' })).context, 'job cloneable cancellable pausable');
     assert.equal(jobRow(inputs({ status: 'paused' })).context, 'job cloneable cancellable resumable');
-    assert.equal(jobRow(inputs({ status: 'cancelling' })).context, 'job');
+    assert.equal(jobRow(inputs({ status: 'cancelling' })).context, 'job cloneable');
     assert.equal(
       jobRow(inputs({ status: 'succeeded', result_files: ['file-1'], fine_tuned_model: 'm' })).context,
-      'job hasResult hasModel',
+      'job cloneable hasResult hasModel',
     );
     const without = { ...allCapabilities, cancel: 'no', pause: 'no' };
-    assert.equal(jobRow(inputs({ status: 'running' }, { capabilities: without })).context, 'job');
+    assert.equal(jobRow(inputs({ status: 'running' }, { capabilities: without })).context, 'job cloneable');
   });
 
   it('speaks its status to screen readers', () => {
