@@ -77,5 +77,5 @@ export function hasEnded(status: string): boolean {
 
 /** Changes by itself: worth polling. A paused job waits for a person; an unknown status is polled slowly. */
 export function isActive(status: string): boolean {
-  return activeGroups.has(groupOf(status));
+  return activeGroups.has(groupOf(status)) || status.toLowerCase() === 'pausing';
 }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -11,6 +12,7 @@ import { startServer, type Server } from '../../scripts/lib/server.mjs';
 import { newest, provideVSCode } from '../../scripts/lib/vscode.mjs';
 import { workbenchUrl } from '../../scripts/lib/workbenchUrl.mjs';
 import { Dialog } from './dialog';
+import { eventually } from './eventually';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
 import { TreeView } from './treeView';
@@ -119,6 +121,13 @@ export class Workbench {
     await this.#ready();
   }
 
+  /** VS Code on the web writes what it is to remember down a few seconds later: waits until it has. */
+  async waitUntilStored(text: RegExp): Promise<void> {
+    await eventually(async () => {
+      assert.match(await this.page.evaluate<string>(readStorage), text);
+    });
+  }
+
   async reload(): Promise<void> {
     await this.page.reload();
     await this.#ready();
@@ -216,3 +225,20 @@ const themeClasses: Record<Theme, string> = {
   'Dark High Contrast': 'hc-black',
   'Light High Contrast': 'hc-light',
 };
+
+/** Gives all that the page keeps in IndexedDB, as text. Plain text itself, since it runs in the page, uncompiled. */
+const readStorage = `(async () => {
+  const settled = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const texts = [];
+  for (const { name } of await indexedDB.databases()) {
+    const database = await settled(indexedDB.open(name));
+    for (const store of database.objectStoreNames)
+      texts.push(JSON.stringify(await settled(database.transaction(store).objectStore(store).getAll())));
+    database.close();
+  }
+  return texts.join('\\n');
+})()`;

@@ -69,6 +69,7 @@ describe('the page of a running job', () => {
   });
 
   it('keeps its tab over a reload of the window', async () => {
+    await workbench.waitUntilStored(/tab\W+events/);
     await workbench.reload();
     await workbench.webview().getByRole('heading', { name: 'long' }).waitFor();
     await eventually(async () => {
