@@ -64,6 +64,8 @@ export interface JobSnapshot {
   /** Unix seconds of the last answer; older than `now` means that what is shown is stale. */
   readonly fetchedAt: number;
   readonly isStale: boolean;
+  /** Everything was asked for at least once: what is not here now is not there, and not just on its way. */
+  readonly isComplete: boolean;
 }
 
 export type ToPage =

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isObject } from './wire';
 
 /** The wires that the extension speaks; `local` is the engine that comes with it. */
 export const dialectIds = [
@@ -31,13 +32,17 @@ export const Connection = z.object(
     organization: optionalText,
     project: optionalText,
     apiVersion: optionalText,
-    headers: z.optional(z.record(z.string(), z.string('must be text'), 'must be an object')),
+    headers: z.optional(z.custom<Record<string, string>>(isTextMap, 'must map names to text')),
     /** The environment variable that holds the key; otherwise it is in secret storage. */
     apiKeyEnv: optionalText,
   },
   'must be an object',
 );
 export type Connection = z.infer<typeof Connection>;
+
+function isTextMap(value: unknown): boolean {
+  return isObject(value) && Object.values(value).every((each) => typeof each === 'string');
+}
 
 function isHttpUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;

@@ -38,6 +38,8 @@ export class JobDetails {
   fetchedAt = 0;
   /** Why the job itself could not be fetched the last time. */
   error: unknown = null;
+  /** Everything was asked for at least once. */
+  isComplete = false;
 
   private readonly parts = new Parts();
   private readonly log: JobEvents;
@@ -113,6 +115,7 @@ export class JobDetails {
         tell({ part: 'result', fileId });
       await this.parts.fetch('checkpoints', () => this.fetchCheckpoints(client, job, signal), signal);
       await this.jobFiles.fetchFacts(client, job, signal);
+      this.isComplete = true;
       tell({ part: 'facts' });
     } catch (error) {
       if (!isCancelled(error, signal)) this.error = error;

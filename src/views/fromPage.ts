@@ -4,7 +4,7 @@ import type { FromPage } from '../protocol';
 const job = z.string();
 
 /** What a page may say: checked on arrival, for a page shows what servers say. */
-export const FromPageMessage = z.discriminatedUnion('type', [
+export const FromPageMessage = z.union([
   z.object({ type: z.literal('ready') }),
   z.object({
     type: z.literal('action'),

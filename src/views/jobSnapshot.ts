@@ -23,6 +23,7 @@ export function jobSnapshot(account: Account, details: JobDetails): JobSnapshot 
     problems: details.problems,
     fetchedAt: details.fetchedAt / 1000,
     isStale: details.error !== null,
+    isComplete: details.isComplete,
   };
 }
 

@@ -47,6 +47,18 @@ describe('a job’s page', function () {
     assert.match(await panel.innerText(), /No events/);
   });
 
+  it('does not say that there is nothing before everything was asked for', async () => {
+    const bare = { ...snapshots.succeededSnapshot(), checkpoints: [], isComplete: false };
+    const panel = open.page.getByRole('tabpanel');
+    await open.send(show(bare), events(bare.key, []));
+    await open.openTab('Metrics');
+    assert.match(await panel.innerText(), /Loading metrics…/);
+    await open.openTab('Checkpoints');
+    assert.match(await panel.innerText(), /Loading checkpoints…/);
+    await open.send(show({ ...bare, isComplete: true }));
+    assert.match(await panel.innerText(), /This job left no checkpoints/);
+  });
+
   it('shows name, status, progress and what can be done', async () => {
     await open.send(show(running));
     const header = open.page.getByRole('banner');

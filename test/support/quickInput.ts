@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually';
 
 /** The command palette, quick picks and input boxes: one widget in VS Code. */
 export class QuickInput {
@@ -12,8 +13,11 @@ export class QuickInput {
 
   /** Runs a command by the title the palette shows, such as `Fine-Tuning: Refresh`. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.#input.waitFor();
+    await eventually(async () => {
+      // A page that has just come into focus may not hand its keys on yet.
+      if (!(await this.#input.isVisible())) await this.page.keyboard.press('F1');
+      await this.#input.waitFor({ timeout: 2_000 });
+    });
     await this.#input.fill(`>${title}`);
     await this.#row(title).first().click();
   }

@@ -41,6 +41,7 @@ export function recorded(name: 'succeeded' | 'running' | 'failed'): Recorded {
     problems: [],
     fetchedAt: events[0]?.createdAt ?? job.createdAt,
     isStale: false,
+    isComplete: true,
   };
   const messages: ToPage[] = [
     { type: 'show', view: 'job', jobs: [snapshot], now: snapshot.fetchedAt, locale: 'en' },

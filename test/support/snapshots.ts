@@ -28,6 +28,7 @@ export function bareSnapshot(id = 'ftjob-bare', status = 'queued'): JobSnapshot 
     ...{ progress: null, actions: [], checkpoints: [], files: [], problems: [] },
     fetchedAt: CREATED_AT,
     isStale: false,
+    isComplete: true,
   };
 }
 
@@ -138,6 +139,7 @@ export function failedSnapshot(): JobSnapshot {
     files: [{ id: 'file-faq', role: 'training', filename: 'faq.jsonl', bytes: 20_480 }],
     problems: ['The file file-faq could not be read: it was deleted.'],
     isStale: true,
+    isComplete: true,
   };
 }
 

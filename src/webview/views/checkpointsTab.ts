@@ -13,6 +13,7 @@ import { age, copyButton, emptyText, icon, iconButton } from './parts';
 export function checkpointsTab({ snapshot }: JobRecord, { series }: Derived, app: App): TemplateResult {
   const { checkpoints } = snapshot;
   if (checkpoints.length === 0) {
+    if (!snapshot.isComplete) return emptyText('Loading checkpoints…');
     return emptyText(hasEnded(snapshot.group) ? 'This job left no checkpoints.' : 'No checkpoints yet.');
   }
   const columns = metricColumns(checkpoints);

@@ -124,7 +124,7 @@ function problemList(problems: readonly string[]): TemplateResult | string {
 }
 
 function noMetricsText({ snapshot, log }: JobRecord): string {
-  if (!log.isLoaded) return 'Loading metrics…';
+  if (!log.isLoaded || !snapshot.isComplete) return 'Loading metrics…';
   if (snapshot.group === 'running') return 'No step has been reported yet. Curves appear with the first one.';
   if (snapshot.group === 'failed' || snapshot.group === 'cancelled')
     return 'The job ended before its first step was reported.';
