@@ -27,7 +27,9 @@ export const setApiKey: Command = {
         l10n.t('The environment variable {0} is set and wins over the saved key.', variable),
       );
     }
-    await app.accounts.shown.find((account) => account.connection.name === connection.name)?.poller.pollNow();
+    await app.accounts.shown
+      .find((account) => account.connection.name === connection.name)
+      ?.poller.pollAfresh();
   },
 };
 
