@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually';
 import { pressMenuItem } from './menu';
 
 /** A tree of the side bar, by its view's name. */
@@ -51,8 +52,12 @@ export class TreeView {
   /** Clicks a button that stands in the row, by its title. */
   async clickInline(label: string, title: string): Promise<void> {
     const row = this.row(label);
-    await row.hover();
-    await row.locator(`.actions .action-label[aria-label^=${JSON.stringify(title)}]`).click();
+    const button = row.locator(`.actions .action-label[aria-label^=${JSON.stringify(title)}]`);
+    // Rows move while jobs do: then the mouse is over another one.
+    await eventually(async () => {
+      await row.hover({ timeout: 2_000 });
+      await button.click({ timeout: 2_000 });
+    });
   }
 
   /** Clicks an entry of the row's context menu. */

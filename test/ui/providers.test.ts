@@ -65,6 +65,9 @@ describe('two connections of different dialects, side by side', function () {
 
   it('cancel a running job each', async () => {
     await cancel(workbench, 'modern-long');
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /Cancelled {2}1/);
+    });
     // The legacy object has no suffix: until there is a model, a job is called by its id.
     const [, id] = /▾ Legacy.*\n {2}▾ Running {2}1\n\s+(ft-\w+)/.exec(await workbench.treeText()) ?? [];
     await cancel(workbench, id ?? '');
