@@ -13,13 +13,14 @@ export class QuickInput {
 
   /** Runs a command by the title the palette shows, such as `Fine-Tuning: Refresh`. */
   async runCommand(title: string): Promise<void> {
+    const patience = { timeout: 2_000 };
     await eventually(async () => {
-      // A page that has just come into focus may not hand its keys on yet.
+      // An editor that is just coming into focus does not hand its keys on, and may close the palette again.
       if (!(await this.#input.isVisible())) await this.page.keyboard.press('F1');
-      await this.#input.waitFor({ timeout: 2_000 });
+      await this.#input.waitFor(patience);
+      await this.#input.fill(`>${title}`, patience);
+      await this.#row(title).first().click(patience);
     });
-    await this.#input.fill(`>${title}`);
-    await this.#row(title).first().click();
   }
 
   /** Clicks the row with exactly this label. */
