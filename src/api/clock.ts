@@ -1,13 +1,22 @@
 /** Time as the house sees it: injected, so that tests move it by hand. */
 export interface Clock {
-  /** Milliseconds since the Unix epoch. */
+  /** Milliseconds since the Unix epoch: for times that people or servers name. It can be set back. */
   now(): number;
-  /** Resolves after `milliseconds`, or rejects with the signal's reason as soon as it is aborted. */
+  /** Milliseconds since some moment. Never set back: for time-outs and pauses. */
+  monotonic(): number;
+  /**
+   * Resolves after `milliseconds`, at most {@link longestSleep}, or rejects with the signal's reason as soon as it is
+   * aborted.
+   */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Milliseconds: the longest that a timer can wait. A longer one would overflow and end at once. */
+export const longestSleep = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   sleep: (milliseconds, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) {
@@ -21,7 +30,12 @@ export const systemClock: Clock = {
       const timer = setTimeout(() => {
         signal?.removeEventListener('abort', onAbort);
         resolve();
-      }, milliseconds);
+      }, sleepLength(milliseconds));
       signal?.addEventListener('abort', onAbort, { once: true });
     }),
 };
+
+/** What is no number waits long: a loop that sleeps so must not become one that never rests. */
+function sleepLength(milliseconds: number): number {
+  return milliseconds <= longestSleep ? milliseconds : longestSleep;
+}

@@ -22,7 +22,7 @@ export class Silence {
   }
 
   heard(): void {
-    this.heardAt = this.clock.now();
+    this.heardAt = this.clock.monotonic();
   }
 
   stop(): void {
@@ -32,7 +32,7 @@ export class Silence {
 
   private async wait(signal: AbortSignal): Promise<void> {
     for (;;) {
-      const left = this.heardAt + this.timeout - this.clock.now();
+      const left = this.heardAt + this.timeout - this.clock.monotonic();
       if (left <= 0) break;
       await this.clock.sleep(left, signal);
     }

@@ -136,7 +136,7 @@ export class Transport {
     const headers = await this.headersOf(spec, request);
     const redact = redactor(headers);
     const attempt = new Attempt(request, redact, this.clock, spec.timeout ?? defaultTimeout, spec.signal);
-    const started = this.clock.now();
+    const started = this.clock.monotonic();
     let answer: AnswerFacts | null = null;
     let problem: string | null = null;
     try {
@@ -156,7 +156,7 @@ export class Transport {
         ...request,
         status: answer?.status ?? null,
         requestId: answer?.requestId ?? null,
-        milliseconds: this.clock.now() - started,
+        milliseconds: this.clock.monotonic() - started,
         problem,
         serverTime: answer?.serverTime ?? null,
       });

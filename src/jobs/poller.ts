@@ -19,10 +19,10 @@ export class Poller {
   private watchers = 0;
   private quietPolls = 0;
   private failedPolls = 0;
-  /** Unix milliseconds before which the server does not want to be asked again. */
-  private notBefore = 0;
-  /** Unix milliseconds of the last answer, good or bad. */
-  private answeredAt = 0;
+  /** Milliseconds of the monotonic clock before which the server does not want to be asked again. */
+  private notBefore = -Infinity;
+  /** Milliseconds of the monotonic clock at the last answer, good or bad. */
+  private answeredAt = -Infinity;
   private isFocused = true;
   private underWay: Promise<void> | null = null;
   private pause: AbortController | null = null;
@@ -65,7 +65,7 @@ export class Poller {
 
   /** Polls now, but where a poll was made just now, or the server asked for a pause. */
   private catchUp(): void {
-    const now = this.clock.now();
+    const now = this.clock.monotonic();
     if (now < this.notBefore || now - this.answeredAt < pace.busy) this.reschedule();
     else void this.pollNow();
   }
@@ -98,13 +98,13 @@ export class Poller {
       const isNew = await this.polled.poll(this.end.signal);
       this.quietPolls = isNew ? 0 : this.quietPolls + 1;
       this.failedPolls = 0;
-      this.notBefore = 0;
-      this.answeredAt = this.clock.now();
+      this.notBefore = -Infinity;
+      this.answeredAt = this.clock.monotonic();
       this.polls.fire();
     } catch (error) {
       if (isCancelled(error, this.end.signal)) return;
       this.failedPolls++;
-      this.answeredAt = this.clock.now();
+      this.answeredAt = this.clock.monotonic();
       const retryAfter = error instanceof ApiError ? error.retryAfter : null;
       this.notBefore = this.answeredAt + (retryAfter ?? 0);
       this.failures.fire(error);
@@ -120,7 +120,7 @@ export class Poller {
       isWatched: this.isWatched,
       quietPolls: this.quietPolls,
       failedPolls: this.failedPolls,
-      retryAfter: Math.max(0, this.notBefore - this.clock.now()),
+      retryAfter: Math.max(0, this.notBefore - this.clock.monotonic()),
       isFocused: this.isFocused,
     });
     if (milliseconds === null) return;

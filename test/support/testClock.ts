@@ -14,6 +14,8 @@ export class TestClock implements Clock {
   /** How often the time was read: code that notes a sign of life reads it. */
   readings = 0;
   private readonly sleepers = new Set<Sleeper>();
+  /** Milliseconds by which somebody has set the wall clock, see {@link setBack}. */
+  private shift = 0;
 
   constructor(
     private time = Date.UTC(2026, 0, 1),
@@ -21,8 +23,17 @@ export class TestClock implements Clock {
   ) {}
 
   now(): number {
+    return this.time + this.shift;
+  }
+
+  monotonic(): number {
     this.readings++;
     return this.time;
+  }
+
+  /** Sets the wall clock back, as a person or a time server may: what was measured so far must not change. */
+  setBack(milliseconds: number): void {
+    this.shift -= milliseconds;
   }
 
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
