@@ -1,8 +1,11 @@
-import { ApiError, type RequestFacts, UnexpectedAnswerError } from './errors';
+import { ApiError, type RequestFacts, UnexpectedAnswerError, longestRetryAfter } from './errors';
 import { isObject, toNumber, toText } from './wire';
 
 const longestExcerpt = 1_000;
 const longestMessage = 2_000;
+const longestRequestId = 200;
+/** Characters of an answer in which the key is looked for before its start is shown. */
+const longestSearched = 1_000_000;
 
 /** Headers in which providers name a request, most specific first. */
 const requestIdHeaders = ['x-request-id', 'apim-request-id', 'x-ms-request-id', 'cf-ray'];
@@ -14,7 +17,7 @@ export interface AnswerFacts {
   readonly requestId: string | null;
   /** The server's clock by its `Date` header, in Unix milliseconds. */
   readonly serverTime: number | null;
-  /** Blots out the key, should the server repeat it. */
+  /** Takes the key out, should the server repeat it. */
   readonly redact: (text: string) => string;
 }
 
@@ -27,16 +30,16 @@ export function factsOf(
   return {
     request,
     status: response.status,
-    requestId: requestIdOf(response),
+    requestId: requestIdOf(response, redact),
     serverTime: Number.isNaN(serverTime) ? null : serverTime,
     redact,
   };
 }
 
-function requestIdOf(response: Response): string | null {
+function requestIdOf(response: Response, redact: (text: string) => string): string | null {
   for (const name of requestIdHeaders) {
     const id = response.headers.get(name);
-    if (id) return id;
+    if (id) return redact(id).slice(0, longestRequestId);
   }
   return null;
 }
@@ -65,14 +68,14 @@ export function unexpected(
   cause?: unknown,
 ): UnexpectedAnswerError {
   const { request, requestId, redact } = answer;
-  const start = redact(excerpt.slice(0, longestExcerpt * 2)).slice(0, longestExcerpt);
+  const start = redact(excerpt.slice(0, longestSearched)).slice(0, longestExcerpt);
   return new UnexpectedAnswerError(message, request, start, requestId, { cause });
 }
 
 /** The error that a refusing answer stands for, whatever envelope it came in. */
 export function toApiError(body: string, response: Response, answer: AnswerFacts, now: number): ApiError {
-  const envelope = readEnvelope(answer.redact(body));
-  const message = envelope.message?.slice(0, longestMessage) ?? describeStatus(response);
+  const envelope = redacted(readEnvelope(body), answer.redact);
+  const message = envelope.message?.slice(0, longestMessage) ?? answer.redact(describeStatus(response));
   return new ApiError(message, answer.request, {
     ...envelope,
     status: response.status,
@@ -85,7 +88,7 @@ export function toApiError(body: string, response: Response, answer: AnswerFacts
 /** Names where the redirect leads without its query, which may hold a signature. */
 export function toRedirectError(response: Response, answer: AnswerFacts): ApiError {
   const target = response.headers.get('location')?.split('?', 1)[0];
-  const where = target === undefined ? 'elsewhere' : `to ${target}`;
+  const where = target === undefined ? 'elsewhere' : `to ${answer.redact(target).slice(0, longestExcerpt)}`;
   return new ApiError(
     `The server redirects ${where}: set the connection's base URL to its final address`,
     answer.request,
@@ -125,6 +128,13 @@ function readEnvelope(body: string): Envelope {
   };
 }
 
+/** After parsing, which undoes the escapes that a key may hide in. */
+function redacted(envelope: Envelope, redact: (text: string) => string): Envelope {
+  const clean = (text: string | null) => (text === null ? null : redact(text));
+  const { message, code, type, param } = envelope;
+  return { message: clean(message), code: clean(code), type: clean(type), param: clean(param) };
+}
+
 function complaintsOf(details: readonly unknown[]): string | null {
   const said = details
     .filter(isObject)
@@ -141,8 +151,14 @@ function toFlag(value: string | null): boolean | null {
   return value === 'true' ? true : value === 'false' ? false : null;
 }
 
-/** `retry-after-ms`, or `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3). Milliseconds. */
+/** Milliseconds, no more than anybody wants to wait. */
 function retryAfterOf(response: Response, now: number): number | null {
+  const wanted = wantedPause(response, now);
+  return wanted === null ? null : Math.min(wanted, longestRetryAfter);
+}
+
+/** `retry-after-ms`, or `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3). Milliseconds. */
+function wantedPause(response: Response, now: number): number | null {
   const milliseconds = toNumber(response.headers.get('retry-after-ms'));
   if (milliseconds !== null && milliseconds >= 0) return milliseconds;
   const header = response.headers.get('retry-after');

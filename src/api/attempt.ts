@@ -1,15 +1,15 @@
 import type { Clock } from './clock';
 import { type RequestFacts, RequestError, TimeoutError } from './errors';
 import { toNetworkError } from './failure';
-import { Silence } from './silence';
 import type { BodyListener } from './requestBody';
+import { type Limits, TimeLimits } from './timeLimits';
 
-/** One try at a request: its abort, its time-out, and the meaning of what goes wrong. */
+/** One try at a request: its abort, its time limits, and the meaning of what goes wrong. */
 export class Attempt implements BodyListener {
   /** The answer is read after the exchange: whoever reads it calls {@link close}. */
   isKeptOpen = false;
   private readonly controller = new AbortController();
-  private readonly silence: Silence;
+  private readonly time: TimeLimits;
   private readonly onOuterAbort = () => {
     this.controller.abort(this.outer?.reason);
   };
@@ -19,38 +19,38 @@ export class Attempt implements BodyListener {
     private readonly facts: RequestFacts,
     private readonly redact: (text: string) => string,
     clock: Clock,
-    timeout: number,
+    limits: Limits,
     private readonly outer: AbortSignal | undefined,
   ) {
-    this.silence = new Silence(clock, timeout, () => {
-      this.controller.abort(new TimeoutError(facts, timeout));
+    this.time = new TimeLimits(clock, limits, (limit, milliseconds) => {
+      this.controller.abort(new TimeoutError(facts, milliseconds, limit));
     });
     if (outer?.aborted) this.onOuterAbort();
     // Not AbortSignal.any: on Node 20 it keeps what it made for as long as a long-lived `outer` lives.
     outer?.addEventListener('abort', this.onOuterAbort, { once: true });
-    this.silence.start();
+    this.time.start();
   }
 
   get signal(): AbortSignal {
     return this.controller.signal;
   }
 
-  /** The server gave a sign of life: the time-out starts anew. */
+  /** The server gave a sign of life: its silence starts again. */
   heard(): void {
-    this.silence.heard();
+    this.time.heard();
   }
 
   /** Nobody waits for the server now: whoever reads the answer is busy with what came. */
   pause(): void {
-    this.silence.stop();
+    this.time.stop();
   }
 
   resume(): void {
-    this.silence.start();
+    this.time.start();
   }
 
   close(): void {
-    this.silence.stop();
+    this.time.stop();
     this.outer?.removeEventListener('abort', this.onOuterAbort);
   }
 

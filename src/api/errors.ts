@@ -22,6 +22,9 @@ export class InvalidRequestError extends RequestError {
   override readonly name = 'InvalidRequestError';
 }
 
+/** Milliseconds: a server that wants a longer pause, of days or by mistake, gets this one. */
+export const longestRetryAfter = 3_600_000;
+
 /** The server answered, and the answer was no. Fields as in OpenAI's error envelope; each may be missing. */
 export class ApiError extends RequestError {
   override readonly name = 'ApiError';
@@ -32,7 +35,7 @@ export class ApiError extends RequestError {
   readonly param: string | null;
   /** The `x-request-id` header (or the provider's own): what the provider's support asks for. */
   readonly requestId: string | null;
-  /** Milliseconds that the server asked us to wait, from `retry-after-ms` or `Retry-After`. */
+  /** Milliseconds to wait before the next request, as the server wants it; at most {@link longestRetryAfter}. */
   readonly retryAfter: number | null;
   /** What `x-should-retry` says; null: the server leaves it to us. */
   readonly shouldRetry: boolean | null;
@@ -80,15 +83,23 @@ export class NetworkError extends RequestError {
   }
 }
 
-/** Nothing was heard from the server for `timeout` milliseconds. */
+/** The server took too long: it was silent for `timeout` milliseconds, or its answer was not whole after them. */
 export class TimeoutError extends RequestError {
   override readonly name = 'TimeoutError';
 
   constructor(
     request: RequestFacts,
     readonly timeout: number,
+    /** Which of the two. */
+    readonly limit: 'silence' | 'whole',
   ) {
-    super(`No answer within ${String(Number((timeout / 1000).toPrecision(2)))} s`, request);
+    const seconds = String(Number((timeout / 1000).toPrecision(2)));
+    super(
+      limit === 'silence'
+        ? `No answer within ${seconds} s`
+        : `The server did not finish its answer within ${seconds} s`,
+      request,
+    );
   }
 }
 

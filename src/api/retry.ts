@@ -43,7 +43,9 @@ export function pauseBefore(error: unknown, tried: number, random: () => number)
 
 /** `x-should-retry` wins. An account without money is told so with a 429 too, and does not fill up by waiting. */
 function isPassing(error: unknown): boolean {
-  if (error instanceof NetworkError || error instanceof TimeoutError) return true;
+  if (error instanceof NetworkError) return true;
+  // An answer that does not end is not shorter the next time.
+  if (error instanceof TimeoutError) return error.limit === 'silence';
   if (!(error instanceof ApiError)) return false;
   if (error.shouldRetry !== null) return error.shouldRetry;
   if (error.code === 'insufficient_quota') return false;

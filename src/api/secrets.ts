@@ -2,7 +2,7 @@ import { InvalidRequestError, type RequestFacts } from './errors';
 
 /** Names of headers whose values must never be shown or logged. */
 const secretName = /auth|key|token|secret|cookie|signature/i;
-/** Shorter values are no secrets, and blotting them out would garble messages. */
+/** Shorter values are no secrets, and taking them out would garble messages. */
 const shortestSecret = 6;
 const forbiddenInValue = /[^\t\x20-\x7e\x80-\xff]/;
 const headerName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
@@ -37,11 +37,38 @@ export function checkHeaders(headers: Readonly<Record<string, string>>, request:
   }
 }
 
-/** Blots the secrets among `headers` out of what a server says: some repeat the key in their complaints. */
+/**
+ * Takes the secrets among `headers` out of what a server says, since some repeat the key in their complaints: as it
+ * is, and as JSON, a URL or HTML may spell it.
+ */
 export function redactor(headers: Readonly<Record<string, string>>): (text: string) => string {
-  const secrets = Object.entries(headers)
+  let patterns: readonly RegExp[] | null = null;
+  return (text) => {
+    patterns ??= secretsAmong(headers).map(patternOf);
+    return patterns.reduce((rest, pattern) => rest.replace(pattern, '•••'), text);
+  };
+}
+
+function secretsAmong(headers: Readonly<Record<string, string>>): string[] {
+  return Object.entries(headers)
     .filter(([name]) => secretName.test(name))
     .map(([, value]) => value.replace(/^(bearer|basic)\s+/i, ''))
     .filter((value) => value.length >= shortestSecret);
-  return (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '•••'), text);
+}
+
+function patternOf(secret: string): RegExp {
+  return new RegExp(Array.from(secret, spellingsOf).join(''), 'g');
+}
+
+/** A character as itself, with a backslash, as `\u0073`, `%73`, `&#x73;` or `&#115;`. */
+function spellingsOf(character: string): string {
+  const code = character.charCodeAt(0); // headers have no characters beyond U+00FF
+  const hex = code
+    .toString(16)
+    .padStart(2, '0')
+    .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+  const itself = /[A-Za-z0-9]/.test(character)
+    ? character
+    : `\\\\{0,8}\\x${code.toString(16).padStart(2, '0')}`;
+  return `(?:${itself}|\\\\{1,8}u00${hex}|%${hex}|&#[xX]0{0,6}${hex};|&#0{0,6}${String(code)};)`;
 }

@@ -7,11 +7,17 @@ import { ApiError, type RequestFacts } from './errors';
 import type { RequestBody } from './requestBody';
 import { withRetries } from './retry';
 import { checkHeaders, mergeHeaders, redactor } from './secrets';
+import type { Limits } from './timeLimits';
 
 export interface RequestOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds of silence after which the server is given up; 30,000 where not said. */
   readonly timeout?: number;
+  /**
+   * Milliseconds that the whole exchange may take; 120,000 where not said. What is sent or read as a stream has no
+   * such limit unless one is given.
+   */
+  readonly deadline?: number;
 }
 
 export interface RequestSpec extends RequestOptions {
@@ -24,6 +30,8 @@ export interface RequestSpec extends RequestOptions {
   /** Sent as it is. */
   readonly body?: RequestBody;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The answer is read as it comes, for as long as it takes. */
+  readonly isStream?: boolean;
   /** How often to try again at most: for a POST none unless said, since it may not be repeated blindly. */
   readonly retries?: number;
 }
@@ -52,6 +60,7 @@ export interface TransportOptions {
 }
 
 const defaultTimeout = 30_000;
+const defaultDeadline = 120_000;
 const defaultRetries = 2;
 /** Bytes of a refusal that are read: its message comes first. */
 const longestRefusal = 64 * 1024;
@@ -99,7 +108,7 @@ export class Transport {
 
   /** The answer's bytes as they come. What fails after the first of them is not tried again. */
   async *bytes(spec: RequestSpec): AsyncGenerator<Uint8Array, void, undefined> {
-    const { reader, attempt } = await this.request(spec, (received, open) => {
+    const { reader, attempt } = await this.request({ ...spec, isStream: true }, (received, open) => {
       open.attempt.isKeptOpen = true;
       return Promise.resolve({ reader: received.body?.getReader(), attempt: open.attempt });
     });
@@ -135,7 +144,7 @@ export class Transport {
     const request = { method: spec.method, url: url.split('?', 1)[0] ?? url };
     const headers = await this.headersOf(spec, request);
     const redact = redactor(headers);
-    const attempt = new Attempt(request, redact, this.clock, spec.timeout ?? defaultTimeout, spec.signal);
+    const attempt = new Attempt(request, redact, this.clock, limitsOf(spec), spec.signal);
     const started = this.clock.monotonic();
     let answer: AnswerFacts | null = null;
     let problem: string | null = null;
@@ -195,6 +204,11 @@ export class Transport {
     checkHeaders(headers, request);
     return headers;
   }
+}
+
+function limitsOf({ timeout = defaultTimeout, deadline, body, isStream = false }: RequestSpec): Limits {
+  const whole = body === undefined && !isStream ? defaultDeadline : null;
+  return { silence: timeout, whole: deadline ?? whole };
 }
 
 /** `fetch` wants to be told of a body that is a stream; browsers' own types do not know it yet. */

@@ -18,19 +18,41 @@ export class ApiKeys {
       const key = this.environment[connection.apiKeyEnv];
       if (key !== undefined && key !== '') return key;
     }
-    return this.secrets.get(storageName(connection));
+    const key = await this.secrets.get(storageName(connection));
+    const oldName = oldStorageName(connection);
+    return key ?? (oldName === null ? undefined : this.secrets.get(oldName));
   }
 
   async set(connection: Addressed, key: string): Promise<void> {
     await this.secrets.store(storageName(connection), key);
+    await this.deleteOld(connection);
   }
 
   async delete(connection: Addressed): Promise<void> {
     await this.secrets.delete(storageName(connection));
+    await this.deleteOld(connection);
+  }
+
+  private async deleteOld(connection: Addressed): Promise<void> {
+    const oldName = oldStorageName(connection);
+    if (oldName !== null) await this.secrets.delete(oldName);
   }
 }
 
-/** With the origin in the name, a key is never sent anywhere but where it was saved for. */
-function storageName(connection: Addressed): string {
-  return `fineTuning.apiKey:${new URL(connection.baseUrl).origin}:${connection.name}`;
+/**
+ * With the origin in the name, a key is never sent anywhere but where it was saved for. As JSON, since no other
+ * origin and name may read the same.
+ */
+export function storageName({ baseUrl, name }: Pick<Addressed, 'baseUrl' | 'name'>): string {
+  return `fineTuning.apiKey:${JSON.stringify([new URL(baseUrl).origin, name])}`;
+}
+
+/**
+ * The name under which version 0.1.0 kept the key; null where it reads the same for another origin with a port:
+ * `https://h:8443` and `b` as `https://h` and `8443:b`. Such a key has to be entered again.
+ */
+export function oldStorageName({ baseUrl, name }: Pick<Addressed, 'baseUrl' | 'name'>): string | null {
+  const { origin } = new URL(baseUrl);
+  const isAmbiguous = /:\d+$/.test(origin) || /^\d+:/.test(name);
+  return isAmbiguous ? null : `fineTuning.apiKey:${origin}:${name}`;
 }

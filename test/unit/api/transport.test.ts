@@ -107,7 +107,7 @@ describe('transport', () => {
       assert.equal(server.requests[0]?.headers.authorization, 'Bearer sk-test-key');
     });
 
-    it('blots out the key where the server repeats it', async () => {
+    it('takes out the key where the server repeats it', async () => {
       answer = (_, response) => {
         sendError(response, 401, 'Invalid key: sk-test-key');
       };
@@ -413,6 +413,64 @@ describe('transport', () => {
       clock.advance(1_000);
       assert.ok((await failed) instanceof TimeoutError);
     });
+  });
+
+  describe('limits', () => {
+    const dripping = (response: ServerResponse) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{"id":');
+    };
+
+    it('gives up an answer that drips for ever, after two minutes in all, and does not try again', async () => {
+      const clock = new TestClock();
+      let drip: () => void = () => undefined;
+      answer = (_, response) => {
+        dripping(response);
+        drip = () => response.write(' ');
+      };
+      let readings = clock.readings;
+      const failed = failure(testClient(base(), { clock }).jobs.retrieve('a'));
+      for (let second = 0; second < 121; second += 20) {
+        await until(() => clock.readings > readings);
+        readings = clock.readings;
+        clock.advance(20_000);
+        drip();
+      }
+      const error = await failed;
+      assert.ok(error instanceof TimeoutError);
+      assert.equal(error.limit, 'whole');
+      assert.equal(server.requests.length, 1);
+    });
+
+    it('are not stretched by setting the clock back', async () => {
+      const clock = new TestClock();
+      answer = (_, response) => {
+        dripping(response);
+      };
+      const failed = failure(testClient(base(), { clock, retries: 0 }).jobs.retrieve('a'));
+      await until(() => server.requests.length > 0 && clock.sleeping > 0);
+      clock.setBack(86_400_000);
+      await until(() => clock.readings > 2);
+      clock.advance(30_001);
+      assert.ok((await failed) instanceof TimeoutError);
+    });
+
+    for (const [header, value] of [
+      ['retry-after', String(35 * 86_400)],
+      ['retry-after', '1e30'],
+      ['retry-after', 'Fri, 31 Dec 9999 23:59:59 GMT'],
+      ['retry-after-ms', '2147483648'],
+    ] as const) {
+      it(`make an hour of ${header}: ${value}`, async () => {
+        answer = (_, response) => {
+          sendError(response, 429, 'slow down', null, { [header]: value });
+        };
+        const error = await failure(testClient(base()).jobs.retrieve('a'));
+        assert.ok(error instanceof ApiError);
+        assert.equal(error.retryAfter, 3_600_000);
+        assert.equal(server.requests.length, 1);
+      });
+    }
   });
 
   describe('abort', () => {

@@ -34,7 +34,7 @@ describe('an error as people are told it', () => {
       'request',
     ]);
     assert.equal(toFailure(new NetworkError('Unknown host', request)).kind, 'offline');
-    assert.equal(toFailure(new TimeoutError(request, 30_000)).kind, 'offline');
+    assert.equal(toFailure(new TimeoutError(request, 30_000, 'silence')).kind, 'offline');
     assert.equal(
       toFailure(new UnexpectedAnswerError('a web page', request, '<html>', null)).kind,
       'unexpected',
