@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { epochSeconds, isObject, number, reading, requiredText, text, toNumber } from './wire';
+import { amount, epochSeconds, isObject, reading, requiredText, text, toNumber } from './wire';
 import { wireObject } from './wireObject';
 
 /**
@@ -11,7 +11,7 @@ export const Checkpoint = wireObject(
     id: requiredText,
     created_at: epochSeconds,
     fine_tuned_model_checkpoint: text,
-    step_number: number,
+    step_number: amount,
     metrics: reading(z.optional(z.unknown()), toMetrics),
     fine_tuning_job_id: text,
   },
@@ -29,13 +29,19 @@ export const Checkpoint = wireObject(
 );
 export type Checkpoint = z.infer<typeof Checkpoint>;
 
+/** Names in a map of metrics, and characters of a name, that are read. */
+const mostMetrics = 500;
+const longestMetric = 200;
+
 /** The numbers of a free-form map of metrics; what is no number is left out. */
 export function toMetrics(value: unknown): Readonly<Record<string, number>> {
   if (!isObject(value)) return {};
   const metrics: Record<string, number> = {};
-  for (const [name, each] of Object.entries(value)) {
-    const metric = toNumber(each);
-    if (metric !== null) metrics[name] = metric;
+  let count = 0;
+  for (const name in value) {
+    if (++count > mostMetrics) break;
+    const metric = toNumber(value[name]);
+    if (metric !== null && name.length <= longestMetric) metrics[name] = metric;
   }
   return metrics;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { epochSeconds, isObject, reading, text } from './wire';
+import { freeForm } from './freeForm';
+import { epochSeconds, reading, text } from './wire';
 import { wireObject } from './wireObject';
 
 /**
@@ -13,7 +14,7 @@ export const FineTuningEvent = wireObject(
     level: text,
     message: text,
     type: text,
-    data: reading(z.optional(z.unknown()), (value) => (isObject(value) ? value : null)),
+    data: reading(z.optional(z.unknown()), freeForm),
   },
   (wire) => ({
     /** Unique within the job; null where the provider numbers nothing. */

@@ -1,5 +1,15 @@
 import * as z from 'zod/mini';
-import { epochSeconds, isObject, number, reading, requiredText, text, toNumber, toText } from './wire';
+import {
+  amount,
+  epochSeconds,
+  isObject,
+  longestName,
+  reading,
+  requiredText,
+  text,
+  toAmount,
+  toText,
+} from './wire';
 import { wireObject } from './wireObject';
 
 /**
@@ -9,7 +19,7 @@ import { wireObject } from './wireObject';
 export const FileObject = wireObject(
   {
     id: requiredText,
-    bytes: number,
+    bytes: amount,
     created_at: epochSeconds,
     expires_at: epochSeconds,
     filename: text,
@@ -45,19 +55,28 @@ export interface FileReference {
 
 /** Reads a file id, or a file object as legacy jobs embed it; null for anything else. */
 export function toFileReference(value: unknown): FileReference | null {
-  if (typeof value === 'string') return value === '' ? null : { id: value, filename: null, bytes: null };
+  if (typeof value === 'string') return isFileId(value) ? { id: value, filename: null, bytes: null } : null;
   if (!isObject(value)) return null;
   const id = toText(value['id'] ?? value['file_id']);
-  if (id === null) return null;
-  return { id, filename: toText(value['filename']), bytes: toNumber(value['bytes']) };
+  if (id === null || !isFileId(id)) return null;
+  return { id, filename: toText(value['filename']), bytes: toAmount(value['bytes']) };
+}
+
+function isFileId(text: string): boolean {
+  return text !== '' && text.length <= longestName;
 }
 
 const noFiles: readonly FileReference[] = Object.freeze([]);
+/** Files of one kind that a job keeps. */
+const mostFiles = 1_000;
 
 /** The files named by a list of ids or objects, or by a single id. */
 export function toFileReferences(many: unknown, one?: unknown): readonly FileReference[] {
   if (Array.isArray(many) && many.length > 0)
-    return many.map(toFileReference).filter((file) => file !== null);
+    return many
+      .slice(0, mostFiles)
+      .map(toFileReference)
+      .filter((file) => file !== null);
   const file = toFileReference(one);
   return file === null ? noFiles : [file];
 }

@@ -1,3 +1,4 @@
+import { freeForm } from './freeForm';
 import { isSnakeCase, withSnakeCaseKeys } from './spelling';
 import { type JsonObject, isObject, pick, toNumber, toText } from './wire';
 
@@ -11,16 +12,22 @@ export function toHyperparameters(value: unknown): Hyperparameters | null {
   if (isSnakeCase(value) && areParameters(value)) return value;
   const named = withSnakeCaseKeys(value) as JsonObject; // an object stays an object
   const read: Record<string, Hyperparameter> = {};
-  for (const name of Object.keys(named)) {
+  for (const name of Object.keys(named).slice(0, mostParameters)) {
     const parameter = toHyperparameter(name, named[name]);
     if (parameter !== null) read[name] = parameter;
   }
   return read;
 }
 
+/** Hyperparameters of a job that are read. */
+const mostParameters = 200;
+
 /** Whether nothing has to be changed: then the object is taken as it came. */
 function areParameters(value: JsonObject): value is Hyperparameters {
-  for (const name in value) if (toHyperparameter(name, value[name]) !== value[name]) return false;
+  let count = 0;
+  for (const name in value) {
+    if (++count > mostParameters || toHyperparameter(name, value[name]) !== value[name]) return false;
+  }
   return true;
 }
 
@@ -46,7 +53,7 @@ export function toMethod(value: unknown): Method | null {
   return {
     type,
     hyperparameters: toHyperparameters(pick(settings, 'hyperparameters') ?? value['hyperparameters']) ?? {},
-    grader: isObject(settings['grader']) ? settings['grader'] : null,
+    grader: freeForm(settings['grader']),
   };
 }
 

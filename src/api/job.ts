@@ -3,13 +3,17 @@ import { Checkpoint } from './checkpoint';
 import { FineTuningEvent } from './event';
 import { type FileReference, toFileReferences } from './file';
 import { type Hyperparameters, type Method, toHyperparameters, toMethod } from './hyperparameters';
+import { jsonExcerpt } from './jsonExcerpt';
 import { isSnakeCase, withSnakeCaseKeys } from './spelling';
 import {
   type JsonObject,
+  cut,
   isObject,
+  longestName,
   reading,
   requiredEpochSeconds,
   requiredText,
+  toAmount,
   toEpochSeconds,
   toNumber,
   toText,
@@ -116,9 +120,13 @@ export const FineTuningJob = z.pipe(z.transform(withSnakeCaseKeys), reading(JobW
 export function readExpectedJob(raw: unknown): FineTuningJob | undefined {
   if (!isObject(raw) || !isSnakeCase(raw)) return undefined;
   const { id, status, created_at: created } = raw;
-  if (typeof id !== 'string' || id === '' || typeof status !== 'string' || status === '') return undefined;
+  if (!isName(id) || !isName(status)) return undefined;
   if (typeof created !== 'number' || toEpochSeconds(created) !== created) return undefined;
   return toJob(raw as JobWire); // what the wire demands was checked just now
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= longestName;
 }
 
 const none: readonly never[] = Object.freeze([]);
@@ -146,22 +154,31 @@ function toJob(wire: JobWire): FineTuningJob {
     trainingFiles: toFileReferences(wire.training_files, wire.training_file),
     validationFiles: toFileReferences(wire.validation_files, wire.validation_file),
     resultFiles: toFileReferences(wire.result_files),
-    trainedTokens: toNumber(wire.trained_tokens),
+    trainedTokens: toAmount(wire.trained_tokens),
     seed: toNumber(wire.seed),
     integrations: readEach(wire.integrations, toIntegration),
     metadata: toMetadata(wire.metadata),
     events: readEach(wire.events, (value) => FineTuningEvent.safeParse(value).data ?? null),
     checkpoints: readEach(wire.checkpoints, (value) => Checkpoint.safeParse(value).data ?? null),
-    progress: toNumber(wire.progress),
-    secondsRemaining: toNumber(wire.seconds_remaining),
-    price: toNumber(wire.total_price),
+    progress: toAmount(wire.progress, 1),
+    secondsRemaining: toAmount(wire.seconds_remaining, longestRemaining),
+    price: toAmount(wire.total_price),
     webUrl: toText(wire.web_url),
   };
 }
 
+/** Seconds: what would take longer than ten years was told in another unit. */
+const longestRemaining = 315_360_000;
+
+/** Items of a list within a job that are read. */
+const mostItems = 10_000;
+
 function readEach<T>(value: unknown, read: (item: unknown) => T | null): readonly T[] {
   if (!Array.isArray(value) || value.length === 0) return none;
-  return value.map(read).filter((item): item is NonNullable<typeof item> => item !== null);
+  return value
+    .slice(0, mostItems)
+    .map(read)
+    .filter((item): item is NonNullable<typeof item> => item !== null);
 }
 
 export interface JobError {
@@ -207,18 +224,30 @@ function toIntegration(value: unknown): Integration | null {
 
 function toMetadata(value: unknown): Readonly<Record<string, string>> {
   if (!isObject(value)) return noMetadata;
-  if (areStrings(value)) return value;
-  const metadata: [string, string][] = Object.entries(value).map(([key, each]) => [key, toMetadatum(each)]);
-  return Object.fromEntries(metadata);
+  if (isMetadata(value)) return value;
+  const pairs = Object.entries(value).slice(0, mostMetadata);
+  return Object.fromEntries(
+    pairs.map(([key, each]): [string, string] => [cut(key, longestMetadata), toMetadatum(each)]),
+  );
 }
 
-function areStrings(value: JsonObject): value is Readonly<Record<string, string>> {
-  for (const key in value) if (typeof value[key] !== 'string') return false;
+/** Pairs of metadata, and characters of each half, that are kept: OpenAI allows 16, 64 and 512. */
+const mostMetadata = 200;
+const longestMetadata = 5_000;
+
+/** Whether nothing has to be changed: then the object is taken as it came. */
+function isMetadata(value: JsonObject): value is Readonly<Record<string, string>> {
+  let count = 0;
+  for (const key in value) {
+    const each = value[key];
+    if (typeof each !== 'string' || each.length > longestMetadata) return false;
+    if (++count > mostMetadata || key.length > longestMetadata) return false;
+  }
   return true;
 }
 
 function toMetadatum(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? cut(value, longestMetadata) : jsonExcerpt(value, longestMetadata);
 }
 
 /** OpenAI names a model `ft:base:organization:suffix:id`. */

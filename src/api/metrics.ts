@@ -2,25 +2,28 @@ import * as z from 'zod/mini';
 import type { AnswerFacts } from './answer';
 import { unexpected } from './answer';
 import { toMetrics } from './checkpoint';
-import { isObject, number, reading, text } from './wire';
+import { amount, isObject, reading, text } from './wire';
 
 /** Numbers measured at one step, as the provider names them. */
 export type Metrics = Readonly<Record<string, number>>;
+
+/** Measurements of one job that are read. */
+const mostMeasurements = 100_000;
 
 /** Source: `together-ai`, `FineTuningListMetricsResponse`: `{metrics:[{…}]}`. */
 export function readMetrics(raw: unknown, answer: AnswerFacts): readonly Metrics[] {
   const list = Array.isArray(raw) ? raw : isObject(raw) ? (raw['metrics'] ?? []) : null;
   if (!Array.isArray(list)) throw unexpected('The server answered with no metrics', '', answer);
-  return list.map(toMetrics);
+  return list.slice(0, mostMeasurements).map(toMetrics);
 }
 
 /** Source: `together-ai`, `FineTuningEstimatePriceResponse`. */
 export const PriceEstimate = reading(
   z.object({
     estimation_available: z.optional(z.unknown()),
-    estimated_total_price: number,
-    estimated_train_token_count: number,
-    estimated_eval_token_count: number,
+    estimated_total_price: amount,
+    estimated_train_token_count: amount,
+    estimated_eval_token_count: amount,
     unavailable_reason: text,
   }),
   (wire) => ({

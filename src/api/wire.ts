@@ -19,18 +19,30 @@ export function toNumber(value: unknown): number | null {
   return Number.isFinite(number) ? number : null;
 }
 
+/** A number from 0 to `most`; null for any other. Counts and sizes: no more than a number can tell exactly. */
+export function toAmount(value: unknown, most = Number.MAX_SAFE_INTEGER): number | null {
+  const number = toNumber(value);
+  return number !== null && number >= 0 && number <= most ? number : null;
+}
+
 /** From here on an epoch time must be in milliseconds: as seconds it would lie beyond the year 5000. */
 const FIRST_MILLISECONDS = 1e11;
+
+/** Unix seconds of the last second of the year 9999. A later time is none: it was in another unit, or a mistake. */
+const LAST_SECOND = 253_402_300_799;
 
 /** ISO 8601; `Date.parse` alone would find a date in «job 1», and take a time without zone for local. */
 const isoTime = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
 
-/** A time in Unix seconds, from seconds, milliseconds, either as a string, or ISO 8601. `0`, `"0"` and `""` mean no time. */
+/**
+ * A time in Unix seconds, from seconds, milliseconds, either as a string, or ISO 8601. `0`, `"0"` and `""` mean no
+ * time; so does what lies outside the years 1970 to 9999, which nothing could show.
+ */
 export function toEpochSeconds(value: unknown): number | null {
   const number = toNumber(value);
   if (number !== null) {
-    if (number <= 0) return null;
-    return number >= FIRST_MILLISECONDS ? number / 1000 : number;
+    const seconds = number >= FIRST_MILLISECONDS ? number / 1000 : number;
+    return seconds > 0 && seconds <= LAST_SECOND ? seconds : null;
   }
   const iso = typeof value === 'string' ? isoTime.exec(value.trim()) : null;
   if (iso === null) return null;
@@ -40,10 +52,27 @@ export function toEpochSeconds(value: unknown): number | null {
   return Number.isNaN(milliseconds) || milliseconds <= 0 ? null : milliseconds / 1000;
 }
 
-/** A non-empty string; a number is taken as its digits. */
+/** Characters of a text that are kept; the whole is in the job's JSON. */
+const longestText = 10_000;
+
+/** A non-empty string, cut after 10,000 characters; a number is taken as its digits. */
 export function toText(value: unknown): string | null {
-  if (typeof value === 'string') return value === '' ? null : value;
+  if (typeof value === 'string') return value === '' ? null : cut(value, longestText);
   return typeof value === 'number' ? String(value) : null;
+}
+
+/** At most `longest` characters, the last of them an `…`. A copy, which does not keep the whole text in memory. */
+export function cut(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  return JSON.parse(JSON.stringify(`${text.slice(0, longest - 1)}…`)) as string; // a string's own JSON
+}
+
+/** Characters of an id or a status: whatever is longer cannot be sent back in an address. */
+export const longestName = 1_000;
+
+function toName(value: unknown): string | null {
+  const name = toText(value);
+  return name !== null && name.length <= longestName ? name : null;
 }
 
 /** What `schema` reads, brought into another form. */
@@ -54,20 +83,22 @@ export function reading<S extends z.core.$ZodType, T>(schema: S, form: (value: z
 const anything = z.optional(z.unknown());
 
 export const text = reading(anything, toText);
-export const number = reading(anything, toNumber);
+export const amount = reading(anything, (value) => toAmount(value));
 export const epochSeconds = reading(anything, toEpochSeconds);
 
 /** What an object cannot be shown without: a non-empty string, or a number's digits. */
-export const requiredText = required(toText, 'is missing or not text');
-export const requiredEpochSeconds = required(toEpochSeconds, 'is not a time');
+export const requiredText = required(toName, (value) =>
+  toText(value) === null ? 'is missing or not text' : `is longer than ${String(longestName)} characters`,
+);
+export const requiredEpochSeconds = required(toEpochSeconds, () => 'is not a time');
 
-function required<T>(read: (value: unknown) => T | null, complaint: string) {
+function required<T>(read: (value: unknown) => T | null, complaint: (value: unknown) => string) {
   return z.pipe(
     z.unknown(),
     z.transform((value: unknown, context) => {
       const known = read(value);
       if (known !== null) return known;
-      context.issues.push({ code: 'custom', message: complaint, input: value });
+      context.issues.push({ code: 'custom', message: complaint(value), input: value });
       return z.NEVER;
     }),
   );

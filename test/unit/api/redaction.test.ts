@@ -50,7 +50,7 @@ describe('the key in what a server says', () => {
       (reason: unknown) => reason,
     );
     assert.ok(error instanceof Error);
-    return { error, shown: JSON.stringify({ ...error, message: error.message, exchanges }) };
+    return { error, shown: JSON.stringify([error, error.message, exchanges]) };
   }
 
   for (const [name, spelling] of Object.entries(spellings)) {
