@@ -128,7 +128,7 @@ function followWindow(accounts: Accounts): Disposable {
 
 function followConnections(accounts: Accounts, connector: Connector, keys: ApiKeys, host: Host) {
   const pollWatched = () => {
-    for (const { poller } of accounts.shown) if (poller.isWatched) void poller.pollAfresh();
+    for (const { poller } of accounts.shown) if (poller.isWatched) void poller.pollAgain();
   };
   return [
     workspace.onDidChangeConfiguration((event) => {

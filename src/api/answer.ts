@@ -1,4 +1,5 @@
 import { ApiError, type RequestFacts, UnexpectedAnswerError, longestRetryAfter } from './errors';
+import { parseInSlices } from './parseInSlices';
 import { isObject, toNumber, toText } from './wire';
 
 const longestExcerpt = 1_000;
@@ -45,19 +46,31 @@ function requestIdOf(response: Response, redact: (text: string) => string): stri
 }
 
 /** JSON, or an error that says what came instead. An empty answer with status 204 is null. */
-export function parseAnswer(body: string, status: number, answer: AnswerFacts): unknown {
+export async function parseAnswer(
+  body: string,
+  status: number,
+  answer: AnswerFacts,
+  signal?: AbortSignal,
+): Promise<unknown> {
   if (body === '' && status === 204) return null;
   try {
-    return JSON.parse(body) as unknown;
+    return await parseInSlices(body, signal);
   } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
     const isHtml = /^\s*(<!doctype|<html)/i.test(body);
-    const what = isHtml ? 'a web page instead of JSON' : body.trim() === '' ? 'nothing' : 'broken JSON';
+    const what = isHtml
+      ? 'a web page instead of JSON'
+      : body.slice(0, longestExcerpt).trim() === ''
+        ? 'nothing'
+        : 'broken JSON';
     throw unexpected(`The server answered with ${what}`, body, answer, cause);
   }
 }
 
-export function tooLong(answer: AnswerFacts): UnexpectedAnswerError {
-  return unexpected('The server answered with more than any list can hold', '', answer);
+/** `longest`: the bytes that were read. */
+export function tooLong(answer: AnswerFacts, longest: number): UnexpectedAnswerError {
+  const size = String(longest / 1024 / 1024);
+  return unexpected(`The server answered with more than ${size} MB, which is more than is read`, '', answer);
 }
 
 /** An answer that is not what the API promises; `excerpt` is the start of what came. */

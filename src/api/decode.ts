@@ -1,7 +1,25 @@
+import type * as z from 'zod/mini';
 import { type AnswerFacts, unexpected } from './answer';
-import { type PageParams, type Paging, itemsOf } from './dialects/paging';
-import { type Decoder, type Page, decodeItems, problemsOf } from './page';
-import { isObject, toNumber } from './wire';
+import { type PageParams, type Paging, itemsOf, noPaging } from './dialects/paging';
+import { jsonExcerpt } from './jsonExcerpt';
+import type { Page, Unreadable } from './page';
+import { LeftOut, OversizedItem, mostItems } from './parseInSlices';
+import { Slices } from './slices';
+import { isObject, toAmount, toText } from './wire';
+
+/** How one kind of object is read: by its schema, or faster where it looks as expected. */
+export interface Decoder<T> {
+  readonly schema: z.ZodMiniType<T>;
+  /** What the schema makes of it, or undefined where only the schema can tell. */
+  readonly fast?: (raw: unknown) => T | undefined;
+}
+
+/** What is kept of an object that cannot be read, in characters. */
+const longestKept = 100_000;
+const longestExcerpt = 2_000;
+const longestCursor = 4_000;
+/** A page may hold so many times the items that were requested: some servers have a page size of their own. */
+const generosity = 20;
 
 /** Reads one object that the API promises, or says what is wrong with it. */
 export function decodeOne<T>(
@@ -16,32 +34,108 @@ export function decodeOne<T>(
   if (result.success) return result.data;
   throw unexpected(
     `The ${what} cannot be read: ${problemsOf(result.error).join('; ')}`,
-    excerptOf(raw),
+    jsonExcerpt(raw, longestExcerpt),
     answer,
   );
 }
 
-/** Reads one page: its items one by one, so that a bad one does not hide the rest. */
-export function decodePage<T>(
+export interface PageSource {
+  readonly paging: Paging;
+  readonly params: PageParams;
+  /** Brings the provider's object to the house's names. */
+  readonly normalize: ((raw: unknown) => unknown) | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Reads one page: its items one by one, so that a bad one does not hide the rest; in slices where they are many. */
+export async function decodePage<T>(
   decoder: Decoder<T>,
   raw: unknown,
-  paging: Paging,
-  params: PageParams,
-  normalize: ((raw: unknown) => unknown) | undefined,
+  { paging, params, normalize, signal }: PageSource,
   answer: AnswerFacts,
-): Page<T> {
+): Promise<Page<T>> {
   const list = isObject(raw) ? raw : {};
-  const found = itemsOf(raw, paging);
-  if (found === null) throw unexpected('The server answered with no list', excerptOf(raw), answer);
-  const { items, unreadable } = decodeItems(found, decoder, normalize);
+  const listed = itemsOf(raw, paging);
+  if (listed === null)
+    throw unexpected('The server answered with no list', jsonExcerpt(raw, longestExcerpt), answer);
+  const { kept, leftOut } = bounded(listed, paging === noPaging ? mostItems : generosity * params.limit);
+  const { items, unreadable } = await decodeItems(kept, decoder, normalize, signal);
+  const cursor = paging.next(list, kept, params);
+  const problems = [
+    leftOut > 0 ? `${leftOut.toLocaleString('en')} more items came in one page; they are left out` : null,
+    cursor !== null && cursor.length > longestCursor
+      ? 'the cursor of the next page is too long to be sent'
+      : null,
+  ].filter((each) => each !== null);
   return {
     items,
-    unreadable,
-    cursor: paging.next(list, found, params),
-    total: toNumber(list['total_items']) ?? toNumber(list['totalSize']) ?? toNumber(list['total']),
+    unreadable: problems.length === 0 ? unreadable : [...unreadable, { id: null, problems, json: '' }],
+    cursor: cursor === null || cursor.length > longestCursor ? null : cursor,
+    total: toAmount(list['total_items']) ?? toAmount(list['totalSize']) ?? toAmount(list['total']),
   };
 }
 
-function excerptOf(raw: unknown): string {
-  return JSON.stringify(raw ?? null);
+function bounded(listed: readonly unknown[], most: number): { kept: readonly unknown[]; leftOut: number } {
+  const last = listed.at(-1);
+  const whole = last instanceof LeftOut ? listed.slice(0, -1) : listed;
+  const unread = last instanceof LeftOut ? last.count : 0;
+  if (whole.length <= most) return { kept: whole, leftOut: unread };
+  return { kept: whole.slice(0, most), leftOut: whole.length - most + unread };
+}
+
+/** Reads every item; those that do not fit are reported, with what is wrong. Rejects on abort alone. */
+export async function decodeItems<T>(
+  raw: readonly unknown[],
+  decoder: Decoder<T>,
+  normalize?: (raw: unknown) => unknown,
+  signal?: AbortSignal,
+): Promise<{ items: T[]; unreadable: Unreadable[] }> {
+  const items: T[] = [];
+  const unreadable: Unreadable[] = [];
+  const slices = new Slices(signal);
+  for (const each of raw) {
+    if (slices.isSpent) await slices.rest();
+    const read = decodeItem(each, decoder, normalize);
+    if ('item' in read) items.push(read.item);
+    else unreadable.push(read);
+  }
+  return { items, unreadable };
+}
+
+/** Whatever is wrong with an item, also where reading it throws, is that item's own problem. */
+function decodeItem<T>(
+  raw: unknown,
+  { fast, schema }: Decoder<T>,
+  normalize: ((raw: unknown) => unknown) | undefined,
+): { readonly item: T } | Unreadable {
+  if (raw instanceof OversizedItem) return oversized(raw);
+  try {
+    const known = normalize === undefined ? raw : normalize(raw);
+    const expected = fast?.(known);
+    if (expected !== undefined) return { item: expected };
+    const result = schema.safeParse(known);
+    if (result.success) return { item: result.data };
+    return { id: idOf(known), problems: problemsOf(result.error), json: jsonExcerpt(raw, longestKept) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { id: idOf(raw), problems: [`cannot be read: ${reason}`], json: jsonExcerpt(raw, longestKept) };
+  }
+}
+
+function oversized({ length, start }: OversizedItem): Unreadable {
+  const id = /"id"\s*:\s*"([^"\\]{1,200})"/.exec(start)?.[1] ?? null;
+  return {
+    id,
+    problems: [`has ${length.toLocaleString('en')} characters, too many to be read`],
+    json: start,
+  };
+}
+
+/** A schema's complaints as short sentences: `status: is missing or not text`. */
+export function problemsOf(error: z.core.$ZodError): string[] {
+  return error.issues.map((issue) => `${issue.path.join('.') || 'the object'}: ${issue.message}`);
+}
+
+function idOf(value: unknown): string | null {
+  return isObject(value) ? toText(value['id']) : null;
 }

@@ -31,6 +31,11 @@ export const FineTuningEvent = wireObject(
 );
 export type FineTuningEvent = z.infer<typeof FineTuningEvent>;
 
+/** Tells the events of a job apart; where the provider numbers none, by time and message. */
+export function nameOfEvent({ id, createdAt, message }: FineTuningEvent): string {
+  return id ?? `${String(createdAt)} ${message}`;
+}
+
 export type EventLevel = 'info' | 'warn' | 'error';
 
 /** Azure says `warning`, Together `legacy_iwarning`, others shout. */

@@ -1,11 +1,11 @@
-import { decodeOne, decodePage } from './decode';
+import { type Decoder, decodeOne, decodePage } from './decode';
 import type { Dialect } from './dialects/dialect';
 import { InvalidRequestError } from './errors';
 import { Deleted, FileObject } from './file';
 import type { ListParams } from './jobsApi';
 import { type UploadSource, multipart } from './multipart';
-import { type Decoder, Pages, emptyPage } from './page';
-import type { RequestOptions, RequestSpec, Transport } from './transport';
+import { type FetchPage, Pages, emptyPage } from './page';
+import { type RequestOptions, type RequestSpec, type Transport, longestList } from './transport';
 import { largestInParts, uploadInParts } from './uploadInParts';
 
 export interface UploadOptions extends RequestOptions {
@@ -41,14 +41,16 @@ export class FilesApi {
   ): Pages<FileObject> {
     const { filesQuery, paging, routes, toFile } = this.dialect;
     const path = routes.files;
-    return new Pages<FileObject>(async (after) => {
+    const fetchPage: FetchPage<FileObject> = async (after, more) => {
       if (path === undefined) return emptyPage;
       const page = { after, limit: params.limit ?? 1_000 };
       const query = { ...paging.query(page), ...filesQuery?.(params.purpose) };
-      return this.transport.json({ ...options, method: 'GET', path, query }, (raw, answer) =>
-        decodePage(file, raw, paging, page, toFile, answer),
-      );
-    }, params.after ?? null);
+      const spec: RequestSpec = { ...options, ...more, method: 'GET', path, query, longest: longestList };
+      const source = { paging, params: page, normalize: toFile, signal: spec.signal };
+      return this.transport.json(spec, (raw, answer) => decodePage(file, raw, source, answer));
+    };
+    const { clock } = this.transport;
+    return new Pages(fetchPage, { after: params.after ?? null, identify: ({ id }) => id, clock });
   }
 
   /**

@@ -1,17 +1,17 @@
 import type { AnswerFacts } from './answer';
 import { Checkpoint } from './checkpoint';
 import { mergedPage } from './collections';
-import { decodeOne, decodePage } from './decode';
+import { type Decoder, decodeOne, decodePage } from './decode';
 import type { CapabilityName, CreateJob, Dialect } from './dialects/dialect';
 import { InvalidRequestError, UnexpectedAnswerError } from './errors';
-import { FineTuningEvent } from './event';
+import { FineTuningEvent, nameOfEvent } from './event';
 import { Deleted } from './file';
 import { FineTuningJob, readExpectedJob } from './job';
 import { type Metrics, PriceEstimate, readMetrics } from './metrics';
 import { newestFirst } from './order';
-import { type Decoder, type Page, Pages, emptyPage } from './page';
+import { type FetchPage, type Page, Pages, emptyPage } from './page';
 import { serverSentEvents } from './serverSentEvents';
-import type { RequestOptions, RequestSpec, Transport } from './transport';
+import { type RequestOptions, type RequestSpec, type Transport, longestList } from './transport';
 import { isObject, toText } from './wire';
 
 export interface ListParams {
@@ -50,12 +50,13 @@ export class JobsApi {
     const { routes, toJob } = this.dialect;
     const filter = Object.entries(params.metadata ?? {}).map(([key, value]) => [`metadata[${key}]`, value]);
     const query = Object.fromEntries(filter) as Record<string, string>; // entries are pairs of strings
-    return new Pages<FineTuningJob>(
-      (cursor) =>
+    return this.pages(
+      params,
+      ({ id }) => id,
+      (cursor, more) =>
         mergedPage(routes.jobs, cursor, (path, after) =>
-          this.page(job, { ...options, method: 'GET', path, query }, params, after, toJob),
+          this.page(job, { ...options, ...more, method: 'GET', path, query }, params, after, toJob),
         ),
-      params.after ?? null,
     );
   }
 
@@ -107,22 +108,35 @@ export class JobsApi {
   /** Newest first. */
   listEvents(id: string, params: ListParams = {}, options: RequestOptions = {}): Pages<FineTuningEvent> {
     const { inline, routes, toEvent } = this.dialect;
-    if (inline?.events) return this.inlineList(id, options, ({ events }) => events);
-    return this.listOf(event, routes.jobEvents?.(id), params, options, toEvent);
+    if (inline?.events) return this.inlineList(id, nameOfEvent, options, ({ events }) => events);
+    return this.listOf(event, nameOfEvent, routes.jobEvents?.(id), params, options, toEvent);
   }
 
   /** Newest first. */
   listCheckpoints(id: string, params: ListParams = {}, options: RequestOptions = {}): Pages<Checkpoint> {
     const { inline, routes, toCheckpoint } = this.dialect;
-    if (inline?.checkpoints) return this.inlineList(id, options, ({ checkpoints }) => checkpoints);
-    return this.listOf(checkpoint, routes.jobCheckpoints?.(id), params, options, toCheckpoint);
+    if (inline?.checkpoints)
+      return this.inlineList(
+        id,
+        (each) => each.id,
+        options,
+        ({ checkpoints }) => checkpoints,
+      );
+    return this.listOf(
+      checkpoint,
+      (each) => each.id,
+      routes.jobCheckpoints?.(id),
+      params,
+      options,
+      toCheckpoint,
+    );
   }
 
   /** What the provider measured, oldest first; empty where it has no list of metrics. */
   async metrics(id: string, options: RequestOptions = {}): Promise<readonly Metrics[]> {
     const path = this.dialect.routes.jobMetrics?.(id);
     if (path === undefined) return [];
-    return this.transport.json({ ...options, method: 'GET', path }, readMetrics);
+    return this.transport.json({ ...options, method: 'GET', path, longest: longestList }, readMetrics);
   }
 
   /** Progress as it happens, until the job ends or the caller stops listening. */
@@ -202,26 +216,36 @@ export class JobsApi {
 
   private listOf<T extends { readonly createdAt: number | null }>(
     decoder: Decoder<T>,
+    identify: (item: T) => string,
     path: string | undefined,
     params: ListParams,
     options: RequestOptions,
     normalize: ((raw: unknown) => unknown) | undefined,
   ): Pages<T> {
-    return new Pages<T>((after) => {
+    return this.pages(params, identify, (after, more) => {
       if (path === undefined) return Promise.resolve(emptyPage);
-      return this.page(decoder, { ...options, method: 'GET', path }, params, after, normalize);
-    }, params.after ?? null);
+      return this.page(decoder, { ...options, ...more, method: 'GET', path }, params, after, normalize);
+    });
   }
 
   private inlineList<T extends { readonly createdAt: number | null }>(
     id: string,
+    identify: (item: T) => string,
     options: RequestOptions,
     read: (job: FineTuningJob) => readonly T[],
   ): Pages<T> {
-    return new Pages<T>(async () => ({
+    return this.pages({}, identify, async (_, more) => ({
       ...emptyPage,
-      items: newestFirst(read(await this.retrieve(id, options))),
+      items: newestFirst(read(await this.retrieve(id, { ...options, ...more }))),
     }));
+  }
+
+  private pages<T>(
+    { after = null }: ListParams,
+    identify: (item: T) => string,
+    fetchPage: FetchPage<T>,
+  ): Pages<T> {
+    return new Pages<T>(fetchPage, { after, identify, clock: this.transport.clock });
   }
 
   private async page<T extends { readonly createdAt: number | null }>(
@@ -233,8 +257,9 @@ export class JobsApi {
   ): Promise<Page<T>> {
     const { paging } = this.dialect;
     const query = { ...paging.query({ after, limit }), ...spec.query };
-    const page = await this.transport.json({ ...spec, query }, (raw, answer) =>
-      decodePage(decoder, raw, paging, { after, limit }, normalize, answer),
+    const source = { paging, params: { after, limit }, normalize, signal: spec.signal };
+    const page = await this.transport.json({ ...spec, query, longest: longestList }, (raw, answer) =>
+      decodePage(decoder, raw, source, answer),
     );
     const isWhole = after === null && page.cursor === null;
     return isWhole ? { ...page, items: newestFirst(page.items) } : page;

@@ -22,7 +22,7 @@ class Printer {
     if (Array.isArray(value)) this.printAll('[', value.entries(), ']', depth, false);
     else if (isObject(value)) this.printAll('{', entriesOf(value), '}', depth, true);
     else if (typeof value === 'string') this.text += JSON.stringify(value.slice(0, this.longest + 1));
-    else this.text += JSON.stringify(value) ?? 'null';
+    else this.text += String(value); // a number, true, false or null
   }
 
   private printAll(

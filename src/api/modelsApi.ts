@@ -1,11 +1,11 @@
-import { decodeOne, decodePage } from './decode';
+import { type Decoder, decodeOne, decodePage } from './decode';
 import type { Dialect } from './dialects/dialect';
 import { noPaging } from './dialects/paging';
 import { InvalidRequestError } from './errors';
 import { Deleted } from './file';
 import { Model } from './model';
-import { type Decoder, Pages, emptyPage } from './page';
-import type { RequestOptions, Transport } from './transport';
+import { type FetchPage, Pages, emptyPage } from './page';
+import { type RequestOptions, type RequestSpec, type Transport, longestList } from './transport';
 
 const model: Decoder<Model> = { schema: Model };
 const deleted: Decoder<Deleted> = { schema: Deleted };
@@ -22,12 +22,13 @@ export class ModelsApi {
   list(options: RequestOptions = {}): Pages<Model> {
     const { routes, toModel } = this.dialect;
     const path = routes.models;
-    return new Pages<Model>(async () => {
+    const fetchPage: FetchPage<Model> = async (_, more) => {
       if (path === undefined) return emptyPage;
-      return this.transport.json({ ...options, method: 'GET', path }, (raw, answer) =>
-        decodePage(model, raw, noPaging, wholeList, toModel, answer),
-      );
-    });
+      const spec: RequestSpec = { ...options, ...more, method: 'GET', path, longest: longestList };
+      const source = { paging: noPaging, params: wholeList, normalize: toModel, signal: spec.signal };
+      return this.transport.json(spec, (raw, answer) => decodePage(model, raw, source, answer));
+    };
+    return new Pages(fetchPage, { after: null, identify: ({ id }) => id, clock: this.transport.clock });
   }
 
   /** Only fine-tuned models can be deleted, by an owner of the organization. */

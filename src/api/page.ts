@@ -1,5 +1,6 @@
-import type * as z from 'zod/mini';
-import { isObject, toText } from './wire';
+import type { Clock } from './clock';
+import { PageReader, type PageReaderOptions } from './pageReader';
+import type { RequestOptions } from './transport';
 
 /** Something in a list that could not be read: reported beside the good ones, never instead of them. */
 export interface Unreadable {
@@ -7,85 +8,56 @@ export interface Unreadable {
   readonly id: string | null;
   /** What is wrong, field by field: `created_at: is not a time`. */
   readonly problems: readonly string[];
-  readonly raw: unknown;
+  /** Its JSON, at most the first 100,000 characters. */
+  readonly json: string;
 }
 
 /** One page of a list. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly unreadable: readonly Unreadable[];
-  /** Asks for the next page, in the provider's own terms; null: this is the last. */
+  /** Requests the next page, in the provider's own terms; null: this is the last. */
   readonly cursor: string | null;
-  /** How many there are in all, where the provider tells. */
+  /** How many there are in all, where the provider says. */
   readonly total: number | null;
 }
 
 export const emptyPage: Page<never> = { items: [], unreadable: [], cursor: null, total: null };
 
-/** A list that comes page by page: iterate over the items, over the pages, or ask for the first page alone. */
+export type FetchPage<T> = (cursor: string | null, options?: RequestOptions) => Promise<Page<T>>;
+
+export interface PagesOptions<T> {
+  /** The cursor to begin with; null: from the start. */
+  readonly after: string | null;
+  /** Tells items apart: a page of known items only brings nothing new. */
+  readonly identify: (item: T) => string;
+  readonly clock: Clock;
+}
+
+/** A list that comes page by page: iterate over the items, over the pages, or request the first page alone. */
 export class Pages<T> implements AsyncIterable<T> {
   constructor(
-    private readonly fetchPage: (cursor: string | null) => Promise<Page<T>>,
-    private readonly after: string | null = null,
+    private readonly fetchPage: FetchPage<T>,
+    private readonly options: PagesOptions<T>,
   ) {}
 
   /** The first page alone (from `after` on, where that was given). */
   first(): Promise<Page<T>> {
-    return this.fetchPage(this.after);
+    return this.fetchPage(this.options.after);
   }
 
-  /** Page after page. A server that ignores the cursor sends one page for ever: it is given once. */
-  async *pages(): AsyncGenerator<Page<T>, void, undefined> {
-    const asked = new Set<string | null>();
-    let cursor = this.after;
-    do {
-      asked.add(cursor);
-      const page = await this.fetchPage(cursor);
-      if (page.cursor !== null && page.cursor === cursor) return;
-      yield page;
-      cursor = page.cursor;
-    } while (cursor !== null && !asked.has(cursor));
+  /** Page after page, whenever the caller wants the next; it always ends. */
+  reader(options: PageReaderOptions = {}): PageReader<T> {
+    return new PageReader(this.fetchPage, this.options, options);
+  }
+
+  /** Page after page. Ends at the server's end, or where a {@link PageReader} stops. */
+  async *pages(options: PageReaderOptions = {}): AsyncGenerator<Page<T>, void, undefined> {
+    const reader = this.reader(options);
+    for (let page = await reader.next(); page !== null; page = await reader.next()) yield page;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     for await (const page of this.pages()) yield* page.items;
   }
-}
-
-/** How one kind of object is read: by its schema, or faster where it looks as expected. */
-export interface Decoder<T> {
-  readonly schema: z.ZodMiniType<T>;
-  /** What the schema makes of it, or undefined where only the schema can tell. */
-  readonly fast?: (raw: unknown) => T | undefined;
-}
-
-/** Reads every item; those that do not fit are reported, with what is wrong. */
-export function decodeItems<T>(
-  raw: readonly unknown[],
-  decoder: Decoder<T>,
-  normalize?: (raw: unknown) => unknown,
-): { items: T[]; unreadable: Unreadable[] } {
-  const items: T[] = [];
-  const unreadable: Unreadable[] = [];
-  for (const each of raw) {
-    const known = normalize === undefined ? each : normalize(each);
-    const fast = decoder.fast?.(known);
-    if (fast !== undefined) {
-      items.push(fast);
-      continue;
-    }
-    const result = decoder.schema.safeParse(known);
-    if (result.success) items.push(result.data);
-    else unreadable.push({ id: idOf(known), problems: problemsOf(result.error), raw: each });
-  }
-  return { items, unreadable };
-}
-
-/** A schema's complaints as short sentences: `status: is missing or not text`. */
-export function problemsOf(error: z.core.$ZodError): string[] {
-  return error.issues.map((issue) => `${issue.path.join('.') || 'the object'}: ${issue.message}`);
-}
-
-function idOf(value: unknown): string | null {
-  return isObject(value) ? toText(value['id']) : null;
 }

@@ -7,7 +7,7 @@ const wholeAtOnce = 400_000;
 const levels = 4;
 /** Characters of small items that are parsed together: one by one they would cost more. */
 const batchLength = 50_000;
-/** Items of one list that are read. */
+/** Items of one list, and members of one large object, that are read. */
 export const mostItems = 10_000;
 /** Characters between two looks at the clock. */
 const stretch = 100_000;
@@ -29,8 +29,8 @@ export class LeftOut {
 
 /**
  * What `JSON.parse` makes of `text`, in slices: what is large is taken apart, and its items are read a few at a time.
- * What cannot be taken apart is an {@link OversizedItem} or, as a member of an object, null; what is too much is
- * {@link LeftOut}. Throws a SyntaxError where the text is no JSON.
+ * What cannot be taken apart is an {@link OversizedItem}; a member of an object has only the beginning of a text that
+ * long, else it is null. What is too much is {@link LeftOut}. Throws a SyntaxError where the text is no JSON.
  */
 export async function parseInSlices(text: string, signal?: AbortSignal): Promise<unknown> {
   return parse(text, new Slices(signal), 1);
@@ -90,8 +90,10 @@ class Scanner {
     this.at++;
     this.skipSpace();
     if (this.take('}')) return {};
-    do members.push(await this.member());
-    while (this.take(','));
+    do {
+      const member = await this.member();
+      if (members.length < mostItems) members.push(member);
+    } while (this.take(','));
     if (!this.take('}')) throw this.broken();
     return Object.fromEntries(members);
   }
@@ -161,7 +163,7 @@ class Scanner {
     const start = this.at;
     this.at = await this.endOfValue();
     const value = await parse(this.text.slice(start, this.at), this.slices, this.level + 1);
-    return value instanceof OversizedItem ? null : value;
+    return value instanceof OversizedItem ? beginningOf(value) : value;
   }
 
   /** Where the value that begins at {@link at} ends: at the mark that belongs to what it is part of. */
@@ -224,6 +226,19 @@ class Scanner {
   }
 }
 
+/** Of a text; null for anything else. Where it was cut there may be half an escape. */
+function beginningOf({ start }: OversizedItem): string | null {
+  if (!start.startsWith('"')) return null;
+  for (let end = start.length - 1; end > start.length - 8; end--) {
+    try {
+      return JSON.parse(`${start.slice(0, end)}…"`) as string; // it begins with a quote
+    } catch {
+      // one character less
+    }
+  }
+  return null;
+}
+
 function oversized(json: string): OversizedItem {
-  return new OversizedItem(json.length, cut(json, 2_000));
+  return new OversizedItem(json.length, cut(json, 20_000));
 }

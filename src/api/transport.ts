@@ -30,6 +30,8 @@ export interface RequestSpec extends RequestOptions {
   /** Sent as it is. */
   readonly body?: RequestBody;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Bytes that the answer may have; 8 MB where not said. */
+  readonly longest?: number;
   /** The answer is read as it comes, for as long as it takes. */
   readonly isStream?: boolean;
   /** How often to try again at most: for a POST none unless said, since it may not be repeated blindly. */
@@ -58,6 +60,10 @@ export interface TransportOptions {
   readonly clock?: Clock;
   readonly random?: () => number;
 }
+
+/** Bytes of an answer that is one object, and of one that lists. Content of files is streamed instead. */
+const longestObject = 8 * 1024 * 1024;
+export const longestList = 32 * 1024 * 1024;
 
 const defaultTimeout = 30_000;
 const defaultDeadline = 120_000;
@@ -94,16 +100,22 @@ export class Transport {
   }
 
   /** The parsed answer, as `read` makes it of it. What `read` throws is told like any failure of the exchange. */
-  json<T = unknown>(spec: RequestSpec, read?: (raw: unknown, answer: AnswerFacts) => T): Promise<T> {
+  json<T = unknown>(
+    spec: RequestSpec,
+    read?: (raw: unknown, answer: AnswerFacts) => T | Promise<T>,
+  ): Promise<T> {
     return this.request(spec, async (received, { attempt, answer }) => {
-      const raw = parseAnswer(await textOf(received, attempt, answer), received.status, answer);
+      const text = await textOf(received, attempt, answer, spec.longest ?? longestObject);
+      const raw = await parseAnswer(text, received.status, answer, spec.signal);
       return read === undefined ? (raw as T) : read(raw, answer); // T is unknown where nothing reads
     });
   }
 
   /** The answer's text, as it came. */
   text(spec: RequestSpec): Promise<string> {
-    return this.request(spec, (received, { attempt, answer }) => textOf(received, attempt, answer));
+    return this.request(spec, (received, { attempt, answer }) =>
+      textOf(received, attempt, answer, longestObject),
+    );
   }
 
   /** The answer's bytes as they come. What fails after the first of them is not tried again. */
@@ -233,11 +245,17 @@ async function initOf(
   return init;
 }
 
-async function textOf(received: Received, attempt: Attempt, answer: AnswerFacts): Promise<string> {
-  const body = await readText(received.body, () => {
+async function textOf(
+  received: Received,
+  attempt: Attempt,
+  answer: AnswerFacts,
+  longest: number,
+): Promise<string> {
+  const heard = () => {
     attempt.heard();
-  });
-  if (body === null) throw tooLong(answer);
+  };
+  const body = await readText(received.body, heard, longest);
+  if (body === null) throw tooLong(answer, longest);
   return body;
 }
 

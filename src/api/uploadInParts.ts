@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
-import { decodeOne } from './decode';
+import { type Decoder, decodeOne } from './decode';
 import { FileObject } from './file';
 import { type UploadSource, multipart } from './multipart';
-import type { Decoder } from './page';
 import type { RequestOptions, Transport } from './transport';
 import { isObject, requiredText } from './wire';
 

@@ -14,7 +14,7 @@ export const startEngine: Command = {
     const own = app.accounts.available.find(isOwnEngine);
     const shown = app.accounts.shown.map(({ connection }) => connection.name);
     if (own !== undefined && !shown.includes(own.name)) await app.accounts.show([own.name]);
-    await Promise.all(app.accounts.shown.map((account) => account.poller.pollAfresh()));
+    await Promise.all(app.accounts.shown.map((account) => account.poller.pollAgain()));
   },
 };
 
@@ -38,7 +38,7 @@ export const stopEngine: Command = {
       if (chosen !== stop) return;
     }
     await engine.stop();
-    await own?.poller.pollAfresh();
+    await own?.poller.pollAgain();
   },
 };
 

@@ -6,9 +6,9 @@ export const refreshJobs: Command = {
   failure: l10n.t('Refreshing failed'),
   async run(app) {
     await window.withProgress({ location: { viewId: 'fineTuning.jobs' } }, async () => {
-      await Promise.all(app.accounts.shown.map((account) => account.poller.pollNow()));
+      const polls = app.accounts.shown.map((account) => account.poller.pollAgain());
       app.view.tree.refreshAll();
-      await app.pages.active?.refresh();
+      await Promise.all([...polls, app.pages.active?.refresh()]);
     });
   },
 };

@@ -29,7 +29,7 @@ export const setApiKey: Command = {
     }
     await app.accounts.shown
       .find((account) => account.connection.name === connection.name)
-      ?.poller.pollAfresh();
+      ?.poller.pollAgain();
   },
 };
 

@@ -4,7 +4,10 @@ import type { Connection } from '../api/connection';
 import type { Dialect } from '../api/dialects/dialect';
 import { dialects } from '../api/dialects/table';
 import { ApiError, isCancelled } from '../api/errors';
+import { emptyPage } from '../api/page';
+import { describeStop } from '../api/pageReader';
 import { Emitter } from './emitter';
+import { OlderPages } from './olderPages';
 import { Poller } from './poller';
 import { progressOf } from './progress';
 import { groupOf, hasEnded, isActive } from './status';
@@ -17,8 +20,11 @@ export type AccountState =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly error: unknown };
 
-/** Jobs that are asked for one by one at each poll, at most: with more, they take turns. */
-const mostFollowed = 8;
+/**
+ * Jobs of each kind that are requested one by one at each poll: with more, they take turns. With the list these are
+ * at most nine requests in a poll, three a second.
+ */
+const mostFollowed = 4;
 const jobsPerPage = 100;
 /** Metrics events come between others: the newest few are enough to find one. */
 const eventsForProgress = 10;
@@ -37,6 +43,10 @@ export class Account {
   private readonly states = new Emitter<AccountState>();
   private current: AccountState = { kind: 'unknown' };
   private olderPage: Promise<void> | null = null;
+  private readonly older = new OlderPages(
+    (client, after) => client.jobs.list({ after, limit: jobsPerPage }),
+    () => this.store.all().map(({ id }) => id),
+  );
   private readonly oldTurns = new Turns();
   private readonly runningTurns = new Turns();
 
@@ -81,9 +91,14 @@ export class Account {
   private async fetchOlder(signal?: AbortSignal): Promise<void> {
     const after = this.store.nextCursor;
     if (after === null) return;
-    const options = signal === undefined ? {} : { signal };
-    const client = await this.connect();
-    this.store.applyOlder(await client.jobs.list({ after, limit: jobsPerPage }, options).first());
+    if (after !== this.older.cursor) this.older.beginAt(after);
+    const page = await this.older.next(await this.connect(), signal);
+    this.store.applyOlder(page ?? emptyPage, this.older.cursor);
+  }
+
+  /** Why no older jobs are loaded although the server may have some, in a sentence; null: there is no such reason. */
+  get olderProblem(): string | null {
+    return this.older.stop === null ? null : describeStop(this.older.stop, 'jobs');
   }
 
   private pace(): { activeJobs: number; unknownJobs: number } {
@@ -99,6 +114,7 @@ export class Account {
     const client = await this.connect();
     this.store.askNewest();
     const page = await client.jobs.list({ limit: jobsPerPage }, { signal }).first();
+    signal.throwIfAborted();
     this.fetchedAt = this.clock.now();
     const change = this.store.applyNewest(page, { isMerged: this.dialect.routes.jobs.length > 1 });
     this.setState({ kind: 'ready' });

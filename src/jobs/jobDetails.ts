@@ -5,9 +5,10 @@ import { isCancelled } from '../api/errors';
 import type { FineTuningEvent } from '../api/event';
 import type { FineTuningJob } from '../api/job';
 import { newestFirst } from '../api/order';
+import { backgroundInterval } from '../api/pageReader';
 import type { Account } from './account';
 import type { FileFacts } from './fileFacts';
-import { JobEvents } from './jobEvents';
+import { JobEvents, type NewEvents } from './jobEvents';
 import { JobFiles } from './jobFiles';
 import { metricsCsv } from './metricsCsv';
 import { Parts } from './parts';
@@ -17,8 +18,8 @@ import { hasEnded } from './status';
 export type DetailsChange =
   /** The job itself, its checkpoints or what its files are called. */
   | { readonly part: 'facts' }
-  /** Events that came since, newest first. */
-  | { readonly part: 'events'; readonly newer: readonly FineTuningEvent[] }
+  /** Events that came since, newest first; `isReset`: they take the place of all that were known. */
+  | { readonly part: 'events'; readonly newer: readonly FineTuningEvent[]; readonly isReset: boolean }
   | { readonly part: 'result'; readonly fileId: string };
 
 /** Events that are fetched without being asked for where no result file tells the curves from their first step. */
@@ -76,7 +77,7 @@ export class JobDetails {
   get problems(): readonly string[] {
     const shown = String(mostCheckpoints);
     const more = this.hasMoreCheckpoints ? [`Only the newest ${shown} checkpoints are shown.`] : [];
-    return [...this.parts.problems, ...more];
+    return [...this.parts.problems, ...more, ...(this.log.problem === null ? [] : [this.log.problem])];
   }
 
   /** Whether a refresh may bring anything: the job goes on, or something could not be fetched the last time. */
@@ -109,7 +110,7 @@ export class JobDetails {
       this.account.store.apply([job]);
       tell({ part: 'facts' });
       const newer = await this.parts.fetch('events', () => this.fetchEvents(client, job, signal), signal);
-      tell({ part: 'events', newer: newer ?? [] });
+      tell({ part: 'events', newer: newer?.events ?? [], isReset: newer?.isReset ?? false });
       for (const fileId of await this.fetchMetrics(client, signal)) tell({ part: 'result', fileId });
       for await (const fileId of this.jobFiles.fetchResults(client, job, signal))
         tell({ part: 'result', fileId });
@@ -132,7 +133,7 @@ export class JobDetails {
     client: FineTuningClient,
     job: FineTuningJob,
     signal: AbortSignal,
-  ): Promise<readonly FineTuningEvent[]> {
+  ): Promise<NewEvents> {
     if (client.capabilities.events !== true) return this.log.take(newestFirst(job.events));
     return this.log.fetchNewer(client, signal);
   }
@@ -147,8 +148,9 @@ export class JobDetails {
       return;
     }
     const checkpoints: Checkpoint[] = [];
-    for await (const checkpoint of client.jobs.listCheckpoints(this.id, { limit: 100 }, { signal })) {
-      checkpoints.push(checkpoint);
+    const list = client.jobs.listCheckpoints(this.id, { limit: 100 }, { signal });
+    for await (const page of list.pages({ interval: backgroundInterval })) {
+      for (const checkpoint of page.items) checkpoints.push(checkpoint);
       if (checkpoints.length > mostCheckpoints) break;
     }
     this.hasMoreCheckpoints = checkpoints.length > mostCheckpoints;

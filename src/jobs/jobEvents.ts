@@ -1,68 +1,96 @@
 import type { FineTuningClient } from '../api/client';
-import type { FineTuningEvent } from '../api/event';
+import { type FineTuningEvent, nameOfEvent } from '../api/event';
+import { backgroundInterval, describeStop } from '../api/pageReader';
+import { OlderPages } from './olderPages';
 
 const eventsPerPage = 100;
+/** Pages of new events that one refresh fetches: where more came since the last one, the log begins again. */
+const mostNewPages = 10;
+/** Events that are kept. */
+const mostEvents = 20_000;
+
+/** What a refresh brought. */
+export interface NewEvents {
+  /** Newest first. */
+  readonly events: readonly FineTuningEvent[];
+  /** The log begins with them again: too many came to join them to what was known. */
+  readonly isReset: boolean;
+}
 
 /** The log of one job, as far as it was fetched. */
 export class JobEvents {
   /** Newest first. */
   all: readonly FineTuningEvent[] = [];
-  private olderCursor: string | null = null;
+  private readonly older: OlderPages<FineTuningEvent>;
 
-  constructor(private readonly jobId: string) {}
-
-  get hasOlder(): boolean {
-    return this.olderCursor !== null;
+  constructor(private readonly jobId: string) {
+    this.older = new OlderPages(
+      (client, after) => client.jobs.listEvents(jobId, { after, limit: eventsPerPage }),
+      () => this.all.map(nameOfEvent),
+      { interval: backgroundInterval },
+    );
   }
 
-  /** Fetches what came since the last time; at first the newest page. They are added to {@link all} and returned. */
-  async fetchNewer(client: FineTuningClient, signal: AbortSignal): Promise<readonly FineTuningEvent[]> {
+  get hasOlder(): boolean {
+    return this.older.hasMore && this.all.length < mostEvents;
+  }
+
+  /** Why the log is not whole, in a sentence; null: there is no such reason. */
+  get problem(): string | null {
+    if (this.older.hasMore && !this.hasOlder)
+      return `Only the newest ${mostEvents.toLocaleString('en')} events are loaded.`;
+    return this.older.stop === null ? null : describeStop(this.older.stop, 'events');
+  }
+
+  /** Fetches what came since the last time; at first the newest page. It is added to {@link all} and returned. */
+  async fetchNewer(client: FineTuningClient, signal: AbortSignal): Promise<NewEvents> {
     const isFirst = this.all.length === 0;
-    const known = new Set(this.all.map(nameOf));
+    const reader = client.jobs.listEvents(this.jobId, { limit: eventsPerPage }).reader({
+      interval: backgroundInterval,
+      maximumPages: isFirst ? 1 : mostNewPages,
+      known: this.all.map(nameOfEvent),
+    });
     const newer: FineTuningEvent[] = [];
-    let cursor: string | null = null;
-    for await (const page of client.jobs
-      .listEvents(this.jobId, { limit: eventsPerPage }, { signal })
-      .pages()) {
-      const fresh = page.items.filter((event) => !known.has(nameOf(event)));
-      newer.push(...fresh);
+    let isJoined = false;
+    while (!isJoined) {
+      const page = await reader.next({ signal });
+      if (page === null) break;
       // Events that come meanwhile push others onto the next page: there they are known.
-      for (const event of fresh) known.add(nameOf(event));
-      cursor = page.cursor;
-      if (isFirst || fresh.length < page.items.length) break;
+      const fresh = unknownOf(page.items, this.all, newer);
+      for (const event of fresh) newer.push(event);
+      isJoined = fresh.length < page.items.length;
     }
-    if (isFirst) this.olderCursor = cursor;
-    this.all = [...newer, ...this.all];
-    return newer;
+    const isCutOff = !isJoined && reader.stop === 'capped';
+    if (!isFirst && !isCutOff) return this.add(newer);
+    this.all = newer;
+    this.older.beginAt(isFirst && !reader.hasMore && reader.stop === null ? null : reader.cursor);
+    return { events: newer, isReset: !isFirst };
   }
 
   /** Takes the events that came with the job itself, newest first; returns those that are new. */
-  take(events: readonly FineTuningEvent[]): readonly FineTuningEvent[] {
-    const newer = this.unknownOf(events);
-    this.all = [...newer, ...this.all];
-    return newer;
+  take(events: readonly FineTuningEvent[]): NewEvents {
+    return this.add(unknownOf(events, this.all));
   }
 
   /** Fetches the events before the oldest one known; they are added to {@link all} and returned. */
   async fetchOlder(client: FineTuningClient, signal: AbortSignal): Promise<readonly FineTuningEvent[]> {
-    const after = this.olderCursor;
-    if (after === null) return [];
-    const page = await client.jobs
-      .listEvents(this.jobId, { after, limit: eventsPerPage }, { signal })
-      .first();
-    this.olderCursor = page.cursor;
-    const older = this.unknownOf(page.items);
+    if (!this.hasOlder) return [];
+    const page = await this.older.next(client, signal);
+    const older = unknownOf(page?.items ?? [], this.all);
     this.all = [...this.all, ...older];
     return older;
   }
 
-  private unknownOf(events: readonly FineTuningEvent[]): readonly FineTuningEvent[] {
-    const known = new Set(this.all.map(nameOf));
-    return events.filter((event) => !known.has(nameOf(event)));
+  private add(newer: readonly FineTuningEvent[]): NewEvents {
+    if (newer.length > 0) this.all = [...newer, ...this.all].slice(0, mostEvents);
+    return { events: newer, isReset: false };
   }
 }
 
-/** Where the provider numbers no events, time and message tell them apart. */
-function nameOf(event: FineTuningEvent): string {
-  return event.id ?? `${String(event.createdAt)} ${event.message}`;
+function unknownOf(
+  events: readonly FineTuningEvent[],
+  ...known: readonly (readonly FineTuningEvent[])[]
+): readonly FineTuningEvent[] {
+  const names = new Set(known.flatMap((each) => each.map(nameOfEvent)));
+  return events.filter((event) => !names.has(nameOfEvent(event)));
 }

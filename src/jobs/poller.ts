@@ -25,6 +25,8 @@ export class Poller {
   private answeredAt = -Infinity;
   private isFocused = true;
   private underWay: Promise<void> | null = null;
+  /** Ends the poll under way. */
+  private work = new AbortController();
   private pause: AbortController | null = null;
   private readonly end = new AbortController();
 
@@ -80,8 +82,12 @@ export class Poller {
     return this.underWay;
   }
 
-  /** Polls with what holds now: one that is under way may have begun before, with the key or server of then. */
-  async pollAfresh(): Promise<void> {
+  /**
+   * Ends the poll under way, which may hang or have begun with another key or server, and polls with what holds now.
+   * Resolves when the answer is in. Never rejects.
+   */
+  async pollAgain(): Promise<void> {
+    this.work.abort();
     await this.underWay;
     await this.pollNow();
   }
@@ -94,18 +100,20 @@ export class Poller {
 
   private async pollOnce(): Promise<void> {
     this.pause?.abort();
+    const work = new AbortController();
+    this.work = work;
     try {
-      const isNew = await this.polled.poll(this.end.signal);
+      const isNew = await this.polled.poll(work.signal);
       this.quietPolls = isNew ? 0 : this.quietPolls + 1;
       this.failedPolls = 0;
       this.notBefore = -Infinity;
       this.answeredAt = this.clock.monotonic();
       this.polls.fire();
     } catch (error) {
-      if (isCancelled(error, this.end.signal)) return;
+      if (isCancelled(error, work.signal)) return;
       this.failedPolls++;
       this.answeredAt = this.clock.monotonic();
-      const retryAfter = error instanceof ApiError ? error.retryAfter : null;
+      const retryAfter = error instanceof ApiError ? error.retryAfter : null; // an hour at most
       this.notBefore = this.answeredAt + (retryAfter ?? 0);
       this.failures.fire(error);
     }
@@ -137,6 +145,7 @@ export class Poller {
 
   dispose(): void {
     this.end.abort();
+    this.work.abort();
     this.pause?.abort();
     this.failures.dispose();
     this.polls.dispose();

@@ -20,6 +20,11 @@ export interface JobEnding {
   readonly previousStatus: string | null;
 }
 
+/** Jobs of one connection that are kept: about 60 MB. */
+const mostJobs = 200_000;
+/** Jobs of older pages that cannot be read, and are shown all the same. */
+const mostUnreadable = 1_000;
+
 /** The jobs of one connection, as far as they are known. */
 export class JobStore {
   private readonly jobs = new Map<string, JobSummary>();
@@ -89,50 +94,58 @@ export class JobStore {
    * lists it does not tell what should be on it, unless it is all there is.
    */
   applyNewest(page: Page<FineTuningJob>, { isMerged = false } = {}): JobsChange {
+    // Whatever can fail comes first: a page is taken whole or not at all.
+    const items = this.summaries(page.items.filter(({ id }) => !this.toldSince.has(id)));
+    const gone = isMerged && page.cursor !== null ? [] : this.goneFrom(page);
+    const isSame = isSameUnreadable(this.newestUnreadable, page.unreadable);
     if (!this.hasNewestPage || page.cursor === null) this.nextCursor = page.cursor;
     this.hasNewestPage = true;
-    const gone = isMerged && page.cursor !== null ? [] : this.goneFrom(page);
     for (const id of gone) this.forget(id);
-    const isSameUnreadable = JSON.stringify(this.newestUnreadable) === JSON.stringify(page.unreadable);
-    this.newestUnreadable = page.unreadable;
-    const items = page.items.filter(({ id }) => !this.toldSince.has(id));
-    return this.take(items, gone.length > 0 || !isSameUnreadable);
+    if (!isSame) this.newestUnreadable = page.unreadable;
+    return this.take(items, gone.length > 0 || !isSame);
   }
 
-  /** Takes the page that {@link nextCursor} asked for. */
-  applyOlder(page: Page<FineTuningJob>): JobsChange {
-    this.nextCursor = page.cursor;
-    this.olderUnreadable = [...this.olderUnreadable, ...page.unreadable];
-    return this.take(page.items, page.unreadable.length > 0);
+  /** Takes the page that {@link nextCursor} stands for; `cursor` is that of the next. */
+  applyOlder(page: Page<FineTuningJob>, cursor = page.cursor): JobsChange {
+    const items = this.summaries(page.items);
+    this.nextCursor = cursor;
+    this.olderUnreadable = [...this.olderUnreadable, ...page.unreadable].slice(0, mostUnreadable);
+    return this.take(items, page.unreadable.length > 0 || cursor === null);
   }
 
   /** Takes jobs that were created, cancelled or fetched one by one. */
   apply(jobs: readonly FineTuningJob[]): JobsChange {
+    const items = this.summaries(jobs);
     for (const { id } of jobs) this.toldSince.add(id);
-    return this.take(jobs, false);
+    return this.take(items, false);
   }
 
-  private take(jobs: readonly FineTuningJob[], isStructural: boolean): JobsChange {
+  private summaries(jobs: readonly FineTuningJob[]): JobSummary[] {
+    return jobs.map((job) => summarize(job, this.interner));
+  }
+
+  private take(jobs: readonly JobSummary[], isStructural: boolean): JobsChange {
     const changed: string[] = [];
     const endings: JobEnding[] = [];
     let moved = isStructural;
-    for (const job of jobs) {
-      const next = summarize(job, this.interner);
-      const previous = this.jobs.get(job.id);
+    for (const next of jobs) {
+      const { id } = next;
+      const previous = this.jobs.get(id);
       if (previous !== undefined && isSameSummary(previous, next)) continue;
-      this.jobs.set(job.id, next);
-      changed.push(job.id);
+      this.jobs.set(id, next);
+      changed.push(id);
       moved ||= previous?.status !== next.status || previous.createdAt !== next.createdAt;
       if (!hasEnded(next.status)) {
-        this.unended.add(job.id);
+        this.unended.add(id);
         continue;
       }
-      this.unended.delete(job.id);
-      this.progress.delete(job.id);
+      this.unended.delete(id);
+      this.progress.delete(id);
       if (previous === undefined || !hasEnded(previous.status)) {
         endings.push({ job: next, previousStatus: previous?.status ?? null });
       }
     }
+    if (this.jobs.size > mostJobs) this.forgetOldest();
     const change = { changed, isStructural: moved };
     if (changed.length > 0 || moved) {
       this.sorted = null;
@@ -163,10 +176,20 @@ export class JobStore {
     this.sorted = null;
   }
 
-  /** Looks no further than the page reaches: what is known of older pages may be very much. */
+  /** What ended long ago goes first, and at once so many that it is not done again soon. */
+  private forgetOldest(): void {
+    const ended = this.all().filter(({ id }) => !this.unended.has(id));
+    for (const { id } of ended.slice(-mostJobs / 10)) this.forget(id);
+  }
+
+  /**
+   * Looks no further than the page reaches: what is known of older pages may be very much. A page in no order does
+   * not say how far it reaches, unless it is all there is.
+   */
   private goneFrom(page: Page<FineTuningJob>): string[] {
     const isWhole = page.cursor === null;
-    const oldest = page.items.reduce((least, job) => Math.min(least, job.createdAt), Infinity);
+    if (!isWhole && !isNewestFirst(page.items)) return [];
+    const oldest = page.items.at(-1)?.createdAt ?? Infinity;
     const present = new Set(page.items.map((job) => job.id));
     for (const { id } of page.unreadable) if (id !== null) present.add(id);
     const gone: string[] = [];
@@ -181,6 +204,16 @@ export class JobStore {
     this.changes.dispose();
     this.endings.dispose();
   }
+}
+
+function isSameUnreadable(before: readonly Unreadable[], after: readonly Unreadable[]): boolean {
+  const isSame = (one: Unreadable, other: Unreadable | undefined) =>
+    one.id === other?.id && one.json === other.json && one.problems.join() === other.problems.join();
+  return before.length === after.length && before.every((each, index) => isSame(each, after[index]));
+}
+
+function isNewestFirst(jobs: readonly FineTuningJob[]): boolean {
+  return jobs.every(({ createdAt }, at) => createdAt <= (jobs[at - 1]?.createdAt ?? Infinity));
 }
 
 function newerFirst(a: JobSummary, b: JobSummary): number {

@@ -1,4 +1,5 @@
 import type { FineTuningJob } from '../api/job';
+import { cut } from '../api/wire';
 
 /** What the house keeps of every known job: enough for its row. The rest is fetched when a page needs it. */
 export interface JobSummary {
@@ -19,6 +20,9 @@ export interface JobSummary {
   readonly progress: number | null;
 }
 
+/** Different strings that are kept to be shared: a hostile server must not fill the memory with them. */
+const mostShared = 20_000;
+
 /** Strings that many jobs share are kept once. */
 export class Interner {
   private readonly known = new Map<string, string>();
@@ -27,7 +31,7 @@ export class Interner {
     if (text === null) return text;
     const known = this.known.get(text);
     if (known !== undefined) return known as T; // equal to `text`
-    this.known.set(text, text);
+    if (this.known.size < mostShared) this.known.set(text, text);
     return text;
   }
 }
@@ -45,7 +49,7 @@ export function summarize(job: FineTuningJob, interner: Interner): JobSummary {
     trainedTokens: job.trainedTokens,
     trainingFile: interner.intern(job.trainingFiles[0]?.id ?? null),
     resultFile: job.resultFiles[0]?.id ?? null,
-    errorMessage: job.error === null ? null : interner.intern(job.error.message.slice(0, 200)),
+    errorMessage: job.error === null ? null : interner.intern(cut(job.error.message, 200)),
     progress: job.progress,
   };
 }

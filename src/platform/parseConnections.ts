@@ -1,6 +1,6 @@
 import { Connection } from '../api/connection';
 import { dialects } from '../api/dialects/table';
-import { problemsOf } from '../api/page';
+import { problemsOf } from '../api/decode';
 
 export interface SavedConnections {
   readonly connections: readonly Connection[];

@@ -45,7 +45,7 @@ export class JobFeed {
     return this.filling;
   }
 
-  /** Ends what is under way: nobody waits for it any more. */
+  /** Ends what is under way: nobody waits for it any more, or it may hang. */
   stop(): void {
     this.work.abort();
     this.work = new AbortController();

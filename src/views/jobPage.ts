@@ -65,9 +65,12 @@ export class JobPage extends DisposableOwner {
     return this.keys.length > 1;
   }
 
-  /** Fetches everything that may have changed and sends it. Joins an update under way; never rejects. */
+  /** Fetches everything that may have changed and sends it. Ends an update under way, which may hang; never rejects. */
   async refresh(): Promise<void> {
-    for (const { details } of this.feeds) details.forgive();
+    for (const feed of this.feeds) {
+      feed.details.forgive();
+      feed.stop();
+    }
     await this.updateAll();
   }
 
@@ -217,7 +220,7 @@ export class JobPage extends DisposableOwner {
     const { details, key: job } = feed;
     if (change.part === 'facts') this.sendShow();
     else if (change.part === 'result') this.sendResult(feed, change.fileId);
-    else if (!feed.isLogSent) this.sendLog(feed);
+    else if (!feed.isLogSent || change.isReset) this.sendLog(feed);
     else if (change.newer.length > 0) {
       this.send({
         type: 'events',

@@ -7,7 +7,7 @@ import { FineTuningEvent } from '../../../src/api/event';
 import { Deleted, FileObject } from '../../../src/api/file';
 import { FineTuningJob, JobWire, readExpectedJob } from '../../../src/api/job';
 import { Model } from '../../../src/api/model';
-import { decodeItems } from '../../../src/api/page';
+import { decodeItems } from '../../../src/api/decode';
 import { withSnakeCaseKeys } from '../../../src/api/spelling';
 import { openaiJob } from '../../support/providers/openai';
 import { mistralJob } from '../../support/providers/mistral';
@@ -97,10 +97,13 @@ describe('decoding', () => {
     assert.notEqual(readExpectedJob(openaiJob(1)), undefined);
   });
 
-  it('of a job reads or reports, and never throws', () => {
-    fc.assert(
-      fc.property(fc.array(jobs, { maxLength: 4 }), (raw) => {
-        const { items, unreadable } = decodeItems(raw, { schema: FineTuningJob, fast: readExpectedJob });
+  it('of a job reads or reports, and never throws', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(jobs, { maxLength: 4 }), async (raw) => {
+        const { items, unreadable } = await decodeItems(raw, {
+          schema: FineTuningJob,
+          fast: readExpectedJob,
+        });
         assert.equal(items.length + unreadable.length, raw.length);
         for (const each of unreadable) assert.ok(each.problems.length > 0);
         for (const job of items) assertTyped(job);

@@ -158,8 +158,18 @@ describe('JobDetails', () => {
       events = [event(1)];
       await details.refresh(signal);
       events = Array.from({ length: 5_150 }, (_, at) => event(5_150 - at));
-      await details.refresh(signal);
-      assert.equal(details.events.length, 5_150);
+      const changes: DetailsChange[] = [];
+      server.requests.length = 0;
+      await details.refresh(signal, (change) => changes.push(change));
+      assert.equal(server.requests.filter(({ path }) => path.endsWith('/events')).length, 10);
+      const [told] = changes.filter((change) => change.part === 'events');
+      assert.equal(told?.isReset, true);
+      assert.equal(details.events.length, 1_000);
+      while (details.hasOlderEvents) await details.loadOlderEvents(signal);
+      assert.deepEqual(
+        details.events.map(({ id }) => id),
+        events.map(({ id }) => id),
+      );
     });
 
     it('are asked for again when the first look fails', async () => {

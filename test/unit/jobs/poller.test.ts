@@ -46,6 +46,36 @@ describe('Poller', () => {
     await until(() => polls === 2);
   });
 
+  it('polls again at once, also while a poll hangs, whose answer nobody takes any more', async () => {
+    const signals: AbortSignal[] = [];
+    poll = (signal) => {
+      signals.push(signal);
+      return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => {
+          reject(signal.reason as Error);
+        });
+      });
+    };
+    poller.watch();
+    poll = () => Promise.resolve(true);
+    await poller.pollAgain();
+    assert.equal(polls, 2);
+    assert.equal(signals[0]?.aborted, true);
+    await settled();
+    clock.advance(2_999);
+    assert.equal(polls, 2);
+  });
+
+  it('keeps its pause when the clock is set back', async () => {
+    poller.watch();
+    await settled();
+    clock.setBack(86_400_000);
+    poller.expectChange();
+    await settled();
+    clock.advance(3_000);
+    await until(() => polls === 2);
+  });
+
   it('asks for nothing when nobody watches and no job is active', async () => {
     activeJobs = 0;
     const watch = poller.watch();
@@ -169,7 +199,7 @@ describe('Poller', () => {
         }),
       );
     poller.watch();
-    const afresh = poller.pollAfresh();
+    const afresh = poller.pollAgain();
     answers[0]?.();
     await until(() => polls === 2);
     answers[1]?.();

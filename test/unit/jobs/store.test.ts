@@ -25,6 +25,46 @@ describe('JobStore', () => {
     );
   });
 
+  it('takes a page whole or not at all', () => {
+    store.applyNewest(pageOf([jobFromWire({ id: 'kept', created_at: 9 })], { cursor: 'next' }));
+    changes.length = 0;
+    const broken = new Proxy(jobFromWire({ id: 'broken' }), {
+      get: (job, name) => {
+        if (name === 'trainingFiles') throw new RangeError('too deep');
+        return Reflect.get(job, name) as unknown;
+      },
+    });
+    assert.throws(() => store.applyNewest(pageOf([jobFromWire({ id: 'other' }), broken])), RangeError);
+    assert.deepEqual(
+      store.all().map(({ id }) => id),
+      ['kept'],
+    );
+    assert.equal(store.nextCursor, 'next');
+    assert.deepEqual(changes, []);
+  });
+
+  it('forgets no job because of a page in no order', () => {
+    store.applyNewest(pageOf([jobFromWire({ id: 'a', created_at: 9 })], { cursor: 'x' }));
+    store.applyOlder(pageOf([jobFromWire({ id: 'b', created_at: 5 })], { cursor: 'y' }));
+    const mixed = [jobFromWire({ id: 'a', created_at: 9 }), jobFromWire({ id: 'z', created_at: 1 })];
+    store.applyNewest(pageOf([...mixed, jobFromWire({ id: 'y', created_at: 8 })], { cursor: 'x' }));
+    assert.notEqual(store.get('b'), undefined);
+  });
+
+  it('keeps no more than 200,000 jobs, and all that have not ended', () => {
+    store.applyNewest(pageOf([jobFromWire({ id: 'running', created_at: 1 })], { cursor: 'x' }));
+    for (let page = 0; page < 21; page++) {
+      const ended = Array.from({ length: 10_000 }, (_, at) =>
+        jobFromWire({ id: `${String(page)}-${String(at)}`, status: 'failed', created_at: 2 + page }),
+      );
+      store.applyOlder(pageOf(ended, { cursor: 'x' }));
+    }
+    assert.ok(store.size <= 200_000);
+    assert.notEqual(store.get('running'), undefined);
+    assert.notEqual(store.get('20-0'), undefined);
+    assert.equal(store.get('0-0'), undefined);
+  });
+
   it('says nothing when a poll brings nothing new', () => {
     const page = pageOf([jobFromWire()]);
     store.applyNewest(page);
@@ -82,7 +122,7 @@ describe('JobStore', () => {
   });
 
   it('shows what cannot be read, of the newest and of older pages', () => {
-    const unreadable = { id: 'x', problems: ['status: missing'], raw: {} };
+    const unreadable = { id: 'x', problems: ['status: missing'], json: '{}' };
     store.applyNewest(pageOf([jobFromWire()], { cursor: 'a', unreadable: [unreadable] }));
     store.applyOlder(pageOf([], { unreadable: [{ ...unreadable, id: 'y' }] }));
     store.applyNewest(pageOf([jobFromWire()], { cursor: 'a', unreadable: [unreadable] }));
