@@ -20,55 +20,138 @@ const mostMetadata = 16;
 const looks: readonly number[] = [0, 2_000, 5_000];
 /** Seconds that a server's clock may be behind ours, when only the time tells a new job from an old one. */
 const clockTolerance = 300;
-/** Jobs newer than the request that are looked through at most. */
-const mostJobs = 1_000;
+/** Pages of the newest jobs that are looked through. */
+const mostPages = 20;
 
 export type CreateOutcome =
   /** The server said so. */
   | { readonly kind: 'created'; readonly job: FineTuningJob }
   /** The answer was lost, and the job is there. */
-  | { readonly kind: 'found'; readonly job: FineTuningJob; readonly error: RequestError }
-  /** The answer was lost, and there is no such job: it may be sent again, once the user agrees. */
-  | { readonly kind: 'absent'; readonly error: RequestError }
+  | { readonly kind: 'found'; readonly job: FineTuningJob; readonly error: RequestError | null }
+  /** The caller gave up after the request was sent: it may have arrived. */
+  | { readonly kind: 'cancelled' }
+  /**
+   * The answer was lost, and the job is not in the list. That is no proof: a server may list a job late, so the same
+   * creation is looked up once more before it is sent again.
+   */
+  | { readonly kind: 'absent'; readonly error: RequestError | null }
   /** The answer was lost, and nobody can tell. `candidates` may be the job. */
   | {
       readonly kind: 'unknown';
-      readonly error: RequestError;
+      readonly error: RequestError | null;
       readonly candidates: readonly FineTuningJob[];
       /** Why the jobs could not be looked through; null: they could, and more than one may be it. */
       readonly problem: unknown;
     };
 
 export interface CreateOnceOptions extends RequestOptions {
-  /** Told in metadata, where the provider keeps metadata; made up where left out. */
+  /** Sent in metadata, where the provider keeps metadata; made up where left out. */
   readonly nonce?: string;
 }
 
-/**
- * Creates a job and never sends the request twice. Where the answer is lost (network, time-out, 5xx, nonsense), the
- * jobs are looked through for it: by a nonce in its metadata, else by model, file, suffix and time.
- * Throws where the server refuses, where nothing could be sent at all, and the signal's reason.
- */
-export async function createOnce(
+/** Creates a job and never sends the request twice: see {@link JobCreation.send}. */
+export function createOnce(
   client: FineTuningClient,
   params: CreateJob,
-  options: CreateOnceOptions = {},
+  { nonce, ...request }: CreateOnceOptions = {},
 ): Promise<CreateOutcome> {
-  const { nonce = crypto.randomUUID(), ...request } = options;
-  const marked = withNonce(client, params, nonce);
-  // Jobs that were there before are never it, whatever the clocks say.
-  const before = marked.hasNonce ? null : await newestIds(client, request);
-  const startedAt = client.clock.now() / 1000;
-  try {
-    return { kind: 'created', job: await client.jobs.create(marked.params, request) };
-  } catch (error) {
-    if (!isLost(error) || request.signal?.aborted) throw error;
-    const isIt = (job: FineTuningJob) =>
-      marked.hasNonce
-        ? job.metadata[nonceKey] === nonce
-        : !before?.has(job.id) && job.createdAt >= startedAt - clockTolerance && isLike(job, params);
-    const filter = marked.hasNonce && client.capabilities.metadataFilter === true ? nonce : null;
-    return lookUp(client, error, isIt, { filter, since: startedAt - clockTolerance }, request);
+  return new JobCreation(params, nonce).send(client, request);
+}
+
+/**
+ * One job that somebody wants, however often it has to be sent and looked for: always under the same nonce, so that
+ * it is known again.
+ */
+export class JobCreation {
+  private wasSent = false;
+  /** Why the last answer was lost; null: it was not waited for. */
+  private error: RequestError | null = null;
+  /** Unix seconds of the first try. */
+  private startedAt = 0;
+  /** Jobs that were there before are never it, whatever the clocks say; null where they could not be listed. */
+  private before: ReadonlySet<string> | null = null;
+
+  constructor(
+    private readonly params: CreateJob,
+    private readonly nonce: string = crypto.randomUUID(),
+  ) {}
+
+  /**
+   * Sends the request once. Where the answer is lost (network, time-out, 5xx, nonsense), the jobs are looked through
+   * for it: by a nonce in its metadata, else by model, file, suffix and time. Called again, it looks before it sends.
+   * Throws where the server refuses, where nothing could be sent at all, and the signal's reason if it was aborted
+   * before anything was sent.
+   */
+  async send(client: FineTuningClient, request: RequestOptions = {}): Promise<CreateOutcome> {
+    if (this.wasSent) {
+      const outcome = await this.lookUp(client, request);
+      if (outcome.kind !== 'absent') return outcome;
+    } else await this.begin(client, request);
+    request.signal?.throwIfAborted();
+    this.wasSent = true;
+    try {
+      return { kind: 'created', job: await client.jobs.create(this.marked(client), request) };
+    } catch (error) {
+      if (request.signal?.aborted) return { kind: 'cancelled' };
+      if (!isLost(error)) throw error;
+      this.error = error;
+      return this.lookUp(client, request);
+    }
+  }
+
+  /** Looks for the job among the newest, some times within seconds. Throws the signal's reason. */
+  async lookUp(client: FineTuningClient, request: RequestOptions = {}): Promise<CreateOutcome> {
+    const { error } = this;
+    for (const pause of looks) {
+      if (pause > 0) await client.clock.sleep(pause, request.signal);
+      try {
+        const found = (await this.recentJobs(client, request)).filter((job) => this.isIt(client, job));
+        const [job] = found;
+        if (job !== undefined && found.length === 1) return { kind: 'found', job, error };
+        if (found.length > 1) return { kind: 'unknown', error, candidates: found, problem: null };
+      } catch (problem) {
+        if (request.signal?.aborted) throw problem;
+        return { kind: 'unknown', error, candidates: [], problem };
+      }
+    }
+    return { kind: 'absent', error };
+  }
+
+  private async begin(client: FineTuningClient, request: RequestOptions): Promise<void> {
+    if (!this.hasNonce(client)) this.before = await newestIds(client, request);
+    this.startedAt = client.clock.now() / 1000;
+  }
+
+  private hasNonce(client: FineTuningClient): boolean {
+    const pairs = Object.keys(this.params.metadata ?? {}).length;
+    return client.capabilities.metadata === true && pairs < mostMetadata;
+  }
+
+  private marked(client: FineTuningClient): CreateJob {
+    if (!this.hasNonce(client)) return this.params;
+    return { ...this.params, metadata: { ...this.params.metadata, [nonceKey]: this.nonce } };
+  }
+
+  private isIt(client: FineTuningClient, job: FineTuningJob): boolean {
+    if (this.hasNonce(client)) return job.metadata[nonceKey] === this.nonce;
+    return this.before?.has(job.id) !== true && isLike(job, this.params);
+  }
+
+  /** Jobs that are not older than the first try. Throws where they are not all there, or too many. */
+  private async recentJobs(client: FineTuningClient, request: RequestOptions): Promise<FineTuningJob[]> {
+    const canFilter = this.hasNonce(client) && client.capabilities.metadataFilter === true;
+    const since = this.startedAt - clockTolerance;
+    const reader = client.jobs.list(canFilter ? { metadata: { [nonceKey]: this.nonce } } : {}).reader({
+      maximumPages: mostPages,
+    });
+    const jobs: FineTuningJob[] = [];
+    for (let page = await reader.next(request); page !== null; page = await reader.next(request)) {
+      if (page.unreadable.length > 0) throw new Error('Some of the newest jobs cannot be read');
+      jobs.push(...page.items.filter((job) => job.createdAt >= since));
+      if (page.items.some((job) => job.createdAt < since)) return jobs;
+    }
+    if (reader.stop !== null) throw new Error('The list of the newest jobs has no end');
+    return jobs;
   }
 }
 
@@ -78,19 +161,6 @@ function isLost(error: unknown): error is RequestError {
   if (error instanceof NetworkError) return error.mayHaveArrived;
   if (error instanceof ApiError) return error.status === 408 || error.status >= 500;
   return error instanceof TimeoutError || error instanceof UnexpectedAnswerError;
-}
-
-function withNonce(
-  client: FineTuningClient,
-  params: CreateJob,
-  nonce: string,
-): { params: CreateJob; hasNonce: boolean } {
-  const { metadata = {} } = params;
-  const hasNonce = client.capabilities.metadata === true && Object.keys(metadata).length < mostMetadata;
-  return {
-    params: hasNonce ? { ...params, metadata: { ...metadata, [nonceKey]: nonce } } : params,
-    hasNonce,
-  };
 }
 
 /** Null where they cannot be listed: then the time alone must tell. */
@@ -106,56 +176,15 @@ async function newestIds(client: FineTuningClient, request: RequestOptions): Pro
 
 /** Providers may name a base model with its version, and a file by another form of its id. */
 function isLike(job: FineTuningJob, params: CreateJob): boolean {
-  const isSame = (told: string | null | undefined, sent: string | undefined) =>
-    told === null || told === undefined || sent === undefined || told.includes(sent) || sent.includes(told);
+  const isSame = (known: string | null | undefined, sent: string | undefined) =>
+    known === null ||
+    known === undefined ||
+    sent === undefined ||
+    known.includes(sent) ||
+    sent.includes(known);
   return (
     isSame(job.model, params.model) &&
     isSame(job.trainingFiles[0]?.id, params.trainingFile) &&
     isSame(job.suffix, params.suffix)
   );
-}
-
-interface Search {
-  /** The nonce, where the provider can look for it; else null. */
-  readonly filter: string | null;
-  /** Unix seconds: no job older than this is it. */
-  readonly since: number;
-}
-
-async function lookUp(
-  client: FineTuningClient,
-  error: RequestError,
-  isIt: (job: FineTuningJob) => boolean,
-  search: Search,
-  request: RequestOptions,
-): Promise<CreateOutcome> {
-  for (const pause of looks) {
-    if (pause > 0) await client.clock.sleep(pause, request.signal);
-    try {
-      const found = (await recentJobs(client, search, request)).filter(isIt);
-      const [job] = found;
-      if (job !== undefined && found.length === 1) return { kind: 'found', job, error };
-      if (found.length > 1) return { kind: 'unknown', error, candidates: found, problem: null };
-    } catch (problem) {
-      if (request.signal?.aborted) throw problem;
-      return { kind: 'unknown', error, candidates: [], problem };
-    }
-  }
-  return { kind: 'absent', error };
-}
-
-async function recentJobs(
-  client: FineTuningClient,
-  { filter, since }: Search,
-  request: RequestOptions,
-): Promise<FineTuningJob[]> {
-  const metadata = filter === null ? {} : { metadata: { [nonceKey]: filter } };
-  const jobs: FineTuningJob[] = [];
-  for await (const page of client.jobs.list(metadata, request).pages()) {
-    if (page.unreadable.length > 0) throw new Error('Some of the newest jobs cannot be read');
-    jobs.push(...page.items.filter((job) => job.createdAt >= since));
-    if (page.items.some((job) => job.createdAt < since)) break;
-    if (jobs.length > mostJobs) throw new Error('There are too many new jobs to look through');
-  }
-  return jobs;
 }

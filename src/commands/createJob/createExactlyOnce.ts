@@ -1,49 +1,77 @@
 import { l10n, window } from 'vscode';
-import { type CreateOutcome, createOnce } from '../../api/createOnce';
+import { type CreateOutcome, JobCreation } from '../../api/createOnce';
 import type { CreateJob } from '../../api/dialects/dialect';
 import type { FineTuningJob } from '../../api/job';
 import type { Account } from '../../jobs/account';
 import { withProgress } from '../../platform/cancellation';
+import { type CreationSteps, type Decision, leadCreation } from './creation';
 
 /**
- * Sends the request once. Where its answer is lost the jobs are looked through; only when the job is proven absent,
- * and the person agrees, it is sent again. Undefined: no job was created, or nobody can tell and the person knows.
+ * Sends the request once. Where its answer is lost, or not waited for, the jobs are looked through; it is sent again
+ * only when the person says so. Undefined: there is no job as far as is known, and the person knows how far.
  */
-export async function createExactlyOnce(
-  account: Account,
-  request: CreateJob,
-): Promise<FineTuningJob | undefined> {
-  for (;;) {
-    const outcome = await withProgress(l10n.t('Creating a fine-tuning job'), async (signal, report) => {
-      report.say(l10n.t('sending'));
-      return createOnce(await account.connect(), request, { signal });
-    });
-    if (outcome === undefined) return undefined;
-    if (outcome.kind === 'created' || outcome.kind === 'found') return outcome.job;
-    if (outcome.kind === 'unknown') {
-      tellUnknown(outcome);
-      return undefined;
-    }
-    if (!(await mayBeSentAgain(outcome.error))) return undefined;
+export function createExactlyOnce(account: Account, request: CreateJob): Promise<FineTuningJob | undefined> {
+  const creation = new JobCreation(request);
+  const steps: CreationSteps = {
+    send: () =>
+      withProgress(l10n.t('Creating a fine-tuning job'), async (signal, report) => {
+        report.say(l10n.t('sending'));
+        return creation.send(await account.connect(), { signal });
+      }),
+    lookUp: () =>
+      withProgress(l10n.t('Looking whether the job was created'), async (signal) =>
+        creation.lookUp(await account.connect(), { signal }),
+      ),
+    decide,
+    tellCreated,
+  };
+  return leadCreation(steps);
+}
+
+async function decide(
+  outcome: Parameters<CreationSteps['decide']>[0],
+  wasCancelled: boolean,
+): Promise<Decision> {
+  const look = l10n.t('Look Again');
+  const send = l10n.t('Send Again');
+  const question = wasCancelled
+    ? l10n.t('The job may have been created')
+    : l10n.t('The server did not confirm the job');
+  // Sending again is for a request that got lost, not for one that was called off or of which there may be several.
+  const buttons = outcome.kind === 'absent' && !wasCancelled ? [look, send] : [look];
+  const detail = detailOf(outcome, wasCancelled);
+  const chosen = await window.showWarningMessage(question, { modal: true, detail }, ...buttons);
+  return chosen === look ? 'look' : chosen === send ? 'send' : 'leave';
+}
+
+function detailOf(outcome: CreateOutcome & { kind: 'absent' | 'unknown' }, wasCancelled: boolean): string {
+  const happened = wasCancelled
+    ? l10n.t('You cancelled when the request was already on its way.')
+    : outcome.error === null
+      ? ''
+      : `${outcome.error.message}.`;
+  return [happened, known(outcome)].filter((each) => each !== '').join(' ');
+}
+
+function known(outcome: CreateOutcome & { kind: 'absent' | 'unknown' }): string {
+  if (outcome.kind === 'absent') {
+    return l10n.t(
+      'The job is not in the list, which was looked through three times. Some servers list a job late, so it may still appear: a job that is sent again could then be a second one. The list is looked through once more before anything is sent.',
+    );
   }
-}
-
-async function mayBeSentAgain(error: Error): Promise<boolean> {
-  const again = l10n.t('Send Again');
-  const detail = l10n.t('{0}. The jobs were looked through: it was not created.', error.message);
-  const question = l10n.t('The server did not confirm the job');
-  return (await window.showWarningMessage(question, { modal: true, detail }, again)) === again;
-}
-
-function tellUnknown({ candidates, error }: CreateOutcome & { kind: 'unknown' }): void {
-  const ids = candidates.map(({ id }) => id).join(', ');
-  const which =
-    ids === '' ? l10n.t('Look at the list of jobs before you send it again.') : l10n.t('It may be {0}.', ids);
-  void window.showWarningMessage(
-    l10n.t(
-      'The server did not confirm the job ({0}), and whether it was created cannot be told. {1}',
-      error.message,
-      which,
-    ),
+  if (outcome.candidates.length > 0)
+    return l10n.t('It may be {0}.', outcome.candidates.map(({ id }) => id).join(', '));
+  const { problem } = outcome;
+  return l10n.t(
+    'Whether it was created cannot be told: {0}. Look at the list of jobs before you create it again.',
+    problem instanceof Error ? problem.message : String(problem),
   );
+}
+
+function tellCreated(job: FineTuningJob): void {
+  const text = l10n.t(
+    'The request had already arrived: {0} was created. Cancel the job if you do not want it.',
+    job.id,
+  );
+  void window.showWarningMessage(text);
 }

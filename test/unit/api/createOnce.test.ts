@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { createOnce, nonceKey } from '../../../src/api/createOnce';
+import { JobCreation, createOnce, nonceKey } from '../../../src/api/createOnce';
 import { ApiError, NetworkError, type RequestError } from '../../../src/api/errors';
 import { faults } from '../../support/faultServer';
 import { type Received, type TestServer, sendError, sendJson, startServer } from '../../support/httpServer';
@@ -133,12 +133,73 @@ describe('creating exactly once', () => {
           assert.equal(posts(), 1);
         });
 
-        it('passes an abort on', async () => {
+        it('passes an abort on that came before anything was sent', async () => {
+          const signal = AbortSignal.abort(new Error('enough'));
+          await assert.rejects(createOnce(client(), params, { signal }), /enough/);
+          assert.equal(posts(), 0);
+        });
+
+        it('says that the job may exist when it was cancelled after it was sent, and finds it', async () => {
           const controller = new AbortController();
-          answerCreate = () => {
+          answerCreate = async (store) => {
+            await store();
             controller.abort(new Error('enough'));
           };
-          await assert.rejects(createOnce(client(), params, { signal: controller.signal }), /enough/);
+          const creation = new JobCreation(params);
+          const outcome = await creation.send(client(), { signal: controller.signal });
+          assert.equal(outcome.kind, 'cancelled');
+          const found = await creation.lookUp(client());
+          assert.equal(found.kind, 'found');
+          assert.equal(posts(), 1);
+        });
+
+        it('finds the job of the first try before it sends again', async () => {
+          let isLate = true;
+          answerCreate = async (store, response) => {
+            await store();
+            faults.hangUp(response);
+          };
+          answerList = (request, response) => pageOf(isLate ? jobs.slice(0, 1) : jobs)(request, response, []);
+          const creation = new JobCreation(params);
+          assert.equal((await creation.send(client())).kind, 'absent');
+          isLate = false;
+          const again = await creation.send(client());
+          assert.equal(again.kind, 'found');
+          assert.equal(again.job.id, 'ftjob-2');
+          assert.equal(posts(), 1);
+        });
+
+        it('sends again under the same mark, and knows two jobs of one creation', async () => {
+          let isLate = true;
+          answerCreate = async (store, response) => {
+            await store();
+            faults.hangUp(response);
+          };
+          answerList = (request, response) => pageOf(isLate ? jobs.slice(0, 1) : jobs)(request, response, []);
+          const creation = new JobCreation(params);
+          await creation.send(client());
+          assert.equal((await creation.send(client())).kind, 'absent');
+          isLate = false;
+          const outcome = await creation.lookUp(client());
+          assert.equal(outcome.kind, 'unknown');
+          assert.equal(outcome.candidates.length, 2);
+          const sent = await Promise.all(
+            server.requests.filter(({ method }) => method === 'POST').map((each) => each.json()),
+          );
+          assert.equal(sent.length, 2);
+          assert.deepEqual(sent[0], sent[1]);
+        });
+
+        it('does not take a list without end for a list without the job', async () => {
+          answerCreate = (_, response) => {
+            faults.hangUp(response);
+          };
+          answerList = (_, response) => {
+            sendJson(response, { data: [], has_more: true, last_id: String(server.requests.length) });
+          };
+          const outcome = await createOnce(client(), params);
+          assert.equal(outcome.kind, dialect === 'openai' ? 'unknown' : outcome.kind);
+          assert.ok(server.requests.length < 10);
         });
       },
     );
