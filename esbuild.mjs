@@ -1,6 +1,7 @@
 // Bundles the extension: `node esbuild.mjs [--watch] [--dev]`. Production is minified, without source maps.
 import { context } from 'esbuild';
 import { writeNotices } from './scripts/lib/notices.mjs';
+import { splitCommonJs } from './scripts/lib/splitCommonJs.mjs';
 
 const watch = process.argv.includes('--watch');
 const dev = watch || process.argv.includes('--dev');
@@ -20,14 +21,22 @@ const shared = {
 
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
-  // The extension, once for each host.
+  // The extension, once for each host. A browser's host cannot load a second file, so there all is in one.
   {
     ...shared,
     entryPoints: { node: 'src/node.ts' },
     platform: 'node',
-    format: 'cjs',
     external: ['vscode'],
     mainFields: ['module', 'main'],
+    ...(dev
+      ? { format: 'cjs' }
+      : {
+          format: 'esm',
+          splitting: true,
+          chunkNames: 'node-[name]-[hash]',
+          write: false,
+          plugins: [splitCommonJs('node', 'dist')],
+        }),
   },
   {
     ...shared,

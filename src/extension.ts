@@ -10,14 +10,13 @@ import {
 import { type Clock, systemClock } from './api/clock';
 import type { Connection } from './api/connection';
 import type { App } from './commands/command';
-import { localEngineName } from './commands/engine';
-import { handlePage } from './commands/handlePage';
-import { registerCommands } from './commands/table';
+import { registerCommands } from './commands/register';
 import type { Account } from './jobs/account';
 import { Accounts } from './jobs/accounts';
 import { EndingMemory } from './jobs/endingMemory';
 import { Connector } from './platform/connector';
 import { ErrorReporter } from './platform/errors';
+import { followEngine, localEngineName } from './platform/engineState';
 import type { Host } from './platform/host';
 import { connectionFromEnvironment } from './platform/parseConnections';
 import { ApiKeys } from './platform/secrets';
@@ -57,7 +56,9 @@ export function start(context: ExtensionContext, log: LogOutputChannel, host: Ho
   const endings = new EndingMemory(context.globalState);
   const nodeOf = (account: Account, id: string) => view.tree.jobNode(account, id);
   const pages = new Pages(context, accounts, clock, {
-    handle: (page, message) => void handlePage(app, page, message),
+    handle: (page, message) => {
+      void import('./commands/handlePage').then(({ handlePage }) => handlePage(app, page, message));
+    },
     record,
   });
   const dataProblems = new DataProblems();
@@ -86,12 +87,18 @@ export function start(context: ExtensionContext, log: LogOutputChannel, host: Ho
     new Notifier(accounts, endings, clock, nodeOf, record),
     pages,
     new StatusBar(accounts),
-    ...registerCommands(app),
+    ...registerCommands(app, contributedCommands(context)),
+    ...followEngine(host.engine),
     followWindow(accounts),
     ...followConnections(accounts, connector, keys, host),
     catchUpLater(accounts, endings, clock),
   );
   return context.extensionMode === ExtensionMode.Test ? app : undefined;
+}
+
+function contributedCommands({ extension }: ExtensionContext): string[] {
+  const manifest = extension.packageJSON as { contributes: { commands: { command: string }[] } }; // our package.json
+  return manifest.contributes.commands.map(({ command }) => command);
 }
 
 /**

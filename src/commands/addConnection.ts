@@ -2,11 +2,11 @@ import { l10n } from 'vscode';
 import { type DialectId, dialectIds } from '../api/connection';
 import { dialects } from '../api/dialects/table';
 import type { Addressed } from '../platform/addressed';
+import { localEngineName } from '../platform/engineState';
 import { ask, choose, runSteps } from '../platform/steps';
 import { readConnections, saveConnections } from '../platform/settings';
 import { keyProblem, keyPrompt } from './apiKey';
 import type { App, Command } from './command';
-import { localEngineName } from './engine';
 
 interface Draft {
   dialect: DialectId;

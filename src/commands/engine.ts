@@ -1,8 +1,5 @@
-import { type Disposable, commands, l10n, window } from 'vscode';
+import { l10n, window } from 'vscode';
 import type { App, Command } from './command';
-
-/** The name under which the engine of the window is a connection. */
-export const localEngineName = 'Local engine';
 
 export const startEngine: Command = {
   id: 'fineTuning.startEngine',
@@ -41,17 +38,6 @@ export const stopEngine: Command = {
     await own?.poller.pollAgain();
   },
 };
-
-/** Only what applies is offered: `when` clauses know `fineTuning.engine` as `running`, `stopped` or nothing. */
-export function followEngine(engine: App['host']['engine']): Disposable[] {
-  if (engine === null) return [];
-  const tell = () => {
-    const state = engine.address === null ? 'stopped' : 'running';
-    void commands.executeCommand('setContext', 'fineTuning.engine', state);
-  };
-  tell();
-  return [engine.onDidChange(tell)];
-}
 
 function engineOf(app: App): App['host']['engine'] {
   if (app.host.engine === null) {

@@ -1,4 +1,3 @@
-import { type Disposable, commands } from 'vscode';
 import { addConnection } from './addConnection';
 import { cancelJob } from './cancelJob';
 import { checkConnection } from './checkConnection';
@@ -8,7 +7,7 @@ import { copyJobId } from './copyJobId';
 import { copyModelName } from './copyModelName';
 import { cloneJob, createJob } from './createJob/createJob';
 import { deleteJob } from './deleteJob';
-import { followEngine, startEngine, stopEngine } from './engine';
+import { startEngine, stopEngine } from './engine';
 import { clearFilter, filterJobs } from './filterJobs';
 import { groupJobs, sortJobs } from './groupJobs';
 import { loadMoreJobs } from './loadMoreJobs';
@@ -61,17 +60,10 @@ export const commandTable: readonly Command[] = [
   validateTrainingFile,
 ];
 
-/** Registers them all; what a command throws is shown once, here. */
-export function registerCommands(app: App): Disposable[] {
-  return [
-    ...commandTable.map((command) =>
-      commands.registerCommand(command.id, (...args: unknown[]) => runCommand(app, command, args)),
-    ),
-    ...followEngine(app.host.engine),
-  ];
-}
-
-async function runCommand(app: App, command: Command, args: readonly unknown[]): Promise<void> {
+/** Runs a command; what it throws is shown once, here. */
+export async function runCommand(app: App, id: string, args: readonly unknown[]): Promise<void> {
+  const command = commandTable.find((each) => each.id === id);
+  if (command === undefined) throw new RangeError(`there is no command ${id}`);
   try {
     await command.run(app, ...args);
   } catch (error) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { commandTable } from '../../src/commands/table';
 
 interface Manifest {
   contributes: {
@@ -25,6 +26,11 @@ describe('the manifest', () => {
       (id) => id.startsWith('fineTuning.') && !/^fineTuning\.(jobs|files|models)\./.test(id),
     );
     assert.deepEqual(registered.sort(), manifest.contributes.commands.map(({ command }) => command).sort());
+  });
+
+  it('contributes exactly the commands that are in the table', () => {
+    const ids = commandTable.map(({ id }) => id);
+    assert.deepEqual(ids.toSorted(), manifest.contributes.commands.map(({ command }) => command).toSorted());
   });
 
   it('has a category and a title for each, and an icon where one stands inline', () => {

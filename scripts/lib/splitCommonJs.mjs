@@ -1,0 +1,45 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { transform } from 'esbuild';
+
+/**
+ * Makes CommonJS files of an ESM bundle with splitting, which esbuild itself does not do: what is imported
+ * dynamically lies in files of its own, and is evaluated when it is needed and not at the start.
+ * @param {string} name of the entry point; its files begin with it
+ * @param {string} folder
+ * @returns {import('esbuild').Plugin}
+ */
+export function splitCommonJs(name, folder) {
+  return {
+    name: 'split-commonjs',
+    setup(build) {
+      build.onEnd(async ({ outputFiles = [] }) => {
+        if (outputFiles.length === 0) return;
+        await mkdir(folder, { recursive: true });
+        await removeOld(name, folder);
+        for (const { path, text } of outputFiles) {
+          const { code } = await transform(text, {
+            format: 'cjs',
+            platform: 'node',
+            target: 'es2023',
+            minify: true,
+            charset: 'utf8',
+            supported: { 'dynamic-import': false }, // becomes a `require` in a promise
+          });
+          await writeFile(join(folder, basename(path)), code);
+        }
+      });
+    },
+  };
+}
+
+/**
+ * The names of the parts change with what is in them.
+ * @param {string} name
+ * @param {string} folder
+ */
+async function removeOld(name, folder) {
+  for (const file of await readdir(folder)) {
+    if (file.startsWith(`${name}-`) && file.endsWith('.js')) await rm(join(folder, file));
+  }
+}
