@@ -57,6 +57,7 @@ const context = {
   globalState: memory,
   workspaceState: memory,
   secrets: { get: () => Promise.resolve(undefined), onDidChange: () => ({ dispose() {} }) },
+  extension: { packageJSON: require('../package.json') },
   extensionMode: 1,
 };
 

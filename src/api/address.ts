@@ -1,3 +1,5 @@
+import { InvalidRequestError } from './errors';
+
 export type QueryValue = string | number | boolean | null | undefined;
 export type Query = Readonly<Record<string, QueryValue>>;
 
@@ -31,10 +33,19 @@ export function urlOf(base: Base, path: string, query: Query): string {
 }
 
 /**
- * An id as one segment of a path. `.` and `..` are refused: encoded or not, they would lead to another place
- * (https://url.spec.whatwg.org/#double-dot-path-segment).
+ * An id as one segment of a path. Throws an InvalidRequestError for `.` and `..`, which encoded or not would lead to
+ * another place (https://url.spec.whatwg.org/#double-dot-path-segment), and for half a surrogate pair.
  */
 export function segment(id: string): string {
-  if (id === '' || id === '.' || id === '..') throw new RangeError(`“${id}” cannot be an id`);
-  return encodeURIComponent(id);
+  const encoded = id === '.' || id === '..' ? '' : encode(id);
+  if (encoded === '') throw new InvalidRequestError(`“${id}” cannot be an id`, { method: 'GET', url: '' });
+  return encoded;
+}
+
+function encode(id: string): string {
+  try {
+    return encodeURIComponent(id);
+  } catch {
+    return ''; // half a surrogate pair has no encoding
+  }
 }

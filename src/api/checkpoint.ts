@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { amount, epochSeconds, isObject, reading, requiredText, text, toNumber } from './wire';
+import { amount, epochSeconds, isFreeName, isObject, reading, requiredText, text, toNumber } from './wire';
 import { wireObject } from './wireObject';
 
 /**
@@ -41,7 +41,7 @@ export function toMetrics(value: unknown): Readonly<Record<string, number>> {
   for (const name in value) {
     if (++count > mostMetrics) break;
     const metric = toNumber(value[name]);
-    if (metric !== null && name.length <= longestMetric) metrics[name] = metric;
+    if (metric !== null && name.length <= longestMetric && isFreeName(name)) metrics[name] = metric;
   }
   return metrics;
 }

@@ -1,6 +1,6 @@
 import { freeForm } from './freeForm';
 import { isSnakeCase, withSnakeCaseKeys } from './spelling';
-import { type JsonObject, isObject, pick, toNumber, toText } from './wire';
+import { type JsonObject, isFreeName, isObject, pick, toNumber, toText } from './wire';
 
 /** A hyperparameter: `auto` until the provider has chosen. */
 export type Hyperparameter = number | string | boolean;
@@ -14,7 +14,7 @@ export function toHyperparameters(value: unknown): Hyperparameters | null {
   const read: Record<string, Hyperparameter> = {};
   for (const name of Object.keys(named).slice(0, mostParameters)) {
     const parameter = toHyperparameter(name, named[name]);
-    if (parameter !== null) read[name] = parameter;
+    if (parameter !== null && isFreeName(name)) read[name] = parameter;
   }
   return read;
 }
@@ -26,13 +26,14 @@ const mostParameters = 200;
 function areParameters(value: JsonObject): value is Hyperparameters {
   let count = 0;
   for (const name in value) {
-    if (++count > mostParameters || toHyperparameter(name, value[name]) !== value[name]) return false;
+    if (++count > mostParameters || !isFreeName(name)) return false;
+    if (toHyperparameter(name, value[name]) !== value[name]) return false;
   }
   return true;
 }
 
 function toHyperparameter(name: string, value: unknown): Hyperparameter | null {
-  if (name === 'n_epochs' && Number(value) === -1) return 'auto';
+  if (name === 'n_epochs' && toNumber(value) === -1) return 'auto';
   return typeof value === 'boolean' ? value : (toNumber(value) ?? toText(value));
 }
 
@@ -69,6 +70,9 @@ export function renamed(
   names: Readonly<Record<string, string>>,
 ): Hyperparameters {
   return Object.fromEntries(
-    Object.entries(hyperparameters).map(([name, value]) => [names[name] ?? name, value]),
+    Object.entries(hyperparameters).map(([name, value]) => [
+      (Object.hasOwn(names, name) ? names[name] : null) ?? name,
+      value,
+    ]),
   );
 }

@@ -51,10 +51,12 @@ export class Pages<T> implements AsyncIterable<T> {
     return new PageReader(this.fetchPage, this.options, options);
   }
 
-  /** Page after page. Ends at the server's end, or where a {@link PageReader} stops. */
+  /** Page after page, none of them twice. Ends at the server's end, or where a {@link PageReader} stops. */
   async *pages(options: PageReaderOptions = {}): AsyncGenerator<Page<T>, void, undefined> {
     const reader = this.reader(options);
-    for (let page = await reader.next(); page !== null; page = await reader.next()) yield page;
+    for (let page = await reader.next(); page !== null; page = await reader.next()) {
+      if (reader.stop === null || !reader.isRepetition) yield page;
+    }
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {

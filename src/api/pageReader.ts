@@ -29,6 +29,8 @@ export interface PageReaderOptions {
 export class PageReader<T> {
   /** Why it ended early; null: it did not, so far. */
   stop: PagingStop | null = null;
+  /** The last page held nothing that an earlier one had not. */
+  isRepetition = false;
   /** Requests the next page; null: there is none. */
   cursor: string | null;
   private count = 0;
@@ -56,14 +58,14 @@ export class PageReader<T> {
     if (this.hasEnded) return null;
     await this.keepPace(options.signal);
     const page = await this.fetchPage(this.cursor, options);
-    const isNew = this.note(page);
+    this.isRepetition = !this.note(page);
     this.used.add(this.cursor);
     this.cursor = page.cursor;
     this.count++;
     if (page.cursor === null) this.hasEnded = true;
-    else if (!isNew || this.used.has(page.cursor)) this.end('repeats');
+    else if (this.isRepetition || this.used.has(page.cursor)) this.end('repeats');
     else if (this.count >= (this.options.maximumPages ?? maximumPages)) this.end('capped');
-    return isNew || page.cursor === null ? page : null;
+    return page;
   }
 
   private end(stop: PagingStop): void {

@@ -16,23 +16,24 @@ export function isSnakeCase(object: JsonObject): boolean {
 }
 
 function spelled(object: JsonObject): JsonObject {
-  const result: Record<string, unknown> = {};
+  const result: [string, unknown][] = [];
   for (const key of Object.keys(object)) {
     const snake = spellingOf(key);
-    if (snake === key || !(snake in object)) result[snake] = object[key];
+    if (snake === key || !Object.hasOwn(object, snake)) result.push([snake, object[key]]);
   }
-  return result;
+  return Object.fromEntries(result); // an assignment would take `__proto__` for more than a key
 }
 
 /** Wire keys are few and repeat in every object: each is spelled once. The bound guards against a hostile server. */
 const spellings = new Map<string, string>();
 const mostSpellings = 2_000;
+const longestSpelling = 100;
 
 function spellingOf(key: string): string {
   const known = spellings.get(key);
   if (known !== undefined) return known;
   const snake = toSnakeCase(key);
-  if (spellings.size < mostSpellings) spellings.set(key, snake);
+  if (spellings.size < mostSpellings && key.length <= longestSpelling) spellings.set(key, snake);
   return snake;
 }
 

@@ -153,9 +153,11 @@ export class Transport {
   private async exchange<T>(spec: RequestSpec, read: Read<T>, tried: number): Promise<T> {
     spec.signal?.throwIfAborted();
     const url = urlOf(this.base, spec.path, { ...this.options.query, ...spec.query });
-    const request = { method: spec.method, url: url.split('?', 1)[0] ?? url };
-    const headers = await this.headersOf(spec, request);
+    const headers = await this.headersOf(spec);
     const redact = redactor(headers);
+    // A server may name a job by the key: it must not be in the log for that.
+    const request = { method: spec.method, url: redact(url.split('?', 1)[0] ?? url) };
+    checkHeaders(headers, request);
     const attempt = new Attempt(request, redact, this.clock, limitsOf(spec), spec.signal);
     const started = this.clock.monotonic();
     let answer: AnswerFacts | null = null;
@@ -205,16 +207,14 @@ export class Transport {
     throw toApiError(body ?? '', response, answer, this.clock.now());
   }
 
-  private async headersOf(spec: RequestSpec, request: RequestFacts): Promise<Record<string, string>> {
+  private async headersOf(spec: RequestSpec): Promise<Record<string, string>> {
     const own: Record<string, string> = { accept: 'application/json' };
     if (spec.json !== undefined) own['content-type'] = 'application/json';
     if (spec.body !== undefined) {
       own['content-type'] = spec.body.contentType;
       if (spec.body.length !== null) own['content-length'] = String(spec.body.length);
     }
-    const headers = mergeHeaders(await this.options.headers(), own, spec.headers);
-    checkHeaders(headers, request);
-    return headers;
+    return mergeHeaders(await this.options.headers(), own, spec.headers);
   }
 }
 

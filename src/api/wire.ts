@@ -11,6 +11,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether `name` may name a value: every object has a `constructor` and a `toString`, also one that lacks the value. */
+export function isFreeName(name: string): boolean {
+  return !(name in Object.prototype);
+}
+
 /** A finite number, also when spelled as a string (int64 in protobuf's JSON). */
 export function toNumber(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;

@@ -57,8 +57,14 @@ export function itemsOf(answer: unknown, paging: Paging): readonly unknown[] | n
   if (!isObject(answer)) return null;
   if (Array.isArray(answer['data'])) return answer['data'] as readonly unknown[]; // of any
   const arrays = Object.values(answer).filter((value): value is unknown[] => Array.isArray(value));
-  if (arrays.length === 1) return arrays[0] ?? null;
+  if (arrays.length > 0) return arrays.length === 1 ? (arrays[0] ?? null) : onlyListOfObjects(arrays);
   return isEmptyList(answer) || (paging.mayOmitItems === true && !('error' in answer)) ? [] : null;
+}
+
+/** Beside the list there may be one of numbers; where two could be it, neither is: it must not count as empty. */
+function onlyListOfObjects(arrays: readonly (readonly unknown[])[]): readonly unknown[] | null {
+  const lists = arrays.filter((array) => array.some(isObject));
+  return lists.length === 1 ? (lists[0] ?? null) : null;
 }
 
 /** Go's JSON of an empty list is null. */

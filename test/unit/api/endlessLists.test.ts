@@ -159,6 +159,33 @@ describe('a page', () => {
     });
   });
 
+  it('of a protobuf server is not taken for empty where its list has another beside it', async () => {
+    const job = {
+      name: 'accounts/a/supervisedFineTuningJobs/x',
+      state: 'JOB_STATE_RUNNING',
+      createTime: '2026-01-01T00:00:00Z',
+    };
+    const client = testClient(`${server.origin}/v1`, { connection: { dialect: 'fireworks' } });
+    body = JSON.stringify({ supervisedFineTuningJobs: [job], totalSize: [1] });
+    assert.ok((await client.jobs.list().first()).items.length > 0);
+    body = JSON.stringify({ supervisedFineTuningJobs: [job], others: [{}] });
+    await assert.rejects(client.jobs.list().first(), { name: 'UnexpectedAnswerError' });
+  });
+
+  it('keeps names apart that every object has', async () => {
+    const odd = {
+      n_epochs: { toString: 1 },
+      constructor: 5,
+      toString: 2,
+      __proto__: { polluted: 1 },
+      batch_size: 4,
+    };
+    body = JSON.stringify({ data: [{ ...item('odd'), hyperparameters: odd, ['__proto__']: { id: 'x' } }] });
+    const [job] = (await list()).items;
+    assert.deepEqual(job?.hyperparameters, { batch_size: 4 });
+    assert.equal(job.id, 'odd');
+  });
+
   it('loses no good job to hostile ones beside it', async () => {
     const deep = `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`;
     const hostile = [

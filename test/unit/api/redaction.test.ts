@@ -96,6 +96,22 @@ describe('the key in what a server says', () => {
     assert.match((await heard()).shown, /https:\/\/elsewhere\/•••\/x/);
   });
 
+  it('is taken out of the address of a request, where a server names a job by it', async () => {
+    answer = (response) => {
+      sendError(response, 404, 'no such job');
+    };
+    exchanges.length = 0;
+    const client = testClient(`${server.origin}/v1`, {
+      key: () => Promise.resolve(key),
+      onExchange: (exchange) => exchanges.push(exchange),
+    });
+    await assert.rejects(client.jobs.retrieve(key), (error: ApiError) => {
+      assert.match(error.request.url, /\/jobs\/•••$/);
+      return true;
+    });
+    assert.match(exchanges[0]?.url ?? '', /\/jobs\/•••$/);
+  });
+
   it('is not left over where the excerpt is cut', async () => {
     answer = (response) => response.end(key.repeat(1_000));
     const { error } = await heard();

@@ -60,9 +60,9 @@ describe('transport', () => {
       assert.equal(server.requests[0]?.url, '/v1/fine_tuning/jobs/..%2F..%2Ffiles%3Fx%3D1%23y');
     });
 
-    for (const id of ['.', '..', '']) {
-      it(`refuses «${id}» as an id`, async () => {
-        assert.ok((await failure(testClient(base()).files.delete(id))) instanceof RangeError);
+    for (const id of ['.', '..', '', '\ud800']) {
+      it(`refuses «${JSON.stringify(id)}» as an id`, async () => {
+        assert.ok((await failure(testClient(base()).files.delete(id))) instanceof InvalidRequestError);
         assert.equal(server.requests.length, 0);
       });
     }
