@@ -1,9 +1,9 @@
 import { l10n, window } from 'vscode';
-import { isCancelled } from '../api/errors';
+import { withProgress } from '../platform/cancellation';
 import type { App, Command } from './command';
 
-/** How many older jobs a filter fetches by itself before «Load more…» is left to the person. */
-const mostFetched = 2_000;
+/** Pages of 100 older jobs that a filter fetches by itself before «Load more…» is left to the person. */
+const mostPages = 20;
 
 /** Filters as the person types; then fetches older pages, since what is looked for may be old. */
 export const filterJobs: Command = {
@@ -44,20 +44,12 @@ export const clearFilter: Command = {
 };
 
 async function fetchOlder(app: App, filter: string): Promise<void> {
-  await window.withProgress({ location: { viewId: 'fineTuning.jobs' } }, async () => {
+  await withProgress(l10n.t('Filtering older jobs'), async (signal, report) => {
     for (const account of app.accounts.shown) {
-      const limit = account.store.size + mostFetched;
-      while (
-        account.store.nextCursor !== null &&
-        account.store.size < limit &&
-        app.viewState.filter === filter
-      ) {
-        try {
-          await account.loadOlder();
-        } catch (error) {
-          if (isCancelled(error)) return;
-          throw error;
-        }
+      for (let page = 0; page < mostPages && account.store.nextCursor !== null; page++) {
+        if (app.viewState.filter !== filter) return;
+        report.say(l10n.t('{0} jobs of {1}', account.store.size, account.connection.name));
+        await account.loadOlder(signal);
       }
     }
   });

@@ -80,7 +80,7 @@ export class Account {
     return this.current;
   }
 
-  /** Fetches the page after the last one known, or joins the fetch under way. */
+  /** Fetches the page after the last one known, or joins the fetch under way. `signal` ends the one that it begins. */
   loadOlder(signal?: AbortSignal): Promise<void> {
     this.olderPage ??= this.fetchOlder(signal).finally(() => {
       this.olderPage = null;

@@ -13,6 +13,8 @@ export class JobFeed {
 
   /** The page has the log; what comes from now on is added to it. */
   isLogSent = false;
+  /** Resolves when all of the log is with the page: what is older must not overtake it. */
+  sending: Promise<void> = Promise.resolve();
 
   constructor(
     readonly key: JobKey,

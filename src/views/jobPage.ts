@@ -1,6 +1,7 @@
 import { type WebviewPanel, env } from 'vscode';
 import type { Clock } from '../api/clock';
 import { isCancelled } from '../api/errors';
+import type { FineTuningEvent } from '../api/event';
 import { type Accounts, parseJobKey } from '../jobs/accounts';
 import type { DetailsChange } from '../jobs/jobDetails';
 import { DisposableOwner } from '../platform/disposables';
@@ -9,6 +10,9 @@ import type { FromPage, JobKey, ToPage } from '../protocol';
 import { FromPageMessage } from './fromPage';
 import { JobFeed } from './jobFeed';
 import { jobSnapshot } from './jobSnapshot';
+
+/** Events of one message to a page. */
+const eventsAtOnce = 500;
 
 export interface PageHandlers {
   /** What the page cannot do by itself: everything but fetching. */
@@ -79,6 +83,7 @@ export class JobPage extends DisposableOwner {
     const feed = this.feeds.find((each) => each.key === key);
     try {
       const events = (await feed?.details.loadOlderEvents(feed.signal)) ?? [];
+      await feed?.sending;
       this.send({
         type: 'events',
         job: key,
@@ -236,8 +241,25 @@ export class JobPage extends DisposableOwner {
   private sendLog(feed: JobFeed): void {
     const { details, key: job } = feed;
     const { events, hasOlderEvents: hasOlder } = details;
-    this.send({ type: 'events', job, mode: 'reset', events, hasOlder });
+    this.send({ type: 'events', job, mode: 'reset', events: events.slice(0, eventsAtOnce), hasOlder });
     feed.isLogSent = true;
+    feed.sending = this.sendRest(feed, events);
+  }
+
+  /** In pieces: each message is made into text at once, and may hold the extension host up no longer than that. */
+  private async sendRest(feed: JobFeed, events: readonly FineTuningEvent[]): Promise<void> {
+    const { signal } = feed;
+    for (let start = eventsAtOnce; start < events.length; start += eventsAtOnce) {
+      await this.clock.sleep(0);
+      if (signal.aborted || !this.isReady) return;
+      this.send({
+        type: 'events',
+        job: feed.key,
+        mode: 'older',
+        events: events.slice(start, start + eventsAtOnce),
+        hasOlder: feed.details.hasOlderEvents,
+      });
+    }
   }
 
   private sendResult({ details, key: job }: JobFeed, fileId: string): void {

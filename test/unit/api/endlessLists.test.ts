@@ -176,7 +176,6 @@ describe('a page', () => {
     const odd = {
       n_epochs: { toString: 1 },
       constructor: 5,
-      toString: 2,
       __proto__: { polluted: 1 },
       batch_size: 4,
     };
