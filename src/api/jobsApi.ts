@@ -146,6 +146,7 @@ export class JobsApi {
     const headers = { accept: 'text/event-stream' };
     for await (const data of serverSentEvents(
       this.transport.bytes({ timeout: streamTimeout, ...options, method: 'GET', path, headers }),
+      path,
     )) {
       const result = FineTuningEvent.safeParse(this.dialect.toEvent?.(data) ?? data);
       if (result.success) yield result.data;

@@ -1,31 +1,50 @@
-/** Longest line, in characters, that is waited for: a stream that never ends a line is no event stream. */
-const longestLine = 1_000_000;
+import { UnexpectedAnswerError } from './errors';
+
+/** Characters of one event that are read: what is longer is no event of a training. */
+const longestEvent = 1_000_000;
 
 /**
- * The data of server-sent events, as parsed JSON; what is no JSON (`[DONE]`, comments) is passed over.
+ * The data of server-sent events, as parsed JSON; what is no JSON (`[DONE]`, comments) is skipped. Throws an
+ * UnexpectedAnswerError for an event without end. `url`: of the stream, for that error.
  * Source: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
 export async function* serverSentEvents(
   chunks: AsyncIterable<Uint8Array>,
+  url: string,
 ): AsyncGenerator<unknown, void, undefined> {
   let data: string[] = [];
-  for await (const line of lines(chunks)) {
+  let length = 0;
+  const add = (characters: number) => {
+    length += characters;
+    if (length <= longestEvent) return;
+    throw new UnexpectedAnswerError('The stream has an event without end', { method: 'GET', url }, '', null);
+  };
+  for await (const line of lines(chunks, add)) {
     if (line.startsWith('data:')) data.push(line.slice(5).replace(/^ /, ''));
-    if (line !== '' || data.length === 0) continue;
+    if (line !== '') continue;
     const parsed = tryParse(data.join('\n'));
     data = [];
+    length = 0;
     if (parsed !== undefined) yield parsed;
   }
 }
 
-async function* lines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string, void, undefined> {
+/** `onCharacters` hears of all that is read, before it is kept. */
+async function* lines(
+  chunks: AsyncIterable<Uint8Array>,
+  onCharacters: (count: number) => void,
+): AsyncGenerator<string, void, undefined> {
   const decoder = new TextDecoder();
-  let rest = '';
+  let line = '';
   for await (const chunk of chunks) {
-    const parts = (rest + decoder.decode(chunk, { stream: true })).split(/\r?\n/);
-    rest = parts.pop() ?? '';
-    if (rest.length > longestLine) throw new RangeError('The stream of events has a line without end');
-    yield* parts;
+    for (const [at, part] of decoder.decode(chunk, { stream: true }).split('\n').entries()) {
+      if (at > 0) {
+        yield line.replace(/\r$/, '');
+        line = '';
+      }
+      onCharacters(part.length);
+      line += part;
+    }
   }
 }
 
