@@ -1,3 +1,35 @@
+import { concat } from './bytes';
+
+/** Bytes that are decoded at once: few enough not to hold the extension host up, and all of a usual answer. */
+const pieceLength = 1024 * 1024;
+
+/** Text that comes in chunks of bytes. */
+class TextInPieces {
+  private readonly decoder = new TextDecoder();
+  private text = '';
+  private chunks: Uint8Array[] = [];
+  private length = 0;
+
+  add(chunk: Uint8Array): void {
+    this.chunks.push(chunk);
+    this.length += chunk.length;
+    if (this.length >= pieceLength) this.decode();
+  }
+
+  end(): string {
+    // Several times faster than as a stream.
+    if (this.text === '') return this.decoder.decode(concat(this.chunks));
+    this.decode();
+    return this.text + this.decoder.decode();
+  }
+
+  private decode(): void {
+    this.text += this.decoder.decode(concat(this.chunks), { stream: true });
+    this.chunks = [];
+    this.length = 0;
+  }
+}
+
 /** Reads an answer's text whole, telling of every chunk; null when it is longer than `longest` bytes. */
 export async function readText(
   body: ReadableStream<Uint8Array> | null,
@@ -6,14 +38,13 @@ export async function readText(
 ): Promise<string | null> {
   const reader = body?.getReader();
   if (reader === undefined) return '';
-  const decoder = new TextDecoder();
-  let text = '';
+  const text = new TextInPieces();
   let length = 0;
   for (;;) {
     const chunk = await reader.read();
-    if (chunk.done) return text + decoder.decode();
+    if (chunk.done) return text.end();
     onChunk();
-    text += decoder.decode(chunk.value, { stream: true });
+    text.add(chunk.value);
     length += chunk.value.length;
     if (length <= longest) continue;
     await reader.cancel().catch(() => undefined);

@@ -18,6 +18,8 @@ export interface Decoder<T> {
 const longestKept = 100_000;
 const longestExcerpt = 2_000;
 const longestCursor = 4_000;
+/** Items between two looks at the clock. */
+const itemsAtOnce = 50;
 /** A page may hold so many times the items that were requested: some servers have a page size of their own. */
 const generosity = 20;
 
@@ -93,33 +95,40 @@ export async function decodeItems<T>(
   const items: T[] = [];
   const unreadable: Unreadable[] = [];
   const slices = new Slices(signal);
-  for (const each of raw) {
+  for (let start = 0; start < raw.length; start += itemsAtOnce) {
     if (slices.isSpent) await slices.rest();
-    const read = decodeItem(each, decoder, normalize);
-    if ('item' in read) items.push(read.item);
-    else unreadable.push(read);
+    for (const each of raw.slice(start, start + itemsAtOnce)) {
+      const problem = decodeInto(items, each, decoder, normalize);
+      if (problem !== null) unreadable.push(problem);
+    }
   }
   return { items, unreadable };
 }
 
 /** Whatever is wrong with an item, also where reading it throws, is that item's own problem. */
-function decodeItem<T>(
+function decodeInto<T>(
+  items: T[],
   raw: unknown,
   { fast, schema }: Decoder<T>,
   normalize: ((raw: unknown) => unknown) | undefined,
-): { readonly item: T } | Unreadable {
+): Unreadable | null {
   if (raw instanceof OversizedItem) return oversized(raw);
   try {
     const known = normalize === undefined ? raw : normalize(raw);
     const expected = fast?.(known);
-    if (expected !== undefined) return { item: expected };
-    const result = schema.safeParse(known);
-    if (result.success) return { item: result.data };
-    return { id: idOf(known), problems: problemsOf(result.error), json: jsonExcerpt(raw, longestKept) };
+    const result = expected === undefined ? schema.safeParse(known) : null;
+    if (expected !== undefined) items.push(expected);
+    else if (result?.success === true) items.push(result.data);
+    else return unreadable(known, raw, result === null ? [] : problemsOf(result.error));
+    return null;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { id: idOf(raw), problems: [`cannot be read: ${reason}`], json: jsonExcerpt(raw, longestKept) };
+    return unreadable(raw, raw, [`cannot be read: ${reason}`]);
   }
+}
+
+function unreadable(known: unknown, raw: unknown, problems: readonly string[]): Unreadable {
+  return { id: isObject(known) ? toText(known['id']) : null, problems, json: jsonExcerpt(raw, longestKept) };
 }
 
 function oversized({ length, start }: OversizedItem): Unreadable {
@@ -134,8 +143,4 @@ function oversized({ length, start }: OversizedItem): Unreadable {
 /** A schema's complaints as short sentences: `status: is missing or not text`. */
 export function problemsOf(error: z.core.$ZodError): string[] {
   return error.issues.map((issue) => `${issue.path.join('.') || 'the object'}: ${issue.message}`);
-}
-
-function idOf(value: unknown): string | null {
-  return isObject(value) ? toText(value['id']) : null;
 }

@@ -1,8 +1,11 @@
-import type { FetchPage, Page, PagesOptions } from './page';
+import type { FetchPage, Page, PagesOptions, Unreadable } from './page';
 import type { RequestOptions } from './transport';
 
 /** Pages of one list that are requested: enough for 100,000 jobs. */
 export const maximumPages = 1_000;
+
+/** Pages of which every item is remembered. */
+const pagesRemembered = 20;
 
 /** Milliseconds between requests that nobody waits for: at most four a second. */
 export const backgroundInterval = 250;
@@ -80,12 +83,20 @@ export class PageReader<T> {
     this.requestedAt = clock.monotonic();
   }
 
-  /** Remembers what came; whether any of it is new. */
+  /**
+   * Remembers what came; whether any of it is new. Of later pages only the first item is remembered: a list that
+   * shuffles what it repeats, and not before then, ends after {@link maximumPages} pages.
+   */
   private note({ items, unreadable }: Page<T>): boolean {
-    const before = this.seen.size;
-    for (const item of items) this.seen.add(this.pages.identify(item));
-    for (const { id, json } of unreadable) this.seen.add(id ?? json);
-    return this.seen.size > before;
+    const nameOf = (item: T) => this.pages.identify(item);
+    const nameOfUnreadable = ({ id, json }: Unreadable) => id ?? json;
+    const isNew =
+      items.some((item) => !this.seen.has(nameOf(item))) ||
+      unreadable.some((each) => !this.seen.has(nameOfUnreadable(each)));
+    const remembered = this.count < pagesRemembered ? Infinity : 1;
+    for (const item of items.slice(0, remembered)) this.seen.add(nameOf(item));
+    for (const each of unreadable.slice(0, remembered)) this.seen.add(nameOfUnreadable(each));
+    return isNew;
   }
 }
 

@@ -37,9 +37,9 @@ export async function parseInSlices(text: string, signal?: AbortSignal): Promise
 }
 
 async function parse(text: string, slices: Slices, level: number): Promise<unknown> {
+  if (text.length <= wholeAtOnce) return JSON.parse(text) as unknown;
   const scanner = new Scanner(text, slices, level);
   scanner.skipSpace();
-  if (text.length - scanner.at <= wholeAtOnce) return JSON.parse(text) as unknown;
   if (level > levels) return oversized(text);
   switch (text[scanner.at]) {
     case '[':

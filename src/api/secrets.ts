@@ -38,15 +38,22 @@ export function checkHeaders(headers: Readonly<Record<string, string>>, request:
 }
 
 /**
- * Takes the secrets among `headers` out of what a server says, since some repeat the key in their complaints: as it
- * is, and as JSON, a URL or HTML may spell it.
+ * Takes the secrets among a request's headers out of what a server says, since some repeat the key in their
+ * complaints: as it is, and as JSON, a URL or HTML may spell it.
  */
-export function redactor(headers: Readonly<Record<string, string>>): (text: string) => string {
-  let patterns: readonly RegExp[] | null = null;
-  return (text) => {
-    patterns ??= secretsAmong(headers).map(patternOf);
-    return patterns.reduce((rest, pattern) => rest.replace(pattern, '•••'), text);
-  };
+export class Redaction {
+  /** Of the last request: the next one has the same secrets as a rule. */
+  private secrets: readonly string[] = [];
+  private redact: (text: string) => string = (text) => text;
+
+  for(headers: Readonly<Record<string, string>>): (text: string) => string {
+    const secrets = secretsAmong(headers);
+    if (secrets.join('\n') === this.secrets.join('\n')) return this.redact;
+    const patterns = secrets.map(patternOf);
+    this.secrets = secrets;
+    this.redact = (text) => patterns.reduce((rest, pattern) => rest.replace(pattern, '•••'), text);
+    return this.redact;
+  }
 }
 
 function secretsAmong(headers: Readonly<Record<string, string>>): string[] {

@@ -6,7 +6,7 @@ import { type Clock, systemClock } from './clock';
 import { ApiError, type RequestFacts } from './errors';
 import type { RequestBody } from './requestBody';
 import { withRetries } from './retry';
-import { checkHeaders, mergeHeaders, redactor } from './secrets';
+import { Redaction, checkHeaders, mergeHeaders } from './secrets';
 import type { Limits } from './timeLimits';
 
 export interface RequestOptions {
@@ -93,6 +93,7 @@ interface OpenExchange {
 export class Transport {
   readonly clock: Clock;
   private readonly base: Base;
+  private readonly redaction = new Redaction();
 
   constructor(private readonly options: TransportOptions) {
     this.base = parseBase(options.baseUrl);
@@ -154,7 +155,7 @@ export class Transport {
     spec.signal?.throwIfAborted();
     const url = urlOf(this.base, spec.path, { ...this.options.query, ...spec.query });
     const headers = await this.headersOf(spec);
-    const redact = redactor(headers);
+    const redact = this.redaction.for(headers);
     // A server may name a job by the key: it must not be in the log for that.
     const request = { method: spec.method, url: redact(url.split('?', 1)[0] ?? url) };
     checkHeaders(headers, request);

@@ -20,8 +20,9 @@ export interface JobSummary {
   readonly progress: number | null;
 }
 
-/** Different strings that are kept to be shared: a hostile server must not fill the memory with them. */
-const mostShared = 20_000;
+/** Strings that are kept to be shared, and their characters: a hostile server must not fill the memory with them. */
+const mostShared = 200_000;
+const longestShared = 200;
 
 /** Strings that many jobs share are kept once. */
 export class Interner {
@@ -31,7 +32,7 @@ export class Interner {
     if (text === null) return text;
     const known = this.known.get(text);
     if (known !== undefined) return known as T; // equal to `text`
-    if (this.known.size < mostShared) this.known.set(text, text);
+    if (this.known.size < mostShared && text.length <= longestShared) this.known.set(text, text);
     return text;
   }
 }

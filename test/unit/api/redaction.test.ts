@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import fc from 'fast-check';
 import { ApiError, UnexpectedAnswerError } from '../../../src/api/errors';
-import { redactor } from '../../../src/api/secrets';
+import { Redaction } from '../../../src/api/secrets';
 import type { Exchange } from '../../../src/api/transport';
 import { type TestServer, sendError, startServer } from '../../support/httpServer';
 import { testClient } from '../../support/testClient';
@@ -55,7 +55,7 @@ describe('the key in what a server says', () => {
 
   for (const [name, spelling] of Object.entries(spellings)) {
     it(`is taken out ${name}`, () => {
-      const redact = redactor({ authorization: `Bearer ${key}` });
+      const redact = new Redaction().for({ authorization: `Bearer ${key}` });
       assert.equal(redact(`before ${spelling} after`), 'before ••• after');
     });
 
@@ -112,6 +112,14 @@ describe('the key in what a server says', () => {
     assert.match(exchanges[0]?.url ?? '', /\/jobs\/•••$/);
   });
 
+  it('is the one of the request, when it has changed', () => {
+    const redaction = new Redaction();
+    const first = redaction.for({ 'api-key': 'first-key' });
+    assert.equal(redaction.for({ 'api-key': 'first-key' }), first);
+    assert.equal(redaction.for({ 'api-key': 'second-key' })('first-key second-key'), 'first-key •••');
+    assert.equal(first('first-key second-key'), '••• second-key');
+  });
+
   it('is not left over where the excerpt is cut', async () => {
     answer = (response) => response.end(key.repeat(1_000));
     const { error } = await heard();
@@ -126,7 +134,7 @@ describe('the key in what a server says', () => {
     });
     fc.assert(
       fc.property(secret, fc.string(), fc.string(), (value, before, after) => {
-        const redact = redactor({ 'api-key': value });
+        const redact = new Redaction().for({ 'api-key': value });
         for (const spelling of [value, JSON.stringify(value), encodeURIComponent(value)])
           assert.ok(!redact(`${before}${spelling}${after}`).includes(spelling));
       }),
