@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
+import { eventually } from '../support/eventually';
+import { type Received, type TestServer, sendJson, startServer } from '../support/httpServer';
+import { type Wire, openaiJob } from '../support/providers/openai';
+import { type Workbench, openWorkbench } from '../support/workbench';
+
+/** A server that creates what it is sent, does not answer it, and lists it late. */
+describe('a job whose creation was not confirmed', function () {
+  let server: TestServer;
+  let workbench: Workbench;
+  const jobs: Wire[] = [];
+  let isLate = true;
+  /** What becomes of the answer to a create. */
+  let lose: (response: ServerResponse) => void;
+
+  const posts = () => server.requests.filter(({ method }) => method === 'POST').length;
+
+  before(async () => {
+    server = await startServer(async (request, response) => {
+      if (request.method === 'POST') {
+        const { suffix, ...body } = await request.json();
+        const created = {
+          ...body,
+          user_provided_suffix: suffix,
+          status: 'queued',
+          created_at: Date.now() / 1000,
+        };
+        jobs.push(openaiJob(jobs.length + 1, created));
+        lose(response);
+        return;
+      }
+      answer(request, response);
+    });
+    workbench = await openWorkbench({
+      settings: {
+        'fineTuning.connections': [
+          { name: 'Late', dialect: 'openai', baseUrl: `${server.origin}/v1`, apiKeyEnv: 'LATE_KEY' },
+        ],
+      },
+      env: { LATE_KEY: 'sk-late' },
+    });
+    await workbench.openView();
+  });
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+
+  function answer({ path }: Received, response: ServerResponse): void {
+    const id = /\/jobs\/([^/]+)$/.exec(path)?.[1];
+    const visible = isLate ? [] : jobs;
+    if (path.endsWith('/models')) sendJson(response, { data: [{ id: 'gpt-4o-mini-2024-07-18' }] });
+    else if (path.endsWith('/files'))
+      sendJson(response, { data: [{ id: 'file-a', filename: 'a.jsonl', bytes: 9 }] });
+    else if (id !== undefined) sendJson(response, visible.find((job) => job.id === id) ?? {});
+    else sendJson(response, { data: path.endsWith('/jobs') ? visible.toReversed() : [], has_more: false });
+  }
+
+  async function create(): Promise<void> {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Fine-Tuning: Create Job…');
+    await quickInput.waitForStep('Training file');
+    await quickInput.pick('a.jsonl');
+    await quickInput.waitForStep('Validation file');
+    await quickInput.pick('No validation file');
+    await quickInput.waitForStep('Base model');
+    await quickInput.pick('gpt-4o-mini-2024-07-18');
+    await quickInput.waitForStep('Check the job');
+    await quickInput.pick('Create This Job');
+  }
+
+  it('is said to be unknown and not to be absent, and is found when it is listed', async () => {
+    lose = (response) => response.destroy();
+    await create();
+    assert.match(await workbench.dialog.text(), /did not confirm the job[^]*it may still appear/);
+    assert.deepEqual((await workbench.dialog.buttons()).toSorted(), ['Cancel', 'Look Again', 'Send Again']);
+    isLate = false;
+    await workbench.dialog.click('Send Again');
+    await eventually(async () => {
+      assert.equal((await workbench.editors()).length, 1);
+    });
+    assert.equal(posts(), 1);
+  });
+
+  it('is looked for when it was cancelled on its way, and the person is told that it is there', async () => {
+    lose = () => undefined;
+    await create();
+    await workbench.notifications.waitFor(/Creating a fine-tuning job/);
+    await workbench.notifications.click(/Creating a fine-tuning job/, 'Cancel');
+    await workbench.notifications.waitFor(/The request had already arrived/);
+    assert.equal(posts(), 2);
+    await eventually(async () => {
+      assert.equal((await workbench.editors()).length, 2);
+    });
+  });
+});
