@@ -1,3 +1,4 @@
+import type { FineTuningJob } from '../api/job';
 import type { Account } from '../jobs/account';
 import { jobKey } from '../jobs/accounts';
 import type { JobDetails } from '../jobs/jobDetails';
@@ -13,7 +14,7 @@ export function jobSnapshot(account: Account, details: JobDetails): JobSnapshot 
   return {
     key: jobKey(account, job.id),
     connection: { name: account.connection.name, dialect: account.dialect.title },
-    job,
+    job: withoutLists(job),
     name: jobName(job),
     group: groupOf(job.status),
     progress: progressOf(account, details),
@@ -24,6 +25,21 @@ export function jobSnapshot(account: Account, details: JobDetails): JobSnapshot 
     fetchedAt: details.fetchedAt / 1000,
     isStale: details.error !== null,
     isComplete: details.isComplete,
+  };
+}
+
+/** Files of each kind that a page names. */
+const mostFiles = 50;
+
+/** A snapshot is sent often: events and checkpoints go to the page by themselves, and of thousands of files the first. */
+function withoutLists(job: FineTuningJob): FineTuningJob {
+  return {
+    ...job,
+    events: [],
+    checkpoints: [],
+    trainingFiles: job.trainingFiles.slice(0, mostFiles),
+    validationFiles: job.validationFiles.slice(0, mostFiles),
+    resultFiles: job.resultFiles.slice(0, mostFiles),
   };
 }
 
