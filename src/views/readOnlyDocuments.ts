@@ -53,7 +53,7 @@ export class ReadOnlyDocuments extends DisposableOwner {
   /** Opens JSON that is at hand. */
   async openJson(text: string, name: string): Promise<void> {
     const uri = address('json', '', '', `${name}.json`);
-    await this.show(uri, prettyJson(text));
+    await this.show(uri, await prettyJson(text));
   }
 
   /** A job's JSON for a page: pretty, values untouched. */
@@ -79,7 +79,7 @@ export class ReadOnlyDocuments extends DisposableOwner {
     const account = this.accounts.find(accountId);
     if (account === undefined) throw new Error('its connection is no longer there');
     const client = await account.connect();
-    if (kind === 'job') return prettyJson(await client.jobs.retrieveRaw(id, { signal }));
+    if (kind === 'job') return prettyJson(await client.jobs.retrieveRaw(id, { signal }), signal);
     const bytes = await readAll(client.files.content(id, { signal }), largestDocument);
     return kind === 'result' ? decodeResultFile(bytes).text : new TextDecoder().decode(bytes);
   }
