@@ -64,7 +64,8 @@ export class JobFiles {
       const isTooLarge = (this.facts.get(id)?.bytes ?? bytes ?? 0) > largestResult;
       if (this.results.has(id) || isTooLarge || this.parts.hasFailedForGood(what)) continue;
       const read = async () =>
-        decodeResultFile(await readAll(client.files.content(id, { signal }), largestResult)).text;
+        (await decodeResultFile(await readAll(client.files.content(id, { signal }), largestResult), signal))
+          .text;
       const text = await this.parts.fetch(what, read, signal);
       if (text === undefined) continue;
       this.results.set(id, text);

@@ -81,7 +81,7 @@ export class ReadOnlyDocuments extends DisposableOwner {
     const client = await account.connect();
     if (kind === 'job') return prettyJson(await client.jobs.retrieveRaw(id, { signal }), signal);
     const bytes = await readAll(client.files.content(id, { signal }), largestDocument);
-    return kind === 'result' ? decodeResultFile(bytes).text : new TextDecoder().decode(bytes);
+    return kind === 'result' ? (await decodeResultFile(bytes, signal)).text : new TextDecoder().decode(bytes);
   }
 }
 
