@@ -1,4 +1,5 @@
 import { concat } from './bytes';
+import { Slices } from './slices';
 
 /**
  * Result files are CSV. OpenAI sends newer ones as base64 text, older ones and Azure's plain, and nothing in the
@@ -12,16 +13,37 @@ export interface ResultFile {
   readonly wasBase64: boolean;
 }
 
+/** Bytes that are decoded at once: in about a millisecond. */
+const pieceLength = 64 * 1024;
 /** Bytes that are held back, at most, until a stream's header line is complete. */
 const longestHeader = 64 * 1024;
 
-/** Decodes a result file that is here whole. */
-export function decodeResultFile(content: Uint8Array | string): ResultFile {
-  const text = withoutMark(typeof content === 'string' ? content : new TextDecoder().decode(content));
-  const decoded = decodeStrict(text.replace(/[\r\n]+/g, '').trim());
-  if (decoded === null) return { text, wasBase64: false };
-  const csv = withoutMark(new TextDecoder().decode(decoded));
-  return hasStepColumn(csv) ? { text: csv, wasBase64: true } : { text, wasBase64: false };
+/** Decodes a result file that is here whole; in slices. Rejects on abort alone. */
+export async function decodeResultFile(content: Uint8Array, signal?: AbortSignal): Promise<ResultFile> {
+  const bytes = trimmed(content);
+  const isBase64 = startOf([bytes.subarray(0, longestHeader)]).isBase64;
+  const csv = isBase64 ? await decodeText(bytes, signal, new Base64Stream()) : null;
+  if (csv !== null) return { text: csv, wasBase64: true };
+  return { text: (await decodeText(content, signal)) ?? '', wasBase64: false };
+}
+
+/** The text of UTF-8 bytes, without a byte order mark; null where they are not the base64 that they should be. */
+export async function decodeText(
+  bytes: Uint8Array,
+  signal?: AbortSignal,
+  base64?: Base64Stream,
+): Promise<string | null> {
+  const slices = new Slices(signal);
+  const decoder = new TextDecoder();
+  const texts: string[] = [];
+  for (const piece of piecesOf(bytes)) {
+    if (slices.isSpent) await slices.rest();
+    const decoded = base64 === undefined ? piece : base64.decode(piece);
+    if (decoded === null) return null;
+    texts.push(decoder.decode(decoded, { stream: true }));
+  }
+  texts.push(decoder.decode());
+  return base64?.isWhole === false ? null : texts.join('');
 }
 
 /**
@@ -35,11 +57,11 @@ export async function* decodeResultStream(
   let length = 0;
   /** Looked at when so many bytes are here, then at twice as many: tiny chunks must not cost a look each. */
   let nextLook = 4;
-  let isDecided = false;
-  let decoder: Base64Stream | null = null;
+  /** Undefined until that is decided; null for a plain file. */
+  let decoder: Base64Stream | null | undefined;
   for await (const chunk of chunks) {
-    if (isDecided) {
-      yield decoder === null ? chunk : decoder.decode(chunk);
+    if (decoder !== undefined) {
+      yield* passOn(chunk, decoder);
       continue;
     }
     held.push(chunk);
@@ -48,16 +70,45 @@ export async function* decodeResultStream(
     nextLook = length * 2;
     const start = startOf(held);
     if (length < longestHeader && !start.isComplete) continue;
-    isDecided = true;
     decoder = start.isBase64 ? new Base64Stream() : null;
-    for (const each of held) yield decoder === null ? each : decoder.decode(each);
+    for (const each of held) yield* passOn(each, decoder);
     held = [];
   }
-  if (!isDecided) {
-    decoder = decodeResultFile(concat(held)).wasBase64 ? new Base64Stream() : null;
-    for (const each of held) yield decoder === null ? each : decoder.decode(each);
+  if (decoder === undefined) {
+    decoder = (await decodeResultFile(concat(held))).wasBase64 ? new Base64Stream() : null;
+    for (const each of held) yield* passOn(each, decoder);
   }
-  decoder?.end();
+  if (decoder?.isWhole === false) throw broken();
+}
+
+async function* passOn(
+  chunk: Uint8Array,
+  decoder: Base64Stream | null,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  if (decoder === null) {
+    yield chunk;
+    return;
+  }
+  const slices = new Slices();
+  for (const piece of piecesOf(chunk)) {
+    if (slices.isSpent) await slices.rest();
+    const decoded = decoder.decode(piece);
+    if (decoded === null) throw broken();
+    yield decoded;
+  }
+}
+
+function* piecesOf(bytes: Uint8Array): Generator<Uint8Array, void, undefined> {
+  for (let at = 0; at < bytes.length; at += pieceLength) yield bytes.subarray(at, at + pieceLength);
+}
+
+/** Without white space at either end. */
+function trimmed(bytes: Uint8Array): Uint8Array {
+  let start = 0;
+  let end = bytes.length;
+  while (start < end && (bytes[start] ?? 0) <= 0x20) start++;
+  while (end > start && (bytes[end - 1] ?? 0) <= 0x20) end--;
+  return bytes.subarray(start, end);
 }
 
 /** What the first bytes say: `isComplete` once that cannot change any more. */
@@ -74,7 +125,10 @@ function startOf(held: readonly Uint8Array[]): { isComplete: boolean; isBase64: 
 /** Bytes that strict base64 stands for; null for any other text. */
 function decodeStrict(text: string): Uint8Array | null {
   if (text === '' || text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return null;
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < letters.length; at++) bytes[at] = letters.charCodeAt(at);
+  return bytes;
 }
 
 /** Base64 text in chunks that are cut anywhere. */
@@ -82,19 +136,20 @@ class Base64Stream {
   private rest = '';
   private hasEnded = false;
 
-  decode(chunk: Uint8Array): Uint8Array {
+  /** Whether nothing is missing at the end. */
+  get isWhole(): boolean {
+    return this.rest.trim() === '';
+  }
+
+  /** Null where it is not strict base64. */
+  decode(chunk: Uint8Array): Uint8Array | null {
     const text = this.rest + new TextDecoder().decode(chunk).replace(/[\r\n]+/g, '');
     const whole = text.length - (text.length % 4);
     this.rest = text.slice(whole);
     if (whole === 0) return new Uint8Array(0);
     const decoded = this.hasEnded ? null : decodeStrict(text.slice(0, whole));
-    if (decoded === null) throw broken();
     this.hasEnded = text.includes('=');
     return decoded;
-  }
-
-  end(): void {
-    if (this.rest.trim() !== '') throw broken();
   }
 }
 

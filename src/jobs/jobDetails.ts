@@ -77,7 +77,9 @@ export class JobDetails {
   get problems(): readonly string[] {
     const shown = String(mostCheckpoints);
     const more = this.hasMoreCheckpoints ? [`Only the newest ${shown} checkpoints are shown.`] : [];
-    return [...this.parts.problems, ...more, ...(this.log.problem === null ? [] : [this.log.problem])];
+    const files = this.job === null ? [] : this.jobFiles.problemsOf(this.job);
+    const log = this.log.problem === null ? [] : [this.log.problem];
+    return [...this.parts.problems, ...files, ...more, ...log];
   }
 
   /** Whether a refresh may bring anything: the job goes on, or something could not be fetched the last time. */

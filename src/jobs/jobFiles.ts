@@ -1,22 +1,54 @@
 import type { FineTuningClient } from '../api/client';
 import type { FileReference } from '../api/file';
 import type { FineTuningJob } from '../api/job';
+import { backgroundInterval } from '../api/pageReader';
 import { decodeResultFile } from '../api/resultFile';
 import type { FileFacts } from './fileFacts';
 import type { Parts } from './parts';
 import { readAll } from './readAll';
 import { hasEnded } from './status';
 
-/** Bytes of a result file that a page still draws; larger ones can be opened and saved. */
-const largestResult = 64 * 1024 * 1024;
+/** Bytes of results that a page draws, all files together: a larger message would hold the host while it is sent. */
+const mostResultBytes = 6 * 1024 * 1024;
+const tooLarge =
+  'a page draws 6 MB of results, and with it there would be more; “Save Result Files…” saves it';
+/** Result files that a page draws, files of a role that it lists, and names that it asks for. */
+const mostResults = 20;
+const mostListed = 200;
+const mostNames = 50;
+/** Requests that do not wait for each other. */
+const mostAtOnce = 6;
+/** Milliseconds that reading a result may take, however lively the server is. */
+const resultDeadline = 300_000;
 
 /** The files of one job: what they are called, and the text of its results. */
 export class JobFiles {
   /** Decoded text by file id. */
   readonly results = new Map<string, string>();
   private readonly facts = new Map<string, FileFacts>();
+  private readonly named = new Set<string>();
+  private resultBytes = 0;
+  private requests = 0;
+  private requestedAt = -Infinity;
 
   constructor(private readonly parts: Parts) {}
+
+  /** What is left out because there is too much of it, in sentences. */
+  problemsOf({ trainingFiles, validationFiles, resultFiles }: FineTuningJob): string[] {
+    const results = resultFiles.length;
+    const lists = [trainingFiles, validationFiles, resultFiles];
+    const unlisted = lists.reduce((sum, { length }) => sum + Math.max(0, length - mostListed), 0);
+    return [
+      results > mostResults
+        ? `Only the first ${mostResults} of ${inWords(results)} result files are drawn.`
+        : null,
+      unlisted > 0 ? `${inWords(unlisted)} more files are not listed.` : null,
+      this.named.size === mostNames &&
+      this.all.some(({ id, filename }) => filename === null && !this.named.has(id))
+        ? `Only the names of ${mostNames} files are fetched.`
+        : null,
+    ].filter((problem) => problem !== null);
+  }
 
   get all(): readonly FileFacts[] {
     return [...this.facts.values()];
@@ -34,7 +66,8 @@ export class JobFiles {
       ['result', resultFiles],
     ];
     for (const [role, references] of roles) {
-      for (const reference of references) await this.fetchFact(client, role, reference, signal);
+      for (const reference of references.slice(0, mostListed))
+        await this.fetchFact(client, role, reference, signal);
     }
   }
 
@@ -48,6 +81,9 @@ export class JobFiles {
     this.facts.set(id, { id, role, filename, bytes });
     const what = `file ${id}`;
     if (filename !== null || client.capabilities.files !== true || this.parts.hasFailedForGood(what)) return;
+    if (!this.named.has(id) && this.named.size >= mostNames) return;
+    this.named.add(id);
+    await this.keepPace(client, signal);
     const file = await this.parts.fetch(what, () => client.files.retrieve(id, { signal }), signal);
     if (file !== undefined) this.facts.set(id, { id, role, filename: file.filename, bytes: file.bytes });
   }
@@ -59,16 +95,41 @@ export class JobFiles {
     signal: AbortSignal,
   ): AsyncGenerator<string, void, undefined> {
     if (client.capabilities.resultFiles !== true || !hasEnded(job.status)) return;
-    for (const { id, bytes } of job.resultFiles) {
+    for (const { id, bytes } of job.resultFiles.slice(0, mostResults)) {
       const what = `result file ${id}`;
-      const isTooLarge = (this.facts.get(id)?.bytes ?? bytes ?? 0) > largestResult;
-      if (this.results.has(id) || isTooLarge || this.parts.hasFailedForGood(what)) continue;
-      const read = async () =>
-        decodeResultFile(await readAll(client.files.content(id, { signal }), largestResult)).text;
-      const text = await this.parts.fetch(what, read, signal);
+      if (this.results.has(id) || this.parts.hasFailedForGood(what)) continue;
+      const size = this.facts.get(id)?.bytes ?? bytes ?? 0;
+      const text = await this.parts.fetch(what, () => this.readResult(client, id, size, signal), signal);
       if (text === undefined) continue;
       this.results.set(id, text);
       yield id;
     }
   }
+
+  private async readResult(
+    client: FineTuningClient,
+    id: string,
+    size: number,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const left = mostResultBytes - this.resultBytes;
+    if (size > left || left <= 0) throw new RangeError(tooLarge);
+    await this.keepPace(client, signal);
+    const content = client.files.content(id, { signal, deadline: resultDeadline });
+    const bytes = await readAll(content, left, tooLarge);
+    this.resultBytes += bytes.length;
+    return (await decodeResultFile(bytes, signal)).text;
+  }
+
+  /** The first requests go at once; many leave the server time in between. */
+  private async keepPace({ clock }: FineTuningClient, signal: AbortSignal): Promise<void> {
+    const rest = this.requestedAt + backgroundInterval - clock.monotonic();
+    if (this.requests >= mostAtOnce && rest > 0) await clock.sleep(rest, signal);
+    this.requests++;
+    this.requestedAt = clock.monotonic();
+  }
+}
+
+function inWords(count: number): string {
+  return count.toLocaleString('en');
 }

@@ -1,17 +1,26 @@
-/** All chunks as one array. Throws a RangeError beyond `limit` bytes: for files that have to be small. */
-export async function readAll(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
+/**
+ * All chunks as one array, in twice their memory however small they are. Throws a RangeError beyond `limit` bytes: for
+ * files that have to be small.
+ *
+ * @param tooLarge why the file is not read, for people
+ */
+export async function readAll(
+  chunks: AsyncIterable<Uint8Array>,
+  limit: number,
+  tooLarge = `it is larger than ${String(limit)} bytes`,
+): Promise<Uint8Array> {
+  let whole = new Uint8Array(64 * 1024);
   let length = 0;
   for await (const chunk of chunks) {
-    length += chunk.length;
-    if (length > limit) throw new RangeError(`it is larger than ${String(limit)} bytes`);
-    parts.push(chunk);
+    const needed = length + chunk.length;
+    if (needed > limit) throw new RangeError(tooLarge);
+    if (needed > whole.length) {
+      const larger = new Uint8Array(Math.max(needed, whole.length * 2));
+      larger.set(whole);
+      whole = larger;
+    }
+    whole.set(chunk, length);
+    length = needed;
   }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return whole.subarray(0, length);
 }

@@ -1,13 +1,15 @@
 import { type CancellationToken, EventEmitter, Uri, window, workspace } from 'vscode';
-import { decodeResultFile } from '../api/resultFile';
+import { decodeResultFile, decodeText } from '../api/resultFile';
 import type { Accounts } from '../jobs/accounts';
 import { readAll } from '../jobs/readAll';
 import { DisposableOwner } from '../platform/disposables';
 import { prettyJson } from './prettyJson';
 
 const scheme = 'fine-tuning';
-/** Bytes; VS Code itself does not open larger text files with all its features. */
-const largestDocument = 50 * 1024 * 1024;
+/** Bytes: VS Code reads a document in the extension host line by line, larger ones for longer than 50 ms. */
+const largestDocument = 4 * 1024 * 1024;
+const tooLarge = 'it is larger than 4 MB, too large to be shown';
+const saveInstead = `${tooLarge}; “Save Result Files…” saves it`;
 
 /**
  * What a provider says, as documents that cannot be edited: result files and jobs as JSON. The address tells all
@@ -53,7 +55,7 @@ export class ReadOnlyDocuments extends DisposableOwner {
   /** Opens JSON that is at hand. */
   async openJson(text: string, name: string): Promise<void> {
     const uri = address('json', '', '', `${name}.json`);
-    await this.show(uri, prettyJson(text));
+    await this.show(uri, await prettyJson(text, undefined, largestDocument));
   }
 
   /** A job's JSON for a page: pretty, values untouched. */
@@ -79,9 +81,15 @@ export class ReadOnlyDocuments extends DisposableOwner {
     const account = this.accounts.find(accountId);
     if (account === undefined) throw new Error('its connection is no longer there');
     const client = await account.connect();
-    if (kind === 'job') return prettyJson(await client.jobs.retrieveRaw(id, { signal }));
-    const bytes = await readAll(client.files.content(id, { signal }), largestDocument);
-    return kind === 'result' ? decodeResultFile(bytes).text : new TextDecoder().decode(bytes);
+    if (kind === 'job') {
+      const json = await client.jobs.retrieveRaw(id, { signal });
+      if (json.length > largestDocument) throw new RangeError(tooLarge);
+      return prettyJson(json, signal, largestDocument);
+    }
+    const content = client.files.content(id, { signal });
+    const bytes = await readAll(content, largestDocument, kind === 'result' ? saveInstead : tooLarge);
+    if (kind === 'result') return (await decodeResultFile(bytes, signal)).text;
+    return (await decodeText(bytes, signal)) ?? '';
   }
 }
 

@@ -14,7 +14,8 @@ describe('what a provider says, as documents', () => {
   before(async () => {
     app = await extension();
     server = await startServer((request, response) => {
-      if (request.path.endsWith('/content')) response.end('not, a\nCSV');
+      if (request.path.includes('/large/')) response.end('1,2\n'.repeat(1_100_000));
+      else if (request.path.endsWith('/content')) response.end('not, a\nCSV');
       else if (request.path.endsWith('/job-1')) sendJson(response, { id: 'job-1', status, created_at: 1 });
       else sendJson(response, { object: 'list', data: [], has_more: false });
     });
@@ -54,6 +55,11 @@ describe('what a provider says, as documents', () => {
     assert.equal(document.getText(), 'not, a\nCSV');
     await vscode.commands.executeCommand('type', { text: 'x' });
     assert.equal(document.getText(), 'not, a\nCSV');
+  });
+
+  it('say that a file is too large to be opened, and how to save it', async () => {
+    const open = app.documents.openResult('Papers', 'large', 'step.csv', signal);
+    await assert.rejects(open, /larger than 4 MB.*“Save Result Files…” saves it/);
   });
 
   it('say that their connection is gone', async () => {

@@ -79,7 +79,7 @@ describe('the client and the local engine', function () {
     const [result] = job.resultFiles;
     assert.ok(result);
     const raw = await textOf(files.content(result.id));
-    const { text } = decodeResultFile(raw);
+    const { text } = await decodeResultFile(Buffer.from(raw));
     assert.match(text, /^step,/);
     assert.ok((await textOf(decodeResultStream(files.content(result.id)))) === text);
     assert.ok((await collect(jobs.listEvents(job.id))).some(({ type }) => type === 'metrics'));

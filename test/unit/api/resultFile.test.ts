@@ -49,6 +49,19 @@ const cases: Case[] = [
   plain('base64 of a CSV without steps', Buffer.from('a,b\n1,2').toString('base64')),
   plain('base64 that lacks its padding', base64.replace(/=+$/, '').slice(0, -1)),
   plain('base64 with a foreign letter', `${base64.slice(0, 40)}*${base64.slice(41)}`),
+  encoded('base64 within white space', ` \n${base64} \n`),
+  encoded('base64 of several pieces', Buffer.from(csv.repeat(50)).toString('base64'), csv.repeat(50)),
+  encoded(
+    'base64 of letters that pieces tear apart',
+    Buffer.from(`step,größe\n${'🦊ü'.repeat(100_000)}`).toString('base64'),
+    `step,größe\n${'🦊ü'.repeat(100_000)}`,
+  ),
+  plain('plain text of several pieces', `step,größe\n${'🦊ü'.repeat(100_000)}`),
+  plain(
+    'base64 with a foreign letter far behind',
+    `${base64}${'AAAA'.repeat(100_000)}*AAA${'AAAA'.repeat(10)}`,
+  ),
+  plain('base64 that goes on after its padding', `c3RlcCxhCg==${'AAAA'.repeat(100_000)}`),
   plain('nothing', ''),
   plain('a web page', '<html>step,</html>'),
 ];
@@ -68,9 +81,8 @@ async function streamed(content: string, size: number): Promise<Buffer> {
 
 describe('a result file', () => {
   for (const { name, content, text, wasBase64 } of cases) {
-    it(`that is ${name} is ${wasBase64 ? 'decoded' : 'left as it is'}`, () => {
-      assert.deepEqual(decodeResultFile(content), { text, wasBase64 });
-      assert.deepEqual(decodeResultFile(new TextEncoder().encode(content)), { text, wasBase64 });
+    it(`that is ${name} is ${wasBase64 ? 'decoded' : 'left as it is'}`, async () => {
+      assert.deepEqual(await decodeResultFile(Buffer.from(content)), { text, wasBase64 });
     });
   }
 

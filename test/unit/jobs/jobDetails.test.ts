@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
 import type { FineTuningClient } from '../../../src/api/client';
 import { Account } from '../../../src/jobs/account';
 import { type DetailsChange, JobDetails } from '../../../src/jobs/jobDetails';
 import { type Received, type TestServer, sendError, sendJson, startServer } from '../../support/httpServer';
 import { TestClock } from '../../support/testClock';
-import { testClient } from '../../support/testClient';
+import { instantRetries, testClient } from '../../support/testClient';
+import { until } from '../../support/until';
 
 const csv = 'step,train_loss\n1,2.5\n';
 
@@ -15,8 +17,11 @@ describe('JobDetails', () => {
   let events: Record<string, unknown>[];
   let checkpoints: Record<string, unknown>[];
   let refusal: (request: Received) => number | null;
+  let sendContent: (response: ServerResponse) => void;
   let clock: TestClock;
   let client: FineTuningClient;
+  /** The client's clock. */
+  let pauses: TestClock;
   let account: Account;
   let details: JobDetails;
   const { signal } = new AbortController();
@@ -26,19 +31,21 @@ describe('JobDetails', () => {
     events = [];
     checkpoints = [];
     refusal = () => null;
+    sendContent = (response) => response.end(csv);
     server = await startServer((request, response) => {
       const { path, query } = request;
       const status = refusal(request);
       if (status !== null) sendError(response, status, `refused with ${String(status)}.`);
       else if (path.endsWith('/events')) sendJson(response, page(events, query));
       else if (path.endsWith('/checkpoints')) sendJson(response, page(checkpoints, query));
-      else if (path.endsWith('/content')) response.end(csv);
+      else if (path.endsWith('/content')) sendContent(response);
       else if (path.includes('/files/'))
         sendJson(response, { id: path.split('/').at(-1), filename: 'train.jsonl', bytes: 17, created_at: 1 });
       else sendJson(response, job);
     });
     clock = new TestClock();
-    client = testClient(`${server.origin}/v1`);
+    pauses = instantRetries();
+    client = testClient(`${server.origin}/v1`, { clock: pauses });
     const connection = { name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` } as const;
     account = new Account(connection, () => Promise.resolve(client), clock);
     details = new JobDetails(account, 'job', clock);
@@ -214,6 +221,67 @@ describe('JobDetails', () => {
       assert.equal(asked('/content'), 1);
       assert.equal(asked('/files/file-t'), 1);
       assert.equal(details.mayChange, false);
+    });
+
+    it('are not all fetched where there are very many, and what is left out is said', async () => {
+      const ids = Array.from({ length: 1_000 }, (_, at) => `file-${String(at)}`);
+      job = { ...job, result_files: ids };
+      await details.refresh(signal);
+      await details.refresh(signal);
+      assert.equal(details.results.size, 20);
+      assert.equal(asked('/content'), 20);
+      assert.equal(server.requests.filter(({ path }) => /\/files\/[^/]+$/.test(path)).length, 50);
+      assert.deepEqual(details.problems, [
+        'Only the first 20 of 1,000 result files are drawn.',
+        '800 more files are not listed.',
+        'Only the names of 50 files are fetched.',
+      ]);
+    });
+
+    it('are fetched with pauses where there are many', async () => {
+      job = { ...job, result_files: Array.from({ length: 12 }, (_, at) => `file-${String(at)}`) };
+      await details.refresh(signal);
+      const requests = server.requests.filter(({ path }) => path.includes('/files/')).length;
+      assert.equal(requests, 25);
+      assert.deepEqual(
+        pauses.pauses,
+        Array.from({ length: requests - 6 }, () => 250),
+      );
+    });
+
+    it('are drawn as far as a page takes them, together 6 MB', async () => {
+      job = { ...job, result_files: ['file-a', 'file-b', 'file-c'] };
+      sendContent = (response) => response.end(csv + '1,2\n'.repeat(900_000)); // 3.6 MB
+      await details.refresh(signal);
+      await details.refresh(signal);
+      assert.deepEqual([...details.results.keys()], ['file-a']);
+      assert.equal(asked('/content'), 3);
+      assert.deepEqual(details.problems, [
+        'Could not fetch the result file file-b: a page draws 6 MB of results, and with it there would be more; “Save Result Files…” saves it.',
+        'Could not fetch the result file file-c: a page draws 6 MB of results, and with it there would be more; “Save Result Files…” saves it.',
+      ]);
+    });
+
+    it('that come without an end are given up after five minutes', async () => {
+      job = { ...job, training_file: null, result_files: ['file-drip'] };
+      const slow = new TestClock();
+      client = testClient(`${server.origin}/v1`, { clock: slow, retries: 0 });
+      let drip: () => void = () => undefined;
+      sendContent = (response) => {
+        response.write('step');
+        drip = () => response.write(' ');
+      };
+      const refreshing = details.refresh(signal);
+      await until(() => server.requests.some(({ path }) => path.endsWith('/content')));
+      let readings = slow.readings;
+      for (let second = 0; second < 301; second += 20) {
+        await until(() => slow.readings > readings);
+        readings = slow.readings;
+        slow.advance(20_000);
+        drip();
+      }
+      await refreshing;
+      assert.match(details.problems.join(), /^Could not fetch the result file file-drip: .*300/);
     });
 
     it('are not asked for again when the provider no longer has them, until the person asks', async () => {
