@@ -12,6 +12,8 @@ export async function clickFileMenu(workbench: Workbench, file: string, entry: s
     await row.click();
     await tab.waitFor({ timeout: 1_000 });
   });
-  await row.click({ button: 'right' });
-  await pressMenuItem(workbench.page, entry);
+  await eventually(async () => {
+    await row.click({ button: 'right', timeout: 2_000 });
+    await pressMenuItem(workbench.page, entry);
+  });
 }

@@ -62,8 +62,11 @@ export class TreeView {
 
   /** Clicks an entry of the row's context menu. */
   async clickMenu(label: string, entry: string): Promise<void> {
-    await this.row(label).click({ button: 'right' });
-    await pressMenuItem(this.pane.page(), entry);
+    // A page that is just being opened takes the focus, which closes the menu.
+    await eventually(async () => {
+      await this.row(label).click({ button: 'right', timeout: 2_000 });
+      await pressMenuItem(this.pane.page(), entry);
+    });
   }
 
   /** Selects exactly these rows. The first click opens a page. */
