@@ -1,4 +1,5 @@
 import tseslint from 'typescript-eslint';
+import { inertTextPlaces, inertTextRules } from './scripts/lint/inertText.mjs';
 
 const parserOptions = {
   project: ['tsconfig.json', 'tsconfig.common.json', 'src/webview/tsconfig.json', 'test/tsconfig.json'],
@@ -26,6 +27,11 @@ export default tseslint.config(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'error',
     },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/engine/**', 'src/webview/**', ...inertTextPlaces],
+    rules: inertTextRules,
   },
   {
     // A process of its own: it tells on its standard output where it listens, and on the other what failed.

@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { FineTuningClient } from '../api/client';
 import type { CapabilityName } from '../api/dialects/dialect';
 import { ApiError } from '../api/errors';
@@ -8,6 +8,7 @@ import { hasEnded } from '../jobs/status';
 import { type JobSummary, jobName } from '../jobs/summary';
 import type { App, Command } from './command';
 import { type JobTarget, targetsOf } from './targets';
+import { showInformation } from '../platform/show';
 
 /** A command that changes the status of jobs, one request a job. */
 export interface JobChange {
@@ -62,7 +63,7 @@ async function hasEndedMeanwhile(app: App, { account, job }: JobTarget, error: u
     const now = await client.jobs.retrieve(job.id);
     account.store.apply([now]);
     if (!hasEnded(now.status)) return false;
-    void window.showInformationMessage(l10n.t('{0} had already ended: {1}.', jobName(job), now.status));
+    void showInformation(l10n.t('{0} had already ended: {1}.', jobName(job), now.status));
     return true;
   } catch (retrieveError) {
     app.errors.record(`Looking at ${job.id} again failed`, retrieveError);

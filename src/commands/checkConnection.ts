@@ -1,4 +1,4 @@
-import { CancellationError, type QuickPickItem, ThemeIcon, l10n, window } from 'vscode';
+import { CancellationError, type QuickPickItem, ThemeIcon, l10n } from 'vscode';
 import { type Check, type CheckName, diagnose } from '../api/doctor';
 import { isCancelled } from '../api/errors';
 import type { Connection } from '../api/connection';
@@ -6,6 +6,7 @@ import { dialects } from '../api/dialects/table';
 import { addressed } from '../platform/addressed';
 import type { App, Command } from './command';
 import { namedConnection } from './namedConnection';
+import { createPick, pickOne } from '../platform/picks';
 
 const names: Readonly<Record<CheckName, string>> = {
   address: l10n.t('Address'),
@@ -43,9 +44,8 @@ async function choose(app: App, name: unknown): Promise<Connection | undefined> 
     description: dialects[connection.dialect].title,
     connection,
   }));
-  return (
-    await window.showQuickPick(items, { placeHolder: l10n.t('Which connection do you want to check?') })
-  )?.connection;
+  return (await pickOne(items, { placeHolder: l10n.t('Which connection do you want to check?') }))
+    ?.connection;
 }
 
 interface Finding extends QuickPickItem {
@@ -55,7 +55,7 @@ interface Finding extends QuickPickItem {
 
 async function check(app: App, connection: Connection): Promise<void> {
   const options = await app.connector.optionsFor(connection);
-  const pick = window.createQuickPick<Finding>();
+  const pick = createPick<Finding>();
   const controller = new AbortController();
   pick.title = l10n.t('{0} at {1}', connection.name, options.connection.baseUrl);
   pick.placeholder = l10n.t('Checking…');

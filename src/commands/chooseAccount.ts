@@ -1,8 +1,9 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { CapabilityName } from '../api/dialects/dialect';
 import type { Account } from '../jobs/account';
 import { choose } from '../platform/steps';
 import type { App } from './command';
+import { showInformation } from '../platform/show';
 
 /** The account on screen; of several that can do it all, the person chooses. Says why where none can. */
 export async function chooseAccount(
@@ -36,7 +37,7 @@ async function sayWhyNone(app: App, shown: Account | undefined, needs: readonly 
     .map((each) => shown?.dialect.capabilities[each])
     .find((capability) => typeof capability === 'string');
   const connect = l10n.t('Add Connection…');
-  const chosen = await window.showInformationMessage(
+  const chosen = await showInformation(
     typeof reason === 'string' ? reason : l10n.t('Connect to a provider first, or start the local engine.'),
     connect,
   );

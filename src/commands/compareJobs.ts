@@ -1,7 +1,8 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { jobKey } from '../jobs/accounts';
 import type { App, Command } from './command';
 import { type JobTarget, type TargetQuestion, anyJob, pickTargets, targetsOf } from './targets';
+import { showInformation } from '../platform/show';
 
 export const compareJobs: Command = {
   id: 'fineTuning.compareJobs',
@@ -15,7 +16,7 @@ export const compareJobs: Command = {
     const targets = named.length === 1 ? await addOthers(app, named, question) : named;
     if (targets.length === 0) return;
     if (targets.length === 1) {
-      void window.showInformationMessage(l10n.t('Choose at least two jobs to compare.'));
+      void showInformation(l10n.t('Choose at least two jobs to compare.'));
       return;
     }
     app.pages.open(

@@ -1,6 +1,8 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { jobName } from '../jobs/summary';
 import type { JobTarget } from './targets';
+import { inert, longest } from '../platform/inertText';
+import { askModal } from '../platform/show';
 
 const mostNamed = 10;
 
@@ -16,12 +18,12 @@ export async function isConfirmed(
     readonly button: string;
   },
 ): Promise<boolean> {
-  const names = targets.map(({ job }) => jobName(job));
+  const names = targets.map(({ job }) => inert(jobName(job), longest.name)); // each in a line of its own
   const [only] = names;
   const isOne = names.length === 1 && only !== undefined;
   const question = isOne ? words.one(only) : words.many(names.length);
   const detail = isOne ? words.detail : `${listed(names)}\n\n${words.detail}`;
-  return (await window.showWarningMessage(question, { modal: true, detail }, words.button)) === words.button;
+  return (await askModal(question, detail, words.button)) === words.button;
 }
 
 function listed(names: readonly string[]): string {

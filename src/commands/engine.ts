@@ -1,5 +1,7 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { App, Command } from './command';
+import { askModal, showInformation } from '../platform/show';
+import { withViewProgress } from '../platform/places';
 
 export const startEngine: Command = {
   id: 'fineTuning.startEngine',
@@ -7,7 +9,7 @@ export const startEngine: Command = {
   async run(app) {
     const engine = engineOf(app);
     if (engine === null) return;
-    await window.withProgress({ location: { viewId: 'fineTuning.jobs' } }, () => engine.start());
+    await withViewProgress(() => engine.start());
     const own = app.accounts.available.find(isOwnEngine);
     const shown = app.accounts.shown.map(({ connection }) => connection.name);
     if (own !== undefined && !shown.includes(own.name)) await app.accounts.show([own.name]);
@@ -27,11 +29,7 @@ export const stopEngine: Command = {
       const detail = l10n.t(
         'A job is training. It goes on from its last epoch when the engine is started again.',
       );
-      const chosen = await window.showWarningMessage(
-        l10n.t('Stop the local engine?'),
-        { modal: true, detail },
-        stop,
-      );
+      const chosen = await askModal(l10n.t('Stop the local engine?'), detail, stop);
       if (chosen !== stop) return;
     }
     await engine.stop();
@@ -41,7 +39,7 @@ export const stopEngine: Command = {
 
 function engineOf(app: App): App['host']['engine'] {
   if (app.host.engine === null) {
-    void window.showInformationMessage(l10n.t('The local engine needs VS Code on a desktop or a server.'));
+    void showInformation(l10n.t('The local engine needs VS Code on a desktop or a server.'));
   }
   return app.host.engine;
 }

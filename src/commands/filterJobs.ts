@@ -1,6 +1,7 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { withProgress } from '../platform/cancellation';
 import type { App, Command } from './command';
+import { createBox } from '../platform/picks';
 
 /** Pages of 100 older jobs that a filter fetches by itself before «Load more…» is left to the person. */
 const mostPages = 20;
@@ -11,7 +12,7 @@ export const filterJobs: Command = {
   failure: l10n.t('Filtering failed'),
   async run(app) {
     const before = app.viewState.filter;
-    const box = window.createInputBox();
+    const box = createBox();
     box.title = l10n.t('Filter jobs');
     box.placeholder = l10n.t('Words in the name, id, model, status, file or error');
     box.value = before;

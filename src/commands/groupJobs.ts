@@ -1,6 +1,7 @@
-import { l10n, window } from 'vscode';
+import { ThemeIcon, l10n } from 'vscode';
 import type { Grouping, Sorting } from '../views/grouping';
 import type { Command } from './command';
+import { pickOne } from '../platform/picks';
 
 export const groupJobs: Command = {
   id: 'fineTuning.groupJobs',
@@ -13,7 +14,7 @@ export const groupJobs: Command = {
       ['day', l10n.t('Day')],
       ['none', l10n.t('Not at all')],
     ];
-    const chosen = await window.showQuickPick(choices.map(toItem(app.viewState.grouping)), {
+    const chosen = await pickOne(choices.map(toItem(app.viewState.grouping)), {
       placeHolder: l10n.t('Group jobs by'),
     });
     if (chosen !== undefined) app.viewState.setGrouping(chosen.value);
@@ -30,7 +31,7 @@ export const sortJobs: Command = {
       ['name', l10n.t('Name')],
       ['tokens', l10n.t('Most trained tokens first')],
     ];
-    const chosen = await window.showQuickPick(choices.map(toItem(app.viewState.sorting)), {
+    const chosen = await pickOne(choices.map(toItem(app.viewState.sorting)), {
       placeHolder: l10n.t('Sort the jobs of each group by'),
     });
     if (chosen !== undefined) app.viewState.setSorting(chosen.value);
@@ -39,7 +40,8 @@ export const sortJobs: Command = {
 
 function toItem<T>(current: T) {
   return ([value, label]: readonly [T, string]) => ({
-    label: value === current ? `$(check) ${label}` : label,
+    label,
+    ...(value === current ? { iconPath: new ThemeIcon('check') } : {}),
     value,
   });
 }

@@ -1,7 +1,9 @@
-import { Uri, env, l10n, window, workspace } from 'vscode';
+import { Uri, env, l10n, workspace } from 'vscode';
 import type { Account } from '../jobs/account';
 import { parseJobKey } from '../jobs/accounts';
 import { withProgress } from '../platform/cancellation';
+import { askWhereToSave } from '../platform/saveDialog';
+import { showDone } from '../platform/show';
 import type { FromPage, JobKey, PageAction } from '../protocol';
 import type { JobPage } from '../views/jobPage';
 import type { App } from './command';
@@ -71,7 +73,7 @@ async function handle(app: App, page: JobPage, message: FromPage): Promise<void>
       return;
     case 'copy':
       await env.clipboard.writeText(message.text);
-      window.setStatusBarMessage(l10n.t('$(check) Copied {0}', message.what), 3_000);
+      showDone(l10n.t('Copied {0}', message.what));
       return;
     case 'save':
       await save(message.suggestedName, message.content, message.encoding);
@@ -112,10 +114,7 @@ function accountOf(app: App, key: JobKey): Account {
 }
 
 async function save(suggestedName: string, content: string, encoding: 'utf8' | 'base64'): Promise<void> {
-  const name = suggestedName.replace(/[^\p{L}\p{N}._ -]+/gu, '-');
-  const folder = workspace.workspaceFolders?.[0]?.uri;
-  const defaultUri = folder === undefined ? Uri.file(name) : Uri.joinPath(folder, name);
-  const target = await window.showSaveDialog({ defaultUri });
+  const target = await askWhereToSave(suggestedName);
   if (target === undefined) return;
   const bytes =
     encoding === 'utf8'

@@ -1,6 +1,7 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { isJobsNode } from '../views/jobNodes';
 import type { Command } from './command';
+import { withViewProgress } from '../platform/places';
 
 /** The next page of older jobs, or more rows of a group that has very many. */
 export const loadMoreJobs: Command = {
@@ -12,7 +13,7 @@ export const loadMoreJobs: Command = {
       return;
     }
     const accounts = isJobsNode(node) ? [node.account] : app.accounts.shown;
-    await window.withProgress({ location: { viewId: 'fineTuning.jobs' } }, async () => {
+    await withViewProgress(async () => {
       await Promise.all(accounts.map((account) => account.loadOlder()));
     });
   },

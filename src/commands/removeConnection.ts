@@ -1,10 +1,12 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { Connection } from '../api/connection';
 import { dialects } from '../api/dialects/table';
 import { addressed } from '../platform/addressed';
 import { readConnections, saveConnections } from '../platform/settings';
 import type { Command } from './command';
 import { namedConnection } from './namedConnection';
+import { askModal, showInformation } from '../platform/show';
+import { pickOne } from '../platform/picks';
 
 export const removeConnection: Command = {
   id: 'fineTuning.removeConnection',
@@ -16,7 +18,7 @@ export const removeConnection: Command = {
     if (connection === undefined) return;
     if (!saved.some(({ name }) => name === connection.name)) {
       const text = l10n.t('{0} comes by itself and is not saved: it cannot be removed.', connection.name);
-      void window.showInformationMessage(text);
+      void showInformation(text);
       return;
     }
     const remove = l10n.t('Remove Connection');
@@ -24,7 +26,7 @@ export const removeConnection: Command = {
       'Its API key is deleted from secret storage. Jobs and files at the provider stay as they are.',
     );
     const question = l10n.t('Remove {0}?', connection.name);
-    if ((await window.showWarningMessage(question, { modal: true, detail }, remove)) !== remove) return;
+    if ((await askModal(question, detail, remove)) !== remove) return;
     const target = addressed(connection);
     if (target !== undefined) await app.keys.delete(target);
     await saveConnections(saved.filter(({ name }) => name !== connection.name));
@@ -34,7 +36,7 @@ export const removeConnection: Command = {
 
 async function choose(saved: readonly Connection[]): Promise<Connection | undefined> {
   if (saved.length === 0) {
-    void window.showInformationMessage(l10n.t('There is no saved connection.'));
+    void showInformation(l10n.t('There is no saved connection.'));
     return undefined;
   }
   const items = saved.map((connection) => ({
@@ -44,6 +46,5 @@ async function choose(saved: readonly Connection[]): Promise<Connection | undefi
     connection,
   }));
   const placeHolder = l10n.t('Which connection do you want to remove?');
-  return (await window.showQuickPick(items, { placeHolder, matchOnDescription: true, matchOnDetail: true }))
-    ?.connection;
+  return (await pickOne(items, { placeHolder, matchOnDescription: true, matchOnDetail: true }))?.connection;
 }

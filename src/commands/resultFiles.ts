@@ -1,7 +1,8 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { jobName } from '../jobs/summary';
 import { withProgress } from '../platform/cancellation';
 import type { JobTarget, TargetQuestion } from './targets';
+import { pickOne } from '../platform/picks';
 
 /** A result file, and what it is called here. */
 export interface ResultFile {
@@ -38,5 +39,5 @@ export async function pickResultFile(
   if (files.length <= 1) return only;
   const items = files.map((file) => ({ label: file.name, description: file.id, file }));
   const placeHolder = l10n.t('Which of the {0} result files of {1} do you want to open?', files.length, job);
-  return (await window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.file;
+  return (await pickOne(items, { placeHolder, matchOnDescription: true }))?.file;
 }

@@ -1,11 +1,13 @@
-import { Uri, l10n, window, workspace } from 'vscode';
+import { type Uri, l10n, window } from 'vscode';
 import { decodeResultStream } from '../api/resultFile';
 import { byteSize } from '../jobs/format';
 import { jobName } from '../jobs/summary';
 import { withProgress } from '../platform/cancellation';
+import { askWhereToSave } from '../platform/saveDialog';
 import type { App, Command } from './command';
 import { type ResultFile, jobWithResult, listResultFiles } from './resultFiles';
 import { type JobTarget, targetsOf } from './targets';
+import { showInformation } from '../platform/show';
 
 /** Streams each result file to disk, decoded. */
 export const saveResultFile: Command = {
@@ -15,10 +17,9 @@ export const saveResultFile: Command = {
     const question = jobWithResult(l10n.t('Whose result files do you want to save?'));
     for (const target of await targetsOf(app, args, { ...question, canPickMany: true })) {
       for (const file of await listResultFiles(target)) {
-        const to = await window.showSaveDialog({
+        const to = await askWhereToSave(file.name, {
           title: l10n.t('Save the results of {0}', jobName(target.job)),
-          defaultUri: suggested(file),
-          filters: { CSV: ['csv'], [l10n.t('All files')]: ['*'] },
+          filters: { CSV: ['csv'] },
         });
         if (to === undefined) return;
         await saveOne(app, target, file, to);
@@ -41,11 +42,11 @@ async function saveOne(app: App, { account, job }: JobTarget, file: ResultFile, 
   );
   if (isSaved === undefined) return;
   const open = l10n.t('Open');
-  void window
-    .showInformationMessage(l10n.t('Saved {0}.', to.path.slice(to.path.lastIndexOf('/') + 1)), open)
-    .then((chosen) => {
+  void showInformation(l10n.t('Saved {0}.', to.path.slice(to.path.lastIndexOf('/') + 1)), open).then(
+    (chosen) => {
       if (chosen === open) void window.showTextDocument(to);
-    });
+    },
+  );
 }
 
 async function* counted(
@@ -58,10 +59,4 @@ async function* counted(
     tell(bytes);
     yield chunk;
   }
-}
-
-function suggested({ name }: ResultFile): Uri {
-  const fileName = name.replace(/[^\p{L}\p{N}._-]+/gu, '-');
-  const folder = workspace.workspaceFolders?.[0]?.uri;
-  return folder === undefined ? Uri.file(fileName) : Uri.joinPath(folder, fileName);
 }

@@ -1,9 +1,11 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { type Addressed, addressed } from '../platform/addressed';
 import { ask } from '../platform/steps';
 import { keyProblem, keyPrompt } from './apiKey';
 import type { App, Command } from './command';
 import { namedConnection } from './namedConnection';
+import { showWarning } from '../platform/show';
+import { pickOne } from '../platform/picks';
 
 export const setApiKey: Command = {
   id: 'fineTuning.setApiKey',
@@ -23,9 +25,7 @@ export const setApiKey: Command = {
     await app.keys.set(connection, answer.value);
     const variable = connection.apiKeyEnv;
     if (variable !== undefined && app.host.environment[variable]) {
-      void window.showWarningMessage(
-        l10n.t('The environment variable {0} is set and wins over the saved key.', variable),
-      );
+      void showWarning(l10n.t('The environment variable {0} is set and wins over the saved key.', variable));
     }
     await app.accounts.shown
       .find((account) => account.connection.name === connection.name)
@@ -47,7 +47,7 @@ async function chooseConnection(app: App, name: unknown): Promise<Addressed | un
     await app.run('fineTuning.addConnection');
     return undefined;
   }
-  const picked = await window.showQuickPick(
+  const picked = await pickOne(
     all.map((connection) => ({ label: connection.name, description: connection.baseUrl, connection })),
     { placeHolder: l10n.t('Whose API key do you want to set?') },
   );

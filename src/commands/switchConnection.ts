@@ -1,7 +1,8 @@
-import { type QuickPickItem, ThemeIcon, l10n, window } from 'vscode';
+import { type QuickPickItem, ThemeIcon, l10n } from 'vscode';
 import { dialects } from '../api/dialects/table';
 import { addressed } from '../platform/addressed';
 import type { App, Command } from './command';
+import { createPick } from '../platform/picks';
 
 /** Which connections are on screen: one, or several side by side. */
 export const switchConnection: Command = {
@@ -18,29 +19,34 @@ export const switchConnection: Command = {
   },
 };
 
+interface ConnectionItem extends QuickPickItem {
+  readonly name: string;
+}
+
 /** Names; `add`: none of these. */
 function askWhich(app: App): Promise<readonly string[] | 'add' | undefined> {
   return new Promise((resolve) => {
-    const pick = window.createQuickPick();
+    const pick = createPick<ConnectionItem>();
     pick.title = l10n.t('Show Connections');
     pick.placeholder = l10n.t('Choose one connection, or several to see them side by side');
     pick.canSelectMany = true;
     pick.matchOnDescription = true;
     pick.matchOnDetail = true;
     pick.buttons = [{ iconPath: new ThemeIcon('add'), tooltip: l10n.t('Add Connection…') }];
-    pick.items = app.accounts.available.map((connection): QuickPickItem => ({
+    pick.items = app.accounts.available.map((connection): ConnectionItem => ({
+      name: connection.name,
       label: connection.name,
       description: dialects[connection.dialect].title,
       detail: addressed(connection)?.baseUrl ?? l10n.t('Runs on this machine'),
     }));
     const shown = new Set(app.accounts.shown.map(({ connection }) => connection.name));
-    pick.selectedItems = pick.items.filter(({ label }) => shown.has(label));
+    pick.selectedItems = pick.items.filter(({ name }) => shown.has(name));
     pick.onDidTriggerButton(() => {
       resolve('add');
       pick.hide();
     });
     pick.onDidAccept(() => {
-      resolve(pick.selectedItems.map(({ label }) => label));
+      resolve(pick.selectedItems.map(({ name }) => name));
       pick.hide();
     });
     pick.onDidHide(() => {

@@ -1,10 +1,12 @@
-import { type QuickPickItem, l10n, window } from 'vscode';
+import { type QuickPickItem, ThemeIcon, l10n } from 'vscode';
 import type { Account } from '../jobs/account';
 import { parseJobKey } from '../jobs/accounts';
 import { type JobSummary } from '../jobs/summary';
 import { isJobsNode } from '../views/jobNodes';
 import { jobRow } from '../views/jobRow';
 import type { App } from './command';
+import { showInformation } from '../platform/show';
+import { pickMany, pickOne } from '../platform/picks';
 
 /** A job that a command is about. */
 export interface JobTarget {
@@ -38,7 +40,7 @@ export async function targetsOf(
   const named = await fromNodes(nodesAmong(args));
   if (named.length > 0) {
     const fitting = named.filter(fits);
-    if (fitting.length === 0) void window.showInformationMessage(question.none);
+    if (fitting.length === 0) void showInformation(question.none);
     return fitting;
   }
   const selected = await fromNodes(app.view.selection);
@@ -105,16 +107,16 @@ export async function pickTargets(app: App, question: TargetQuestion): Promise<J
   if (known().length === 0) await Promise.all(app.accounts.shown.map((account) => account.poller.pollNow()));
   const targets = known();
   if (targets.length === 0) {
-    void window.showInformationMessage(question.none);
+    void showInformation(question.none);
     return [];
   }
   const items = targets.map((target) => toItem(app, target));
   const options = { placeHolder: question.placeholder, matchOnDescription: true, matchOnDetail: true };
   if (question.canPickMany === true) {
-    const picked = await window.showQuickPick(items, { ...options, canPickMany: true });
+    const picked = await pickMany(items, options);
     return picked?.map(({ target }) => target) ?? [];
   }
-  const picked = await window.showQuickPick(items, options);
+  const picked = await pickOne(items, options);
   return picked === undefined ? [] : [picked.target];
 }
 
@@ -128,7 +130,8 @@ function toItem(app: App, target: JobTarget): QuickPickItem & { target: JobTarge
   });
   const where = app.accounts.shown.length > 1 ? ` · ${account.connection.name}` : '';
   return {
-    label: `$(${row.icon.id.replace('~spin', '')}) ${row.label}`,
+    label: row.label,
+    iconPath: new ThemeIcon(row.icon.id.replace('~spin', '')),
     description: row.description,
     detail: `${job.id}${where}`,
     target,

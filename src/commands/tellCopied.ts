@@ -1,7 +1,5 @@
-import { l10n, window } from 'vscode';
-
-/** Milliseconds. */
-const howLong = 3_000;
+import { l10n } from 'vscode';
+import { showDone } from '../platform/show';
 
 /** Says in the status bar, in passing, what is on the clipboard now. */
 export function tellCopied(texts: readonly string[]): void {
@@ -10,5 +8,5 @@ export function tellCopied(texts: readonly string[]): void {
     only !== undefined && texts.length === 1
       ? l10n.t('Copied {0}', only)
       : l10n.t('Copied {0} lines', texts.length);
-  window.setStatusBarMessage(`$(check) ${what}`, howLong);
+  showDone(what);
 }

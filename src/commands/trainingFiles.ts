@@ -1,4 +1,5 @@
-import { type Uri, l10n, window, workspace } from 'vscode';
+import { ThemeIcon, type Uri, l10n, window, workspace } from 'vscode';
+import { pickOne } from '../platform/picks';
 
 const mostFiles = 200;
 const pattern = '**/*.{jsonl,ndjson}';
@@ -10,10 +11,10 @@ export async function chooseTrainingFile(placeHolder: string): Promise<Uri | und
   if (files.length === 0) return browseForFile();
   const inFront = trainingFileInFront()?.toString();
   const items = files
-    .map((uri) => ({ label: `$(file) ${workspace.asRelativePath(uri)}`, uri }))
+    .map((uri) => ({ label: workspace.asRelativePath(uri), iconPath: new ThemeIcon('file'), uri }))
     .sort((a, b) => Number(b.uri.toString() === inFront) - Number(a.uri.toString() === inFront));
-  const elsewhere = { label: l10n.t('$(folder-opened) Browse…'), uri: undefined };
-  const picked = await window.showQuickPick([...items, elsewhere], { placeHolder });
+  const elsewhere = { label: l10n.t('Browse…'), iconPath: new ThemeIcon('folder-opened'), uri: undefined };
+  const picked = await pickOne([...items, elsewhere], { placeHolder });
   return picked === undefined ? undefined : (picked.uri ?? browseForFile());
 }
 

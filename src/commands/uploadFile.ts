@@ -1,4 +1,4 @@
-import { Uri, env, l10n, window } from 'vscode';
+import { Uri, env, l10n } from 'vscode';
 import { withProgress } from '../platform/cancellation';
 import { chooseAccount } from './chooseAccount';
 import type { Command } from './command';
@@ -7,6 +7,7 @@ import { FileCheck } from './createJob/fileCheck';
 import { ensureUploaded } from './createJob/upload';
 import { tellCopied } from './tellCopied';
 import { chooseTrainingFile } from './trainingFiles';
+import { showInformation } from '../platform/show';
 
 /** Checks a JSONL file and uploads it for later jobs: the one that was clicked, or one that the person chooses. */
 export const uploadFile: Command = {
@@ -30,7 +31,7 @@ export const uploadFile: Command = {
     const copy = l10n.t('Copy File Id');
     const create = l10n.t('Create Job…');
     const canCreate = account.dialect.capabilities.create === true;
-    const chosen = await window.showInformationMessage(
+    const chosen = await showInformation(
       l10n.t('Uploaded {0} to {1} as {2}.', data.name, account.connection.name, id),
       ...(canCreate ? [create, copy] : [copy]),
     );

@@ -5,6 +5,7 @@ import { withProgress } from '../platform/cancellation';
 import type { App, Command } from './command';
 import { toDataFile } from './createJob/dataFiles';
 import { chooseTrainingFile, trainingFileInFront } from './trainingFiles';
+import { showInformation, showWarning } from '../platform/show';
 
 /** Checks a file line by line and lists what is wrong in VS Code's Problems. */
 export const validateTrainingFile: Command = {
@@ -21,16 +22,13 @@ export const validateTrainingFile: Command = {
     const { name } = toDataFile(file);
     const problem = datasetProblem(report);
     if (problem === null) {
-      void window.showInformationMessage(
+      void showInformation(
         l10n.t('{0}: {1} examples for {2} training, nothing wrong.', name, report.examples, report.method),
       );
       return;
     }
     const show = l10n.t('Show Problems');
-    const chosen = await window.showWarningMessage(
-      `${name}: ${problem}.`,
-      ...(report.problemCount > 0 ? [show] : []),
-    );
+    const chosen = await showWarning(`${name}: ${problem}.`, ...(report.problemCount > 0 ? [show] : []));
     if (chosen === show) await showProblems(app, file, report);
   },
 };

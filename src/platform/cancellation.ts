@@ -1,5 +1,6 @@
-import { CancellationError, type Progress, ProgressLocation, window } from 'vscode';
+import { CancellationError } from 'vscode';
 import { isCancelled } from '../api/errors';
+import { withNotification } from './places';
 
 export interface ProgressReport {
   /** Says how far the work is, instead of what was said before. */
@@ -18,27 +19,24 @@ export async function withProgress<T>(
   work: (signal: AbortSignal, report: ProgressReport) => Promise<T>,
 ): Promise<T | undefined> {
   const controller = new AbortController();
-  let progress: Progress<{ message?: string }> | undefined;
+  let sayNow: ((message: string) => void) | undefined;
   let said: string | undefined;
   const report: ProgressReport = {
     say(message) {
       said = message;
-      progress?.report({ message });
+      sayNow?.(message);
     },
   };
   const working = work(controller.signal, report);
   const timer = setTimeout(() => {
-    void window.withProgress(
-      { location: ProgressLocation.Notification, title, cancellable: true },
-      async (shown, token) => {
-        token.onCancellationRequested(() => {
-          controller.abort(new CancellationError());
-        });
-        progress = shown;
-        if (said !== undefined) shown.report({ message: said });
-        await working.catch(() => undefined);
-      },
-    );
+    withNotification(title, async (say, onCancel) => {
+      onCancel(() => {
+        controller.abort(new CancellationError());
+      });
+      sayNow = say;
+      if (said !== undefined) say(said);
+      await working.catch(() => undefined);
+    });
   }, worthShowing);
   try {
     return await working;

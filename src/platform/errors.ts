@@ -1,6 +1,8 @@
-import { type LogOutputChannel, commands, l10n, window } from 'vscode';
+import { type LogOutputChannel, commands, l10n } from 'vscode';
 import { isCancelled } from '../api/errors';
 import { describeFailure, toFailure } from './failures';
+import { inert, inertLines, longest } from './inertText';
+import { showError } from './show';
 
 /** The one place where errors are shown to people. */
 export class ErrorReporter {
@@ -17,7 +19,7 @@ export class ErrorReporter {
     const openLog = l10n.t('Show log');
     const setKey = l10n.t('Set API key');
     const buttons = failure.kind === 'unauthorized' ? [setKey, openLog] : [openLog];
-    void window.showErrorMessage(describeFailure(attempt, failure), ...buttons).then((chosen) => {
+    void showError(describeFailure(attempt, failure), ...buttons).then((chosen) => {
       if (chosen === openLog) this.log.show();
       if (chosen === setKey) void commands.executeCommand('fineTuning.setApiKey');
     });
@@ -26,6 +28,8 @@ export class ErrorReporter {
   /** To the log alone: for what goes on in the background. */
   record(attempt: string, error: unknown): void {
     const failure = toFailure(error);
-    this.log.error(describeFailure(attempt, failure), error instanceof Error ? (error.stack ?? '') : '');
+    const stack = error instanceof Error ? (error.stack ?? '') : '';
+    // A server's text must not look like a line of its own.
+    this.log.error(inert(describeFailure(attempt, failure), longest.message), inertLines(stack));
   }
 }

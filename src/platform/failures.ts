@@ -5,6 +5,7 @@ import {
   NetworkError,
   TimeoutError,
   UnexpectedAnswerError,
+  longestRetryAfter,
 } from '../api/errors';
 import { EngineError } from './engineError';
 
@@ -74,7 +75,7 @@ function fromApi(error: ApiError): Failure {
   if (status === 404)
     return { kind: 'missing', summary, advice: 'It may have been deleted: refresh.', requestId };
   if (status === 429) {
-    const wait = error.retryAfter === null ? 'a little' : `${String(Math.ceil(error.retryAfter / 1000))} s`;
+    const wait = error.retryAfter === null ? 'a little' : pauseOf(error.retryAfter);
     return {
       kind: 'limited',
       summary,
@@ -86,11 +87,20 @@ function fromApi(error: ApiError): Failure {
     return {
       kind: 'server',
       summary,
-      advice: 'The provider has a problem: try again in a little while.',
+      advice:
+        error.retryAfter === null
+          ? 'The provider has a problem: try again in a little while.'
+          : `The provider has a problem: wait ${pauseOf(error.retryAfter)}, then try again.`,
       requestId,
     };
   }
   return { kind: 'request', summary, advice: null, requestId };
+}
+
+/** Milliseconds in words. A server that wants days gets an hour, see {@link longestRetryAfter}. */
+function pauseOf(milliseconds: number): string {
+  if (milliseconds >= longestRetryAfter) return 'an hour (the longest pause that is kept)';
+  return `${String(Math.ceil(milliseconds / 1000))} s`;
 }
 
 function hostOf(error: RequestError): string {

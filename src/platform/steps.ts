@@ -1,4 +1,11 @@
-import { QuickInputButtons, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import {
+  type InputBox,
+  QuickInputButtons,
+  type QuickPick,
+  type QuickPickItem,
+  QuickPickItemKind,
+} from 'vscode';
+import { createBox, createPick } from './picks';
 
 /** What a person did at a step. Backing out of the first one cancels. */
 export type Answer<T> = { readonly kind: 'value'; readonly value: T } | { readonly kind: 'back' | 'cancel' };
@@ -32,7 +39,7 @@ export interface ChooseOptions<T> extends StepFrame {
 export function choose<T>(options: ChooseOptions<T>): Promise<Answer<T>> {
   type Item = QuickPickItem & { value?: T };
   return new Promise((resolve) => {
-    const pick = window.createQuickPick<Item>();
+    const pick = createPick<Item>();
     let known: readonly (Choice<T> | Separator)[] = options.choices;
     let answer: Answer<T> = { kind: 'cancel' };
     const list = () => {
@@ -93,7 +100,7 @@ export interface AskOptions extends StepFrame {
 /** One input box of a chain of steps. */
 export function ask(options: AskOptions): Promise<Answer<string>> {
   return new Promise((resolve) => {
-    const box = window.createInputBox();
+    const box = createBox();
     let answer: Answer<string> = { kind: 'cancel' };
     frame(box, options);
     box.prompt = options.prompt;
@@ -124,7 +131,7 @@ export function ask(options: AskOptions): Promise<Answer<string>> {
 }
 
 function frame(
-  input: ReturnType<typeof window.createQuickPick> | ReturnType<typeof window.createInputBox>,
+  input: QuickPick<QuickPickItem> | InputBox,
   { title, step, totalSteps, canGoBack }: StepFrame,
 ): void {
   input.title = title;

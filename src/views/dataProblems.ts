@@ -1,6 +1,7 @@
-import { Diagnostic, DiagnosticSeverity, Range, type Uri, languages } from 'vscode';
+import { Range, type Uri, languages } from 'vscode';
 import type { DatasetReport } from '../datasets/check';
 import { DisposableOwner } from '../platform/disposables';
+import { fileProblem } from '../platform/places';
 
 /** The broken lines of data files, in VS Code's Problems. */
 export class DataProblems extends DisposableOwner {
@@ -11,9 +12,7 @@ export class DataProblems extends DisposableOwner {
       file,
       report.problems.map(({ line, reason }) => {
         const range = new Range(line - 1, 0, line - 1, Number.MAX_SAFE_INTEGER);
-        const diagnostic = new Diagnostic(range, reason.replace(/^it /, 'It '), DiagnosticSeverity.Error);
-        diagnostic.source = 'Fine-Tuning';
-        return diagnostic;
+        return fileProblem(range, reason.replace(/^it /, 'It '));
       }),
     );
   }

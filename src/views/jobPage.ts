@@ -6,10 +6,12 @@ import { type Accounts, parseJobKey } from '../jobs/accounts';
 import type { DetailsChange } from '../jobs/jobDetails';
 import { DisposableOwner } from '../platform/disposables';
 import { toFailure } from '../platform/failures';
+import { setPageTitle } from '../platform/places';
 import type { FromPage, JobKey, ToPage } from '../protocol';
 import { FromPageMessage } from './fromPage';
 import { JobFeed } from './jobFeed';
 import { jobSnapshot } from './jobSnapshot';
+import { isOwnMessage } from './ownMessages';
 
 /** Events of one message to a page. */
 const eventsAtOnce = 500;
@@ -159,7 +161,8 @@ export class JobPage extends DisposableOwner {
       for (const feed of this.feeds) feed.stop();
       this.sendEverything();
       void this.updateAll();
-    } else this.handlers.handle(this, message);
+    } else if (isOwnMessage(message, this.feeds)) this.handlers.handle(this, message);
+    else this.handlers.record('A page sent what is not its own', new Error(message.type));
   }
 
   private sendEverything(): void {
@@ -185,7 +188,7 @@ export class JobPage extends DisposableOwner {
       .filter((job) => job !== null);
     const [first] = jobs;
     if (first === undefined) return;
-    this.panel.title = this.isCompare ? `Compare ${String(this.keys.length)} jobs` : first.name;
+    setPageTitle(this.panel, this.isCompare ? `Compare ${String(this.keys.length)} jobs` : first.name);
     this.send({
       type: 'show',
       view: this.isCompare ? 'compare' : 'job',

@@ -3,13 +3,7 @@ import { absoluteTime, age, duration, percent, shortCount, shortDuration, shortM
 import type { Progress } from '../jobs/progress';
 import { type JobGroup, groupOf, hasEnded } from '../jobs/status';
 import { type JobSummary, jobName } from '../jobs/summary';
-
-export interface RowIcon {
-  /** A codicon. */
-  readonly id: string;
-  /** A theme colour; null: the colour of text. */
-  readonly color: string | null;
-}
+import type { RowIcon } from '../platform/treeRow';
 
 /** A job's row, as data: who has a tree hands it over. */
 export interface JobRow {

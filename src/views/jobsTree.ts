@@ -196,11 +196,12 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
   message(): string | undefined {
     const now = this.clock.now() / 1000;
     const lines = this.accounts.shown.flatMap((account) => {
-      if (account.state.kind !== 'failed' || account.store.size === 0) return [];
+      const older = account.olderProblem === null ? [] : [account.olderProblem];
+      if (account.state.kind !== 'failed' || account.store.size === 0) return older;
       const { summary } = toFailure(account.state.error);
       const asOf =
         account.fetchedAt === null ? '' : l10n.t(' Shown as of {0}.', age(account.fetchedAt / 1000, now));
-      return [`${summary}.${asOf}`];
+      return [`${summary}.${asOf}`, ...older];
     });
     if (this.state.filter !== '') {
       const known = this.accounts.shown.reduce((sum, { store }) => sum + store.size, 0);

@@ -1,9 +1,10 @@
-import { type TreeView, commands, l10n, window } from 'vscode';
+import { type TreeView, commands, l10n } from 'vscode';
 import type { Clock } from '../api/clock';
 import type { Account } from '../jobs/account';
 import type { Accounts } from '../jobs/accounts';
 import { DisposableOwner } from '../platform/disposables';
 import { toFailure } from '../platform/failures';
+import { createTree } from '../platform/places';
 import type { JobsNode } from './jobNodes';
 import { JobsTree } from './jobsTree';
 import type { JobsViewState } from './jobsViewState';
@@ -27,13 +28,7 @@ export class JobsView extends DisposableOwner {
   ) {
     super();
     this.tree = this.own(new JobsTree(accounts, state, clock));
-    this.view = this.own(
-      window.createTreeView('fineTuning.jobs', {
-        treeDataProvider: this.tree,
-        canSelectMany: true,
-        showCollapseAll: true,
-      }),
-    );
+    this.view = this.own(createTree('fineTuning.jobs', this.tree));
     this.own(
       this.view.onDidExpandElement(({ element }) => {
         state.setOpen(element.key, true);

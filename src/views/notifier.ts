@@ -11,6 +11,7 @@ import { jobName } from '../jobs/summary';
 import { DisposableOwner } from '../platform/disposables';
 import { readFlag } from '../platform/settings';
 import type { JobNode } from './jobNodes';
+import { showError, showInformation } from '../platform/show';
 
 /** Milliseconds that a window without focus leaves to the one with it. */
 const politeness = 4_000;
@@ -96,13 +97,13 @@ export class Notifier extends DisposableOwner {
           ...(job.resultFile === null ? [] : [results]),
           ...(job.fineTunedModel === null ? [] : [copyModel]),
         ];
-        chosen = await window.showInformationMessage(l10n.t('{0} succeeded{1}.', name, took), ...buttons);
+        chosen = await showInformation(l10n.t('{0} succeeded{1}.', name, took), ...buttons);
         break;
       }
       case 'failed': {
         if (!readFlag('notifications.failed')) return;
         const reason = job.errorMessage === null ? '' : ` ${job.errorMessage}`;
-        chosen = await window.showErrorMessage(l10n.t('{0} failed{1}.{2}', name, took, reason), details);
+        chosen = await showError(l10n.t('{0} failed{1}.{2}', name, took, reason), details);
         break;
       }
       default:

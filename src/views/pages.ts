@@ -3,14 +3,21 @@ import * as z from 'zod/mini';
 import type { Clock } from '../api/clock';
 import type { Accounts } from '../jobs/accounts';
 import { DisposableOwner } from '../platform/disposables';
+import { setPageTitle } from '../platform/places';
 import type { JobKey } from '../protocol';
 import { JobPage, type PageHandlers } from './jobPage';
 import { pageHtml } from './pageHtml';
 
 const viewType = 'fineTuning.job';
 
+/** Jobs of one page, and characters of a job's key. */
+const mostJobs = 50;
+const longestKey = 2_000;
+
 /** What a page's state must tell to be restored. */
-const PageState = z.object({ jobs: z.array(z.string()).check(z.minLength(1)) });
+const PageState = z.object({
+  jobs: z.array(z.string().check(z.maxLength(longestKey))).check(z.minLength(1), z.maxLength(mostJobs)),
+});
 
 /** The open pages: one for a job, one for a comparison of the same jobs; restored after a reload. */
 export class Pages extends DisposableOwner {
@@ -53,7 +60,8 @@ export class Pages extends DisposableOwner {
       open.panel.reveal();
       return;
     }
-    const panel = window.createWebviewPanel(viewType, title, { viewColumn: ViewColumn.Active });
+    const panel = window.createWebviewPanel(viewType, '', { viewColumn: ViewColumn.Active });
+    setPageTitle(panel, title);
     this.adopt(panel, keys);
   }
 

@@ -1,21 +1,20 @@
-import { MarkdownString, StatusBarAlignment, l10n, window, workspace } from 'vscode';
+import { l10n, workspace } from 'vscode';
 import type { Account } from '../jobs/account';
 import type { Accounts } from '../jobs/accounts';
 import { DisposableOwner } from '../platform/disposables';
+import { createStatusItem, showStatus } from '../platform/places';
 import { readFlag } from '../platform/settings';
 import { statusBarText } from './statusBarText';
 
 /** One item that says what runs; hidden when nothing does. */
 export class StatusBar extends DisposableOwner {
   private readonly item = this.own(
-    window.createStatusBarItem('fineTuning.status', StatusBarAlignment.Left, 10),
+    createStatusItem('fineTuning.status', l10n.t('Fine-Tuning Jobs'), 'fineTuning.jobs.focus'),
   );
   private subscriptions: { dispose(): void }[] = [];
 
   constructor(private readonly accounts: Accounts) {
     super();
-    this.item.name = l10n.t('Fine-Tuning Jobs');
-    this.item.command = 'fineTuning.jobs.focus';
     this.own(
       accounts.onDidChange(() => {
         this.follow();
@@ -57,11 +56,6 @@ export class StatusBar extends DisposableOwner {
       this.item.hide();
       return;
     }
-    this.item.text = text.text;
-    this.item.accessibilityInformation = { label: text.label };
-    const tooltip = new MarkdownString();
-    for (const line of text.lines) tooltip.appendText(line).appendMarkdown('  \n');
-    this.item.tooltip = tooltip;
-    this.item.show();
+    showStatus(this.item, text);
   }
 }

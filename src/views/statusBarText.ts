@@ -2,21 +2,13 @@ import { percent } from '../jobs/format';
 import type { Progress } from '../jobs/progress';
 import { groupOf } from '../jobs/status';
 import { type JobSummary, jobName } from '../jobs/summary';
+import type { StatusText } from '../platform/places';
 import { fractionOf, groupLook } from './jobRow';
-
-export interface StatusBarText {
-  /** With codicons: `$(sync~spin) 2 running · 42 %`. */
-  readonly text: string;
-  /** For screen readers: without them. */
-  readonly label: string;
-  /** A line a job, for the tooltip. */
-  readonly lines: readonly string[];
-}
 
 /** What the status bar says of the active jobs; null: nothing. */
 export function statusBarText(
   active: readonly { readonly job: JobSummary; readonly progress: Progress | undefined }[],
-): StatusBarText | null {
+): StatusText | null {
   if (active.length === 0) return null;
   const running = active.filter(({ job }) => groupOf(job.status) === 'running');
   const waiting = active.length - running.length;
@@ -29,9 +21,9 @@ export function statusBarText(
     shares.length > 0 ? percent(mean) : null,
     waiting > 0 ? `${String(waiting)} waiting` : null,
   ].filter((word) => word !== null);
-  const icon = running.length > 0 ? 'sync~spin' : 'clock';
   return {
-    text: `$(${icon}) ${words.join(' · ')}`,
+    icon: running.length > 0 ? 'sync~spin' : 'clock',
+    text: words.join(' · '),
     label: `Fine-tuning jobs: ${words.join(', ')}`,
     lines: active.map(({ job, progress }) => {
       const share = fractionOf(job, progress);

@@ -1,10 +1,11 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { type CreateOutcome, JobCreation } from '../../api/createOnce';
 import type { CreateJob } from '../../api/dialects/dialect';
 import type { FineTuningJob } from '../../api/job';
 import type { Account } from '../../jobs/account';
 import { withProgress } from '../../platform/cancellation';
 import { type CreationSteps, type Decision, leadCreation } from './creation';
+import { askModal, showWarning } from '../../platform/show';
 
 /**
  * Sends the request once. Where its answer is lost, or not waited for, the jobs are looked through; it is sent again
@@ -40,7 +41,7 @@ async function decide(
   // Sending again is for a request that got lost, not for one that was called off or of which there may be several.
   const buttons = outcome.kind === 'absent' && !wasCancelled ? [look, send] : [look];
   const detail = detailOf(outcome, wasCancelled);
-  const chosen = await window.showWarningMessage(question, { modal: true, detail }, ...buttons);
+  const chosen = await askModal(question, detail, ...buttons);
   return chosen === look ? 'look' : chosen === send ? 'send' : 'leave';
 }
 
@@ -73,5 +74,5 @@ function tellCreated(job: FineTuningJob): void {
     'The request had already arrived: {0} was created. Cancel the job if you do not want it.',
     job.id,
   );
-  void window.showWarningMessage(text);
+  void showWarning(text);
 }

@@ -1,5 +1,4 @@
-import type { Uri } from 'vscode';
-import { l10n, workspace } from 'vscode';
+import { ThemeIcon, type Uri, l10n, workspace } from 'vscode';
 import type { FineTuningClient } from '../../api/client';
 import type { Account } from '../../jobs/account';
 import { age, byteSize } from '../../jobs/format';
@@ -20,14 +19,29 @@ export async function askDataFile(
 ): Promise<Answer<DataFile | null>> {
   const { capabilities: can } = account.dialect;
   const canUpload = can.upload === true;
-  const none: Choice<FileChoice> = { label: l10n.t('$(circle-slash) No validation file'), value: 'none' };
-  const browse: Choice<FileChoice> = { label: l10n.t('$(folder-opened) Browse…'), value: 'browse' };
+  const none: Choice<FileChoice> = {
+    label: l10n.t('No validation file'),
+    iconPath: new ThemeIcon('circle-slash'),
+    value: 'none',
+  };
+  const browse: Choice<FileChoice> = {
+    label: l10n.t('Browse…'),
+    iconPath: new ThemeIcon('folder-opened'),
+    value: 'browse',
+  };
   const { current } = frame;
   const local = canUpload ? await listWorkspaceFiles() : [];
   const choices: (Choice<FileChoice> | Separator)[] = [
     ...(current === null
       ? []
-      : [{ label: `$(check) ${current.name}`, description: l10n.t('chosen'), value: current }]),
+      : [
+          {
+            label: current.name,
+            iconPath: new ThemeIcon('check'),
+            description: l10n.t('chosen'),
+            value: current,
+          },
+        ]),
     ...(frame.isOptional ? [none] : []),
     ...(local.length > 0 ? [{ separator: l10n.t('in the workspace') }, ...local] : []),
     ...(canUpload ? [{ separator: l10n.t('elsewhere') }, browse] : []),
@@ -74,7 +88,8 @@ async function listWorkspaceFiles(): Promise<Choice<FileChoice>[]> {
     const file = toDataFile(uri);
     const folder = workspace.asRelativePath(uri).slice(0, -file.name.length - 1);
     return {
-      label: `$(file) ${file.name}`,
+      label: file.name,
+      iconPath: new ThemeIcon('file'),
       description: [size === null ? '' : byteSize(size), folder].filter(Boolean).join(' · '),
       value: file,
     };
@@ -89,7 +104,8 @@ async function listUploadedFiles(app: App, account: Account): Promise<Choice<Fil
     const page = await client.files.list({ purpose: 'fine-tune', limit: mostUploadedFiles }).first();
     const now = app.clock.now() / 1000;
     return page.items.map((file) => ({
-      label: `$(cloud) ${file.filename}`,
+      label: file.filename,
+      iconPath: new ThemeIcon('cloud'),
       description: [
         file.bytes === null ? null : byteSize(file.bytes),
         file.createdAt === null ? null : age(file.createdAt, now),

@@ -1,8 +1,9 @@
-import { type Uri, l10n, window } from 'vscode';
+import { type Uri, l10n } from 'vscode';
 import { type DatasetReport, datasetProblem, fewestExamples } from '../../datasets/check';
 import type { App } from '../command';
 import { checkFile, showProblems } from '../validateTrainingFile';
 import type { DataFile, JobDraft } from './draft';
+import { askModal } from '../../platform/show';
 
 /** The checks of the files that a draft names: each file is read once, as soon as it was chosen. */
 export class FileCheck {
@@ -31,9 +32,9 @@ export class FileCheck {
   private async ask(name: string, uri: Uri, report: DatasetReport, problem: string): Promise<boolean> {
     const show = l10n.t('Show Problems');
     const anyway = l10n.t('Upload Anyway');
-    const chosen = await window.showWarningMessage(
+    const chosen = await askModal(
       l10n.t('{0} does not look like a training file', name),
-      { modal: true, detail: l10n.t('{0}.\n\nThe provider will most likely refuse it.', problem) },
+      l10n.t('{0}.\n\nThe provider will most likely refuse it.', problem),
       ...(report.problemCount > 0 ? [show, anyway] : [anyway]),
     );
     if (chosen === show) await showProblems(this.app, uri, report);
@@ -46,7 +47,7 @@ export class FileCheck {
       const report = await this.report(file.uri);
       if (report === undefined) return null;
       const problem = datasetProblem(report, fewest);
-      return problem === null ? l10n.t('{0} examples', report.examples) : `$(warning) ${problem}`;
+      return problem === null ? l10n.t('{0} examples', report.examples) : `⚠ ${problem}`;
     } catch {
       return null; // it is told when the file is needed
     }

@@ -1,8 +1,9 @@
-import { env, l10n, window } from 'vscode';
+import { env, l10n } from 'vscode';
 import type { CreateJob } from '../../api/dialects/dialect';
 import type { Account } from '../../jobs/account';
 import { withProgress } from '../../platform/cancellation';
 import type { App } from '../command';
+import { askModal } from '../../platform/show';
 
 /** Asks before money is spent, where the provider tells the price. No estimate does not keep anyone from going on. */
 export async function isPriceAccepted(app: App, account: Account, request: CreateJob): Promise<boolean> {
@@ -26,7 +27,7 @@ export async function isPriceAccepted(app: App, account: Account, request: Creat
       ? null
       : l10n.t('{0} training tokens.', trainingTokens.toLocaleString(env.language));
   const detail = [tokens, reason].filter((each) => each !== null).join(' ');
-  return (await window.showWarningMessage(question, { modal: true, detail }, create)) === create;
+  return (await askModal(question, detail, create)) === create;
 }
 
 function dollars(price: number): string {

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { ThemeIcon, l10n } from 'vscode';
 import type { Account } from '../../jobs/account';
 import { type Choice, type Separator, type StepFrame, ask, choose } from '../../platform/steps';
 import type { FileCheck } from './fileCheck';
@@ -30,7 +30,8 @@ function rows(
     row(name, [file, fact].filter(Boolean).join(' · '), choice);
   return [
     {
-      label: l10n.t('$(rocket) Create This Job'),
+      label: l10n.t('Create This Job'),
+      iconPath: new ThemeIcon('rocket'),
       description: l10n.t('at {0}', account.connection.name),
       detail: whatHappens(draft, account),
       value: 'create',

@@ -5,6 +5,7 @@ import {
   NetworkError,
   TimeoutError,
   UnexpectedAnswerError,
+  longestRetryAfter,
 } from '../../../src/api/errors';
 import { EngineError } from '../../../src/platform/engineError';
 import { describeFailure, toFailure } from '../../../src/platform/failures';
@@ -48,6 +49,12 @@ describe('an error as people are told it', () => {
     assert.match(toFailure(new NetworkError('Unknown host', request)).advice ?? '', /api\.example\.com/);
     const limited = new ApiError('slow', request, { status: 429, retryAfter: 12_400 });
     assert.match(toFailure(limited).advice ?? '', /wait 13 s/);
+    const long = { retryAfter: longestRetryAfter };
+    for (const status of [429, 503])
+      assert.match(
+        toFailure(new ApiError('slow', request, { status, ...long })).advice ?? '',
+        /wait an hour/,
+      );
   });
 
   it('keeps a server’s long message short and on one line', () => {

@@ -19,12 +19,14 @@ describe('the status bar', () => {
       active('b', 'running', 0.64),
       active('c', 'queued'),
     ]);
-    assert.equal(text?.text, '$(sync~spin) 2 running · 42 % · 1 waiting');
+    assert.equal(text?.icon, 'sync~spin');
+    assert.equal(text.text, '2 running · 42 % · 1 waiting');
     assert.equal(text.label, 'Fine-tuning jobs: 2 running, 42 %, 1 waiting');
     assert.deepEqual(text.lines, ['a: Running · 20 %', 'b: Running · 64 %', 'c: Queued']);
   });
 
   it('does not spin while jobs only wait', () => {
-    assert.equal(statusBarText([active('a', 'queued')])?.text, '$(clock) 1 waiting');
+    const text = statusBarText([active('a', 'queued')]);
+    assert.deepEqual([text?.icon, text?.text], ['clock', '1 waiting']);
   });
 });

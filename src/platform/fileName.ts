@@ -1,0 +1,17 @@
+/** Characters: with a folder before it, and an ending, every system takes it. */
+const longestName = 100;
+/** Names that mean devices on Windows, with any ending. */
+const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
+/** `text` as the name of a file on any system, in its own folder. */
+export function toFileName(text: string): string {
+  const plain = text
+    .slice(0, 1_000)
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replace(/^[.-]+|[. ]+$/g, '');
+  const ending = /\.[a-z0-9]{1,8}$/i.exec(plain)?.[0] ?? '';
+  const stem = Array.from(plain.slice(0, plain.length - ending.length)).slice(0, longestName - ending.length);
+  const name = stem.join('') + ending;
+  if (name === '' || name === ending) return `file${ending}`;
+  return reserved.test(name) ? `_${name}` : name;
+}

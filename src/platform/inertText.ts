@@ -1,0 +1,47 @@
+/**
+ * VS Code makes links of `[label](command:…)` in notifications, progress, view messages and prompts, and runs a
+ * command on one click (source: microsoft/vscode, src/vs/base/common/linkedText.ts); quick picks and the status bar
+ * make icons of `$(name)`. Whatever may come from a server or a file is shown as what it is instead.
+ */
+
+/** Characters that a place shows; what is longer ends with `…`. */
+export const longest = { name: 100, line: 300, message: 1_000, detail: 4_000 } as const;
+
+/**
+ * What acts on what stands around it, or cannot be seen: control characters, marks and overrides of direction,
+ * separators of lines, zero width characters but the joiners that emoji and Persian need, annotations, tags, and
+ * halves of surrogate pairs.
+ */
+const unseen =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Cs}|[\u{e0000}-\u{e007f}]/gu;
+
+/** One line that does nothing: links and icons are broken visibly, what cannot be seen is shown as `\u202E`. */
+export function inert(text: string, most: number = longest.line): string {
+  return neutral(cutTo(text, most).replace(/\s+/g, ' ').trim());
+}
+
+/** The same in lines, for places that show several. */
+export function inertLines(text: string, most: number = longest.detail): string {
+  return cutTo(text, most).split(/\r?\n/).map(neutral).join('\n');
+}
+
+function neutral(text: string): string {
+  return text
+    .replace(unseen, escaped)
+    .replace(/\](?=\()/g, '] ')
+    .replace(/\$(?=\()/g, '$ ');
+}
+
+function escaped(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const hex = code.toString(16).toUpperCase();
+  return code > 0xffff ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
+}
+
+/** Cut before anything else is done with it: it may be millions of characters. Never within a pair of surrogates. */
+function cutTo(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const last = text.charCodeAt(most - 2);
+  const isHalf = last >= 0xd800 && last <= 0xdbff;
+  return `${text.slice(0, isHalf ? most - 2 : most - 1)}…`;
+}

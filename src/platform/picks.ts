@@ -1,0 +1,59 @@
+import { type InputBox, type QuickInputButton, type QuickPick, type QuickPickItem, window } from 'vscode';
+import { inert, inertLines, longest } from './inertText';
+import { inertly } from './inertly';
+
+const line = (text: string) => inert(text);
+const buttons = (all: readonly QuickInputButton[]) =>
+  all.map((button) =>
+    button.tooltip === undefined ? button : { ...button, tooltip: inert(button.tooltip) },
+  );
+
+/** A quick pick whose texts are text. Icons go into `iconPath`. */
+export function createPick<T extends QuickPickItem>(): QuickPick<T> {
+  const items = (all: readonly T[]) => all.map(inertItem);
+  return inertly(window.createQuickPick<T>(), { title: line, placeholder: line, items, buttons });
+}
+
+/** An input box whose texts are text, but for the one that the person types. */
+export function createBox(): InputBox {
+  return inertly(window.createInputBox(), {
+    title: line,
+    placeholder: line,
+    prompt: line,
+    validationMessage: line,
+    buttons,
+  });
+}
+
+export interface PickOptions {
+  readonly placeHolder: string;
+  readonly matchOnDescription?: boolean;
+  readonly matchOnDetail?: boolean;
+}
+
+/** One of `items`; undefined: the person cancelled. */
+export function pickOne<T extends QuickPickItem>(
+  items: readonly T[],
+  { placeHolder, ...options }: PickOptions,
+): Thenable<T | undefined> {
+  return window.showQuickPick(items.map(inertItem), { ...options, placeHolder: inert(placeHolder) });
+}
+
+/** Any of `items`; undefined: the person cancelled. */
+export function pickMany<T extends QuickPickItem>(
+  items: readonly T[],
+  { placeHolder, ...options }: PickOptions,
+): Thenable<T[] | undefined> {
+  const many = { ...options, placeHolder: inert(placeHolder), canPickMany: true as const };
+  return window.showQuickPick(items.map(inertItem), many);
+}
+
+function inertItem<T extends QuickPickItem>(item: T): T {
+  const { description, detail } = item;
+  return {
+    ...item,
+    label: inert(item.label, longest.name),
+    ...(description === undefined ? {} : { description: inert(description) }),
+    ...(detail === undefined ? {} : { detail: inertLines(detail, longest.line) }),
+  };
+}

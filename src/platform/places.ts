@@ -1,0 +1,87 @@
+import {
+  Diagnostic,
+  DiagnosticSeverity,
+  ProgressLocation,
+  type Range,
+  StatusBarAlignment,
+  type StatusBarItem,
+  type TreeDataProvider,
+  type TreeView,
+  type ViewBadge,
+  type WebviewPanel,
+  window,
+} from 'vscode';
+import { inert, inertLines, longest } from './inertText';
+import { inertly } from './inertly';
+import { textTooltip } from './treeRow';
+
+/** A tree of several rows to select, whose view's own texts are text. */
+export function createTree<T>(id: string, treeDataProvider: TreeDataProvider<T>): TreeView<T> {
+  const view = window.createTreeView(id, { treeDataProvider, canSelectMany: true, showCollapseAll: true });
+  return inertly(view, {
+    title: (text: string) => inert(text, longest.name),
+    description: (text: string) => inert(text, longest.name),
+    message: (text: string) => inertLines(text, longest.message),
+    badge: (badge: ViewBadge) => ({ ...badge, tooltip: inert(badge.tooltip) }),
+  });
+}
+
+/** What the status bar says. */
+export interface StatusText {
+  /** A codicon. */
+  readonly icon: string;
+  readonly text: string;
+  /** For screen readers. */
+  readonly label: string;
+  /** Of the tooltip. */
+  readonly lines: readonly string[];
+}
+
+/** An item of the status bar, hidden until it has something to say. */
+export function createStatusItem(id: string, name: string, command: string): StatusBarItem {
+  const item = window.createStatusBarItem(id, StatusBarAlignment.Left, 10);
+  item.name = inert(name, longest.name);
+  item.command = command;
+  return item;
+}
+
+export function showStatus(item: StatusBarItem, { icon, text, label, lines }: StatusText): void {
+  item.text = `$(${icon}) ${inert(text, longest.name)}`;
+  item.accessibilityInformation = { label: inert(label) };
+  item.tooltip = textTooltip(lines);
+  item.show();
+}
+
+/** Shows in the view of jobs that `work` is going on. */
+export function withViewProgress<T>(work: () => Promise<T>): Thenable<T> {
+  return window.withProgress({ location: { viewId: 'fineTuning.jobs' } }, work);
+}
+
+/** Shows `work` in a notification whose button ends it. */
+export function withNotification(
+  title: string,
+  work: (say: (message: string) => void, onCancel: (cancel: () => void) => void) => Promise<void>,
+): void {
+  const options = { location: ProgressLocation.Notification, title: inert(title), cancellable: true };
+  void window.withProgress(options, (progress, token) =>
+    work(
+      (message) => {
+        progress.report({ message: inert(message) });
+      },
+      (cancel) => {
+        token.onCancellationRequested(cancel);
+      },
+    ),
+  );
+}
+
+export function setPageTitle(panel: WebviewPanel, title: string): void {
+  panel.title = inert(title, longest.name);
+}
+
+/** An error in a file, for VS Code's Problems. */
+export function fileProblem(range: Range, message: string): Diagnostic {
+  const diagnostic = new Diagnostic(range, inert(message), DiagnosticSeverity.Error);
+  diagnostic.source = 'Fine-Tuning';
+  return diagnostic;
+}

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { toFileName } from '../../../src/platform/fileName';
+
+describe('the name of a file to save', () => {
+  for (const [text, name] of [
+    ['support-bot results.csv', 'support-bot-results.csv'],
+    ['../../etc/passwd', 'etc-passwd'],
+    ['..', 'file'],
+    ['', 'file'],
+    ['///', 'file'],
+    ['CON.csv', '_CON.csv'],
+    ['nul', '_nul'],
+    ['a:b*c?.md', 'a-b-c-.md'],
+    ['.hidden', 'hidden'],
+    ['Ünïcode 模型.html', 'Ünïcode-模型.html'],
+  ] as const) {
+    it(`of ${JSON.stringify(text)} is ${name}`, () => {
+      assert.equal(toFileName(text), name);
+    });
+  }
+
+  it('keeps its ending however long it is', () => {
+    const name = toFileName(`${'x'.repeat(5_000_000)}.csv`);
+    assert.ok(name.length <= 110);
+    assert.equal(toFileName(`${'x'.repeat(500)}.csv`), `${'x'.repeat(96)}.csv`);
+  });
+
+  it('is one that every system takes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const name = toFileName(text);
+        assert.match(name, /^[\p{L}\p{N}_][\p{L}\p{N}._-]*$/u);
+        assert.doesNotMatch(name, /\.$|^\.+$/);
+        assert.ok(name.length <= 210);
+      }),
+    );
+  });
+});

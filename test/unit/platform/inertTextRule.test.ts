@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { Linter } from 'eslint';
+import { inertTextRules } from '../../../scripts/lint/inertText.mjs';
+
+function complaints(code: string): number {
+  const config = {
+    languageOptions: { ecmaVersion: 2022, sourceType: 'module' },
+    rules: inertTextRules,
+  } as const;
+  const messages = new Linter().verify(code, config);
+  assert.ok(
+    messages.every(({ fatal }) => fatal !== true),
+    code,
+  );
+  return messages.length;
+}
+
+const caught = [
+  "window.showErrorMessage('x')",
+  "void window.showInformationMessage('x', 'y')",
+  "window['showErrorMessage']('x')",
+  'window.withProgress({}, () => 1)',
+  'const pick = window.createQuickPick()',
+  "window.setStatusBarMessage('x')",
+  "window.createTreeView('a', {})",
+  'const w = window',
+  'const { showErrorMessage } = window',
+  "import { window as w } from 'vscode'",
+  "import * as vscode from 'vscode'",
+  "new TreeItem('x')",
+  "new MarkdownString('x')",
+  "new Diagnostic(range, 'x')",
+  'tooltip.isTrusted = true',
+  'tooltip.supportHtml = true',
+  'const options = { isTrusted: { enabledCommands: [] } }',
+  'window.showSaveDialog({})',
+];
+
+const free = [
+  "import { window } from 'vscode'",
+  'window.showTextDocument(uri)',
+  'window.onDidChangeWindowState(listen)',
+  'const isFocused = window.state.focused',
+  "showError('x')",
+  'map.window',
+];
+
+describe('the rule that text is shown in one place', () => {
+  for (const code of caught) {
+    it(`catches ${code}`, () => {
+      assert.ok(complaints(code) > 0);
+    });
+  }
+
+  for (const code of free) {
+    it(`lets ${code} pass`, () => {
+      assert.equal(complaints(code), 0);
+    });
+  }
+});
