@@ -66,15 +66,20 @@ export function tableTooltip(
   title: string,
   facts: readonly (readonly [name: string, value: string])[],
 ): MarkdownString {
-  const table = new MarkdownString('| ').appendText(cell(title)).appendMarkdown(' | |\n|:---|:---|\n');
+  const table = new MarkdownString('| ');
+  addCell(table, title).appendMarkdown(' | |\n|:---|:---|\n');
   for (const [name, value] of facts) {
-    table.appendMarkdown('| ').appendText(cell(name)).appendMarkdown(' | ');
-    table.appendText(cell(value)).appendMarkdown(' |\n');
+    addCell(table.appendMarkdown('| '), name).appendMarkdown(' | ');
+    addCell(table, value).appendMarkdown(' |\n');
   }
   return table;
 }
 
-/** One line; VS Code escapes Markdown's own signs, but not the one that ends a cell. */
-function cell(text: string): string {
-  return inert(text).replaceAll('|', '¦');
+/**
+ * One line. VS Code escapes Markdown's own signs, but not the one that ends a cell; and it makes spaces that do not
+ * break, so they come one by one.
+ */
+function addCell(table: MarkdownString, text: string): MarkdownString {
+  for (const word of inert(text).replaceAll('|', '¦').split(' ')) table.appendText(word).appendMarkdown(' ');
+  return table;
 }

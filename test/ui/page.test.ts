@@ -154,7 +154,7 @@ describe('what a hostile server says', () => {
       await hover.waitFor({ timeout: 3_000 });
     });
     assert.equal(await hover.locator('img, script, b, i, u, a').count(), 0);
-    assert.ok((await hover.innerText()).includes('[click](command:workbench.action.closeWindow)'));
+    assert.ok((await hover.innerText()).includes('[click] (command:workbench.action.closeWindow)'));
   });
 
   it('is text on the page', async () => {
