@@ -15,7 +15,7 @@ import { legacyRoutes } from './routes/legacy';
 import { modelRoutes } from './routes/models';
 import { uploadRoutes } from './routes/uploads';
 import { StartError } from './startError';
-import { keptApiKey } from './store/apiKey';
+import { apiKeyIn, keptApiKey } from './store/apiKey';
 import { DataDirectory } from './store/dataDirectory';
 import { FileStore } from './store/fileStore';
 import { takeLock } from './store/lock';
@@ -37,10 +37,11 @@ const workerScript = path.join(__dirname, 'engine-worker.js');
 export async function startEngine(flags: Flags): Promise<RunningEngine> {
   const directory = new DataDirectory(path.resolve(flags.dataDirectory));
   await directory.prepare();
-  const releaseLock = await takeLock(directory.lock);
+  let releaseLock = () => Promise.resolve();
   try {
+    releaseLock = await takeLock(directory.lock);
     await directory.sweep();
-    const apiKey = flags.apiKey ?? (await keptApiKey(directory.apiKey));
+    const apiKey = flags.apiKey ?? (await keyFor(flags.apiKeyFile, directory));
     const context = await loadContext(directory, flags);
     const server = createApiServer(routesOf(context), apiKey);
     const port = await listen(server, flags.port);
@@ -52,8 +53,19 @@ export async function startEngine(flags: Flags): Promise<RunningEngine> {
     };
   } catch (error) {
     await releaseLock();
-    throw error;
+    throw startProblem(error, directory.root);
   }
+}
+
+/** What the caller can do something about is a sentence. */
+function startProblem(error: unknown, root: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code !== 'ENOSPC' && code !== 'EDQUOT') return error;
+  return new StartError(`there is no space left for the data directory ${root}`, { cause: error });
+}
+
+function keyFor(file: string | undefined, directory: DataDirectory): Promise<string> {
+  return file === undefined ? keptApiKey(directory.apiKey) : apiKeyIn(file);
 }
 
 async function loadContext(directory: DataDirectory, flags: Flags): Promise<EngineContext> {

@@ -1,11 +1,12 @@
 import { startEngine } from './engine';
-import { parseFlags, usage } from './flags';
+import { keyVariable, parseFlags, usage } from './flags';
 import { StartError } from './startError';
 import { isProcessAlive } from './store/lock';
 
 /** The entry point of the engine's process. */
 async function main(): Promise<void> {
-  const flags = parseFlags(process.argv.slice(2));
+  const flags = parseFlags(process.argv.slice(2), process.env);
+  Reflect.deleteProperty(process.env, keyVariable); // its threads have no use for it
   if (flags === 'help') {
     console.log(usage);
     return;

@@ -1,5 +1,10 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { EngineAddress } from '../platform/host';
+import { challengePath, isProof, newNonce } from '../engine/http/proof';
+
+/** Bytes of a proof in its envelope, and of an address file. */
+const longestAnswer = 1_000;
+const longestFile = 10_000;
 
 /** Milliseconds: an engine on this machine that answers at all answers sooner. */
 const patience = 2_000;
@@ -28,6 +33,8 @@ export class AddressFile {
 
   private async read(): Promise<EngineAddress | null> {
     try {
+      const { size } = await stat(this.file);
+      if (size > longestFile) return null;
       const value: unknown = JSON.parse(await readFile(this.file, 'utf8'));
       return isAddress(value) ? value : null;
     } catch {
@@ -36,18 +43,36 @@ export class AddressFile {
   }
 }
 
-/** Whether an engine that takes this key is there. */
-export async function answers(address: EngineAddress): Promise<boolean> {
+/**
+ * Whether the engine of this key is there. Another process may have its port by now, so nothing is sent but a nonce:
+ * only who knows the key has the answer to it.
+ */
+export async function answers({ baseUrl, apiKey }: EngineAddress): Promise<boolean> {
   try {
-    const response = await fetch(`${address.baseUrl}/models`, {
-      headers: { authorization: `Bearer ${address.apiKey}` },
-      signal: AbortSignal.timeout(patience),
-    });
-    await response.arrayBuffer();
-    return response.ok;
+    const url = new URL(challengePath, baseUrl);
+    const nonce = newNonce();
+    url.searchParams.set('nonce', nonce);
+    const signal = AbortSignal.timeout(patience);
+    const response = await fetch(url, { signal, redirect: 'error' });
+    const answer = await readShort(response);
+    const { proof } = JSON.parse(answer) as { proof?: unknown };
+    return response.ok && typeof proof === 'string' && isProof(proof, apiKey, Number(url.port), nonce);
   } catch {
     return false;
   }
+}
+
+/** The answer's text, unless it is longer than any proof. */
+async function readShort(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const body = response.body as AsyncIterable<Uint8Array> | null; // Node's is; the common types do not say so
+  for await (const chunk of body ?? []) {
+    length += chunk.length;
+    if (length > longestAnswer) throw new RangeError('that is no proof');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function isAddress(value: unknown): value is EngineAddress {
@@ -56,6 +81,9 @@ function isAddress(value: unknown): value is EngineAddress {
   const { baseUrl, apiKey } = value;
   // A file on disk must not send the key anywhere but to this machine.
   return (
-    typeof baseUrl === 'string' && typeof apiKey === 'string' && /^http:\/\/127\.0\.0\.1:\d+\//.test(baseUrl)
+    typeof baseUrl === 'string' &&
+    typeof apiKey === 'string' &&
+    /^[\x21-\x7e]{1,1000}$/.test(apiKey) &&
+    /^http:\/\/127\.0\.0\.1:\d{1,5}\/v1$/.test(baseUrl)
   );
 }

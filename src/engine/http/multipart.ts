@@ -55,7 +55,7 @@ async function receive(incoming: IncomingMessage, target: string, limits: FormLi
     file.catch((error: unknown) => parser.destroy(error instanceof Error ? error : new Error(String(error))));
   });
   try {
-    await pipeline(incoming, parser);
+    await feed(incoming, parser);
   } catch (error) {
     await file?.catch(() => undefined);
     // The disk is to blame, not the client.
@@ -77,6 +77,27 @@ async function receive(incoming: IncomingMessage, target: string, limits: FormLi
     throw new ApiError(413, `The file is larger than ${most}.`, limits.field, 'file_too_large');
   }
   return { ...saved, fields, content: target };
+}
+
+/**
+ * Hands a body to its parser. Not by `pipeline`, which would end the connection where the parser fails, and with it
+ * the answer that says why.
+ */
+function feed(incoming: IncomingMessage, parser: busboy.Busboy): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown): void => {
+      incoming.unpipe(parser);
+      parser.destroy();
+      reject(error instanceof Error ? error : new Error(String(error)));
+    };
+    parser.once('error', fail);
+    parser.once('close', () => resolve());
+    incoming.once('error', fail);
+    incoming.once('close', () => {
+      if (!incoming.complete) fail(new Error('cut off'));
+    });
+    incoming.pipe(parser);
+  });
 }
 
 function parserFor(incoming: IncomingMessage, { maxBytes }: FormLimits): busboy.Busboy {

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
+import { challengePath } from './proof';
 import { ApiError } from './apiError';
+import { proofFor } from './challenge';
 import { refuseForeign, requireKey } from './guards';
 import { answered, ApiRequest, findRoute, type Route } from './router';
 
@@ -11,11 +13,12 @@ export function createApiServer(routes: readonly Route[], apiKey: string): Serve
     const began = performance.now();
     response.setHeader('x-request-id', `req_${randomBytes(16).toString('hex')}`);
     answer(routes, apiKey, incoming, response, began).catch((error: unknown) => {
-      answerFailure(error, response, began);
+      answerFailure(error, incoming, response, began);
     });
   });
   // A big file may take its time; the headers may not.
   server.requestTimeout = 0;
+  server.headersTimeout = 10_000;
   return server;
 }
 
@@ -27,14 +30,23 @@ async function answer(
   began: number,
 ): Promise<void> {
   refuseForeign(incoming);
-  requireKey(incoming, apiKey);
   const { pathname, query } = targetOf(incoming);
+  if (pathname === challengePath && incoming.method === 'GET') {
+    sendJson(response, 200, proofFor(query, apiKey, incoming.socket.localPort), began);
+    return;
+  }
+  requireKey(incoming, apiKey);
   const { handler, params } = findRoute(routes, incoming.method ?? '', pathname);
   const result: unknown = await handler(new ApiRequest(incoming, query, params), response);
   if (result !== answered) sendJson(response, 200, result, began);
 }
 
-function answerFailure(error: unknown, response: ServerResponse, began: number): void {
+function answerFailure(
+  error: unknown,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  began: number,
+): void {
   if (response.headersSent || response.destroyed) {
     response.destroy();
     return;
@@ -43,7 +55,29 @@ function answerFailure(error: unknown, response: ServerResponse, began: number):
     error instanceof ApiError ? error : new ApiError(500, 'The engine had an error; see its output.');
   if (known !== error) console.error('engine:', error);
   for (const [name, value] of Object.entries(known.headers)) response.setHeader(name, value);
+  drain(incoming);
   sendJson(response, known.status, known.envelope, began);
+}
+
+/** What is still read of a refused body, so that its sender gets the answer: bytes, and milliseconds. */
+const drained = { bytes: 64 * 1024 * 1024, patience: 10_000 };
+
+/** Who has not sent all when the answer is out is heard to the end; beyond the bounds the connection ends. */
+function drain(incoming: IncomingMessage): void {
+  if (incoming.complete) return;
+  // Not `connection: close`: Node would end the connection with the answer, and what is still sent would reset it.
+  let left = drained.bytes;
+  const end = (): void => {
+    incoming.destroy();
+  };
+  const timer = setTimeout(end, drained.patience).unref();
+  incoming.on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) end();
+  });
+  incoming.on('error', () => undefined); // it was refused already
+  incoming.once('close', () => clearTimeout(timer));
+  incoming.resume();
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown, began: number): void {

@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { writeFileAtomically } from '../store/atomicFile';
@@ -6,6 +6,7 @@ import { nowSeconds } from '../store/clock';
 import { EventLog, type JobEvent } from '../store/eventLog';
 import { readRecord } from '../store/readRecord';
 import { JobRecord } from './record';
+import { unreadableJob } from './unreadableJob';
 
 /** The jobs: a folder each, with the record, the events and the weights. */
 export class JobStore {
@@ -13,16 +14,20 @@ export class JobStore {
   private readonly logs = new Map<string, Promise<EventLog>>();
   private readonly openLogs = new Map<string, EventLog>();
   private readonly saving = new Map<string, Promise<void>>();
+  /** Ids of jobs whose records must not be touched. */
+  private readonly unreadable = new Set<string>();
   private nextOrder = 1;
 
   constructor(private readonly directory: string) {}
 
   async load(): Promise<void> {
     for (const id of await readdir(this.directory)) {
-      const job = await readRecord(this.recordPath(id), JobRecord);
+      const kept = await readRecord(this.recordPath(id), JobRecord);
       // A folder without a record is a job whose creation was cut off before it was answered.
-      if (!job) continue;
-      this.jobs.set(job.id, job);
+      if (kept === 'missing') continue;
+      const job = kept === 'unreadable' ? await unreadableJob(id, this.recordPath(id)) : kept.record;
+      if (kept === 'unreadable') this.unreadable.add(id);
+      this.jobs.set(id, job);
       this.nextOrder = Math.max(this.nextOrder, job.order + 1);
     }
   }
@@ -36,17 +41,33 @@ export class JobStore {
     return this.jobs.get(id);
   }
 
-  /** Once this resolves the job survives a kill. */
+  /** Once this resolves the job survives a kill; where it rejects there is no job, nor anything left of it. */
   async add(job: Omit<JobRecord, 'order'>): Promise<JobRecord> {
     const added = { ...job, order: this.nextOrder++ };
-    await mkdir(this.folder(job.id), { mode: 0o700 });
+    try {
+      await mkdir(this.folder(job.id), { mode: 0o700 });
+      await this.save(added);
+      await this.log(job.id);
+    } catch (error) {
+      await this.discard(job.id);
+      throw error;
+    }
     this.jobs.set(job.id, added);
-    await this.save(added);
     return added;
+  }
+
+  /** Forgets a job that could not be made. */
+  async discard(id: string): Promise<void> {
+    this.jobs.delete(id);
+    this.logs.delete(id);
+    this.openLogs.delete(id);
+    this.saving.delete(id);
+    await rm(this.folder(id), { recursive: true, force: true }).catch(() => undefined); // told by whoever asked
   }
 
   /** Writes the record as it is now; writes of one job come in the order of the calls. */
   async save(job: JobRecord): Promise<void> {
+    if (this.unreadable.has(job.id)) throw new Error(`the record of ${job.id} cannot be read, and is kept`);
     job.updatedAt = nowSeconds();
     const text = JSON.stringify(job);
     const before = this.saving.get(job.id) ?? Promise.resolve();
@@ -60,6 +81,7 @@ export class JobStore {
   log(id: string): Promise<EventLog> {
     const opened = this.logs.get(id) ?? this.openLog(id);
     this.logs.set(id, opened);
+    opened.catch(() => this.logs.delete(id)); // the next to ask tries again
     return opened;
   }
 
@@ -75,7 +97,7 @@ export class JobStore {
   /** Waits for all that is being written. */
   async flush(): Promise<void> {
     await Promise.allSettled(this.saving.values());
-    for (const log of this.logs.values()) await (await log).flush();
+    for (const log of this.openLogs.values()) await log.flush();
   }
 
   /** Where the job's record, events and weights lie. */

@@ -39,8 +39,14 @@ export class ModelRegistry {
 
   /** Forgets the name; the weights go with the last name that needs them. */
   async delete(model: TrainedModel): Promise<void> {
-    model.job.deletedModels.push(model.id);
-    await this.jobs.save(model.job);
+    const before = model.job.deletedModels;
+    model.job.deletedModels = [...before, model.id];
+    try {
+      await this.jobs.save(model.job);
+    } catch (error) {
+      model.job.deletedModels = before; // it is still there, also after the next start
+      throw error;
+    }
     const isNeeded = modelsOf(model.job).some(({ step }) => step === model.step);
     if (!isNeeded) await rm(this.weightsPath(model), { force: true });
   }

@@ -45,7 +45,9 @@ export class Scheduler {
   /** Takes up what an earlier engine left, oldest first; what was running goes on before what was queued. */
   async restore(): Promise<void> {
     const left = this.options.jobs.list().reverse();
-    for (const job of left.filter(({ status }) => status === 'pausing')) await this.change(job, 'paused');
+    for (const job of left.filter(({ status }) => status === 'pausing')) {
+      await this.guarded(job, () => this.change(job, 'paused'));
+    }
     for (const job of left.filter(({ status }) => status === 'running')) this.enqueue(job);
     for (const job of left.filter(({ status }) => status === 'queued')) this.enqueue(job);
     for (const job of left.filter(({ status }) => status === 'validating_files')) this.submit(job);

@@ -5,6 +5,7 @@ import { writeFileAtomicallySync } from '../store/atomicFile';
 import { baseModelNamed } from '../training/baseModels';
 import type { Corpus } from '../training/corpus';
 import { initialWeights, LanguageModel } from '../training/languageModel';
+import { areNumbers } from '../training/metrics';
 import { bytesPerEpoch, Trainer } from '../training/trainer';
 import { decodeSnapshot, encodeSnapshot, type Snapshot, WeightsFileError } from '../training/weightsFile';
 import { weightsPath } from './weightsPath';
@@ -22,7 +23,7 @@ export function train(task: TrainTask, post: (progress: Progress) => void): Outc
       return { type: 'left', step: trainer.stepsDone };
     }
     const metrics = trainer.step();
-    if (!Number.isFinite(metrics.train_loss)) return { type: 'diverged', step: metrics.step };
+    if (!areNumbers(metrics)) return { type: 'diverged', step: metrics.step };
     post({ type: 'step', metrics });
     if (trainer.isAtEndOfEpoch) {
       saveCheckpoint(task, trainer);

@@ -7,8 +7,13 @@ function count(most: number) {
   return z.union([auto, z.int().min(1).max(most)], { error }).nullish();
 }
 
-const multiplier = z
-  .union([auto, z.number().positive()], { error: "must be 'auto' or a number greater than 0" })
+/** Ours: OpenAI names no limit, but a learning rate that is larger still makes no number of any weight. */
+const multiplierMost = 10_000;
+
+export const multiplier = z
+  .union([auto, z.number().positive().max(multiplierMost)], {
+    error: `must be 'auto' or a number greater than 0, at most ${String(multiplierMost)}`,
+  })
   .nullish();
 
 const beta = z
@@ -45,14 +50,22 @@ const Method = z.object(
   { error: 'must be an object' },
 );
 
-const text = z.string({ error: 'must be a string' });
+/** Characters of a name or an id: ours, what is longer names nothing. */
+const textMost = 1_000;
+
+export const text = z
+  .string({ error: 'must be a string' })
+  .max(textMost, { error: `must be at most ${String(textMost)} characters long` });
 
 const Wandb = z.object(
   {
     project: text.min(1, { error: 'must not be empty' }),
     name: text.nullish(),
     entity: text.nullish(),
-    tags: z.array(text, { error: 'must be an array' }).nullish(),
+    tags: z
+      .array(text, { error: 'must be an array' })
+      .max(50, { error: 'must have at most 50 entries' })
+      .nullish(),
   },
   { error: 'must be an object' },
 );

@@ -13,9 +13,8 @@ import type { EventLog } from '../store/eventLog';
 import { baseModels } from '../training/baseModels';
 import type { EngineContext } from './context';
 import { createJob } from './createJob';
+import { multiplier, text } from './createParams';
 
-const text = z.string({ error: 'must be a string' });
-const positive = z.union([z.number().positive()], { error: 'must be a number greater than 0' }).nullish();
 const countTo = (most: number) =>
   z
     .union([z.int().min(1).max(most)], { error: `must be a whole number from 1 to ${String(most)}` })
@@ -28,8 +27,12 @@ const CreateFineTune = z.object({
   model: text.nullish(),
   n_epochs: countTo(50),
   batch_size: countTo(256),
-  learning_rate_multiplier: positive,
-  prompt_loss_weight: z.number({ error: 'must be a number' }).nullish(),
+  learning_rate_multiplier: multiplier,
+  prompt_loss_weight: z
+    .number({ error: 'must be a number' })
+    .min(-1, { error: 'must be at least -1' })
+    .max(1, { error: 'must be at most 1' })
+    .nullish(),
   suffix: text
     .min(1, { error: 'must not be empty' })
     .max(40, { error: 'must be at most 40 characters long' })

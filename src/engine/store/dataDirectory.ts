@@ -36,7 +36,8 @@ export class DataDirectory {
   /** Removes what a killed engine was in the middle of writing. Only for the holder of the lock. */
   async sweep(): Promise<void> {
     for (const name of await readdir(this.root, { recursive: true })) {
-      if (name.endsWith(temporarySuffix)) await rm(path.join(this.root, name), { force: true });
+      if (name.endsWith(temporarySuffix))
+        await rm(path.join(this.root, name), { recursive: true, force: true });
     }
   }
 }

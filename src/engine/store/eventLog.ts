@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { appendFile, open, truncate } from 'node:fs/promises';
+import { appendFile, open, rename, stat, truncate } from 'node:fs/promises';
 
 import * as z from 'zod';
 
@@ -29,12 +30,16 @@ export class EventLog {
   /** Where each line begins, and at the end where the next one will. */
   private readonly offsets = [0];
   private readonly listeners = new Set<(logged: LoggedEvent) => void>();
+  /** Lines that are not in the file yet, in order. */
   private waiting: Buffer[] = [];
-  private writing: Promise<void> = Promise.resolve();
+  /** Bytes of the file that hold whole lines: what a failed write left behind them is written over. */
+  private kept = 0;
+  private writing: Promise<void> | null = null;
 
   private constructor(private readonly path: string) {}
 
   static async open(path: string): Promise<EventLog> {
+    await setAsideWhatIsNoFile(path);
     await appendFile(path, '', { mode: 0o600 });
     const log = new EventLog(path);
     await log.index();
@@ -51,11 +56,8 @@ export class EventLog {
     const index = this.length;
     this.offsets.push(this.offset(index) + line.length);
     this.waiting.push(line);
-    if (this.waiting.length === 1) {
-      this.writing = this.writing.then(() => this.write());
-      // A full disk is reported to whoever reads or flushes the log; until then nobody waits for it.
-      this.writing.catch(() => undefined);
-    }
+    // A full disk is reported to whoever flushes the log; until then nobody waits for it.
+    this.write().catch(() => undefined);
     for (const listener of this.listeners) listener({ index, event });
   }
 
@@ -67,9 +69,12 @@ export class EventLog {
 
   /** The events from index `start` to before `end`, oldest first. */
   async read(start: number, end: number): Promise<LoggedEvent[]> {
-    await this.flush();
+    await this.flush().catch(() => undefined); // then it is still in memory
     const from = this.offset(start);
-    const bytes = await readRange(this.path, from, this.offset(end) - from);
+    const onDisk = Math.max(0, Math.min(this.offset(end), this.kept) - from);
+    const rest = Buffer.concat(this.waiting);
+    const inMemory = rest.subarray(Math.max(0, from - this.kept), Math.max(0, this.offset(end) - this.kept));
+    const bytes = Buffer.concat([await readRange(this.path, from, onDisk), inMemory]);
     const lines = bytes.toString('utf8').split('\n').slice(0, -1);
     return lines.flatMap((line, index) => logged(line, start + index));
   }
@@ -95,13 +100,25 @@ export class EventLog {
 
   /** Waits until all that was appended is in the file. */
   async flush(): Promise<void> {
-    await this.writing;
+    await this.write();
   }
 
-  private async write(): Promise<void> {
-    const lines = this.waiting;
-    this.waiting = [];
-    await appendFile(this.path, Buffer.concat(lines));
+  /** Writes what waits, or joins the write under way. What failed once is tried again by the next call. */
+  private write(): Promise<void> {
+    this.writing ??= this.writeAll().finally(() => {
+      this.writing = null;
+    });
+    return this.writing;
+  }
+
+  private async writeAll(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const lines = [...this.waiting];
+      const bytes = Buffer.concat(lines);
+      await writeAt(this.path, bytes, this.kept);
+      this.kept += bytes.length;
+      this.waiting.splice(0, lines.length);
+    }
   }
 
   private async index(): Promise<void> {
@@ -116,6 +133,7 @@ export class EventLog {
     }
     const whole = this.offset(this.length);
     if (size > whole) await truncate(this.path, whole);
+    this.kept = whole;
   }
 
   private offset(index: number): number {
@@ -123,6 +141,30 @@ export class EventLog {
     if (offset === undefined) throw new RangeError(`there is no event ${String(index)}`);
     return offset;
   }
+}
+
+/** All of `bytes` at a place of the file, flushed by the system as it likes. */
+async function writeAt(path: string, bytes: Buffer, position: number): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    for (let done = 0; done < bytes.length;) {
+      const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
+      done += bytesWritten;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** A folder in the log's place, say: it is kept beside, and the job goes on with a new log. */
+async function setAsideWhatIsNoFile(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found === null || found.isFile()) return;
+  const aside = `${path}.kept-${randomBytes(4).toString('hex')}`;
+  await rename(path, aside);
+  console.error(
+    `engine: ${path} is no file; it is kept as ${aside}, and the job goes on without its earlier events`,
+  );
 }
 
 async function readRange(path: string, from: number, length: number): Promise<Buffer> {

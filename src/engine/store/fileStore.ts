@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import * as z from 'zod';
@@ -47,8 +47,9 @@ export class FileStore {
   async load(): Promise<void> {
     for (const name of await readdir(this.directory)) {
       if (!name.endsWith('.json')) continue;
-      const stored = await readRecord(path.join(this.directory, name), StoredFile);
-      if (!stored) continue;
+      const kept = await readRecord(path.join(this.directory, name), StoredFile);
+      if (kept === 'missing') continue;
+      const stored = kept === 'unreadable' ? await this.unreadable(name) : kept.record;
       this.stored.set(stored.file.id, stored);
       this.nextOrder = Math.max(this.nextOrder, stored.order + 1);
     }
@@ -97,16 +98,42 @@ export class FileStore {
       status_details: null,
     };
     const stored = { order: this.nextOrder++, file };
-    await moveDurably(content, this.contentPath(id));
-    await writeFileAtomically(this.descriptionPath(id), JSON.stringify(stored));
+    try {
+      await moveDurably(content, this.contentPath(id));
+      await writeFileAtomically(this.descriptionPath(id), JSON.stringify(stored));
+    } catch (error) {
+      await rm(this.contentPath(id), { force: true });
+      throw error;
+    }
     this.stored.set(id, stored);
     return file;
   }
 
   async delete(id: string): Promise<void> {
+    // The description first: without it there is no file, also after the next start.
+    await rm(this.descriptionPath(id), { recursive: true, force: true });
     this.stored.delete(id);
-    await rm(this.descriptionPath(id), { force: true });
-    await rm(this.contentPath(id), { force: true });
+    await rm(this.contentPath(id), { recursive: true, force: true });
+  }
+
+  /** Stands for a file whose description cannot be read: its content can still be had. */
+  private async unreadable(name: string): Promise<StoredFile> {
+    const id = name.slice(0, -'.json'.length);
+    const found = await stat(this.contentPath(id)).catch(() => null);
+    return {
+      order: 0,
+      file: {
+        id,
+        object: 'file',
+        bytes: found?.size ?? 0,
+        created_at: Math.max(1, Math.floor((found?.mtimeMs ?? 0) / 1000)),
+        expires_at: null,
+        filename: id,
+        purpose: 'fine-tune',
+        status: 'error',
+        status_details: `What the engine keeps of this file cannot be read: ${path.join(this.directory, name)}`,
+      },
+    };
   }
 
   private descriptionPath(id: string): string {

@@ -72,7 +72,7 @@ function parseHolder(text: string): Holder | undefined {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || !('pid' in value)) return undefined;
-    if (typeof value.pid !== 'number') return undefined;
+    if (typeof value.pid !== 'number' || !Number.isInteger(value.pid) || value.pid < 1) return undefined;
     return {
       pid: value.pid,
       began: 'began' in value && typeof value.began === 'string' ? value.began : null,
@@ -87,22 +87,31 @@ function isAlive({ pid, began }: Holder): boolean {
   return began === null || began === beginningOf(pid);
 }
 
-/** Whether a process of that number is there at all, whoever owns it. */
+/** Whether a process of that number runs, whoever owns it. One that ended and was not reaped does not. */
 export function isProcessAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+  }
+  return !/^[ZX]/.test(statOf(pid)?.[0] ?? '');
+}
+
+/** Linux: the fields of /proc/PID/stat from the third on, which is the state; null elsewhere. */
+function statOf(pid: number): string[] | null {
+  try {
+    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return null;
   }
 }
 
 /** Linux: the 22nd field of /proc/PID/stat, the start in clock ticks since this boot; and which boot. */
 function beginningOf(pid: number): string | null {
   try {
-    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    const ticks = statOf(pid)?.[19];
     return ticks === undefined ? null : `${boot} ${ticks}`;
   } catch {
     return null;

@@ -2,20 +2,23 @@ import { readFile } from 'node:fs/promises';
 
 import type * as z from 'zod';
 
+/** What is kept of something: its record, nothing, or something that cannot be read. */
+export type Kept<T> = { readonly record: T } | 'missing' | 'unreadable';
+
 /**
- * Reads what the engine keeps of something, as JSON. Undefined where there is nothing, or nothing it can read: that
- * is told on the error output and left as it is, for one damaged file must not take the others along.
+ * Reads what the engine keeps of something, as JSON. What cannot be read is said on the error output and left as it
+ * is: one damaged file must not take the others along, and whoever lists them has to list it too.
  */
 export async function readRecord<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
-): Promise<z.output<Schema> | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
+): Promise<Kept<z.output<Schema>>> {
   try {
-    return schema.parse(JSON.parse(text));
+    return { record: schema.parse(JSON.parse(await readFile(path, 'utf8'))) };
   } catch (error) {
-    console.error(`engine: cannot read ${path}; it is left as it is:`, error);
-    return undefined;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'missing';
+    const reason = error instanceof Error ? error.message : String(error);
+    console.error(`engine: cannot read ${path}; it is left as it is: ${reason}`);
+    return 'unreadable';
   }
 }

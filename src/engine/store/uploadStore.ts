@@ -40,8 +40,9 @@ export class UploadStore {
 
   async load(): Promise<void> {
     for (const id of await readdir(this.directory)) {
-      const upload = await readRecord(this.recordPath(id), Upload);
-      if (!upload) continue;
+      const kept = await readRecord(this.recordPath(id), Upload);
+      if (kept === 'missing' || kept === 'unreadable') continue; // an hour later it would have expired anyway
+      const upload = kept.record;
       this.uploads.set(upload.id, upload);
       if (this.get(id)?.status === 'expired') await this.dropParts(upload);
     }
@@ -64,9 +65,15 @@ export class UploadStore {
       parts: [],
       fileId: null,
     };
-    await mkdir(path.join(this.directory, upload.id), { mode: 0o700 });
+    const folder = path.join(this.directory, upload.id);
+    try {
+      await mkdir(folder, { mode: 0o700 });
+      await this.save(upload);
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
     this.uploads.set(upload.id, upload);
-    await this.save(upload);
     return upload;
   }
 
@@ -78,8 +85,8 @@ export class UploadStore {
   async addPart(upload: Upload, content: string, bytes: number): Promise<Part> {
     const part = { id: newId('part_'), createdAt: nowSeconds(), bytes };
     await moveDurably(content, this.partPath(upload, part.id));
+    await this.save({ ...upload, parts: [...upload.parts, part] });
     upload.parts.push(part);
-    await this.save(upload);
     return part;
   }
 
@@ -99,9 +106,9 @@ export class UploadStore {
 
   /** Ends an upload: its parts are not needed any more. */
   async end(upload: Upload, status: 'completed' | 'cancelled', fileId: string | null): Promise<void> {
+    await this.save({ ...upload, status, fileId });
     upload.status = status;
     upload.fileId = fileId;
-    await this.save(upload);
     await this.dropParts(upload);
   }
 

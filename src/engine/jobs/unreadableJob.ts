@@ -1,0 +1,45 @@
+import { stat } from 'node:fs/promises';
+
+import type { JobRecord } from './record';
+
+/**
+ * Stands for a job whose record cannot be read, so that nobody takes it for lost: it has failed, and says where the
+ * record lies. It is never written.
+ */
+export async function unreadableJob(id: string, recordPath: string): Promise<JobRecord> {
+  const made = await stat(recordPath).then(
+    ({ mtimeMs }) => Math.floor(mtimeMs / 1000),
+    () => 0,
+  );
+  return {
+    id,
+    order: 0,
+    createdAt: Math.max(1, made),
+    updatedAt: made,
+    finishedAt: Math.max(1, made),
+    estimatedFinish: null,
+    status: 'failed',
+    error: {
+      code: 'record_unreadable',
+      message: `What the engine keeps of this job cannot be read. It is left as it is: ${recordPath}`,
+      param: null,
+    },
+    model: 'unknown',
+    baseModel: 'unknown',
+    fineTunedModel: null,
+    trainingFile: 'unknown',
+    validationFile: null,
+    suffix: null,
+    seed: 0,
+    method: 'supervised',
+    hyperparameters: { n_epochs: 'auto', batch_size: 'auto', learning_rate_multiplier: 'auto' },
+    integrations: [],
+    metadata: null,
+    resultFiles: [],
+    trainedTokens: null,
+    examples: null,
+    checkpoints: [],
+    deletedModels: [],
+    promptLossWeight: null,
+  };
+}
