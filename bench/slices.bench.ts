@@ -8,7 +8,7 @@ import { decodeResultFile } from '../src/api/resultFile';
 import { checkDataset } from '../src/datasets/check';
 import { prettyJson } from '../src/views/prettyJson';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 /** Milliseconds. */
 const LONGEST = 50;
 const megabyte = 1024 * 1024;
