@@ -1,3 +1,5 @@
+import { isObject } from '../api/wire';
+
 /** The training methods and their files. Source: OpenAI's fine-tuning guides for each method. */
 export type Method = 'supervised' | 'dpo' | 'reinforcement';
 
@@ -19,11 +21,21 @@ export class ExampleError extends Error {
   override readonly name = 'ExampleError';
 }
 
+/** Lists and objects in each other, in one example. */
+const deepestNesting = 64;
+
 const roles = ['system', 'developer', 'user', 'assistant', 'tool', 'function'];
 
 /** Reads one line, without its end mark. Throws an `ExampleError`. */
 export function readExample(line: string, method: Method): Example {
-  const example = record(parseJson(line), 'it');
+  const value = parseJson(line);
+  checkNesting(value);
+  return exampleOf(value, method);
+}
+
+/** Reads the JSON of one line, of which {@link nesting} has been checked. Throws an `ExampleError`. */
+export function exampleOf(value: unknown, method: Method): Example {
+  const example = record(value, 'it');
   if (method === 'dpo') return preference(example);
   if ('messages' in example) return { kind: 'chat', turns: chatTurns(example['messages'], method) };
   if ('prompt' in example || 'completion' in example) {
@@ -34,9 +46,9 @@ export function readExample(line: string, method: Method): Example {
 }
 
 /** The method that a file's first line is made for; a line that cannot be read is taken for supervised. */
-export function methodOf(line: string): Method {
+export function methodOf(value: unknown): Method {
   try {
-    const example = record(parseJson(line), 'it');
+    const example = record(value, 'it');
     if ('preferred_output' in example || 'non_preferred_output' in example) return 'dpo';
     if (!('messages' in example)) return 'supervised';
     const turns = turnsAt(example['messages'], 'messages');
@@ -46,7 +58,31 @@ export function methodOf(line: string): Method {
   }
 }
 
-function parseJson(text: string): unknown {
+/** Throws an `ExampleError` where lists and objects lie in each other deeper than any example's. */
+export function checkNesting(value: unknown): void {
+  const levels = nesting(value);
+  while (levels.next().done !== true); // all at once
+}
+
+/** The same in steps of about a millisecond. */
+export function* nesting(value: unknown): Generator<void, void, undefined> {
+  const levels = [childrenOf(value)];
+  for (let steps = 1; levels.length > 0; steps++) {
+    const child = levels.at(-1)?.next();
+    if (child === undefined || child.done === true) levels.pop();
+    else if (typeof child.value === 'object' && child.value !== null) levels.push(childrenOf(child.value));
+    if (levels.length > deepestNesting)
+      throw new ExampleError(`it is nested more than ${String(deepestNesting)} levels deep`);
+    if (steps % 5_000 === 0) yield;
+  }
+}
+
+function childrenOf(value: unknown): Iterator<unknown> {
+  return Object.values(value ?? {})[Symbol.iterator]();
+}
+
+/** Throws an `ExampleError`. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -91,8 +127,13 @@ function turn(value: unknown, at: string): Turn {
   checkWeight(message['weight'], role, at);
   const calls = message['tool_calls'] ?? message['function_call'];
   const mayBeEmpty = role === 'assistant' && calls !== undefined;
-  const text = mayBeEmpty && message['content'] == null ? JSON.stringify(calls) : content(message, at);
-  return { role, text };
+  if (!mayBeEmpty || message['content'] != null) return { role, text: content(message, at) };
+  return {
+    role,
+    get text() {
+      return JSON.stringify(calls); // only for who learns from it: it may be long
+    },
+  };
 }
 
 function checkWeight(weight: unknown, role: string, at: string): void {
@@ -105,7 +146,16 @@ function checkWeight(weight: unknown, role: string, at: string): void {
 function content(message: Record<string, unknown>, at: string): string {
   const value = message['content'];
   if (!Array.isArray(value)) return string(value, `${at}.content`);
-  return value.map((part: unknown, index) => partText(part, `${at}.content[${String(index)}]`)).join('');
+  return value
+    .map((part: unknown, index) => plainText(part) ?? partText(part, `${at}.content[${String(index)}]`))
+    .join('');
+}
+
+/** The text of a part as nearly all are; a line can have very many. */
+function plainText(part: unknown): string | null {
+  if (!isObject(part) || part['type'] !== 'text') return null;
+  const text = part['text'];
+  return typeof text === 'string' ? text : null;
 }
 
 function partText(value: unknown, at: string): string {
@@ -116,11 +166,8 @@ function partText(value: unknown, at: string): string {
 
 function record(value: unknown, at: string): Record<string, unknown> {
   if (value === undefined) throw new ExampleError(`${at} is missing`);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new ExampleError(`${at} is not a JSON object`);
-  }
-  // Checked just above: an object that is no array has string keys and unknown values.
-  return value as Record<string, unknown>;
+  if (!isObject(value)) throw new ExampleError(`${at} is not a JSON object`);
+  return value;
 }
 
 function string(value: unknown, at: string): string {

@@ -1,7 +1,10 @@
+import { concat } from '../api/bytes';
+
 /** A line without its end mark. `number` counts from 1, blank lines included, as an editor does. */
 export interface Line {
   readonly number: number;
-  readonly bytes: Uint8Array;
+  /** Null where the line is longer than {@link longestLine}. */
+  readonly bytes: Uint8Array | null;
 }
 
 const newline = 0x0a;
@@ -9,47 +12,77 @@ const carriageReturn = 0x0d;
 const byteOrderMark = [0xef, 0xbb, 0xbf];
 
 /** Bytes: a longer line is no example that anybody meant to write. */
-export const longestLine = 64 * 1024 * 1024;
+export const longestLine = 16 * 1024 * 1024;
+/** Bytes that are looked through at once. */
+const pieceLength = 1024 * 1024;
 
-/** The lines of what comes in chunks. A byte order mark and the CR of a CRLF are not part of a line. */
-export async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line, void, undefined> {
-  let pieces: Uint8Array[] = [];
-  let length = 0;
-  let number = 0;
-  const line = (): Line => {
-    const bytes = joined(pieces, length);
-    pieces = [];
-    length = 0;
-    number++;
-    return { number, bytes: withoutMarks(bytes, number === 1) };
-  };
-  const take = (bytes: Uint8Array) => {
-    length += bytes.length;
-    if (length > longestLine) throw new RangeError(`line ${String(number + 1)} is longer than 64 MB`);
-    if (bytes.length > 0) pieces.push(bytes);
-  };
-  for await (const chunk of chunks) {
-    let start = 0;
-    for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
-      take(chunk.subarray(start, end));
-      yield line();
-      start = end + 1;
-    }
-    take(chunk.subarray(start));
-  }
-  if (length > 0) yield line();
+/** Lines that end in a piece of a file, in their order. */
+export interface Piece {
+  /** Bytes. */
+  readonly length: number;
+  readonly lines: Iterable<Line>;
 }
 
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  const [only] = pieces;
-  if (only !== undefined && pieces.length === 1) return only;
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
+/**
+ * The lines of what comes in chunks. A byte order mark and the CR of a CRLF are not part of a line; empty lines are
+ * counted and left out. The lines of a piece have to be read before the next one.
+ */
+export async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Piece, void, undefined> {
+  const splitter = new Splitter();
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += pieceLength) {
+      const piece = chunk.subarray(at, at + pieceLength);
+      yield { length: piece.length, lines: splitter.split(piece) };
+    }
   }
-  return whole;
+  yield { length: 0, lines: splitter.end() };
+}
+
+class Splitter {
+  /** Of the line that has not ended yet. */
+  private pieces: Uint8Array[] = [];
+  private length = 0;
+  private number = 0;
+
+  *split(chunk: Uint8Array): Generator<Line, void, undefined> {
+    let start = this.skipEmpty(chunk, 0);
+    for (let end = chunk.indexOf(newline, start); end >= 0; end = chunk.indexOf(newline, start)) {
+      this.take(chunk.subarray(start, end));
+      yield this.line();
+      start = this.skipEmpty(chunk, end + 1);
+    }
+    this.take(chunk.subarray(start));
+  }
+
+  *end(): Generator<Line, void, undefined> {
+    if (this.length > 0) yield this.line();
+  }
+
+  /** Where the next line with anything in it begins. */
+  private skipEmpty(chunk: Uint8Array, start: number): number {
+    if (this.length > 0) return start;
+    let at = start;
+    for (;;) {
+      const mark = chunk[at] === carriageReturn ? at + 1 : at;
+      if (chunk[mark] !== newline) return at;
+      this.number++;
+      at = mark + 1;
+    }
+  }
+
+  private take(bytes: Uint8Array): void {
+    this.length += bytes.length;
+    if (this.length > longestLine) this.pieces = [];
+    else if (bytes.length > 0) this.pieces.push(bytes);
+  }
+
+  private line(): Line {
+    const bytes = this.length > longestLine ? null : concat(this.pieces);
+    this.pieces = [];
+    this.length = 0;
+    this.number++;
+    return { number: this.number, bytes: bytes && withoutMarks(bytes, this.number === 1) };
+  }
 }
 
 function withoutMarks(bytes: Uint8Array, isFirst: boolean): Uint8Array {

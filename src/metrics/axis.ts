@@ -5,8 +5,14 @@ export type AxisKind = 'step' | 'epoch' | 'time';
 /** What turns steps into epochs and times. */
 export interface AxisScale {
   readonly stepsPerEpoch: number | null;
-  /** Unix seconds by step. */
+  /** Unix seconds by step, never going back, see {@link forwards}. */
   readonly clock: PointList;
+}
+
+/** A clock that was set back, or tells nonsense, stands still until it is passed: a curve does not run backwards. */
+export function forwards({ steps, values }: PointList): PointList {
+  let latest = -Infinity;
+  return { steps, values: values.map((time) => (latest = Math.max(latest, time))) };
 }
 
 /** Whether the axis can be had: epochs need their length, times at least two reports. */

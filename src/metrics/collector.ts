@@ -1,10 +1,15 @@
 import type { Checkpoint } from '../api/checkpoint';
 import type { FineTuningEvent } from '../api/event';
-import { type StepReport, stepReportOf } from './eventMetrics';
+import { type StepReport, isStep, stepReportOf } from './eventMetrics';
 import { metricOf } from './metricName';
 import { type PointList, Points, unionOf } from './points';
 import { type ResultCsv, parseResultCsv } from './resultCsv';
 import { type Curves, type Series, bySeriesOrder, mergePoints, seriesOf } from './series';
+
+/** Curves that are shown: each may have a chart of its own. */
+const mostSeries = 60;
+/** Curves that events, or checkpoints, are read for. */
+const mostNames = 200;
 
 /** A job's curves as they come in: from events, checkpoints and result files. Reading is cheap between changes. */
 export class MetricsCollector {
@@ -47,9 +52,11 @@ export class MetricsCollector {
     return last;
   }
 
-  /** What keeps result files from being read, in sentences. */
+  /** What keeps result files from being read whole, and metrics from being shown, in sentences. */
   get problems(): string[] {
-    return [...this.#results.values()].map(({ csv }) => csv.problem).filter((problem) => problem !== null);
+    const problems = [...this.#results.values()].map(({ csv }) => csv.problem);
+    const tooMany = `There are too many metrics: only ${mostSeries} of them are shown.`;
+    return [...problems, this.#series.size > mostSeries ? tooMany : null].filter((each) => each !== null);
   }
 
   /** All curves, loss first. The same array until something changes. */
@@ -61,7 +68,7 @@ export class MetricsCollector {
       else this.#series.set(name, merged);
     }
     this.#changed.clear();
-    this.#sorted = [...this.#series.values()].sort(bySeriesOrder);
+    this.#sorted = [...this.#series.values()].sort(bySeriesOrder).slice(0, mostSeries);
     return this.#sorted;
   }
 
@@ -89,7 +96,8 @@ export class MetricsCollector {
     this.#clock = extended(this.#clock, batch.clock);
     this.#eventEpochs = extended(this.#eventEpochs, batch.epochs);
     for (const [name, points] of batch.curves)
-      this.#events.set(name, extended(this.#events.get(name), points));
+      if (this.#events.has(name) || this.#events.size < mostNames)
+        this.#events.set(name, extended(this.#events.get(name), points));
     this.#touch(batch.curves.keys());
   }
 
@@ -97,7 +105,7 @@ export class MetricsCollector {
     this.#touch(this.#checkpoints.keys());
     const curves = new Map<string, Points>();
     for (const { step, metrics } of checkpoints) {
-      if (step === null) continue;
+      if (step === null || !isStep(step)) continue;
       for (const [name, value] of Object.entries(metrics)) addTo(curves, name, step, value);
     }
     this.#checkpoints = curves;
@@ -148,7 +156,10 @@ function addTo(curves: Map<string, Points>, providersName: string, step: number,
   const metric = metricOf(providersName);
   if (metric === null) return;
   let points = curves.get(metric.name);
-  if (points === undefined) curves.set(metric.name, (points = new Points()));
+  if (points === undefined) {
+    if (curves.size >= mostNames) return;
+    curves.set(metric.name, (points = new Points()));
+  }
   points.add(step, value);
 }
 

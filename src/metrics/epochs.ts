@@ -8,8 +8,13 @@ export interface EpochFacts {
   readonly epochs: PointList;
 }
 
-/** How many steps an epoch has, not always a whole number; null where nothing tells. */
-export function stepsPerEpoch({ totalSteps, epochCount, epochs }: EpochFacts): number | null {
+/** How many steps an epoch has, not always a whole number; null where nothing tells, or nonsense. */
+export function stepsPerEpoch(facts: EpochFacts): number | null {
+  const steps = estimate(facts);
+  return steps !== null && steps > 0 && Number.isFinite(steps) ? steps : null;
+}
+
+function estimate({ totalSteps, epochCount, epochs }: EpochFacts): number | null {
   if (totalSteps !== null && epochCount !== null && totalSteps > 0 && epochCount > 0)
     return totalSteps / epochCount;
   const last = epochs.values.length - 1;

@@ -18,21 +18,30 @@ export function stepReportOf(event: FineTuningEvent): StepReport | null {
   return (event.data === null ? null : fromData(event.data)) ?? fromText(event.message);
 }
 
+/** Values of one event that are read. */
+const mostValues = 500;
+const largestStep = 1e12;
+
+/** Whether a number can be a step: no run has more, and charts cannot tell larger ones apart. */
+export function isStep(step: number): boolean {
+  return Math.abs(step) <= largestStep;
+}
+
 function fromData(data: Readonly<Record<string, unknown>>): StepReport | null {
   let step: number | null = null;
   let totalSteps: number | null = null;
   let epoch: number | null = null;
   const values: [string, number][] = [];
-  for (const [name, each] of Object.entries(data)) {
+  for (const [name, each] of Object.entries(data).slice(0, mostValues)) {
     const value = numberOf(each);
     if (value === null) continue;
     const key = normalised(name);
     if (isStepColumn(name)) step = value;
-    else if (key === 'total_steps' || key === 'max_steps') totalSteps = value;
+    else if (key === 'total_steps' || key === 'max_steps') totalSteps = isStep(value) ? value : null;
     else if (key === 'epoch' || key === 'current_epoch') epoch = value;
     else values.push([name, value]);
   }
-  return step === null || !Number.isFinite(step) ? null : { step, totalSteps, epoch, values };
+  return step === null || !isStep(step) ? null : { step, totalSteps, epoch, values };
 }
 
 const stepPattern = /^\s*step\s+(\d+)(?:\s*(?:\/|of)\s*(\d+))?\s*[:,-]?\s*/i;
@@ -54,7 +63,9 @@ function fromText(message: string): StepReport | null {
     if (normalised(name) === 'epoch') epoch = value;
     else values.push([name, value]);
   }
-  return { step: Number(head[1]), totalSteps: head[2] === undefined ? null : Number(head[2]), epoch, values };
+  const step = Number(head[1]);
+  const totalSteps = Number(head[2] ?? NaN);
+  return isStep(step) ? { step, totalSteps: isStep(totalSteps) ? totalSteps : null, epoch, values } : null;
 }
 
 /** A number, also when spelled; `nan` and `inf` are numbers here, since they say that a run diverged. */

@@ -12,11 +12,15 @@ export function secondsPerStep(clock: PointList): number | null {
   return steps > 0 && seconds > 0 ? seconds / steps : null;
 }
 
+/** Unix seconds: the year 10,000. */
+const latest = 253_402_300_800;
+
 /** Unix seconds at which the last step should be done; null where pace or length is unknown. */
 export function finishFromPace(clock: PointList, totalSteps: number | null): number | null {
   const pace = secondsPerStep(clock);
   const step = clock.steps.at(-1);
   const at = clock.values.at(-1);
   if (pace === null || totalSteps === null || step === undefined || at === undefined) return null;
-  return at + Math.max(0, totalSteps - step) * pace;
+  const finish = at + Math.max(0, totalSteps - step) * pace;
+  return finish < latest ? finish : null;
 }

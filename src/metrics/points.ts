@@ -9,6 +9,8 @@ export class Points implements PointList {
   #steps: Float64Array<ArrayBuffer>;
   #values: Float64Array<ArrayBuffer>;
   #length = 0;
+  /** Whether the steps ascend; else they are brought into order when they are read. */
+  #isInOrder = true;
 
   constructor(capacity = 16) {
     this.#steps = new Float64Array(capacity);
@@ -16,40 +18,49 @@ export class Points implements PointList {
   }
 
   get length(): number {
+    this.#order();
     return this.#length;
   }
 
   /** A view, valid as it is now also after later additions. */
   get steps(): Float64Array {
+    this.#order();
     return this.#steps.subarray(0, this.#length);
   }
 
   get values(): Float64Array {
+    this.#order();
     return this.#values.subarray(0, this.#length);
   }
 
-  /** A step that is already there gets the new value. Out of order costs the length, in order nothing. */
+  /** A step that is already there gets the new value. */
   add(step: number, value: number): void {
-    const at = this.#placeOf(step);
-    if (at < this.#length && this.#steps[at] === step) {
-      this.#values[at] = value;
+    const last = this.#length === 0 ? -Infinity : (this.#steps[this.#length - 1] ?? -Infinity);
+    if (step === last) {
+      this.#values[this.#length - 1] = value;
       return;
     }
+    if (step < last) this.#isInOrder = false;
     if (this.#length === this.#steps.length) this.#grow();
-    if (at < this.#length) {
-      this.#steps.copyWithin(at + 1, at, this.#length);
-      this.#values.copyWithin(at + 1, at, this.#length);
-    }
-    this.#steps[at] = step;
-    this.#values[at] = value;
+    this.#steps[this.#length] = step;
+    this.#values[this.#length] = value;
     this.#length += 1;
   }
 
-  #placeOf(step: number): number {
-    const last = this.#steps[this.#length - 1];
-    return last === undefined || this.#length === 0 || step > last
-      ? this.#length
-      : lowerBound(this.steps, step);
+  /** At once for all that came out of order: one by one each would cost the length. */
+  #order(): void {
+    if (this.#isInOrder) return;
+    this.#isInOrder = true;
+    const steps = this.#steps.slice(0, this.#length).sort();
+    let length = 0;
+    for (const step of steps) if (length === 0 || step !== steps[length - 1]) steps[length++] = step;
+    const known = steps.subarray(0, length);
+    const values = new Float64Array(steps.length);
+    for (let at = 0; at < this.#length; at += 1)
+      values[lowerBound(known, this.#steps[at] ?? 0)] = this.#values[at] ?? NaN;
+    this.#steps = steps;
+    this.#values = values;
+    this.#length = length;
   }
 
   #grow(): void {

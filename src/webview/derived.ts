@@ -1,4 +1,4 @@
-import { type AxisScale } from '../metrics/axis';
+import { type AxisScale, forwards } from '../metrics/axis';
 import { type Best, bestStep } from '../metrics/best';
 import type { MetricsCollector } from '../metrics/collector';
 import { type Diagnosis, diagnose } from '../metrics/diagnosis';
@@ -29,7 +29,7 @@ export function derive({ snapshot, metrics }: JobRecord): Derived {
     (isDone ? stepsPerEpoch({ totalSteps: lastStep, epochCount, epochs }) : null);
   return {
     series,
-    scale: { stepsPerEpoch: perEpoch, clock: metrics.clock },
+    scale: { stepsPerEpoch: perEpoch, clock: forwards(metrics.clock) },
     epochs: epochMarks(perEpoch, lastStep ?? 0),
     best: bestStep(series),
     diagnosis: diagnose(series),

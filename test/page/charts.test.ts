@@ -46,6 +46,37 @@ describe('the charts', function () {
     await open.frame();
   }
 
+  it('draw what is good of hostile numbers, and do not freeze', async () => {
+    const rows = [
+      '1,2,3',
+      '2,1e308,-1e308',
+      '3,nan,inf',
+      '50000000000,1e17,9e15',
+      '50000000000.00001,1.5,9000000000000002',
+    ];
+    const wide = Array.from({ length: 500 }, (_, at) => `measure_${String(at)}`);
+    const texts = [
+      `step,bad_loss,odd_loss\n${rows.join('\n')}`,
+      `step,far_loss\n50000000000000000,1\n50000000000000008,2\n`,
+      `step,flat_accuracy\n7,9000000000000000\n8,9000000000000001\n9,9000000000000002\n`,
+      `step,${wide.join()}\n1,${wide.map((_, at) => at).join()}\n`,
+    ];
+    const messages = texts.map((text, at) => ({
+      type: 'results' as const,
+      job: running.key,
+      fileId: String(at),
+      text,
+    }));
+    await open.send(...messages);
+    const panel = open.page.getByRole('tabpanel');
+    await panel.getByText('301 more columns of the result file are left out.').waitFor();
+    await panel.getByText('There are too many metrics: only 60 of them are shown.').waitFor();
+    await panel.getByText('The result file has rows but no numbers.').waitFor();
+    const axis = panel.getByLabel('X axis');
+    for (const kind of ['epoch', 'time', 'step']) await axis.selectOption(kind);
+    await panel.getByText('301 more columns').waitFor();
+  });
+
   it('show loss and accuracy with their last values, and say what they show', async () => {
     const panel = open.page.getByRole('tabpanel');
     const text = (await panel.innerText()).replace(/\s+/g, ' ');

@@ -152,20 +152,28 @@ describe('a job’s page', function () {
     await open.send(show(running));
     await open.openTab('JSON');
     assert.deepEqual(await open.waitForSent('raw'), [{ type: 'raw', job: running.key }]);
-    await open.send({
-      type: 'raw',
-      job: running.key,
-      text: '{"id":"ftjob-1","seed":12345678901234567890,"list":[],"x":{"id":1}}',
-    });
-    const text = await open.page.getByRole('region', { name: 'JSON of the job' }).innerText();
-    assert.equal(
-      text,
-      '{\n  "id": "ftjob-1",\n  "seed": 12345678901234567890,\n  "list": [],\n  "x": {\n    "id": 1\n  }\n}',
-    );
+    const json =
+      '{\n  "id": "ftjob-1",\n  "seed": 12345678901234567890,\n  "list": [],\n  "x": {\n    "id": 1\n  }\n}';
+    await open.send({ type: 'raw', job: running.key, text: json });
+    assert.equal(await open.page.getByRole('region', { name: 'JSON of the job' }).innerText(), json);
     await open.page.getByLabel('Search JSON').fill('"ID"');
     assert.match(await open.page.getByRole('tabpanel').innerText(), /1 of 2/);
     await open.page.keyboard.press('Enter');
     assert.match(await open.page.getByRole('tabpanel').innerText(), /2 of 2/);
+  });
+
+  it('shows the beginning of JSON that is very long, and says so', async () => {
+    await open.send(show(running));
+    await open.openTab('JSON');
+    await open.send({ type: 'raw', job: running.key, text: '['.repeat(4_000_000) });
+    const panel = open.page.getByRole('tabpanel');
+    await panel
+      .getByText('Only the first 1,000,000 characters are shown: “Show Job as JSON” opens all.')
+      .waitFor();
+    const shown = await panel
+      .getByRole('region', { name: 'JSON of the job' })
+      .evaluate((pre) => pre.textContent);
+    assert.equal(shown.length, 1_000_000);
   });
 
   it('shows a job with nothing but id and status', async () => {

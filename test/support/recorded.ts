@@ -52,7 +52,7 @@ export function recorded(name: 'succeeded' | 'running' | 'failed'): Recorded {
       fileId: id,
       text: Buffer.from(content, 'base64').toString(),
     })),
-    { type: 'raw', job: snapshot.key, text: JSON.stringify(recording.job) },
+    { type: 'raw', job: snapshot.key, text: JSON.stringify(recording.job, null, 2) },
   ];
   return { snapshot, events, messages };
 }

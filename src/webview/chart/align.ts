@@ -2,6 +2,9 @@ import { decimate } from '../../metrics/decimation';
 import type { Zoom } from '../choices';
 import type { ChartLine } from './model';
 
+/** Values beyond it interrupt the line: the axes' own arithmetic would overflow. */
+const largest = 1e30;
+
 /** uPlot's form: one list of x for all lines; `undefined` where a line has no point, null where it is interrupted. */
 export type AlignedLines = [xs: number[], ...ys: (number | null | undefined)[][]];
 
@@ -40,7 +43,7 @@ function spread(
     const y = ys[at] ?? NaN;
     at += 1;
     // A logarithm has no place for zero and less.
-    return Number.isNaN(y) || (isLog && y <= 0) ? null : y;
+    return Number.isNaN(y) || Math.abs(y) > largest || (isLog && y < 1 / largest) ? null : y;
   });
 }
 

@@ -6,7 +6,7 @@ import { type AlignedLines, alignedLines, nearestValue } from './align';
 import { drawMarks } from './marks';
 import type { ChartModel } from './model';
 import type { Palette } from './palette';
-import { visibleRange } from './viewport';
+import { visibleRange, widened } from './viewport';
 
 /** What the user points at: the value of each line that has one nearby, by its id. */
 export interface Pointed {
@@ -108,7 +108,7 @@ export class Plot {
       cursor: this.#cursor(),
       scales: {
         x: { time: false, range: () => [this.range.min, this.range.max] },
-        y: isLog ? logScale : {},
+        y: isLog ? logScale : linearScale,
       },
       axes: [
         { ...this.#axis(), ...xAxes[axis], size: 28, space: 60 },
@@ -223,6 +223,16 @@ export class Plot {
 /** uPlot's number for logarithmic. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- a const enum, of which no value is left at run time
 const logScale: uPlot.Scale = { distr: 3, range: (_, min, max) => logRange(min, max) };
+
+const linearScale: uPlot.Scale = {
+  range: (_, low, high) => {
+    if (!Number.isFinite(low)) return [0, 1]; // there is no value: it is null
+    const { min, max } = low === high ? { min: low, max: high } : widened({ min: low, max: high });
+    return uPlot.rangeNum(min, max, { min: yPadding, max: yPadding });
+  },
+};
+/** uPlot's own. */
+const yPadding: uPlot.Range.Limit = { pad: 0.1, soft: 0, mode: 3 };
 
 /** To the next round numbers, where uPlot would take whole powers of ten. Without any value both are null. */
 function logRange(min: number, max: number): [number, number] {

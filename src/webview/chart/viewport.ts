@@ -2,9 +2,20 @@ import type { Zoom } from '../choices';
 
 /** What is shown: the zoom as far as it lies within the data, else everything. */
 export function visibleRange(zoom: Zoom | null, extent: Zoom): Zoom {
-  const whole = extent.max > extent.min ? extent : { min: extent.min - 0.5, max: extent.max + 0.5 };
+  const isKnown = Number.isFinite(extent.min) && Number.isFinite(extent.max);
+  const data = isKnown ? extent : { min: 0, max: 1 };
+  const whole = widened(data.max > data.min ? data : { min: data.min - 0.5, max: data.max + 0.5 });
   if (zoom === null || zoom.max <= whole.min || zoom.min >= whole.max) return whole;
-  return zoom;
+  return widened(zoom);
+}
+
+/**
+ * As wide as numbers of this size can be told apart: between two that are closer an axis would look for ticks for
+ * ever.
+ */
+export function widened({ min, max }: Zoom): Zoom {
+  const least = Math.max(Math.abs(min), Math.abs(max)) * 1e-9;
+  return max - min >= least ? { min, max } : { min: min - least / 2, max: max + least / 2 };
 }
 
 /** The range moved by a share of its width, not beyond the data. */

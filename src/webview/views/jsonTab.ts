@@ -1,27 +1,26 @@
 import { type TemplateResult, html } from 'lit/html.js';
 import type { App } from '../app';
-import { indentJson } from '../jsonText';
-import { memo } from '../memo';
 import type { JobRecord } from '../state';
 import { copyButton, emptyText, iconButton } from './parts';
 
-/** The provider's own JSON. It is asked for when the tab is opened, and again when the job's status changes. */
+/** Characters that are shown: the browser lays more out for longer than a blink. */
+const mostCharacters = 1_000_000;
+
+/** The provider's own JSON, as the extension has printed it. It is asked for when the tab is opened, and again when the job's status changes. */
 export class JsonTab {
-  readonly #indented = memo(indentJson);
   #askedFor = '';
 
   view({ snapshot, raw }: JobRecord, app: App): TemplateResult {
     this.#ask(snapshot.key, snapshot.job.status, app);
     if (raw === null) return emptyText('Loading…');
-    const text = this.#indented(raw);
-    return html`<ft-text
-      class="json"
-      .text=${text}
-      .actions=${html`
-        ${iconButton('refresh', 'Load again', () => app.send({ type: 'raw', job: snapshot.key }))}
-        ${copyButton(raw, 'JSON', app)}
-      `}
-    ></ft-text>`;
+    return html`${cutNote(raw)}<ft-text
+        class="json"
+        .text=${raw.slice(0, mostCharacters)}
+        .actions=${html`
+          ${iconButton('refresh', 'Load again', () => app.send({ type: 'raw', job: snapshot.key }))}
+          ${copyButton(raw, 'JSON', app)}
+        `}
+      ></ft-text>`;
   }
 
   #ask(job: string, status: string, app: App): void {
@@ -30,4 +29,12 @@ export class JsonTab {
     this.#askedFor = wanted;
     app.send({ type: 'raw', job });
   }
+}
+
+function cutNote(raw: string): TemplateResult | string {
+  if (raw.length <= mostCharacters) return '';
+  const shown = mostCharacters.toLocaleString('en');
+  return html`<p class="muted">
+    Only the first ${shown} characters are shown: “Show Job as JSON” opens all.
+  </p>`;
 }

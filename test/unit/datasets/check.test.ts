@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { checkDataset, datasetProblem } from '../../../src/datasets/check';
 
 const chat = (user = 'Hi', assistant = 'Hello') =>
@@ -117,9 +118,137 @@ describe('checking a data file', () => {
     assert.equal(datasetProblem(await check(Array.from({ length: 10 }, () => chat()).join('\n'))), null);
   });
 
+  describe('that is no training data at all', () => {
+    /** In chunks as a disk gives them. */
+    const checkLarge = (content: string | Buffer) => checkDataset(chunked(content, 64 * 1024));
+    const megabyte = 1024 * 1024;
+
+    it('gives up after 10,000 broken lines, and says so', async () => {
+      const report = await checkLarge('x\n'.repeat(2 * megabyte));
+      assert.deepEqual([report.examples, report.problemCount, report.isStopped], [0, 10_000, true]);
+      assert.equal(report.problems.length, 1_000);
+      assert.match(
+        datasetProblem(report) ?? '',
+        /^stopped after 10,000 broken lines, the first is line 1: it is not valid JSON/,
+      );
+    });
+
+    it('takes nesting for a problem of its line alone', async () => {
+      const deep = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+      const calls = (depth: number) =>
+        `{"messages":[{"role":"assistant","content":null,"tool_calls":${deep(depth)}}]}`;
+      const report = await check(
+        [
+          chat(),
+          calls(60),
+          calls(62),
+          calls(10_000),
+          calls(100_000),
+          `{"messages":${deep(100_000)}}`,
+          chat(),
+        ].join('\n'),
+      );
+      const reason = 'it is nested more than 64 levels deep';
+      assert.deepEqual(
+        report.problems,
+        [3, 4, 5, 6].map((line) => ({ line, reason })),
+      );
+      assert.equal(report.examples, 3);
+    });
+
+    it('goes on after a line that is too long', async () => {
+      const long = Buffer.from(`"${'x'.repeat(17 * megabyte)}"\n`);
+      const report = await checkLarge(Buffer.concat([Buffer.from(`${chat()}\n`), long, Buffer.from(chat())]));
+      assert.equal(report.examples, 2);
+      assert.deepEqual(report.problems, [{ line: 2, reason: 'it is longer than 16 MB' }]);
+    });
+
+    it('reads a long line, such as one with an image in it', async () => {
+      const image = {
+        type: 'image_url',
+        image_url: { url: `data:image/png;base64,${'A'.repeat(9 * megabyte)}` },
+      };
+      const messages = [
+        { role: 'user', content: [{ type: 'text', text: 'Grüße' }, image] },
+        { role: 'assistant', content: 'A' },
+      ];
+      const long = JSON.stringify({ messages });
+      const report = await checkLarge([chat(), long, long.slice(0, -1), `${long} `, chat()].join('\n'));
+      assert.deepEqual([report.examples, report.problems.map(({ line }) => line)], [4, [3]]);
+      assert.match(report.problems[0]?.reason ?? '', /^it is not valid JSON/);
+    });
+
+    it('says that a line has too many messages', async () => {
+      const report = await checkLarge(
+        `{"messages":[${'{"role":"user","content":"a"},'.repeat(300_000)}{"role":"assistant","content":"b"}]}`,
+      );
+      assert.deepEqual(report.problems, [{ line: 1, reason: 'messages has more than 10,000 items' }]);
+    });
+
+    it('counts millions of empty lines', async () => {
+      const report = await checkLarge(`${'\n'.repeat(3 * megabyte)}${'\r\n'.repeat(megabyte)}[]\n \n`);
+      assert.deepEqual(report.problems, [{ line: 4 * megabyte + 1, reason: 'it is not a JSON object' }]);
+    });
+
+    it('takes a file of the old line ends for one line', async () => {
+      const report = await checkLarge(`${chat()}\r`.repeat(20_000));
+      assert.deepEqual([report.examples, report.problemCount], [0, 1]);
+    });
+
+    it('names what long lines of something else are', async () => {
+      const odd: [string, string][] = [
+        ['x'.repeat(megabyte), 'it is not a JSON object'],
+        [' '.repeat(megabyte), ''],
+        [`{${' '.repeat(megabyte)}}`, 'messages is missing'],
+        ['['.repeat(megabyte), 'it is not valid JSON (Broken JSON near character 1)'],
+        [`"${'x'.repeat(megabyte)}"`, 'it is not a JSON object'],
+      ];
+      for (const [line, reason] of odd)
+        assert.equal((await checkLarge(line)).problems[0]?.reason ?? '', reason, line.slice(0, 5));
+    });
+
+    it('never ends before the file does, whatever is in a line', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.oneof(fc.json(), fc.string(), hostileExample())), async (lines) => {
+          const bare = lines.map((line) => line.replaceAll('\n', ' '));
+          const report = await check([...bare, chat()].join('\n'));
+          const said = report.examples + report.problemCount;
+          assert.equal(said, bare.filter((line) => line.trim() !== '').length + 1);
+        }),
+      );
+    });
+
+    it('stops between two slices when it is cancelled', async () => {
+      const controller = new AbortController();
+      let chunks = 0;
+      async function* endless() {
+        for (;;) {
+          if (++chunks === 3) controller.abort(new Error('cancelled'));
+          yield await Promise.resolve(Buffer.from(`${chat()}\n`.repeat(10)));
+        }
+      }
+      await assert.rejects(checkDataset(endless(), { signal: controller.signal }), /cancelled/);
+      assert.equal(chunks, 3);
+    });
+  });
+
   it('stops when it is cancelled', async () => {
     const controller = new AbortController();
     controller.abort(new Error('cancelled'));
     await assert.rejects(checkDataset(chunked(chat()), { signal: controller.signal }), /cancelled/);
   });
 });
+
+/** Lines that look like examples, with anything where a text should be. */
+function hostileExample(): fc.Arbitrary<string> {
+  const turn = fc.record({
+    role: fc.constantFrom('user', 'assistant'),
+    content: fc.jsonValue(),
+    tool_calls: fc.jsonValue(),
+  });
+  const line = fc.record(
+    { messages: fc.array(turn), prompt: fc.jsonValue(), preferred_output: fc.array(turn) },
+    { requiredKeys: [] },
+  );
+  return line.map((value) => JSON.stringify(value));
+}

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { effectiveHyperparameters } from '../../../src/webview/hyperparameters';
-import { indentJson } from '../../../src/webview/jsonText';
 import { integrationLink, safeLink } from '../../../src/webview/links';
 import { toMessage } from '../../../src/webview/messages';
 import { remedyFor } from '../../../src/webview/remedies';
@@ -81,21 +80,6 @@ describe('remedyFor', () => {
 
   it('says nothing about what it does not know', () =>
     assert.equal(advice('Frobnication exhausted', 'frob'), null));
-});
-
-describe('indentJson', () => {
-  it('changes nothing but white space', () => {
-    const text = '{"a":[1,{"b":"x, [y]: \\"z\\""}],"n":12345678901234567890,"e":{},"l":[],"t":true}';
-    const indented = indentJson(text);
-    assert.deepEqual(JSON.parse(indented), JSON.parse(text));
-    assert.ok(indented.includes('12345678901234567890'));
-    assert.equal(indentJson('{"a": [1]}'), '{\n  "a": [\n    1\n  ]\n}');
-  });
-
-  it('takes what is no JSON', () => {
-    assert.equal(indentJson(']}"open').replace(/\s+/g, ''), ']}"open');
-    assert.equal(indentJson(''), '');
-  });
 });
 
 describe('toMessage', () => {
