@@ -40,6 +40,11 @@ export class Attempt implements BodyListener {
     this.time.heard();
   }
 
+  /** The answer has begun: all of it has to come within so many milliseconds. */
+  limitRest(milliseconds: number): void {
+    this.time.limitRest(milliseconds);
+  }
+
   /** Nobody waits for the server now: whoever reads the answer is busy with what came. */
   pause(): void {
     this.time.stop();

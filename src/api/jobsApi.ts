@@ -99,7 +99,7 @@ export class JobsApi {
 
   async delete(id: string, options: RequestOptions = {}): Promise<Deleted> {
     const path = this.dialect.routes.job(id);
-    if (this.dialect.capabilities.deleteJob !== true) throw this.unable('deleteJob', path);
+    if (this.dialect.capabilities.deleteJob !== true) throw this.unable('deleteJob');
     return this.transport.json({ ...options, method: 'DELETE', path }, (raw, answer) =>
       decodeOne(deleted, raw, 'answer', answer),
     );
@@ -156,7 +156,7 @@ export class JobsApi {
   /** The trained weights as they come, usually an archive. */
   async *download(id: string, options: RequestOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
     const route = this.dialect.routes.jobDownload?.(id);
-    if (route === undefined) throw this.unable('downloadModel', id);
+    if (route === undefined) throw this.unable('downloadModel');
     yield* this.transport.bytes({ ...options, ...route, method: 'GET', headers: { accept: '*/*' } });
   }
 
@@ -164,7 +164,7 @@ export class JobsApi {
   async estimatePrice(params: CreateJob, options: RequestOptions = {}): Promise<PriceEstimate> {
     const { routes, estimateBody } = this.dialect;
     const path = routes.estimatePrice;
-    if (path === undefined) throw this.unable('priceEstimate', '');
+    if (path === undefined) throw this.unable('priceEstimate');
     const spec: RequestSpec = { ...options, method: 'POST', path, json: estimateBody?.(params) ?? {} };
     return this.transport.json(spec, (raw, answer) => decodeOne(estimate, raw, 'estimate', answer));
   }
@@ -184,7 +184,7 @@ export class JobsApi {
     id: string,
     options: RequestOptions,
   ): Promise<FineTuningJob> {
-    if (path === undefined) throw this.unable(capability, id);
+    if (path === undefined) throw this.unable(capability);
     const { actionBody } = this.dialect;
     const body = actionBody === undefined ? {} : { json: actionBody };
     return this.act({ ...options, ...body, method: 'POST', path }, id, options);
@@ -266,9 +266,9 @@ export class JobsApi {
     return isWhole ? { ...page, items: newestFirst(page.items) } : page;
   }
 
-  private unable(capability: CapabilityName, url: string): InvalidRequestError {
+  private unable(capability: CapabilityName): InvalidRequestError {
     const reason = this.dialect.capabilities[capability];
     const message = reason === true ? `${this.dialect.title} cannot do this` : reason;
-    return new InvalidRequestError(message, { method: 'POST', url });
+    return new InvalidRequestError(message, { method: 'POST', url: this.dialect.routes.jobs[0] ?? '' });
   }
 }

@@ -77,5 +77,7 @@ function spellingsOf(character: string): string {
   const itself = /[A-Za-z0-9]/.test(character)
     ? character
     : `\\\\{0,8}\\x${code.toString(16).padStart(2, '0')}`;
-  return `(?:${itself}|\\\\{1,8}u00${hex}|%${hex}|&#[xX]0{0,6}${hex};|&#0{0,6}${String(code)};)`;
+  const html = `[xX]0{0,6}${hex}|0{0,6}${String(code)}`;
+  // The marks of an escape may be those of a URL themselves.
+  return `(?:${itself}|(?:\\\\|%5[cC]){1,8}u00${hex}|%(?:25){0,4}${hex}|(?:&|%26)(?:#|%23)(?:${html})(?:;|%3[bB]))`;
 }

@@ -17,12 +17,12 @@ const watched = { watched: true };
  */
 export class TimeLimits {
   private heardAt = 0;
-  private readonly endsAt: number;
+  private endsAt: number;
   private watch: AbortController | null = null;
 
   constructor(
     private readonly clock: Clock,
-    private readonly limits: Limits,
+    private limits: Limits,
     private readonly onExceeded: (limit: keyof Limits, milliseconds: number) => void,
   ) {
     this.endsAt = clock.monotonic() + (limits.whole ?? Infinity);
@@ -37,6 +37,12 @@ export class TimeLimits {
 
   heard(): void {
     this.heardAt = this.clock.monotonic();
+  }
+
+  /** What is left may take so many milliseconds more at most. */
+  limitRest(milliseconds: number): void {
+    this.limits = { ...this.limits, whole: this.limits.whole ?? milliseconds };
+    this.endsAt = Math.min(this.endsAt, this.clock.monotonic() + milliseconds);
   }
 
   stop(): void {

@@ -166,6 +166,7 @@ export class Transport {
     try {
       const response = await fetch(url, await initOf(spec, headers, attempt));
       attempt.heard();
+      if (spec.isStream !== true) attempt.limitRest(spec.deadline ?? defaultDeadline);
       answer = factsOf(response, request, redact);
       const accepted = await this.accept(response, answer, attempt, spec.method === 'DELETE' && tried > 0);
       return await read(accepted, { attempt, answer });

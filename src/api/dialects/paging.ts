@@ -63,7 +63,7 @@ export function itemsOf(answer: unknown, paging: Paging): readonly unknown[] | n
 
 /** Beside the list there may be one of numbers; where two could be it, neither is: it must not count as empty. */
 function onlyListOfObjects(arrays: readonly (readonly unknown[])[]): readonly unknown[] | null {
-  const lists = arrays.filter((array) => array.some(isObject));
+  const lists = arrays.filter(([first]) => isObject(first));
   return lists.length === 1 ? (lists[0] ?? null) : null;
 }
 

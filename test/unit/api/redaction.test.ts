@@ -17,6 +17,11 @@ const spellings: Readonly<Record<string, string>> = {
   'with escaped slashes': key.replaceAll('/', '\\/'),
   'as \\u escapes': Array.from(key, (each) => `\\u${hex(each).padStart(4, '0')}`).join(''),
   'in a URL': encodeURIComponent(key),
+  'in a URL, twice': encodeURIComponent(encodeURIComponent(key)),
+  'as \\u escapes in a URL': encodeURIComponent(
+    Array.from(key, (each) => `\\u${hex(each).padStart(4, '0')}`).join(''),
+  ),
+  'in HTML in a URL': encodeURIComponent(Array.from(key, (each) => `&#x${hex(each)};`).join('')),
   'in HTML': Array.from(key, (each) => `&#x${hex(each)};`).join(''),
   'in HTML, decimal': Array.from(key, (each) => `&#${String(each.charCodeAt(0))};`).join(''),
 };

@@ -442,6 +442,28 @@ describe('transport', () => {
       assert.equal(server.requests.length, 1);
     });
 
+    it('hold for the answer to an upload too, however long it took to send', async () => {
+      const clock = new TestClock();
+      let drip: () => void = () => undefined;
+      answer = async (request, response) => {
+        await request.body();
+        dripping(response);
+        drip = () => response.write(' ');
+      };
+      let readings = clock.readings;
+      const source = { filename: 'a.jsonl', size: 1, read: () => chunksOf(new Uint8Array(1)) };
+      const failed = failure(testClient(base(), { clock }).files.upload(source, 'fine-tune'));
+      let isOver = false;
+      void failed.then(() => (isOver = true));
+      for (let second = 0; second < 300; second += 60) {
+        await until(() => clock.readings > readings || isOver);
+        readings = clock.readings;
+        clock.advance(60_000);
+        drip();
+      }
+      assert.ok((await failed) instanceof TimeoutError);
+    });
+
     it('are not stretched by setting the clock back', async () => {
       const clock = new TestClock();
       answer = (_, response) => {
@@ -562,3 +584,8 @@ describe('transport', () => {
     });
   });
 });
+
+// eslint-disable-next-line @typescript-eslint/require-await -- an async generator of what is already here
+async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
