@@ -1,0 +1,102 @@
+import type { Dialect } from '../../../src/api/dialects/dialect';
+
+export type EndpointName =
+  | 'jobs'
+  | 'create'
+  | 'job'
+  | 'deleteJob'
+  | 'action'
+  | 'events'
+  | 'checkpoints'
+  | 'metrics'
+  | 'stream'
+  | 'download'
+  | 'estimate'
+  | 'files'
+  | 'upload'
+  | 'uploads'
+  | 'file'
+  | 'deleteFile'
+  | 'content'
+  | 'models'
+  | 'deleteModel';
+
+interface Endpoint {
+  readonly name: EndpointName;
+  readonly method: string;
+  /** Of the end of the path; its group is the id. */
+  readonly pattern: RegExp;
+}
+
+/** A stand-in for an id that no path of a provider has. */
+const mark = 'IDMARK';
+
+/** Every endpoint of a dialect, out of its own routes. The first that fits counts. */
+export function endpointsOf({ routes, capabilities }: Dialect): Endpoint[] {
+  const known: (Endpoint | null)[] = [
+    ...routes.jobs.map((path) => endpoint('jobs', 'GET', path)),
+    ...routes.jobs.map((path) => endpoint('create', 'POST', path)),
+    endpoint('estimate', 'POST', routes.estimatePrice),
+    endpoint('upload', 'POST', routes.upload ?? routes.files),
+    endpoint('files', 'GET', routes.files),
+    endpoint('models', 'GET', routes.models),
+    endpoint('download', 'GET', routes.jobDownload?.(mark).path),
+    ...[routes.cancelJob, routes.pauseJob, routes.resumeJob, routes.startJob].map((route) =>
+      endpoint('action', 'POST', route?.(mark)),
+    ),
+    endpoint('events', 'GET', routes.jobEvents?.(mark)),
+    endpoint('checkpoints', 'GET', routes.jobCheckpoints?.(mark)),
+    endpoint('metrics', 'GET', routes.jobMetrics?.(mark)),
+    endpoint('stream', 'GET', routes.jobStream?.(mark)),
+    endpoint('content', 'GET', routes.fileContent?.(mark)),
+    ...(routes.uploads === undefined ? [] : [uploadsOf(routes.uploads)]),
+    ...(capabilities.files === true ? [endpoint('file', 'GET', routes.file?.(mark))] : []),
+    endpoint('deleteFile', 'DELETE', routes.file?.(mark)),
+    endpoint('deleteModel', 'DELETE', routes.model?.(mark)),
+    endpoint('job', 'GET', routes.job(mark)),
+    endpoint('deleteJob', 'DELETE', routes.job(mark)),
+  ];
+  return known.filter((each) => each !== null);
+}
+
+function endpoint(name: EndpointName, method: string, path: string | undefined): Endpoint | null {
+  if (path === undefined) return null;
+  const escaped = path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  // A bare id is a resource's whole name: of a job, a data set or a model.
+  const id = path.startsWith(mark) ? (kinds[name] ?? '(.+)') : '([^/]+)';
+  return { name, method, pattern: new RegExp(`/${escaped.replace(mark, id)}$`) };
+}
+
+const anyJob = '((?:supervisedFineTuningJobs|dpoJobs|reinforcementFineTuningJobs)/[^/:]+)';
+const kinds: Readonly<Record<string, string>> = {
+  ...{ job: anyJob, deleteJob: anyJob, action: anyJob },
+  ...{
+    file: '(datasets/[^/]+)',
+    deleteFile: '(datasets/[^/]+)',
+    deleteModel: '((?:accounts/.+/)?models/[^/]+)',
+  },
+};
+
+function uploadsOf(path: string): Endpoint {
+  return { name: 'uploads', method: 'POST', pattern: new RegExp(`/${path}(?:/.*)?$`) };
+}
+
+export function endpointOf(
+  endpoints: readonly Endpoint[],
+  method: string,
+  path: string,
+): { readonly name: EndpointName; readonly id: string } | null {
+  for (const { name, method: wanted, pattern } of endpoints) {
+    const match = wanted === method ? pattern.exec(path) : null;
+    if (match !== null) return { name, id: tryDecode(match[1] ?? '') };
+  }
+  return null;
+}
+
+function tryDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import type { JobDetails } from '../../../src/jobs/jobDetails';
+import type { JobSnapshot, ToPage } from '../../../src/protocol';
+import { jobSnapshot } from '../../../src/views/jobSnapshot';
+import { DerivedCache, progressOf } from '../../../src/webview/derived';
+import { fieldsOf } from '../../../src/webview/fields';
+import { Format } from '../../../src/webview/format';
+import { toMessage } from '../../../src/webview/messages';
+import { toHtml } from '../../../src/webview/report/html';
+import { toMarkdown } from '../../../src/webview/report/markdown';
+import { jobReport } from '../../../src/webview/report/report';
+import { type JobRecord, PageState } from '../../../src/webview/state';
+import type { World } from './world';
+
+const format = new Format('en');
+
+/** What the page of a job is sent can be made, crosses to the page, and is drawn from there. */
+export function assertPage(world: World, details: JobDetails): void {
+  const snapshot = jobSnapshot(world.account, details);
+  if (snapshot === null) return;
+  const state = new PageState();
+  const now = world.accountClock.now() / 1000;
+  for (const message of messagesOf(snapshot, details, now)) {
+    // As VS Code hands it over.
+    const received = toMessage(JSON.parse(JSON.stringify(message)) as unknown);
+    assert.ok(received, `the page does not understand ${message.type}`);
+    state.apply(received, now);
+  }
+  const [record] = state.records;
+  assert.ok(record, 'the page has no job');
+  assertDrawn(record, now);
+}
+
+function messagesOf(snapshot: JobSnapshot, details: JobDetails, now: number): ToPage[] {
+  const { key: job } = snapshot;
+  const { events, hasOlderEvents: hasOlder } = details;
+  return [
+    { type: 'show', view: 'job', jobs: [snapshot], now, locale: 'en' },
+    { type: 'events', job, mode: 'reset', events, hasOlder },
+    ...[...details.results].map(([fileId, text]): ToPage => ({ type: 'results', job, fileId, text })),
+  ];
+}
+
+function assertDrawn(record: JobRecord, now: number): void {
+  const derived = new DerivedCache().of(record);
+  for (const { label, text } of fieldsOf(record, derived, format, now)) {
+    assert.equal(typeof label, 'string');
+    assert.equal(typeof text, 'string');
+  }
+  progressOf(record, now);
+  const blocks = jobReport({ record, derived }, { kind: 'sketch' }, format, now);
+  assert.equal(typeof toMarkdown(blocks), 'string');
+  assert.equal(typeof toHtml('A report', blocks), 'string');
+}

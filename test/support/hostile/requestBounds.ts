@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import type { Dialect } from '../../../src/api/dialects/dialect';
+import type { EndpointName } from './endpoints';
+import type { Exchanged } from './hostileServer';
+import type { Step, StepName } from './steps';
+import type { World } from './world';
+
+/** Requests to each endpoint; to those that are not named there must be none. */
+type Bounds = Readonly<Partial<Record<EndpointName, number>>>;
+
+/** A GET or DELETE is tried three times. */
+const tries = 3;
+/** Jobs of each of two kinds that a poll asks for one by one. */
+const followed = 4;
+/** Pages of checkpoints that are read: 1,000 of them, twelve a page but for the first few. */
+const checkpointPages = 100;
+/** Pages of new events that a refresh reads. */
+const eventPages = 10;
+/** Files of a job that are asked for their names, and results that are read. */
+const names = 50;
+const results = 20;
+/** A create is sent twice, once by each try of the person; after each it is looked for, and before the second. */
+const sent = 2;
+const lookUps = 3;
+/** Looks of one look-up, and pages of each. */
+const looks = 3;
+const lookedThrough = 20;
+
+/**
+ * No endpoint got more requests than these steps may cost, whatever the server did, and none that they have no business
+ * with; nothing that dripped was waited for to its end. At Fireworks an id is a path, so that a server can make any path
+ * of it: there all requests together are counted.
+ */
+export function assertFew(
+  { account, server }: World,
+  sent: readonly Exchanged[],
+  steps: readonly Step[],
+): void {
+  const { dialect } = account;
+  const bounds = steps.map(({ name }) => boundsOf(name, dialect));
+  const all = sum(bounds.flatMap((each) => Object.values(each)));
+  assert.ok(sent.length <= all, `${String(sent.length)} requests, not ${String(all)} at most`);
+  if (!steps.some(({ name }) => streamed.has(name)))
+    assert.equal(server.held.drippedOut, 0, 'a drip was waited for');
+  server.held.drippedOut = 0;
+  if (dialect.id === 'fireworks') return;
+  for (const endpoint of new Set(sent.map((each) => each.endpoint))) {
+    const count = sent.filter((each) => each.endpoint === endpoint).length;
+    const most = endpoint === null ? 0 : sum(bounds.map((each) => each[endpoint] ?? 0));
+    assert.ok(
+      count <= most,
+      `${String(count)} requests to “${String(endpoint)}”, not ${String(most)} at most`,
+    );
+  }
+}
+
+/** What is read as it comes, for as long as the person waits for it. */
+const streamed: ReadonlySet<StepName> = new Set<StepName>(['watch', 'download', 'content']);
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, each) => all + each, 0);
+}
+
+/** What one step may cost. */
+function boundsOf(name: StepName, { routes, inline }: Dialect): Bounds {
+  const lists = routes.jobs.length * tries;
+  const poll = { jobs: lists, job: followed * tries, events: followed * tries };
+  switch (name) {
+    case 'poll':
+      return poll;
+    case 'refresh':
+    case 'wait':
+      return { jobs: 2 * poll.jobs, job: 2 * poll.job, events: 2 * poll.events };
+    case 'older':
+      return { jobs: lists };
+    case 'open':
+      return {
+        // Where events and checkpoints come with the job, it is asked for them too.
+        job: (inline === undefined ? 1 : 3) * tries,
+        events: eventPages * tries,
+        metrics: tries,
+        checkpoints: checkpointPages * tries,
+        file: names * tries,
+        content: results * tries,
+      };
+    case 'olderEvents':
+      return { events: tries };
+    case 'create':
+      return { create: sent, job: sent * tries, jobs: (1 + lookUps * looks * lookedThrough) * lists };
+    case 'cancel':
+    case 'pause':
+    case 'resume':
+    case 'start':
+      return { action: 1, job: tries };
+    case 'doctor':
+      return { jobs: routes.jobs.length };
+    default:
+      return singles[name];
+  }
+}
+
+const singles = {
+  delete: { deleteJob: tries },
+  json: { job: tries },
+  watch: { stream: tries },
+  download: { download: tries },
+  content: { content: tries },
+  metrics: { metrics: tries },
+  estimate: { estimate: 1 },
+  files: { files: tries },
+  file: { file: tries },
+  deleteFile: { deleteFile: tries },
+  upload: { upload: 1 },
+  models: { models: tries },
+  deleteModel: { deleteModel: tries },
+} as const;

@@ -1,0 +1,76 @@
+import { assertDocumented, assertKeyless } from './checks';
+import { assertShown, promisedJobs } from './goodJobs';
+import type { HostileServer } from './hostileServer';
+import { assertBounded } from './memory';
+import { assertPage } from './pageData';
+import { perform } from './perform';
+import { assertFew } from './requestBounds';
+import type { Scenario } from './scenario';
+import { type Step, groupsOf } from './steps';
+import { assertPoll } from './polls';
+import { withoutStrays } from './strays';
+import { withTime } from './time';
+import { World } from './world';
+
+/** Plays a scenario and checks, after each of its steps, all that is promised. */
+export async function playSequence(server: HostileServer, scenario: Scenario): Promise<void> {
+  await withoutStrays(async () => {
+    const world = new World(server, scenario);
+    try {
+      for (const group of groupsOf(scenario.steps)) await playSteps(world, group);
+    } finally {
+      world.dispose();
+    }
+  });
+}
+
+async function playSteps(world: World, steps: readonly Step[]): Promise<void> {
+  const { account, exchanged, logged } = world;
+  const already = exchanged.length;
+  const known = account.store.all().map(({ id }) => id);
+  const begun = steps.map((step) => ({ step, signal: world.begin(step) }));
+  const work = begun.map(({ step, signal }) => perform(world, step, signal));
+  const results = await withTime(world, work);
+  results.forEach((result, at) => {
+    const one = begun[at];
+    if (one !== undefined) assertResult(result, one);
+  });
+  for (const exchange of logged.splice(0)) assertKeyless(exchange);
+  const sent = exchanged.slice(already);
+  assertFew(world, sent, steps);
+  const [only] = steps;
+  const isAlone = steps.length === 1 && only?.cancelledAfter === null;
+  if (isAlone && only.name === 'poll') assertPoll(world, sent, known);
+  if (isAlone && only.name === 'older') assertShown(world, promisedJobs(sent) ?? []);
+  assertState(world);
+}
+
+interface Begun {
+  readonly step: Step;
+  readonly signal: AbortSignal;
+}
+
+/** What the doctor says is its own; what else comes may hold what the server put there. */
+function assertResult(result: PromiseSettledResult<unknown>, { step, signal }: Begun): void {
+  if (result.status === 'fulfilled') {
+    if (step.name === 'doctor') assertKeyless(result.value);
+    return;
+  }
+  assertDocumented(result.reason, signal);
+  assertKeyless(result.reason);
+}
+
+function assertState(world: World): void {
+  const { state } = world.account;
+  if (state.kind === 'failed') {
+    assertDocumented(state.error);
+    assertKeyless(state.error);
+  }
+  assertShown(world, []);
+  assertBounded(world);
+  for (const details of world.pages.values()) {
+    for (const problem of details.problems) assertKeyless(problem);
+    if (details.error !== null) assertKeyless(details.error);
+    assertPage(world, details);
+  }
+}

@@ -1,0 +1,87 @@
+import { FineTuningClient } from '../../../src/api/client';
+import type { Connection } from '../../../src/api/connection';
+import type { Exchange } from '../../../src/api/transport';
+import { Account } from '../../../src/jobs/account';
+import { JobDetails } from '../../../src/jobs/jobDetails';
+import { TestClock } from '../testClock';
+import type { Exchanged, HostileServer } from './hostileServer';
+import { hostileKey } from './key';
+import type { Scenario } from './scenario';
+import type { Step } from './steps';
+
+/** Milliseconds of {@link TestClock} that pass at once: retries, looks and the pace of pages. */
+const instant = 20_000;
+/** Requests of one sequence beyond which something does not end: there it is stopped. */
+const mostRequests = 20_000;
+
+/** The client, the store and the pages of one sequence, before a hostile server. */
+export class World {
+  readonly clientClock = new TestClock(Date.UTC(2026, 0, 1), instant);
+  /** Polls and what follows from them wait for the test. */
+  readonly accountClock = new TestClock();
+  readonly account: Account;
+  readonly client: FineTuningClient;
+  readonly exchanged: Exchanged[] = [];
+  readonly logged: Exchange[] = [];
+  readonly pages = new Map<string, JobDetails>();
+  private readonly connection: Connection & { readonly baseUrl: string };
+  private readonly work = new Set<AbortController>();
+
+  constructor(
+    readonly server: HostileServer,
+    readonly scenario: Scenario,
+  ) {
+    const baseUrl = server.play(scenario, (exchanged) => {
+      this.note(exchanged);
+    });
+    this.connection = { name: 'Hostile', dialect: scenario.dialect, baseUrl };
+    this.client = new FineTuningClient(this.clientOptions);
+    this.account = new Account(this.connection, () => Promise.resolve(this.client), this.accountClock);
+  }
+
+  get clientOptions() {
+    return {
+      connection: this.connection,
+      key: () => Promise.resolve(hostileKey),
+      canStreamUploads: true,
+      random: () => 1,
+      clock: this.clientClock,
+      onExchange: (exchange: Exchange) => void this.logged.push(exchange),
+    };
+  }
+
+  /** What ends one step: its own cancelling, the end of the sequence, or that it got out of hand. */
+  begin({ cancelledAfter }: Pick<Step, 'cancelledAfter'>): AbortSignal {
+    const controller = new AbortController();
+    this.work.add(controller);
+    if (cancelledAfter !== null) this.cancelAt(this.exchanged.length + cancelledAfter, controller);
+    return controller.signal;
+  }
+
+  /** The details of a job, the same as long as its page is open. */
+  page(id: string): JobDetails {
+    const known = this.pages.get(id);
+    if (known !== undefined) return known;
+    const page = new JobDetails(this.account, id, this.clientClock);
+    this.pages.set(id, page);
+    return page;
+  }
+
+  private readonly cancels: { readonly at: number; readonly controller: AbortController }[] = [];
+
+  private cancelAt(at: number, controller: AbortController): void {
+    this.cancels.push({ at, controller });
+  }
+
+  private note(exchanged: Exchanged): void {
+    this.exchanged.push(exchanged);
+    const { length } = this.exchanged;
+    for (const { at, controller } of this.cancels) if (at <= length) controller.abort();
+    if (length > mostRequests) this.dispose();
+  }
+
+  dispose(): void {
+    for (const each of this.work) each.abort();
+    this.account.dispose();
+  }
+}

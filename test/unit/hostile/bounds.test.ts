@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import type { FineTuningClient } from '../../../src/api/client';
+import { UnexpectedAnswerError } from '../../../src/api/errors';
+import { Account } from '../../../src/jobs/account';
+import { JobDetails } from '../../../src/jobs/jobDetails';
+import { textLength } from '../../support/hostile/memory';
+import { type Handler, type TestServer, sendJson, startServer } from '../../support/httpServer';
+import { instantRetries, testClient } from '../../support/testClient';
+
+const megabyte = 1024 * 1024;
+/** Everything that reads an answer whole, and the megabytes that it reads at most. */
+const readers: readonly (readonly [string, number, (client: FineTuningClient) => Promise<unknown>])[] = [
+  ['a list of jobs', 32, (client) => client.jobs.list().first()],
+  ['a list of events', 32, (client) => client.jobs.listEvents('a').first()],
+  ['a list of checkpoints', 32, (client) => client.jobs.listCheckpoints('a').first()],
+  ['a list of files', 32, (client) => client.files.list().first()],
+  ['a list of models', 32, (client) => client.models.list().first()],
+  ['a job', 8, (client) => client.jobs.retrieve('a')],
+  ['a job’s JSON', 8, (client) => client.jobs.retrieveRaw('a')],
+  ['the answer to an action', 8, (client) => client.jobs.cancel('a')],
+  ['a file', 8, (client) => client.files.retrieve('a')],
+  ['the answer to a deletion', 8, (client) => client.files.delete('a')],
+];
+
+describe('what is too much', () => {
+  let server: TestServer;
+  let handle: Handler;
+  before(async () => {
+    server = await startServer((request, response) => handle(request, response));
+  });
+  after(() => server.close());
+  const clock = instantRetries();
+  const client = () => testClient(`${server.origin}/v1`, { clock });
+  const accountOf = (connected: FineTuningClient) => {
+    const connection = { name: 'Test', dialect: 'openai', baseUrl: server.origin } as const;
+    return new Account(connection, () => Promise.resolve(connected), clock);
+  };
+
+  for (const [what, most, read] of readers) {
+    it(`is refused in ${what}, above ${String(most)} MB`, async () => {
+      const body = Buffer.alloc((most + 1) * megabyte, ' ');
+      handle = (_, response) => void response.end(body);
+      await assert.rejects(read(client()), (error: unknown) => {
+        assert.ok(error instanceof UnexpectedAnswerError);
+        assert.match(error.message, new RegExp(`more than ${String(most)} MB`));
+        return true;
+      });
+    });
+  }
+
+  it('is not kept of events: 20,000 at most', async () => {
+    let page = 0;
+    handle = ({ path }, response) => {
+      if (!path.endsWith('/events')) sendJson(response, { id: 'a', status: 'running', created_at: 1 });
+      else {
+        page++;
+        const data = Array.from({ length: 2_000 }, (_, at) => ({
+          ...{
+            id: `e-${String(page)}-${String(at)}`,
+            created_at: 1e9 - page,
+            message: 'A line',
+          },
+        }));
+        sendJson(response, { data, has_more: true });
+      }
+    };
+    const account = accountOf(client());
+    const details = new JobDetails(account, 'a', clock);
+    const { signal } = new AbortController();
+    await details.refresh(signal);
+    while (details.hasOlderEvents) await details.loadOlderEvents(signal);
+    assert.ok(details.events.length <= 22_000, String(details.events.length));
+    assert.match(details.problems.join(' '), /Only the newest 20,000 events/);
+    account.dispose();
+  });
+
+  it('is not kept of jobs that cannot be read', async () => {
+    let page = 0;
+    handle = (_, response) => {
+      page++;
+      const data = Array.from({ length: 1_000 }, (_, at) => ({ id: `${String(page)}-${String(at)}` }));
+      sendJson(response, { data, has_more: page < 6 });
+    };
+    const account = accountOf(client());
+    await account.poller.pollNow();
+    while (account.store.nextCursor !== null) await account.loadOlder();
+    assert.equal(page, 6);
+    assert.ok(account.store.unreadable.length <= 2_001, String(account.store.unreadable.length));
+    account.dispose();
+  });
+
+  it('is not kept of a job: a summary holds no more than a row shows', async () => {
+    const long = 'x'.repeat(300_000);
+    const fields = ['model', 'fine_tuned_model', 'suffix', 'training_file', 'organization_id', 'web_url'];
+    const job = Object.fromEntries(fields.map((name) => [name, long]));
+    const data = Array.from({ length: 10 }, (_, at) => ({
+      ...{ ...job, id: `job-${String(at)}`, status: 'failed', created_at: 1e9, error: { message: long } },
+    }));
+    handle = (_, response) => {
+      sendJson(response, { data });
+    };
+    const account = accountOf(client());
+    await account.poller.pollNow();
+    assert.equal(account.store.size, 10);
+    assert.ok(textLength(account.store.all()) <= 10 * 50_000);
+    account.dispose();
+  });
+});
