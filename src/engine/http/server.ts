@@ -51,12 +51,18 @@ function answerFailure(
     response.destroy();
     return;
   }
-  const known =
-    error instanceof ApiError ? error : new ApiError(500, 'The engine had an error; see its output.');
+  const known = error instanceof ApiError ? error : new ApiError(500, sentenceFor(error));
   if (known !== error) console.error('engine:', error);
   for (const [name, value] of Object.entries(known.headers)) response.setHeader(name, value);
   drain(incoming);
   sendJson(response, known.status, known.envelope, began);
+}
+
+/** Of what is no fault of the request. */
+function sentenceFor(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code !== 'ENOSPC' && code !== 'EDQUOT') return 'The engine had an error; see its output.';
+  return 'No space is left on the disk of the local engine: free some, and try again.';
 }
 
 /** What is still read of a refused body, so that its sender gets the answer: bytes, and milliseconds. */

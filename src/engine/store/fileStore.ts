@@ -37,6 +37,14 @@ export interface NewFile {
   readonly id?: string;
 }
 
+/** Characters of a file's name that are kept. */
+const longestName = 1_000;
+
+/** A name that every answer and header can carry: half a pair of surrogates becomes U+FFFD. */
+function storableName(name: string): string {
+  return Buffer.from(name.slice(0, longestName)).toString('utf8');
+}
+
 /** The files: content and description side by side, the description last, so that no file is there by half. */
 export class FileStore {
   private readonly stored = new Map<string, StoredFile>();
@@ -92,7 +100,7 @@ export class FileStore {
       bytes,
       created_at: nowSeconds(),
       expires_at: expiresAt ?? null,
-      filename,
+      filename: storableName(filename),
       purpose,
       status: 'processed',
       status_details: null,

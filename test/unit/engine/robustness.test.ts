@@ -168,6 +168,37 @@ describe('engine: what a disk, a file or a neighbour does', function () {
     });
   });
 
+  describe('the name of a file', () => {
+    for (const name of [
+      '\ud800.jsonl',
+      'a\u0000b\r\nx: y',
+      '../../etc/passwd',
+      'x'.repeat(5_000),
+      '"; filename="y',
+    ]) {
+      it(`may be ${JSON.stringify(name.slice(0, 20))}, and is nowhere more than a name`, async () => {
+        const client = await start();
+        const json = { filename: name, purpose: 'fine-tune', bytes: 1, mime_type: 'text/jsonl' };
+        const made = await ask(running(), '/uploads', { method: 'POST', body: json });
+        const form = new FormData();
+        form.set('data', new Blob(['x']));
+        const own = `/uploads/${String(made.body['id'])}`;
+        const headers = { authorization: 'Bearer k' };
+        const sent = await fetch(`${running().baseUrl}${own}/parts`, { method: 'POST', body: form, headers });
+        const part = (await sent.json()) as { id: string };
+        const body = { part_ids: [part.id] };
+        const done = await ask(running(), `${own}/complete`, { method: 'POST', body });
+        assert.equal(done.status, 200, JSON.stringify(done.body));
+        const [file] = (await client.files.list()).data;
+        assert.equal(await (await client.files.content(file?.id ?? '')).text(), 'x');
+        await running().stop();
+        assert.equal((await (await start()).files.list()).data[0]?.filename, file?.filename);
+        const around = readdirSync(path.dirname(dataDir)).filter((each) => /passwd/.test(each));
+        assert.deepEqual(around, []);
+      });
+    }
+  });
+
   describe('a disk that takes no more', () => {
     /** A folder whose name is taken by a file: nothing can be made in it. */
     const blockJobs = () => {
