@@ -4,8 +4,9 @@ import { describeFailure, toFailure } from '../../../src/platform/failures';
 import { saysKey } from './key';
 
 /** Nothing but the errors of `src/api/errors.ts` may come out of the API, and the reason of an abort. */
-export function assertDocumented(error: unknown, signal?: AbortSignal): void {
-  if (error instanceof RequestError || (signal?.aborted && error === signal.reason)) return;
+export function assertDocumented(error: unknown, ...signals: readonly AbortSignal[]): void {
+  if (error instanceof RequestError) return;
+  if (signals.some((signal) => signal.aborted && error === signal.reason)) return;
   throw new Error(`An error that nobody documents: ${String(error).slice(0, 300)}`, { cause: error });
 }
 

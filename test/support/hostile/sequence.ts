@@ -6,7 +6,7 @@ import { assertPage } from './pageData';
 import { perform } from './perform';
 import { assertFew } from './requestBounds';
 import type { Scenario } from './scenario';
-import { type Step, groupsOf } from './steps';
+import { type Step, type StepName, groupsOf } from './steps';
 import { assertPoll } from './polls';
 import { withoutStrays } from './strays';
 import { withTime } from './time';
@@ -28,12 +28,11 @@ async function playSteps(world: World, steps: readonly Step[]): Promise<void> {
   const { account, exchanged, logged } = world;
   const already = exchanged.length;
   const known = account.store.all().map(({ id }) => id);
-  const begun = steps.map((step) => ({ step, signal: world.begin(step) }));
-  const work = begun.map(({ step, signal }) => perform(world, step, signal));
+  const signals = steps.map((step) => world.begin(step));
+  const work = steps.map((step, at) => perform(world, step, signals[at] ?? AbortSignal.abort()));
   const results = await withTime(world, work);
   results.forEach((result, at) => {
-    const one = begun[at];
-    if (one !== undefined) assertResult(result, one);
+    assertResult(result, steps[at]?.name, signals);
   });
   for (const exchange of logged.splice(0)) assertKeyless(exchange);
   const sent = exchanged.slice(already);
@@ -45,18 +44,20 @@ async function playSteps(world: World, steps: readonly Step[]): Promise<void> {
   assertState(world);
 }
 
-interface Begun {
-  readonly step: Step;
-  readonly signal: AbortSignal;
-}
-
-/** What the doctor says is its own; what else comes may hold what the server put there. */
-function assertResult(result: PromiseSettledResult<unknown>, { step, signal }: Begun): void {
+/**
+ * What the doctor says is its own; what else comes may hold what the server put there. Of steps that run together one
+ * may join the request of another, and then ends with it.
+ */
+function assertResult(
+  result: PromiseSettledResult<unknown>,
+  name: StepName | undefined,
+  signals: readonly AbortSignal[],
+): void {
   if (result.status === 'fulfilled') {
-    if (step.name === 'doctor') assertKeyless(result.value);
+    if (name === 'doctor') assertKeyless(result.value);
     return;
   }
-  assertDocumented(result.reason, signal);
+  assertDocumented(result.reason, ...signals);
   assertKeyless(result.reason);
 }
 

@@ -20,7 +20,7 @@ describe('a key that the server repeats', () => {
       .map(([scenario, answers]) => ({ ...scenario, answers: [plainly, ...answers] }));
     await fc.assert(
       fc.asyncProperty(echoing, (scenario) => playSequence(server, scenario)),
-      settings(300),
+      settings(250),
     );
   });
 });

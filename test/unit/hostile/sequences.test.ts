@@ -17,7 +17,7 @@ describe('whatever a server does', () => {
       this.timeout(600_000);
       await fc.assert(
         fc.asyncProperty(scenarios([dialect]), (scenario) => playSequence(server, scenario)),
-        settings(200, offset),
+        settings(150, offset),
       );
     });
   }
