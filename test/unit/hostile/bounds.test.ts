@@ -105,4 +105,31 @@ describe('what is too much', () => {
     assert.ok(textLength(account.store.all()) <= 10 * 50_000);
     account.dispose();
   });
+
+  it('is not written out of metrics whose names are ever new', async () => {
+    const metrics = Array.from({ length: 400 }, (_, row) =>
+      Object.fromEntries(Array.from({ length: 20 }, (__, at) => [`m${String(row)}_${String(at)}`, 1])),
+    );
+    const answer = JSON.stringify({ metrics });
+    handle = ({ path }, response) => {
+      if (path.endsWith('/metrics')) response.end(answer);
+      else
+        sendJson(
+          response,
+          path.endsWith('/a') ? { id: 'a', status: 'running', created_at: 1 } : { data: [] },
+        );
+    };
+    const account = accountOf(
+      testClient(`${server.origin}/v1`, { clock, connection: { dialect: 'together' } }),
+    );
+    const details = new JobDetails(account, 'a', clock);
+    await details.refresh(new AbortController().signal);
+    const text = details.results.get('metrics') ?? '';
+    assert.notEqual(text, '');
+    assert.ok(
+      text.length <= 5 * answer.length,
+      `${String(text.length)} of ${String(answer.length)} characters`,
+    );
+    account.dispose();
+  });
 });
