@@ -22,6 +22,8 @@ describe('text that wants to act', () => {
   /** The end of a job is told once: each end is that of another one. */
   let id = 'ftjob-1';
   let isRefusing = false;
+  /** Answers about a single job that the server holds back; null: it does not. */
+  let held: (() => void)[] | null = null;
 
   const job = () => ({
     id,
@@ -43,6 +45,7 @@ describe('text that wants to act', () => {
     else if (/\/(events|checkpoints)$/.test(path)) sendJson(response, { data: [], has_more: false });
     else if (path.includes('/files/'))
       sendJson(response, { id: 'file', filename: `name ${hostile}`, bytes: 5 });
+    else if (held !== null) held.push(() => sendJson(response, job()));
     else sendJson(response, job());
   }
 
@@ -138,6 +141,19 @@ describe('text that wants to act', () => {
       await clickThrough(message(words));
     });
   }
+
+  it('is text in the progress of what takes long', async () => {
+    held = [];
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('Fine-Tuning: Open Result File');
+    await workbench.quickInput.widget.locator('.monaco-list-row').first().click();
+    await message('Fetching').waitFor();
+    assert.match(await message('Fetching').innerText(), inert);
+    await clickThrough(message('Fetching'));
+    for (const answerNow of held) answerNow();
+    held = null;
+    await message('Fetching').waitFor({ state: 'hidden' });
+  });
 
   it('is text in what the view says above its rows', async () => {
     isRefusing = true;
