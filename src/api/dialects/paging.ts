@@ -1,4 +1,5 @@
 import type { Query } from '../address';
+import { LeftOut } from '../parseInSlices';
 import { type JsonObject, isObject, toNumber, toText } from '../wire';
 
 export interface PageParams {
@@ -63,7 +64,8 @@ export function itemsOf(answer: unknown, paging: Paging): readonly unknown[] | n
 
 /** Beside the list there may be one of numbers; where two could be it, neither is: it must not count as empty. */
 function onlyListOfObjects(arrays: readonly (readonly unknown[])[]): readonly unknown[] | null {
-  const lists = arrays.filter(([first]) => isObject(first));
+  const isItem = (value: unknown) => isObject(value) && !(value instanceof LeftOut);
+  const lists = arrays.filter((array) => array.some(isItem));
   return lists.length === 1 ? (lists[0] ?? null) : null;
 }
 

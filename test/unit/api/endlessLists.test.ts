@@ -168,6 +168,8 @@ describe('a page', () => {
     const client = testClient(`${server.origin}/v1`, { connection: { dialect: 'fireworks' } });
     body = JSON.stringify({ supervisedFineTuningJobs: [job], totalSize: [1] });
     assert.ok((await client.jobs.list().first()).items.length > 0);
+    body = JSON.stringify({ supervisedFineTuningJobs: [null, job], others: [] });
+    assert.ok((await client.jobs.list().first()).items.length > 0);
     body = JSON.stringify({ supervisedFineTuningJobs: [job], others: [{}] });
     await assert.rejects(client.jobs.list().first(), { name: 'UnexpectedAnswerError' });
   });
