@@ -93,6 +93,7 @@ class Scanner {
     do {
       const member = await this.member();
       if (members.length < mostItems) members.push(member);
+      if (this.slices.isSpent) await this.slices.rest();
     } while (this.take(','));
     if (!this.take('}')) throw this.broken();
     return Object.fromEntries(members);

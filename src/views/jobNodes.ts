@@ -26,6 +26,9 @@ export function isJobsNode(value: unknown): value is JobsNode {
   );
 }
 
+/** Nodes that are kept: a server that makes its jobs for each answer must not fill the memory with their rows. */
+const mostNodes = 50_000;
+
 /** Hands out one node a key, so that VS Code can be told which row changed. */
 export class NodeCache {
   private readonly nodes = new Map<string, JobsNode>();
@@ -39,6 +42,11 @@ export class NodeCache {
     if (kept?.account === node.account) return kept as T; // a key has one kind
     this.nodes.set(node.key, node);
     return node;
+  }
+
+  /** So many rows were handed out that those of jobs long gone have to be let go. */
+  get isFull(): boolean {
+    return this.nodes.size > mostNodes;
   }
 
   clear(): void {

@@ -172,6 +172,12 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
    * that comes just then is lost.
    */
   private refresh(account: Account, rows: (groups: readonly JobsGroup[]) => readonly JobNode[]): void {
+    if (this.nodes.isFull) {
+      this.nodes.clear();
+      this.shapes.clear();
+      this.changes.fire(undefined);
+      return;
+    }
     const before = this.shapes.get(account);
     this.shapes.delete(account);
     const moved = before === undefined ? null : movedGroups(before, this.shape(account));
