@@ -17,7 +17,8 @@ const layer = (name, from, to) => ({
 
 const packageNamed = (/** @type {string} */ name) => `(^|/)node_modules/(@types/)?${name}/`;
 const zod = packageNamed('zod');
-const schemas = '^src/api/(job|event|checkpoint|file|model|page|errors|wire|spelling)\\.ts$';
+const shared = '^src/shared/';
+const wire = '^src/api/wire/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -27,6 +28,13 @@ module.exports = {
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-cycles-between-folders',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^src/' },
+      to: { circular: true },
     },
     {
       name: 'resolvable',
@@ -66,7 +74,7 @@ module.exports = {
     {
       name: 'protocol-is-types',
       severity: 'error',
-      from: { path: '^src/protocol\\.ts$' },
+      from: { path: '^src/shared/protocol\\.ts$' },
       to: { dependencyTypesNot: ['type-only'] },
     },
     {
@@ -74,15 +82,22 @@ module.exports = {
       comment: 'What both hosts share knows neither Node nor the pages nor the engine.',
       severity: 'error',
       from: {
-        path: '^src/(extension|web|protocol)\\.ts$|^src/(api|jobs|metrics|datasets|platform|views|commands)/',
+        path: '^src/(extension|web)\\.ts$|^src/(api|shared|jobs|metrics|datasets|platform|views|commands)/',
       },
       to: { dependencyTypes: ['core'] },
     },
     layer('api', '^src/api/', [zod]),
-    layer('jobs', '^src/jobs/', ['^src/api/', zod]),
-    layer('metrics', '^src/metrics/', ['^src/api/', packageNamed('d3-dsv')]),
+    layer('shared', shared, ['^src/api/']),
+    {
+      name: 'shared-knows-types-of-the-api-only',
+      severity: 'error',
+      from: { path: shared },
+      to: { path: '^src/api/', dependencyTypesNot: ['type-only'] },
+    },
+    layer('jobs', '^src/jobs/', ['^src/api/', shared, zod]),
+    layer('metrics', '^src/metrics/', ['^src/api/', shared, packageNamed('d3-dsv')]),
     layer('datasets', '^src/datasets/', ['^src/api/', zod]),
-    layer('platform', '^src/platform/', ['^src/api/', '^vscode$', packageNamed('vscode'), zod]),
+    layer('platform', '^src/platform/', ['^src/api/', shared, '^vscode$', packageNamed('vscode'), zod]),
     {
       name: 'webview-shares-types-only',
       severity: 'error',
@@ -90,13 +105,13 @@ module.exports = {
       to: { path: '^src/api/', dependencyTypesNot: ['type-only'] },
     },
     layer('webview', '^src/webview/', [
-      '^src/protocol\\.ts$',
+      shared,
       '^src/api/',
       '^src/metrics/',
       packageNamed('(uplot|d3-dsv|lit|lit-html|@vscode-elements/[^/]+|@vscode/codicons)'),
     ]),
     layer('engine', '^src/engine/', [
-      schemas,
+      wire,
       '^src/datasets/example\\.ts$',
       '^(node:)?[a-z_]+(/promises)?$',
       packageNamed('(zod|busboy)'),

@@ -3,10 +3,11 @@
  * Beside each the floor, the same bytes read at once by what the platform has. Fails where a slice is longer than
  * 50 ms in every round.
  */
-import { parseInSlices } from '../src/api/parseInSlices';
+import { parseInSlices } from '../src/api/http/parseInSlices';
 import { decodeResultFile } from '../src/api/resultFile';
 import { checkDataset } from '../src/datasets/check';
-import { prettyJson } from '../src/views/prettyJson';
+import { Slices } from '../src/api/slices';
+import { printJson } from '../src/shared/printJson';
 
 const ROUNDS = 5;
 /** Milliseconds. */
@@ -54,7 +55,7 @@ const withImage = (bytes: number) =>
   `{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":${string(bytes)}}}]},{"role":"assistant","content":"A fox."}]}\n`;
 
 const pretty = (name: string, make: () => string, floor: (text: string) => unknown = parseJson) =>
-  named(`print ${name}`, make, (text) => prettyJson(text), floor);
+  named(`print ${name}`, make, (text) => printJson(text, new Slices()), floor);
 const decode = (size: number) =>
   named(
     `decode ${size} MB of base64`,

@@ -57,7 +57,7 @@ export function start(context: ExtensionContext, log: LogOutputChannel, host: Ho
   const nodeOf = (account: Account, id: string) => view.tree.jobNode(account, id);
   const pages = new Pages(context, accounts, clock, {
     handle: (page, message) => {
-      void import('./commands/handlePage').then(({ handlePage }) => handlePage(app, page, message));
+      void import('./commands/jobs/handlePage').then(({ handlePage }) => handlePage(app, page, message));
     },
     record,
   });

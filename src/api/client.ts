@@ -5,8 +5,8 @@ import { dialects } from './dialects/table';
 import { FilesApi } from './filesApi';
 import { JobsApi } from './jobsApi';
 import { ModelsApi } from './modelsApi';
-import { mergeHeaders } from './secrets';
-import { type Exchange, Transport } from './transport';
+import { mergeHeaders } from './http/redaction';
+import { type Exchange, Transport } from './http/transport';
 
 export interface ClientOptions {
   /** With its base URL: where the setting may leave it out, whoever calls has filled it in. */

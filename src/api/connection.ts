@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isObject } from './wire';
+import { isObject } from './wire/values';
 
 /** The wires that the extension speaks; `local` is the engine that comes with it. */
 export const dialectIds = [

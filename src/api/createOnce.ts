@@ -7,9 +7,9 @@ import {
   type RequestError,
   TimeoutError,
   UnexpectedAnswerError,
-} from './errors';
-import type { FineTuningJob } from './job';
-import type { RequestOptions } from './transport';
+} from './http/errors';
+import type { FineTuningJob } from './wire/job';
+import type { RequestOptions } from './http/transport';
 
 /** Where a job's metadata says which request made it. */
 export const nonceKey = 'fine_tuning_jobs_nonce';

@@ -1,10 +1,16 @@
 import { FineTuningClient, type ClientOptions } from './client';
 import { capabilityTitles, capabilityNames } from './dialects/capabilities';
-import { ApiError, InvalidRequestError, NetworkError, TimeoutError, UnexpectedAnswerError } from './errors';
-import { isCertificateCode } from './failure';
-import type { FineTuningJob } from './job';
-import type { Page } from './page';
-import type { Exchange, RequestOptions } from './transport';
+import {
+  ApiError,
+  InvalidRequestError,
+  NetworkError,
+  TimeoutError,
+  UnexpectedAnswerError,
+} from './http/errors';
+import { isCertificateCode } from './http/networkError';
+import type { FineTuningJob } from './wire/job';
+import type { Page } from './paging/pages';
+import type { Exchange, RequestOptions } from './http/transport';
 
 export const checkNames = [
   'address',

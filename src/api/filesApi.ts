@@ -1,11 +1,11 @@
-import { type Decoder, decodeOne, decodePage } from './decode';
+import { type Decoder, decodeOne, decodePage } from './paging/decode';
 import type { Dialect } from './dialects/dialect';
-import { InvalidRequestError } from './errors';
-import { Deleted, FileObject } from './file';
+import { InvalidRequestError } from './http/errors';
+import { Deleted, FileObject } from './wire/file';
 import type { ListParams } from './jobsApi';
-import { type UploadSource, multipart } from './multipart';
-import { type FetchPage, Pages, emptyPage } from './page';
-import { type RequestOptions, type RequestSpec, type Transport, longestList } from './transport';
+import { type UploadSource, multipart } from './http/multipart';
+import { type FetchPage, Pages, emptyPage } from './paging/pages';
+import { type RequestOptions, type RequestSpec, type Transport, longestList } from './http/transport';
 import { largestInParts, uploadInParts } from './uploadInParts';
 
 export interface UploadOptions extends RequestOptions {

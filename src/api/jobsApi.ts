@@ -1,18 +1,18 @@
-import type { AnswerFacts } from './answer';
-import { Checkpoint } from './checkpoint';
-import { mergedPage } from './collections';
-import { type Decoder, decodeOne, decodePage } from './decode';
+import { type AnswerFacts, unexpected } from './http/response';
+import { Checkpoint } from './wire/checkpoint';
+import { mergedPage } from './paging/mergedPage';
+import { type Decoder, decodeOne, decodePage } from './paging/decode';
 import type { CapabilityName, CreateJob, Dialect } from './dialects/dialect';
-import { InvalidRequestError, UnexpectedAnswerError } from './errors';
-import { FineTuningEvent, nameOfEvent } from './event';
-import { Deleted } from './file';
-import { FineTuningJob, readExpectedJob } from './job';
-import { type Metrics, PriceEstimate, readMetrics } from './metrics';
-import { newestFirst } from './order';
-import { type FetchPage, type Page, Pages, emptyPage } from './page';
-import { serverSentEvents } from './serverSentEvents';
-import { type RequestOptions, type RequestSpec, type Transport, longestList } from './transport';
-import { isObject, toText } from './wire';
+import { InvalidRequestError, UnexpectedAnswerError } from './http/errors';
+import { FineTuningEvent, nameOfEvent } from './wire/event';
+import { Deleted } from './wire/file';
+import { FineTuningJob, readExpectedJob } from './wire/job';
+import { type Metrics, PriceEstimate, readMetrics } from './wire/metrics';
+import { newestFirst } from './paging/newestFirst';
+import { type FetchPage, type Page, Pages, emptyPage } from './paging/pages';
+import { serverSentEvents } from './http/serverSentEvents';
+import { type RequestOptions, type RequestSpec, type Transport, longestList } from './http/transport';
+import { isObject, toText } from './wire/values';
 
 export interface ListParams {
   /** A page's cursor: the list goes on from there. */
@@ -136,7 +136,11 @@ export class JobsApi {
   async metrics(id: string, options: RequestOptions = {}): Promise<readonly Metrics[]> {
     const path = this.dialect.routes.jobMetrics?.(id);
     if (path === undefined) return [];
-    return this.transport.json({ ...options, method: 'GET', path, longest: longestList }, readMetrics);
+    return this.transport.json({ ...options, method: 'GET', path, longest: longestList }, (raw, answer) => {
+      const metrics = readMetrics(raw);
+      if (metrics === null) throw unexpected('The server answered with no metrics', '', answer);
+      return metrics;
+    });
   }
 
   /** Progress as it happens, until the job ends or the caller stops listening. */

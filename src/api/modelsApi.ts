@@ -1,11 +1,11 @@
-import { type Decoder, decodeOne, decodePage } from './decode';
+import { type Decoder, decodeOne, decodePage } from './paging/decode';
 import type { Dialect } from './dialects/dialect';
 import { noPaging } from './dialects/paging';
-import { InvalidRequestError } from './errors';
-import { Deleted } from './file';
-import { Model } from './model';
-import { type FetchPage, Pages, emptyPage } from './page';
-import { type RequestOptions, type RequestSpec, type Transport, longestList } from './transport';
+import { InvalidRequestError } from './http/errors';
+import { Deleted } from './wire/file';
+import { Model } from './wire/model';
+import { type FetchPage, Pages, emptyPage } from './paging/pages';
+import { type RequestOptions, type RequestSpec, type Transport, longestList } from './http/transport';
 
 const model: Decoder<Model> = { schema: Model };
 const deleted: Decoder<Deleted> = { schema: Deleted };

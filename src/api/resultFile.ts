@@ -1,4 +1,4 @@
-import { concat } from './bytes';
+import { concat } from './http/bytes';
 import { Slices } from './slices';
 
 /**

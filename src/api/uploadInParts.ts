@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { type Decoder, decodeOne } from './decode';
-import { FileObject } from './file';
-import { type UploadSource, multipart } from './multipart';
-import type { RequestOptions, Transport } from './transport';
-import { isObject, requiredText } from './wire';
+import { type Decoder, decodeOne } from './paging/decode';
+import { FileObject } from './wire/file';
+import { type UploadSource, multipart } from './http/multipart';
+import type { RequestOptions, Transport } from './http/transport';
+import { isObject, requiredText } from './wire/values';
 
 /** Bytes of one part at most. Source: OpenAI's reference, Uploads: parts of 64 MB, 8 GB in all, within an hour. */
 export const partSize = 64 * 1024 * 1024;

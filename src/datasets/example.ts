@@ -1,4 +1,4 @@
-import { isObject } from '../api/wire';
+import { isObject } from '../api/wire/values';
 
 /** The training methods and their files. Source: OpenAI's fine-tuning guides for each method. */
 export type Method = 'supervised' | 'dpo' | 'reinforcement';

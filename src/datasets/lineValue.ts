@@ -1,4 +1,4 @@
-import { LeftOut, OversizedItem, mostItems, parseInSlices } from '../api/parseInSlices';
+import { LeftOut, OversizedItem, mostItems, parseInSlices } from '../api/http/parseInSlices';
 import { Slices } from '../api/slices';
 import { ExampleError, checkNesting, nesting, parseJson } from './example';
 import { type Line, longestLine } from './lines';

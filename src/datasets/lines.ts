@@ -1,4 +1,4 @@
-import { concat } from '../api/bytes';
+import { concat } from '../api/http/bytes';
 
 /** A line without its end mark. `number` counts from 1, blank lines included, as an editor does. */
 export interface Line {

@@ -3,14 +3,14 @@ import type { FineTuningClient } from '../api/client';
 import type { Connection } from '../api/connection';
 import type { Dialect } from '../api/dialects/dialect';
 import { dialects } from '../api/dialects/table';
-import { ApiError, isCancelled } from '../api/errors';
-import { emptyPage } from '../api/page';
-import { describeStop } from '../api/pageReader';
+import { ApiError, isCancelled } from '../api/http/errors';
+import { emptyPage } from '../api/paging/pages';
+import { describeStop } from '../api/paging/pageReader';
 import { Emitter } from './emitter';
 import { OlderPages } from './olderPages';
 import { Poller } from './poller';
 import { progressOf } from './progress';
-import { groupOf, hasEnded, isActive } from './status';
+import { groupOf, hasEnded, isActive } from '../shared/statuses';
 import { JobStore } from './store';
 import { Turns } from './turns';
 

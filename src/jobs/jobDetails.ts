@@ -1,18 +1,18 @@
-import type { Checkpoint } from '../api/checkpoint';
+import type { Checkpoint } from '../api/wire/checkpoint';
 import type { FineTuningClient } from '../api/client';
 import type { Clock } from '../api/clock';
-import { isCancelled } from '../api/errors';
-import type { FineTuningEvent } from '../api/event';
-import type { FineTuningJob } from '../api/job';
-import { newestFirst } from '../api/order';
-import { backgroundInterval } from '../api/pageReader';
+import { isCancelled } from '../api/http/errors';
+import type { FineTuningEvent } from '../api/wire/event';
+import type { FineTuningJob } from '../api/wire/job';
+import { newestFirst } from '../api/paging/newestFirst';
+import { backgroundInterval } from '../api/paging/pageReader';
 import type { Account } from './account';
-import type { FileFacts } from './fileFacts';
+import type { FileFacts } from '../shared/fileFacts';
 import { JobEvents, type NewEvents } from './jobEvents';
 import { JobFiles } from './jobFiles';
 import { metricsCsv } from './metricsCsv';
 import { Parts } from './parts';
-import { hasEnded } from './status';
+import { hasEnded } from '../shared/statuses';
 
 /** What a refresh brought so far: told part by part, so that a page need not wait for the last one. */
 export type DetailsChange =

@@ -1,12 +1,12 @@
 import type { FineTuningClient } from '../api/client';
-import type { FileReference } from '../api/file';
-import type { FineTuningJob } from '../api/job';
-import { backgroundInterval } from '../api/pageReader';
+import type { FileReference } from '../api/wire/file';
+import type { FineTuningJob } from '../api/wire/job';
+import { backgroundInterval } from '../api/paging/pageReader';
 import { decodeResultFile } from '../api/resultFile';
-import type { FileFacts } from './fileFacts';
+import type { FileFacts } from '../shared/fileFacts';
 import type { Parts } from './parts';
 import { readAll } from './readAll';
-import { hasEnded } from './status';
+import { hasEnded } from '../shared/statuses';
 
 /** Bytes of results that a page draws, all files together: a larger message would hold the host while it is sent. */
 const mostResultBytes = 6 * 1024 * 1024;

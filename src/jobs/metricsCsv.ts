@@ -1,4 +1,4 @@
-import type { Metrics } from '../api/metrics';
+import type { Metrics } from '../api/wire/metrics';
 
 /** Numbers that are read: a page would be sent more for longer than 50 ms. */
 const mostCells = 200_000;

@@ -1,4 +1,4 @@
-import { ApiError, InvalidRequestError, isCancelled } from '../api/errors';
+import { ApiError, InvalidRequestError, isCancelled } from '../api/http/errors';
 
 interface PartFailure {
   readonly sentence: string;

@@ -1,5 +1,5 @@
 import type { Clock } from '../api/clock';
-import { ApiError, isCancelled } from '../api/errors';
+import { ApiError, isCancelled } from '../api/http/errors';
 import { Emitter } from './emitter';
 import { type PaceInputs, pace, pauseUntilNextPoll } from './pace';
 

@@ -1,5 +1,5 @@
-import type { FineTuningEvent } from '../api/event';
-import { toNumber } from '../api/wire';
+import type { FineTuningEvent } from '../api/wire/event';
+import { toNumber } from '../api/wire/values';
 
 /** How far a running job is, from its newest metrics event. */
 export interface Progress {

@@ -1,8 +1,8 @@
-import type { FineTuningJob } from '../api/job';
-import type { Page, Unreadable } from '../api/page';
+import type { FineTuningJob } from '../api/wire/job';
+import type { Page, Unreadable } from '../api/paging/pages';
 import { Emitter, type Event } from './emitter';
 import { type Progress, isSameProgress } from './progress';
-import { hasEnded, isActive } from './status';
+import { hasEnded, isActive } from '../shared/statuses';
 import { Interner, type JobSummary, isSameSummary, summarize } from './summary';
 
 /** What changed in a store. Readers pull the rest. */

@@ -1,5 +1,5 @@
-import type { FineTuningJob } from '../api/job';
-import { cut } from '../api/wire';
+import type { FineTuningJob } from '../api/wire/job';
+import { cut } from '../api/wire/values';
 
 /** What the house keeps of every known job: enough for its row. The rest is fetched when a page needs it. */
 export interface JobSummary {

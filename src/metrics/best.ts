@@ -1,4 +1,4 @@
-import type { Checkpoint } from '../api/checkpoint';
+import type { Checkpoint } from '../api/wire/checkpoint';
 import { indexOfLowest } from './diagnosis';
 import { titleOf } from './metricName';
 import { valueAt } from './points';

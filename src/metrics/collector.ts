@@ -1,5 +1,5 @@
-import type { Checkpoint } from '../api/checkpoint';
-import type { FineTuningEvent } from '../api/event';
+import type { Checkpoint } from '../api/wire/checkpoint';
+import type { FineTuningEvent } from '../api/wire/event';
 import { type StepReport, isStep, stepReportOf } from './eventMetrics';
 import { metricOf } from './metricName';
 import { type PointList, Points, unionOf } from './points';

@@ -1,4 +1,4 @@
-import type { FineTuningEvent } from '../api/event';
+import type { FineTuningEvent } from '../api/wire/event';
 import { isStepColumn, normalised } from './metricName';
 
 /** What one event tells about the run. */

@@ -1,5 +1,5 @@
-import type { FineTuningEvent } from '../api/event';
-import type { FineTuningJob } from '../api/job';
+import type { FineTuningEvent } from '../api/wire/event';
+import type { FineTuningJob } from '../api/wire/job';
 import { stepReportOf } from './eventMetrics';
 
 export type Milestone = 'created' | 'validated' | 'queued' | 'started' | 'firstStep' | 'finished';

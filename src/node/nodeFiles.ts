@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Uri, workspace } from 'vscode';
-import type { UploadSource } from '../api/multipart';
+import type { UploadSource } from '../api/http/multipart';
 import { readAll } from '../jobs/readAll';
 
 const chunkSize = 1024 * 1024;

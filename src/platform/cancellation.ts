@@ -1,5 +1,5 @@
 import { CancellationError } from 'vscode';
-import { isCancelled } from '../api/errors';
+import { isCancelled } from '../api/http/errors';
 import { withNotification } from './places';
 
 export interface ProgressReport {

@@ -1,5 +1,5 @@
 import { type LogOutputChannel, commands, l10n } from 'vscode';
-import { isCancelled } from '../api/errors';
+import { isCancelled } from '../api/http/errors';
 import { describeFailure, toFailure } from './failures';
 import { inert, inertLines, longest } from './inertText';
 import { showError } from './show';

@@ -1,4 +1,4 @@
-import type { RequestError } from '../api/errors';
+import type { RequestError } from '../api/http/errors';
 import {
   ApiError,
   InvalidRequestError,
@@ -6,7 +6,7 @@ import {
   TimeoutError,
   UnexpectedAnswerError,
   longestRetryAfter,
-} from '../api/errors';
+} from '../api/http/errors';
 import { EngineError } from './engineError';
 
 /** An error as people are told it: what happened, and what to do about it. */

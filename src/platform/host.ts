@@ -1,5 +1,5 @@
 import type { Event, Uri } from 'vscode';
-import type { UploadSource } from '../api/multipart';
+import type { UploadSource } from '../api/http/multipart';
 
 /** Where the local engine of this window answers. */
 export interface EngineAddress {

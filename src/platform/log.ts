@@ -1,5 +1,5 @@
 import { type LogOutputChannel, window } from 'vscode';
-import type { Exchange } from '../api/transport';
+import type { Exchange } from '../api/http/transport';
 import { inert, longest } from './inertText';
 
 export function createLog(): LogOutputChannel {

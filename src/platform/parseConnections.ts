@@ -1,6 +1,6 @@
 import { Connection } from '../api/connection';
 import { dialects } from '../api/dialects/table';
-import { problemsOf } from '../api/decode';
+import { problemsOf } from '../api/paging/decode';
 
 export interface SavedConnections {
   readonly connections: readonly Connection[];

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { FromPage } from '../protocol';
+import type { FromPage } from '../shared/protocol';
 
 const job = z.string();
 

@@ -1,6 +1,6 @@
-import { type JobGroup, groupOf, jobGroups } from '../jobs/status';
+import { type JobGroup, groupOf, jobGroups } from '../shared/statuses';
 import { type JobSummary, jobName } from '../jobs/summary';
-import { groupLook } from './jobRow';
+import { isPausing, lookOfGroup } from '../shared/statusLook';
 
 export const groupings = ['status', 'model', 'trainingFile', 'day', 'none'] as const;
 export type Grouping = (typeof groupings)[number];
@@ -67,8 +67,8 @@ function keyOf(job: JobSummary, grouping: Grouping, day: (seconds: number) => st
 
 function labelOf(key: string, grouping: Grouping, jobs: readonly JobSummary[]): string {
   if (grouping !== 'status') return grouping === 'none' ? 'All jobs' : key;
-  if (key !== 'paused') return groupLook[key as JobGroup].label; // keys of `status` are groups
-  return jobs.some((job) => job.status.toLowerCase() === 'pausing') ? 'Pausing/Paused' : 'Paused';
+  if (key !== 'paused') return lookOfGroup(key as JobGroup).label; // keys of `status` are groups
+  return jobs.some((job) => isPausing(job.status)) ? 'Pausing/Paused' : 'Paused';
 }
 
 function sortJobs(jobs: readonly JobSummary[], sorting: Sorting): readonly JobSummary[] {

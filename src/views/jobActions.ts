@@ -1,7 +1,7 @@
 import type { Capabilities, CapabilityName } from '../api/dialects/dialect';
-import type { FineTuningJob } from '../api/job';
-import { groupOf, hasEnded } from '../jobs/status';
-import type { ActionState, PageAction } from '../protocol';
+import type { FineTuningJob } from '../api/wire/job';
+import { groupOf, hasEnded } from '../shared/statuses';
+import type { ActionState, PageAction } from '../shared/protocol';
 
 /**
  * The buttons of a job's page. What this status does not allow is absent; what the status allows and the provider

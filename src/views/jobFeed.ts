@@ -2,7 +2,7 @@ import type { Clock } from '../api/clock';
 import type { Account } from '../jobs/account';
 import { parseJobKey } from '../jobs/accounts';
 import { JobDetails } from '../jobs/jobDetails';
-import type { JobKey } from '../protocol';
+import type { JobKey } from '../shared/protocol';
 
 /** One job of a page: what is known of it, and the work that fetches more. */
 export class JobFeed {

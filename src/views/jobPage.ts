@@ -1,13 +1,13 @@
 import { type WebviewPanel, env } from 'vscode';
 import type { Clock } from '../api/clock';
-import { isCancelled } from '../api/errors';
-import type { FineTuningEvent } from '../api/event';
+import { isCancelled } from '../api/http/errors';
+import type { FineTuningEvent } from '../api/wire/event';
 import { type Accounts, parseJobKey } from '../jobs/accounts';
 import type { DetailsChange } from '../jobs/jobDetails';
 import { DisposableOwner } from '../platform/disposables';
 import { toFailure } from '../platform/failures';
 import { setPageTitle } from '../platform/places';
-import type { FromPage, JobKey, ToPage } from '../protocol';
+import type { FromPage, JobKey, ToPage } from '../shared/protocol';
 import { FromPageMessage } from './fromPage';
 import { JobFeed } from './jobFeed';
 import { jobSnapshot } from './jobSnapshot';

@@ -1,7 +1,9 @@
 import type { Capabilities } from '../api/dialects/dialect';
-import { absoluteTime, age, duration, percent, shortCount, shortDuration, shortModel } from '../jobs/format';
+import { type Format, shortModel } from '../shared/format';
+import { leftText, stepText } from '../shared/progressText';
 import type { Progress } from '../jobs/progress';
-import { type JobGroup, groupOf, hasEnded } from '../jobs/status';
+import { lookOf } from '../shared/statusLook';
+import { groupOf, hasEnded } from '../shared/statuses';
 import { type JobSummary, jobName } from '../jobs/summary';
 import type { RowIcon } from '../platform/treeRow';
 
@@ -21,78 +23,77 @@ export interface RowInputs {
   readonly capabilities: Capabilities;
   /** Unix seconds. */
   readonly now: number;
+  readonly format: Format;
 }
-
-/** How a group is told at a glance. No two share both icon and colour: colour alone says nothing. */
-export const groupLook: Readonly<Record<JobGroup, { label: string; icon: RowIcon }>> = {
-  running: { label: 'Running', icon: { id: 'sync~spin', color: 'charts.blue' } },
-  queued: { label: 'Queued', icon: { id: 'clock', color: 'testing.iconQueued' } },
-  validating: { label: 'Validating files', icon: { id: 'checklist', color: 'charts.blue' } },
-  paused: { label: 'Paused', icon: { id: 'debug-pause', color: 'charts.yellow' } },
-  cancelling: { label: 'Cancelling', icon: { id: 'stop-circle', color: 'charts.orange' } },
-  succeeded: { label: 'Succeeded', icon: { id: 'pass', color: 'testing.iconPassed' } },
-  failed: { label: 'Failed', icon: { id: 'error', color: 'testing.iconFailed' } },
-  cancelled: { label: 'Cancelled', icon: { id: 'circle-slash', color: 'testing.iconSkipped' } },
-  other: { label: 'Other', icon: { id: 'question', color: null } },
-};
 
 export function jobRow(inputs: RowInputs): JobRow {
   const { job } = inputs;
   const label = jobName(job);
   const description = describe(inputs);
-  const look = groupLook[groupOf(job.status)];
+  const look = lookOf(job.status);
   return {
     label,
     description,
-    icon: look.icon,
+    icon: { id: look.isSpinning ? `${look.icon}~spin` : look.icon, color: look.color },
     context: contextOf(job, inputs.capabilities),
     accessibilityLabel: `${label}, ${look.label}, ${description.replaceAll(' · ', ', ')}`,
   };
 }
 
 /** Of a failed job the reason comes first: a narrow side bar cuts off the rest. */
-function describe({ job, progress, now }: RowInputs): string {
+function describe(inputs: RowInputs): string {
+  const { job } = inputs;
   const model = job.model === null ? [] : [shortModel(job.model)];
   if (groupOf(job.status) === 'failed' && job.errorMessage !== null) {
-    return [firstLine(job.errorMessage), ...model, age(job.finishedAt ?? job.createdAt, now)].join(' · ');
+    return [firstLine(job.errorMessage), ...model, endedAge(inputs)].join(' · ');
   }
-  return [...model, ...stateWords(job, progress, now)].join(' · ');
+  return [...model, ...stateWords(inputs)].join(' · ');
 }
 
-function stateWords(job: JobSummary, progress: Progress | undefined, now: number): string[] {
+function stateWords(inputs: RowInputs): string[] {
+  const { job, progress, now, format } = inputs;
   switch (groupOf(job.status)) {
     case 'running':
-      return runningWords(job, progress, now);
+      return runningWords(inputs);
     case 'queued':
     case 'validating':
-      return [`for ${shortDuration(now - job.createdAt)}`];
+      return [sinceCreation(inputs)];
     case 'paused':
     case 'cancelling': {
       const share = fractionOf(job, progress);
-      return share === null ? [job.status] : [job.status, percent(share)];
+      return share === null ? [job.status] : [job.status, format.percent(share)];
     }
     case 'succeeded': {
-      const tokens = job.trainedTokens === null ? [] : [`${shortCount(job.trainedTokens)} tokens`];
-      return [age(job.finishedAt ?? job.createdAt, now), ...tokens];
+      const tokens = job.trainedTokens === null ? [] : [`${format.shortCount(job.trainedTokens)} tokens`];
+      return [endedAge(inputs), ...tokens];
     }
     case 'failed':
     case 'cancelled':
-      return [age(job.finishedAt ?? job.createdAt, now)];
+      return [endedAge(inputs)];
     case 'other':
-      return [job.status, age(job.createdAt, now)];
+      return [job.status, format.age(job.createdAt, now)];
   }
 }
 
-function runningWords(job: JobSummary, progress: Progress | undefined, now: number): string[] {
+function runningWords(inputs: RowInputs): string[] {
+  const { job, progress, now, format } = inputs;
   const share = fractionOf(job, progress);
   const words: string[] = [];
-  if (share !== null) words.push(percent(share));
+  if (share !== null) words.push(format.percent(share));
   else if (progress?.step !== null && progress?.step !== undefined)
-    words.push(`step ${String(progress.step)}`);
-  if (job.estimatedFinish !== null && job.estimatedFinish > now) {
-    words.push(`${shortDuration(job.estimatedFinish - now)} left`);
-  }
-  return words.length > 0 ? words : [`for ${shortDuration(now - job.createdAt)}`];
+    words.push(stepText(progress.step, null, format));
+  if (job.estimatedFinish !== null) words.push(leftText(job.estimatedFinish, now, format));
+  return words.length > 0 ? words : [sinceCreation(inputs)];
+}
+
+function sinceCreation({ job, now, format }: RowInputs): string {
+  return `for ${format.shortDuration(now - job.createdAt)}`;
+}
+
+/** A clock that is behind the server's does not put an end into the future. */
+function endedAge({ job, now, format }: RowInputs): string {
+  const at = job.finishedAt ?? job.createdAt;
+  return format.age(Math.min(at, now), now);
 }
 
 /** Share done, 0 to 1. */
@@ -121,37 +122,35 @@ function contextOf(job: JobSummary, can: Capabilities): string {
 }
 
 /** The facts of a tooltip, in reading order. Values come from servers: show them as text. */
-export function jobFacts(
-  { job, progress, now }: RowInputs,
-  locale?: string,
-): [name: string, value: string][] {
+export function jobFacts(inputs: RowInputs): [name: string, value: string][] {
+  const { job, format } = inputs;
   const facts: [string, string | null][] = [
     ['Status', job.status],
     ['Error', job.errorMessage],
     ['Base model', job.model],
     ['Fine-tuned model', job.fineTunedModel],
-    ['Progress', progressFact(job, progress)],
-    ['Created', timeFact(job.createdAt, now, locale)],
-    ['Finished', job.finishedAt === null ? null : timeFact(job.finishedAt, now, locale)],
-    ['Took', job.finishedAt === null ? null : duration(job.finishedAt - job.createdAt)],
-    ['Trained tokens', job.trainedTokens === null ? null : job.trainedTokens.toLocaleString(locale)],
+    ['Progress', progressFact(inputs)],
+    ['Created', timeFact(job.createdAt, inputs)],
+    ['Finished', job.finishedAt === null ? null : timeFact(job.finishedAt, inputs)],
+    ['Took', job.finishedAt === null ? null : format.duration(job.finishedAt - job.createdAt)],
+    ['Trained tokens', job.trainedTokens === null ? null : format.count(job.trainedTokens)],
     ['Training file', job.trainingFile],
     ['Id', job.id],
   ];
   return facts.filter((fact): fact is [string, string] => fact[1] !== null);
 }
 
-function progressFact(job: JobSummary, progress: Progress | undefined): string | null {
+function progressFact({ job, progress, format }: RowInputs): string | null {
   if (hasEnded(job.status)) return null;
   const share = fractionOf(job, progress);
-  const steps =
-    progress?.step === null || progress?.step === undefined
-      ? null
-      : `step ${String(progress.step)}${progress.totalSteps === null ? '' : ` of ${String(progress.totalSteps)}`}`;
-  const words = [share === null ? null : percent(share), steps].filter((word) => word !== null);
+  const step = progress?.step ?? null;
+  const words = [
+    share === null ? null : format.percent(share),
+    step === null ? null : stepText(step, progress?.totalSteps ?? null, format),
+  ].filter((word) => word !== null);
   return words.length === 0 ? null : words.join(', ');
 }
 
-function timeFact(seconds: number, now: number, locale?: string): string {
-  return `${absoluteTime(seconds, locale)} (${age(seconds, now)})`;
+function timeFact(seconds: number, { now, format }: RowInputs): string {
+  return `${format.date(seconds)} (${format.age(Math.min(seconds, now), now)})`;
 }

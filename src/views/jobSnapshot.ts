@@ -1,10 +1,10 @@
-import type { FineTuningJob } from '../api/job';
+import type { FineTuningJob } from '../api/wire/job';
 import type { Account } from '../jobs/account';
 import { jobKey } from '../jobs/accounts';
 import type { JobDetails } from '../jobs/jobDetails';
-import { groupOf, hasEnded } from '../jobs/status';
+import { groupOf, hasEnded } from '../shared/statuses';
 import { jobName } from '../jobs/summary';
-import type { JobProgress, JobSnapshot } from '../protocol';
+import type { JobProgress, JobSnapshot } from '../shared/protocol';
 import { actionsOf } from './jobActions';
 
 /** What a page is shown of a job; null before the job was fetched. */

@@ -3,7 +3,7 @@ import type { Clock } from '../api/clock';
 import type { Account } from '../jobs/account';
 import type { Accounts } from '../jobs/accounts';
 import { jobKey } from '../jobs/accounts';
-import { age } from '../jobs/format';
+import { editorFormat } from '../platform/editorFormat';
 import { DisposableOwner } from '../platform/disposables';
 import { toFailure } from '../platform/failures';
 import type { JobsGroup } from './grouping';
@@ -206,7 +206,9 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
       if (account.state.kind !== 'failed' || account.store.size === 0) return older;
       const { summary } = toFailure(account.state.error);
       const asOf =
-        account.fetchedAt === null ? '' : l10n.t(' Shown as of {0}.', age(account.fetchedAt / 1000, now));
+        account.fetchedAt === null
+          ? ''
+          : l10n.t(' Shown as of {0}.', editorFormat.age(account.fetchedAt / 1000, now));
       return [`${summary}.${asOf}`, ...older];
     });
     if (this.state.filter !== '') {

@@ -1,11 +1,11 @@
 import { commands, l10n, window } from 'vscode';
 import type { Clock } from '../api/clock';
-import { isCancelled } from '../api/errors';
+import { isCancelled } from '../api/http/errors';
 import type { Account } from '../jobs/account';
 import { type Accounts, jobKey } from '../jobs/accounts';
 import type { EndingMemory } from '../jobs/endingMemory';
-import { duration } from '../jobs/format';
-import { groupOf } from '../jobs/status';
+import { editorFormat } from '../platform/editorFormat';
+import { groupOf } from '../shared/statuses';
 import type { JobEnding } from '../jobs/store';
 import { jobName } from '../jobs/summary';
 import { DisposableOwner } from '../platform/disposables';
@@ -87,7 +87,9 @@ export class Notifier extends DisposableOwner {
     const results = l10n.t('Open results');
     const copyModel = l10n.t('Copy model name');
     const took =
-      job.finishedAt === null ? '' : ` ${l10n.t('after {0}', duration(job.finishedAt - job.createdAt))}`;
+      job.finishedAt === null
+        ? ''
+        : ` ${l10n.t('after {0}', editorFormat.duration(job.finishedAt - job.createdAt))}`;
     let chosen: string | undefined;
     switch (groupOf(job.status)) {
       case 'succeeded': {

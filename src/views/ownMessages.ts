@@ -1,6 +1,6 @@
-import type { FineTuningJob } from '../api/job';
+import type { FineTuningJob } from '../api/wire/job';
 import type { JobDetails } from '../jobs/jobDetails';
-import type { FromPage, JobKey } from '../protocol';
+import type { FromPage, JobKey } from '../shared/protocol';
 
 /** What a page may know of one of its jobs. */
 export interface OwnJob {

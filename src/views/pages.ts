@@ -4,7 +4,7 @@ import type { Clock } from '../api/clock';
 import type { Accounts } from '../jobs/accounts';
 import { DisposableOwner } from '../platform/disposables';
 import { setPageTitle } from '../platform/places';
-import type { JobKey } from '../protocol';
+import type { JobKey } from '../shared/protocol';
 import { JobPage, type PageHandlers } from './jobPage';
 import { pageHtml } from './pageHtml';
 

@@ -3,7 +3,8 @@ import { decodeResultFile, decodeText } from '../api/resultFile';
 import type { Accounts } from '../jobs/accounts';
 import { readAll } from '../jobs/readAll';
 import { DisposableOwner } from '../platform/disposables';
-import { prettyJson } from './prettyJson';
+import { Slices } from '../api/slices';
+import { printJson } from '../shared/printJson';
 
 const scheme = 'fine-tuning';
 /** Bytes: VS Code reads a document in the extension host line by line, larger ones for longer than 50 ms. */
@@ -55,7 +56,7 @@ export class ReadOnlyDocuments extends DisposableOwner {
   /** Opens JSON that is at hand. */
   async openJson(text: string, name: string): Promise<void> {
     const uri = address('json', '', '', `${name}.json`);
-    await this.show(uri, await prettyJson(text, undefined, largestDocument));
+    await this.show(uri, await printJson(text, new Slices(), largestDocument));
   }
 
   /** A job's JSON for a page: pretty, values untouched. */
@@ -84,7 +85,7 @@ export class ReadOnlyDocuments extends DisposableOwner {
     if (kind === 'job') {
       const json = await client.jobs.retrieveRaw(id, { signal });
       if (json.length > largestDocument) throw new RangeError(tooLarge);
-      return prettyJson(json, signal, largestDocument);
+      return printJson(json, new Slices(signal), largestDocument);
     }
     const content = client.files.content(id, { signal });
     const bytes = await readAll(content, largestDocument, kind === 'result' ? saveInstead : tooLarge);

@@ -2,6 +2,7 @@ import { l10n, workspace } from 'vscode';
 import type { Account } from '../jobs/account';
 import type { Accounts } from '../jobs/accounts';
 import { DisposableOwner } from '../platform/disposables';
+import { editorFormat } from '../platform/editorFormat';
 import { createStatusItem, showStatus } from '../platform/places';
 import { readFlag } from '../platform/settings';
 import { statusBarText } from './statusBarText';
@@ -51,7 +52,7 @@ export class StatusBar extends DisposableOwner {
     const active = this.accounts.shown.flatMap(({ store }) =>
       store.active().map((job) => ({ job, progress: store.progressOf(job.id) })),
     );
-    const text = statusBarText(active);
+    const text = statusBarText(active, editorFormat);
     if (text === null || !readFlag('statusBar.enabled')) {
       this.item.hide();
       return;

@@ -1,13 +1,15 @@
-import { percent } from '../jobs/format';
+import type { Format } from '../shared/format';
 import type { Progress } from '../jobs/progress';
-import { groupOf } from '../jobs/status';
+import { groupOf } from '../shared/statuses';
 import { type JobSummary, jobName } from '../jobs/summary';
 import type { StatusText } from '../platform/places';
-import { fractionOf, groupLook } from './jobRow';
+import { fractionOf } from './jobRow';
+import { lookOf } from '../shared/statusLook';
 
 /** What the status bar says of the active jobs; null: nothing. */
 export function statusBarText(
   active: readonly { readonly job: JobSummary; readonly progress: Progress | undefined }[],
+  format: Format,
 ): StatusText | null {
   if (active.length === 0) return null;
   const running = active.filter(({ job }) => groupOf(job.status) === 'running');
@@ -18,7 +20,7 @@ export function statusBarText(
   const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
   const words = [
     running.length > 0 ? `${String(running.length)} running` : null,
-    shares.length > 0 ? percent(mean) : null,
+    shares.length > 0 ? format.percent(mean) : null,
     waiting > 0 ? `${String(waiting)} waiting` : null,
   ].filter((word) => word !== null);
   return {
@@ -27,8 +29,8 @@ export function statusBarText(
     label: `Fine-tuning jobs: ${words.join(', ')}`,
     lines: active.map(({ job, progress }) => {
       const share = fractionOf(job, progress);
-      const state = groupLook[groupOf(job.status)].label;
-      return `${jobName(job)}: ${state}${share === null ? '' : ` · ${percent(share)}`}`;
+      const state = lookOf(job.status).label;
+      return `${jobName(job)}: ${state}${share === null ? '' : ` · ${format.percent(share)}`}`;
     }),
   };
 }

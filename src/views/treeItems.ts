@@ -1,4 +1,5 @@
-import { type TreeItem, env, l10n } from 'vscode';
+import { type TreeItem, l10n } from 'vscode';
+import { editorFormat } from '../platform/editorFormat';
 import { toFailure } from '../platform/failures';
 import { tableTooltip, textTooltip, treeItem } from '../platform/treeRow';
 import type { JobsGroup } from './grouping';
@@ -57,6 +58,7 @@ function itemOf({ account, id, key }: JobNode, now: number): TreeItem {
   const inputs = {
     job,
     now,
+    format: editorFormat,
     progress: account.store.progressOf(id),
     capabilities: account.dialect.capabilities,
   };
@@ -68,7 +70,7 @@ function itemOf({ account, id, key }: JobNode, now: number): TreeItem {
     icon,
     context,
     accessibilityLabel,
-    tooltip: tableTooltip(label, jobFacts(inputs, env.language)),
+    tooltip: tableTooltip(label, jobFacts(inputs)),
     // Without arguments, so that it acts on the selection: VS Code keeps arguments only until the row is read again,
     // and a click that comes just then would be lost.
     command: { command: 'fineTuning.openJob', title: l10n.t('Open Job Details') },

@@ -1,7 +1,7 @@
-import type { FromPage } from '../protocol';
-import type { Choices } from './choices';
-import type { Format } from './format';
-import type { PageState } from './state';
+import type { FromPage } from '../shared/protocol';
+import type { Choices } from './state/choices';
+import type { Format } from '../shared/format';
+import type { PageState } from './state/pageState';
 
 /** What every part of the page is given. */
 export interface App {

@@ -1,11 +1,11 @@
-import type { FromPage } from '../protocol';
-import type { Announcer } from './announcer';
+import type { FromPage } from '../shared/protocol';
+import type { Announcer } from './elements/announcer';
 import type { App } from './app';
-import { type Choices, toChoices } from './choices';
-import { Format } from './format';
-import type { Host } from './host';
-import { memo } from './memo';
-import type { PageState } from './state';
+import { type Choices, toChoices } from './state/choices';
+import { Format } from '../shared/format';
+import type { Host } from './state/host';
+import { memo } from './state/memo';
+import type { PageState } from './state/pageState';
 
 /** The page's services in one object that stays the same. */
 export class PageApp implements App {

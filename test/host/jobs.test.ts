@@ -118,7 +118,7 @@ describe('the jobs of a server', () => {
     };
     await refresh();
     assert.match(treeText(app), /Succeeded {2}1/);
-    assert.match(app.view.tree.message() ?? '', /^You may not see this\. Shown as of just now\.$/);
+    assert.match(app.view.tree.message() ?? '', /^You may not see this\. Shown as of now\.$/);
   });
 
   const failures: [name: string, kind: string, answer: NonNullable<typeof answerJobs>][] = [

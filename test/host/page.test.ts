@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Connection } from '../../src/api/connection';
 import { Accounts } from '../../src/jobs/accounts';
-import type { FromPage, ToPage } from '../../src/protocol';
+import type { FromPage, ToPage } from '../../src/shared/protocol';
 import { JobPage } from '../../src/views/jobPage';
 import { type Received, type TestServer, sendError, sendJson, startServer } from '../support/httpServer';
 import { eventually } from '../support/eventually';

@@ -40,7 +40,7 @@ describe('a comparison', function () {
   it('names the jobs across connections and opens one', async () => {
     const header = (await open.page.getByRole('banner').innerText()).replace(/\s+/g, ' ');
     assert.match(header, /Compare 3 jobs/);
-    assert.match(header, /support-bot Running 42 % · gpt-4o-mini-2024-07-18 · Local engine/);
+    assert.match(header, /support-bot Running 42% · gpt-4o-mini-2024-07-18 · Local engine/);
     assert.match(header, /support-bot-2 Succeeded gpt-4o-mini-2024-07-18 · OpenAI/);
     await open.page.getByRole('button', { name: 'faq-de' }).click();
     assert.deepEqual(await open.waitForSent('openJob'), [{ type: 'openJob', job: failed.key }]);

@@ -65,7 +65,7 @@ describe('a job’s page', function () {
     const text = (await header.innerText()).replace(/\s+/g, ' ');
     assert.match(text, /support-bot Running Pause Cancel/);
     assert.match(text, /gpt-4o-mini-2024-07-18 ftjob-8Jx2kq0Zt4 supervised Local engine/);
-    assert.match(text, /step 380 of 900 · 42 % · about 10 min left/);
+    assert.match(text, /step 380 of 900 · 42% · 10m left/);
     await header.getByRole('button', { name: 'Cancel' }).click();
     assert.deepEqual(await open.waitForSent('action'), [
       { type: 'action', job: running.key, action: 'cancel' },
@@ -91,7 +91,7 @@ describe('a job’s page', function () {
     assert.match(banner, /invalid_training_file in training_file/);
     assert.match(banner, /Run “Validate Training File”/);
     const header = await open.page.getByRole('banner').innerText();
-    assert.match(header, /as of just now/);
+    assert.match(header, /as of now/);
     assert.match(header, /The file file-faq could not be read/);
   });
 

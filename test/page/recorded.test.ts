@@ -48,7 +48,7 @@ describe('the page of a real job of the local engine', function () {
     await open.send(...recorded('running').messages);
     const header = (await open.page.getByRole('banner').innerText()).replace(/\s+/g, ' ');
     assert.match(header, /Running/);
-    assert.match(header, /step 2\d of 183 · 1\d % · about \d+ \w+ left/);
+    assert.match(header, /step 2\d of 183 · 1\d% · \d+\w+ left/);
     assert.match(await panel('Events'), /Step 1\/183: training loss=4\.33, validation loss=4\.31/);
   });
 

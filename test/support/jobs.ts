@@ -1,5 +1,5 @@
-import { FineTuningJob } from '../../src/api/job';
-import type { Page } from '../../src/api/page';
+import { FineTuningJob } from '../../src/api/wire/job';
+import type { Page } from '../../src/api/paging/pages';
 
 /** A job as the decoder makes it from a wire object; what is not given is missing on the wire. */
 export function jobFromWire(wire: Record<string, unknown> = {}): FineTuningJob {

@@ -1,6 +1,6 @@
 import { type Browser, type Page, chromium } from 'playwright-core';
 import { provideBrowser } from '../../scripts/lib/browser.mjs';
-import type { FromPage, ToPage } from '../../src/protocol';
+import type { FromPage, ToPage } from '../../src/shared/protocol';
 import { type PageServer, servePage } from './pageServer';
 import type { ThemeName } from './themes';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Checkpoint } from '../../src/api/checkpoint';
-import { FineTuningEvent } from '../../src/api/event';
-import { FineTuningJob } from '../../src/api/job';
-import { groupOf } from '../../src/jobs/status';
-import type { JobSnapshot, ToPage } from '../../src/protocol';
+import { Checkpoint } from '../../src/api/wire/checkpoint';
+import { FineTuningEvent } from '../../src/api/wire/event';
+import { FineTuningJob } from '../../src/api/wire/job';
+import { groupOf } from '../../src/shared/statuses';
+import type { JobSnapshot, ToPage } from '../../src/shared/protocol';
 import { actions } from './snapshots';
 
 /** A job of the local engine as it answered, on the samples: recorded once, read with the house's own schemas. */

@@ -1,7 +1,7 @@
-import type { Checkpoint } from '../../src/api/checkpoint';
-import type { FineTuningEvent } from '../../src/api/event';
-import type { FineTuningJob } from '../../src/api/job';
-import type { ActionState, JobSnapshot, PageAction, ToPage } from '../../src/protocol';
+import type { Checkpoint } from '../../src/api/wire/checkpoint';
+import type { FineTuningEvent } from '../../src/api/wire/event';
+import type { FineTuningJob } from '../../src/api/wire/job';
+import type { ActionState, JobSnapshot, PageAction, ToPage } from '../../src/shared/protocol';
 
 /** Unix seconds at which the snapshots' jobs were created. */
 export const CREATED_AT = 1_790_000_000;

@@ -1,4 +1,4 @@
-import type { UploadSource } from '../../src/api/multipart';
+import type { UploadSource } from '../../src/api/http/multipart';
 
 /** A file that is made while it is read, and that counts what was asked of it. */
 export interface CountedSource extends UploadSource {

@@ -103,7 +103,7 @@ describe('fine-tuning from the sidebar', function () {
     await createLongJob(engine, 'endless');
     await workbench.runCommand('Fine-Tuning: Refresh Jobs');
     await eventually(async () => {
-      assert.match(await workbench.treeText(), /▾ Running {2}1\n {4}endless {2}.* %/);
+      assert.match(await workbench.treeText(), /▾ Running {2}1\n {4}endless {2}.*%/);
     });
     await workbench.tree().clickInline('endless', 'Cancel Job');
     assert.match(await workbench.dialog.text(), /Cancel endless\?/);

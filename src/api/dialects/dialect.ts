@@ -1,7 +1,7 @@
-import type { Query } from '../address';
+import type { Query } from '../http/addresses';
 import type { Connection, DialectId } from '../connection';
-import type { Hyperparameters } from '../hyperparameters';
-import type { JsonObject } from '../wire';
+import type { Hyperparameters } from '../wire/hyperparameters';
+import type { JsonObject } from '../wire/values';
 import type { Capabilities } from './capabilities';
 import type { Paging } from './paging';
 

@@ -1,6 +1,6 @@
-import { segment } from '../address';
-import { toHyperparameters } from '../hyperparameters';
-import { type JsonObject, isObject, toNumber, toText } from '../wire';
+import { segment } from '../http/addresses';
+import { toHyperparameters } from '../wire/hyperparameters';
+import { type JsonObject, isObject, toNumber, toText } from '../wire/values';
 import { type CreateJob, type Dialect, type MethodType, allCapabilities } from './dialect';
 import { bearer, present } from './openai';
 import { tokenPaging } from './paging';

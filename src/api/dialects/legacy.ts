@@ -1,5 +1,5 @@
-import { segment } from '../address';
-import { type JsonObject, isObject, toText } from '../wire';
+import { segment } from '../http/addresses';
+import { type JsonObject, isObject, toText } from '../wire/values';
 import { type CreateJob, type Dialect } from './dialect';
 import { bearer, fileRoutes, modelRoutes, openai, present } from './openai';
 import { noPaging } from './paging';

@@ -1,4 +1,4 @@
-import { type JsonObject, isObject, toNumber } from '../wire';
+import { type JsonObject, isObject, toNumber } from '../wire/values';
 import { type CreateJob, type Dialect, allCapabilities } from './dialect';
 import { bearer, fileRoutes, jobRoutes, modelRoutes, openaiCreateBody } from './openai';
 import { afterPaging } from './paging';

@@ -1,6 +1,6 @@
-import { segment } from '../address';
-import { type Hyperparameters, renamed, toHyperparameters } from '../hyperparameters';
-import { type JsonObject, isObject, pick, toNumber, toText } from '../wire';
+import { segment } from '../http/addresses';
+import { type Hyperparameters, renamed, toHyperparameters } from '../wire/hyperparameters';
+import { type JsonObject, isObject, pick, toNumber, toText } from '../wire/values';
 import { type CreateJob, type Dialect, allCapabilities } from './dialect';
 import { bearer, present } from './openai';
 import { noPaging } from './paging';

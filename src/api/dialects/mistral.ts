@@ -1,6 +1,6 @@
-import { segment } from '../address';
-import { renamed } from '../hyperparameters';
-import { type JsonObject, isObject, toEpochSeconds, toNumber, toText } from '../wire';
+import { segment } from '../http/addresses';
+import { renamed } from '../wire/hyperparameters';
+import { type JsonObject, isObject, toEpochSeconds, toNumber, toText } from '../wire/values';
 import { type CreateJob, type Dialect, allCapabilities } from './dialect';
 import { bearer, fileRoutes, jobRoutes, modelRoutes, present } from './openai';
 import { numberedPaging } from './paging';

@@ -1,6 +1,6 @@
-import { segment } from '../address';
+import { segment } from '../http/addresses';
 import type { Connection } from '../connection';
-import type { JsonObject } from '../wire';
+import type { JsonObject } from '../wire/values';
 import { type CreateJob, type Dialect, type Routes, allCapabilities } from './dialect';
 import { afterPaging } from './paging';
 

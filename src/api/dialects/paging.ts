@@ -1,6 +1,6 @@
-import type { Query } from '../address';
-import { LeftOut } from '../parseInSlices';
-import { type JsonObject, isObject, toNumber, toText } from '../wire';
+import type { Query } from '../http/addresses';
+import { LeftOut } from '../http/parseInSlices';
+import { type JsonObject, isObject, toNumber, toText } from '../wire/values';
 
 export interface PageParams {
   /** A page's cursor; null: from the start. */

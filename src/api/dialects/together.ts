@@ -1,5 +1,5 @@
-import { segment } from '../address';
-import { type JsonObject, isObject, pick, toNumber, toText } from '../wire';
+import { segment } from '../http/addresses';
+import { type JsonObject, isObject, pick, toNumber, toText } from '../wire/values';
 import { type CreateJob, type Dialect, allCapabilities } from './dialect';
 import { bearer, fileRoutes, modelRoutes, present } from './openai';
 import { noPaging } from './paging';

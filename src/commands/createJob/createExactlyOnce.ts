@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { type CreateOutcome, JobCreation } from '../../api/createOnce';
 import type { CreateJob } from '../../api/dialects/dialect';
-import type { FineTuningJob } from '../../api/job';
+import type { FineTuningJob } from '../../api/wire/job';
 import type { Account } from '../../jobs/account';
 import { withProgress } from '../../platform/cancellation';
 import { type CreationSteps, type Decision, leadCreation } from './creation';

@@ -3,16 +3,16 @@ import type { Account } from '../../jobs/account';
 import { jobKey } from '../../jobs/accounts';
 import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
-import { chooseAccount } from '../chooseAccount';
+import { chooseAccount } from '../connections/chooseAccount';
 import type { App, Command } from '../command';
-import { anyJob, targetOf } from '../targets';
+import { anyJob, targetOf } from '../jobs/targets';
 import { isPriceAccepted } from './price';
 import { createExactlyOnce } from './createExactlyOnce';
-import { toDataFile } from './dataFiles';
+import { toDataFile } from '../trainingFiles/dataFile';
 import { type JobDraft, draftFrom, emptyDraft, toRequest } from './draft';
-import { FileCheck } from './fileCheck';
+import { FileCheck } from '../trainingFiles/fileCheck';
 import { JobForm } from './form';
-import { ensureUploaded } from './upload';
+import { ensureUploaded } from '../trainingFiles/ensureUploaded';
 
 /** Quick-pick steps: training file, validation file, base model; then a review where all can be changed. */
 export const createJob: Command = {

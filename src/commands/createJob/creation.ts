@@ -1,5 +1,5 @@
 import type { CreateOutcome } from '../../api/createOnce';
-import type { FineTuningJob } from '../../api/job';
+import type { FineTuningJob } from '../../api/wire/job';
 
 /** What a person decides about a job that the server did not confirm. */
 export type Decision = 'look' | 'send' | 'leave';

@@ -1,11 +1,11 @@
-import { ThemeIcon, type Uri, l10n, workspace } from 'vscode';
+import { ThemeIcon, l10n, workspace } from 'vscode';
 import type { FineTuningClient } from '../../api/client';
 import type { Account } from '../../jobs/account';
-import { age, byteSize } from '../../jobs/format';
+import { editorFormat } from '../../platform/editorFormat';
 import { type Answer, type Choice, type Separator, type StepFrame, choose } from '../../platform/steps';
 import type { App } from '../command';
-import { browseForFile, findTrainingFiles } from '../trainingFiles';
-import type { DataFile } from './draft';
+import { browseForFile, findTrainingFiles } from '../trainingFiles/chooseTrainingFile';
+import { type DataFile, toDataFile } from '../trainingFiles/dataFile';
 
 type FileChoice = DataFile | 'none' | 'browse';
 
@@ -69,10 +69,6 @@ function typedId(id: string): Choice<FileChoice> {
   return { label: id, description: l10n.t('use this id'), value: { kind: 'uploaded', id, name: id } };
 }
 
-export function toDataFile(uri: Uri): DataFile {
-  return { kind: 'local', uri, name: uri.path.slice(uri.path.lastIndexOf('/') + 1) };
-}
-
 async function listWorkspaceFiles(): Promise<Choice<FileChoice>[]> {
   const files = await findTrainingFiles();
   const sizes = await Promise.all(
@@ -90,7 +86,7 @@ async function listWorkspaceFiles(): Promise<Choice<FileChoice>[]> {
     return {
       label: file.name,
       iconPath: new ThemeIcon('file'),
-      description: [size === null ? '' : byteSize(size), folder].filter(Boolean).join(' · '),
+      description: [size === null ? '' : editorFormat.bytes(size), folder].filter(Boolean).join(' · '),
       value: file,
     };
   });
@@ -107,8 +103,8 @@ async function listUploadedFiles(app: App, account: Account): Promise<Choice<Fil
       label: file.filename,
       iconPath: new ThemeIcon('cloud'),
       description: [
-        file.bytes === null ? null : byteSize(file.bytes),
-        file.createdAt === null ? null : age(file.createdAt, now),
+        file.bytes === null ? null : editorFormat.bytes(file.bytes),
+        file.createdAt === null ? null : editorFormat.age(file.createdAt, now),
         file.id,
       ]
         .filter((each) => each !== null)

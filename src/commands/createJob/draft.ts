@@ -1,16 +1,11 @@
-import type { Uri } from 'vscode';
 import { nonceKey } from '../../api/createOnce';
 import type { CapabilityName, CreateJob, Dialect, MethodType } from '../../api/dialects/dialect';
-import type { FileReference } from '../../api/file';
-import type { Hyperparameter } from '../../api/hyperparameters';
-import type { FineTuningJob, Integration } from '../../api/job';
-import type { JsonObject } from '../../api/wire';
+import type { FileReference } from '../../api/wire/file';
+import type { Hyperparameter } from '../../api/wire/hyperparameters';
+import type { FineTuningJob, Integration } from '../../api/wire/job';
+import type { JsonObject } from '../../api/wire/values';
+import type { DataFile } from '../trainingFiles/dataFile';
 import { isUnset } from './fields';
-
-/** A data file: in the workspace, to be uploaded first, or already at the provider. */
-export type DataFile =
-  | { readonly kind: 'local'; readonly uri: Uri; readonly name: string }
-  | { readonly kind: 'uploaded'; readonly id: string; readonly name: string };
 
 /** What the steps of creating a job gather. Empty texts and `auto` are left to the provider. */
 export interface JobDraft {

@@ -4,7 +4,7 @@ import { type Choice, type StepFrame, choose, runSteps } from '../../platform/st
 import type { App } from '../command';
 import { askDataFile } from './dataFiles';
 import type { JobDraft } from './draft';
-import type { FileCheck } from './fileCheck';
+import type { FileCheck } from '../trainingFiles/fileCheck';
 import { listBaseModels } from './models';
 import { type ReviewChoice, askField, askMethod, askSuffix, review } from './review';
 

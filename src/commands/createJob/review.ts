@@ -1,7 +1,7 @@
 import { ThemeIcon, l10n } from 'vscode';
 import type { Account } from '../../jobs/account';
 import { type Choice, type Separator, type StepFrame, ask, choose } from '../../platform/steps';
-import type { FileCheck } from './fileCheck';
+import type { FileCheck } from '../trainingFiles/fileCheck';
 import { type JobDraft, changeMethod, problemWithSuffix, without } from './draft';
 import { type Field, hyperparameterFields, isUnset, seedField } from './fields';
 

@@ -1,5 +1,5 @@
 import { decimate } from '../../metrics/decimation';
-import type { Zoom } from '../choices';
+import type { Zoom } from '../state/choices';
 import type { ChartLine } from './model';
 
 /** Values beyond it interrupt the line: the axes' own arithmetic would overflow. */

@@ -1,6 +1,6 @@
 import { html, render } from 'lit/html.js';
-import type { Zoom } from '../choices';
-import { durationText, metricText } from '../format';
+import type { Zoom } from '../state/choices';
+import { type Format, metricText } from '../../shared/format';
 import { legend } from './legend';
 import { type ChartModel, hasSameShape } from './model';
 import { onThemeChange, readPalette } from './palette';
@@ -120,8 +120,8 @@ export class ChartElement extends HTMLElement {
   }
 
   /** Where is pointed at; else what a pointer can do here. */
-  #place({ axis }: ChartModel): string {
-    if (this.#pointed !== null) return placeText(this.#pointed.x, axis);
+  #place({ axis, format }: ChartModel): string {
+    if (this.#pointed !== null) return placeText(this.#pointed.x, axis, format);
     return this.#zoom === null ? 'drag to zoom' : 'Shift+drag to move, double-click for all';
   }
 
@@ -218,12 +218,12 @@ export class ChartElement extends HTMLElement {
       const value = values.get(id);
       return value === undefined || !exact.has(id) ? [] : `${label} ${metricText(value)}`;
     });
-    this.#handlers?.announce(`${placeText(x, model.axis)}: ${told.join(', ')}`);
+    this.#handlers?.announce(`${placeText(x, model.axis, model.format)}: ${told.join(', ')}`);
   }
 }
 
 /** Such as `step 380`, `epoch 1.25`, `after 3 min 20 s`. */
-export function placeText(x: number, axis: ChartModel['axis']): string {
-  if (axis === 'time') return `after ${durationText(x)}`;
+export function placeText(x: number, axis: ChartModel['axis'], format: Format): string {
+  if (axis === 'time') return `after ${format.duration(x)}`;
   return axis === 'epoch' ? `epoch ${Number(x.toFixed(2))}` : `step ${Number(x.toFixed(2))}`;
 }

@@ -3,9 +3,9 @@ import type { Metric } from '../../metrics/metricName';
 import { titleOf } from '../../metrics/metricName';
 import { type Series, bySeriesOrder } from '../../metrics/series';
 import { smooth } from '../../metrics/smoothing';
-import type { Zoom } from '../choices';
-import type { Derived } from '../derived';
-import { metricText } from '../format';
+import type { Zoom } from '../state/choices';
+import type { Derived } from '../state/derived';
+import { type Format, metricText } from '../../shared/format';
 import { lookOfJob } from './looks';
 import type { ChartLine, ChartModel, LegendItem, LineLook } from './model';
 
@@ -18,6 +18,7 @@ export interface ComparedJob {
 
 export interface CompareSettings {
   readonly axis: AxisKind;
+  readonly format: Format;
   /** Weight of the moving average. */
   readonly smoothing: number;
   readonly isLog: boolean;
@@ -59,6 +60,7 @@ function chartOf(
     legend: curves.map((curve) => legendOf(curve, settings)),
     marks: [],
     axis: settings.axis,
+    format: settings.format,
     isLog: settings.isLog,
     extent,
     summary: summaryOf(metric, curves),

@@ -2,7 +2,7 @@ import { type AxisKind, type AxisScale, positionOf, positionsOf } from '../../me
 import { type MetricKind, titleOf } from '../../metrics/metricName';
 import type { Series } from '../../metrics/series';
 import { smooth, weightFor } from '../../metrics/smoothing';
-import { metricText } from '../format';
+import { type Format, metricText } from '../../shared/format';
 import { type Landmarks, marksOf } from './landmarks';
 import { type Curve, curvesOf } from './looks';
 import type { ChartLine, ChartModel, LegendItem } from './model';
@@ -10,6 +10,7 @@ import type { ChartLine, ChartModel, LegendItem } from './model';
 /** How a job's curves are to be shown. */
 export interface ChartSettings {
   readonly axis: AxisKind;
+  readonly format: Format;
   readonly scale: AxisScale;
   /** Weight of the moving average. */
   readonly smoothing: number;
@@ -49,6 +50,7 @@ export function jobCharts(
       legend: curvesOf(series).map((curve) => legendOf(curve, settings)),
       marks: marksOf(id, landmarks, settings),
       axis: settings.axis,
+      format: settings.format,
       isLog: settings.isLog,
       extent,
       summary: summaryOf(title, series),

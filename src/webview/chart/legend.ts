@@ -1,5 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
-import { metricText } from '../format';
+import { metricText } from '../../shared/format';
 import type { ChartMark, LegendItem, LineLook } from './model';
 
 /** The lines' names with their dashes and values; each switches its line on and off. Then what is marked. */

@@ -1,5 +1,6 @@
 import type { AxisKind } from '../../metrics/axis';
-import type { Zoom } from '../choices';
+import type { Format } from '../../shared/format';
+import type { Zoom } from '../state/choices';
 
 /** One line of a chart. */
 export interface ChartLine {
@@ -47,6 +48,7 @@ export interface ChartModel {
   readonly legend: readonly LegendItem[];
   readonly marks: readonly ChartMark[];
   readonly axis: AxisKind;
+  readonly format: Format;
   readonly isLog: boolean;
   /** From the first point to the last, over all charts beside each other. */
   readonly extent: Zoom;

@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import type { AxisKind } from '../../metrics/axis';
-import type { Zoom } from '../choices';
-import { durationText, metricText } from '../format';
+import type { Zoom } from '../state/choices';
+import { type Format, metricText } from '../../shared/format';
 import { type AlignedLines, alignedLines, nearestValue } from './align';
 import { drawMarks } from './marks';
 import type { ChartModel } from './model';
@@ -111,7 +111,7 @@ export class Plot {
         y: isLog ? logScale : linearScale,
       },
       axes: [
-        { ...this.#axis(), ...xAxes[axis], size: 28, space: 60 },
+        { ...this.#axis(), ...xAxisOf(axis, this.#model.format), size: 28, space: 60 },
         { ...this.#axis(), size: 54, values: (_, ticks) => ticks.map(tickText) },
       ],
       series: [{}, ...this.#model.lines.map((_, at) => this.#series(at))],
@@ -249,12 +249,15 @@ const stepAxis: uPlot.Axis = {
 };
 
 /** Durations have their own round numbers. */
-const timeAxis: uPlot.Axis = {
+const timeAxis = (format: Format): uPlot.Axis => ({
   incrs: [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 43_200, 86_400, 172_800, 604_800],
-  values: (_, ticks) => ticks.map((seconds) => (seconds === 0 ? '0' : durationText(seconds))),
-};
+  values: (_, ticks) => ticks.map((seconds) => (seconds === 0 ? '0' : format.duration(seconds))),
+});
 
-const xAxes: Readonly<Record<AxisKind, uPlot.Axis>> = { step: stepAxis, epoch: {}, time: timeAxis };
+function xAxisOf(kind: AxisKind, format: Format): uPlot.Axis {
+  if (kind === 'time') return timeAxis(format);
+  return kind === 'step' ? stepAxis : {};
+}
 
 /** Log axes have ticks without a label. */
 function tickText(value: number | null): string {

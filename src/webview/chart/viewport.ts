@@ -1,4 +1,4 @@
-import type { Zoom } from '../choices';
+import type { Zoom } from '../state/choices';
 
 /** What is shown: the zoom as far as it lies within the data, else everything. */
 export function visibleRange(zoom: Zoom | null, extent: Zoom): Zoom {

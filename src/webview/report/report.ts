@@ -1,12 +1,12 @@
 import { bestCheckpoint } from '../../metrics/best';
-import { metricColumns } from '../checkpointColumns';
+import { metricColumns } from '../facts/checkpointColumns';
 import { titleOf } from '../../metrics/metricName';
 import { type Series, findSeries } from '../../metrics/series';
-import type { Derived } from '../derived';
-import { compareFields, fieldsOf } from '../fields';
-import { type Format, clipped, metricText } from '../format';
-import { remedyFor } from '../remedies';
-import type { JobRecord } from '../state';
+import type { Derived } from '../state/derived';
+import { compareFields, fieldsOf } from '../facts/fields';
+import { type Format, clipped, metricText } from '../../shared/format';
+import { remedyFor } from '../facts/remedies';
+import type { JobRecord } from '../state/pageState';
 import type { Block } from './blocks';
 import { type SketchCurve, sketchOf } from './sketch';
 

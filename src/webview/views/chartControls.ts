@@ -4,9 +4,9 @@ import { type AxisKind, hasAxis } from '../../metrics/axis';
 import type { AxisScale } from '../../metrics/axis';
 import { toCsv } from '../../metrics/table';
 import type { App } from '../app';
-import { MOST_SMOOTHING } from '../choices';
-import type { Derived } from '../derived';
-import { iconButton } from './parts';
+import { MOST_SMOOTHING } from '../state/choices';
+import type { Derived } from '../state/derived';
+import { iconButton } from '../elements/parts';
 
 const axes: readonly (readonly [AxisKind, string])[] = [
   ['step', 'Step'],

@@ -1,20 +1,20 @@
 import { type TemplateResult, html } from 'lit/html.js';
-import type { Checkpoint } from '../../api/checkpoint';
+import type { Checkpoint } from '../../api/wire/checkpoint';
 import { bestCheckpoint } from '../../metrics/best';
 import { titleOf } from '../../metrics/metricName';
 import type { App } from '../app';
-import { type MetricColumn, metricColumns } from '../checkpointColumns';
-import type { Derived } from '../derived';
-import { clipped, metricText } from '../format';
-import type { JobRecord } from '../state';
-import { hasEnded } from '../status';
-import { age, copyButton, emptyText, icon, iconButton } from './parts';
+import { type MetricColumn, metricColumns } from '../facts/checkpointColumns';
+import type { Derived } from '../state/derived';
+import { clipped, metricText } from '../../shared/format';
+import type { JobRecord } from '../state/pageState';
+import { hasEnded } from '../../shared/statuses';
+import { age, copyButton, emptyText, icon, iconButton } from '../elements/parts';
 
 export function checkpointsTab({ snapshot }: JobRecord, { series }: Derived, app: App): TemplateResult {
   const { checkpoints } = snapshot;
   if (checkpoints.length === 0) {
     if (!snapshot.isComplete) return emptyText('Loading checkpoints…');
-    return emptyText(hasEnded(snapshot.group) ? 'This job left no checkpoints.' : 'No checkpoints yet.');
+    return emptyText(hasEnded(snapshot.job.status) ? 'This job left no checkpoints.' : 'No checkpoints yet.');
   }
   const columns = metricColumns(checkpoints);
   const best = bestCheckpoint(checkpoints, series);

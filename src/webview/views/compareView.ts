@@ -6,15 +6,16 @@ import { type ComparedJob, compareCharts } from '../chart/compareCharts';
 import { lineSample } from '../chart/legend';
 import { lookOfJob } from '../chart/looks';
 import type { ChartModel } from '../chart/model';
-import type { DerivedCache } from '../derived';
-import { progressOf } from '../derived';
-import { type ComparedField, compareFields, fieldsOf } from '../fields';
-import { clipped } from '../format';
-import type { JobRecord } from '../state';
+import type { DerivedCache } from '../state/derived';
+import { progressOf } from '../state/derived';
+import { type ComparedField, compareFields, fieldsOf } from '../facts/fields';
+import { clipped } from '../../shared/format';
+import type { JobRecord } from '../state/pageState';
 import { axisControls } from './chartControls';
-import { type PageCommands, reportMenu, statusText } from './header';
+import type { PageCommands } from '../report/pageCommands';
+import { reportMenu, statusText } from './header';
 import { chartGrid } from './metricsTab';
-import { emptyText, fold, icon, iconButton } from './parts';
+import { emptyText, fold, icon, iconButton } from '../elements/parts';
 
 const mainKinds = /(loss|accuracy|reward)/;
 
@@ -57,7 +58,7 @@ export class CompareView {
   }
 
   /** The same models until a curve or a choice has changed. */
-  charts(records: readonly JobRecord[], { choices }: App): readonly ChartModel[] {
+  charts(records: readonly JobRecord[], { choices, format }: App): readonly ChartModel[] {
     const { axis: wanted, smoothing, isLog, hidden } = choices;
     const jobs: ComparedJob[] = records.map((record) => ({
       key: record.snapshot.key,
@@ -71,9 +72,9 @@ export class CompareView {
       snapshot.group,
       metrics.version,
     ]);
-    const key = JSON.stringify([versions, axis, smoothing, isLog, hidden]);
+    const key = JSON.stringify([versions, axis, smoothing, isLog, hidden, format.locale]);
     if (this.#known?.key !== key) {
-      this.#known = { key, models: compareCharts(jobs, { axis, smoothing, isLog, hidden }) };
+      this.#known = { key, models: compareCharts(jobs, { axis, smoothing, isLog, hidden, format }) };
     }
     return this.#known.models;
   }

@@ -1,8 +1,8 @@
 import { type TemplateResult, html } from 'lit/html.js';
 import type { App } from '../app';
-import { bytesText, clipped } from '../format';
-import type { JobRecord } from '../state';
-import { copyButton, emptyText, icon, iconButton } from './parts';
+import { clipped } from '../../shared/format';
+import type { JobRecord } from '../state/pageState';
+import { copyButton, emptyText, icon, iconButton } from '../elements/parts';
 
 const roles = {
   training: { label: 'Training', icon: 'mortar-board' },
@@ -43,7 +43,7 @@ export function dataTab({ snapshot }: JobRecord, app: App): TemplateResult {
               </td>
               <td><code>${clipped(id, 300)}</code></td>
               <td class="number">
-                ${bytes === null ? '–' : html`<span title="${app.format.count(bytes)} bytes">${bytesText(bytes)}</span>`}
+                ${bytes === null ? '–' : html`<span title="${app.format.count(bytes)} bytes">${app.format.bytes(bytes)}</span>`}
               </td>
               <td class="row-actions">
                 ${copyButton(id, 'file id', app)}

@@ -1,13 +1,13 @@
 import { type TemplateResult, html } from 'lit/html.js';
 import { live } from 'lit/directives/live.js';
-import type { EventLevel, FineTuningEvent } from '../../api/event';
+import type { EventLevel, FineTuningEvent } from '../../api/wire/event';
 import type { App } from '../app';
-import type { EventLog } from '../eventLog';
-import { ageText, bytesText, clipped, iso } from '../format';
-import type { ListModel } from '../list';
-import { memo } from '../memo';
-import type { JobRecord } from '../state';
-import { emptyText, icon, iconButton } from './parts';
+import type { EventLog } from '../state/eventLog';
+import { clipped, isoDate } from '../../shared/format';
+import type { ListModel } from '../elements/list';
+import { memo } from '../state/memo';
+import type { JobRecord } from '../state/pageState';
+import { emptyText, icon, iconButton } from '../elements/parts';
 
 const ROW_HEIGHT = 22;
 /** Characters of a message shown in one line; the rest comes when it is unfolded. */
@@ -141,7 +141,7 @@ function eventRow(
 ): TemplateResult {
   const { level, message, createdAt } = event;
   // The row's clock lags behind: what has come since is not ahead.
-  const ago = createdAt === null ? '' : ageText(createdAt, Math.max(now, createdAt));
+  const ago = createdAt === null ? '' : app.format.age(createdAt, Math.max(now, createdAt));
   return html`<div
     class="event event-${level} ${look.isUnfolded ? 'unfolded' : ''}"
     role="option"
@@ -156,7 +156,7 @@ function eventRow(
         ? html`<span class="event-time"></span>`
         : html`<time
             class="event-time"
-            datetime=${iso(createdAt)}
+            datetime=${isoDate(createdAt)}
             title="${app.format.date(createdAt)}, ${ago}"
             >${isRelative ? ago : app.format.time(createdAt)}</time
           >`
@@ -165,15 +165,15 @@ function eventRow(
       >${icon(levelIcons[level])}<span class="visually-hidden">${level}</span></span
     >
     <span class="event-message" dir="auto"
-      >${look.isUnfolded ? unfolded(message) : clipped(firstLine(message), LINE_LENGTH)}</span
+      >${look.isUnfolded ? unfolded(message, app) : clipped(firstLine(message), LINE_LENGTH)}</span
     >
-    ${!look.isUnfolded && message.length > LINE_LENGTH ? html`<span class="muted">${bytesText(message.length)}</span>` : ''}
+    ${!look.isUnfolded && message.length > LINE_LENGTH ? html`<span class="muted">${app.format.bytes(message.length)}</span>` : ''}
   </div>`;
 }
 
-function unfolded(message: string): string {
+function unfolded(message: string, { format }: App): string {
   if (message.length <= UNFOLDED_LENGTH) return message;
-  return `${message.slice(0, UNFOLDED_LENGTH)}…\n(${bytesText(message.length)} in all; “Copy the events shown” copies everything)`;
+  return `${message.slice(0, UNFOLDED_LENGTH)}…\n(${format.bytes(message.length)} in all; “Copy the events shown” copies everything)`;
 }
 
 function firstLine(message: string): string {
@@ -221,7 +221,7 @@ function copyEvents(log: EventLog, passing: Int32Array, app: App): void {
   const lines = Array.from(passing, (number) => {
     const event = log.at(number);
     if (event === undefined) return '';
-    return `${event.createdAt === null ? '' : iso(event.createdAt)}\t${event.level}\t${event.message}`;
+    return `${event.createdAt === null ? '' : isoDate(event.createdAt)}\t${event.level}\t${event.message}`;
   });
   app.send({ type: 'copy', text: lines.join('\n'), what: 'events' });
   app.announce('Copied the events shown');

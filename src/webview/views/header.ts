@@ -1,12 +1,15 @@
 import { type TemplateResult, html, nothing } from 'lit/html.js';
-import type { ActionState, JobSnapshot, PageAction } from '../../protocol';
+import type { ActionState, JobSnapshot, PageAction } from '../../shared/protocol';
 import type { App } from '../app';
-import { progressOf } from '../derived';
-import { clipped, roughDurationText } from '../format';
-import { remedyFor } from '../remedies';
-import type { JobRecord } from '../state';
-import { hasEnded, lookOf } from '../status';
-import { age, copyButton, icon } from './parts';
+import { progressOf } from '../state/derived';
+import { clipped } from '../../shared/format';
+import { leftText, stepText } from '../../shared/progressText';
+import type { PageCommands } from '../report/pageCommands';
+import { remedyFor } from '../facts/remedies';
+import type { JobRecord } from '../state/pageState';
+import { type StatusLook, lookOf } from '../../shared/statusLook';
+import { hasEnded } from '../../shared/statuses';
+import { age, copyButton, icon } from '../elements/parts';
 
 /** How an action is shown. */
 const actionLooks: Readonly<Record<PageAction, { readonly label: string; readonly icon: string }>> = {
@@ -22,12 +25,6 @@ const actionLooks: Readonly<Record<PageAction, { readonly label: string; readonl
   showJson: { label: 'Show as JSON', icon: 'json' },
   refresh: { label: 'Refresh', icon: 'refresh' },
 };
-
-/** What the user can ask of the page itself. */
-export interface PageCommands {
-  copyReport(): void;
-  saveReport(format: 'markdown' | 'html'): void;
-}
 
 export function header(record: JobRecord, app: App, commands: PageCommands): TemplateResult {
   const { snapshot } = record;
@@ -56,14 +53,19 @@ export function header(record: JobRecord, app: App, commands: PageCommands): Tem
 }
 
 export function statusText(snapshot: JobSnapshot): TemplateResult {
-  const look = lookOf(snapshot);
+  const look = lookOf(snapshot.job.status);
   return html`<span
     class="status status-${snapshot.group}"
     title="Status: ${clipped(snapshot.job.status, 200)}"
-    >${icon(look.icon, look.isSpinning ? 'codicon-modifier-spin' : '')}<span
-      >${clipped(look.label, 60)}</span
-    ></span
+    >${statusIcon(look)}<span>${clipped(look.label, 60)}</span></span
   >`;
+}
+
+/** The colour comes by a property: the page's security policy refuses style attributes. */
+function statusIcon({ icon: name, isSpinning, color }: StatusLook): TemplateResult {
+  const style = color === null ? '' : `color: var(--vscode-${color.replaceAll('.', '-')})`;
+  const spin = isSpinning ? 'codicon-modifier-spin' : '';
+  return html`<span class="codicon codicon-${name} ${spin}" .style=${style} aria-hidden="true"></span>`;
 }
 
 function toolbar(snapshot: JobSnapshot, app: App, commands: PageCommands): TemplateResult {
@@ -97,8 +99,8 @@ export function reportMenu(commands: PageCommands, items: TemplateResult | strin
 }
 
 /** What one most likely wants now: at most three; the rest is in the menu. */
-function primaryActions({ group, actions }: JobSnapshot): ActionState[] {
-  const wanted: PageAction[] = hasEnded(group)
+function primaryActions({ group, job, actions }: JobSnapshot): ActionState[] {
+  const wanted: PageAction[] = hasEnded(job.status)
     ? ['openResultFile', 'clone']
     : [group === 'paused' ? 'resume' : 'pause', 'cancel'];
   return wanted.flatMap((id) => actions.find((action) => action.id === id) ?? []);
@@ -149,26 +151,15 @@ function progress(record: JobRecord, app: App): TemplateResult | string {
   if (known === null) return '';
   const { step, totalSteps, fraction, finishAt } = known;
   const parts = [
-    step === null
-      ? null
-      : `step ${app.format.count(step)}${totalSteps === null ? '' : ` of ${app.format.count(totalSteps)}`}`,
+    step === null ? null : stepText(step, totalSteps, app.format),
     fraction === null ? null : app.format.percent(fraction),
   ].filter((part) => part !== null);
   return html`<div class="progress">
     ${fraction === null ? '' : html`<progress max="1" .value=${fraction} aria-label="Progress"></progress>`}
     <span class="progress-text">
-      ${parts.join(' · ')}${finishAt === null ? '' : html` · <span title=${app.format.date(finishAt)}>${leftText(finishAt, app.now)}</span>`}
+      ${parts.join(' · ')}${finishAt === null ? '' : html` · <span title=${app.format.date(finishAt)}>${leftText(finishAt, app.now, app.format)}</span>`}
     </span>
   </div>`;
-}
-
-/** Later than this is late. */
-const PUNCTUAL_SECONDS = 60;
-
-function leftText(finishAt: number, now: number): string {
-  if (finishAt > now) return `about ${roughDurationText(finishAt - now)} left`;
-  const late = now - finishAt;
-  return late < PUNCTUAL_SECONDS ? 'about to finish' : `expected ${roughDurationText(late)} ago`;
 }
 
 function errorBanner({ job }: JobSnapshot, app: App): TemplateResult | string {

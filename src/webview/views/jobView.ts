@@ -1,12 +1,13 @@
 import { type TemplateResult, html } from 'lit/html.js';
 import type { App } from '../app';
-import type { Tab } from '../choices';
-import type { DerivedCache } from '../derived';
-import type { JobRecord } from '../state';
+import type { Tab } from '../state/choices';
+import type { DerivedCache } from '../state/derived';
+import type { JobRecord } from '../state/pageState';
 import { checkpointsTab } from './checkpointsTab';
 import { dataTab } from './dataTab';
 import { EventsTab } from './eventsTab';
-import { type PageCommands, header } from './header';
+import type { PageCommands } from '../report/pageCommands';
+import { header } from './header';
 import { JsonTab } from './jsonTab';
 import { MetricsTab } from './metricsTab';
 import { overview } from './overview';

@@ -1,7 +1,7 @@
 import { type TemplateResult, html } from 'lit/html.js';
 import type { App } from '../app';
-import type { JobRecord } from '../state';
-import { copyButton, emptyText, iconButton } from './parts';
+import type { JobRecord } from '../state/pageState';
+import { copyButton, emptyText, iconButton } from '../elements/parts';
 
 /** Characters that are shown: the browser lays more out for longer than a blink. */
 const mostCharacters = 1_000_000;

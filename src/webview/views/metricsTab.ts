@@ -1,17 +1,18 @@
 import { type TemplateResult, html } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { type AxisKind, hasAxis } from '../../metrics/axis';
+import type { Format } from '../../shared/format';
 import type { App } from '../app';
 import type { ChartHandlers } from '../chart/chartElement';
 import { jobCharts } from '../chart/jobCharts';
 import type { Landmarks } from '../chart/landmarks';
 import type { ChartModel } from '../chart/model';
-import type { Derived } from '../derived';
-import { memo } from '../memo';
-import type { JobRecord } from '../state';
+import type { Derived } from '../state/derived';
+import { memo } from '../state/memo';
+import type { JobRecord } from '../state/pageState';
 import { chartControls } from './chartControls';
 import { numbersTable } from './numbersTable';
-import { emptyText, fold, icon } from './parts';
+import { emptyText, fold, icon } from '../elements/parts';
 
 const diagnosisIcons = {
   tooShort: 'info',
@@ -32,21 +33,22 @@ export class MetricsTab {
       smoothing: number,
       isLog: boolean,
       hidden: readonly string[],
+      format: Format,
     ): ChartModel[] => {
       const landmarks: Landmarks = {
         epochs,
         best,
         checkpointSteps: checkpoints.flatMap(({ step }) => step ?? []),
       };
-      return jobCharts(series, { axis, scale, smoothing, isLog, hidden }, landmarks);
+      return jobCharts(series, { axis, scale, smoothing, isLog, hidden, format }, landmarks);
     },
   );
   readonly #table = numbersTable();
 
-  charts(record: JobRecord, derived: Derived, { choices }: App): readonly ChartModel[] {
+  charts(record: JobRecord, derived: Derived, { choices, format }: App): readonly ChartModel[] {
     const { smoothing, isLog, hidden } = choices;
     const axis = hasAxis(choices.axis, derived.scale) ? choices.axis : 'step';
-    return this.#charts(derived, record.snapshot.checkpoints, axis, smoothing, isLog, hidden);
+    return this.#charts(derived, record.snapshot.checkpoints, axis, smoothing, isLog, hidden, format);
   }
 
   view(record: JobRecord, derived: Derived, app: App, savePng: () => void): TemplateResult {

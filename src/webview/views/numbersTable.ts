@@ -3,10 +3,10 @@ import { titleOf } from '../../metrics/metricName';
 import type { Series } from '../../metrics/series';
 import { cellOf, sortedRows, stepsOf } from '../../metrics/table';
 import type { App } from '../app';
-import { metricText } from '../format';
-import type { ListModel } from '../list';
-import { memo } from '../memo';
-import { icon } from './parts';
+import { metricText } from '../../shared/format';
+import type { ListModel } from '../elements/list';
+import { memo } from '../state/memo';
+import { icon } from '../elements/parts';
 
 const ROW_HEIGHT = 22;
 

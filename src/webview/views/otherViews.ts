@@ -1,6 +1,6 @@
 import { type TemplateResult, html } from 'lit/html.js';
 import type { App } from '../app';
-import type { View } from '../state';
+import type { View } from '../state/pageState';
 
 /** What is seen until the extension has answered. */
 export function skeleton(): TemplateResult {

@@ -1,13 +1,14 @@
 import { type TemplateResult, html } from 'lit/html.js';
-import type { Integration } from '../../api/job';
+import type { Integration } from '../../api/wire/job';
 import { durationsOf, timelineOf } from '../../metrics/timeline';
 import type { App } from '../app';
-import { clipped, durationText } from '../format';
-import { effectiveHyperparameters } from '../hyperparameters';
-import { integrationLink, safeLink } from '../links';
-import type { JobRecord } from '../state';
-import { hasEnded, lookOf } from '../status';
-import { copyButton, date, fold, icon } from './parts';
+import { clipped } from '../../shared/format';
+import { effectiveHyperparameters } from '../facts/hyperparameters';
+import { integrationLink, safeLink } from '../facts/links';
+import type { JobRecord } from '../state/pageState';
+import { lookOf } from '../../shared/statusLook';
+import { hasEnded } from '../../shared/statuses';
+import { copyButton, date, fold, icon } from '../elements/parts';
 
 type Content = TemplateResult | string;
 
@@ -71,7 +72,7 @@ function jobFacts({ snapshot }: JobRecord, app: App): Fact[] {
     {
       label: 'Price',
       apiName: 'total_price',
-      value: job.price === null ? null : `${app.format.count(job.price)} US$`,
+      value: job.price === null ? null : app.format.price(job.price),
     },
     { label: 'Seed', apiName: 'seed', value: job.seed === null ? null : String(job.seed) },
     { label: 'Training files', apiName: 'training_file', value: fileText(job.trainingFiles) },
@@ -93,7 +94,7 @@ function jobFacts({ snapshot }: JobRecord, app: App): Fact[] {
 }
 
 function statusFact(snapshot: JobRecord['snapshot']): string {
-  const { label } = lookOf(snapshot);
+  const { label } = lookOf(snapshot.job.status);
   return label.toLowerCase() === snapshot.job.status.toLowerCase()
     ? label
     : `${label} (${clipped(snapshot.job.status, 100)})`;
@@ -170,23 +171,25 @@ const milestoneTitles = {
 
 function timeline({ snapshot, log }: JobRecord, app: App): TemplateResult {
   const entries = timelineOf(snapshot.job, log.hasOlder ? [] : log.oldestFirst);
-  const { queue, training } = durationsOf(entries, app.now, hasEnded(snapshot.group));
+  const { queue, training } = durationsOf(entries, app.now, hasEnded(snapshot.job.status));
   return html`
     <ol class="timeline">
       ${entries.map(
         ({ milestone, at, sincePrevious }) =>
           html`<li>
             <span>${milestoneTitles[milestone]}</span>${date(at, app)}
-            <span class="muted">${sincePrevious === null ? '' : `+ ${durationText(sincePrevious)}`}</span>
+            <span class="muted"
+              >${sincePrevious === null ? '' : `+ ${app.format.duration(sincePrevious)}`}</span
+            >
           </li>`,
       )}
     </ol>
     <p class="muted">
       ${[
-        queue === null ? null : `${durationText(queue)} until training began`,
+        queue === null ? null : `${app.format.duration(queue)} until training began`,
         training === null
           ? null
-          : `${durationText(training)} of training${hasEnded(snapshot.group) ? '' : ' so far'}`,
+          : `${app.format.duration(training)} of training${hasEnded(snapshot.job.status) ? '' : ' so far'}`,
       ]
         .filter((part) => part !== null)
         .join(' · ')}

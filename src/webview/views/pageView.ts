@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit/html.js';
 import type { App } from '../app';
-import { DerivedCache } from '../derived';
-import { Reports } from '../reports';
+import { DerivedCache } from '../state/derived';
+import { Reports } from '../report/reports';
 import { CompareView } from './compareView';
 import { JobView } from './jobView';
 import { skeleton, unavailable } from './otherViews';

@@ -1,5 +1,5 @@
 import { type TemplateResult, html } from 'lit/html.js';
-import { type Tab, tabs } from '../choices';
+import { type Tab, tabs } from '../state/choices';
 
 export interface TabTitle {
   readonly id: Tab;

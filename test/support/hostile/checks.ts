@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { RequestError } from '../../../src/api/errors';
+import { RequestError } from '../../../src/api/http/errors';
 import { describeFailure, toFailure } from '../../../src/platform/failures';
 import { saysKey } from './key';
 
-/** Nothing but the errors of `src/api/errors.ts` may come out of the API, and the reason of an abort. */
+/** Nothing but the errors of `src/api/http/errors.ts` may come out of the API, and the reason of an abort. */
 export function assertDocumented(error: unknown, ...signals: readonly AbortSignal[]): void {
   if (error instanceof RequestError) return;
   if (signals.some((signal) => signal.aborted && error === signal.reason)) return;

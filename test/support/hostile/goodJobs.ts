@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Format } from '../../../src/shared/format';
 import { jobFacts, jobRow } from '../../../src/views/jobRow';
 import { groupings, matchesFilter, sortings } from '../../../src/views/grouping';
 import { statusBarText } from '../../../src/views/statusBarText';
@@ -6,6 +7,8 @@ import { shapeOf } from '../../../src/views/treeShape';
 import type { Exchanged } from './hostileServer';
 import type { Shown } from './lists';
 import type { World } from './world';
+
+const format = new Format('en');
 
 /** Jobs that the last answers to a request for jobs promised, where every one of them had to be read; else null. */
 export function promisedJobs(exchanged: readonly Exchanged[]): Shown[] | null {
@@ -40,15 +43,15 @@ export function assertShown({ account, accountClock }: World, promised: readonly
   const now = accountClock.now() / 1000;
   const { capabilities } = dialect;
   for (const job of all) {
-    const inputs = { job, progress: store.progressOf(job.id), capabilities, now };
+    const inputs = { job, progress: store.progressOf(job.id), capabilities, now, format };
     const row = jobRow(inputs);
     for (const text of [row.label, row.description, row.accessibilityLabel])
       assert.equal(typeof text, 'string');
     assert.notEqual(row.label, '');
-    assert.ok(jobFacts(inputs, 'en').every(([, value]) => typeof value === 'string'));
+    assert.ok(jobFacts(inputs).every(([, value]) => typeof value === 'string'));
     assert.equal(typeof matchesFilter(job, 'a b'), 'boolean');
   }
   const active = store.active().map((job) => ({ job, progress: store.progressOf(job.id) }));
-  assert.equal(statusBarText(active) === null, active.length === 0);
+  assert.equal(statusBarText(active, format) === null, active.length === 0);
   for (const { problems } of store.unreadable) assert.ok(problems.length > 0);
 }

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import type { JobDetails } from '../../../src/jobs/jobDetails';
-import type { JobSnapshot, ToPage } from '../../../src/protocol';
+import type { JobSnapshot, ToPage } from '../../../src/shared/protocol';
 import { jobSnapshot } from '../../../src/views/jobSnapshot';
-import { DerivedCache, progressOf } from '../../../src/webview/derived';
-import { fieldsOf } from '../../../src/webview/fields';
-import { Format } from '../../../src/webview/format';
-import { toMessage } from '../../../src/webview/messages';
+import { DerivedCache, progressOf } from '../../../src/webview/state/derived';
+import { fieldsOf } from '../../../src/webview/facts/fields';
+import { Format } from '../../../src/shared/format';
+import { toMessage } from '../../../src/webview/state/messages';
 import { toHtml } from '../../../src/webview/report/html';
 import { toMarkdown } from '../../../src/webview/report/markdown';
 import { jobReport } from '../../../src/webview/report/report';
-import { type JobRecord, PageState } from '../../../src/webview/state';
+import { type JobRecord, PageState } from '../../../src/webview/state/pageState';
 import type { World } from './world';
 
 const format = new Format('en');

@@ -1,6 +1,6 @@
 import { FineTuningClient } from '../../../src/api/client';
 import type { Connection } from '../../../src/api/connection';
-import type { Exchange } from '../../../src/api/transport';
+import type { Exchange } from '../../../src/api/http/transport';
 import { Account } from '../../../src/jobs/account';
 import { JobDetails } from '../../../src/jobs/jobDetails';
 import { TestClock } from '../testClock';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { JobCreation, createOnce, nonceKey } from '../../../src/api/createOnce';
-import { ApiError, NetworkError, type RequestError } from '../../../src/api/errors';
+import { ApiError, NetworkError, type RequestError } from '../../../src/api/http/errors';
 import { faults } from '../../support/faultServer';
 import { type Received, type TestServer, sendError, sendJson, startServer } from '../../support/httpServer';
 import { type Wire, openaiJob, pageOf } from '../../support/providers/openai';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { ApiError, NetworkError, TimeoutError } from '../../../src/api/errors';
+import { ApiError, NetworkError, TimeoutError } from '../../../src/api/http/errors';
 import { type Received, type TestServer, sendError, startServer } from '../../support/httpServer';
 import { collect } from '../../support/providers/use';
 import { testClient } from '../../support/testClient';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { type PagingStop, maximumPages } from '../../../src/api/pageReader';
+import { type PagingStop, maximumPages } from '../../../src/api/paging/pageReader';
 import { type Received, type TestServer, sendJson, startServer } from '../../support/httpServer';
 import { testClient } from '../../support/testClient';
 import { TestClock } from '../../support/testClock';

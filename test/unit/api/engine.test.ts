@@ -3,10 +3,10 @@ import { FineTuningClient } from '../../../src/api/client';
 import type { DialectId } from '../../../src/api/connection';
 import { createOnce } from '../../../src/api/createOnce';
 import { diagnose } from '../../../src/api/doctor';
-import type { FineTuningJob } from '../../../src/api/job';
-import type { UploadSource } from '../../../src/api/multipart';
+import type { FineTuningJob } from '../../../src/api/wire/job';
+import type { UploadSource } from '../../../src/api/http/multipart';
 import { decodeResultFile, decodeResultStream } from '../../../src/api/resultFile';
-import { hasEnded } from '../../../src/jobs/status';
+import { hasEnded } from '../../../src/shared/statuses';
 import { type EngineProcess, startEngine } from '../../support/engineProcess';
 import { collect, textOf } from '../../support/providers/use';
 

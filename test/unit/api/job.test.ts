@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { Checkpoint } from '../../../src/api/checkpoint';
-import { FineTuningEvent } from '../../../src/api/event';
-import { FileObject } from '../../../src/api/file';
-import { FineTuningJob } from '../../../src/api/job';
-import { Model } from '../../../src/api/model';
-import { groupOf, hasEnded, isActive } from '../../../src/jobs/status';
+import { Checkpoint } from '../../../src/api/wire/checkpoint';
+import { FineTuningEvent } from '../../../src/api/wire/event';
+import { FileObject } from '../../../src/api/wire/file';
+import { FineTuningJob } from '../../../src/api/wire/job';
+import { Model } from '../../../src/api/wire/model';
+import { groupOf, hasEnded, isActive } from '../../../src/shared/statuses';
 
 const least = { id: 'ftjob-1', status: 'running', created_at: 1_700_000_000 };
 const read = (fields: Record<string, unknown>) => FineTuningJob.parse({ ...least, ...fields });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { newestFirst } from '../../../src/api/order';
+import { newestFirst } from '../../../src/api/paging/newestFirst';
 
 const cases: [string, string][] = [
   ['', ''],

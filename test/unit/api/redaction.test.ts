@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import fc from 'fast-check';
-import { ApiError, UnexpectedAnswerError } from '../../../src/api/errors';
-import { Redaction } from '../../../src/api/secrets';
-import type { Exchange } from '../../../src/api/transport';
+import { ApiError, UnexpectedAnswerError } from '../../../src/api/http/errors';
+import { Redaction } from '../../../src/api/http/redaction';
+import type { Exchange } from '../../../src/api/http/transport';
 import { type TestServer, sendError, startServer } from '../../support/httpServer';
 import { testClient } from '../../support/testClient';
 

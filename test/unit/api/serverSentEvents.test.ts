@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { UnexpectedAnswerError } from '../../../src/api/errors';
-import { serverSentEvents } from '../../../src/api/serverSentEvents';
+import { UnexpectedAnswerError } from '../../../src/api/http/errors';
+import { serverSentEvents } from '../../../src/api/http/serverSentEvents';
 
 /** What a stream of these pieces says. */
 async function eventsOf(pieces: Iterable<string>): Promise<unknown[]> {

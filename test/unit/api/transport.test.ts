@@ -7,8 +7,8 @@ import {
   RequestError,
   TimeoutError,
   UnexpectedAnswerError,
-} from '../../../src/api/errors';
-import type { Exchange } from '../../../src/api/transport';
+} from '../../../src/api/http/errors';
+import type { Exchange } from '../../../src/api/http/transport';
 import { type FaultName, errorOfFault, faults } from '../../support/faultServer';
 import { type Received, type TestServer, sendError, sendJson, startServer } from '../../support/httpServer';
 import { testClient } from '../../support/testClient';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type OpenAI from 'openai';
 import type * as z from 'zod';
-import type { Checkpoint } from '../../../src/api/checkpoint';
+import type { Checkpoint } from '../../../src/api/wire/checkpoint';
 import { openaiCreateBody } from '../../../src/api/dialects/openai';
-import type { FineTuningEvent } from '../../../src/api/event';
-import type { FileObject } from '../../../src/api/file';
-import { type FineTuningJob, JobWire } from '../../../src/api/job';
-import type { Model } from '../../../src/api/model';
+import type { FineTuningEvent } from '../../../src/api/wire/event';
+import type { FileObject } from '../../../src/api/wire/file';
+import { type FineTuningJob, JobWire } from '../../../src/api/wire/job';
+import type { Model } from '../../../src/api/wire/model';
 import type { CreateJob } from '../../../src/api/dialects/dialect';
 
 /*

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { ApiError, NetworkError, RequestError, TimeoutError } from '../../../src/api/errors';
+import { ApiError, NetworkError, RequestError, TimeoutError } from '../../../src/api/http/errors';
 import { type Received, type TestServer, sendError, sendJson, startServer } from '../../support/httpServer';
 import { type Form, readForm } from '../../support/multipartBody';
 import { UploadsServer } from '../../support/providers/uploads';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FineTuningClient } from '../../../src/api/client';
-import { UnexpectedAnswerError } from '../../../src/api/errors';
+import { UnexpectedAnswerError } from '../../../src/api/http/errors';
 import { Account } from '../../../src/jobs/account';
 import { JobDetails } from '../../../src/jobs/jobDetails';
 import { textLength } from '../../support/hostile/memory';

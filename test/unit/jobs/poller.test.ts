@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api/errors';
+import { ApiError } from '../../../src/api/http/errors';
 import { Poller } from '../../../src/jobs/poller';
 import { TestClock } from '../../support/testClock';
 import { until } from '../../support/until';

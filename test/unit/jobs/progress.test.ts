@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { FineTuningEvent } from '../../../src/api/event';
+import { FineTuningEvent } from '../../../src/api/wire/event';
 import { progressOf } from '../../../src/jobs/progress';
 
 const event = (wire: Record<string, unknown>) =>

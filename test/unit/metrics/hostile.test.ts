@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { Format } from '../../../src/shared/format';
 import fc from 'fast-check';
-import type { FineTuningEvent } from '../../../src/api/event';
+import type { FineTuningEvent } from '../../../src/api/wire/event';
 import { metricsCsv } from '../../../src/jobs/metricsCsv';
 import { MetricsCollector } from '../../../src/metrics/collector';
 import { decimate } from '../../../src/metrics/decimation';
@@ -10,8 +11,8 @@ import { toCsv } from '../../../src/metrics/table';
 import { alignedLines } from '../../../src/webview/chart/align';
 import { jobCharts } from '../../../src/webview/chart/jobCharts';
 import { visibleRange } from '../../../src/webview/chart/viewport';
-import { derive, progressOf } from '../../../src/webview/derived';
-import { EventLog } from '../../../src/webview/eventLog';
+import { derive, progressOf } from '../../../src/webview/state/derived';
+import { EventLog } from '../../../src/webview/state/eventLog';
 import { runningSnapshot, stepEvent } from '../../support/snapshots';
 
 const megabyte = 1024 * 1024;
@@ -53,7 +54,14 @@ function draw(metrics: MetricsCollector): void {
   progressOf(record, 1_700_000_000);
   toCsv(derived.series);
   for (const axis of ['step', 'epoch', 'time'] as const) {
-    const settings = { axis, scale: derived.scale, smoothing: 0.6, isLog: axis === 'epoch', hidden: [] };
+    const settings = {
+      axis,
+      scale: derived.scale,
+      smoothing: 0.6,
+      isLog: axis === 'epoch',
+      hidden: [],
+      format: new Format('en'),
+    };
     const landmarks = { epochs: derived.epochs, checkpointSteps: [1], best: derived.best };
     for (const { lines, extent, isLog } of jobCharts(derived.series, settings, landmarks)) {
       const range = visibleRange(null, extent);

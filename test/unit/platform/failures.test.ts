@@ -6,7 +6,7 @@ import {
   TimeoutError,
   UnexpectedAnswerError,
   longestRetryAfter,
-} from '../../../src/api/errors';
+} from '../../../src/api/http/errors';
 import { EngineError } from '../../../src/platform/engineError';
 import { describeFailure, toFailure } from '../../../src/platform/failures';
 

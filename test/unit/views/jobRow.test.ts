@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { allCapabilities } from '../../../src/api/dialects/dialect';
 import { jobFacts, jobRow } from '../../../src/views/jobRow';
+import { Format } from '../../../src/shared/format';
 import { Interner, summarize } from '../../../src/jobs/summary';
 import { jobFromWire } from '../../support/jobs';
 
@@ -14,6 +15,7 @@ const inputs = (wire: Record<string, unknown>, more: Record<string, unknown> = {
   progress: undefined,
   capabilities: { ...allCapabilities, deleteJob: 'no' },
   now,
+  format: new Format('en'),
   ...more,
 });
 
@@ -31,13 +33,13 @@ describe('a job’s row', () => {
   it('says how far a running job is and how long it still takes', () => {
     const progress = { step: 42, totalSteps: 100, fraction: 0.42 };
     const row = jobRow(inputs({ estimated_finish: now + 200 }, { progress }));
-    assert.equal(row.description, 'gpt-4o-mini · 42 % · 3 min left');
+    assert.equal(row.description, 'gpt-4o-mini · 42% · 3m left');
     assert.deepEqual(row.icon, { id: 'sync~spin', color: 'charts.blue' });
     assert.equal(
       jobRow(inputs({}, { progress: { step: 12, totalSteps: null, fraction: null } })).description,
       'gpt-4o-mini · step 12',
     );
-    assert.equal(jobRow(inputs({ estimated_finish: now - 5 })).description, 'gpt-4o-mini · for 10 min');
+    assert.equal(jobRow(inputs({ estimated_finish: now - 5 })).description, 'gpt-4o-mini · about to finish');
   });
 
   it('says what there is to know of every other status', () => {
@@ -55,13 +57,13 @@ describe('a job’s row', () => {
       { status: 'dreaming' },
     ].map((wire) => jobRow(inputs(wire)).description.replace('gpt-4o-mini · ', ''));
     assert.deepEqual(descriptions, [
-      'for 10 min',
-      'for 10 min',
+      'for 10m',
+      'for 10m',
       'pausing',
-      '2 h ago · 1.2M tokens',
-      'line 12: role is missing · 1 min ago',
-      '1 min ago',
-      'dreaming · 10 min ago',
+      '2h ago · 1.2M tokens',
+      'line 12: role is missing · 1m ago',
+      '1m ago',
+      'dreaming · 10m ago',
     ]);
   });
 
@@ -80,20 +82,19 @@ describe('a job’s row', () => {
   it('speaks its status to screen readers', () => {
     assert.equal(
       jobRow(inputs({ status: 'queued' })).accessibilityLabel,
-      'ftjob-1, Queued, gpt-4o-mini, for 10 min',
+      'ftjob-1, Queued, gpt-4o-mini, for 10m',
     );
   });
 
   it('has the facts for its tooltip, and leaves out what is not known', () => {
     const facts = jobFacts(
       inputs({ status: 'succeeded', finished_at: 1_700_000_500, trained_tokens: 5_768 }),
-      'en',
     );
     assert.deepEqual(
       facts.map(([name]) => name),
       ['Status', 'Base model', 'Created', 'Finished', 'Took', 'Trained tokens', 'Id'],
     );
     assert.ok(facts.some(([name, value]) => name === 'Trained tokens' && value === '5,768'));
-    assert.ok(facts.some(([name, value]) => name === 'Took' && value === '8 min 20 s'));
+    assert.ok(facts.some(([name, value]) => name === 'Took' && value === '8m 20s'));
   });
 });

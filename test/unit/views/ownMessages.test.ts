@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FromPage } from '../../../src/protocol';
+import type { FromPage } from '../../../src/shared/protocol';
 import { isOwnMessage } from '../../../src/views/ownMessages';
 import { jobFromWire } from '../../support/jobs';
 

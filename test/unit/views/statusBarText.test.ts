@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { Format } from '../../../src/shared/format';
 import { Interner, summarize } from '../../../src/jobs/summary';
 import { statusBarText } from '../../../src/views/statusBarText';
 import { jobFromWire } from '../../support/jobs';
+
+const format = new Format('en');
 
 const active = (id: string, status: string, fraction?: number) => ({
   job: summarize(jobFromWire({ id, status }), new Interner()),
@@ -10,23 +13,22 @@ const active = (id: string, status: string, fraction?: number) => ({
 
 describe('the status bar', () => {
   it('says nothing when nothing is active', () => {
-    assert.equal(statusBarText([]), null);
+    assert.equal(statusBarText([], format), null);
   });
 
   it('says how many run, how far they are on average, and how many wait', () => {
-    const text = statusBarText([
-      active('a', 'running', 0.2),
-      active('b', 'running', 0.64),
-      active('c', 'queued'),
-    ]);
+    const text = statusBarText(
+      [active('a', 'running', 0.2), active('b', 'running', 0.64), active('c', 'queued')],
+      format,
+    );
     assert.equal(text?.icon, 'sync~spin');
-    assert.equal(text.text, '2 running · 42 % · 1 waiting');
-    assert.equal(text.label, 'Fine-tuning jobs: 2 running, 42 %, 1 waiting');
-    assert.deepEqual(text.lines, ['a: Running · 20 %', 'b: Running · 64 %', 'c: Queued']);
+    assert.equal(text.text, '2 running · 42% · 1 waiting');
+    assert.equal(text.label, 'Fine-tuning jobs: 2 running, 42%, 1 waiting');
+    assert.deepEqual(text.lines, ['a: Running · 20%', 'b: Running · 64%', 'c: Queued']);
   });
 
   it('does not spin while jobs only wait', () => {
-    const text = statusBarText([active('a', 'queued')]);
+    const text = statusBarText([active('a', 'queued')], format);
     assert.deepEqual([text?.icon, text?.text], ['clock', '1 waiting']);
   });
 });

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
+import { Format } from '../../../src/shared/format';
 import { alignedLines, nearestValue } from '../../../src/webview/chart/align';
 import { panned, scaled, visibleRange } from '../../../src/webview/chart/viewport';
 import { MetricsCollector } from '../../../src/metrics/collector';
 import { jobCharts } from '../../../src/webview/chart/jobCharts';
 import { compareCharts } from '../../../src/webview/chart/compareCharts';
 import { lookOfJob } from '../../../src/webview/chart/looks';
-import { derive } from '../../../src/webview/derived';
-import { EventLog } from '../../../src/webview/eventLog';
+import { derive } from '../../../src/webview/state/derived';
+import { EventLog } from '../../../src/webview/state/eventLog';
 import { runningSnapshot, succeededSnapshot } from '../../support/snapshots';
 
 const line = (id: string, xs: number[], ys: number[]) => ({
@@ -69,7 +70,14 @@ describe('charts', () => {
   );
   const record = { snapshot: runningSnapshot(), log: new EventLog(), metrics: collector, raw: null };
   const derived = derive(record);
-  const settings = { axis: 'step' as const, scale: derived.scale, smoothing: 0, isLog: false, hidden: [] };
+  const settings = {
+    axis: 'step' as const,
+    scale: derived.scale,
+    smoothing: 0,
+    isLog: false,
+    hidden: [],
+    format: new Format('en'),
+  };
   const marks = { epochs: [{ epoch: 1, step: 2 }], best: derived.best, checkpointSteps: [3] };
 
   it('of a job put losses together and everything else apart', () => {
@@ -136,7 +144,13 @@ describe('the lines of one chart', () => {
   const looksOf = (csv: string) => {
     const metrics = new MetricsCollector();
     metrics.setResult('file', csv);
-    const settings = { axis: 'step' as const, smoothing: 0, isLog: false, hidden: [] };
+    const settings = {
+      axis: 'step' as const,
+      smoothing: 0,
+      isLog: false,
+      hidden: [],
+      format: new Format('en'),
+    };
     const { series, scale } = derive({
       snapshot: runningSnapshot(),
       log: new EventLog(),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { defaultChoices, toChoices } from '../../../src/webview/choices';
+import { defaultChoices, toChoices } from '../../../src/webview/state/choices';
 
 describe('toChoices', () => {
   it('gives back what was stored', () => {

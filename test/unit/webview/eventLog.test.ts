@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { EventLog } from '../../../src/webview/eventLog';
+import { EventLog } from '../../../src/webview/state/eventLog';
 import { event } from '../../support/snapshots';
 
 describe('EventLog', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { effectiveHyperparameters } from '../../../src/webview/hyperparameters';
-import { integrationLink, safeLink } from '../../../src/webview/links';
-import { toMessage } from '../../../src/webview/messages';
-import { remedyFor } from '../../../src/webview/remedies';
-import { compareFields } from '../../../src/webview/fields';
+import { effectiveHyperparameters } from '../../../src/webview/facts/hyperparameters';
+import { integrationLink, safeLink } from '../../../src/webview/facts/links';
+import { toMessage } from '../../../src/webview/state/messages';
+import { remedyFor } from '../../../src/webview/facts/remedies';
+import { compareFields } from '../../../src/webview/facts/fields';
 import { bareJob, events, runEvents, runningSnapshot, show } from '../../support/snapshots';
 
 describe('effectiveHyperparameters', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { MetricsCollector } from '../../../src/metrics/collector';
-import type { JobProgress } from '../../../src/protocol';
-import { progressOf } from '../../../src/webview/derived';
-import { EventLog } from '../../../src/webview/eventLog';
+import type { JobProgress } from '../../../src/shared/protocol';
+import { progressOf } from '../../../src/webview/state/derived';
+import { EventLog } from '../../../src/webview/state/eventLog';
 import { event, runningSnapshot, succeededSnapshot } from '../../support/snapshots';
 
 describe('how far a job is', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { JobSnapshot } from '../../../src/protocol';
+import type { JobSnapshot } from '../../../src/shared/protocol';
 import { MetricsCollector } from '../../../src/metrics/collector';
-import { derive } from '../../../src/webview/derived';
-import { EventLog } from '../../../src/webview/eventLog';
-import { Format } from '../../../src/webview/format';
+import { derive } from '../../../src/webview/state/derived';
+import { EventLog } from '../../../src/webview/state/eventLog';
+import { Format } from '../../../src/shared/format';
 import { toHtml } from '../../../src/webview/report/html';
 import { escaped, toMarkdown } from '../../../src/webview/report/markdown';
 import { sketchOf } from '../../../src/webview/report/sketch';

@@ -1,0 +1,245 @@
+import { Slices } from '../slices';
+import { cut } from '../wire/values';
+
+/** Characters that `JSON.parse` reads at once: in some milliseconds, whatever they are. */
+const wholeAtOnce = 400_000;
+/** Levels at which what is longer is taken apart: an answer, its list, an item, the events in it. */
+const levels = 4;
+/** Characters of small items that are parsed together: one by one they would cost more. */
+const batchLength = 50_000;
+/** Items of one list, and members of one large object, that are read. */
+export const mostItems = 10_000;
+/** Characters between two looks at the clock. */
+const stretch = 100_000;
+
+/** What stands in a list for an item that is too large to be read. */
+export class OversizedItem {
+  constructor(
+    /** Characters of its JSON. */
+    readonly length: number,
+    /** The beginning of its JSON. */
+    readonly start: string,
+  ) {}
+}
+
+/** What stands at the end of an answer's list for the items beyond {@link mostItems}, which are not read. */
+export class LeftOut {
+  constructor(readonly count: number) {}
+}
+
+/**
+ * What `JSON.parse` makes of `text`, in slices: what is large is taken apart, and its items are read a few at a time.
+ * What cannot be taken apart is an {@link OversizedItem}; a member of an object has only the beginning of a text that
+ * long, else it is null. What is too much is {@link LeftOut}. Throws a SyntaxError where the text is no JSON.
+ */
+export async function parseInSlices(text: string, signal?: AbortSignal): Promise<unknown> {
+  return parse(text, new Slices(signal), 1);
+}
+
+async function parse(text: string, slices: Slices, level: number): Promise<unknown> {
+  if (text.length <= wholeAtOnce) return JSON.parse(text) as unknown;
+  const scanner = new Scanner(text, slices, level);
+  scanner.skipSpace();
+  if (level > levels) return oversized(text);
+  switch (text[scanner.at]) {
+    case '[':
+      return scanner.atEnd(await scanner.list());
+    case '{':
+      return scanner.atEnd(await scanner.members());
+    default:
+      return oversized(text); // one endless string or number
+  }
+}
+
+const code = {
+  quote: 0x22,
+  comma: 0x2c,
+  colon: 0x3a,
+  backslash: 0x5c,
+  open: 0x5b,
+  close: 0x5d,
+  openBrace: 0x7b,
+  closeBrace: 0x7d,
+};
+
+/** Finds where values end without reading them: strings by their quotes, all else by its brackets. */
+class Scanner {
+  at = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly slices: Slices,
+    private readonly level: number,
+  ) {}
+
+  skipSpace(): void {
+    const space = /[ \t\r\n]*/y;
+    space.lastIndex = this.at;
+    this.at += space.exec(this.text)?.[0].length ?? 0;
+  }
+
+  /** The value, if nothing but white space follows it. */
+  atEnd<T>(value: T): T {
+    this.skipSpace();
+    if (this.at < this.text.length) throw this.broken();
+    return value;
+  }
+
+  async members(): Promise<Record<string, unknown>> {
+    const members: [string, unknown][] = [];
+    this.at++;
+    this.skipSpace();
+    if (this.take('}')) return {};
+    do {
+      const member = await this.member();
+      if (members.length < mostItems) members.push(member);
+      if (this.slices.isSpent) await this.slices.rest();
+    } while (this.take(','));
+    if (!this.take('}')) throw this.broken();
+    return Object.fromEntries(members);
+  }
+
+  private async member(): Promise<[string, unknown]> {
+    this.skipSpace();
+    const start = this.at;
+    const end = await this.endOfValue((mark) => mark === code.colon);
+    const key = JSON.parse(this.text.slice(start, end)) as unknown;
+    if (typeof key !== 'string') throw this.broken();
+    this.at = end + 1;
+    this.skipSpace();
+    const value = this.text.charCodeAt(this.at) === code.open ? await this.list() : await this.value();
+    this.skipSpace();
+    return [key, value];
+  }
+
+  async list(): Promise<unknown[]> {
+    const items: unknown[] = [];
+    this.at++;
+    this.skipSpace();
+    if (this.take(']')) return items;
+    let hasMore = true;
+    while (hasMore && items.length < mostItems) {
+      await this.batch(items);
+      hasMore = this.take(',');
+    }
+    const leftOut = hasMore ? await this.leaveOut() : null;
+    if (leftOut !== null && this.level === 1) items.push(leftOut);
+    if (!this.take(']')) throw this.broken();
+    return items;
+  }
+
+  /** Passes over the rest of a list. */
+  private async leaveOut(): Promise<LeftOut> {
+    let count = 1;
+    this.at = await this.endOfValue(() => {
+      count++;
+      return false;
+    });
+    return new LeftOut(count);
+  }
+
+  /** Reads the next items, up to the comma or bracket behind them. */
+  private async batch(items: unknown[]): Promise<void> {
+    const start = this.at;
+    let end = await this.endOfValue();
+    while (end - start < batchLength && this.text.charCodeAt(end) === code.comma) {
+      this.at = end + 1;
+      const next = await this.endOfValue();
+      if (next - this.at > batchLength) break; // a large item comes by itself
+      end = next;
+    }
+    this.at = end;
+    const json = this.text.slice(start, end);
+    if (json.length > wholeAtOnce) items.push(await parse(json, this.slices, this.level + 1));
+    else this.addAll(items, JSON.parse(`[${json}]`) as unknown[]); // in brackets it is a list
+    if (this.slices.isSpent) await this.slices.rest();
+  }
+
+  private addAll(items: unknown[], more: readonly unknown[]): void {
+    if (more.length === 0) throw this.broken(); // nothing but white space between two marks
+    for (const item of more) items.push(item);
+  }
+
+  private async value(): Promise<unknown> {
+    const start = this.at;
+    this.at = await this.endOfValue();
+    const value = await parse(this.text.slice(start, this.at), this.slices, this.level + 1);
+    return value instanceof OversizedItem ? beginningOf(value) : value;
+  }
+
+  /** Where the value that begins at {@link at} ends: at the mark that belongs to what it is part of. */
+  private async endOfValue(isEnd = (mark: number) => mark === code.comma): Promise<number> {
+    let depth = 0;
+    let isInString = false;
+    let next = this.at + stretch;
+    for (let at = this.at; at < this.text.length; at++) {
+      if (at >= next) {
+        next = at + stretch;
+        if (this.slices.isSpent) await this.slices.rest();
+      }
+      if (isInString) {
+        at = this.nextQuote(at);
+        isInString = this.isEscaped(at);
+        continue;
+      }
+      switch (this.text.charCodeAt(at)) {
+        case code.quote:
+          isInString = true;
+          break;
+        case code.open:
+        case code.openBrace:
+          depth++;
+          break;
+        case code.close:
+        case code.closeBrace:
+          if (depth-- === 0) return at;
+          break;
+        case code.comma:
+        case code.colon:
+          if (depth === 0 && isEnd(this.text.charCodeAt(at))) return at;
+          break;
+      }
+    }
+    throw this.broken();
+  }
+
+  private nextQuote(from: number): number {
+    const at = this.text.indexOf('"', from);
+    if (at < 0) throw this.broken();
+    return at;
+  }
+
+  /** Whether an odd number of backslashes stands before. */
+  private isEscaped(at: number): boolean {
+    let start = at;
+    while (this.text.charCodeAt(start - 1) === code.backslash) start--;
+    return (at - start) % 2 === 1;
+  }
+
+  private take(mark: string): boolean {
+    if (this.text[this.at] !== mark) return false;
+    this.at++;
+    return true;
+  }
+
+  private broken(): SyntaxError {
+    return new SyntaxError(`Broken JSON near character ${String(this.at)}`);
+  }
+}
+
+/** Of a text; null for anything else. Where it was cut there may be half an escape. */
+function beginningOf({ start }: OversizedItem): string | null {
+  if (!start.startsWith('"')) return null;
+  for (let end = start.length - 1; end > start.length - 8; end--) {
+    try {
+      return JSON.parse(`${start.slice(0, end)}…"`) as string; // it begins with a quote
+    } catch {
+      // one character less
+    }
+  }
+  return null;
+}
+
+function oversized(json: string): OversizedItem {
+  return new OversizedItem(json.length, cut(json, 20_000));
+}

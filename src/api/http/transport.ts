@@ -1,0 +1,272 @@
+import { type Base, type Query, parseBase, urlOf } from './addresses';
+import { type AnswerFacts, factsOf, parseAnswer, toApiError, toRedirectError, tooLong } from './response';
+import { readText } from './responseBody';
+import { Attempt } from './attempt';
+import { type Clock, systemClock } from '../clock';
+import { ApiError, type RequestFacts } from './errors';
+import type { RequestBody } from './requestBody';
+import { withRetries } from './retry';
+import { Redaction, checkHeaders, mergeHeaders } from './redaction';
+import type { Limits } from './timeLimits';
+
+export interface RequestOptions {
+  readonly signal?: AbortSignal;
+  /** Milliseconds of silence after which the server is given up; 30,000 where not said. */
+  readonly timeout?: number;
+  /**
+   * Milliseconds that the whole exchange may take; 120,000 where not said. What is sent or read as a stream has no
+   * such limit unless one is given.
+   */
+  readonly deadline?: number;
+}
+
+export interface RequestSpec extends RequestOptions {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Relative to the base URL; or an absolute path of the same origin, starting with `/`. */
+  readonly path: string;
+  readonly query?: Query;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  /** Sent as it is. */
+  readonly body?: RequestBody;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Bytes that the answer may have; 8 MB where not said. */
+  readonly longest?: number;
+  /** The answer is read as it comes, for as long as it takes. */
+  readonly isStream?: boolean;
+  /** How often to try again at most: for a POST none unless said, since it may not be repeated blindly. */
+  readonly retries?: number;
+}
+
+/** One HTTP exchange, for the log: never a key, a query or a body. */
+export interface Exchange extends RequestFacts {
+  /** HTTP status, or null when no answer came. */
+  readonly status: number | null;
+  readonly requestId: string | null;
+  readonly milliseconds: number;
+  readonly problem: string | null;
+  /** The server's clock by its `Date` header, in Unix milliseconds. */
+  readonly serverTime: number | null;
+}
+
+export interface TransportOptions {
+  readonly baseUrl: string;
+  /** Authorization and the like, asked for at each request: a key that changed is used at once. */
+  readonly headers: () => Promise<Readonly<Record<string, string>>>;
+  /** Added to every request, such as `api-version`. */
+  readonly query?: Query;
+  readonly onExchange?: (exchange: Exchange) => void;
+  readonly retries?: number;
+  readonly clock?: Clock;
+  readonly random?: () => number;
+}
+
+/** Bytes of an answer that is one object, and of one that lists. Content of files is streamed instead. */
+const longestObject = 8 * 1024 * 1024;
+export const longestList = 32 * 1024 * 1024;
+
+const defaultTimeout = 30_000;
+const defaultDeadline = 120_000;
+const defaultRetries = 2;
+/** Bytes of a refusal that are read: its message comes first. */
+const longestRefusal = 64 * 1024;
+
+/** As much of a response as is read once it was accepted. */
+interface Received {
+  readonly status: number;
+  readonly body: ReadableStream<Uint8Array> | null;
+}
+
+type Read<T> = (received: Received, open: OpenExchange) => Promise<T>;
+
+/** An exchange whose answer has begun. */
+interface OpenExchange {
+  readonly attempt: Attempt;
+  readonly answer: AnswerFacts;
+}
+
+/**
+ * HTTP as every dialect needs it: authorization, time-outs, retries of idempotent requests, abort, decoding.
+ * Throws ApiError, NetworkError, TimeoutError, UnexpectedAnswerError or InvalidRequestError; when its signal is
+ * aborted, the reason.
+ */
+export class Transport {
+  readonly clock: Clock;
+  private readonly base: Base;
+  private readonly redaction = new Redaction();
+
+  constructor(private readonly options: TransportOptions) {
+    this.base = parseBase(options.baseUrl);
+    this.clock = options.clock ?? systemClock;
+  }
+
+  /** The parsed answer, as `read` makes it of it. What `read` throws is told like any failure of the exchange. */
+  json<T = unknown>(
+    spec: RequestSpec,
+    read?: (raw: unknown, answer: AnswerFacts) => T | Promise<T>,
+  ): Promise<T> {
+    return this.request(spec, async (received, { attempt, answer }) => {
+      const text = await textOf(received, attempt, answer, spec.longest ?? longestObject);
+      const raw = await parseAnswer(text, received.status, answer, spec.signal);
+      return read === undefined ? (raw as T) : read(raw, answer); // T is unknown where nothing reads
+    });
+  }
+
+  /** The answer's text, as it came. */
+  text(spec: RequestSpec): Promise<string> {
+    return this.request(spec, (received, { attempt, answer }) =>
+      textOf(received, attempt, answer, longestObject),
+    );
+  }
+
+  /** The answer's bytes as they come. What fails after the first of them is not tried again. */
+  async *bytes(spec: RequestSpec): AsyncGenerator<Uint8Array, void, undefined> {
+    const { reader, attempt } = await this.request({ ...spec, isStream: true }, (received, open) => {
+      open.attempt.isKeptOpen = true;
+      return Promise.resolve({ reader: received.body?.getReader(), attempt: open.attempt });
+    });
+    try {
+      for (;;) {
+        attempt.resume();
+        const chunk = await reader?.read();
+        attempt.pause();
+        if (chunk === undefined || chunk.done) return;
+        yield chunk.value;
+      }
+    } catch (error) {
+      throw attempt.explain(error);
+    } finally {
+      await reader?.cancel().catch(() => undefined);
+      attempt.close();
+    }
+  }
+
+  private request<T>(spec: RequestSpec, read: Read<T>): Promise<T> {
+    const usual = spec.method === 'POST' ? 0 : (this.options.retries ?? defaultRetries);
+    const policy = {
+      retries: spec.retries ?? usual,
+      clock: this.clock,
+      random: this.options.random ?? Math.random,
+    };
+    return withRetries(policy, (tried) => this.exchange(spec, read, tried), spec.signal);
+  }
+
+  private async exchange<T>(spec: RequestSpec, read: Read<T>, tried: number): Promise<T> {
+    spec.signal?.throwIfAborted();
+    const url = urlOf(this.base, spec.path, { ...this.options.query, ...spec.query });
+    const headers = await this.headersOf(spec);
+    const redact = this.redaction.for(headers);
+    // A server may name a job by the key: it must not be in the log for that.
+    const request = { method: spec.method, url: redact(url.split('?', 1)[0] ?? url) };
+    checkHeaders(headers, request);
+    const attempt = new Attempt(request, redact, this.clock, limitsOf(spec), spec.signal);
+    const started = this.clock.monotonic();
+    let answer: AnswerFacts | null = null;
+    let problem: string | null = null;
+    try {
+      const response = await fetch(url, await initOf(spec, headers, attempt));
+      attempt.heard();
+      if (spec.isStream !== true) attempt.limitRest(spec.deadline ?? defaultDeadline);
+      answer = factsOf(response, request, redact);
+      const accepted = await this.accept(response, answer, attempt, spec.method === 'DELETE' && tried > 0);
+      return await read(accepted, { attempt, answer });
+    } catch (error) {
+      const explained = attempt.explain(error);
+      problem = explained instanceof Error ? explained.message : String(explained);
+      attempt.abandon(explained);
+      throw explained;
+    } finally {
+      if (!attempt.isKeptOpen) attempt.close();
+      this.options.onExchange?.({
+        ...request,
+        status: answer?.status ?? null,
+        requestId: answer?.requestId ?? null,
+        milliseconds: this.clock.monotonic() - started,
+        problem,
+        serverTime: answer?.serverTime ?? null,
+      });
+    }
+  }
+
+  /** A response worth reading, or the error it stands for. */
+  private async accept(
+    response: Response,
+    answer: AnswerFacts,
+    attempt: Attempt,
+    isRepeatedDelete: boolean,
+  ): Promise<Received> {
+    if (response.ok) return response;
+    if (isRedirect(response)) {
+      await response.body?.cancel().catch(() => undefined);
+      throw toRedirectError(response, answer);
+    }
+    const heard = () => {
+      attempt.heard();
+    };
+    const body = await readText(response.body, heard, longestRefusal);
+    // The first try did delete it; only its answer was lost.
+    if (isRepeatedDelete && response.status === 404) return { status: 204, body: null };
+    throw toApiError(body ?? '', response, answer, this.clock.now());
+  }
+
+  private async headersOf(spec: RequestSpec): Promise<Record<string, string>> {
+    const own: Record<string, string> = { accept: 'application/json' };
+    if (spec.json !== undefined) own['content-type'] = 'application/json';
+    if (spec.body !== undefined) {
+      own['content-type'] = spec.body.contentType;
+      if (spec.body.length !== null) own['content-length'] = String(spec.body.length);
+    }
+    return mergeHeaders(await this.options.headers(), own, spec.headers);
+  }
+}
+
+function limitsOf({ timeout = defaultTimeout, deadline, body, isStream = false }: RequestSpec): Limits {
+  const whole = body === undefined && !isStream ? defaultDeadline : null;
+  return { silence: timeout, whole: deadline ?? whole };
+}
+
+/** `fetch` wants to be told of a body that is a stream; browsers' own types do not know it yet. */
+type StreamingRequestInit = RequestInit & { duplex?: 'half' };
+
+async function initOf(
+  spec: RequestSpec,
+  headers: Record<string, string>,
+  attempt: Attempt,
+): Promise<StreamingRequestInit> {
+  // A redirect is not followed: the key is for the origin it was saved for.
+  const init: StreamingRequestInit = {
+    method: spec.method,
+    headers,
+    signal: attempt.signal,
+    redirect: 'manual',
+  };
+  if (spec.json !== undefined) init.body = JSON.stringify(spec.json);
+  if (spec.body === undefined) return init;
+  init.duplex = 'half';
+  init.body = await spec.body.open(attempt);
+  return init;
+}
+
+async function textOf(
+  received: Received,
+  attempt: Attempt,
+  answer: AnswerFacts,
+  longest: number,
+): Promise<string> {
+  const heard = () => {
+    attempt.heard();
+  };
+  const body = await readText(received.body, heard, longest);
+  if (body === null) throw tooLong(answer, longest);
+  return body;
+}
+
+/** In a browser a redirect that is not followed has no status. */
+function isRedirect(response: Response): boolean {
+  return response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400);
+}
+
+/** Whether the answer was a refusal with this status. */
+export function isStatus(error: unknown, status: number): error is ApiError {
+  return error instanceof ApiError && error.status === status;
+}

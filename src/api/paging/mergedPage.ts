@@ -1,0 +1,50 @@
+import { isStatus } from '../http/transport';
+import { type Page, emptyPage } from './pages';
+
+/** Cursors of several lists in one: null where a list is at its end. */
+type Cursors = readonly (string | null)[];
+
+/**
+ * One page of several lists that are shown as one, the newest first within the page. A list that the key may not
+ * see (403) or that this server lacks (404) costs its items only, as long as another can be read.
+ */
+export async function mergedPage<T extends { readonly createdAt: number }>(
+  paths: readonly string[],
+  cursor: string | null,
+  fetchPage: (path: string, after: string | null) => Promise<Page<T>>,
+): Promise<Page<T>> {
+  const [only] = paths;
+  if (paths.length === 1 && only !== undefined) return fetchPage(only, cursor);
+  const cursors = cursor === null ? null : parseCursors(cursor, paths.length);
+  const asked = paths.map((path, at) => ({ path, after: cursors === null ? null : (cursors[at] ?? null) }));
+  const answers = await Promise.allSettled(
+    asked.map(({ path, after }) =>
+      cursors !== null && after === null ? Promise.resolve<Page<T>>(emptyPage) : fetchPage(path, after),
+    ),
+  );
+  const pages = answers.map((answer) => (answer.status === 'fulfilled' ? answer.value : null));
+  const failed = answers
+    .filter((answer) => answer.status === 'rejected')
+    .map(({ reason }) => reason as unknown);
+  const isAll = failed.length === paths.length;
+  const serious = failed.find((reason) => isAll || (!isStatus(reason, 403) && !isStatus(reason, 404)));
+  if (serious !== undefined) throw serious as Error; // what a request threw
+  return merge(pages.map((page) => page ?? emptyPage));
+}
+
+function merge<T extends { readonly createdAt: number }>(pages: readonly Page<T>[]): Page<T> {
+  const cursors: Cursors = pages.map((page) => page.cursor);
+  const totals = pages.map((page) => page.total).filter((total) => total !== null);
+  return {
+    items: pages.flatMap((page) => page.items).sort((a, b) => b.createdAt - a.createdAt),
+    unreadable: pages.flatMap((page) => page.unreadable),
+    cursor: cursors.every((each) => each === null) ? null : JSON.stringify(cursors),
+    total: totals.length === 0 ? null : totals.reduce((sum, total) => sum + total, 0),
+  };
+}
+
+function parseCursors(cursor: string, count: number): Cursors {
+  const parsed: unknown = JSON.parse(cursor);
+  if (!Array.isArray(parsed) || parsed.length !== count) throw new RangeError('not a cursor of these lists');
+  return parsed.map((each) => (typeof each === 'string' ? each : null));
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { amount, epochSeconds, isFreeName, isObject, reading, requiredText, text, toNumber } from './values';
+import { wireObject } from './wireObject';
+
+/**
+ * A model saved on the way, ready to use.
+ * Source: OpenAI's specification, `FineTuningJobCheckpoint`; Azure's metrics are a free map.
+ */
+export const Checkpoint = wireObject(
+  {
+    id: requiredText,
+    created_at: epochSeconds,
+    fine_tuned_model_checkpoint: text,
+    step_number: amount,
+    metrics: reading(z.optional(z.unknown()), toMetrics),
+    fine_tuning_job_id: text,
+  },
+  (wire) => ({
+    id: wire.id,
+    /** Unix seconds. */
+    createdAt: wire.created_at,
+    /** The name to call the model by; null where the provider has to deploy it first. */
+    model: wire.fine_tuned_model_checkpoint,
+    step: wire.step_number ?? wire.metrics['step'] ?? null,
+    /** As the provider names them: `train_loss`, `full_valid_mean_token_accuracy`, … */
+    metrics: wire.metrics,
+    jobId: wire.fine_tuning_job_id,
+  }),
+);
+export type Checkpoint = z.infer<typeof Checkpoint>;
+
+/** Names in a map of metrics, and characters of a name, that are read. */
+const mostMetrics = 500;
+const longestMetric = 200;
+
+/** The numbers of a free-form map of metrics; what is no number is left out. */
+export function toMetrics(value: unknown): Readonly<Record<string, number>> {
+  if (!isObject(value)) return {};
+  const metrics: Record<string, number> = {};
+  let count = 0;
+  for (const name in value) {
+    if (++count > mostMetrics) break;
+    const metric = toNumber(value[name]);
+    if (metric !== null && name.length <= longestMetric && isFreeName(name)) metrics[name] = metric;
+  }
+  return metrics;
+}

@@ -1,0 +1,89 @@
+import * as z from 'zod/mini';
+import {
+  amount,
+  epochSeconds,
+  isObject,
+  longestName,
+  reading,
+  requiredText,
+  text,
+  toAmount,
+  toText,
+} from './values';
+import { wireObject } from './wireObject';
+
+/**
+ * A file of the Files API.
+ * Source: OpenAI's specification, `OpenAIFile`; Azure adds statuses `pending`, `running`, `deleting`, `deleted`.
+ */
+export const FileObject = wireObject(
+  {
+    id: requiredText,
+    bytes: amount,
+    created_at: epochSeconds,
+    expires_at: epochSeconds,
+    filename: text,
+    purpose: text,
+    status: text,
+    status_details: text,
+  },
+  (wire) => ({
+    id: wire.id,
+    /** Size in bytes, where the server says it. */
+    bytes: wire.bytes,
+    /** Unix seconds. */
+    createdAt: wire.created_at,
+    /** Unix seconds; null: kept until deleted. */
+    expiresAt: wire.expires_at,
+    filename: wire.filename ?? wire.id,
+    /** `fine-tune`, `fine-tune-results`, …: verbatim. */
+    purpose: wire.purpose,
+    /** `uploaded`, `processed`, `error`, …: verbatim, deprecated by OpenAI. */
+    status: wire.status,
+    statusDetails: wire.status_details,
+  }),
+);
+export type FileObject = z.infer<typeof FileObject>;
+
+/** A job's file as the job names it: only legacy jobs bring more than the id. */
+export interface FileReference {
+  readonly id: string;
+  readonly filename: string | null;
+  /** Size in bytes. */
+  readonly bytes: number | null;
+}
+
+/** Reads a file id, or a file object as legacy jobs embed it; null for anything else. */
+export function toFileReference(value: unknown): FileReference | null {
+  if (typeof value === 'string') return isFileId(value) ? { id: value, filename: null, bytes: null } : null;
+  if (!isObject(value)) return null;
+  const id = toText(value['id'] ?? value['file_id']);
+  if (id === null || !isFileId(id)) return null;
+  return { id, filename: toText(value['filename']), bytes: toAmount(value['bytes']) };
+}
+
+function isFileId(text: string): boolean {
+  return text !== '' && text.length <= longestName;
+}
+
+const noFiles: readonly FileReference[] = Object.freeze([]);
+/** Files of one kind that a job keeps. */
+const mostFiles = 1_000;
+
+/** The files named by a list of ids or objects, or by a single id. */
+export function toFileReferences(many: unknown, one?: unknown): readonly FileReference[] {
+  if (Array.isArray(many) && many.length > 0)
+    return many
+      .slice(0, mostFiles)
+      .map(toFileReference)
+      .filter((file) => file !== null);
+  const file = toFileReference(one);
+  return file === null ? noFiles : [file];
+}
+
+/** Source: OpenAI's specification, `DeleteFileResponse` and `DeleteModelResponse`; others answer with nothing. */
+export const Deleted = reading(z.unknown(), (value) => {
+  const { id, deleted } = isObject(value) ? value : {};
+  return { id: toText(id), deleted: deleted !== false };
+});
+export type Deleted = z.infer<typeof Deleted>;

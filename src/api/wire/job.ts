@@ -1,0 +1,258 @@
+import * as z from 'zod/mini';
+import { Checkpoint } from './checkpoint';
+import { FineTuningEvent } from './event';
+import { type FileReference, toFileReferences } from './file';
+import { type Hyperparameters, type Method, toHyperparameters, toMethod } from './hyperparameters';
+import { jsonExcerpt } from './jsonExcerpt';
+import { isSnakeCase, withSnakeCaseKeys } from './spellings';
+import {
+  type JsonObject,
+  cut,
+  isObject,
+  longestName,
+  reading,
+  requiredEpochSeconds,
+  requiredText,
+  toAmount,
+  toEpochSeconds,
+  toNumber,
+  toText,
+} from './values';
+
+const optional = z.optional(z.unknown());
+
+/**
+ * A job on the wire: `fine_tuning.job`, the legacy `fine-tune`, and every dialect's form brought to these names.
+ * Strict about what a job cannot be shown without; the rest may be anything, and what cannot be read is null.
+ * Sources: OpenAI's specification, `FineTuningJob`; the legacy API reference, `FineTune`. Fields that only some
+ * providers send (`progress`, `total_price`, …) are put under these names by their dialects.
+ */
+export const JobWire = z.looseObject(
+  {
+    id: requiredText,
+    status: requiredText,
+    created_at: requiredEpochSeconds,
+    object: optional,
+    updated_at: optional,
+    started_at: optional,
+    finished_at: optional,
+    estimated_finish: optional,
+    model: optional,
+    fine_tuned_model: optional,
+    user_provided_suffix: optional,
+    suffix: optional,
+    organization_id: optional,
+    organisation_id: optional,
+    error: optional,
+    var_error: optional,
+    hyperparameters: optional,
+    hyperparams: optional,
+    method: optional,
+    training_file: optional,
+    training_files: optional,
+    validation_file: optional,
+    validation_files: optional,
+    result_files: optional,
+    trained_tokens: optional,
+    seed: optional,
+    integrations: optional,
+    metadata: optional,
+    events: optional,
+    checkpoints: optional,
+    progress: optional,
+    seconds_remaining: optional,
+    total_price: optional,
+    web_url: optional,
+  },
+  'is not an object',
+);
+export type JobWire = z.infer<typeof JobWire>;
+
+/** A fine-tuning job, whoever runs it. */
+export interface FineTuningJob {
+  readonly id: string;
+  /** `fine_tuning.job`, `fine-tune`, … */
+  readonly object: string | null;
+  /** Verbatim, in the provider's words: `jobs/status.ts` groups them. */
+  readonly status: string;
+  /** All times: Unix seconds, null where not yet or not told. */
+  readonly createdAt: number;
+  readonly updatedAt: number | null;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+  readonly estimatedFinish: number | null;
+  /** The base model. */
+  readonly model: string | null;
+  readonly fineTunedModel: string | null;
+  readonly suffix: string | null;
+  readonly organizationId: string | null;
+  readonly error: JobError | null;
+  /** As the job itself states them; supervised jobs only at OpenAI. */
+  readonly hyperparameters: Hyperparameters;
+  readonly method: Method | null;
+  readonly trainingFiles: readonly FileReference[];
+  readonly validationFiles: readonly FileReference[];
+  readonly resultFiles: readonly FileReference[];
+  /** Billable tokens. */
+  readonly trainedTokens: number | null;
+  readonly seed: number | null;
+  readonly integrations: readonly Integration[];
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Only where the provider sends them with the job (legacy, Mistral). */
+  readonly events: readonly FineTuningEvent[];
+  readonly checkpoints: readonly Checkpoint[];
+  /** Share done, 0 to 1, where the provider tells. */
+  readonly progress: number | null;
+  /** Seconds until the end, where the provider tells. */
+  readonly secondsRemaining: number | null;
+  /** US dollars. */
+  readonly price: number | null;
+  /** The provider's own page of the job. */
+  readonly webUrl: string | null;
+}
+
+export const FineTuningJob = z.pipe(z.transform(withSnakeCaseKeys), reading(JobWire, toJob));
+
+/**
+ * What {@link FineTuningJob} makes of `raw`, at a tenth of its cost; undefined where only the schema can tell.
+ * It cannot drift: all it decides is that the schema's three demands hold, and both read the rest by one function.
+ */
+export function readExpectedJob(raw: unknown): FineTuningJob | undefined {
+  if (!isObject(raw) || !isSnakeCase(raw)) return undefined;
+  const { id, status, created_at: created } = raw;
+  if (!isName(id) || !isName(status)) return undefined;
+  if (typeof created !== 'number' || toEpochSeconds(created) !== created) return undefined;
+  return toJob(raw as JobWire); // what the wire demands was checked just now
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= longestName;
+}
+
+const none: readonly never[] = Object.freeze([]);
+const noParameters: Hyperparameters = Object.freeze({});
+const noMetadata: Readonly<Record<string, string>> = Object.freeze({});
+
+function toJob(wire: JobWire): FineTuningJob {
+  const fineTunedModel = toText(wire.fine_tuned_model);
+  return {
+    id: wire.id,
+    object: toText(wire.object),
+    status: wire.status,
+    createdAt: wire.created_at,
+    updatedAt: toEpochSeconds(wire.updated_at),
+    startedAt: toEpochSeconds(wire.started_at),
+    finishedAt: toEpochSeconds(wire.finished_at),
+    estimatedFinish: toEpochSeconds(wire.estimated_finish),
+    model: toText(wire.model),
+    fineTunedModel,
+    suffix: toText(wire.user_provided_suffix) ?? toText(wire.suffix) ?? suffixOf(fineTunedModel),
+    organizationId: toText(wire.organization_id) ?? toText(wire.organisation_id),
+    error: toJobError(wire.error ?? wire.var_error),
+    hyperparameters: toHyperparameters(wire.hyperparameters ?? wire.hyperparams) ?? noParameters,
+    method: toMethod(wire.method),
+    trainingFiles: toFileReferences(wire.training_files, wire.training_file),
+    validationFiles: toFileReferences(wire.validation_files, wire.validation_file),
+    resultFiles: toFileReferences(wire.result_files),
+    trainedTokens: toAmount(wire.trained_tokens),
+    seed: toNumber(wire.seed),
+    integrations: readEach(wire.integrations, toIntegration),
+    metadata: toMetadata(wire.metadata),
+    events: readEach(wire.events, (value) => FineTuningEvent.safeParse(value).data ?? null),
+    checkpoints: readEach(wire.checkpoints, (value) => Checkpoint.safeParse(value).data ?? null),
+    progress: toAmount(wire.progress, 1),
+    secondsRemaining: toAmount(wire.seconds_remaining, longestRemaining),
+    price: toAmount(wire.total_price),
+    webUrl: toText(wire.web_url),
+  };
+}
+
+/** Seconds: what would take longer than ten years was told in another unit. */
+const longestRemaining = 315_360_000;
+
+/** Items of a list within a job that are read. */
+const mostItems = 10_000;
+
+function readEach<T>(value: unknown, read: (item: unknown) => T | null): readonly T[] {
+  if (!Array.isArray(value) || value.length === 0) return none;
+  return value
+    .slice(0, mostItems)
+    .map(read)
+    .filter((item): item is NonNullable<typeof item> => item !== null);
+}
+
+export interface JobError {
+  readonly code: string | null;
+  readonly message: string;
+  /** The parameter at fault, usually `training_file` or `validation_file`. */
+  readonly param: string | null;
+}
+
+/** Providers also send `{}` for "no error", or a bare string. */
+function toJobError(value: unknown): JobError | null {
+  if (typeof value === 'string' && value !== '') return { code: null, message: value, param: null };
+  if (!isObject(value)) return null;
+  const code = toText(value['code']);
+  const message = toText(value['message']);
+  if (code === null && message === null) return null;
+  return { code, message: message ?? code ?? '', param: toText(value['param']) };
+}
+
+export interface Integration {
+  /** `wandb`, or what the provider says. */
+  readonly type: string;
+  readonly project: string | null;
+  readonly name: string | null;
+  readonly entity: string | null;
+  readonly tags: readonly string[];
+}
+
+/** The settings lie under the integration's own name at OpenAI, and flat beside `type` at Mistral. */
+function toIntegration(value: unknown): Integration | null {
+  if (!isObject(value)) return null;
+  const type = toText(value['type']);
+  if (type === null) return null;
+  const settings = isObject(value[type]) ? value[type] : value;
+  return {
+    type,
+    project: toText(settings['project']),
+    name: toText(settings['name']),
+    entity: toText(settings['entity']),
+    tags: readEach(settings['tags'], toText),
+  };
+}
+
+function toMetadata(value: unknown): Readonly<Record<string, string>> {
+  if (!isObject(value)) return noMetadata;
+  if (isMetadata(value)) return value;
+  const pairs = Object.entries(value).slice(0, mostMetadata);
+  return Object.fromEntries(
+    pairs.map(([key, each]): [string, string] => [cut(key, longestMetadata), toMetadatum(each)]),
+  );
+}
+
+/** Pairs of metadata, and characters of each half, that are kept: OpenAI allows 16, 64 and 512. */
+const mostMetadata = 200;
+const longestMetadata = 5_000;
+
+/** Whether nothing has to be changed: then the object is taken as it came. */
+function isMetadata(value: JsonObject): value is Readonly<Record<string, string>> {
+  let count = 0;
+  for (const key in value) {
+    const each = value[key];
+    if (typeof each !== 'string' || each.length > longestMetadata) return false;
+    if (++count > mostMetadata || key.length > longestMetadata) return false;
+  }
+  return true;
+}
+
+function toMetadatum(value: unknown): string {
+  return typeof value === 'string' ? cut(value, longestMetadata) : jsonExcerpt(value, longestMetadata);
+}
+
+/** OpenAI names a model `ft:base:organization:suffix:id`. */
+function suffixOf(fineTunedModel: string | null): string | null {
+  if (!fineTunedModel?.startsWith('ft:')) return null;
+  const parts = fineTunedModel.split(':');
+  return parts.length >= 5 ? toText(parts[3]) : null;
+}

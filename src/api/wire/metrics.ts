@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import { toMetrics } from './checkpoint';
+import { amount, isObject, reading, text } from './values';
+
+/** Numbers measured at one step, as the provider names them. */
+export type Metrics = Readonly<Record<string, number>>;
+
+/** Measurements of one job that are read. */
+const mostMeasurements = 100_000;
+
+/** Null where there is no list. Source: `together-ai`, `FineTuningListMetricsResponse`: `{metrics:[{…}]}`. */
+export function readMetrics(raw: unknown): readonly Metrics[] | null {
+  const list = Array.isArray(raw) ? raw : isObject(raw) ? (raw['metrics'] ?? []) : null;
+  return !Array.isArray(list) ? null : list.slice(0, mostMeasurements).map(toMetrics);
+}
+
+/** Source: `together-ai`, `FineTuningEstimatePriceResponse`. */
+export const PriceEstimate = reading(
+  z.object({
+    estimation_available: z.optional(z.unknown()),
+    estimated_total_price: amount,
+    estimated_train_token_count: amount,
+    estimated_eval_token_count: amount,
+    unavailable_reason: text,
+  }),
+  (wire) => ({
+    /** US dollars; null where the provider cannot tell, see `reason`. */
+    price: wire.estimation_available === false ? null : wire.estimated_total_price,
+    trainingTokens: wire.estimated_train_token_count,
+    validationTokens: wire.estimated_eval_token_count,
+    /** Why there is no estimate, in the provider's words. */
+    reason: wire.unavailable_reason,
+  }),
+);
+export type PriceEstimate = z.infer<typeof PriceEstimate>;

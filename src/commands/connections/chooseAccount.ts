@@ -1,0 +1,45 @@
+import { l10n } from 'vscode';
+import type { CapabilityName } from '../../api/dialects/dialect';
+import type { Account } from '../../jobs/account';
+import { choose } from '../../platform/steps';
+import type { App } from '../command';
+import { showInformation } from '../../platform/show';
+
+/** The account on screen; of several that can do it all, the person chooses. Says why where none can. */
+export async function chooseAccount(
+  app: App,
+  title: string,
+  needs: readonly CapabilityName[],
+): Promise<Account | undefined> {
+  const { shown } = app.accounts;
+  const able = shown.filter(({ dialect }) => needs.every((each) => dialect.capabilities[each] === true));
+  const [only] = able;
+  if (only === undefined) {
+    await sayWhyNone(app, shown[0], needs);
+    return undefined;
+  }
+  if (able.length === 1) return only;
+  const answer = await choose({
+    title,
+    canGoBack: false,
+    placeholder: l10n.t('At which connection?'),
+    choices: able.map((account) => ({
+      label: account.connection.name,
+      description: account.dialect.title,
+      value: account,
+    })),
+  });
+  return answer.kind === 'value' ? answer.value : undefined;
+}
+
+async function sayWhyNone(app: App, shown: Account | undefined, needs: readonly CapabilityName[]) {
+  const reason = needs
+    .map((each) => shown?.dialect.capabilities[each])
+    .find((capability) => typeof capability === 'string');
+  const connect = l10n.t('Add Connection…');
+  const chosen = await showInformation(
+    typeof reason === 'string' ? reason : l10n.t('Connect to a provider first, or start the local engine.'),
+    connect,
+  );
+  if (chosen === connect) await app.run('fineTuning.addConnection');
+}

@@ -1,0 +1,49 @@
+import { l10n } from 'vscode';
+import type { App, Command } from '../command';
+import { askModal, showInformation } from '../../platform/show';
+import { withViewProgress } from '../../platform/places';
+
+export const startEngine: Command = {
+  id: 'fineTuning.startEngine',
+  failure: l10n.t('Starting the local engine failed'),
+  async run(app) {
+    const engine = engineOf(app);
+    if (engine === null) return;
+    await withViewProgress(() => engine.start());
+    const own = app.accounts.available.find(isOwnEngine);
+    const shown = app.accounts.shown.map(({ connection }) => connection.name);
+    if (own !== undefined && !shown.includes(own.name)) await app.accounts.show([own.name]);
+    await Promise.all(app.accounts.shown.map((account) => account.poller.pollAgain()));
+  },
+};
+
+export const stopEngine: Command = {
+  id: 'fineTuning.stopEngine',
+  failure: l10n.t('Stopping the local engine failed'),
+  async run(app) {
+    const engine = engineOf(app);
+    if (engine === null) return;
+    const own = app.accounts.shown.find(({ connection }) => isOwnEngine(connection));
+    if (own?.hasActiveJobs === true) {
+      const stop = l10n.t('Stop Engine');
+      const detail = l10n.t(
+        'A job is training. It goes on from its last epoch when the engine is started again.',
+      );
+      const chosen = await askModal(l10n.t('Stop the local engine?'), detail, stop);
+      if (chosen !== stop) return;
+    }
+    await engine.stop();
+    await own?.poller.pollAgain();
+  },
+};
+
+function engineOf(app: App): App['host']['engine'] {
+  if (app.host.engine === null) {
+    void showInformation(l10n.t('The local engine needs VS Code on a desktop or a server.'));
+  }
+  return app.host.engine;
+}
+
+function isOwnEngine(connection: { dialect: string; baseUrl?: string | undefined }): boolean {
+  return connection.dialect === 'local' && connection.baseUrl === undefined;
+}

@@ -1,0 +1,50 @@
+import { l10n } from 'vscode';
+import type { Connection } from '../../api/connection';
+import { dialects } from '../../api/dialects/table';
+import { addressed } from '../../platform/addressed';
+import { readConnections, saveConnections } from '../../platform/settings';
+import type { Command } from '../command';
+import { namedConnection } from './namedConnection';
+import { askModal, showInformation } from '../../platform/show';
+import { pickOne } from '../../platform/picks';
+
+export const removeConnection: Command = {
+  id: 'fineTuning.removeConnection',
+  failure: l10n.t('Removing the connection failed'),
+  async run(app, node) {
+    const saved = readConnections().connections;
+    const named = namedConnection(app, node);
+    const connection = named ?? (await choose(saved));
+    if (connection === undefined) return;
+    if (!saved.some(({ name }) => name === connection.name)) {
+      const text = l10n.t('{0} comes by itself and is not saved: it cannot be removed.', connection.name);
+      void showInformation(text);
+      return;
+    }
+    const remove = l10n.t('Remove Connection');
+    const detail = l10n.t(
+      'Its API key is deleted from secret storage. Jobs and files at the provider stay as they are.',
+    );
+    const question = l10n.t('Remove {0}?', connection.name);
+    if ((await askModal(question, detail, remove)) !== remove) return;
+    const target = addressed(connection);
+    if (target !== undefined) await app.keys.delete(target);
+    await saveConnections(saved.filter(({ name }) => name !== connection.name));
+    app.accounts.reload();
+  },
+};
+
+async function choose(saved: readonly Connection[]): Promise<Connection | undefined> {
+  if (saved.length === 0) {
+    void showInformation(l10n.t('There is no saved connection.'));
+    return undefined;
+  }
+  const items = saved.map((connection) => ({
+    label: connection.name,
+    description: dialects[connection.dialect].title,
+    detail: addressed(connection)?.baseUrl ?? l10n.t('Runs on this machine'),
+    connection,
+  }));
+  const placeHolder = l10n.t('Which connection do you want to remove?');
+  return (await pickOne(items, { placeHolder, matchOnDescription: true, matchOnDetail: true }))?.connection;
+}

@@ -1,0 +1,55 @@
+import { l10n } from 'vscode';
+import { type Addressed, addressed } from '../../platform/addressed';
+import { ask } from '../../platform/steps';
+import { keyProblem, keyPrompt } from './apiKey';
+import type { App, Command } from '../command';
+import { namedConnection } from './namedConnection';
+import { showWarning } from '../../platform/show';
+import { pickOne } from '../../platform/picks';
+
+export const setApiKey: Command = {
+  id: 'fineTuning.setApiKey',
+  failure: l10n.t('Setting the API key failed'),
+  async run(app, name) {
+    const connection = await chooseConnection(app, name);
+    if (connection === undefined) return;
+    const answer = await ask({
+      title: l10n.t('API key of {0}', connection.name),
+      canGoBack: false,
+      prompt: keyPrompt(connection.baseUrl),
+      isPassword: true,
+      value: '',
+      problemWith: (text) => (text === '' ? l10n.t('Give the key') : keyProblem(text)),
+    });
+    if (answer.kind !== 'value') return;
+    await app.keys.set(connection, answer.value);
+    const variable = connection.apiKeyEnv;
+    if (variable !== undefined && app.host.environment[variable]) {
+      void showWarning(l10n.t('The environment variable {0} is set and wins over the saved key.', variable));
+    }
+    await app.accounts.shown
+      .find((account) => account.connection.name === connection.name)
+      ?.poller.pollAgain();
+  },
+};
+
+/** The connection on screen if there is only one with a key; else the person chooses. */
+async function chooseConnection(app: App, name: unknown): Promise<Addressed | undefined> {
+  const named = namedConnection(app, name);
+  if (named !== undefined) return addressed(named);
+  const shown = app.accounts.shown
+    .map(({ connection }) => addressed(connection))
+    .filter((each) => each !== undefined);
+  const [only] = shown;
+  if (only !== undefined && shown.length === 1) return only;
+  const all = app.accounts.available.map(addressed).filter((each) => each !== undefined);
+  if (all.length === 0) {
+    await app.run('fineTuning.addConnection');
+    return undefined;
+  }
+  const picked = await pickOne(
+    all.map((connection) => ({ label: connection.name, description: connection.baseUrl, connection })),
+    { placeHolder: l10n.t('Whose API key do you want to set?') },
+  );
+  return picked?.connection;
+}

@@ -1,0 +1,58 @@
+import { type QuickPickItem, ThemeIcon, l10n } from 'vscode';
+import { dialects } from '../../api/dialects/table';
+import { addressed } from '../../platform/addressed';
+import type { App, Command } from '../command';
+import { createPick } from '../../platform/picks';
+
+/** Which connections are on screen: one, or several side by side. */
+export const switchConnection: Command = {
+  id: 'fineTuning.switchConnection',
+  failure: l10n.t('Switching connections failed'),
+  async run(app) {
+    if (app.accounts.available.length === 0) {
+      await app.run('fineTuning.addConnection');
+      return;
+    }
+    const answer = await askWhich(app);
+    if (answer === 'add') await app.run('fineTuning.addConnection');
+    else if (answer !== undefined && answer.length > 0) await app.accounts.show(answer);
+  },
+};
+
+interface ConnectionItem extends QuickPickItem {
+  readonly name: string;
+}
+
+/** Names; `add`: none of these. */
+function askWhich(app: App): Promise<readonly string[] | 'add' | undefined> {
+  return new Promise((resolve) => {
+    const pick = createPick<ConnectionItem>();
+    pick.title = l10n.t('Show Connections');
+    pick.placeholder = l10n.t('Choose one connection, or several to see them side by side');
+    pick.canSelectMany = true;
+    pick.matchOnDescription = true;
+    pick.matchOnDetail = true;
+    pick.buttons = [{ iconPath: new ThemeIcon('add'), tooltip: l10n.t('Add Connection…') }];
+    pick.items = app.accounts.available.map((connection): ConnectionItem => ({
+      name: connection.name,
+      label: connection.name,
+      description: dialects[connection.dialect].title,
+      detail: addressed(connection)?.baseUrl ?? l10n.t('Runs on this machine'),
+    }));
+    const shown = new Set(app.accounts.shown.map(({ connection }) => connection.name));
+    pick.selectedItems = pick.items.filter(({ name }) => shown.has(name));
+    pick.onDidTriggerButton(() => {
+      resolve('add');
+      pick.hide();
+    });
+    pick.onDidAccept(() => {
+      resolve(pick.selectedItems.map(({ name }) => name));
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}

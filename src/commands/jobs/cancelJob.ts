@@ -1,0 +1,21 @@
+import { l10n } from 'vscode';
+import { groupOf, hasEnded } from '../../shared/statuses';
+import { changeJobs } from './changeJobs';
+import { isConfirmed } from './confirm';
+
+export const cancelJob = changeJobs({
+  id: 'fineTuning.cancelJob',
+  doing: l10n.t('Cancelling'),
+  needs: 'cancel',
+  accepts: (job) => !hasEnded(job.status) && groupOf(job.status) !== 'cancelling',
+  placeholder: l10n.t('Which jobs do you want to cancel?'),
+  none: l10n.t('There is no job that could be cancelled.'),
+  confirm: (targets) =>
+    isConfirmed(targets, {
+      one: (name) => l10n.t('Cancel {0}?', name),
+      many: (count) => l10n.t('Cancel {0} jobs?', count),
+      detail: l10n.t('Training stops and cannot be resumed. What was trained so far may be charged.'),
+      button: targets.length === 1 ? l10n.t('Cancel Job') : l10n.t('Cancel {0} Jobs', targets.length),
+    }),
+  send: (client, id) => client.jobs.cancel(id),
+});

@@ -1,0 +1,41 @@
+import { l10n } from 'vscode';
+import { jobKey } from '../../jobs/accounts';
+import type { App, Command } from '../command';
+import { type JobTarget, type TargetQuestion, anyJob, pickTargets, targetsOf } from './targets';
+import { showInformation } from '../../platform/show';
+
+export const compareJobs: Command = {
+  id: 'fineTuning.compareJobs',
+  failure: l10n.t('Comparing failed'),
+  async run(app, ...args) {
+    const question: TargetQuestion = {
+      ...anyJob(l10n.t('Which jobs do you want to compare? Choose two or more.')),
+      canPickMany: true,
+    };
+    const named = await targetsOf(app, args, question);
+    const targets = named.length === 1 ? await addOthers(app, named, question) : named;
+    if (targets.length === 0) return;
+    if (targets.length === 1) {
+      void showInformation(l10n.t('Choose at least two jobs to compare.'));
+      return;
+    }
+    app.pages.open(
+      targets.map(({ account, job }) => jobKey(account, job.id)),
+      l10n.t('Compare {0} jobs', targets.length),
+    );
+  },
+};
+
+/** One job alone was named, by a page or a click: with which others? */
+async function addOthers(
+  app: App,
+  named: readonly JobTarget[],
+  question: TargetQuestion,
+): Promise<JobTarget[]> {
+  const [first] = named;
+  const accepts: TargetQuestion['accepts'] = (job, account) =>
+    job.id !== first?.job.id || account !== first.account;
+  const placeholder = l10n.t('With which jobs do you want to compare it?');
+  const others = await pickTargets(app, { ...question, accepts, placeholder });
+  return others.length === 0 ? [] : [...named, ...others];
+}

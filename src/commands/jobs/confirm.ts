@@ -1,0 +1,32 @@
+import { l10n } from 'vscode';
+import { jobName } from '../../jobs/summary';
+import type { JobTarget } from './targets';
+import { inert, longest } from '../../platform/inertText';
+import { askModal } from '../../platform/show';
+
+const mostNamed = 10;
+
+/** A question before something is done to jobs: once, whatever their number. */
+export async function isConfirmed(
+  targets: readonly JobTarget[],
+  words: {
+    /** `Cancel {0}?`, of a name. */
+    readonly one: (name: string) => string;
+    /** `Cancel {0} jobs?` */
+    readonly many: (count: number) => string;
+    readonly detail: string;
+    readonly button: string;
+  },
+): Promise<boolean> {
+  const names = targets.map(({ job }) => inert(jobName(job), longest.name)); // each in a line of its own
+  const [only] = names;
+  const isOne = names.length === 1 && only !== undefined;
+  const question = isOne ? words.one(only) : words.many(names.length);
+  const detail = isOne ? words.detail : `${listed(names)}\n\n${words.detail}`;
+  return (await askModal(question, detail, words.button)) === words.button;
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - mostNamed;
+  return [...names.slice(0, mostNamed), ...(more > 0 ? [l10n.t('and {0} more', more)] : [])].join('\n');
+}

@@ -1,0 +1,20 @@
+import { env, l10n } from 'vscode';
+import type { Command } from '../command';
+import { targetsOf } from './targets';
+import { tellCopied } from './showCopied';
+
+export const copyModelName: Command = {
+  id: 'fineTuning.copyModelName',
+  failure: l10n.t('Copying failed'),
+  async run(app, ...args) {
+    const targets = await targetsOf(app, args, {
+      accepts: (job) => job.fineTunedModel !== null,
+      placeholder: l10n.t('Which job’s fine-tuned model do you want to copy?'),
+      none: l10n.t('There is no fine-tuned model yet.'),
+    });
+    const names = targets.flatMap(({ job }) => job.fineTunedModel ?? []);
+    if (names.length === 0) return;
+    await env.clipboard.writeText(names.join('\n'));
+    tellCopied(names);
+  },
+};

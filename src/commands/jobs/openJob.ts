@@ -1,0 +1,16 @@
+import { l10n } from 'vscode';
+import { jobKey } from '../../jobs/accounts';
+import { jobName } from '../../jobs/summary';
+import type { Command } from '../command';
+import { anyJob, targetOf } from './targets';
+
+export const openJob: Command = {
+  id: 'fineTuning.openJob',
+  failure: l10n.t('Opening the job failed'),
+  async run(app, ...args) {
+    const question = { ...anyJob(l10n.t('Which job do you want to see?')), isForTree: true };
+    const target = await targetOf(app, args, question);
+    if (target === undefined) return;
+    app.pages.open([jobKey(target.account, target.job.id)], jobName(target.job));
+  },
+};

@@ -1,0 +1,62 @@
+import { type Uri, l10n, window } from 'vscode';
+import { decodeResultStream } from '../../api/resultFile';
+import { editorFormat } from '../../platform/editorFormat';
+import { jobName } from '../../jobs/summary';
+import { withProgress } from '../../platform/cancellation';
+import { askWhereToSave } from '../../platform/saveDialog';
+import type { App, Command } from '../command';
+import { type ResultFile, jobWithResult, listResultFiles } from './resultFiles';
+import { type JobTarget, targetsOf } from './targets';
+import { showInformation } from '../../platform/show';
+
+/** Streams each result file to disk, decoded. */
+export const saveResultFile: Command = {
+  id: 'fineTuning.saveResultFile',
+  failure: l10n.t('Saving the result files failed'),
+  async run(app, ...args) {
+    const question = jobWithResult(l10n.t('Whose result files do you want to save?'));
+    for (const target of await targetsOf(app, args, { ...question, canPickMany: true })) {
+      for (const file of await listResultFiles(target)) {
+        const to = await askWhereToSave(file.name, {
+          title: l10n.t('Save the results of {0}', jobName(target.job)),
+          filters: { CSV: ['csv'] },
+        });
+        if (to === undefined) return;
+        await saveOne(app, target, file, to);
+      }
+    }
+  },
+};
+
+async function saveOne(app: App, { account, job }: JobTarget, file: ResultFile, to: Uri): Promise<void> {
+  const isSaved = await withProgress(
+    l10n.t('Saving the results of {0}', jobName(job)),
+    async (signal, report) => {
+      const client = await account.connect();
+      const chunks = counted(decodeResultStream(client.files.content(file.id, { signal })), (bytes) => {
+        report.say(editorFormat.bytes(bytes));
+      });
+      await app.host.save(chunks, to);
+      return true;
+    },
+  );
+  if (isSaved === undefined) return;
+  const open = l10n.t('Open');
+  void showInformation(l10n.t('Saved {0}.', to.path.slice(to.path.lastIndexOf('/') + 1)), open).then(
+    (chosen) => {
+      if (chosen === open) void window.showTextDocument(to);
+    },
+  );
+}
+
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  tell: (bytes: number) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    tell(bytes);
+    yield chunk;
+  }
+}

@@ -1,0 +1,25 @@
+import { l10n } from 'vscode';
+import { withProgress } from '../../platform/cancellation';
+import { isJobsNode } from '../../views/jobNodes';
+import type { Command } from '../command';
+import { anyJob, targetOf } from './targets';
+
+/** The job as the provider sent it; also one that could not be read. */
+export const showJobJson: Command = {
+  id: 'fineTuning.showJobJson',
+  failure: l10n.t('Showing the JSON failed'),
+  async run(app, ...args) {
+    const [node] = args;
+    if (isJobsNode(node) && node.kind === 'unreadable') {
+      const unreadable = node.account.store.unreadable[node.index];
+      if (unreadable === undefined) return;
+      await app.documents.openJson(unreadable.json, unreadable.id ?? 'unreadable job');
+      return;
+    }
+    const target = await targetOf(app, args, anyJob(l10n.t('Which job do you want to see as JSON?')));
+    if (target === undefined) return;
+    await withProgress(l10n.t('Fetching {0}', target.job.id), (signal) =>
+      app.documents.openJob(target.account.id, target.job.id, signal),
+    );
+  },
+};

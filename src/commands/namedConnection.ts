@@ -1,9 +1,0 @@
-import type { Connection } from '../api/connection';
-import { isJobsNode } from '../views/jobNodes';
-import type { App } from './command';
-
-/** The connection that an argument stands for: a name, or a row of the tree. */
-export function namedConnection(app: App, argument: unknown): Connection | undefined {
-  const name = isJobsNode(argument) ? argument.account.connection.name : argument;
-  return app.accounts.available.find((connection) => connection.name === name);
-}

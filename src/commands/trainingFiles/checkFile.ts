@@ -1,0 +1,32 @@
+import { Range, type Uri, l10n, window } from 'vscode';
+import { type DatasetReport, checkDataset } from '../../datasets/check';
+import { withProgress } from '../../platform/cancellation';
+import { editorFormat } from '../../platform/editorFormat';
+import type { App } from '../command';
+import { toDataFile } from './dataFile';
+
+/** Reads the whole file; undefined when the person cancelled. Its problems are listed. */
+export async function checkFile(app: App, file: Uri): Promise<DatasetReport | undefined> {
+  const { name } = toDataFile(file);
+  const report = await withProgress(l10n.t('Checking {0}', name), async (signal, progress) => {
+    const source = await app.host.openForUpload(file);
+    let said = 0;
+    return checkDataset(source.read(), {
+      signal,
+      onProgress: (bytes) => {
+        if (bytes - said < source.size / 100) return;
+        said = bytes;
+        progress.say(l10n.t('{0} of {1}', editorFormat.bytes(bytes), editorFormat.bytes(source.size)));
+      },
+    });
+  });
+  if (report !== undefined) app.dataProblems.show(file, report);
+  return report;
+}
+
+/** Opens the file at its first broken line, and the list of all. */
+export async function showProblems(app: App, file: Uri, report: DatasetReport): Promise<void> {
+  const line = (report.problems[0]?.line ?? 1) - 1;
+  await window.showTextDocument(file, { selection: new Range(line, 0, line, 0) });
+  await app.run('workbench.actions.view.problems');
+}

@@ -1,0 +1,36 @@
+import { ThemeIcon, type Uri, l10n, window, workspace } from 'vscode';
+import { pickOne } from '../../platform/picks';
+
+const mostFiles = 200;
+const pattern = '**/*.{jsonl,ndjson}';
+const filters = { JSONL: ['jsonl', 'ndjson'] };
+
+/** One of the JSONL files of the workspace, the one in front first, or any on disk. */
+export async function chooseTrainingFile(placeHolder: string): Promise<Uri | undefined> {
+  const files = await findTrainingFiles();
+  if (files.length === 0) return browseForFile();
+  const inFront = trainingFileInFront()?.toString();
+  const items = files
+    .map((uri) => ({ label: workspace.asRelativePath(uri), iconPath: new ThemeIcon('file'), uri }))
+    .sort((a, b) => Number(b.uri.toString() === inFront) - Number(a.uri.toString() === inFront));
+  const elsewhere = { label: l10n.t('Browse…'), iconPath: new ThemeIcon('folder-opened'), uri: undefined };
+  const picked = await pickOne([...items, elsewhere], { placeHolder });
+  return picked === undefined ? undefined : (picked.uri ?? browseForFile());
+}
+
+/** By name. */
+export async function findTrainingFiles(): Promise<Uri[]> {
+  const files = await workspace.findFiles(pattern, '**/node_modules/**', mostFiles);
+  return files.sort((a, b) => a.path.localeCompare(b.path));
+}
+
+/** What the active editor shows, if it is JSON lines. */
+export function trainingFileInFront(): Uri | undefined {
+  const uri = window.activeTextEditor?.document.uri;
+  return uri !== undefined && /\.(jsonl|ndjson)$/i.test(uri.path) ? uri : undefined;
+}
+
+export async function browseForFile(title?: string): Promise<Uri | undefined> {
+  const [file] = (await window.showOpenDialog({ filters, ...(title === undefined ? {} : { title }) })) ?? [];
+  return file;
+}

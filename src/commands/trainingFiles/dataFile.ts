@@ -1,0 +1,10 @@
+import type { Uri } from 'vscode';
+
+/** A data file: in the workspace, to be uploaded first, or already at the provider. */
+export type DataFile =
+  | { readonly kind: 'local'; readonly uri: Uri; readonly name: string }
+  | { readonly kind: 'uploaded'; readonly id: string; readonly name: string };
+
+export function toDataFile(uri: Uri): DataFile {
+  return { kind: 'local', uri, name: uri.path.slice(uri.path.lastIndexOf('/') + 1) };
+}

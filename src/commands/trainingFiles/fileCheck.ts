@@ -1,0 +1,82 @@
+import { type Uri, l10n } from 'vscode';
+import { type DatasetReport, datasetProblem, fewestExamples } from '../../datasets/check';
+import type { MethodType } from '../../api/dialects/dialect';
+import type { App } from '../command';
+import { checkFile, showProblems } from './checkFile';
+import type { DataFile } from './dataFile';
+import { askModal } from '../../platform/show';
+
+interface CheckedFiles {
+  readonly trainingFile: DataFile | null;
+  readonly validationFile: DataFile | null;
+}
+
+/** The checks of the files that a draft names: each file is read once, as soon as it was chosen. */
+export class FileCheck {
+  private readonly reports = new Map<string, Promise<DatasetReport | undefined>>();
+
+  constructor(private readonly app: App) {}
+
+  /** What was found in the files, for the review. Never rejects. */
+  async summaries({ trainingFile, validationFile }: CheckedFiles) {
+    const [training, validation] = await Promise.all([
+      this.summary(trainingFile, fewestExamples),
+      this.summary(validationFile, 1),
+    ]);
+    return { training, validation };
+  }
+
+  /** Whether to go on: the file is good, or the person wants it uploaded all the same. */
+  async isFit(file: DataFile | null, method: MethodType | null, fewest = fewestExamples) {
+    if (file?.kind !== 'local') return true;
+    const report = await this.report(file.uri);
+    if (report === undefined) return false;
+    const problem = datasetProblem(report, fewest) ?? mismatch(report, method);
+    return problem === null || this.ask(file.name, file.uri, report, problem);
+  }
+
+  private async ask(name: string, uri: Uri, report: DatasetReport, problem: string): Promise<boolean> {
+    const show = l10n.t('Show Problems');
+    const anyway = l10n.t('Upload Anyway');
+    const chosen = await askModal(
+      l10n.t('{0} does not look like a training file', name),
+      l10n.t('{0}.\n\nThe provider will most likely refuse it.', problem),
+      ...(report.problemCount > 0 ? [show, anyway] : [anyway]),
+    );
+    if (chosen === show) await showProblems(this.app, uri, report);
+    return chosen === anyway;
+  }
+
+  private async summary(file: DataFile | null, fewest: number): Promise<string | null> {
+    if (file?.kind !== 'local') return null;
+    try {
+      const report = await this.report(file.uri);
+      if (report === undefined) return null;
+      const problem = datasetProblem(report, fewest);
+      return problem === null ? l10n.t('{0} examples', report.examples) : `⚠ ${problem}`;
+    } catch {
+      return null; // it is told when the file is needed
+    }
+  }
+
+  /** Undefined where the person cancelled the reading: then it is read anew when it is asked for again. */
+  private report(uri: Uri): Promise<DatasetReport | undefined> {
+    const key = uri.toString();
+    const known = this.reports.get(key);
+    if (known !== undefined) return known;
+    const report = checkFile(this.app, uri);
+    this.reports.set(key, report);
+    const forget = () => this.reports.delete(key);
+    report.then((done) => done ?? forget(), forget);
+    return report;
+  }
+}
+
+/** A file for another method is refused by every provider. */
+function mismatch(report: DatasetReport, method: MethodType | null): string | null {
+  const isPreference = report.method === 'dpo';
+  if (method === null || isPreference === (method === 'dpo')) return null;
+  return isPreference
+    ? l10n.t('It holds preferences, for the method dpo, but the method of the job is {0}', method)
+    : l10n.t('It holds no preferences, which the method dpo learns from');
+}

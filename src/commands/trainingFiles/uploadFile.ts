@@ -1,0 +1,44 @@
+import { Uri, env, l10n } from 'vscode';
+import { withProgress } from '../../platform/cancellation';
+import { chooseAccount } from '../connections/chooseAccount';
+import type { Command } from '../command';
+import { toDataFile } from './dataFile';
+import { FileCheck } from './fileCheck';
+import { ensureUploaded } from './ensureUploaded';
+import { tellCopied } from '../jobs/showCopied';
+import { chooseTrainingFile } from './chooseTrainingFile';
+import { showInformation } from '../../platform/show';
+
+/** Checks a JSONL file and uploads it for later jobs: the one that was clicked, or one that the person chooses. */
+export const uploadFile: Command = {
+  id: 'fineTuning.uploadFile',
+  failure: l10n.t('Uploading failed'),
+  async run(app, clicked) {
+    const account = await chooseAccount(app, l10n.t('Upload Training File'), ['upload']);
+    if (account === undefined) return;
+    const file =
+      clicked instanceof Uri
+        ? clicked
+        : await chooseTrainingFile(l10n.t('Which file do you want to upload?'));
+    if (file === undefined) return;
+    const data = toDataFile(file);
+    if (!(await new FileCheck(app).isFit(data, null, 1))) return;
+    const id = await withProgress(
+      l10n.t('Uploading to {0}', account.connection.name),
+      async (signal, report) => ensureUploaded(app, await account.connect(), data, signal, report),
+    );
+    if (id === undefined) return;
+    const copy = l10n.t('Copy File Id');
+    const create = l10n.t('Create Job…');
+    const canCreate = account.dialect.capabilities.create === true;
+    const chosen = await showInformation(
+      l10n.t('Uploaded {0} to {1} as {2}.', data.name, account.connection.name, id),
+      ...(canCreate ? [create, copy] : [copy]),
+    );
+    if (chosen === copy) {
+      await env.clipboard.writeText(id);
+      tellCopied([id]);
+    }
+    if (chosen === create) await app.run('fineTuning.createJob', id, account.id);
+  },
+};

@@ -1,0 +1,15 @@
+import { l10n } from 'vscode';
+import type { Command } from '../command';
+import { withViewProgress } from '../../platform/places';
+
+export const refreshJobs: Command = {
+  id: 'fineTuning.refreshJobs',
+  failure: l10n.t('Refreshing failed'),
+  async run(app) {
+    await withViewProgress(async () => {
+      const polls = app.accounts.shown.map((account) => account.poller.pollAgain());
+      app.view.tree.refreshAll();
+      await Promise.all([...polls, app.pages.active?.refresh()]);
+    });
+  },
+};

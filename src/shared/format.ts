@@ -1,0 +1,173 @@
+/**
+ * Numbers, sizes and times as every view writes them, in one language. The time is given, never asked for.
+ *
+ * Formatters of `Intl` take long to make and are kept: one `Format` serves as long as the language stays.
+ */
+export class Format {
+  /** BCP 47. */
+  readonly locale: string;
+  private readonly formatters = new Map<string, Intl.NumberFormat>();
+  private dates: Intl.DateTimeFormat | undefined;
+  private times: Intl.DateTimeFormat | undefined;
+  private ages: Intl.RelativeTimeFormat | undefined;
+
+  /** @param locale BCP 47; English where that is none */
+  constructor(locale: string) {
+    this.locale = isLocale(locale) ? locale : 'en';
+  }
+
+  /** `53,108` */
+  count(value: number): string {
+    return this.number(value, { maximumFractionDigits: 6 });
+  }
+
+  /** `980`, `1.23K`, `3.4M` */
+  shortCount(value: number): string {
+    return this.number(value, { notation: 'compact', maximumSignificantDigits: 3 });
+  }
+
+  /** A share, 0 to 1, rounded down and never 100 %: that is for what has ended. */
+  percent(share: number): string {
+    return this.number(Math.min(99, Math.floor(share * 100 + 1e-9)) / 100, { style: 'percent' });
+  }
+
+  /** @param amount US dollars */
+  price(amount: number): string {
+    return this.number(amount, { style: 'currency', currency: 'USD' });
+  }
+
+  /** Bytes in powers of 1,024: `512 B`, `1.4 KB`, `2 GB`. */
+  bytes(bytes: number): string {
+    const power = bytes < 1024 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log2(bytes) / 10));
+    const size = bytes / 1024 ** power;
+    const text = this.number(size, { maximumFractionDigits: power === 0 || size >= 100 ? 0 : 1 });
+    return `${text} ${byteUnits[power] ?? ''}`;
+  }
+
+  /** Seconds in their two largest units: `3m 20s`, `2h 5m`. Negative counts as none. */
+  duration(seconds: number): string {
+    const whole = Math.max(0, Math.round(seconds));
+    const at = Math.max(0, indexOfUnit(whole));
+    const [unit, next] = [units[at] ?? second, units[at + 1]];
+    const rest = next === undefined ? 0 : Math.floor((whole % unit.seconds) / next.seconds);
+    const head = this.unit(Math.floor(whole / unit.seconds), unit);
+    return rest === 0 || next === undefined ? head : `${head} ${this.unit(rest, next)}`;
+  }
+
+  /** Seconds in their largest unit alone, rounded down as ages are: `3m`. */
+  shortDuration(seconds: number): string {
+    const { unit, count } = largestUnit(seconds);
+    return this.unit(count, unit);
+  }
+
+  /** How long ago, or in how long: `now`, `2h ago`, `in 4m`. Both in Unix seconds. */
+  age(at: number, now: number): string {
+    const seconds = now - at;
+    this.ages ??= new Intl.RelativeTimeFormat(this.locale, { style: 'narrow', numeric: 'auto' });
+    if (Math.abs(seconds) < justNow) return this.ages.format(0, 'second');
+    const { unit, count } = largestUnit(Math.abs(seconds));
+    return this.ages.format(seconds > 0 ? -count : count, unit.name);
+  }
+
+  /** Day, time and zone. @param at Unix seconds */
+  date(at: number): string {
+    this.dates ??= new Intl.DateTimeFormat(this.locale, dateFields);
+    return isDate(at) ? this.dates.format(at * 1000) : String(at);
+  }
+
+  /** Hours, minutes, seconds. @param at Unix seconds */
+  time(at: number): string {
+    this.times ??= new Intl.DateTimeFormat(this.locale, { ...timeFields, hour12: false });
+    return isDate(at) ? this.times.format(at * 1000) : String(at);
+  }
+
+  private unit(count: number, { name }: Unit): string {
+    return this.number(count, { style: 'unit', unit: name, unitDisplay: 'narrow' });
+  }
+
+  private number(value: number, options: Intl.NumberFormatOptions): string {
+    const key = JSON.stringify(options);
+    let formatter = this.formatters.get(key);
+    if (formatter === undefined) {
+      formatter = new Intl.NumberFormat(this.locale, options);
+      this.formatters.set(key, formatter);
+    }
+    return formatter.format(value);
+  }
+}
+
+const timeFields: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit' };
+const dateFields: Intl.DateTimeFormatOptions = {
+  ...{ year: 'numeric', month: 'short', day: 'numeric' },
+  ...timeFields,
+  timeZoneName: 'short',
+};
+
+/** Seconds within which something happens now: clocks of servers differ by as much. */
+const justNow = 5;
+
+interface Unit {
+  readonly name: 'day' | 'hour' | 'minute' | 'second';
+  readonly seconds: number;
+}
+
+const second: Unit = { name: 'second', seconds: 1 };
+/** The largest first. */
+const units: readonly Unit[] = [
+  { name: 'day', seconds: 86_400 },
+  { name: 'hour', seconds: 3_600 },
+  { name: 'minute', seconds: 60 },
+  second,
+];
+const byteUnits = ['B', 'KB', 'MB', 'GB', 'TB'];
+
+function indexOfUnit(seconds: number): number {
+  const at = units.findIndex((unit) => seconds >= unit.seconds);
+  return at === -1 ? units.length - 1 : at;
+}
+
+function largestUnit(seconds: number): { unit: Unit; count: number } {
+  const unit = units[indexOfUnit(seconds)] ?? second;
+  return { unit, count: Math.max(0, Math.floor(seconds / unit.seconds)) };
+}
+
+function isLocale(locale: string): boolean {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(locale).length > 0;
+  } catch {
+    return false; // not even well-formed
+  }
+}
+
+/** What `Date` can hold. */
+function isDate(at: number): boolean {
+  return Math.abs(at) <= 8.64e12;
+}
+
+/** For a `datetime` attribute. @param at Unix seconds */
+export function isoDate(at: number): string {
+  return isDate(at) ? new Date(at * 1000).toISOString() : '';
+}
+
+/**
+ * A metric's value in at most eight characters, with the same decimals for the same magnitude. The same in every
+ * language, as in the training tools themselves.
+ */
+export function metricText(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
+  const size = Math.abs(value);
+  if (size !== 0 && size < 1e-3) return value.toExponential(2);
+  if (size >= 1e7) return value.toExponential(3);
+  if (size >= 1000) return Number.isInteger(value) ? String(value) : value.toFixed(1);
+  return value.toFixed(size >= 100 ? 2 : 4);
+}
+
+/** A model's name without its date: `gpt-4o-mini-2024-07-18` → `gpt-4o-mini`. */
+export function shortModel(model: string): string {
+  return model.replace(/-\d{4}-\d{2}-\d{2}$/, '');
+}
+
+/** The beginning of a text that may be of any length. */
+export function clipped(text: string, maxLength: number): string {
+  return text.length <= maxLength ? text : `${text.slice(0, maxLength)}…`;
+}

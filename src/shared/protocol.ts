@@ -1,0 +1,118 @@
+/**
+ * What the extension and its pages say to each other. Types only: both sides check what arrives.
+ *
+ * A page is a function of what it was sent. It says `ready` whenever it starts (also after a reload, or when it
+ * comes back from being hidden) and is then given everything afresh: first `show`, then for each job its events
+ * and results. While it is visible it gets a new `show` whenever something in it changed, and `newer` events.
+ */
+import type { Checkpoint } from '../api/wire/checkpoint';
+import type { FineTuningEvent } from '../api/wire/event';
+import type { FineTuningJob } from '../api/wire/job';
+import type { FileFacts } from './fileFacts';
+import type { JobGroup } from './statuses';
+
+export type { FileFacts };
+
+/** Names a job across connections: the connection's id, a slash, the job's id. */
+export type JobKey = string;
+
+/** A button of the page. */
+export type PageAction =
+  | 'cancel'
+  | 'pause'
+  | 'resume'
+  | 'delete'
+  | 'clone'
+  | 'compare'
+  | 'openResultFile'
+  | 'saveResultFile'
+  | 'copyModelName'
+  | 'showJson'
+  | 'refresh';
+
+export interface ActionState {
+  readonly id: PageAction;
+  readonly enabled: boolean;
+  /** Why it is not enabled, in a sentence to show. */
+  readonly reason: string | null;
+}
+
+export interface JobProgress {
+  /** Steps done; null where unknown. */
+  readonly step: number | null;
+  readonly totalSteps: number | null;
+  /** Share done, 0 to 1; null where unknown. */
+  readonly fraction: number | null;
+  /** Unix seconds; null where there is nothing to estimate from. */
+  readonly finishAt: number | null;
+}
+
+/** All that a page shows of one job but its events, results and raw JSON, which may be large. */
+export interface JobSnapshot {
+  readonly key: JobKey;
+  readonly connection: { readonly name: string; readonly dialect: string };
+  readonly job: FineTuningJob;
+  /** Suffix, else fine-tuned model, else id. */
+  readonly name: string;
+  readonly group: JobGroup;
+  readonly progress: JobProgress | null;
+  readonly actions: readonly ActionState[];
+  readonly checkpoints: readonly Checkpoint[];
+  readonly files: readonly FileFacts[];
+  /** What could not be fetched, in sentences to show beside the rest. */
+  readonly problems: readonly string[];
+  /** Unix seconds of the last answer; older than `now` means that what is shown is stale. */
+  readonly fetchedAt: number;
+  readonly isStale: boolean;
+  /** Everything was asked for at least once: what is not here now is not there, and not just on its way. */
+  readonly isComplete: boolean;
+}
+
+export type ToPage =
+  /** Everything anew: `jobs` has one job for its page, several for a comparison. */
+  | {
+      readonly type: 'show';
+      readonly view: 'job' | 'compare';
+      readonly jobs: readonly JobSnapshot[];
+      /** Unix seconds by the extension's clock, for ages and ETA. */
+      readonly now: number;
+      /** BCP 47, for numbers and dates. */
+      readonly locale: string;
+    }
+  /** `reset` replaces a job's events, `newer` and `older` add at the ends. Always newest first. */
+  | {
+      readonly type: 'events';
+      readonly job: JobKey;
+      readonly mode: 'reset' | 'newer' | 'older';
+      readonly events: readonly FineTuningEvent[];
+      readonly hasOlder: boolean;
+    }
+  /** A result file's text, already decoded: usually CSV, but a server may send anything. */
+  | { readonly type: 'results'; readonly job: JobKey; readonly fileId: string; readonly text: string }
+  /** The provider's own JSON, as it came. */
+  | { readonly type: 'raw'; readonly job: JobKey; readonly text: string }
+  /** The page cannot show its job: gone, not connected, forbidden. Replaces everything. */
+  | {
+      readonly type: 'unavailable';
+      readonly title: string;
+      readonly message: string;
+      readonly canRetry: boolean;
+    };
+
+export type FromPage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'action'; readonly job: JobKey; readonly action: PageAction }
+  | { readonly type: 'openFile'; readonly job: JobKey; readonly fileId: string }
+  | { readonly type: 'openJob'; readonly job: JobKey }
+  | { readonly type: 'olderEvents'; readonly job: JobKey }
+  | { readonly type: 'raw'; readonly job: JobKey }
+  | { readonly type: 'createFrom'; readonly job: JobKey; readonly model: string }
+  | { readonly type: 'copy'; readonly text: string; readonly what: string }
+  /** `content` is text, or base64 where `encoding` says so. */
+  | {
+      readonly type: 'save';
+      readonly suggestedName: string;
+      readonly content: string;
+      readonly encoding: 'utf8' | 'base64';
+    }
+  | { readonly type: 'openLink'; readonly url: string };

@@ -1,0 +1,39 @@
+import { type JobGroup, groupOf } from './statuses';
+
+/** How a status looks in the tree, the status bar and the pages. No two share both icon and color. */
+export interface StatusLook {
+  readonly label: string;
+  /** The id of a codicon. */
+  readonly icon: string;
+  readonly isSpinning: boolean;
+  /** The id of a theme color; null: the text's own. */
+  readonly color: string | null;
+}
+
+const looks: Readonly<Record<JobGroup, StatusLook>> = {
+  running: { label: 'Running', icon: 'sync', isSpinning: true, color: 'charts.blue' },
+  queued: { label: 'Queued', icon: 'clock', isSpinning: false, color: 'testing.iconQueued' },
+  validating: { label: 'Validating files', icon: 'checklist', isSpinning: false, color: 'charts.blue' },
+  paused: { label: 'Paused', icon: 'debug-pause', isSpinning: false, color: 'charts.yellow' },
+  cancelling: { label: 'Cancelling', icon: 'stop-circle', isSpinning: false, color: 'charts.orange' },
+  succeeded: { label: 'Succeeded', icon: 'pass', isSpinning: false, color: 'testing.iconPassed' },
+  failed: { label: 'Failed', icon: 'error', isSpinning: false, color: 'testing.iconFailed' },
+  cancelled: { label: 'Cancelled', icon: 'circle-slash', isSpinning: false, color: 'testing.iconSkipped' },
+  other: { label: 'Other', icon: 'question', isSpinning: false, color: null },
+};
+
+export function lookOfGroup(group: JobGroup): StatusLook {
+  return looks[group];
+}
+
+/** A status that nobody knew when this was written is shown as the provider sent it. */
+export function lookOf(status: string): StatusLook {
+  const group = groupOf(status);
+  if (group === 'other') return { ...looks.other, label: status };
+  return isPausing(status) ? { ...looks.paused, label: 'Pausing' } : looks[group];
+}
+
+/** A job that was asked to pause and has not stopped yet. */
+export function isPausing(status: string): boolean {
+  return status.toLowerCase() === 'pausing';
+}

@@ -1,0 +1,60 @@
+import { type TemplateResult, html } from 'lit/html.js';
+import type { App } from '../app';
+import { isoDate } from '../../shared/format';
+
+/** A codicon beside a text, or alone in a button that has a name. */
+export function icon(name: string, extra = ''): TemplateResult {
+  return html`<span class="codicon codicon-${name} ${extra}" aria-hidden="true"></span>`;
+}
+
+/** A time: relative to read, absolute on hover. @param at Unix seconds */
+export function age(at: number, app: App): TemplateResult {
+  return html`<time datetime=${isoDate(at)} title=${app.format.date(at)}
+    >${app.format.age(at, app.now)}</time
+  >`;
+}
+
+/** A time: absolute to read, relative on hover. @param at Unix seconds */
+export function date(at: number, app: App): TemplateResult {
+  return html`<time datetime=${isoDate(at)} title=${app.format.age(at, app.now)}
+    >${app.format.date(at)}</time
+  >`;
+}
+
+/** @param what names what is copied, such as `job id` */
+export function copyButton(text: string, what: string, app: App): TemplateResult {
+  return iconButton('copy', `Copy ${what}`, () => {
+    app.send({ type: 'copy', text, what });
+    app.announce(`Copied ${what}`);
+  });
+}
+
+export function iconButton(name: string, label: string, click: () => void): TemplateResult {
+  return html`<button class="icon-button" title=${label} aria-label=${label} @click=${click}>
+    ${icon(name)}
+  </button>`;
+}
+
+/** A part that can be folded; the user's folding is kept by its id. */
+export function fold(
+  app: App,
+  id: string,
+  title: string | TemplateResult,
+  content: () => TemplateResult,
+  isOpenAtFirst = true,
+): TemplateResult {
+  const isOpen = app.choices.folds[id] ?? isOpenAtFirst;
+  const toggle = (event: Event) => {
+    const { open } = event.currentTarget as HTMLDetailsElement; // where the listener is
+    if (open !== isOpen) app.choose({ folds: { ...app.choices.folds, [id]: open } });
+  };
+  return html`<details class="fold" ?open=${isOpen} @toggle=${toggle}>
+    <summary><h2>${title}</h2></summary>
+    ${isOpen ? content() : ''}
+  </details>`;
+}
+
+/** What is said where there is nothing to show. */
+export function emptyText(text: string): TemplateResult {
+  return html`<p class="empty muted">${text}</p>`;
+}

@@ -1,0 +1,93 @@
+import type { JobError } from '../../api/wire/job';
+
+interface Remedy {
+  readonly code?: RegExp;
+  readonly message?: RegExp;
+  readonly advice: string;
+}
+
+/**
+ * What to do about errors that are known. The first that matches code and message is told.
+ *
+ * Sources: OpenAI's fine-tuning and error-code guides (platform.openai.com/docs/guides/fine-tuning, …/error-codes);
+ * Azure's "Troubleshoot fine-tuning" and "Fine-tuning safety evaluation" (learn.microsoft.com/azure/ai-foundry);
+ * Together's fine-tuning FAQ (docs.together.ai/docs/fine-tuning-faq) and its event types.
+ */
+const remedies: readonly Remedy[] = [
+  {
+    code: /exceeded_quota|insufficient_quota|billing/i,
+    advice:
+      'The account has no budget left. Add credit or raise the limit with the provider, then clone this job.',
+  },
+  {
+    code: /rate_limit/i,
+    advice: 'Too many jobs or requests at a time. Wait for another job to end, then clone this one.',
+  },
+  {
+    message:
+      /(has|contains?) (only )?\d+ examples?.*(minimum|at least|must have)|at least 10 examples|minimum of 10/i,
+    advice:
+      'The training file is too small: OpenAI and Azure want at least 10 examples. Add some and clone this job.',
+  },
+  {
+    message: /moderation|safety|usage polic|harm|content (filter|management)/i,
+    advice:
+      'The provider’s safety check refused the data or the trained model. Remove what its policy forbids from the training file, or ask its support for a review.',
+  },
+  {
+    code: /invalid_(training|validation)_file|invalid_file_format|invalid_jsonl|unsupported_file|user_error/i,
+    message: /line|row|example|json|format|role|message/i,
+    advice:
+      'The file has lines that the provider does not take. Run “Validate Training File” on it, mend what it lists, upload it again and clone this job.',
+  },
+  {
+    message: /\bline \d+|\bexample \d+|not valid json|invalid json|missing .*(role|messages|content)/i,
+    advice:
+      'A line of the file is wrong. Run “Validate Training File” on it, mend the line, upload it again and clone this job.',
+  },
+  {
+    message: /file.*(not (be )?found|does not exist|deleted|expired)/i,
+    advice: 'The file is gone from the provider. Upload it again and clone this job with the new file.',
+  },
+  {
+    code: /model_not_(found|available)|invalid_model|unsupported_model/i,
+    advice:
+      'The base model cannot be fine-tuned here, or has been retired. Choose another one when you clone this job; on Azure also check the region.',
+  },
+  {
+    message: /model.*(not (available|supported|found)|deprecated|retired)|not available for fine-?tuning/i,
+    advice:
+      'The base model cannot be fine-tuned here, or has been retired. Choose another one when you clone this job.',
+  },
+  {
+    message: /token (limit|count)|too many tokens|maximum context|exceed.*tokens/i,
+    advice:
+      'An example, or the file, has more tokens than the model takes. Shorten or split it; “Validate Training File” counts them.',
+  },
+  {
+    message: /trainingtype/i,
+    advice:
+      'Azure wants a training type (standard, globalstandard or developerTier). Set it when you clone this job.',
+  },
+  {
+    message: /unique|duplicate.*suffix|suffix.*(long|length|characters)/i,
+    advice:
+      'The suffix is not accepted: keep it short (Azure 40 characters, LLMariner 18) and plain, then clone this job.',
+  },
+  {
+    code: /server_error|internal(_server)?_error|service_unavailable|preempted/i,
+    advice:
+      'The provider failed, not your data. Clone the job to try again; if it happens twice, send its id to their support.',
+  },
+];
+
+/** What to do about `error`; null for one that is not known, which is then shown as it is. */
+export function remedyFor(error: Pick<JobError, 'code' | 'message'>): string | null {
+  const message = error.message.slice(0, 10_000);
+  const remedy = remedies.find(
+    (each) =>
+      (each.code === undefined || each.code.test(error.code ?? '')) &&
+      (each.message === undefined || each.message.test(message)),
+  );
+  return remedy?.advice ?? null;
+}

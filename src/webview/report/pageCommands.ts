@@ -1,0 +1,5 @@
+/** What the user can ask of the page itself. */
+export interface PageCommands {
+  copyReport(): void;
+  saveReport(format: 'markdown' | 'html'): void;
+}

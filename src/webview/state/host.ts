@@ -1,0 +1,34 @@
+import type { FromPage } from '../../shared/protocol';
+
+/** What VS Code gives a webview, once. */
+interface VsCodeApi {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+declare function acquireVsCodeApi(): VsCodeApi;
+
+/** The extension, as the page sees it. */
+export interface Host {
+  send(message: FromPage): void;
+  /** What the user last chose here; anything, since an older version may have written it. */
+  load(): unknown;
+  save(choices: unknown): void;
+}
+
+/**
+ * VS Code keeps a page's state and gives it to the extension to restore the page after a reload: beside the user's
+ * choices it says which jobs the page shows, as the extension wrote them into the page's frame.
+ */
+export function connectHost(): Host {
+  const api = acquireVsCodeApi();
+  const jobs: unknown = JSON.parse(document.body.dataset['jobs'] ?? '[]');
+  const save = (choices: unknown) => api.setState({ jobs, choices });
+  const load = () => {
+    const state = api.getState();
+    return typeof state === 'object' && state !== null && 'choices' in state ? state.choices : undefined;
+  };
+  save(load());
+  return { send: (message) => api.postMessage(message), load, save };
+}

@@ -1,0 +1,72 @@
+import type { ToPage } from '../../shared/protocol';
+
+/**
+ * Checks that a message is one that the page understands. The sender is our own extension, which has parsed all
+ * that a server said: it is the shape that is checked, so that a page and an extension of two versions, or another
+ * frame's message, do no harm.
+ */
+export function toMessage(data: unknown): ToPage | null {
+  return isRecord(data) && isMessage(data) ? (data as unknown as ToPage) : null; // checked field by field
+}
+
+function isMessage(data: Readonly<Record<string, unknown>>): boolean {
+  switch (data['type']) {
+    case 'show':
+      return (
+        (data['view'] === 'job' || data['view'] === 'compare') &&
+        isListOf(data['jobs'], isSnapshot) &&
+        isNumber(data['now']) &&
+        isText(data['locale'])
+      );
+    case 'events':
+      return (
+        isText(data['job']) &&
+        ['reset', 'newer', 'older'].includes(String(data['mode'])) &&
+        isListOf(data['events'], isEvent) &&
+        typeof data['hasOlder'] === 'boolean'
+      );
+    case 'results':
+      return isText(data['job']) && isText(data['fileId']) && isText(data['text']);
+    case 'raw':
+      return isText(data['job']) && isText(data['text']);
+    case 'unavailable':
+      return isText(data['title']) && isText(data['message']) && typeof data['canRetry'] === 'boolean';
+    default:
+      return false;
+  }
+}
+
+function isSnapshot(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { job, connection } = value;
+  return (
+    isText(value['key']) &&
+    isText(value['name']) &&
+    isText(value['group']) &&
+    isRecord(connection) &&
+    isRecord(job) &&
+    isText(job['id']) &&
+    isText(job['status']) &&
+    ['actions', 'checkpoints', 'files', 'problems'].every((name) => Array.isArray(value[name]))
+  );
+}
+
+function isEvent(value: unknown): boolean {
+  return isRecord(value) && isText(value['message']) && isText(value['level']);
+}
+
+function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isItem);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value);
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { Format, clipped, metricText, shortModel } from '../../../src/shared/format';
+
+const format = new Format('en');
+const german = new Format('de');
+
+describe('numbers and times for people', () => {
+  it('are durations of two units, or of one', () => {
+    assert.deepEqual(
+      [0, 45, 60, 200, 3600, 7500, 90_000, -5].map((seconds) => format.duration(seconds)),
+      ['0s', '45s', '1m', '3m 20s', '1h', '2h 5m', '1d 1h', '0s'],
+    );
+    assert.deepEqual(
+      [0, 59, 200, 5_400, 180_000].map((seconds) => format.shortDuration(seconds)),
+      ['0s', '59s', '3m', '1h', '2d'],
+    );
+  });
+
+  it('are ages, rounded down as durations are', () => {
+    assert.deepEqual(
+      [1000, 997, 880, 1000 - 5400, 1000 - 7200, 1300].map((at) => format.age(at, 1000)),
+      ['now', 'now', '2m ago', '1h ago', '2h ago', 'in 5m'],
+    );
+    assert.equal(german.age(1000 - 7200, 1000), 'vor 2 Std.');
+  });
+
+  it('are sizes', () => {
+    assert.deepEqual(
+      [0, 1023, 1024, 1_434, 1_823_412, 5 * 1024 ** 3, 5e18].map((bytes) => format.bytes(bytes)),
+      ['0 B', '1,023 B', '1 KB', '1.4 KB', '1.7 MB', '5 GB', '4,547,474 TB'],
+    );
+    assert.equal(german.bytes(1_434), '1,4 KB');
+  });
+
+  it('are counts, in full and shortly', () => {
+    assert.equal(german.count(1234567.5), '1.234.567,5');
+    assert.deepEqual(
+      [0, 999, 1_000, 53_108, 1_234_567, 2e9].map((count) => format.shortCount(count)),
+      ['0', '999', '1K', '53.1K', '1.23M', '2B'],
+    );
+  });
+
+  it('never say 100 % before the end', () => {
+    assert.deepEqual(
+      [0, 0.425, 0.29, 0.999, 1].map((share) => format.percent(share)),
+      ['0%', '42%', '29%', '99%', '99%'],
+    );
+  });
+
+  it('are prices in dollars', () => {
+    assert.equal(format.price(12.5), '$12.50');
+  });
+
+  it('are in English where the language is none, and never throw', () => {
+    assert.equal(new Format('en-US@posix').count(1234567), '1,234,567');
+    assert.equal(new Format('').count(1_234_567), '1,234,567');
+    assert.equal(format.date(1e20), '100000000000000000000');
+    assert.equal(format.time(-1e20), '-100000000000000000000');
+  });
+
+  it('are metrics with decimals that line up', () => {
+    assert.deepEqual(
+      [1.23456, 0, 12.5, 123.456, 4096, 12345.67, 0.00002, NaN, Infinity, -Infinity].map(metricText),
+      [...['1.2346', '0.0000', '12.5000', '123.46', '4096', '12345.7', '2.00e-5', 'NaN', '∞', '−∞']],
+    );
+  });
+});
+
+describe('names for people', () => {
+  it('leave the date of a model out', () => {
+    assert.equal(shortModel('gpt-4o-mini-2024-07-18'), 'gpt-4o-mini');
+    assert.equal(shortModel('local-tiny'), 'local-tiny');
+  });
+
+  it('are clipped when they are long', () =>
+    assert.deepEqual([clipped('abc', 3), clipped('abcd', 3)], ['abc', 'abc…']));
+});
