@@ -8,6 +8,7 @@
 import type { Checkpoint } from '../api/wire/checkpoint';
 import type { FineTuningEvent } from '../api/wire/event';
 import type { FineTuningJob } from '../api/wire/job';
+import type { ActionId, ActionState } from './actions';
 import type { FileFacts } from './fileFacts';
 import type { JobGroup } from './statuses';
 
@@ -15,27 +16,6 @@ export type { FileFacts };
 
 /** Names a job across connections: the connection's id, a slash, the job's id. */
 export type JobKey = string;
-
-/** A button of the page. */
-export type PageAction =
-  | 'cancel'
-  | 'pause'
-  | 'resume'
-  | 'delete'
-  | 'clone'
-  | 'compare'
-  | 'openResultFile'
-  | 'saveResultFile'
-  | 'copyModelName'
-  | 'showJson'
-  | 'refresh';
-
-export interface ActionState {
-  readonly id: PageAction;
-  readonly enabled: boolean;
-  /** Why it is not enabled, in a sentence to show. */
-  readonly reason: string | null;
-}
 
 export interface JobProgress {
   /** Steps done; null where unknown. */
@@ -59,6 +39,8 @@ export interface JobSnapshot {
   readonly actions: readonly ActionState[];
   readonly checkpoints: readonly Checkpoint[];
   readonly files: readonly FileFacts[];
+  /** Why the provider does not hand out its files, in a sentence; null: it does. */
+  readonly filesReason: string | null;
   /** What could not be fetched, in sentences to show beside the rest. */
   readonly problems: readonly string[];
   /** Unix seconds of the last answer; older than `now` means that what is shown is stale. */
@@ -101,7 +83,7 @@ export type ToPage =
 
 export type FromPage =
   | { readonly type: 'ready' }
-  | { readonly type: 'action'; readonly job: JobKey; readonly action: PageAction }
+  | { readonly type: 'action'; readonly job: JobKey; readonly action: ActionId }
   | { readonly type: 'openFile'; readonly job: JobKey; readonly fileId: string }
   | { readonly type: 'openJob'; readonly job: JobKey }
   | { readonly type: 'olderEvents'; readonly job: JobKey }

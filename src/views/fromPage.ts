@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { actionIds } from '../shared/actions';
 import type { FromPage } from '../shared/protocol';
 
 const job = z.string();
@@ -9,19 +10,7 @@ export const FromPageMessage = z.union([
   z.object({
     type: z.literal('action'),
     job,
-    action: z.enum([
-      'cancel',
-      'pause',
-      'resume',
-      'delete',
-      'clone',
-      'compare',
-      'openResultFile',
-      'saveResultFile',
-      'copyModelName',
-      'showJson',
-      'refresh',
-    ]),
+    action: z.enum(actionIds),
   }),
   z.object({ type: z.literal('openFile'), job, fileId: z.string() }),
   z.object({ type: z.literal('openJob'), job }),

@@ -1,4 +1,5 @@
 import type { Capabilities } from '../api/dialects/dialect';
+import { actionsOf } from '../shared/actions';
 import { type Format, shortModel } from '../shared/format';
 import { leftText, stepText } from '../shared/progressText';
 import type { Progress } from '../jobs/progress';
@@ -12,7 +13,7 @@ export interface JobRow {
   readonly label: string;
   readonly description: string;
   readonly icon: RowIcon;
-  /** Words for `when` clauses: `job cancellable hasResult`. */
+  /** Words for `when` clauses: `job cancel openResultFile`. */
   readonly context: string;
   readonly accessibilityLabel: string;
 }
@@ -106,19 +107,10 @@ function firstLine(message: string): string {
   return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }
 
+/** `job`, and the ids of the actions that are offered. */
 function contextOf(job: JobSummary, can: Capabilities): string {
-  const group = groupOf(job.status);
-  const words = ['job'];
-  if (can.create === true) words.push('cloneable');
-  const isStoppable = !hasEnded(job.status) && group !== 'cancelling';
-  if (isStoppable && can.cancel === true) words.push('cancellable');
-  if ((group === 'running' || group === 'queued') && can.pause === true) words.push('pausable');
-  if ((group === 'validating' || group === 'queued') && can.start === true) words.push('startable');
-  if (group === 'paused' && can.resume === true) words.push('resumable');
-  if (hasEnded(job.status) && can.deleteJob === true) words.push('deletable');
-  if (job.resultFile !== null && can.resultFiles === true) words.push('hasResult');
-  if (job.fineTunedModel !== null) words.push('hasModel');
-  return words.join(' ');
+  const offered = actionsOf(job, can).filter(({ reason }) => reason === null);
+  return ['job', ...offered.map(({ id }) => id)].join(' ');
 }
 
 /** The facts of a tooltip, in reading order. Values come from servers: show them as text. */

@@ -1,3 +1,4 @@
+import type { Capability } from '../api/dialects/dialect';
 import type { FineTuningJob } from '../api/wire/job';
 import type { Account } from '../jobs/account';
 import { jobKey } from '../jobs/accounts';
@@ -5,7 +6,7 @@ import type { JobDetails } from '../jobs/jobDetails';
 import { groupOf, hasEnded } from '../shared/statuses';
 import { jobName } from '../jobs/summary';
 import type { JobProgress, JobSnapshot } from '../shared/protocol';
-import { actionsOf } from './jobActions';
+import { actionsOf } from '../shared/actions';
 
 /** What a page is shown of a job; null before the job was fetched. */
 export function jobSnapshot(account: Account, details: JobDetails): JobSnapshot | null {
@@ -18,14 +19,19 @@ export function jobSnapshot(account: Account, details: JobDetails): JobSnapshot 
     name: jobName(job),
     group: groupOf(job.status),
     progress: progressOf(account, details),
-    actions: actionsOf(job, account.dialect.capabilities),
+    actions: actionsOf({ ...job, resultFile: job.resultFiles[0]?.id ?? null }, account.dialect.capabilities),
     checkpoints: details.checkpoints,
     files: details.files,
+    filesReason: reasonAgainst(account.dialect.capabilities.fileContent),
     problems: details.problems,
     fetchedAt: details.fetchedAt / 1000,
     isStale: details.error !== null,
     isComplete: details.isComplete,
   };
+}
+
+function reasonAgainst(capability: Capability): string | null {
+  return capability === true ? null : capability;
 }
 
 /** Files of each kind that a page names. */

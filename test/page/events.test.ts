@@ -89,7 +89,7 @@ describe('the event log', function () {
     assert.match(await time.innerText(), /^\d\d:\d\d:\d\d$/);
     await open.page.getByRole('button', { name: 'Show how long ago each event was' }).click();
     await open.frame();
-    assert.match(await time.innerText(), /ago$|^just now$/);
+    assert.match(await time.innerText(), /ago$|^now$/);
     await open.page.getByRole('button', { name: 'Show the time of each event' }).click();
     await open.frame();
     assert.match(await time.innerText(), /^\d\d:/);
@@ -211,7 +211,7 @@ describe('hostile text', function () {
     await open.send(show(running), events(running.key, [event(1, megabyte)]));
     await open.openTab('Events');
     const row = open.page.locator('.event').first();
-    assert.match(await row.innerText(), /1\.0 MB$/);
+    assert.match(await row.innerText(), /1 MB$/);
     await row.click();
     await open.frame();
     assert.ok((await row.innerText()).length < 30_000);

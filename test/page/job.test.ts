@@ -65,7 +65,7 @@ describe('a job’s page', function () {
     const text = (await header.innerText()).replace(/\s+/g, ' ');
     assert.match(text, /support-bot Running Pause Cancel/);
     assert.match(text, /gpt-4o-mini-2024-07-18 ftjob-8Jx2kq0Zt4 supervised Local engine/);
-    assert.match(text, /step 380 of 900 · 42% · 10m left/);
+    assert.match(text, /step 380 of 900 · 42% · (9|10)m left/);
     await header.getByRole('button', { name: 'Cancel' }).click();
     assert.deepEqual(await open.waitForSent('action'), [
       { type: 'action', job: running.key, action: 'cancel' },
@@ -73,9 +73,10 @@ describe('a job’s page', function () {
   });
 
   it('says why a button is disabled and does not act', async () => {
-    await open.send(show(snapshots.failedSnapshot()));
-    const button = open.page.getByRole('button', { name: 'Open Result File' });
-    assert.equal(await button.getAttribute('title'), 'The job has not got that far.');
+    const reason = 'Nobody pauses here.';
+    await open.send(show({ ...running, actions: snapshots.actions({ id: 'pause', reason }, 'cancel') }));
+    const button = open.page.getByRole('button', { name: 'Pause' });
+    assert.equal(await button.getAttribute('title'), reason);
     assert.equal(await button.getAttribute('aria-disabled'), 'true');
     await button.click({ force: true });
     assert.deepEqual(
@@ -114,7 +115,7 @@ describe('a job’s page', function () {
     const text = (await panel.innerText()).replace(/\s+/g, ' ');
     for (const part of [
       'Trained tokens 1,234,567',
-      'Price 3.7 US$',
+      'Price $3.70',
       'Seed 42',
       'Epochs auto 3',
       'Batch size 4 4',
@@ -129,6 +130,31 @@ describe('a job’s page', function () {
       (await open.waitForSent('openLink')).map(({ url }) => url),
       ['https://platform.openai.com/finetune/ftjob-done', 'https://wandb.ai/acme/bots'],
     );
+  });
+
+  it('offers to start a job that waits for it', async () => {
+    const waiting = {
+      ...snapshots.bareSnapshot('ftjob-waits', 'validated'),
+      actions: snapshots.actions('start', 'cancel'),
+    };
+    await open.send(show(waiting));
+    await open.page.getByRole('button', { name: 'Start' }).click();
+    assert.deepEqual(await open.waitForSent('action'), [
+      { type: 'action', job: waiting.key, action: 'start' },
+    ]);
+  });
+
+  it('does not offer to open files that the provider does not hand out', async () => {
+    const done = { ...snapshots.succeededSnapshot(), filesReason: 'Files stay on its own disk.' };
+    await open.send(show(done));
+    await open.openTab('Data');
+    const button = open.page.getByRole('button', { name: 'Open step_metrics.csv' });
+    assert.equal(await button.getAttribute('aria-disabled'), 'true');
+    assert.equal(await button.getAttribute('title'), 'Files stay on its own disk.');
+    await button.click({ force: true });
+    await open.page.getByRole('button', { name: 'Copy file id' }).last().click();
+    await open.waitForSent('copy');
+    assert.ok((await open.sent()).every(({ type }) => type !== 'openFile'));
   });
 
   it('copies, opens files and starts from checkpoints', async () => {

@@ -38,6 +38,7 @@ export function recorded(name: 'succeeded' | 'running' | 'failed'): Recorded {
     actions: actions('refresh'),
     checkpoints: recording.checkpoints.map((checkpoint) => Checkpoint.parse(checkpoint)),
     files: job.trainingFiles.map((each) => ({ ...each, role: 'training' as const })),
+    filesReason: null,
     problems: [],
     fetchedAt: events[0]?.createdAt ?? job.createdAt,
     isStale: false,

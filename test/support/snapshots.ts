@@ -1,7 +1,8 @@
 import type { Checkpoint } from '../../src/api/wire/checkpoint';
 import type { FineTuningEvent } from '../../src/api/wire/event';
 import type { FineTuningJob } from '../../src/api/wire/job';
-import type { ActionState, JobSnapshot, PageAction, ToPage } from '../../src/shared/protocol';
+import type { ActionId, ActionState } from '../../src/shared/actions';
+import type { JobSnapshot, ToPage } from '../../src/shared/protocol';
 
 /** Unix seconds at which the snapshots' jobs were created. */
 export const CREATED_AT = 1_790_000_000;
@@ -25,23 +26,16 @@ export function bareSnapshot(id = 'ftjob-bare', status = 'queued'): JobSnapshot 
     job: bareJob(id, status),
     name: id,
     group: 'queued',
-    ...{ progress: null, actions: [], checkpoints: [], files: [], problems: [] },
+    ...{ progress: null, actions: [], checkpoints: [], files: [], filesReason: null, problems: [] },
     fetchedAt: CREATED_AT,
     isStale: false,
     isComplete: true,
   };
 }
 
-export function actions(...enabled: readonly PageAction[]): ActionState[] {
-  const all: PageAction[] = [
-    ...(['cancel', 'pause', 'resume', 'openResultFile', 'clone', 'compare', 'saveResultFile'] as const),
-    ...(['copyModelName', 'showJson', 'delete', 'refresh'] as const),
-  ];
-  return all.map((id) => ({
-    id,
-    enabled: enabled.includes(id),
-    reason: enabled.includes(id) ? null : 'The job has not got that far.',
-  }));
+/** Actions that are offered; with a reason, one that the provider cannot do. */
+export function actions(...offered: readonly (ActionId | ActionState)[]): ActionState[] {
+  return offered.map((each) => (typeof each === 'string' ? { id: each, reason: null } : each));
 }
 
 /** A job in the middle of its run, with every field that a running one can have. */

@@ -13,6 +13,7 @@ export const capabilityTitles = {
   resultFiles: 'Result files',
   downloadModel: 'Download the weights',
   files: 'List of files',
+  fileContent: 'Open a file',
   upload: 'Upload a file',
   largeUpload: 'Upload above 512 MB, in parts',
   models: 'List of models',

@@ -45,6 +45,7 @@ export const fireworks: Dialect = {
     metrics: 'Fireworks keeps metrics behind a signed link in the job’s JSON.',
     resultFiles: 'Fireworks writes no result files: its metrics are behind a signed link in the job’s JSON.',
     downloadModel: 'Fireworks hands out weights by its own tool only.',
+    fileContent: 'Fireworks hands out data sets by its own tool and dashboard only.',
     upload:
       'Fireworks takes data sets by its own tool and dashboard: name the data set there, then use it here.',
     largeUpload: 'Fireworks takes data sets by its own tool and dashboard.',

@@ -25,6 +25,7 @@ export const localai: Dialect = {
     metrics: noLog,
     resultFiles: 'LocalAI writes no result files.',
     files: 'LocalAI has no list of data sets: they are files on its own disk.',
+    fileContent: 'LocalAI does not hand out data sets: they are files on its own disk.',
     largeUpload: 'LocalAI takes a file in one piece.',
     validationFile: 'LocalAI takes no validation file.',
     suffix: 'LocalAI names a model when it is exported.',

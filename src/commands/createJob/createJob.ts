@@ -5,7 +5,7 @@ import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
 import { chooseAccount } from '../connections/chooseAccount';
 import type { App, Command } from '../command';
-import { anyJob, targetOf } from '../jobs/targets';
+import { anyJob, offering, targetOf } from '../jobs/targets';
 import { isPriceAccepted } from './price';
 import { createExactlyOnce } from './createExactlyOnce';
 import { toDataFile } from '../trainingFiles/dataFile';
@@ -42,7 +42,7 @@ export const cloneJob: Command = {
   async run(app, node, model) {
     const target = await targetOf(app, typeof model === 'string' ? [node] : [node, model], {
       ...anyJob(l10n.t('Which job do you want to clone?')),
-      accepts: (_, { dialect }) => dialect.capabilities.create === true,
+      accepts: offering('clone'),
     });
     if (target === undefined) return;
     const { account } = target;

@@ -1,13 +1,11 @@
 import { l10n } from 'vscode';
-import { groupOf, hasEnded } from '../../shared/statuses';
 import { changeJobs } from './changeJobs';
 import { isConfirmed } from './confirm';
 
 export const cancelJob = changeJobs({
   id: 'fineTuning.cancelJob',
   doing: l10n.t('Cancelling'),
-  needs: 'cancel',
-  accepts: (job) => !hasEnded(job.status) && groupOf(job.status) !== 'cancelling',
+  action: 'cancel',
   placeholder: l10n.t('Which jobs do you want to cancel?'),
   none: l10n.t('There is no job that could be cancelled.'),
   confirm: (targets) =>

@@ -1,13 +1,13 @@
 import { l10n } from 'vscode';
 import type { FineTuningClient } from '../../api/client';
-import type { CapabilityName } from '../../api/dialects/dialect';
 import { ApiError } from '../../api/http/errors';
 import type { FineTuningJob } from '../../api/wire/job';
 import { jobKey } from '../../jobs/accounts';
+import type { ActionId } from '../../shared/actions';
 import { hasEnded } from '../../shared/statuses';
-import { type JobSummary, jobName } from '../../jobs/summary';
+import { jobName } from '../../jobs/summary';
 import type { App, Command } from '../command';
-import { type JobTarget, targetsOf } from './targets';
+import { type JobTarget, offering, targetsOf } from './targets';
 import { showInformation } from '../../platform/show';
 
 /** A command that changes the status of jobs, one request a job. */
@@ -15,8 +15,7 @@ export interface JobChange {
   readonly id: string;
   /** `Cancelling`, to say what failed. */
   readonly doing: string;
-  readonly needs: CapabilityName;
-  readonly accepts: (job: JobSummary) => boolean;
+  readonly action: ActionId;
   readonly placeholder: string;
   readonly none: string;
   /** Asks first; null: nothing to ask. */
@@ -30,7 +29,7 @@ export function changeJobs(change: JobChange): Command {
     failure: l10n.t('{0} failed', change.doing),
     async run(app, ...args) {
       const targets = await targetsOf(app, args, {
-        accepts: (job, account) => account.dialect.capabilities[change.needs] === true && change.accepts(job),
+        accepts: offering(change.action),
         placeholder: change.placeholder,
         none: change.none,
         canPickMany: true,

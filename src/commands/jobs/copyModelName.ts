@@ -1,6 +1,6 @@
 import { env, l10n } from 'vscode';
 import type { Command } from '../command';
-import { targetsOf } from './targets';
+import { offering, targetsOf } from './targets';
 import { tellCopied } from './showCopied';
 
 export const copyModelName: Command = {
@@ -8,7 +8,7 @@ export const copyModelName: Command = {
   failure: l10n.t('Copying failed'),
   async run(app, ...args) {
     const targets = await targetsOf(app, args, {
-      accepts: (job) => job.fineTunedModel !== null,
+      accepts: offering('copyModelName'),
       placeholder: l10n.t('Which job’s fine-tuned model do you want to copy?'),
       none: l10n.t('There is no fine-tuned model yet.'),
     });

@@ -1,10 +1,9 @@
 import { l10n } from 'vscode';
 import { ApiError } from '../../api/http/errors';
-import { hasEnded } from '../../shared/statuses';
 import { jobName } from '../../jobs/summary';
 import type { App, Command } from '../command';
 import { isConfirmed } from './confirm';
-import { type JobTarget, targetsOf } from './targets';
+import { type JobTarget, offering, targetsOf } from './targets';
 
 /** Deletes ended jobs at the provider, after asking. */
 export const deleteJob: Command = {
@@ -12,7 +11,7 @@ export const deleteJob: Command = {
   failure: l10n.t('Deleting failed'),
   async run(app, ...args) {
     const targets = await targetsOf(app, args, {
-      accepts: (job, account) => hasEnded(job.status) && account.dialect.capabilities.deleteJob === true,
+      accepts: offering('delete'),
       placeholder: l10n.t('Which jobs do you want to delete?'),
       none: l10n.t('There is no job that could be deleted. Many providers keep every job.'),
       canPickMany: true,

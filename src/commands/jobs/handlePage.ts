@@ -4,23 +4,10 @@ import { parseJobKey } from '../../jobs/accounts';
 import { withProgress } from '../../platform/cancellation';
 import { askWhereToSave } from '../../platform/saveDialog';
 import { showDone } from '../../platform/show';
-import type { FromPage, JobKey, PageAction } from '../../shared/protocol';
+import { type ActionId, commandOf } from '../../shared/actions';
+import type { FromPage, JobKey } from '../../shared/protocol';
 import type { JobPage } from '../../views/jobPage';
 import type { App } from '../command';
-
-/** The command behind each button of a page. */
-const commandOf: Readonly<Record<Exclude<PageAction, 'refresh'>, string>> = {
-  cancel: 'fineTuning.cancelJob',
-  pause: 'fineTuning.pauseJob',
-  resume: 'fineTuning.resumeJob',
-  delete: 'fineTuning.deleteJob',
-  clone: 'fineTuning.cloneJob',
-  compare: 'fineTuning.compareJobs',
-  openResultFile: 'fineTuning.openResultFile',
-  saveResultFile: 'fineTuning.saveResultFile',
-  copyModelName: 'fineTuning.copyModelName',
-  showJson: 'fineTuning.showJobJson',
-};
 
 /** Does what a page asks for. Never rejects: what fails is shown. */
 export async function handlePage(app: App, page: JobPage, message: FromPage): Promise<void> {
@@ -50,11 +37,7 @@ async function handle(app: App, page: JobPage, message: FromPage): Promise<void>
     case 'ready':
       return;
     case 'action':
-      if (message.action === 'refresh') await page.refresh();
-      else
-        await withNode(app, message.job, (node) =>
-          app.run(commandOf[message.action as keyof typeof commandOf], node),
-        );
+      await act(app, page, message.job, message.action);
       return;
     case 'openJob':
       await withNode(app, message.job, (node) => app.run('fineTuning.openJob', node));
@@ -81,6 +64,12 @@ async function handle(app: App, page: JobPage, message: FromPage): Promise<void>
     case 'openLink':
       await openLink(message.url);
   }
+}
+
+async function act(app: App, page: JobPage, job: JobKey, action: ActionId): Promise<void> {
+  const command = commandOf(action);
+  if (command === null) await page.refresh();
+  else await withNode(app, job, (node) => app.run(command, node));
 }
 
 async function withNode(app: App, key: JobKey, run: (node: unknown) => Promise<void>): Promise<void> {

@@ -1,12 +1,10 @@
 import { l10n } from 'vscode';
-import { groupOf } from '../../shared/statuses';
 import { changeJobs } from './changeJobs';
 
 export const pauseJob = changeJobs({
   id: 'fineTuning.pauseJob',
   doing: l10n.t('Pausing'),
-  needs: 'pause',
-  accepts: (job) => groupOf(job.status) === 'running' || groupOf(job.status) === 'queued',
+  action: 'pause',
   placeholder: l10n.t('Which jobs do you want to pause?'),
   none: l10n.t('There is no job that could be paused.'),
   confirm: null,

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
-import type { JobTarget, TargetQuestion } from './targets';
+import { type JobTarget, type TargetQuestion, offering } from './targets';
 import { pickOne } from '../../platform/picks';
 
 /** A result file, and what it is called here. */
@@ -12,7 +12,7 @@ export interface ResultFile {
 }
 
 export const jobWithResult = (placeholder: string): TargetQuestion => ({
-  accepts: (job, account) => job.resultFile !== null && account.dialect.capabilities.resultFiles === true,
+  accepts: offering('openResultFile'),
   placeholder,
   none: l10n.t('There is no job with a result file.'),
 });

@@ -1,12 +1,10 @@
 import { l10n } from 'vscode';
-import { groupOf } from '../../shared/statuses';
 import { changeJobs } from './changeJobs';
 
 export const resumeJob = changeJobs({
   id: 'fineTuning.resumeJob',
   doing: l10n.t('Resuming'),
-  needs: 'resume',
-  accepts: (job) => groupOf(job.status) === 'paused',
+  action: 'resume',
   placeholder: l10n.t('Which jobs do you want to resume?'),
   none: l10n.t('There is no paused job.'),
   confirm: null,

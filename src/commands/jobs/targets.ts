@@ -2,6 +2,7 @@ import { type QuickPickItem, ThemeIcon, l10n } from 'vscode';
 import type { Account } from '../../jobs/account';
 import { parseJobKey } from '../../jobs/accounts';
 import { type JobSummary } from '../../jobs/summary';
+import { type ActionId, isOffered } from '../../shared/actions';
 import { isJobsNode } from '../../views/jobNodes';
 import { jobRow } from '../../views/jobRow';
 import { editorFormat } from '../../platform/editorFormat';
@@ -138,6 +139,11 @@ function toItem(app: App, target: JobTarget): QuickPickItem & { target: JobTarge
     detail: `${job.id}${where}`,
     target,
   };
+}
+
+/** Whether an action is offered for a job. */
+export function offering(action: ActionId): TargetQuestion['accepts'] {
+  return (job, account) => isOffered(action, job, account.dialect.capabilities);
 }
 
 /** A question that accepts every job. */

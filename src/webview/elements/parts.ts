@@ -1,4 +1,4 @@
-import { type TemplateResult, html } from 'lit/html.js';
+import { type TemplateResult, html, nothing } from 'lit/html.js';
 import type { App } from '../app';
 import { isoDate } from '../../shared/format';
 
@@ -29,8 +29,22 @@ export function copyButton(text: string, what: string, app: App): TemplateResult
   });
 }
 
-export function iconButton(name: string, label: string, click: () => void): TemplateResult {
-  return html`<button class="icon-button" title=${label} aria-label=${label} @click=${click}>
+/** @param reason why it can do nothing here; null: it can */
+export function iconButton(
+  name: string,
+  label: string,
+  click: () => void,
+  reason: string | null = null,
+): TemplateResult {
+  return html`<button
+    class="icon-button"
+    title=${reason ?? label}
+    aria-label=${label}
+    aria-disabled=${reason === null ? nothing : 'true'}
+    @click=${() => {
+      if (reason === null) click();
+    }}
+  >
     ${icon(name)}
   </button>`;
 }

@@ -12,7 +12,7 @@ const roles = {
 
 /** The job's files. */
 export function dataTab({ snapshot }: JobRecord, app: App): TemplateResult {
-  const { files, key } = snapshot;
+  const { files, filesReason, key } = snapshot;
   if (files.length === 0) return emptyText('The provider names no files for this job.');
   return html`<div class="scroll-x" tabindex="0" role="region" aria-label="Files">
     <table class="table files">
@@ -47,8 +47,11 @@ export function dataTab({ snapshot }: JobRecord, app: App): TemplateResult {
               </td>
               <td class="row-actions">
                 ${copyButton(id, 'file id', app)}
-                ${iconButton('go-to-file', `Open ${clipped(filename ?? id, 100)}`, () =>
-                  app.send({ type: 'openFile', job: key, fileId: id }),
+                ${iconButton(
+                  'go-to-file',
+                  `Open ${clipped(filename ?? id, 100)}`,
+                  () => app.send({ type: 'openFile', job: key, fileId: id }),
+                  filesReason,
                 )}
               </td>
             </tr>`,

@@ -1,5 +1,6 @@
 import { type TemplateResult, html, nothing } from 'lit/html.js';
-import type { ActionState, JobSnapshot, PageAction } from '../../shared/protocol';
+import { type ActionId, type ActionState, lookOfAction } from '../../shared/actions';
+import type { JobSnapshot } from '../../shared/protocol';
 import type { App } from '../app';
 import { progressOf } from '../state/derived';
 import { clipped } from '../../shared/format';
@@ -10,21 +11,6 @@ import type { JobRecord } from '../state/pageState';
 import { type StatusLook, lookOf } from '../../shared/statusLook';
 import { hasEnded } from '../../shared/statuses';
 import { age, copyButton, icon } from '../elements/parts';
-
-/** How an action is shown. */
-const actionLooks: Readonly<Record<PageAction, { readonly label: string; readonly icon: string }>> = {
-  cancel: { label: 'Cancel', icon: 'debug-stop' },
-  pause: { label: 'Pause', icon: 'debug-pause' },
-  resume: { label: 'Resume', icon: 'debug-continue' },
-  delete: { label: 'Delete…', icon: 'trash' },
-  clone: { label: 'Clone…', icon: 'repo-clone' },
-  compare: { label: 'Compare with…', icon: 'split-horizontal' },
-  openResultFile: { label: 'Open Result File', icon: 'go-to-file' },
-  saveResultFile: { label: 'Save Result Files…', icon: 'save' },
-  copyModelName: { label: 'Copy Model Name', icon: 'copy' },
-  showJson: { label: 'Show as JSON', icon: 'json' },
-  refresh: { label: 'Refresh', icon: 'refresh' },
-};
 
 export function header(record: JobRecord, app: App, commands: PageCommands): TemplateResult {
   const { snapshot } = record;
@@ -70,7 +56,7 @@ function statusIcon({ icon: name, isSpinning, color }: StatusLook): TemplateResu
 
 function toolbar(snapshot: JobSnapshot, app: App, commands: PageCommands): TemplateResult {
   const primary = primaryActions(snapshot);
-  const others = snapshot.actions.filter((action) => !primary.includes(action) && action.id in actionLooks);
+  const others = snapshot.actions.filter((action) => !primary.includes(action));
   const items = html`${others.map((action) => menuItem(action, snapshot, app))}
   ${others.length === 0 ? '' : html`<div role="separator"></div>`}`;
   return html`<div class="toolbar">
@@ -99,37 +85,37 @@ export function reportMenu(commands: PageCommands, items: TemplateResult | strin
 }
 
 /** What one most likely wants now: at most three; the rest is in the menu. */
-function primaryActions({ group, job, actions }: JobSnapshot): ActionState[] {
-  const wanted: PageAction[] = hasEnded(job.status)
+function primaryActions({ actions, job }: JobSnapshot): ActionState[] {
+  const wanted: ActionId[] = hasEnded(job.status)
     ? ['openResultFile', 'clone']
-    : [group === 'paused' ? 'resume' : 'pause', 'cancel'];
-  return wanted.flatMap((id) => actions.find((action) => action.id === id) ?? []);
+    : ['start', 'resume', 'pause', 'cancel'];
+  const allowed = wanted.flatMap((id) => actions.find((action) => action.id === id) ?? []);
+  // Few providers know starting by hand: the others need not be told.
+  return allowed.filter(({ id, reason }) => id !== 'start' || reason === null).slice(0, 3);
 }
 
-function button({ id, enabled, reason }: ActionState, { key }: JobSnapshot, app: App): TemplateResult {
-  const look = actionLooks[id];
+function button({ id, reason }: ActionState, { key }: JobSnapshot, app: App): TemplateResult {
+  const look = lookOfAction(id);
   return html`<button
     class="button"
-    aria-disabled=${enabled ? nothing : 'true'}
+    aria-disabled=${reason === null ? nothing : 'true'}
     title=${reason ?? nothing}
-    @click=${() => enabled && app.send({ type: 'action', job: key, action: id })}
+    @click=${() => reason === null && app.send({ type: 'action', job: key, action: id })}
   >
     ${icon(look.icon)}${look.label}
   </button>`;
 }
 
-function menuItem({ id, enabled, reason }: ActionState, { key }: JobSnapshot, app: App): TemplateResult {
-  const look = actionLooks[id];
+function menuItem({ id, reason }: ActionState, { key }: JobSnapshot, app: App): TemplateResult {
+  const look = lookOfAction(id);
   return html`<button
     role="menuitem"
     tabindex="-1"
-    aria-disabled=${enabled ? nothing : 'true'}
+    aria-disabled=${reason === null ? nothing : 'true'}
     title=${reason ?? nothing}
-    @click=${() => enabled && app.send({ type: 'action', job: key, action: id })}
+    @click=${() => reason === null && app.send({ type: 'action', job: key, action: id })}
   >
-    ${icon(look.icon)}<span
-      >${look.label}${enabled || reason === null ? '' : html`<small>${reason}</small>`}</span
-    >
+    ${icon(look.icon)}<span>${look.label}${reason === null ? '' : html`<small>${reason}</small>`}</span>
   </button>`;
 }
 

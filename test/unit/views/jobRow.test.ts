@@ -68,15 +68,17 @@ describe('a job’s row', () => {
   });
 
   it('offers what status and provider allow', () => {
-    assert.equal(jobRow(inputs({ status: 'running' })).context, 'job cloneable cancellable pausable');
-    assert.equal(jobRow(inputs({ status: 'paused' })).context, 'job cloneable cancellable resumable');
-    assert.equal(jobRow(inputs({ status: 'cancelling' })).context, 'job cloneable');
+    const contextOf = (wire: Record<string, unknown>, more = {}) => jobRow(inputs(wire, more)).context;
+    const common = 'clone compare showJson refresh';
+    assert.equal(contextOf({ status: 'running' }), `job cancel pause ${common}`);
+    assert.equal(contextOf({ status: 'paused' }), `job cancel resume ${common}`);
+    assert.equal(contextOf({ status: 'cancelling' }), `job ${common}`);
     assert.equal(
-      jobRow(inputs({ status: 'succeeded', result_files: ['file-1'], fine_tuned_model: 'm' })).context,
-      'job cloneable hasResult hasModel',
+      contextOf({ status: 'succeeded', result_files: ['file-1'], fine_tuned_model: 'm' }),
+      `job openResultFile saveResultFile copyModelName ${common}`,
     );
-    const without = { ...allCapabilities, cancel: 'no', pause: 'no' };
-    assert.equal(jobRow(inputs({ status: 'running' }, { capabilities: without })).context, 'job cloneable');
+    const capabilities = { ...allCapabilities, cancel: 'no', pause: 'no' };
+    assert.equal(contextOf({ status: 'running' }, { capabilities }), `job ${common}`);
   });
 
   it('speaks its status to screen readers', () => {

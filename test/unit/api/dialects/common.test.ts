@@ -43,6 +43,7 @@ for (const dialect of dialectIds) {
         metrics: routes.jobMetrics,
         downloadModel: routes.jobDownload,
         files: routes.files,
+        fileContent: routes.fileContent,
         upload: routes.upload ?? routes.files,
         largeUpload: routes.uploads,
         models: routes.models,

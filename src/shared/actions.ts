@@ -1,0 +1,174 @@
+import type { Capabilities, CapabilityName } from '../api/dialects/capabilities';
+import { type JobGroup, groupOf, jobGroups } from './statuses';
+
+/** What can be done to one job. */
+export const actionIds = [
+  'cancel',
+  'pause',
+  'resume',
+  'start',
+  'openResultFile',
+  'saveResultFile',
+  'copyModelName',
+  'clone',
+  'compare',
+  'delete',
+  'showJson',
+  'refresh',
+] as const;
+export type ActionId = (typeof actionIds)[number];
+
+/** What an action looks at. */
+export interface ActionSubject {
+  readonly status: string;
+  readonly fineTunedModel: string | null;
+  /** The id of its first result file. */
+  readonly resultFile: string | null;
+}
+
+interface Action {
+  /** What VS Code knows it by; null: a page does it by itself. */
+  readonly command: string | null;
+  /** What the provider has to be able to do; null: nothing. */
+  readonly needs: CapabilityName | null;
+  /** The groups of statuses that allow it. */
+  readonly groups: ReadonlySet<JobGroup>;
+  /** What the job must have. */
+  readonly has?: 'resultFile' | 'fineTunedModel';
+  /** How a page shows it. */
+  readonly label: string;
+  /** The id of a codicon. */
+  readonly icon: string;
+}
+
+const any: ReadonlySet<JobGroup> = new Set(jobGroups);
+const ended: ReadonlySet<JobGroup> = new Set<JobGroup>(['succeeded', 'failed', 'cancelled']);
+const stoppable: ReadonlySet<JobGroup> = new Set(
+  jobGroups.filter((group) => !ended.has(group) && group !== 'cancelling'),
+);
+
+/** The one table of what is allowed when. Tree, pages and commands read it. */
+const actions: Readonly<Record<ActionId, Action>> = {
+  cancel: {
+    command: 'fineTuning.cancelJob',
+    needs: 'cancel',
+    groups: stoppable,
+    label: 'Cancel',
+    icon: 'debug-stop',
+  },
+  pause: {
+    command: 'fineTuning.pauseJob',
+    needs: 'pause',
+    groups: new Set(['running', 'queued']),
+    label: 'Pause',
+    icon: 'debug-pause',
+  },
+  resume: {
+    command: 'fineTuning.resumeJob',
+    needs: 'resume',
+    groups: new Set(['paused']),
+    label: 'Resume',
+    icon: 'debug-continue',
+  },
+  start: {
+    command: 'fineTuning.startJob',
+    needs: 'start',
+    groups: new Set(['validating', 'queued']),
+    label: 'Start',
+    icon: 'play',
+  },
+  openResultFile: {
+    command: 'fineTuning.openResultFile',
+    needs: 'resultFiles',
+    groups: any,
+    has: 'resultFile',
+    label: 'Open Result File',
+    icon: 'go-to-file',
+  },
+  saveResultFile: {
+    command: 'fineTuning.saveResultFile',
+    needs: 'resultFiles',
+    groups: any,
+    has: 'resultFile',
+    label: 'Save Result Files…',
+    icon: 'save',
+  },
+  copyModelName: {
+    command: 'fineTuning.copyModelName',
+    needs: null,
+    groups: any,
+    has: 'fineTunedModel',
+    label: 'Copy Model Name',
+    icon: 'copy',
+  },
+  clone: {
+    command: 'fineTuning.cloneJob',
+    needs: 'create',
+    groups: any,
+    label: 'Clone…',
+    icon: 'repo-clone',
+  },
+  compare: {
+    command: 'fineTuning.compareJobs',
+    needs: null,
+    groups: any,
+    label: 'Compare with…',
+    icon: 'split-horizontal',
+  },
+  delete: {
+    command: 'fineTuning.deleteJob',
+    needs: 'deleteJob',
+    groups: ended,
+    label: 'Delete…',
+    icon: 'trash',
+  },
+  showJson: {
+    command: 'fineTuning.showJobJson',
+    needs: null,
+    groups: any,
+    label: 'Show as JSON',
+    icon: 'json',
+  },
+  refresh: { command: null, needs: null, groups: any, label: 'Refresh', icon: 'refresh' },
+};
+
+/** An action that the job allows. */
+export interface ActionState {
+  readonly id: ActionId;
+  /** Why the provider cannot do it, in a sentence to show; null: it can. */
+  readonly reason: string | null;
+}
+
+/**
+ * The actions of a job, in the order of {@link actionIds}. One that the job does not allow is absent; one that the
+ * provider cannot do comes with the reason.
+ */
+export function actionsOf(job: ActionSubject, can: Capabilities): ActionState[] {
+  return actionIds.filter((id) => isAllowed(id, job)).map((id) => ({ id, reason: reasonAgainst(id, can) }));
+}
+
+/** Whether the job allows the action and the provider can do it. */
+export function isOffered(id: ActionId, job: ActionSubject, can: Capabilities): boolean {
+  return isAllowed(id, job) && reasonAgainst(id, can) === null;
+}
+
+/** The label and the codicon with which a page shows an action. */
+export function lookOfAction(id: ActionId): { readonly label: string; readonly icon: string } {
+  return actions[id];
+}
+
+/** The command behind an action; null: a page does it by itself. */
+export function commandOf(id: ActionId): string | null {
+  return actions[id].command;
+}
+
+function isAllowed(id: ActionId, job: ActionSubject): boolean {
+  const { groups, has } = actions[id];
+  return groups.has(groupOf(job.status)) && (has === undefined || job[has] !== null);
+}
+
+function reasonAgainst(id: ActionId, can: Capabilities): string | null {
+  const { needs } = actions[id];
+  const capability = needs === null ? true : can[needs];
+  return capability === true ? null : capability;
+}

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import manifest from '../../../package.json';
+import { type Capabilities, allCapabilities } from '../../../src/api/dialects/dialect';
+import { type ActionId, actionIds, actionsOf, commandOf, isOffered } from '../../../src/shared/actions';
+
+const job = (status: string) => ({ status, fineTunedModel: null, resultFile: null });
+const done = { status: 'succeeded', fineTunedModel: 'ft:m', resultFile: 'file-1' };
+const allowed = (status: string) => actionsOf(job(status), allCapabilities).map(({ id }) => id);
+const always: ActionId[] = ['clone', 'compare', 'showJson', 'refresh'];
+
+describe('the actions of a job', () => {
+  it('are those that its status allows', () => {
+    assert.deepEqual(allowed('running'), ['cancel', 'pause', ...always]);
+    assert.deepEqual(allowed('queued'), ['cancel', 'pause', 'start', ...always]);
+    assert.deepEqual(allowed('validated'), ['cancel', 'start', ...always]);
+    assert.deepEqual(allowed('paused'), ['cancel', 'resume', ...always]);
+    assert.deepEqual(allowed('cancelling'), always);
+    assert.deepEqual(allowed('dreaming'), ['cancel', ...always]);
+    assert.deepEqual(allowed('failed'), ['clone', 'compare', 'delete', 'showJson', 'refresh']);
+  });
+
+  it('need what the job has to have', () => {
+    const ids = actionsOf(done, allCapabilities).map(({ id }) => id);
+    assert.deepEqual(ids.slice(0, 3), ['openResultFile', 'saveResultFile', 'copyModelName']);
+  });
+
+  it('say why the provider cannot do them', () => {
+    const can: Capabilities = { ...allCapabilities, pause: 'Nobody pauses here.' };
+    const pause = actionsOf(job('running'), can).find(({ id }) => id === 'pause');
+    assert.deepEqual(pause, { id: 'pause', reason: 'Nobody pauses here.' });
+    assert.equal(isOffered('pause', job('running'), can), false);
+    assert.equal(isOffered('pause', job('running'), allCapabilities), true);
+    assert.equal(isOffered('pause', job('paused'), allCapabilities), false);
+  });
+
+  it('have commands that the manifest contributes, offered in the tree where they are offered at all', () => {
+    const commands = manifest.contributes.commands.map(({ command }) => command);
+    const menus = manifest.contributes.menus['view/item/context'];
+    for (const id of actionIds) {
+      const command = commandOf(id);
+      if (command === null) continue;
+      assert.ok(commands.includes(command), command);
+      const whens = menus.filter((item) => item.command === command).map(({ when }) => when);
+      assert.ok(whens.length > 0, `the tree does not offer ${id}`);
+      for (const when of whens) assert.match(when, new RegExp(`\\\\b\\(?${id}\\b`), `${command}: ${when}`);
+    }
+  });
+});
