@@ -9,7 +9,7 @@ import { describeStop } from '../api/paging/pageReader';
 import { Emitter } from './emitter';
 import { OlderPages } from './olderPages';
 import { Poller } from './poller';
-import { progressOf } from './progress';
+import { progressFromEvents } from './progress';
 import { groupOf, hasEnded, isActive } from '../shared/statuses';
 import { JobStore } from './store';
 import { Turns } from './turns';
@@ -155,7 +155,7 @@ export class Account {
     for (const { id } of this.runningTurns.take(running, mostFollowed)) {
       try {
         const events = await client.jobs.listEvents(id, { limit: eventsForProgress }, { signal }).first();
-        const progress = progressOf(events.items);
+        const progress = progressFromEvents(events.items);
         if (progress !== null && !hasEnded(this.store.get(id)?.status ?? 'cancelled')) {
           isNew = this.store.setProgress(id, progress) || isNew;
         }

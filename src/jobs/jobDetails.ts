@@ -10,9 +10,12 @@ import type { Account } from './account';
 import type { FileFacts } from '../shared/fileFacts';
 import { JobEvents, type NewEvents } from './jobEvents';
 import { JobFiles } from './jobFiles';
-import { metricsCsv } from './metricsCsv';
 import { Parts } from './parts';
-import { hasEnded } from '../shared/statuses';
+import { type Analysis, analyze } from '../metrics/analysis';
+import { MetricsCollector } from '../metrics/collector';
+import { tableOf } from '../metrics/measurements';
+import { type TimelineEntry, timelineOf } from '../metrics/timeline';
+import { groupOf, hasEnded } from '../shared/statuses';
 
 /** What a refresh brought so far: told part by part, so that a page need not wait for the last one. */
 export type DetailsChange =
@@ -20,15 +23,15 @@ export type DetailsChange =
   | { readonly part: 'facts' }
   /** Events that came since, newest first; `isReset`: they take the place of all that were known. */
   | { readonly part: 'events'; readonly newer: readonly FineTuningEvent[]; readonly isReset: boolean }
-  | { readonly part: 'result'; readonly fileId: string };
+  | { readonly part: 'curves' };
 
-/** Events that are fetched without being asked for where no result file tells the curves from their first step. */
-const mostEventsForCurves = 5_000;
+/** Events that are fetched where the curves or the timeline begin in older ones than a person has asked for. */
+const maxEventsUnasked = 5_000;
 
 /** Checkpoints that a page shows. */
 const mostCheckpoints = 1_000;
 
-/** The provider's own metrics, among the result files. */
+/** The provider's own metrics, among the tables of the result files. */
 const metricsName = 'metrics';
 
 /** Everything about one job that a page shows, fetched when the page asks. */
@@ -42,10 +45,16 @@ export class JobDetails {
   /** Everything was asked for at least once. */
   isComplete = false;
 
+  /** The job's curves, from all that reports them. */
+  readonly metrics = new MetricsCollector();
+
   private readonly parts = new Parts();
+  private analysis: { readonly key: string; readonly value: Analysis } | null = null;
   private readonly log: JobEvents;
   private readonly jobFiles = new JobFiles(this.parts);
   private hasMoreCheckpoints = false;
+  /** Of the provider's own list, as far as it was read. */
+  private measurements = 0;
 
   constructor(
     private readonly account: Account,
@@ -68,9 +77,22 @@ export class JobDetails {
     return this.jobFiles.all;
   }
 
-  /** Decoded text by file id. */
-  get results(): ReadonlyMap<string, string> {
-    return this.jobFiles.results;
+  /** What is judged from the curves. The same until they, the status, the epochs or the checkpoints change. */
+  get judgement(): Analysis {
+    const isDone = this.job !== null && groupOf(this.job.status) === 'succeeded';
+    const epochCount = this.job === null ? null : epochCountOf(this.job);
+    const { metrics, checkpoints } = this;
+    const key = [metrics.version, isDone, epochCount].join();
+    if (this.analysis?.key !== key) {
+      this.analysis = { key, value: analyze(metrics, { isDone, epochCount, checkpoints }) };
+    }
+    return this.analysis.value;
+  }
+
+  /** When the job came to what, as far as its fields and events report. */
+  get timeline(): readonly TimelineEntry[] {
+    if (this.job === null) return [];
+    return timelineOf(this.job, this.hasOlderEvents ? [] : this.events.toReversed());
   }
 
   /** What could not be fetched, beside the job itself. */
@@ -93,16 +115,20 @@ export class JobDetails {
     this.parts.forgive();
   }
 
-  /** The log has older events, and the curves begin in them. */
+  /** The log has older events, and the curves begin in them, or the times at which the job began what. */
   get wantsOlderEvents(): boolean {
-    return this.hasOlderEvents && this.results.size === 0 && this.events.length < mostEventsForCurves;
+    if (!this.hasOlderEvents || this.events.length >= maxEventsUnasked) return false;
+    return !this.metrics.hasTables || this.job?.startedAt === null;
   }
 
   /**
-   * Fetches what may have changed and tells it part by part, the job first. Rejects only when the job itself cannot
+   * Fetches what may have changed and reports it part by part, the job first. Rejects only when the job itself cannot
    * be fetched, or on abort.
    */
-  async refresh(signal: AbortSignal, tell: (change: DetailsChange) => void = () => undefined): Promise<void> {
+  async refresh(
+    signal: AbortSignal,
+    report: (change: DetailsChange) => void = () => undefined,
+  ): Promise<void> {
     try {
       const client = await this.account.connect();
       const job = await client.jobs.retrieve(this.id, { signal });
@@ -110,16 +136,22 @@ export class JobDetails {
       this.error = null;
       this.fetchedAt = this.clock.now();
       this.account.store.apply([job]);
-      tell({ part: 'facts' });
+      report({ part: 'facts' });
       const newer = await this.parts.fetch('events', () => this.fetchEvents(client, job, signal), signal);
-      tell({ part: 'events', newer: newer?.events ?? [], isReset: newer?.isReset ?? false });
-      for (const fileId of await this.fetchMetrics(client, signal)) tell({ part: 'result', fileId });
-      for await (const fileId of this.jobFiles.fetchResults(client, job, signal))
-        tell({ part: 'result', fileId });
+      this.addEvents(newer);
+      report({ part: 'events', newer: newer?.events ?? [], isReset: newer?.isReset ?? false });
+      report({ part: 'curves' });
+      if (await this.fetchMetrics(client, signal)) report({ part: 'curves' });
+      for await (const { fileId, table } of this.jobFiles.fetchResults(client, job, signal)) {
+        this.metrics.setTable(fileId, table);
+        report({ part: 'curves' });
+      }
       await this.parts.fetch('checkpoints', () => this.fetchCheckpoints(client, job, signal), signal);
+      this.metrics.setCheckpoints(this.checkpoints);
       await this.jobFiles.fetchFacts(client, job, signal);
       this.isComplete = true;
-      tell({ part: 'facts' });
+      report({ part: 'facts' });
+      report({ part: 'curves' });
     } catch (error) {
       if (!isCancelled(error, signal)) this.error = error;
       throw error;
@@ -128,7 +160,14 @@ export class JobDetails {
 
   /** Fetches the events before the oldest one known; they are added to {@link events} and returned. */
   async loadOlderEvents(signal: AbortSignal): Promise<readonly FineTuningEvent[]> {
-    return this.log.fetchOlder(await this.account.connect(), signal);
+    const older = await this.log.fetchOlder(await this.account.connect(), signal);
+    this.metrics.addEvents(older);
+    return older;
+  }
+
+  private addEvents(newer: NewEvents | undefined): void {
+    if (newer?.isReset === true) this.metrics.clearEvents();
+    this.metrics.addEvents(newer?.events ?? []);
   }
 
   private async fetchEvents(
@@ -159,14 +198,19 @@ export class JobDetails {
     this.checkpoints = checkpoints.slice(0, mostCheckpoints);
   }
 
-  /** Some providers measure in a list of their own: the page reads it like a result file. */
-  private async fetchMetrics(client: FineTuningClient, signal: AbortSignal): Promise<string[]> {
-    if (client.capabilities.metrics !== true) return [];
+  /** Some providers measure in a list of their own. Returns whether it has grown. */
+  private async fetchMetrics(client: FineTuningClient, signal: AbortSignal): Promise<boolean> {
+    if (client.capabilities.metrics !== true) return false;
     const metrics = await this.parts.fetch('metrics', () => client.jobs.metrics(this.id, { signal }), signal);
-    if (metrics === undefined || metrics.length === 0) return [];
-    const text = metricsCsv(metrics);
-    if (this.results.get(metricsName) === text) return [];
-    this.jobFiles.results.set(metricsName, text);
-    return [metricsName];
+    if (metrics === undefined || metrics.length === this.measurements) return false;
+    this.measurements = metrics.length;
+    this.metrics.setTable(metricsName, tableOf(metrics));
+    return true;
   }
+}
+
+/** Requested or chosen; null where unknown or still `auto`. */
+function epochCountOf({ hyperparameters, method }: FineTuningJob): number | null {
+  const epochs = [hyperparameters['n_epochs'], method?.hyperparameters['n_epochs']];
+  return epochs.find((each) => typeof each === 'number') ?? null;
 }

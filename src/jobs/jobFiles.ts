@@ -3,15 +3,17 @@ import type { FileReference } from '../api/wire/file';
 import type { FineTuningJob } from '../api/wire/job';
 import { backgroundInterval } from '../api/paging/pageReader';
 import { decodeResultFile } from '../api/resultFile';
+import { Slices } from '../api/slices';
+import { type MetricsTable, readResultCsv } from '../metrics/resultCsv';
 import type { FileFacts } from '../shared/fileFacts';
 import type { Parts } from './parts';
 import { readAll } from './readAll';
 import { hasEnded } from '../shared/statuses';
 
-/** Bytes of results that a page draws, all files together: a larger message would hold the host while it is sent. */
-const mostResultBytes = 6 * 1024 * 1024;
+/** Bytes of results that are read, all files together: their text is in memory at once, for a while. */
+const maxResultBytes = 64 * 1024 * 1024;
 const tooLarge =
-  'a page draws 6 MB of results, and with it there would be more; “Save Result Files…” saves it';
+  'a page draws 64 MB of results, and with it there would be more; “Save Result Files…” saves it';
 /** Result files that a page draws, files of a role that it lists, and names that it asks for. */
 const mostResults = 20;
 const mostListed = 200;
@@ -21,10 +23,16 @@ const mostAtOnce = 6;
 /** Milliseconds that reading a result may take, however lively the server is. */
 const resultDeadline = 300_000;
 
-/** The files of one job: what they are called, and the text of its results. */
+/** A result file that has been read. */
+export interface ReadResult {
+  readonly fileId: string;
+  readonly table: MetricsTable;
+}
+
+/** The files of one job: what they are called, and what its results report. */
 export class JobFiles {
-  /** Decoded text by file id. */
-  readonly results = new Map<string, string>();
+  /** Ids of the results that have been read. */
+  private readonly read = new Set<string>();
   private readonly facts = new Map<string, FileFacts>();
   private readonly named = new Set<string>();
   private resultBytes = 0;
@@ -88,21 +96,21 @@ export class JobFiles {
     if (file !== undefined) this.facts.set(id, { id, role, filename: file.filename, bytes: file.bytes });
   }
 
-  /** Fetches the results of a job that has ended; yields the ids of those that came now. */
+  /** Fetches the results of a job that has ended; yields those that came now. */
   async *fetchResults(
     client: FineTuningClient,
     job: FineTuningJob,
     signal: AbortSignal,
-  ): AsyncGenerator<string, void, undefined> {
+  ): AsyncGenerator<ReadResult, void, undefined> {
     if (client.capabilities.resultFiles !== true || !hasEnded(job.status)) return;
     for (const { id, bytes } of job.resultFiles.slice(0, mostResults)) {
       const what = `result file ${id}`;
-      if (this.results.has(id) || this.parts.hasFailedForGood(what)) continue;
+      if (this.read.has(id) || this.parts.hasFailedForGood(what)) continue;
       const size = this.facts.get(id)?.bytes ?? bytes ?? 0;
-      const text = await this.parts.fetch(what, () => this.readResult(client, id, size, signal), signal);
-      if (text === undefined) continue;
-      this.results.set(id, text);
-      yield id;
+      const table = await this.parts.fetch(what, () => this.readResult(client, id, size, signal), signal);
+      if (table === undefined) continue;
+      this.read.add(id);
+      yield { fileId: id, table };
     }
   }
 
@@ -111,14 +119,15 @@ export class JobFiles {
     id: string,
     size: number,
     signal: AbortSignal,
-  ): Promise<string> {
-    const left = mostResultBytes - this.resultBytes;
+  ): Promise<MetricsTable> {
+    const left = maxResultBytes - this.resultBytes;
     if (size > left || left <= 0) throw new RangeError(tooLarge);
     await this.keepPace(client, signal);
     const content = client.files.content(id, { signal, deadline: resultDeadline });
     const bytes = await readAll(content, left, tooLarge);
     this.resultBytes += bytes.length;
-    return (await decodeResultFile(bytes, signal)).text;
+    const { text } = await decodeResultFile(bytes, signal);
+    return readResultCsv(text, new Slices(signal));
   }
 
   /** The first requests go at once; many leave the server time in between. */

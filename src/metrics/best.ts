@@ -1,6 +1,6 @@
 import type { Checkpoint } from '../api/wire/checkpoint';
 import { indexOfLowest } from './diagnosis';
-import { titleOf } from './metricName';
+import { type Metric, titleOf } from './metricName';
 import { valueAt } from './points';
 import { type Series, findSeries, judgingKinds } from './series';
 
@@ -8,7 +8,8 @@ import { type Series, findSeries, judgingKinds } from './series';
 export interface Best {
   readonly step: number;
   readonly value: number;
-  readonly series: Series;
+  /** The curve that it is read from. */
+  readonly metric: Metric;
   /** Such as "lowest validation loss". */
   readonly by: string;
 }
@@ -37,7 +38,13 @@ function extremeOf(series: Series): Best | null {
   const step = series.steps[at];
   const value = series.values[at];
   if (step === undefined || value === undefined) return null;
-  return { step, value, series, by: `${isLoss ? 'lowest' : 'highest'} ${lowerFirst(titleOf(series))}` };
+  const { name, kind, split } = series;
+  return {
+    step,
+    value,
+    metric: { name, kind, split },
+    by: `${isLoss ? 'lowest' : 'highest'} ${lowerFirst(titleOf(series))}`,
+  };
 }
 
 export interface BestCheckpoint {

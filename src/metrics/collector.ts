@@ -3,7 +3,7 @@ import type { FineTuningEvent } from '../api/wire/event';
 import { type StepReport, isStep, stepReportOf } from './eventMetrics';
 import { metricOf } from './metricName';
 import { type PointList, Points, unionOf } from './points';
-import { type ResultCsv, parseResultCsv } from './resultCsv';
+import type { MetricsTable } from './resultCsv';
 import { type Curves, type Series, bySeriesOrder, mergePoints, seriesOf } from './series';
 
 /** Curves that are shown: each may have a chart of its own. */
@@ -15,7 +15,8 @@ const mostNames = 200;
 export class MetricsCollector {
   #events = new Map<string, PointList>();
   #checkpoints = new Map<string, PointList>();
-  readonly #results = new Map<string, { readonly text: string; readonly csv: ResultCsv }>();
+  #checkpointsKey = '[]';
+  readonly #tables = new Map<string, MetricsTable>();
   #clock: PointList = new Points();
   #eventEpochs: PointList = new Points();
   #totalSteps: number | null = null;
@@ -37,7 +38,7 @@ export class MetricsCollector {
 
   /** Epoch by step, where told. */
   get epochs(): PointList {
-    return mergePoints([...[...this.#results.values()].map(({ csv }) => csv.epochs), this.#eventEpochs]);
+    return mergePoints([...[...this.#tables.values()].map(({ epochs }) => epochs), this.#eventEpochs]);
   }
 
   /** Null until an event has told. */
@@ -54,7 +55,7 @@ export class MetricsCollector {
 
   /** What keeps result files from being read whole, and metrics from being shown, in sentences. */
   get problems(): string[] {
-    const problems = [...this.#results.values()].map(({ csv }) => csv.problem);
+    const problems = [...this.#tables.values()].map(({ problem }) => problem);
     const tooMany = `There are too many metrics: only ${mostSeries} of them are shown.`;
     return [...problems, this.#series.size > mostSeries ? tooMany : null].filter((each) => each !== null);
   }
@@ -101,7 +102,11 @@ export class MetricsCollector {
     this.#touch(batch.curves.keys());
   }
 
+  /** The same checkpoints again cost nothing: their measurements do not change. */
   setCheckpoints(checkpoints: readonly Checkpoint[]): void {
+    const key = JSON.stringify(checkpoints.map(({ id, step }) => [id, step]));
+    if (key === this.#checkpointsKey) return;
+    this.#checkpointsKey = key;
     this.#touch(this.#checkpoints.keys());
     const curves = new Map<string, Points>();
     for (const { step, metrics } of checkpoints) {
@@ -112,18 +117,20 @@ export class MetricsCollector {
     this.#touch(curves.keys());
   }
 
-  /** A result file's text; the same text again costs nothing. */
-  setResult(fileId: string, text: string): void {
-    const known = this.#results.get(fileId);
-    if (known?.text === text) return;
-    const csv = parseResultCsv(text);
-    this.#results.set(fileId, { text, csv });
-    this.#touch(known?.csv.curves.keys() ?? []);
-    this.#touch(csv.curves.keys());
+  /** Whether a table has told the curves from their first step. */
+  get hasTables(): boolean {
+    return this.#tables.size > 0;
+  }
+
+  /** What a result file, or a provider's own list, reports. @param id the same for a table that replaces another */
+  setTable(id: string, table: MetricsTable): void {
+    this.#touch(this.#tables.get(id)?.curves.keys() ?? []);
+    this.#tables.set(id, table);
+    this.#touch(table.curves.keys());
   }
 
   #sources(): Curves[] {
-    return [...[...this.#results.values()].map(({ csv }) => csv.curves), this.#events, this.#checkpoints];
+    return [...[...this.#tables.values()].map(({ curves }) => curves), this.#events, this.#checkpoints];
   }
 
   #touch(names: Iterable<string>): void {

@@ -17,6 +17,15 @@ export class Points implements PointList {
     this.#values = new Float64Array(capacity);
   }
 
+  /** Takes two arrays as they are, ascending by step. */
+  static of(steps: Float64Array<ArrayBuffer>, values: Float64Array<ArrayBuffer>): Points {
+    const points = new Points(0);
+    points.#steps = steps;
+    points.#values = values;
+    points.#length = steps.length;
+    return points;
+  }
+
   get length(): number {
     this.#order();
     return this.#length;
@@ -47,6 +56,12 @@ export class Points implements PointList {
     this.#length += 1;
   }
 
+  /** Keeps the first points. Views that were handed out keep what they had, until new points take the places. */
+  truncate(length: number): void {
+    this.#order();
+    this.#length = Math.min(this.#length, length);
+  }
+
   /** At once for all that came out of order: one by one each would cost the length. */
   #order(): void {
     if (this.#isInOrder) return;
@@ -70,7 +85,7 @@ export class Points implements PointList {
 }
 
 function grown(array: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(array.length * 2);
+  const larger = new Float64Array(Math.max(16, array.length * 2));
   larger.set(array);
   return larger;
 }

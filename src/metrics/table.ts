@@ -1,3 +1,4 @@
+import { csvFormatRow } from 'd3-dsv';
 import { lowerBound } from './points';
 import type { Series } from './series';
 
@@ -41,9 +42,15 @@ export function sortedRows(steps: Float64Array, column: Series | null, isDescend
 
 /** The same numbers as CSV: a `step` column, then one for each series; empty cells where there is no value. */
 export function toCsv(series: readonly Series[]): string {
-  const lines = [['step', ...series.map(({ name }) => name)].join(',')];
+  const lines = [csvFormatRow(['step', ...series.map(({ name }) => name)])];
   for (const step of stepsOf(series)) {
-    lines.push([step, ...series.map((each) => cellOf(each, step) ?? '')].join(','));
+    lines.push(
+      csvFormatRow(
+        [step, ...series.map((each) => cellOf(each, step))].map((cell) =>
+          cell === null ? '' : String(cell),
+        ),
+      ),
+    );
   }
   return `${lines.join('\n')}\n`;
 }

@@ -107,13 +107,14 @@ const dateFields: Intl.DateTimeFormatOptions = {
 const justNow = 5;
 
 interface Unit {
-  readonly name: 'day' | 'hour' | 'minute' | 'second';
+  readonly name: 'year' | 'day' | 'hour' | 'minute' | 'second';
   readonly seconds: number;
 }
 
 const second: Unit = { name: 'second', seconds: 1 };
-/** The largest first. */
+/** The largest first; no months, which are as short as minutes in some languages. */
 const units: readonly Unit[] = [
+  { name: 'year', seconds: 31_557_600 },
   { name: 'day', seconds: 86_400 },
   { name: 'hour', seconds: 3_600 },
   { name: 'minute', seconds: 60 },

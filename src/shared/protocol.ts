@@ -3,11 +3,13 @@
  *
  * A page is a function of what it was sent. It says `ready` whenever it starts (also after a reload, or when it
  * comes back from being hidden) and is then given everything afresh: first `show`, then for each job its events
- * and results. While it is visible it gets a new `show` whenever something in it changed, and `newer` events.
+ * and curves. While it is visible it gets a new `show` whenever something in it changed, and `newer` events.
  */
 import type { Checkpoint } from '../api/wire/checkpoint';
 import type { FineTuningEvent } from '../api/wire/event';
 import type { FineTuningJob } from '../api/wire/job';
+import type { CurvesUpdate } from '../metrics/curvesUpdate';
+import type { TimelineEntry } from '../metrics/timeline';
 import type { ActionId, ActionState } from './actions';
 import type { FileFacts } from './fileFacts';
 import type { JobGroup } from './statuses';
@@ -38,6 +40,8 @@ export interface JobSnapshot {
   readonly progress: JobProgress | null;
   readonly actions: readonly ActionState[];
   readonly checkpoints: readonly Checkpoint[];
+  /** When the job came to what, as far as its fields and events report. */
+  readonly timeline: readonly TimelineEntry[];
   readonly files: readonly FileFacts[];
   /** Why the provider does not hand out its files, in a sentence; null: it does. */
   readonly filesReason: string | null;
@@ -69,8 +73,13 @@ export type ToPage =
       readonly events: readonly FineTuningEvent[];
       readonly hasOlder: boolean;
     }
-  /** A result file's text, already decoded: usually CSV, but a server may send anything. */
-  | { readonly type: 'results'; readonly job: JobKey; readonly fileId: string; readonly text: string }
+  /** The job's curves, as far as they changed; `isReset`: the page forgets those that it has. */
+  | {
+      readonly type: 'curves';
+      readonly job: JobKey;
+      readonly isReset: boolean;
+      readonly update: CurvesUpdate;
+    }
   /** The provider's own JSON, as it came. */
   | { readonly type: 'raw'; readonly job: JobKey; readonly text: string }
   /** The page cannot show its job: gone, not connected, forbidden. Replaces everything. */

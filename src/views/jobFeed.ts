@@ -2,11 +2,16 @@ import type { Clock } from '../api/clock';
 import type { Account } from '../jobs/account';
 import { parseJobKey } from '../jobs/accounts';
 import { JobDetails } from '../jobs/jobDetails';
+import type { Analysis } from '../metrics/analysis';
+import { CurvesSender } from '../metrics/curvesUpdate';
 import type { JobKey } from '../shared/protocol';
 
 /** One job of a page: what is known of it, and the work that fetches more. */
 export class JobFeed {
   readonly details: JobDetails;
+  /** What the page has of the curves, and of what is judged from them. */
+  readonly curves = new CurvesSender();
+  sentJudgement: Analysis | null = null;
   private work = new AbortController();
   private updating: Promise<void> | null = null;
   private filling: Promise<void> | null = null;

@@ -93,6 +93,8 @@ export class JobPage extends DisposableOwner {
         events,
         hasOlder: feed?.details.hasOlderEvents ?? false,
       });
+      if (feed !== undefined) this.sendCurves(feed);
+      if (feed?.details.hasOlderEvents === false) this.sendShow(); // now the timeline is known
     } catch (error) {
       this.send({ type: 'events', job: key, mode: 'older', events: [], hasOlder: false });
       throw error;
@@ -177,14 +179,15 @@ export class JobPage extends DisposableOwner {
     for (const feed of this.feeds) {
       feed.isLogSent = false;
       if (feed.details.events.length > 0) this.sendLog(feed);
-      for (const fileId of feed.details.results.keys()) this.sendResult(feed, fileId);
+      this.sendCurves(feed, true);
     }
   }
 
   private sendShow(): void {
     if (!this.isReady) return;
+    const now = this.clock.now() / 1000;
     const jobs = this.feeds
-      .map(({ account, details }) => jobSnapshot(account, details))
+      .map(({ account, details }) => jobSnapshot(account, details, now))
       .filter((job) => job !== null);
     const [first] = jobs;
     if (first === undefined) return;
@@ -193,7 +196,7 @@ export class JobPage extends DisposableOwner {
       type: 'show',
       view: this.isCompare ? 'compare' : 'job',
       jobs,
-      now: this.clock.now() / 1000,
+      now,
       locale: env.language,
     });
   }
@@ -227,7 +230,7 @@ export class JobPage extends DisposableOwner {
   private sendChange(feed: JobFeed, change: DetailsChange): void {
     const { details, key: job } = feed;
     if (change.part === 'facts') this.sendShow();
-    else if (change.part === 'result') this.sendResult(feed, change.fileId);
+    else if (change.part === 'curves') this.sendCurves(feed);
     else if (!feed.isLogSent || change.isReset) this.sendLog(feed);
     else if (change.newer.length > 0) {
       this.send({
@@ -265,8 +268,14 @@ export class JobPage extends DisposableOwner {
     }
   }
 
-  private sendResult({ details, key: job }: JobFeed, fileId: string): void {
-    this.send({ type: 'results', job, fileId, text: details.results.get(fileId) ?? '' });
+  /** The curves as far as they have changed; `isReset`: all of them, to a page that has none. */
+  private sendCurves(feed: JobFeed, isReset = false): void {
+    const { details, curves, key: job } = feed;
+    const { judgement, metrics } = details;
+    if (!this.isReady || (feed.sentJudgement === judgement && !isReset)) return;
+    if (isReset) curves.reset();
+    feed.sentJudgement = judgement;
+    this.send({ type: 'curves', job, isReset, update: curves.next(metrics, judgement) });
   }
 
   /** Older events come in the background, page by page, where the curves need them. */

@@ -3,13 +3,14 @@ import type { FineTuningJob } from '../api/wire/job';
 import type { Account } from '../jobs/account';
 import { jobKey } from '../jobs/accounts';
 import type { JobDetails } from '../jobs/jobDetails';
-import { groupOf, hasEnded } from '../shared/statuses';
+import { jobProgress } from '../jobs/progress';
+import { groupOf } from '../shared/statuses';
 import { jobName } from '../jobs/summary';
-import type { JobProgress, JobSnapshot } from '../shared/protocol';
+import type { JobSnapshot } from '../shared/protocol';
 import { actionsOf } from '../shared/actions';
 
-/** What a page is shown of a job; null before the job was fetched. */
-export function jobSnapshot(account: Account, details: JobDetails): JobSnapshot | null {
+/** What a page is shown of a job; null before the job was fetched. @param now Unix seconds */
+export function jobSnapshot(account: Account, details: JobDetails, now: number): JobSnapshot | null {
   const { job } = details;
   if (job === null) return null;
   return {
@@ -18,9 +19,10 @@ export function jobSnapshot(account: Account, details: JobDetails): JobSnapshot 
     job: withoutLists(job),
     name: jobName(job),
     group: groupOf(job.status),
-    progress: progressOf(account, details),
+    progress: jobProgress(job, account.store.progressOf(job.id), details.metrics, now),
     actions: actionsOf({ ...job, resultFile: job.resultFiles[0]?.id ?? null }, account.dialect.capabilities),
     checkpoints: details.checkpoints,
+    timeline: details.timeline,
     files: details.files,
     filesReason: reasonAgainst(account.dialect.capabilities.fileContent),
     problems: details.problems,
@@ -46,18 +48,5 @@ function withoutLists(job: FineTuningJob): FineTuningJob {
     trainingFiles: job.trainingFiles.slice(0, mostFiles),
     validationFiles: job.validationFiles.slice(0, mostFiles),
     resultFiles: job.resultFiles.slice(0, mostFiles),
-  };
-}
-
-function progressOf(account: Account, { job }: JobDetails): JobProgress | null {
-  if (job === null || hasEnded(job.status)) return null;
-  const steps = account.store.progressOf(job.id);
-  const fraction = job.progress ?? steps?.fraction ?? null;
-  if (fraction === null && job.estimatedFinish === null && steps === undefined) return null;
-  return {
-    step: steps?.step ?? null,
-    totalSteps: steps?.totalSteps ?? null,
-    fraction,
-    finishAt: job.estimatedFinish,
   };
 }

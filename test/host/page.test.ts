@@ -100,12 +100,13 @@ describe('the page of a job', () => {
     await server.close();
   });
 
-  /** What was sent, in order; how often the job is shown meanwhile does not matter. */
+  const facts = () => panel.sent.filter(({ type }) => type !== 'curves');
+  /** What was sent but curves, in order; how often the job is shown meanwhile does not matter. */
   const sent = () =>
-    panel.sent
+    facts()
       .map((message) => (message.type === 'events' ? message.mode : message.type))
       .filter((type, index, all) => type !== 'show' || all[index - 1] !== 'show');
-  const last = () => panel.sent.at(-1);
+  const last = () => facts().at(-1);
 
   async function ready(): Promise<void> {
     panel.say({ type: 'ready' });
@@ -123,6 +124,8 @@ describe('the page of a job', () => {
     await eventually(() => {
       assert.deepEqual(sent(), ['show', 'reset', 'show']);
     });
+    const curves = panel.sent.find(({ type }) => type === 'curves');
+    assert.ok(curves?.type === 'curves' && curves.isReset);
   });
 
   it('costs nothing while it is hidden: what is under way ends, nothing is polled or sent', async () => {

@@ -62,7 +62,7 @@ describe('the charts', function () {
       `step,${wide.join()}\n1,${wide.map((_, at) => at).join()}\n`,
     ];
     const messages = texts.map((text, at) => ({
-      type: 'results' as const,
+      type: 'resultFile' as const,
       job: running.key,
       fileId: String(at),
       text,
@@ -245,7 +245,7 @@ describe('the charts', function () {
 
   it('say why a result file shows nothing', async () => {
     await open.send({
-      type: 'results',
+      type: 'resultFile',
       job: running.key,
       fileId: 'file-x',
       text: '<html>502 Bad Gateway</html>',
@@ -255,7 +255,7 @@ describe('the charts', function () {
 
   it('draw a million points', async () => {
     await open.send({
-      type: 'results',
+      type: 'resultFile',
       job: running.key,
       fileId: 'file-big',
       text: snapshots.resultCsv(1_000_000),

@@ -25,7 +25,7 @@ describe('a comparison', function () {
   beforeEach(async () => {
     open = await harness.open();
     await open.send(compare(running, done, failed), events(running.key, runEvents(100)), {
-      type: 'results',
+      type: 'resultFile',
       job: done.key,
       fileId: 'file-result',
       text: snapshots.resultCsv(900),

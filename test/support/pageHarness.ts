@@ -1,6 +1,7 @@
 import { type Browser, type Page, chromium } from 'playwright-core';
 import { provideBrowser } from '../../scripts/lib/browser.mjs';
-import type { FromPage, ToPage } from '../../src/shared/protocol';
+import type { FromPage } from '../../src/shared/protocol';
+import { ExtensionSide, type Learned } from './extensionSide';
 import { type PageServer, servePage } from './pageServer';
 import type { ThemeName } from './themes';
 
@@ -60,18 +61,20 @@ export class PageHarness {
 
 /** The page with the extension's end of its messages. */
 export class OpenPage {
+  private readonly extension = new ExtensionSide();
+
   constructor(
     readonly page: Page,
     readonly errors: readonly string[],
   ) {}
 
-  /** Sends messages, as the extension would, and waits until they are drawn. */
-  async send(...messages: readonly ToPage[]): Promise<void> {
+  /** Has the extension send what it learned, and waits until it is drawn. */
+  async send(...learned: readonly Learned[]): Promise<void> {
     await this.page.evaluate(async (list) => {
       for (const message of list) window.postMessage(message, '*');
       for (let frame = 0; frame < 3; frame += 1)
         await new Promise((resolve) => requestAnimationFrame(resolve));
-    }, messages);
+    }, this.extension.messages(learned));
   }
 
   async sent(): Promise<FromPage[]> {

@@ -4,7 +4,8 @@ import { Checkpoint } from '../../src/api/wire/checkpoint';
 import { FineTuningEvent } from '../../src/api/wire/event';
 import { FineTuningJob } from '../../src/api/wire/job';
 import { groupOf } from '../../src/shared/statuses';
-import type { JobSnapshot, ToPage } from '../../src/shared/protocol';
+import type { JobSnapshot } from '../../src/shared/protocol';
+import type { Learned } from './extensionSide';
 import { actions } from './snapshots';
 
 /** A job of the local engine as it answered, on the samples: recorded once, read with the house's own schemas. */
@@ -20,7 +21,7 @@ interface Recording {
 export interface Recorded {
   readonly snapshot: JobSnapshot;
   readonly events: readonly FineTuningEvent[];
-  readonly messages: readonly ToPage[];
+  readonly messages: readonly Learned[];
 }
 
 export function recorded(name: 'succeeded' | 'running' | 'failed'): Recorded {
@@ -37,6 +38,7 @@ export function recorded(name: 'succeeded' | 'running' | 'failed'): Recorded {
     progress: null,
     actions: actions('refresh'),
     checkpoints: recording.checkpoints.map((checkpoint) => Checkpoint.parse(checkpoint)),
+    timeline: [],
     files: job.trainingFiles.map((each) => ({ ...each, role: 'training' as const })),
     filesReason: null,
     problems: [],
@@ -44,11 +46,11 @@ export function recorded(name: 'succeeded' | 'running' | 'failed'): Recorded {
     isStale: false,
     isComplete: true,
   };
-  const messages: ToPage[] = [
+  const messages: Learned[] = [
     { type: 'show', view: 'job', jobs: [snapshot], now: snapshot.fetchedAt, locale: 'en' },
     { type: 'events', job: snapshot.key, mode: 'reset', events, hasOlder: false },
-    ...recording.results.map(({ id, content }): ToPage => ({
-      type: 'results',
+    ...recording.results.map(({ id, content }): Learned => ({
+      type: 'resultFile',
       job: snapshot.key,
       fileId: id,
       text: Buffer.from(content, 'base64').toString(),

@@ -4,7 +4,7 @@ import { titleOf } from '../../metrics/metricName';
 import { type Series, bySeriesOrder } from '../../metrics/series';
 import { smooth } from '../../metrics/smoothing';
 import type { Zoom } from '../state/choices';
-import type { Derived } from '../state/derived';
+import type { Curves } from '../state/curves';
 import { type Format, metricText } from '../../shared/format';
 import { lookOfJob } from './looks';
 import type { ChartLine, ChartModel, LegendItem, LineLook } from './model';
@@ -13,7 +13,7 @@ import type { ChartLine, ChartModel, LegendItem, LineLook } from './model';
 export interface ComparedJob {
   readonly key: string;
   readonly name: string;
-  readonly derived: Derived;
+  readonly curves: Curves;
 }
 
 export interface CompareSettings {
@@ -29,7 +29,7 @@ export interface CompareSettings {
 /** A chart for each measure, with a line for each job that has it. */
 export function compareCharts(jobs: readonly ComparedJob[], settings: CompareSettings): ChartModel[] {
   const metrics = new Map<string, Metric>();
-  for (const { derived } of jobs) for (const each of derived.series) metrics.set(each.name, each);
+  for (const { curves } of jobs) for (const each of curves.series) metrics.set(each.name, each);
   const extent = extentOf(jobs, settings.axis);
   return [...metrics.values()].sort(bySeriesOrder).map((metric) => chartOf(metric, jobs, settings, extent));
 }
@@ -47,8 +47,8 @@ function chartOf(
   extent: Zoom,
 ): ChartModel {
   const curves = jobs.flatMap((job, at) => {
-    const series = job.derived.series.find(({ name }) => name === metric.name);
-    const isPlaced = hasAxis(settings.axis, job.derived.scale);
+    const series = job.curves.series.find(({ name }) => name === metric.name);
+    const isPlaced = hasAxis(settings.axis, job.curves.scale);
     return series === undefined || !isPlaced ? [] : { job, series, look: lookOfJob(at) };
   });
   return {
@@ -68,7 +68,7 @@ function chartOf(
 }
 
 function linesOf({ job, look, series }: JobCurve, { axis, smoothing }: CompareSettings): ChartLine[] {
-  const xs = positionsOf(series.steps, axis, job.derived.scale);
+  const xs = positionsOf(series.steps, axis, job.curves.scale);
   const line = { id: job.key, label: job.name, look, xs };
   if (smoothing === 0) return [{ ...line, isFaint: false, ys: series.values }];
   return [
@@ -90,11 +90,11 @@ function legendOf({ job, look, series }: JobCurve, { hidden }: CompareSettings):
 function extentOf(jobs: readonly ComparedJob[], axis: AxisKind): Zoom {
   let min = Infinity;
   let max = -Infinity;
-  for (const { derived } of jobs) {
-    if (!hasAxis(axis, derived.scale)) continue;
-    for (const { steps } of derived.series) {
-      min = Math.min(min, positionOf(steps[0] ?? Infinity, axis, derived.scale));
-      max = Math.max(max, positionOf(steps.at(-1) ?? -Infinity, axis, derived.scale));
+  for (const { curves } of jobs) {
+    if (!hasAxis(axis, curves.scale)) continue;
+    for (const { steps } of curves.series) {
+      min = Math.min(min, positionOf(steps[0] ?? Infinity, axis, curves.scale));
+      max = Math.max(max, positionOf(steps.at(-1) ?? -Infinity, axis, curves.scale));
     }
   }
   return min <= max ? { min, max } : { min: 0, max: 1 };

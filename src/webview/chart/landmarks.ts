@@ -17,7 +17,7 @@ export function marksOf(
   { axis, scale }: { readonly axis: AxisKind; readonly scale: AxisScale },
 ): ChartMark[] {
   const at = (step: number) => positionOf(step, axis, scale);
-  const isJudge = best?.series.kind === id;
+  const isJudge = best?.metric.kind === id;
   return [
     ...epochs.map(({ epoch, step }): ChartMark => ({
       kind: 'epoch',

@@ -1,6 +1,6 @@
 import { titleOf } from '../../metrics/metricName';
-import { durationsOf, timelineOf } from '../../metrics/timeline';
-import type { Derived } from '../state/derived';
+import { durationsOf } from '../../metrics/timeline';
+import type { Curves } from '../state/curves';
 import { type Format, metricText } from '../../shared/format';
 import { effectiveHyperparameters } from './hyperparameters';
 import { type JobRecord } from '../state/pageState';
@@ -17,7 +17,7 @@ export interface Field {
 }
 
 /** Every fact of a job, in the order in which one asks for them. @param now Unix seconds */
-export function fieldsOf(record: JobRecord, derived: Derived, format: Format, now: number): Field[] {
+export function fieldsOf(record: JobRecord, format: Format, now: number): Field[] {
   const { job } = record.snapshot;
   const time = (at: number | null) => (at === null ? '' : format.date(at));
   const files = (list: typeof job.trainingFiles) => list.map(({ id, filename }) => filename ?? id).join(', ');
@@ -26,7 +26,7 @@ export function fieldsOf(record: JobRecord, derived: Derived, format: Format, no
     { label: 'Base model', apiName: 'model', text: job.model ?? '' },
     { label: 'Method', apiName: 'method.type', text: job.method?.type ?? '' },
     ...hyperparameterFields(record),
-    ...metricFields(derived),
+    ...metricFields(record.curves),
     {
       label: 'Trained tokens',
       apiName: 'trained_tokens',
@@ -62,7 +62,7 @@ function hyperparameterFields({ snapshot }: JobRecord): Field[] {
   }));
 }
 
-function metricFields({ series, best }: Derived): Field[] {
+function metricFields({ series, best }: Curves): Field[] {
   const curves = series.filter(({ kind }) => kind !== 'other');
   const last = curves.map((each) => ({
     label: `Last ${lowerFirst(titleOf(each))}`,
@@ -74,9 +74,8 @@ function metricFields({ series, best }: Derived): Field[] {
   return [{ label: 'Best step', apiName: best.by, text }, ...last];
 }
 
-function durationFields({ snapshot, log }: JobRecord, format: Format, now: number): Field[] {
-  const timeline = timelineOf(snapshot.job, log.hasOlder ? [] : log.oldestFirst);
-  const { queue, training } = durationsOf(timeline, now, hasEnded(snapshot.job.status));
+function durationFields({ snapshot }: JobRecord, format: Format, now: number): Field[] {
+  const { queue, training } = durationsOf(snapshot.timeline, now, hasEnded(snapshot.job.status));
   return [
     {
       label: 'Waited',

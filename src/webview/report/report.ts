@@ -1,20 +1,13 @@
-import { bestCheckpoint } from '../../metrics/best';
 import { metricColumns } from '../facts/checkpointColumns';
 import { titleOf } from '../../metrics/metricName';
 import { type Series, findSeries } from '../../metrics/series';
-import type { Derived } from '../state/derived';
+import type { Curves } from '../state/curves';
 import { compareFields, fieldsOf } from '../facts/fields';
 import { type Format, clipped, metricText } from '../../shared/format';
 import { remedyFor } from '../facts/remedies';
 import type { JobRecord } from '../state/pageState';
 import type { Block } from './blocks';
 import { type SketchCurve, sketchOf } from './sketch';
-
-/** A job with what follows from its curves. */
-export interface ReportedJob {
-  readonly record: JobRecord;
-  readonly derived: Derived;
-}
 
 /** The charts: a picture for a file, a sketch for text that is pasted. */
 export type Picture =
@@ -24,44 +17,38 @@ export type Picture =
 const LONGEST = 500;
 
 /** @param now Unix seconds */
-export function jobReport(
-  { record, derived }: ReportedJob,
-  picture: Picture,
-  format: Format,
-  now: number,
-): Block[] {
-  const { job, name } = record.snapshot;
-  const fields = fieldsOf(record, derived, format, now).filter(({ text }) => text !== '');
+export function jobReport(record: JobRecord, picture: Picture, format: Format, now: number): Block[] {
+  const { curves, snapshot } = record;
+  const { job, name } = snapshot;
+  const fields = fieldsOf(record, format, now).filter(({ text }) => text !== '');
   const remedy = job.error === null ? null : remedyFor(job.error);
   return [
     { kind: 'heading', level: 1, text: clipped(name, 200) },
     ...(remedy === null ? [] : [{ kind: 'paragraph' as const, text: remedy }]),
-    ...(derived.series.length === 0 ? [] : [{ kind: 'paragraph' as const, text: curvesText(derived) }]),
-    ...pictureOf(picture, 'Loss', lossCurves(derived.series)),
+    ...(curves.series.length === 0 ? [] : [{ kind: 'paragraph' as const, text: curvesText(curves) }]),
+    ...pictureOf(picture, 'Loss', lossCurves(curves.series)),
     {
       kind: 'table',
       head: ['Field', 'Value'],
       rows: fields.map(({ label, text }) => [label, clipped(text, LONGEST)]),
     },
-    ...curveTable(derived.series),
-    ...checkpointTable(record, derived),
+    ...curveTable(curves.series),
+    ...checkpointTable(record),
     { kind: 'paragraph', text: `As of ${format.date(record.snapshot.fetchedAt)}.` },
   ];
 }
 
 /** @param now Unix seconds */
 export function comparisonReport(
-  jobs: readonly ReportedJob[],
+  jobs: readonly JobRecord[],
   picture: Picture,
   format: Format,
   now: number,
 ): Block[] {
-  const { differing, same } = compareFields(
-    jobs.map(({ record, derived }) => fieldsOf(record, derived, format, now)),
-  );
-  const names = jobs.map(({ record }) => clipped(record.snapshot.name, 100));
-  const curves = jobs.flatMap(({ derived }, at) => {
-    const points = derived.series.find(({ kind }) => kind === 'loss');
+  const { differing, same } = compareFields(jobs.map((record) => fieldsOf(record, format, now)));
+  const names = jobs.map(({ snapshot }) => clipped(snapshot.name, 100));
+  const lines = jobs.flatMap(({ curves }, at) => {
+    const points = curves.series.find(({ kind }) => kind === 'loss');
     return points === undefined ? [] : { name: names[at] ?? '', points };
   });
   const table = (rows: typeof differing): Block => ({
@@ -71,7 +58,7 @@ export function comparisonReport(
   });
   return [
     { kind: 'heading', level: 1, text: `Comparison of ${names.join(', ')}` },
-    ...pictureOf(picture, 'Loss', curves),
+    ...pictureOf(picture, 'Loss', lines),
     { kind: 'heading', level: 2, text: 'What differs' },
     table(differing),
     { kind: 'heading', level: 2, text: 'What is the same' },
@@ -80,7 +67,7 @@ export function comparisonReport(
   ];
 }
 
-function curvesText({ diagnosis, best }: Derived): string {
+function curvesText({ diagnosis, best }: Curves): string {
   return best === null ? diagnosis.sentence : `${diagnosis.sentence} Best: step ${best.step}, ${best.by}.`;
 }
 
@@ -115,10 +102,10 @@ function curveTable(series: readonly Series[]): Block[] {
   return [{ kind: 'table', head: ['Measure', 'Points', 'First', 'Last', 'Last step'], rows }];
 }
 
-function checkpointTable({ snapshot }: JobRecord, { series }: Derived): Block[] {
+function checkpointTable({ curves, snapshot }: JobRecord): Block[] {
   const { checkpoints } = snapshot;
   if (checkpoints.length === 0) return [];
-  const best = bestCheckpoint(checkpoints, series);
+  const best = curves.bestCheckpoint;
   const columns = metricColumns(checkpoints);
   const rows = checkpoints.map(({ id, step, model, metrics }) => [
     `${step ?? ''}${best?.id === id ? ' (best)' : ''}`,

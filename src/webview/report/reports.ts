@@ -2,7 +2,6 @@ import type { App } from '../app';
 import { chartImage } from '../chart/image';
 import { type Palette, paper, readPalette } from '../chart/palette';
 import type { ChartModel } from '../chart/model';
-import type { DerivedCache } from '../state/derived';
 import type { Block } from './blocks';
 import { toHtml } from './html';
 import { toMarkdown } from './markdown';
@@ -14,7 +13,6 @@ import type { PageCommands } from './pageCommands';
 export class Reports implements PageCommands {
   constructor(
     private readonly records: readonly JobRecord[],
-    private readonly derived: DerivedCache,
     /** The charts that belong into a picture. */
     private readonly charts: () => readonly ChartModel[],
     private readonly app: App,
@@ -58,11 +56,11 @@ export class Reports implements PageCommands {
   }
 
   #blocks(picture: Picture): Block[] {
-    const jobs = this.records.map((record) => ({ record, derived: this.derived.of(record) }));
+    const { records } = this;
     const { format, now } = this.app;
-    const [only] = jobs;
-    if (jobs.length === 1 && only !== undefined) return jobReport(only, picture, format, now);
-    return comparisonReport(jobs, picture, format, now);
+    const [only] = records;
+    if (records.length === 1 && only !== undefined) return jobReport(only, picture, format, now);
+    return comparisonReport(records, picture, format, now);
   }
 
   #alt(): string {

@@ -25,8 +25,8 @@ function isMessage(data: Readonly<Record<string, unknown>>): boolean {
         isListOf(data['events'], isEvent) &&
         typeof data['hasOlder'] === 'boolean'
       );
-    case 'results':
-      return isText(data['job']) && isText(data['fileId']) && isText(data['text']);
+    case 'curves':
+      return isText(data['job']) && typeof data['isReset'] === 'boolean' && isCurvesUpdate(data['update']);
     case 'raw':
       return isText(data['job']) && isText(data['text']);
     case 'unavailable':
@@ -47,12 +47,31 @@ function isSnapshot(value: unknown): boolean {
     isRecord(job) &&
     isText(job['id']) &&
     isText(job['status']) &&
-    ['actions', 'checkpoints', 'files', 'problems'].every((name) => Array.isArray(value[name]))
+    ['actions', 'checkpoints', 'timeline', 'files', 'problems'].every((name) => Array.isArray(value[name]))
   );
 }
 
 function isEvent(value: unknown): boolean {
   return isRecord(value) && isText(value['message']) && isText(value['level']);
+}
+
+function isCurvesUpdate(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isListOf(value['names'], isText) &&
+    isListOf(value['changes'], (change) => isRecord(change) && isText(change['name']) && isPoints(change)) &&
+    (value['clock'] === null || isPoints(value['clock'])) &&
+    isRecord(value['analysis'])
+  );
+}
+
+function isPoints(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isNumber(value['keep']) &&
+    value['steps'] instanceof Float64Array &&
+    value['values'] instanceof Float64Array
+  );
 }
 
 function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {

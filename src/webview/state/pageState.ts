@@ -1,14 +1,21 @@
-import { MetricsCollector } from '../../metrics/collector';
 import type { JobKey, JobSnapshot, ToPage } from '../../shared/protocol';
+import { type Curves, CurvesReceiver, noCurves } from './curves';
 import { EventLog } from './eventLog';
 
 /** One job as the page knows it. */
 export interface JobRecord {
   readonly snapshot: JobSnapshot;
   readonly log: EventLog;
-  readonly metrics: MetricsCollector;
+  readonly curves: Curves;
   /** The provider's JSON; null until it has been asked for and come. */
   readonly raw: string | null;
+}
+
+/** What of a job is sent piece by piece. */
+interface JobParts {
+  readonly log: EventLog;
+  readonly receiver: CurvesReceiver;
+  curves: Curves;
 }
 
 export type View =
@@ -29,8 +36,8 @@ export class PageState {
   /** Seconds that the extension's clock is ahead of the page's. */
   clockOffset = 0;
   readonly #records = new Map<JobKey, JobRecord>();
-  /** Events and results that came before their job. */
-  readonly #early = new Map<JobKey, Pick<JobRecord, 'log' | 'metrics'>>();
+  /** Of every job that anything was sent of, also before the job itself. */
+  readonly #parts = new Map<JobKey, JobParts>();
 
   get records(): readonly JobRecord[] {
     const keys =
@@ -51,8 +58,8 @@ export class PageState {
       case 'events':
         this.#addEvents(message);
         break;
-      case 'results':
-        this.#partsOf(message.job).metrics.setResult(message.fileId, message.text);
+      case 'curves':
+        this.#setCurves(message);
         break;
       case 'raw':
         this.#setRaw(message.job, message.text);
@@ -75,20 +82,29 @@ export class PageState {
     this.clockOffset = now - pageNow;
     this.locale = locale;
     const shown = new Set(jobs.map(({ key }) => key));
-    for (const key of this.#records.keys()) if (!shown.has(key)) this.#records.delete(key);
+    for (const key of this.#records.keys()) if (!shown.has(key)) this.#forget(key);
     for (const snapshot of jobs) {
-      const parts = this.#partsOf(snapshot.key);
-      parts.metrics.setCheckpoints(snapshot.checkpoints);
-      this.#records.set(snapshot.key, { raw: null, ...parts, snapshot });
-      this.#early.delete(snapshot.key);
+      const { log, curves } = this.#partsOf(snapshot.key);
+      const raw = this.#records.get(snapshot.key)?.raw ?? null;
+      this.#records.set(snapshot.key, { raw, log, curves, snapshot });
     }
   }
 
+  #forget(key: JobKey): void {
+    this.#records.delete(key);
+    this.#parts.delete(key);
+  }
+
   #addEvents(message: Extract<ToPage, { type: 'events' }>): void {
-    const { log, metrics } = this.#partsOf(message.job);
-    log.apply(message);
-    if (message.mode === 'reset') metrics.clearEvents();
-    metrics.addEvents(message.events);
+    this.#partsOf(message.job).log.apply(message);
+  }
+
+  #setCurves({ job, isReset, update }: Extract<ToPage, { type: 'curves' }>): void {
+    const parts = this.#partsOf(job);
+    if (isReset) parts.receiver.reset();
+    parts.curves = parts.receiver.apply(update);
+    const record = this.#records.get(job);
+    if (record !== undefined) this.#records.set(job, { ...record, curves: parts.curves });
   }
 
   #setRaw(key: JobKey, raw: string): void {
@@ -96,11 +112,12 @@ export class PageState {
     if (record !== undefined) this.#records.set(key, { ...record, raw });
   }
 
-  #partsOf(key: JobKey): Pick<JobRecord, 'log' | 'metrics'> {
-    const known = this.#records.get(key) ?? this.#early.get(key);
-    if (known !== undefined) return known;
-    const parts = { log: new EventLog(), metrics: new MetricsCollector() };
-    this.#early.set(key, parts);
+  #partsOf(key: JobKey): JobParts {
+    let parts = this.#parts.get(key);
+    if (parts === undefined) {
+      parts = { log: new EventLog(), receiver: new CurvesReceiver(), curves: noCurves };
+      this.#parts.set(key, parts);
+    }
     return parts;
   }
 }

@@ -5,7 +5,7 @@ import type { AxisScale } from '../../metrics/axis';
 import { toCsv } from '../../metrics/table';
 import type { App } from '../app';
 import { MOST_SMOOTHING } from '../state/choices';
-import type { Derived } from '../state/derived';
+import type { Curves } from '../state/curves';
 import { iconButton } from '../elements/parts';
 
 const axes: readonly (readonly [AxisKind, string])[] = [
@@ -15,10 +15,10 @@ const axes: readonly (readonly [AxisKind, string])[] = [
 ];
 
 /** Smoothing, axes, and what can be taken away: CSV and picture. */
-export function chartControls(derived: Derived, app: App, savePng: () => void): TemplateResult {
-  const csv = () => toCsv(derived.series);
+export function chartControls({ scale, series }: Curves, app: App, savePng: () => void): TemplateResult {
+  const csv = () => toCsv(series);
   return html`<div class="controls">
-    ${axisControls(derived.scale, app)}
+    ${axisControls(scale, app)}
     <span class="controls-end">
       ${app.choices.zoom === null ? '' : iconButton('screen-normal', 'Show everything (Escape)', () => app.choose({ zoom: null }))}
       ${iconButton('copy', 'Copy numbers as CSV', () => app.send({ type: 'copy', text: csv(), what: 'metrics as CSV' }))}

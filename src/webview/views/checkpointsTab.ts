@@ -1,23 +1,21 @@
 import { type TemplateResult, html } from 'lit/html.js';
 import type { Checkpoint } from '../../api/wire/checkpoint';
-import { bestCheckpoint } from '../../metrics/best';
 import { titleOf } from '../../metrics/metricName';
 import type { App } from '../app';
 import { type MetricColumn, metricColumns } from '../facts/checkpointColumns';
-import type { Derived } from '../state/derived';
 import { clipped, metricText } from '../../shared/format';
 import type { JobRecord } from '../state/pageState';
 import { hasEnded } from '../../shared/statuses';
 import { age, copyButton, emptyText, icon, iconButton } from '../elements/parts';
 
-export function checkpointsTab({ snapshot }: JobRecord, { series }: Derived, app: App): TemplateResult {
+export function checkpointsTab({ curves, snapshot }: JobRecord, app: App): TemplateResult {
   const { checkpoints } = snapshot;
   if (checkpoints.length === 0) {
     if (!snapshot.isComplete) return emptyText('Loading checkpoints…');
     return emptyText(hasEnded(snapshot.job.status) ? 'This job left no checkpoints.' : 'No checkpoints yet.');
   }
   const columns = metricColumns(checkpoints);
-  const best = bestCheckpoint(checkpoints, series);
+  const best = curves.bestCheckpoint;
   const latestFirst = [...checkpoints].sort((a, b) => (b.step ?? 0) - (a.step ?? 0));
   return html`<div class="scroll-x" tabindex="0" role="region" aria-label="Checkpoints">
     <table class="table checkpoints">

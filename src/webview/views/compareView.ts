@@ -6,8 +6,6 @@ import { type ComparedJob, compareCharts } from '../chart/compareCharts';
 import { lineSample } from '../chart/legend';
 import { lookOfJob } from '../chart/looks';
 import type { ChartModel } from '../chart/model';
-import type { DerivedCache } from '../state/derived';
-import { progressOf } from '../state/derived';
 import { type ComparedField, compareFields, fieldsOf } from '../facts/fields';
 import { clipped } from '../../shared/format';
 import type { JobRecord } from '../state/pageState';
@@ -21,9 +19,7 @@ const mainKinds = /(loss|accuracy|reward)/;
 
 /** Several jobs side by side. */
 export class CompareView {
-  #known: { readonly key: string; readonly models: readonly ChartModel[] } | null = null;
-
-  constructor(private readonly derived: DerivedCache) {}
+  #known: { readonly key: readonly unknown[]; readonly models: readonly ChartModel[] } | null = null;
 
   view(
     records: readonly JobRecord[],
@@ -33,7 +29,7 @@ export class CompareView {
     const models = this.charts(records, app);
     const main = models.filter(({ id }) => mainKinds.test(id));
     const others = models.filter(({ id }) => !mainKinds.test(id));
-    const fields = records.map((record) => fieldsOf(record, this.derived.of(record), app.format, app.now));
+    const fields = records.map((record) => fieldsOf(record, app.format, app.now));
     const { differing, same } = compareFields(fields);
     return html`
       <header class="header">
@@ -63,20 +59,13 @@ export class CompareView {
     const jobs: ComparedJob[] = records.map((record) => ({
       key: record.snapshot.key,
       name: clipped(record.snapshot.name, 60),
-      derived: this.derived.of(record),
+      curves: record.curves,
     }));
-    const axis = jobs.some(({ derived }) => hasAxis(wanted, derived.scale)) ? wanted : 'step';
-    const versions = records.map(({ snapshot, metrics }) => [
-      snapshot.key,
-      snapshot.name,
-      snapshot.group,
-      metrics.version,
-    ]);
-    const key = JSON.stringify([versions, axis, smoothing, isLog, hidden, format.locale]);
-    if (this.#known?.key !== key) {
-      this.#known = { key, models: compareCharts(jobs, { axis, smoothing, isLog, hidden, format }) };
-    }
-    return this.#known.models;
+    const axis = jobs.some(({ curves }) => hasAxis(wanted, curves.scale)) ? wanted : 'step';
+    const settings = { axis, smoothing, isLog, hidden, format };
+    const key = [...jobs.flatMap(({ key, name, curves }) => [key, name, curves]), ...Object.values(settings)];
+    if (!isSame(this.#known?.key ?? [], key)) this.#known = { key, models: compareCharts(jobs, settings) };
+    return this.#known?.models ?? [];
   }
 
   #curves(
@@ -90,19 +79,18 @@ export class CompareView {
       const isLoaded = records.every(({ log }) => log.isLoaded);
       return emptyText(isLoaded ? 'None of these jobs has reported a step yet.' : 'Loading metrics…');
     }
-    const derived = records.map((record) => this.derived.of(record));
+    const scales = records.map(({ curves }) => curves.scale);
     // Epochs and times are offered as soon as one of the jobs has them.
     const scale = {
-      stepsPerEpoch: derived.map((each) => each.scale.stepsPerEpoch).find((steps) => steps !== null) ?? null,
-      clock: derived.map((each) => each.scale.clock).find((clock) => clock.steps.length >= 2) ?? {
+      stepsPerEpoch: scales.map((each) => each.stepsPerEpoch).find((steps) => steps !== null) ?? null,
+      clock: scales.map((each) => each.clock).find((clock) => clock.steps.length >= 2) ?? {
         steps: new Float64Array(),
         values: new Float64Array(),
       },
     };
-    const without = records.filter((_, at) => {
-      const own = derived[at];
-      return own !== undefined && own.series.length > 0 && !hasAxis(app.choices.axis, own.scale);
-    });
+    const without = records.filter(
+      ({ curves }) => curves.series.length > 0 && !hasAxis(app.choices.axis, curves.scale),
+    );
     return html`
       <div class="controls">
         ${axisControls(scale, app)}
@@ -129,9 +117,8 @@ export class CompareView {
   }
 }
 
-function comparedJob(record: JobRecord, at: number, app: App): TemplateResult {
-  const { snapshot } = record;
-  const fraction = progressOf(record, app.now)?.fraction ?? null;
+function comparedJob({ snapshot }: JobRecord, at: number, app: App): TemplateResult {
+  const fraction = snapshot.progress?.fraction ?? null;
   return html`<li>
     ${lineSample(lookOfJob(at))}
     <button
@@ -173,4 +160,8 @@ function fieldTable(
       </tbody>
     </table>
   </div>`;
+}
+
+function isSame(before: readonly unknown[], now: readonly unknown[]): boolean {
+  return before.length === now.length && before.every((each, at) => each === now[at]);
 }

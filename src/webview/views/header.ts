@@ -2,7 +2,6 @@ import { type TemplateResult, html, nothing } from 'lit/html.js';
 import { type ActionId, type ActionState, lookOfAction } from '../../shared/actions';
 import type { JobSnapshot } from '../../shared/protocol';
 import type { App } from '../app';
-import { progressOf } from '../state/derived';
 import { clipped } from '../../shared/format';
 import { leftText, stepText } from '../../shared/progressText';
 import type { PageCommands } from '../report/pageCommands';
@@ -33,7 +32,7 @@ export function header(record: JobRecord, app: App, commands: PageCommands): Tem
           ${staleMark(snapshot, app)}
         </p>
       </div>
-      ${progress(record, app)} ${errorBanner(snapshot, app)} ${problems(snapshot)}
+      ${progress(snapshot, app)} ${errorBanner(snapshot, app)} ${problems(snapshot)}
     </header>
   `;
 }
@@ -132,8 +131,7 @@ function staleMark({ isStale, fetchedAt }: JobSnapshot, app: App): TemplateResul
   >`;
 }
 
-function progress(record: JobRecord, app: App): TemplateResult | string {
-  const known = progressOf(record, app.now);
+function progress({ progress: known }: JobSnapshot, app: App): TemplateResult | string {
   if (known === null) return '';
   const { step, totalSteps, fraction, finishAt } = known;
   const parts = [

@@ -1,7 +1,6 @@
 import { type TemplateResult, html } from 'lit/html.js';
 import type { App } from '../app';
 import type { Tab } from '../state/choices';
-import type { DerivedCache } from '../state/derived';
 import type { JobRecord } from '../state/pageState';
 import { checkpointsTab } from './checkpointsTab';
 import { dataTab } from './dataTab';
@@ -19,14 +18,12 @@ export class JobView {
   readonly #events = new EventsTab();
   readonly #json = new JsonTab();
 
-  constructor(private readonly derived: DerivedCache) {}
-
   view(record: JobRecord, app: App, commands: PageCommands & { savePng(): void }): TemplateResult {
     const panels: Readonly<Record<Tab, () => TemplateResult>> = {
       overview: () => overview(record, app),
-      metrics: () => this.metrics.view(record, this.derived.of(record), app, () => commands.savePng()),
+      metrics: () => this.metrics.view(record, app, () => commands.savePng()),
       events: () => this.#events.view(record, app),
-      checkpoints: () => checkpointsTab(record, this.derived.of(record), app),
+      checkpoints: () => checkpointsTab(record, app),
       data: () => dataTab(record, app),
       json: () => this.#json.view(record, app),
     };

@@ -7,7 +7,7 @@ import type { ChartHandlers } from '../chart/chartElement';
 import { jobCharts } from '../chart/jobCharts';
 import type { Landmarks } from '../chart/landmarks';
 import type { ChartModel } from '../chart/model';
-import type { Derived } from '../state/derived';
+import type { Curves } from '../state/curves';
 import { memo } from '../state/memo';
 import type { JobRecord } from '../state/pageState';
 import { chartControls } from './chartControls';
@@ -27,7 +27,7 @@ const diagnosisIcons = {
 export class MetricsTab {
   readonly #charts = memo(
     (
-      { series, scale, epochs, best }: Derived,
+      { series, scale, epochs, best }: Curves,
       checkpoints: JobRecord['snapshot']['checkpoints'],
       axis: AxisKind,
       smoothing: number,
@@ -45,35 +45,36 @@ export class MetricsTab {
   );
   readonly #table = numbersTable();
 
-  charts(record: JobRecord, derived: Derived, { choices, format }: App): readonly ChartModel[] {
+  charts({ curves, snapshot }: JobRecord, { choices, format }: App): readonly ChartModel[] {
     const { smoothing, isLog, hidden } = choices;
-    const axis = hasAxis(choices.axis, derived.scale) ? choices.axis : 'step';
-    return this.#charts(derived, record.snapshot.checkpoints, axis, smoothing, isLog, hidden, format);
+    const axis = hasAxis(choices.axis, curves.scale) ? choices.axis : 'step';
+    return this.#charts(curves, snapshot.checkpoints, axis, smoothing, isLog, hidden, format);
   }
 
-  view(record: JobRecord, derived: Derived, app: App, savePng: () => void): TemplateResult {
-    const { problems } = record.metrics;
-    if (derived.series.length === 0) {
+  view(record: JobRecord, app: App, savePng: () => void): TemplateResult {
+    const { curves, snapshot } = record;
+    const { problems, series } = curves;
+    if (series.length === 0) {
       return html`${problemList(problems)}${emptyText(noMetricsText(record))}`;
     }
-    const models = this.charts(record, derived, app);
+    const models = this.charts(record, app);
     const main = models.filter(({ id }) => mainCharts.has(id));
     const others = models.filter(({ id }) => !mainCharts.has(id));
     return html`
-      ${problemList(problems)} ${diagnosisText(derived, app)} ${chartControls(derived, app, savePng)}
+      ${problemList(problems)} ${diagnosisText(curves, app)} ${chartControls(curves, app, savePng)}
       ${chartGrid(main.length > 0 ? main : others, app)}
       ${
         main.length === 0 || others.length === 0
           ? ''
           : fold(app, 'others', `Other measures (${others.length})`, () => chartGrid(others, app), false)
       }
-      ${fold(app, 'numbers', 'Numbers', () => this.#table(derived.series, record.snapshot.name, app), false)}
+      ${fold(app, 'numbers', 'Numbers', () => this.#table(series, snapshot.name, app), false)}
     `;
   }
 }
 
 /** What the curves show; by which rule, on hover and behind the button. */
-function diagnosisText({ diagnosis, best }: Derived, { choices, choose }: App): TemplateResult {
+function diagnosisText({ diagnosis, best }: Curves, { choices, choose }: App): TemplateResult {
   const { rule: isOpen = false } = choices.folds;
   const label = isOpen ? 'Hide the rule' : 'By which rule?';
   return html`<div class="diagnosis">

@@ -1,6 +1,6 @@
 import { type TemplateResult, html } from 'lit/html.js';
 import type { Integration } from '../../api/wire/job';
-import { durationsOf, timelineOf } from '../../metrics/timeline';
+import { durationsOf } from '../../metrics/timeline';
 import type { App } from '../app';
 import { clipped } from '../../shared/format';
 import { effectiveHyperparameters } from '../facts/hyperparameters';
@@ -169,8 +169,8 @@ const milestoneTitles = {
   finished: 'Finished',
 } as const;
 
-function timeline({ snapshot, log }: JobRecord, app: App): TemplateResult {
-  const entries = timelineOf(snapshot.job, log.hasOlder ? [] : log.oldestFirst);
+function timeline({ snapshot }: JobRecord, app: App): TemplateResult {
+  const entries = snapshot.timeline;
   const { queue, training } = durationsOf(entries, app.now, hasEnded(snapshot.job.status));
   return html`
     <ol class="timeline">

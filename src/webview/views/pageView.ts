@@ -1,6 +1,5 @@
 import type { TemplateResult } from 'lit/html.js';
 import type { App } from '../app';
-import { DerivedCache } from '../state/derived';
 import { Reports } from '../report/reports';
 import { CompareView } from './compareView';
 import { JobView } from './jobView';
@@ -11,9 +10,8 @@ const reported = /(loss|accuracy|reward)/;
 
 /** The whole page, as a function of what was sent and chosen. */
 export class PageView {
-  readonly #derived = new DerivedCache();
-  readonly #job = new JobView(this.#derived);
-  readonly #compare = new CompareView(this.#derived);
+  readonly #job = new JobView();
+  readonly #compare = new CompareView();
 
   view(app: App): TemplateResult {
     const { view, records } = app.state;
@@ -25,13 +23,12 @@ export class PageView {
         return unavailable(view, app);
       case 'job': {
         if (first === undefined) return skeleton();
-        const charts = () =>
-          this.#job.metrics.charts(first, this.#derived.of(first), app).filter(({ id }) => reported.test(id));
-        return this.#job.view(first, app, new Reports(records, this.#derived, charts, app));
+        const charts = () => this.#job.metrics.charts(first, app).filter(({ id }) => reported.test(id));
+        return this.#job.view(first, app, new Reports(records, charts, app));
       }
       case 'compare': {
         const charts = () => this.#compare.charts(records, app).filter(({ id }) => reported.test(id));
-        return this.#compare.view(records, app, new Reports(records, this.#derived, charts, app));
+        return this.#compare.view(records, app, new Reports(records, charts, app));
       }
     }
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { JobDetails } from '../../../src/jobs/jobDetails';
 import type { JobSnapshot, ToPage } from '../../../src/shared/protocol';
 import { jobSnapshot } from '../../../src/views/jobSnapshot';
-import { DerivedCache, progressOf } from '../../../src/webview/state/derived';
+import { CurvesSender } from '../../../src/metrics/curvesUpdate';
 import { fieldsOf } from '../../../src/webview/facts/fields';
 import { Format } from '../../../src/shared/format';
 import { toMessage } from '../../../src/webview/state/messages';
@@ -16,13 +16,13 @@ const format = new Format('en');
 
 /** What the page of a job is sent can be made, crosses to the page, and is drawn from there. */
 export function assertPage(world: World, details: JobDetails): void {
-  const snapshot = jobSnapshot(world.account, details);
+  const now = world.accountClock.now() / 1000;
+  const snapshot = jobSnapshot(world.account, details, now);
   if (snapshot === null) return;
   const state = new PageState();
-  const now = world.accountClock.now() / 1000;
   for (const message of messagesOf(snapshot, details, now)) {
     // As VS Code hands it over.
-    const received = toMessage(JSON.parse(JSON.stringify(message)) as unknown);
+    const received = toMessage(structuredClone(message));
     assert.ok(received, `the page does not understand ${message.type}`);
     state.apply(received, now);
   }
@@ -37,18 +37,21 @@ function messagesOf(snapshot: JobSnapshot, details: JobDetails, now: number): To
   return [
     { type: 'show', view: 'job', jobs: [snapshot], now, locale: 'en' },
     { type: 'events', job, mode: 'reset', events, hasOlder },
-    ...[...details.results].map(([fileId, text]): ToPage => ({ type: 'results', job, fileId, text })),
+    {
+      type: 'curves',
+      job,
+      isReset: true,
+      update: new CurvesSender().next(details.metrics, details.judgement),
+    },
   ];
 }
 
 function assertDrawn(record: JobRecord, now: number): void {
-  const derived = new DerivedCache().of(record);
-  for (const { label, text } of fieldsOf(record, derived, format, now)) {
+  for (const { label, text } of fieldsOf(record, format, now)) {
     assert.equal(typeof label, 'string');
     assert.equal(typeof text, 'string');
   }
-  progressOf(record, now);
-  const blocks = jobReport({ record, derived }, { kind: 'sketch' }, format, now);
+  const blocks = jobReport(record, { kind: 'sketch' }, format, now);
   assert.equal(typeof toMarkdown(blocks), 'string');
   assert.equal(typeof toHtml('A report', blocks), 'string');
 }

@@ -63,16 +63,19 @@ describe('JobDetails', () => {
     return {
       parts: told.map(({ part }) => part),
       newerEvents: told.flatMap((change) => (change.part === 'events' ? change.newer : [])),
-      newResults: told.flatMap((change) => (change.part === 'result' ? [change.fileId] : [])),
     };
   };
   const asked = (end: string) => server.requests.filter(({ path }) => path.endsWith(end)).length;
   const messages = () => details.events.map(({ message }) => message);
+  const curve = (wanted: string) => {
+    const { steps, values } = details.metrics.series.find(({ name }) => name === wanted) ?? {};
+    return Array.from(steps ?? [], (step, at) => [step, values?.[at]]);
+  };
 
   it('tells the job first, so that a page need not wait for the rest', async () => {
     events = [event(1)];
     job = { ...job, status: 'succeeded', result_files: ['file-r'] };
-    assert.deepEqual((await refresh()).parts, ['facts', 'events', 'result', 'facts']);
+    assert.deepEqual((await refresh()).parts, ['facts', 'events', 'curves', 'curves', 'facts', 'curves']);
   });
 
   it('fetches the job and what belongs to it, and tells the store', async () => {
@@ -153,12 +156,27 @@ describe('JobDetails', () => {
       assert.equal(details.events.length, 5_150);
     });
 
-    it('are left at the newest page where a result file tells the curves', async () => {
+    it('are left at the newest page where result file and job say all that is in the older ones', async () => {
       events = Array.from({ length: 250 }, (_, at) => event(250 - at));
-      job = { ...job, status: 'succeeded', result_files: ['file-r'] };
+      const started_at = 1_700_000_060;
+      job = { ...job, status: 'succeeded', started_at, result_files: ['file-r'] };
       await details.refresh(signal);
       assert.equal(details.hasOlderEvents, true);
       assert.equal(details.wantsOlderEvents, false);
+    });
+
+    it('are fetched to the first where nothing else says when the job started', async () => {
+      const first = { ...event(1), message: 'Fine-tuning job started', created_at: 1_700_000_060 };
+      events = [...Array.from({ length: 249 }, (_, at) => event(250 - at)), first];
+      job = { ...job, status: 'succeeded', result_files: ['file-r'] };
+      await details.refresh(signal);
+      const milestones = () => details.timeline.map(({ milestone, at }) => [milestone, at]);
+      assert.deepEqual(milestones(), [['created', 1_700_000_000]]);
+      while (details.wantsOlderEvents) await details.loadOlderEvents(signal);
+      assert.deepEqual(milestones(), [
+        ['created', 1_700_000_000],
+        ['started', 1_700_000_060],
+      ]);
     });
 
     it('leave no gap when very many came since', async () => {
@@ -215,9 +233,9 @@ describe('JobDetails', () => {
     });
 
     it('are named once, and results fetched once, when the job has ended', async () => {
-      assert.deepEqual((await refresh()).newResults, ['file-r']);
-      assert.equal(details.results.get('file-r'), csv);
-      assert.deepEqual((await refresh()).newResults, []);
+      await refresh();
+      assert.deepEqual(curve('train_loss'), [[1, 2.5]]);
+      await refresh();
       assert.equal(asked('/content'), 1);
       assert.equal(asked('/files/file-t'), 1);
       assert.equal(details.mayChange, false);
@@ -228,7 +246,6 @@ describe('JobDetails', () => {
       job = { ...job, result_files: ids };
       await details.refresh(signal);
       await details.refresh(signal);
-      assert.equal(details.results.size, 20);
       assert.equal(asked('/content'), 20);
       assert.equal(server.requests.filter(({ path }) => /\/files\/[^/]+$/.test(path)).length, 50);
       assert.deepEqual(details.problems, [
@@ -249,16 +266,19 @@ describe('JobDetails', () => {
       );
     });
 
-    it('are drawn as far as a page takes them, together 6 MB', async () => {
-      job = { ...job, result_files: ['file-a', 'file-b', 'file-c'] };
-      sendContent = (response) => response.end(csv + '1,2\n'.repeat(900_000)); // 3.6 MB
+    it('are drawn as far as a page takes them, together 64 MB', async () => {
+      const large = { id: 'file-b', bytes: 70_000_000 };
+      job = { ...job, result_files: [{ id: 'file-a', bytes: 20 }, large, 'file-c'] };
       await details.refresh(signal);
       await details.refresh(signal);
-      assert.deepEqual([...details.results.keys()], ['file-a']);
-      assert.equal(asked('/content'), 3);
+      assert.deepEqual(
+        server.requests
+          .filter(({ path }) => path.endsWith('/content'))
+          .map(({ path }) => path.split('/').at(-2)),
+        ['file-a', 'file-c'],
+      );
       assert.deepEqual(details.problems, [
-        'Could not fetch the result file file-b: a page draws 6 MB of results, and with it there would be more; “Save Result Files…” saves it.',
-        'Could not fetch the result file file-c: a page draws 6 MB of results, and with it there would be more; “Save Result Files…” saves it.',
+        'Could not fetch the result file file-b: a page draws 64 MB of results, and with it there would be more; “Save Result Files…” saves it.',
       ]);
     });
 
@@ -294,16 +314,18 @@ describe('JobDetails', () => {
       assert.ok(details.problems.includes('Could not fetch the file file-t: the provider no longer has it.'));
       refusal = () => null;
       details.forgive();
-      assert.deepEqual((await refresh()).newResults, ['file-r']);
+      await refresh();
+      assert.deepEqual(curve('train_loss'), [[1, 2.5]]);
       assert.deepEqual(details.problems, []);
     });
 
     it('are asked for again when the server was only busy', async () => {
       refusal = ({ path }) => (path.endsWith('/content') ? 503 : null);
-      assert.deepEqual((await refresh()).newResults, []);
+      await refresh();
       assert.equal(details.mayChange, true);
       refusal = () => null;
-      assert.deepEqual((await refresh()).newResults, ['file-r']);
+      await refresh();
+      assert.deepEqual(curve('train_loss'), [[1, 2.5]]);
       assert.equal(details.mayChange, false);
     });
   });

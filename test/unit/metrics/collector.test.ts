@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { MetricsCollector } from '../../../src/metrics/collector';
+import { parseResultCsv } from '../../../src/metrics/resultCsv';
 import { CREATED_AT, event } from '../../support/snapshots';
 
 function at(step: number, values: Record<string, number>, total = 100) {
@@ -20,7 +21,10 @@ describe('MetricsCollector', () => {
     const collector = new MetricsCollector();
     collector.addEvents([at(20, { train_loss: 2 }), at(10, { train_loss: 3 })]);
     collector.setCheckpoints([checkpoint(20, { step: 20, train_loss: 2.01, full_valid_loss: 2.5 })]);
-    collector.setResult('file', 'step,train_loss,valid_loss\n10,3.5,\n15,2.75,2.9\n20,2.25,\n');
+    collector.setTable(
+      'file',
+      parseResultCsv('step,train_loss,valid_loss\n10,3.5,\n15,2.75,2.9\n20,2.25,\n'),
+    );
     // The result file has three points of the training loss, events two, checkpoints one.
     assert.deepEqual(pairs(collector, 'train_loss'), [
       [10, 3.5],
@@ -37,14 +41,14 @@ describe('MetricsCollector', () => {
 
   it('believes the richer source step by step, and adds what only the poorer knows', () => {
     const collector = new MetricsCollector();
-    collector.setResult('file', 'step,loss\n1,9\n2,8\n');
+    collector.setTable('file', parseResultCsv('step,loss\n1,9\n2,8\n'));
     collector.addEvents([at(3, { loss: 0.3 }), at(2, { loss: 0.2 }), at(1, { loss: 0.1 })]);
     assert.deepEqual(pairs(collector, 'train_loss'), [
       [1, 0.1],
       [2, 0.2],
       [3, 0.3],
     ]);
-    collector.setResult('file', 'step,loss\n1,9\n2,8\n4,7\n5,6\n');
+    collector.setTable('file', parseResultCsv('step,loss\n1,9\n2,8\n4,7\n5,6\n'));
     assert.deepEqual(pairs(collector, 'train_loss'), [
       [1, 9],
       [2, 8],
@@ -96,7 +100,7 @@ describe('MetricsCollector', () => {
 
   it('reports what keeps a result file from being read', () => {
     const collector = new MetricsCollector();
-    collector.setResult('file', 'not a table');
+    collector.setTable('file', parseResultCsv('not a table'));
     assert.equal(collector.problems.length, 1);
     assert.deepEqual(collector.series, []);
   });

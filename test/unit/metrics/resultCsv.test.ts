@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { parseResultCsv } from '../../../src/metrics/resultCsv';
+import { csvParseRows } from 'd3-dsv';
+import fc from 'fast-check';
+import { isStep, numberOf } from '../../../src/metrics/eventMetrics';
+import { Points } from '../../../src/metrics/points';
+import { type MetricsTable, parseResultCsv, readResultCsv } from '../../../src/metrics/resultCsv';
 
 function read(text: string): { curves: Record<string, [number, number][]>; problem: string | null } {
   const { curves, problem } = parseResultCsv(text);
@@ -86,4 +90,72 @@ describe('parseResultCsv', () => {
       'proto',
     ]);
   });
+
+  it('reads every cell as d3-dsv does', () => {
+    const cell = fc.oneof(
+      fc.double().map(String),
+      fc.integer().map(String),
+      fc.constantFrom(
+        '',
+        ' 1.5 ',
+        '"2.5"',
+        '"a""b"',
+        '"1,5"',
+        '"3\n"',
+        '1e5',
+        '-.5',
+        '+7',
+        'nan',
+        '-inf',
+        'x',
+        '1.2.3',
+      ),
+      fc.constantFrom('0.1234567890123456789', '123456789012345678', '00012', '.', '-', '1.', '0x10'),
+    );
+    const row = fc.tuple(cell, cell, cell).map((cells) => cells.join(','));
+    const end = fc.constantFrom('\n', '\r\n');
+    fc.assert(
+      fc.property(fc.array(row), end, (rows, newline) => {
+        const text = ['loss,step,reward', ...rows].join(newline);
+        assert.deepEqual(curvesOf(parseResultCsv(text)), curvesByD3(text));
+      }),
+    );
+  });
+
+  it('lets others work in between', async () => {
+    const rows = Array.from({ length: 100_000 }, (_, at) => `${at},${at / 7}`);
+    let rests = 0;
+    const pauses = {
+      isSpent: true,
+      rest: () => {
+        rests += 1;
+        return Promise.resolve();
+      },
+    };
+    const table = await readResultCsv(['step,loss', ...rows].join('\n'), pauses);
+    assert.equal(table.curves.get('train_loss')?.length, 100_000);
+    assert.ok(rests > 10, String(rests));
+  });
 });
+
+const curvesOf = ({ curves }: MetricsTable) =>
+  Object.fromEntries([...curves].map(([name, { steps, values }]) => [name, [[...steps], [...values]]]));
+
+/** What the columns `loss,step,reward` hold, cell by cell. */
+function curvesByD3(text: string): Record<string, number[][]> {
+  const points = { train_mean_reward: new Points(), train_loss: new Points() };
+  for (const [loss, at, reward] of csvParseRows(text).slice(1)) {
+    const step = numberOf(at);
+    if (step === null || !isStep(step)) continue;
+    const cells = { train_loss: numberOf(loss), train_mean_reward: numberOf(reward) };
+    for (const name of ['train_loss', 'train_mean_reward'] as const) {
+      const value = cells[name];
+      if (value !== null) points[name].add(step, value);
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(points)
+      .filter(([, { length }]) => length > 0)
+      .map(([name, { steps, values }]) => [name, [[...steps], [...values]]]),
+  );
+}

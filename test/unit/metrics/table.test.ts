@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { MetricsCollector } from '../../../src/metrics/collector';
+import { parseResultCsv } from '../../../src/metrics/resultCsv';
 import { metricOf } from '../../../src/metrics/metricName';
 import { sortedRows, stepsOf, toCsv } from '../../../src/metrics/table';
 
 function seriesOf(...results: readonly string[]) {
   const metrics = new MetricsCollector();
-  results.forEach((text, at) => metrics.setResult(`file-${at}`, text));
+  results.forEach((text, at) => metrics.setTable(`file-${at}`, parseResultCsv(text)));
   return metrics.series;
 }
 

@@ -2,13 +2,11 @@ import assert from 'node:assert/strict';
 import { Format } from '../../../src/shared/format';
 import { alignedLines, nearestValue } from '../../../src/webview/chart/align';
 import { panned, scaled, visibleRange } from '../../../src/webview/chart/viewport';
-import { MetricsCollector } from '../../../src/metrics/collector';
 import { jobCharts } from '../../../src/webview/chart/jobCharts';
 import { compareCharts } from '../../../src/webview/chart/compareCharts';
 import { lookOfJob } from '../../../src/webview/chart/looks';
-import { derive } from '../../../src/webview/state/derived';
-import { EventLog } from '../../../src/webview/state/eventLog';
 import { runningSnapshot, succeededSnapshot } from '../../support/snapshots';
+import { recordOf } from '../../support/curves';
 
 const line = (id: string, xs: number[], ys: number[]) => ({
   ...{ id, label: id, look: { slot: 0, dash: [] }, isFaint: false },
@@ -63,25 +61,22 @@ describe('the visible range', () => {
 });
 
 describe('charts', () => {
-  const collector = new MetricsCollector();
-  collector.setResult(
-    'f',
+  const { curves } = recordOf(
+    { ...runningSnapshot(), checkpoints: [] },
     'step,train_loss,valid_loss,train_accuracy,lr\n1,3,,0.1,1e-4\n2,2,2.5,0.2,1e-4\n3,1,2,0.3,1e-4\n',
   );
-  const record = { snapshot: runningSnapshot(), log: new EventLog(), metrics: collector, raw: null };
-  const derived = derive(record);
   const settings = {
     axis: 'step' as const,
-    scale: derived.scale,
+    scale: curves.scale,
     smoothing: 0,
     isLog: false,
     hidden: [],
     format: new Format('en'),
   };
-  const marks = { epochs: [{ epoch: 1, step: 2 }], best: derived.best, checkpointSteps: [3] };
+  const marks = { epochs: [{ epoch: 1, step: 2 }], best: curves.best, checkpointSteps: [3] };
 
   it('of a job put losses together and everything else apart', () => {
-    const models = jobCharts(derived.series, settings, marks);
+    const models = jobCharts(curves.series, settings, marks);
     assert.deepEqual(
       models.map(({ title, lines }) => [title, ...lines.map(({ label }) => label)]),
       [
@@ -106,7 +101,7 @@ describe('charts', () => {
   });
 
   it('of a job draw the raw line behind the smoothed one, and leave out what is hidden', () => {
-    const [loss] = jobCharts(derived.series, { ...settings, smoothing: 0.5, hidden: ['valid_loss'] }, marks);
+    const [loss] = jobCharts(curves.series, { ...settings, smoothing: 0.5, hidden: ['valid_loss'] }, marks);
     assert.deepEqual(
       loss?.lines.map(({ id, isFaint }) => [id, isFaint]),
       [
@@ -122,8 +117,8 @@ describe('charts', () => {
 
   it('of a comparison have a line for each job that has the measure', () => {
     const jobs = [
-      { key: 'a', name: 'A', derived },
-      { key: 'b', name: 'B', derived: { ...derived, series: derived.series.slice(0, 1) } },
+      { key: 'a', name: 'A', curves },
+      { key: 'b', name: 'B', curves: { ...curves, series: curves.series.slice(0, 1) } },
     ];
     const models = compareCharts(jobs, settings);
     assert.deepEqual(
@@ -142,8 +137,6 @@ describe('charts', () => {
 
 describe('the lines of one chart', () => {
   const looksOf = (csv: string) => {
-    const metrics = new MetricsCollector();
-    metrics.setResult('file', csv);
     const settings = {
       axis: 'step' as const,
       smoothing: 0,
@@ -151,12 +144,7 @@ describe('the lines of one chart', () => {
       hidden: [],
       format: new Format('en'),
     };
-    const { series, scale } = derive({
-      snapshot: runningSnapshot(),
-      log: new EventLog(),
-      metrics,
-      raw: null,
-    });
+    const { series, scale } = recordOf({ ...runningSnapshot(), checkpoints: [] }, csv).curves;
     const [chart] = jobCharts(
       series,
       { ...settings, scale },
@@ -180,14 +168,7 @@ describe('the lines of one chart', () => {
 
 describe('the epochs of a job', () => {
   const epochsOf = (csv: string) => {
-    const metrics = new MetricsCollector();
-    metrics.setResult('file', csv);
-    const { epochs, scale } = derive({
-      snapshot: succeededSnapshot(),
-      log: new EventLog(),
-      metrics,
-      raw: null,
-    });
+    const { epochs, scale } = recordOf({ ...succeededSnapshot(), checkpoints: [] }, csv).curves;
     return { perEpoch: scale.stepsPerEpoch, ends: epochs.map(({ step }) => step) };
   };
   const rows = (count: number, cells: (step: number) => string) =>

@@ -1,31 +1,20 @@
 import assert from 'node:assert/strict';
-import type { JobSnapshot } from '../../../src/shared/protocol';
-import { MetricsCollector } from '../../../src/metrics/collector';
-import { derive } from '../../../src/webview/state/derived';
-import { EventLog } from '../../../src/webview/state/eventLog';
 import { Format } from '../../../src/shared/format';
 import { toHtml } from '../../../src/webview/report/html';
 import { escaped, toMarkdown } from '../../../src/webview/report/markdown';
 import { sketchOf } from '../../../src/webview/report/sketch';
 import { comparisonReport, jobReport } from '../../../src/webview/report/report';
+import { recordOf } from '../../support/curves';
 import { CREATED_AT, failedSnapshot, resultCsv, succeededSnapshot } from '../../support/snapshots';
 
 const format = new Format('en');
 const evil =
   '<img src=x onerror=alert(1)>|`x` [a](javascript:b) **b** @team #12 https://evil.example\n# heading';
 
-function reported(snapshot: JobSnapshot, csv: string | null = null) {
-  const metrics = new MetricsCollector();
-  if (csv !== null) metrics.setResult('file', csv);
-  metrics.setCheckpoints(snapshot.checkpoints);
-  const record = { snapshot, log: new EventLog(), metrics, raw: null };
-  return { record, derived: derive(record) };
-}
-
 describe('a report', () => {
   it('of a job is its facts, what its curves show, and a drawing', () => {
     const text = toMarkdown(
-      jobReport(reported(succeededSnapshot(), resultCsv(900)), { kind: 'sketch' }, format, CREATED_AT),
+      jobReport(recordOf(succeededSnapshot(), resultCsv(900)), { kind: 'sketch' }, format, CREATED_AT),
     );
     assert.match(text, /^# support-bot\n\n/);
     assert.match(
@@ -38,14 +27,14 @@ describe('a report', () => {
   });
 
   it('of a failed job says what to do', () => {
-    const text = toMarkdown(jobReport(reported(failedSnapshot()), { kind: 'sketch' }, format, CREATED_AT));
+    const text = toMarkdown(jobReport(recordOf(failedSnapshot()), { kind: 'sketch' }, format, CREATED_AT));
     assert.match(text, /Run “Validate Training File”/);
     assert.match(text, /\| Error \| Line 12: message 2 has no "role"\. \|/);
     assert.doesNotMatch(text, /mermaid/);
   });
 
   it('of several jobs begins with what differs', () => {
-    const jobs = [reported(succeededSnapshot(), resultCsv(50)), reported(failedSnapshot())];
+    const jobs = [recordOf(succeededSnapshot(), resultCsv(50)), recordOf(failedSnapshot())];
     const text = toMarkdown(comparisonReport(jobs, { kind: 'sketch' }, format, CREATED_AT));
     assert.match(text, /^# Comparison of support-bot, faq-de/);
     assert.ok(text.indexOf('| Status | Succeeded | Failed |') < text.indexOf('## What is the same'));
@@ -55,7 +44,7 @@ describe('a report', () => {
   it('never turns what a server said into markup', () => {
     const snapshot = { ...failedSnapshot(), name: evil };
     const blocks = jobReport(
-      reported(snapshot),
+      recordOf(snapshot),
       { kind: 'image', source: 'data:image/png;base64,AA==', alt: evil },
       format,
       0,
