@@ -1,5 +1,5 @@
 import {
-  type Disposable,
+  Disposable,
   type ExtensionContext,
   ExtensionMode,
   type LogOutputChannel,
@@ -11,8 +11,9 @@ import { type Clock, systemClock } from './api/clock';
 import type { Connection } from './api/connection';
 import type { App } from './commands/command';
 import { registerCommands } from './commands/register';
-import type { Account } from './jobs/account';
-import { Accounts } from './jobs/accounts';
+import type { JobSource } from './jobs/source';
+import { ProviderSource } from './jobs/provider/providerSource';
+import { Sources } from './jobs/sources';
 import { EndingMemory } from './jobs/endingMemory';
 import { Connector } from './platform/connector';
 import { ErrorReporter } from './platform/errors';
@@ -41,29 +42,23 @@ export function start(context: ExtensionContext, log: LogOutputChannel, host: Ho
   const errors = new ErrorReporter(log);
   const keys = new ApiKeys(context.secrets, host.environment);
   const connector = new Connector(host, keys, log);
-  const accounts = new Accounts({
+  const sources = new Sources({
     available: availableConnections(host, errors),
-    connect: (connection) => connector.connect(connection),
+    open: (connection) => new ProviderSource(connection, () => connector.connect(connection), clock),
     memory: context.globalState,
-    clock,
   });
   const viewState = new JobsViewState(context.globalState);
-  const view = new JobsView(accounts, viewState, clock);
-  const documents = new ReadOnlyDocuments(accounts);
+  const view = new JobsView(sources, viewState, clock);
+  const documents = new ReadOnlyDocuments(sources);
   const record = (attempt: string, error: unknown) => {
     errors.record(attempt, error);
   };
   const endings = new EndingMemory(context.globalState);
-  const nodeOf = (account: Account, id: string) => view.tree.jobNode(account, id);
-  const pages = new Pages(context, accounts, clock, {
-    handle: (page, message) => {
-      void import('./commands/jobs/handlePage').then(({ handlePage }) => handlePage(app, page, message));
-    },
-    record,
-  });
+  const nodeOf = (source: JobSource, id: string) => view.tree.jobNode(source, id);
+  const pages = new Pages(context, { sources, clock, documents, errors, jobNode: nodeOf });
   const dataProblems = new DataProblems();
   const app: App = {
-    accounts,
+    sources,
     clock,
     connector,
     dataProblems,
@@ -80,18 +75,18 @@ export function start(context: ExtensionContext, log: LogOutputChannel, host: Ho
     },
   };
   context.subscriptions.push(
-    accounts,
+    sources,
     view,
     dataProblems,
     documents,
-    new Notifier(accounts, endings, clock, nodeOf, record),
+    new Notifier(sources, endings, clock, nodeOf, record),
     pages,
-    new StatusBar(accounts),
+    new StatusBar(sources),
     ...registerCommands(app, contributedCommands(context)),
     ...followEngine(host.engine),
-    followWindow(accounts),
-    ...followConnections(accounts, connector, keys, host),
-    catchUpLater(accounts, endings, clock),
+    followWindow(sources),
+    ...followConnections(sources, connector, keys, host),
+    catchUpLater(sources, endings, clock),
   );
   return context.extensionMode === ExtensionMode.Test ? app : undefined;
 }
@@ -126,20 +121,20 @@ function unsavedConnections(saved: readonly Connection[], host: Host): Connectio
   ];
 }
 
-function followWindow(accounts: Accounts): Disposable {
-  accounts.setFocused(window.state.focused);
+function followWindow(sources: Sources): Disposable {
+  sources.setFocused(window.state.focused);
   return window.onDidChangeWindowState(({ focused }) => {
-    accounts.setFocused(focused);
+    sources.setFocused(focused);
   });
 }
 
-function followConnections(accounts: Accounts, connector: Connector, keys: ApiKeys, host: Host) {
+function followConnections(sources: Sources, connector: Connector, keys: ApiKeys, host: Host) {
   const pollWatched = () => {
-    for (const { poller } of accounts.shown) if (poller.isWatched) void poller.pollAgain();
+    for (const source of sources.shown) if (source.isWatched) void source.refreshAgain();
   };
   return [
     workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('fineTuning.connections')) accounts.reload();
+      if (event.affectsConfiguration('fineTuning.connections')) sources.reload();
     }),
     keys.onDidChange(pollWatched),
     ...(host.engine === null
@@ -156,24 +151,29 @@ function followConnections(accounts: Accounts, connector: Connector, keys: ApiKe
  * Jobs may have ended while the window was closed: those that were active are looked at a while after the start, so
  * that activating does no I/O; and again until there is an answer.
  */
-function catchUpLater(accounts: Accounts, endings: EndingMemory, clock: Clock): { dispose(): void } {
+function catchUpLater(sources: Sources, endings: EndingMemory, clock: Clock): { dispose(): void } {
   const end = new AbortController();
+  const watches = new Set<{ dispose(): void }>();
   clock.sleep(catchingUp, end.signal).then(
     () => {
-      for (const { id, poller } of accounts.shown) {
-        if (!endings.hasActive(id)) continue;
-        const watch = poller.watch();
-        const listener = poller.onDidPoll(() => {
-          watch.dispose();
-          listener.dispose();
-        });
-      }
+      for (const source of sources.shown) if (endings.hasActive(source.id)) watches.add(watchOnce(source));
     },
     () => undefined, // the window is closed already
   );
   return {
     dispose: () => {
       end.abort();
+      for (const watch of watches) watch.dispose();
     },
   };
+}
+
+/** Watches a source until it has been looked through once. */
+function watchOnce(source: JobSource): { dispose(): void } {
+  const watch = source.watch();
+  const listener = source.onDidRefresh(() => {
+    watching.dispose();
+  });
+  const watching = Disposable.from(watch, listener);
+  return watching;
 }

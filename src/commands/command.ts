@@ -1,6 +1,6 @@
 import type { LogOutputChannel } from 'vscode';
 import type { Clock } from '../api/clock';
-import type { Accounts } from '../jobs/accounts';
+import type { Sources } from '../jobs/sources';
 import type { Connector } from '../platform/connector';
 import type { ErrorReporter } from '../platform/errors';
 import type { Host } from '../platform/host';
@@ -13,7 +13,7 @@ import type { ReadOnlyDocuments } from '../views/readOnlyDocuments';
 
 /** What commands work with. */
 export interface App {
-  readonly accounts: Accounts;
+  readonly sources: Sources;
   readonly clock: Clock;
   readonly connector: Connector;
   readonly dataProblems: DataProblems;

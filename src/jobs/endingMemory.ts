@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Memory } from './accounts';
+import type { Memory } from './sources';
 import type { JobEnding } from './store';
 
 const toldKey = 'toldEndings';
@@ -14,13 +14,13 @@ export class EndingMemory {
   constructor(private readonly memory: Memory) {}
 
   /** Whether jobs of the account were active when they were last looked at: they may have ended since. */
-  hasActive(accountId: string): boolean {
-    return this.remembered(activeKey).some((key) => isOf(accountId, key));
+  hasActive(sourceId: string): boolean {
+    return this.remembered(activeKey).some((key) => isOf(sourceId, key));
   }
 
-  async rememberActive(accountId: string, keys: readonly string[]): Promise<void> {
+  async rememberActive(sourceId: string, keys: readonly string[]): Promise<void> {
     const before = this.remembered(activeKey);
-    const others = before.filter((key) => !isOf(accountId, key));
+    const others = before.filter((key) => !isOf(sourceId, key));
     const next = [...others, ...keys].slice(-mostRemembered);
     if (next.join() !== before.join()) await this.memory.update(activeKey, next);
   }
@@ -44,6 +44,6 @@ export class EndingMemory {
 }
 
 /** See {@link jobKey}. */
-function isOf(accountId: string, key: string): boolean {
-  return key.startsWith(`${accountId}/`);
+function isOf(sourceId: string, key: string): boolean {
+  return key.startsWith(`${sourceId}/`);
 }

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Uri, workspace } from 'vscode';
 import type { UploadSource } from '../api/http/multipart';
-import { readAll } from '../jobs/readAll';
+import { readAll } from '../api/readAll';
 
 const chunkSize = 1024 * 1024;
 

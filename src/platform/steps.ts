@@ -28,8 +28,11 @@ export interface Separator {
 export interface ChooseOptions<T> extends StepFrame {
   readonly placeholder: string;
   readonly choices: readonly (Choice<T> | Separator)[];
-  /** The choices with what takes a while to know: they take the place of the first ones when they come. */
-  readonly later?: Promise<readonly (Choice<T> | Separator)[]>;
+  /**
+   * The choices with what takes a while to know: they take the place of the first ones when they come. The signal is
+   * aborted when the person has chosen or left.
+   */
+  readonly later?: (signal: AbortSignal) => Promise<readonly (Choice<T> | Separator)[]>;
   /** Makes a choice of what was typed, where that is allowed. */
   readonly typed?: (text: string) => Choice<T> | undefined;
   readonly active?: T;
@@ -41,6 +44,7 @@ export function choose<T>(options: ChooseOptions<T>): Promise<Answer<T>> {
   return new Promise((resolve) => {
     const pick = createPick<Item>();
     let known: readonly (Choice<T> | Separator)[] = options.choices;
+    const end = new AbortController();
     let answer: Answer<T> = { kind: 'cancel' };
     const list = () => {
       const [active] = pick.activeItems;
@@ -61,9 +65,11 @@ export function choose<T>(options: ChooseOptions<T>): Promise<Answer<T>> {
     if (options.typed !== undefined) pick.onDidChangeValue(list);
     if (options.later !== undefined) {
       pick.busy = true;
-      void options.later
+      void options
+        .later(end.signal)
         .catch(() => known) // what is known already can be chosen all the same
         .then((later) => {
+          if (end.signal.aborted) return;
           known = later;
           pick.busy = false;
           list();
@@ -81,6 +87,7 @@ export function choose<T>(options: ChooseOptions<T>): Promise<Answer<T>> {
       pick.hide();
     });
     pick.onDidHide(() => {
+      end.abort();
       pick.dispose();
       resolve(answer);
     });

@@ -32,7 +32,7 @@ export interface JobProgress {
 /** All that a page shows of one job but its events, results and raw JSON, which may be large. */
 export interface JobSnapshot {
   readonly key: JobKey;
-  readonly connection: { readonly name: string; readonly dialect: string };
+  readonly connection: { readonly name: string; readonly kind: string };
   readonly job: FineTuningJob;
   /** Suffix, else fine-tuned model, else id. */
   readonly name: string;

@@ -1,7 +1,6 @@
-import type { Clock } from '../api/clock';
-import type { Account } from '../jobs/account';
-import { parseJobKey } from '../jobs/accounts';
-import { JobDetails } from '../jobs/jobDetails';
+import type { JobSource } from '../jobs/source';
+import { parseJobKey } from '../jobs/jobKey';
+import type { JobDetails } from '../jobs/source';
 import type { Analysis } from '../metrics/analysis';
 import { CurvesSender } from '../metrics/curvesUpdate';
 import type { JobKey } from '../shared/protocol';
@@ -23,10 +22,9 @@ export class JobFeed {
 
   constructor(
     readonly key: JobKey,
-    readonly account: Account,
-    clock: Clock,
+    readonly source: JobSource,
   ) {
-    this.details = new JobDetails(account, parseJobKey(key).jobId, clock);
+    this.details = source.details(parseJobKey(key).jobId);
   }
 
   /** Aborted when the work is no longer wanted. */

@@ -1,28 +1,28 @@
-import type { Account } from '../jobs/account';
+import type { JobSource } from '../jobs/source';
 
 /** What the tree is made of. A node keeps its identity as long as it is shown; its data is asked for anew. */
 export type JobsNode =
-  | { readonly kind: 'account'; readonly key: string; readonly account: Account }
-  | { readonly kind: 'group'; readonly key: string; readonly account: Account; readonly groupId: string }
+  | { readonly kind: 'source'; readonly key: string; readonly source: JobSource }
+  | { readonly kind: 'group'; readonly key: string; readonly source: JobSource; readonly groupId: string }
   | JobNode
-  | { readonly kind: 'unreadable'; readonly key: string; readonly account: Account; readonly index: number }
+  | { readonly kind: 'unreadable'; readonly key: string; readonly source: JobSource; readonly index: number }
   | {
       readonly kind: 'more';
       readonly key: string;
-      readonly account: Account;
+      readonly source: JobSource;
       readonly groupId: string | null;
     };
 
 export interface JobNode {
   readonly kind: 'job';
   readonly key: string;
-  readonly account: Account;
+  readonly source: JobSource;
   readonly id: string;
 }
 
 export function isJobsNode(value: unknown): value is JobsNode {
   return (
-    typeof value === 'object' && value !== null && 'kind' in value && 'account' in value && 'key' in value
+    typeof value === 'object' && value !== null && 'kind' in value && 'source' in value && 'key' in value
   );
 }
 
@@ -39,7 +39,7 @@ export class NodeCache {
 
   keep<T extends JobsNode>(node: T): T {
     const kept = this.nodes.get(node.key);
-    if (kept?.account === node.account) return kept as T; // a key has one kind
+    if (kept?.source === node.source) return kept as T; // a key has one kind
     this.nodes.set(node.key, node);
     return node;
   }

@@ -1,43 +1,34 @@
-import { type WebviewPanel, env } from 'vscode';
-import type { Clock } from '../api/clock';
+import { Disposable, type WebviewPanel, env } from 'vscode';
 import { isCancelled } from '../api/http/errors';
 import type { FineTuningEvent } from '../api/wire/event';
-import { type Accounts, parseJobKey } from '../jobs/accounts';
-import type { DetailsChange } from '../jobs/jobDetails';
-import { DisposableOwner } from '../platform/disposables';
+import { parseJobKey } from '../jobs/jobKey';
+import type { DetailsChange, JobSource } from '../jobs/source';
+import { DisposableOwner, Swap } from '../platform/disposables';
 import { toFailure } from '../platform/failures';
 import { setPageTitle } from '../platform/places';
-import type { FromPage, JobKey, ToPage } from '../shared/protocol';
+import type { JobKey, ToPage } from '../shared/protocol';
 import { FromPageMessage } from './fromPage';
 import { JobFeed } from './jobFeed';
 import { jobSnapshot } from './jobSnapshot';
 import { isOwnMessage } from './ownMessages';
+import { type MessagedPage, type PageServices, handleMessage } from './pageMessages';
 
 /** Events of one message to a page. */
 const eventsAtOnce = 500;
-
-export interface PageHandlers {
-  /** What the page cannot do by itself: everything but fetching. */
-  handle(page: JobPage, message: FromPage): void;
-  /** Something went wrong in the background. */
-  record(attempt: string, error: unknown): void;
-}
 
 /**
  * One page: a job's, or a comparison of several. It fetches and sends only while it is visible; whenever its
  * script starts anew it says `ready` and is given everything afresh.
  */
-export class JobPage extends DisposableOwner {
+export class JobPage extends DisposableOwner implements MessagedPage {
   private feeds: readonly JobFeed[] = [];
-  private watches: { dispose(): void }[] = [];
+  private readonly watches = this.own(new Swap());
   private isReady = false;
 
   constructor(
     readonly panel: WebviewPanel,
     readonly keys: readonly JobKey[],
-    private readonly accounts: Accounts,
-    private readonly clock: Clock,
-    private readonly handlers: PageHandlers,
+    private readonly services: PageServices,
   ) {
     super();
     this.own(
@@ -51,7 +42,7 @@ export class JobPage extends DisposableOwner {
       }),
     );
     this.own(
-      accounts.onDidChange(() => {
+      services.sources.onDidChange(() => {
         this.connect();
       }),
     );
@@ -101,6 +92,10 @@ export class JobPage extends DisposableOwner {
     }
   }
 
+  signalOf(key: JobKey): AbortSignal {
+    return this.feeds.find((each) => each.key === key)?.signal ?? AbortSignal.abort();
+  }
+
   send(message: ToPage): void {
     if (this.isReady && this.panel.visible) void this.panel.webview.postMessage(message);
   }
@@ -109,13 +104,13 @@ export class JobPage extends DisposableOwner {
   private connect(): void {
     const before = this.feeds;
     this.feeds = this.keys.flatMap((key) => {
-      const account = this.accounts.find(parseJobKey(key).accountId);
-      if (account === undefined) return [];
-      const kept = before.find((feed) => feed.key === key && feed.account === account);
-      return [kept ?? new JobFeed(key, account, this.clock)];
+      const source = this.services.sources.find(parseJobKey(key).sourceId);
+      if (source === undefined) return [];
+      const kept = before.find((feed) => feed.key === key && feed.source === source);
+      return [kept ?? new JobFeed(key, source)];
     });
     for (const feed of before) if (!this.feeds.includes(feed)) feed.stop();
-    this.unwatch();
+    this.watches.set(undefined);
     this.followVisibility();
     const isSame = before.length === this.feeds.length && before.every((feed) => this.feeds.includes(feed));
     if (isSame || !this.isReady) return;
@@ -127,33 +122,30 @@ export class JobPage extends DisposableOwner {
     if (!this.panel.visible) {
       this.isReady = false; // its script ends; when shown again it says `ready`
       this.rest();
-    } else if (this.watches.length === 0) {
-      const accounts = new Set(this.feeds.map((feed) => feed.account));
-      this.watches = [...accounts].flatMap(({ poller }) => {
-        const follow = () => {
-          void this.updateAll((feed) => feed.account.poller === poller && feed.details.mayChange);
-        };
-        // When the list cannot be had, the job may: if not, the page has to say how old it is.
-        return [poller.watch(), poller.onDidPoll(follow), poller.onDidFail(follow)];
-      });
+    } else if (this.watches.value === undefined) {
+      const sources = new Set(this.feeds.map((feed) => feed.source));
+      this.watches.set(Disposable.from(...[...sources].flatMap((source) => this.watch(source))));
     }
+  }
+
+  private watch(source: JobSource): { dispose(): void }[] {
+    const follow = () => {
+      void this.updateAll((feed) => feed.source === source && feed.details.mayChange);
+    };
+    // When the list cannot be had, the job may: if not, the page has to say how old it is.
+    return [source.watch(), source.onDidRefresh(follow), source.onDidFail(follow)];
   }
 
   /** Nobody looks: nothing is watched, and what is under way ends. */
   private rest(): void {
-    this.unwatch();
+    this.watches.set(undefined);
     for (const feed of this.feeds) feed.stop();
-  }
-
-  private unwatch(): void {
-    for (const each of this.watches) each.dispose();
-    this.watches = [];
   }
 
   private receive(raw: unknown): void {
     const parsed = FromPageMessage.safeParse(raw);
     if (!parsed.success) {
-      this.handlers.record('A page sent something unknown', parsed.error);
+      this.services.errors.record('A page sent something unknown', parsed.error);
       return;
     }
     const message = parsed.data;
@@ -163,8 +155,8 @@ export class JobPage extends DisposableOwner {
       for (const feed of this.feeds) feed.stop();
       this.sendEverything();
       void this.updateAll();
-    } else if (isOwnMessage(message, this.feeds)) this.handlers.handle(this, message);
-    else this.handlers.record('A page sent what is not its own', new Error(message.type));
+    } else if (isOwnMessage(message, this.feeds)) void handleMessage(this.services, this, message);
+    else this.services.errors.record('A page sent what is not its own', new Error(message.type));
   }
 
   private sendEverything(): void {
@@ -185,9 +177,9 @@ export class JobPage extends DisposableOwner {
 
   private sendShow(): void {
     if (!this.isReady) return;
-    const now = this.clock.now() / 1000;
+    const now = this.services.clock.now() / 1000;
     const jobs = this.feeds
-      .map(({ account, details }) => jobSnapshot(account, details, now))
+      .map(({ source, details }) => jobSnapshot(source, details, now))
       .filter((job) => job !== null);
     const [first] = jobs;
     if (first === undefined) return;
@@ -209,7 +201,7 @@ export class JobPage extends DisposableOwner {
   }
 
   private async update(feed: JobFeed, signal: AbortSignal): Promise<void> {
-    const { account, details } = feed;
+    const { source, details } = feed;
     try {
       await details.refresh(signal, (change) => {
         if (!signal.aborted) this.sendChange(feed, change);
@@ -218,7 +210,7 @@ export class JobPage extends DisposableOwner {
     } catch (error) {
       if (isCancelled(error, signal)) return;
       const name = details.job?.id ?? feed.key;
-      this.handlers.record(`Refreshing ${name} of ${account.connection.name} failed`, error);
+      this.services.errors.record(`Refreshing ${name} of ${source.name} failed`, error);
       if (details.job !== null) this.sendShow();
       else {
         const failure = toFailure(error);
@@ -256,7 +248,7 @@ export class JobPage extends DisposableOwner {
   private async sendRest(feed: JobFeed, events: readonly FineTuningEvent[]): Promise<void> {
     const { signal } = feed;
     for (let start = eventsAtOnce; start < events.length; start += eventsAtOnce) {
-      await this.clock.sleep(0);
+      await this.services.clock.sleep(0);
       if (signal.aborted || !this.isReady) return;
       this.send({
         type: 'events',
@@ -287,7 +279,7 @@ export class JobPage extends DisposableOwner {
       })
       .catch((error: unknown) => {
         if (!isCancelled(error, signal))
-          this.handlers.record(`Fetching older events of ${feed.key} failed`, error);
+          this.services.errors.record(`Fetching older events of ${feed.key} failed`, error);
       });
   }
 

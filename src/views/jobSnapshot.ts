@@ -1,8 +1,8 @@
 import type { Capability } from '../api/dialects/dialect';
 import type { FineTuningJob } from '../api/wire/job';
-import type { Account } from '../jobs/account';
-import { jobKey } from '../jobs/accounts';
-import type { JobDetails } from '../jobs/jobDetails';
+import type { JobSource } from '../jobs/source';
+import { jobKey } from '../jobs/jobKey';
+import type { JobDetails } from '../jobs/source';
 import { jobProgress } from '../jobs/progress';
 import { groupOf } from '../shared/statuses';
 import { jobName } from '../jobs/summary';
@@ -10,21 +10,21 @@ import type { JobSnapshot } from '../shared/protocol';
 import { actionsOf } from '../shared/actions';
 
 /** What a page is shown of a job; null before the job was fetched. @param now Unix seconds */
-export function jobSnapshot(account: Account, details: JobDetails, now: number): JobSnapshot | null {
+export function jobSnapshot(source: JobSource, details: JobDetails, now: number): JobSnapshot | null {
   const { job } = details;
   if (job === null) return null;
   return {
-    key: jobKey(account, job.id),
-    connection: { name: account.connection.name, dialect: account.dialect.title },
+    key: jobKey(source, job.id),
+    connection: { name: source.name, kind: source.kind },
     job: withoutLists(job),
     name: jobName(job),
     group: groupOf(job.status),
-    progress: jobProgress(job, account.store.progressOf(job.id), details.metrics, now),
-    actions: actionsOf({ ...job, resultFile: job.resultFiles[0]?.id ?? null }, account.dialect.capabilities),
+    progress: jobProgress(job, source.store.progressOf(job.id), details.metrics, now),
+    actions: actionsOf({ ...job, resultFile: job.resultFiles[0]?.id ?? null }, source.capabilities),
     checkpoints: details.checkpoints,
     timeline: details.timeline,
     files: details.files,
-    filesReason: reasonAgainst(account.dialect.capabilities.fileContent),
+    filesReason: reasonAgainst(source.capabilities.fileContent),
     problems: details.problems,
     fetchedAt: details.fetchedAt / 1000,
     isStale: details.error !== null,

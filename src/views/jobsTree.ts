@@ -1,32 +1,32 @@
-import { EventEmitter, type TreeDataProvider, type TreeItem, env, l10n } from 'vscode';
+import { Disposable, EventEmitter, type TreeDataProvider, type TreeItem, env, l10n } from 'vscode';
 import type { Clock } from '../api/clock';
-import type { Account } from '../jobs/account';
-import type { Accounts } from '../jobs/accounts';
-import { jobKey } from '../jobs/accounts';
+import type { JobSource } from '../jobs/source';
+import type { Sources } from '../jobs/sources';
+import { jobKey } from '../jobs/jobKey';
 import { editorFormat } from '../platform/editorFormat';
-import { DisposableOwner } from '../platform/disposables';
+import { DisposableOwner, Swap } from '../platform/disposables';
 import { toFailure } from '../platform/failures';
 import type { JobsGroup } from './grouping';
 import { type JobNode, type JobsNode, NodeCache } from './jobNodes';
 import type { JobsViewState } from './jobsViewState';
-import { accountItem, groupItem, jobItem, moreItem, unreadableItem } from './treeItems';
+import { sourceItem, groupItem, jobItem, moreItem, unreadableItem } from './treeItems';
 import { type Shape, movedGroups, shapeOf } from './treeShape';
 
 /** Rows of one group before «Show more…»: more would freeze any tree. */
 const rowsPerGroup = 500;
 
-/** The tree of jobs: accounts where several are shown, their groups, their jobs. */
+/** The tree of jobs: sources where several are shown, their groups, their jobs. */
 export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNode> {
   private readonly changes = this.own(new EventEmitter<JobsNode | JobsNode[] | undefined>());
   private readonly nodes = new NodeCache();
-  private readonly shapes = new Map<Account, Shape>();
+  private readonly shapes = new Map<JobSource, Shape>();
   private readonly rowsShown = new Map<string, number>();
-  private subscriptions: { dispose(): void }[] = [];
+  private readonly subscriptions = this.own(new Swap());
 
   readonly onDidChangeTreeData = this.changes.event;
 
   constructor(
-    private readonly accounts: Accounts,
+    private readonly sources: Sources,
     private readonly state: JobsViewState,
     private readonly clock: Clock,
   ) {
@@ -37,23 +37,18 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
       }),
     );
     this.own(
-      accounts.onDidChange(() => {
+      sources.onDidChange(() => {
         this.follow();
         this.changes.fire(undefined);
       }),
     );
-    this.own({
-      dispose: () => {
-        this.unfollow();
-      },
-    });
     this.follow();
   }
 
   /** Every row is read anew: ages too. */
   refreshAll(): void {
-    for (const account of this.accounts.shown) {
-      this.refresh(account, (groups) => groups.flatMap((group) => this.rowsOf(account, group)));
+    for (const source of this.sources.shown) {
+      this.refresh(source, (groups) => groups.flatMap((group) => this.rowsOf(source, group)));
     }
   }
 
@@ -63,37 +58,37 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
     this.changes.fire(this.nodes.get(groupKey));
   }
 
-  jobNode(account: Account, id: string): JobNode {
-    return this.nodes.keep({ kind: 'job', key: jobKey(account, id), account, id });
+  jobNode(source: JobSource, id: string): JobNode {
+    return this.nodes.keep({ kind: 'job', key: jobKey(source, id), source, id });
   }
 
   getChildren(node?: JobsNode): JobsNode[] {
     if (node === undefined) {
-      const { shown } = this.accounts;
+      const { shown } = this.sources;
       const [only] = shown;
-      if (only !== undefined && shown.length === 1) return this.childrenOfAccount(only);
-      return shown.map((account) => this.nodes.keep({ kind: 'account', key: account.id, account }));
+      if (only !== undefined && shown.length === 1) return this.childrenOfSource(only);
+      return shown.map((source) => this.nodes.keep({ kind: 'source', key: source.id, source }));
     }
-    if (node.kind === 'account') return this.childrenOfAccount(node.account);
+    if (node.kind === 'source') return this.childrenOfSource(node.source);
     return node.kind === 'group' ? this.childrenOfGroup(node) : [];
   }
 
   getParent(node: JobsNode): JobsNode | undefined {
-    if (node.kind === 'account') return undefined;
+    if (node.kind === 'source') return undefined;
     if (node.kind === 'job') {
-      const group = this.shape(node.account).groups.find(({ jobs }) => jobs.some(({ id }) => id === node.id));
-      if (group !== undefined) return this.groupNode(node.account, group);
+      const group = this.shape(node.source).groups.find(({ jobs }) => jobs.some(({ id }) => id === node.id));
+      if (group !== undefined) return this.groupNode(node.source, group);
     }
-    if (this.accounts.shown.length === 1) return undefined;
-    return this.nodes.keep({ kind: 'account', key: node.account.id, account: node.account });
+    if (this.sources.shown.length === 1) return undefined;
+    return this.nodes.keep({ kind: 'source', key: node.source.id, source: node.source });
   }
 
   getTreeItem(node: JobsNode): TreeItem {
     switch (node.kind) {
-      case 'account':
-        return accountItem(node, this.isOpen(node.key, true));
+      case 'source':
+        return sourceItem(node, this.isOpen(node.key, true));
       case 'group': {
-        const group = this.shape(node.account).groups.find(({ id }) => id === node.groupId);
+        const group = this.shape(node.source).groups.find(({ id }) => id === node.groupId);
         return groupItem(node, group, this.isOpen(node.key, group?.isOpenAtFirst ?? false));
       }
       case 'job':
@@ -109,112 +104,108 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
     return this.state.isOpen(key) ?? isOpenAtFirst;
   }
 
-  private childrenOfAccount(account: Account): JobsNode[] {
-    const unreadable = account.store.unreadable.map((_, index) =>
+  private childrenOfSource(source: JobSource): JobsNode[] {
+    const unreadable = source.store.unreadable.map((_, index) =>
       this.nodes.keep({
         kind: 'unreadable',
-        key: `${account.id}?unreadable${String(index)}`,
-        account,
+        key: `${source.id}?unreadable${String(index)}`,
+        source,
         index,
       }),
     );
-    const { groups } = this.shape(account);
+    const { groups } = this.shape(source);
     const more: JobsNode[] =
-      account.store.nextCursor === null
+      source.store.nextCursor === null
         ? []
-        : [this.nodes.keep({ kind: 'more', key: `${account.id}?more`, account, groupId: null })];
-    return [...unreadable, ...groups.map((group) => this.groupNode(account, group)), ...more];
+        : [this.nodes.keep({ kind: 'more', key: `${source.id}?more`, source, groupId: null })];
+    return [...unreadable, ...groups.map((group) => this.groupNode(source, group)), ...more];
   }
 
-  private childrenOfGroup({ account, groupId, key }: JobsNode & { kind: 'group' }): JobsNode[] {
-    const group = this.shape(account).groups.find(({ id }) => id === groupId);
+  private childrenOfGroup({ source, groupId, key }: JobsNode & { kind: 'group' }): JobsNode[] {
+    const group = this.shape(source).groups.find(({ id }) => id === groupId);
     if (group === undefined) return [];
-    const rows: JobsNode[] = this.rowsOf(account, group);
+    const rows: JobsNode[] = this.rowsOf(source, group);
     if (group.jobs.length > rows.length)
-      rows.push(this.nodes.keep({ kind: 'more', key: `${key}?more`, account, groupId: key }));
+      rows.push(this.nodes.keep({ kind: 'more', key: `${key}?more`, source, groupId: key }));
     return rows;
   }
 
-  private rowsOf(account: Account, group: JobsGroup): JobNode[] {
-    const count = this.rowsShown.get(groupKey(account, group)) ?? rowsPerGroup;
-    return group.jobs.slice(0, count).map((job) => this.jobNode(account, job.id));
+  private rowsOf(source: JobSource, group: JobsGroup): JobNode[] {
+    const count = this.rowsShown.get(groupKey(source, group)) ?? rowsPerGroup;
+    return group.jobs.slice(0, count).map((job) => this.jobNode(source, job.id));
   }
 
   /** As VS Code was last told. */
-  private shape(account: Account): Shape {
-    const known = this.shapes.get(account);
+  private shape(source: JobSource): Shape {
+    const known = this.shapes.get(source);
     if (known !== undefined) return known;
-    const shape = shapeOf(account.store, this.state, env.language);
-    this.shapes.set(account, shape);
+    const shape = shapeOf(source.store, this.state, env.language);
+    this.shapes.set(source, shape);
     return shape;
   }
 
-  private groupNode(account: Account, group: JobsGroup): JobsNode & { kind: 'group' } {
-    return this.nodes.keep({ kind: 'group', key: groupKey(account, group), account, groupId: group.id });
+  private groupNode(source: JobSource, group: JobsGroup): JobsNode & { kind: 'group' } {
+    return this.nodes.keep({ kind: 'group', key: groupKey(source, group), source, groupId: group.id });
   }
 
   private follow(): void {
-    this.unfollow();
-    this.subscriptions = this.accounts.shown.flatMap((account) => [
-      account.store.onDidChange(({ changed, isStructural }) => {
-        const rows = changed.map((id) => this.jobNode(account, id));
-        if (isStructural || this.state.isParticular) this.refresh(account, () => rows);
+    this.nodes.clear();
+    this.shapes.clear();
+    const subscriptions = this.sources.shown.flatMap((source) => [
+      source.store.onDidChange(({ changed, isStructural }) => {
+        const rows = changed.map((id) => this.jobNode(source, id));
+        if (isStructural || this.state.isParticular) this.refresh(source, () => rows);
         else this.changes.fire(rows);
       }),
-      account.onDidChangeState(() => {
-        if (this.accounts.shown.length > 1) this.refreshAccount(account);
+      source.onDidChangeState(() => {
+        if (this.sources.shown.length > 1) this.refreshSource(source);
       }),
     ]);
+    this.subscriptions.set(Disposable.from(...subscriptions));
   }
 
   /**
    * Tells VS Code as little as will do: what it is told to read anew loses its place for a moment, and a click
    * that comes just then is lost.
    */
-  private refresh(account: Account, rows: (groups: readonly JobsGroup[]) => readonly JobNode[]): void {
+  private refresh(source: JobSource, rows: (groups: readonly JobsGroup[]) => readonly JobNode[]): void {
     if (this.nodes.isFull) {
       this.nodes.clear();
       this.shapes.clear();
       this.changes.fire(undefined);
       return;
     }
-    const before = this.shapes.get(account);
-    this.shapes.delete(account);
-    const moved = before === undefined ? null : movedGroups(before, this.shape(account));
-    if (moved === null) this.refreshAccount(account);
+    const before = this.shapes.get(source);
+    this.shapes.delete(source);
+    const moved = before === undefined ? null : movedGroups(before, this.shape(source));
+    if (moved === null) this.refreshSource(source);
     else {
-      const groups = moved.map((group) => this.groupNode(account, group));
-      this.changes.fire([...groups, ...rows(this.shape(account).groups)]);
+      const groups = moved.map((group) => this.groupNode(source, group));
+      this.changes.fire([...groups, ...rows(this.shape(source).groups)]);
     }
   }
 
-  private refreshAccount(account: Account): void {
-    this.changes.fire(this.accounts.shown.length === 1 ? undefined : this.nodes.get(account.id));
-  }
-
-  private unfollow(): void {
-    for (const each of this.subscriptions) each.dispose();
-    this.nodes.clear();
-    this.shapes.clear();
+  private refreshSource(source: JobSource): void {
+    this.changes.fire(this.sources.shown.length === 1 ? undefined : this.nodes.get(source.id));
   }
 
   /** What the view says above its rows, if anything: the filter, and how old the rows are when offline. */
   message(): string | undefined {
     const now = this.clock.now() / 1000;
-    const lines = this.accounts.shown.flatMap((account) => {
-      const older = account.olderProblem === null ? [] : [account.olderProblem];
-      if (account.state.kind !== 'failed' || account.store.size === 0) return older;
-      const { summary } = toFailure(account.state.error);
+    const lines = this.sources.shown.flatMap((source) => {
+      const older = source.olderProblem === null ? [] : [source.olderProblem];
+      if (source.state.kind !== 'failed' || source.store.size === 0) return older;
+      const { summary } = toFailure(source.state.error);
       const asOf =
-        account.fetchedAt === null
+        source.fetchedAt === null
           ? ''
-          : l10n.t(' Shown as of {0}.', editorFormat.age(account.fetchedAt / 1000, now));
+          : l10n.t(' Shown as of {0}.', editorFormat.age(source.fetchedAt / 1000, now));
       return [`${summary}.${asOf}`, ...older];
     });
     if (this.state.filter !== '') {
-      const known = this.accounts.shown.reduce((sum, { store }) => sum + store.size, 0);
-      const shown = this.accounts.shown
-        .flatMap((account) => this.shape(account).groups)
+      const known = this.sources.shown.reduce((sum, { store }) => sum + store.size, 0);
+      const shown = this.sources.shown
+        .flatMap((source) => this.shape(source).groups)
         .reduce((sum, { jobs }) => sum + jobs.length, 0);
       lines.unshift(l10n.t('Filter «{0}»: {1} of {2} loaded jobs.', this.state.filter, shown, known));
     }
@@ -222,6 +213,6 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
   }
 }
 
-function groupKey(account: Account, group: JobsGroup): string {
-  return `${account.id}?${group.id}`;
+function groupKey(source: JobSource, group: JobsGroup): string {
+  return `${source.id}?${group.id}`;
 }

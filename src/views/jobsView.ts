@@ -1,33 +1,33 @@
-import { type TreeView, commands, l10n } from 'vscode';
+import { Disposable, type TreeView, commands, l10n } from 'vscode';
 import type { Clock } from '../api/clock';
-import type { Account } from '../jobs/account';
-import type { Accounts } from '../jobs/accounts';
-import { DisposableOwner } from '../platform/disposables';
+import type { JobSource } from '../jobs/source';
+import type { Sources } from '../jobs/sources';
+import { DisposableOwner, Swap } from '../platform/disposables';
 import { toFailure } from '../platform/failures';
 import { createTree } from '../platform/places';
 import type { JobsNode } from './jobNodes';
 import { JobsTree } from './jobsTree';
 import type { JobsViewState } from './jobsViewState';
 
-/** Milliseconds after which rows say their ages anew. */
+/** Milliseconds after which rows say their ages again. */
 const ageing = 60_000;
 
 /** The view of jobs: its tree, badge, message and welcome texts; it watches the accounts while it is visible. */
 export class JobsView extends DisposableOwner {
   readonly tree: JobsTree;
   private readonly view: TreeView<JobsNode>;
-  private watches: { dispose(): void }[] = [];
-  private subscriptions: { dispose(): void }[] = [];
-  private ageingTimer: AbortController | null = null;
+  private readonly watches = this.own(new Swap());
+  private readonly subscriptions = this.own(new Swap());
+  private readonly ageing = this.own(new Swap());
   private readonly contexts = new Map<string, string | boolean>();
 
   constructor(
-    private readonly accounts: Accounts,
+    private readonly sources: Sources,
     private readonly state: JobsViewState,
     private readonly clock: Clock,
   ) {
     super();
-    this.tree = this.own(new JobsTree(accounts, state, clock));
+    this.tree = this.own(new JobsTree(sources, state, clock));
     this.view = this.own(createTree('fineTuning.jobs', this.tree));
     this.own(
       this.view.onDidExpandElement(({ element }) => {
@@ -45,7 +45,7 @@ export class JobsView extends DisposableOwner {
       }),
     );
     this.own(
-      accounts.onDidChange(() => {
+      sources.onDidChange(() => {
         this.follow();
       }),
     );
@@ -54,11 +54,6 @@ export class JobsView extends DisposableOwner {
         this.update();
       }),
     );
-    this.own({
-      dispose: () => {
-        this.release();
-      },
-    });
     this.follow();
   }
 
@@ -67,59 +62,58 @@ export class JobsView extends DisposableOwner {
   }
 
   private follow(): void {
-    this.release();
-    this.subscriptions = this.accounts.shown.flatMap((account) => [
-      account.store.onDidChange(() => {
-        this.update();
-      }),
-      account.onDidChangeState(() => {
-        this.update();
-      }),
-    ]);
+    const update = () => {
+      this.update();
+    };
+    this.subscriptions.set(
+      Disposable.from(
+        ...this.sources.shown.flatMap((source) => [
+          source.store.onDidChange(update),
+          source.onDidChangeState(update),
+        ]),
+      ),
+    );
     this.watch();
-    this.update();
+    update();
   }
 
   private watch(): void {
-    for (const each of this.watches) each.dispose();
-    this.watches = this.view.visible ? this.accounts.shown.map((account) => account.poller.watch()) : [];
-    this.ageingTimer?.abort();
-    this.ageingTimer = null;
-    if (this.view.visible) void this.keepAgesTrue();
+    const { visible } = this.view;
+    this.watches.set(
+      visible ? Disposable.from(...this.sources.shown.map((source) => source.watch())) : undefined,
+    );
+    this.ageing.set(visible ? this.keepAgesTrue() : undefined);
   }
 
-  /** Rows say «2 min ago»: once a minute they are read anew. */
-  private async keepAgesTrue(): Promise<void> {
-    const timer = new AbortController();
-    this.ageingTimer = timer;
-    while (!timer.signal.aborted) {
-      try {
-        await this.clock.sleep(ageing, timer.signal);
-      } catch {
-        return;
-      }
-      this.tree.refreshAll();
-      this.update();
-    }
-  }
-
-  private release(): void {
-    for (const each of [...this.watches, ...this.subscriptions]) each.dispose();
-    this.watches = [];
-    this.subscriptions = [];
-    this.ageingTimer?.abort();
+  /** Rows say «2m ago»: once a minute they are read again. */
+  private keepAgesTrue(): Disposable {
+    const end = new AbortController();
+    const tick = (): void => {
+      this.clock.sleep(ageing, end.signal).then(
+        () => {
+          this.tree.refreshAll();
+          this.update();
+          tick();
+        },
+        () => undefined, // nobody looks any more
+      );
+    };
+    tick();
+    return new Disposable(() => {
+      end.abort();
+    });
   }
 
   private update(): void {
-    const active = this.accounts.shown.reduce((sum, { store }) => sum + store.active().length, 0);
+    const active = this.sources.shown.reduce((sum, { store }) => sum + store.active().length, 0);
     this.view.badge =
       active === 0 ? undefined : { value: active, tooltip: l10n.t('{0} active jobs', active) };
     const message = this.tree.message();
     if (this.view.message !== message) this.view.message = message ?? '';
-    const [only] = this.accounts.shown;
+    const [only] = this.sources.shown;
     this.view.description =
-      this.accounts.shown.length === 1 && only !== undefined && this.accounts.available.length > 1
-        ? only.connection.name
+      this.sources.shown.length === 1 && only !== undefined && this.sources.available.length > 1
+        ? only.name
         : '';
     this.setContext('fineTuning.state', this.welcome);
     this.setContext('fineTuning.isFiltered', this.state.filter !== '');
@@ -134,7 +128,7 @@ export class JobsView extends DisposableOwner {
 
   /** Which welcome text fits when the tree is empty: the `when` clauses of `viewsWelcome` know these words. */
   get welcome(): string {
-    const [first, ...others] = this.accounts.shown;
+    const [first, ...others] = this.sources.shown;
     if (first === undefined) return 'disconnected';
     if (others.length > 0 || this.hasRows(first)) return 'ready';
     if (first.state.kind === 'failed') {
@@ -145,7 +139,7 @@ export class JobsView extends DisposableOwner {
     return first.state.kind === 'unknown' ? 'loading' : 'empty';
   }
 
-  private hasRows({ store }: Account): boolean {
+  private hasRows({ store }: JobSource): boolean {
     return store.size > 0 || store.unreadable.length > 0;
   }
 }

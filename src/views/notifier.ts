@@ -1,14 +1,15 @@
-import { commands, l10n, window } from 'vscode';
+import { Disposable, commands, l10n, window } from 'vscode';
 import type { Clock } from '../api/clock';
 import { isCancelled } from '../api/http/errors';
-import type { Account } from '../jobs/account';
-import { type Accounts, jobKey } from '../jobs/accounts';
+import type { JobSource } from '../jobs/source';
+import { jobKey } from '../jobs/jobKey';
+import type { Sources } from '../jobs/sources';
 import type { EndingMemory } from '../jobs/endingMemory';
 import { editorFormat } from '../platform/editorFormat';
 import { groupOf } from '../shared/statuses';
 import type { JobEnding } from '../jobs/store';
 import { jobName } from '../jobs/summary';
-import { DisposableOwner } from '../platform/disposables';
+import { DisposableOwner, Swap } from '../platform/disposables';
 import { readFlag } from '../platform/settings';
 import type { JobNode } from './jobNodes';
 import { showError, showInformation } from '../platform/show';
@@ -21,26 +22,25 @@ const politeness = 4_000;
  * now or before the window was last closed.
  */
 export class Notifier extends DisposableOwner {
-  private subscriptions: { dispose(): void }[] = [];
+  private readonly subscriptions = this.own(new Swap());
   private readonly end = new AbortController();
 
   constructor(
-    private readonly accounts: Accounts,
+    private readonly sources: Sources,
     private readonly memory: EndingMemory,
     private readonly clock: Clock,
-    private readonly nodeOf: (account: Account, id: string) => JobNode,
+    private readonly nodeOf: (source: JobSource, id: string) => JobNode,
     /** Something went wrong in the background. */
     private readonly record: (attempt: string, error: unknown) => void,
   ) {
     super();
     this.own(
-      accounts.onDidChange(() => {
+      sources.onDidChange(() => {
         this.follow();
       }),
     );
     this.own({
       dispose: () => {
-        this.unfollow();
         this.end.abort();
       },
     });
@@ -48,21 +48,22 @@ export class Notifier extends DisposableOwner {
   }
 
   private follow(): void {
-    this.unfollow();
-    this.subscriptions = this.accounts.shown.flatMap((account) => [
-      account.store.onDidEnd((ending) => {
-        this.inBackground('Telling that a job has ended failed', this.consider(account, ending));
-      }),
-      account.poller.onDidPoll(() => {
-        const active = account.store.active().map((job) => jobKey(account, job.id));
-        const remembering = this.memory.rememberActive(account.id, active);
-        this.inBackground('Remembering the active jobs failed', remembering);
-      }),
-    ]);
+    this.subscriptions.set(
+      Disposable.from(...this.sources.shown.flatMap((source) => this.subscribe(source))),
+    );
   }
 
-  private unfollow(): void {
-    for (const each of this.subscriptions) each.dispose();
+  private subscribe(source: JobSource): { dispose(): void }[] {
+    return [
+      source.store.onDidEnd((ending) => {
+        this.inBackground('Reporting that a job has ended failed', this.consider(source, ending));
+      }),
+      source.onDidRefresh(() => {
+        const active = source.store.active().map((job) => jobKey(source, job.id));
+        const remembering = this.memory.rememberActive(source.id, active);
+        this.inBackground('Remembering the active jobs failed', remembering);
+      }),
+    ];
   }
 
   private inBackground(attempt: string, work: Promise<void>): void {
@@ -71,18 +72,18 @@ export class Notifier extends DisposableOwner {
     });
   }
 
-  private async consider(account: Account, ending: JobEnding): Promise<void> {
-    const key = jobKey(account, ending.job.id);
+  private async consider(source: JobSource, ending: JobEnding): Promise<void> {
+    const key = jobKey(source, ending.job.id);
     if (!this.memory.wasActive(key, ending)) return;
     if (!window.state.focused) await this.clock.sleep(politeness, this.end.signal);
-    if (await this.memory.claim(key)) await this.tell(account, ending.job.id);
+    if (await this.memory.claim(key)) await this.tell(source, ending.job.id);
   }
 
-  private async tell(account: Account, id: string): Promise<void> {
-    const job = account.store.get(id);
+  private async tell(source: JobSource, id: string): Promise<void> {
+    const job = source.store.get(id);
     if (job === undefined) return;
     const name = jobName(job);
-    const node = this.nodeOf(account, id);
+    const node = this.nodeOf(source, id);
     const details = l10n.t('Show details');
     const results = l10n.t('Open results');
     const copyModel = l10n.t('Copy model name');

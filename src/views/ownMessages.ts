@@ -1,5 +1,5 @@
 import type { FineTuningJob } from '../api/wire/job';
-import type { JobDetails } from '../jobs/jobDetails';
+import type { JobDetails } from '../jobs/source';
 import type { FromPage, JobKey } from '../shared/protocol';
 
 /** What a page may know of one of its jobs. */

@@ -1,12 +1,11 @@
 import { type ExtensionContext, Uri, ViewColumn, type WebviewPanel, commands, window } from 'vscode';
 import * as z from 'zod/mini';
-import type { Clock } from '../api/clock';
-import type { Accounts } from '../jobs/accounts';
 import { DisposableOwner } from '../platform/disposables';
 import { setPageTitle } from '../platform/places';
 import type { JobKey } from '../shared/protocol';
-import { JobPage, type PageHandlers } from './jobPage';
+import { JobPage } from './jobPage';
 import { pageHtml } from './pageHtml';
+import type { PageServices } from './pageMessages';
 
 const viewType = 'fineTuning.job';
 
@@ -26,9 +25,7 @@ export class Pages extends DisposableOwner {
 
   constructor(
     private readonly context: ExtensionContext,
-    private readonly accounts: Accounts,
-    private readonly clock: Clock,
-    private readonly handlers: PageHandlers,
+    private readonly services: PageServices,
   ) {
     super();
     this.own(
@@ -78,7 +75,7 @@ export class Pages extends DisposableOwner {
       light: Uri.joinPath(media, 'page-light.svg'),
       dark: Uri.joinPath(media, 'page-dark.svg'),
     };
-    const page = new JobPage(panel, keys, this.accounts, this.clock, this.handlers);
+    const page = new JobPage(panel, keys, this.services);
     this.pages.set(nameOf(keys), page);
     this.note(page);
     panel.onDidChangeViewState(() => {

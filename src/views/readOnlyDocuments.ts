@@ -1,7 +1,7 @@
 import { type CancellationToken, EventEmitter, Uri, window, workspace } from 'vscode';
 import { decodeResultFile, decodeText } from '../api/resultFile';
-import type { Accounts } from '../jobs/accounts';
-import { readAll } from '../jobs/readAll';
+import type { Sources } from '../jobs/sources';
+import { readAll } from '../api/readAll';
 import { DisposableOwner } from '../platform/disposables';
 import { Slices } from '../api/slices';
 import { printJson } from '../shared/printJson';
@@ -21,7 +21,7 @@ export class ReadOnlyDocuments extends DisposableOwner {
   private readonly fetched = new Map<string, string>();
   private readonly changes = this.own(new EventEmitter<Uri>());
 
-  constructor(private readonly accounts: Accounts) {
+  constructor(private readonly sources: Sources) {
     super();
     this.own(
       workspace.registerTextDocumentContentProvider(scheme, {
@@ -36,21 +36,21 @@ export class ReadOnlyDocuments extends DisposableOwner {
   }
 
   /** Opens a result file, decoded. */
-  async openResult(accountId: string, fileId: string, name: string, signal: AbortSignal): Promise<void> {
+  async openResult(sourceId: string, fileId: string, name: string, signal: AbortSignal): Promise<void> {
     await this.open(
-      address('result', accountId, fileId, name.endsWith('.csv') ? name : `${name}.csv`),
+      address('result', sourceId, fileId, name.endsWith('.csv') ? name : `${name}.csv`),
       signal,
     );
   }
 
   /** Opens a stored file as it is. */
-  async openFile(accountId: string, fileId: string, name: string, signal: AbortSignal): Promise<void> {
-    await this.open(address('file', accountId, fileId, name), signal);
+  async openFile(sourceId: string, fileId: string, name: string, signal: AbortSignal): Promise<void> {
+    await this.open(address('file', sourceId, fileId, name), signal);
   }
 
   /** Opens a job as the provider sent it: only white space is ours. */
-  async openJob(accountId: string, jobId: string, signal: AbortSignal): Promise<void> {
-    await this.open(address('job', accountId, jobId, `${jobId.replaceAll('/', '-')}.json`), signal);
+  async openJob(sourceId: string, jobId: string, signal: AbortSignal): Promise<void> {
+    await this.open(address('job', sourceId, jobId, `${jobId.replaceAll('/', '-')}.json`), signal);
   }
 
   /** Opens JSON that is at hand. */
@@ -60,8 +60,8 @@ export class ReadOnlyDocuments extends DisposableOwner {
   }
 
   /** A job's JSON for a page: pretty, values untouched. */
-  async jobJson(accountId: string, jobId: string, signal: AbortSignal): Promise<string> {
-    return this.fetch(address('job', accountId, jobId, 'job.json'), signal);
+  async jobJson(sourceId: string, jobId: string, signal: AbortSignal): Promise<string> {
+    return this.fetch(address('job', sourceId, jobId, 'job.json'), signal);
   }
 
   private async open(uri: Uri, signal: AbortSignal): Promise<void> {
@@ -77,31 +77,30 @@ export class ReadOnlyDocuments extends DisposableOwner {
   }
 
   private async fetch(uri: Uri, signal: AbortSignal): Promise<string> {
-    const { kind, accountId, id } = parse(uri);
+    const { kind, sourceId, id } = parse(uri);
     if (kind === 'json') throw new Error('what it showed is gone: open it again from the jobs');
-    const account = this.accounts.find(accountId);
-    if (account === undefined) throw new Error('its connection is no longer there');
-    const client = await account.connect();
+    const source = this.sources.find(sourceId);
+    if (source === undefined) throw new Error('its connection is no longer there');
     if (kind === 'job') {
-      const json = await client.jobs.retrieveRaw(id, { signal });
+      const json = await source.json(id, signal);
       if (json.length > largestDocument) throw new RangeError(tooLarge);
       return printJson(json, new Slices(signal), largestDocument);
     }
-    const content = client.files.content(id, { signal });
+    const content = source.files.content(id, signal);
     const bytes = await readAll(content, largestDocument, kind === 'result' ? saveInstead : tooLarge);
     if (kind === 'result') return (await decodeResultFile(bytes, signal)).text;
     return (await decodeText(bytes, signal)) ?? '';
   }
 }
 
-function address(kind: string, accountId: string, id: string, name: string): Uri {
-  const query = new URLSearchParams({ kind, account: accountId, id }).toString();
+function address(kind: string, sourceId: string, id: string, name: string): Uri {
+  const query = new URLSearchParams({ kind, source: sourceId, id }).toString();
   return Uri.from({ scheme, path: `/${name.replace(/[/\\]/g, '-')}`, query });
 }
 
-function parse(uri: Uri): { kind: string; accountId: string; id: string } {
+function parse(uri: Uri): { kind: string; sourceId: string; id: string } {
   const query = new URLSearchParams(uri.query);
-  return { kind: query.get('kind') ?? '', accountId: query.get('account') ?? '', id: query.get('id') ?? '' };
+  return { kind: query.get('kind') ?? '', sourceId: query.get('source') ?? '', id: query.get('id') ?? '' };
 }
 
 function signalOf(token: CancellationToken): AbortSignal {

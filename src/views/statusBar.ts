@@ -1,7 +1,6 @@
-import { l10n, workspace } from 'vscode';
-import type { Account } from '../jobs/account';
-import type { Accounts } from '../jobs/accounts';
-import { DisposableOwner } from '../platform/disposables';
+import { Disposable, l10n, workspace } from 'vscode';
+import type { Sources } from '../jobs/sources';
+import { DisposableOwner, Swap } from '../platform/disposables';
 import { editorFormat } from '../platform/editorFormat';
 import { createStatusItem, showStatus } from '../platform/places';
 import { readFlag } from '../platform/settings';
@@ -12,12 +11,12 @@ export class StatusBar extends DisposableOwner {
   private readonly item = this.own(
     createStatusItem('fineTuning.status', l10n.t('Fine-Tuning Jobs'), 'fineTuning.jobs.focus'),
   );
-  private subscriptions: { dispose(): void }[] = [];
+  private readonly subscriptions = this.own(new Swap());
 
-  constructor(private readonly accounts: Accounts) {
+  constructor(private readonly sources: Sources) {
     super();
     this.own(
-      accounts.onDidChange(() => {
+      sources.onDidChange(() => {
         this.follow();
       }),
     );
@@ -26,30 +25,21 @@ export class StatusBar extends DisposableOwner {
         if (event.affectsConfiguration('fineTuning.statusBar')) this.update();
       }),
     );
-    this.own({
-      dispose: () => {
-        this.unfollow();
-      },
-    });
     this.follow();
   }
 
   private follow(): void {
-    this.unfollow();
-    this.subscriptions = this.accounts.shown.map((account: Account) =>
-      account.store.onDidChange(() => {
-        this.update();
-      }),
+    const update = () => {
+      this.update();
+    };
+    this.subscriptions.set(
+      Disposable.from(...this.sources.shown.map(({ store }) => store.onDidChange(update))),
     );
-    this.update();
-  }
-
-  private unfollow(): void {
-    for (const each of this.subscriptions) each.dispose();
+    update();
   }
 
   private update(): void {
-    const active = this.accounts.shown.flatMap(({ store }) =>
+    const active = this.sources.shown.flatMap(({ store }) =>
       store.active().map((job) => ({ job, progress: store.progressOf(job.id) })),
     );
     const text = statusBarText(active, editorFormat);

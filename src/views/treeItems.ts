@@ -10,9 +10,9 @@ type NodeOf<K extends JobsNode['kind']> = JobsNode & { readonly kind: K };
 
 const warning = { id: 'warning', color: 'list.warningForeground' };
 
-export function accountItem({ account, key }: NodeOf<'account'>, isOpen: boolean): TreeItem {
-  const { state, connection, dialect, store } = account;
-  const row = { id: key, label: connection.name, context: 'account', isOpen };
+export function sourceItem({ source, key }: NodeOf<'source'>, isOpen: boolean): TreeItem {
+  const { kind, name, state, store } = source;
+  const row = { id: key, label: name, context: 'source', isOpen };
   if (state.kind === 'failed') {
     const { summary, advice } = toFailure(state.error);
     const tooltip = textTooltip([`${summary}. ${advice ?? ''}`]);
@@ -24,7 +24,7 @@ export function accountItem({ account, key }: NodeOf<'account'>, isOpen: boolean
   return treeItem({
     ...row,
     icon,
-    ...(dialect.title === connection.name ? {} : { description: dialect.title }),
+    ...(kind === name ? {} : { description: kind }),
   });
 }
 
@@ -52,15 +52,15 @@ export function jobItem(node: JobNode, now: number): TreeItem {
   }
 }
 
-function itemOf({ account, id, key }: JobNode, now: number): TreeItem {
-  const job = account.store.get(id);
+function itemOf({ source, id, key }: JobNode, now: number): TreeItem {
+  const job = source.store.get(id);
   if (job === undefined) return treeItem({ id: key, label: id, context: 'gone' });
   const inputs = {
     job,
     now,
     format: editorFormat,
-    progress: account.store.progressOf(id),
-    capabilities: account.dialect.capabilities,
+    progress: source.store.progressOf(id),
+    capabilities: source.capabilities,
   };
   const { label, description, icon, context, accessibilityLabel } = jobRow(inputs);
   return treeItem({
@@ -78,8 +78,8 @@ function itemOf({ account, id, key }: JobNode, now: number): TreeItem {
 }
 
 export function unreadableItem(node: NodeOf<'unreadable'>): TreeItem {
-  const { account, index, key } = node;
-  const unreadable = account.store.unreadable[index];
+  const { source, index, key } = node;
+  const unreadable = source.store.unreadable[index];
   const problems = unreadable?.problems ?? [];
   return treeItem({
     id: key,

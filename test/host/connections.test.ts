@@ -43,9 +43,9 @@ describe('connections', () => {
     await vscode.workspace.fs.writeFile(file, Buffer.from(JSON.stringify(settings)));
     try {
       await seen;
-      app.accounts.reload();
+      app.sources.reload();
       await refresh();
-      assert.ok(!app.accounts.available.some(({ name }) => name === 'Evil'));
+      assert.ok(!app.sources.available.some(({ name }) => name === 'Evil'));
       assert.ok(own.requests.length > 0);
       assert.equal(foreign.requests.length, 0);
     } finally {
@@ -122,8 +122,8 @@ describe('connections', () => {
     await saveConnections(app, [{ name: 'Quiet', dialect: 'openai', baseUrl: `${own.origin}/v1` }]);
     await refresh();
     own.requests.length = 0;
-    assert.equal(app.accounts.shown[0]?.poller.isWatched, false);
-    app.accounts.shown[0].poller.expectChange();
+    assert.equal(app.sources.shown[0]?.isWatched, false);
+    app.sources.shown[0].expectChange();
     assert.equal(own.requests.length, 0);
   });
 });
@@ -133,9 +133,11 @@ describe('the local engine of the window', () => {
     this.timeout(120_000);
     const app = await extension();
     await vscode.commands.executeCommand('fineTuning.startEngine');
-    const [account] = app.accounts.shown;
-    assert.equal(account?.connection.name, 'Local engine');
-    const client = await account.connect();
+    const [source] = app.sources.shown;
+    assert.equal(source?.name, 'Local engine');
+    const [connection] = app.sources.available.filter(({ name }) => name === source.name);
+    assert.ok(connection);
+    const client = await app.connector.connect(connection);
     const file = await client.files.upload(
       {
         filename: 'tiny.jsonl',
@@ -160,17 +162,17 @@ describe('the local engine of the window', () => {
 
     await vscode.commands.executeCommand('fineTuning.stopEngine');
     assert.equal(app.host.engine?.address, null);
-    assert.equal(account.state.kind, 'failed');
+    assert.equal(source.state.kind, 'failed');
     await vscode.commands.executeCommand('fineTuning.startEngine');
-    assert.equal(account.state.kind, 'ready');
+    assert.equal(source.state.kind, 'ready');
     assert.match(treeText(app), /in-the-window/);
     await vscode.commands.executeCommand('fineTuning.stopEngine');
-    await app.accounts.show([]);
-    await app.accounts.show(['Local engine']);
+    await app.sources.show([]);
+    await app.sources.show(['Local engine']);
     await refresh();
     assert.equal(app.host.engine.address, null);
     assert.equal(app.view.welcome, 'engineStopped');
-    await app.accounts.show([]);
+    await app.sources.show([]);
   });
 });
 

@@ -16,13 +16,13 @@ export async function extension(): Promise<App> {
 export async function saveConnections(app: App, connections: readonly Connection[]): Promise<void> {
   await vscode.workspace.getConfiguration('fineTuning').update('connections', connections, true);
   await eventually(() => {
-    const names = app.accounts.available.map(({ name }) => name).filter((name) => name !== 'Local engine');
+    const names = app.sources.available.map(({ name }) => name).filter((name) => name !== 'Local engine');
     assert.deepEqual(
       names,
       connections.map(({ name }) => name),
     );
   });
-  await app.accounts.show(connections.map(({ name }) => name));
+  await app.sources.show(connections.map(({ name }) => name));
 }
 
 /** Asks the servers now, and waits for the answers. */

@@ -49,7 +49,7 @@ describe('the jobs of a server', () => {
   it('are none', async () => {
     await refresh();
     assert.equal(treeText(app), '');
-    assert.equal(app.accounts.shown[0]?.state.kind, 'ready');
+    assert.equal(app.sources.shown[0]?.state.kind, 'ready');
   });
 
   it('are one', async () => {
@@ -185,7 +185,7 @@ describe('the jobs of a server', () => {
     jobs = [job(1, { status: 'succeeded', learning: 1.0, big: '12345678901234567890' })];
     answerJobs = null;
     await refresh();
-    const node = app.view.tree.jobNode(accountOf(app), 'ftjob-1');
+    const node = app.view.tree.jobNode(sourceOf(app), 'ftjob-1');
     await vscode.commands.executeCommand('fineTuning.showJobJson', node);
     const document = await openDocument(/ftjob-1\.json$/);
     assert.match(document.getText(), /\n {2}"id": "ftjob-1",\n/);
@@ -205,7 +205,7 @@ describe('the jobs of a server', () => {
       await refresh();
       await vscode.commands.executeCommand(
         'fineTuning.openResultFile',
-        app.view.tree.jobNode(accountOf(app), 'ftjob-1'),
+        app.view.tree.jobNode(sourceOf(app), 'ftjob-1'),
       );
       const document = await openDocument(new RegExp(`${name} results\\.csv$`));
       assert.equal(document.getText(), text);
@@ -214,10 +214,10 @@ describe('the jobs of a server', () => {
   }
 });
 
-function accountOf(app: App) {
-  const [account] = app.accounts.shown;
-  assert.ok(account);
-  return account;
+function sourceOf(app: App) {
+  const [source] = app.sources.shown;
+  assert.ok(source);
+  return source;
 }
 
 function job(number: number, wire: Record<string, unknown>): Record<string, unknown> {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Connection } from '../../src/api/connection';
-import { Accounts } from '../../src/jobs/accounts';
+import { ProviderSource } from '../../src/jobs/provider/providerSource';
+import { Sources } from '../../src/jobs/sources';
 import type { FromPage, ToPage } from '../../src/shared/protocol';
+import type { PageServices } from '../../src/views/pageMessages';
 import { JobPage } from '../../src/views/jobPage';
 import { type Received, type TestServer, sendError, sendJson, startServer } from '../support/httpServer';
 import { eventually } from '../support/eventually';
@@ -60,7 +62,7 @@ describe('the page of a job', () => {
   let answer: (request: Received) => number | 'never' | null;
   let available: Connection[];
   let clock: TestClock;
-  let accounts: Accounts;
+  let sources: Sources;
   let panel: TestPanel;
   let page: JobPage;
   let problems: string[];
@@ -80,23 +82,27 @@ describe('the page of a job', () => {
     });
     available = [{ name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` }];
     clock = new TestClock();
-    accounts = new Accounts({
+    sources = new Sources({
       available: () => available,
-      connect: ({ baseUrl }) => Promise.resolve(testClient(baseUrl ?? '')),
+      open: (connection) =>
+        new ProviderSource(connection, () => Promise.resolve(testClient(connection.baseUrl ?? '')), clock),
       memory: new TestMemory(),
-      clock,
     });
     panel = new TestPanel();
     problems = [];
-    page = new JobPage(panel as unknown as vscode.WebviewPanel, ['Test/job-1'], accounts, clock, {
-      handle: () => undefined,
-      record: (attempt) => problems.push(attempt),
-    }); // as much of a panel as a page needs
+    // As much of a panel, and of what pages work with, as this page needs.
+    page = new JobPage(panel as unknown as vscode.WebviewPanel, ['Test/job-1'], {
+      sources,
+      clock,
+      documents: undefined,
+      errors: { record: (attempt: string) => problems.push(attempt) },
+      jobNode: undefined,
+    } as unknown as PageServices);
   });
 
   afterEach(async () => {
     page.dispose();
-    accounts.dispose();
+    sources.dispose();
     await server.close();
   });
 
@@ -113,7 +119,7 @@ describe('the page of a job', () => {
     await eventually(() => {
       assert.deepEqual(sent(), ['show', 'reset', 'show']);
     });
-    await accounts.shown[0]?.poller.pollNow();
+    await sources.shown[0]?.refresh();
     await page.refresh();
     panel.sent.length = 0;
   }
@@ -130,7 +136,7 @@ describe('the page of a job', () => {
 
   it('costs nothing while it is hidden: what is under way ends, nothing is polled or sent', async () => {
     await ready();
-    const [account] = accounts.shown;
+    const [source] = sources.shown;
     answer = ({ path }) => (path.endsWith('/job-1') ? 'never' : null);
     void page.refresh();
     const count = server.requests.length;
@@ -138,28 +144,28 @@ describe('the page of a job', () => {
       assert.equal(server.requests.length, count + 1);
     });
     panel.show(false);
-    assert.equal(account?.poller.isWatched, false);
+    assert.equal(source?.isWatched, false);
     await eventually(() => {
       assert.ok(server.requests.at(-1)?.message.destroyed);
     });
     assert.deepEqual(problems, []);
     answer = () => null;
     panel.show(true);
-    assert.equal(account.poller.isWatched, true);
+    assert.equal(source.isWatched, true);
     await ready();
   });
 
   it('follows its job as the account is polled, until the job has ended', async () => {
     await ready();
     status = 'succeeded';
-    await accounts.shown[0]?.poller.pollNow();
+    await sources.shown[0]?.refresh();
     await eventually(() => {
       const message = last();
       assert.equal(message?.type === 'show' && message.jobs[0]?.job.status, 'succeeded');
     });
     const asked = () => server.requests.filter(({ path }) => path.endsWith('/job-1')).length;
     const before = asked();
-    await accounts.shown[0]?.poller.pollNow();
+    await sources.shown[0]?.refresh();
     assert.equal(asked(), before);
   });
 
@@ -167,7 +173,7 @@ describe('the page of a job', () => {
     await ready();
     for (const isStale of [true, false]) {
       answer = () => (isStale ? 403 : null);
-      await accounts.shown[0]?.poller.pollNow();
+      await sources.shown[0]?.refresh();
       await eventually(() => {
         const message = last();
         assert.equal(message?.type === 'show' && message.jobs[0]?.isStale, isStale);
@@ -190,15 +196,15 @@ describe('the page of a job', () => {
     await ready();
     const before = available;
     available = available.map((connection) => ({ ...connection, organization: 'org-1' }));
-    accounts.reload();
+    sources.reload();
     await eventually(() => {
       assert.deepEqual(sent(), ['show', 'reset', 'show']);
     });
     available = [];
-    accounts.reload();
+    sources.reload();
     assert.equal(last()?.type, 'unavailable');
     available = before;
-    accounts.reload();
+    sources.reload();
     await eventually(() => {
       assert.deepEqual(sent().slice(-3), ['show', 'reset', 'show']);
     });
@@ -214,7 +220,7 @@ describe('the page of a job', () => {
       else sendJson(response, { data: [], has_more: false });
     });
     available = [{ name: 'Test', dialect: 'openai', baseUrl: `${other.origin}/v1` }];
-    accounts.reload();
+    sources.reload();
     await eventually(() => {
       const message = panel.sent.find(({ type }) => type === 'show');
       assert.equal(message?.type === 'show' && message.jobs[0]?.job.status, 'failed');
@@ -230,7 +236,7 @@ describe('the page of a job', () => {
     await Promise.all([refreshing, older.catch(() => undefined)]);
     page.send({ type: 'raw', job: 'Test/job-1', text: '{}' });
     assert.deepEqual(problems, []);
-    assert.equal(accounts.shown[0]?.poller.isWatched, false);
+    assert.equal(sources.shown[0]?.isWatched, false);
   });
 });
 

@@ -7,7 +7,7 @@ const running = { ...snapshots.runningSnapshot(), checkpoints: [] };
 const done = {
   ...snapshots.succeededSnapshot(),
   name: 'support-bot-2',
-  connection: { name: 'OpenAI', dialect: 'openai' },
+  connection: { name: 'OpenAI', kind: 'openai' },
 };
 const failed = snapshots.failedSnapshot();
 

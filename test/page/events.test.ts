@@ -175,7 +175,7 @@ describe('hostile text', function () {
         job,
         name: evil,
         group: 'other' as const,
-        connection: { name: evil, dialect: evil },
+        connection: { name: evil, kind: evil },
         problems: [evil],
       },
       files: [{ id: evil, role: 'training' as const, filename: evil, bytes: 1 }],

@@ -31,7 +31,7 @@ export function recorded(name: 'succeeded' | 'running' | 'failed'): Recorded {
   const events = recording.events.map((event) => FineTuningEvent.parse(event));
   const snapshot: JobSnapshot = {
     key: `local/${job.id}`,
-    connection: { name: 'Local engine', dialect: 'local' },
+    connection: { name: 'Local engine', kind: 'local' },
     job,
     name: job.suffix ?? job.id,
     group: groupOf(job.status),

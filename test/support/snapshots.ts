@@ -22,7 +22,7 @@ export function bareJob(id: string, status: string): FineTuningJob {
 export function bareSnapshot(id = 'ftjob-bare', status = 'queued'): JobSnapshot {
   return {
     key: `local/${id}`,
-    connection: { name: 'Local engine', dialect: 'local' },
+    connection: { name: 'Local engine', kind: 'local' },
     job: bareJob(id, status),
     name: id,
     group: 'queued',

@@ -1,4 +1,4 @@
-import type { Memory } from '../../src/jobs/accounts';
+import type { Memory } from '../../src/jobs/sources';
 
 /** What outlives a window, in a test. */
 export class TestMemory implements Memory {

@@ -44,7 +44,7 @@ export const addConnection: Command = {
     ]);
     if (!isComplete) return;
     if (draft.dialect === 'local' && draft.baseUrl === '') {
-      await app.accounts.show([localEngineName]);
+      await app.sources.show([localEngineName]);
       return;
     }
     await add(app, draft);
@@ -60,8 +60,8 @@ async function add(app: App, draft: Draft): Promise<void> {
   };
   if (draft.key !== '') await app.keys.set(connection, draft.key);
   await saveConnections([...readConnections().connections, connection]);
-  app.accounts.reload();
-  await app.accounts.show([connection.name]);
+  app.sources.reload();
+  await app.sources.show([connection.name]);
   await app.run('fineTuning.checkConnection', connection.name);
 }
 

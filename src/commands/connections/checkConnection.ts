@@ -36,7 +36,7 @@ export const checkConnection: Command = {
 };
 
 async function choose(app: App, name: unknown): Promise<Connection | undefined> {
-  const { available } = app.accounts;
+  const { available } = app.sources;
   const named = namedConnection(app, name);
   if (named !== undefined || available.length <= 1) return named ?? available[0];
   const items = available.map((connection) => ({

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { JobSource } from '../../jobs/source';
 import type { App, Command } from '../command';
 import { askModal, showInformation } from '../../platform/show';
 import { withViewProgress } from '../../platform/places';
@@ -10,10 +11,10 @@ export const startEngine: Command = {
     const engine = engineOf(app);
     if (engine === null) return;
     await withViewProgress(() => engine.start());
-    const own = app.accounts.available.find(isOwnEngine);
-    const shown = app.accounts.shown.map(({ connection }) => connection.name);
-    if (own !== undefined && !shown.includes(own.name)) await app.accounts.show([own.name]);
-    await Promise.all(app.accounts.shown.map((account) => account.poller.pollAgain()));
+    const own = app.sources.available.find(isOwnEngine);
+    const shown = app.sources.shown.map(({ name }) => name);
+    if (own !== undefined && !shown.includes(own.name)) await app.sources.show([own.name]);
+    await Promise.all(app.sources.shown.map((source) => source.refreshAgain()));
   },
 };
 
@@ -23,8 +24,8 @@ export const stopEngine: Command = {
   async run(app) {
     const engine = engineOf(app);
     if (engine === null) return;
-    const own = app.accounts.shown.find(({ connection }) => isOwnEngine(connection));
-    if (own?.hasActiveJobs === true) {
+    const own = ownSource(app);
+    if (own !== undefined && own.store.active().length > 0) {
       const stop = l10n.t('Stop Engine');
       const detail = l10n.t(
         'A job is training. It goes on from its last epoch when the engine is started again.',
@@ -33,7 +34,7 @@ export const stopEngine: Command = {
       if (chosen !== stop) return;
     }
     await engine.stop();
-    await own?.poller.pollAgain();
+    await own?.refreshAgain();
   },
 };
 
@@ -42,6 +43,12 @@ function engineOf(app: App): App['host']['engine'] {
     void showInformation(l10n.t('The local engine needs VS Code on a desktop or a server.'));
   }
   return app.host.engine;
+}
+
+/** The engine's jobs, where they are on screen. */
+function ownSource({ sources }: App): JobSource | undefined {
+  const name = sources.available.find(isOwnEngine)?.name;
+  return sources.shown.find((source) => source.name === name);
 }
 
 function isOwnEngine(connection: { dialect: string; baseUrl?: string | undefined }): boolean {

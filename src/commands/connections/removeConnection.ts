@@ -30,7 +30,7 @@ export const removeConnection: Command = {
     const target = addressed(connection);
     if (target !== undefined) await app.keys.delete(target);
     await saveConnections(saved.filter(({ name }) => name !== connection.name));
-    app.accounts.reload();
+    app.sources.reload();
   },
 };
 

@@ -27,9 +27,7 @@ export const setApiKey: Command = {
     if (variable !== undefined && app.host.environment[variable]) {
       void showWarning(l10n.t('The environment variable {0} is set and wins over the saved key.', variable));
     }
-    await app.accounts.shown
-      .find((account) => account.connection.name === connection.name)
-      ?.poller.pollAgain();
+    await app.sources.shown.find((source) => source.name === connection.name)?.refreshAgain();
   },
 };
 
@@ -37,12 +35,14 @@ export const setApiKey: Command = {
 async function chooseConnection(app: App, name: unknown): Promise<Addressed | undefined> {
   const named = namedConnection(app, name);
   if (named !== undefined) return addressed(named);
-  const shown = app.accounts.shown
-    .map(({ connection }) => addressed(connection))
+  const shownNames = app.sources.shown.map(({ name: each }) => each);
+  const shown = app.sources.available
+    .filter((connection) => shownNames.includes(connection.name))
+    .map(addressed)
     .filter((each) => each !== undefined);
   const [only] = shown;
   if (only !== undefined && shown.length === 1) return only;
-  const all = app.accounts.available.map(addressed).filter((each) => each !== undefined);
+  const all = app.sources.available.map(addressed).filter((each) => each !== undefined);
   if (all.length === 0) {
     await app.run('fineTuning.addConnection');
     return undefined;

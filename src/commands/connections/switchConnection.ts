@@ -9,13 +9,13 @@ export const switchConnection: Command = {
   id: 'fineTuning.switchConnection',
   failure: l10n.t('Switching connections failed'),
   async run(app) {
-    if (app.accounts.available.length === 0) {
+    if (app.sources.available.length === 0) {
       await app.run('fineTuning.addConnection');
       return;
     }
     const answer = await askWhich(app);
     if (answer === 'add') await app.run('fineTuning.addConnection');
-    else if (answer !== undefined && answer.length > 0) await app.accounts.show(answer);
+    else if (answer !== undefined && answer.length > 0) await app.sources.show(answer);
   },
 };
 
@@ -33,13 +33,13 @@ function askWhich(app: App): Promise<readonly string[] | 'add' | undefined> {
     pick.matchOnDescription = true;
     pick.matchOnDetail = true;
     pick.buttons = [{ iconPath: new ThemeIcon('add'), tooltip: l10n.t('Add Connection…') }];
-    pick.items = app.accounts.available.map((connection): ConnectionItem => ({
+    pick.items = app.sources.available.map((connection): ConnectionItem => ({
       name: connection.name,
       label: connection.name,
       description: dialects[connection.dialect].title,
       detail: addressed(connection)?.baseUrl ?? l10n.t('Runs on this machine'),
     }));
-    const shown = new Set(app.accounts.shown.map(({ connection }) => connection.name));
+    const shown = new Set(app.sources.shown.map(({ name }) => name));
     pick.selectedItems = pick.items.filter(({ name }) => shown.has(name));
     pick.onDidTriggerButton(() => {
       resolve('add');

@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
-import { type CreateOutcome, JobCreation } from '../../api/createOnce';
+import type { CreateOutcome } from '../../api/createOnce';
 import type { CreateJob } from '../../api/dialects/dialect';
 import type { FineTuningJob } from '../../api/wire/job';
-import type { Account } from '../../jobs/account';
+import type { JobSource } from '../../jobs/source';
 import { withProgress } from '../../platform/cancellation';
 import { type CreationSteps, type Decision, leadCreation } from './creation';
 import { askModal, showWarning } from '../../platform/show';
@@ -11,18 +11,16 @@ import { askModal, showWarning } from '../../platform/show';
  * Sends the request once. Where its answer is lost, or not waited for, the jobs are looked through; it is sent again
  * only when the person says so. Undefined: there is no job as far as is known, and the person knows how far.
  */
-export function createExactlyOnce(account: Account, request: CreateJob): Promise<FineTuningJob | undefined> {
-  const creation = new JobCreation(request);
+export function createExactlyOnce(source: JobSource, request: CreateJob): Promise<FineTuningJob | undefined> {
+  const creation = source.creation.begin(request);
   const steps: CreationSteps = {
     send: () =>
       withProgress(l10n.t('Creating a fine-tuning job'), async (signal, report) => {
         report.say(l10n.t('sending'));
-        return creation.send(await account.connect(), { signal });
+        return creation.send(signal);
       }),
     lookUp: () =>
-      withProgress(l10n.t('Looking whether the job was created'), async (signal) =>
-        creation.lookUp(await account.connect(), { signal }),
-      ),
+      withProgress(l10n.t('Looking whether the job was created'), (signal) => creation.lookUp(signal)),
     decide,
     tellCreated,
   };

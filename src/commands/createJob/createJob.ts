@@ -1,9 +1,9 @@
 import { Uri, l10n } from 'vscode';
-import type { Account } from '../../jobs/account';
-import { jobKey } from '../../jobs/accounts';
+import type { JobSource } from '../../jobs/source';
+import { jobKey } from '../../jobs/jobKey';
 import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
-import { chooseAccount } from '../connections/chooseAccount';
+import { chooseSource } from '../connections/chooseSource';
 import type { App, Command } from '../command';
 import { anyJob, offering, targetOf } from '../jobs/targets';
 import { isPriceAccepted } from './price';
@@ -19,18 +19,18 @@ export const createJob: Command = {
   id: 'fineTuning.createJob',
   failure: l10n.t('Creating the job failed'),
   /** `file`: a file of the explorer; or the id of one that was just uploaded, and to which account. */
-  async run(app, file, accountId) {
+  async run(app, file, sourceId) {
     const title = l10n.t('Create Fine-Tuning Job');
     const isLocal = file instanceof Uri;
-    const account =
-      typeof accountId === 'string'
-        ? app.accounts.find(accountId)
-        : await chooseAccount(app, title, isLocal ? ['create', 'upload'] : ['create']);
-    if (account === undefined) return;
+    const source =
+      typeof sourceId === 'string'
+        ? app.sources.find(sourceId)
+        : await chooseSource(app, title, isLocal ? ['create', 'upload'] : ['create']);
+    if (source === undefined) return;
     const draft = emptyDraft();
     if (isLocal) draft.trainingFile = toDataFile(file);
     if (typeof file === 'string') draft.trainingFile = { kind: 'uploaded', id: file, name: file };
-    await createFrom(app, account, draft, title);
+    await createFrom(app, source, draft, title);
   },
 };
 
@@ -45,39 +45,37 @@ export const cloneJob: Command = {
       accepts: offering('clone'),
     });
     if (target === undefined) return;
-    const { account } = target;
-    const job = await withProgress(l10n.t('Fetching {0}', jobName(target.job)), async (signal) => {
-      const client = await account.connect();
-      return client.jobs.retrieve(target.job.id, { signal });
-    });
+    const { source } = target;
+    const job = await withProgress(l10n.t('Fetching {0}', jobName(target.job)), (signal) =>
+      source.retrieve(target.job.id, signal),
+    );
     if (job === undefined) return;
     const draft = draftFrom(job);
     if (typeof model === 'string') draft.model = model;
-    await createFrom(app, account, draft, l10n.t('Clone {0}', jobName(target.job)));
+    await createFrom(app, source, draft, l10n.t('Clone {0}', jobName(target.job)));
   },
 };
 
-async function createFrom(app: App, account: Account, draft: JobDraft, title: string): Promise<void> {
+async function createFrom(app: App, source: JobSource, draft: JobDraft, title: string): Promise<void> {
   const check = new FileCheck(app);
-  if (await new JobForm(app, account, draft, check, title).fill()) await send(app, account, draft, check);
+  if (await new JobForm(app, source, draft, check, title).fill()) await send(app, source, draft, check);
 }
 
-async function send(app: App, account: Account, draft: JobDraft, check: FileCheck): Promise<void> {
+async function send(app: App, source: JobSource, draft: JobDraft, check: FileCheck): Promise<void> {
   const { trainingFile, validationFile, method } = draft;
   if (trainingFile === null) return;
   if (!(await check.isFit(trainingFile, method)) || !(await check.isFit(validationFile, method, 1))) return;
   const request = await withProgress(l10n.t('Preparing a fine-tuning job'), async (signal, report) => {
-    const client = await account.connect();
-    const training = await ensureUploaded(app, client, trainingFile, signal, report);
+    const training = await ensureUploaded(app, source, trainingFile, signal, report);
     const validation =
-      validationFile === null ? null : await ensureUploaded(app, client, validationFile, signal, report);
-    return toRequest(draft, account.dialect, training, validation);
+      validationFile === null ? null : await ensureUploaded(app, source, validationFile, signal, report);
+    return toRequest(draft, source.creation.options, training, validation);
   });
-  if (request === undefined || !(await isPriceAccepted(app, account, request))) return;
-  const job = await createExactlyOnce(account, request);
+  if (request === undefined || !(await isPriceAccepted(app, source, request))) return;
+  const job = await createExactlyOnce(source, request);
   if (job === undefined) return;
-  account.store.apply([job]);
-  account.poller.expectChange();
-  const created = account.store.get(job.id);
-  app.pages.open([jobKey(account, job.id)], created === undefined ? job.id : jobName(created));
+  source.store.apply([job]);
+  source.expectChange();
+  const created = source.store.get(job.id);
+  app.pages.open([jobKey(source, job.id)], created === undefined ? job.id : jobName(created));
 }

@@ -1,6 +1,5 @@
 import { ThemeIcon, l10n, workspace } from 'vscode';
-import type { FineTuningClient } from '../../api/client';
-import type { Account } from '../../jobs/account';
+import type { JobSource } from '../../jobs/source';
 import { editorFormat } from '../../platform/editorFormat';
 import { type Answer, type Choice, type Separator, type StepFrame, choose } from '../../platform/steps';
 import type { App } from '../command';
@@ -14,10 +13,10 @@ const mostUploadedFiles = 100;
 /** Asks for a data file: one of the workspace, one already uploaded, or any on disk. */
 export async function askDataFile(
   app: App,
-  account: Account,
+  source: JobSource,
   frame: StepFrame & { placeholder: string; isOptional: boolean; current: DataFile | null },
 ): Promise<Answer<DataFile | null>> {
-  const { capabilities: can } = account.dialect;
+  const { capabilities: can } = source;
   const canUpload = can.upload === true;
   const none: Choice<FileChoice> = {
     label: l10n.t('No validation file'),
@@ -52,9 +51,12 @@ export async function askDataFile(
       ? frame.placeholder
       : l10n.t('{0} (choose one that is there, or type its id)', frame.placeholder),
     choices,
-    later: listUploadedFiles(app, account).then((uploaded) =>
-      uploaded.length > 0 ? [...choices, { separator: l10n.t('already uploaded') }, ...uploaded] : choices,
-    ),
+    later: async (signal) => {
+      const uploaded = await listUploadedFiles(app, source, signal);
+      return uploaded.length > 0
+        ? [...choices, { separator: l10n.t('already uploaded') }, ...uploaded]
+        : choices;
+    },
     ...(canUpload ? {} : { typed: typedId }),
   });
   if (answer.kind !== 'value') return answer;
@@ -93,13 +95,16 @@ async function listWorkspaceFiles(): Promise<Choice<FileChoice>[]> {
 }
 
 /** What cannot be listed is left out here: the workspace's files can still be chosen. */
-async function listUploadedFiles(app: App, account: Account): Promise<Choice<FileChoice>[]> {
-  if (account.dialect.capabilities.files !== true) return [];
+async function listUploadedFiles(
+  app: App,
+  source: JobSource,
+  signal: AbortSignal,
+): Promise<Choice<FileChoice>[]> {
+  if (source.capabilities.files !== true) return [];
   try {
-    const client: FineTuningClient = await account.connect();
-    const page = await client.files.list({ purpose: 'fine-tune', limit: mostUploadedFiles }).first();
+    const files = await source.files.listUploaded(mostUploadedFiles, signal);
     const now = app.clock.now() / 1000;
-    return page.items.map((file) => ({
+    return files.map((file) => ({
       label: file.filename,
       iconPath: new ThemeIcon('cloud'),
       description: [

@@ -1,5 +1,6 @@
 import { nonceKey } from '../../api/createOnce';
-import type { CapabilityName, CreateJob, Dialect, MethodType } from '../../api/dialects/dialect';
+import type { CapabilityName, CreateJob, MethodType } from '../../api/dialects/dialect';
+import type { CreationOptions } from '../../jobs/source';
 import type { FileReference } from '../../api/wire/file';
 import type { Hyperparameter } from '../../api/wire/hyperparameters';
 import type { FineTuningJob, Integration } from '../../api/wire/job';
@@ -70,11 +71,11 @@ export function without<T>(record: Readonly<Record<string, T>>, name: string): R
 }
 
 /** Settings that only the old method knows go with it. */
-export function changeMethod(draft: JobDraft, method: MethodType, dialect: Dialect): void {
+export function changeMethod(draft: JobDraft, method: MethodType, options: CreationOptions): void {
   if (method === draft.method) return;
   draft.method = method;
   draft.hyperparameters = Object.fromEntries(
-    Object.entries(draft.hyperparameters).filter(([name]) => dialect.hyperparameters.offered.includes(name)),
+    Object.entries(draft.hyperparameters).filter(([name]) => options.hyperparameters.offered.includes(name)),
   );
 }
 
@@ -86,17 +87,17 @@ export function problemWithSuffix(text: string, longest: number): string | null 
 /** The request that a draft stands for, its files uploaded. What the provider does not take is left out. */
 export function toRequest(
   draft: JobDraft,
-  dialect: Dialect,
+  options: CreationOptions,
   trainingFile: string,
   validationFile: string | null,
 ): CreateJob {
-  const takes = (name: CapabilityName) => dialect.capabilities[name] === true;
+  const takes = (name: CapabilityName) => options.capabilities[name] === true;
   const { method, suffix, seed, metadata, integrations, grader } = draft;
   return {
     model: draft.model,
     trainingFile,
     ...(validationFile !== null && takes('validationFile') ? { validationFile } : {}),
-    ...(suffix !== '' && takes('suffix') ? { suffix: suffix.slice(0, dialect.longestSuffix) } : {}),
+    ...(suffix !== '' && takes('suffix') ? { suffix: suffix.slice(0, options.longestSuffix) } : {}),
     ...(!isUnset(seed) && takes('seed') ? { seed: Number(seed) } : {}),
     ...(Object.keys(metadata).length > 0 && takes('metadata') ? { metadata } : {}),
     ...(integrations.length > 0 && takes('integrations')
@@ -104,13 +105,16 @@ export function toRequest(
       : {}),
     method: {
       type: method,
-      hyperparameters: toHyperparameters(draft, dialect),
+      hyperparameters: toHyperparameters(draft, options),
       ...(grader !== null && method === 'reinforcement' ? { grader } : {}),
     },
   };
 }
 
-function toHyperparameters({ hyperparameters, method }: JobDraft, { hyperparameters: known }: Dialect) {
+function toHyperparameters(
+  { hyperparameters, method }: JobDraft,
+  { hyperparameters: known }: CreationOptions,
+) {
   const isTaken = (name: string) =>
     (known.takesOthers || known.offered.includes(name)) && (name !== 'beta' || method === 'dpo');
   return Object.fromEntries(

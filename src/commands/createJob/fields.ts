@@ -1,4 +1,5 @@
-import type { Dialect, MethodType } from '../../api/dialects/dialect';
+import type { MethodType } from '../../api/dialects/dialect';
+import type { CreationOptions } from '../../jobs/source';
 
 /** A setting of a job that people type: a number as a rule. Empty or `auto` is left to the provider. */
 export interface Field {
@@ -69,8 +70,11 @@ const seed: Bounds = {
 };
 
 /** The hyperparameters to ask for: those that this provider takes for this method. */
-export function hyperparameterFields(dialect: Dialect, method: MethodType): readonly Field[] {
-  const { offered, takesOthers } = dialect.hyperparameters;
+export function hyperparameterFields(
+  { hyperparameters }: CreationOptions,
+  method: MethodType,
+): readonly Field[] {
+  const { offered, takesOthers } = hyperparameters;
   return offered
     .filter((name) => name !== 'beta' || method === 'dpo')
     .map((name) => {

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { Account } from '../../jobs/account';
+import type { JobSource } from '../../jobs/source';
 import { type Choice, type StepFrame, choose, runSteps } from '../../platform/steps';
 import type { App } from '../command';
 import { askDataFile } from './dataFiles';
@@ -14,21 +14,30 @@ type Step = (frame: StepFrame) => Promise<Outcome>;
 /** The quick-pick steps that fill a draft. Each returns how the person left it. */
 export class JobForm {
   private readonly models: Promise<readonly Choice<string>[]>;
+  private readonly end = new AbortController();
 
   constructor(
     private readonly app: App,
-    private readonly account: Account,
+    private readonly source: JobSource,
     private readonly draft: JobDraft,
     private readonly check: FileCheck,
     private readonly title: string,
   ) {
-    this.models = listBaseModels(app, account);
+    this.models = listBaseModels(app, source, this.end.signal);
   }
 
   /** Asks for what is missing, then shows the review. Returns whether the person said to create the job. */
-  fill(): Promise<boolean> {
+  async fill(): Promise<boolean> {
+    try {
+      return await this.runSteps();
+    } finally {
+      this.end.abort();
+    }
+  }
+
+  private runSteps(): Promise<boolean> {
     const { model, trainingFile } = this.draft;
-    const takesValidation = this.account.dialect.capabilities.validationFile === true;
+    const takesValidation = this.source.capabilities.validationFile === true;
     const steps: Step[] = [
       ...(trainingFile === null ? [this.askTrainingFile.bind(this)] : []),
       ...(model === '' && takesValidation ? [this.askValidationFile.bind(this)] : []),
@@ -48,7 +57,7 @@ export class JobForm {
   }
 
   private async askTrainingFile(frame: StepFrame): Promise<Outcome> {
-    const answer = await askDataFile(this.app, this.account, {
+    const answer = await askDataFile(this.app, this.source, {
       ...frame,
       placeholder: l10n.t('Training file: JSON lines, one example each'),
       isOptional: false,
@@ -60,7 +69,7 @@ export class JobForm {
   }
 
   private async askValidationFile(frame: StepFrame): Promise<Outcome> {
-    const answer = await askDataFile(this.app, this.account, {
+    const answer = await askDataFile(this.app, this.source, {
       ...frame,
       placeholder: l10n.t('Validation file: shows whether the model learns or only memorizes'),
       isOptional: true,
@@ -78,7 +87,7 @@ export class JobForm {
       ...frame,
       placeholder: l10n.t('Base model: choose one, or type its name'),
       choices: chosen,
-      later: this.models.then((models) => [...chosen, ...models.filter(({ value }) => value !== model)]),
+      later: async () => [...chosen, ...(await this.models).filter(({ value }) => value !== model)],
       typed: (text) => ({ label: text, description: l10n.t('use this name'), value: text }),
     });
     if (answer.kind !== 'value') return answer.kind;
@@ -88,7 +97,7 @@ export class JobForm {
 
   private async review(frame: StepFrame): Promise<Outcome> {
     for (;;) {
-      const answer = await review(this.draft, this.account, this.check, frame);
+      const answer = await review(this.draft, this.source, this.check, frame);
       if (answer.kind !== 'value') return answer.kind;
       if (answer.value === 'create') return 'next';
       await this.change(answer.value);
@@ -107,10 +116,10 @@ export class JobForm {
         await this.askModel(this.frame);
         return;
       case 'method':
-        await askMethod(this.draft, this.account, this.title);
+        await askMethod(this.draft, this.source, this.title);
         return;
       case 'suffix':
-        await askSuffix(this.draft, this.account.dialect.longestSuffix, this.title);
+        await askSuffix(this.draft, this.source.creation.options.longestSuffix, this.title);
         return;
       default:
         await askField(this.draft, choice, this.title);

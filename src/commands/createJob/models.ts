@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { Account } from '../../jobs/account';
+import type { JobSource } from '../../jobs/source';
 import type { Choice } from '../../platform/steps';
 import type { App } from '../command';
 
@@ -20,9 +20,13 @@ const preferred = [
 ];
 
 /** Base models to offer: those used before, then what the server lists, the known trainable ones first. */
-export async function listBaseModels(app: App, account: Account): Promise<Choice<string>[]> {
-  const used = new Set(account.store.all().flatMap(({ model }) => (model === null ? [] : [model])));
-  const listed = await listModels(app, account);
+export async function listBaseModels(
+  app: App,
+  source: JobSource,
+  signal: AbortSignal,
+): Promise<Choice<string>[]> {
+  const used = new Set(source.store.all().flatMap(({ model }) => (model === null ? [] : [model])));
+  const listed = await listModels(app, source, signal);
   const known = preferred.filter((model) => listed.includes(model));
   const others = listed.filter((model) => !known.includes(model));
   const names = new Set([...used, ...known, ...(known.length > 0 ? [] : others)]);
@@ -33,12 +37,11 @@ export async function listBaseModels(app: App, account: Account): Promise<Choice
   }));
 }
 
-async function listModels(app: App, account: Account): Promise<string[]> {
-  if (account.dialect.capabilities.models !== true) return [];
+async function listModels(app: App, source: JobSource, signal: AbortSignal): Promise<string[]> {
+  if (source.capabilities.models !== true) return [];
   try {
-    const client = await account.connect();
-    const { items } = await client.models.list().first();
-    return items.map(({ id }) => id).filter((id) => !id.startsWith('ft:'));
+    const names = await source.creation.listModels(signal);
+    return names.filter((name) => !name.startsWith('ft:'));
   } catch (error) {
     app.errors.record('Listing the models failed', error);
     return [];

@@ -1,5 +1,5 @@
 import { ThemeIcon, l10n } from 'vscode';
-import type { Account } from '../../jobs/account';
+import type { JobSource } from '../../jobs/source';
 import { type Choice, type Separator, type StepFrame, ask, choose } from '../../platform/steps';
 import type { FileCheck } from '../trainingFiles/fileCheck';
 import { type JobDraft, changeMethod, problemWithSuffix, without } from './draft';
@@ -9,22 +9,22 @@ export type ReviewChoice =
   'create' | 'trainingFile' | 'validationFile' | 'model' | 'method' | 'suffix' | Field;
 
 /** The last step: everything at a glance, each line can be changed, the first one creates. */
-export async function review(draft: JobDraft, account: Account, check: FileCheck, frame: StepFrame) {
+export async function review(draft: JobDraft, source: JobSource, check: FileCheck, frame: StepFrame) {
   return choose<ReviewChoice>({
     ...frame,
     placeholder: l10n.t('Check the job, then create it'),
-    choices: rows(draft, account, null),
-    later: check.summaries(draft).then((facts) => rows(draft, account, facts)),
+    choices: rows(draft, source, null),
+    later: () => check.summaries(draft).then((facts) => rows(draft, source, facts)),
   });
 }
 
 /** `facts`: what was found in the files, once they were read. */
 function rows(
   draft: JobDraft,
-  account: Account,
+  source: JobSource,
   facts: { readonly training: string | null; readonly validation: string | null } | null,
 ): (Choice<ReviewChoice> | Separator)[] {
-  const { capabilities: can, methods } = account.dialect;
+  const { capabilities: can, methods } = source.creation.options;
   const { trainingFile, validationFile } = draft;
   const fileRow = (name: string, file: string, fact: string | null | undefined, choice: ReviewChoice) =>
     row(name, [file, fact].filter(Boolean).join(' · '), choice);
@@ -32,8 +32,8 @@ function rows(
     {
       label: l10n.t('Create This Job'),
       iconPath: new ThemeIcon('rocket'),
-      description: l10n.t('at {0}', account.connection.name),
-      detail: whatHappens(draft, account),
+      description: l10n.t('at {0}', source.name),
+      detail: whatHappens(draft, source),
       value: 'create',
     },
     { separator: l10n.t('change') },
@@ -50,7 +50,7 @@ function rows(
       : []),
     row(l10n.t('Base model'), draft.model, 'model'),
     ...(methods.length > 1 ? [row(l10n.t('Method'), draft.method, 'method')] : []),
-    ...hyperparameterFields(account.dialect, draft.method).map((field) =>
+    ...hyperparameterFields(source.creation.options, draft.method).map((field) =>
       row(field.label, draft.hyperparameters[field.wireName] ?? 'auto', field),
     ),
     ...(can.seed === true
@@ -60,11 +60,10 @@ function rows(
   ];
 }
 
-function whatHappens({ trainingFile, validationFile }: JobDraft, { dialect }: Account): string {
+function whatHappens({ trainingFile, validationFile }: JobDraft, { capabilities }: JobSource): string {
   const local = [trainingFile, validationFile].flatMap((file) => (file?.kind === 'local' ? [file.name] : []));
   const upload = local.length === 0 ? [] : [l10n.t('Uploads {0} first', local.join(', '))];
-  if (dialect.capabilities.priceEstimate === true)
-    return [...upload, l10n.t('Asks about the price')].join('. ');
+  if (capabilities.priceEstimate === true) return [...upload, l10n.t('Asks about the price')].join('. ');
   return upload[0] ?? l10n.t('Starts as soon as it is sent');
 }
 
@@ -100,7 +99,7 @@ export async function askSuffix(draft: JobDraft, longest: number, title: string)
   if (answer.kind === 'value') draft.suffix = answer.value;
 }
 
-export async function askMethod(draft: JobDraft, account: Account, title: string): Promise<void> {
+export async function askMethod(draft: JobDraft, source: JobSource, title: string): Promise<void> {
   const details: Readonly<Record<JobDraft['method'], string>> = {
     supervised: l10n.t('Learns to answer like the examples'),
     dpo: l10n.t('Learns to prefer one answer over another'),
@@ -111,10 +110,10 @@ export async function askMethod(draft: JobDraft, account: Account, title: string
     canGoBack: true,
     placeholder: l10n.t('How does the model learn?'),
     // A reinforcement job needs a grader, which these steps cannot ask for.
-    choices: account.dialect.methods
+    choices: source.creation.options.methods
       .filter((method) => method !== 'reinforcement' || draft.grader !== null)
       .map((method) => ({ label: method, detail: details[method], value: method })),
     active: draft.method,
   });
-  if (answer.kind === 'value') changeMethod(draft, answer.value, account.dialect);
+  if (answer.kind === 'value') changeMethod(draft, answer.value, source.creation.options);
 }

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { jobKey } from '../../jobs/accounts';
+import { jobKey } from '../../jobs/jobKey';
 import type { App, Command } from '../command';
 import { type JobTarget, type TargetQuestion, anyJob, pickTargets, targetsOf } from './targets';
 import { showInformation } from '../../platform/show';
@@ -20,7 +20,7 @@ export const compareJobs: Command = {
       return;
     }
     app.pages.open(
-      targets.map(({ account, job }) => jobKey(account, job.id)),
+      targets.map(({ source, job }) => jobKey(source, job.id)),
       l10n.t('Compare {0} jobs', targets.length),
     );
   },
@@ -33,8 +33,8 @@ async function addOthers(
   question: TargetQuestion,
 ): Promise<JobTarget[]> {
   const [first] = named;
-  const accepts: TargetQuestion['accepts'] = (job, account) =>
-    job.id !== first?.job.id || account !== first.account;
+  const accepts: TargetQuestion['accepts'] = (job, source) =>
+    job.id !== first?.job.id || source !== first.source;
   const placeholder = l10n.t('With which jobs do you want to compare it?');
   const others = await pickTargets(app, { ...question, accepts, placeholder });
   return others.length === 0 ? [] : [...named, ...others];

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { jobKey } from '../../jobs/accounts';
+import { jobKey } from '../../jobs/jobKey';
 import { jobName } from '../../jobs/summary';
 import type { Command } from '../command';
 import { anyJob, targetOf } from './targets';
@@ -11,6 +11,6 @@ export const openJob: Command = {
     const question = { ...anyJob(l10n.t('Which job do you want to see?')), isForTree: true };
     const target = await targetOf(app, args, question);
     if (target === undefined) return;
-    app.pages.open([jobKey(target.account, target.job.id)], jobName(target.job));
+    app.pages.open([jobKey(target.source, target.job.id)], jobName(target.job));
   },
 };

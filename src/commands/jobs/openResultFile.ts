@@ -15,7 +15,7 @@ export const openResultFile: Command = {
     const file = await pickResultFile(await listResultFiles(target), jobName(target.job));
     if (file === undefined) return;
     await withProgress(l10n.t('Opening the results of {0}', jobName(target.job)), (signal) =>
-      app.documents.openResult(target.account.id, file.id, file.name, signal),
+      app.documents.openResult(target.source.id, file.id, file.name, signal),
     );
   },
 };

@@ -18,13 +18,10 @@ export const jobWithResult = (placeholder: string): TargetQuestion => ({
 });
 
 /** All of them: a row knows of the first one only, so the job is asked for. Empty where the person cancelled. */
-export async function listResultFiles({ account, job }: JobTarget): Promise<readonly ResultFile[]> {
+export async function listResultFiles({ source, job }: JobTarget): Promise<readonly ResultFile[]> {
   const name = jobName(job);
-  const files = await withProgress(l10n.t('Fetching {0}', name), async (signal) => {
-    const client = await account.connect();
-    return (await client.jobs.retrieve(job.id, { signal })).resultFiles;
-  });
-  return (files ?? []).map(({ id }, index) => ({
+  const whole = await withProgress(l10n.t('Fetching {0}', name), (signal) => source.retrieve(job.id, signal));
+  return (whole?.resultFiles ?? []).map(({ id }, index) => ({
     id,
     name: index === 0 ? `${name} results.csv` : `${name} results ${String(index + 1)}.csv`,
   }));

@@ -4,9 +4,8 @@ import { changeJobs } from './changeJobs';
 export const resumeJob = changeJobs({
   id: 'fineTuning.resumeJob',
   doing: l10n.t('Resuming'),
-  action: 'resume',
+  change: 'resume',
   placeholder: l10n.t('Which jobs do you want to resume?'),
   none: l10n.t('There is no paused job.'),
   confirm: null,
-  send: (client, id) => client.jobs.resume(id),
 });

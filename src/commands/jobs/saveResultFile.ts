@@ -28,12 +28,11 @@ export const saveResultFile: Command = {
   },
 };
 
-async function saveOne(app: App, { account, job }: JobTarget, file: ResultFile, to: Uri): Promise<void> {
+async function saveOne(app: App, { source, job }: JobTarget, file: ResultFile, to: Uri): Promise<void> {
   const isSaved = await withProgress(
     l10n.t('Saving the results of {0}', jobName(job)),
     async (signal, report) => {
-      const client = await account.connect();
-      const chunks = counted(decodeResultStream(client.files.content(file.id, { signal })), (bytes) => {
+      const chunks = counted(decodeResultStream(source.files.content(file.id, signal)), (bytes) => {
         report.say(editorFormat.bytes(bytes));
       });
       await app.host.save(chunks, to);

@@ -11,7 +11,7 @@ export const showJobJson: Command = {
   async run(app, ...args) {
     const [node] = args;
     if (isJobsNode(node) && node.kind === 'unreadable') {
-      const unreadable = node.account.store.unreadable[node.index];
+      const unreadable = node.source.store.unreadable[node.index];
       if (unreadable === undefined) return;
       await app.documents.openJson(unreadable.json, unreadable.id ?? 'unreadable job');
       return;
@@ -19,7 +19,7 @@ export const showJobJson: Command = {
     const target = await targetOf(app, args, anyJob(l10n.t('Which job do you want to see as JSON?')));
     if (target === undefined) return;
     await withProgress(l10n.t('Fetching {0}', target.job.id), (signal) =>
-      app.documents.openJob(target.account.id, target.job.id, signal),
+      app.documents.openJob(target.source.id, target.job.id, signal),
     );
   },
 };

@@ -5,9 +5,8 @@ import { changeJobs } from './changeJobs';
 export const startJob = changeJobs({
   id: 'fineTuning.startJob',
   doing: l10n.t('Starting'),
-  action: 'start',
+  change: 'start',
   placeholder: l10n.t('Which jobs do you want to start?'),
   none: l10n.t('There is no job that waits to be started.'),
   confirm: null,
-  send: (client, id) => client.jobs.start(id),
 });

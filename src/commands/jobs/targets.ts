@@ -1,8 +1,9 @@
 import { type QuickPickItem, ThemeIcon, l10n } from 'vscode';
-import type { Account } from '../../jobs/account';
-import { parseJobKey } from '../../jobs/accounts';
+import type { JobSource } from '../../jobs/source';
+import { parseJobKey } from '../../jobs/jobKey';
 import { type JobSummary } from '../../jobs/summary';
 import { type ActionId, isOffered } from '../../shared/actions';
+import { withProgress } from '../../platform/cancellation';
 import { isJobsNode } from '../../views/jobNodes';
 import { jobRow } from '../../views/jobRow';
 import { editorFormat } from '../../platform/editorFormat';
@@ -12,13 +13,13 @@ import { pickMany, pickOne } from '../../platform/picks';
 
 /** A job that a command is about. */
 export interface JobTarget {
-  readonly account: Account;
+  readonly source: JobSource;
   readonly job: JobSummary;
 }
 
 export interface TargetQuestion {
   /** Which jobs the command can be about. */
-  readonly accepts: (job: JobSummary, account: Account) => boolean;
+  readonly accepts: (job: JobSummary, source: JobSource) => boolean;
   /** What to ask when nothing is selected. */
   readonly placeholder: string;
   /** What to say when no job fits. */
@@ -38,7 +39,7 @@ export async function targetsOf(
   args: readonly unknown[],
   question: TargetQuestion,
 ): Promise<JobTarget[]> {
-  const fits = ({ job, account }: JobTarget) => question.accepts(job, account);
+  const fits = ({ job, source }: JobTarget) => question.accepts(job, source);
   const named = await fromNodes(nodesAmong(args));
   if (named.length > 0) {
     const fitting = named.filter(fits);
@@ -72,41 +73,40 @@ function nodesAmong([clicked, selected]: readonly unknown[]): readonly unknown[]
 
 async function fromNodes(nodes: readonly unknown[]): Promise<JobTarget[]> {
   const jobs = nodes.filter((node) => isJobsNode(node)).filter((node) => node.kind === 'job');
-  return (await Promise.all(jobs.map(({ account, id }) => toTarget(account, id)))).filter(
+  return (await Promise.all(jobs.map(({ source, id }) => toTarget(source, id)))).filter(
     (each) => each !== null,
   );
 }
 
 async function fromPage(app: App): Promise<JobTarget[]> {
   const targets = (app.pages.active?.keys ?? []).map(async (key) => {
-    const { accountId, jobId } = parseJobKey(key);
-    const account = app.accounts.find(accountId);
+    const { sourceId, jobId } = parseJobKey(key);
+    const source = app.sources.find(sourceId);
     // What cannot be had is no candidate.
-    return account === undefined ? null : toTarget(account, jobId).catch(() => null);
+    return source === undefined ? null : toTarget(source, jobId).catch(() => null);
   });
   return (await Promise.all(targets)).filter((each) => each !== null);
 }
 
 /** A page may show a job that is older than all that were listed: then it is fetched. */
-async function toTarget(account: Account, id: string): Promise<JobTarget | null> {
-  if (account.store.get(id) === undefined) {
-    const client = await account.connect();
-    account.store.apply([await client.jobs.retrieve(id)]);
+async function toTarget(source: JobSource, id: string): Promise<JobTarget | null> {
+  if (source.store.get(id) === undefined) {
+    await withProgress(l10n.t('Fetching {0}', id), (signal) => source.retrieve(id, signal));
   }
-  const job = account.store.get(id);
-  return job === undefined ? null : { account, job };
+  const job = source.store.get(id);
+  return job === undefined ? null : { source, job };
 }
 
 /** Asks which, among all known jobs that fit. */
 export async function pickTargets(app: App, question: TargetQuestion): Promise<JobTarget[]> {
   const known = () =>
-    app.accounts.shown.flatMap((account) =>
-      account.store
+    app.sources.shown.flatMap((source) =>
+      source.store
         .all()
-        .filter((job) => question.accepts(job, account))
-        .map((job) => ({ account, job })),
+        .filter((job) => question.accepts(job, source))
+        .map((job) => ({ source, job })),
     );
-  if (known().length === 0) await Promise.all(app.accounts.shown.map((account) => account.poller.pollNow()));
+  if (known().length === 0) await Promise.all(app.sources.shown.map((source) => source.refresh()));
   const targets = known();
   if (targets.length === 0) {
     void showInformation(question.none);
@@ -123,15 +123,15 @@ export async function pickTargets(app: App, question: TargetQuestion): Promise<J
 }
 
 function toItem(app: App, target: JobTarget): QuickPickItem & { target: JobTarget } {
-  const { account, job } = target;
+  const { source, job } = target;
   const row = jobRow({
     job,
-    progress: account.store.progressOf(job.id),
-    capabilities: account.dialect.capabilities,
+    progress: source.store.progressOf(job.id),
+    capabilities: source.capabilities,
     now: app.clock.now() / 1000,
     format: editorFormat,
   });
-  const where = app.accounts.shown.length > 1 ? ` · ${account.connection.name}` : '';
+  const where = app.sources.shown.length > 1 ? ` · ${source.name}` : '';
   return {
     label: row.label,
     iconPath: new ThemeIcon(row.icon.id.replace('~spin', '')),
@@ -143,7 +143,7 @@ function toItem(app: App, target: JobTarget): QuickPickItem & { target: JobTarge
 
 /** Whether an action is offered for a job. */
 export function offering(action: ActionId): TargetQuestion['accepts'] {
-  return (job, account) => isOffered(action, job, account.dialect.capabilities);
+  return (job, source) => isOffered(action, job, source.capabilities);
 }
 
 /** A question that accepts every job. */

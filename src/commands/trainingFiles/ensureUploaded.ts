@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { FineTuningClient } from '../../api/client';
+import type { JobSource } from '../../jobs/source';
 import { editorFormat } from '../../platform/editorFormat';
 import type { ProgressReport } from '../../platform/cancellation';
 import type { App } from '../command';
@@ -8,7 +8,7 @@ import type { DataFile } from './dataFile';
 /** The file's id at the provider: uploads it first where it is not there yet. */
 export async function ensureUploaded(
   app: App,
-  client: FineTuningClient,
+  { files }: JobSource,
   file: DataFile,
   signal: AbortSignal,
   report: ProgressReport,
@@ -16,18 +16,9 @@ export async function ensureUploaded(
   if (file.kind === 'uploaded') return file.id;
   const source = await app.host.openForUpload(file.uri);
   report.say(l10n.t('uploading {0} ({1})', file.name, editorFormat.bytes(source.size)));
-  const uploaded = await client.files.upload(source, 'fine-tune', {
-    signal,
-    onProgress: (sent) => {
-      report.say(
-        l10n.t(
-          'uploading {0}: {1} of {2}',
-          file.name,
-          editorFormat.bytes(sent),
-          editorFormat.bytes(source.size),
-        ),
-      );
-    },
+  const uploaded = await files.upload(source, signal, (sent) => {
+    const [done, size] = [editorFormat.bytes(sent), editorFormat.bytes(source.size)];
+    report.say(l10n.t('uploading {0}: {1} of {2}', file.name, done, size));
   });
   return uploaded.id;
 }

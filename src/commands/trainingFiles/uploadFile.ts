@@ -1,6 +1,6 @@
 import { Uri, env, l10n } from 'vscode';
 import { withProgress } from '../../platform/cancellation';
-import { chooseAccount } from '../connections/chooseAccount';
+import { chooseSource } from '../connections/chooseSource';
 import type { Command } from '../command';
 import { toDataFile } from './dataFile';
 import { FileCheck } from './fileCheck';
@@ -14,8 +14,8 @@ export const uploadFile: Command = {
   id: 'fineTuning.uploadFile',
   failure: l10n.t('Uploading failed'),
   async run(app, clicked) {
-    const account = await chooseAccount(app, l10n.t('Upload Training File'), ['upload']);
-    if (account === undefined) return;
+    const source = await chooseSource(app, l10n.t('Upload Training File'), ['upload']);
+    if (source === undefined) return;
     const file =
       clicked instanceof Uri
         ? clicked
@@ -23,22 +23,21 @@ export const uploadFile: Command = {
     if (file === undefined) return;
     const data = toDataFile(file);
     if (!(await new FileCheck(app).isFit(data, null, 1))) return;
-    const id = await withProgress(
-      l10n.t('Uploading to {0}', account.connection.name),
-      async (signal, report) => ensureUploaded(app, await account.connect(), data, signal, report),
+    const id = await withProgress(l10n.t('Uploading to {0}', source.name), (signal, report) =>
+      ensureUploaded(app, source, data, signal, report),
     );
     if (id === undefined) return;
     const copy = l10n.t('Copy File Id');
     const create = l10n.t('Create Job…');
-    const canCreate = account.dialect.capabilities.create === true;
+    const canCreate = source.capabilities.create === true;
     const chosen = await showInformation(
-      l10n.t('Uploaded {0} to {1} as {2}.', data.name, account.connection.name, id),
+      l10n.t('Uploaded {0} to {1} as {2}.', data.name, source.name, id),
       ...(canCreate ? [create, copy] : [copy]),
     );
     if (chosen === copy) {
       await env.clipboard.writeText(id);
       tellCopied([id]);
     }
-    if (chosen === create) await app.run('fineTuning.createJob', id, account.id);
+    if (chosen === create) await app.run('fineTuning.createJob', id, source.id);
   },
 };

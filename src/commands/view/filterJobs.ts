@@ -46,11 +46,11 @@ export const clearFilter: Command = {
 
 async function fetchOlder(app: App, filter: string): Promise<void> {
   await withProgress(l10n.t('Filtering older jobs'), async (signal, report) => {
-    for (const account of app.accounts.shown) {
-      for (let page = 0; page < mostPages && account.store.nextCursor !== null; page++) {
+    for (const source of app.sources.shown) {
+      for (let page = 0; page < mostPages && source.store.nextCursor !== null; page++) {
         if (app.viewState.filter !== filter) return;
-        report.say(l10n.t('{0} jobs of {1}', account.store.size, account.connection.name));
-        await account.loadOlder(signal);
+        report.say(l10n.t('{0} jobs of {1}', source.store.size, source.name));
+        await source.loadOlder(signal);
       }
     }
   });

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { isJobsNode } from '../../views/jobNodes';
 import type { Command } from '../command';
-import { withViewProgress } from '../../platform/places';
+import { withProgress } from '../../platform/cancellation';
 
 /** The next page of older jobs, or more rows of a group that has very many. */
 export const loadMoreJobs: Command = {
@@ -12,9 +12,9 @@ export const loadMoreJobs: Command = {
       app.view.tree.showMore(node.groupId);
       return;
     }
-    const accounts = isJobsNode(node) ? [node.account] : app.accounts.shown;
-    await withViewProgress(async () => {
-      await Promise.all(accounts.map((account) => account.loadOlder()));
+    const sources = isJobsNode(node) ? [node.source] : app.sources.shown;
+    await withProgress(l10n.t('Loading older jobs'), async (signal) => {
+      await Promise.all(sources.map((source) => source.loadOlder(signal)));
     });
   },
 };

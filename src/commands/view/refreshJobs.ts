@@ -7,7 +7,7 @@ export const refreshJobs: Command = {
   failure: l10n.t('Refreshing failed'),
   async run(app) {
     await withViewProgress(async () => {
-      const polls = app.accounts.shown.map((account) => account.poller.pollAgain());
+      const polls = app.sources.shown.map((source) => source.refreshAgain());
       app.view.tree.refreshAll();
       await Promise.all([...polls, app.pages.active?.refresh()]);
     });

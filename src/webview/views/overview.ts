@@ -88,7 +88,7 @@ function jobFacts({ snapshot }: JobRecord, app: App): Fact[] {
     {
       label: 'Connection',
       apiName: 'none: the name in settings',
-      value: `${snapshot.connection.name} (${snapshot.connection.dialect})`,
+      value: `${snapshot.connection.name} (${snapshot.connection.kind})`,
     },
   ];
 }

@@ -5,9 +5,9 @@ import type { World } from './world';
 /** Everything in the product that reads a list to its end, or asks for more as long as there is more. */
 export const readers = {
   /** A person who clicks “Load More” as long as it is there. */
-  async olderJobs({ account }: World, signal: AbortSignal) {
-    await account.poller.pollNow();
-    while (account.store.nextCursor !== null) await account.loadOlder(signal);
+  async olderJobs({ source }: World, signal: AbortSignal) {
+    await source.refresh();
+    while (source.store.nextCursor !== null) await source.loadOlder(signal);
   },
   async jobs({ client }: World, signal: AbortSignal) {
     await drained(client.jobs.list({}, { signal }));

@@ -25,8 +25,8 @@ const looks = [
 ];
 
 /** Every job of the store is in exactly one group, whatever the grouping, and everything said of it can be said. */
-export function assertShown({ account, accountClock }: World, promised: readonly Shown[]): void {
-  const { store, dialect } = account;
+export function assertShown({ source, sourceClock }: World, promised: readonly Shown[]): void {
+  const { capabilities, store } = source;
   for (const { id, status, createdAt } of promised) {
     const job = store.get(id);
     assert.ok(job, `the job ${id} is hidden`);
@@ -40,8 +40,7 @@ export function assertShown({ account, accountClock }: World, promised: readonly
     assert.deepEqual(shown.toSorted(), ids);
     assert.equal(typeof frame, 'string');
   }
-  const now = accountClock.now() / 1000;
-  const { capabilities } = dialect;
+  const now = sourceClock.now() / 1000;
   for (const job of all) {
     const inputs = { job, progress: store.progressOf(job.id), capabilities, now, format };
     const row = jobRow(inputs);

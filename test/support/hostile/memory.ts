@@ -9,12 +9,12 @@ const longestSnapshot = 40_000_000;
 const mostEvents = 100_000;
 
 /** What is kept does not grow with what is sent. */
-export function assertBounded({ account, pages }: World): void {
-  for (const job of account.store.all()) {
+export function assertBounded({ source, pages }: World): void {
+  for (const job of source.store.all()) {
     const length = textLength(job);
     assert.ok(length <= longestSummary, `a summary of ${String(length)} characters is kept`);
   }
-  for (const { id, problems } of account.store.unreadable) {
+  for (const { id, problems } of source.store.unreadable) {
     const length = textLength([id, problems]);
     assert.ok(length <= longestSummary, `an unreadable row of ${String(length)} characters is kept`);
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { JobDetails } from '../../../src/jobs/jobDetails';
+import type { JobDetails } from '../../../src/jobs/source';
 import type { JobSnapshot, ToPage } from '../../../src/shared/protocol';
 import { jobSnapshot } from '../../../src/views/jobSnapshot';
 import { CurvesSender } from '../../../src/metrics/curvesUpdate';
@@ -16,8 +16,8 @@ const format = new Format('en');
 
 /** What the page of a job is sent can be made, crosses to the page, and is drawn from there. */
 export function assertPage(world: World, details: JobDetails): void {
-  const now = world.accountClock.now() / 1000;
-  const snapshot = jobSnapshot(world.account, details, now);
+  const now = world.sourceClock.now() / 1000;
+  const snapshot = jobSnapshot(world.source, details, now);
   if (snapshot === null) return;
   const state = new PageState();
   for (const message of messagesOf(snapshot, details, now)) {

@@ -22,26 +22,26 @@ const params: CreateJob = {
 
 /** Does one step with the public classes. Rejects as they do. */
 export async function perform(world: World, { name, at }: Step, signal: AbortSignal): Promise<Outcome> {
-  const { account, client } = world;
+  const { source, client } = world;
   const options = { signal };
-  const known = account.store.all();
+  const known = source.store.all();
   const id = known.length === 0 ? 'none-1' : (known[at % known.length]?.id ?? '');
   const fileId = fileOf(world, id, at);
   switch (name) {
     case 'poll':
-      return account.poller.pollNow();
+      return source.refresh();
     case 'refresh':
-      return account.poller.pollAgain();
+      return source.refreshAgain();
     case 'older':
-      return account.loadOlder(signal);
+      return source.loadOlder(signal);
     case 'open':
       return world.page(id).refresh(signal);
     case 'olderEvents':
       return world.page(id).loadOlderEvents(signal);
     case 'wait': {
-      const watch = account.poller.watch();
-      world.accountClock.advance(3_600_000);
-      await account.poller.pollNow();
+      const watch = source.watch();
+      world.sourceClock.advance(3_600_000);
+      await source.refresh();
       watch.dispose();
       return;
     }
@@ -52,11 +52,11 @@ export async function perform(world: World, { name, at }: Step, signal: AbortSig
     case 'resume':
     case 'start': {
       const job = await client.jobs[name](id, options);
-      return account.store.apply([job]);
+      return source.store.apply([job]);
     }
     case 'delete':
       await client.jobs.delete(id, options);
-      account.store.remove(id);
+      source.store.remove(id);
       return;
     case 'json':
       return (await client.jobs.retrieveRaw(id, options)).length;

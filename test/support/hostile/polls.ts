@@ -8,7 +8,7 @@ import type { World } from './world';
  * `known`: the ids of the jobs before it.
  */
 export function assertPoll(world: World, sent: readonly Exchanged[], known: readonly string[]): void {
-  const { state, store } = world.account;
+  const { state, store } = world.source;
   const promised = promisedJobs(sent);
   if (promised !== null) {
     assert.equal(state.kind, 'ready', 'a poll failed although every list was sound');

@@ -1,3 +1,4 @@
+import { dialects } from '../../../src/api/dialects/table';
 import assert from 'node:assert/strict';
 import type { Dialect } from '../../../src/api/dialects/dialect';
 import type { EndpointName } from './endpoints';
@@ -32,11 +33,11 @@ const lookedThrough = 20;
  * of it: there all requests together are counted.
  */
 export function assertFew(
-  { account, server }: World,
+  { scenario, server }: World,
   sent: readonly Exchanged[],
   steps: readonly Step[],
 ): void {
-  const { dialect } = account;
+  const dialect = dialects[scenario.dialect];
   const bounds = steps.map(({ name }) => boundsOf(name, dialect));
   const all = sum(bounds.flatMap((each) => Object.values(each)));
   assert.ok(sent.length <= all, `${String(sent.length)} requests, not ${String(all)} at most`);

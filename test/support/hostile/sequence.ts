@@ -25,9 +25,9 @@ export async function playSequence(server: HostileServer, scenario: Scenario): P
 }
 
 async function playSteps(world: World, steps: readonly Step[]): Promise<void> {
-  const { account, exchanged, logged } = world;
+  const { source, exchanged, logged } = world;
   const already = exchanged.length;
-  const known = account.store.all().map(({ id }) => id);
+  const known = source.store.all().map(({ id }) => id);
   const signals = steps.map((step) => world.begin(step));
   const work = steps.map((step, at) => perform(world, step, signals[at] ?? AbortSignal.abort()));
   const results = await withTime(world, work);
@@ -62,7 +62,7 @@ function assertResult(
 }
 
 function assertState(world: World): void {
-  const { state } = world.account;
+  const { state } = world.source;
   if (state.kind === 'failed') {
     assertDocumented(state.error);
     assertKeyless(state.error);

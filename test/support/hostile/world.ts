@@ -1,8 +1,8 @@
 import { FineTuningClient } from '../../../src/api/client';
 import type { Connection } from '../../../src/api/connection';
 import type { Exchange } from '../../../src/api/http/transport';
-import { Account } from '../../../src/jobs/account';
-import { JobDetails } from '../../../src/jobs/jobDetails';
+import { ProviderSource } from '../../../src/jobs/provider/providerSource';
+import type { JobDetails } from '../../../src/jobs/source';
 import { TestClock } from '../testClock';
 import type { Exchanged, HostileServer } from './hostileServer';
 import { hostileKey } from './key';
@@ -18,8 +18,8 @@ const mostRequests = 20_000;
 export class World {
   readonly clientClock = new TestClock(Date.UTC(2026, 0, 1), instant);
   /** Polls and what follows from them wait for the test. */
-  readonly accountClock = new TestClock();
-  readonly account: Account;
+  readonly sourceClock = new TestClock();
+  readonly source: ProviderSource;
   readonly client: FineTuningClient;
   readonly exchanged: Exchanged[] = [];
   readonly logged: Exchange[] = [];
@@ -36,7 +36,7 @@ export class World {
     });
     this.connection = { name: 'Hostile', dialect: scenario.dialect, baseUrl };
     this.client = new FineTuningClient(this.clientOptions);
-    this.account = new Account(this.connection, () => Promise.resolve(this.client), this.accountClock);
+    this.source = new ProviderSource(this.connection, () => Promise.resolve(this.client), this.sourceClock);
   }
 
   get clientOptions() {
@@ -62,7 +62,7 @@ export class World {
   page(id: string): JobDetails {
     const known = this.pages.get(id);
     if (known !== undefined) return known;
-    const page = new JobDetails(this.account, id, this.clientClock);
+    const page = this.source.details(id);
     this.pages.set(id, page);
     return page;
   }
@@ -82,6 +82,6 @@ export class World {
 
   dispose(): void {
     for (const each of this.work) each.abort();
-    this.account.dispose();
+    this.source.dispose();
   }
 }

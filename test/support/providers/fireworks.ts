@@ -3,21 +3,21 @@ import { type Provider, bearerKey, oneOf } from './router';
 
 type Resource = Record<string, unknown> & { name: string };
 
-const account = 'accounts/acme';
+const source = 'accounts/acme';
 
 /** Fireworks: an account's resources by name, camelCase, `pageToken`, empty lists left out, three lists of jobs. */
 export function fireworksProvider(): Provider {
   const supervised: Resource[] = Array.from({ length: 3 }, (_, at) => ({
-    name: `${account}/supervisedFineTuningJobs/sft-${String(at)}`,
+    name: `${source}/supervisedFineTuningJobs/sft-${String(at)}`,
     displayName: 'faq',
     createTime: `2026-01-0${String(at + 1)}T00:00:00.123456Z`,
-    dataset: `${account}/datasets/train`,
-    evaluationDataset: `${account}/datasets/valid`,
+    dataset: `${source}/datasets/train`,
+    evaluationDataset: `${source}/datasets/valid`,
     state: at === 2 ? 'JOB_STATE_FAILED' : 'JOB_STATE_RUNNING',
     status:
       at === 2 ? { code: 'INVALID_ARGUMENT', message: 'line 3: no messages' } : { code: 'OK', message: '' },
     createdBy: 'me@acme.test',
-    outputModel: `${account}/models/faq`,
+    outputModel: `${source}/models/faq`,
     baseModel: 'accounts/fireworks/models/llama-v3p1-8b-instruct',
     epochs: 2,
     learningRate: 0.0001,
@@ -28,15 +28,15 @@ export function fireworksProvider(): Provider {
   }));
   const dpo: Resource[] = [
     {
-      name: `${account}/dpoJobs/dpo-1`,
+      name: `${source}/dpoJobs/dpo-1`,
       createTime: '2026-01-02T12:00:00Z',
       completedTime: '2026-01-02T13:00:00Z',
-      dataset: `${account}/datasets/pairs`,
+      dataset: `${source}/datasets/pairs`,
       state: 'JOB_STATE_COMPLETED',
       status: { code: 'OK' },
       trainingConfig: {
         baseModel: 'accounts/fireworks/models/qwen',
-        outputModel: `${account}/models/dpo`,
+        outputModel: `${source}/models/dpo`,
         epochs: 1,
       },
     },
@@ -58,7 +58,7 @@ export function fireworksProvider(): Provider {
       });
     };
   const named = (collection: string) => (item: Resource, id: string) =>
-    item.name === `${account}/${collection}/${id}`;
+    item.name === `${source}/${collection}/${id}`;
   const collections = {
     supervisedFineTuningJobs: supervised,
     dpoJobs: dpo,
@@ -67,13 +67,13 @@ export function fireworksProvider(): Provider {
   const routes: Record<string, Provider['routes'][string]> = {
     'GET /datasets': list('datasets', [
       {
-        name: `${account}/datasets/train`,
+        name: `${source}/datasets/train`,
         createTime: '2026-01-01T00:00:00Z',
         state: 'READY',
         displayName: '',
       },
     ]),
-    'GET /models': list('models', [{ name: `${account}/models/faq`, createTime: '2026-01-01T00:00:00Z' }]),
+    'GET /models': list('models', [{ name: `${source}/models/faq`, createTime: '2026-01-01T00:00:00Z' }]),
     'DELETE /datasets/:id': (_, response) => {
       sendJson(response, {});
     },
@@ -86,7 +86,7 @@ export function fireworksProvider(): Provider {
       Object.assign(job, { state: 'JOB_STATE_RUNNING' }),
     );
     routes[`POST /${key}`] = async (request, response) => {
-      const name = `${account}/${key}/new`;
+      const name = `${source}/${key}/new`;
       const created = { ...(await request.json()), name, createTime: '2026-02-01T00:00:00Z' };
       sendJson(response, { ...created, state: 'JOB_STATE_CREATING', status: { code: 'OK' } });
     };

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FineTuningClient } from '../../../src/api/client';
 import { UnexpectedAnswerError } from '../../../src/api/http/errors';
-import { Account } from '../../../src/jobs/account';
-import { JobDetails } from '../../../src/jobs/jobDetails';
+import { ProviderSource } from '../../../src/jobs/provider/providerSource';
 import { textLength } from '../../support/hostile/memory';
 import { type Handler, type TestServer, sendJson, startServer } from '../../support/httpServer';
 import { instantRetries, testClient } from '../../support/testClient';
@@ -31,9 +30,9 @@ describe('what is too much', () => {
   after(() => server.close());
   const clock = instantRetries();
   const client = () => testClient(`${server.origin}/v1`, { clock });
-  const accountOf = (connected: FineTuningClient) => {
+  const sourceOf = (connected: FineTuningClient) => {
     const connection = { name: 'Test', dialect: 'openai', baseUrl: server.origin } as const;
-    return new Account(connection, () => Promise.resolve(connected), clock);
+    return new ProviderSource(connection, () => Promise.resolve(connected), clock);
   };
 
   for (const [what, most, read] of readers) {
@@ -64,14 +63,14 @@ describe('what is too much', () => {
         sendJson(response, { data, has_more: true });
       }
     };
-    const account = accountOf(client());
-    const details = new JobDetails(account, 'a', clock);
+    const source = sourceOf(client());
+    const details = source.details('a');
     const { signal } = new AbortController();
     await details.refresh(signal);
     while (details.hasOlderEvents) await details.loadOlderEvents(signal);
     assert.ok(details.events.length <= 22_000, String(details.events.length));
     assert.match(details.problems.join(' '), /Only the newest 20,000 events/);
-    account.dispose();
+    source.dispose();
   });
 
   it('is not kept of jobs that cannot be read', async () => {
@@ -81,12 +80,12 @@ describe('what is too much', () => {
       const data = Array.from({ length: 1_000 }, (_, at) => ({ id: `${String(page)}-${String(at)}` }));
       sendJson(response, { data, has_more: page < 6 });
     };
-    const account = accountOf(client());
-    await account.poller.pollNow();
-    while (account.store.nextCursor !== null) await account.loadOlder();
+    const source = sourceOf(client());
+    await source.refresh();
+    while (source.store.nextCursor !== null) await source.loadOlder();
     assert.equal(page, 6);
-    assert.ok(account.store.unreadable.length <= 2_001, String(account.store.unreadable.length));
-    account.dispose();
+    assert.ok(source.store.unreadable.length <= 2_001, String(source.store.unreadable.length));
+    source.dispose();
   });
 
   it('is not kept of a job: a summary holds no more than a row shows', async () => {
@@ -99,11 +98,11 @@ describe('what is too much', () => {
     handle = (_, response) => {
       sendJson(response, { data });
     };
-    const account = accountOf(client());
-    await account.poller.pollNow();
-    assert.equal(account.store.size, 10);
-    assert.ok(textLength(account.store.all()) <= 10 * 50_000);
-    account.dispose();
+    const source = sourceOf(client());
+    await source.refresh();
+    assert.equal(source.store.size, 10);
+    assert.ok(textLength(source.store.all()) <= 10 * 50_000);
+    source.dispose();
   });
 
   it('is bounded where the names of metrics are ever new', async () => {
@@ -120,13 +119,13 @@ describe('what is too much', () => {
           path.endsWith('/a') ? { id: 'a', status: 'running', created_at: 1 } : { data: [] },
         );
     };
-    const account = accountOf(
+    const source = sourceOf(
       testClient(`${server.origin}/v1`, { clock, connection: { dialect: 'together' } }),
     );
-    const details = new JobDetails(account, 'a', clock);
+    const details = source.details('a');
     await details.refresh(new AbortController().signal);
     assert.equal(details.metrics.series.length, 60);
     assert.deepEqual(details.judgement.problems, ['There are too many metrics: only 60 of them are shown.']);
-    account.dispose();
+    source.dispose();
   });
 });

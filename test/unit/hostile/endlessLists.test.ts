@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { DialectId } from '../../../src/api/connection';
+import { dialects } from '../../../src/api/dialects/table';
 import { plainly } from '../../support/hostile/answers';
 import { assertDocumented } from '../../support/hostile/checks';
 import { type CursorHabit, cursorHabits } from '../../support/hostile/cursors';
@@ -14,7 +15,7 @@ import { World } from '../../support/hostile/world';
 
 const good: readonly ItemPlan[] = Array.from({ length: 7 }, () => ({ kind: 'good', status: 'paused' }));
 /** One for each way in which providers give lists in pages. */
-const dialects: readonly DialectId[] = ['openai', 'mistral', 'fireworks', 'together'];
+const dialectIds: readonly DialectId[] = ['openai', 'mistral', 'fireworks', 'together'];
 /** Pages of twelve that hold as many checkpoints as a page shows. */
 const checkpointPages = 100;
 /** Requests, beside those of a list's pages, of the reader that makes most of them. */
@@ -51,13 +52,13 @@ describe('a list that does not end', () => {
     this.timeout(120_000);
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom(...dialects),
+        fc.constantFrom(...dialectIds),
         fc.constantFrom(...readerNames),
         fc.constantFrom(...finite),
         hostileValues,
         async (dialect, reader, habit, oddity) => {
-          const { exchanged, account } = await read(dialect, reader, habit, oddity);
-          const most = soon * account.dialect.routes.jobs.length + others;
+          const { exchanged } = await read(dialect, reader, habit, oddity);
+          const most = soon * dialects[dialect].routes.jobs.length + others;
           assert.ok(exchanged.length <= most, `${String(exchanged.length)} requests`);
         },
       ),
@@ -75,8 +76,8 @@ describe('a list that does not end', () => {
 
   it('is left after 1,000 pages of several lists that are shown as one', async function () {
     this.timeout(60_000);
-    const { exchanged, account } = await read('fireworks', 'jobs', 'fresh');
-    assert.ok(exchanged.length <= 1_000 * account.dialect.routes.jobs.length);
+    const { exchanged } = await read('fireworks', 'jobs', 'fresh');
+    assert.ok(exchanged.length <= 1_000 * dialects.fireworks.routes.jobs.length);
   });
 
   it('costs no more than four requests a second where nobody waits for it, and says that it was left', async () => {
@@ -93,7 +94,7 @@ describe('a list that does not end', () => {
   });
 
   it('says so beside the jobs', async () => {
-    const { account } = await read('openai', 'olderJobs', 'fresh');
-    assert.match(account.olderProblem ?? '', /1,000 pages/);
+    const { source } = await read('openai', 'olderJobs', 'fresh');
+    assert.match(source.olderProblem ?? '', /1,000 pages/);
   });
 });

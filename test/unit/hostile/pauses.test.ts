@@ -32,12 +32,12 @@ describe('a pause that a server demands', () => {
   }
 
   /** A view is open while `milliseconds` pass. */
-  async function pass({ account, accountClock }: World, milliseconds: number): Promise<void> {
-    const watch = account.poller.watch();
-    await until(() => accountClock.sleeping > 0);
+  async function pass({ source, sourceClock }: World, milliseconds: number): Promise<void> {
+    const watch = source.watch();
+    await until(() => sourceClock.sleeping > 0);
     for (let passed = 0; passed < milliseconds; passed += stride) {
-      accountClock.advance(stride);
-      await until(() => accountClock.sleeping > 0);
+      sourceClock.advance(stride);
+      await until(() => sourceClock.sleeping > 0);
     }
     watch.dispose();
   }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api/http/errors';
-import { Poller } from '../../../src/jobs/poller';
-import { TestClock } from '../../support/testClock';
-import { until } from '../../support/until';
+import { ApiError } from '../../../../src/api/http/errors';
+import { Poller } from '../../../../src/jobs/provider/poller';
+import { TestClock } from '../../../support/testClock';
+import { until } from '../../../support/until';
 
 const request = { method: 'GET', url: 'http://127.0.0.1/v1' };
 

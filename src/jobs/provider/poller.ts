@@ -1,7 +1,7 @@
-import type { Clock } from '../api/clock';
-import { ApiError, isCancelled } from '../api/http/errors';
-import { Emitter } from './emitter';
-import { type PaceInputs, pace, pauseUntilNextPoll } from './pace';
+import type { Clock } from '../../api/clock';
+import { ApiError, isCancelled } from '../../api/http/errors';
+import { Emitter } from '../emitter';
+import { type PaceInputs, pace, pauseUntilNextPoll } from './pollInterval';
 
 export interface Polled {
   /** One poll; resolves to whether it brought anything new. */

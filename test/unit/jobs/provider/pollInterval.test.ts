@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type PaceInputs, pauseUntilNextPoll } from '../../../src/jobs/pace';
+import { type PaceInputs, pauseUntilNextPoll } from '../../../../src/jobs/provider/pollInterval';
 
 const quiet: PaceInputs = {
   isWatched: false,

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
-import type { FineTuningClient } from '../../../src/api/client';
-import { Account } from '../../../src/jobs/account';
-import { type Received, type TestServer, sendError, sendJson, startServer } from '../../support/httpServer';
-import { TestClock } from '../../support/testClock';
-import { testClient } from '../../support/testClient';
+import type { FineTuningClient } from '../../../../src/api/client';
+import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
+import {
+  type Received,
+  type TestServer,
+  sendError,
+  sendJson,
+  startServer,
+} from '../../../support/httpServer';
+import { TestClock } from '../../../support/testClock';
+import { testClient } from '../../../support/testClient';
 
 type Wire = Record<string, unknown> & { id: string };
 
@@ -15,7 +21,7 @@ describe('Account', () => {
   let refusal: (request: Received) => number | null;
   let clock: TestClock;
   let client: FineTuningClient;
-  let account: Account;
+  let source: ProviderSource;
 
   beforeEach(async () => {
     jobs = [];
@@ -35,44 +41,48 @@ describe('Account', () => {
     clock = new TestClock();
     client = testClient(`${server.origin}/v1`);
     const connection = { name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` } as const;
-    account = new Account(connection, () => Promise.resolve(client), clock);
+    source = new ProviderSource(connection, () => Promise.resolve(client), clock);
   });
 
   afterEach(async () => {
-    account.dispose();
+    source.dispose();
     await server.close();
   });
 
   const asked = (pattern: RegExp) => server.requests.filter(({ url }) => pattern.test(url)).length;
-  const ids = () => account.store.all().map(({ id }) => id);
+  const ids = () => source.store.all().map(({ id }) => id);
 
   it('knows nothing before the first poll, and then the newest jobs and since when', async () => {
-    assert.equal(account.state.kind, 'unknown');
+    assert.equal(source.state.kind, 'unknown');
     jobs = [job('b', 2), job('a', 1)];
-    await account.poller.pollNow();
-    assert.equal(account.state.kind, 'ready');
+    await source.refresh();
+    assert.equal(source.state.kind, 'ready');
     assert.deepEqual(ids(), ['b', 'a']);
-    assert.equal(account.fetchedAt, clock.now());
+    assert.equal(source.fetchedAt, clock.now());
   });
 
   it('keeps what it knows when a poll fails, and says why', async () => {
     jobs = [job('a', 1)];
-    await account.poller.pollNow();
-    const { fetchedAt } = account;
+    await source.refresh();
+    const { fetchedAt } = source;
     clock.advance(1_000);
     refusal = () => 403;
-    await account.poller.pollNow();
-    assert.equal(account.state.kind, 'failed');
+    await source.refresh();
+    assert.equal(source.state.kind, 'failed');
     assert.deepEqual(ids(), ['a']);
-    assert.equal(account.fetchedAt, fetchedAt);
+    assert.equal(source.fetchedAt, fetchedAt);
     refusal = () => null;
-    await account.poller.pollNow();
-    assert.equal(account.state.kind, 'ready');
+    await source.refresh();
+    assert.equal(source.state.kind, 'ready');
   });
 
   it('fails like a poll where the server has to be started first and cannot', async () => {
-    const broken = new Account(account.connection, () => Promise.reject(new Error('no engine')), clock);
-    await broken.poller.pollNow();
+    const broken = new ProviderSource(
+      { name: 'Test', dialect: 'openai' },
+      () => Promise.reject(new Error('no engine')),
+      clock,
+    );
+    await broken.refresh();
     assert.equal(broken.state.kind, 'failed');
     broken.dispose();
   });
@@ -80,25 +90,25 @@ describe('Account', () => {
   it('follows the progress of running jobs by their newest events', async () => {
     jobs = [job('a', 1, { status: 'running' }), job('b', 2, { status: 'queued' })];
     eventsOf.set('a', [event(3, 'Step 30/90: training loss=1.2'), event(2, 'Step 29/90')]);
-    await account.poller.pollNow();
-    assert.deepEqual(account.store.progressOf('a'), { step: 30, totalSteps: 90, fraction: 1 / 3 });
+    await source.refresh();
+    assert.deepEqual(source.store.progressOf('a'), { step: 30, totalSteps: 90, fraction: 1 / 3 });
     assert.equal(asked(/jobs\/b\/events/), 0);
   });
 
   it('costs a job its percentage alone when its events cannot be had', async () => {
     jobs = [job('a', 1, { status: 'running' })];
     refusal = ({ path }) => (path.endsWith('/events') ? 403 : null);
-    await account.poller.pollNow();
-    assert.equal(account.state.kind, 'ready');
-    assert.equal(account.store.progressOf('a'), undefined);
+    await source.refresh();
+    assert.equal(source.state.kind, 'ready');
+    assert.equal(source.store.progressOf('a'), undefined);
   });
 
   it('gives every running job its turn', async () => {
     jobs = Array.from({ length: 12 }, (_, at) => job(`job-${String(at)}`, at, { status: 'running' }));
-    await account.poller.pollNow();
+    await source.refresh();
     assert.equal(asked(/events/), 4);
-    await account.poller.pollNow();
-    await account.poller.pollNow();
+    await source.refresh();
+    await source.refresh();
     const followed = new Set(
       server.requests.map(({ path }) => path).filter((path) => path.includes('events')),
     );
@@ -108,7 +118,7 @@ describe('Account', () => {
   describe('with active jobs older than the newest page', () => {
     beforeEach(async () => {
       jobs = [job('old', 1, { status: 'queued' })];
-      await account.poller.pollNow();
+      await source.refresh();
       jobs = [
         ...Array.from({ length: 100 }, (_, at) => job(`new-${String(at)}`, 1_000 - at)),
         job('old', 1, { status: 'succeeded' }),
@@ -116,48 +126,48 @@ describe('Account', () => {
     });
 
     it('asks for them one by one', async () => {
-      await account.poller.pollNow();
-      assert.equal(account.store.get('old')?.status, 'succeeded');
-      await account.poller.pollNow();
+      await source.refresh();
+      assert.equal(source.store.get('old')?.status, 'succeeded');
+      await source.refresh();
       assert.equal(asked(/jobs\/old$/), 1);
     });
 
     it('forgets one that is gone', async () => {
       jobs.pop();
-      await account.poller.pollNow();
-      assert.equal(account.store.get('old'), undefined);
+      await source.refresh();
+      assert.equal(source.store.get('old'), undefined);
     });
 
     it('keeps one that may not be seen alone, and the poll is good all the same', async () => {
       refusal = ({ path }) => (path.endsWith('/old') ? 403 : null);
-      await account.poller.pollNow();
-      assert.equal(account.store.get('old')?.status, 'queued');
-      assert.equal(account.state.kind, 'ready');
+      await source.refresh();
+      assert.equal(source.store.get('old')?.status, 'queued');
+      assert.equal(source.state.kind, 'ready');
     });
   });
 
   it('loads older pages one after the other, however often they are asked for', async () => {
     jobs = Array.from({ length: 250 }, (_, at) => job(`job-${String(at)}`, 1_000 - at));
-    await account.poller.pollNow();
-    await Promise.all([account.loadOlder(), account.loadOlder()]);
-    assert.equal(account.store.size, 200);
-    await account.loadOlder();
-    await account.loadOlder();
-    assert.equal(account.store.size, 250);
+    await source.refresh();
+    await Promise.all([source.loadOlder(), source.loadOlder()]);
+    assert.equal(source.store.size, 200);
+    await source.loadOlder();
+    await source.loadOlder();
+    assert.equal(source.store.size, 250);
     assert.equal(asked(/after=/), 2);
   });
 
   it('believes the next poll about a job that was told by itself before', async () => {
     jobs = [job('a', 1, { status: 'running' })];
-    account.store.apply([await client.jobs.retrieve('a')]);
+    source.store.apply([await client.jobs.retrieve('a')]);
     jobs = [job('a', 1, { status: 'failed' })];
-    await account.poller.pollNow();
-    assert.equal(account.store.get('a')?.status, 'failed');
+    await source.refresh();
+    assert.equal(source.store.get('a')?.status, 'failed');
   });
 
   it('keeps a job that was created while a poll was under way', async () => {
     jobs = [job('a', 1)];
-    await account.poller.pollNow();
+    await source.refresh();
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     const list = client.jobs.list.bind(client.jobs);
@@ -171,9 +181,9 @@ describe('Account', () => {
       };
       return pages;
     };
-    const polling = account.poller.pollNow();
+    const polling = source.refresh();
     const created = job('created', 2, { status: 'queued' });
-    account.store.apply([await retrieveCreated(created)]);
+    source.store.apply([await retrieveCreated(created)]);
     release();
     await polling;
     assert.deepEqual(ids(), ['created', 'a']);
@@ -189,12 +199,12 @@ describe('Account', () => {
 
   it('ends with its window: what is under way is aborted, nothing follows', async () => {
     jobs = [job('a', 1, { status: 'running' })];
-    await account.poller.pollNow();
+    await source.refresh();
     const before = server.requests.length;
-    account.poller.watch();
-    account.dispose();
+    source.watch();
+    source.dispose();
     clock.advance(3_600_000);
-    await account.poller.pollNow();
+    await source.refresh();
     assert.ok(server.requests.length <= before + 1);
     assert.equal(clock.sleeping, 0);
   });

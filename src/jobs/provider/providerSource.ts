@@ -1,24 +1,24 @@
-import type { Clock } from '../api/clock';
-import type { FineTuningClient } from '../api/client';
-import type { Connection } from '../api/connection';
-import type { Dialect } from '../api/dialects/dialect';
-import { dialects } from '../api/dialects/table';
-import { ApiError, isCancelled } from '../api/http/errors';
-import { emptyPage } from '../api/paging/pages';
-import { describeStop } from '../api/paging/pageReader';
-import { Emitter } from './emitter';
+import type { Clock } from '../../api/clock';
+import type { FineTuningClient } from '../../api/client';
+import type { Connection } from '../../api/connection';
+import type { Capabilities, Dialect } from '../../api/dialects/dialect';
+import { dialects } from '../../api/dialects/table';
+import { ApiError, isCancelled } from '../../api/http/errors';
+import { emptyPage } from '../../api/paging/pages';
+import { describeStop } from '../../api/paging/pageReader';
+import type { FineTuningJob } from '../../api/wire/job';
+import { Emitter, type Event } from '../emitter';
+import { sourceId } from '../jobKey';
 import { OlderPages } from './olderPages';
 import { Poller } from './poller';
-import { progressFromEvents } from './progress';
-import { groupOf, hasEnded, isActive } from '../shared/statuses';
-import { JobStore } from './store';
+import { progressFromEvents } from '../progress';
+import { groupOf, hasEnded, isActive } from '../../shared/statuses';
+import type { JobChange, JobSource, SourceState } from '../source';
+import { JobStore } from '../store';
+import { ProviderCreation } from './providerCreation';
+import { ProviderDetails } from './providerDetails';
+import { ProviderFiles } from './providerFiles';
 import { Turns } from './turns';
-
-/** How the last request for the jobs went. */
-export type AccountState =
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'failed'; readonly error: unknown };
 
 /**
  * Jobs of each kind that are requested one by one at each poll: with more, they take turns. With the list these are
@@ -29,19 +29,19 @@ const jobsPerPage = 100;
 /** Metrics events come between others: the newest few are enough to find one. */
 const eventsForProgress = 10;
 
-/** The stable id of a connection: its name, fit for a JobKey. */
-export function accountId(connection: Pick<Connection, 'name'>): string {
-  return encodeURIComponent(connection.name);
-}
-
 /** One connection with what is known of its jobs, kept up to date by its poller. */
-export class Account {
+export class ProviderSource implements JobSource {
   readonly id: string;
-  readonly dialect: Dialect;
+  readonly name: string;
+  readonly kind: string;
+  readonly capabilities: Capabilities;
+  readonly files: ProviderFiles;
+  readonly creation: ProviderCreation;
   readonly store = new JobStore();
-  readonly poller: Poller;
-  private readonly states = new Emitter<AccountState>();
-  private current: AccountState = { kind: 'unknown' };
+  private readonly poller: Poller;
+  private readonly dialect: Dialect;
+  private readonly states = new Emitter<SourceState>();
+  private current: SourceState = { kind: 'unknown' };
   private olderPage: Promise<void> | null = null;
   private readonly older = new OlderPages(
     (client, after) => client.jobs.list({ after, limit: jobsPerPage }),
@@ -51,19 +51,26 @@ export class Account {
   private readonly runningTurns = new Turns();
 
   readonly onDidChangeState = this.states.event;
+  readonly onDidRefresh: Event<void>;
+  readonly onDidFail: Event<unknown>;
   /** Unix milliseconds of the last answer; null before the first. */
   fetchedAt: number | null = null;
   /** Its jobs are on screen. One that only a page needs is not polled once the page is gone. */
   isShown = true;
 
   constructor(
-    readonly connection: Connection,
+    connection: Connection,
     /** The client, once there is a server to talk to: the local engine may have to be started first. */
-    readonly connect: () => Promise<FineTuningClient>,
+    private readonly connect: () => Promise<FineTuningClient>,
     private readonly clock: Clock,
   ) {
-    this.id = accountId(connection);
+    this.id = sourceId(connection.name);
+    this.name = connection.name;
     this.dialect = dialects[connection.dialect];
+    this.kind = this.dialect.title;
+    this.capabilities = this.dialect.capabilities;
+    this.files = new ProviderFiles(connect);
+    this.creation = new ProviderCreation(this.dialect, connect);
     this.poller = new Poller(
       {
         poll: (signal) => this.poll(signal),
@@ -71,12 +78,62 @@ export class Account {
       },
       clock,
     );
+    this.onDidRefresh = this.poller.onDidPoll;
+    this.onDidFail = this.poller.onDidFail;
     this.poller.onDidFail((error) => {
       this.setState({ kind: 'failed', error });
     });
   }
 
-  get state(): AccountState {
+  watch(): { dispose(): void } {
+    return this.poller.watch();
+  }
+
+  get isWatched(): boolean {
+    return this.poller.isWatched;
+  }
+
+  refresh(): Promise<void> {
+    return this.poller.pollNow();
+  }
+
+  refreshAgain(): Promise<void> {
+    return this.poller.pollAgain();
+  }
+
+  expectChange(): void {
+    this.poller.expectChange();
+  }
+
+  setFocused(isFocused: boolean): void {
+    this.poller.setFocused(isFocused);
+  }
+
+  details(jobId: string): ProviderDetails {
+    return new ProviderDetails(this.store, jobId, this.connect, this.clock);
+  }
+
+  async retrieve(jobId: string, signal: AbortSignal): Promise<FineTuningJob> {
+    const client = await this.connect();
+    const job = await client.jobs.retrieve(jobId, { signal });
+    this.store.apply([job]);
+    return job;
+  }
+
+  async json(jobId: string, signal: AbortSignal): Promise<string> {
+    return (await this.connect()).jobs.retrieveRaw(jobId, { signal });
+  }
+
+  async change(change: JobChange, jobId: string, signal: AbortSignal): Promise<void> {
+    const { jobs } = await this.connect();
+    if (change === 'delete') {
+      await deleted(jobs.delete(jobId, { signal }));
+      this.store.remove(jobId);
+    } else this.store.apply([await jobs[change](jobId, { signal })]);
+    this.poller.expectChange();
+  }
+
+  get state(): SourceState {
     return this.current;
   }
 
@@ -166,19 +223,24 @@ export class Account {
     return isNew;
   }
 
-  private setState(state: AccountState): void {
+  private setState(state: SourceState): void {
     const isSame = state.kind === this.current.kind && state.kind !== 'failed';
     this.current = state;
     if (!isSame) this.states.fire(state);
-  }
-
-  get hasActiveJobs(): boolean {
-    return this.store.active().length > 0;
   }
 
   dispose(): void {
     this.poller.dispose();
     this.store.dispose();
     this.states.dispose();
+  }
+}
+
+/** What is gone already is deleted too. */
+async function deleted(request: Promise<unknown>): Promise<void> {
+  try {
+    await request;
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 404)) throw error;
   }
 }

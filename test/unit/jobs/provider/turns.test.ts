@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Turns } from '../../../src/jobs/turns';
+import { Turns } from '../../../../src/jobs/provider/turns';
 
 describe('turns', () => {
   it('serve everybody where there are few', () => {

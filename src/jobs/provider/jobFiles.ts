@@ -1,14 +1,14 @@
-import type { FineTuningClient } from '../api/client';
-import type { FileReference } from '../api/wire/file';
-import type { FineTuningJob } from '../api/wire/job';
-import { backgroundInterval } from '../api/paging/pageReader';
-import { decodeResultFile } from '../api/resultFile';
-import { Slices } from '../api/slices';
-import { type MetricsTable, readResultCsv } from '../metrics/resultCsv';
-import type { FileFacts } from '../shared/fileFacts';
-import type { Parts } from './parts';
-import { readAll } from './readAll';
-import { hasEnded } from '../shared/statuses';
+import type { FineTuningClient } from '../../api/client';
+import type { FileReference } from '../../api/wire/file';
+import type { FineTuningJob } from '../../api/wire/job';
+import { backgroundInterval } from '../../api/paging/pageReader';
+import { decodeResultFile } from '../../api/resultFile';
+import { Slices } from '../../api/slices';
+import { type MetricsTable, readResultCsv } from '../../metrics/resultCsv';
+import type { FileFacts } from '../../shared/fileFacts';
+import type { PartialFetches } from './partialFetches';
+import { readAll } from '../../api/readAll';
+import { hasEnded } from '../../shared/statuses';
 
 /** Bytes of results that are read, all files together: their text is in memory at once, for a while. */
 const maxResultBytes = 64 * 1024 * 1024;
@@ -39,7 +39,7 @@ export class JobFiles {
   private requests = 0;
   private requestedAt = -Infinity;
 
-  constructor(private readonly parts: Parts) {}
+  constructor(private readonly parts: PartialFetches) {}
 
   /** What is left out because there is too much of it, in sentences. */
   problemsOf({ trainingFiles, validationFiles, resultFiles }: FineTuningJob): string[] {

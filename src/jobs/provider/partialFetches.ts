@@ -1,4 +1,4 @@
-import { ApiError, InvalidRequestError, isCancelled } from '../api/http/errors';
+import { ApiError, InvalidRequestError, isCancelled } from '../../api/http/errors';
 
 interface PartFailure {
   readonly sentence: string;
@@ -6,7 +6,7 @@ interface PartFailure {
 }
 
 /** The parts that something is fetched in: one that fails costs itself alone, and what is wrong is kept to be shown. */
-export class Parts {
+export class PartialFetches {
   private readonly failures = new Map<string, PartFailure>();
 
   /** What could not be fetched, in sentences. */

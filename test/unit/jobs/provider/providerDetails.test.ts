@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import type { FineTuningClient } from '../../../src/api/client';
-import { Account } from '../../../src/jobs/account';
-import { type DetailsChange, JobDetails } from '../../../src/jobs/jobDetails';
-import { type Received, type TestServer, sendError, sendJson, startServer } from '../../support/httpServer';
-import { TestClock } from '../../support/testClock';
-import { instantRetries, testClient } from '../../support/testClient';
-import { until } from '../../support/until';
+import type { FineTuningClient } from '../../../../src/api/client';
+import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
+import type { DetailsChange, JobDetails } from '../../../../src/jobs/source';
+import {
+  type Received,
+  type TestServer,
+  sendError,
+  sendJson,
+  startServer,
+} from '../../../support/httpServer';
+import { TestClock } from '../../../support/testClock';
+import { instantRetries, testClient } from '../../../support/testClient';
+import { until } from '../../../support/until';
 
 const csv = 'step,train_loss\n1,2.5\n';
 
@@ -22,7 +28,7 @@ describe('JobDetails', () => {
   let client: FineTuningClient;
   /** The client's clock. */
   let pauses: TestClock;
-  let account: Account;
+  let source: ProviderSource;
   let details: JobDetails;
   const { signal } = new AbortController();
 
@@ -47,12 +53,12 @@ describe('JobDetails', () => {
     pauses = instantRetries();
     client = testClient(`${server.origin}/v1`, { clock: pauses });
     const connection = { name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` } as const;
-    account = new Account(connection, () => Promise.resolve(client), clock);
-    details = new JobDetails(account, 'job', clock);
+    source = new ProviderSource(connection, () => Promise.resolve(client), clock);
+    details = source.details('job');
   });
 
   afterEach(async () => {
-    account.dispose();
+    source.dispose();
     await server.close();
   });
 
@@ -83,7 +89,7 @@ describe('JobDetails', () => {
     checkpoints = [checkpoint(1)];
     await details.refresh(signal);
     assert.equal(details.job?.status, 'running');
-    assert.equal(account.store.get('job')?.status, 'running');
+    assert.equal(source.store.get('job')?.status, 'running');
     assert.deepEqual(messages(), ['event 2', 'event 1']);
     assert.equal(details.checkpoints.length, 1);
     assert.deepEqual(details.files, [{ id: 'file-t', role: 'training', filename: 'train.jsonl', bytes: 17 }]);

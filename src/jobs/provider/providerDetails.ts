@@ -1,29 +1,22 @@
-import type { Checkpoint } from '../api/wire/checkpoint';
-import type { FineTuningClient } from '../api/client';
-import type { Clock } from '../api/clock';
-import { isCancelled } from '../api/http/errors';
-import type { FineTuningEvent } from '../api/wire/event';
-import type { FineTuningJob } from '../api/wire/job';
-import { newestFirst } from '../api/paging/newestFirst';
-import { backgroundInterval } from '../api/paging/pageReader';
-import type { Account } from './account';
-import type { FileFacts } from '../shared/fileFacts';
+import type { Checkpoint } from '../../api/wire/checkpoint';
+import type { FineTuningClient } from '../../api/client';
+import type { Clock } from '../../api/clock';
+import { isCancelled } from '../../api/http/errors';
+import type { FineTuningEvent } from '../../api/wire/event';
+import type { FineTuningJob } from '../../api/wire/job';
+import { newestFirst } from '../../api/paging/newestFirst';
+import { backgroundInterval } from '../../api/paging/pageReader';
+import type { DetailsChange, JobDetails } from '../source';
+import type { JobStore } from '../store';
+import type { FileFacts } from '../../shared/fileFacts';
 import { JobEvents, type NewEvents } from './jobEvents';
 import { JobFiles } from './jobFiles';
-import { Parts } from './parts';
-import { type Analysis, analyze } from '../metrics/analysis';
-import { MetricsCollector } from '../metrics/collector';
-import { tableOf } from '../metrics/measurements';
-import { type TimelineEntry, timelineOf } from '../metrics/timeline';
-import { groupOf, hasEnded } from '../shared/statuses';
-
-/** What a refresh brought so far: told part by part, so that a page need not wait for the last one. */
-export type DetailsChange =
-  /** The job itself, its checkpoints or what its files are called. */
-  | { readonly part: 'facts' }
-  /** Events that came since, newest first; `isReset`: they take the place of all that were known. */
-  | { readonly part: 'events'; readonly newer: readonly FineTuningEvent[]; readonly isReset: boolean }
-  | { readonly part: 'curves' };
+import { PartialFetches } from './partialFetches';
+import { type Analysis, analyze } from '../../metrics/analysis';
+import { MetricsCollector } from '../../metrics/collector';
+import { tableOf } from '../../metrics/measurements';
+import { type TimelineEntry, timelineOf } from '../../metrics/timeline';
+import { groupOf, hasEnded } from '../../shared/statuses';
 
 /** Events that are fetched where the curves or the timeline begin in older ones than a person has asked for. */
 const maxEventsUnasked = 5_000;
@@ -35,7 +28,7 @@ const mostCheckpoints = 1_000;
 const metricsName = 'metrics';
 
 /** Everything about one job that a page shows, fetched when the page asks. */
-export class JobDetails {
+export class ProviderDetails implements JobDetails {
   job: FineTuningJob | null = null;
   checkpoints: readonly Checkpoint[] = [];
   /** Unix milliseconds of the last answer. */
@@ -48,7 +41,7 @@ export class JobDetails {
   /** The job's curves, from all that reports them. */
   readonly metrics = new MetricsCollector();
 
-  private readonly parts = new Parts();
+  private readonly parts = new PartialFetches();
   private analysis: { readonly key: string; readonly value: Analysis } | null = null;
   private readonly log: JobEvents;
   private readonly jobFiles = new JobFiles(this.parts);
@@ -57,8 +50,9 @@ export class JobDetails {
   private measurements = 0;
 
   constructor(
-    private readonly account: Account,
+    private readonly store: JobStore,
     private readonly id: string,
+    private readonly connect: () => Promise<FineTuningClient>,
     private readonly clock: Clock,
   ) {
     this.log = new JobEvents(id);
@@ -130,12 +124,12 @@ export class JobDetails {
     report: (change: DetailsChange) => void = () => undefined,
   ): Promise<void> {
     try {
-      const client = await this.account.connect();
+      const client = await this.connect();
       const job = await client.jobs.retrieve(this.id, { signal });
       this.job = job;
       this.error = null;
       this.fetchedAt = this.clock.now();
-      this.account.store.apply([job]);
+      this.store.apply([job]);
       report({ part: 'facts' });
       const newer = await this.parts.fetch('events', () => this.fetchEvents(client, job, signal), signal);
       this.addEvents(newer);
@@ -160,7 +154,7 @@ export class JobDetails {
 
   /** Fetches the events before the oldest one known; they are added to {@link events} and returned. */
   async loadOlderEvents(signal: AbortSignal): Promise<readonly FineTuningEvent[]> {
-    const older = await this.log.fetchOlder(await this.account.connect(), signal);
+    const older = await this.log.fetchOlder(await this.connect(), signal);
     this.metrics.addEvents(older);
     return older;
   }

@@ -1,6 +1,6 @@
-import type { FineTuningClient } from '../api/client';
-import { type FineTuningEvent, nameOfEvent } from '../api/wire/event';
-import { backgroundInterval, describeStop } from '../api/paging/pageReader';
+import type { FineTuningClient } from '../../api/client';
+import { type FineTuningEvent, nameOfEvent } from '../../api/wire/event';
+import { backgroundInterval, describeStop } from '../../api/paging/pageReader';
 import { OlderPages } from './olderPages';
 
 const eventsPerPage = 100;

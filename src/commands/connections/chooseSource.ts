@@ -1,18 +1,18 @@
 import { l10n } from 'vscode';
 import type { CapabilityName } from '../../api/dialects/dialect';
-import type { Account } from '../../jobs/account';
+import type { JobSource } from '../../jobs/source';
 import { choose } from '../../platform/steps';
 import type { App } from '../command';
 import { showInformation } from '../../platform/show';
 
 /** The account on screen; of several that can do it all, the person chooses. Says why where none can. */
-export async function chooseAccount(
+export async function chooseSource(
   app: App,
   title: string,
   needs: readonly CapabilityName[],
-): Promise<Account | undefined> {
-  const { shown } = app.accounts;
-  const able = shown.filter(({ dialect }) => needs.every((each) => dialect.capabilities[each] === true));
+): Promise<JobSource | undefined> {
+  const { shown } = app.sources;
+  const able = shown.filter(({ capabilities }) => needs.every((each) => capabilities[each] === true));
   const [only] = able;
   if (only === undefined) {
     await sayWhyNone(app, shown[0], needs);
@@ -23,18 +23,18 @@ export async function chooseAccount(
     title,
     canGoBack: false,
     placeholder: l10n.t('At which connection?'),
-    choices: able.map((account) => ({
-      label: account.connection.name,
-      description: account.dialect.title,
-      value: account,
+    choices: able.map((source) => ({
+      label: source.name,
+      description: source.kind,
+      value: source,
     })),
   });
   return answer.kind === 'value' ? answer.value : undefined;
 }
 
-async function sayWhyNone(app: App, shown: Account | undefined, needs: readonly CapabilityName[]) {
+async function sayWhyNone(app: App, shown: JobSource | undefined, needs: readonly CapabilityName[]) {
   const reason = needs
-    .map((each) => shown?.dialect.capabilities[each])
+    .map((each) => shown?.capabilities[each])
     .find((capability) => typeof capability === 'string');
   const connect = l10n.t('Add Connection…');
   const chosen = await showInformation(

@@ -1,0 +1,149 @@
+import type { CreateOutcome } from '../api/createOnce';
+import type { Capabilities, CreateJob, Dialect } from '../api/dialects/dialect';
+import type { UploadSource } from '../api/http/multipart';
+import type { Checkpoint } from '../api/wire/checkpoint';
+import type { FineTuningEvent } from '../api/wire/event';
+import type { FileObject } from '../api/wire/file';
+import type { FineTuningJob } from '../api/wire/job';
+import type { PriceEstimate } from '../api/wire/metrics';
+import type { Analysis } from '../metrics/analysis';
+import type { MetricsCollector } from '../metrics/collector';
+import type { TimelineEntry } from '../metrics/timeline';
+import type { FileFacts } from '../shared/fileFacts';
+import type { Event } from './emitter';
+import type { JobStore } from './store';
+
+/** How the last request for the jobs went. */
+export type SourceState =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+/**
+ * Where jobs come from: a provider over HTTP, or runs on disk. Tree, pages, notifier, status bar and commands know
+ * this and no client.
+ */
+export interface JobSource {
+  /** Stable, also over windows; the first half of a {@link jobKey}. */
+  readonly id: string;
+  /** What the person calls it. */
+  readonly name: string;
+  /** What kind it is, for people: `OpenAI`. */
+  readonly kind: string;
+  readonly capabilities: Capabilities;
+  /** What is known of its jobs. */
+  readonly store: JobStore;
+  readonly state: SourceState;
+  readonly onDidChangeState: Event<SourceState>;
+  /** Unix milliseconds of the last response; null before the first. */
+  readonly fetchedAt: number | null;
+  /** Why no older jobs are loaded although there may be some, in a sentence; null: there is no such reason. */
+  readonly olderProblem: string | null;
+  /** Its jobs are on screen. One that only a page needs is not kept up to date once the page is gone. */
+  isShown: boolean;
+
+  /** Keeps the jobs up to date until the result is disposed. */
+  watch(): { dispose(): void };
+  readonly isWatched: boolean;
+  /** The jobs were looked through. */
+  readonly onDidRefresh: Event<void>;
+  readonly onDidFail: Event<unknown>;
+  /** Looks through the jobs now, or joins the look under way. Never rejects. */
+  refresh(): Promise<void>;
+  /** Ends the look under way, which may hang or have begun with another key, and looks with what holds now. */
+  refreshAgain(): Promise<void>;
+  /** Something was created or changed: what comes next is worth watching closely. */
+  expectChange(): void;
+  /** Whether the editor's window has the focus: without it the jobs are looked through less often. */
+  setFocused(isFocused: boolean): void;
+  /** Loads the page after the last one known, or joins the load under way. */
+  loadOlder(signal?: AbortSignal): Promise<void>;
+
+  /** A new view of one job's details. */
+  details(jobId: string): JobDetails;
+  /** Fetches one job and puts it into the store. */
+  retrieve(jobId: string, signal: AbortSignal): Promise<FineTuningJob>;
+  /** The job as the source has it. */
+  json(jobId: string, signal: AbortSignal): Promise<string>;
+  /** Changes a job, and puts what it is now into the store. */
+  change(change: JobChange, jobId: string, signal: AbortSignal): Promise<void>;
+  readonly files: SourceFiles;
+  readonly creation: SourceCreation;
+  dispose(): void;
+}
+
+/** What can be done to a job at its source. Which of them when: see `shared/actions.ts`. */
+export type JobChange = 'cancel' | 'pause' | 'resume' | 'start' | 'delete';
+
+/** The files of a source. */
+export interface SourceFiles {
+  /** Files that jobs can be trained on, newest first; at most `limit`. */
+  listUploaded(limit: number, signal: AbortSignal): Promise<readonly FileObject[]>;
+  retrieve(fileId: string, signal: AbortSignal): Promise<FileObject>;
+  content(fileId: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** @param onProgress is called with the bytes sent so far */
+  upload(source: UploadSource, signal: AbortSignal, onProgress: (sent: number) => void): Promise<FileObject>;
+}
+
+/** What a job can be created of. */
+export type CreationOptions = Pick<Dialect, 'capabilities' | 'methods' | 'hyperparameters' | 'longestSuffix'>;
+
+/** Creating jobs at a source. */
+export interface SourceCreation {
+  readonly options: CreationOptions;
+  /** Names of models that may be trained. */
+  listModels(signal: AbortSignal): Promise<readonly string[]>;
+  estimatePrice(request: CreateJob, signal: AbortSignal): Promise<PriceEstimate>;
+  begin(request: CreateJob): OneCreation;
+}
+
+/** The creation of one job, however often it has to be sent and looked for. */
+export interface OneCreation {
+  send(signal: AbortSignal): Promise<CreateOutcome>;
+  lookUp(signal: AbortSignal): Promise<CreateOutcome>;
+}
+
+/** What a refresh of the details brought so far: part by part, so that a page need not wait for the last one. */
+export type DetailsChange =
+  /** The job itself, its checkpoints or what its files are called. */
+  | { readonly part: 'facts' }
+  /** Events that came since, newest first; `isReset`: they take the place of all that were known. */
+  | { readonly part: 'events'; readonly newer: readonly FineTuningEvent[]; readonly isReset: boolean }
+  | { readonly part: 'curves' };
+
+/** Everything about one job that a page shows, fetched when the page asks. */
+export interface JobDetails {
+  readonly job: FineTuningJob | null;
+  readonly checkpoints: readonly Checkpoint[];
+  /** Newest first. */
+  readonly events: readonly FineTuningEvent[];
+  readonly hasOlderEvents: boolean;
+  /** The log has older events, and something that the page shows begins in them. */
+  readonly wantsOlderEvents: boolean;
+  readonly files: readonly FileFacts[];
+  /** The job's curves, from all that reports them. */
+  readonly metrics: MetricsCollector;
+  /** What is judged from the curves. The same until they, the status, the epochs or the checkpoints change. */
+  readonly judgement: Analysis;
+  /** When the job came to what, as far as its fields and events report. */
+  readonly timeline: readonly TimelineEntry[];
+  /** What could not be fetched, beside the job itself, in sentences. */
+  readonly problems: readonly string[];
+  /** Unix milliseconds of the last response. */
+  readonly fetchedAt: number;
+  /** Why the job itself could not be fetched the last time; null: it could. */
+  readonly error: unknown;
+  /** Everything was requested at least once. */
+  readonly isComplete: boolean;
+  /** Whether a refresh may bring anything. */
+  readonly mayChange: boolean;
+  /** The next refresh also tries what was refused before. */
+  forgive(): void;
+  /**
+   * Fetches what may have changed and reports it part by part, the job first. Rejects only when the job itself cannot
+   * be fetched, or on abort.
+   */
+  refresh(signal: AbortSignal, report?: (change: DetailsChange) => void): Promise<void>;
+  /** Fetches the events before the oldest one known; they are added to {@link events} and returned. */
+  loadOlderEvents(signal: AbortSignal): Promise<readonly FineTuningEvent[]>;
+}

@@ -1,0 +1,124 @@
+import type { Connection } from '../api/connection';
+import { Emitter } from './emitter';
+import { sourceId } from './jobKey';
+import type { JobSource } from './source';
+
+/** What outlives the window: `vscode.Memento` has this form. */
+export interface Memory {
+  get(key: string): unknown;
+  update(key: string, value: unknown): PromiseLike<void>;
+}
+
+export interface SourcesOptions {
+  /** Every connection that can be shown, the most natural first. */
+  readonly available: () => readonly Connection[];
+  readonly open: (connection: Connection) => JobSource;
+  readonly memory: Memory;
+}
+
+const shownKey = 'shownConnections';
+
+interface OpenSource {
+  /** What it was opened for: with another one it is opened again. */
+  readonly signature: string;
+  readonly source: JobSource;
+}
+
+/** Which connections there are, and a source of jobs for each that is shown. */
+export class Sources {
+  private readonly changes = new Emitter<void>();
+  private connections: readonly Connection[] = [];
+  private onScreen: readonly OpenSource[] = [];
+  /** Not on screen, but a page shows a job of theirs. By id. */
+  private readonly others = new Map<string, OpenSource>();
+  private isFocused = true;
+
+  /** The list of connections or of shown sources changed. */
+  readonly onDidChange = this.changes.event;
+
+  constructor(private readonly options: SourcesOptions) {
+    this.reload();
+  }
+
+  get available(): readonly Connection[] {
+    return this.connections;
+  }
+
+  /** The sources on screen, in the order of the connections. */
+  get shown(): readonly JobSource[] {
+    return this.onScreen.map(({ source }) => source);
+  }
+
+  /** The source of this id, also of a connection that is not on screen. */
+  find(id: string): JobSource | undefined {
+    const known = this.onScreen.find(({ source }) => source.id === id) ?? this.others.get(id);
+    if (known !== undefined) return known.source;
+    const connection = this.connections.find(({ name }) => sourceId(name) === id);
+    if (connection === undefined) return undefined;
+    const open = this.open(connection);
+    open.source.isShown = false;
+    this.others.set(id, open);
+    return open.source;
+  }
+
+  /** Whether the editor's window has the focus: without it the sources are polled less often. */
+  setFocused(isFocused: boolean): void {
+    this.isFocused = isFocused;
+    for (const { source } of this.all()) source.setFocused(isFocused);
+  }
+
+  /** Shows exactly the connections of these names. */
+  async show(names: readonly string[]): Promise<void> {
+    await this.options.memory.update(shownKey, [...names]);
+    this.reload();
+  }
+
+  /** Reads the connections again. Sources whose connection did not change are kept, with all they know. */
+  reload(): void {
+    this.connections = this.options.available();
+    const before = this.all();
+    const reused = (connection: Connection) =>
+      before.find(({ signature }) => signature === signatureOf(connection)) ?? this.open(connection);
+    this.onScreen = this.shownConnections().map(reused);
+    for (const { source } of this.onScreen) source.isShown = true;
+    const available = new Set(this.connections.map(signatureOf));
+    for (const [id, other] of this.others)
+      if (this.onScreen.includes(other) || !available.has(other.signature)) this.others.delete(id);
+    const kept = new Set(this.all());
+    for (const open of before) if (!kept.has(open)) open.source.dispose();
+    this.changes.fire();
+  }
+
+  private all(): OpenSource[] {
+    return [...this.onScreen, ...this.others.values()];
+  }
+
+  private open(connection: Connection): OpenSource {
+    const source = this.options.open(connection);
+    source.setFocused(this.isFocused);
+    return { signature: signatureOf(connection), source };
+  }
+
+  private shownConnections(): readonly Connection[] {
+    const remembered = this.options.memory.get(shownKey);
+    const names = new Set(Array.isArray(remembered) ? remembered : []);
+    const shown = this.connections.filter(({ name }) => names.has(name));
+    if (shown.length > 0) return shown;
+    const [first] = this.connections.filter(isNatural);
+    return first === undefined ? [] : [first];
+  }
+
+  dispose(): void {
+    for (const { source } of this.all()) source.dispose();
+    this.changes.dispose();
+  }
+}
+
+function signatureOf(connection: Connection): string {
+  return JSON.stringify(connection);
+}
+
+/** Shown without having been chosen: not the local engine of the window, which would start a process. */
+function isNatural(connection: Connection): boolean {
+  return connection.dialect !== 'local' || connection.baseUrl !== undefined;
+}

@@ -1,0 +1,146 @@
+import { Uri, commands, env, l10n, workspace } from 'vscode';
+import type { Clock } from '../api/clock';
+import { parseJobKey } from '../jobs/jobKey';
+import type { JobSource } from '../jobs/source';
+import type { Sources } from '../jobs/sources';
+import { withProgress } from '../platform/cancellation';
+import type { ErrorReporter } from '../platform/errors';
+import { askWhereToSave } from '../platform/saveDialog';
+import { showDone } from '../platform/show';
+import { type ActionId, commandOf } from '../shared/actions';
+import type { FromPage, JobKey, ToPage } from '../shared/protocol';
+import type { JobNode } from './jobNodes';
+import type { ReadOnlyDocuments } from './readOnlyDocuments';
+
+/** What pages work with. */
+export interface PageServices {
+  readonly sources: Sources;
+  readonly clock: Clock;
+  readonly documents: ReadOnlyDocuments;
+  readonly errors: ErrorReporter;
+  /** The row of a job, for commands that are about it. */
+  jobNode(source: JobSource, jobId: string): JobNode;
+}
+
+/** What a page does by itself. */
+export interface MessagedPage {
+  refresh(): Promise<void>;
+  loadOlderEvents(job: JobKey): Promise<void>;
+  send(message: ToPage): void;
+  /** Ends what is done for the job when the page no longer shows it. */
+  signalOf(job: JobKey): AbortSignal;
+}
+
+/** Does what a page asks for. Never rejects: what fails is shown. */
+export async function handleMessage(
+  services: PageServices,
+  page: MessagedPage,
+  message: FromPage,
+): Promise<void> {
+  try {
+    await handle(services, page, message);
+  } catch (error) {
+    services.errors.show(attempts[message.type], error);
+  }
+}
+
+/** What is said to have failed. */
+const attempts: Readonly<Record<FromPage['type'], string>> = {
+  ready: 'Showing the page failed',
+  action: 'The action failed',
+  openFile: 'Opening the file failed',
+  openJob: 'Opening the job failed',
+  olderEvents: 'Loading older events failed',
+  raw: 'Fetching the JSON failed',
+  createFrom: 'Creating the job failed',
+  copy: 'Copying failed',
+  save: 'Saving failed',
+  openLink: 'Opening the link failed',
+};
+
+async function handle(services: PageServices, page: MessagedPage, message: FromPage): Promise<void> {
+  switch (message.type) {
+    case 'ready':
+      return;
+    case 'action':
+      await act(services, page, message.job, message.action);
+      return;
+    case 'openJob':
+      await run(services, 'fineTuning.openJob', message.job);
+      return;
+    case 'createFrom':
+      await run(services, 'fineTuning.cloneJob', message.job, message.model);
+      return;
+    case 'openFile':
+      await openFile(services, message.job, message.fileId);
+      return;
+    case 'olderEvents':
+      await page.loadOlderEvents(message.job);
+      return;
+    case 'raw':
+      await sendRaw(services, page, message.job);
+      return;
+    case 'copy':
+      await env.clipboard.writeText(message.text);
+      showDone(l10n.t('Copied {0}', message.what));
+      return;
+    case 'save':
+      await save(message.suggestedName, message.content, message.encoding);
+      return;
+    case 'openLink':
+      await openLink(message.url);
+  }
+}
+
+async function act(services: PageServices, page: MessagedPage, job: JobKey, id: ActionId): Promise<void> {
+  const command = commandOf(id);
+  if (command === null) await page.refresh();
+  else await run(services, command, job);
+}
+
+/** Runs a command that is about a job. */
+async function run(services: PageServices, command: string, job: JobKey, ...args: unknown[]): Promise<void> {
+  const { source, jobId } = find(services, job);
+  await commands.executeCommand(command, services.jobNode(source, jobId), ...args);
+}
+
+async function openFile(services: PageServices, job: JobKey, fileId: string): Promise<void> {
+  const { source } = find(services, job);
+  const { documents } = services;
+  await withProgress(l10n.t('Opening {0}', fileId), async (signal) => {
+    const { filename, purpose } = await source.files.retrieve(fileId, signal);
+    const isResult = purpose === 'fine-tune-results' || filename.endsWith('.csv');
+    if (isResult) await documents.openResult(source.id, fileId, filename, signal);
+    else await documents.openFile(source.id, fileId, filename, signal);
+  });
+}
+
+async function sendRaw({ documents }: PageServices, page: MessagedPage, job: JobKey): Promise<void> {
+  const { sourceId, jobId } = parseJobKey(job);
+  const text = await documents.jobJson(sourceId, jobId, page.signalOf(job));
+  page.send({ type: 'raw', job, text });
+}
+
+function find({ sources }: PageServices, job: JobKey): { source: JobSource; jobId: string } {
+  const { sourceId, jobId } = parseJobKey(job);
+  const source = sources.find(sourceId);
+  if (source === undefined) throw new Error('its connection is no longer there');
+  return { source, jobId };
+}
+
+async function save(suggestedName: string, content: string, encoding: 'utf8' | 'base64'): Promise<void> {
+  const target = await askWhereToSave(suggestedName);
+  if (target === undefined) return;
+  const bytes =
+    encoding === 'utf8'
+      ? new TextEncoder().encode(content)
+      : Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
+  await workspace.fs.writeFile(target, bytes);
+}
+
+/** A page's links come from servers: https alone, and VS Code asks before it opens one. */
+async function openLink(url: string): Promise<void> {
+  if (!URL.canParse(url) || new URL(url).protocol !== 'https:')
+    throw new Error('only https links are opened');
+  await env.openExternal(Uri.parse(url, true));
+}
