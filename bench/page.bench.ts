@@ -6,7 +6,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { type OpenPage, PageHarness } from '../test/support/pageHarness';
+import type { OpenPage } from '../test/support/openPage';
+import { PageHarness } from '../test/support/pageHarness';
 import * as snapshots from '../test/support/snapshots';
 
 const ROUNDS = 7;

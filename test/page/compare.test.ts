@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type OpenPage, PageHarness } from '../support/pageHarness';
 import * as snapshots from '../support/snapshots';
+import { usePage } from '../support/usePage';
 
 const { compare, events, runEvents, stepEvent } = snapshots;
 const running = { ...snapshots.runningSnapshot(), checkpoints: [] };
@@ -11,30 +11,16 @@ const done = {
 };
 const failed = snapshots.failedSnapshot();
 
-describe('a comparison', function () {
-  this.timeout(60_000);
-  let harness: PageHarness;
-  let open: OpenPage;
+describe('a comparison', () => {
+  const open = usePage();
 
-  before(async () => {
-    harness = await PageHarness.start();
-  });
-  after(async () => {
-    await harness.stop();
-  });
   beforeEach(async () => {
-    open = await harness.open();
     await open.send(compare(running, done, failed), events(running.key, runEvents(100)), {
       type: 'results',
       job: done.key,
       fileId: 'file-result',
       text: snapshots.resultCsv(900),
     });
-  });
-  afterEach(async () => {
-    assert.deepEqual(open.errors, []);
-    assert.deepEqual(await open.violations(), []);
-    await open.close();
   });
 
   it('names the jobs across connections and opens one', async () => {
@@ -58,7 +44,7 @@ describe('a comparison', function () {
 
   it('says which jobs an axis leaves out', async () => {
     await open.page.getByLabel('X axis').selectOption('time');
-    await open.frame();
+    await open.drawn();
     assert.match(
       await open.page.getByRole('main').innerText(),
       /Not shown, for lack of times:\s+support-bot-2/,
@@ -75,7 +61,7 @@ describe('a comparison', function () {
     assert.deepEqual(await row('Trained tokens'), ['Trained tokens', '–', '1,234,567', '–']);
     assert.equal(await open.page.getByRole('region', { name: 'What is the same' }).count(), 0);
     await open.page.getByRole('heading', { name: /The same in all/ }).click();
-    await open.frame();
+    await open.drawn();
     assert.match(
       await open.page.getByRole('region', { name: 'What is the same' }).innerText(),
       /Base model\s+gpt-4o-mini-2024-07-18/,

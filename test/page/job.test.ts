@@ -1,29 +1,12 @@
 import assert from 'node:assert/strict';
-import { type OpenPage, PageHarness } from '../support/pageHarness';
 import * as snapshots from '../support/snapshots';
+import { usePage } from '../support/usePage';
 
 const { events, runEvents, show, stepEvent } = snapshots;
 const running = snapshots.runningSnapshot();
 
-describe('a job’s page', function () {
-  this.timeout(60_000);
-  let harness: PageHarness;
-  let open: OpenPage;
-
-  before(async () => {
-    harness = await PageHarness.start();
-  });
-  after(async () => {
-    await harness.stop();
-  });
-  beforeEach(async () => {
-    open = await harness.open();
-  });
-  afterEach(async () => {
-    assert.deepEqual(open.errors, []);
-    assert.deepEqual(await open.violations(), []);
-    await open.close();
-  });
+describe('a job’s page', () => {
+  const open = usePage();
 
   it('shows a skeleton until the extension answers', async () => {
     assert.equal(await open.page.getByRole('status', { name: 'Loading' }).count(), 1);
@@ -101,10 +84,10 @@ describe('a job’s page', function () {
     await open.page.getByRole('tab', { name: 'Overview' }).focus();
     const chosen = () => open.page.getByRole('tab', { selected: true }).innerText();
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft']) await open.page.keyboard.press(key);
-    await open.frame();
+    await open.drawn();
     assert.match(await chosen(), /Metrics/);
     await open.page.keyboard.press('End');
-    await open.frame();
+    await open.drawn();
     assert.match(await chosen(), /JSON/);
     assert.equal(await open.page.evaluate(() => document.activeElement?.id), 'tab-json');
   });
@@ -193,9 +176,10 @@ describe('a job’s page', function () {
     await open.openTab('JSON');
     await open.send({ type: 'raw', job: running.key, text: '['.repeat(4_000_000) });
     const panel = open.page.getByRole('tabpanel');
-    await panel
-      .getByText('Only the first 1,000,000 characters are shown: “Show Job as JSON” opens all.')
-      .waitFor();
+    assert.match(
+      await panel.innerText(),
+      /Only the first 1,000,000 characters are shown: “Show Job as JSON” opens all\./,
+    );
     const shown = await panel
       .getByRole('region', { name: 'JSON of the job' })
       .evaluate((pre) => pre.textContent);
@@ -242,7 +226,7 @@ describe('a job’s page', function () {
         window.postMessage(message, '*');
       }
     });
-    await open.frame();
+    await open.drawn();
     assert.match(await open.page.getByRole('banner').innerText(), /support-bot/);
   });
 
@@ -317,7 +301,7 @@ describe('a job’s page', function () {
       Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true });
       document.dispatchEvent(new Event('visibilitychange'));
     });
-    await open.frame();
+    await open.drawn();
     assert.match(await open.page.getByRole('banner').innerText(), /faq-de/);
   });
 });
