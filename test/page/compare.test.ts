@@ -24,10 +24,24 @@ describe('a comparison', () => {
   });
 
   it('names the jobs across connections and opens one', async () => {
-    const header = (await open.page.getByRole('banner').innerText()).replace(/\s+/g, ' ');
-    assert.match(header, /Compare 3 jobs/);
-    assert.match(header, /support-bot Running 42% · gpt-4o-mini-2024-07-18 · Local engine/);
-    assert.match(header, /support-bot-2 Succeeded gpt-4o-mini-2024-07-18 · OpenAI/);
+    assert.equal(
+      await open.page.getByRole('banner').ariaSnapshot(),
+      [
+        '- banner:',
+        '  - heading "Compare 3 jobs" [level=1]',
+        '  - button "More actions"',
+        '  - list:',
+        '    - listitem:',
+        '      - button "support-bot"',
+        '      - text: Running 42% · gpt-4o-mini-2024-07-18 · Local engine',
+        '    - listitem:',
+        '      - button "support-bot-2"',
+        '      - text: Succeeded gpt-4o-mini-2024-07-18 · OpenAI',
+        '    - listitem:',
+        '      - button "faq-de"',
+        '      - text: Failed gpt-4o-mini-2024-07-18 · Local engine',
+      ].join('\n'),
+    );
     await open.page.getByRole('button', { name: 'faq-de' }).click();
     assert.deepEqual(await open.waitForSent('openJob'), [{ type: 'openJob', job: failed.key }]);
   });

@@ -37,6 +37,15 @@ describe('the event log', () => {
     assert.match((await inSight()).at(-1) ?? '', /^Step 381/);
   });
 
+  it('keeps the end in sight when the window changes its size', async () => {
+    for (const height of [400, 760]) {
+      await open.page.setViewportSize({ width: 1000, height });
+      await open.drawn();
+      assert.match((await inSight()).at(-1) ?? '', /^Step 380/, `${height} px`);
+      assert.ok((await inSight()).length > height / 50, `rows fill ${height} px`);
+    }
+  });
+
   it('keeps its place when newer events come', async () => {
     await scrollTo(2000);
     const before = await inSight();

@@ -271,22 +271,56 @@ describe('a job’s page', () => {
     assert.equal(await open.page.locator('details[open]').count(), 3);
   });
 
-  it('opens its menu by keyboard and gives the focus back', async () => {
-    await open.send(show(running));
-    const button = open.page.getByRole('button', { name: 'More actions' });
-    await button.focus();
-    await open.page.keyboard.press('ArrowDown');
-    assert.equal(await button.getAttribute('aria-expanded'), 'true');
-    await open.page.keyboard.press('End');
-    assert.match(
-      (await open.page.evaluate(() => document.activeElement?.textContent)) ?? '',
-      /Save Report as HTML/,
-    );
-    await open.page.keyboard.press('Escape');
-    assert.equal(
-      await open.page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
-      'More actions',
-    );
+  describe('its menu', () => {
+    const button = () => open.page.getByRole('button', { name: 'More actions' });
+    const focused = () => open.page.evaluate(() => document.activeElement?.textContent.trim());
+    const press = async (...keys: readonly string[]) => {
+      for (const key of keys) await open.page.keyboard.press(key);
+      await open.drawn();
+    };
+
+    beforeEach(() => open.send(show(running)));
+
+    it('opens by keyboard and gives the focus back', async () => {
+      await button().focus();
+      await press('ArrowDown');
+      assert.equal(
+        await open.page.getByRole('menu').ariaSnapshot(),
+        [
+          '- menu "More actions":',
+          '  - menuitem "Clone…"',
+          '  - menuitem "Compare with…"',
+          '  - menuitem "Show as JSON"',
+          '  - menuitem "Refresh"',
+          '  - separator',
+          '  - menuitem "Copy Report as Markdown"',
+          '  - menuitem "Save Report as Markdown…"',
+          '  - menuitem "Save Report as HTML…"',
+        ].join('\n'),
+      );
+      assert.equal(await focused(), 'Clone…');
+      await press('ArrowUp');
+      assert.equal(await focused(), 'Save Report as HTML…');
+      await press('ArrowDown', 'ArrowDown');
+      assert.equal(await focused(), 'Compare with…');
+      await press('Escape');
+      assert.equal(await open.page.getByRole('menu').count(), 0);
+      assert.equal(await button().evaluate((element) => element === document.activeElement), true);
+    });
+
+    it('stays open while the page is updated, and closes at a choice or a click elsewhere', async () => {
+      await button().click();
+      await open.send(show({ ...running, fetchedAt: running.fetchedAt + 3 }));
+      assert.equal(await button().getAttribute('aria-expanded'), 'true');
+      await open.page.getByRole('menuitem', { name: 'Refresh' }).click();
+      await open.drawn();
+      assert.equal(await button().getAttribute('aria-expanded'), 'false');
+      await button().click();
+      await open.page.getByRole('heading', { name: 'Timeline' }).click();
+      await open.drawn();
+      assert.equal(await button().getAttribute('aria-expanded'), 'false');
+      assert.equal((await open.waitForSent('action'))[0]?.action, 'refresh');
+    });
   });
 
   it('draws nothing while it is hidden, and everything when shown again', async () => {
