@@ -14,7 +14,8 @@ import { readResultCsv } from '../src/metrics/resultCsv';
 import type { ToPage } from '../src/shared/protocol';
 import { updateOf } from '../test/support/curves';
 import { ExtensionSide } from '../test/support/extensionSide';
-import { type OpenPage, PageHarness } from '../test/support/pageHarness';
+import type { OpenPage } from '../test/support/openPage';
+import { PageHarness } from '../test/support/pageHarness';
 import * as snapshots from '../test/support/snapshots';
 
 const ROUNDS = 7;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { type OpenPage, PageHarness } from '../support/pageHarness';
 import * as snapshots from '../support/snapshots';
 import { type ThemeName, themes } from '../support/themes';
+import { usePage } from '../support/usePage';
 
 const { events, runEvents, show } = snapshots;
 const tabs = ['Overview', 'Metrics', 'Events', 'Checkpoints', 'Data', 'JSON'] as const;
@@ -15,18 +15,14 @@ interface AxeResult {
 
 describe('accessibility', function () {
   this.timeout(120_000);
-  let harness: PageHarness;
+  const open = usePage();
   let axe: string;
 
   before(async () => {
-    harness = await PageHarness.start();
     axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
   });
-  after(async () => {
-    await harness.stop();
-  });
 
-  async function findings(open: OpenPage): Promise<string[]> {
+  async function findings(): Promise<string[]> {
     await open.page.evaluate(axe);
     const violations = await open.page.evaluate(async () => {
       const { axe: engine } = window as unknown as { axe: { run(): Promise<{ violations: AxeResult[] }> } }; // just loaded
@@ -40,7 +36,7 @@ describe('accessibility', function () {
 
   for (const theme of Object.keys(themes) as ThemeName[]) {
     it(`axe finds nothing in any tab in ${themes[theme].label}`, async () => {
-      const open = await harness.open({ theme });
+      await open.reopen({ theme });
       for (const snapshot of [snapshots.runningSnapshot(), snapshots.failedSnapshot()]) {
         await open.send(
           show({ ...snapshot, checkpoints: snapshots.succeededSnapshot().checkpoints }),
@@ -54,28 +50,27 @@ describe('accessibility', function () {
               .locator('details')
               .last()
               .evaluate((fold: HTMLDetailsElement) => (fold.open = true));
-          await open.frame();
-          assert.deepEqual(await findings(open), [], `${tab} of ${snapshot.name}`);
+          await open.drawn();
+          assert.deepEqual(await findings(), [], `${tab} of ${snapshot.name}`);
         }
       }
       await open.page.getByRole('button', { name: 'More actions' }).click();
-      assert.deepEqual(await findings(open), [], 'the menu');
+      assert.deepEqual(await findings(), [], 'the menu');
       await open.send(snapshots.compare(snapshots.runningSnapshot(), snapshots.succeededSnapshot()));
-      assert.deepEqual(await findings(open), [], 'a comparison');
+      assert.deepEqual(await findings(), [], 'a comparison');
       await open.send({
         type: 'unavailable',
         title: 'Job not found',
         message: 'It was deleted.',
         canRetry: true,
       });
-      assert.deepEqual(await findings(open), [], 'what cannot be shown');
-      await open.close();
+      assert.deepEqual(await findings(), [], 'what cannot be shown');
     });
   }
 
   it('fits 320 pixels, and 200 % of a small window, without scrolling sideways', async () => {
     for (const width of [320, 500]) {
-      const open = await harness.open({ width, height: 500, deviceScaleFactor: 2 });
+      await open.reopen({ width, height: 500, deviceScaleFactor: 2 });
       const snapshot = snapshots.failedSnapshot();
       const running = snapshots.runningSnapshot();
       for (const each of [snapshot, running]) {
@@ -96,18 +91,16 @@ describe('accessibility', function () {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       assert.ok(overflow <= 0, `the comparison at ${width} px overflows by ${overflow}`);
-      await open.close();
     }
   });
 
   it('stands still where motion is not wanted', async () => {
     const spins = async (reducedMotion: boolean) => {
-      const open = await harness.open({ reducedMotion });
+      await open.reopen({ reducedMotion });
       await open.send(show(snapshots.runningSnapshot()));
       const name = await open.page
         .locator('.status .codicon')
         .evaluate((icon) => getComputedStyle(icon).animationName);
-      await open.close();
       return name !== 'none';
     };
     assert.equal(await spins(false), true);
@@ -115,7 +108,6 @@ describe('accessibility', function () {
   });
 
   it('reads as a document', async () => {
-    const open = await harness.open();
     await open.send(show(snapshots.failedSnapshot()));
     const tree = await open.page.locator('#app').ariaSnapshot();
     for (const line of [
@@ -126,6 +118,5 @@ describe('accessibility', function () {
     ]) {
       assert.ok(tree.includes(line), `${line} in\n${tree}`);
     }
-    await open.close();
   });
 });

@@ -1,33 +1,19 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { type OpenPage, PageHarness } from '../support/pageHarness';
 import * as snapshots from '../support/snapshots';
+import { usePage } from '../support/usePage';
 
 const { events, runEvents, show, stepEvent } = snapshots;
 const running = snapshots.runningSnapshot();
 
-describe('the charts', function () {
-  this.timeout(60_000);
-  let harness: PageHarness;
-  let open: OpenPage;
+describe('the charts', () => {
+  const open = usePage();
   let plot: Locator;
 
-  before(async () => {
-    harness = await PageHarness.start();
-  });
-  after(async () => {
-    await harness.stop();
-  });
   beforeEach(async () => {
-    open = await harness.open();
     plot = open.page.locator('.plot').first();
     await open.send(show(running), events(running.key, runEvents(380)));
     await open.openTab('Metrics');
-  });
-  afterEach(async () => {
-    assert.deepEqual(open.errors, []);
-    assert.deepEqual(await open.violations(), []);
-    await open.close();
   });
 
   /** The pixels of the first chart. */
@@ -43,7 +29,7 @@ describe('the charts', function () {
     await open.page.mouse.down();
     await open.page.mouse.move(box.x + box.width * to, box.y + 60, { steps: 4 });
     await open.page.mouse.up();
-    await open.frame();
+    await open.drawn();
   }
 
   it('draw what is good of hostile numbers, and do not freeze', async () => {
@@ -69,12 +55,15 @@ describe('the charts', function () {
     }));
     await open.send(...messages);
     const panel = open.page.getByRole('tabpanel');
-    await panel.getByText('301 more columns of the result file are left out.').waitFor();
-    await panel.getByText('There are too many metrics: only 60 of them are shown.').waitFor();
-    await panel.getByText('The result file has rows but no numbers.').waitFor();
-    const axis = panel.getByLabel('X axis');
-    for (const kind of ['epoch', 'time', 'step']) await axis.selectOption(kind);
-    await panel.getByText('301 more columns').waitFor();
+    const text = await panel.innerText();
+    assert.match(text, /301 more columns of the result file are left out\./);
+    assert.match(text, /There are too many metrics: only 60 of them are shown\./);
+    assert.match(text, /The result file has rows but no numbers\./);
+    for (const kind of ['epoch', 'time', 'step']) {
+      await panel.getByLabel('X axis').selectOption(kind);
+      await open.drawn();
+      assert.match(await panel.innerText(), /301 more columns/, kind);
+    }
   });
 
   it('show loss and accuracy with their last values, and say what they show', async () => {
@@ -100,18 +89,18 @@ describe('the charts', function () {
     assert.deepEqual(await zoom(), kept);
     await plot.focus();
     await open.page.keyboard.press('Escape');
-    await open.frame();
+    await open.drawn();
     assert.equal(await zoom(), null);
   });
 
   it('zoom and move by keyboard and with Shift and the mouse', async () => {
     await plot.focus();
     await open.page.keyboard.press('+');
-    await open.frame();
+    await open.drawn();
     const zoomed = await zoom();
     assert.ok(Math.abs(zoomed.max - zoomed.min - 379 / 2) < 1, JSON.stringify(zoomed));
     await open.page.keyboard.press('Shift+ArrowRight');
-    await open.frame();
+    await open.drawn();
     const moved = await zoom();
     assert.ok(moved.min > zoomed.min && Math.abs(moved.max - moved.min - (zoomed.max - zoomed.min)) < 1e-6);
     await open.page.keyboard.down('Shift');
@@ -119,7 +108,7 @@ describe('the charts', function () {
     await open.page.keyboard.up('Shift');
     assert.ok((await zoom()).min < moved.min);
     await plot.locator('.u-over').dblclick();
-    await open.frame();
+    await open.drawn();
     assert.equal(await zoom(), null);
   });
 
@@ -138,7 +127,7 @@ describe('the charts', function () {
     const box = await plot.locator('.u-over').boundingBox();
     assert.ok(box);
     await open.page.mouse.move(box.x + box.width / 2, box.y + 40);
-    await open.frame();
+    await open.drawn();
     assert.match(await open.page.locator('.chart-at').first().innerText(), /^step 1[89]\d$/);
   });
 
@@ -162,19 +151,19 @@ describe('the charts', function () {
   it('change with smoothing, axis and scale, and hide lines', async () => {
     const seen = new Set([await pixels()]);
     await open.page.getByLabel('Smoothing').fill('0.9');
-    await open.frame();
+    await open.drawn();
     seen.add(await pixels());
     await open.page.getByLabel('Log scale').check();
-    await open.frame();
+    await open.drawn();
     seen.add(await pixels());
     for (const axis of ['epoch', 'time']) {
       await open.page.getByLabel('X axis').selectOption(axis);
-      await open.frame();
+      await open.drawn();
       seen.add(await pixels());
     }
     const item = open.page.getByRole('button', { name: /^Training loss/ });
     await item.click();
-    await open.frame();
+    await open.drawn();
     assert.equal(await item.getAttribute('aria-pressed'), 'false');
     seen.add(await pixels());
     assert.equal(seen.size, 6);
@@ -183,7 +172,7 @@ describe('the charts', function () {
   it('take the colours of a new theme', async () => {
     const dark = await pixels();
     await open.setTheme('light');
-    await open.frame();
+    await open.drawn();
     assert.notEqual(await pixels(), dark);
   });
 
@@ -191,14 +180,14 @@ describe('the charts', function () {
     await open.page.getByRole('heading', { name: 'Numbers' }).click();
     const table = open.page.getByRole('table', { name: /Numbers/ });
     const first = async () => (await table.getByRole('row').nth(1).innerText()).split('\n')[0];
-    await open.frame();
+    await open.drawn();
     assert.equal(await table.getAttribute('aria-rowcount'), '381');
     assert.equal(await first(), '380');
     await table.getByRole('button', { name: 'Step' }).click();
-    await open.frame();
+    await open.drawn();
     assert.equal(await first(), '1');
     await table.getByRole('button', { name: 'Training loss' }).click();
-    await open.frame();
+    await open.drawn();
     assert.match(
       (await table.getByRole('columnheader', { name: 'Training loss' }).getAttribute('aria-sort')) ?? '',
       /descending/,
@@ -217,12 +206,7 @@ describe('the charts', function () {
     assert.ok(bytes.length > 10_000, `${bytes.length} bytes`);
     await open.page.getByRole('button', { name: 'More actions' }).click();
     await open.page.getByRole('menuitem', { name: 'Save Report as HTML…' }).click();
-    await open.page.waitForFunction(
-      () =>
-        (window as unknown as { sent: { type: string }[] }).sent.filter(({ type }) => type === 'save')
-          .length === 2,
-    );
-    const saved = (await open.waitForSent('save'))[1];
+    const [, saved] = await open.waitForSent('save', 2);
     assert.equal(saved?.suggestedName, 'support-bot.html');
     assert.match(saved.content, /<img src="data:image\/png;base64,/);
     assert.match(saved.content, /<h1>support-bot<\/h1>/);
@@ -235,11 +219,11 @@ describe('the charts', function () {
     assert.match(text, /best: step 3\d0, lowest validation loss checkpoint/);
     await drag(0.25, 0.5);
     await open.page.mouse.move(0, 0);
-    await open.frame();
+    await open.drawn();
     assert.match(await figure.innerText(), /double-click for all/);
     const panel = open.page.getByRole('tabpanel');
     await panel.getByRole('button', { name: 'By which rule?' }).click();
-    await open.frame();
+    await open.drawn();
     assert.match(await panel.innerText(), /the mean of the last fifth against the fifth before/);
   });
 

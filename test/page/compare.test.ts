@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type OpenPage, PageHarness } from '../support/pageHarness';
 import * as snapshots from '../support/snapshots';
+import { usePage } from '../support/usePage';
 
 const { compare, events, runEvents, stepEvent } = snapshots;
 const running = { ...snapshots.runningSnapshot(), checkpoints: [] };
@@ -11,19 +11,10 @@ const done = {
 };
 const failed = snapshots.failedSnapshot();
 
-describe('a comparison', function () {
-  this.timeout(60_000);
-  let harness: PageHarness;
-  let open: OpenPage;
+describe('a comparison', () => {
+  const open = usePage();
 
-  before(async () => {
-    harness = await PageHarness.start();
-  });
-  after(async () => {
-    await harness.stop();
-  });
   beforeEach(async () => {
-    open = await harness.open();
     await open.send(compare(running, done, failed), events(running.key, runEvents(100)), {
       type: 'resultFile',
       job: done.key,
@@ -31,17 +22,26 @@ describe('a comparison', function () {
       text: snapshots.resultCsv(900),
     });
   });
-  afterEach(async () => {
-    assert.deepEqual(open.errors, []);
-    assert.deepEqual(await open.violations(), []);
-    await open.close();
-  });
 
   it('names the jobs across connections and opens one', async () => {
-    const header = (await open.page.getByRole('banner').innerText()).replace(/\s+/g, ' ');
-    assert.match(header, /Compare 3 jobs/);
-    assert.match(header, /support-bot Running 42% · gpt-4o-mini-2024-07-18 · Local engine/);
-    assert.match(header, /support-bot-2 Succeeded gpt-4o-mini-2024-07-18 · OpenAI/);
+    assert.equal(
+      await open.page.getByRole('banner').ariaSnapshot(),
+      [
+        '- banner:',
+        '  - heading "Compare 3 jobs" [level=1]',
+        '  - button "More actions"',
+        '  - list:',
+        '    - listitem:',
+        '      - button "support-bot"',
+        '      - text: Running 42% · gpt-4o-mini-2024-07-18 · Local engine',
+        '    - listitem:',
+        '      - button "support-bot-2"',
+        '      - text: Succeeded gpt-4o-mini-2024-07-18 · OpenAI',
+        '    - listitem:',
+        '      - button "faq-de"',
+        '      - text: Failed gpt-4o-mini-2024-07-18 · Local engine',
+      ].join('\n'),
+    );
     await open.page.getByRole('button', { name: 'faq-de' }).click();
     assert.deepEqual(await open.waitForSent('openJob'), [{ type: 'openJob', job: failed.key }]);
   });
@@ -58,7 +58,7 @@ describe('a comparison', function () {
 
   it('says which jobs an axis leaves out', async () => {
     await open.page.getByLabel('X axis').selectOption('time');
-    await open.frame();
+    await open.drawn();
     assert.match(
       await open.page.getByRole('main').innerText(),
       /Not shown, for lack of times:\s+support-bot-2/,
@@ -75,7 +75,7 @@ describe('a comparison', function () {
     assert.deepEqual(await row('Trained tokens'), ['Trained tokens', '–', '1,234,567', '–']);
     assert.equal(await open.page.getByRole('region', { name: 'What is the same' }).count(), 0);
     await open.page.getByRole('heading', { name: /The same in all/ }).click();
-    await open.frame();
+    await open.drawn();
     assert.match(
       await open.page.getByRole('region', { name: 'What is the same' }).innerText(),
       /Base model\s+gpt-4o-mini-2024-07-18/,

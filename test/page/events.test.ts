@@ -1,32 +1,19 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { type OpenPage, PageHarness } from '../support/pageHarness';
 import * as snapshots from '../support/snapshots';
+import { usePage } from '../support/usePage';
 
 const { event, events, runEvents, show, stepEvent } = snapshots;
 const running = snapshots.runningSnapshot();
 
-describe('the event log', function () {
-  this.timeout(60_000);
-  let harness: PageHarness;
-  let open: OpenPage;
+describe('the event log', () => {
+  const open = usePage();
   let list: Locator;
 
-  before(async () => {
-    harness = await PageHarness.start();
-  });
-  after(async () => {
-    await harness.stop();
-  });
   beforeEach(async () => {
-    open = await harness.open();
     list = open.page.getByRole('listbox', { name: /Events/ });
     await open.send(show(running), events(running.key, runEvents(380), 'reset', true));
     await open.openTab('Events');
-  });
-  afterEach(async () => {
-    assert.deepEqual(open.errors, []);
-    await open.close();
   });
 
   const inSight = () =>
@@ -41,13 +28,22 @@ describe('the event log', function () {
 
   async function scrollTo(top: number): Promise<void> {
     await list.evaluate((element, to) => element.scrollTo(0, to), top);
-    await open.frame();
+    await open.drawn();
   }
 
   it('shows the end and follows it', async () => {
     assert.match((await inSight()).at(-1) ?? '', /^Step 380/);
     await open.send(events(running.key, [stepEvent(381)], 'newer', true));
     assert.match((await inSight()).at(-1) ?? '', /^Step 381/);
+  });
+
+  it('keeps the end in sight when the window changes its size', async () => {
+    for (const height of [400, 760]) {
+      await open.page.setViewportSize({ width: 1000, height });
+      await open.drawn();
+      assert.match((await inSight()).at(-1) ?? '', /^Step 380/, `${height} px`);
+      assert.ok((await inSight()).length > height / 50, `rows fill ${height} px`);
+    }
   });
 
   it('keeps its place when newer events come', async () => {
@@ -88,23 +84,23 @@ describe('the event log', function () {
     const time = list.locator('time').last();
     assert.match(await time.innerText(), /^\d\d:\d\d:\d\d$/);
     await open.page.getByRole('button', { name: 'Show how long ago each event was' }).click();
-    await open.frame();
+    await open.drawn();
     assert.match(await time.innerText(), /ago$|^now$/);
     await open.page.getByRole('button', { name: 'Show the time of each event' }).click();
-    await open.frame();
+    await open.drawn();
     assert.match(await time.innerText(), /^\d\d:/);
   });
 
   it('filters by level and text', async () => {
     await open.page.getByLabel('Level').selectOption('warn');
-    await open.frame();
+    await open.drawn();
     assert.deepEqual(await inSight(), ['Example 17 is longer than the context and was truncated']);
     await open.page.getByLabel('Level').selectOption('info');
     await open.page.getByLabel('Search events').fill('STEP 37');
-    await open.frame();
+    await open.drawn();
     assert.equal((await inSight()).length, 11);
     await open.page.getByLabel('Search events').fill('no such thing');
-    await open.frame();
+    await open.drawn();
     assert.match(await open.page.getByRole('tabpanel').innerText(), /No event says “no such thing”/);
   });
 
@@ -115,13 +111,13 @@ describe('the event log', function () {
     await list.focus();
     await open.page.keyboard.press('End');
     await open.page.keyboard.press('Enter');
-    await open.frame();
+    await open.drawn();
     const last = list.getByRole('option').last();
     assert.match(await last.innerText(), /the end/);
     assert.ok(((await last.boundingBox())?.height ?? 0) > 40);
     assert.equal(await list.getAttribute('aria-activedescendant'), await last.getAttribute('id'));
     await last.click();
-    await open.frame();
+    await open.drawn();
     assert.doesNotMatch(await last.innerText(), /the end/);
   });
 
@@ -136,16 +132,8 @@ describe('the event log', function () {
   });
 });
 
-describe('hostile text', function () {
-  this.timeout(60_000);
-  let harness: PageHarness;
-
-  before(async () => {
-    harness = await PageHarness.start();
-  });
-  after(async () => {
-    await harness.stop();
-  });
+describe('hostile text', () => {
+  const open = usePage();
 
   const hostile = [
     '<img src=x onerror="window.hacked=1">',
@@ -157,7 +145,6 @@ describe('hostile text', function () {
   ];
 
   it('is text, wherever a server can say it', async () => {
-    const open = await harness.open();
     const [evil = ''] = hostile;
     const job = {
       ...snapshots.bareJob(evil, evil),
@@ -200,20 +187,16 @@ describe('hostile text', function () {
     assert.ok((await open.page.getByRole('banner').innerText()).includes(evil));
     await open.send(snapshots.compare(snapshot, { ...snapshot, key: 'other/job' }));
     assert.equal(await open.page.locator('#app img, #app script').count(), 0);
-    assert.deepEqual(open.errors, []);
-    assert.deepEqual(await open.violations(), []);
-    await open.close();
   });
 
   it('of a megabyte in one message stops nothing', async () => {
-    const open = await harness.open();
     const megabyte = 'lorem ipsum '.repeat(90_000);
     await open.send(show(running), events(running.key, [event(1, megabyte)]));
     await open.openTab('Events');
     const row = open.page.locator('.event').first();
     assert.match(await row.innerText(), /1 MB$/);
     await row.click();
-    await open.frame();
+    await open.drawn();
     assert.ok((await row.innerText()).length < 30_000);
     await open.page.getByRole('button', { name: 'Copy the events shown' }).click();
     assert.ok(((await open.waitForSent('copy'))[0]?.text.length ?? 0) > 1_000_000);
@@ -221,7 +204,5 @@ describe('hostile text', function () {
       show({ ...running, job: { ...running.job, error: { code: null, message: megabyte, param: null } } }),
     );
     await open.openTab('Overview');
-    assert.deepEqual(open.errors, []);
-    await open.close();
   });
 });

@@ -1,26 +1,9 @@
 import assert from 'node:assert/strict';
-import { type OpenPage, PageHarness } from '../support/pageHarness';
 import { recorded } from '../support/recorded';
+import { usePage } from '../support/usePage';
 
-describe('the page of a real job of the local engine', function () {
-  this.timeout(60_000);
-  let harness: PageHarness;
-  let open: OpenPage;
-
-  before(async () => {
-    harness = await PageHarness.start();
-  });
-  after(async () => {
-    await harness.stop();
-  });
-  beforeEach(async () => {
-    open = await harness.open();
-  });
-  afterEach(async () => {
-    assert.deepEqual(open.errors, []);
-    assert.deepEqual(await open.violations(), []);
-    await open.close();
-  });
+describe('the page of a real job of the local engine', () => {
+  const open = usePage();
 
   const panel = async (tab: string) => {
     await open.openTab(tab);

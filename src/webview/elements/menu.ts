@@ -1,68 +1,96 @@
+import { type PropertyValues, type TemplateResult, html } from 'lit';
+import { PageElement } from './pageElement';
+import { icon } from './parts';
+
 /**
- * `<ft-menu>`: a button with `aria-haspopup` and an element of role `menu` with its items. Opens with a click or
- * the down arrow, walks with arrows, closes with Escape, a choice, or a click elsewhere.
+ * `<ft-menu>`: a button and the menu behind it. Opens with a click or the down arrow, walks with arrows, closes with
+ * Escape, a choice, or a click elsewhere.
  */
-export class MenuElement extends HTMLElement {
-  connectedCallback(): void {
+export class MenuElement extends PageElement {
+  static override properties = {
+    label: {},
+    items: { attribute: false },
+    isOpen: { state: true },
+  };
+  declare label: string;
+  /** Elements of role `menuitem`. */
+  declare items: TemplateResult | null;
+  declare private isOpen: boolean;
+
+  constructor() {
+    super();
+    this.label = '';
+    this.items = null;
+    this.isOpen = false;
     this.addEventListener('click', this.#onClick);
     this.addEventListener('keydown', this.#onKey);
     this.addEventListener('focusout', this.#onFocusOut);
   }
 
-  disconnectedCallback(): void {
-    this.removeEventListener('click', this.#onClick);
-    this.removeEventListener('keydown', this.#onKey);
-    this.removeEventListener('focusout', this.#onFocusOut);
+  protected override render(): TemplateResult {
+    return html`
+      <button
+        class="icon-button"
+        aria-haspopup="menu"
+        aria-expanded=${this.isOpen ? 'true' : 'false'}
+        aria-label=${this.label}
+        title=${this.label}
+      >
+        ${icon('ellipsis')}
+      </button>
+      <div role="menu" class="menu" aria-label=${this.label} ?hidden=${!this.isOpen}>${this.items}</div>
+    `;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('isOpen') && this.isOpen) this.#items[0]?.focus();
   }
 
   get #button(): HTMLElement | null {
     return this.querySelector('[aria-haspopup]');
   }
 
-  get #menu(): HTMLElement | null {
-    return this.querySelector('[role="menu"]');
-  }
-
   get #items(): HTMLElement[] {
     return [...this.querySelectorAll<HTMLElement>('[role="menuitem"]')];
   }
 
-  #setOpen(isOpen: boolean): void {
-    const menu = this.#menu;
-    if (menu === null || menu.hidden === !isOpen) return;
-    menu.hidden = !isOpen;
-    this.#button?.setAttribute('aria-expanded', String(isOpen));
-    if (isOpen) this.#items[0]?.focus();
-  }
-
   readonly #onClick = (event: MouseEvent) => {
     const target = event.target instanceof Element ? event.target : null;
-    if (this.#button?.contains(target) === true) this.#setOpen(this.#menu?.hidden === true);
+    if (this.#button?.contains(target) === true) this.isOpen = !this.isOpen;
     else if (target?.closest('[role="menuitem"]:not([aria-disabled="true"])')) this.#close();
   };
 
   readonly #onFocusOut = (event: FocusEvent) => {
-    if (!(event.relatedTarget instanceof Node) || !this.contains(event.relatedTarget)) this.#setOpen(false);
+    if (!(event.relatedTarget instanceof Node) || !this.contains(event.relatedTarget)) this.isOpen = false;
   };
 
   readonly #onKey = (event: KeyboardEvent) => {
-    const items = this.#items;
-    const isOpen = this.#menu?.hidden === false;
-    const here = items.findIndex((item) => item === document.activeElement);
-    if (event.key === 'ArrowDown' && !isOpen) this.#setOpen(true);
-    else if (!isOpen) return;
-    else if (event.key === 'ArrowDown') items[(here + 1) % items.length]?.focus();
-    else if (event.key === 'ArrowUp') items.at(here <= 0 ? -1 : here - 1)?.focus();
-    else if (event.key === 'Home') items[0]?.focus();
-    else if (event.key === 'End') items.at(-1)?.focus();
-    else if (event.key === 'Escape') this.#close();
-    else return;
+    if (!(this.isOpen ? this.#walk(event.key) : this.#openWith(event.key))) return;
     event.preventDefault();
     event.stopPropagation();
   };
 
+  #openWith(key: string): boolean {
+    if (key !== 'ArrowDown') return false;
+    this.isOpen = true;
+    return true;
+  }
+
+  /** @returns whether the key has a meaning here */
+  #walk(key: string): boolean {
+    const items = this.#items;
+    const here = items.findIndex((item) => item === document.activeElement);
+    if (key === 'ArrowDown') items[(here + 1) % items.length]?.focus();
+    else if (key === 'ArrowUp') items.at(here <= 0 ? -1 : here - 1)?.focus();
+    else if (key === 'Home') items[0]?.focus();
+    else if (key === 'End') items.at(-1)?.focus();
+    else if (key === 'Escape') this.#close();
+    else return false;
+    return true;
+  }
+
   #close(): void {
-    this.#setOpen(false);
+    this.isOpen = false;
     this.#button?.focus();
   }
 }

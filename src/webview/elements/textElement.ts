@@ -1,49 +1,48 @@
-import { type TemplateResult, html, render } from 'lit/html.js';
+import { type PropertyValues, type TemplateResult, html } from 'lit';
+import { PageElement } from './pageElement';
 import { icon } from './parts';
+import { clearMarks, findPlaces, markRanges, rangesOf, reveal } from './textSearch';
 
-/** More are counted but not marked. */
-const MOST_MATCHES = 5000;
-const ALL = 'page-search';
-const CURRENT = 'page-search-current';
+/** `<ft-text>`: a long text, in one text node, with a search box. */
+export class TextElement extends PageElement {
+  static override properties = {
+    text: { attribute: false },
+    actions: { attribute: false },
+    query: { state: true },
+    // Going to the only match again shows it again.
+    current: { state: true, hasChanged: () => true },
+  };
+  declare text: string;
+  /** Buttons beside the search box. */
+  declare actions: TemplateResult | null;
+  /** In lower case. */
+  declare private query: string;
+  /** Which match the user is at. */
+  declare private current: number;
+  #places: readonly number[] = [];
+  #ranges: readonly Range[] = [];
 
-/**
- * `<ft-text>`: a long text with a search box. The text is one text node, and matches are marked with the CSS Custom
- * Highlight API, so that nothing in the text ever becomes markup.
- */
-export class TextElement extends HTMLElement {
-  #text = '';
-  #actions: TemplateResult | string = '';
-  #query = '';
-  #matches: Range[] = [];
-  #current = 0;
-
-  set text(text: string) {
-    if (text === this.#text) return;
-    this.#text = text;
-    if (this.isConnected) this.#render();
-    this.#search();
+  constructor() {
+    super();
+    this.text = '';
+    this.actions = null;
+    this.query = '';
+    this.current = 0;
   }
 
-  set actions(actions: TemplateResult) {
-    this.#actions = actions;
-    if (this.isConnected) this.#render();
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearMarks();
   }
 
-  connectedCallback(): void {
-    this.#render();
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('text') && !changed.has('query')) return;
+    this.#places = findPlaces(this.query, this.text);
+    this.current = Math.min(this.current, Math.max(0, this.#places.length - 1));
   }
 
-  disconnectedCallback(): void {
-    CSS.highlights.delete(ALL);
-    CSS.highlights.delete(CURRENT);
-  }
-
-  #render(): void {
-    const count =
-      this.#query === ''
-        ? ''
-        : `${this.#matches.length === 0 ? 0 : this.#current + 1} of ${this.#matches.length}`;
-    const template = html`
+  protected override render(): TemplateResult {
+    return html`
       <div class="controls">
         <input
           type="search"
@@ -54,98 +53,55 @@ export class TextElement extends HTMLElement {
           @keydown=${this.#onKey}
         />
         <span class="search-steps">
-          <button
-            class="icon-button"
-            title="Previous match (Shift+Enter)"
-            aria-label="Previous match"
-            @click=${() => this.#go(-1)}
-          >
-            ${icon('arrow-up')}
-          </button>
-          <button
-            class="icon-button"
-            title="Next match (Enter)"
-            aria-label="Next match"
-            @click=${() => this.#go(1)}
-          >
-            ${icon('arrow-down')}
-          </button>
-          <span class="muted" role="status">${count}</span>
+          ${stepButton('arrow-up', 'Previous match', 'Shift+Enter', () => this.#go(-1))}
+          ${stepButton('arrow-down', 'Next match', 'Enter', () => this.#go(1))}
+          <span class="muted" role="status">${this.#countText()}</span>
         </span>
-        <span class="controls-end">${this.#actions}</span>
+        <span class="controls-end">${this.actions}</span>
       </div>
-      <pre class="text" tabindex="0" aria-label="JSON of the job" role="region">${this.#text}</pre>
+      <pre
+        class="text"
+        tabindex="0"
+        aria-label="JSON of the job"
+        role="region"
+        .textContent=${this.text}
+      ></pre>
     `;
-    render(template, this);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const pre = this.querySelector('pre');
+    if (pre === null || !['text', 'query', 'current'].some((name) => changed.has(name))) return;
+    if (changed.has('text') || changed.has('query'))
+      this.#ranges = rangesOf(pre.firstChild, this.#places, this.query.length);
+    const current = this.#ranges[this.current];
+    markRanges(this.#ranges, current);
+    if (current !== undefined && !changed.has('text')) reveal(current, pre);
+  }
+
+  #countText(): string {
+    const count = this.#places.length;
+    return this.query === '' ? '' : `${Math.min(this.current + 1, count)} of ${count}`;
   }
 
   readonly #onInput = (event: Event) => {
-    this.#query = (event.target as HTMLInputElement).value.toLowerCase();
-    this.#current = 0;
-    this.#search();
-    this.#render();
-    this.#reveal();
+    if (!(event.target instanceof HTMLInputElement)) return;
+    this.query = event.target.value.toLowerCase();
+    this.current = 0;
   };
 
   readonly #onKey = (event: KeyboardEvent) => {
     if (event.key === 'Enter') this.#go(event.shiftKey ? -1 : 1);
   };
 
-  #search(): void {
-    const node = this.#textNode();
-    this.#matches =
-      node === null ? [] : placesOf(this.#query, this.#text).map((at) => rangeOf(node, at, this.#query));
-    this.#mark();
-  }
-
-  /** lit puts comments around what it renders: the longest text is ours. */
-  #textNode(): Text | null {
-    const nodes = [...(this.querySelector('pre')?.childNodes ?? [])];
-    return nodes.find((node): node is Text => node instanceof Text && node.data !== '') ?? null;
-  }
-
-  #mark(): void {
-    const current = this.#matches[this.#current];
-    CSS.highlights.set(ALL, new Highlight(...this.#matches));
-    CSS.highlights.set(CURRENT, new Highlight(...(current === undefined ? [] : [current])));
-  }
-
   #go(direction: number): void {
-    if (this.#matches.length === 0) return;
-    this.#current = (this.#current + direction + this.#matches.length) % this.#matches.length;
-    this.#mark();
-    this.#render();
-    this.#reveal();
-  }
-
-  #reveal(): void {
-    const pre = this.querySelector('pre');
-    const match = this.#matches[this.#current];
-    if (pre === null || match === undefined) return;
-    const box = match.getBoundingClientRect();
-    const frame = pre.getBoundingClientRect();
-    if (box.top < frame.top || box.bottom > frame.bottom)
-      pre.scrollTop += box.top - frame.top - frame.height / 3;
-    if (box.left < frame.left || box.right > frame.right)
-      pre.scrollLeft += box.left - frame.left - frame.width / 3;
+    const count = this.#places.length;
+    if (count > 0) this.current = (this.current + direction + count) % count;
   }
 }
 
-function placesOf(query: string, text: string): number[] {
-  const places: number[] = [];
-  if (query === '') return places;
-  const searched = text.toLowerCase();
-  for (let at = searched.indexOf(query); at >= 0; at = searched.indexOf(query, at + query.length)) {
-    places.push(at);
-    if (places.length >= MOST_MATCHES) break;
-  }
-  return places;
-}
-
-/** Lower case is longer for a few letters: a mark may then be a little off, but never outside. */
-function rangeOf(node: Text, at: number, query: string): Range {
-  const range = new Range();
-  range.setStart(node, Math.min(at, node.length));
-  range.setEnd(node, Math.min(at + query.length, node.length));
-  return range;
+function stepButton(name: string, label: string, key: string, click: () => void): TemplateResult {
+  return html`<button class="icon-button" title="${label} (${key})" aria-label=${label} @click=${click}>
+    ${icon(name)}
+  </button>`;
 }

@@ -4,7 +4,7 @@ import type { EventLevel, FineTuningEvent } from '../../api/wire/event';
 import type { App } from '../app';
 import type { EventLog } from '../state/eventLog';
 import { clipped, isoDate } from '../../shared/format';
-import type { ListModel } from '../elements/list';
+import type { ListModel } from '../elements/listModel';
 import { memo } from '../state/memo';
 import type { JobRecord } from '../state/pageState';
 import { emptyText, icon, iconButton } from '../elements/parts';

@@ -65,22 +65,10 @@ function toolbar(snapshot: JobSnapshot, app: App, commands: PageCommands): Templ
 
 /** The menu behind the dots: further actions, then the reports. */
 export function reportMenu(commands: PageCommands, items: TemplateResult | string = ''): TemplateResult {
-  return html`<ft-menu>
-    <button
-      class="icon-button"
-      aria-haspopup="menu"
-      aria-expanded="false"
-      aria-label="More actions"
-      title="More actions"
-    >
-      ${icon('ellipsis')}
-    </button>
-    <div role="menu" class="menu" aria-label="More actions" hidden>
-      ${items} ${plainItem('markdown', 'Copy Report as Markdown', () => commands.copyReport())}
-      ${plainItem('save-as', 'Save Report as Markdown…', () => commands.saveReport('markdown'))}
-      ${plainItem('save-as', 'Save Report as HTML…', () => commands.saveReport('html'))}
-    </div>
-  </ft-menu>`;
+  const all = html`${items} ${plainItem('markdown', 'Copy Report as Markdown', () => commands.copyReport())}
+  ${plainItem('save-as', 'Save Report as Markdown…', () => commands.saveReport('markdown'))}
+  ${plainItem('save-as', 'Save Report as HTML…', () => commands.saveReport('html'))}`;
+  return html`<ft-menu label="More actions" .items=${all}></ft-menu>`;
 }
 
 /** What one most likely wants now: at most three; the rest is in the menu. */

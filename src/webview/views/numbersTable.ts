@@ -4,7 +4,7 @@ import type { Series } from '../../metrics/series';
 import { cellOf, sortedRows, stepsOf } from '../../metrics/table';
 import type { App } from '../app';
 import { metricText } from '../../shared/format';
-import type { ListModel } from '../elements/list';
+import type { ListModel } from '../elements/listModel';
 import { memo } from '../state/memo';
 import { icon } from '../elements/parts';
 
