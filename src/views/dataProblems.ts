@@ -1,5 +1,5 @@
 import { Range, type Uri, languages } from 'vscode';
-import type { DatasetReport } from '../datasets/check';
+import type { DatasetReport } from '../datasets/report';
 import { DisposableOwner } from '../platform/disposables';
 import { fileProblem } from '../platform/places';
 

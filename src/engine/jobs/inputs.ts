@@ -1,5 +1,5 @@
-import type { DatasetRole } from '../dataset/problemText';
 import type { FileStore } from '../store/fileStore';
+import type { DatasetRole } from './failures';
 import type { ModelRegistry } from './models';
 import type { JobError, JobRecord } from './record';
 

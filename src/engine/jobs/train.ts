@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-import { loadCorpus } from '../dataset/readDataset';
+import { loadCorpus } from '../dataset/loadCorpus';
 import { writeFileAtomicallySync } from '../store/atomicFile';
 import { baseModelNamed } from '../training/baseModels';
 import type { Corpus } from '../training/corpus';
@@ -12,9 +12,11 @@ import { weightsPath } from './weightsPath';
 import { order, shared, type Outcome, type Progress, type TrainTask } from './workerMessages';
 
 /** Trains as the task says, step by step, until the end or until it is told to leave. */
-export function train(task: TrainTask, post: (progress: Progress) => void): Outcome {
-  const training = loadCorpus(task.trainingPath, task.method);
-  const trainer = trainerFor(task, training);
+export async function train(task: TrainTask, post: (progress: Progress) => void): Promise<Outcome> {
+  const { trainingPath, validationPath, method } = task;
+  const training = await loadCorpus(trainingPath, method);
+  const validation = validationPath === null ? null : await loadCorpus(validationPath, method);
+  const trainer = trainerFor(task, training, validation);
   const flags = new Int32Array(task.shared);
   post({ type: 'started', step: trainer.stepsDone, totalSteps: trainer.totalSteps });
   while (trainer.stepsDone < trainer.totalSteps) {
@@ -63,11 +65,10 @@ function moveMark(
   );
 }
 
-function trainerFor(task: TrainTask, training: Corpus): Trainer {
+function trainerFor(task: TrainTask, training: Corpus, validation: Corpus | null): Trainer {
   const base = baseModelNamed(task.baseModel);
   if (!base) throw new Error(`there is no base model ${task.baseModel}`);
   const { hyperparameters, seed } = task;
-  const validation = task.validationPath === null ? null : loadCorpus(task.validationPath, task.method);
   const plan = { training, validation, hyperparameters, learningRate: base.learningRate, seed };
   const kept = keptSnapshot(weightsPath(task.folder, 'resume'));
   if (kept?.optimizer) return new Trainer(plan, kept.model, kept.optimizer, kept.step);

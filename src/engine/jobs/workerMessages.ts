@@ -1,7 +1,7 @@
-import type { DatasetReport } from '../dataset/readDataset';
-import type { Method } from '../dataset/example';
+import type { DatasetReport } from '../../datasets/report';
 import type { EffectiveHyperparameters } from '../training/hyperparameters';
 import type { StepMetrics } from '../training/metrics';
+import type { JobRecord } from './record';
 
 /** What the engine and the worker share: an Int32Array with these places. */
 export const shared = {
@@ -18,7 +18,7 @@ export interface CheckTask {
   readonly kind: 'check';
   readonly trainingPath: string;
   readonly validationPath: string | null;
-  readonly method: Method;
+  readonly method: JobRecord['method'];
 }
 
 /** Train from the beginning, or from where the weights kept in `folder` say. */
@@ -26,7 +26,7 @@ export interface TrainTask {
   readonly kind: 'train';
   readonly trainingPath: string;
   readonly validationPath: string | null;
-  readonly method: Method;
+  readonly method: JobRecord['method'];
   readonly baseModel: string;
   /** The weights of a fine-tuned model to begin with; null for new ones. */
   readonly initialWeightsPath: string | null;

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 
-import type { DatasetRole } from '../dataset/problemText';
 import { badRequest } from '../http/apiError';
+import type { DatasetRole } from '../jobs/failures';
 import type { Integration, JobRecord } from '../jobs/record';
 import { nowSeconds } from '../store/clock';
 import { newId } from '../store/ids';

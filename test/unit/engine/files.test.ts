@@ -201,7 +201,7 @@ describe('engine: files', function () {
     });
 
     it('an empty file, and one with too few examples', async () => {
-      const few = 'The training file has 0 examples, but must have at least 10 examples.';
+      const few = 'The training file has 0 examples, but at least 10 are needed.';
       assert.equal((await failureOf(''))?.message, few);
       assert.equal((await failureOf('\uFEFF\r\n\r\n'))?.message, few);
       assert.match(String((await failureOf(chats(9)))?.message), /^The training file has 9 examples/);
