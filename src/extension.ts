@@ -61,7 +61,7 @@ export function start(context: ExtensionContext, log: LogOutputChannel, host: Ho
     },
     record,
   });
-  const dataProblems = new DataProblems();
+  const dataProblems = new DataProblems((file) => host.openForUpload(file), record);
   const app: App = {
     accounts,
     clock,
