@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EventEmitter } from 'vscode';
 import { EngineError } from '../platform/engineError';
 import type { EngineAddress, LocalEngine } from '../platform/host';
-import { AddressFile, answers } from './engineAddress';
+import { AddressFile, isEngineRunning } from './engineAddress';
 import { EngineChild, type EngineChildOptions } from './engineChild';
 
 /** How often, and after how many milliseconds each, another window is looked for that was quicker to start one. */
@@ -64,7 +64,7 @@ export class EngineProcess implements LocalEngine {
   }
 
   private async joinOrSpawn(): Promise<EngineAddress> {
-    if (this.joined !== null && (await answers(this.joined))) return this.joined;
+    if (this.joined !== null && (await isEngineRunning(this.joined))) return this.joined;
     this.joined = null;
     return (await this.join()) ?? (await this.spawnOrJoin());
   }
@@ -124,7 +124,7 @@ export class EngineProcess implements LocalEngine {
     this.child = null;
     const { own } = this;
     this.own = null;
-    if (own !== null) this.addressFile.remove(own).catch(() => undefined); // a leftover is found not to answer
+    if (own !== null) this.addressFile.remove(own).catch(() => undefined); // an address that is left is found not to respond
     this.changes.fire();
   }
 

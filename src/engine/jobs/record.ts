@@ -52,7 +52,7 @@ export const JobRecord = z.object({
   estimatedFinish: z.int().nullable(),
   status: JobStatus,
   error: JobError.nullable(),
-  /** As asked for: a base model or a fine-tuned one to go on from. */
+  /** As requested: a base model or a fine-tuned one to go on from. */
   model: z.string(),
   /** The base model under it. */
   baseModel: z.string(),

@@ -11,7 +11,7 @@ import { decodeSnapshot, encodeSnapshot, type Snapshot, WeightsFileError } from 
 import { weightsPath } from './weightsPath';
 import { order, shared, type Outcome, type Progress, type TrainTask } from './workerMessages';
 
-/** Trains as the task says, step by step, until the end or until it is told to leave. */
+/** Trains as the task says, step by step, until the end or until it is ordered to leave. */
 export async function train(task: TrainTask, post: (progress: Progress) => void): Promise<Outcome> {
   const { trainingPath, validationPath, method } = task;
   const training = await loadCorpus(trainingPath, method);
@@ -44,8 +44,8 @@ function saveCheckpoint({ folder }: TrainTask, { model, stepsDone }: Trainer): v
 }
 
 /**
- * Moves the place to go on from after a stop or a kill. Only when the engine has on disk what was told up to here:
- * steps that are trained again are not told again, but steps that are skipped could never be told.
+ * Saves the point from which a stopped or killed training resumes. Only when all reports up to here are on disk:
+ * steps that are trained again are not reported again, but steps that are skipped could never be reported.
  */
 function moveMark(
   { folder }: TrainTask,
@@ -79,7 +79,7 @@ function trainerFor(task: TrainTask, training: Corpus, validation: Corpus | null
   return new Trainer(plan, new LanguageModel(base.dimensions, weights, alphabet));
 }
 
-/** Where to go on from. Damaged, it is as good as none: the training is the same from its beginning. */
+/** Where to resume. A damaged snapshot counts as none: training from the beginning gives the same result. */
 function keptSnapshot(path: string): Snapshot | undefined {
   if (!existsSync(path)) return undefined;
   try {

@@ -3,8 +3,8 @@ import { stat } from 'node:fs/promises';
 import type { JobRecord } from './record';
 
 /**
- * Stands for a job whose record cannot be read, so that nobody takes it for lost: it has failed, and says where the
- * record lies. It is never written.
+ * Stands for a job whose record cannot be read, so that it does not look lost: it has failed, and its error names
+ * the record's path. It is never written.
  */
 export async function unreadableJob(id: string, recordPath: string): Promise<JobRecord> {
   const made = await stat(recordPath).then(

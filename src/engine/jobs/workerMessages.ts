@@ -5,9 +5,9 @@ import type { JobRecord } from './record';
 
 /** What the engine and the worker share: an Int32Array with these places. */
 export const shared = {
-  /** Set to `leave` when the worker is to stop between two steps; it looks at it before each. */
+  /** Set to `leave` when the worker is to stop between two steps; it checks this before each. */
   order: 0,
-  /** The last step of which all that was told is on disk; the worker waits for it before it moves its mark. */
+  /** The last step up to which all reports are on disk; the worker waits for it before it saves its resume point. */
   keptStep: 1,
   length: 2,
 } as const;
@@ -21,7 +21,7 @@ export interface CheckTask {
   readonly method: JobRecord['method'];
 }
 
-/** Train from the beginning, or from where the weights kept in `folder` say. */
+/** Train from the beginning, or from the step of the weights kept in `folder`. */
 export interface TrainTask {
   readonly kind: 'train';
   readonly trainingPath: string;
@@ -41,7 +41,7 @@ export interface TrainTask {
 
 export type WorkerTask = CheckTask | TrainTask;
 
-/** What the worker tells on its way. */
+/** What the worker reports while it works. */
 export type Progress =
   | { readonly type: 'started'; readonly step: number; readonly totalSteps: number }
   | { readonly type: 'step'; readonly metrics: StepMetrics }

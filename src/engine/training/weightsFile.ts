@@ -6,7 +6,7 @@ import { Adam } from './adam';
 import { Dimensions, layoutOf } from './dimensions';
 import { LanguageModel } from './languageModel';
 
-/** What the file's head says, as one line of JSON; the doubles follow in the machine's own byte order. */
+/** The file's header, one line of JSON; the doubles follow in the machine's own byte order. */
 const Head = z.object({
   format: z.literal('fine-tuning-jobs weights 1'),
   dimensions: Dimensions,

@@ -144,7 +144,7 @@ describe('checking a data file', () => {
     await assert.rejects(checkDataset(chunked(chat()), { onExample }), /out of memory/);
   });
 
-  it('says in a sentence why the file cannot be used', async () => {
+  it('reports in a sentence why the file cannot be used', async () => {
     assert.equal(datasetProblem(await check('')), '0 examples, but at least 10 are needed');
     assert.equal(datasetProblem(await check(chat())), '1 example, but at least 10 are needed');
     assert.equal(datasetProblem(await check(chat()), { minExamples: 1 }), null);
@@ -163,7 +163,7 @@ describe('checking a data file', () => {
     const checkLarge = (content: string | Buffer) => checkDataset(chunked(content, 64 * 1024));
     const megabyte = 1024 * 1024;
 
-    it('gives up after 10,000 broken lines, and says so', async () => {
+    it('gives up after 10,000 broken lines, and reports so', async () => {
       const report = await checkLarge('x\n'.repeat(2 * megabyte));
       assert.deepEqual([report.examples, report.problemCount, report.isStopped], [0, 10_000, true]);
       assert.equal(report.problems.length, 1_000);
@@ -218,7 +218,7 @@ describe('checking a data file', () => {
       assert.match(report.problems[0]?.reason ?? '', /^it is not valid JSON/);
     });
 
-    it('says that a line has too many messages', async () => {
+    it('reports that a line has too many messages', async () => {
       const report = await checkLarge(
         `{"messages":[${'{"role":"user","content":"a"},'.repeat(300_000)}{"role":"assistant","content":"b"}]}`,
       );
@@ -252,8 +252,8 @@ describe('checking a data file', () => {
         fc.asyncProperty(fc.array(fc.oneof(fc.json(), fc.string(), hostileExample())), async (lines) => {
           const bare = lines.map((line) => line.replaceAll('\n', ' '));
           const report = await check([...bare, chat()].join('\n'));
-          const said = report.examples + report.problemCount;
-          assert.equal(said, bare.filter((line) => line.trim() !== '').length + 1);
+          const counted = report.examples + report.problemCount;
+          assert.equal(counted, bare.filter((line) => line.trim() !== '').length + 1);
         }),
       );
     });
