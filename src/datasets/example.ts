@@ -23,7 +23,7 @@ export function exampleOf(value: unknown, method: Method): Example {
   throw new ExampleError('messages is missing');
 }
 
-/** The method that a file is made for, from its first line; supervised where that line cannot be read. */
+/** The method of a file, from its first line; supervised where that line cannot be read. */
 export function methodOf(value: unknown): Method {
   try {
     const example = objectAt(value, 'it');

@@ -1,7 +1,7 @@
 /** OpenAI's own minimum for a training file. */
 export const minTrainingExamples = 10;
 export const minValidationExamples = 1;
-/** A longer line is no example that anybody meant to write. */
+/** A longer line is not an example but a mistake. */
 export const maxLineBytes = 16 * 1024 * 1024;
 /** Levels of lists and objects inside each other in one example. */
 export const maxNesting = 64;

@@ -79,7 +79,7 @@ export class EngineProcess implements LocalEngine {
     return address;
   }
 
-  /** Two windows may start one at the same time: who comes second cannot, and joins the first when it listens. */
+  /** Two windows may start one at the same time: the second cannot, and joins the first when it listens. */
   private async spawnOrJoin(): Promise<EngineAddress> {
     try {
       return await this.spawn();
@@ -124,7 +124,7 @@ export class EngineProcess implements LocalEngine {
     this.child = null;
     const { own } = this;
     this.own = null;
-    if (own !== null) this.addressFile.remove(own).catch(() => undefined); // an address that is left is found not to respond
+    if (own !== null) this.addressFile.remove(own).catch(() => undefined); // a leftover does not respond
     this.changes.fire();
   }
 

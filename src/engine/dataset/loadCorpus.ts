@@ -12,7 +12,7 @@ export class ChangedDatasetError extends Error {
   override readonly name = 'ChangedDatasetError';
 }
 
-/** Reads a file that has been checked. Throws a {@link ChangedDatasetError} where a line is broken all the same. */
+/** Reads a file that has been checked. Throws a {@link ChangedDatasetError} where a line is broken now. */
 export async function loadCorpus(path: string, method: Method): Promise<Corpus> {
   // The text is shorter than the JSON around it, with rare exceptions for which the list grows.
   const text = new ByteList((await stat(path)).size);

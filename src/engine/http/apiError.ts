@@ -1,4 +1,4 @@
-/** Anything but success, in the form of OpenAI's responses: a status and `{ error: { message, type, param, code } }`. */
+/** Any failure, in the form of OpenAI's responses: a status and `{ error: { message, type, param, code } }`. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
 

@@ -22,7 +22,7 @@ export function proofOf(apiKey: string, port: number, nonce: string): string {
     .digest('hex');
 }
 
-/** Takes as long whatever is wrong. */
+/** Takes the same time whichever part is wrong. */
 export function isProof(given: string, apiKey: string, port: number, nonce: string): boolean {
   const expected = Buffer.from(proofOf(apiKey, port, nonce));
   const actual = Buffer.from(given);

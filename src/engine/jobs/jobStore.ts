@@ -56,13 +56,13 @@ export class JobStore {
     return added;
   }
 
-  /** Forgets a job that could not be made. */
+  /** Forgets a job that could not be created. */
   async discard(id: string): Promise<void> {
     this.jobs.delete(id);
     this.logs.delete(id);
     this.openLogs.delete(id);
     this.saving.delete(id);
-    await rm(this.folder(id), { recursive: true, force: true }).catch(() => undefined); // the caller reports the first error
+    await rm(this.folder(id), { recursive: true, force: true }).catch(() => undefined); // the caller reports its error
   }
 
   /** Writes the record as it is now; writes of one job come in the order of the calls. */

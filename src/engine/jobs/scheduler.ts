@@ -42,7 +42,7 @@ export class Scheduler {
 
   constructor(private readonly options: SchedulerOptions) {}
 
-  /** Resumes the jobs of an earlier engine, oldest first; those that were running come before those that were queued. */
+  /** Resumes the jobs of an earlier engine, oldest first; running ones before queued ones. */
   async restore(): Promise<void> {
     const left = this.options.jobs.list().reverse();
     for (const job of left.filter(({ status }) => status === 'pausing')) {
@@ -53,7 +53,7 @@ export class Scheduler {
     for (const job of left.filter(({ status }) => status === 'validating_files')) this.submit(job);
   }
 
-  /** Begins with a job that has just been made. */
+  /** Starts a job that has just been created. */
   submit(job: JobRecord): void {
     this.checks.add(job.id, () => this.guarded(job, () => this.check(job)));
   }

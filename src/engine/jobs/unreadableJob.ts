@@ -7,16 +7,16 @@ import type { JobRecord } from './record';
  * the record's path. It is never written.
  */
 export async function unreadableJob(id: string, recordPath: string): Promise<JobRecord> {
-  const made = await stat(recordPath).then(
+  const createdAt = await stat(recordPath).then(
     ({ mtimeMs }) => Math.floor(mtimeMs / 1000),
     () => 0,
   );
   return {
     id,
     order: 0,
-    createdAt: Math.max(1, made),
-    updatedAt: made,
-    finishedAt: Math.max(1, made),
+    createdAt: Math.max(1, createdAt),
+    updatedAt: createdAt,
+    finishedAt: Math.max(1, createdAt),
     estimatedFinish: null,
     status: 'failed',
     error: {

@@ -28,7 +28,7 @@ export interface TrainTask {
   readonly validationPath: string | null;
   readonly method: JobRecord['method'];
   readonly baseModel: string;
-  /** The weights of a fine-tuned model to begin with; null for new ones. */
+  /** The weights of a fine-tuned model to start from; null for new ones. */
   readonly initialWeightsPath: string | null;
   readonly hyperparameters: EffectiveHyperparameters;
   readonly seed: number;
@@ -49,7 +49,7 @@ export type Progress =
   /** Everything up to here is to be kept; the worker waits for `shared.keptStep`. */
   | { readonly type: 'keep'; readonly step: number };
 
-/** What it ends with. A `left` job can go on later from that step. */
+/** How it ends. A `left` job can resume later from that step. */
 export type Outcome =
   | { readonly type: 'checked'; readonly training: DatasetReport; readonly validation: DatasetReport | null }
   | { readonly type: 'left'; readonly step: number }

@@ -22,18 +22,18 @@ export const FileObject = z.object({
 });
 export type FileObject = z.infer<typeof FileObject>;
 
-/** `order` counts the files of a data directory: several are made within one second. */
+/** `order` counts the files of a data directory: several are created within one second. */
 const StoredFile = z.object({ order: z.int(), file: FileObject });
 type StoredFile = z.infer<typeof StoredFile>;
 
-/** What a new file is made from: content in a temporary file, flushed to disk. */
+/** What a new file is created from: content in a temporary file, flushed to disk. */
 export interface NewFile {
   readonly content: string;
   readonly bytes: number;
   readonly filename: string;
   readonly purpose: string;
   readonly expiresAt?: number | null;
-  /** Given where the same file may be made twice. */
+  /** Given where the same file may be created twice. */
   readonly id?: string;
 }
 
@@ -124,7 +124,7 @@ export class FileStore {
     await rm(this.contentPath(id), { recursive: true, force: true });
   }
 
-  /** Stands for a file whose description cannot be read: its content can still be had. */
+  /** Stands for a file whose description cannot be read: its content can still be read. */
   private async unreadable(name: string): Promise<StoredFile> {
     const id = name.slice(0, -'.json'.length);
     const found = await stat(this.contentPath(id)).catch(() => null);

@@ -13,12 +13,12 @@ const Head = z.object({
   alphabet: z.array(z.int().min(0).max(255)),
   /** Steps trained so far. */
   step: z.int().nonnegative(),
-  /** Whether Adam's mean and variance follow the weights, so that training can go on from here. */
+  /** Whether Adam's mean and variance follow the weights, so that training can resume here. */
   resumable: z.boolean(),
   sha256: z.string(),
 });
 
-/** A model at some step of its training, with the optimizer if the training may go on. */
+/** A model at some step of its training, with the optimizer if the training may resume. */
 export interface Snapshot {
   readonly model: LanguageModel;
   readonly step: number;
