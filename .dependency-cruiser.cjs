@@ -112,7 +112,7 @@ module.exports = {
     ]),
     layer('engine', '^src/engine/', [
       wire,
-      '^src/datasets/example\\.ts$',
+      '^src/datasets/(check|example|limits|report|turns)\\.ts$',
       '^(node:)?[a-z_]+(/promises)?$',
       packageNamed('(zod|busboy)'),
     ]),

@@ -56,7 +56,7 @@ export function start(context: ExtensionContext, log: LogOutputChannel, host: Ho
   const endings = new EndingMemory(context.globalState);
   const nodeOf = (source: JobSource, id: string) => view.tree.jobNode(source, id);
   const pages = new Pages(context, { sources, clock, documents, errors, jobNode: nodeOf });
-  const dataProblems = new DataProblems();
+  const dataProblems = new DataProblems((file) => host.openForUpload(file), record);
   const app: App = {
     sources,
     clock,

@@ -1,24 +1,26 @@
 import { LeftOut, OversizedItem, mostItems, parseInSlices } from '../api/http/parseInSlices';
 import { Slices } from '../api/slices';
-import { ExampleError, checkNesting, nesting, parseJson } from './example';
-import { type Line, longestLine } from './lines';
+import { ExampleError } from './fields';
+import { checkNesting, nestingSteps, parseJson } from './json';
+import { maxLineBytes } from './limits';
+import type { Line } from './lines';
 
-/** Bytes of a line that are read at once: in some milliseconds, whatever they are. */
-const wholeAtOnce = 400_000;
+/** Bytes of a line that are read at once: that takes some milliseconds, whatever they are. */
+const maxBytesAtOnce = 400_000;
 /** Bytes that are decoded at once. */
 const pieceLength = 1024 * 1024;
 
 const utf8 = () => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-/** For whole lines: it keeps nothing from one to the next. */
+/** For whole lines: it keeps no state from one to the next. */
 const decoder = utf8();
 
 export function isLong({ bytes }: Line): boolean {
-  return bytes !== null && bytes.length > wholeAtOnce;
+  return bytes !== null && bytes.length > maxBytesAtOnce;
 }
 
 /** The JSON of a line; undefined for a blank one. Throws an `ExampleError`. */
 export function valueOf({ bytes }: Line): unknown {
-  if (bytes === null) throw new ExampleError(`it is longer than ${String(longestLine / 1024 / 1024)} MB`);
+  if (bytes === null) throw new ExampleError(`it is longer than ${String(maxLineBytes / 1024 / 1024)} MB`);
   if (bytes.length === 0) return undefined;
   const text = decoded(() => decoder.decode(bytes));
   if (text.trim() === '') return undefined;
@@ -27,7 +29,7 @@ export function valueOf({ bytes }: Line): unknown {
   return value;
 }
 
-/** The same in slices. Of what is larger than any example only the beginning is there. Rejects also on abort. */
+/** The same in slices. Of a text that is larger than any example's only the beginning is kept. Also rejects on abort. */
 export async function longValueOf({ bytes }: Line, signal?: AbortSignal): Promise<unknown> {
   const slices = new Slices(signal);
   const text = await decodeInSlices(bytes ?? new Uint8Array(), slices);
@@ -36,7 +38,8 @@ export async function longValueOf({ bytes }: Line, signal?: AbortSignal): Promis
   const value = await parsed(text, signal);
   checkWhole(value);
   await slices.rest();
-  for (const levels = nesting(value); levels.next().done !== true;) if (slices.isSpent) await slices.rest();
+  for (const steps = nestingSteps(value); steps.next().done !== true;)
+    if (slices.isSpent) await slices.rest();
   return value;
 }
 
@@ -48,7 +51,7 @@ function decoded(decode: () => string): string {
   }
 }
 
-/** Without white space at the beginning, as far as that is cheap: a blank line is empty. */
+/** Without the white space at the beginning, as far as that is cheap: a blank line becomes empty. */
 async function decodeInSlices(bytes: Uint8Array, slices: Slices): Promise<string> {
   const stream = utf8();
   const texts: string[] = [];

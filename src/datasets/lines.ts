@@ -1,9 +1,10 @@
 import { concat } from '../api/http/bytes';
+import { maxLineBytes } from './limits';
 
-/** A line without its end mark. `number` counts from 1, blank lines included, as an editor does. */
+/** A line without its line break. `number` counts from 1, blank lines included, as an editor does. */
 export interface Line {
   readonly number: number;
-  /** Null where the line is longer than {@link longestLine}. */
+  /** Null where the line is longer than {@link maxLineBytes}. */
   readonly bytes: Uint8Array | null;
 }
 
@@ -11,12 +12,10 @@ const newline = 0x0a;
 const carriageReturn = 0x0d;
 const byteOrderMark = [0xef, 0xbb, 0xbf];
 
-/** Bytes: a longer line is no example that anybody meant to write. */
-export const longestLine = 16 * 1024 * 1024;
-/** Bytes that are looked through at once. */
+/** Bytes that are searched for lines at once. */
 const pieceLength = 1024 * 1024;
 
-/** Lines that end in a piece of a file, in their order. */
+/** The lines that end in a piece of a file, in order. */
 export interface Piece {
   /** Bytes. */
   readonly length: number;
@@ -24,8 +23,8 @@ export interface Piece {
 }
 
 /**
- * The lines of what comes in chunks. A byte order mark and the CR of a CRLF are not part of a line; empty lines are
- * counted and left out. The lines of a piece have to be read before the next one.
+ * The lines of a file that arrives in chunks. A byte order mark and the CR of a CRLF are not part of a line; empty
+ * lines are counted and left out. The lines of a piece must be read before the next piece.
  */
 export async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Piece, void, undefined> {
   const splitter = new Splitter();
@@ -47,18 +46,18 @@ class Splitter {
   *split(chunk: Uint8Array): Generator<Line, void, undefined> {
     let start = this.skipEmpty(chunk, 0);
     for (let end = chunk.indexOf(newline, start); end >= 0; end = chunk.indexOf(newline, start)) {
-      this.take(chunk.subarray(start, end));
+      this.append(chunk.subarray(start, end));
       yield this.line();
       start = this.skipEmpty(chunk, end + 1);
     }
-    this.take(chunk.subarray(start));
+    this.append(chunk.subarray(start));
   }
 
   *end(): Generator<Line, void, undefined> {
     if (this.length > 0) yield this.line();
   }
 
-  /** Where the next line with anything in it begins. */
+  /** Where the next line that is not empty begins. */
   private skipEmpty(chunk: Uint8Array, start: number): number {
     if (this.length > 0) return start;
     let at = start;
@@ -70,14 +69,14 @@ class Splitter {
     }
   }
 
-  private take(bytes: Uint8Array): void {
+  private append(bytes: Uint8Array): void {
     this.length += bytes.length;
-    if (this.length > longestLine) this.pieces = [];
+    if (this.length > maxLineBytes) this.pieces = [];
     else if (bytes.length > 0) this.pieces.push(bytes);
   }
 
   private line(): Line {
-    const bytes = this.length > longestLine ? null : concat(this.pieces);
+    const bytes = this.length > maxLineBytes ? null : concat(this.pieces);
     this.pieces = [];
     this.length = 0;
     this.number++;

@@ -30,10 +30,10 @@ export interface RunningEngine {
   stop(): Promise<void>;
 }
 
-/** The training thread's bundle lies beside this one. */
+/** The training thread's bundle is beside this one. */
 const workerScript = path.join(__dirname, 'engine-worker.js');
 
-/** Starts an engine. Throws a `StartError` for what the caller can mend. */
+/** Starts an engine. Throws a `StartError` for what the caller can fix. */
 export async function startEngine(flags: Flags): Promise<RunningEngine> {
   const directory = new DataDirectory(path.resolve(flags.dataDirectory));
   await directory.prepare();

@@ -91,12 +91,10 @@ function parse(args: readonly string[]) {
   }
 }
 
-function whole(flag: string, text: string, least: number, most: number): number {
+function whole(flag: string, text: string, min: number, max: number): number {
   const value = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (value >= least && value <= most) return value;
-  throw new StartError(
-    `${flag} must be a whole number from ${String(least)} to ${String(most)}, not ${text}`,
-  );
+  if (value >= min && value <= max) return value;
+  throw new StartError(`${flag} must be a whole number from ${String(min)} to ${String(max)}, not ${text}`);
 }
 
 function encoding(text: string): ResultEncoding {

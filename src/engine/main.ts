@@ -6,7 +6,7 @@ import { isProcessAlive } from './store/lock';
 /** The entry point of the engine's process. */
 async function main(): Promise<void> {
   const flags = parseFlags(process.argv.slice(2), process.env);
-  Reflect.deleteProperty(process.env, keyVariable); // its threads have no use for it
+  Reflect.deleteProperty(process.env, keyVariable); // its threads do not need it
   if (flags === 'help') {
     console.log(usage);
     return;
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   console.log(`API key: ${engine.apiKey}`);
 }
 
-/** How often the parent is looked for, in milliseconds. */
+/** How often the engine checks that its parent is running, in milliseconds. */
 const watchInterval = 1000;
 
 /** Calls `onGone` once the process of that number is no longer there. */
@@ -40,7 +40,7 @@ function watch(pid: number, onGone: () => void): void {
 }
 
 main().catch((error: unknown) => {
-  // What the user can mend is a sentence; anything else is for us, with its stack.
+  // What the user can fix is one sentence; anything else is a bug, shown with its stack.
   if (error instanceof StartError) console.error(`engine: ${error.message}`);
   else console.error('engine:', error);
   process.exitCode = 1;

@@ -1,20 +1,20 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
-import { checkDataset } from './dataset/readDataset';
+import { checkDataset } from '../datasets/check';
+import { readChunks } from './dataset/readChunks';
 import type { CheckTask, Outcome, Progress, WorkerTask } from './jobs/workerMessages';
 import { train } from './jobs/train';
 
 /** The entry point of the worker thread: does the one task it is given, and ends. */
-function work(task: WorkerTask): Outcome {
-  return task.kind === 'check' ? check(task) : train(task, post);
+async function work(task: WorkerTask): Promise<void> {
+  post(await (task.kind === 'check' ? check(task) : train(task, post)));
 }
 
-function check({ trainingPath, validationPath, method }: CheckTask): Outcome {
-  return {
-    type: 'checked',
-    training: checkDataset(trainingPath, method),
-    validation: validationPath === null ? null : checkDataset(validationPath, method),
-  };
+async function check({ trainingPath, validationPath, method }: CheckTask): Promise<Outcome> {
+  const checkFile = (path: string) => checkDataset(readChunks(path), { method });
+  const training = await checkFile(trainingPath);
+  const validation = validationPath === null ? null : await checkFile(validationPath);
+  return { type: 'checked', training, validation };
 }
 
 function post(message: Progress | Outcome): void {
@@ -22,4 +22,9 @@ function post(message: Progress | Outcome): void {
 }
 
 // The scheduler starts this thread and gives it nothing but a task.
-post(work(workerData as WorkerTask));
+work(workerData as WorkerTask).catch((error: unknown) => {
+  // Thrown outside of the promise, it ends the thread, and the scheduler gets it.
+  setImmediate(() => {
+    throw error;
+  });
+});

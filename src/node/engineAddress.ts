@@ -2,21 +2,21 @@ import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { EngineAddress } from '../platform/host';
 import { challengePath, isProof, newNonce } from '../engine/http/proof';
 
-/** Bytes of a proof in its envelope, and of an address file. */
-const longestAnswer = 1_000;
-const longestFile = 10_000;
+/** Of a proof in its envelope, and of an address file. */
+const maxResponseBytes = 1_000;
+const maxFileBytes = 10_000;
 
-/** Milliseconds: an engine on this machine that answers at all answers sooner. */
-const patience = 2_000;
+/** An engine on this machine responds sooner, if at all. */
+const timeoutMs = 2_000;
 
-/** The file in which the engine of one window tells the others where it answers. */
+/** The file through which windows share the address of one engine. */
 export class AddressFile {
   constructor(private readonly file: string) {}
 
-  /** Where an engine answers now; null where none does. */
+  /** The address of an engine that is running; null where none is. */
   async readLiving(): Promise<EngineAddress | null> {
     const address = await this.read();
-    return address !== null && (await answers(address)) ? address : null;
+    return address !== null && (await isEngineRunning(address)) ? address : null;
   }
 
   /** Appears whole: another window may be reading. */
@@ -26,7 +26,7 @@ export class AddressFile {
     await rename(temporary, this.file);
   }
 
-  /** Forgets an engine that ended, so that its key is not sent to whoever gets its port next. */
+  /** Forgets an engine that ended, so that its key is not sent to the next process on its port. */
   async remove(address: EngineAddress): Promise<void> {
     if ((await this.read())?.baseUrl === address.baseUrl) await rm(this.file, { force: true });
   }
@@ -34,42 +34,42 @@ export class AddressFile {
   private async read(): Promise<EngineAddress | null> {
     try {
       const { size } = await stat(this.file);
-      if (size > longestFile) return null;
+      if (size > maxFileBytes) return null;
       const value: unknown = JSON.parse(await readFile(this.file, 'utf8'));
       return isAddress(value) ? value : null;
     } catch {
-      return null; // none yet, or not one of ours
+      return null; // there is none yet, or it is not valid
     }
   }
 }
 
 /**
- * Whether the engine of this key is there. Another process may have its port by now, so nothing is sent but a nonce:
- * only who knows the key has the answer to it.
+ * Whether the engine of this key is running. Another process may have its port by now, so nothing is sent but a nonce:
+ * only a process that knows the key can respond to it.
  */
-export async function answers({ baseUrl, apiKey }: EngineAddress): Promise<boolean> {
+export async function isEngineRunning({ baseUrl, apiKey }: EngineAddress): Promise<boolean> {
   try {
     const url = new URL(challengePath, baseUrl);
     const nonce = newNonce();
     url.searchParams.set('nonce', nonce);
-    const signal = AbortSignal.timeout(patience);
+    const signal = AbortSignal.timeout(timeoutMs);
     const response = await fetch(url, { signal, redirect: 'error' });
-    const answer = await readShort(response);
-    const { proof } = JSON.parse(answer) as { proof?: unknown };
+    const text = await readShort(response);
+    const { proof } = JSON.parse(text) as { proof?: unknown };
     return response.ok && typeof proof === 'string' && isProof(proof, apiKey, Number(url.port), nonce);
   } catch {
     return false;
   }
 }
 
-/** The answer's text, unless it is longer than any proof. */
+/** The response's text, unless it is longer than any proof. */
 async function readShort(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const body = response.body as AsyncIterable<Uint8Array> | null; // Node's is; the common types do not say so
   for await (const chunk of body ?? []) {
     length += chunk.length;
-    if (length > longestAnswer) throw new RangeError('that is no proof');
+    if (length > maxResponseBytes) throw new RangeError('that is no proof');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -10,19 +10,19 @@ export interface EngineChildOptions {
   readonly log: (line: string) => void;
 }
 
-/** How long a stopping engine may take to write what it has, in milliseconds. */
-const patience = 5_000;
-/** Lines of its complaints that are told when it cannot start. */
-const mostComplaints = 20;
+/** How long a stopping engine may take to write its data, in milliseconds. */
+const stopTimeoutMs = 5_000;
+/** Lines of its error output that are shown when it cannot start. */
+const maxErrorLines = 20;
 
 /** The engine's process, from its start to its end. */
 export class EngineChild {
-  /** Resolves when it says where it listens and with which key; rejects with its complaint if it ends before. */
+  /** Resolves when it prints its address and key; rejects with its error output if it ends before. */
   readonly address: Promise<EngineAddress>;
   /** Resolves when it has ended, also where it could not even begin. Never rejects. */
   readonly ended: Promise<void>;
   private readonly child: ChildProcess;
-  private readonly complaints: string[] = [];
+  private readonly errorLines: string[] = [];
 
   constructor({ script, dataDir, log }: EngineChildOptions) {
     const args = ['--port', '0', '--data-dir', dataDir, '--parent-pid', String(process.pid)];
@@ -31,7 +31,7 @@ export class EngineChild {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     });
     this.child.on('error', (error) => {
-      this.complaints.push(error.message);
+      this.errorLines.push(error.message);
     });
     this.ended = new Promise((resolve) => {
       // `close` also follows a failed start, where there is no `exit`; before it all lines have come.
@@ -43,15 +43,15 @@ export class EngineChild {
     this.address = this.readAddress(log);
   }
 
-  /** Asks it to stop; ends it if it does not. */
+  /** Requests that it stops; kills it if it does not. */
   async end(): Promise<void> {
-    const force = setTimeout(() => this.child.kill('SIGKILL'), patience);
+    const force = setTimeout(() => this.child.kill('SIGKILL'), stopTimeoutMs);
     this.kill();
     await this.ended;
     clearTimeout(force);
   }
 
-  /** Asks it to stop, and does not wait for it. */
+  /** Requests that it stops, without waiting for it. */
   kill(): void {
     this.child.kill('SIGTERM');
   }
@@ -60,20 +60,20 @@ export class EngineChild {
     const { stdout, stderr } = this.child;
     if (stdout === null || stderr === null) throw new EngineError('The local engine has no output');
     createInterface(stderr).on('line', (line) => {
-      if (this.complaints.length < mostComplaints) this.complaints.push(line);
+      if (this.errorLines.length < maxErrorLines) this.errorLines.push(line);
       log(line);
     });
     return new Promise((resolve, reject) => {
       let baseUrl: string | undefined;
       createInterface(stdout).on('line', (line) => {
-        const [, said] = /^listening on (\S+)$/.exec(line) ?? [];
+        const [, address] = /^listening on (\S+)$/.exec(line) ?? [];
         const [, apiKey] = /^API key: (\S+)$/.exec(line) ?? [];
         if (apiKey === undefined) log(line);
-        baseUrl ??= said;
+        baseUrl ??= address;
         if (baseUrl !== undefined && apiKey !== undefined) resolve({ baseUrl, apiKey });
       });
       void this.ended.then(() => {
-        const reason = this.complaints.join(' ') || 'it ended at once';
+        const reason = this.errorLines.join(' ') || 'it ended at once';
         reject(new EngineError(`The local engine could not start: ${reason}`));
       });
     });

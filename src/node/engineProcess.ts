@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EventEmitter } from 'vscode';
 import { EngineError } from '../platform/engineError';
 import type { EngineAddress, LocalEngine } from '../platform/host';
-import { AddressFile, answers } from './engineAddress';
+import { AddressFile, isEngineRunning } from './engineAddress';
 import { EngineChild, type EngineChildOptions } from './engineChild';
 
 /** How often, and after how many milliseconds each, another window is looked for that was quicker to start one. */
@@ -64,7 +64,7 @@ export class EngineProcess implements LocalEngine {
   }
 
   private async joinOrSpawn(): Promise<EngineAddress> {
-    if (this.joined !== null && (await answers(this.joined))) return this.joined;
+    if (this.joined !== null && (await isEngineRunning(this.joined))) return this.joined;
     this.joined = null;
     return (await this.join()) ?? (await this.spawnOrJoin());
   }
@@ -79,7 +79,7 @@ export class EngineProcess implements LocalEngine {
     return address;
   }
 
-  /** Two windows may start one at the same time: who comes second cannot, and joins the first when it listens. */
+  /** Two windows may start one at the same time: the second cannot, and joins the first when it listens. */
   private async spawnOrJoin(): Promise<EngineAddress> {
     try {
       return await this.spawn();
@@ -124,7 +124,7 @@ export class EngineProcess implements LocalEngine {
     this.child = null;
     const { own } = this;
     this.own = null;
-    if (own !== null) this.addressFile.remove(own).catch(() => undefined); // a leftover is found not to answer
+    if (own !== null) this.addressFile.remove(own).catch(() => undefined); // a leftover does not respond
     this.changes.fire();
   }
 

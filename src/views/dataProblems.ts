@@ -1,19 +1,97 @@
-import { Range, type Uri, languages } from 'vscode';
-import type { DatasetReport } from '../datasets/check';
+import { type Diagnostic, Range, type Uri, l10n, languages, workspace } from 'vscode';
+import type { DatasetReport, LineProblem } from '../datasets/report';
 import { DisposableOwner } from '../platform/disposables';
+import type { Host } from '../platform/host';
 import { fileProblem } from '../platform/places';
+import { FollowedFile, type Follower } from './followedFile';
 
-/** The broken lines of data files, in VS Code's Problems. */
+/**
+ * The broken lines of data files, in VS Code's Problems, for as long as the files have them: a file with problems is
+ * checked again when it changes, and is forgotten when it is good or gone. Closing its editor changes nothing.
+ */
 export class DataProblems extends DisposableOwner {
   private readonly collection = this.own(languages.createDiagnosticCollection('fineTuning'));
+  private readonly files = new Map<string, FollowedFile>();
+  /** What was listed when a rename began: once it is done, the old names may already have been found missing. */
+  private beforeRename: readonly (readonly [Uri, readonly Diagnostic[]])[] = [];
 
-  show(file: Uri, report: DatasetReport): void {
-    this.collection.set(
-      file,
-      report.problems.map(({ line, reason }) => {
-        const range = new Range(line - 1, 0, line - 1, Number.MAX_SAFE_INTEGER);
-        return fileProblem(range, reason.replace(/^it /, 'It '));
+  constructor(
+    private readonly openForUpload: Host['openForUpload'],
+    private readonly record: (attempt: string, error: unknown) => void,
+  ) {
+    super();
+    // Also where a file system does not report changes, or the settings exclude the file from watching.
+    this.own(workspace.onDidSaveTextDocument(({ uri }) => void this.files.get(uri.toString())?.check()));
+    this.own(
+      workspace.onWillRenameFiles(() => {
+        this.beforeRename = [...this.files.values()].map(({ uri }) => [uri, this.collection.get(uri) ?? []]);
+      }),
+    );
+    this.own(
+      workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) this.rename(oldUri, newUri);
+        this.beforeRename = [];
       }),
     );
   }
+
+  /** Lists what a check has just found, instead of what was listed before. */
+  show(file: Uri, { problems }: DatasetReport): void {
+    this.list(file, problems.map(toDiagnostic));
+  }
+
+  override dispose(): void {
+    for (const file of this.files.values()) file.dispose();
+    this.files.clear();
+    super.dispose();
+  }
+
+  private list(file: Uri, problems: readonly Diagnostic[]): void {
+    if (problems.length === 0) this.forget(file);
+    else {
+      this.collection.set(file, problems);
+      this.follow(file);
+    }
+  }
+
+  private follow(file: Uri): void {
+    const key = file.toString();
+    this.files.get(key)?.dispose(); // ends a check that is out of date now
+    this.files.set(key, new FollowedFile(file, this.followerOf(file)));
+  }
+
+  private followerOf(file: Uri): Follower {
+    return {
+      openForUpload: this.openForUpload,
+      onReport: (report) => {
+        this.list(file, report?.problems.map(toDiagnostic) ?? []);
+      },
+      onFailure: (error) => {
+        this.record(l10n.t('Checking the file failed'), error);
+      },
+    };
+  }
+
+  private forget(file: Uri): void {
+    const key = file.toString();
+    this.files.get(key)?.dispose();
+    this.files.delete(key);
+    this.collection.delete(file);
+  }
+
+  /** A file keeps its problems under its new name, also where a folder above it was renamed. */
+  private rename(from: Uri, to: Uri): void {
+    for (const [uri, problems] of this.beforeRename) {
+      if (uri.path !== from.path && !uri.path.startsWith(`${from.path}/`)) continue;
+      this.forget(uri);
+      const renamed = to.with({ path: to.path + uri.path.slice(from.path.length) });
+      this.list(renamed, problems);
+      void this.files.get(renamed.toString())?.check(); // it may have changed meanwhile
+    }
+  }
+}
+
+function toDiagnostic({ line, reason }: LineProblem): Diagnostic {
+  const range = new Range(line - 1, 0, line - 1, Number.MAX_SAFE_INTEGER);
+  return fileProblem(range, reason.replace(/^it /, 'It '));
 }

@@ -24,7 +24,10 @@ export async function trainQuickly(engine: EngineProcess, suffix: string): Promi
     hyperparameters: { n_epochs: 2 },
   });
   await eventually(async () => {
-    assert.equal(((await ask(engine, `/fine_tuning/jobs/${id}`)) as { status: string }).status, 'succeeded');
+    assert.equal(
+      ((await sendRequest(engine, `/fine_tuning/jobs/${id}`)) as { status: string }).status,
+      'succeeded',
+    );
   });
   return id;
 }
@@ -48,14 +51,14 @@ async function create(
   const form = new FormData();
   form.set('purpose', 'fine-tune');
   form.set('file', new Blob([examples.map((each) => JSON.stringify(each)).join('\n')]), `${suffix}.jsonl`);
-  const file = (await ask(engine, '/files', { method: 'POST', body: form })) as { id: string };
+  const file = (await sendRequest(engine, '/files', { method: 'POST', body: form })) as { id: string };
   const body = {
     model,
     training_file: file.id,
     suffix,
     method: { type: 'supervised', supervised: { hyperparameters } },
   };
-  const job = (await ask(engine, '/fine_tuning/jobs', {
+  const job = (await sendRequest(engine, '/fine_tuning/jobs', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -63,7 +66,7 @@ async function create(
   return job.id;
 }
 
-async function ask(
+async function sendRequest(
   { baseUrl, apiKey }: EngineProcess,
   path: string,
   init: { method?: string; headers?: Record<string, string>; body?: string | FormData } = {},

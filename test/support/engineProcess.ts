@@ -67,7 +67,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<EnginePr
   };
 }
 
-/** Runs an engine that is expected to end by itself, and says how it did. */
+/** Runs an engine that is expected to end by itself; returns how it did. */
 export async function runEngine(args: readonly string[]): Promise<{ code: number | null; output: string }> {
   const child = spawn(process.execPath, [await builtEngine(), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -88,7 +88,7 @@ async function spawnEngine(
   if (apiKey !== undefined) flags.push(`--api-key=${apiKey}`);
   const child = spawn(process.execPath, [script ?? (await builtEngine()), ...flags, ...(args ?? [])], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    // Inside a desktop VS Code the executable is Electron, which runs as Node when told so.
+    // Inside a desktop VS Code the executable is Electron, which runs as Node when this variable is set.
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', ...env },
   });
   endWithUs(child);

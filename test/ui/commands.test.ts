@@ -202,7 +202,7 @@ describe('commands on jobs', function () {
       assert.match((await quickInput.rows()).join('\n'), /Training file {2}broken.jsonl · .*8 broken lines/);
     });
     await quickInput.pick('Create This Job');
-    assert.match(await dialog.text(), /broken.jsonl does not look like a training file[^]*line 3/);
+    assert.match(await dialog.text(), /broken.jsonl does not look like a training file[^]*Line 3/);
     assert.ok((await dialog.buttons()).includes('Show Problems'));
     await dialog.click('Upload Anyway');
     await workbench.notifications.waitFor(/failed.* 8 broken lines/);

@@ -11,6 +11,7 @@ import { createExactlyOnce } from './createExactlyOnce';
 import { toDataFile } from '../trainingFiles/dataFile';
 import { type JobDraft, draftFrom, emptyDraft, toRequest } from './draft';
 import { FileCheck } from '../trainingFiles/fileCheck';
+import { minValidationExamples } from '../../datasets/limits';
 import { JobForm } from './form';
 import { ensureUploaded } from '../trainingFiles/ensureUploaded';
 
@@ -64,7 +65,11 @@ async function createFrom(app: App, source: JobSource, draft: JobDraft, title: s
 async function send(app: App, source: JobSource, draft: JobDraft, check: FileCheck): Promise<void> {
   const { trainingFile, validationFile, method } = draft;
   if (trainingFile === null) return;
-  if (!(await check.isFit(trainingFile, method)) || !(await check.isFit(validationFile, method, 1))) return;
+  if (
+    !(await check.isFit(trainingFile, method)) ||
+    !(await check.isFit(validationFile, method, minValidationExamples))
+  )
+    return;
   const request = await withProgress(l10n.t('Preparing a fine-tuning job'), async (signal, report) => {
     const training = await ensureUploaded(app, source, trainingFile, signal, report);
     const validation =

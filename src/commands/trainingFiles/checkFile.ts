@@ -1,5 +1,6 @@
 import { Range, type Uri, l10n, window } from 'vscode';
-import { type DatasetReport, checkDataset } from '../../datasets/check';
+import { checkDataset } from '../../datasets/check';
+import type { DatasetReport } from '../../datasets/report';
 import { withProgress } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
 import type { App } from '../command';

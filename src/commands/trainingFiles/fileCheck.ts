@@ -1,5 +1,6 @@
 import { type Uri, l10n } from 'vscode';
-import { type DatasetReport, datasetProblem, fewestExamples } from '../../datasets/check';
+import { minTrainingExamples, minValidationExamples } from '../../datasets/limits';
+import { type DatasetReport, datasetProblem } from '../../datasets/report';
 import type { MethodType } from '../../api/dialects/dialect';
 import type { App } from '../command';
 import { checkFile, showProblems } from './checkFile';
@@ -20,18 +21,18 @@ export class FileCheck {
   /** What was found in the files, for the review. Never rejects. */
   async summaries({ trainingFile, validationFile }: CheckedFiles) {
     const [training, validation] = await Promise.all([
-      this.summary(trainingFile, fewestExamples),
-      this.summary(validationFile, 1),
+      this.summary(trainingFile, minTrainingExamples),
+      this.summary(validationFile, minValidationExamples),
     ]);
     return { training, validation };
   }
 
   /** Whether to go on: the file is good, or the person wants it uploaded all the same. */
-  async isFit(file: DataFile | null, method: MethodType | null, fewest = fewestExamples) {
+  async isFit(file: DataFile | null, method: MethodType | null, minExamples = minTrainingExamples) {
     if (file?.kind !== 'local') return true;
     const report = await this.report(file.uri);
     if (report === undefined) return false;
-    const problem = datasetProblem(report, fewest) ?? mismatch(report, method);
+    const problem = datasetProblem(report, { minExamples }) ?? mismatch(report, method);
     return problem === null || this.ask(file.name, file.uri, report, problem);
   }
 
@@ -47,12 +48,12 @@ export class FileCheck {
     return chosen === anyway;
   }
 
-  private async summary(file: DataFile | null, fewest: number): Promise<string | null> {
+  private async summary(file: DataFile | null, minExamples: number): Promise<string | null> {
     if (file?.kind !== 'local') return null;
     try {
       const report = await this.report(file.uri);
       if (report === undefined) return null;
-      const problem = datasetProblem(report, fewest);
+      const problem = datasetProblem(report, { minExamples });
       return problem === null ? l10n.t('{0} examples', report.examples) : `⚠ ${problem}`;
     } catch {
       return null; // it is told when the file is needed

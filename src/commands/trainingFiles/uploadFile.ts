@@ -4,6 +4,7 @@ import { chooseSource } from '../connections/chooseSource';
 import type { Command } from '../command';
 import { toDataFile } from './dataFile';
 import { FileCheck } from './fileCheck';
+import { minValidationExamples } from '../../datasets/limits';
 import { ensureUploaded } from './ensureUploaded';
 import { tellCopied } from '../jobs/showCopied';
 import { chooseTrainingFile } from './chooseTrainingFile';
@@ -22,7 +23,7 @@ export const uploadFile: Command = {
         : await chooseTrainingFile(l10n.t('Which file do you want to upload?'));
     if (file === undefined) return;
     const data = toDataFile(file);
-    if (!(await new FileCheck(app).isFit(data, null, 1))) return;
+    if (!(await new FileCheck(app).isFit(data, null, minValidationExamples))) return;
     const id = await withProgress(l10n.t('Uploading to {0}', source.name), (signal, report) =>
       ensureUploaded(app, source, data, signal, report),
     );

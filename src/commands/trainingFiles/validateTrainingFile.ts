@@ -1,5 +1,5 @@
 import { Uri, l10n } from 'vscode';
-import { datasetProblem } from '../../datasets/check';
+import { datasetProblem } from '../../datasets/report';
 import type { Command } from '../command';
 import { checkFile, showProblems } from './checkFile';
 import { toDataFile } from './dataFile';

@@ -1,4 +1,5 @@
-import type { Turn } from '../../datasets/example';
+import type { Example } from '../../datasets/example';
+import type { Turn } from '../../datasets/turns';
 
 /**
  * How an example becomes the bytes that the model reads: `role: content` and an end mark for each message, or a
@@ -6,15 +7,23 @@ import type { Turn } from '../../datasets/example';
  */
 export const endOfMessage = '\u0003';
 
-export function renderTurns(turns: readonly Turn[]): string {
-  return turns.map(({ role, text }) => `${role}: ${text}${endOfMessage}`).join('');
+/** Of a preference, the model learns the preferred output. */
+export function renderExample(example: Example): string {
+  switch (example.kind) {
+    case 'chat':
+      return renderTurns(example.turns);
+    case 'completion':
+      return `${example.prompt}${example.completion}${endOfMessage}`;
+    case 'preference':
+      return renderTurns([...example.input, ...example.preferred]);
+  }
 }
 
-export function renderCompletion(prompt: string, completion: string): string {
-  return `${prompt}${completion}${endOfMessage}`;
-}
-
-/** What stands before the model's own words when it is asked to answer. */
+/** The text before the model's own words when it is to reply. */
 export function renderPrompt(turns: readonly Turn[]): string {
   return `${renderTurns(turns)}assistant:`;
+}
+
+function renderTurns(turns: readonly Turn[]): string {
+  return turns.map(({ role, text }) => `${role}: ${text}${endOfMessage}`).join('');
 }

@@ -1,4 +1,4 @@
-/** Anything but success, as OpenAI answers it: a status and `{ error: { message, type, param, code } }`. */
+/** Any failure, in the form of OpenAI's responses: a status and `{ error: { message, type, param, code } }`. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
 
@@ -18,7 +18,7 @@ export class ApiError extends Error {
   }
 }
 
-/** 400: the request says something that cannot be; `param` names it. */
+/** 400: the request is not valid; `param` names it. */
 export function badRequest(
   message: string,
   param: string | null = null,

@@ -22,7 +22,7 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer> {
     // A request without an encoding gives buffers.
     const bytes = chunk as Buffer;
     length += bytes.length;
-    // Read to its end all the same: to stop here would cut the connection before the answer is out.
+    // Read to its end nevertheless: to stop here would cut the connection before the response is sent.
     if (length <= maxBodyBytes) chunks.push(bytes);
   }
   if (length > maxBodyBytes) throw new ApiError(413, 'The JSON body is larger than 1 MB.');

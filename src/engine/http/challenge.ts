@@ -2,8 +2,8 @@ import { isNonce, proofOf } from './proof';
 import { badRequest } from './apiError';
 
 /**
- * Proves that this engine knows its key, to whoever has it too: the answer to a fresh nonce, which says nothing to
- * anybody else. It holds for the port that the request came to, so that no other process can pass it on.
+ * Proves that this engine knows its key, to a client that has it too: the response to a fresh nonce, which reveals
+ * nothing to others. It is valid for the port that the request came to, so that no other process can relay it.
  */
 export function proofFor(
   query: URLSearchParams,

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 /** A response of server-sent events, as OpenAI sends them: JSON documents, and `[DONE]` at the end. */
 export interface EventStream {
-  /** False once the client has gone. */
+  /** False once the client has disconnected. */
   readonly isOpen: boolean;
   send(data: unknown): void;
   end(): void;

@@ -15,7 +15,7 @@ export function refuseForeign({ headers }: IncomingMessage): void {
   if (headers.origin !== undefined && !isLoopbackOrigin(headers.origin)) throw forbidden('Origin');
 }
 
-/** Throws OpenAI's 401 unless the request carries the key. The comparison takes as long whatever is wrong. */
+/** Throws OpenAI's 401 unless the request carries the key. The comparison takes the same time whichever part is wrong. */
 export function requireKey({ headers }: IncomingMessage, apiKey: string): void {
   const given = /^Bearer\s+(\S+)\s*$/i.exec(headers.authorization ?? '')?.[1];
   if (given === undefined) {

@@ -8,7 +8,7 @@ import busboy from 'busboy';
 
 import { ApiError, badRequest } from './apiError';
 
-/** A multipart body: its small fields, and one file that lies flushed in a temporary place. */
+/** A multipart body: its small fields, and one file, flushed to a temporary place. */
 export interface ReceivedForm {
   readonly fields: ReadonlyMap<string, string>;
   readonly filename: string;
@@ -73,15 +73,15 @@ async function receive(incoming: IncomingMessage, target: string, limits: FormLi
     );
   }
   if (saved.isTooBig) {
-    const most = `${String(limits.maxBytes / 1024 / 1024)} MB`;
-    throw new ApiError(413, `The file is larger than ${most}.`, limits.field, 'file_too_large');
+    const maxSize = `${String(limits.maxBytes / 1024 / 1024)} MB`;
+    throw new ApiError(413, `The file is larger than ${maxSize}.`, limits.field, 'file_too_large');
   }
   return { ...saved, fields, content: target };
 }
 
 /**
  * Hands a body to its parser. Not by `pipeline`, which would end the connection where the parser fails, and with it
- * the answer that says why.
+ * the response that gives the reason.
  */
 function feed(incoming: IncomingMessage, parser: busboy.Busboy): Promise<void> {
   return new Promise((resolve, reject) => {

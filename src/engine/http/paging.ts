@@ -1,13 +1,13 @@
 import { badRequest } from './apiError';
 
 /** A whole number from the query. Throws a 400 that names the parameter. */
-export function readLimit(query: URLSearchParams, usual: number, most: number): number {
+export function readLimit(query: URLSearchParams, usual: number, max: number): number {
   const text = query.get('limit');
   if (text === null) return usual;
   const limit = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (limit >= 1 && limit <= most) return limit;
+  if (limit >= 1 && limit <= max) return limit;
   throw badRequest(
-    `Invalid 'limit': expected a whole number from 1 to ${String(most)}.`,
+    `Invalid 'limit': expected a whole number from 1 to ${String(max)}.`,
     'limit',
     'invalid_value',
   );

@@ -3,7 +3,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 /** Where an engine proves that it knows its key: below its origin, and without sending a key. */
 export const challengePath = '/v1/engine/challenge';
 
-/** What the proof is for: an answer to anything else is no proof of this. */
+/** What the proof is for: a response to anything else is no proof of this. */
 const purpose = 'fine-tuning-jobs local engine';
 
 /** 32 random bytes in hexadecimal: as many that none is used twice. */
@@ -22,7 +22,7 @@ export function proofOf(apiKey: string, port: number, nonce: string): string {
     .digest('hex');
 }
 
-/** Takes as long whatever is wrong. */
+/** Takes the same time whichever part is wrong. */
 export function isProof(given: string, apiKey: string, port: number, nonce: string): boolean {
   const expected = Buffer.from(proofOf(apiKey, port, nonce));
   const actual = Buffer.from(given);

@@ -19,9 +19,9 @@ export class ApiRequest {
 }
 
 /** Returned by a handler that has written the response itself. */
-export const answered = Symbol('answered');
+export const responseSent = Symbol('responseSent');
 
-/** Returns what to answer as JSON with status 200, or `answered`; throws an `ApiError` for anything else. */
+/** Returns what to send as JSON with status 200, or `responseSent`; throws an `ApiError` for anything else. */
 export type Handler = (request: ApiRequest, response: ServerResponse) => unknown;
 
 export interface Route {

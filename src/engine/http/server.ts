@@ -5,15 +5,15 @@ import { challengePath } from './proof';
 import { ApiError } from './apiError';
 import { proofFor } from './challenge';
 import { refuseForeign, requireKey } from './guards';
-import { answered, ApiRequest, findRoute, type Route } from './router';
+import { responseSent, ApiRequest, findRoute, type Route } from './router';
 
-/** The engine's HTTP server, not yet listening. Every answer has OpenAI's headers, every failure its envelope. */
+/** The engine's HTTP server, not yet listening. Every response has OpenAI's headers, every failure its envelope. */
 export function createApiServer(routes: readonly Route[], apiKey: string): Server {
   const server = createServer((incoming, response) => {
     const began = performance.now();
     response.setHeader('x-request-id', `req_${randomBytes(16).toString('hex')}`);
-    answer(routes, apiKey, incoming, response, began).catch((error: unknown) => {
-      answerFailure(error, incoming, response, began);
+    respond(routes, apiKey, incoming, response, began).catch((error: unknown) => {
+      sendFailure(error, incoming, response, began);
     });
   });
   // A big file may take its time; the headers may not.
@@ -22,7 +22,7 @@ export function createApiServer(routes: readonly Route[], apiKey: string): Serve
   return server;
 }
 
-async function answer(
+async function respond(
   routes: readonly Route[],
   apiKey: string,
   incoming: IncomingMessage,
@@ -38,10 +38,10 @@ async function answer(
   requireKey(incoming, apiKey);
   const { handler, params } = findRoute(routes, incoming.method ?? '', pathname);
   const result: unknown = await handler(new ApiRequest(incoming, query, params), response);
-  if (result !== answered) sendJson(response, 200, result, began);
+  if (result !== responseSent) sendJson(response, 200, result, began);
 }
 
-function answerFailure(
+function sendFailure(
   error: unknown,
   incoming: IncomingMessage,
   response: ServerResponse,
@@ -65,18 +65,18 @@ function sentenceFor(error: unknown): string {
   return 'No space is left on the disk of the local engine: free some, and try again.';
 }
 
-/** What is still read of a refused body, so that its sender gets the answer: bytes, and milliseconds. */
-const drained = { bytes: 64 * 1024 * 1024, patience: 10_000 };
+/** How much of a refused body is still read, so that its sender gets the response: bytes, and milliseconds. */
+const drainLimits = { bytes: 64 * 1024 * 1024, timeoutMs: 10_000 };
 
-/** Who has not sent all when the answer is out is heard to the end; beyond the bounds the connection ends. */
+/** Reads the rest of a body that is still being sent after the response; beyond the limits the connection ends. */
 function drain(incoming: IncomingMessage): void {
   if (incoming.complete) return;
-  // Not `connection: close`: Node would end the connection with the answer, and what is still sent would reset it.
-  let left = drained.bytes;
+  // Not `connection: close`: Node would end the connection with the response, and what is still sent would reset it.
+  let left = drainLimits.bytes;
   const end = (): void => {
     incoming.destroy();
   };
-  const timer = setTimeout(end, drained.patience).unref();
+  const timer = setTimeout(end, drainLimits.timeoutMs).unref();
   incoming.on('data', (chunk: Buffer) => {
     left -= chunk.length;
     if (left < 0) end();

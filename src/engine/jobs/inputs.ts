@@ -1,9 +1,9 @@
-import type { DatasetRole } from '../dataset/problemText';
 import type { FileStore } from '../store/fileStore';
+import type { DatasetRole } from './failures';
 import type { ModelRegistry } from './models';
 import type { JobError, JobRecord } from './record';
 
-/** What a job needs and is no longer there: a file, or the model to go on from. Null if all is there. */
+/** What a job needs but is missing: a file, or the model to continue from. Null if nothing is. */
 export function missingInput(job: JobRecord, files: FileStore, models: ModelRegistry): JobError | null {
   const missingFile = (id: string, param: DatasetRole): JobError | null =>
     files.get(id) ? null : { code: 'file_not_found', message: `The file ${id} is no longer there.`, param };
@@ -14,7 +14,7 @@ export function missingInput(job: JobRecord, files: FileStore, models: ModelRegi
   );
 }
 
-/** Where a job's data lies and how it is to be read: what every task of the worker begins with. */
+/** The paths of a job's data and how to read them: part of every task of the worker. */
 export function datasetInputs(job: JobRecord, files: FileStore) {
   return {
     trainingPath: files.contentPath(job.trainingFile),

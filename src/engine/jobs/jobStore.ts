@@ -23,7 +23,7 @@ export class JobStore {
   async load(): Promise<void> {
     for (const id of await readdir(this.directory)) {
       const kept = await readRecord(this.recordPath(id), JobRecord);
-      // A folder without a record is a job whose creation was cut off before it was answered.
+      // A folder without a record is a job whose creation was cut off before the response was sent.
       if (kept === 'missing') continue;
       const job = kept === 'unreadable' ? await unreadableJob(id, this.recordPath(id)) : kept.record;
       if (kept === 'unreadable') this.unreadable.add(id);
@@ -56,13 +56,13 @@ export class JobStore {
     return added;
   }
 
-  /** Forgets a job that could not be made. */
+  /** Forgets a job that could not be created. */
   async discard(id: string): Promise<void> {
     this.jobs.delete(id);
     this.logs.delete(id);
     this.openLogs.delete(id);
     this.saving.delete(id);
-    await rm(this.folder(id), { recursive: true, force: true }).catch(() => undefined); // told by whoever asked
+    await rm(this.folder(id), { recursive: true, force: true }).catch(() => undefined); // the caller reports its error
   }
 
   /** Writes the record as it is now; writes of one job come in the order of the calls. */
@@ -77,19 +77,19 @@ export class JobStore {
     await saved;
   }
 
-  /** A job's events; opened when first asked for. */
+  /** A job's events; opened when first needed. */
   log(id: string): Promise<EventLog> {
     const opened = this.logs.get(id) ?? this.openLog(id);
     this.logs.set(id, opened);
-    opened.catch(() => this.logs.delete(id)); // the next to ask tries again
+    opened.catch(() => this.logs.delete(id)); // the next caller tries again
     return opened;
   }
 
   /**
-   * Appends an event that says something to people: before this returns, if the log is open, so that a change of
-   * status and the event that tells it are seen together.
+   * Appends an event with a message for people: before this returns, if the log is open, so that a change of
+   * status and the event that reports it are seen together.
    */
-  async tell(job: JobRecord, message: string, level: JobEvent['level'] = 'info'): Promise<void> {
+  async addEvent(job: JobRecord, message: string, level: JobEvent['level'] = 'info'): Promise<void> {
     const log = this.openLogs.get(job.id) ?? (await this.log(job.id));
     log.append({ created_at: nowSeconds(), level, message, type: 'message', data: {} });
   }
@@ -100,7 +100,7 @@ export class JobStore {
     for (const log of this.openLogs.values()) await log.flush();
   }
 
-  /** Where the job's record, events and weights lie. */
+  /** The folder of the job's record, events and weights. */
   folder(id: string): string {
     return path.join(this.directory, id);
   }

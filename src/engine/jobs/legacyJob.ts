@@ -19,7 +19,7 @@ export function legacyId(job: JobRecord): string {
   return `ft-${jobKey(job)}`;
 }
 
-/** The id today of a job that is asked for by its legacy one. */
+/** The current id of a job that is requested by its legacy id. */
 export function idOfLegacy(legacy: string): string {
   return legacy.replace(/^ft-/, 'ftjob-');
 }

@@ -5,7 +5,7 @@ import type { JobStore } from './jobStore';
 import type { JobRecord } from './record';
 import { weightsPath } from './weightsPath';
 
-/** A model that a job made: its name, its base, and where its weights lie. */
+/** A model that a job created: its name, its base, and the path of its weights. */
 export interface TrainedModel {
   readonly id: string;
   /** Seconds since 1970. */

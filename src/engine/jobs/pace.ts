@@ -1,4 +1,4 @@
-/** Tells from the steps so far when the last one will be done. */
+/** Estimates from the steps so far when the last one will be done. */
 export class Pace {
   private readonly began = performance.now();
 

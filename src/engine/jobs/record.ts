@@ -44,7 +44,7 @@ export type Integration = z.infer<typeof Integration>;
 /** All that is kept of a job but its events and weights. Times are in seconds since 1970. */
 export const JobRecord = z.object({
   id: z.string(),
-  /** Counts the jobs of a data directory: several are made within one second. */
+  /** Counts the jobs of a data directory: several are created within one second. */
   order: z.int(),
   createdAt: z.int(),
   updatedAt: z.int(),
@@ -52,7 +52,7 @@ export const JobRecord = z.object({
   estimatedFinish: z.int().nullable(),
   status: JobStatus,
   error: JobError.nullable(),
-  /** As asked for: a base model or a fine-tuned one to go on from. */
+  /** As requested: a base model or a fine-tuned one to continue from. */
   model: z.string(),
   /** The base model under it. */
   baseModel: z.string(),
@@ -84,7 +84,7 @@ export function hasEnded(job: JobRecord): boolean {
   return endings.includes(job.status);
 }
 
-/** The part of a job's id that other names are made from. */
+/** The part of a job's id from which other names are built. */
 export function jobKey(job: Pick<JobRecord, 'id'>): string {
   return job.id.slice('ftjob-'.length);
 }

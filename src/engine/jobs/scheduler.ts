@@ -6,7 +6,7 @@ import { resolveHyperparameters } from '../training/hyperparameters';
 import { datasetFailure, divergence, engineFailure } from './failures';
 import { datasetInputs, missingInput } from './inputs';
 import type { JobStore } from './jobStore';
-import { Lane } from './lane';
+import { TaskQueue } from './taskQueue';
 import type { ModelRegistry } from './models';
 import { fineTunedName, hasEnded, type JobError, type JobRecord } from './record';
 import { type ResultEncoding, writeResultFile } from './resultFile';
@@ -26,23 +26,23 @@ export interface SchedulerOptions {
   readonly resultEncoding: ResultEncoding;
 }
 
-/** How long a stopping engine waits for a step under way, in milliseconds. A job loses nothing but time by it. */
-const patienceMs = 2000;
+/** How long a stopping engine waits for the current step, in milliseconds. A step that is cut off is trained again. */
+const stopTimeoutMs = 2000;
 
 /**
  * Takes jobs through their life: one file check at a time, one training at a time, each in a thread of its own.
- * Every change of status is told in the job's events and saved.
+ * Every change of status is reported in the job's events and saved.
  */
 export class Scheduler {
-  private readonly checks = new Lane();
-  private readonly trainings = new Lane();
+  private readonly checks = new TaskQueue();
+  private readonly trainings = new TaskQueue();
   private readonly runs = new Map<string, TrainingRun>();
   private checking: { job: JobRecord; run: WorkerRun } | undefined;
   private isStopping = false;
 
   constructor(private readonly options: SchedulerOptions) {}
 
-  /** Takes up what an earlier engine left, oldest first; what was running goes on before what was queued. */
+  /** Resumes the jobs of an earlier engine, oldest first; running ones before queued ones. */
   async restore(): Promise<void> {
     const left = this.options.jobs.list().reverse();
     for (const job of left.filter(({ status }) => status === 'pausing')) {
@@ -53,7 +53,7 @@ export class Scheduler {
     for (const job of left.filter(({ status }) => status === 'validating_files')) this.submit(job);
   }
 
-  /** Begins with a job that has just been made. */
+  /** Starts a job that has just been created. */
   submit(job: JobRecord): void {
     this.checks.add(job.id, () => this.guarded(job, () => this.check(job)));
   }
@@ -89,27 +89,27 @@ export class Scheduler {
     this.enqueue(job);
   }
 
-  /** Leaves every job where the next start can take it up. */
+  /** Leaves every job in a state from which the next start can resume it. */
   async stop(): Promise<void> {
     this.isStopping = true;
     for (const run of this.runs.values()) run.leave();
     await this.checking?.run.terminate();
-    const impatience = setTimeout(() => {
+    const timer = setTimeout(() => {
       for (const run of this.runs.values()) void run.cancel();
-    }, patienceMs);
+    }, stopTimeoutMs);
     await Promise.all([this.checks.close(), this.trainings.close()]);
-    clearTimeout(impatience);
+    clearTimeout(timer);
   }
 
   private enqueue(job: JobRecord): void {
     this.trainings.add(job.id, () => this.guarded(job, () => this.train(job)));
   }
 
-  /** Reads both files through; then the job is queued, or failed with the lines at fault. */
+  /** Checks both files; then the job is queued, or fails with the broken lines. */
   private async check(job: JobRecord): Promise<void> {
     if (job.status !== 'validating_files') return;
     const also = job.validationFile === null ? '' : ` and validation file: ${job.validationFile}`;
-    await this.options.jobs.tell(job, `Validating training file: ${job.trainingFile}${also}`);
+    await this.options.jobs.addEvent(job, `Validating training file: ${job.trainingFile}${also}`);
     const { files, models, workerScript } = this.options;
     const missing = missingInput(job, files, models);
     if (missing) return this.fail(job, missing);
@@ -153,7 +153,7 @@ export class Scheduler {
     }
   }
 
-  /** Waits for a run's end. What was asked for while it was being started is passed on to it first. */
+  /** Waits for a run's end. What was requested while it was being started is passed on to it first. */
   private async supervise(job: JobRecord, run: TrainingRun): Promise<void> {
     if (hasEnded(job)) await run.cancel();
     if (this.isStopping || job.status === 'pausing') run.leave();
@@ -170,14 +170,14 @@ export class Scheduler {
   private async succeed(job: JobRecord, trainedTokens: number): Promise<void> {
     const { jobs, files, resultEncoding } = this.options;
     const results = await writeResultFile(job, await jobs.log(job.id), files, resultEncoding);
-    // A cancellation came while the file was written: it was first.
+    // The job was cancelled while the file was written.
     if (hasEnded(job)) return files.delete(results.id);
     job.resultFiles = [results.id];
     job.trainedTokens = trainedTokens;
     job.fineTunedModel = fineTunedName(job);
     job.finishedAt = nowSeconds();
     job.estimatedFinish = null;
-    await jobs.tell(job, `New fine-tuned model created: ${job.fineTunedModel}`);
+    await jobs.addEvent(job, `New fine-tuned model created: ${job.fineTunedModel}`);
     await this.change(job, 'succeeded', 'The job has successfully completed');
     await this.forgetProgress(job);
   }
@@ -198,7 +198,7 @@ export class Scheduler {
   ): Promise<void> {
     const { jobs } = this.options;
     job.status = status;
-    if (message !== undefined) await jobs.tell(job, message, level);
+    if (message !== undefined) await jobs.addEvent(job, message, level);
     await (await jobs.log(job.id)).flush();
     await jobs.save(job);
   }
@@ -209,7 +209,7 @@ export class Scheduler {
     } catch (error) {
       console.error(`engine: job ${job.id}:`, error);
       if (hasEnded(job)) return;
-      // On a full disk this fails too; the job is failed in memory then, and taken up again at the next start.
+      // On a full disk this fails too; the job is failed in memory then, and resumed at the next start.
       await this.fail(job, engineFailure(error)).catch(() => undefined);
     }
   }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-import { loadCorpus } from '../dataset/readDataset';
+import { loadCorpus } from '../dataset/loadCorpus';
 import { writeFileAtomicallySync } from '../store/atomicFile';
 import { baseModelNamed } from '../training/baseModels';
 import type { Corpus } from '../training/corpus';
@@ -11,10 +11,12 @@ import { decodeSnapshot, encodeSnapshot, type Snapshot, WeightsFileError } from 
 import { weightsPath } from './weightsPath';
 import { order, shared, type Outcome, type Progress, type TrainTask } from './workerMessages';
 
-/** Trains as the task says, step by step, until the end or until it is told to leave. */
-export function train(task: TrainTask, post: (progress: Progress) => void): Outcome {
-  const training = loadCorpus(task.trainingPath, task.method);
-  const trainer = trainerFor(task, training);
+/** Trains as the task says, step by step, until the end or until it is ordered to leave. */
+export async function train(task: TrainTask, post: (progress: Progress) => void): Promise<Outcome> {
+  const { trainingPath, validationPath, method } = task;
+  const training = await loadCorpus(trainingPath, method);
+  const validation = validationPath === null ? null : await loadCorpus(validationPath, method);
+  const trainer = trainerFor(task, training, validation);
   const flags = new Int32Array(task.shared);
   post({ type: 'started', step: trainer.stepsDone, totalSteps: trainer.totalSteps });
   while (trainer.stepsDone < trainer.totalSteps) {
@@ -42,8 +44,8 @@ function saveCheckpoint({ folder }: TrainTask, { model, stepsDone }: Trainer): v
 }
 
 /**
- * Moves the place to go on from after a stop or a kill. Only when the engine has on disk what was told up to here:
- * steps that are trained again are not told again, but steps that are skipped could never be told.
+ * Saves the point from which a stopped or killed training resumes. Only when all reports up to here are on disk:
+ * steps that are trained again are not reported again, but steps that are skipped could never be reported.
  */
 function moveMark(
   { folder }: TrainTask,
@@ -63,11 +65,10 @@ function moveMark(
   );
 }
 
-function trainerFor(task: TrainTask, training: Corpus): Trainer {
+function trainerFor(task: TrainTask, training: Corpus, validation: Corpus | null): Trainer {
   const base = baseModelNamed(task.baseModel);
   if (!base) throw new Error(`there is no base model ${task.baseModel}`);
   const { hyperparameters, seed } = task;
-  const validation = task.validationPath === null ? null : loadCorpus(task.validationPath, task.method);
   const plan = { training, validation, hyperparameters, learningRate: base.learningRate, seed };
   const kept = keptSnapshot(weightsPath(task.folder, 'resume'));
   if (kept?.optimizer) return new Trainer(plan, kept.model, kept.optimizer, kept.step);
@@ -78,7 +79,7 @@ function trainerFor(task: TrainTask, training: Corpus): Trainer {
   return new Trainer(plan, new LanguageModel(base.dimensions, weights, alphabet));
 }
 
-/** Where to go on from. Damaged, it is as good as none: the training is the same from its beginning. */
+/** Where to resume. A damaged snapshot counts as none: training from the beginning gives the same result. */
 function keptSnapshot(path: string): Snapshot | undefined {
   if (!existsSync(path)) return undefined;
   try {

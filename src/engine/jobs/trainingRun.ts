@@ -9,7 +9,7 @@ import { checkpointName, type JobRecord } from './record';
 import { order, type Outcome, type Progress, shared, type TrainTask } from './workerMessages';
 import { WorkerRun } from './workerRun';
 
-/** A job while a worker trains it: turns what the worker tells into events, checkpoints and an estimate. */
+/** A job while a worker trains it: turns what the worker reports into events, checkpoints and an estimate. */
 export class TrainingRun {
   private readonly flags: Int32Array;
   private readonly worker: WorkerRun;
@@ -22,14 +22,14 @@ export class TrainingRun {
     private readonly job: JobRecord,
     private readonly jobs: JobStore,
     private readonly log: EventLog,
-    /** Steps up to this one have been told before a stop; they are trained again, and not told again. */
-    private readonly lastTold: number,
+    /** Steps up to this one were reported before a stop; they are trained again but not reported again. */
+    private readonly lastReported: number,
     script: string,
     task: Omit<TrainTask, 'shared'>,
   ) {
     const buffer = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * shared.length);
     this.flags = new Int32Array(buffer);
-    this.worker = new WorkerRun(script, { ...task, shared: buffer }, (progress) => this.hear(progress));
+    this.worker = new WorkerRun(script, { ...task, shared: buffer }, (progress) => this.handle(progress));
   }
 
   static async start(
@@ -40,8 +40,8 @@ export class TrainingRun {
   ): Promise<TrainingRun> {
     const log = await jobs.log(job.id);
     const last = await log.findLast((event) => event.type === 'metrics');
-    const lastTold = (last && metricsOf(last)?.step) ?? 0;
-    return new TrainingRun(job, jobs, log, lastTold, script, task);
+    const lastReported = (last && metricsOf(last)?.step) ?? 0;
+    return new TrainingRun(job, jobs, log, lastReported, script, task);
   }
 
   /** How it ended; undefined if it was cancelled. Rejects if the worker failed. */
@@ -51,7 +51,7 @@ export class TrainingRun {
     return outcome;
   }
 
-  /** Asks the worker to stop between two steps, and to keep what it needs to go on. */
+  /** Requests that the worker stops between two steps and keeps what it needs to resume. */
   leave(): void {
     Atomics.store(this.flags, shared.order, order.leave);
     Atomics.notify(this.flags, shared.order);
@@ -63,7 +63,7 @@ export class TrainingRun {
     await this.worker.terminate();
   }
 
-  private hear(progress: Progress): void {
+  private handle(progress: Progress): void {
     if (this.isCancelled) return;
     switch (progress.type) {
       case 'started':
@@ -71,7 +71,7 @@ export class TrainingRun {
         this.pace = new Pace(progress.step, progress.totalSteps);
         break;
       case 'step':
-        this.tellStep(progress.metrics);
+        this.reportStep(progress.metrics);
         break;
       case 'checkpoint':
         this.addCheckpoint(progress.metrics);
@@ -82,10 +82,10 @@ export class TrainingRun {
     }
   }
 
-  private tellStep(metrics: StepMetrics): void {
+  private reportStep(metrics: StepMetrics): void {
     const left = this.pace?.secondsLeft(metrics.step);
     if (left !== undefined) this.job.estimatedFinish = nowSeconds() + Math.ceil(left);
-    if (metrics.step > this.lastTold) this.log.append(metricsEvent(metrics, this.totalSteps));
+    if (metrics.step > this.lastReported) this.log.append(metricsEvent(metrics, this.totalSteps));
   }
 
   private addCheckpoint(metrics: StepMetrics): void {

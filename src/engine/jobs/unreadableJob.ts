@@ -3,20 +3,20 @@ import { stat } from 'node:fs/promises';
 import type { JobRecord } from './record';
 
 /**
- * Stands for a job whose record cannot be read, so that nobody takes it for lost: it has failed, and says where the
- * record lies. It is never written.
+ * Stands for a job whose record cannot be read, so that it does not look lost: it has failed, and its error names
+ * the record's path. It is never written.
  */
 export async function unreadableJob(id: string, recordPath: string): Promise<JobRecord> {
-  const made = await stat(recordPath).then(
+  const createdAt = await stat(recordPath).then(
     ({ mtimeMs }) => Math.floor(mtimeMs / 1000),
     () => 0,
   );
   return {
     id,
     order: 0,
-    createdAt: Math.max(1, made),
-    updatedAt: made,
-    finishedAt: Math.max(1, made),
+    createdAt: Math.max(1, createdAt),
+    updatedAt: createdAt,
+    finishedAt: Math.max(1, createdAt),
     estimatedFinish: null,
     status: 'failed',
     error: {

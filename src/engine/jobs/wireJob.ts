@@ -29,12 +29,12 @@ export function wireJob(job: JobRecord) {
   };
 }
 
-/** An event's id tells its place in the log: the job's key and eight digits. */
+/** An event's id contains its place in the log: the job's key and eight digits. */
 export function eventId(job: JobRecord, index: number): string {
   return `ftevent-${jobKey(job)}${String(index).padStart(8, '0')}`;
 }
 
-/** The place that an event's id tells; undefined if it is no id of this job. */
+/** The place in an event's id; undefined if it is no id of this job. */
 export function eventIndex(job: JobRecord, id: string): number | undefined {
   const prefix = `ftevent-${jobKey(job)}`;
   const digits = id.startsWith(prefix) ? id.slice(prefix.length) : '';

@@ -1,13 +1,13 @@
-import type { DatasetReport } from '../dataset/readDataset';
-import type { Method } from '../dataset/example';
+import type { DatasetReport } from '../../datasets/report';
 import type { EffectiveHyperparameters } from '../training/hyperparameters';
 import type { StepMetrics } from '../training/metrics';
+import type { JobRecord } from './record';
 
 /** What the engine and the worker share: an Int32Array with these places. */
 export const shared = {
-  /** Set to `leave` when the worker is to stop between two steps; it looks at it before each. */
+  /** Set to `leave` when the worker is to stop between two steps; it checks this before each. */
   order: 0,
-  /** The last step of which all that was told is on disk; the worker waits for it before it moves its mark. */
+  /** The last step up to which all reports are on disk; the worker waits for it before it saves its resume point. */
   keptStep: 1,
   length: 2,
 } as const;
@@ -18,17 +18,17 @@ export interface CheckTask {
   readonly kind: 'check';
   readonly trainingPath: string;
   readonly validationPath: string | null;
-  readonly method: Method;
+  readonly method: JobRecord['method'];
 }
 
-/** Train from the beginning, or from where the weights kept in `folder` say. */
+/** Train from the beginning, or from the step of the weights kept in `folder`. */
 export interface TrainTask {
   readonly kind: 'train';
   readonly trainingPath: string;
   readonly validationPath: string | null;
-  readonly method: Method;
+  readonly method: JobRecord['method'];
   readonly baseModel: string;
-  /** The weights of a fine-tuned model to begin with; null for new ones. */
+  /** The weights of a fine-tuned model to start from; null for new ones. */
   readonly initialWeightsPath: string | null;
   readonly hyperparameters: EffectiveHyperparameters;
   readonly seed: number;
@@ -41,7 +41,7 @@ export interface TrainTask {
 
 export type WorkerTask = CheckTask | TrainTask;
 
-/** What the worker tells on its way. */
+/** What the worker reports while it works. */
 export type Progress =
   | { readonly type: 'started'; readonly step: number; readonly totalSteps: number }
   | { readonly type: 'step'; readonly metrics: StepMetrics }
@@ -49,7 +49,7 @@ export type Progress =
   /** Everything up to here is to be kept; the worker waits for `shared.keptStep`. */
   | { readonly type: 'keep'; readonly step: number };
 
-/** What it ends with. A `left` job can go on later from that step. */
+/** How it ends. A `left` job can resume later from that step. */
 export type Outcome =
   | { readonly type: 'checked'; readonly training: DatasetReport; readonly validation: DatasetReport | null }
   | { readonly type: 'left'; readonly step: number }

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { endOfMessage, renderPrompt } from '../dataset/render';
 import { badRequest, notFound } from '../http/apiError';
 import { readJson } from '../http/body';
-import { answered, type ApiRequest, type Route } from '../http/router';
+import { responseSent, type ApiRequest, type Route } from '../http/router';
 import { openEventStream } from '../http/eventStream';
 import { parseParams } from '../http/validate';
 import type { ModelRegistry } from '../jobs/models';
@@ -22,7 +22,7 @@ const text = z.string({ error: 'must be a string' });
 const tokens = z.int().min(1).max(4096);
 const tokenCount = z.union([tokens], { error: 'must be a whole number from 1 to 4096' }).nullish();
 
-/** What both ways of asking share; other parameters of OpenAI's are accepted and have no effect. */
+/** What both kinds of request share; other parameters of OpenAI's are accepted and have no effect. */
 const common = {
   model: text,
   max_tokens: tokenCount,
@@ -49,14 +49,14 @@ const ChatCompletion = z.object({
 
 const Completion = z.object({ ...common, prompt: text });
 
-/** An answer to either, while it is being made. `pieces` end with the reason it ended. */
-interface Answer {
+/** The text for either, while it is being generated. `pieces` return the reason why it ended. */
+interface Generation {
   readonly model: string;
   readonly promptBytes: number;
   readonly pieces: AsyncGenerator<string, 'stop' | 'length'>;
 }
 
-/** How one of the two kinds of answer looks. Source: OpenAI's `chat.completion` and `text_completion`. */
+/** The form of the response to one of the two. Source: OpenAI's `chat.completion` and `text_completion`. */
 interface Shape {
   readonly prefix: string;
   readonly object: string;
@@ -95,22 +95,22 @@ async function chat(request: ApiRequest, response: ServerResponse, models: Model
     role,
     text: typeof content === 'string' ? content : content.map((part) => part.text).join(''),
   }));
-  const most = params.max_completion_tokens ?? params.max_tokens;
-  const answer = await begin({ ...params, max_tokens: most }, renderPrompt(turns), models);
-  return send(answer, chatShape, params.stream === true, response);
+  const maxTokens = params.max_completion_tokens ?? params.max_tokens;
+  const generation = await begin({ ...params, max_tokens: maxTokens }, renderPrompt(turns), models);
+  return send(generation, chatShape, params.stream === true, response);
 }
 
 async function complete(request: ApiRequest, response: ServerResponse, models: ModelRegistry) {
   const params = parseParams(Completion, await readJson(request.incoming));
-  const answer = await begin(params, params.prompt, models);
-  return send(answer, textShape, params.stream === true, response);
+  const generation = await begin(params, params.prompt, models);
+  return send(generation, textShape, params.stream === true, response);
 }
 
 async function begin(
   params: Pick<z.infer<typeof Completion>, 'model' | 'max_tokens' | 'temperature' | 'seed'>,
   prompt: string,
   models: ModelRegistry,
-): Promise<Answer> {
+): Promise<Generation> {
   const trained = models.find(params.model);
   if (!trained && baseModelNamed(params.model)) {
     const message = `${params.model} has learned nothing yet: fine-tune it, and prompt the model that comes of it.`;
@@ -119,13 +119,13 @@ async function begin(
   if (!trained) throw notFound(`The model '${params.model}' does not exist`, 'model', 'model_not_found');
   const { model } = decodeSnapshot(await readFile(models.weightsPath(trained)));
   const bytes = Buffer.from(prompt, 'utf8');
-  const said = sample(model, bytes, {
+  const generated = sample(model, bytes, {
     maxBytes: params.max_tokens ?? 256,
     temperature: params.temperature ?? 1,
     seed: params.seed ?? randomInt(2 ** 31),
     stopAt: endOfMessage.charCodeAt(0),
   });
-  return { model: params.model, promptBytes: bytes.length, pieces: decoded(said) };
+  return { model: params.model, promptBytes: bytes.length, pieces: decoded(generated) };
 }
 
 /** Bytes to text; a character of several bytes waits for its last one, and broken ones become U+FFFD. */
@@ -139,35 +139,35 @@ async function* decoded(bytes: AsyncGenerator<number, boolean>): AsyncGenerator<
   }
 }
 
-async function send(answer: Answer, shape: Shape, isStreamed: boolean, response: ServerResponse) {
-  const head = { id: newId(shape.prefix), created: nowSeconds(), model: answer.model };
-  if (isStreamed) return sendStream(answer, shape, head, response);
+async function send(generation: Generation, shape: Shape, isStreamed: boolean, response: ServerResponse) {
+  const head = { id: newId(shape.prefix), created: nowSeconds(), model: generation.model };
+  if (isStreamed) return sendStream(generation, shape, head, response);
   let made = '';
-  let next = await answer.pieces.next();
-  for (; !next.done; next = await answer.pieces.next()) made += next.value;
+  let next = await generation.pieces.next();
+  for (; !next.done; next = await generation.pieces.next()) made += next.value;
   const completionTokens = Buffer.byteLength(made);
   return {
     ...head,
     object: shape.object,
     choices: [{ index: 0, ...shape.choice(made.trimStart()), logprobs: null, finish_reason: next.value }],
     usage: {
-      prompt_tokens: answer.promptBytes,
+      prompt_tokens: generation.promptBytes,
       completion_tokens: completionTokens,
-      total_tokens: answer.promptBytes + completionTokens,
+      total_tokens: generation.promptBytes + completionTokens,
     },
   };
 }
 
-async function sendStream(answer: Answer, shape: Shape, head: object, response: ServerResponse) {
+async function sendStream(generation: Generation, shape: Shape, head: object, response: ServerResponse) {
   const stream = openEventStream(response);
   const chunk = (content: object, reason: string | null): void => {
     const choices = [{ index: 0, ...content, logprobs: null, finish_reason: reason }];
     stream.send({ ...head, object: shape.chunkObject, choices });
   };
-  let next = await answer.pieces.next();
-  for (; !next.done && stream.isOpen; next = await answer.pieces.next())
+  let next = await generation.pieces.next();
+  for (; !next.done && stream.isOpen; next = await generation.pieces.next())
     chunk(shape.chunkChoice(next.value), null);
   if (next.done) chunk(shape.chunkChoice(''), next.value);
   stream.end();
-  return answered;
+  return responseSent;
 }

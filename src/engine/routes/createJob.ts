@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 
-import type { DatasetRole } from '../dataset/problemText';
 import { badRequest } from '../http/apiError';
+import type { DatasetRole } from '../jobs/failures';
 import type { Integration, JobRecord } from '../jobs/record';
 import { nowSeconds } from '../store/clock';
 import { newId } from '../store/ids';
@@ -9,7 +9,7 @@ import { baseModelNamed } from '../training/baseModels';
 import type { Hyperparameters } from '../training/hyperparameters';
 import type { EngineContext } from './context';
 
-/** What a job is made from, whichever API asked for it. */
+/** What a job is created from, whichever API requested it. */
 export interface NewJob {
   readonly model: string;
   readonly trainingFile: string;
@@ -24,17 +24,17 @@ export interface NewJob {
   readonly promptLossWeight: number | null;
 }
 
-/** Makes a job and begins with it. Throws a 400 for a model or a file that is not there or cannot be used. */
+/** Creates a job and starts it. Throws a 400 for a model or a file that is not there or cannot be used. */
 export async function createJob(
-  asked: NewJob,
+  newJob: NewJob,
   { jobs, files, models, scheduler }: EngineContext,
 ): Promise<JobRecord> {
-  const baseModel = baseModelUnder(asked.model, models);
-  checkFile(asked.trainingFile, 'training_file', files);
-  if (asked.validationFile !== null) checkFile(asked.validationFile, 'validation_file', files);
+  const baseModel = baseModelUnder(newJob.model, models);
+  checkFile(newJob.trainingFile, 'training_file', files);
+  if (newJob.validationFile !== null) checkFile(newJob.validationFile, 'validation_file', files);
   const createdAt = nowSeconds();
   const job = await jobs.add({
-    ...asked,
+    ...newJob,
     baseModel,
     id: newId('ftjob-'),
     createdAt,
@@ -44,16 +44,20 @@ export async function createJob(
     status: 'validating_files',
     error: null,
     fineTunedModel: null,
-    seed: asked.seed ?? randomInt(2 ** 31),
+    seed: newJob.seed ?? randomInt(2 ** 31),
     resultFiles: [],
     trainedTokens: null,
     examples: null,
     checkpoints: [],
     deletedModels: [],
   });
-  await jobs.tell(job, `Created fine-tuning job: ${job.id}`);
+  await jobs.addEvent(job, `Created fine-tuning job: ${job.id}`);
   if (job.method === 'dpo') {
-    await jobs.tell(job, 'The local engine learns the preferred outputs and makes no use of beta.', 'warn');
+    await jobs.addEvent(
+      job,
+      'The local engine learns the preferred outputs and makes no use of beta.',
+      'warn',
+    );
   }
   scheduler.submit(job);
   return job;

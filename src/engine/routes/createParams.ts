@@ -2,17 +2,17 @@ import * as z from 'zod';
 
 const auto = z.literal('auto');
 
-function count(most: number) {
-  const error = `must be 'auto' or a whole number from 1 to ${String(most)}`;
-  return z.union([auto, z.int().min(1).max(most)], { error }).nullish();
+function count(max: number) {
+  const error = `must be 'auto' or a whole number from 1 to ${String(max)}`;
+  return z.union([auto, z.int().min(1).max(max)], { error }).nullish();
 }
 
-/** Ours: OpenAI names no limit, but a learning rate that is larger still makes no number of any weight. */
-const multiplierMost = 10_000;
+/** The engine's own limit: OpenAI names none, but a larger learning rate turns every weight into NaN. */
+const maxMultiplier = 10_000;
 
 export const multiplier = z
-  .union([auto, z.number().positive().max(multiplierMost)], {
-    error: `must be 'auto' or a number greater than 0, at most ${String(multiplierMost)}`,
+  .union([auto, z.number().positive().max(maxMultiplier)], {
+    error: `must be 'auto' or a number greater than 0, at most ${String(maxMultiplier)}`,
   })
   .nullish();
 
@@ -22,16 +22,16 @@ const beta = z
   })
   .nullish();
 
-const epochsMost = 50;
-const batchMost = 256;
+const maxEpochs = 50;
+const maxBatchSize = 256;
 
 const SupervisedHyperparameters = z.strictObject(
-  { n_epochs: count(epochsMost), batch_size: count(batchMost), learning_rate_multiplier: multiplier },
+  { n_epochs: count(maxEpochs), batch_size: count(maxBatchSize), learning_rate_multiplier: multiplier },
   { error: 'must be an object' },
 );
 
 const DpoHyperparameters = z.strictObject(
-  { n_epochs: count(epochsMost), batch_size: count(batchMost), learning_rate_multiplier: multiplier, beta },
+  { n_epochs: count(maxEpochs), batch_size: count(maxBatchSize), learning_rate_multiplier: multiplier, beta },
   { error: 'must be an object' },
 );
 
@@ -50,12 +50,12 @@ const Method = z.object(
   { error: 'must be an object' },
 );
 
-/** Characters of a name or an id: ours, what is longer names nothing. */
-const textMost = 1_000;
+/** Characters of a name or an id. The engine's own limit: nothing it knows has a longer one. */
+const maxTextLength = 1_000;
 
 export const text = z
   .string({ error: 'must be a string' })
-  .max(textMost, { error: `must be at most ${String(textMost)} characters long` });
+  .max(maxTextLength, { error: `must be at most ${String(maxTextLength)} characters long` });
 
 const Wandb = z.object(
   {

@@ -16,8 +16,8 @@ export function checkPurpose(purpose: string | undefined): string {
 }
 
 /** OpenAI's bounds: an hour to thirty days. */
-const shortest = 3600;
-const longest = 2_592_000;
+const minSeconds = 3600;
+const maxSeconds = 2_592_000;
 
 /** When a file with this policy expires, in seconds since 1970; null where it has none. */
 export function readExpiry(anchor: unknown, seconds: unknown): number | null {
@@ -30,9 +30,9 @@ export function readExpiry(anchor: unknown, seconds: unknown): number | null {
     );
   }
   const value = typeof seconds === 'string' && /^\d+$/.test(seconds) ? Number(seconds) : seconds;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= shortest && value <= longest) {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= minSeconds && value <= maxSeconds) {
     return nowSeconds() + value;
   }
-  const message = `Invalid 'expires_after.seconds': must be a whole number from ${String(shortest)} to ${String(longest)}.`;
+  const message = `Invalid 'expires_after.seconds': must be a whole number from ${String(minSeconds)} to ${String(maxSeconds)}.`;
   throw badRequest(message, 'expires_after.seconds', 'invalid_value');
 }

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { badRequest, notFound } from '../http/apiError';
 import { receiveForm } from '../http/multipart';
 import { listPage, pageOf, readLimit } from '../http/paging';
-import { answered, type ApiRequest, type Route } from '../http/router';
+import { responseSent, type ApiRequest, type Route } from '../http/router';
 import type { FileObject, FileStore } from '../store/fileStore';
 import type { EngineContext } from './context';
 import { checkPurpose, readExpiry } from './filePurpose';
@@ -68,7 +68,7 @@ async function sendContent(request: ApiRequest, response: ServerResponse, files:
     'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(filename)}`,
   });
   await pipeline(createReadStream(files.contentPath(id)), response);
-  return answered;
+  return responseSent;
 }
 
 function requireFile(request: ApiRequest, files: FileStore): FileObject {

@@ -40,7 +40,7 @@ function newJob(params: CreateJob): NewJob {
     throw badRequest(message, 'method.type', 'unsupported_value');
   }
   const dpo = method === 'dpo' ? params.method?.dpo?.hyperparameters : undefined;
-  const asked = dpo ?? params.method?.supervised?.hyperparameters ?? params.hyperparameters;
+  const requested = dpo ?? params.method?.supervised?.hyperparameters ?? params.hyperparameters;
   return {
     model: params.model,
     trainingFile: params.training_file,
@@ -49,9 +49,9 @@ function newJob(params: CreateJob): NewJob {
     seed: params.seed ?? null,
     method,
     hyperparameters: {
-      n_epochs: asked?.n_epochs ?? 'auto',
-      batch_size: asked?.batch_size ?? 'auto',
-      learning_rate_multiplier: asked?.learning_rate_multiplier ?? 'auto',
+      n_epochs: requested?.n_epochs ?? 'auto',
+      batch_size: requested?.batch_size ?? 'auto',
+      learning_rate_multiplier: requested?.learning_rate_multiplier ?? 'auto',
       ...(method === 'dpo' ? { beta: dpo?.beta ?? 'auto' } : {}),
     },
     integrations: (params.integrations ?? []).map(({ type, wandb }) => ({

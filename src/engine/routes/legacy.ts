@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { badRequest, notFound } from '../http/apiError';
 import { readJson } from '../http/body';
 import { openEventStream } from '../http/eventStream';
-import { answered, type ApiRequest, type Route } from '../http/router';
+import { responseSent, type ApiRequest, type Route } from '../http/router';
 import { parseParams } from '../http/validate';
 import { idOfLegacy, legacyEvent, legacyId, legacyJob } from '../jobs/legacyJob';
 import { hasEnded, type JobRecord } from '../jobs/record';
@@ -15,10 +15,8 @@ import type { EngineContext } from './context';
 import { createJob } from './createJob';
 import { multiplier, text } from './createParams';
 
-const countTo = (most: number) =>
-  z
-    .union([z.int().min(1).max(most)], { error: `must be a whole number from 1 to ${String(most)}` })
-    .nullish();
+const countTo = (max: number) =>
+  z.union([z.int().min(1).max(max)], { error: `must be a whole number from 1 to ${String(max)}` }).nullish();
 
 /** The body of `POST /fine-tunes`: flat. What concerns classification is accepted and has no effect. */
 const CreateFineTune = z.object({
@@ -111,10 +109,10 @@ async function sendEvents(request: ApiRequest, context: EngineContext, response:
   const log = await context.jobs.log(job.id);
   if (request.query.get('stream') !== 'true') return { object: 'list', data: await legacyEvents(log) };
   await streamEvents(job, log, response);
-  return answered;
+  return responseSent;
 }
 
-/** What has been told and then what comes, until the job ends or the client has gone. */
+/** The events so far and then the new ones, until the job ends or the client disconnects. */
 async function streamEvents(job: JobRecord, log: EventLog, response: ServerResponse): Promise<void> {
   const stream = openEventStream(response);
   for (let sent = 0; stream.isOpen;) {

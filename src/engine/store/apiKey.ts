@@ -5,7 +5,7 @@ import { StartError } from '../startError';
 import { writeFileAtomically } from './atomicFile';
 
 /** Bytes of a key's file: keys are far shorter. */
-const longestFile = 4_096;
+const maxFileBytes = 4_096;
 
 /** What a header can carry. */
 export function isApiKey(text: string): boolean {
@@ -14,7 +14,7 @@ export function isApiKey(text: string): boolean {
 
 /**
  * The key kept in the data directory, readable by this user only; made at the first start, and again where what is
- * there is no key: that is kept beside it and said on the error output.
+ * there is no key: that is kept beside it and reported on the error output.
  */
 export async function keptApiKey(file: string): Promise<string> {
   const kept = await readKey(file);
@@ -37,7 +37,7 @@ async function readKey(file: string): Promise<string | { problem: string } | nul
   try {
     const found = await stat(file);
     if (!found.isFile()) return { problem: 'it is no file' };
-    if (found.size > longestFile) return { problem: 'it is too long to be a key' };
+    if (found.size > maxFileBytes) return { problem: 'it is too long to be a key' };
     const text = (await readFile(file, 'utf8')).trim();
     return isApiKey(text) ? text : { problem: 'it holds no key of printable ASCII without spaces' };
   } catch (error) {

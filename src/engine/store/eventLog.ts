@@ -4,7 +4,7 @@ import { appendFile, open, rename, stat, truncate } from 'node:fs/promises';
 
 import * as z from 'zod';
 
-/** What a job tells on its way. Source: OpenAI's `FineTuningJobEvent`; `created_at` in seconds. */
+/** What a job reports while it runs. Source: OpenAI's `FineTuningJobEvent`; `created_at` in seconds. */
 export const JobEvent = z.object({
   created_at: z.int(),
   level: z.enum(['info', 'warn', 'error']),
@@ -24,7 +24,7 @@ const newline = 0x0a;
 
 /**
  * A job's events, one JSON document a line. Only the offsets of the lines are held in memory. What a kill left
- * of a last line is cut off when the log is opened; a line that cannot be read is passed over.
+ * of a last line is cut off when the log is opened; a line that cannot be read is skipped.
  */
 export class EventLog {
   /** Where each line begins, and at the end where the next one will. */
@@ -56,7 +56,7 @@ export class EventLog {
     const index = this.length;
     this.offsets.push(this.offset(index) + line.length);
     this.waiting.push(line);
-    // A full disk is reported to whoever flushes the log; until then nobody waits for it.
+    // A full disk is reported to the caller that flushes the log; until then none waits for it.
     this.write().catch(() => undefined);
     for (const listener of this.listeners) listener({ index, event });
   }
@@ -156,7 +156,7 @@ async function writeAt(path: string, bytes: Buffer, position: number): Promise<v
   }
 }
 
-/** A folder in the log's place, say: it is kept beside, and the job goes on with a new log. */
+/** For example a folder in the log's place: it is kept under another name, and the job continues with a new log. */
 async function setAsideWhatIsNoFile(path: string): Promise<void> {
   const found = await stat(path).catch(() => null);
   if (found === null || found.isFile()) return;

@@ -22,27 +22,27 @@ export const FileObject = z.object({
 });
 export type FileObject = z.infer<typeof FileObject>;
 
-/** `order` counts the files of a data directory: several are made within one second. */
+/** `order` counts the files of a data directory: several are created within one second. */
 const StoredFile = z.object({ order: z.int(), file: FileObject });
 type StoredFile = z.infer<typeof StoredFile>;
 
-/** What a new file is made from: content that lies in a temporary file, flushed to disk. */
+/** What a new file is created from: content in a temporary file, flushed to disk. */
 export interface NewFile {
   readonly content: string;
   readonly bytes: number;
   readonly filename: string;
   readonly purpose: string;
   readonly expiresAt?: number | null;
-  /** Given where the same file may be made twice. */
+  /** Given where the same file may be created twice. */
   readonly id?: string;
 }
 
 /** Characters of a file's name that are kept. */
-const longestName = 1_000;
+const maxNameLength = 1_000;
 
-/** A name that every answer and header can carry: half a pair of surrogates becomes U+FFFD. */
+/** A name that fits into every response and header: half a pair of surrogates becomes U+FFFD. */
 function storableName(name: string): string {
-  return Buffer.from(name.slice(0, longestName)).toString('utf8');
+  return Buffer.from(name.slice(0, maxNameLength)).toString('utf8');
 }
 
 /** The files: content and description side by side, the description last, so that no file is there by half. */
@@ -124,7 +124,7 @@ export class FileStore {
     await rm(this.contentPath(id), { recursive: true, force: true });
   }
 
-  /** Stands for a file whose description cannot be read: its content can still be had. */
+  /** Stands for a file whose description cannot be read: its content can still be read. */
   private async unreadable(name: string): Promise<StoredFile> {
     const id = name.slice(0, -'.json'.length);
     const found = await stat(this.contentPath(id)).catch(() => null);
@@ -155,7 +155,7 @@ export class FileStore {
     return true;
   }
 
-  /** Content without a description is an upload that was cut off before it was answered. */
+  /** Content without a description is an upload that was cut off before the response was sent. */
   private async removeOrphans(): Promise<void> {
     const names = await readdir(this.directory);
     for (const name of names) {

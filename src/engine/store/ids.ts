@@ -7,7 +7,7 @@ export function newId(prefix: string): string {
   return prefix + lettersOf(randomBytes(24));
 }
 
-/** The same id for the same name, every time: what is made again after a crash replaces what was made before. */
+/** The same id for the same name, every time: what is created again after a crash replaces the earlier one. */
 export function idFor(prefix: string, name: string): string {
   return prefix + lettersOf(createHash('sha256').update(name).digest().subarray(0, 24));
 }

@@ -4,10 +4,10 @@ import { readFile, rename, rm } from 'node:fs/promises';
 import { StartError } from '../startError';
 import { temporaryName } from './ids';
 
-/** Who holds the lock: the process, and where the system tells it, when that process began. */
+/** Who holds the lock: the process, and, where the system knows it, when that process began. */
 interface Holder {
   readonly pid: number;
-  /** Tells a living engine from a stranger that was given its number later; null where unknown. */
+  /** Distinguishes a running engine from another process that got its number later; null where unknown. */
   readonly began: string | null;
 }
 
@@ -87,7 +87,7 @@ function isAlive({ pid, began }: Holder): boolean {
   return began === null || began === beginningOf(pid);
 }
 
-/** Whether a process of that number runs, whoever owns it. One that ended and was not reaped does not. */
+/** Whether a process of that number runs, whichever user owns it. One that ended and was not reaped does not. */
 export function isProcessAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -6,8 +6,8 @@ import type * as z from 'zod';
 export type Kept<T> = { readonly record: T } | 'missing' | 'unreadable';
 
 /**
- * Reads what the engine keeps of something, as JSON. What cannot be read is said on the error output and left as it
- * is: one damaged file must not take the others along, and whoever lists them has to list it too.
+ * Reads what the engine keeps of something, as JSON. What cannot be read is reported on the error output and left
+ * as it is: one damaged file must not hide the others, and a list must show it too.
  */
 export async function readRecord<Schema extends z.ZodType>(
   path: string,

@@ -81,7 +81,7 @@ export class UploadStore {
     return temporaryName(this.partPath(upload, 'incoming'));
   }
 
-  /** Takes a part that lies flushed in a temporary file. */
+  /** Adds a part from a temporary file that has been flushed. */
   async addPart(upload: Upload, content: string, bytes: number): Promise<Part> {
     const part = { id: newId('part_'), createdAt: nowSeconds(), bytes };
     await moveDurably(content, this.partPath(upload, part.id));

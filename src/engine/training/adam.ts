@@ -4,7 +4,7 @@ export class Adam {
   private static readonly decay2 = 0.999;
   private static readonly epsilon = 1e-8;
 
-  /** `mean` and `variance` are its whole state beside the number of steps taken: keep them to go on later. */
+  /** `mean` and `variance` are its whole state beside the number of steps taken: keep them to resume later. */
   constructor(
     readonly mean: Float64Array,
     readonly variance: Float64Array,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 const auto = z.literal('auto');
 
-/** As asked for: OpenAI's names and bounds, each may be `auto`. `beta` belongs to `dpo`. */
+/** As requested: OpenAI's names and bounds, each may be `auto`. `beta` belongs to `dpo`. */
 export const Hyperparameters = z.object({
   n_epochs: z.union([auto, z.int()]),
   batch_size: z.union([auto, z.int()]),
@@ -21,8 +21,11 @@ export const EffectiveHyperparameters = z.object({
 export type EffectiveHyperparameters = z.infer<typeof EffectiveHyperparameters>;
 
 /** Puts numbers where `auto` was: 3 epochs, batches of about 0.2 % of the examples as OpenAI does, the plain rate. */
-export function resolveHyperparameters(asked: Hyperparameters, examples: number): EffectiveHyperparameters {
-  const { n_epochs, batch_size, learning_rate_multiplier, beta } = asked;
+export function resolveHyperparameters(
+  requested: Hyperparameters,
+  examples: number,
+): EffectiveHyperparameters {
+  const { n_epochs, batch_size, learning_rate_multiplier, beta } = requested;
   return {
     n_epochs: n_epochs === 'auto' ? 3 : n_epochs,
     batch_size: batch_size === 'auto' ? Math.min(256, Math.max(1, Math.round(examples * 0.002))) : batch_size,

@@ -85,7 +85,7 @@ export class LanguageModel {
     score.correct++;
   }
 
-  /** Before the first byte of a stretch the context is zeros, as if nothing had been said. */
+  /** Before the first byte of an example the context is zeros: there is no earlier text. */
   private embed(text: Uint8Array, start: number, position: number): void {
     const { context, embedding } = this.dimensions;
     for (let slot = 0; slot < context; slot++) {

@@ -6,7 +6,7 @@ export interface Random {
 
 /**
  * The mulberry32 generator (public domain, T. Ettinger): 32 bits of state, plenty to shuffle a file.
- * `stream` tells apart several uses of one seed, such as the weights and each epoch's order.
+ * `stream` distinguishes several uses of one seed, such as the weights and each epoch's order.
  */
 export function seededRandom(seed: number, stream = 0): Random {
   let state = mix(seed ^ mix(stream + 0x9e3779b9));

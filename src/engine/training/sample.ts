@@ -9,14 +9,14 @@ export interface SampleOptions {
   /** 0 takes the likeliest byte each time; higher is more varied. */
   readonly temperature: number;
   readonly seed: number;
-  /** The byte that ends an answer; it is not part of it. */
+  /** The byte that ends a reply; it is not part of it. */
   readonly stopAt: number;
 }
 
 /** So many bytes are sampled before others get their turn: well under a millisecond. */
 const bytesPerTurn = 8;
 
-/** What the model says after `prompt`, byte by byte. Returns whether it came to its own end. */
+/** What the model generates after `prompt`, byte by byte. Returns whether it ended by itself. */
 export async function* sample(
   model: LanguageModel,
   prompt: Uint8Array,

@@ -19,8 +19,8 @@ export interface TrainingPlan {
 const validationsPerJob = 100;
 
 /**
- * Mini-batch gradient descent, a step at a time, so that whoever drives it can stop between any two. All it does
- * depends on the plan, the model's weights, Adam's state and `stepsDone` alone: restored, it goes on the same.
+ * Mini-batch gradient descent, a step at a time, so that the caller can stop between any two. All it does
+ * depends on the plan, the model's weights, Adam's state and `stepsDone` alone: restored, it continues the same.
  */
 export class Trainer {
   readonly stepsPerEpoch: number;

@@ -1,6 +1,6 @@
 /**
  * The two loops in which training spends its time, four numbers a turn: separate sums keep the processor from
- * waiting for each addition. Reads are in bounds by the callers' layout, and say `as number` because a check
+ * waiting for each addition. Reads are in bounds by the callers' layout, and use `as number` because a check
  * would put a branch into the innermost loop.
  */
 

@@ -6,19 +6,19 @@ import { Adam } from './adam';
 import { Dimensions, layoutOf } from './dimensions';
 import { LanguageModel } from './languageModel';
 
-/** What the file's head says, as one line of JSON; the doubles follow in the machine's own byte order. */
+/** The file's header, one line of JSON; the doubles follow in the machine's own byte order. */
 const Head = z.object({
   format: z.literal('fine-tuning-jobs weights 1'),
   dimensions: Dimensions,
   alphabet: z.array(z.int().min(0).max(255)),
   /** Steps trained so far. */
   step: z.int().nonnegative(),
-  /** Whether Adam's mean and variance follow the weights, so that training can go on from here. */
+  /** Whether Adam's mean and variance follow the weights, so that training can resume here. */
   resumable: z.boolean(),
   sha256: z.string(),
 });
 
-/** A model at some step of its training, with the optimizer if the training may go on. */
+/** A model at some step of its training, with the optimizer if the training may resume. */
 export interface Snapshot {
   readonly model: LanguageModel;
   readonly step: number;

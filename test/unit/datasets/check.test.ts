@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { checkDataset, datasetProblem } from '../../../src/datasets/check';
+import { checkDataset } from '../../../src/datasets/check';
+import type { Example } from '../../../src/datasets/example';
+import { datasetProblem } from '../../../src/datasets/report';
 
 const chat = (user = 'Hi', assistant = 'Hello') =>
   JSON.stringify({
@@ -33,13 +35,18 @@ describe('checking a data file', () => {
         chat(),
         '{"messages": [',
         '[]',
+        'null',
         '{}',
+        '{"messages": {}}',
         '{"messages": []}',
+        '{"messages": [1]}',
         '{"messages": [{"content": "no role"}]}',
         '{"messages": [{"role": "customer", "content": "x"}]}',
+        '{"messages": [{"role": "user"}]}',
         '{"messages": [{"role": "user", "content": 7}]}',
         '{"messages": [{"role": "user", "content": "no answer"}]}',
         '{"messages": [{"role": "user", "content": "x", "weight": 1}, {"role": "assistant", "content": "y"}]}',
+        '{"messages": [{"role": "assistant", "content": "x", "weight": 2}]}',
         '{"prompt": "only a prompt"}',
       ].join('\n'),
     );
@@ -49,14 +56,19 @@ describe('checking a data file', () => {
       [
         '2: it is not valid JSON (…)',
         '3: it is not a JSON object',
-        '4: messages is missing',
-        '5: messages is empty',
-        '6: messages[0].role is missing',
-        '7: messages[0].role is "customer", not one of system, developer, user, assistant, tool, function',
-        '8: messages[0].content is not a string',
-        '9: messages has no message with the role assistant',
-        '10: messages[0].weight is only for the role assistant',
-        '11: completion is missing',
+        '4: it is not a JSON object',
+        '5: messages is missing',
+        '6: messages is not an array',
+        '7: messages is empty',
+        '8: messages[0] is not a JSON object',
+        '9: messages[0].role is missing',
+        '10: messages[0].role is "customer", not one of system, developer, user, assistant, tool, function',
+        '11: messages[0].content is missing',
+        '12: messages[0].content is not a string',
+        '13: messages has no message with the role assistant',
+        '14: messages[0].weight is only for the role assistant',
+        '15: messages[0].weight is neither 0 nor 1',
+        '16: completion is missing',
       ],
     );
   });
@@ -108,12 +120,40 @@ describe('checking a data file', () => {
     assert.deepEqual(report.problems, []);
   });
 
-  it('says in a sentence what keeps a provider from taking the file', async () => {
-    assert.equal(datasetProblem(await check('')), '0 examples, and providers want at least 10');
-    assert.equal(datasetProblem(await check(chat())), '1 example, and providers want at least 10');
+  it('follows the rules of a method that is given, whatever the first line is', async () => {
+    const report = await checkDataset(chunked(chat()), { method: 'dpo' });
+    assert.deepEqual(report.problems, [{ line: 1, reason: 'input is missing' }]);
+    assert.equal(report.method, 'dpo');
+  });
+
+  it('hands out the good examples, long ones whole', async () => {
+    const long = 'ä'.repeat(400_000);
+    const examples: Example[] = [];
+    const report = await checkDataset(chunked([chat(long), '{}', '', chat('Hi')].join('\n'), 64 * 1024), {
+      onExample: (example) => examples.push(example),
+    });
+    const texts = examples.map((example) => (example.kind === 'chat' ? example.turns[0]?.text : null));
+    assert.deepEqual(texts, [long, 'Hi']);
+    assert.deepEqual([report.examples, report.problemCount], [2, 1]);
+  });
+
+  it('rejects with the error of who is handed an example: no line is to blame', async () => {
+    const onExample = () => {
+      throw new RangeError('out of memory');
+    };
+    await assert.rejects(checkDataset(chunked(chat()), { onExample }), /out of memory/);
+  });
+
+  it('reports in a sentence why the file cannot be used', async () => {
+    assert.equal(datasetProblem(await check('')), '0 examples, but at least 10 are needed');
+    assert.equal(datasetProblem(await check(chat())), '1 example, but at least 10 are needed');
+    assert.equal(datasetProblem(await check(chat()), { minExamples: 1 }), null);
+    assert.equal(datasetProblem(await check(''), { minExamples: 1 }), '0 examples, but at least 1 is needed');
+    assert.equal(datasetProblem(await check(`${chat()}\n{}`)), '1 broken line. Line 2: messages is missing');
+    const many = await check('{}\n[]\n'.repeat(3));
     assert.equal(
-      datasetProblem(await check(`${chat()}\n{}`)),
-      '1 broken line, the first is line 2: messages is missing',
+      datasetProblem(many, { maxNamed: 2 }),
+      '6 broken lines. Line 1: messages is missing; line 2: it is not a JSON object; and 4 more',
     );
     assert.equal(datasetProblem(await check(Array.from({ length: 10 }, () => chat()).join('\n'))), null);
   });
@@ -123,13 +163,13 @@ describe('checking a data file', () => {
     const checkLarge = (content: string | Buffer) => checkDataset(chunked(content, 64 * 1024));
     const megabyte = 1024 * 1024;
 
-    it('gives up after 10,000 broken lines, and says so', async () => {
+    it('gives up after 10,000 broken lines, and reports so', async () => {
       const report = await checkLarge('x\n'.repeat(2 * megabyte));
       assert.deepEqual([report.examples, report.problemCount, report.isStopped], [0, 10_000, true]);
       assert.equal(report.problems.length, 1_000);
       assert.match(
         datasetProblem(report) ?? '',
-        /^stopped after 10,000 broken lines, the first is line 1: it is not valid JSON/,
+        /^at least 10,000 broken lines\. Line 1: it is not valid JSON .*; and 9,999 more$/,
       );
     });
 
@@ -178,7 +218,7 @@ describe('checking a data file', () => {
       assert.match(report.problems[0]?.reason ?? '', /^it is not valid JSON/);
     });
 
-    it('says that a line has too many messages', async () => {
+    it('reports that a line has too many messages', async () => {
       const report = await checkLarge(
         `{"messages":[${'{"role":"user","content":"a"},'.repeat(300_000)}{"role":"assistant","content":"b"}]}`,
       );
@@ -212,8 +252,8 @@ describe('checking a data file', () => {
         fc.asyncProperty(fc.array(fc.oneof(fc.json(), fc.string(), hostileExample())), async (lines) => {
           const bare = lines.map((line) => line.replaceAll('\n', ' '));
           const report = await check([...bare, chat()].join('\n'));
-          const said = report.examples + report.problemCount;
-          assert.equal(said, bare.filter((line) => line.trim() !== '').length + 1);
+          const counted = report.examples + report.problemCount;
+          assert.equal(counted, bare.filter((line) => line.trim() !== '').length + 1);
         }),
       );
     });

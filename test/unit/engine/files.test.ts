@@ -8,7 +8,17 @@ import type OpenAI from 'openai';
 import { toFile } from 'openai';
 
 import { type EngineProcess, startEngine } from '../../support/engineProcess';
-import { ask, chats, clientOf, create, epochs, metricsOf, until, untilEnded, upload } from './support';
+import {
+  sendRequest,
+  chats,
+  clientOf,
+  create,
+  epochs,
+  metricsOf,
+  until,
+  untilEnded,
+  upload,
+} from './support';
 
 describe('engine: files', function () {
   this.timeout(120_000);
@@ -51,12 +61,12 @@ describe('engine: files', function () {
     };
     assert.deepEqual(await listed('asc'), ids);
     assert.deepEqual(await listed('desc'), ids.toReversed());
-    const { body } = await ask(engine, '/files?purpose=evals&limit=2&order=asc');
+    const { body } = await sendRequest(engine, '/files?purpose=evals&limit=2&order=asc');
     assert.deepEqual([body['first_id'], body['last_id'], body['has_more']], [ids[0], ids[1], true]);
-    assert.equal((await ask(engine, '/files?order=up')).status, 400);
+    assert.equal((await sendRequest(engine, '/files?order=up')).status, 400);
   });
 
-  it('lets a file expire when it is told to', async () => {
+  it('lets a file expire when that is requested', async () => {
     const expires_after = { anchor: 'created_at', seconds: 3600 } as const;
     const make = async (seconds: number) =>
       client.files.create({
@@ -73,8 +83,8 @@ describe('engine: files', function () {
     const post = async (body: FormData | string): Promise<[number, unknown]> => {
       const headers = { authorization: `Bearer ${engine.apiKey}` };
       const response = await fetch(`${engine.baseUrl}/files`, { method: 'POST', headers, body });
-      const answer = (await response.json()) as { error: { param: unknown } }; // The engine's envelope.
-      return [response.status, answer.error.param];
+      const json = (await response.json()) as { error: { param: unknown } }; // The engine's envelope.
+      return [response.status, json.error.param];
     };
     const form = (entries: Record<string, string | Blob>): FormData => {
       const data = new FormData();
@@ -170,7 +180,7 @@ describe('engine: files', function () {
     await assert.rejects(client.uploads.cancel('upload_none'), { status: 404 });
   });
 
-  describe('a job whose files cannot be used fails and says why', () => {
+  describe('a job whose files cannot be used fails with the reason', () => {
     const failureOf = async (training: string, validation?: string) => {
       const validation_file = validation === undefined ? null : await upload(client, validation);
       const { id } = await create(client, await upload(client, training), { ...epochs(1), validation_file });
@@ -201,7 +211,7 @@ describe('engine: files', function () {
     });
 
     it('an empty file, and one with too few examples', async () => {
-      const few = 'The training file has 0 examples, but must have at least 10 examples.';
+      const few = 'The training file has 0 examples, but at least 10 are needed.';
       assert.equal((await failureOf(''))?.message, few);
       assert.equal((await failureOf('\uFEFF\r\n\r\n'))?.message, few);
       assert.match(String((await failureOf(chats(9)))?.message), /^The training file has 9 examples/);
@@ -277,7 +287,7 @@ describe('engine: result files', function () {
     }
   });
 
-  it('are plain CSV where the engine is told so', async () => {
+  it('are plain CSV where a flag of the engine requests it', async () => {
     const engine = await startEngine({ args: ['--result-encoding', 'plain'] });
     try {
       const { text, metrics } = await resultsOf(engine);

@@ -4,9 +4,9 @@ import { request } from 'node:http';
 import OpenAI from 'openai';
 
 import { type EngineProcess, startEngine } from '../../support/engineProcess';
-import { ask, chats, clientOf, create, upload } from './support';
+import { sendRequest, chats, clientOf, create, upload } from './support';
 
-/** An error's envelope, or what else the answer is. */
+/** An error's envelope, or whatever else the response is. */
 function errorOf({ body }: { body: Record<string, unknown> }): Record<string, unknown> {
   assert.ok(typeof body['error'] === 'object' && body['error'] !== null, JSON.stringify(body));
   return body['error'] as Record<string, unknown>; // Just seen to be an object.
@@ -35,9 +35,9 @@ describe('engine: HTTP', function () {
       'sk-test',
       'Basic sk-test',
     ]) {
-      const answer = await ask(engine, '/models', { headers: { authorization } });
-      assert.equal(answer.status, 401, authorization);
-      const { type, param, code } = errorOf(answer);
+      const response = await sendRequest(engine, '/models', { headers: { authorization } });
+      assert.equal(response.status, 401, authorization);
+      const { type, param, code } = errorOf(response);
       assert.deepEqual([type, param, code], ['invalid_request_error', null, 'invalid_api_key']);
     }
     await assert.rejects(
@@ -46,9 +46,9 @@ describe('engine: HTTP', function () {
     );
   });
 
-  it('says which request it was and how long it took', async () => {
-    const first = await ask(engine, '/models');
-    const second = await ask(engine, '/nothing');
+  it('identifies each request in its response, and how long it took', async () => {
+    const first = await sendRequest(engine, '/models');
+    const second = await sendRequest(engine, '/nothing');
     assert.match(first.headers.get('x-request-id') ?? '', /^req_[0-9a-f]{32}$/);
     assert.notEqual(first.headers.get('x-request-id'), second.headers.get('x-request-id'));
     assert.match(first.headers.get('openai-processing-ms') ?? '', /^\d+$/);
@@ -76,15 +76,15 @@ describe('engine: HTTP', function () {
     }
   });
 
-  it('answers what it does not know with 404 and 405', async () => {
+  it('responds to what it does not know with 404 and 405', async () => {
     for (const path of ['/nothing', '/fine_tuning/jobs/a/b', '/files/%E0%A4%A', '//evil.example/v1/models']) {
-      const answer = await ask(engine, path);
-      assert.equal(answer.status, 404, path);
-      assert.equal(errorOf(answer)['code'], 'unknown_url');
+      const response = await sendRequest(engine, path);
+      assert.equal(response.status, 404, path);
+      assert.equal(errorOf(response)['code'], 'unknown_url');
     }
-    const wrongMethod = await ask(engine, '/fine_tuning/jobs', { method: 'PUT' });
+    const wrongMethod = await sendRequest(engine, '/fine_tuning/jobs', { method: 'PUT' });
     assert.deepEqual([wrongMethod.status, wrongMethod.headers.get('allow')], [405, 'POST, GET']);
-    assert.equal((await ask(engine, '/models/')).status, 200);
+    assert.equal((await sendRequest(engine, '/models/')).status, 200);
     await assert.rejects(client.fineTuning.jobs.retrieve('ftjob-none'), {
       status: 404,
       code: 'fine_tune_not_found',
@@ -137,12 +137,12 @@ describe('engine: HTTP', function () {
     ];
     for (const [what, body, param, code] of refused) {
       it(`refuses ${what}`, async () => {
-        const answer = await ask(engine, '/fine_tuning/jobs', {
+        const response = await sendRequest(engine, '/fine_tuning/jobs', {
           method: 'POST',
           body: { ...base, training_file: training, ...body },
         });
-        assert.equal(answer.status, 400, JSON.stringify(answer.body));
-        const error = errorOf(answer);
+        assert.equal(response.status, 400, JSON.stringify(response.body));
+        const error = errorOf(response);
         assert.equal(error['type'], 'invalid_request_error');
         assert.equal(error['param'], param, String(error['message']));
         if (code !== undefined) assert.equal(error['code'], code);
@@ -151,10 +151,13 @@ describe('engine: HTTP', function () {
 
     it('refuses a body that is no JSON object, and one that is too large', async () => {
       for (const body of [[], 'text', null]) {
-        assert.equal((await ask(engine, '/fine_tuning/jobs', { method: 'POST', body })).status, 400);
+        assert.equal((await sendRequest(engine, '/fine_tuning/jobs', { method: 'POST', body })).status, 400);
       }
       const large = { model: 'x'.repeat(2 * 1024 * 1024) };
-      assert.equal((await ask(engine, '/fine_tuning/jobs', { method: 'POST', body: large })).status, 413);
+      assert.equal(
+        (await sendRequest(engine, '/fine_tuning/jobs', { method: 'POST', body: large })).status,
+        413,
+      );
     });
 
     it('refuses a file for another purpose', async () => {
@@ -207,18 +210,18 @@ describe('engine: HTTP', function () {
       );
       assert.deepEqual(await idsWith({ team: 'b', index: '3' }), [made[21]]);
       assert.deepEqual(await idsWith({ team: 'c' }), []);
-      const none = await ask(engine, '/fine_tuning/jobs?metadata=null&limit=1');
+      const none = await sendRequest(engine, '/fine_tuning/jobs?metadata=null&limit=1');
       assert.equal((none.body['data'] as { id: string }[])[0]?.id, made[0]);
     });
 
     it('refuses limits and cursors that make no sense', async () => {
       const jobs = '/fine_tuning/jobs';
       for (const query of ['limit=0', 'limit=101', 'limit=x', 'limit=-1']) {
-        const answer = await ask(engine, `${jobs}?${query}`);
-        assert.deepEqual([answer.status, errorOf(answer)['param']], [400, 'limit'], query);
+        const response = await sendRequest(engine, `${jobs}?${query}`);
+        assert.deepEqual([response.status, errorOf(response)['param']], [400, 'limit'], query);
       }
-      const answer = await ask(engine, `${jobs}?after=ftjob-none`);
-      assert.deepEqual([answer.status, errorOf(answer)['param']], [400, 'after']);
+      const response = await sendRequest(engine, `${jobs}?after=ftjob-none`);
+      assert.deepEqual([response.status, errorOf(response)['param']], [400, 'after']);
     });
   });
 });

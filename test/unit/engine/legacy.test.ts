@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type OpenAI from 'openai';
 
 import { type EngineProcess, startEngine } from '../../support/engineProcess';
-import { ask, chats, clientOf, until, untilEnded, upload } from './support';
+import { sendRequest, chats, clientOf, until, untilEnded, upload } from './support';
 
 describe('engine: the legacy API', function () {
   this.timeout(120_000);
@@ -19,12 +19,12 @@ describe('engine: the legacy API', function () {
   after(() => engine.stop());
 
   const create = async (body: object): Promise<Record<string, unknown>> => {
-    const answer = await ask(engine, '/fine-tunes', {
+    const response = await sendRequest(engine, '/fine-tunes', {
       method: 'POST',
       body: { training_file: training, ...body },
     });
-    assert.equal(answer.status, 200, JSON.stringify(answer.body));
-    return answer.body;
+    assert.equal(response.status, 200, JSON.stringify(response.body));
+    return response.body;
   };
   const messages = (events: unknown): string[] =>
     (events as { message: string }[]).map(({ message }) => message);
@@ -43,7 +43,7 @@ describe('engine: the legacy API', function () {
     const id = String(made['id']);
     assert.match(id, /^ft-\w{24}$/);
     const done = await until(
-      async () => (await ask(engine, `/fine-tunes/${id}`)).body,
+      async () => (await sendRequest(engine, `/fine-tunes/${id}`)).body,
       ({ status }) => status === 'succeeded',
     );
     const job = await client.fineTuning.jobs.retrieve(id.replace('ft-', 'ftjob-'));
@@ -53,16 +53,16 @@ describe('engine: the legacy API', function () {
     assert.deepEqual(done['validation_files'], []);
     assert.deepEqual(done['result_files'], [await client.files.retrieve(String(job.result_files[0]))]);
     assert.equal((done['hyperparams'] as Record<string, unknown>)['learning_rate_multiplier'], 1);
-    const told = messages(done['events']);
-    assert.match(told[0] ?? '', /^Created fine-tuning job/);
-    assert.equal(told.at(-1), 'The job has successfully completed');
+    const reported = messages(done['events']);
+    assert.match(reported[0] ?? '', /^Created fine-tuning job/);
+    assert.equal(reported.at(-1), 'The job has successfully completed');
 
-    const { body } = await ask(engine, '/fine-tunes');
+    const { body } = await sendRequest(engine, '/fine-tunes');
     assert.equal(body['object'], 'list');
     const [first] = body['data'] as Record<string, unknown>[];
     assert.equal(first?.['id'], id);
     assert.ok(!('events' in first));
-    const events = await ask(engine, `/fine-tunes/${id}/events`);
+    const events = await sendRequest(engine, `/fine-tunes/${id}/events`);
     assert.deepEqual(events.body['data'], done['events']);
   });
 
@@ -75,24 +75,27 @@ describe('engine: the legacy API', function () {
     const sent = (await response.text()).trimEnd().split('\n\n');
     assert.equal(sent.pop(), 'data: [DONE]');
     const events: unknown[] = sent.map((data) => JSON.parse(data.replace(/^data: /, '')));
-    assert.deepEqual((await ask(engine, `/fine-tunes/${String(id)}/events`)).body['data'], events);
+    assert.deepEqual((await sendRequest(engine, `/fine-tunes/${String(id)}/events`)).body['data'], events);
     assert.equal(messages(events).at(-1), 'The job has successfully completed');
     assert.ok(events.length > 12);
   });
 
   it('cancels, once', async () => {
     const { id } = await create({ n_epochs: 50 });
-    const cancelled = await ask(engine, `/fine-tunes/${String(id)}/cancel`, { method: 'POST' });
+    const cancelled = await sendRequest(engine, `/fine-tunes/${String(id)}/cancel`, { method: 'POST' });
     assert.equal(cancelled.body['status'], 'cancelled');
-    assert.equal((await ask(engine, `/fine-tunes/${String(id)}/cancel`, { method: 'POST' })).status, 400);
+    assert.equal(
+      (await sendRequest(engine, `/fine-tunes/${String(id)}/cancel`, { method: 'POST' })).status,
+      400,
+    );
     await untilEnded(client, String(id).replace('ft-', 'ftjob-'));
   });
 
   it('refuses what it does not know', async () => {
-    assert.equal((await ask(engine, '/fine-tunes/ft-none')).status, 404);
+    assert.equal((await sendRequest(engine, '/fine-tunes/ft-none')).status, 404);
     const body = { training_file: training, n_epochs: 0 };
-    const answer = await ask(engine, '/fine-tunes', { method: 'POST', body });
-    assert.equal(answer.status, 400);
-    assert.equal((answer.body['error'] as Record<string, unknown>)['param'], 'n_epochs');
+    const response = await sendRequest(engine, '/fine-tunes', { method: 'POST', body });
+    assert.equal(response.status, 400);
+    assert.equal((response.body['error'] as Record<string, unknown>)['param'], 'n_epochs');
   });
 });

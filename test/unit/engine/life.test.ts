@@ -67,7 +67,7 @@ describe('engine: the life of a job, through the official client', function () {
     assert.equal(last['total_steps'], 80);
   });
 
-  it('tells what happens, newest first, in pages', async () => {
+  it('reports what happens, newest first, in pages', async () => {
     const { id } = await create(client, training, epochs(1));
     await untilEnded(client, id);
     const page = await client.fineTuning.jobs.listEvents(id, { limit: 3 });
@@ -145,11 +145,11 @@ describe('engine: the life of a job, through the official client', function () {
     assert.notDeepEqual(await losses(12), first);
   });
 
-  it('is not begun with a learning rate at which the loss would be no number, and says what is', async () => {
-    const asked = create(client, training, {
+  it('is refused with a learning rate at which the loss would not be a number, and names the limit', async () => {
+    const creation = create(client, training, {
       hyperparameters: { n_epochs: 2, batch_size: 5, learning_rate_multiplier: 1e308 },
     });
-    await assert.rejects(asked, { status: 400, param: 'hyperparameters.learning_rate_multiplier' });
+    await assert.rejects(creation, { status: 400, param: 'hyperparameters.learning_rate_multiplier' });
   });
 
   it('learns the preferred outputs of a dpo file', async () => {
@@ -185,19 +185,19 @@ describe('engine: the life of a job, through the official client', function () {
     assert.ok(after < before / 2, `${String(after)} is not well below ${String(before)}`);
   });
 
-  it('answers prompts from a fine-tuned model, whole and as a stream', async () => {
+  it('responds to prompts with a fine-tuned model, whole and as a stream', async () => {
     const { id } = await create(client, training, epochs(2, 1));
     const { fine_tuned_model: model } = await untilEnded(client, id);
     const question = { model: String(model), seed: 1, max_tokens: 40, temperature: 0.5 };
     const messages = [{ role: 'user' as const, content: 'Hello' }];
-    const answer = await client.chat.completions.create({ ...question, messages });
-    const said = answer.choices[0]?.message.content ?? '';
-    assert.notEqual(said, '');
+    const response = await client.chat.completions.create({ ...question, messages });
+    const reply = response.choices[0]?.message.content ?? '';
+    assert.notEqual(reply, '');
     let streamed = '';
     for await (const chunk of await client.chat.completions.create({ ...question, messages, stream: true })) {
       streamed += chunk.choices[0]?.delta.content ?? '';
     }
-    assert.equal(streamed.trimStart(), said);
+    assert.equal(streamed.trimStart(), reply);
     const completion = await client.completions.create({ ...question, prompt: 'user: ' });
     assert.notEqual(completion.choices[0]?.text, '');
     await assert.rejects(client.chat.completions.create({ model: 'local-tiny', messages }), { status: 400 });
@@ -238,7 +238,7 @@ describe('engine: stopping jobs on their way', function () {
     );
   };
 
-  it('runs one job at a time, tells when it will be done, and cancels both kinds', async () => {
+  it('runs one job at a time, estimates when it will be done, and cancels both kinds', async () => {
     const first = await create(client, training, epochs(50, 1));
     const second = await create(client, training, epochs(50, 1));
     await untilStep(first.id, 3);
@@ -256,7 +256,7 @@ describe('engine: stopping jobs on their way', function () {
       status: 400,
       type: 'invalid_request_error',
     });
-    // The next job gets its turn, and the cancelled one tells no more steps.
+    // The next job gets its turn, and the cancelled one reports no more steps.
     const third = await create(client, training, epochs(1));
     assert.equal((await untilEnded(client, third.id)).status, 'succeeded');
     assert.equal((await metricsOf(client, first.id)).length, count);

@@ -156,7 +156,7 @@ describe('engine: what survives', function () {
     assert.equal(checkpoints.data.length, 3);
   });
 
-  it('a deleted file stays deleted; a job that needs it says so', async () => {
+  it('a deleted file stays deleted; a job that needs it reports so', async () => {
     let client = await start('--throttle', '15');
     const training = await upload(client, chats(20));
     const blocker = await create(client, await upload(client, chats(20)), epochs(50));
@@ -259,7 +259,7 @@ describe('engine: its flags', function () {
     });
   }
 
-  it('says that a port is taken', async () => {
+  it('reports that a port is taken', async () => {
     const engine = await startEngine();
     const other = mkdtempSync(path.join(tmpdir(), 'engine-other-'));
     try {

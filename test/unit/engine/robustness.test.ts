@@ -21,10 +21,10 @@ import type OpenAI from 'openai';
 
 import { EventLog } from '../../../src/engine/store/eventLog';
 import { isProcessAlive } from '../../../src/engine/store/lock';
-import { answers } from '../../../src/node/engineAddress';
+import { isEngineRunning } from '../../../src/node/engineAddress';
 import { type EngineProcess, runEngine, startEngine } from '../../support/engineProcess';
 import { startServer } from '../../support/httpServer';
-import { ask, chats, clientOf, create, epochs, until, untilEnded, upload } from './support';
+import { sendRequest, chats, clientOf, create, epochs, until, untilEnded, upload } from './support';
 
 describe('engine: what a disk, a file or a neighbour does', function () {
   this.timeout(60_000);
@@ -58,11 +58,14 @@ describe('engine: what a disk, a file or a neighbour does', function () {
         training_file: 'x',
         hyperparameters: { learning_rate_multiplier: 1e200 },
       };
-      const refused = await ask(running(), '/fine_tuning/jobs', { method: 'POST', body });
+      const refused = await sendRequest(running(), '/fine_tuning/jobs', { method: 'POST', body });
       assert.equal(refused.status, 400);
       assert.match(JSON.stringify(refused.body), /hyperparameters\.learning_rate_multiplier/);
       const legacy = { training_file: 'x', learning_rate_multiplier: 1e200, prompt_loss_weight: 1e300 };
-      assert.equal((await ask(running(), '/fine-tunes', { method: 'POST', body: legacy })).status, 400);
+      assert.equal(
+        (await sendRequest(running(), '/fine-tunes', { method: 'POST', body: legacy })).status,
+        400,
+      );
     });
 
     it('that are none any more fail the job, which is still there after the next start', async () => {
@@ -113,7 +116,7 @@ describe('engine: what a disk, a file or a neighbour does', function () {
         },
       ],
     ] as const) {
-      it(`is a job that says so, and is kept as it is: ${name}`, async () => {
+      it(`is a job that reports so, and is kept as it is: ${name}`, async () => {
         let client = await start();
         const file = await upload(client, chats(12));
         const damaged = await create(client, file, epochs(1));
@@ -139,14 +142,14 @@ describe('engine: what a disk, a file or a neighbour does', function () {
       });
     }
 
-    it('is a file that says so, whose content can be had', async () => {
+    it('is a file that reports so, whose content can be read', async () => {
       let client = await start();
       const text = chats(12);
       const id = await upload(client, text);
       await running().stop();
       writeFileSync(path.join(dataDir, 'files', `${id}.json`), '[]');
       client = await start();
-      const file = (await ask(running(), `/files/${id}`)).body;
+      const file = (await sendRequest(running(), `/files/${id}`)).body;
       assert.equal(file['status'], 'error');
       assert.match(String(file['status_details']), /cannot be read/);
       assert.equal(await (await client.files.content(id)).text(), text);
@@ -179,7 +182,7 @@ describe('engine: what a disk, a file or a neighbour does', function () {
       it(`may be ${JSON.stringify(name.slice(0, 20))}, and is nowhere more than a name`, async () => {
         const client = await start();
         const json = { filename: name, purpose: 'fine-tune', bytes: 1, mime_type: 'text/jsonl' };
-        const made = await ask(running(), '/uploads', { method: 'POST', body: json });
+        const made = await sendRequest(running(), '/uploads', { method: 'POST', body: json });
         const form = new FormData();
         form.set('data', new Blob(['x']));
         const own = `/uploads/${String(made.body['id'])}`;
@@ -187,7 +190,7 @@ describe('engine: what a disk, a file or a neighbour does', function () {
         const sent = await fetch(`${running().baseUrl}${own}/parts`, { method: 'POST', body: form, headers });
         const part = (await sent.json()) as { id: string };
         const body = { part_ids: [part.id] };
-        const done = await ask(running(), `${own}/complete`, { method: 'POST', body });
+        const done = await sendRequest(running(), `${own}/complete`, { method: 'POST', body });
         assert.equal(done.status, 200, JSON.stringify(done.body));
         const [file] = (await client.files.list()).data;
         assert.equal(await (await client.files.content(file?.id ?? '')).text(), 'x');
@@ -225,7 +228,7 @@ describe('engine: what a disk, a file or a neighbour does', function () {
       assert.equal((await (await start()).fineTuning.jobs.list()).data.length, 1);
     });
 
-    it('answers an upload that it cannot keep, and takes the next', async () => {
+    it('responds to an upload that it cannot keep, and takes the next', async () => {
       const client = await start();
       const files = path.join(dataDir, 'files');
       renameSync(files, `${files}-away`);
@@ -264,15 +267,15 @@ describe('engine: what a disk, a file or a neighbour does', function () {
     });
   });
 
-  describe('an upload that is refused gets its answer', () => {
-    /** Sends a form of so many bytes, whatever the server says meanwhile; what it said. */
+  describe('an upload that is refused gets its response', () => {
+    /** Sends a form of so many bytes, whatever the server sends meanwhile; returns what it sent. */
     const send = async (headers: string, bytes: number): Promise<string> => {
       const { port } = new URL(running().baseUrl);
       const socket = connect(Number(port), '127.0.0.1');
-      let said = '';
-      socket.setEncoding('utf8').on('data', (text: string) => (said += text));
+      let received = '';
+      socket.setEncoding('utf8').on('data', (text: string) => (received += text));
       const ended = once(socket, 'close').catch((error: unknown) => {
-        said += String(error);
+        received += String(error);
       });
       const chunk = Buffer.alloc(64 * 1024, 'x');
       socket.write(
@@ -283,14 +286,14 @@ describe('engine: what a disk, a file or a neighbour does', function () {
       }
       await Promise.race([
         until(
-          () => Promise.resolve(said),
+          () => Promise.resolve(received),
           (text) => text.includes('\r\n\r\n'),
         ),
         ended,
       ]);
       socket.destroy();
       await ended;
-      return said;
+      return received;
     };
 
     it('without a key', async () => {
@@ -304,7 +307,7 @@ describe('engine: what a disk, a file or a neighbour does', function () {
       assert.match(await send(headers, 20 * 1024 * 1024), /^HTTP\/1\.1 400 /);
     });
 
-    it('and is not heard for ever', async () => {
+    it('and is not read for ever', async () => {
       await start();
       assert.match(await send('', 40 * 1024 * 1024 * 1024), /^HTTP\/1\.1 401 |ECONNRESET|EPIPE/);
     });
@@ -350,7 +353,7 @@ describe('engine: what a disk, a file or a neighbour does', function () {
       ['a folder', ['--api-key-file', tmpdir()]],
       ['given twice', ['--api-key-file', 'x', '--api-key', 'y']],
     ] as const) {
-      it(`that is ${name} is said in a sentence`, async () => {
+      it(`that is ${name} is reported in a sentence`, async () => {
         const { code, output } = await runEngine(['--data-dir', dataDir, ...args]);
         assert.equal(code, 1);
         assert.match(output, /^engine: .*--api-key-file/);
@@ -364,9 +367,9 @@ describe('engine: what a disk, a file or a neighbour does', function () {
     const root = path.join(__dirname, '..', '..', '..');
     const args = ['run', 'engine', '--', '--data-dir', dataDir];
     const npm = spawn('npm', args, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] });
-    let said = '';
-    npm.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-    const address = () => /listening on (\S+)/.exec(said)?.[1];
+    let received = '';
+    npm.stdout.setEncoding('utf8').on('data', (text: string) => (received += text));
+    const address = () => /listening on (\S+)/.exec(received)?.[1];
     await until(
       () => Promise.resolve(address()),
       (found) => found !== undefined,
@@ -384,8 +387,8 @@ describe('engine: what a disk, a file or a neighbour does', function () {
     it('is met by the engine of the key, and by no other', async () => {
       engine = await startEngine({ dataDir });
       const { baseUrl, apiKey } = engine;
-      assert.equal(await answers({ baseUrl, apiKey }), true);
-      assert.equal(await answers({ baseUrl, apiKey: 'sk-another' }), false);
+      assert.equal(await isEngineRunning({ baseUrl, apiKey }), true);
+      assert.equal(await isEngineRunning({ baseUrl, apiKey: 'sk-another' }), false);
       const refused = await fetch(new URL('/v1/engine/challenge?nonce=short', baseUrl));
       assert.equal(refused.status, 400);
     });
@@ -397,7 +400,7 @@ describe('engine: what a disk, a file or a neighbour does', function () {
           .digest('hex');
         response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ proof }));
       });
-      assert.equal(await answers({ baseUrl: `${impostor.origin}/v1`, apiKey: 'sk-secret' }), false);
+      assert.equal(await isEngineRunning({ baseUrl: `${impostor.origin}/v1`, apiKey: 'sk-secret' }), false);
       assert.equal(impostor.requests.length, 1);
       for (const { url, headers } of impostor.requests)
         assert.ok(!JSON.stringify([url, headers]).includes('sk-secret'));
@@ -411,11 +414,11 @@ describe('engine: what a disk, a file or a neighbour does', function () {
         const passed = await fetch(new URL(url, baseUrl));
         response.writeHead(passed.status).end(await passed.text());
       });
-      assert.equal(await answers({ baseUrl: `${relay.origin}/v1`, apiKey }), false);
+      assert.equal(await isEngineRunning({ baseUrl: `${relay.origin}/v1`, apiKey }), false);
       await relay.close();
     });
 
-    it('is given up where the answer does not end', async () => {
+    it('is given up where the response does not end', async () => {
       const endless = await startServer((_, response) => {
         response.writeHead(200);
         const more = () => {
@@ -423,7 +426,7 @@ describe('engine: what a disk, a file or a neighbour does', function () {
         };
         more();
       });
-      assert.equal(await answers({ baseUrl: `${endless.origin}/v1`, apiKey: 'k' }), false);
+      assert.equal(await isEngineRunning({ baseUrl: `${endless.origin}/v1`, apiKey: 'k' }), false);
       await endless.close();
     });
   });
@@ -449,7 +452,7 @@ describe('engine: what a disk, a file or a neighbour does', function () {
     });
 
     for (const content of ['', '{', '{"pid":0}', '{"pid":-1}', '{"pid":"5"}', 'x'.repeat(100_000)]) {
-      it(`that says ${JSON.stringify(content.slice(0, 20))} is taken over`, async () => {
+      it(`that contains ${JSON.stringify(content.slice(0, 20))} is taken over`, async () => {
         writeFileSync(path.join(dataDir, 'engine.lock'), content);
         await (await start()).models.list();
       });

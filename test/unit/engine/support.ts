@@ -40,7 +40,7 @@ export async function upload(client: OpenAI, text: string, name = 'chats.jsonl')
   return file.id;
 }
 
-/** Makes a job of local-tiny on a file. */
+/** Creates a job of local-tiny on a file. */
 export async function create(
   client: OpenAI,
   trainingFile: string,
@@ -59,16 +59,17 @@ export function epochs(count: number, batchSize = 5): Pick<JobCreateParams, 'met
   };
 }
 
-/** Asks until `isThere` holds, for at most a minute; then fails and says what it saw last. */
+/** Reads until `isThere` holds, for at most a minute; then fails with the last value. */
 export async function until<Value>(
-  ask: () => Promise<Value>,
+  read: () => Promise<Value>,
   isThere: (value: Value) => boolean,
 ): Promise<Value> {
   const deadline = Date.now() + 60_000;
   for (;;) {
-    const value = await ask();
+    const value = await read();
     if (isThere(value)) return value;
-    if (Date.now() > deadline) throw new Error(`it has not come to that: ${JSON.stringify(value)}`);
+    if (Date.now() > deadline)
+      throw new Error(`this has not happened in a minute; the last value: ${JSON.stringify(value)}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
@@ -85,7 +86,7 @@ export async function untilEnded(client: OpenAI, id: string): Promise<FineTuning
   return untilStatus(client, id, 'succeeded', 'failed', 'cancelled');
 }
 
-/** The metrics that a job has told, oldest first. */
+/** The metrics that a job has reported, oldest first. */
 export async function metricsOf(client: OpenAI, id: string): Promise<Record<string, number>[]> {
   const metrics: Record<string, number>[] = [];
   for await (const event of client.fineTuning.jobs.listEvents(id, { limit: 1000 })) {
@@ -96,7 +97,7 @@ export async function metricsOf(client: OpenAI, id: string): Promise<Record<stri
 }
 
 /** A raw request, for what the official client would not send. */
-export async function ask(
+export async function sendRequest(
   { baseUrl, apiKey }: Pick<EngineProcess, 'baseUrl' | 'apiKey'>,
   path: string,
   {
@@ -110,7 +111,7 @@ export async function ask(
     headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json', ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  // Every answer of the engine but a file's content is a JSON object.
+  // Every response of the engine but a file's content is a JSON object.
   const json = (await response.json()) as Record<string, unknown>;
   return { status: response.status, body: json, headers: response.headers };
 }

@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { checkDataset, loadCorpus } from '../../../src/engine/dataset/readDataset';
+import type { Method } from '../../../src/datasets/example';
+import { loadCorpus } from '../../../src/engine/dataset/loadCorpus';
+import { exampleCount } from '../../../src/engine/training/corpus';
 import { layoutOf } from '../../../src/engine/training/dimensions';
 import { initialWeights, LanguageModel } from '../../../src/engine/training/languageModel';
 import { Trainer } from '../../../src/engine/training/trainer';
@@ -119,69 +121,57 @@ describe('engine: data sets', () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  const written = (content: string | Buffer): string => {
+  const load = (content: string | Buffer, method: Method = 'supervised') => {
     const file = path.join(folder, 'data.jsonl');
     writeFileSync(file, content);
-    return file;
+    return loadCorpus(file, method);
   };
-  const check = (content: string | Buffer) => checkDataset(written(content), 'supervised');
+  const jsonl = (...lines: unknown[]): string => lines.map((line) => JSON.stringify(line)).join('\n');
 
-  it('reads the same from a file with a BOM, CRLF, blank lines and no last newline', () => {
-    const plain = check(chats(12));
-    assert.equal(plain.examples, 12);
-    assert.equal(plain.problemCount, 0);
+  it('are the same from a file with a BOM, CRLF, blank lines and no last newline', async () => {
+    const plain = await load(chats(12));
+    assert.equal(exampleCount(plain), 12);
     const odd = `\uFEFF\r\n${chats(12).replaceAll('\n', '\r\n \r\n').trimEnd()}`;
-    assert.deepEqual(check(odd), plain);
+    const { bytes, starts } = await load(odd);
+    assert.deepEqual(starts, plain.starts);
+    assert.ok(Buffer.from(bytes).equals(plain.bytes));
   });
 
-  it('reads prompts and completions, parts of text, tool calls', () => {
-    const lines = [
-      { prompt: 'a', completion: 'b' },
-      { messages: [{ role: 'assistant', content: [{ type: 'text', text: 'hi' }], weight: 0 }] },
-      { messages: [{ role: 'assistant', content: null, tool_calls: [] }] },
-    ];
-    const file = written(lines.map((line) => JSON.stringify(line)).join('\n'));
-    const { bytes, starts } = loadCorpus(file, 'supervised');
+  it('are prompts and completions, parts of text, tool calls', async () => {
+    const { bytes, starts } = await load(
+      jsonl(
+        { prompt: 'a', completion: 'b' },
+        { messages: [{ role: 'assistant', content: [{ type: 'text', text: 'hi' }], weight: 0 }] },
+        { messages: [{ role: 'assistant', content: null, tool_calls: [] }] },
+      ),
+    );
     assert.equal(Buffer.from(bytes).toString(), 'ab\u0003assistant: hi\u0003assistant: []\u0003');
     assert.deepEqual(starts, [0, 3, 17, 31]);
   });
 
-  const broken: [line: string, reason: RegExp][] = [
-    ['{"messages": [', /^it is not valid JSON/],
-    ['[]', /^it is not a JSON object$/],
-    ['null', /^it is not a JSON object$/],
-    ['{}', /^messages is missing$/],
-    ['{"messages": {}}', /^messages is not an array$/],
-    ['{"messages": []}', /^messages is empty$/],
-    ['{"messages": [1]}', /^messages\[0\] is not a JSON object$/],
-    ['{"messages": [{"content": "a"}]}', /^messages\[0\]\.role is missing$/],
-    ['{"messages": [{"role": "bot", "content": "a"}]}', /^messages\[0\]\.role is "bot", not one of/],
-    ['{"messages": [{"role": "user"}]}', /^messages\[0\]\.content is missing$/],
-    ['{"messages": [{"role": "user", "content": 1}]}', /^messages\[0\]\.content is not a string$/],
-    ['{"messages": [{"role": "user", "content": "a"}]}', /^messages has no message with the role assistant$/],
-    [
-      '{"messages": [{"role": "assistant", "content": "a", "weight": 2}]}',
-      /^messages\[0\]\.weight is neither/,
-    ],
-    ['{"prompt": "a"}', /^completion is missing$/],
-  ];
-  for (const [line, reason] of broken) {
-    it(`says what is wrong with ${line}`, () => {
-      const { problems } = check(`\n${line}\n`);
-      assert.equal(problems[0]?.line, 2);
-      assert.match(problems[0].reason, reason);
-    });
-  }
-
-  it('finds bytes that are not UTF-8, and lists the first few of many problems', () => {
-    assert.equal(check(Buffer.from([0x7b, 0xff, 0x7d])).problems[0]?.reason, 'it is not valid UTF-8');
-    const { problems, problemCount } = check('{}\n'.repeat(9));
-    assert.deepEqual([problems.length, problemCount], [5, 9]);
+  it('are the preferred outputs of preferences', async () => {
+    const output = (content: string) => [{ role: 'assistant', content }];
+    const line = {
+      input: { messages: [{ role: 'user', content: 'a' }] },
+      preferred_output: output('b'),
+      non_preferred_output: output('c'),
+    };
+    const { bytes } = await load(jsonl(line), 'dpo');
+    assert.equal(Buffer.from(bytes).toString(), 'user: a\u0003assistant: b\u0003');
   });
 
-  it('reads lines longer than its buffer', () => {
+  it('have lines longer than what is read at once, whole', async () => {
     const long = 'ä'.repeat(900_000);
     const line = JSON.stringify({ prompt: long, completion: long });
-    assert.equal(check(`${line}\n${line}\n`).bytes, 2 * (3_600_000 + 1));
+    const { bytes } = await load(`${line}\n${line}\n`);
+    assert.equal(bytes.length, 2 * (3_600_000 + 1));
+  });
+
+  it('are refused where a line is broken, with its number', async () => {
+    await assert.rejects(load(`${chats(2)}{}\n`), { message: 'line 3: messages is missing' });
+  });
+
+  it('are refused where there is no file', async () => {
+    await assert.rejects(loadCorpus(path.join(folder, 'none.jsonl'), 'supervised'), { code: 'ENOENT' });
   });
 });

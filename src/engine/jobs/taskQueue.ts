@@ -1,10 +1,10 @@
-/** Runs tasks one at a time, in the order they came. A task's own failure is its own business: it must not throw. */
-export class Lane {
+/** Runs tasks one at a time, in the order they came. A task handles its own failures: it must not throw. */
+export class TaskQueue {
   private readonly waiting = new Map<string, () => Promise<void>>();
   private active: Promise<void> | undefined;
   private isClosed = false;
 
-  /** The task begins in a later turn at the earliest: whoever adds it can still answer with what it sees now. */
+  /** The task starts in a later turn at the earliest: its caller can still respond with the state as it is now. */
   add(id: string, task: () => Promise<void>): void {
     this.waiting.set(id, task);
     setImmediate(() => this.runNext());

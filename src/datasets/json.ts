@@ -1,0 +1,37 @@
+import { ExampleError } from './fields';
+import { maxNesting } from './limits';
+
+/** Throws an `ExampleError`. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // Some engines add a line number that counts within this one line, which would only confuse.
+    const reason =
+      error instanceof Error ? error.message.replace(/ \(line \d+ column \d+\)/, '') : String(error);
+    throw new ExampleError(`it is not valid JSON (${reason})`, { cause: error });
+  }
+}
+
+/** Throws an `ExampleError` where lists and objects are nested more than {@link maxNesting} levels deep. */
+export function checkNesting(value: unknown): void {
+  const steps = nestingSteps(value);
+  while (steps.next().done !== true); // all of them at once
+}
+
+/** The same check in steps of about a millisecond. */
+export function* nestingSteps(value: unknown): Generator<void, void, undefined> {
+  const levels = [childrenOf(value)];
+  for (let visited = 1; levels.length > 0; visited++) {
+    const child = levels.at(-1)?.next();
+    if (child === undefined || child.done === true) levels.pop();
+    else if (typeof child.value === 'object' && child.value !== null) levels.push(childrenOf(child.value));
+    if (levels.length > maxNesting)
+      throw new ExampleError(`it is nested more than ${String(maxNesting)} levels deep`);
+    if (visited % 5_000 === 0) yield;
+  }
+}
+
+function childrenOf(value: unknown): Iterator<unknown> {
+  return Object.values(value ?? {})[Symbol.iterator]();
+}

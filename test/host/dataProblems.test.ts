@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { eventually } from '../support/eventually';
+import { extension, openDocument } from './extension';
+
+const good = '{"prompt":"a","completion":"b"}';
+
+/** As a list of VS Code's Problems: `2: messages is missing`. */
+const listed = (file: vscode.Uri) =>
+  vscode.languages
+    .getDiagnostics(file)
+    .map(({ range, message }) => `${range.start.line + 1}: ${message.replace(/ \(.*\)/, '')}`);
+
+const untilListed = (file: vscode.Uri, ...problems: string[]) =>
+  eventually(() => {
+    assert.deepEqual(listed(file), problems);
+  });
+
+const inWorkspace = () => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+
+for (const [place, parent] of [
+  ['in the workspace', inWorkspace],
+  ['elsewhere', tmpdir],
+] as const) {
+  describe(`the listed problems of a data file ${place}`, () => {
+    let folder: string;
+    let file: vscode.Uri;
+
+    before(extension);
+
+    beforeEach(async () => {
+      folder = await realpath(await mkdtemp(path.join(parent(), 'problems-')));
+      file = vscode.Uri.file(path.join(folder, 'chats [1].jsonl'));
+      await writeFile(file.fsPath, `${good}\n{}\n[]\n`);
+      // It waits for an answer to what it found, which nobody gives.
+      void vscode.commands.executeCommand('fineTuning.validateTrainingFile', file);
+      await untilListed(file, '2: messages is missing', '3: It is not a JSON object');
+    });
+
+    afterEach(async () => {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await rm(folder, { recursive: true, force: true });
+    });
+
+    it('follow what another program writes, and go when it is good', async () => {
+      await writeFile(file.fsPath, `${good}\n\n{"prompt":"a"}\n`);
+      await untilListed(file, '3: completion is missing');
+      await writeFile(file.fsPath, `${good}\n`);
+      await untilListed(file);
+    });
+
+    it('follow what is saved in the editor', async () => {
+      await vscode.window.showTextDocument(file);
+      const document = await openDocument(/chats \[1\]\.jsonl$/);
+      const edit = new vscode.WorkspaceEdit();
+      edit.delete(file, new vscode.Range(1, 0, 2, 0));
+      await vscode.workspace.applyEdit(edit);
+      await document.save();
+      await untilListed(file, '2: It is not a JSON object');
+    });
+
+    it('stay when its editor is closed', async () => {
+      await vscode.window.showTextDocument(file);
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await eventually(() => {
+        assert.equal(vscode.window.visibleTextEditors.length, 0);
+      });
+      assert.equal(listed(file).length, 2);
+    });
+
+    it('go when it is deleted', async () => {
+      await rm(file.fsPath);
+      await untilListed(file);
+    });
+
+    it('move with it when it is renamed in the editor, and follow it there', async () => {
+      const renamed = vscode.Uri.file(path.join(folder, 'renamed.jsonl'));
+      const edit = new vscode.WorkspaceEdit();
+      edit.renameFile(file, renamed);
+      await vscode.workspace.applyEdit(edit);
+      await untilListed(renamed, '2: messages is missing', '3: It is not a JSON object');
+      assert.deepEqual(listed(file), []);
+      await writeFile(renamed.fsPath, `${good}\n`);
+      await untilListed(renamed);
+    });
+
+    it('go when another program renames it', async () => {
+      await rename(file.fsPath, path.join(folder, 'renamed.jsonl'));
+      await untilListed(file);
+    });
+
+    it('follow a file that is replaced by another', async () => {
+      const next = path.join(folder, 'next.tmp');
+      await writeFile(next, `{}\n${good}\n`);
+      await rename(next, file.fsPath);
+      await untilListed(file, '1: messages is missing');
+    });
+  });
+}
+
+describe('the listed problems of data files in a folder', () => {
+  let folder: string;
+  let file: vscode.Uri;
+
+  before(extension);
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(inWorkspace(), 'problems-'));
+    await mkdir(path.join(folder, 'inner'));
+    file = vscode.Uri.file(path.join(folder, 'inner', 'chats.jsonl'));
+    await writeFile(file.fsPath, '{}\n');
+    void vscode.commands.executeCommand('fineTuning.validateTrainingFile', file);
+    await untilListed(file, '1: messages is missing');
+  });
+
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('go when the folder is deleted', async () => {
+    await rm(folder, { recursive: true });
+    await untilListed(file);
+  });
+
+  it('move with the folder when it is renamed in the editor', async () => {
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(vscode.Uri.file(path.join(folder, 'inner')), vscode.Uri.file(path.join(folder, 'outer')));
+    await vscode.workspace.applyEdit(edit);
+    await untilListed(vscode.Uri.file(path.join(folder, 'outer', 'chats.jsonl')), '1: messages is missing');
+    assert.deepEqual(listed(file), []);
+  });
+});
