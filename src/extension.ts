@@ -1,94 +1,68 @@
 import {
-  Disposable,
+  type Disposable,
+  EventEmitter,
   type ExtensionContext,
   ExtensionMode,
   type LogOutputChannel,
-  commands,
+  type TreeView,
+  type Uri,
   window,
   workspace,
 } from 'vscode';
-import { type Clock, systemClock } from './api/clock';
-import type { Connection } from './api/connection';
+import { systemClock } from './api/clock';
 import type { App } from './commands/command';
 import { registerCommands } from './commands/register';
-import type { JobSource } from './jobs/source';
-import { ProviderSource } from './jobs/provider/providerSource';
-import { Sources } from './jobs/sources';
-import { EndingMemory } from './jobs/endingMemory';
-import { Connector } from './platform/connector';
-import { ErrorReporter } from './platform/errors';
-import { followEngine, localEngineName } from './platform/engineState';
+import { activeJobsKey } from './jobs/activeJobsKey';
+import { followEngine } from './platform/engineState';
 import type { Host } from './platform/host';
-import { connectionFromEnvironment } from './platform/parseConnections';
-import { ApiKeys } from './platform/secrets';
-import { readConnections } from './platform/settings';
-import { DataProblems } from './views/dataProblems';
-import { JobsView } from './views/jobsView';
-import { JobsViewState } from './views/jobsViewState';
-import { Notifier } from './views/notifier';
-import { Pages } from './views/pages';
-import { ReadOnlyDocuments } from './views/readOnlyDocuments';
-import { StatusBar } from './views/statusBar';
+import { createTree } from './platform/places';
+import type { JobsNode } from './views/jobNodes';
+import { LazyTree } from './views/lazyTree';
+import { documentScheme, pageType } from './views/names';
 
 /** Milliseconds after the start at which jobs that were active when the window was closed are looked at. */
 const catchingUp = 5_000;
 
+/** Where VS Code comes in: there from the start, for an app that is loaded with the first use. */
+export interface Doors {
+  readonly tree: LazyTree;
+  readonly view: TreeView<JobsNode>;
+  /** Says that a read-only document has other content now. */
+  readonly documentChanges: EventEmitter<Uri>;
+}
+
 /**
- * Builds everything, wires it, and does no I/O: that comes when a view or a command needs it. What it returns is
- * for the tests alone: whoever else asks for the extension's exports gets nothing.
+ * Registers what VS Code needs to know and loads the rest when it is used: every window starts this. Does no I/O. What
+ * it returns is for the tests alone: whoever else asks for the extension's exports gets nothing.
  */
-export function start(context: ExtensionContext, log: LogOutputChannel, host: Host): App | undefined {
-  const clock = systemClock;
-  const errors = new ErrorReporter(log);
-  const keys = new ApiKeys(context.secrets, host.environment);
-  const connector = new Connector(host, keys, log);
-  const sources = new Sources({
-    available: availableConnections(host, errors),
-    open: (connection) => new ProviderSource(connection, () => connector.connect(connection), clock),
-    memory: context.globalState,
-  });
-  const viewState = new JobsViewState(context.globalState);
-  const view = new JobsView(sources, viewState, clock);
-  const documents = new ReadOnlyDocuments(sources);
-  const record = (attempt: string, error: unknown) => {
-    errors.record(attempt, error);
+export function start(
+  context: ExtensionContext,
+  log: LogOutputChannel,
+  host: Host,
+): Promise<App> | undefined {
+  let opening: Promise<App> | undefined;
+  const app = () => (opening ??= open());
+  const open = async () => {
+    const { openApp } = await import('./app');
+    return openApp(context, log, host, doors);
   };
-  const endings = new EndingMemory(context.globalState);
-  const nodeOf = (source: JobSource, id: string) => view.tree.jobNode(source, id);
-  const pages = new Pages(context, { sources, clock, documents, errors, jobNode: nodeOf });
-  const dataProblems = new DataProblems((file) => host.openForUpload(file), record);
-  const app: App = {
-    sources,
-    clock,
-    connector,
-    dataProblems,
-    documents,
-    errors,
-    host,
-    keys,
-    log,
-    pages,
-    view,
-    viewState,
-    run: async (command, ...args) => {
-      await commands.executeCommand(command, ...args);
-    },
+  const tree = new LazyTree(async () => (await app()).view.tree);
+  const doors: Doors = {
+    tree,
+    view: createTree('fineTuning.jobs', tree),
+    documentChanges: new EventEmitter<Uri>(),
   };
   context.subscriptions.push(
-    sources,
-    view,
-    dataProblems,
-    documents,
-    new Notifier(sources, endings, clock, nodeOf, record),
-    pages,
-    new StatusBar(sources),
+    doors.tree,
+    doors.view,
+    doors.documentChanges,
     ...registerCommands(app, contributedCommands(context)),
+    registerPages(app),
+    registerDocuments(app, doors),
     ...followEngine(host.engine),
-    followWindow(sources),
-    ...followConnections(sources, connector, keys, host),
-    catchUpLater(sources, endings, clock),
+    catchUpLater(context, app),
   );
-  return context.extensionMode === ExtensionMode.Test ? app : undefined;
+  return context.extensionMode === ExtensionMode.Test ? app() : undefined;
 }
 
 function contributedCommands({ extension }: ExtensionContext): string[] {
@@ -96,84 +70,37 @@ function contributedCommands({ extension }: ExtensionContext): string[] {
   return manifest.contributes.commands.map(({ command }) => command);
 }
 
-/**
- * The saved connections, else the environment's; and the engine of this window, unless one was saved. What is wrong
- * with the saved ones is told when it is new, and not each time they are read.
- */
-function availableConnections(host: Host, errors: ErrorReporter): () => Connection[] {
-  let told = '';
-  return () => {
-    const { connections, problems } = readConnections();
-    const problem = problems.join('; ');
-    if (problem !== '' && problem !== told)
-      errors.show('Some connections cannot be used', new Error(problem));
-    told = problem;
-    return [...connections, ...unsavedConnections(connections, host)];
-  };
-}
-
-function unsavedConnections(saved: readonly Connection[], host: Host): Connection[] {
-  const fromEnvironment = saved.length > 0 ? undefined : connectionFromEnvironment(host.environment);
-  const hasEngine = host.engine === null || saved.some(({ name }) => name === localEngineName);
-  return [
-    ...(fromEnvironment === undefined ? [] : [fromEnvironment]),
-    ...(hasEngine ? [] : [{ name: localEngineName, dialect: 'local' as const }]),
-  ];
-}
-
-function followWindow(sources: Sources): Disposable {
-  sources.setFocused(window.state.focused);
-  return window.onDidChangeWindowState(({ focused }) => {
-    sources.setFocused(focused);
+/** Pages that were open when the window was closed come back. */
+function registerPages(app: () => Promise<App>): Disposable {
+  return window.registerWebviewPanelSerializer(pageType, {
+    deserializeWebviewPanel: async (panel, state: unknown) => {
+      (await app()).pages.restore(panel, state);
+    },
   });
 }
 
-function followConnections(sources: Sources, connector: Connector, keys: ApiKeys, host: Host) {
-  const pollWatched = () => {
-    for (const source of sources.shown) if (source.isWatched) void source.refreshAgain();
-  };
-  return [
-    workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('fineTuning.connections')) sources.reload();
-    }),
-    keys.onDidChange(pollWatched),
-    ...(host.engine === null
-      ? []
-      : [
-          host.engine.onDidChange(() => {
-            connector.forgetEngine();
-          }),
-        ]),
-  ];
+function registerDocuments(app: () => Promise<App>, { documentChanges }: Doors): Disposable {
+  return workspace.registerTextDocumentContentProvider(documentScheme, {
+    onDidChange: documentChanges.event,
+    provideTextDocumentContent: async (uri, token) => (await app()).documents.provide(uri, token),
+  });
 }
 
-/**
- * Jobs may have ended while the window was closed: those that were active are looked at a while after the start, so
- * that activating does no I/O; and again until there is an answer.
- */
-function catchUpLater(sources: Sources, endings: EndingMemory, clock: Clock): { dispose(): void } {
+/** Jobs that were active when the window was closed may have ended since: then the app looks at them by itself. */
+function catchUpLater({ globalState }: ExtensionContext, app: () => Promise<App>): { dispose(): void } {
   const end = new AbortController();
-  const watches = new Set<{ dispose(): void }>();
-  clock.sleep(catchingUp, end.signal).then(
-    () => {
-      for (const source of sources.shown) if (endings.hasActive(source.id)) watches.add(watchOnce(source));
-    },
-    () => undefined, // the window is closed already
-  );
+  const active = globalState.get<unknown>(activeJobsKey);
+  if (Array.isArray(active) && active.length > 0) {
+    systemClock.sleep(catchingUp, end.signal).then(
+      async () => {
+        (await app()).catchUp();
+      },
+      () => undefined, // the window is closed already
+    );
+  }
   return {
     dispose: () => {
       end.abort();
-      for (const watch of watches) watch.dispose();
     },
   };
-}
-
-/** Watches a source until it has been looked through once. */
-function watchOnce(source: JobSource): { dispose(): void } {
-  const watch = source.watch();
-  const listener = source.onDidRefresh(() => {
-    watching.dispose();
-  });
-  const watching = Disposable.from(watch, listener);
-  return watching;
 }

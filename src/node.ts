@@ -7,7 +7,7 @@ import type { App } from './commands/command';
 import { createLog } from './platform/log';
 
 /** The entry point of the desktop and remote extension hosts. */
-export function activate(context: ExtensionContext): App | undefined {
+export function activate(context: ExtensionContext): Promise<App> | undefined {
   const log = createLog();
   const engine = new EngineProcess({
     script: path.join(context.extensionPath, 'dist', 'engine.js'),

@@ -5,7 +5,7 @@ import { readAll } from './api/readAll';
 import { createLog } from './platform/log';
 
 /** The entry point of the browser's extension host: no processes, no environment, no streams to disk. */
-export function activate(context: ExtensionContext): App | undefined {
+export function activate(context: ExtensionContext): Promise<App> | undefined {
   const log = createLog();
   context.subscriptions.push(log);
   return start(context, log, {

@@ -5,8 +5,8 @@ import { temporaryFolder } from '../lib/temporary.mjs';
 import { writeVsix } from '../lib/vsix.mjs';
 
 /** In KB of 1000 bytes; see docs/decisions/0004. */
-const budgets = { 'dist/web.js': 235, 'dist/page.js': 250 };
-const startBudget = 180;
+const budgets = { 'dist/web.js': 260, 'dist/page.js': 250 };
+const startBudget = 20;
 const vsixBudget = 1000;
 
 /** @returns {Promise<import('./steps.mjs').Outcome>} whether what is shipped stays small */

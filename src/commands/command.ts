@@ -25,6 +25,8 @@ export interface App {
   readonly pages: Pages;
   readonly view: JobsView;
   readonly viewState: JobsViewState;
+  /** Looks at jobs that were active when the window was last closed. */
+  catchUp(): void;
   /** Runs another command, by id. */
   run(command: string, ...args: readonly unknown[]): Promise<void>;
 }

@@ -5,11 +5,11 @@ import type { App } from './command';
  * Registers the commands that the manifest contributes. What they do is loaded when the first one runs: the start of
  * the editor need not wait for it.
  */
-export function registerCommands(app: App, ids: readonly string[]): Disposable[] {
+export function registerCommands(app: () => Promise<App>, ids: readonly string[]): Disposable[] {
   return ids.map((id) =>
     commands.registerCommand(id, async (...args: unknown[]) => {
       const { runCommand } = await import('./table');
-      await runCommand(app, id, args);
+      await runCommand(await app(), id, args);
     }),
   );
 }

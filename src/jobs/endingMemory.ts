@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
+import { activeJobsKey } from './activeJobsKey';
 import type { Memory } from './sources';
 import type { JobEnding } from './store';
 
 const toldKey = 'toldEndings';
-const activeKey = 'activeJobs';
 // Not `z.catch`: it alone would bring all of zod's helpers into the bundle, 10 KB.
 const Keys = z.array(z.string());
 /** Of how many jobs is remembered that they were active, or that their end was told. */
@@ -15,19 +15,19 @@ export class EndingMemory {
 
   /** Whether jobs of the account were active when they were last looked at: they may have ended since. */
   hasActive(sourceId: string): boolean {
-    return this.remembered(activeKey).some((key) => isOf(sourceId, key));
+    return this.remembered(activeJobsKey).some((key) => isOf(sourceId, key));
   }
 
   async rememberActive(sourceId: string, keys: readonly string[]): Promise<void> {
-    const before = this.remembered(activeKey);
+    const before = this.remembered(activeJobsKey);
     const others = before.filter((key) => !isOf(sourceId, key));
     const next = [...others, ...keys].slice(-mostRemembered);
-    if (next.join() !== before.join()) await this.memory.update(activeKey, next);
+    if (next.join() !== before.join()) await this.memory.update(activeJobsKey, next);
   }
 
   /** Only jobs that were seen active, now or before the window was last closed: not those that ended long ago. */
   wasActive(key: string, { previousStatus }: Pick<JobEnding, 'previousStatus'>): boolean {
-    return previousStatus !== null || this.remembered(activeKey).includes(key);
+    return previousStatus !== null || this.remembered(activeJobsKey).includes(key);
   }
 
   /** Takes it upon itself to tell of this end. False: it was told already, perhaps by another window. */

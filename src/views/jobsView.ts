@@ -4,13 +4,19 @@ import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
 import { DisposableOwner, Swap } from '../platform/disposables';
 import { toFailure } from '../platform/failures';
-import { createTree } from '../platform/places';
 import type { JobsNode } from './jobNodes';
 import { JobsTree } from './jobsTree';
+import type { LazyTree } from './lazyTree';
 import type { JobsViewState } from './jobsViewState';
 
 /** Milliseconds after which rows say their ages again. */
 const ageing = 60_000;
+
+/** What of the view is there from the start. */
+interface Doors {
+  readonly tree: LazyTree;
+  readonly view: TreeView<JobsNode>;
+}
 
 /** The view of jobs: its tree, badge, message and welcome texts; it watches the accounts while it is visible. */
 export class JobsView extends DisposableOwner {
@@ -22,13 +28,15 @@ export class JobsView extends DisposableOwner {
   private readonly contexts = new Map<string, string | boolean>();
 
   constructor(
+    { tree, view }: Doors,
     private readonly sources: Sources,
     private readonly state: JobsViewState,
     private readonly clock: Clock,
   ) {
     super();
     this.tree = this.own(new JobsTree(sources, state, clock));
-    this.view = this.own(createTree('fineTuning.jobs', this.tree));
+    tree.follow(this.tree);
+    this.view = view;
     this.own(
       this.view.onDidExpandElement(({ element }) => {
         state.setOpen(element.key, true);

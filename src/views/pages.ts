@@ -3,11 +3,10 @@ import * as z from 'zod/mini';
 import { DisposableOwner } from '../platform/disposables';
 import { setPageTitle } from '../platform/places';
 import type { JobKey } from '../shared/protocol';
-import { JobPage } from './jobPage';
+import type { JobPage } from './jobPage';
+import { pageType } from './names';
 import { pageHtml } from './pageHtml';
 import type { PageServices } from './pageMessages';
-
-const viewType = 'fineTuning.job';
 
 /** Jobs of one page, and characters of a job's key. */
 const mostJobs = 50;
@@ -18,36 +17,42 @@ const PageState = z.object({
   jobs: z.array(z.string().check(z.maxLength(longestKey))).check(z.minLength(1), z.maxLength(mostJobs)),
 });
 
+/** A page and what it shows. What it does is loaded when the first page is opened. */
+interface OpenPage {
+  readonly panel: WebviewPanel;
+  readonly keys: readonly JobKey[];
+  /** Undefined where it was closed before it was loaded. */
+  readonly page: Promise<JobPage | undefined>;
+  isClosed: boolean;
+}
+
 /** The open pages: one for a job, one for a comparison of the same jobs; restored after a reload. */
 export class Pages extends DisposableOwner {
-  private readonly pages = new Map<string, JobPage>();
-  private current: JobPage | undefined;
+  private readonly pages = new Map<string, OpenPage>();
+  private current: OpenPage | undefined;
 
   constructor(
     private readonly context: ExtensionContext,
     private readonly services: PageServices,
   ) {
     super();
-    this.own(
-      window.registerWebviewPanelSerializer(viewType, {
-        deserializeWebviewPanel: (panel, state: unknown) => {
-          const parsed = PageState.safeParse(state);
-          if (parsed.success) this.adopt(panel, parsed.data.jobs);
-          else panel.dispose();
-          return Promise.resolve();
-        },
-      }),
-    );
     this.own({
       dispose: () => {
-        for (const page of this.pages.values()) page.panel.dispose();
+        for (const { panel } of this.pages.values()) panel.dispose();
       },
     });
   }
 
-  /** The page that has the focus, or last had it and is still on screen. */
-  get active(): JobPage | undefined {
-    return this.current?.panel.visible ? this.current : undefined;
+  /** Brings back a page that was open when the window was closed. @param state as the page left it */
+  restore(panel: WebviewPanel, state: unknown): void {
+    const parsed = PageState.safeParse(state);
+    if (parsed.success) this.adopt(panel, parsed.data.jobs);
+    else panel.dispose();
+  }
+
+  /** The jobs of the page that has the focus, or last had it and is still on screen. */
+  get shownKeys(): readonly JobKey[] {
+    return this.current?.panel.visible === true ? this.current.keys : [];
   }
 
   /** Shows the page of these jobs: the one that is open, or a new one. */
@@ -57,50 +62,65 @@ export class Pages extends DisposableOwner {
       open.panel.reveal();
       return;
     }
-    const panel = window.createWebviewPanel(viewType, '', { viewColumn: ViewColumn.Active });
+    const panel = window.createWebviewPanel(pageType, '', { viewColumn: ViewColumn.Active });
     setPageTitle(panel, title);
     this.adopt(panel, keys);
   }
 
-  /** Makes open pages of this job read it anew. */
+  /** Makes open pages of this job fetch it again. */
   refresh(key: JobKey): void {
-    for (const page of this.pages.values()) if (page.keys.includes(key)) void page.refresh();
+    for (const { keys, page } of this.pages.values())
+      if (keys.includes(key)) void page.then((each) => each?.refresh());
+  }
+
+  /** Makes the page that is on screen fetch everything again. */
+  async refreshShown(): Promise<void> {
+    if (this.current?.panel.visible === true) await (await this.current.page)?.refresh();
   }
 
   private adopt(panel: WebviewPanel, keys: readonly JobKey[]): void {
-    const dist = Uri.joinPath(this.context.extensionUri, 'dist');
     const media = Uri.joinPath(this.context.extensionUri, 'media');
-    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
     panel.iconPath = {
       light: Uri.joinPath(media, 'page-light.svg'),
       dark: Uri.joinPath(media, 'page-dark.svg'),
     };
-    const page = new JobPage(panel, keys, this.services);
-    this.pages.set(nameOf(keys), page);
-    this.note(page);
+    const loading = import('./jobPage');
+    const open: OpenPage = {
+      panel,
+      keys,
+      isClosed: false,
+      page: loading.then(({ JobPage }) => (open.isClosed ? undefined : this.fill(open, JobPage))),
+    };
+    this.pages.set(nameOf(keys), open);
+    this.note(open);
     panel.onDidChangeViewState(() => {
-      this.note(page);
+      this.note(open);
     });
     panel.onDidDispose(() => {
-      if (this.pages.get(nameOf(keys)) === page) this.pages.delete(nameOf(keys));
-      if (this.current === page) this.current = undefined;
-      this.tellContext();
+      open.isClosed = true;
+      if (this.pages.get(nameOf(keys)) === open) this.pages.delete(nameOf(keys));
+      if (this.current === open) this.current = undefined;
+      this.setContext();
     });
+  }
+
+  private fill({ panel, keys }: OpenPage, Page: typeof JobPage): JobPage {
+    const dist = Uri.joinPath(this.context.extensionUri, 'dist');
+    const page = new Page(panel, keys, this.services);
+    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
     const files = { script: Uri.joinPath(dist, 'page.js'), style: Uri.joinPath(dist, 'page.css') };
     panel.webview.html = pageHtml(panel.webview, files, keys);
+    return page;
   }
 
-  private note(page: JobPage): void {
-    if (page.panel.active) this.current = page;
-    this.tellContext();
+  private note(open: OpenPage): void {
+    if (open.panel.active) this.current = open;
+    this.setContext();
   }
 
-  private tellContext(): void {
-    void commands.executeCommand(
-      'setContext',
-      'fineTuning.isPageActive',
-      this.current?.panel.active ?? false,
-    );
+  private setContext(): void {
+    const isActive = this.current?.panel.active ?? false;
+    void commands.executeCommand('setContext', 'fineTuning.isPageActive', isActive);
   }
 }
 

@@ -1,12 +1,11 @@
-import { type CancellationToken, EventEmitter, Uri, window, workspace } from 'vscode';
+import { type CancellationToken, type EventEmitter, Uri, window, workspace } from 'vscode';
 import { decodeResultFile, decodeText } from '../api/resultFile';
 import type { Sources } from '../jobs/sources';
 import { readAll } from '../api/readAll';
-import { DisposableOwner } from '../platform/disposables';
 import { Slices } from '../api/slices';
 import { printJson } from '../shared/printJson';
+import { documentScheme } from './names';
 
-const scheme = 'fine-tuning';
 /** Bytes: VS Code reads a document in the extension host line by line, larger ones for longer than 50 ms. */
 const largestDocument = 4 * 1024 * 1024;
 const tooLarge = 'it is larger than 4 MB, too large to be shown';
@@ -16,23 +15,20 @@ const saveInstead = `${tooLarge}; “Save Result Files…” saves it`;
  * What a provider says, as documents that cannot be edited: result files and jobs as JSON. The address tells all
  * that is needed to fetch the content again after a reload.
  */
-export class ReadOnlyDocuments extends DisposableOwner {
+export class ReadOnlyDocuments {
   /** Content that was just fetched, for the document that is about to be opened. */
   private readonly fetched = new Map<string, string>();
-  private readonly changes = this.own(new EventEmitter<Uri>());
 
-  constructor(private readonly sources: Sources) {
-    super();
-    this.own(
-      workspace.registerTextDocumentContentProvider(scheme, {
-        onDidChange: this.changes.event,
-        provideTextDocumentContent: async (uri, token) => {
-          const known = this.fetched.get(uri.toString());
-          this.fetched.delete(uri.toString());
-          return known ?? this.fetch(uri, signalOf(token));
-        },
-      }),
-    );
+  constructor(
+    private readonly sources: Sources,
+    private readonly changes: EventEmitter<Uri>,
+  ) {}
+
+  /** The content of a document, which VS Code asks for when it opens it, also after a reload. */
+  async provide(uri: Uri, token: CancellationToken): Promise<string> {
+    const known = this.fetched.get(uri.toString());
+    this.fetched.delete(uri.toString());
+    return known ?? this.fetch(uri, signalOf(token));
   }
 
   /** Opens a result file, decoded. */
@@ -95,7 +91,7 @@ export class ReadOnlyDocuments extends DisposableOwner {
 
 function address(kind: string, sourceId: string, id: string, name: string): Uri {
   const query = new URLSearchParams({ kind, source: sourceId, id }).toString();
-  return Uri.from({ scheme, path: `/${name.replace(/[/\\]/g, '-')}`, query });
+  return Uri.from({ scheme: documentScheme, path: `/${name.replace(/[/\\]/g, '-')}`, query });
 }
 
 function parse(uri: Uri): { kind: string; sourceId: string; id: string } {

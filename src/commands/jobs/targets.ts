@@ -79,7 +79,7 @@ async function fromNodes(nodes: readonly unknown[]): Promise<JobTarget[]> {
 }
 
 async function fromPage(app: App): Promise<JobTarget[]> {
-  const targets = (app.pages.active?.keys ?? []).map(async (key) => {
+  const targets = app.pages.shownKeys.map(async (key) => {
     const { sourceId, jobId } = parseJobKey(key);
     const source = app.sources.find(sourceId);
     // What cannot be had is no candidate.

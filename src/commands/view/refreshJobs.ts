@@ -9,7 +9,7 @@ export const refreshJobs: Command = {
     await withViewProgress(async () => {
       const polls = app.sources.shown.map((source) => source.refreshAgain());
       app.view.tree.refreshAll();
-      await Promise.all([...polls, app.pages.active?.refresh()]);
+      await Promise.all([...polls, app.pages.refreshShown()]);
     });
   },
 };

@@ -1,0 +1,149 @@
+import {
+  Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+  commands,
+  window,
+  workspace,
+} from 'vscode';
+import { systemClock } from './api/clock';
+import type { Connection } from './api/connection';
+import type { App } from './commands/command';
+import type { Doors } from './extension';
+import type { JobSource } from './jobs/source';
+import { ProviderSource } from './jobs/provider/providerSource';
+import { Sources } from './jobs/sources';
+import { EndingMemory } from './jobs/endingMemory';
+import { Connector } from './platform/connector';
+import { ErrorReporter } from './platform/errors';
+import { localEngineName } from './platform/engineState';
+import type { Host } from './platform/host';
+import { connectionFromEnvironment } from './platform/parseConnections';
+import { ApiKeys } from './platform/secrets';
+import { readConnections } from './platform/settings';
+import { DataProblems } from './views/dataProblems';
+import { JobsView } from './views/jobsView';
+import { JobsViewState } from './views/jobsViewState';
+import { Notifier } from './views/notifier';
+import { Pages } from './views/pages';
+import { ReadOnlyDocuments } from './views/readOnlyDocuments';
+import { StatusBar } from './views/statusBar';
+
+/** Builds everything and wires it; asks for nothing: that comes when a view or a command needs it. */
+export function openApp(context: ExtensionContext, log: LogOutputChannel, host: Host, doors: Doors): App {
+  const clock = systemClock;
+  const errors = new ErrorReporter(log);
+  const keys = new ApiKeys(context.secrets, host.environment);
+  const connector = new Connector(host, keys, log);
+  const sources = new Sources({
+    available: availableConnections(host, errors),
+    open: (connection) => new ProviderSource(connection, () => connector.connect(connection), clock),
+    memory: context.globalState,
+  });
+  const viewState = new JobsViewState(context.globalState);
+  const view = new JobsView(doors, sources, viewState, clock);
+  const documents = new ReadOnlyDocuments(sources, doors.documentChanges);
+  const record = (attempt: string, error: unknown) => {
+    errors.record(attempt, error);
+  };
+  const endings = new EndingMemory(context.globalState);
+  const nodeOf = (source: JobSource, id: string) => view.tree.jobNode(source, id);
+  const pages = new Pages(context, { sources, clock, documents, errors, jobNode: nodeOf });
+  const dataProblems = new DataProblems((file) => host.openForUpload(file), record);
+  const catchingUp = new Set<Disposable>();
+  const app: App = {
+    sources,
+    clock,
+    connector,
+    dataProblems,
+    documents,
+    errors,
+    host,
+    keys,
+    log,
+    pages,
+    view,
+    viewState,
+    run: async (command, ...args) => {
+      await commands.executeCommand(command, ...args);
+    },
+    catchUp: () => {
+      for (const source of sources.shown) if (endings.hasActive(source.id)) catchingUp.add(watchOnce(source));
+    },
+  };
+  context.subscriptions.push(
+    sources,
+    view,
+    dataProblems,
+    new Notifier(sources, endings, clock, nodeOf, record),
+    pages,
+    new StatusBar(sources),
+    followWindow(sources),
+    ...followConnections(sources, connector, keys, host),
+    new Disposable(() => {
+      for (const watch of catchingUp) watch.dispose();
+    }),
+  );
+  return app;
+}
+
+/**
+ * The saved connections, else the environment's; and the engine of this window, unless one was saved. What is wrong
+ * with the saved ones is told when it is new, and not each time they are read.
+ */
+function availableConnections(host: Host, errors: ErrorReporter): () => Connection[] {
+  let told = '';
+  return () => {
+    const { connections, problems } = readConnections();
+    const problem = problems.join('; ');
+    if (problem !== '' && problem !== told)
+      errors.show('Some connections cannot be used', new Error(problem));
+    told = problem;
+    return [...connections, ...unsavedConnections(connections, host)];
+  };
+}
+
+function unsavedConnections(saved: readonly Connection[], host: Host): Connection[] {
+  const fromEnvironment = saved.length > 0 ? undefined : connectionFromEnvironment(host.environment);
+  const hasEngine = host.engine === null || saved.some(({ name }) => name === localEngineName);
+  return [
+    ...(fromEnvironment === undefined ? [] : [fromEnvironment]),
+    ...(hasEngine ? [] : [{ name: localEngineName, dialect: 'local' as const }]),
+  ];
+}
+
+function followWindow(sources: Sources): Disposable {
+  sources.setFocused(window.state.focused);
+  return window.onDidChangeWindowState(({ focused }) => {
+    sources.setFocused(focused);
+  });
+}
+
+function followConnections(sources: Sources, connector: Connector, keys: ApiKeys, host: Host) {
+  const pollWatched = () => {
+    for (const source of sources.shown) if (source.isWatched) void source.refreshAgain();
+  };
+  return [
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('fineTuning.connections')) sources.reload();
+    }),
+    keys.onDidChange(pollWatched),
+    ...(host.engine === null
+      ? []
+      : [
+          host.engine.onDidChange(() => {
+            connector.forgetEngine();
+          }),
+        ]),
+  ];
+}
+
+/** Watches a source until it has been looked through once. */
+function watchOnce(source: JobSource): Disposable {
+  const watch = source.watch();
+  const listener = source.onDidRefresh(() => {
+    watching.dispose();
+  });
+  const watching = Disposable.from(watch, listener);
+  return watching;
+}
