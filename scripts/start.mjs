@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './lib/build.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
-import { installExtension } from './lib/installExtension.mjs';
+import { installExtensions } from './lib/installExtension.mjs';
 import { main, Unable } from './lib/main.mjs';
 import { cacheFolder, root } from './lib/paths.mjs';
 import { freePort, isFree } from './lib/ports.mjs';
@@ -107,7 +107,7 @@ async function openInDesktop(executable, settings, env) {
 async function openOnWeb(vscode, { port, settings, env, open }) {
   const dataFolder = join(folder, 'vscode');
   const extensionsFolder = join(folder, 'extensions');
-  await installExtension(extensionsFolder, root);
+  await installExtensions(extensionsFolder, [root]);
   // What the person has set in an earlier run stays.
   const userSettings = existsSync(join(dataFolder, 'data', 'User', 'settings.json'))
     ? undefined

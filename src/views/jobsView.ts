@@ -12,6 +12,10 @@ import type { JobsViewState } from './jobsViewState';
 /** Milliseconds after which rows say their ages again. */
 const ageing = 60_000;
 
+/** Looks for a selection, and milliseconds between them: together not long enough to be felt. */
+const selectionLooks = 6;
+const selectionPause = 50;
+
 /** What of the view is there from the start. */
 interface Doors {
   readonly tree: LazyTree;
@@ -67,6 +71,15 @@ export class JobsView extends DisposableOwner {
 
   get selection(): readonly JobsNode[] {
     return this.view.selection;
+  }
+
+  /**
+   * Resolves when VS Code knows what was selected, or when nothing was. While it reads rows again it does not know: a
+   * click that comes just then is not lost, if one waits.
+   */
+  async whenSelected(): Promise<void> {
+    for (let look = 0; look < selectionLooks && this.selection.length === 0; look++)
+      await this.clock.sleep(selectionPause);
   }
 
   private follow(): void {

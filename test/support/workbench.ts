@@ -3,7 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
-import { installExtension } from '../../scripts/lib/installExtension.mjs';
+import { installExtensions } from '../../scripts/lib/installExtension.mjs';
 import { installVsix } from '../../scripts/lib/installVsix.mjs';
 import { launchBrowser } from '../../scripts/lib/launch.mjs';
 import { cacheFolder, root } from '../../scripts/lib/paths.mjs';
@@ -34,6 +34,8 @@ export interface WorkbenchOptions {
   version?: string;
   /** The folder of the extension; this checkout unless told. */
   extension?: string;
+  /** Folders of extensions to install beside it. */
+  moreExtensions?: readonly string[];
   /** A packaged extension to install instead. */
   vsix?: string;
 }
@@ -48,7 +50,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   const vscode = await provideVSCode(options.version ?? newest);
   const dataFolder = join(folder, 'data');
   const extensionsFolder = join(folder, 'extensions');
-  if (options.vsix === undefined) await installExtension(extensionsFolder, options.extension ?? root);
+  if (options.vsix === undefined)
+    await installExtensions(extensionsFolder, [options.extension ?? root, ...(options.moreExtensions ?? [])]);
   else await installVsix(vscode, options.vsix, { dataFolder, extensionsFolder });
   const [server, shared] = await Promise.all([
     startServer({
@@ -84,10 +87,12 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
 /** Those of the tests under way. */
 const open = new Set<Workbench>();
 
-afterEach(async function () {
-  if (this.currentTest?.state !== 'failed') return;
-  for (const workbench of open) await workbench.showFailure(this.currentTest.fullTitle());
-});
+// Benchmarks open one without a test.
+if (typeof afterEach === 'function')
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    for (const workbench of open) await workbench.showFailure(this.currentTest.fullTitle());
+  });
 
 interface Parts {
   url: string;

@@ -8,6 +8,7 @@ export const openJob: Command = {
   id: 'fineTuning.openJob',
   failure: l10n.t('Opening the job failed'),
   async run(app, ...args) {
+    if (args.length === 0) await app.view.whenSelected();
     const question = { ...anyJob(l10n.t('Which job do you want to see?')), isForTree: true };
     const target = await targetOf(app, args, question);
     if (target === undefined) return;
