@@ -9,6 +9,8 @@ export interface Clock {
    * aborted.
    */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** Calls `then` after `milliseconds`, at most {@link longestSleep}, unless the result is called before. */
+  schedule(milliseconds: number, then: () => void): () => void;
 }
 
 /** Milliseconds: the longest that a timer can wait. A longer one would overflow and end at once. */
@@ -33,6 +35,12 @@ export const systemClock: Clock = {
       }, sleepLength(milliseconds));
       signal?.addEventListener('abort', onAbort, { once: true });
     }),
+  schedule: (milliseconds, then) => {
+    const timer = setTimeout(then, sleepLength(milliseconds));
+    return () => {
+      clearTimeout(timer);
+    };
+  },
 };
 
 /** What is no number waits long: a loop that sleeps so must not become one that never rests. */

@@ -1,9 +1,10 @@
 import type { FineTuningJob } from '../api/wire/job';
+import type { JobSummary } from '../api/wire/jobSummary';
 import type { Page, Unreadable } from '../api/paging/pages';
 import { Emitter, type Event } from './emitter';
 import { type Progress, isSameProgress } from './progress';
 import { hasEnded, isActive } from '../shared/statuses';
-import { Interner, type JobSummary, isSameSummary, summarize } from './summary';
+import { Interner, interned, isSameSummary, summarize } from './summary';
 
 /** What changed in a store. Readers pull the rest. */
 export interface JobsChange {
@@ -93,9 +94,9 @@ export class JobStore {
    * Takes the newest page: jobs that should be on it and are not have been deleted. Where it was merged of several
    * lists it does not tell what should be on it, unless it is all there is.
    */
-  applyNewest(page: Page<FineTuningJob>, { isMerged = false } = {}): JobsChange {
+  applyNewest(page: Page<JobSummary>, { isMerged = false } = {}): JobsChange {
     // Whatever can fail comes first: a page is taken whole or not at all.
-    const items = this.summaries(page.items.filter(({ id }) => !this.toldSince.has(id)));
+    const items = this.kept(page.items.filter(({ id }) => !this.toldSince.has(id)));
     const gone = isMerged && page.cursor !== null ? [] : this.goneFrom(page);
     const isSame = isSameUnreadable(this.newestUnreadable, page.unreadable);
     if (!this.hasNewestPage || page.cursor === null) this.nextCursor = page.cursor;
@@ -106,8 +107,8 @@ export class JobStore {
   }
 
   /** Takes the page that {@link nextCursor} stands for; `cursor` is that of the next. */
-  applyOlder(page: Page<FineTuningJob>, cursor = page.cursor): JobsChange {
-    const items = this.summaries(page.items);
+  applyOlder(page: Page<JobSummary>, cursor = page.cursor): JobsChange {
+    const items = this.kept(page.items);
     this.nextCursor = cursor;
     this.olderUnreadable = [...this.olderUnreadable, ...page.unreadable].slice(0, mostUnreadable);
     return this.take(items, page.unreadable.length > 0 || cursor === null);
@@ -115,13 +116,13 @@ export class JobStore {
 
   /** Takes jobs that were created, cancelled or fetched one by one. */
   apply(jobs: readonly FineTuningJob[]): JobsChange {
-    const items = this.summaries(jobs);
+    const items = this.kept(jobs.map(summarize));
     for (const { id } of jobs) this.toldSince.add(id);
     return this.take(items, false);
   }
 
-  private summaries(jobs: readonly FineTuningJob[]): JobSummary[] {
-    return jobs.map((job) => summarize(job, this.interner));
+  private kept(jobs: readonly JobSummary[]): JobSummary[] {
+    return jobs.map((job) => interned(job, this.interner));
   }
 
   private take(jobs: readonly JobSummary[], isStructural: boolean): JobsChange {
@@ -186,7 +187,7 @@ export class JobStore {
    * Looks no further than the page reaches: what is known of older pages may be very much. A page in no order does
    * not say how far it reaches, unless it is all there is.
    */
-  private goneFrom(page: Page<FineTuningJob>): string[] {
+  private goneFrom(page: Page<JobSummary>): string[] {
     const isWhole = page.cursor === null;
     if (!isWhole && !isNewestFirst(page.items)) return [];
     const oldest = page.items.at(-1)?.createdAt ?? Infinity;
@@ -212,7 +213,7 @@ function isSameUnreadable(before: readonly Unreadable[], after: readonly Unreada
   return before.length === after.length && before.every((each, index) => isSame(each, after[index]));
 }
 
-function isNewestFirst(jobs: readonly FineTuningJob[]): boolean {
+function isNewestFirst(jobs: readonly JobSummary[]): boolean {
   return jobs.every(({ createdAt }, at) => createdAt <= (jobs[at - 1]?.createdAt ?? Infinity));
 }
 

@@ -1,43 +1,47 @@
 import type { FineTuningJob } from '../api/wire/job';
+import { type JobSummary, maxErrorLength } from '../api/wire/jobSummary';
 import { cut } from '../api/wire/values';
 
-/** What the house keeps of every known job: enough for its row. The rest is fetched when a page needs it. */
-export interface JobSummary {
-  readonly id: string;
-  readonly status: string;
-  /** Times: Unix seconds. */
-  readonly createdAt: number;
-  readonly finishedAt: number | null;
-  readonly estimatedFinish: number | null;
-  readonly model: string | null;
-  readonly fineTunedModel: string | null;
-  readonly suffix: string | null;
-  readonly trainedTokens: number | null;
-  readonly trainingFile: string | null;
-  readonly resultFile: string | null;
-  readonly errorMessage: string | null;
-  /** Share done, 0 to 1, where the provider tells. */
-  readonly progress: number | null;
-}
+/** Strings that are looked for, and their characters: jobs that share one are mostly near each other. */
+const maxShared = 2_000;
+const maxSharedLength = 200;
 
-/** Strings that are kept to be shared, and their characters: a hostile server must not fill the memory with them. */
-const mostShared = 200_000;
-const longestShared = 200;
-
-/** Strings that many jobs share are kept once. */
+/** Strings that many jobs share are kept once. It begins again when it is full, so that it costs next to nothing. */
 export class Interner {
   private readonly known = new Map<string, string>();
 
   intern<T extends string | null>(text: T): T {
-    if (text === null) return text;
+    if (text === null || text.length > maxSharedLength) return text;
     const known = this.known.get(text);
     if (known !== undefined) return known as T; // equal to `text`
-    if (this.known.size < mostShared && text.length <= longestShared) this.known.set(text, text);
+    if (this.known.size >= maxShared) this.known.clear();
+    this.known.set(text, text);
     return text;
   }
 }
 
-export function summarize(job: FineTuningJob, interner: Interner): JobSummary {
+/** What a list would say of the job. */
+export function summarize(job: FineTuningJob): JobSummary {
+  return {
+    id: job.id,
+    status: job.status,
+    createdAt: job.createdAt,
+    finishedAt: job.finishedAt,
+    estimatedFinish: job.estimatedFinish,
+    model: job.model,
+    fineTunedModel: job.fineTunedModel,
+    suffix: job.suffix,
+    trainedTokens: job.trainedTokens,
+    trainingFile: job.trainingFiles[0]?.id ?? null,
+    hasResultFile: job.resultFiles.length > 0,
+    errorMessage: job.error === null ? null : cut(job.error.message, maxErrorLength),
+    progress: job.progress,
+  };
+}
+
+/** The same, with the strings that many jobs share kept once. */
+export function interned(job: JobSummary, interner: Interner): JobSummary {
+  // Field by field: an object that is spread keeps room for fields to come.
   return {
     id: job.id,
     status: interner.intern(job.status),
@@ -48,9 +52,9 @@ export function summarize(job: FineTuningJob, interner: Interner): JobSummary {
     fineTunedModel: job.fineTunedModel,
     suffix: interner.intern(job.suffix),
     trainedTokens: job.trainedTokens,
-    trainingFile: interner.intern(job.trainingFiles[0]?.id ?? null),
-    resultFile: job.resultFiles[0]?.id ?? null,
-    errorMessage: job.error === null ? null : interner.intern(cut(job.error.message, 200)),
+    trainingFile: interner.intern(job.trainingFile),
+    hasResultFile: job.hasResultFile,
+    errorMessage: interner.intern(job.errorMessage),
     progress: job.progress,
   };
 }
@@ -66,7 +70,7 @@ export function isSameSummary(a: JobSummary, b: JobSummary): boolean {
     a.suffix === b.suffix &&
     a.trainedTokens === b.trainedTokens &&
     a.trainingFile === b.trainingFile &&
-    a.resultFile === b.resultFile &&
+    a.hasResultFile === b.hasResultFile &&
     a.errorMessage === b.errorMessage &&
     a.progress === b.progress
   );

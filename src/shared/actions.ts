@@ -22,8 +22,7 @@ export type ActionId = (typeof actionIds)[number];
 export interface ActionSubject {
   readonly status: string;
   readonly fineTunedModel: string | null;
-  /** The id of its first result file. */
-  readonly resultFile: string | null;
+  readonly hasResultFile: boolean;
 }
 
 interface Action {
@@ -162,9 +161,14 @@ export function commandOf(id: ActionId): string | null {
   return actions[id].command;
 }
 
+const hasIt = {
+  resultFile: (job: ActionSubject) => job.hasResultFile,
+  fineTunedModel: (job: ActionSubject) => job.fineTunedModel !== null,
+} as const;
+
 function isAllowed(id: ActionId, job: ActionSubject): boolean {
   const { groups, has } = actions[id];
-  return groups.has(groupOf(job.status)) && (has === undefined || job[has] !== null);
+  return groups.has(groupOf(job.status)) && (has === undefined || hasIt[has](job));
 }
 
 function reasonAgainst(id: ActionId, can: Capabilities): string | null {

@@ -1,5 +1,6 @@
 import { type JobGroup, groupOf, jobGroups } from '../shared/statuses';
-import { type JobSummary, jobName } from '../jobs/summary';
+import type { JobSummary } from '../api/wire/jobSummary';
+import { jobName } from '../jobs/summary';
 import { isPausing, lookOfGroup } from '../shared/statusLook';
 
 export const groupings = ['status', 'model', 'trainingFile', 'day', 'none'] as const;

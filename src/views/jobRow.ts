@@ -5,7 +5,8 @@ import { leftText, stepText } from '../shared/progressText';
 import type { Progress } from '../jobs/progress';
 import { lookOf } from '../shared/statusLook';
 import { groupOf, hasEnded } from '../shared/statuses';
-import { type JobSummary, jobName } from '../jobs/summary';
+import type { JobSummary } from '../api/wire/jobSummary';
+import { jobName } from '../jobs/summary';
 import type { RowIcon } from '../platform/treeRow';
 
 /** A job's row, as data: who has a tree hands it over. */

@@ -20,7 +20,7 @@ export function jobSnapshot(source: JobSource, details: JobDetails, now: number)
     name: jobName(job),
     group: groupOf(job.status),
     progress: jobProgress(job, source.store.progressOf(job.id), details.metrics, now),
-    actions: actionsOf({ ...job, resultFile: job.resultFiles[0]?.id ?? null }, source.capabilities),
+    actions: actionsOf({ ...job, hasResultFile: job.resultFiles.length > 0 }, source.capabilities),
     checkpoints: details.checkpoints,
     timeline: details.timeline,
     files: details.files,

@@ -97,7 +97,7 @@ export class Notifier extends DisposableOwner {
         if (!readFlag('notifications.succeeded')) return;
         const buttons = [
           details,
-          ...(job.resultFile === null ? [] : [results]),
+          ...(job.hasResultFile ? [results] : []),
           ...(job.fineTunedModel === null ? [] : [copyModel]),
         ];
         chosen = await showInformation(l10n.t('{0} succeeded{1}.', name, took), ...buttons);

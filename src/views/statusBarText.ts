@@ -1,7 +1,8 @@
 import type { Format } from '../shared/format';
 import type { Progress } from '../jobs/progress';
 import { groupOf } from '../shared/statuses';
-import { type JobSummary, jobName } from '../jobs/summary';
+import type { JobSummary } from '../api/wire/jobSummary';
+import { jobName } from '../jobs/summary';
 import type { StatusText } from '../platform/places';
 import { fractionOf } from './jobRow';
 import { lookOf } from '../shared/statusLook';

@@ -1,4 +1,6 @@
 import { FineTuningJob } from '../../src/api/wire/job';
+import type { JobSummary } from '../../src/api/wire/jobSummary';
+import { summarize } from '../../src/jobs/summary';
 import type { Page } from '../../src/api/paging/pages';
 
 /** A job as the decoder makes it from a wire object; what is not given is missing on the wire. */
@@ -6,6 +8,10 @@ export function jobFromWire(wire: Record<string, unknown> = {}): FineTuningJob {
   return FineTuningJob.parse({ id: 'ftjob-1', status: 'running', created_at: 1_700_000_000, ...wire });
 }
 
-export function pageOf<T>(items: readonly T[], more: Partial<Page<T>> = {}): Page<T> {
-  return { items, unreadable: [], cursor: null, total: null, ...more };
+/** A page as the list brings it: no more of each job than a row needs. */
+export function pageOf(
+  jobs: readonly FineTuningJob[],
+  more: Partial<Page<JobSummary>> = {},
+): Page<JobSummary> {
+  return { items: jobs.map(summarize), unreadable: [], cursor: null, total: null, ...more };
 }

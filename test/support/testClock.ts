@@ -60,6 +60,25 @@ export class TestClock implements Clock {
     });
   }
 
+  schedule(milliseconds: number, then: () => void): () => void {
+    if (milliseconds <= this.instantUpTo) {
+      this.pauses.push(milliseconds);
+      this.time += milliseconds;
+      let isEnded = false;
+      queueMicrotask(() => {
+        if (!isEnded) then();
+      });
+      return () => {
+        isEnded = true;
+      };
+    }
+    const sleeper: Sleeper = { until: this.time + milliseconds, wake: then };
+    this.sleepers.add(sleeper);
+    return () => {
+      this.sleepers.delete(sleeper);
+    };
+  }
+
   /** Moves the time on and wakes who slept until then. */
   advance(milliseconds: number): void {
     this.time += milliseconds;

@@ -8,9 +8,6 @@ export interface Limits {
   readonly whole: number | null;
 }
 
-/** The reason of ending a watch: nothing that anybody sees. */
-const watched = { watched: true };
-
 /**
  * Calls `onExceeded` once when a limit was passed. One timer, however much is heard, on a clock that nobody can set
  * back. Starting again after a stop begins a new silence, but the same whole.
@@ -18,7 +15,8 @@ const watched = { watched: true };
 export class TimeLimits {
   private heardAt = 0;
   private endsAt: number;
-  private watch: AbortController | null = null;
+  /** Ends the watch; null: nobody watches. */
+  private end: (() => void) | null = null;
 
   constructor(
     private readonly clock: Clock,
@@ -30,9 +28,7 @@ export class TimeLimits {
 
   start(): void {
     this.heard();
-    if (this.watch !== null) return;
-    this.watch = new AbortController();
-    void this.wait(this.watch.signal).catch(() => undefined); // rejects only when stopped
+    if (this.end === null) this.wait();
   }
 
   heard(): void {
@@ -46,20 +42,23 @@ export class TimeLimits {
   }
 
   stop(): void {
-    this.watch?.abort(watched);
-    this.watch = null;
+    this.end?.();
+    this.end = null;
   }
 
-  private async wait(signal: AbortSignal): Promise<void> {
-    for (;;) {
-      const now = this.clock.monotonic();
-      const left = Math.min(this.heardAt + this.limits.silence, this.endsAt) - now;
-      if (left <= 0) break;
-      await this.clock.sleep(left, signal);
+  /** Not by a promise and a signal to end it: they would cost more than all else that is done for a request. */
+  private wait(): void {
+    const now = this.clock.monotonic();
+    const left = Math.min(this.heardAt + this.limits.silence, this.endsAt) - now;
+    if (left > 0) {
+      this.end = this.clock.schedule(left, () => {
+        this.wait();
+      });
+      return;
     }
-    if (signal.aborted) return;
+    this.end = null;
     const { silence, whole } = this.limits;
-    if (whole !== null && this.clock.monotonic() >= this.endsAt) this.onExceeded('whole', whole);
+    if (whole !== null && now >= this.endsAt) this.onExceeded('whole', whole);
     else this.onExceeded('silence', silence);
   }
 }

@@ -68,13 +68,13 @@ function isFileId(text: string): boolean {
 
 const noFiles: readonly FileReference[] = Object.freeze([]);
 /** Files of one kind that a job keeps. */
-const mostFiles = 1_000;
+export const maxFiles = 1_000;
 
 /** The files named by a list of ids or objects, or by a single id. */
 export function toFileReferences(many: unknown, one?: unknown): readonly FileReference[] {
   if (Array.isArray(many) && many.length > 0)
     return many
-      .slice(0, mostFiles)
+      .slice(0, maxFiles)
       .map(toFileReference)
       .filter((file) => file !== null);
   const file = toFileReference(one);

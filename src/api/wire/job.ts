@@ -118,11 +118,14 @@ export const FineTuningJob = z.pipe(z.transform(withSnakeCaseKeys), reading(JobW
  * It cannot drift: all it decides is that the schema's three demands hold, and both read the rest by one function.
  */
 export function readExpectedJob(raw: unknown): FineTuningJob | undefined {
-  if (!isObject(raw) || !isSnakeCase(raw)) return undefined;
+  return isExpectedJob(raw) ? toJob(raw) : undefined;
+}
+
+/** Whether the schema's three demands hold, and all is spelled as the wire has it. */
+export function isExpectedJob(raw: unknown): raw is JobWire {
+  if (!isObject(raw) || !isSnakeCase(raw)) return false;
   const { id, status, created_at: created } = raw;
-  if (!isName(id) || !isName(status)) return undefined;
-  if (typeof created !== 'number' || toEpochSeconds(created) !== created) return undefined;
-  return toJob(raw as JobWire); // what the wire demands was checked just now
+  return isName(id) && isName(status) && typeof created === 'number' && toEpochSeconds(created) === created;
 }
 
 function isName(value: unknown): value is string {
@@ -189,7 +192,7 @@ export interface JobError {
 }
 
 /** Providers also send `{}` for "no error", or a bare string. */
-function toJobError(value: unknown): JobError | null {
+export function toJobError(value: unknown): JobError | null {
   if (typeof value === 'string' && value !== '') return { code: null, message: value, param: null };
   if (!isObject(value)) return null;
   const code = toText(value['code']);
@@ -251,8 +254,13 @@ function toMetadatum(value: unknown): string {
 }
 
 /** OpenAI names a model `ft:base:organization:suffix:id`. */
-function suffixOf(fineTunedModel: string | null): string | null {
+export function suffixOf(fineTunedModel: string | null): string | null {
   if (!fineTunedModel?.startsWith('ft:')) return null;
-  const parts = fineTunedModel.split(':');
-  return parts.length >= 5 ? toText(parts[3]) : null;
+  let start = 0;
+  for (let part = 0; part < 3; part++) {
+    start = fineTunedModel.indexOf(':', start) + 1;
+    if (start === 0) return null;
+  }
+  const end = fineTunedModel.indexOf(':', start);
+  return end < 0 ? null : toText(fineTunedModel.slice(start, end));
 }

@@ -9,9 +9,19 @@ export function withSnakeCaseKeys(value: unknown): unknown {
   return isObject(value) && !isSnakeCase(value) ? spelled(value) : value;
 }
 
+/** Keys of an object that needed no other spelling: the next one of a list usually has the same, in the same order. */
+let recentKeys: readonly string[] = [];
+
 /** Whether no key of `object` needs another spelling. */
 export function isSnakeCase(object: JsonObject): boolean {
-  for (const key in object) if (spellingOf(key) !== key) return false;
+  let at = 0;
+  for (const key in object) if (key !== recentKeys[at++]) return areSnakeCase(Object.keys(object));
+  return true;
+}
+
+function areSnakeCase(keys: readonly string[]): boolean {
+  if (!keys.every((key) => spellingOf(key) === key)) return false;
+  if (keys.length <= maxRecentKeys) recentKeys = keys;
   return true;
 }
 
@@ -26,6 +36,7 @@ function spelled(object: JsonObject): JsonObject {
 
 /** Wire keys are few and repeat in every object: each is spelled once. The bound guards against a hostile server. */
 const spellings = new Map<string, string>();
+const maxRecentKeys = 100;
 const mostSpellings = 2_000;
 const longestSpelling = 100;
 

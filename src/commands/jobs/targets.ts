@@ -1,7 +1,7 @@
 import { type QuickPickItem, ThemeIcon, l10n } from 'vscode';
 import type { JobSource } from '../../jobs/source';
 import { parseJobKey } from '../../jobs/jobKey';
-import { type JobSummary } from '../../jobs/summary';
+import type { JobSummary } from '../../api/wire/jobSummary';
 import { type ActionId, isOffered } from '../../shared/actions';
 import { withProgress } from '../../platform/cancellation';
 import { isJobsNode } from '../../views/jobNodes';

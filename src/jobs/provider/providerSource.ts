@@ -44,7 +44,7 @@ export class ProviderSource implements JobSource {
   private current: SourceState = { kind: 'unknown' };
   private olderPage: Promise<void> | null = null;
   private readonly older = new OlderPages(
-    (client, after) => client.jobs.list({ after, limit: jobsPerPage }),
+    (client, after) => client.jobs.listSummaries({ after, limit: jobsPerPage }),
     () => this.store.all().map(({ id }) => id),
   );
   private readonly oldTurns = new Turns();
@@ -170,7 +170,7 @@ export class ProviderSource implements JobSource {
   private async poll(signal: AbortSignal): Promise<boolean> {
     const client = await this.connect();
     this.store.askNewest();
-    const page = await client.jobs.list({ limit: jobsPerPage }, { signal }).first();
+    const page = await client.jobs.listSummaries({ limit: jobsPerPage }, { signal }).first();
     signal.throwIfAborted();
     this.fetchedAt = this.clock.now();
     const change = this.store.applyNewest(page, { isMerged: this.dialect.routes.jobs.length > 1 });

@@ -429,11 +429,12 @@ describe('transport', () => {
         drip = () => response.write(' ');
       };
       let readings = clock.readings;
-      const failed = failure(testClient(base(), { clock }).jobs.retrieve('a'));
+      let isOver = false;
+      const failed = failure(testClient(base(), { clock }).jobs.retrieve('a')).finally(() => (isOver = true));
       for (let second = 0; second < 121; second += 20) {
-        await until(() => clock.readings > readings);
-        readings = clock.readings;
+        await until(() => isOver || clock.readings > readings);
         clock.advance(20_000);
+        readings = clock.readings;
         drip();
       }
       const error = await failed;

@@ -3,8 +3,8 @@ import manifest from '../../../package.json';
 import { type Capabilities, allCapabilities } from '../../../src/api/dialects/dialect';
 import { type ActionId, actionIds, actionsOf, commandOf, isOffered } from '../../../src/shared/actions';
 
-const job = (status: string) => ({ status, fineTunedModel: null, resultFile: null });
-const done = { status: 'succeeded', fineTunedModel: 'ft:m', resultFile: 'file-1' };
+const job = (status: string) => ({ status, fineTunedModel: null, hasResultFile: false });
+const done = { status: 'succeeded', fineTunedModel: 'ft:m', hasResultFile: true };
 const allowed = (status: string) => actionsOf(job(status), allCapabilities).map(({ id }) => id);
 const always: ActionId[] = ['clone', 'compare', 'showJson', 'refresh'];
 

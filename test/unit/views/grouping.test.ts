@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { Interner, summarize } from '../../../src/jobs/summary';
+import { summarize } from '../../../src/jobs/summary';
 import { groupJobs, matchesFilter } from '../../../src/views/grouping';
 import { jobFromWire } from '../../support/jobs';
 
-const interner = new Interner();
-const job = (id: string, wire: Record<string, unknown> = {}) =>
-  summarize(jobFromWire({ id, ...wire }), interner);
+const job = (id: string, wire: Record<string, unknown> = {}) => summarize(jobFromWire({ id, ...wire }));
 const day = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 10);
 
 describe('grouping jobs', () => {

@@ -2,16 +2,13 @@ import assert from 'node:assert/strict';
 import { allCapabilities } from '../../../src/api/dialects/dialect';
 import { jobFacts, jobRow } from '../../../src/views/jobRow';
 import { Format } from '../../../src/shared/format';
-import { Interner, summarize } from '../../../src/jobs/summary';
+import { summarize } from '../../../src/jobs/summary';
 import { jobFromWire } from '../../support/jobs';
 
 const now = 1_700_000_600;
 
 const inputs = (wire: Record<string, unknown>, more: Record<string, unknown> = {}) => ({
-  job: summarize(
-    jobFromWire({ created_at: 1_700_000_000, model: 'gpt-4o-mini-2024-07-18', ...wire }),
-    new Interner(),
-  ),
+  job: summarize(jobFromWire({ created_at: 1_700_000_000, model: 'gpt-4o-mini-2024-07-18', ...wire })),
   progress: undefined,
   capabilities: { ...allCapabilities, deleteJob: 'no' },
   now,

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { Format } from '../../../src/shared/format';
-import { Interner, summarize } from '../../../src/jobs/summary';
+import { summarize } from '../../../src/jobs/summary';
 import { statusBarText } from '../../../src/views/statusBarText';
 import { jobFromWire } from '../../support/jobs';
 
 const format = new Format('en');
 
 const active = (id: string, status: string, fraction?: number) => ({
-  job: summarize(jobFromWire({ id, status }), new Interner()),
+  job: summarize(jobFromWire({ id, status })),
   progress: fraction === undefined ? undefined : { step: null, totalSteps: null, fraction },
 });
 

@@ -302,8 +302,8 @@ describe('JobDetails', () => {
       let readings = slow.readings;
       for (let second = 0; second < 301; second += 20) {
         await until(() => slow.readings > readings);
-        readings = slow.readings;
         slow.advance(20_000);
+        readings = slow.readings;
         drip();
       }
       await refreshing;

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { FineTuningJob } from '../../../../src/api/wire/job';
+import { JobSummary, readExpectedSummary } from '../../../../src/api/wire/jobSummary';
+import { summarize } from '../../../../src/jobs/summary';
+
+const value = fc.oneof(
+  fc.jsonValue(),
+  fc.constantFrom('', 'file-1', 1_700_000_000, -1, {}, [], null, [{ id: 'file-2' }], [1, 'file-3']),
+  fc.constantFrom({ message: 'broken', code: null }, 'broken', 0.5, 'ft:m:o:suffix:id'),
+);
+const names = [
+  ...[
+    'object',
+    'finished_at',
+    'finishedAt',
+    'estimated_finish',
+    'model',
+    'fine_tuned_model',
+    'fineTunedModel',
+  ],
+  ...[
+    'user_provided_suffix',
+    'suffix',
+    'error',
+    'var_error',
+    'training_file',
+    'training_files',
+    'result_files',
+  ],
+  ...['resultFiles', 'trained_tokens', 'progress', 'hyperparameters', 'method', 'metadata', '__proto__'],
+];
+const wire = fc
+  .dictionary(fc.constantFrom(...names), value, { maxKeys: 12 })
+  .map((fields) => ({ id: 'ftjob-1', status: 'running', created_at: 1_700_000_000, ...fields }));
+
+describe('a summary of a job', () => {
+  it('says what the whole job says, however it is read', () => {
+    fc.assert(
+      fc.property(wire, (raw) => {
+        const expected = summarize(FineTuningJob.parse(raw));
+        assert.deepEqual(JobSummary.parse(raw), expected);
+        const fast = readExpectedSummary(raw);
+        if (fast !== undefined) assert.deepEqual(fast, expected);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('is read at once where the wire is as expected, and left to the schema where it is not', () => {
+    const raw = { id: 'a', status: 'queued', created_at: 1_700_000_000 };
+    assert.equal(readExpectedSummary(raw)?.id, 'a');
+    for (const odd of [{ ...raw, id: '' }, { ...raw, created_at: '1' }, { ...raw, finishedAt: 1 }, null, []])
+      assert.equal(readExpectedSummary(odd), undefined);
+  });
+});
