@@ -11,6 +11,7 @@ import type { Connection } from './api/connection';
 import type { App } from './commands/command';
 import type { Doors } from './extension';
 import type { JobSource } from './jobs/source';
+import { RequestMemory } from './jobs/requestMemory';
 import { ProviderSource } from './jobs/provider/providerSource';
 import { Sources } from './jobs/sources';
 import { EndingMemory } from './jobs/endingMemory';
@@ -48,7 +49,8 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
   };
   const endings = new EndingMemory(context.globalState);
   const nodeOf = (source: JobSource, id: string) => view.tree.jobNode(source, id);
-  const pages = new Pages(context, { sources, clock, documents, errors, jobNode: nodeOf });
+  const requests = new RequestMemory(context.globalState);
+  const pages = new Pages(context, { sources, clock, documents, errors, requests, jobNode: nodeOf });
   const dataProblems = new DataProblems((file) => host.openForUpload(file), record);
   const catchingUp = new Set<Disposable>();
   const app: App = {
@@ -57,11 +59,13 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
     connector,
     dataProblems,
     documents,
+    endings,
     errors,
     host,
     keys,
     log,
     pages,
+    requests,
     view,
     viewState,
     run: async (command, ...args) => {

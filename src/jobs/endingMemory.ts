@@ -4,6 +4,7 @@ import type { Memory } from './sources';
 import type { JobEnding } from './store';
 
 const toldKey = 'toldEndings';
+const cancelledKey = 'cancelledJobs';
 // Not `z.catch`: it alone would bring all of zod's helpers into the bundle, 10 KB.
 const Keys = z.array(z.string());
 /** Of how many jobs is remembered that they were active, or that their end was told. */
@@ -28,6 +29,25 @@ export class EndingMemory {
   /** Only jobs that were seen active, now or before the window was last closed: not those that ended long ago. */
   wasActive(key: string, { previousStatus }: Pick<JobEnding, 'previousStatus'>): boolean {
     return previousStatus !== null || this.remembered(activeJobsKey).includes(key);
+  }
+
+  /** This person cancelled the job: its end will be no news. */
+  async rememberCancelled(key: string): Promise<void> {
+    const before = this.remembered(cancelledKey);
+    if (!before.includes(key))
+      await this.memory.update(cancelledKey, [...before, key].slice(-mostRemembered));
+  }
+
+  /** The cancelling failed: it is as if nobody had tried. */
+  async forgetCancelled(key: string): Promise<void> {
+    await this.memory.update(
+      cancelledKey,
+      this.remembered(cancelledKey).filter((each) => each !== key),
+    );
+  }
+
+  wasCancelledHere(key: string): boolean {
+    return this.remembered(cancelledKey).includes(key);
   }
 
   /** Takes it upon itself to tell of this end. False: it was told already, perhaps by another window. */

@@ -7,6 +7,7 @@
  */
 import type { Checkpoint } from '../api/wire/checkpoint';
 import type { FineTuningEvent } from '../api/wire/event';
+import type { Hyperparameters } from '../api/wire/hyperparameters';
 import type { FineTuningJob } from '../api/wire/job';
 import type { CurvesUpdate } from '../metrics/curvesUpdate';
 import type { TimelineEntry } from '../metrics/timeline';
@@ -38,6 +39,8 @@ export interface JobSnapshot {
   readonly name: string;
   readonly group: JobGroup;
   readonly progress: JobProgress | null;
+  /** The hyperparameters that it was requested with; what is not named was left to the provider. Null: not known. */
+  readonly requested: Hyperparameters | null;
   readonly actions: readonly ActionState[];
   readonly checkpoints: readonly Checkpoint[];
   /** When the job came to what, as far as its fields and events report. */

@@ -179,7 +179,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
     if (!this.isReady) return;
     const now = this.services.clock.now() / 1000;
     const jobs = this.feeds
-      .map(({ source, details }) => jobSnapshot(source, details, now))
+      .map(({ source, details }) => jobSnapshot(source, details, this.services.requests, now))
       .filter((job) => job !== null);
     const [first] = jobs;
     if (first === undefined) return;

@@ -3,6 +3,7 @@ import type { FineTuningJob } from '../api/wire/job';
 import type { JobSource } from '../jobs/source';
 import { jobKey } from '../jobs/jobKey';
 import type { JobDetails } from '../jobs/source';
+import type { RequestMemory } from '../jobs/requestMemory';
 import { jobProgress } from '../jobs/progress';
 import { groupOf } from '../shared/statuses';
 import { jobName } from '../jobs/summary';
@@ -10,7 +11,12 @@ import type { JobSnapshot } from '../shared/protocol';
 import { actionsOf } from '../shared/actions';
 
 /** What a page is shown of a job; null before the job was fetched. @param now Unix seconds */
-export function jobSnapshot(source: JobSource, details: JobDetails, now: number): JobSnapshot | null {
+export function jobSnapshot(
+  source: JobSource,
+  details: JobDetails,
+  requests: RequestMemory,
+  now: number,
+): JobSnapshot | null {
   const { job } = details;
   if (job === null) return null;
   return {
@@ -19,6 +25,7 @@ export function jobSnapshot(source: JobSource, details: JobDetails, now: number)
     job: withoutLists(job),
     name: jobName(job),
     group: groupOf(job.status),
+    requested: requests.of(jobKey(source, job.id)) ?? job.requestedHyperparameters,
     progress: jobProgress(job, source.store.progressOf(job.id), details.metrics, now),
     actions: actionsOf({ ...job, hasResultFile: job.resultFiles.length > 0 }, source.capabilities),
     checkpoints: details.checkpoints,

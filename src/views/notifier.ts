@@ -109,8 +109,11 @@ export class Notifier extends DisposableOwner {
         chosen = await showError(l10n.t('{0} failed{1}.{2}', name, took, reason), details);
         break;
       }
-      default:
-        return; // a cancelled job was cancelled by somebody who knows
+      default: {
+        const isNews = !this.memory.wasCancelledHere(jobKey(source, id));
+        if (!isNews || !readFlag('notifications.failed')) return;
+        chosen = await showInformation(l10n.t('{0} was cancelled{1}.', name, took), details);
+      }
     }
     if (chosen === details) await commands.executeCommand('fineTuning.openJob', node);
     if (chosen === results) await commands.executeCommand('fineTuning.openResultFile', node);

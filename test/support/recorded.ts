@@ -36,6 +36,7 @@ export function recorded(name: 'succeeded' | 'running' | 'failed'): Recorded {
     name: job.suffix ?? job.id,
     group: groupOf(job.status),
     progress: null,
+    requested: job.requestedHyperparameters,
     actions: actions('refresh'),
     checkpoints: recording.checkpoints.map((checkpoint) => Checkpoint.parse(checkpoint)),
     timeline: [],

@@ -1,5 +1,6 @@
 import type { Query } from '../http/addresses';
 import { LeftOut } from '../http/parseInSlices';
+import type { ListEnvelope } from '../wire/page';
 import { type JsonObject, isObject, toNumber, toText } from '../wire/values';
 
 export interface PageParams {
@@ -13,7 +14,7 @@ export interface PageParams {
 export interface Paging {
   readonly query: (params: PageParams) => Query;
   /** What asks for the page after this one; null: there is none. */
-  readonly next: (list: JsonObject, items: readonly unknown[], params: PageParams) => string | null;
+  readonly next: (list: ListEnvelope, items: readonly unknown[], params: PageParams) => string | null;
   /** An empty list may be left out of the answer, as protobuf's JSON does. */
   readonly mayOmitItems?: true;
 }
@@ -24,19 +25,17 @@ export interface Paging {
  */
 export const afterPaging: Paging = {
   query: ({ after, limit }) => ({ after, limit }),
-  next(list, items, { limit }) {
-    const more = list['has_more'] ?? list['hasMore'];
-    const goesOn = typeof more === 'boolean' ? more : more === undefined && items.length >= limit;
-    return goesOn ? (lastIdOf(items) ?? toText(list['last_id'])) : null;
+  next({ hasMore, lastId }, items, { limit }) {
+    const goesOn = hasMore === undefined ? items.length >= limit : hasMore === true;
+    return goesOn ? (lastIdOf(items) ?? lastId) : null;
   },
 };
 
 /** Mistral: pages numbered from 0. */
 export const numberedPaging: Paging = {
   query: ({ after, limit }) => ({ page: after ?? 0, page_size: limit }),
-  next(list, items, { after, limit }) {
+  next({ total }, items, { after, limit }) {
     const page = toNumber(after) ?? 0;
-    const total = toNumber(list['total']);
     const goesOn = total === null ? items.length >= limit : items.length > 0 && (page + 1) * limit < total;
     return goesOn ? String(page + 1) : null;
   },
@@ -45,7 +44,7 @@ export const numberedPaging: Paging = {
 /** Google's style, as Fireworks has it: an opaque token. */
 export const tokenPaging: Paging = {
   query: ({ after, limit }) => ({ pageSize: limit, pageToken: after }),
-  next: (list) => toText(list['nextPageToken'] ?? list['next_page_token']),
+  next: ({ nextToken }) => nextToken,
   mayOmitItems: true,
 };
 

@@ -1,6 +1,7 @@
 import { ApiError, type RequestFacts, UnexpectedAnswerError, longestRetryAfter } from './errors';
 import { parseInSlices } from './parseInSlices';
-import { isObject, toNumber, toText } from '../wire/values';
+import { type ErrorBody, readErrorBody } from '../wire/errorBody';
+import { toNumber } from '../wire/values';
 
 const longestExcerpt = 1_000;
 const longestMessage = 2_000;
@@ -87,10 +88,10 @@ export function unexpected(
 
 /** The error that a refusing answer stands for, whatever envelope it came in. */
 export function toApiError(body: string, response: Response, answer: AnswerFacts, now: number): ApiError {
-  const envelope = redacted(readEnvelope(body), answer.redact);
-  const message = envelope.message?.slice(0, longestMessage) ?? answer.redact(describeStatus(response));
+  const said = redacted(readErrorBody(body), answer.redact);
+  const message = said.message?.slice(0, longestMessage) ?? answer.redact(describeStatus(response));
   return new ApiError(message, answer.request, {
-    ...envelope,
+    ...said,
     status: response.status,
     requestId: answer.requestId,
     retryAfter: retryAfterOf(response, now),
@@ -109,51 +110,11 @@ export function toRedirectError(response: Response, answer: AnswerFacts): ApiErr
   );
 }
 
-interface Envelope {
-  message: string | null;
-  code: string | null;
-  type: string | null;
-  param: string | null;
-}
-
-/**
- * OpenAI `{error:{message,type,param,code}}`, a bare `{error:"…"}`, gRPC gateways `{code,message,details}`,
- * FastAPI `{detail:"…"}` or `{detail:[{msg,loc}]}`.
- */
-function readEnvelope(body: string): Envelope {
-  const none: Envelope = { message: null, code: null, type: null, param: null };
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    return none;
-  }
-  if (!isObject(json)) return none;
-  const { error, detail } = json;
-  if (typeof error === 'string') return { ...none, message: toText(error) };
-  if (Array.isArray(detail)) return { ...none, message: complaintsOf(detail) };
-  const source = isObject(error) ? error : isObject(detail) ? detail : json;
-  return {
-    message: toText(source['message']) ?? toText(detail),
-    code: toText(source['code']),
-    type: toText(source['type']),
-    param: toText(source['param']),
-  };
-}
-
 /** After parsing, which undoes the escapes that a key may hide in. */
-function redacted(envelope: Envelope, redact: (text: string) => string): Envelope {
+function redacted(error: ErrorBody, redact: (text: string) => string): ErrorBody {
   const clean = (text: string | null) => (text === null ? null : redact(text));
-  const { message, code, type, param } = envelope;
+  const { message, code, type, param } = error;
   return { message: clean(message), code: clean(code), type: clean(type), param: clean(param) };
-}
-
-function complaintsOf(details: readonly unknown[]): string | null {
-  const said = details
-    .filter(isObject)
-    .map((each) => toText(each['msg']))
-    .filter((each) => each !== null);
-  return said.length > 0 ? said.join('; ') : null;
 }
 
 function describeStatus(response: Response): string {

@@ -4,8 +4,9 @@ import { type PageParams, type Paging, itemsOf, noPaging } from '../dialects/pag
 import { jsonExcerpt } from '../wire/jsonExcerpt';
 import type { Page, Unreadable } from './pages';
 import { LeftOut, OversizedItem, mostItems } from '../http/parseInSlices';
+import { envelopeOf } from '../wire/page';
 import { Slices } from '../slices';
-import { isObject, toAmount, toText } from '../wire/values';
+import { isObject, toText } from '../wire/values';
 
 /** How one kind of object is read: by its schema, or faster where it looks as expected. */
 export interface Decoder<T> {
@@ -56,7 +57,7 @@ export async function decodePage<T>(
   { paging, params, normalize, signal }: PageSource,
   answer: AnswerFacts,
 ): Promise<Page<T>> {
-  const list = isObject(raw) ? raw : {};
+  const list = envelopeOf(raw);
   const listed = itemsOf(raw, paging);
   if (listed === null)
     throw unexpected('The server answered with no list', jsonExcerpt(raw, longestExcerpt), answer);
@@ -73,7 +74,7 @@ export async function decodePage<T>(
     items,
     unreadable: problems.length === 0 ? unreadable : [...unreadable, { id: null, problems, json: '' }],
     cursor: cursor === null || cursor.length > longestCursor ? null : cursor,
-    total: toAmount(list['total_items']) ?? toAmount(list['totalSize']) ?? toAmount(list['total']),
+    total: list.total,
   };
 }
 

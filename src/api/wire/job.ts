@@ -47,6 +47,7 @@ export const JobWire = z.looseObject(
     var_error: optional,
     hyperparameters: optional,
     hyperparams: optional,
+    requested_hyperparameters: optional,
     method: optional,
     training_file: optional,
     training_files: optional,
@@ -89,6 +90,8 @@ export interface FineTuningJob {
   readonly error: JobError | null;
   /** As the job itself states them; supervised jobs only at OpenAI. */
   readonly hyperparameters: Hyperparameters;
+  /** With `auto` where it was requested; only the local engine says it. */
+  readonly requestedHyperparameters: Hyperparameters | null;
   readonly method: Method | null;
   readonly trainingFiles: readonly FileReference[];
   readonly validationFiles: readonly FileReference[];
@@ -153,6 +156,7 @@ function toJob(wire: JobWire): FineTuningJob {
     organizationId: toText(wire.organization_id) ?? toText(wire.organisation_id),
     error: toJobError(wire.error ?? wire.var_error),
     hyperparameters: toHyperparameters(wire.hyperparameters ?? wire.hyperparams) ?? noParameters,
+    requestedHyperparameters: toHyperparameters(wire.requested_hyperparameters),
     method: toMethod(wire.method),
     trainingFiles: toFileReferences(wire.training_files, wire.training_file),
     validationFiles: toFileReferences(wire.validation_files, wire.validation_file),

@@ -2,7 +2,7 @@ import { nonceKey } from '../../api/createOnce';
 import type { CapabilityName, CreateJob, MethodType } from '../../api/dialects/dialect';
 import type { CreationOptions } from '../../jobs/source';
 import type { FileReference } from '../../api/wire/file';
-import type { Hyperparameter } from '../../api/wire/hyperparameters';
+import type { Hyperparameter, Hyperparameters } from '../../api/wire/hyperparameters';
 import type { FineTuningJob, Integration } from '../../api/wire/job';
 import type { JsonObject } from '../../api/wire/values';
 import type { DataFile } from '../trainingFiles/dataFile';
@@ -41,15 +41,18 @@ export function emptyDraft(): JobDraft {
 
 const methods = ['supervised', 'dpo', 'reinforcement'] as const;
 
-/** A draft with a job's own choices, to change and create again. */
-export function draftFrom(job: FineTuningJob): JobDraft {
+/**
+ * A draft with a job's own choices, to change and create again: what was requested, where that is known, else what was
+ * used.
+ */
+export function draftFrom(job: FineTuningJob, requested: Hyperparameters | null): JobDraft {
   return {
     trainingFile: uploadedFile(job.trainingFiles[0]),
     validationFile: uploadedFile(job.validationFiles[0]),
     model: job.model ?? '',
     method: methods.find((each) => each === job.method?.type) ?? 'supervised',
     hyperparameters: Object.fromEntries(
-      Object.entries({ ...job.hyperparameters, ...job.method?.hyperparameters })
+      Object.entries(requested ?? { ...job.hyperparameters, ...job.method?.hyperparameters })
         .map(([name, value]) => [name, String(value)] as const)
         .filter(([, text]) => !isUnset(text)),
     ),

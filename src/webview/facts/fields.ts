@@ -55,11 +55,13 @@ export function fieldsOf(record: JobRecord, format: Format, now: number): Field[
 }
 
 function hyperparameterFields({ snapshot }: JobRecord): Field[] {
-  return effectiveHyperparameters(snapshot.job).map(({ name, label, requested, effective }) => ({
-    label,
-    apiName: name,
-    text: effective ?? requested ?? '',
-  }));
+  return effectiveHyperparameters(snapshot.job, snapshot.requested).map(
+    ({ name, label, requested, effective }) => ({
+      label,
+      apiName: name,
+      text: effective ?? requested ?? '',
+    }),
+  );
 }
 
 function metricFields({ series, best }: Curves): Field[] {

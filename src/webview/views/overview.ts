@@ -198,7 +198,7 @@ function timeline({ snapshot }: JobRecord, app: App): TemplateResult {
 }
 
 function hyperparameters({ snapshot }: JobRecord): TemplateResult {
-  const rows = effectiveHyperparameters(snapshot.job);
+  const rows = effectiveHyperparameters(snapshot.job, snapshot.requested);
   if (rows.length === 0) return html`<p class="muted">The provider tells none.</p>`;
   return html`<table class="table">
     <thead>
