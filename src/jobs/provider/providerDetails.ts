@@ -54,6 +54,8 @@ export class ProviderDetails implements JobDetails {
     private readonly id: string,
     private readonly connect: () => Promise<FineTuningClient>,
     private readonly clock: Clock,
+    /** The job and its newest events have been fetched. */
+    private readonly onFetched: (newestEvents: readonly FineTuningEvent[]) => void,
   ) {
     this.log = new JobEvents(id);
   }
@@ -133,6 +135,7 @@ export class ProviderDetails implements JobDetails {
       report({ part: 'facts' });
       const newer = await this.parts.fetch('events', () => this.fetchEvents(client, job, signal), signal);
       this.addEvents(newer);
+      this.onFetched(this.events);
       report({ part: 'events', newer: newer?.events ?? [], isReset: newer?.isReset ?? false });
       report({ part: 'curves' });
       if (await this.fetchMetrics(client, signal)) report({ part: 'curves' });

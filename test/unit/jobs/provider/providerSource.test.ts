@@ -103,6 +103,23 @@ describe('Account', () => {
     assert.equal(source.store.progressOf('a'), undefined);
   });
 
+  it('requests nothing again that an open page has just fetched', async () => {
+    jobs = [job('a', 1, { status: 'running' }), job('b', 2, { status: 'running' })];
+    eventsOf.set('a', [event(3, 'Step 30/90: training loss=1.2')]);
+    await source.refresh();
+    await source.details('a').refresh(new AbortController().signal);
+    server.requests.length = 0;
+    eventsOf.set('a', [event(4, 'Step 60/90: training loss=1.1')]);
+    const details = source.details('a');
+    await details.refresh(new AbortController().signal);
+    assert.equal(source.store.progressOf('a')?.step, 60);
+    await source.refresh();
+    const requests = server.requests.map(({ path }) => path.split('/fine_tuning/')[1]);
+    assert.deepEqual(requests, ['jobs/a', 'jobs/a/events', 'jobs/a/checkpoints', 'jobs', 'jobs/b/events']);
+    await source.refresh();
+    assert.equal(asked(/jobs\/a\/events/), 2); // the page is gone: the poll follows the job again
+  });
+
   it('gives every running job its turn', async () => {
     jobs = Array.from({ length: 12 }, (_, at) => job(`job-${String(at)}`, at, { status: 'running' }));
     await source.refresh();
