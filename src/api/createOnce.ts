@@ -6,7 +6,7 @@ import {
   NetworkError,
   type RequestError,
   TimeoutError,
-  UnexpectedAnswerError,
+  InvalidResponseError,
 } from './http/errors';
 import type { FineTuningJob } from './wire/job';
 import type { RequestOptions } from './http/transport';
@@ -15,13 +15,13 @@ import type { RequestOptions } from './http/transport';
 export const nonceKey = 'fine_tuning_jobs_nonce';
 
 /** Pairs of metadata that a job may have: with as many there is no room for ours. */
-const mostMetadata = 16;
+const maxMetadata = 16;
 /** Milliseconds to wait before each look: a server may list a job a little after it took the request. */
 const looks: readonly number[] = [0, 2_000, 5_000];
 /** Seconds that a server's clock may be behind ours, when only the time tells a new job from an old one. */
 const clockTolerance = 300;
 /** Pages of the newest jobs that are looked through. */
-const mostPages = 20;
+const maxPages = 20;
 
 export type CreateOutcome =
   /** The server said so. */
@@ -124,7 +124,7 @@ export class JobCreation {
 
   private hasNonce(client: FineTuningClient): boolean {
     const pairs = Object.keys(this.params.metadata ?? {}).length;
-    return client.capabilities.metadata === true && pairs < mostMetadata;
+    return client.capabilities.metadata === true && pairs < maxMetadata;
   }
 
   private marked(client: FineTuningClient): CreateJob {
@@ -142,7 +142,7 @@ export class JobCreation {
     const canFilter = this.hasNonce(client) && client.capabilities.metadataFilter === true;
     const since = this.startedAt - clockTolerance;
     const reader = client.jobs.list(canFilter ? { metadata: { [nonceKey]: this.nonce } } : {}).reader({
-      maximumPages: mostPages,
+      maxPages: maxPages,
     });
     const jobs: FineTuningJob[] = [];
     for (let page = await reader.next(request); page !== null; page = await reader.next(request)) {
@@ -160,7 +160,7 @@ function isLost(error: unknown): error is RequestError {
   if (error instanceof InvalidRequestError) return false;
   if (error instanceof NetworkError) return error.mayHaveArrived;
   if (error instanceof ApiError) return error.status === 408 || error.status >= 500;
-  return error instanceof TimeoutError || error instanceof UnexpectedAnswerError;
+  return error instanceof TimeoutError || error instanceof InvalidResponseError;
 }
 
 /** Null where they cannot be listed: then the time alone must tell. */

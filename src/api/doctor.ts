@@ -5,7 +5,7 @@ import {
   InvalidRequestError,
   NetworkError,
   TimeoutError,
-  UnexpectedAnswerError,
+  InvalidResponseError,
 } from './http/errors';
 import { isCertificateCode } from './http/networkError';
 import type { FineTuningJob } from './wire/job';
@@ -175,7 +175,7 @@ function checkKey(result: Result, hasKey: boolean): Check {
 function checkEndpoint({ connection }: ClientOptions, result: Result): Check {
   const error = 'error' in result ? result.error : null;
   if (error === null) return check('endpoint', 'ok', 'Fine-tuning jobs are there.');
-  if (error instanceof UnexpectedAnswerError) {
+  if (error instanceof InvalidResponseError) {
     return check('endpoint', 'failed', `${error.message}.`, adviceOnPath(connection.baseUrl));
   }
   if (!(error instanceof ApiError)) return check('endpoint', 'skipped', 'There was no answer to tell it by.');

@@ -3,12 +3,12 @@ import { activeJobsKey } from './activeJobsKey';
 import type { Memory } from './sources';
 import type { JobEnding } from './store';
 
-const toldKey = 'toldEndings';
+const reportedKey = 'toldEndings';
 const cancelledKey = 'cancelledJobs';
 // Not `z.catch`: it alone would bring all of zod's helpers into the bundle, 10 KB.
 const Keys = z.array(z.string());
 /** Of how many jobs is remembered that they were active, or that their end was told. */
-const mostRemembered = 500;
+const maxRemembered = 500;
 
 /** Which jobs were active when the window was last open, and whose end was told: across windows and reloads. */
 export class EndingMemory {
@@ -22,7 +22,7 @@ export class EndingMemory {
   async rememberActive(sourceId: string, keys: readonly string[]): Promise<void> {
     const before = this.remembered(activeJobsKey);
     const others = before.filter((key) => !isOf(sourceId, key));
-    const next = [...others, ...keys].slice(-mostRemembered);
+    const next = [...others, ...keys].slice(-maxRemembered);
     if (next.join() !== before.join()) await this.memory.update(activeJobsKey, next);
   }
 
@@ -35,7 +35,7 @@ export class EndingMemory {
   async rememberCancelled(key: string): Promise<void> {
     const before = this.remembered(cancelledKey);
     if (!before.includes(key))
-      await this.memory.update(cancelledKey, [...before, key].slice(-mostRemembered));
+      await this.memory.update(cancelledKey, [...before, key].slice(-maxRemembered));
   }
 
   /** The cancelling failed: it is as if nobody had tried. */
@@ -52,9 +52,9 @@ export class EndingMemory {
 
   /** Takes it upon itself to tell of this end. False: it was told already, perhaps by another window. */
   async claim(key: string): Promise<boolean> {
-    const told = this.remembered(toldKey);
+    const told = this.remembered(reportedKey);
     if (told.includes(key)) return false;
-    await this.memory.update(toldKey, [...told, key].slice(-mostRemembered));
+    await this.memory.update(reportedKey, [...told, key].slice(-maxRemembered));
     return true;
   }
 

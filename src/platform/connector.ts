@@ -5,7 +5,7 @@ import { type Addressed, addressed } from './addressed';
 import { EngineError } from './engineError';
 import type { Host } from './host';
 import { logExchange } from './log';
-import type { ApiKeys } from './secrets';
+import type { ApiKeys } from './apiKeys';
 
 /** Makes the client of a connection, and starts the local engine where that is what answers. */
 export class Connector {

@@ -27,7 +27,7 @@ export function isJobsNode(value: unknown): value is JobsNode {
 }
 
 /** Nodes that are kept: a server that makes its jobs for each answer must not fill the memory with their rows. */
-const mostNodes = 50_000;
+const maxNodes = 50_000;
 
 /** Hands out one node a key, so that VS Code can be told which row changed. */
 export class NodeCache {
@@ -46,7 +46,7 @@ export class NodeCache {
 
   /** So many rows were handed out that those of jobs long gone have to be let go. */
   get isFull(): boolean {
-    return this.nodes.size > mostNodes;
+    return this.nodes.size > maxNodes;
   }
 
   clear(): void {

@@ -44,7 +44,7 @@ function reasonAgainst(capability: Capability): string | null {
 }
 
 /** Files of each kind that a page names. */
-const mostFiles = 50;
+const maxFiles = 50;
 
 /** A snapshot is sent often: events and checkpoints go to the page by themselves, and of thousands of files the first. */
 function withoutLists(job: FineTuningJob): FineTuningJob {
@@ -52,8 +52,8 @@ function withoutLists(job: FineTuningJob): FineTuningJob {
     ...job,
     events: [],
     checkpoints: [],
-    trainingFiles: job.trainingFiles.slice(0, mostFiles),
-    validationFiles: job.validationFiles.slice(0, mostFiles),
-    resultFiles: job.resultFiles.slice(0, mostFiles),
+    trainingFiles: job.trainingFiles.slice(0, maxFiles),
+    validationFiles: job.validationFiles.slice(0, maxFiles),
+    resultFiles: job.resultFiles.slice(0, maxFiles),
   };
 }

@@ -5,7 +5,7 @@ import type { RequestMemory } from '../jobs/requestMemory';
 import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
 import { withProgress } from '../platform/cancellation';
-import type { ErrorReporter } from '../platform/errors';
+import type { ErrorReporter } from '../platform/errorReporter';
 import { askWhereToSave } from '../platform/saveDialog';
 import { showDone } from '../platform/show';
 import { type ActionId, commandOf } from '../shared/actions';

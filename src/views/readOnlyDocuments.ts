@@ -7,7 +7,7 @@ import { printJson } from '../shared/printJson';
 import { documentScheme } from './names';
 
 /** Bytes: VS Code reads a document in the extension host line by line, larger ones for longer than 50 ms. */
-const largestDocument = 4 * 1024 * 1024;
+const maxDocumentBytes = 4 * 1024 * 1024;
 const tooLarge = 'it is larger than 4 MB, too large to be shown';
 const saveInstead = `${tooLarge}; “Save Result Files…” saves it`;
 
@@ -52,7 +52,7 @@ export class ReadOnlyDocuments {
   /** Opens JSON that is at hand. */
   async openJson(text: string, name: string): Promise<void> {
     const uri = address('json', '', '', `${name}.json`);
-    await this.show(uri, await printJson(text, new Slices(), largestDocument));
+    await this.show(uri, await printJson(text, new Slices(), maxDocumentBytes));
   }
 
   /** A job's JSON for a page: pretty, values untouched. */
@@ -79,11 +79,11 @@ export class ReadOnlyDocuments {
     if (source === undefined) throw new Error('its connection is no longer there');
     if (kind === 'job') {
       const json = await source.json(id, signal);
-      if (json.length > largestDocument) throw new RangeError(tooLarge);
-      return printJson(json, new Slices(signal), largestDocument);
+      if (json.length > maxDocumentBytes) throw new RangeError(tooLarge);
+      return printJson(json, new Slices(signal), maxDocumentBytes);
     }
     const content = source.files.content(id, signal);
-    const bytes = await readAll(content, largestDocument, kind === 'result' ? saveInstead : tooLarge);
+    const bytes = await readAll(content, maxDocumentBytes, kind === 'result' ? saveInstead : tooLarge);
     if (kind === 'result') return (await decodeResultFile(bytes, signal)).text;
     return (await decodeText(bytes, signal)) ?? '';
   }

@@ -23,7 +23,7 @@ export const azure: Dialect = {
     price: 'Azure bills training by the hour or token and does not tell the price of a job.',
     priceEstimate: 'Azure does not tell the price before the run.',
   },
-  longestSuffix: 40,
+  maxSuffixLength: 40,
   routes: openaiRoutes,
   baseUrl: ({ baseUrl, apiVersion }) => withOpenaiPath(baseUrl, apiVersion),
   headers: azureHeaders,

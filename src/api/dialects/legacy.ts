@@ -1,7 +1,7 @@
 import { segment } from '../http/addresses';
 import { type JsonObject, isObject, toText } from '../wire/values';
 import { type CreateJob, type Dialect } from './dialect';
-import { bearer, fileRoutes, modelRoutes, openai, present } from './openai';
+import { bearer, fileRoutes, modelRoutes, openai, omitUndefined } from './openai';
 import { noPaging } from './paging';
 
 /** OpenAI's first fine-tuning API, which some servers still speak. Source: its last API reference, `FineTune`. */
@@ -27,7 +27,7 @@ export const legacy: Dialect = {
     price: 'The legacy API tells the price in the events of a job, if at all.',
     priceEstimate: 'The legacy API does not tell the price before the run.',
   },
-  longestSuffix: 40,
+  maxSuffixLength: 40,
   methods: ['supervised'],
   hyperparameters: {
     offered: ['n_epochs', 'batch_size', 'learning_rate_multiplier', 'prompt_loss_weight'],
@@ -49,7 +49,7 @@ export const legacy: Dialect = {
 };
 
 function createBody(params: CreateJob): JsonObject {
-  return present({
+  return omitUndefined({
     training_file: params.trainingFile,
     validation_file: params.validationFile,
     model: params.model,

@@ -33,7 +33,7 @@ export const llmariner: Dialect = {
     price: 'Self-hosted training has no price.',
     priceEstimate: 'Self-hosted training has no price.',
   },
-  longestSuffix: 18,
+  maxSuffixLength: 18,
   methods: ['supervised'],
   hyperparameters: { offered: ['n_epochs', 'batch_size', 'learning_rate_multiplier'], takesOthers: false },
   routes: { ...jobRoutes, ...fileRoutes, ...modelRoutes },

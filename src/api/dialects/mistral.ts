@@ -2,7 +2,7 @@ import { segment } from '../http/addresses';
 import { renamed } from '../wire/hyperparameters';
 import { type JsonObject, isObject, toEpochSeconds, toNumber, toText } from '../wire/values';
 import { type CreateJob, type Dialect, allCapabilities } from './dialect';
-import { bearer, fileRoutes, jobRoutes, modelRoutes, present } from './openai';
+import { bearer, fileRoutes, jobRoutes, modelRoutes, omitUndefined } from './openai';
 import { numberedPaging } from './paging';
 
 const endedStatuses = new Set(['SUCCESS', 'FAILED', 'FAILED_VALIDATION', 'CANCELLED']);
@@ -27,7 +27,7 @@ export const mistral: Dialect = {
     metadataFilter: 'Mistral keeps no metadata of yours.',
     priceEstimate: 'Mistral tells the price with the job, not before.',
   },
-  longestSuffix: 18,
+  maxSuffixLength: 18,
   methods: ['supervised'],
   hyperparameters: {
     offered: ['n_epochs', 'training_steps', 'learning_rate', 'weight_decay', 'warmup_fraction', 'seq_len'],
@@ -48,7 +48,7 @@ export const mistral: Dialect = {
 };
 
 function createBody(params: CreateJob): JsonObject {
-  return present({
+  return omitUndefined({
     model: params.model,
     training_files: [{ file_id: params.trainingFile, weight: 1 }],
     validation_files: params.validationFile === undefined ? undefined : [params.validationFile],

@@ -43,13 +43,13 @@ export function bearer(connection: Connection, key: string | undefined): Readonl
 }
 
 /** Only what was set: an absent optional is absent from the request. */
-export function present(fields: JsonObject): JsonObject {
+export function omitUndefined(fields: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 export function openaiCreateBody(params: CreateJob): JsonObject {
   const { type, hyperparameters, grader } = params.method;
-  return present({
+  return omitUndefined({
     model: params.model,
     training_file: params.trainingFile,
     validation_file: params.validationFile,
@@ -57,7 +57,7 @@ export function openaiCreateBody(params: CreateJob): JsonObject {
     seed: params.seed,
     metadata: params.metadata,
     integrations: params.integrations,
-    method: { type, [type]: present({ grader, hyperparameters }) },
+    method: { type, [type]: omitUndefined({ grader, hyperparameters }) },
   });
 }
 
@@ -75,7 +75,7 @@ export const openai: Dialect = {
     price: 'OpenAI does not tell the price of a job.',
     priceEstimate: 'OpenAI does not tell the price before the run.',
   },
-  longestSuffix: 64,
+  maxSuffixLength: 64,
   methods: ['supervised', 'dpo', 'reinforcement'],
   hyperparameters: {
     offered: ['n_epochs', 'batch_size', 'learning_rate_multiplier', 'beta'],

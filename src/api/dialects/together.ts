@@ -1,7 +1,7 @@
 import { segment } from '../http/addresses';
 import { type JsonObject, isObject, pick, toNumber, toText } from '../wire/values';
 import { type CreateJob, type Dialect, allCapabilities } from './dialect';
-import { bearer, fileRoutes, modelRoutes, present } from './openai';
+import { bearer, fileRoutes, modelRoutes, omitUndefined } from './openai';
 import { noPaging } from './paging';
 
 /** Together tells what a job cost in billionths of a dollar. */
@@ -37,7 +37,7 @@ export const together: Dialect = {
     metadata: 'Together keeps no metadata of a job.',
     metadataFilter: 'Together keeps no metadata of a job.',
   },
-  longestSuffix: 64,
+  maxSuffixLength: 64,
   methods: ['supervised', 'dpo'],
   hyperparameters: { offered: [...hyperparameterNames, 'beta'], takesOthers: false },
   routes: {
@@ -59,7 +59,7 @@ export const together: Dialect = {
   createBody,
   estimateBody: (params) => {
     const { model, training_file, validation_file, n_epochs, training_method } = createBody(params);
-    return present({ model, training_file, validation_file, n_epochs, training_method });
+    return omitUndefined({ model, training_file, validation_file, n_epochs, training_method });
   },
   uploadFields: (filename, purpose) => ({
     purpose,
@@ -73,7 +73,7 @@ export const together: Dialect = {
 
 function createBody(params: CreateJob): JsonObject {
   const { type, hyperparameters } = params.method;
-  return present({
+  return omitUndefined({
     model: params.model,
     training_file: params.trainingFile,
     validation_file: params.validationFile,
@@ -83,7 +83,7 @@ function createBody(params: CreateJob): JsonObject {
     beta: undefined,
     training_method:
       type === 'dpo'
-        ? present({ method: 'dpo', dpo_beta: hyperparameters['beta'] })
+        ? omitUndefined({ method: 'dpo', dpo_beta: hyperparameters['beta'] })
         : { method: 'sft', train_on_inputs: 'auto' },
     ...wandbFields(params.integrations),
   });

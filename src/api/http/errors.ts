@@ -23,7 +23,7 @@ export class InvalidRequestError extends RequestError {
 }
 
 /** Milliseconds: a server that wants a longer pause, of days or by mistake, gets this one. */
-export const longestRetryAfter = 3_600_000;
+export const maxRetryAfter = 3_600_000;
 
 /** The server answered, and the answer was no. Fields as in OpenAI's error envelope; each may be missing. */
 export class ApiError extends RequestError {
@@ -91,11 +91,11 @@ export class TimeoutError extends RequestError {
     request: RequestFacts,
     readonly timeout: number,
     /** Which of the two. */
-    readonly limit: 'silence' | 'whole',
+    readonly limit: 'idle' | 'whole',
   ) {
     const seconds = String(Number((timeout / 1000).toPrecision(2)));
     super(
-      limit === 'silence'
+      limit === 'idle'
         ? `No answer within ${seconds} s`
         : `The server did not finish its answer within ${seconds} s`,
       request,
@@ -104,7 +104,7 @@ export class TimeoutError extends RequestError {
 }
 
 /** The server answered with success, but not with what the API promises (HTML, broken JSON, a missing id). */
-export class UnexpectedAnswerError extends RequestError {
+export class InvalidResponseError extends RequestError {
   override readonly name = 'UnexpectedAnswerError';
 
   constructor(

@@ -43,7 +43,7 @@ export function multipart(
         listener.sent();
         onProgress?.(sent);
       });
-      const watched = tellingFailures(bytes, listener);
+      const watched = reportingFailures(bytes, listener);
       return canStream ? toStream(watched, listener.signal) : toBlob(watched, listener.signal);
     },
   };
@@ -84,7 +84,7 @@ async function* framed(
   yield tail;
 }
 
-async function* tellingFailures(
+async function* reportingFailures(
   chunks: AsyncIterable<Uint8Array>,
   listener: BodyListener,
 ): AsyncGenerator<Uint8Array, void, undefined> {

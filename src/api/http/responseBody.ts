@@ -34,7 +34,7 @@ class TextInPieces {
 export async function readText(
   body: ReadableStream<Uint8Array> | null,
   onChunk: () => void,
-  longest: number,
+  maxBytes: number,
 ): Promise<string | null> {
   const reader = body?.getReader();
   if (reader === undefined) return '';
@@ -46,7 +46,7 @@ export async function readText(
     onChunk();
     text.add(chunk.value);
     length += chunk.value.length;
-    if (length <= longest) continue;
+    if (length <= maxBytes) continue;
     await reader.cancel().catch(() => undefined);
     return null;
   }

@@ -22,7 +22,7 @@ export function createExactlyOnce(source: JobSource, request: CreateJob): Promis
     lookUp: () =>
       withProgress(l10n.t('Looking whether the job was created'), (signal) => creation.lookUp(signal)),
     decide,
-    tellCreated,
+    reportCreated,
   };
   return leadCreation(steps);
 }
@@ -67,7 +67,7 @@ function known(outcome: CreateOutcome & { kind: 'absent' | 'unknown' }): string 
   );
 }
 
-function tellCreated(job: FineTuningJob): void {
+function reportCreated(job: FineTuningJob): void {
   const text = l10n.t(
     'The request had already arrived: {0} was created. Cancel the job if you do not want it.',
     job.id,

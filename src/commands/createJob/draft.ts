@@ -82,8 +82,8 @@ export function changeMethod(draft: JobDraft, method: MethodType, options: Creat
   );
 }
 
-export function problemWithSuffix(text: string, longest: number): string | null {
-  if (text.length > longest) return `At most ${String(longest)} characters`;
+export function problemWithSuffix(text: string, maxLength: number): string | null {
+  if (text.length > maxLength) return `At most ${String(maxLength)} characters`;
   return /[:\s]/.test(text) ? 'No spaces and no colons: it becomes part of the model’s name' : null;
 }
 
@@ -100,7 +100,7 @@ export function toRequest(
     model: draft.model,
     trainingFile,
     ...(validationFile !== null && takes('validationFile') ? { validationFile } : {}),
-    ...(suffix !== '' && takes('suffix') ? { suffix: suffix.slice(0, options.longestSuffix) } : {}),
+    ...(suffix !== '' && takes('suffix') ? { suffix: suffix.slice(0, options.maxSuffixLength) } : {}),
     ...(!isUnset(seed) && takes('seed') ? { seed: Number(seed) } : {}),
     ...(Object.keys(metadata).length > 0 && takes('metadata') ? { metadata } : {}),
     ...(integrations.length > 0 && takes('integrations')

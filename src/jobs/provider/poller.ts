@@ -1,12 +1,12 @@
 import type { Clock } from '../../api/clock';
 import { ApiError, isCancelled } from '../../api/http/errors';
 import { Emitter } from '../emitter';
-import { type PaceInputs, pace, pauseUntilNextPoll } from './pollInterval';
+import { type PollInputs, intervals, pollInterval } from './pollInterval';
 
 export interface Polled {
   /** One poll; resolves to whether it brought anything new. */
   poll(signal: AbortSignal): Promise<boolean>;
-  pace(): Pick<PaceInputs, 'activeJobs' | 'unknownJobs'>;
+  pollInputs(): Pick<PollInputs, 'activeJobs' | 'unknownJobs'>;
 }
 
 /**
@@ -22,7 +22,7 @@ export class Poller {
   /** Milliseconds of the monotonic clock before which the server does not want to be asked again. */
   private notBefore = -Infinity;
   /** Milliseconds of the monotonic clock at the last answer, good or bad. */
-  private answeredAt = -Infinity;
+  private respondedAt = -Infinity;
   private isFocused = true;
   private underWay: Promise<void> | null = null;
   /** Ends the poll under way. */
@@ -68,7 +68,7 @@ export class Poller {
   /** Polls now, but where a poll was made just now, or the server asked for a pause. */
   private catchUp(): void {
     const now = this.clock.monotonic();
-    if (now < this.notBefore || now - this.answeredAt < pace.busy) this.reschedule();
+    if (now < this.notBefore || now - this.respondedAt < intervals.busy) this.reschedule();
     else void this.pollNow();
   }
 
@@ -107,14 +107,14 @@ export class Poller {
       this.quietPolls = isNew ? 0 : this.quietPolls + 1;
       this.failedPolls = 0;
       this.notBefore = -Infinity;
-      this.answeredAt = this.clock.monotonic();
+      this.respondedAt = this.clock.monotonic();
       this.polls.fire();
     } catch (error) {
       if (isCancelled(error, work.signal)) return;
       this.failedPolls++;
-      this.answeredAt = this.clock.monotonic();
+      this.respondedAt = this.clock.monotonic();
       const retryAfter = error instanceof ApiError ? error.retryAfter : null; // an hour at most
-      this.notBefore = this.answeredAt + (retryAfter ?? 0);
+      this.notBefore = this.respondedAt + (retryAfter ?? 0);
       this.failures.fire(error);
     }
   }
@@ -123,8 +123,8 @@ export class Poller {
     this.pause?.abort();
     this.pause = null;
     if (this.end.signal.aborted || this.underWay !== null) return;
-    const milliseconds = pauseUntilNextPoll({
-      ...this.polled.pace(),
+    const milliseconds = pollInterval({
+      ...this.polled.pollInputs(),
       isWatched: this.isWatched,
       quietPolls: this.quietPolls,
       failedPolls: this.failedPolls,

@@ -22,7 +22,7 @@ import { groupOf, hasEnded } from '../../shared/statuses';
 const maxEventsUnasked = 5_000;
 
 /** Checkpoints that a page shows. */
-const mostCheckpoints = 1_000;
+const maxCheckpoints = 1_000;
 
 /** The provider's own metrics, among the tables of the result files. */
 const metricsName = 'metrics';
@@ -93,7 +93,7 @@ export class ProviderDetails implements JobDetails {
 
   /** What could not be fetched, beside the job itself. */
   get problems(): readonly string[] {
-    const shown = String(mostCheckpoints);
+    const shown = String(maxCheckpoints);
     const more = this.hasMoreCheckpoints ? [`Only the newest ${shown} checkpoints are shown.`] : [];
     const files = this.job === null ? [] : this.jobFiles.problemsOf(this.job);
     const log = this.log.problem === null ? [] : [this.log.problem];
@@ -189,10 +189,10 @@ export class ProviderDetails implements JobDetails {
     const list = client.jobs.listCheckpoints(this.id, { limit: 100 }, { signal });
     for await (const page of list.pages({ interval: backgroundInterval })) {
       for (const checkpoint of page.items) checkpoints.push(checkpoint);
-      if (checkpoints.length > mostCheckpoints) break;
+      if (checkpoints.length > maxCheckpoints) break;
     }
-    this.hasMoreCheckpoints = checkpoints.length > mostCheckpoints;
-    this.checkpoints = checkpoints.slice(0, mostCheckpoints);
+    this.hasMoreCheckpoints = checkpoints.length > maxCheckpoints;
+    this.checkpoints = checkpoints.slice(0, maxCheckpoints);
   }
 
   /** Some providers measure in a list of their own. Returns whether it has grown. */

@@ -25,7 +25,7 @@ import { Turns } from './turns';
  * Jobs of each kind that are requested one by one at each poll: with more, they take turns. With the list these are
  * at most nine requests in a poll, three a second.
  */
-const mostFollowed = 4;
+const maxFollowed = 4;
 const jobsPerPage = 100;
 /** Metrics events come between others: the newest few are enough to find one. */
 const eventsForProgress = 10;
@@ -77,7 +77,7 @@ export class ProviderSource implements JobSource {
     this.poller = new Poller(
       {
         poll: (signal) => this.poll(signal),
-        pace: () => this.pace(),
+        pollInputs: () => this.pollInputs(),
       },
       clock,
     );
@@ -171,7 +171,7 @@ export class ProviderSource implements JobSource {
     return this.older.stop === null ? null : describeStop(this.older.stop, 'jobs');
   }
 
-  private pace(): { activeJobs: number; unknownJobs: number } {
+  private pollInputs(): { activeJobs: number; unknownJobs: number } {
     const unfinished = this.store.unfinished();
     const isNeeded = this.isShown || this.poller.isWatched;
     return {
@@ -204,7 +204,7 @@ export class ProviderSource implements JobSource {
   ): Promise<boolean> {
     const old = this.store.active().filter((job) => !known.has(job.id));
     let isNew = false;
-    for (const { id } of this.oldTurns.take(old, mostFollowed)) {
+    for (const { id } of this.oldTurns.take(old, maxFollowed)) {
       try {
         isNew = this.store.apply([await client.jobs.retrieve(id, { signal })]).changed.length > 0 || isNew;
       } catch (error) {
@@ -228,7 +228,7 @@ export class ProviderSource implements JobSource {
       .unfinished()
       .filter((job) => groupOf(job.status) === 'running' && job.progress === null && !fetched.has(job.id));
     let isNew = false;
-    for (const { id } of this.runningTurns.take(running, mostFollowed)) {
+    for (const { id } of this.runningTurns.take(running, maxFollowed)) {
       try {
         const events = await client.jobs.listEvents(id, { limit: eventsForProgress }, { signal }).first();
         const progress = progressFromEvents(events.items);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { type PagingStop, maximumPages } from '../../../src/api/paging/pageReader';
+import { type PagingStop, maxPages } from '../../../src/api/paging/pageReader';
 import { type Received, type TestServer, sendJson, startServer } from '../../support/httpServer';
 import { testClient } from '../../support/testClient';
 import { TestClock } from '../../support/testClock';
@@ -47,7 +47,7 @@ const servers: Readonly<Record<string, Endless>> = {
   'makes its ids for each answer': {
     page: (number) => ({ data: [item(`new-${String(number)}`)], has_more: true }),
     stop: 'capped',
-    requests: maximumPages,
+    requests: maxPages,
   },
   'makes ids of what cannot be read for each answer': {
     page: (number) => ({
@@ -55,7 +55,7 @@ const servers: Readonly<Record<string, Endless>> = {
       has_more: true,
     }),
     stop: 'capped',
-    requests: maximumPages,
+    requests: maxPages,
   },
 };
 
@@ -100,7 +100,7 @@ describe('a server whose lists never end, and that', () => {
     const clock = new TestClock(Date.UTC(2026, 0, 1), 20_000);
     const started = clock.monotonic();
     const client = testClient(`${server.origin}/v1`, { clock });
-    const pages = client.jobs.listEvents('ftjob-1').pages({ interval: 250, maximumPages: 41 });
+    const pages = client.jobs.listEvents('ftjob-1').pages({ interval: 250, maxPages: 41 });
     for await (const { items } of pages) assert.equal(items.length, 1);
     assert.equal(server.requests.length, 41);
     assert.equal(clock.monotonic() - started, 10_000);

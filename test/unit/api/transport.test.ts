@@ -6,7 +6,7 @@ import {
   NetworkError,
   RequestError,
   TimeoutError,
-  UnexpectedAnswerError,
+  InvalidResponseError,
 } from '../../../src/api/http/errors';
 import type { Exchange } from '../../../src/api/http/transport';
 import { type FaultName, errorOfFault, faults } from '../../support/faultServer';
@@ -190,7 +190,7 @@ describe('transport', () => {
         faults.html(response);
       };
       const error = await failure(testClient(base()).jobs.retrieve('a'));
-      assert.ok(error instanceof UnexpectedAnswerError);
+      assert.ok(error instanceof InvalidResponseError);
       assert.match(error.message, /web page/);
       assert.match(error.excerpt, /^<!DOCTYPE/);
     });
@@ -200,7 +200,7 @@ describe('transport', () => {
         sendJson(response, { id: 'x', status: 7, created_at: 'soon' });
       };
       const error = await failure(testClient(base()).jobs.retrieve('a'));
-      assert.ok(error instanceof UnexpectedAnswerError);
+      assert.ok(error instanceof InvalidResponseError);
       assert.equal(error.message, 'The job cannot be read: created_at: is not a time');
       assert.equal(error.requestId, 'req_test');
       assert.equal(error.request.url, `${base()}/fine_tuning/jobs/a`);

@@ -33,7 +33,7 @@ async function lead(
       happened.push(`ask ${kind}${wasCancelled ? ' after cancelling' : ''}`);
       return Promise.resolve(decided.shift() ?? 'leave');
     },
-    tellCreated: ({ id }) => happened.push(`tell ${id}`),
+    reportCreated: ({ id }) => happened.push(`tell ${id}`),
   };
   const result = await leadCreation(steps);
   return [...happened, result?.id ?? 'none'];

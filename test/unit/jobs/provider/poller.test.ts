@@ -24,7 +24,7 @@ describe('Poller', () => {
           polls++;
           return poll(signal);
         },
-        pace: () => ({ activeJobs, unknownJobs: 0 }),
+        pollInputs: () => ({ activeJobs, unknownJobs: 0 }),
       },
       clock,
     );
