@@ -93,16 +93,16 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
 
 /**
  * The saved connections, else the environment's; and the engine of this window, unless one was saved. What is wrong
- * with the saved ones is told when it is new, and not each time they are read.
+ * with the saved ones is reported when it is new, and not each time they are read.
  */
 function availableConnections(host: Host, errors: ErrorReporter): () => Connection[] {
-  let told = '';
+  let reported = '';
   return () => {
     const { connections, problems } = readConnections();
     const problem = problems.join('; ');
-    if (problem !== '' && problem !== told)
+    if (problem !== '' && problem !== reported)
       errors.show('Some connections cannot be used', new Error(problem));
-    told = problem;
+    reported = problem;
     return [...connections, ...unsavedConnections(connections, host)];
   };
 }

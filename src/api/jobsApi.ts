@@ -85,7 +85,7 @@ export class JobsApi {
     return this.transport.text({ ...options, method: 'GET', path: this.dialect.routes.job(id) });
   }
 
-  /** Never tried again by itself: an answer that was lost does not mean that no job was created. */
+  /** Never tried again by itself: a response that was lost does not mean that no job was created. */
   async create(params: CreateJob, options: RequestOptions = {}): Promise<FineTuningJob> {
     const { routes, createBody } = this.dialect;
     const path = routes.createJob(params);
@@ -153,7 +153,7 @@ export class JobsApi {
     if (path === undefined) return [];
     return this.transport.json({ ...options, method: 'GET', path, maxBytes: maxListBytes }, (raw, facts) => {
       const metrics = readMetrics(raw);
-      if (metrics === null) throw unexpected('The server answered with no metrics', '', facts);
+      if (metrics === null) throw unexpected('The server responded with no metrics', '', facts);
       return metrics;
     });
   }
@@ -209,23 +209,23 @@ export class JobsApi {
     return this.act({ ...options, ...body, method: 'POST', path }, id, options);
   }
 
-  /** Some servers answer an action with an acknowledgement only: then the job is asked for. */
+  /** Some servers answer an action with an acknowledgement only: then the job is requested. */
   private async act(spec: RequestSpec, id: string | null, options: RequestOptions): Promise<FineTuningJob> {
     const { toJob } = this.dialect;
-    const { answered, named, problem } = await this.transport.json(spec, (raw, facts) => {
+    const { responded, named, problem } = await this.transport.json(spec, (raw, facts) => {
       try {
-        return { answered: this.decode(raw, facts), named: id, problem: null };
+        return { responded: this.decode(raw, facts), named: id, problem: null };
       } catch (error) {
         if (!(error instanceof InvalidResponseError)) throw error;
         const known = toJob === undefined ? raw : toJob(raw);
         return {
-          answered: null,
+          responded: null,
           named: id ?? (isObject(known) ? toText(known['id']) : null),
           problem: error,
         };
       }
     });
-    if (answered !== null) return answered;
+    if (responded !== null) return responded;
     if (named === null) throw problem;
     return this.retrieve(named, options);
   }

@@ -9,7 +9,7 @@ import { type RequestOptions, type RequestSpec, type Transport, maxListBytes } f
 
 const model: Decoder<Model> = { schema: Model };
 const deleted: Decoder<Deleted> = { schema: Deleted };
-/** What a list is asked for that comes all at once. */
+/** The parameters of a list that comes all at once. */
 const wholeList = { after: null, limit: 0 };
 
 /** Models: the base models an account may use, and its fine-tuned ones. Throws the errors of `errors.ts`. */

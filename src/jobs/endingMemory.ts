@@ -3,14 +3,14 @@ import { activeJobsKey } from './activeJobsKey';
 import type { Memory } from './sources';
 import type { JobEnding } from './store';
 
-const reportedKey = 'toldEndings';
+const reportedKey = 'reportedEndings';
 const cancelledKey = 'cancelledJobs';
 // Not `z.catch`: it alone would bring all of zod's helpers into the bundle, 10 KB.
 const Keys = z.array(z.string());
-/** Of how many jobs is remembered that they were active, or that their end was told. */
+/** Of how many jobs is remembered that they were active, or that their end was reported. */
 const maxRemembered = 500;
 
-/** Which jobs were active when the window was last open, and whose end was told: across windows and reloads. */
+/** Which jobs were active when the window was last open, and whose end was reported: across windows and reloads. */
 export class EndingMemory {
   constructor(private readonly memory: Memory) {}
 
@@ -34,8 +34,7 @@ export class EndingMemory {
   /** This person cancelled the job: its end will be no news. */
   async rememberCancelled(key: string): Promise<void> {
     const before = this.remembered(cancelledKey);
-    if (!before.includes(key))
-      await this.memory.update(cancelledKey, [...before, key].slice(-maxRemembered));
+    if (!before.includes(key)) await this.memory.update(cancelledKey, [...before, key].slice(-maxRemembered));
   }
 
   /** The cancelling failed: it is as if nobody had tried. */
@@ -50,11 +49,11 @@ export class EndingMemory {
     return this.remembered(cancelledKey).includes(key);
   }
 
-  /** Takes it upon itself to tell of this end. False: it was told already, perhaps by another window. */
+  /** Takes it upon itself to report this end. False: it was reported already, perhaps by another window. */
   async claim(key: string): Promise<boolean> {
-    const told = this.remembered(reportedKey);
-    if (told.includes(key)) return false;
-    await this.memory.update(reportedKey, [...told, key].slice(-maxRemembered));
+    const reported = this.remembered(reportedKey);
+    if (reported.includes(key)) return false;
+    await this.memory.update(reportedKey, [...reported, key].slice(-maxRemembered));
     return true;
   }
 

@@ -31,7 +31,7 @@ export class JobStore {
   private readonly jobs = new Map<string, JobSummary>();
   /** Ids of jobs that have not ended: the few that polls, badge and status bar ask for, among very many. */
   private readonly unended = new Set<string>();
-  /** Ids of jobs that were told one by one since the newest page was asked for: it may be older than they are. */
+  /** Ids of jobs that were reported one by one since the newest page was requested: it may be older than they are. */
   private readonly changedSince = new Set<string>();
   private readonly progress = new Map<string, Progress>();
   private readonly interner = new Interner();
@@ -45,7 +45,7 @@ export class JobStore {
   readonly onDidChange: Event<JobsChange> = this.changes.event;
   readonly onDidEnd: Event<JobEnding> = this.endings.event;
 
-  /** Asks for the page after the last one known; null: nothing older. */
+  /** Requests the page after the last one known; null: nothing older. */
   nextCursor: string | null = null;
 
   get(id: string): JobSummary | undefined {
@@ -85,14 +85,14 @@ export class JobStore {
     return this.unfinished().filter((job) => isActive(job.status));
   }
 
-  /** The newest page is asked for now: what {@link apply} is told from here on is newer than its answer. */
+  /** The newest page is requested now: what {@link apply} takes from here on is newer than its response. */
   askNewest(): void {
     this.changedSince.clear();
   }
 
   /**
    * Takes the newest page: jobs that should be on it and are not have been deleted. Where it was merged of several
-   * lists it does not tell what should be on it, unless it is all there is.
+   * lists it does not report what should be on it, unless it is all there is.
    */
   applyNewest(page: Page<JobSummary>, { isMerged = false } = {}): JobsChange {
     // Whatever can fail comes first: a page is taken whole or not at all.

@@ -31,17 +31,17 @@ export class MetricsCollector {
     return this.#version;
   }
 
-  /** Unix seconds by step, as the events tell. */
+  /** Unix seconds by step, as the events report. */
   get clock(): PointList {
     return this.#clock;
   }
 
-  /** Epoch by step, where told. */
+  /** Epoch by step, where reported. */
   get epochs(): PointList {
     return mergePoints([...[...this.#tables.values()].map(({ epochs }) => epochs), this.#eventEpochs]);
   }
 
-  /** Null until an event has told. */
+  /** Null until an event has reported it. */
   get totalSteps(): number | null {
     return this.#totalSteps;
   }
@@ -117,7 +117,7 @@ export class MetricsCollector {
     this.#touch(curves.keys());
   }
 
-  /** Whether a table has told the curves from their first step. */
+  /** Whether a table has reported the curves from their first step. */
   get hasTables(): boolean {
     return this.#tables.size > 0;
   }

@@ -27,7 +27,7 @@ const NOISE_WEIGHT = 0.8;
  * The rules, the first that holds decides:
  * 1. A training loss that is no finite number, or whose smoothed value is at the end at least three times its
  *    lowest (and above its first): diverged.
- * 2. Fewer than 10 training points: too short to tell.
+ * 2. Fewer than 10 training points: too short to say.
  * 3. At least two validation points after the lowest validation loss, the last at least 1 % above it, while the
  *    smoothed training loss fell by at least 1 % since: overfitting.
  * 4. The mean of the last fifth of the deciding curve against the fifth before: better by at least 1 % is still
@@ -109,7 +109,7 @@ function trend(curve: Series | null): Diagnosis {
   const values = finiteOf(curve?.values ?? new Float64Array());
   if (curve === null || values.length < minPoints) {
     const count = values.length === 1 ? '1 point' : `${values.length} points`;
-    return { kind: 'tooShort', sentence: `Too short to tell: ${count} so far.`, rule };
+    return { kind: 'tooShort', sentence: `Too short to say: ${count} so far.`, rule };
   }
   const fifth = Math.floor(values.length / 5);
   const before = mean(values.subarray(-2 * fifth, -fifth));

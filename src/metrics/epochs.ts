@@ -4,11 +4,11 @@ export interface EpochFacts {
   readonly totalSteps: number | null;
   /** Requested or chosen; null where unknown or still `auto`. */
   readonly epochCount: number | null;
-  /** Epoch by step, as the provider told. */
+  /** Epoch by step, as the provider reports it. */
   readonly epochs: PointList;
 }
 
-/** How many steps an epoch has, not always a whole number; null where nothing tells, or nonsense. */
+/** How many steps an epoch has, not always a whole number; null where nothing says, or nonsense. */
 export function stepsPerEpoch(facts: EpochFacts): number | null {
   const steps = estimate(facts);
   return steps !== null && steps > 0 && Number.isFinite(steps) ? steps : null;

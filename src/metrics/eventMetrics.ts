@@ -1,7 +1,7 @@
 import type { FineTuningEvent } from '../api/wire/event';
 import { isStepColumn, normalised } from './metricName';
 
-/** What one event tells about the run. */
+/** What one event reports about the run. */
 export interface StepReport {
   readonly step: number;
   readonly totalSteps: number | null;
@@ -12,7 +12,7 @@ export interface StepReport {
 
 /**
  * The numbers of an event: from its data, else from its text, where some servers only write
- * `Step 10/90: training loss=2.31, validation loss=2.40` (OpenAI's wording). Null where it tells no step.
+ * `Step 10/90: training loss=2.31, validation loss=2.40` (OpenAI's wording). Null where it reports no step.
  */
 export function stepReportOf(event: FineTuningEvent): StepReport | null {
   return (event.data === null ? null : fromData(event.data)) ?? fromText(event.message);
@@ -22,7 +22,7 @@ export function stepReportOf(event: FineTuningEvent): StepReport | null {
 const maxValues = 500;
 const maxStep = 1e12;
 
-/** Whether a number can be a step: no run has more, and charts cannot tell larger ones apart. */
+/** Whether a number can be a step: no run has more, and charts cannot distinguish larger ones. */
 export function isStep(step: number): boolean {
   return Math.abs(step) <= maxStep;
 }

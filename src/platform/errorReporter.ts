@@ -9,8 +9,8 @@ export class ErrorReporter {
   constructor(private readonly log: LogOutputChannel) {}
 
   /**
-   * Tells what was attempted, what happened and what to do, and offers the log. Cancelling is silent.
-   * Returns without waiting for an answer.
+   * Reports what was attempted, what happened and what to do, and offers the log. Cancelling is silent.
+   * Returns without waiting for the person.
    */
   show(attempt: string, error: unknown): void {
     if (isCancelled(error) || (error instanceof Error && error.name === 'Canceled')) return;

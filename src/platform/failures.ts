@@ -9,7 +9,7 @@ import {
 } from '../api/http/errors';
 import { EngineError } from './engineError';
 
-/** An error as people are told it: what happened, and what to do about it. */
+/** An error as people read it: what happened, and what to do about it. */
 export interface Failure {
   readonly kind:
     | 'unauthorized'
@@ -62,7 +62,7 @@ function fromApi(error: ApiError): Failure {
   const { requestId, status } = error;
   const summary = trimmed(error.message);
   if (status === 401) {
-    return { kind: 'unauthorized', summary, advice: 'Set the API key of this connection anew.', requestId };
+    return { kind: 'unauthorized', summary, advice: 'Set the API key of this connection again.', requestId };
   }
   if (status === 403) {
     return {

@@ -9,7 +9,7 @@ export function createLog(): LogOutputChannel {
 /** One line an exchange: method, address, outcome, time, request id. */
 export function logExchange(log: LogOutputChannel, connection: string, exchange: Exchange): void {
   const { method, url, status, milliseconds, requestId, problem } = exchange;
-  const outcome = status === null ? 'no answer' : String(status);
+  const outcome = status === null ? 'no response' : String(status);
   const id = requestId === null ? '' : ` (${requestId})`;
   const line = `[${connection}] ${method} ${url} ${outcome} in ${String(Math.round(milliseconds))} ms${id}`;
   if (problem === null) log.debug(inert(line, maxLength.message));

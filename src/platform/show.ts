@@ -13,7 +13,10 @@ export function showInformation(message: string, ...buttons: readonly string[]) 
 }
 
 export function showWarning(message: string, ...buttons: readonly string[]) {
-  return answered(window.showWarningMessage(inert(message, maxLength.message), ...inertAll(buttons)), buttons);
+  return answered(
+    window.showWarningMessage(inert(message, maxLength.message), ...inertAll(buttons)),
+    buttons,
+  );
 }
 
 export function showError(message: string, ...buttons: readonly string[]) {

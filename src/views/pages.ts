@@ -12,7 +12,7 @@ import type { PageServices } from './pageMessages';
 const maxJobs = 50;
 const maxKeyLength = 2_000;
 
-/** What a page's state must tell to be restored. */
+/** What a page's state must decide to be restored. */
 const PageState = z.object({
   jobs: z.array(z.string().check(z.maxLength(maxKeyLength))).check(z.minLength(1), z.maxLength(maxJobs)),
 });

@@ -12,7 +12,7 @@ const tooLarge = 'it is larger than 4 MB, too large to be shown';
 const saveInstead = `${tooLarge}; “Save Result Files…” saves it`;
 
 /**
- * What a provider says, as documents that cannot be edited: result files and jobs as JSON. The address tells all
+ * What a provider says, as documents that cannot be edited: result files and jobs as JSON. The address says all
  * that is needed to fetch the content again after a reload.
  */
 export class ReadOnlyDocuments {
@@ -67,7 +67,7 @@ export class ReadOnlyDocuments {
   private async show(uri: Uri, content: string): Promise<void> {
     this.fetched.set(uri.toString(), content);
     const name = uri.toString();
-    // VS Code asks for the content of a document that is open only when it is told that it changed.
+    // VS Code asks for the content of a document that is open only after an event that it changed.
     if (workspace.textDocuments.some((each) => each.uri.toString() === name)) this.changes.fire(uri);
     await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
   }

@@ -126,7 +126,7 @@ describe('the page of a job', () => {
     panel.sent.length = 0;
   }
 
-  it('is given everything afresh whenever its script starts, each event once', async () => {
+  it('is given everything again whenever its script starts, each event once', async () => {
     await ready();
     panel.say({ type: 'ready' });
     await eventually(() => {

@@ -8,7 +8,7 @@ import type { JobSnapshot } from '../../src/shared/protocol';
 import type { Learned } from './extensionSide';
 import { actions } from './snapshots';
 
-/** A job of the local engine as it answered, on the samples: recorded once, read with the house's own schemas. */
+/** A job of the local engine as its responses were, on the samples: recorded once, read with the house's own schemas. */
 interface Recording {
   readonly job: unknown;
   readonly events: readonly unknown[];

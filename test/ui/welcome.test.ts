@@ -76,7 +76,7 @@ describe('what the view says when it has no jobs to show', () => {
     ],
   ];
   for (const [name, reply, text, buttons] of cases) {
-    it(`has a text and the buttons that mend it: ${name}`, async () => {
+    it(`has a text and the buttons that fix it: ${name}`, async () => {
       answer = reply;
       await workbench.runCommand('Fine-Tuning: Refresh Jobs');
       await eventually(async () => {

@@ -22,7 +22,7 @@ export const llmariner: Dialect = {
     events: noEvents,
     stream: noEvents,
     checkpoints: 'LLMariner does not list checkpoints.',
-    metrics: 'LLMariner tells no metrics.',
+    metrics: 'LLMariner reports no metrics.',
     resultFiles: 'LLMariner writes no result files.',
     downloadModel: 'LLMariner keeps the weights in its own object store.',
     largeUpload: 'LLMariner takes a file in one piece.',

@@ -105,7 +105,7 @@ function toJob(raw: unknown): unknown {
   };
 }
 
-/** The configuration without what is told elsewhere. */
+/** The configuration without what is reported elsewhere. */
 function trainingOnly(settings: Hyperparameters): Hyperparameters {
   return Object.fromEntries(Object.entries(settings).filter(([name]) => !saidElsewhere.has(name)));
 }

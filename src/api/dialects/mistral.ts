@@ -17,15 +17,15 @@ export const mistral: Dialect = {
     pause: 'Mistral cannot pause a job.',
     resume: 'Mistral cannot resume a job.',
     deleteJob: 'Mistral keeps every job: its API has no way to delete one.',
-    stream: 'Mistral has no live stream: the job is asked for again and again.',
-    metrics: 'Mistral tells metrics in the checkpoints of a job.',
+    stream: 'Mistral has no live stream: the job is requested again and again.',
+    metrics: 'Mistral reports metrics in the checkpoints of a job.',
     resultFiles: 'Mistral writes no result files: its metrics are in the checkpoints.',
     downloadModel: 'Mistral does not hand out the weights of its models.',
     largeUpload: 'Mistral takes a file in one piece.',
     seed: 'Mistral chooses the seed itself.',
     metadata: 'Mistral keeps no metadata of yours.',
     metadataFilter: 'Mistral keeps no metadata of yours.',
-    priceEstimate: 'Mistral tells the price with the job, not before.',
+    priceEstimate: 'Mistral reports the price with the job, not before.',
   },
   maxSuffixLength: 18,
   methods: ['supervised'],
@@ -102,12 +102,12 @@ function toEvent(raw: JsonObject): unknown {
   const data = isObject(raw['data']) ? raw['data'] : {};
   const status = toText(data['status']);
   const error = toText(data['error']);
-  const told = [toText(raw['name']), status, error].filter((part) => part !== null).join(': ');
+  const reported = [toText(raw['name']), status, error].filter((part) => part !== null).join(': ');
   const isFailure = error !== null || status?.startsWith('FAILED');
   return {
     created_at: raw['created_at'],
     level: isFailure ? 'error' : 'info',
-    message: told,
+    message: reported,
     type: raw['name'],
     data,
   };

@@ -13,9 +13,9 @@ export interface PageParams {
 /** How a provider gives a long list in pages: data and two pure functions. */
 export interface Paging {
   readonly query: (params: PageParams) => Query;
-  /** What asks for the page after this one; null: there is none. */
+  /** What requests the page after this one; null: there is none. */
   readonly next: (list: ListEnvelope, items: readonly unknown[], params: PageParams) => string | null;
-  /** An empty list may be left out of the answer, as protobuf's JSON does. */
+  /** An empty list may be left out of the response, as protobuf's JSON does. */
   readonly mayOmitItems?: true;
 }
 
@@ -51,7 +51,7 @@ export const tokenPaging: Paging = {
 /** All at once. */
 export const noPaging: Paging = { query: () => ({}), next: () => null };
 
-/** A bare array, `data`, or the one array that the answer has under another name; null where there is no list. */
+/** A bare array, `data`, or the one array that the response has under another name; null where there is no list. */
 export function itemsOf(answer: unknown, paging: Paging): readonly unknown[] | null {
   if (Array.isArray(answer)) return answer as readonly unknown[]; // of any
   if (!isObject(answer)) return null;

@@ -4,7 +4,7 @@ import { type CreateJob, type Dialect, allCapabilities } from './dialect';
 import { bearer, fileRoutes, modelRoutes, omitUndefined } from './openai';
 import { noPaging } from './paging';
 
-/** Together tells what a job cost in billionths of a dollar. */
+/** Together reports what a job cost in billionths of a dollar. */
 const priceUnit = 1e9;
 const endedStatuses = new Set(['completed', 'error', 'user_error', 'cancelled']);
 /** Fields of a job that are what others call hyperparameters. */
@@ -31,7 +31,7 @@ export const together: Dialect = {
     pause: 'Together cannot pause a job.',
     resume: 'Together cannot resume a job.',
     start: 'Together starts every job by itself.',
-    stream: 'Together has no live stream: events are asked for again and again.',
+    stream: 'Together has no live stream: events are requested again and again.',
     resultFiles: 'Together keeps metrics with the job instead of result files.',
     largeUpload: 'Together takes a file in one piece.',
     metadata: 'Together keeps no metadata of a job.',
@@ -135,7 +135,7 @@ function toIntegrations({ wandb_project_name: project, wandb_name: name }: JsonO
   return toText(project) === null ? [] : [{ type: 'wandb', wandb: { project, name } }];
 }
 
-/** Everything that is not told otherwise is the event's data: steps, counts of tokens, paths. */
+/** Everything that is not reported otherwise is the event's data: steps, counts of tokens, paths. */
 function toEvent(raw: unknown): unknown {
   if (!isObject(raw)) return raw;
   const { created_at, level, message, type, object, ...data } = raw;

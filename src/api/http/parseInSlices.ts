@@ -3,7 +3,7 @@ import { cut } from '../wire/values';
 
 /** Characters that `JSON.parse` reads at once: in some milliseconds, whatever they are. */
 const wholeAtOnce = 400_000;
-/** Levels at which what is longer is taken apart: an answer, its list, an item, the events in it. */
+/** Levels at which what is longer is taken apart: a response, its list, an item, the events in it. */
 const levels = 4;
 /** Characters of small items that are parsed together: one by one they would cost more. */
 const batchLength = 50_000;
@@ -22,7 +22,7 @@ export class OversizedItem {
   ) {}
 }
 
-/** What stands at the end of an answer's list for the items beyond {@link mostItems}, which are not read. */
+/** What stands at the end of a response's list for the items beyond {@link mostItems}, which are not read. */
 export class LeftOut {
   constructor(readonly count: number) {}
 }

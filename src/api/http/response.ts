@@ -6,13 +6,13 @@ import { toNumber } from '../wire/values';
 const maxExcerptLength = 1_000;
 const maxMessageLength = 2_000;
 const maxRequestIdLength = 200;
-/** Characters of an answer in which the key is looked for before its start is shown. */
+/** Characters of a response in which the key is looked for before its start is shown. */
 const maxSearchedLength = 1_000_000;
 
 /** Headers in which providers name a request, most specific first. */
 const requestIdHeaders = ['x-request-id', 'apim-request-id', 'x-ms-request-id', 'cf-ray'];
 
-/** What is known of an answer before its body is read. */
+/** What is known of a response before its body is read. */
 export interface ResponseFacts {
   readonly request: RequestFacts;
   readonly status: number;
@@ -46,7 +46,7 @@ function requestIdOf(response: Response, redact: (text: string) => string): stri
   return null;
 }
 
-/** JSON, or an error that says what came instead. An empty answer with status 204 is null. */
+/** JSON, or an error that says what came instead. An empty response with status 204 is null. */
 export async function parseResponse(
   body: string,
   status: number,
@@ -64,17 +64,17 @@ export async function parseResponse(
       : body.slice(0, maxExcerptLength).trim() === ''
         ? 'nothing'
         : 'broken JSON';
-    throw unexpected(`The server answered with ${what}`, body, facts, cause);
+    throw unexpected(`The server responded with ${what}`, body, facts, cause);
   }
 }
 
 /** `longest`: the bytes that were read. */
 export function tooLong(facts: ResponseFacts, maxBytes: number): InvalidResponseError {
   const size = String(maxBytes / 1024 / 1024);
-  return unexpected(`The server answered with more than ${size} MB, which is more than is read`, '', facts);
+  return unexpected(`The server responded with more than ${size} MB, which is more than is read`, '', facts);
 }
 
-/** An answer that is not what the API promises; `excerpt` is the start of what came. */
+/** A response that is not what the API promises; `excerpt` is the start of what came. */
 export function unexpected(
   message: string,
   excerpt: string,
@@ -118,7 +118,7 @@ function redacted(error: ErrorBody, redact: (text: string) => string): ErrorBody
 }
 
 function describeStatus(response: Response): string {
-  return `The server answered ${String(response.status)}${response.statusText ? ` ${response.statusText}` : ''}`;
+  return `The server responded with ${String(response.status)}${response.statusText ? ` ${response.statusText}` : ''}`;
 }
 
 function toFlag(value: string | null): boolean | null {

@@ -30,7 +30,7 @@ class TextInPieces {
   }
 }
 
-/** Reads an answer's text whole, telling of every chunk; null when it is longer than `longest` bytes. */
+/** Reads a response's text whole, reporting every chunk; null when it is longer than `maxBytes` bytes. */
 export async function readText(
   body: ReadableStream<Uint8Array> | null,
   onChunk: () => void,

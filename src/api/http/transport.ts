@@ -30,9 +30,9 @@ export interface RequestSpec extends RequestOptions {
   /** Sent as it is. */
   readonly body?: RequestBody;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Bytes that the answer may have; 8 MB where not said. */
+  /** Bytes that the response may have; 8 MB where not said. */
   readonly maxBytes?: number;
-  /** The answer is read as it comes, for as long as it takes. */
+  /** The response is read as it comes, for as long as it takes. */
   readonly isStream?: boolean;
   /** How often to try again at most: for a POST none unless said, since it may not be repeated blindly. */
   readonly retries?: number;
@@ -40,7 +40,7 @@ export interface RequestSpec extends RequestOptions {
 
 /** One HTTP exchange, for the log: never a key, a query or a body. */
 export interface Exchange extends RequestFacts {
-  /** HTTP status, or null when no answer came. */
+  /** HTTP status, or null when no response came. */
   readonly status: number | null;
   readonly requestId: string | null;
   readonly milliseconds: number;
@@ -51,7 +51,7 @@ export interface Exchange extends RequestFacts {
 
 export interface TransportOptions {
   readonly baseUrl: string;
-  /** Authorization and the like, asked for at each request: a key that changed is used at once. */
+  /** Authorization and the like, requested at each request: a key that changed is used at once. */
   readonly headers: () => Promise<Readonly<Record<string, string>>>;
   /** Added to every request, such as `api-version`. */
   readonly query?: Query;
@@ -61,7 +61,7 @@ export interface TransportOptions {
   readonly random?: () => number;
 }
 
-/** Bytes of an answer that is one object, and of one that lists. Content of files is streamed instead. */
+/** Bytes of a response that is one object, and of one that lists. Content of files is streamed instead. */
 const maxObjectBytes = 8 * 1024 * 1024;
 export const maxListBytes = 32 * 1024 * 1024;
 
@@ -79,7 +79,7 @@ interface Received {
 
 type Read<T> = (received: Received, open: OpenExchange) => Promise<T>;
 
-/** An exchange whose answer has begun. */
+/** An exchange whose response has begun. */
 interface OpenExchange {
   readonly attempt: Attempt;
   readonly facts: ResponseFacts;
@@ -100,7 +100,7 @@ export class Transport {
     this.clock = options.clock ?? systemClock;
   }
 
-  /** The parsed answer, as `read` makes it of it. What `read` throws is told like any failure of the exchange. */
+  /** The parsed answer, as `read` makes it of it. What `read` throws is reported like any failure of the exchange. */
   json<T = unknown>(
     spec: RequestSpec,
     read?: (raw: unknown, facts: ResponseFacts) => T | Promise<T>,
@@ -112,14 +112,14 @@ export class Transport {
     });
   }
 
-  /** The answer's text, as it came. */
+  /** The response's text, as it came. */
   text(spec: RequestSpec): Promise<string> {
     return this.request(spec, (received, { attempt, facts }) =>
       textOf(received, attempt, facts, maxObjectBytes),
     );
   }
 
-  /** The answer's bytes as they come. What fails after the first of them is not tried again. */
+  /** The response's bytes as they come. What fails after the first of them is not tried again. */
   async *bytes(spec: RequestSpec): AsyncGenerator<Uint8Array, void, undefined> {
     const { reader, attempt } = await this.request({ ...spec, isStream: true }, (received, open) => {
       open.attempt.isKeptOpen = true;
@@ -204,7 +204,7 @@ export class Transport {
       attempt.heard();
     };
     const body = await readText(response.body, heard, maxRefusalBytes);
-    // The first try did delete it; only its answer was lost.
+    // The first try did delete it; only its response was lost.
     if (isRepeatedDelete && response.status === 404) return { status: 204, body: null };
     throw toApiError(body ?? '', response, facts, this.clock.now());
   }
@@ -225,7 +225,7 @@ function limitsOf({ timeout = defaultTimeout, deadline, body, isStream = false }
   return { idle: timeout, whole: deadline ?? whole };
 }
 
-/** `fetch` wants to be told of a body that is a stream; browsers' own types do not know it yet. */
+/** `fetch` must know of a body that is a stream; browsers' own types do not know it yet. */
 type StreamingRequestInit = RequestInit & { duplex?: 'half' };
 
 async function initOf(
@@ -266,7 +266,7 @@ function isRedirect(response: Response): boolean {
   return response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400);
 }
 
-/** Whether the answer was a refusal with this status. */
+/** Whether the response was a refusal with this status. */
 export function isStatus(error: unknown, status: number): error is ApiError {
   return error instanceof ApiError && error.status === status;
 }

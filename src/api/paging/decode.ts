@@ -11,7 +11,7 @@ import { isObject, toText } from '../wire/values';
 /** How one kind of object is read: by its schema, or faster where it looks as expected. */
 export interface Decoder<T> {
   readonly schema: z.ZodMiniType<T>;
-  /** What the schema makes of it, or undefined where only the schema can tell. */
+  /** What the schema makes of it, or undefined where only the schema can say. */
   readonly fast?: (raw: unknown) => T | undefined;
 }
 
@@ -60,7 +60,7 @@ export async function decodePage<T>(
   const list = envelopeOf(raw);
   const listed = itemsOf(raw, paging);
   if (listed === null)
-    throw unexpected('The server answered with no list', jsonExcerpt(raw, maxExcerptLength), facts);
+    throw unexpected('The server responded with no list', jsonExcerpt(raw, maxExcerptLength), facts);
   const { kept, leftOut } = bounded(listed, paging === noPaging ? maxItems : generosity * params.limit);
   const { items, unreadable } = await decodeItems(kept, decoder, normalize, signal);
   const cursor = paging.next(list, kept, params);
@@ -129,7 +129,11 @@ function decodeInto<T>(
 }
 
 function unreadable(known: unknown, raw: unknown, problems: readonly string[]): Unreadable {
-  return { id: isObject(known) ? toText(known['id']) : null, problems, json: jsonExcerpt(raw, maxKeptLength) };
+  return {
+    id: isObject(known) ? toText(known['id']) : null,
+    problems,
+    json: jsonExcerpt(raw, maxKeptLength),
+  };
 }
 
 function oversized({ length, start }: OversizedItem): Unreadable {

@@ -21,7 +21,7 @@ export interface PageReaderOptions {
   readonly interval?: number;
   /** {@link maximumPages} where not said. */
   readonly maxPages?: number;
-  /** Names of items that are known already, as the list tells its items apart. */
+  /** Names of items that are known already, as the list distinguishes its items. */
   readonly known?: Iterable<string>;
 }
 

@@ -76,7 +76,7 @@ export interface FineTuningJob {
   readonly object: string | null;
   /** Verbatim, in the provider's words: `jobs/status.ts` groups them. */
   readonly status: string;
-  /** All times: Unix seconds, null where not yet or not told. */
+  /** All times: Unix seconds, null where not yet or not reported. */
   readonly createdAt: number;
   readonly updatedAt: number | null;
   readonly startedAt: number | null;
@@ -104,9 +104,9 @@ export interface FineTuningJob {
   /** Only where the provider sends them with the job (legacy, Mistral). */
   readonly events: readonly FineTuningEvent[];
   readonly checkpoints: readonly Checkpoint[];
-  /** Share done, 0 to 1, where the provider tells. */
+  /** Share done, 0 to 1, where the provider reports it. */
   readonly progress: number | null;
-  /** Seconds until the end, where the provider tells. */
+  /** Seconds until the end, where the provider reports it. */
   readonly secondsRemaining: number | null;
   /** US dollars. */
   readonly price: number | null;
@@ -117,7 +117,7 @@ export interface FineTuningJob {
 export const FineTuningJob = z.pipe(z.transform(withSnakeCaseKeys), reading(JobWire, toJob));
 
 /**
- * What {@link FineTuningJob} makes of `raw`, at a tenth of its cost; undefined where only the schema can tell.
+ * What {@link FineTuningJob} makes of `raw`, at a tenth of its cost; undefined where only the schema can say.
  * It cannot drift: all it decides is that the schema's three demands hold, and both read the rest by one function.
  */
 export function readExpectedJob(raw: unknown): FineTuningJob | undefined {
@@ -174,7 +174,7 @@ function toJob(wire: JobWire): FineTuningJob {
   };
 }
 
-/** Seconds: what would take longer than ten years was told in another unit. */
+/** Seconds: what would take longer than ten years was reported in another unit. */
 const maxRemaining = 315_360_000;
 
 /** Items of a list within a job that are read. */

@@ -24,7 +24,7 @@ export const PriceEstimate = reading(
     unavailable_reason: text,
   }),
   (wire) => ({
-    /** US dollars; null where the provider cannot tell, see `reason`. */
+    /** US dollars; null where the provider cannot say, see `reason`. */
     price: wire.estimation_available === false ? null : wire.estimated_total_price,
     trainingTokens: wire.estimated_train_token_count,
     validationTokens: wire.estimated_eval_token_count,

@@ -24,7 +24,7 @@ export function toNumber(value: unknown): number | null {
   return Number.isFinite(number) ? number : null;
 }
 
-/** A number from 0 to `most`; null for any other. Counts and sizes: no more than a number can tell exactly. */
+/** A number from 0 to `max`; null for any other. Counts and sizes: no more than a number can hold exactly. */
 export function toAmount(value: unknown, max = Number.MAX_SAFE_INTEGER): number | null {
   const number = toNumber(value);
   return number !== null && number >= 0 && number <= max ? number : null;
@@ -66,7 +66,7 @@ export function toText(value: unknown): string | null {
   return typeof value === 'number' ? String(value) : null;
 }
 
-/** At most `longest` characters, the last of them an `…`. A copy, which does not keep the whole text in memory. */
+/** At most `maxLength` characters, the last of them an `…`. A copy, which does not keep the whole text in memory. */
 export function cut(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
   return JSON.parse(JSON.stringify(`${text.slice(0, maxLength - 1)}…`)) as string; // a string's own JSON

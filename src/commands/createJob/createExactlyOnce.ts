@@ -62,7 +62,7 @@ function known(outcome: CreateOutcome & { kind: 'absent' | 'unknown' }): string 
     return l10n.t('It may be {0}.', outcome.candidates.map(({ id }) => id).join(', '));
   const { problem } = outcome;
   return l10n.t(
-    'Whether it was created cannot be told: {0}. Look at the list of jobs before you create it again.',
+    'Whether it was created cannot be known: {0}. Look at the list of jobs before you create it again.',
     problem instanceof Error ? problem.message : String(problem),
   );
 }

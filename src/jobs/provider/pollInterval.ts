@@ -10,7 +10,7 @@ export interface PollInputs {
   readonly quietPolls: number;
   /** Polls in a row that failed. */
   readonly failedPolls: number;
-  /** Milliseconds that are left of the pause that the server asked for. */
+  /** Milliseconds that are left of the pause that the server requested. */
   readonly retryAfter: number;
   /** The editor's window has the focus. */
   readonly isFocused: boolean;
@@ -38,7 +38,8 @@ export function pollInterval(inputs: PollInputs): number | null {
     return Math.max(backoff, retryAfter);
   }
   const factor = isFocused ? 1 : unfocusedFactor;
-  if (activeJobs > 0 && isWatched) return Math.min(intervals.busyAtMost, intervals.busy * 1.5 ** quietPolls) * factor;
+  if (activeJobs > 0 && isWatched)
+    return Math.min(intervals.busyAtMost, intervals.busy * 1.5 ** quietPolls) * factor;
   if (activeJobs > 0 || unknownJobs > 0) return intervals.unwatched * factor;
   return intervals.idle * factor;
 }

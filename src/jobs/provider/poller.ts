@@ -11,7 +11,7 @@ export interface Polled {
 
 /**
  * Polls while something needs it: chained timers, one request under way. A rejected poll slows it down and never
- * ends it. Who shows something says `watch()` and disposes of the answer when it no longer does.
+ * ends it. Who shows something says `watch()` and disposes of the result when it no longer does.
  */
 export class Poller {
   private readonly failures = new Emitter<unknown>();
@@ -21,7 +21,7 @@ export class Poller {
   private failedPolls = 0;
   /** Milliseconds of the monotonic clock before which the server does not want to be asked again. */
   private notBefore = -Infinity;
-  /** Milliseconds of the monotonic clock at the last answer, good or bad. */
+  /** Milliseconds of the monotonic clock at the last response, good or bad. */
   private respondedAt = -Infinity;
   private isFocused = true;
   private underWay: Promise<void> | null = null;
@@ -65,14 +65,14 @@ export class Poller {
     if (isFocused && this.pause !== null) this.catchUp();
   }
 
-  /** Polls now, but where a poll was made just now, or the server asked for a pause. */
+  /** Polls now, but where a poll was made just now, or the server requested a pause. */
   private catchUp(): void {
     const now = this.clock.monotonic();
     if (now < this.notBefore || now - this.respondedAt < intervals.busy) this.reschedule();
     else void this.pollNow();
   }
 
-  /** Polls now and resolves when the answer is in; joins a poll that is under way. Never rejects. */
+  /** Polls now and resolves when the response is in; joins a poll that is under way. Never rejects. */
   pollNow(): Promise<void> {
     if (this.end.signal.aborted) return Promise.resolve();
     this.underWay ??= this.pollOnce().finally(() => {
@@ -84,7 +84,7 @@ export class Poller {
 
   /**
    * Ends the poll under way, which may hang or have begun with another key or server, and polls with what holds now.
-   * Resolves when the answer is in. Never rejects.
+   * Resolves when the response is in. Never rejects.
    */
   async pollAgain(): Promise<void> {
     this.work.abort();

@@ -31,11 +31,11 @@ const metricsName = 'metrics';
 export class ProviderDetails implements JobDetails {
   job: FineTuningJob | null = null;
   checkpoints: readonly Checkpoint[] = [];
-  /** Unix milliseconds of the last answer. */
+  /** Unix milliseconds of the last response. */
   fetchedAt = 0;
   /** Why the job itself could not be fetched the last time. */
   error: unknown = null;
-  /** Everything was asked for at least once. */
+  /** Everything was requested at least once. */
   isComplete = false;
 
   /** The job's curves, from all that reports them. */

@@ -56,7 +56,7 @@ export class ProviderSource implements JobSource {
   readonly onDidChangeState = this.states.event;
   readonly onDidRefresh: Event<void>;
   readonly onDidFail: Event<unknown>;
-  /** Unix milliseconds of the last answer; null before the first. */
+  /** Unix milliseconds of the last response; null before the first. */
   fetchedAt: number | null = null;
   /** Its jobs are on screen. One that only a page needs is not polled once the page is gone. */
   isShown = true;
@@ -217,7 +217,7 @@ export class ProviderSource implements JobSource {
     return isNew;
   }
 
-  /** Asks the newest events of running jobs how far they are. What fails here costs the percentage, not the poll. */
+  /** Reads from the newest events of running jobs how far they are. What fails here costs the percentage, not the poll. */
   private async followRunning(
     client: FineTuningClient,
     fetched: ReadonlySet<string>,

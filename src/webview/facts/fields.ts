@@ -12,7 +12,7 @@ export interface Field {
   readonly label: string;
   /** As the API names it, or where the fact comes from. */
   readonly apiName: string;
-  /** Empty where the job tells nothing. */
+  /** Empty where the job reports nothing. */
   readonly text: string;
 }
 

@@ -23,7 +23,7 @@ export interface Choices {
   readonly folds: Readonly<Record<string, boolean>>;
   readonly level: 'info' | 'warn' | 'error';
   readonly search: string;
-  /** Whether events tell their age instead of their time. */
+  /** Whether events report their age instead of their time. */
   readonly isRelative: boolean;
   /** Column and direction of the table of numbers. */
   readonly sortBy: string;

@@ -6,7 +6,7 @@ import { copyButton, emptyText, iconButton } from '../elements/parts';
 /** Characters that are shown: the browser lays more out for longer than a blink. */
 const maxCharacters = 1_000_000;
 
-/** The provider's own JSON, as the extension has printed it. It is asked for when the tab is opened, and again when the job's status changes. */
+/** The provider's own JSON, as the extension has printed it. It is requested when the tab is opened, and again when the job's status changes. */
 export class JsonTab {
   #askedFor = '';
 

@@ -77,9 +77,7 @@ function listAnswer({ scenario, request, count }: PlannedRequest, list: ListName
   const page = pageOf({
     ...{ dialect, list, habit, oddity, collection: request.path.split('/').at(-1) ?? '' },
     items:
-      count < maxHeavy
-        ? plantedItems(wire, list, scenario.items)
-        : plantedItems(wire, list, light, 'light-'),
+      count < maxHeavy ? plantedItems(wire, list, scenario.items) : plantedItems(wire, list, light, 'light-'),
     question: { query: request.query, count },
     extra: (id) => goodItem(wire, list, id),
   });

@@ -48,10 +48,7 @@ export function assertFew(
   for (const endpoint of new Set(sent.map((each) => each.endpoint))) {
     const count = sent.filter((each) => each.endpoint === endpoint).length;
     const max = endpoint === null ? 0 : sum(bounds.map((each) => each[endpoint] ?? 0));
-    assert.ok(
-      count <= max,
-      `${String(count)} requests to “${String(endpoint)}”, not ${String(max)} at most`,
-    );
+    assert.ok(count <= max, `${String(count)} requests to “${String(endpoint)}”, not ${String(max)} at most`);
   }
 }
 

@@ -44,12 +44,12 @@ const servers: Readonly<Record<string, Endless>> = {
     stop: 'repeats',
     requests: 2,
   },
-  'makes its ids for each answer': {
+  'makes its ids for each response': {
     page: (number) => ({ data: [item(`new-${String(number)}`)], has_more: true }),
     stop: 'capped',
     requests: maxPages,
   },
-  'makes ids of what cannot be read for each answer': {
+  'makes ids of what cannot be read for each response': {
     page: (number) => ({
       data: [{ id: `new-${String(number)}`, step_number: 1, created_at: 'never' }],
       has_more: true,
@@ -155,7 +155,7 @@ describe('a page', () => {
   it('above 32 MB is refused in a sentence', async () => {
     body = `{"data":["${'x'.repeat(33 * 1024 * 1024)}"]}`;
     await assert.rejects(list(), {
-      message: 'The server answered with more than 32 MB, which is more than is read',
+      message: 'The server responded with more than 32 MB, which is more than is read',
     });
   });
 

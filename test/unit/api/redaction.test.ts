@@ -42,7 +42,7 @@ describe('the key in what a server says', () => {
   });
   after(() => server.close());
 
-  /** What the client makes of the answer, as far as anybody can see it. */
+  /** What the client makes of the response, as far as anybody can see it. */
   async function heard(): Promise<{ error: unknown; shown: string }> {
     exchanges.length = 0;
     const client = testClient(`${server.origin}/v1`, {

@@ -77,7 +77,7 @@ describe('decimate', () => {
 });
 
 describe('epochs', () => {
-  it('come from the steps in all, else from what the provider tells', () => {
+  it('come from the steps in all, else from what the provider reports', () => {
     assert.equal(stepsPerEpoch({ totalSteps: 90, epochCount: 3, epochs: none }), 30);
     assert.equal(
       stepsPerEpoch({ totalSteps: null, epochCount: 3, epochs: points([10, 0.25], [50, 1.25]) }),

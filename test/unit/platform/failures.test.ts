@@ -12,16 +12,16 @@ import { describeError, toFailure } from '../../../src/platform/failures';
 
 const request = { method: 'GET', url: 'https://api.example.com/v1/fine_tuning/jobs' };
 
-describe('an error as people are told it', () => {
+describe('an error as people read it', () => {
   it('says what happened, the request id, and what to do', () => {
     const error = new ApiError('Incorrect API key provided.', request, { status: 401, requestId: 'req_1' });
     assert.equal(
       describeError('Refreshing failed', toFailure(error)),
-      'Refreshing failed: Incorrect API key provided (request req_1). Set the API key of this connection anew.',
+      'Refreshing failed: Incorrect API key provided (request req_1). Set the API key of this connection again.',
     );
   });
 
-  it('tells the kinds apart, by class and status', () => {
+  it('distinguishes the kinds, by class and status', () => {
     const kinds = [401, 403, 404, 429, 500, 503, 400].map(
       (status) => toFailure(new ApiError('no', request, { status })).kind,
     );

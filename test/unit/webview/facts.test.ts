@@ -114,7 +114,7 @@ describe('toMessage', () => {
 });
 
 describe('compareFields', () => {
-  it('parts what differs from what does not, and leaves out what nobody tells', () => {
+  it('parts what differs from what does not, and leaves out what nobody reports', () => {
     const field = (label: string, text: string) => ({ label, apiName: label, text });
     const a = [field('Model', 'm'), field('Seed', '1'), field('Price', '')];
     const b = [field('Model', 'm'), field('Seed', '2'), field('Price', ''), field('Metadata x', 'y')];

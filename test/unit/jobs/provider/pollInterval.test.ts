@@ -30,7 +30,7 @@ describe('the pause until the next poll', () => {
     assert.equal(pollInterval({ ...quiet, isWatched: true }), 60_000);
   });
 
-  it('doubles with each failure, to five minutes, and is never shorter than the server asked for', () => {
+  it('doubles with each failure, to five minutes, and is never shorter than the server requested', () => {
     const failing = { ...quiet, isWatched: true };
     const pauses = [1, 2, 3, 20].map((failedPolls) => pollInterval({ ...failing, failedPolls }));
     assert.deepEqual(pauses, [5_000, 10_000, 20_000, 300_000]);

@@ -17,7 +17,7 @@ describe('Account', () => {
   let server: TestServer;
   let jobs: Wire[];
   let eventsOf: Map<string, unknown[]>;
-  /** Whether the server answers with this status instead. */
+  /** Whether the server responds with this status instead. */
   let refusal: (request: Received) => number | null;
   let clock: TestClock;
   let client: FineTuningClient;
@@ -163,7 +163,7 @@ describe('Account', () => {
     });
   });
 
-  it('loads older pages one after the other, however often they are asked for', async () => {
+  it('loads older pages one after the other, however often they are requested', async () => {
     jobs = Array.from({ length: 250 }, (_, at) => job(`job-${String(at)}`, 1_000 - at));
     await source.refresh();
     await Promise.all([source.loadOlder(), source.loadOlder()]);
@@ -174,7 +174,7 @@ describe('Account', () => {
     assert.equal(asked(/after=/), 2);
   });
 
-  it('believes the next poll about a job that was told by itself before', async () => {
+  it('believes the next poll about a job that was reported by itself before', async () => {
     jobs = [job('a', 1, { status: 'running' })];
     source.store.apply([await client.jobs.retrieve('a')]);
     jobs = [job('a', 1, { status: 'failed' })];
@@ -208,7 +208,7 @@ describe('Account', () => {
 
   async function retrieveCreated(created: Wire) {
     const before = jobs;
-    // The list was answered without it before it is there.
+    // The list was sent without it before it is there.
     while (asked(/limit=100/) < 2) await new Promise((resolve) => setImmediate(resolve));
     jobs = [created, ...before];
     return client.jobs.retrieve(created.id);
