@@ -101,7 +101,7 @@ describe('a job’s page', () => {
       'Price $3.70',
       'Seed 42',
       'Epochs auto 3',
-      'Batch size 4 4',
+      'Batch size – 4',
       'team support',
     ]) {
       assert.ok(text.includes(part), `${part} in ${text}`);
