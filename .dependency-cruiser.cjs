@@ -17,6 +17,7 @@ const layer = (name, from, to) => ({
 
 const packageNamed = (/** @type {string} */ name) => `(^|/)node_modules/(@types/)?${name}/`;
 const zod = packageNamed('zod');
+const l10n = packageNamed('@vscode/l10n');
 const shared = '^src/shared/';
 const wire = '^src/api/wire/';
 
@@ -86,18 +87,18 @@ module.exports = {
       },
       to: { dependencyTypes: ['core'] },
     },
-    layer('api', '^src/api/', [zod]),
-    layer('shared', shared, ['^src/(api|metrics)/']),
+    layer('api', '^src/api/', [zod, l10n]),
+    layer('shared', shared, ['^src/(api|metrics)/', l10n]),
     {
       name: 'shared-knows-types-of-others-only',
       severity: 'error',
       from: { path: shared },
       to: { path: '^src/(api|metrics)/', dependencyTypesNot: ['type-only'] },
     },
-    layer('jobs', '^src/jobs/', ['^src/(api|metrics)/', shared, zod]),
-    layer('metrics', '^src/metrics/', ['^src/api/', packageNamed('d3-dsv')]),
-    layer('datasets', '^src/datasets/', ['^src/api/', zod]),
-    layer('platform', '^src/platform/', ['^src/api/', shared, '^vscode$', packageNamed('vscode'), zod]),
+    layer('jobs', '^src/jobs/', ['^src/(api|metrics)/', shared, zod, l10n]),
+    layer('metrics', '^src/metrics/', ['^src/api/', packageNamed('d3-dsv'), l10n]),
+    layer('datasets', '^src/datasets/', ['^src/api/', zod, l10n]),
+    layer('platform', '^src/platform/', ['^src/api/', shared, '^vscode$', packageNamed('vscode'), zod, l10n]),
     {
       name: 'webview-shares-types-only',
       severity: 'error',
@@ -108,6 +109,7 @@ module.exports = {
       shared,
       '^src/api/',
       '^src/metrics/',
+      l10n,
       packageNamed('(uplot|d3-dsv|lit|lit-html|@vscode-elements/[^/]+|@vscode/codicons)'),
     ]),
     layer('engine', '^src/engine/', [

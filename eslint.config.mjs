@@ -1,4 +1,5 @@
 import tseslint from 'typescript-eslint';
+import { localization } from './scripts/lint/localizedText.mjs';
 import { inertTextPlaces, inertTextRules } from './scripts/lint/inertText.mjs';
 
 const parserOptions = {
@@ -32,6 +33,23 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     ignores: ['src/engine/**', 'src/webview/**', ...inertTextPlaces],
     rules: inertTextRules,
+  },
+  {
+    // The engine is a server: like any other it responds in English.
+    files: ['src/**/*.ts'],
+    ignores: ['src/engine/**', 'src/node/**'],
+    plugins: { localization },
+    rules: { 'localization/localized-text': 'warn' },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/platform/language.ts', 'src/views/pageHtml.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { name: 'vscode', importNames: ['l10n'], message: 'Use t of @vscode/l10n, which works everywhere.' },
+      ],
+    },
   },
   {
     // A process of its own: it tells on its standard output where it listens, and on the other what failed.

@@ -1,3 +1,4 @@
+import './platform/language';
 import {
   type Disposable,
   EventEmitter,

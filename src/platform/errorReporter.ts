@@ -1,4 +1,5 @@
-import { type LogOutputChannel, commands, l10n } from 'vscode';
+import { t } from '@vscode/l10n';
+import { type LogOutputChannel, commands } from 'vscode';
 import { isCancelled } from '../api/http/errors';
 import { describeError, toFailure } from './failures';
 import { inert, inertLines, maxLength } from './inertText';
@@ -16,8 +17,8 @@ export class ErrorReporter {
     if (isCancelled(error) || (error instanceof Error && error.name === 'Canceled')) return;
     this.record(attempt, error);
     const failure = toFailure(error);
-    const openLog = l10n.t('Show log');
-    const setKey = l10n.t('Set API key');
+    const openLog = t('Show log');
+    const setKey = t('Set API key');
     const buttons = failure.kind === 'unauthorized' ? [setKey, openLog] : [openLog];
     void showError(describeError(attempt, failure), ...buttons).then((chosen) => {
       if (chosen === openLog) this.log.show();

@@ -1,4 +1,5 @@
-import { Uri, l10n, window, workspace } from 'vscode';
+import { t } from '@vscode/l10n';
+import { Uri, window, workspace } from 'vscode';
 import { toFileName } from './fileName';
 import { inert } from './inertText';
 
@@ -15,6 +16,6 @@ export function askWhereToSave(suggestedName: string, { title, filters }: SaveOp
   return window.showSaveDialog({
     defaultUri: folder === undefined ? Uri.file(name) : Uri.joinPath(folder, name),
     ...(title === undefined ? {} : { title: inert(title) }),
-    ...(filters === undefined ? {} : { filters: { ...filters, [l10n.t('All files')]: ['*'] } }),
+    ...(filters === undefined ? {} : { filters: { ...filters, [t('All files')]: ['*'] } }),
   });
 }

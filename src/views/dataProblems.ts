@@ -1,4 +1,5 @@
-import { type Diagnostic, Range, type Uri, l10n, languages, workspace } from 'vscode';
+import { t } from '@vscode/l10n';
+import { type Diagnostic, Range, type Uri, languages, workspace } from 'vscode';
 import type { DatasetReport, LineProblem } from '../datasets/report';
 import { DisposableOwner } from '../platform/disposables';
 import type { Host } from '../platform/host';
@@ -67,7 +68,7 @@ export class DataProblems extends DisposableOwner {
         this.list(file, report?.problems.map(toDiagnostic) ?? []);
       },
       onFailure: (error) => {
-        this.record(l10n.t('Checking the file failed'), error);
+        this.record(t('Checking the file failed'), error);
       },
     };
   }

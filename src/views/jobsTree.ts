@@ -1,4 +1,5 @@
-import { Disposable, EventEmitter, type TreeDataProvider, type TreeItem, env, l10n } from 'vscode';
+import { t } from '@vscode/l10n';
+import { Disposable, EventEmitter, type TreeDataProvider, type TreeItem, env } from 'vscode';
 import type { Clock } from '../api/clock';
 import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
@@ -199,7 +200,7 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
       const asOf =
         source.fetchedAt === null
           ? ''
-          : l10n.t(' Shown as of {0}.', editorFormat.age(source.fetchedAt / 1000, now));
+          : t(' Shown as of {0}.', editorFormat.age(source.fetchedAt / 1000, now));
       return [`${summary}.${asOf}`, ...older];
     });
     if (this.state.filter !== '') {
@@ -207,7 +208,7 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
       const shown = this.sources.shown
         .flatMap((source) => this.shape(source).groups)
         .reduce((sum, { jobs }) => sum + jobs.length, 0);
-      lines.unshift(l10n.t('Filter «{0}»: {1} of {2} loaded jobs.', this.state.filter, shown, known));
+      lines.unshift(t('Filter «{0}»: {1} of {2} loaded jobs.', this.state.filter, shown, known));
     }
     return lines.length === 0 ? undefined : lines.join('\n');
   }

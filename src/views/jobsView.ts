@@ -1,4 +1,5 @@
-import { Disposable, type TreeView, commands, l10n } from 'vscode';
+import { t } from '@vscode/l10n';
+import { Disposable, type TreeView, commands } from 'vscode';
 import type { Clock } from '../api/clock';
 import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
@@ -127,8 +128,7 @@ export class JobsView extends DisposableOwner {
 
   private update(): void {
     const active = this.sources.shown.reduce((sum, { store }) => sum + store.active().length, 0);
-    this.view.badge =
-      active === 0 ? undefined : { value: active, tooltip: l10n.t('{0} active jobs', active) };
+    this.view.badge = active === 0 ? undefined : { value: active, tooltip: t('{0} active jobs', active) };
     const message = this.tree.message();
     if (this.view.message !== message) this.view.message = message ?? '';
     const [only] = this.sources.shown;

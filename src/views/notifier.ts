@@ -1,4 +1,5 @@
-import { Disposable, commands, l10n, window } from 'vscode';
+import { t } from '@vscode/l10n';
+import { Disposable, commands, window } from 'vscode';
 import type { Clock } from '../api/clock';
 import { isCancelled } from '../api/http/errors';
 import type { JobSource } from '../jobs/source';
@@ -84,13 +85,13 @@ export class Notifier extends DisposableOwner {
     if (job === undefined) return;
     const name = jobName(job);
     const node = this.nodeOf(source, id);
-    const details = l10n.t('Show details');
-    const results = l10n.t('Open results');
-    const copyModel = l10n.t('Copy model name');
+    const details = t('Show details');
+    const results = t('Open results');
+    const copyModel = t('Copy model name');
     const took =
       job.finishedAt === null
         ? ''
-        : ` ${l10n.t('after {0}', editorFormat.duration(job.finishedAt - job.createdAt))}`;
+        : ` ${t('after {0}', editorFormat.duration(job.finishedAt - job.createdAt))}`;
     let chosen: string | undefined;
     switch (groupOf(job.status)) {
       case 'succeeded': {
@@ -100,19 +101,19 @@ export class Notifier extends DisposableOwner {
           ...(job.hasResultFile ? [results] : []),
           ...(job.fineTunedModel === null ? [] : [copyModel]),
         ];
-        chosen = await showInformation(l10n.t('{0} succeeded{1}.', name, took), ...buttons);
+        chosen = await showInformation(t('{0} succeeded{1}.', name, took), ...buttons);
         break;
       }
       case 'failed': {
         if (!readFlag('notifications.failed')) return;
         const reason = job.errorMessage === null ? '' : ` ${job.errorMessage}`;
-        chosen = await showError(l10n.t('{0} failed{1}.{2}', name, took, reason), details);
+        chosen = await showError(t('{0} failed{1}.{2}', name, took, reason), details);
         break;
       }
       default: {
         const isNews = !this.memory.wasCancelledHere(jobKey(source, id));
         if (!isNews || !readFlag('notifications.failed')) return;
-        chosen = await showInformation(l10n.t('{0} was cancelled{1}.', name, took), details);
+        chosen = await showInformation(t('{0} was cancelled{1}.', name, took), details);
       }
     }
     if (chosen === details) await commands.executeCommand('fineTuning.openJob', node);

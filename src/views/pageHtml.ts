@@ -1,6 +1,7 @@
-import { type Uri, type Webview } from 'vscode';
+import { t } from '@vscode/l10n';
+import { type Uri, type Webview, env, l10n } from 'vscode';
 
-/** The frame of a page: nothing but our own script and style, and no data. */
+/** The frame of a page: nothing but our own script, style and messages, and no data. */
 export function pageHtml(
   webview: Webview,
   dist: { script: Uri; style: Uri },
@@ -14,16 +15,18 @@ export function pageHtml(
     `font-src ${webview.cspSource}`,
     'img-src data: blob:',
   ].join('; ');
+  const messages =
+    l10n.bundle === undefined ? '' : ` data-messages="${escaped(JSON.stringify(l10n.bundle))}"`;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escaped(l10n.bundle === undefined ? 'en' : env.language)}">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta http-equiv="Content-Security-Policy" content="${policy}" />
     <link rel="stylesheet" href="${escaped(webview.asWebviewUri(dist.style).toString())}" />
-    <title>Fine-Tuning Job</title>
+    <title>${escaped(t('Fine-Tuning Job'))}</title>
   </head>
-  <body data-jobs="${escaped(JSON.stringify(keys))}">
+  <body data-jobs="${escaped(JSON.stringify(keys))}"${messages}>
     <div id="app"></div>
     <script nonce="${nonce}" src="${escaped(webview.asWebviewUri(dist.script).toString())}"></script>
   </body>

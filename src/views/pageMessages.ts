@@ -1,4 +1,5 @@
-import { Uri, commands, env, l10n, workspace } from 'vscode';
+import { t } from '@vscode/l10n';
+import { Uri, commands, env, workspace } from 'vscode';
 import type { Clock } from '../api/clock';
 import { parseJobKey } from '../jobs/jobKey';
 import type { RequestMemory } from '../jobs/requestMemory';
@@ -84,7 +85,7 @@ async function handle(services: PageServices, page: MessagedPage, message: FromP
       return;
     case 'copy':
       await env.clipboard.writeText(message.text);
-      showDone(l10n.t('Copied {0}', message.what));
+      showDone(t('Copied {0}', message.what));
       return;
     case 'save':
       await save(message.suggestedName, message.content, message.encoding);
@@ -109,7 +110,7 @@ async function run(services: PageServices, command: string, job: JobKey, ...args
 async function openFile(services: PageServices, job: JobKey, fileId: string): Promise<void> {
   const { source } = find(services, job);
   const { documents } = services;
-  await withProgress(l10n.t('Opening {0}', fileId), async (signal) => {
+  await withProgress(t('Opening {0}', fileId), async (signal) => {
     const { filename, purpose } = await source.files.retrieve(fileId, signal);
     const isResult = purpose === 'fine-tune-results' || filename.endsWith('.csv');
     if (isResult) await documents.openResult(source.id, fileId, filename, signal);

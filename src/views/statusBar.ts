@@ -1,4 +1,5 @@
-import { Disposable, l10n, workspace } from 'vscode';
+import { t } from '@vscode/l10n';
+import { Disposable, workspace } from 'vscode';
 import type { Sources } from '../jobs/sources';
 import { DisposableOwner, Swap } from '../platform/disposables';
 import { editorFormat } from '../platform/editorFormat';
@@ -9,7 +10,7 @@ import { statusBarText } from './statusBarText';
 /** One item that says what runs; hidden when nothing does. */
 export class StatusBar extends DisposableOwner {
   private readonly item = this.own(
-    createStatusItem('fineTuning.status', l10n.t('Fine-Tuning Jobs'), 'fineTuning.jobs.focus'),
+    createStatusItem('fineTuning.status', t('Fine-Tuning Jobs'), 'fineTuning.jobs.focus'),
   );
   private readonly subscriptions = this.own(new Swap());
 

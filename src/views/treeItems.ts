@@ -1,4 +1,5 @@
-import { type TreeItem, l10n } from 'vscode';
+import { t } from '@vscode/l10n';
+import { type TreeItem } from 'vscode';
 import { editorFormat } from '../platform/editorFormat';
 import { toFailure } from '../platform/failures';
 import { tableTooltip, textTooltip, treeItem } from '../platform/treeRow';
@@ -19,8 +20,8 @@ export function sourceItem({ source, key }: NodeOf<'source'>, isOpen: boolean): 
     return treeItem({ ...row, icon: warning, description: summary, tooltip });
   }
   const icon = { id: 'plug', color: null };
-  if (state.kind === 'unknown') return treeItem({ ...row, icon, description: l10n.t('Loading…') });
-  if (store.size === 0) return treeItem({ ...row, icon, description: l10n.t('No jobs') });
+  if (state.kind === 'unknown') return treeItem({ ...row, icon, description: t('Loading…') });
+  if (store.size === 0) return treeItem({ ...row, icon, description: t('No jobs') });
   return treeItem({
     ...row,
     icon,
@@ -36,7 +37,7 @@ export function groupItem({ key }: NodeOf<'group'>, group: JobsGroup | undefined
     label,
     description: String(count),
     context: 'group',
-    accessibilityLabel: l10n.t('{0}, {1} jobs', label, count),
+    accessibilityLabel: t('{0}, {1} jobs', label, count),
     isOpen,
   });
 }
@@ -47,7 +48,7 @@ export function jobItem(node: JobNode, now: number): TreeItem {
     return itemOf(node, now);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const description = l10n.t('cannot be shown: {0}', reason);
+    const description = t('cannot be shown: {0}', reason);
     return treeItem({ id: node.key, label: node.id, description, icon: warning, context: 'job' });
   }
 }
@@ -73,7 +74,7 @@ function itemOf({ source, id, key }: JobNode, now: number): TreeItem {
     tooltip: tableTooltip(label, jobFacts(inputs)),
     // Without arguments, so that it acts on the selection: VS Code keeps arguments only until the row is read again,
     // and a click that comes just then would be lost.
-    command: { command: 'fineTuning.openJob', title: l10n.t('Open Job Details') },
+    command: { command: 'fineTuning.openJob', title: t('Open Job Details') },
   });
 }
 
@@ -83,17 +84,17 @@ export function unreadableItem(node: NodeOf<'unreadable'>): TreeItem {
   const problems = unreadable?.problems ?? [];
   return treeItem({
     id: key,
-    label: unreadable?.id ?? l10n.t('A job without id'),
-    description: l10n.t('cannot be read: {0}', problems.join('; ')),
+    label: unreadable?.id ?? t('A job without id'),
+    description: t('cannot be read: {0}', problems.join('; ')),
     tooltip: textTooltip(problems),
     icon: warning,
     context: 'unreadable',
-    command: { command: 'fineTuning.showJobJson', title: l10n.t('Show as JSON'), arguments: [node] },
+    command: { command: 'fineTuning.showJobJson', title: t('Show as JSON'), arguments: [node] },
   });
 }
 
 export function moreItem(node: NodeOf<'more'>): TreeItem {
-  const label = node.groupId === null ? l10n.t('Load more…') : l10n.t('Show more…');
+  const label = node.groupId === null ? t('Load more…') : t('Show more…');
   const command = { command: 'fineTuning.loadMoreJobs', title: label, arguments: [node] };
   return treeItem({ id: node.key, label, context: 'more', command });
 }

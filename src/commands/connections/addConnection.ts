@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { t } from '@vscode/l10n';
 import { type DialectId, dialectIds } from '../../api/connection';
 import { dialects } from '../../api/dialects/table';
 import type { Addressed } from '../../platform/addressed';
@@ -21,7 +21,7 @@ interface Draft {
 /** A guided chain of steps: provider, address, name, key; then the connection is saved and shown. */
 export const addConnection: Command = {
   id: 'fineTuning.addConnection',
-  failure: l10n.t('Adding the connection failed'),
+  failure: t('Adding the connection failed'),
   async run(app, given) {
     const draft: Draft = {
       dialect: 'openai',
@@ -65,13 +65,13 @@ async function add(app: App, draft: Draft): Promise<void> {
   await app.run('fineTuning.checkConnection', connection.name);
 }
 
-const title = l10n.t('Add Connection');
+const title = t('Add Connection');
 
 async function askDialect(app: App, draft: Draft, canGoBack: boolean) {
   const answer = await choose<DialectId>({
     title,
     canGoBack,
-    placeholder: l10n.t('Which provider do you want to connect to?'),
+    placeholder: t('Which provider do you want to connect to?'),
     choices: dialectIds
       .filter((id) => id !== 'local' || app.host.engine !== null)
       .map((id) => ({
@@ -79,8 +79,8 @@ async function askDialect(app: App, draft: Draft, canGoBack: boolean) {
         label: dialects[id].title,
         detail:
           id === 'local'
-            ? l10n.t('Comes with this extension and needs no key: learn the workflow, try your data')
-            : (dialects[id].defaultBaseUrl ?? l10n.t('Your own address')),
+            ? t('Comes with this extension and needs no key: learn the workflow, try your data')
+            : (dialects[id].defaultBaseUrl ?? t('Your own address')),
       })),
   });
   if (answer.kind !== 'value') return answer.kind;
@@ -93,11 +93,10 @@ async function askAddress(draft: Draft, canGoBack: boolean) {
   const answer = await ask({
     title,
     canGoBack,
-    prompt: l10n.t('Base URL of the API, as its documentation gives it'),
+    prompt: t('Base URL of the API, as its documentation gives it'),
     placeholder: 'https://example.com/v1',
     value: draft.baseUrl === '' ? (dialects[draft.dialect].defaultBaseUrl ?? '') : draft.baseUrl,
-    problemWith: (text) =>
-      isHttp(text) ? null : l10n.t('Give an address that starts with https:// or http://'),
+    problemWith: (text) => (isHttp(text) ? null : t('Give an address that starts with https:// or http://')),
   });
   if (answer.kind !== 'value') return answer.kind;
   draft.baseUrl = answer.value;
@@ -109,7 +108,7 @@ async function askApiVersion(draft: Draft, canGoBack: boolean) {
   const answer = await ask({
     title,
     canGoBack,
-    prompt: l10n.t('API version, for addresses without /openai/v1'),
+    prompt: t('API version, for addresses without /openai/v1'),
     placeholder: '2025-04-01-preview',
     value: draft.apiVersion,
     problemWith: () => null,
@@ -125,10 +124,10 @@ async function askName(draft: Draft, canGoBack: boolean, taken: ReadonlySet<stri
   const answer = await ask({
     title,
     canGoBack,
-    prompt: l10n.t('Name of the connection'),
+    prompt: t('Name of the connection'),
     value: suggestion,
     problemWith: (text) =>
-      text === '' ? l10n.t('Give it a name') : taken.has(text) ? l10n.t('This name is taken') : null,
+      text === '' ? t('Give it a name') : taken.has(text) ? t('This name is taken') : null,
   });
   if (answer.kind !== 'value') return answer.kind;
   draft.name = answer.value;
@@ -141,7 +140,7 @@ async function askKey(draft: Draft, canGoBack: boolean) {
     title,
     canGoBack,
     prompt: keyPrompt(draft.baseUrl),
-    placeholder: l10n.t('Leave empty where no key is needed'),
+    placeholder: t('Leave empty where no key is needed'),
     isPassword: true,
     value: '',
     problemWith: keyProblem,

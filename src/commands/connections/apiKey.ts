@@ -1,8 +1,8 @@
-import { l10n } from 'vscode';
+import { t } from '@vscode/l10n';
 
 /** How a key is asked for. */
 export function keyPrompt(baseUrl: string): string {
-  return l10n.t(
+  return t(
     'API key for {0}. It is kept in VS Code’s secret storage and sent nowhere else.',
     new URL(baseUrl).host,
   );
@@ -10,7 +10,5 @@ export function keyPrompt(baseUrl: string): string {
 
 /** What is wrong with a key as typed, or null. */
 export function keyProblem(text: string): string | null {
-  return /[^\x21-\x7e]/.test(text)
-    ? l10n.t('A key has no spaces and only plain letters, digits and signs')
-    : null;
+  return /[^\x21-\x7e]/.test(text) ? t('A key has no spaces and only plain letters, digits and signs') : null;
 }

@@ -1,4 +1,5 @@
-import { CancellationError, type QuickPickItem, ThemeIcon, l10n } from 'vscode';
+import { t } from '@vscode/l10n';
+import { CancellationError, type QuickPickItem, ThemeIcon } from 'vscode';
 import { type Check, type CheckName, diagnose } from '../../api/doctor';
 import { isCancelled } from '../../api/http/errors';
 import type { Connection } from '../../api/connection';
@@ -9,13 +10,13 @@ import { namedConnection } from './namedConnection';
 import { createPick, pickOne } from '../../platform/picks';
 
 const names: Readonly<Record<CheckName, string>> = {
-  address: l10n.t('Address'),
-  certificate: l10n.t('Certificate'),
-  key: l10n.t('API key'),
-  endpoint: l10n.t('Fine-tuning API'),
-  jobs: l10n.t('Jobs'),
-  capabilities: l10n.t('Can do'),
-  clock: l10n.t('Clock'),
+  address: t('Address'),
+  certificate: t('Certificate'),
+  key: t('API key'),
+  endpoint: t('Fine-tuning API'),
+  jobs: t('Jobs'),
+  capabilities: t('Can do'),
+  clock: t('Clock'),
 };
 
 const icons: Readonly<Record<Check['state'], string>> = {
@@ -28,7 +29,7 @@ const icons: Readonly<Record<Check['state'], string>> = {
 /** Looks a connection over, finding by finding, and says what to change. */
 export const checkConnection: Command = {
   id: 'fineTuning.checkConnection',
-  failure: l10n.t('Checking the connection failed'),
+  failure: t('Checking the connection failed'),
   async run(app, name) {
     const connection = await choose(app, name);
     if (connection !== undefined) await check(app, connection);
@@ -44,8 +45,7 @@ async function choose(app: App, name: unknown): Promise<Connection | undefined> 
     description: dialects[connection.dialect].title,
     connection,
   }));
-  return (await pickOne(items, { placeHolder: l10n.t('Which connection do you want to check?') }))
-    ?.connection;
+  return (await pickOne(items, { placeHolder: t('Which connection do you want to check?') }))?.connection;
 }
 
 interface Finding extends QuickPickItem {
@@ -57,8 +57,8 @@ async function check(app: App, connection: Connection): Promise<void> {
   const options = await app.connector.optionsFor(connection);
   const pick = createPick<Finding>();
   const controller = new AbortController();
-  pick.title = l10n.t('{0} at {1}', connection.name, options.connection.baseUrl);
-  pick.placeholder = l10n.t('Checking…');
+  pick.title = t('{0} at {1}', connection.name, options.connection.baseUrl);
+  pick.placeholder = t('Checking…');
   pick.busy = true;
   pick.ignoreFocusOut = true;
   pick.onDidAccept(() => {
@@ -78,7 +78,7 @@ async function check(app: App, connection: Connection): Promise<void> {
       pick.items = findings.map((each) => toItem(each, connection));
     }
     const isWell = findings.every(({ state }) => state === 'ok' || state === 'skipped');
-    pick.placeholder = isWell ? l10n.t('Nothing is wrong') : l10n.t('Choose a line to fix what it says');
+    pick.placeholder = isWell ? t('Nothing is wrong') : t('Choose a line to fix what it says');
     pick.busy = false;
   } catch (error) {
     if (!isCancelled(error, controller.signal)) throw error;

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { t } from '@vscode/l10n';
 import type { CapabilityName } from '../../api/dialects/dialect';
 import type { JobSource } from '../../jobs/source';
 import { choose } from '../../platform/steps';
@@ -22,7 +22,7 @@ export async function chooseSource(
   const answer = await choose({
     title,
     canGoBack: false,
-    placeholder: l10n.t('At which connection?'),
+    placeholder: t('At which connection?'),
     choices: able.map((source) => ({
       label: source.name,
       description: source.kind,
@@ -36,9 +36,9 @@ async function sayWhyNone(app: App, shown: JobSource | undefined, needs: readonl
   const reason = needs
     .map((each) => shown?.capabilities[each])
     .find((capability) => typeof capability === 'string');
-  const connect = l10n.t('Add Connection…');
+  const connect = t('Add Connection…');
   const chosen = await showInformation(
-    typeof reason === 'string' ? reason : l10n.t('Connect to a provider first, or start the local engine.'),
+    typeof reason === 'string' ? reason : t('Connect to a provider first, or start the local engine.'),
     connect,
   );
   if (chosen === connect) await app.run('fineTuning.addConnection');

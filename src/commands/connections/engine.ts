@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { t } from '@vscode/l10n';
 import type { JobSource } from '../../jobs/source';
 import type { App, Command } from '../command';
 import { askModal, showInformation } from '../../platform/show';
@@ -6,7 +6,7 @@ import { withViewProgress } from '../../platform/places';
 
 export const startEngine: Command = {
   id: 'fineTuning.startEngine',
-  failure: l10n.t('Starting the local engine failed'),
+  failure: t('Starting the local engine failed'),
   async run(app) {
     const engine = engineOf(app);
     if (engine === null) return;
@@ -20,17 +20,15 @@ export const startEngine: Command = {
 
 export const stopEngine: Command = {
   id: 'fineTuning.stopEngine',
-  failure: l10n.t('Stopping the local engine failed'),
+  failure: t('Stopping the local engine failed'),
   async run(app) {
     const engine = engineOf(app);
     if (engine === null) return;
     const own = ownSource(app);
     if (own !== undefined && own.store.active().length > 0) {
-      const stop = l10n.t('Stop Engine');
-      const detail = l10n.t(
-        'A job is training. It goes on from its last epoch when the engine is started again.',
-      );
-      const chosen = await askModal(l10n.t('Stop the local engine?'), detail, stop);
+      const stop = t('Stop Engine');
+      const detail = t('A job is training. It goes on from its last epoch when the engine is started again.');
+      const chosen = await askModal(t('Stop the local engine?'), detail, stop);
       if (chosen !== stop) return;
     }
     await engine.stop();
@@ -40,7 +38,7 @@ export const stopEngine: Command = {
 
 function engineOf(app: App): App['host']['engine'] {
   if (app.host.engine === null) {
-    void showInformation(l10n.t('The local engine needs VS Code on a desktop or a server.'));
+    void showInformation(t('The local engine needs VS Code on a desktop or a server.'));
   }
   return app.host.engine;
 }

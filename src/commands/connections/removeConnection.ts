@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { t } from '@vscode/l10n';
 import type { Connection } from '../../api/connection';
 import { dialects } from '../../api/dialects/table';
 import { addressed } from '../../platform/addressed';
@@ -10,22 +10,22 @@ import { pickOne } from '../../platform/picks';
 
 export const removeConnection: Command = {
   id: 'fineTuning.removeConnection',
-  failure: l10n.t('Removing the connection failed'),
+  failure: t('Removing the connection failed'),
   async run(app, node) {
     const saved = readConnections().connections;
     const named = namedConnection(app, node);
     const connection = named ?? (await choose(saved));
     if (connection === undefined) return;
     if (!saved.some(({ name }) => name === connection.name)) {
-      const text = l10n.t('{0} comes by itself and is not saved: it cannot be removed.', connection.name);
+      const text = t('{0} comes by itself and is not saved: it cannot be removed.', connection.name);
       void showInformation(text);
       return;
     }
-    const remove = l10n.t('Remove Connection');
-    const detail = l10n.t(
+    const remove = t('Remove Connection');
+    const detail = t(
       'Its API key is deleted from secret storage. Jobs and files at the provider stay as they are.',
     );
-    const question = l10n.t('Remove {0}?', connection.name);
+    const question = t('Remove {0}?', connection.name);
     if ((await askModal(question, detail, remove)) !== remove) return;
     const target = addressed(connection);
     if (target !== undefined) await app.keys.delete(target);
@@ -36,15 +36,15 @@ export const removeConnection: Command = {
 
 async function choose(saved: readonly Connection[]): Promise<Connection | undefined> {
   if (saved.length === 0) {
-    void showInformation(l10n.t('There is no saved connection.'));
+    void showInformation(t('There is no saved connection.'));
     return undefined;
   }
   const items = saved.map((connection) => ({
     label: connection.name,
     description: dialects[connection.dialect].title,
-    detail: addressed(connection)?.baseUrl ?? l10n.t('Runs on this machine'),
+    detail: addressed(connection)?.baseUrl ?? t('Runs on this machine'),
     connection,
   }));
-  const placeHolder = l10n.t('Which connection do you want to remove?');
+  const placeHolder = t('Which connection do you want to remove?');
   return (await pickOne(items, { placeHolder, matchOnDescription: true, matchOnDetail: true }))?.connection;
 }

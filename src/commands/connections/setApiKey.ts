@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { t } from '@vscode/l10n';
 import { type Addressed, addressed } from '../../platform/addressed';
 import { ask } from '../../platform/steps';
 import { keyProblem, keyPrompt } from './apiKey';
@@ -9,23 +9,23 @@ import { pickOne } from '../../platform/picks';
 
 export const setApiKey: Command = {
   id: 'fineTuning.setApiKey',
-  failure: l10n.t('Setting the API key failed'),
+  failure: t('Setting the API key failed'),
   async run(app, name) {
     const connection = await chooseConnection(app, name);
     if (connection === undefined) return;
     const answer = await ask({
-      title: l10n.t('API key of {0}', connection.name),
+      title: t('API key of {0}', connection.name),
       canGoBack: false,
       prompt: keyPrompt(connection.baseUrl),
       isPassword: true,
       value: '',
-      problemWith: (text) => (text === '' ? l10n.t('Give the key') : keyProblem(text)),
+      problemWith: (text) => (text === '' ? t('Give the key') : keyProblem(text)),
     });
     if (answer.kind !== 'value') return;
     await app.keys.set(connection, answer.value);
     const variable = connection.apiKeyEnv;
     if (variable !== undefined && app.host.environment[variable]) {
-      void showWarning(l10n.t('The environment variable {0} is set and wins over the saved key.', variable));
+      void showWarning(t('The environment variable {0} is set and wins over the saved key.', variable));
     }
     await app.sources.shown.find((source) => source.name === connection.name)?.refreshAgain();
   },
@@ -49,7 +49,7 @@ async function chooseConnection(app: App, name: unknown): Promise<Addressed | un
   }
   const picked = await pickOne(
     all.map((connection) => ({ label: connection.name, description: connection.baseUrl, connection })),
-    { placeHolder: l10n.t('Whose API key do you want to set?') },
+    { placeHolder: t('Whose API key do you want to set?') },
   );
   return picked?.connection;
 }

@@ -1,4 +1,5 @@
-import { type QuickPickItem, ThemeIcon, l10n } from 'vscode';
+import { t } from '@vscode/l10n';
+import { type QuickPickItem, ThemeIcon } from 'vscode';
 import { dialects } from '../../api/dialects/table';
 import { addressed } from '../../platform/addressed';
 import type { App, Command } from '../command';
@@ -7,7 +8,7 @@ import { createPick } from '../../platform/picks';
 /** Which connections are on screen: one, or several side by side. */
 export const switchConnection: Command = {
   id: 'fineTuning.switchConnection',
-  failure: l10n.t('Switching connections failed'),
+  failure: t('Switching connections failed'),
   async run(app) {
     if (app.sources.available.length === 0) {
       await app.run('fineTuning.addConnection');
@@ -27,17 +28,17 @@ interface ConnectionItem extends QuickPickItem {
 function askWhich(app: App): Promise<readonly string[] | 'add' | undefined> {
   return new Promise((resolve) => {
     const pick = createPick<ConnectionItem>();
-    pick.title = l10n.t('Show Connections');
-    pick.placeholder = l10n.t('Choose one connection, or several to see them side by side');
+    pick.title = t('Show Connections');
+    pick.placeholder = t('Choose one connection, or several to see them side by side');
     pick.canSelectMany = true;
     pick.matchOnDescription = true;
     pick.matchOnDetail = true;
-    pick.buttons = [{ iconPath: new ThemeIcon('add'), tooltip: l10n.t('Add Connection…') }];
+    pick.buttons = [{ iconPath: new ThemeIcon('add'), tooltip: t('Add Connection…') }];
     pick.items = app.sources.available.map((connection): ConnectionItem => ({
       name: connection.name,
       label: connection.name,
       description: dialects[connection.dialect].title,
-      detail: addressed(connection)?.baseUrl ?? l10n.t('Runs on this machine'),
+      detail: addressed(connection)?.baseUrl ?? t('Runs on this machine'),
     }));
     const shown = new Set(app.sources.shown.map(({ name }) => name));
     pick.selectedItems = pick.items.filter(({ name }) => shown.has(name));

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { t } from '@vscode/l10n';
 import type { CreateOutcome } from '../../api/createOnce';
 import type { CreateJob } from '../../api/dialects/dialect';
 import type { FineTuningJob } from '../../api/wire/job';
@@ -15,12 +15,11 @@ export function createExactlyOnce(source: JobSource, request: CreateJob): Promis
   const creation = source.creation.begin(request);
   const steps: CreationSteps = {
     send: () =>
-      withProgress(l10n.t('Creating a fine-tuning job'), async (signal, report) => {
-        report.say(l10n.t('sending'));
+      withProgress(t('Creating a fine-tuning job'), async (signal, report) => {
+        report.say(t('sending'));
         return creation.send(signal);
       }),
-    lookUp: () =>
-      withProgress(l10n.t('Looking whether the job was created'), (signal) => creation.lookUp(signal)),
+    lookUp: () => withProgress(t('Looking whether the job was created'), (signal) => creation.lookUp(signal)),
     decide,
     reportCreated,
   };
@@ -31,11 +30,11 @@ async function decide(
   outcome: Parameters<CreationSteps['decide']>[0],
   wasCancelled: boolean,
 ): Promise<Decision> {
-  const look = l10n.t('Look Again');
-  const send = l10n.t('Send Again');
+  const look = t('Look Again');
+  const send = t('Send Again');
   const question = wasCancelled
-    ? l10n.t('The job may have been created')
-    : l10n.t('The server did not confirm the job');
+    ? t('The job may have been created')
+    : t('The server did not confirm the job');
   // Sending again is for a request that got lost, not for one that was called off or of which there may be several.
   const buttons = outcome.kind === 'absent' && !wasCancelled ? [look, send] : [look];
   const detail = detailOf(outcome, wasCancelled);
@@ -45,7 +44,7 @@ async function decide(
 
 function detailOf(outcome: CreateOutcome & { kind: 'absent' | 'unknown' }, wasCancelled: boolean): string {
   const happened = wasCancelled
-    ? l10n.t('You cancelled when the request was already on its way.')
+    ? t('You cancelled when the request was already on its way.')
     : outcome.error === null
       ? ''
       : `${outcome.error.message}.`;
@@ -54,21 +53,21 @@ function detailOf(outcome: CreateOutcome & { kind: 'absent' | 'unknown' }, wasCa
 
 function known(outcome: CreateOutcome & { kind: 'absent' | 'unknown' }): string {
   if (outcome.kind === 'absent') {
-    return l10n.t(
+    return t(
       'The job is not in the list, which was looked through three times. Some servers list a job late, so it may still appear: a job that is sent again could then be a second one. The list is looked through once more before anything is sent.',
     );
   }
   if (outcome.candidates.length > 0)
-    return l10n.t('It may be {0}.', outcome.candidates.map(({ id }) => id).join(', '));
+    return t('It may be {0}.', outcome.candidates.map(({ id }) => id).join(', '));
   const { problem } = outcome;
-  return l10n.t(
+  return t(
     'Whether it was created cannot be known: {0}. Look at the list of jobs before you create it again.',
     problem instanceof Error ? problem.message : String(problem),
   );
 }
 
 function reportCreated(job: FineTuningJob): void {
-  const text = l10n.t(
+  const text = t(
     'The request had already arrived: {0} was created. Cancel the job if you do not want it.',
     job.id,
   );

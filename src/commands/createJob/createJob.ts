@@ -1,4 +1,5 @@
-import { Uri, l10n } from 'vscode';
+import { t } from '@vscode/l10n';
+import { Uri } from 'vscode';
 import type { JobSource } from '../../jobs/source';
 import { jobKey } from '../../jobs/jobKey';
 import { jobName } from '../../jobs/summary';
@@ -18,10 +19,10 @@ import { ensureUploaded } from '../trainingFiles/ensureUploaded';
 /** Quick-pick steps: training file, validation file, base model; then a review where all can be changed. */
 export const createJob: Command = {
   id: 'fineTuning.createJob',
-  failure: l10n.t('Creating the job failed'),
+  failure: t('Creating the job failed'),
   /** `file`: a file of the explorer; or the id of one that was just uploaded, and to which account. */
   async run(app, file, sourceId) {
-    const title = l10n.t('Create Fine-Tuning Job');
+    const title = t('Create Fine-Tuning Job');
     const isLocal = file instanceof Uri;
     const source =
       typeof sourceId === 'string'
@@ -38,23 +39,23 @@ export const createJob: Command = {
 /** The same steps, with a job's own choices to start from. */
 export const cloneJob: Command = {
   id: 'fineTuning.cloneJob',
-  failure: l10n.t('Cloning the job failed'),
+  failure: t('Cloning the job failed'),
   /** `model`: another base model, such as a checkpoint. */
   async run(app, node, model) {
     const target = await targetOf(app, typeof model === 'string' ? [node] : [node, model], {
-      ...anyJob(l10n.t('Which job do you want to clone?')),
+      ...anyJob(t('Which job do you want to clone?')),
       accepts: offering('clone'),
     });
     if (target === undefined) return;
     const { source } = target;
-    const job = await withProgress(l10n.t('Fetching {0}', jobName(target.job)), (signal) =>
+    const job = await withProgress(t('Fetching {0}', jobName(target.job)), (signal) =>
       source.retrieve(target.job.id, signal),
     );
     if (job === undefined) return;
     const requested = app.requests.of(jobKey(source, job.id)) ?? job.requestedHyperparameters;
     const draft = draftFrom(job, requested);
     if (typeof model === 'string') draft.model = model;
-    await createFrom(app, source, draft, l10n.t('Clone {0}', jobName(target.job)));
+    await createFrom(app, source, draft, t('Clone {0}', jobName(target.job)));
   },
 };
 
@@ -71,7 +72,7 @@ async function send(app: App, source: JobSource, draft: JobDraft, check: FileChe
     !(await check.isFit(validationFile, method, minValidationExamples))
   )
     return;
-  const request = await withProgress(l10n.t('Preparing a fine-tuning job'), async (signal, report) => {
+  const request = await withProgress(t('Preparing a fine-tuning job'), async (signal, report) => {
     const training = await ensureUploaded(app, source, trainingFile, signal, report);
     const validation =
       validationFile === null ? null : await ensureUploaded(app, source, validationFile, signal, report);

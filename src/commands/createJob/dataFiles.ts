@@ -1,4 +1,5 @@
-import { ThemeIcon, l10n, workspace } from 'vscode';
+import { t } from '@vscode/l10n';
+import { ThemeIcon, workspace } from 'vscode';
 import type { JobSource } from '../../jobs/source';
 import { editorFormat } from '../../platform/editorFormat';
 import { type Answer, type Choice, type Separator, type StepFrame, choose } from '../../platform/steps';
@@ -19,12 +20,12 @@ export async function askDataFile(
   const { capabilities: can } = source;
   const canUpload = can.upload === true;
   const none: Choice<FileChoice> = {
-    label: l10n.t('No validation file'),
+    label: t('No validation file'),
     iconPath: new ThemeIcon('circle-slash'),
     value: 'none',
   };
   const browse: Choice<FileChoice> = {
-    label: l10n.t('Browse…'),
+    label: t('Browse…'),
     iconPath: new ThemeIcon('folder-opened'),
     value: 'browse',
   };
@@ -37,25 +38,23 @@ export async function askDataFile(
           {
             label: current.name,
             iconPath: new ThemeIcon('check'),
-            description: l10n.t('chosen'),
+            description: t('chosen'),
             value: current,
           },
         ]),
     ...(frame.isOptional ? [none] : []),
-    ...(local.length > 0 ? [{ separator: l10n.t('in the workspace') }, ...local] : []),
-    ...(canUpload ? [{ separator: l10n.t('elsewhere') }, browse] : []),
+    ...(local.length > 0 ? [{ separator: t('in the workspace') }, ...local] : []),
+    ...(canUpload ? [{ separator: t('elsewhere') }, browse] : []),
   ];
   const answer = await choose<FileChoice>({
     ...frame,
     placeholder: canUpload
       ? frame.placeholder
-      : l10n.t('{0} (choose one that is there, or type its id)', frame.placeholder),
+      : t('{0} (choose one that is there, or type its id)', frame.placeholder),
     choices,
     later: async (signal) => {
       const uploaded = await listUploadedFiles(app, source, signal);
-      return uploaded.length > 0
-        ? [...choices, { separator: l10n.t('already uploaded') }, ...uploaded]
-        : choices;
+      return uploaded.length > 0 ? [...choices, { separator: t('already uploaded') }, ...uploaded] : choices;
     },
     ...(canUpload ? {} : { typed: typedId }),
   });
@@ -68,7 +67,7 @@ export async function askDataFile(
 
 /** Where files cannot be uploaded or listed, the person knows what they are called there. */
 function typedId(id: string): Choice<FileChoice> {
-  return { label: id, description: l10n.t('use this id'), value: { kind: 'uploaded', id, name: id } };
+  return { label: id, description: t('use this id'), value: { kind: 'uploaded', id, name: id } };
 }
 
 async function listWorkspaceFiles(): Promise<Choice<FileChoice>[]> {

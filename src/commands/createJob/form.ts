@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { t } from '@vscode/l10n';
 import type { JobSource } from '../../jobs/source';
 import { type Choice, type StepFrame, choose, runSteps } from '../../platform/steps';
 import type { App } from '../command';
@@ -59,7 +59,7 @@ export class JobForm {
   private async askTrainingFile(frame: StepFrame): Promise<Outcome> {
     const answer = await askDataFile(this.app, this.source, {
       ...frame,
-      placeholder: l10n.t('Training file: JSON lines, one example each'),
+      placeholder: t('Training file: JSON lines, one example each'),
       isOptional: false,
       current: this.draft.trainingFile,
     });
@@ -71,7 +71,7 @@ export class JobForm {
   private async askValidationFile(frame: StepFrame): Promise<Outcome> {
     const answer = await askDataFile(this.app, this.source, {
       ...frame,
-      placeholder: l10n.t('Validation file: shows whether the model learns or only memorizes'),
+      placeholder: t('Validation file: shows whether the model learns or only memorizes'),
       isOptional: true,
       current: this.draft.validationFile,
     });
@@ -82,13 +82,13 @@ export class JobForm {
 
   private async askModel(frame: StepFrame): Promise<Outcome> {
     const { model } = this.draft;
-    const chosen = model === '' ? [] : [{ label: model, description: l10n.t('chosen'), value: model }];
+    const chosen = model === '' ? [] : [{ label: model, description: t('chosen'), value: model }];
     const answer = await choose<string>({
       ...frame,
-      placeholder: l10n.t('Base model: choose one, or type its name'),
+      placeholder: t('Base model: choose one, or type its name'),
       choices: chosen,
       later: async () => [...chosen, ...(await this.models).filter(({ value }) => value !== model)],
-      typed: (text) => ({ label: text, description: l10n.t('use this name'), value: text }),
+      typed: (text) => ({ label: text, description: t('use this name'), value: text }),
     });
     if (answer.kind !== 'value') return answer.kind;
     this.draft.model = answer.value;

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { t } from '@vscode/l10n';
 import type { JobSource } from '../../jobs/source';
 import type { Choice } from '../../platform/steps';
 import type { App } from '../command';
@@ -33,7 +33,7 @@ export async function listBaseModels(
   return [...names].map((name) => ({
     label: name,
     value: name,
-    ...(used.has(name) ? { description: l10n.t('used before') } : {}),
+    ...(used.has(name) ? { description: t('used before') } : {}),
   }));
 }
 

@@ -1,4 +1,5 @@
-import { ThemeIcon, l10n } from 'vscode';
+import { t } from '@vscode/l10n';
+import { ThemeIcon } from 'vscode';
 import type { JobSource } from '../../jobs/source';
 import { type Choice, type Separator, type StepFrame, ask, choose } from '../../platform/steps';
 import type { FileCheck } from '../trainingFiles/fileCheck';
@@ -12,7 +13,7 @@ export type ReviewChoice =
 export async function review(draft: JobDraft, source: JobSource, check: FileCheck, frame: StepFrame) {
   return choose<ReviewChoice>({
     ...frame,
-    placeholder: l10n.t('Check the job, then create it'),
+    placeholder: t('Check the job, then create it'),
     choices: rows(draft, source, null),
     later: () => check.summaries(draft).then((facts) => rows(draft, source, facts)),
   });
@@ -30,41 +31,41 @@ function rows(
     row(name, [file, fact].filter(Boolean).join(' · '), choice);
   return [
     {
-      label: l10n.t('Create This Job'),
+      label: t('Create This Job'),
       iconPath: new ThemeIcon('rocket'),
-      description: l10n.t('at {0}', source.name),
+      description: t('at {0}', source.name),
       detail: whatHappens(draft, source),
       value: 'create',
     },
-    { separator: l10n.t('change') },
-    fileRow(l10n.t('Training file'), trainingFile?.name ?? '', facts?.training, 'trainingFile'),
+    { separator: t('change') },
+    fileRow(t('Training file'), trainingFile?.name ?? '', facts?.training, 'trainingFile'),
     ...(can.validationFile === true
       ? [
           fileRow(
-            l10n.t('Validation file'),
-            validationFile?.name ?? l10n.t('none'),
+            t('Validation file'),
+            validationFile?.name ?? t('none'),
             facts?.validation,
             'validationFile',
           ),
         ]
       : []),
-    row(l10n.t('Base model'), draft.model, 'model'),
-    ...(methods.length > 1 ? [row(l10n.t('Method'), draft.method, 'method')] : []),
+    row(t('Base model'), draft.model, 'model'),
+    ...(methods.length > 1 ? [row(t('Method'), draft.method, 'method')] : []),
     ...hyperparameterFields(source.creation.options, draft.method).map((field) =>
       row(field.label, draft.hyperparameters[field.wireName] ?? 'auto', field),
     ),
     ...(can.seed === true
-      ? [row(seedField.label, draft.seed || l10n.t('chosen by the provider'), seedField)]
+      ? [row(seedField.label, draft.seed || t('chosen by the provider'), seedField)]
       : []),
-    ...(can.suffix === true ? [row(l10n.t('Suffix'), draft.suffix || l10n.t('none'), 'suffix')] : []),
+    ...(can.suffix === true ? [row(t('Suffix'), draft.suffix || t('none'), 'suffix')] : []),
   ];
 }
 
 function whatHappens({ trainingFile, validationFile }: JobDraft, { capabilities }: JobSource): string {
   const local = [trainingFile, validationFile].flatMap((file) => (file?.kind === 'local' ? [file.name] : []));
-  const upload = local.length === 0 ? [] : [l10n.t('Uploads {0} first', local.join(', '))];
-  if (capabilities.priceEstimate === true) return [...upload, l10n.t('Asks about the price')].join('. ');
-  return upload[0] ?? l10n.t('Starts as soon as it is sent');
+  const upload = local.length === 0 ? [] : [t('Uploads {0} first', local.join(', '))];
+  if (capabilities.priceEstimate === true) return [...upload, t('Asks about the price')].join('. ');
+  return upload[0] ?? t('Starts as soon as it is sent');
 }
 
 function row(name: string, value: string, choice: ReviewChoice): Choice<ReviewChoice> {
@@ -89,9 +90,9 @@ export async function askField(draft: JobDraft, field: Field, title: string): Pr
 
 export async function askSuffix(draft: JobDraft, maxLength: number, title: string): Promise<void> {
   const answer = await ask({
-    title: l10n.t('{0}: Suffix', title),
+    title: t('{0}: Suffix', title),
     canGoBack: true,
-    prompt: l10n.t('Names the job and becomes part of the model’s name. At most {0} characters', maxLength),
+    prompt: t('Names the job and becomes part of the model’s name. At most {0} characters', maxLength),
     placeholder: 'support-bot',
     value: draft.suffix,
     problemWith: (text) => problemWithSuffix(text, maxLength),
@@ -101,14 +102,14 @@ export async function askSuffix(draft: JobDraft, maxLength: number, title: strin
 
 export async function askMethod(draft: JobDraft, source: JobSource, title: string): Promise<void> {
   const details: Readonly<Record<JobDraft['method'], string>> = {
-    supervised: l10n.t('Learns to answer like the examples'),
-    dpo: l10n.t('Learns to prefer one answer over another'),
-    reinforcement: l10n.t('Learns from a grader’s score'),
+    supervised: t('Learns to answer like the examples'),
+    dpo: t('Learns to prefer one answer over another'),
+    reinforcement: t('Learns from a grader’s score'),
   };
   const answer = await choose<JobDraft['method']>({
-    title: l10n.t('{0}: Method', title),
+    title: t('{0}: Method', title),
     canGoBack: true,
-    placeholder: l10n.t('How does the model learn?'),
+    placeholder: t('How does the model learn?'),
     // A reinforcement job needs a grader, which these steps cannot ask for.
     choices: source.creation.options.methods
       .filter((method) => method !== 'reinforcement' || draft.grader !== null)

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { t } from '@vscode/l10n';
 import { ApiError } from '../../api/http/errors';
 import { jobKey } from '../../jobs/jobKey';
 import type { JobChange } from '../../jobs/source';
@@ -24,7 +24,7 @@ export interface JobsChange {
 export function changeJobs(asked: JobsChange): Command {
   return {
     id: asked.id,
-    failure: l10n.t('{0} failed', asked.doing),
+    failure: t('{0} failed', asked.doing),
     async run(app, ...args) {
       const targets = await targetsOf(app, args, {
         accepts: offering(asked.change),
@@ -54,7 +54,7 @@ async function changeOne(
   } catch (error) {
     if (change === 'cancel') await app.endings.forgetCancelled(jobKey(source, job.id));
     if (!(await hasEndedMeanwhile(app, target, error, signal)))
-      app.errors.show(l10n.t('{0} {1} failed', doing, jobName(job)), error);
+      app.errors.show(t('{0} {1} failed', doing, jobName(job)), error);
   }
   source.expectChange();
   app.pages.refresh(jobKey(source, job.id));
@@ -72,7 +72,7 @@ async function hasEndedMeanwhile(
   try {
     const { status } = await source.retrieve(job.id, signal);
     if (!hasEnded(status)) return false;
-    void showInformation(l10n.t('{0} had already ended: {1}.', jobName(job), status));
+    void showInformation(t('{0} had already ended: {1}.', jobName(job), status));
     return true;
   } catch (retrieveError) {
     app.errors.record(`Looking at ${job.id} again failed`, retrieveError);

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { t } from '@vscode/l10n';
 import { jobKey } from '../../jobs/jobKey';
 import type { App, Command } from '../command';
 import { type JobTarget, type TargetQuestion, anyJob, pickTargets, targetsOf } from './targets';
@@ -6,22 +6,22 @@ import { showInformation } from '../../platform/show';
 
 export const compareJobs: Command = {
   id: 'fineTuning.compareJobs',
-  failure: l10n.t('Comparing failed'),
+  failure: t('Comparing failed'),
   async run(app, ...args) {
     const question: TargetQuestion = {
-      ...anyJob(l10n.t('Which jobs do you want to compare? Choose two or more.')),
+      ...anyJob(t('Which jobs do you want to compare? Choose two or more.')),
       canPickMany: true,
     };
     const named = await targetsOf(app, args, question);
     const targets = named.length === 1 ? await addOthers(app, named, question) : named;
     if (targets.length === 0) return;
     if (targets.length === 1) {
-      void showInformation(l10n.t('Choose at least two jobs to compare.'));
+      void showInformation(t('Choose at least two jobs to compare.'));
       return;
     }
     app.pages.open(
       targets.map(({ source, job }) => jobKey(source, job.id)),
-      l10n.t('Compare {0} jobs', targets.length),
+      t('Compare {0} jobs', targets.length),
     );
   },
 };
@@ -35,7 +35,7 @@ async function addOthers(
   const [first] = named;
   const accepts: TargetQuestion['accepts'] = (job, source) =>
     job.id !== first?.job.id || source !== first.source;
-  const placeholder = l10n.t('With which jobs do you want to compare it?');
+  const placeholder = t('With which jobs do you want to compare it?');
   const others = await pickTargets(app, { ...question, accepts, placeholder });
   return others.length === 0 ? [] : [...named, ...others];
 }

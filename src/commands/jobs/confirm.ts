@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { t } from '@vscode/l10n';
 import { jobName } from '../../jobs/summary';
 import type { JobTarget } from './targets';
 import { inert, maxLength } from '../../platform/inertText';
@@ -28,5 +28,5 @@ export async function isConfirmed(
 
 function listed(names: readonly string[]): string {
   const more = names.length - maxNamed;
-  return [...names.slice(0, maxNamed), ...(more > 0 ? [l10n.t('and {0} more', more)] : [])].join('\n');
+  return [...names.slice(0, maxNamed), ...(more > 0 ? [t('and {0} more', more)] : [])].join('\n');
 }

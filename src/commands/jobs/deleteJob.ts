@@ -1,19 +1,19 @@
-import { l10n } from 'vscode';
+import { t } from '@vscode/l10n';
 import { changeJobs } from './changeJobs';
 import { isConfirmed } from './confirm';
 
 /** Deletes ended jobs at the provider, after asking. */
 export const deleteJob = changeJobs({
   id: 'fineTuning.deleteJob',
-  doing: l10n.t('Deleting'),
+  doing: t('Deleting'),
   change: 'delete',
-  placeholder: l10n.t('Which jobs do you want to delete?'),
-  none: l10n.t('There is no job that could be deleted. Many providers keep every job.'),
+  placeholder: t('Which jobs do you want to delete?'),
+  none: t('There is no job that could be deleted. Many providers keep every job.'),
   confirm: (targets) =>
     isConfirmed(targets, {
-      one: (name) => l10n.t('Delete {0}?', name),
-      many: (count) => l10n.t('Delete {0} jobs?', count),
-      detail: l10n.t('The provider forgets the job and its log. This cannot be undone.'),
-      button: l10n.t('Delete'),
+      one: (name) => t('Delete {0}?', name),
+      many: (count) => t('Delete {0} jobs?', count),
+      detail: t('The provider forgets the job and its log. This cannot be undone.'),
+      button: t('Delete'),
     }),
 });

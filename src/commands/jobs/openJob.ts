@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { t } from '@vscode/l10n';
 import { jobKey } from '../../jobs/jobKey';
 import { jobName } from '../../jobs/summary';
 import type { Command } from '../command';
@@ -6,10 +6,10 @@ import { anyJob, targetOf } from './targets';
 
 export const openJob: Command = {
   id: 'fineTuning.openJob',
-  failure: l10n.t('Opening the job failed'),
+  failure: t('Opening the job failed'),
   async run(app, ...args) {
     if (args.length === 0) await app.view.whenSelected();
-    const question = { ...anyJob(l10n.t('Which job do you want to see?')), isForTree: true };
+    const question = { ...anyJob(t('Which job do you want to see?')), isForTree: true };
     const target = await targetOf(app, args, question);
     if (target === undefined) return;
     app.pages.open([jobKey(target.source, target.job.id)], jobName(target.job));

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { t } from '@vscode/l10n';
 import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
 import type { Command } from '../command';
@@ -8,13 +8,13 @@ import { targetOf } from './targets';
 /** Decoded from base64 when it is, read-only, as CSV. */
 export const openResultFile: Command = {
   id: 'fineTuning.openResultFile',
-  failure: l10n.t('Opening the result file failed'),
+  failure: t('Opening the result file failed'),
   async run(app, ...args) {
-    const target = await targetOf(app, args, jobWithResult(l10n.t('Whose result file do you want to open?')));
+    const target = await targetOf(app, args, jobWithResult(t('Whose result file do you want to open?')));
     if (target === undefined) return;
     const file = await pickResultFile(await listResultFiles(target), jobName(target.job));
     if (file === undefined) return;
-    await withProgress(l10n.t('Opening the results of {0}', jobName(target.job)), (signal) =>
+    await withProgress(t('Opening the results of {0}', jobName(target.job)), (signal) =>
       app.documents.openResult(target.source.id, file.id, file.name, signal),
     );
   },

@@ -1,4 +1,5 @@
-import { type Uri, l10n, window } from 'vscode';
+import { t } from '@vscode/l10n';
+import { type Uri, window } from 'vscode';
 import { decodeResultStream } from '../../api/resultFile';
 import { editorFormat } from '../../platform/editorFormat';
 import { jobName } from '../../jobs/summary';
@@ -12,13 +13,13 @@ import { showInformation } from '../../platform/show';
 /** Streams each result file to disk, decoded. */
 export const saveResultFile: Command = {
   id: 'fineTuning.saveResultFile',
-  failure: l10n.t('Saving the result files failed'),
+  failure: t('Saving the result files failed'),
   async run(app, ...args) {
-    const question = jobWithResult(l10n.t('Whose result files do you want to save?'));
+    const question = jobWithResult(t('Whose result files do you want to save?'));
     for (const target of await targetsOf(app, args, { ...question, canPickMany: true })) {
       for (const file of await listResultFiles(target)) {
         const to = await askWhereToSave(file.name, {
-          title: l10n.t('Save the results of {0}', jobName(target.job)),
+          title: t('Save the results of {0}', jobName(target.job)),
           filters: { CSV: ['csv'] },
         });
         if (to === undefined) return;
@@ -29,23 +30,18 @@ export const saveResultFile: Command = {
 };
 
 async function saveOne(app: App, { source, job }: JobTarget, file: ResultFile, to: Uri): Promise<void> {
-  const isSaved = await withProgress(
-    l10n.t('Saving the results of {0}', jobName(job)),
-    async (signal, report) => {
-      const chunks = counted(decodeResultStream(source.files.content(file.id, signal)), (bytes) => {
-        report.say(editorFormat.bytes(bytes));
-      });
-      await app.host.save(chunks, to);
-      return true;
-    },
-  );
+  const isSaved = await withProgress(t('Saving the results of {0}', jobName(job)), async (signal, report) => {
+    const chunks = counted(decodeResultStream(source.files.content(file.id, signal)), (bytes) => {
+      report.say(editorFormat.bytes(bytes));
+    });
+    await app.host.save(chunks, to);
+    return true;
+  });
   if (isSaved === undefined) return;
-  const open = l10n.t('Open');
-  void showInformation(l10n.t('Saved {0}.', to.path.slice(to.path.lastIndexOf('/') + 1)), open).then(
-    (chosen) => {
-      if (chosen === open) void window.showTextDocument(to);
-    },
-  );
+  const open = t('Open');
+  void showInformation(t('Saved {0}.', to.path.slice(to.path.lastIndexOf('/') + 1)), open).then((chosen) => {
+    if (chosen === open) void window.showTextDocument(to);
+  });
 }
 
 async function* counted(

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { t } from '@vscode/l10n';
 import { withProgress } from '../../platform/cancellation';
 import { isJobsNode } from '../../views/jobNodes';
 import type { Command } from '../command';
@@ -7,7 +7,7 @@ import { anyJob, targetOf } from './targets';
 /** The job as the provider sent it; also one that could not be read. */
 export const showJobJson: Command = {
   id: 'fineTuning.showJobJson',
-  failure: l10n.t('Showing the JSON failed'),
+  failure: t('Showing the JSON failed'),
   async run(app, ...args) {
     const [node] = args;
     if (isJobsNode(node) && node.kind === 'unreadable') {
@@ -16,9 +16,9 @@ export const showJobJson: Command = {
       await app.documents.openJson(unreadable.json, unreadable.id ?? 'unreadable job');
       return;
     }
-    const target = await targetOf(app, args, anyJob(l10n.t('Which job do you want to see as JSON?')));
+    const target = await targetOf(app, args, anyJob(t('Which job do you want to see as JSON?')));
     if (target === undefined) return;
-    await withProgress(l10n.t('Fetching {0}', target.job.id), (signal) =>
+    await withProgress(t('Fetching {0}', target.job.id), (signal) =>
       app.documents.openJob(target.source.id, target.job.id, signal),
     );
   },

@@ -1,4 +1,5 @@
-import { type QuickPickItem, ThemeIcon, l10n } from 'vscode';
+import { t } from '@vscode/l10n';
+import { type QuickPickItem, ThemeIcon } from 'vscode';
 import type { JobSource } from '../../jobs/source';
 import { parseJobKey } from '../../jobs/jobKey';
 import type { JobSummary } from '../../api/wire/jobSummary';
@@ -91,7 +92,7 @@ async function fromPage(app: App): Promise<JobTarget[]> {
 /** A page may show a job that is older than all that were listed: then it is fetched. */
 async function toTarget(source: JobSource, id: string): Promise<JobTarget | null> {
   if (source.store.get(id) === undefined) {
-    await withProgress(l10n.t('Fetching {0}', id), (signal) => source.retrieve(id, signal));
+    await withProgress(t('Fetching {0}', id), (signal) => source.retrieve(id, signal));
   }
   const job = source.store.get(id);
   return job === undefined ? null : { source, job };
@@ -148,5 +149,5 @@ export function offering(action: ActionId): TargetQuestion['accepts'] {
 
 /** A question that accepts every job. */
 export function anyJob(placeholder: string): TargetQuestion {
-  return { accepts: () => true, placeholder, none: l10n.t('There are no jobs yet.') };
+  return { accepts: () => true, placeholder, none: t('There are no jobs yet.') };
 }

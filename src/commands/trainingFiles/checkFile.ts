@@ -1,4 +1,5 @@
-import { Range, type Uri, l10n, window } from 'vscode';
+import { t } from '@vscode/l10n';
+import { Range, type Uri, window } from 'vscode';
 import { checkDataset } from '../../datasets/check';
 import type { DatasetReport } from '../../datasets/report';
 import { withProgress } from '../../platform/cancellation';
@@ -9,7 +10,7 @@ import { toDataFile } from './dataFile';
 /** Reads the whole file; undefined when the person cancelled. Its problems are listed. */
 export async function checkFile(app: App, file: Uri): Promise<DatasetReport | undefined> {
   const { name } = toDataFile(file);
-  const report = await withProgress(l10n.t('Checking {0}', name), async (signal, progress) => {
+  const report = await withProgress(t('Checking {0}', name), async (signal, progress) => {
     const source = await app.host.openForUpload(file);
     let said = 0;
     return checkDataset(source.read(), {
@@ -17,7 +18,7 @@ export async function checkFile(app: App, file: Uri): Promise<DatasetReport | un
       onProgress: (bytes) => {
         if (bytes - said < source.size / 100) return;
         said = bytes;
-        progress.say(l10n.t('{0} of {1}', editorFormat.bytes(bytes), editorFormat.bytes(source.size)));
+        progress.say(t('{0} of {1}', editorFormat.bytes(bytes), editorFormat.bytes(source.size)));
       },
     });
   });

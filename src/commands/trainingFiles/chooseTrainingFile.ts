@@ -1,4 +1,5 @@
-import { ThemeIcon, type Uri, l10n, window, workspace } from 'vscode';
+import { t } from '@vscode/l10n';
+import { ThemeIcon, type Uri, window, workspace } from 'vscode';
 import { pickOne } from '../../platform/picks';
 
 const maxFiles = 200;
@@ -13,7 +14,7 @@ export async function chooseTrainingFile(placeHolder: string): Promise<Uri | und
   const items = files
     .map((uri) => ({ label: workspace.asRelativePath(uri), iconPath: new ThemeIcon('file'), uri }))
     .sort((a, b) => Number(b.uri.toString() === inFront) - Number(a.uri.toString() === inFront));
-  const elsewhere = { label: l10n.t('Browse…'), iconPath: new ThemeIcon('folder-opened'), uri: undefined };
+  const elsewhere = { label: t('Browse…'), iconPath: new ThemeIcon('folder-opened'), uri: undefined };
   const picked = await pickOne([...items, elsewhere], { placeHolder });
   return picked === undefined ? undefined : (picked.uri ?? browseForFile());
 }

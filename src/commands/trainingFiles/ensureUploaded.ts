@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { t } from '@vscode/l10n';
 import type { JobSource } from '../../jobs/source';
 import { editorFormat } from '../../platform/editorFormat';
 import type { ProgressReport } from '../../platform/cancellation';
@@ -15,10 +15,10 @@ export async function ensureUploaded(
 ): Promise<string> {
   if (file.kind === 'uploaded') return file.id;
   const source = await app.host.openForUpload(file.uri);
-  report.say(l10n.t('uploading {0} ({1})', file.name, editorFormat.bytes(source.size)));
+  report.say(t('uploading {0} ({1})', file.name, editorFormat.bytes(source.size)));
   const uploaded = await files.upload(source, signal, (sent) => {
     const [done, size] = [editorFormat.bytes(sent), editorFormat.bytes(source.size)];
-    report.say(l10n.t('uploading {0}: {1} of {2}', file.name, done, size));
+    report.say(t('uploading {0}: {1} of {2}', file.name, done, size));
   });
   return uploaded.id;
 }

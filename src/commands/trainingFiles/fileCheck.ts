@@ -1,4 +1,5 @@
-import { type Uri, l10n } from 'vscode';
+import { t } from '@vscode/l10n';
+import { type Uri } from 'vscode';
 import { minTrainingExamples, minValidationExamples } from '../../datasets/limits';
 import { type DatasetReport, datasetProblem } from '../../datasets/report';
 import type { MethodType } from '../../api/dialects/dialect';
@@ -37,11 +38,11 @@ export class FileCheck {
   }
 
   private async ask(name: string, uri: Uri, report: DatasetReport, problem: string): Promise<boolean> {
-    const show = l10n.t('Show Problems');
-    const anyway = l10n.t('Upload Anyway');
+    const show = t('Show Problems');
+    const anyway = t('Upload Anyway');
     const chosen = await askModal(
-      l10n.t('{0} does not look like a training file', name),
-      l10n.t('{0}.\n\nThe provider will most likely refuse it.', problem),
+      t('{0} does not look like a training file', name),
+      t('{0}.\n\nThe provider will most likely refuse it.', problem),
       ...(report.problemCount > 0 ? [show, anyway] : [anyway]),
     );
     if (chosen === show) await showProblems(this.app, uri, report);
@@ -54,7 +55,7 @@ export class FileCheck {
       const report = await this.report(file.uri);
       if (report === undefined) return null;
       const problem = datasetProblem(report, { minExamples });
-      return problem === null ? l10n.t('{0} examples', report.examples) : `⚠ ${problem}`;
+      return problem === null ? t('{0} examples', report.examples) : `⚠ ${problem}`;
     } catch {
       return null; // it is reported when the file is needed
     }
@@ -78,6 +79,6 @@ function mismatch(report: DatasetReport, method: MethodType | null): string | nu
   const isPreference = report.method === 'dpo';
   if (method === null || isPreference === (method === 'dpo')) return null;
   return isPreference
-    ? l10n.t('It holds preferences, for the method dpo, but the method of the job is {0}', method)
-    : l10n.t('It holds no preferences, which the method dpo learns from');
+    ? t('It holds preferences, for the method dpo, but the method of the job is {0}', method)
+    : t('It holds no preferences, which the method dpo learns from');
 }

@@ -1,4 +1,5 @@
-import { Uri, l10n } from 'vscode';
+import { t } from '@vscode/l10n';
+import { Uri } from 'vscode';
 import { datasetProblem } from '../../datasets/report';
 import type { Command } from '../command';
 import { checkFile, showProblems } from './checkFile';
@@ -9,12 +10,12 @@ import { showInformation, showWarning } from '../../platform/show';
 /** Checks a file line by line and lists what is wrong in VS Code's Problems. */
 export const validateTrainingFile: Command = {
   id: 'fineTuning.validateTrainingFile',
-  failure: l10n.t('Checking the file failed'),
+  failure: t('Checking the file failed'),
   async run(app, clicked) {
     const file =
       clicked instanceof Uri
         ? clicked
-        : (trainingFileInFront() ?? (await chooseTrainingFile(l10n.t('Which file do you want to check?'))));
+        : (trainingFileInFront() ?? (await chooseTrainingFile(t('Which file do you want to check?'))));
     if (file === undefined) return;
     const report = await checkFile(app, file);
     if (report === undefined) return;
@@ -22,11 +23,11 @@ export const validateTrainingFile: Command = {
     const problem = datasetProblem(report);
     if (problem === null) {
       void showInformation(
-        l10n.t('{0}: {1} examples for {2} training, nothing wrong.', name, report.examples, report.method),
+        t('{0}: {1} examples for {2} training, nothing wrong.', name, report.examples, report.method),
       );
       return;
     }
-    const show = l10n.t('Show Problems');
+    const show = t('Show Problems');
     const chosen = await showWarning(`${name}: ${problem}.`, ...(report.problemCount > 0 ? [show] : []));
     if (chosen === show) await showProblems(app, file, report);
   },

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { t } from '@vscode/l10n';
 import { withProgress } from '../../platform/cancellation';
 import type { App, Command } from '../command';
 import { createBox } from '../../platform/picks';
@@ -9,12 +9,12 @@ const maxPages = 20;
 /** Filters as the person types; then fetches older pages, since what is looked for may be old. */
 export const filterJobs: Command = {
   id: 'fineTuning.filterJobs',
-  failure: l10n.t('Filtering failed'),
+  failure: t('Filtering failed'),
   async run(app) {
     const before = app.viewState.filter;
     const box = createBox();
-    box.title = l10n.t('Filter jobs');
-    box.placeholder = l10n.t('Words in the name, id, model, status, file or error');
+    box.title = t('Filter jobs');
+    box.placeholder = t('Words in the name, id, model, status, file or error');
     box.value = before;
     const text = await new Promise<string | undefined>((resolve) => {
       box.onDidChangeValue((value) => {
@@ -37,7 +37,7 @@ export const filterJobs: Command = {
 
 export const clearFilter: Command = {
   id: 'fineTuning.clearFilter',
-  failure: l10n.t('Clearing the filter failed'),
+  failure: t('Clearing the filter failed'),
   run(app) {
     app.viewState.setFilter('');
     return Promise.resolve();
@@ -45,11 +45,11 @@ export const clearFilter: Command = {
 };
 
 async function fetchOlder(app: App, filter: string): Promise<void> {
-  await withProgress(l10n.t('Filtering older jobs'), async (signal, report) => {
+  await withProgress(t('Filtering older jobs'), async (signal, report) => {
     for (const source of app.sources.shown) {
       for (let page = 0; page < maxPages && source.store.nextCursor !== null; page++) {
         if (app.viewState.filter !== filter) return;
-        report.say(l10n.t('{0} jobs of {1}', source.store.size, source.name));
+        report.say(t('{0} jobs of {1}', source.store.size, source.name));
         await source.loadOlder(signal);
       }
     }

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { t } from '@vscode/l10n';
 import { isJobsNode } from '../../views/jobNodes';
 import type { Command } from '../command';
 import { withProgress } from '../../platform/cancellation';
@@ -6,14 +6,14 @@ import { withProgress } from '../../platform/cancellation';
 /** The next page of older jobs, or more rows of a group that has very many. */
 export const loadMoreJobs: Command = {
   id: 'fineTuning.loadMoreJobs',
-  failure: l10n.t('Loading older jobs failed'),
+  failure: t('Loading older jobs failed'),
   async run(app, node) {
     if (isJobsNode(node) && node.kind === 'more' && node.groupId !== null) {
       app.view.tree.showMore(node.groupId);
       return;
     }
     const sources = isJobsNode(node) ? [node.source] : app.sources.shown;
-    await withProgress(l10n.t('Loading older jobs'), async (signal) => {
+    await withProgress(t('Loading older jobs'), async (signal) => {
       await Promise.all(sources.map((source) => source.loadOlder(signal)));
     });
   },

@@ -1,10 +1,10 @@
-import { l10n } from 'vscode';
+import { t } from '@vscode/l10n';
 import type { Command } from '../command';
 import { withViewProgress } from '../../platform/places';
 
 export const refreshJobs: Command = {
   id: 'fineTuning.refreshJobs',
-  failure: l10n.t('Refreshing failed'),
+  failure: t('Refreshing failed'),
   async run(app) {
     await withViewProgress(async () => {
       const polls = app.sources.shown.map((source) => source.refreshAgain());

@@ -1,0 +1,100 @@
+// Texts that people read are given to `t` of @vscode/l10n, whole: what is not cannot be translated. See
+// docs/decisions/0006-one-way-to-localize.md.
+
+/** Attributes that people read or hear. */
+const readAttributes =
+  /\s(?:aria-label|aria-description|aria-roledescription|alt|placeholder|title)="([^"]*)"/g;
+
+/** Two words, or one that begins like a sentence: how texts look, and how ids, keys and class names do not. */
+const looksLikeText = /\p{L}{2,}[,.:;…]? \p{L}{2,}|^\p{Lu}\p{Ll}+[….:?]?$/u;
+
+/** Calls whose texts are localized already, or are for developers, the log or the machine. */
+const notRead = new Set([
+  't',
+  ...['Error', 'TypeError', 'RangeError'],
+  ...['trace', 'debug', 'info', 'warn', 'error'],
+]);
+
+/** @type {import('eslint').Rule.RuleModule} */
+const localizedText = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: { text: 'Give text that people read to t() of @vscode/l10n: “{{text}}”.' },
+  },
+  create: (context) => ({
+    TaggedTemplateExpression(node) {
+      if (node.tag.type !== 'Identifier' || !['html', 'svg'].includes(node.tag.name)) return;
+      const markup = node.quasi.quasis.map(({ value }) => value.cooked ?? '').join('\u0000');
+      for (const text of textsOf(markup)) context.report({ node, messageId: 'text', data: { text } });
+    },
+    Literal(node) {
+      if (typeof node.value === 'string') check(context, node, node.value);
+    },
+    TemplateLiteral(node) {
+      if (node.parent.type === 'TaggedTemplateExpression') return;
+      check(context, node, node.quasis.map(({ value }) => value.cooked ?? '').join('0'));
+    },
+  }),
+};
+
+/** @param {string} markup */
+function textsOf(markup) {
+  const attributes = [...markup.matchAll(readAttributes)].map(([, value]) => value ?? '');
+  const texts = markup.replace(/<!--.*?-->|<[^>]*>/gs, '\n').split(/[\n\u0000]/);
+  return [...attributes, ...texts].map((text) => text.trim()).filter((text) => /\p{L}/u.test(text));
+}
+
+/**
+ * @param {import('eslint').Rule.RuleContext} context
+ * @param {import('eslint').Rule.Node} node
+ * @param {string} text
+ */
+function check(context, node, text) {
+  if (!looksLikeText.test(text) || isNotRead(node)) return;
+  context.report({ node, messageId: 'text', data: { text } });
+}
+
+/**
+ * Whether a string is part of what the language or the machine reads.
+ * @param {import('eslint').Rule.Node} node
+ * @returns {boolean}
+ */
+function isNotRead(node) {
+  const { parent } = node;
+  if (parent === null) return false;
+  switch (parent.type) {
+    case 'CallExpression':
+    case 'NewExpression':
+      return parent.callee !== node && notRead.has(nameOf(parent.callee));
+    case 'ConditionalExpression':
+    case 'LogicalExpression':
+    case 'TemplateLiteral':
+      return isNotRead(parent);
+    case 'BinaryExpression':
+      return parent.operator === '+' ? isNotRead(parent) : true;
+    case 'Property':
+    case 'MemberExpression':
+    case 'PropertyDefinition':
+      return 'key' in parent ? parent.key === node : parent.property === node;
+    case 'ImportDeclaration':
+    case 'ExportNamedDeclaration':
+    case 'ExportAllDeclaration':
+    case 'ImportExpression':
+    case 'SwitchCase':
+      return true;
+    default:
+      return String(parent.type).startsWith('TS');
+  }
+}
+
+/** @param {import('estree').Node} callee */
+function nameOf(callee) {
+  if (callee.type === 'Identifier') return callee.name;
+  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier'
+    ? callee.property.name
+    : '';
+}
+
+/** @type {import('eslint').ESLint.Plugin} */
+export const localization = { rules: { 'localized-text': localizedText } };
