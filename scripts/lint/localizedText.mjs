@@ -12,7 +12,7 @@ const looksLikeText = /\p{L}{2,}[,.:;…]? \p{L}{2,}|^\p{Lu}\p{Ll}+[….:?]?$/u;
 const notRead = new Set([
   't',
   ...['Error', 'TypeError', 'RangeError'],
-  ...['trace', 'debug', 'info', 'warn', 'error'],
+  ...['log', 'trace', 'debug', 'info', 'warn', 'error', 'record', 'inBackground'],
 ]);
 
 /** @type {import('eslint').Rule.RuleModule} */
