@@ -78,6 +78,7 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
   };
   context.subscriptions.push(
     sources,
+    viewState,
     view,
     dataProblems,
     new Notifier(sources, endings, clock, nodeOf, record),

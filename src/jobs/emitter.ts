@@ -12,6 +12,11 @@ export class Emitter<T> {
     return { dispose: () => this.listeners.delete(own) };
   };
 
+  /** How many listen: after everything has been closed, as many as before it was opened. */
+  get size(): number {
+    return this.listeners.size;
+  }
+
   /** A listener that throws harms neither the others nor whoever fires: its error is nobody's to handle. */
   fire(value: T): void {
     for (const listener of [...this.listeners]) {

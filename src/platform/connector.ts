@@ -8,9 +8,16 @@ import type { Host } from './host';
 import { logExchange } from './log';
 import type { ApiKeys } from './apiKeys';
 
+interface KnownClient {
+  /** What it was made for: the engine may have another address by now. */
+  readonly signature: string;
+  readonly client: FineTuningClient;
+}
+
 /** Makes the client of a connection, and starts the local engine where that is what responds. */
 export class Connector {
-  private readonly clients = new Map<string, FineTuningClient>();
+  /** By what a source was opened for: a client goes with its source, and so does the key that it has seen. */
+  private clients = new WeakMap<Connection, KnownClient>();
 
   constructor(
     private readonly host: Host,
@@ -22,8 +29,10 @@ export class Connector {
   async connect(connection: Connection): Promise<FineTuningClient> {
     const options = await this.optionsFor(connection);
     const signature = JSON.stringify(options.connection);
-    const client = this.clients.get(signature) ?? new FineTuningClient(options);
-    this.clients.set(signature, client);
+    const known = this.clients.get(connection);
+    if (known?.signature === signature) return known.client;
+    const client = new FineTuningClient(options);
+    this.clients.set(connection, { signature, client });
     return client;
   }
 
@@ -40,7 +49,7 @@ export class Connector {
 
   /** The engine's address changed. */
   forgetEngine(): void {
-    this.clients.clear();
+    this.clients = new WeakMap();
   }
 
   private optionsOf(connection: Addressed, key: () => Promise<string | undefined>): ClientOptions {

@@ -14,25 +14,39 @@ export abstract class DisposableOwner implements Disposable {
   dispose(): void {
     if (this.isDisposed) return;
     this.isDisposed = true;
-    for (const each of this.owned.reverse()) each.dispose();
-    this.owned.length = 0;
+    this.disposeOwned();
+  }
+
+  /** Whatever throws, the rest is disposed of too. */
+  private disposeOwned(): void {
+    const last = this.owned.pop();
+    if (last === undefined) return;
+    try {
+      last.dispose();
+    } finally {
+      this.disposeOwned();
+    }
   }
 }
 
-/** Holds one disposable at a time: a new one ends the old. */
+/** Holds one disposable at a time: a new one ends the old. After its own end it holds none. */
 export class Swap<T extends { dispose(): unknown }> implements Disposable {
   private held: T | undefined;
+  private isDisposed = false;
 
   get value(): T | undefined {
     return this.held;
   }
 
   set(next: T | undefined): void {
-    this.held?.dispose();
-    this.held = next;
+    const previous = this.held;
+    this.held = this.isDisposed ? undefined : next;
+    previous?.dispose();
+    if (this.isDisposed) next?.dispose();
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.set(undefined);
   }
 }

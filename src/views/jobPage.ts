@@ -51,6 +51,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
       dispose: () => {
         this.isReady = false; // a panel that is gone must not be asked whether it is visible
         this.rest();
+        this.feeds = []; // nothing is fetched for a page that is gone
       },
     });
     panel.onDidDispose(() => {
@@ -207,7 +208,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
       await details.refresh(signal, (change) => {
         if (!signal.aborted) this.sendChange(feed, change);
       });
-      void this.fillLog(feed);
+      void this.fillLog(feed, signal);
     } catch (error) {
       if (isCancelled(error, signal)) return;
       const name = details.job?.id ?? feed.key;
@@ -272,8 +273,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
   }
 
   /** Older events come in the background, page by page, where the curves need them. */
-  private async fillLog(feed: JobFeed): Promise<void> {
-    const { signal } = feed;
+  private async fillLog(feed: JobFeed, signal: AbortSignal): Promise<void> {
     await feed
       .fillOnce(async () => {
         while (feed.details.wantsOlderEvents && !signal.aborted) await this.loadOlderEvents(feed.key);

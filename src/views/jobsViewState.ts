@@ -1,4 +1,5 @@
 import { EventEmitter, type Memento } from 'vscode';
+import { DisposableOwner } from '../platform/disposables';
 import { type Grouping, type Sorting, groupings, sortings } from './grouping';
 
 const memoryKey = 'jobsView';
@@ -10,14 +11,15 @@ interface Remembered {
 }
 
 /** How the person wants to see the jobs: remembered, but for the filter, which ends with the window. */
-export class JobsViewState {
-  private readonly changes = new EventEmitter<void>();
+export class JobsViewState extends DisposableOwner {
+  private readonly changes = this.own(new EventEmitter<void>());
   private remembered: Remembered;
   private text = '';
 
   readonly onDidChange = this.changes.event;
 
   constructor(private readonly memory: Memento) {
+    super();
     this.remembered = memory.get<Remembered>(memoryKey, {});
   }
 

@@ -91,6 +91,8 @@ export class Pages extends DisposableOwner {
       isClosed: false,
       page: loading.then(({ JobPage }) => (open.isClosed ? undefined : this.fill(open, JobPage))),
     };
+    // It was opened again before VS Code restored it: the restored one is in front now, and stays.
+    this.pages.get(nameOf(keys))?.panel.dispose();
     this.pages.set(nameOf(keys), open);
     this.note(open);
     panel.onDidChangeViewState(() => {

@@ -29,7 +29,7 @@ export class ReadOnlyDocuments {
   async provide(uri: Uri, token: CancellationToken): Promise<string> {
     const known = this.fetched.get(uri.toString());
     this.fetched.delete(uri.toString());
-    return known ?? this.fetch(uri, signalOf(token));
+    return known ?? this.fetchUnless(token, uri);
   }
 
   /** Opens a result file, decoded. */
@@ -73,6 +73,18 @@ export class ReadOnlyDocuments {
     await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
   }
 
+  private async fetchUnless(token: CancellationToken, uri: Uri): Promise<string> {
+    const controller = new AbortController();
+    const listener = token.onCancellationRequested(() => {
+      controller.abort();
+    });
+    try {
+      return await this.fetch(uri, controller.signal);
+    } finally {
+      listener.dispose();
+    }
+  }
+
   private async fetch(uri: Uri, signal: AbortSignal): Promise<string> {
     const { kind, sourceId, id } = parse(uri);
     if (kind === 'json') throw new Error(t('what it showed is gone: open it again from the jobs'));
@@ -98,12 +110,4 @@ function address(kind: string, sourceId: string, id: string, name: string): Uri 
 function parse(uri: Uri): { kind: string; sourceId: string; id: string } {
   const query = new URLSearchParams(uri.query);
   return { kind: query.get('kind') ?? '', sourceId: query.get('source') ?? '', id: query.get('id') ?? '' };
-}
-
-function signalOf(token: CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  token.onCancellationRequested(() => {
-    controller.abort();
-  });
-  return controller.signal;
 }

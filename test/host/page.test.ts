@@ -230,6 +230,16 @@ describe('the page of a job', () => {
     await other.close();
   });
 
+  it('requests nothing after its end', async () => {
+    await ready();
+    panel.dispose();
+    const count = server.requests.length;
+    await page.refresh();
+    await page.loadOlderEvents('Test/job-1');
+    assert.equal(server.requests.length, count);
+    assert.equal(page.signalOf('Test/job-1').aborted, true);
+  });
+
   it('ends quietly in the middle of its work', async () => {
     await ready();
     const refreshing = page.refresh();

@@ -2,6 +2,7 @@ import { type Base, type Query, parseBase, urlOf } from './addresses';
 import { type ResponseFacts, factsOf, parseResponse, toApiError, toRedirectError, tooLong } from './response';
 import { readText } from './responseBody';
 import { Attempt } from './attempt';
+import { abortable } from '../abortable';
 import { type Clock, systemClock } from '../clock';
 import { ApiError, type RequestFacts } from './errors';
 import type { RequestBody } from './requestBody';
@@ -216,7 +217,7 @@ export class Transport {
       own['content-type'] = spec.body.contentType;
       if (spec.body.length !== null) own['content-length'] = String(spec.body.length);
     }
-    return mergeHeaders(await this.options.headers(), own, spec.headers);
+    return mergeHeaders(await abortable(this.options.headers(), spec.signal), own, spec.headers);
   }
 }
 

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { type QuickPickItem, ThemeIcon } from 'vscode';
+import { abortable } from '../../api/abortable';
 import type { JobSource } from '../../jobs/source';
 import { parseJobKey } from '../../jobs/jobKey';
 import type { JobSummary } from '../../api/wire/jobSummary';
@@ -107,7 +108,7 @@ export async function pickTargets(app: App, question: TargetQuestion): Promise<J
         .filter((job) => question.accepts(job, source))
         .map((job) => ({ source, job })),
     );
-  if (known().length === 0) await Promise.all(app.sources.shown.map((source) => source.refresh()));
+  if (known().length === 0 && !(await isRefreshed(app))) return [];
   const targets = known();
   if (targets.length === 0) {
     void showInformation(question.none);
@@ -121,6 +122,15 @@ export async function pickTargets(app: App, question: TargetQuestion): Promise<J
   }
   const picked = await pickOne(items, options);
   return picked === undefined ? [] : [picked.target];
+}
+
+/** Looks through the jobs; false where the person did not wait for them. */
+async function isRefreshed({ sources }: App): Promise<boolean> {
+  const refreshed = await withProgress(t('Fetching the jobs'), async (signal) => {
+    await abortable(Promise.all(sources.shown.map((source) => source.refresh())), signal);
+    return true;
+  });
+  return refreshed ?? false;
 }
 
 function toItem(app: App, target: JobTarget): QuickPickItem & { target: JobTarget } {

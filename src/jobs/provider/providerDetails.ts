@@ -10,6 +10,7 @@ import { backgroundInterval } from '../../api/paging/pageReader';
 import type { DetailsChange, JobDetails } from '../source';
 import type { JobStore } from '../store';
 import type { FileFacts } from '../../shared/fileFacts';
+import type { Connect } from './connect';
 import { JobEvents, type NewEvents } from './jobEvents';
 import { JobFiles } from './jobFiles';
 import { PartialFetches } from './partialFetches';
@@ -53,7 +54,7 @@ export class ProviderDetails implements JobDetails {
   constructor(
     private readonly store: JobStore,
     private readonly id: string,
-    private readonly connect: () => Promise<FineTuningClient>,
+    private readonly connect: Connect,
     private readonly clock: Clock,
     /** The job and its newest events have been fetched. */
     private readonly onFetched: (newestEvents: readonly FineTuningEvent[]) => void,
@@ -128,7 +129,7 @@ export class ProviderDetails implements JobDetails {
     report: (change: DetailsChange) => void = () => undefined,
   ): Promise<void> {
     try {
-      const client = await this.connect();
+      const client = await this.connect(signal);
       const job = await client.jobs.retrieve(this.id, { signal });
       this.job = job;
       this.error = null;
@@ -167,7 +168,7 @@ export class ProviderDetails implements JobDetails {
 
   /** Fetches the events before the oldest one known; they are added to {@link events} and returned. */
   async loadOlderEvents(signal: AbortSignal): Promise<readonly FineTuningEvent[]> {
-    const older = await this.log.fetchOlder(await this.connect(), signal);
+    const older = await this.log.fetchOlder(await this.connect(signal), signal);
     this.metrics.addEvents(older);
     return older;
   }

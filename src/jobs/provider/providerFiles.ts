@@ -1,23 +1,23 @@
-import type { FineTuningClient } from '../../api/client';
 import type { UploadSource } from '../../api/http/multipart';
 import type { FileObject } from '../../api/wire/file';
 import type { SourceFiles } from '../source';
+import type { Connect } from './connect';
 
 /** The files of a provider. */
 export class ProviderFiles implements SourceFiles {
-  constructor(private readonly connect: () => Promise<FineTuningClient>) {}
+  constructor(private readonly connect: Connect) {}
 
   async listUploaded(limit: number, signal: AbortSignal): Promise<readonly FileObject[]> {
-    const client = await this.connect();
+    const client = await this.connect(signal);
     return (await client.files.list({ purpose: 'fine-tune', limit }, { signal }).first()).items;
   }
 
   async retrieve(fileId: string, signal: AbortSignal): Promise<FileObject> {
-    return (await this.connect()).files.retrieve(fileId, { signal });
+    return (await this.connect(signal)).files.retrieve(fileId, { signal });
   }
 
   async *content(fileId: string, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
-    yield* (await this.connect()).files.content(fileId, { signal });
+    yield* (await this.connect(signal)).files.content(fileId, { signal });
   }
 
   async upload(
@@ -25,6 +25,6 @@ export class ProviderFiles implements SourceFiles {
     signal: AbortSignal,
     onProgress: (sent: number) => void,
   ): Promise<FileObject> {
-    return (await this.connect()).files.upload(source, 'fine-tune', { signal, onProgress });
+    return (await this.connect(signal)).files.upload(source, 'fine-tune', { signal, onProgress });
   }
 }

@@ -1,3 +1,4 @@
+import { abortable } from '../../api/abortable';
 import type { Clock } from '../../api/clock';
 import type { FineTuningClient } from '../../api/client';
 import type { Connection } from '../../api/connection';
@@ -10,6 +11,7 @@ import type { FineTuningEvent } from '../../api/wire/event';
 import type { FineTuningJob } from '../../api/wire/job';
 import { Emitter, type Event } from '../emitter';
 import { sourceId } from '../jobKey';
+import type { Connect } from './connect';
 import { OlderPages } from './olderPages';
 import { Poller } from './poller';
 import { progressFromEvents } from '../progress';
@@ -39,6 +41,7 @@ export class ProviderSource implements JobSource {
   readonly files: ProviderFiles;
   readonly creation: ProviderCreation;
   readonly store = new JobStore();
+  private readonly connect: Connect;
   private readonly poller: Poller;
   private readonly dialect: Dialect;
   private readonly states = new Emitter<SourceState>();
@@ -64,7 +67,7 @@ export class ProviderSource implements JobSource {
   constructor(
     connection: Connection,
     /** The client, once there is a server to talk to: the local engine may have to be started first. */
-    private readonly connect: () => Promise<FineTuningClient>,
+    connect: () => Promise<FineTuningClient>,
     private readonly clock: Clock,
   ) {
     this.id = sourceId(connection.name);
@@ -72,8 +75,9 @@ export class ProviderSource implements JobSource {
     this.dialect = dialects[connection.dialect];
     this.kind = this.dialect.title;
     this.capabilities = this.dialect.capabilities;
-    this.files = new ProviderFiles(connect);
-    this.creation = new ProviderCreation(this.dialect, connect);
+    this.connect = (signal) => abortable(connect(), signal);
+    this.files = new ProviderFiles(this.connect);
+    this.creation = new ProviderCreation(this.dialect, this.connect);
     this.poller = new Poller(
       {
         poll: (signal) => this.poll(signal),
@@ -127,18 +131,18 @@ export class ProviderSource implements JobSource {
   }
 
   async retrieve(jobId: string, signal: AbortSignal): Promise<FineTuningJob> {
-    const client = await this.connect();
+    const client = await this.connect(signal);
     const job = await client.jobs.retrieve(jobId, { signal });
     this.store.apply([job]);
     return job;
   }
 
   async json(jobId: string, signal: AbortSignal): Promise<string> {
-    return (await this.connect()).jobs.retrieveRaw(jobId, { signal });
+    return (await this.connect(signal)).jobs.retrieveRaw(jobId, { signal });
   }
 
   async change(change: JobChange, jobId: string, signal: AbortSignal): Promise<void> {
-    const { jobs } = await this.connect();
+    const { jobs } = await this.connect(signal);
     if (change === 'delete') {
       await deleted(jobs.delete(jobId, { signal }));
       this.store.remove(jobId);
@@ -162,7 +166,7 @@ export class ProviderSource implements JobSource {
     const after = this.store.nextCursor;
     if (after === null) return;
     if (after !== this.older.cursor) this.older.beginAt(after);
-    const page = await this.older.next(await this.connect(), signal);
+    const page = await this.older.next(await this.connect(signal), signal);
     this.store.applyOlder(page ?? emptyPage, this.older.cursor);
   }
 
@@ -181,7 +185,7 @@ export class ProviderSource implements JobSource {
   }
 
   private async poll(signal: AbortSignal): Promise<boolean> {
-    const client = await this.connect();
+    const client = await this.connect(signal);
     const fetched = new Set(this.fetchedByPages);
     this.fetchedByPages.clear();
     this.store.askNewest();

@@ -506,6 +506,16 @@ describe('transport', () => {
       assert.equal(server.requests.length, 0);
     });
 
+    it('throws the reason when it is aborted before the key is there', async () => {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const client = testClient(base(), { key: () => new Promise(() => undefined) });
+      const request = client.jobs.retrieve('a', { signal });
+      controller.abort();
+      await assert.rejects(request, (error) => error === signal.reason);
+      assert.equal(server.requests.length, 0);
+    });
+
     it('throws the reason when it is aborted while the server thinks', async () => {
       const controller = new AbortController();
       const reason = new Error('enough');

@@ -8,7 +8,9 @@ describe('Emitter', () => {
     const first = emitter.event((value) => heard.push(value));
     emitter.event((value) => heard.push(-value));
     emitter.fire(1);
+    assert.equal(emitter.size, 2);
     first.dispose();
+    assert.equal(emitter.size, 1);
     emitter.fire(2);
     emitter.dispose();
     emitter.fire(3);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import type { FineTuningClient } from '../../../../src/api/client';
 import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
 import {
@@ -51,6 +52,29 @@ describe('Account', () => {
 
   const asked = (pattern: RegExp) => server.requests.filter(({ url }) => pattern.test(url)).length;
   const ids = () => source.store.all().map(({ id }) => id);
+
+  it('does not wait for its client once a request is cancelled, or it is disposed of itself', async () => {
+    const connection = { name: 'Test', dialect: 'openai', baseUrl: server.origin } as const;
+    const waiting = new ProviderSource(connection, () => new Promise(() => undefined), clock);
+    const refreshing = waiting.refresh();
+    const request = new AbortController();
+    const { signal } = request;
+    const all = Promise.allSettled([
+      waiting.retrieve('a', signal),
+      waiting.json('a', signal),
+      waiting.change('cancel', 'a', signal),
+      waiting.details('a').refresh(signal),
+      waiting.details('a').loadOlderEvents(signal),
+      waiting.files.retrieve('file', signal),
+      waiting.creation.listModels(signal),
+    ]);
+    request.abort();
+    for (const each of await all)
+      assert.equal(each.status === 'rejected' ? each.reason : each.status, signal.reason);
+    assert.equal(getEventListeners(signal, 'abort').length, 0);
+    waiting.dispose();
+    await refreshing;
+  });
 
   it('knows nothing before the first poll, and then the newest jobs and since when', async () => {
     assert.equal(source.state.kind, 'unknown');

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Connection } from '../../src/api/connection';
+import type { App } from '../../src/commands/command';
+import { pageType } from '../../src/views/names';
+import { type Census, census } from '../support/census';
+import { eventually } from '../support/eventually';
+import { type TestServer, sendJson, startServer } from '../support/httpServer';
+import { extension, refresh, saveConnections, treeText } from './extension';
+
+/** One would do for what leaks in each; pages take VS Code 1.100 a second each. */
+const rounds = 6;
+/** Fields that lead out of the extension, into VS Code. */
+const outside = ['context', 'memory', 'log', 'host', 'collection', 'panel', 'secrets'];
+
+const job = (id: string) => ({ id, created_at: 1_700_000_000, status: 'succeeded' });
+
+describe('leaks in the window', () => {
+  let app: App;
+  let server: TestServer;
+  /** What is kept of pages while there are none. */
+  let withoutPages: number;
+
+  before(async () => {
+    app = await extension();
+    server = await startServer(({ path }, response) => {
+      const id = /\/jobs\/(job-\d)$/.exec(path)?.[1];
+      if (id !== undefined) sendJson(response, job(id));
+      else if (path.endsWith('/jobs')) sendJson(response, { data: [job('job-2'), job('job-1')] });
+      else sendJson(response, { data: [], has_more: false });
+    });
+  });
+
+  beforeEach(async () => {
+    await saveConnections(app, connections());
+    await refresh();
+    withoutPages = openPages();
+  });
+
+  afterEach(closeEditors);
+
+  after(async () => {
+    await saveConnections(app, []);
+    await server.close();
+  });
+
+  const connections = (more: Partial<Connection> = {}): Connection[] =>
+    ['A', 'B'].map((name) => ({ name, dialect: 'openai', baseUrl: `${server.origin}/v1`, ...more }));
+
+  /**
+   * Counts while no poll is under way, and once the whole tree has been read: its rows and their order are made when
+   * they are read, and kept until they change.
+   */
+  async function count(): Promise<Census> {
+    await refresh();
+    treeText(app);
+    return census([app.sources, app.view.tree, app.pages, app.connector, app.viewState], outside);
+  }
+
+  const openPages = () => census([app.pages], [...outside, 'services']).objects;
+
+  /** How many tabs are pages of the extension. */
+  const tabs = () =>
+    vscode.window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .filter(({ input }) => input instanceof vscode.TabInputWebview).length;
+
+  async function closeEditors(): Promise<void> {
+    if (tabs() > 0) await loadedPages();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await eventually(() => {
+      assert.deepEqual([tabs(), openPages()], [0, withoutPages]);
+    });
+  }
+
+  /**
+   * Waits until pages have what they load: their icons come after their title. VS Code 1.100 shows another page only
+   * when it has responded to such requests, and for one of a closed page that takes it 30 seconds.
+   */
+  async function loadedPages(): Promise<void> {
+    const panel = vscode.window.createWebviewPanel(pageType, '', vscode.ViewColumn.Beside, {
+      enableScripts: true,
+    });
+    const shown = new Promise((resolve) => {
+      panel.webview.onDidReceiveMessage(resolve);
+    });
+    panel.webview.html = '<script>acquireVsCodeApi().postMessage("shown")</script>';
+    await shown;
+    panel.dispose();
+  }
+
+  /** Opens a page and waits until it shows its jobs: then its title says which. */
+  async function openPage(...keys: string[]): Promise<void> {
+    app.pages.open(keys, '');
+    await eventually(() => {
+      const title = vscode.window.tabGroups.activeTabGroup.activeTab?.label;
+      assert.equal(title, keys.length === 1 ? 'job-1' : 'Compare 2 jobs');
+    });
+  }
+
+  it('are none after jobs and comparisons were opened and closed', async () => {
+    const openAndClose = async (...keys: string[]) => {
+      await openPage(...keys);
+      await closeEditors();
+    };
+    await openAndClose('A/job-1');
+    await openAndClose('A/job-1', 'B/job-2');
+    const before = await count();
+    for (let round = 0; round < rounds; round++) {
+      if (round % 2 === 0) await openAndClose('A/job-1');
+      else await openAndClose('A/job-1', 'B/job-2');
+    }
+    await eventually(async () => {
+      assert.deepEqual(await count(), before);
+    });
+  });
+
+  it('are none after connections were hidden, shown and changed, with a page of both', async () => {
+    await openPage('A/job-1', 'B/job-2');
+    const before = await count();
+    for (let round = 0; round < 2 * rounds; round++) {
+      await app.sources.show(['A']);
+      await app.sources.show(['A', 'B']);
+      if (round % 3 > 0) continue;
+      await saveConnections(app, connections({ organization: `org-${String(round)}` }));
+      await refresh();
+    }
+    await saveConnections(app, connections());
+    await eventually(async () => {
+      assert.deepEqual(await count(), before);
+    });
+  });
+
+  it('are none where a page is restored that was opened again meanwhile: one of them stays', async () => {
+    const panel = await openedByVsCode();
+    await openPage('A/job-1');
+    assert.equal(tabs(), 2);
+    app.pages.restore(panel, { jobs: ['A/job-1'] });
+    await eventually(() => {
+      assert.equal(tabs(), 1);
+    });
+    assert.equal(panel.visible, true);
+  });
+});
+
+/** A panel as VS Code has it ready before it asks for the page's content. */
+async function openedByVsCode(): Promise<vscode.WebviewPanel> {
+  const panel = vscode.window.createWebviewPanel(pageType, 'job-1', vscode.ViewColumn.Beside);
+  await eventually(() => {
+    assert.ok(panel.visible);
+  });
+  return panel;
+}
