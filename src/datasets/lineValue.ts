@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { countText } from '../api/countText';
 import { LeftOut, OversizedItem, maxItems, parseInSlices } from '../api/http/parseInSlices';
 import { Slices } from '../api/slices';
 import { ExampleError } from './fields';
@@ -79,6 +80,6 @@ function checkWhole(value: unknown): void {
   if (value instanceof OversizedItem) throw new ExampleError(t('it is not a JSON object'));
   for (const [name, list] of Object.entries(value ?? {})) {
     if (!Array.isArray(list) || !(list.at(-1) instanceof LeftOut)) continue;
-    throw new ExampleError(t('{0} has more than {1} items', name, maxItems.toLocaleString('en')));
+    throw new ExampleError(t('{0} has more than {1} items', name, countText(maxItems)));
   }
 }

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { countText } from '../api/countText';
 import type { Method } from './example';
 import { minTrainingExamples } from './limits';
 
@@ -42,7 +43,7 @@ function tooFew(examples: number, minExamples: number): string {
   if (minExamples === 1) return t('0 examples, but at least 1 is needed');
   return examples === 1
     ? t('1 example, but at least {0} are needed', minExamples)
-    : t('{0} examples, but at least {1} are needed', inWords(examples), minExamples);
+    : t('{0} examples, but at least {1} are needed', countText(examples), minExamples);
 }
 
 function brokenLines({ problems, problemCount, isStopped }: DatasetReport, maxNamed: number): string {
@@ -56,18 +57,14 @@ function brokenLines({ problems, problemCount, isStopped }: DatasetReport, maxNa
   return t({
     message: '{0}. {1}',
     args: [
-      countText(problemCount, isStopped),
-      rest > 0 ? t('{0}; and {1} more', lines, inWords(rest)) : lines,
+      brokenText(problemCount, isStopped),
+      rest > 0 ? t('{0}; and {1} more', lines, countText(rest)) : lines,
     ],
     comment: '“2 broken lines” and which: “Line 3: messages is missing; and 1 more”',
   });
 }
 
-function countText(brokenLines: number, isStopped: boolean): string {
-  if (isStopped) return t('at least {0} broken lines', inWords(brokenLines));
-  return brokenLines === 1 ? t('1 broken line') : t('{0} broken lines', inWords(brokenLines));
-}
-
-function inWords(count: number): string {
-  return count.toLocaleString('en');
+function brokenText(brokenLines: number, isStopped: boolean): string {
+  if (isStopped) return t('at least {0} broken lines', countText(brokenLines));
+  return brokenLines === 1 ? t('1 broken line') : t('{0} broken lines', countText(brokenLines));
 }

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { countText } from '../api/countText';
 import { csvParseRows } from 'd3-dsv';
 import { isStep, numberOf } from './eventMetrics';
 import { isStepColumn, metricOf, normalised } from './metricName';
@@ -72,8 +73,7 @@ class ResultCsvReader {
       return t('The result file is not a table of metrics: its first line names no “step” column.');
     if (count === 0) return t('The result file has a header but no rows.');
     if (curves.size === 0) return t('The result file has rows but no numbers.');
-    if (leftOut > 0)
-      return t('{0} more columns of the result file are left out.', leftOut.toLocaleString('en'));
+    if (leftOut > 0) return t('{0} more columns of the result file are left out.', countText(leftOut));
     return unread === 0
       ? null
       : t('{0} of {1} rows of the result file have no readable step and are left out.', unread, count);

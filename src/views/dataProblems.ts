@@ -94,5 +94,5 @@ export class DataProblems extends DisposableOwner {
 
 function toDiagnostic({ line, reason }: LineProblem): Diagnostic {
   const range = new Range(line - 1, 0, line - 1, Number.MAX_SAFE_INTEGER);
-  return fileProblem(range, reason.replace(/^it /, 'It '));
+  return fileProblem(range, reason);
 }

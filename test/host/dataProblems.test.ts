@@ -37,7 +37,7 @@ for (const [place, parent] of [
       await writeFile(file.fsPath, `${good}\n{}\n[]\n`);
       // It waits for an answer to what it found, which nobody gives.
       void vscode.commands.executeCommand('fineTuning.validateTrainingFile', file);
-      await untilListed(file, '2: messages is missing', '3: It is not a JSON object');
+      await untilListed(file, '2: messages is missing', '3: it is not a JSON object');
     });
 
     afterEach(async () => {
@@ -59,7 +59,7 @@ for (const [place, parent] of [
       edit.delete(file, new vscode.Range(1, 0, 2, 0));
       await vscode.workspace.applyEdit(edit);
       await document.save();
-      await untilListed(file, '2: It is not a JSON object');
+      await untilListed(file, '2: it is not a JSON object');
     });
 
     it('stay when its editor is closed', async () => {
@@ -81,7 +81,7 @@ for (const [place, parent] of [
       const edit = new vscode.WorkspaceEdit();
       edit.renameFile(file, renamed);
       await vscode.workspace.applyEdit(edit);
-      await untilListed(renamed, '2: messages is missing', '3: It is not a JSON object');
+      await untilListed(renamed, '2: messages is missing', '3: it is not a JSON object');
       assert.deepEqual(listed(file), []);
       await writeFile(renamed.fsPath, `${good}\n`);
       await untilListed(renamed);

@@ -213,7 +213,7 @@ describe('commands on jobs', function () {
     await workbench.notifications.click(/broken\.jsonl: 8 broken lines/, 'Show Problems');
     await eventually(async () => {
       const listed = (await problems(workbench.page)).join('\n');
-      assert.match(listed, /It is not valid JSON \([^)]*\) Fine-Tuning \[Ln 3, Col 1\]/);
+      assert.match(listed, /it is not valid JSON \([^)]*\) Fine-Tuning \[Ln 3, Col 1\]/);
       assert.match(listed, /messages is empty Fine-Tuning \[Ln 12, Col 1\]/);
     });
   });

@@ -9,7 +9,7 @@ import { type Workbench, openWorkbench } from '../support/workbench';
 /** What comes from files, the engine and `Intl`, and what has the same name in every language. */
 const known = [
   /[\w-]+\.jsonl/g,
-  /\b(local-\w+|busy|done|copy|auto|supervised|dpo|Engine|Local Engine)\b/g,
+  /\b(local-\w+|busy|done|copy|auto|supervised|dpo|Engine|Local engine)\b/g,
   /\b(ftjob|file|ft)[-:][\w:-]+/g,
   /(vor|in) [\d.,]+ \p{L}+\.?|jetzt/gu,
   /[\d.,]+ ?(B|KB|MB|%|s|m|h|K|Sek\.|Min\.|Std\.)\b/g,
@@ -99,12 +99,18 @@ describe('the extension in a language of marks', function () {
     await quickInput.waitForStep('⟦Epochs⟧');
     await quickInput.type('99');
     await assertMarked('epochs', await quickInput.message());
+    await quickInput.type('2');
+    await quickInput.accept();
+    await quickInput.waitForStep('⟦Check the job');
     await quickInput.cancel();
   });
 
   it('marks what the check of a connection finds', async () => {
     const { quickInput } = workbench;
     await workbench.runCommand('Fine-Tuning: Check Connection…');
+    await quickInput.waitForStep('⟦Which connection');
+    await assertMarked('connections', ...(await quickInputTexts()));
+    await quickInput.pick('Engine');
     await quickInput.waitForStep('⟦Nothing is wrong⟧');
     await assertMarked('check', ...(await quickInputTexts()));
     await quickInput.cancel();

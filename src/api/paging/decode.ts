@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { countText } from '../countText';
 import type * as z from 'zod/mini';
 import { type ResponseFacts, unexpected } from '../http/response';
 import { type PageParams, type Paging, itemsOf, noPaging } from '../dialects/paging';
@@ -75,9 +76,7 @@ export async function decodePage<T>(
   const { items, unreadable } = await decodeItems(kept, decoder, normalize, signal);
   const cursor = paging.next(list, kept, params);
   const problems = [
-    leftOut > 0
-      ? t('{0} more items came in one page; they are left out', leftOut.toLocaleString('en'))
-      : null,
+    leftOut > 0 ? t('{0} more items came in one page; they are left out', countText(leftOut)) : null,
     cursor !== null && cursor.length > maxCursorLength
       ? t('the cursor of the next page is too long to be sent')
       : null,
@@ -152,7 +151,7 @@ function oversized({ length, start }: OversizedItem): Unreadable {
   const id = /"id"\s*:\s*"([^"\\]{1,200})"/.exec(start)?.[1] ?? null;
   return {
     id,
-    problems: [t('has {0} characters, too many to be read', length.toLocaleString('en'))],
+    problems: [t('has {0} characters, too many to be read', countText(length))],
     json: start,
   };
 }

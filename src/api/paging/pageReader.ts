@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { countText } from '../countText';
 import type { FetchPage, Page, PagesOptions, Unreadable } from './pages';
 import type { RequestOptions } from '../http/transport';
 
@@ -103,7 +104,7 @@ export class PageReader<T> {
 
 /** Why a list is not whole, in a sentence to show. */
 export function describeStop(stop: PagingStop, what: 'jobs' | 'events'): string {
-  const pages = maxPages.toLocaleString('en');
+  const pages = countText(maxPages);
   if (what === 'jobs')
     return stop === 'capped'
       ? t('Stopped after {0} pages of jobs: older ones are not loaded.', pages)

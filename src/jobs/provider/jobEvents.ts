@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { countText } from '../../api/countText';
 import type { FineTuningClient } from '../../api/client';
 import { type FineTuningEvent, nameOfEvent } from '../../api/wire/event';
 import { backgroundInterval, describeStop } from '../../api/paging/pageReader';
@@ -39,7 +40,7 @@ export class JobEvents {
   /** Why the log is not whole, in a sentence; null: there is no such reason. */
   get problem(): string | null {
     if (this.older.hasMore && !this.hasOlder)
-      return t('Only the newest {0} events are loaded.', maxEvents.toLocaleString('en'));
+      return t('Only the newest {0} events are loaded.', countText(maxEvents));
     return this.older.stop === null ? null : describeStop(this.older.stop, 'events');
   }
 

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { countText } from '../../api/countText';
 import type { FineTuningClient } from '../../api/client';
 import type { FileReference } from '../../api/wire/file';
 import type { FineTuningJob } from '../../api/wire/job';
@@ -50,9 +51,9 @@ export class JobFiles {
     const unlisted = lists.reduce((sum, { length }) => sum + Math.max(0, length - maxListed), 0);
     return [
       results > maxResults
-        ? t('Only the first {0} of {1} result files are drawn.', maxResults, inWords(results))
+        ? t('Only the first {0} of {1} result files are drawn.', maxResults, countText(results))
         : null,
-      unlisted > 0 ? t('{0} more files are not listed.', inWords(unlisted)) : null,
+      unlisted > 0 ? t('{0} more files are not listed.', countText(unlisted)) : null,
       this.named.size === maxNames &&
       this.all.some(({ id, filename }) => filename === null && !this.named.has(id))
         ? t('Only the names of {0} files are fetched.', maxNames)
@@ -139,8 +140,4 @@ export class JobFiles {
     this.requests++;
     this.requestedAt = clock.monotonic();
   }
-}
-
-function inWords(count: number): string {
-  return count.toLocaleString('en');
 }
