@@ -1,19 +1,9 @@
 import type { Page } from 'playwright-core';
-import { messagesOf } from '../../scripts/lib/messages.mjs';
-import { root } from '../../scripts/lib/paths.mjs';
 import { clipped } from '../../src/shared/format';
 import type { ToPage } from '../../src/shared/protocol';
 
 /** Its numbers, units and dates have no Latin letters: these are then left to what is not localized. */
 const LOCALE = 'zh';
-
-/** A language in which each text of the code is itself in brackets: `⟦Base model⟧`. */
-export async function pseudoMessages(): Promise<Record<string, string>> {
-  const bundle = Object.entries(await messagesOf(root));
-  return Object.fromEntries(
-    bundle.map(([key, value]) => [key, `⟦${typeof value === 'string' ? value : value.message}⟧`]),
-  );
-}
 
 /** Fields whose strings the page goes by instead of showing them, or that must be what they are: a link. */
 const unmarked: ReadonlySet<string> = new Set([
