@@ -116,7 +116,7 @@ module.exports = {
       wire,
       '^src/datasets/(check|example|limits|report|turns)\\.ts$',
       '^(node:)?[a-z_]+(/promises)?$',
-      packageNamed('(zod|busboy)'),
+      packageNamed('(zod|busboy|d3-dsv)'),
     ]),
     {
       name: 'views-and-commands',

@@ -1,51 +1,48 @@
 // npm run localize: collects the texts that people read, and says what each translation lacks.
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { main } from './lib/main.mjs';
 import { messagesOf, problemsOf } from './lib/messages.mjs';
 import { root } from './lib/paths.mjs';
+import { read, translationsIn } from './lib/translations.mjs';
 
 await main(async () => {
-  const english = await messagesOf(root);
-  await write('l10n/bundle.l10n.json', english);
-  let isComplete = true;
-  for (const { name, source } of await translations()) {
-    const base = source === 'code' ? english : await read('package.nls.json');
-    const translated = await read(name);
-    // In the order of the English ones, what is not used any more left out, and what is missing empty.
-    await write(name, Object.fromEntries(Object.keys(base).map((key) => [key, translated[key] ?? ''])));
-    const missing = problemsOf(base, translated).filter((problem) => !problem.startsWith('is not used'));
-    if (missing.length > 0) isComplete = false;
-    for (const problem of missing) console.log(`${name} ${problem}`);
-  }
-  console.log(`${Object.keys(english).length} texts`);
+  const messages = await messagesOf(root);
+  await write('l10n/bundle.l10n.json', messages);
+  const isComplete = [
+    ...(await Promise.all(
+      (await translationsIn('l10n', 'bundle.l10n')).map((file) => update(file, messages)),
+    )),
+    ...(await updateManifests()),
+  ].every(Boolean);
+  console.log(`${Object.keys(messages).length} texts`);
   return isComplete ? 0 : 1;
 });
 
-/** The files of languages other than English. */
-async function translations() {
-  const bundles = (await readdir(join(root, 'l10n'))).filter((name) =>
-    /^bundle\.l10n\.[^.]+\.json$/.test(name),
-  );
-  const manifests = (await readdir(root)).filter((name) => /^package\.nls\.[^.]+\.json$/.test(name));
-  return [
-    ...bundles.map((name) => ({ name: `l10n/${name}`, source: 'code' })),
-    ...manifests.map((name) => ({ name, source: 'manifest' })),
-  ];
+async function updateManifests() {
+  const english = await read('package.nls.json');
+  return Promise.all((await translationsIn('.', 'package.nls')).map((file) => update(file, english)));
 }
 
 /**
- * @param {string} name
- * @returns {Promise<Record<string, unknown>>}
+ * Brings a translation into the order of the English texts: what is no longer used goes, what is missing is empty.
+ * @param {string} file
+ * @param {Readonly<Record<string, unknown>>} english
+ * @returns whether it is complete
  */
-async function read(name) {
-  return JSON.parse(await readFile(join(root, name), 'utf8'));
+async function update(file, english) {
+  const known = await read(file);
+  const translated = Object.fromEntries(Object.keys(english).map((key) => [key, known[key] ?? '']));
+  await write(file, translated);
+  const problems = problemsOf(english, translated);
+  for (const problem of problems) console.log(`${file} ${problem}`);
+  return problems.length === 0;
 }
 
 /**
- * @param {string} name
+ * @param {string} file
  * @param {unknown} content
  */
-async function write(name, content) {
-  await writeFile(join(root, name), `${JSON.stringify(content, null, 2)}\n`);
+async function write(file, content) {
+  await writeFile(join(root, file), `${JSON.stringify(content, null, 2)}\n`);
 }

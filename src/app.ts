@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   Disposable,
   type ExtensionContext,
@@ -101,7 +102,7 @@ function availableConnections(host: Host, errors: ErrorReporter): () => Connecti
     const { connections, problems } = readConnections();
     const problem = problems.join('; ');
     if (problem !== '' && problem !== reported)
-      errors.show('Some connections cannot be used', new Error(problem));
+      errors.show(t('Some connections cannot be used'), new Error(problem));
     reported = problem;
     return [...connections, ...unsavedConnections(connections, host)];
   };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { root } from '../lib/paths.mjs';
+import { checkTranslations } from '../lib/translations.mjs';
 import { capture } from '../lib/processes.mjs';
 import { checkSizes } from './sizes.mjs';
 
@@ -15,6 +16,7 @@ export const steps = [
   types('pages', 'src/webview/tsconfig.json'),
   tool('format', 'prettier', 'bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
   tool('imports', 'dependency-cruiser', 'bin/dependency-cruise.mjs', ['src']),
+  { name: 'translations', run: checkTranslations },
   { name: 'sizes', run: checkSizes },
 ];
 

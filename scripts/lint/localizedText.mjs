@@ -8,11 +8,17 @@ const readAttributes =
 /** Two words, or one that begins like a sentence: how texts look, and how ids, keys and class names do not. */
 const looksLikeText = /\p{L}{2,}[,.:;…]? \p{L}{2,}|^\p{Lu}\p{Ll}+[….:?]?$/u;
 
+/** Names that are the same in every language, although they look like text. */
+const properNames = new Set(['Azure OpenAI', 'Fireworks AI', 'Mistral AI', 'Together AI']);
+
+/** Lines of HTTP: a header, or a media type with its parameters. */
+const httpLine = /^(?:--0\r\n)?(?:[A-Z][a-z]+-[A-Z][a-z]+: |[a-z]+\/[a-z.+-]+; )/;
+
 /** Calls whose texts are localized already, or are for developers, the log or the machine. */
 const notRead = new Set([
   't',
   ...['Error', 'TypeError', 'RangeError'],
-  ...['trace', 'debug', 'info', 'warn', 'error'],
+  ...['log', 'trace', 'debug', 'info', 'warn', 'error', 'record', 'inBackground'],
 ]);
 
 /** @type {import('eslint').Rule.RuleModule} */
@@ -51,7 +57,7 @@ function textsOf(markup) {
  * @param {string} text
  */
 function check(context, node, text) {
-  if (!looksLikeText.test(text) || isNotRead(node)) return;
+  if (!looksLikeText.test(text) || properNames.has(text) || httpLine.test(text) || isNotRead(node)) return;
   context.report({ node, messageId: 'text', data: { text } });
 }
 
@@ -74,9 +80,11 @@ function isNotRead(node) {
     case 'BinaryExpression':
       return parent.operator === '+' ? isNotRead(parent) : true;
     case 'Property':
+      return parent.key === node || isMessage(parent.parent);
     case 'MemberExpression':
+      return parent.property === node;
     case 'PropertyDefinition':
-      return 'key' in parent ? parent.key === node : parent.property === node;
+      return parent.key === node;
     case 'ImportDeclaration':
     case 'ExportNamedDeclaration':
     case 'ExportAllDeclaration':
@@ -86,6 +94,16 @@ function isNotRead(node) {
     default:
       return String(parent.type).startsWith('TS');
   }
+}
+
+/**
+ * Whether an object is a message with a comment, as `t` takes it.
+ * @param {import('eslint').Rule.Node} object
+ * @returns {boolean}
+ */
+function isMessage(object) {
+  const { parent } = object;
+  return parent?.type === 'CallExpression' && parent.callee !== object && nameOf(parent.callee) === 't';
 }
 
 /** @param {import('estree').Node} callee */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { isObject } from './wire/values';
 
@@ -15,28 +16,34 @@ export const dialectIds = [
 ] as const;
 export type DialectId = (typeof dialectIds)[number];
 
+const maxNameLength = 100;
+const notText = t('must be text');
 const httpUrl = z
-  .string('must be text')
-  .check(z.refine(isHttpUrl, 'must be an http or https address without user name or password'));
-const optionalText = z.optional(z.string('must be text'));
+  .string(notText)
+  .check(z.refine(isHttpUrl, t('must be an http or https address without user name or password')));
+const optionalText = z.optional(z.string(notText));
 
 /** One entry of the setting `fineTuning.connections`. A key is never part of it. */
 export const Connection = z.object(
   {
     name: z
-      .string('must be text')
-      .check(z.trim(), z.minLength(1, 'is empty'), z.maxLength(100, 'is longer than 100 characters')),
-    dialect: z.enum(dialectIds, `must be one of ${dialectIds.join(', ')}`),
+      .string(notText)
+      .check(
+        z.trim(),
+        z.minLength(1, t('is empty')),
+        z.maxLength(maxNameLength, t('is longer than {0} characters', maxNameLength)),
+      ),
+    dialect: z.enum(dialectIds, t('must be one of {0}', dialectIds.join(', '))),
     /** May be left out where the dialect knows the address, and for `local`: the engine of this window. */
     baseUrl: z.optional(httpUrl),
     organization: optionalText,
     project: optionalText,
     apiVersion: optionalText,
-    headers: z.optional(z.custom<Record<string, string>>(isTextMap, 'must map names to text')),
+    headers: z.optional(z.custom<Record<string, string>>(isTextMap, t('must map names to text'))),
     /** The environment variable that holds the key; otherwise it is in secret storage. */
     apiKeyEnv: optionalText,
   },
-  'must be an object',
+  t('must be an object'),
 );
 export type Connection = z.infer<typeof Connection>;
 

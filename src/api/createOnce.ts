@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { FineTuningClient } from './client';
 import type { CreateJob } from './dialects/dialect';
 import {
@@ -146,11 +147,11 @@ export class JobCreation {
     });
     const jobs: FineTuningJob[] = [];
     for (let page = await reader.next(request); page !== null; page = await reader.next(request)) {
-      if (page.unreadable.length > 0) throw new Error('Some of the newest jobs cannot be read');
+      if (page.unreadable.length > 0) throw new Error(t('Some of the newest jobs cannot be read'));
       jobs.push(...page.items.filter((job) => job.createdAt >= since));
       if (page.items.some((job) => job.createdAt < since)) return jobs;
     }
-    if (reader.stop !== null) throw new Error('The list of the newest jobs has no end');
+    if (reader.stop !== null) throw new Error(t('The list of the newest jobs has no end'));
     return jobs;
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { FineTuningClient, type ClientOptions } from './client';
 import { capabilityTitles, capabilityNames } from './dialects/capabilities';
 import {
@@ -91,20 +92,27 @@ const check = (
 
 function checkAddress({ connection }: ClientOptions, result: Result, exchange: Exchange | null): Check {
   const { host } = new URL(connection.baseUrl);
-  if (exchange?.status != null) return check('address', 'ok', `${host} responds.`);
+  if (exchange?.status != null) return check('address', 'ok', t('{0} responds.', host));
   const error = 'error' in result ? result.error : null;
   if (error instanceof NetworkError && isCertificateCode(error.code)) {
-    return check('address', 'ok', `${host} is there.`);
+    return check('address', 'ok', t('{0} is there.', host));
   }
   if (error instanceof InvalidRequestError) {
-    return check('address', 'skipped', `Nothing was sent: ${error.message}.`);
+    return check('address', 'skipped', t('Nothing was sent: {0}.', error.message));
   }
-  const what = error instanceof Error ? error.message : 'No response came';
+  const what = error instanceof Error ? error.message : t('No response came');
   const advice =
     error instanceof TimeoutError
-      ? 'Check the address, the VPN and the proxy setting (http.proxy).'
-      : 'Check the base URL for typing errors, and whether this machine is online or needs a proxy (http.proxy).';
-  return check('address', 'failed', `${host} does not answer: ${what}.`, advice);
+      ? t('Check the address, the VPN and the proxy setting (http.proxy).')
+      : t(
+          'Check the base URL for typing errors, and whether this machine is online or needs a proxy (http.proxy).',
+        );
+  return check('address', 'failed', t('{0} does not answer: {1}.', host, what), advice);
+}
+
+/** What an error says, as a sentence of its own. */
+function sentence(message: string): string {
+  return t({ message: '{0}.', args: [message], comment: 'What an error says, with its full stop' });
 }
 
 function checkCertificate({ connection }: ClientOptions, result: Result, exchange: Exchange | null): Check {
@@ -112,24 +120,26 @@ function checkCertificate({ connection }: ClientOptions, result: Result, exchang
   if (url.protocol === 'http:') {
     const isLocal = /^(localhost|127\.|\[::1\])/.test(url.hostname);
     return isLocal
-      ? check('certificate', 'skipped', 'The connection does not leave this machine.')
+      ? check('certificate', 'skipped', t('The connection does not leave this machine.'))
       : check(
           'certificate',
           'warning',
-          'The connection is not encrypted: the key can be read on its way.',
-          'Use https.',
+          t('The connection is not encrypted: the key can be read on its way.'),
+          t('Use https.'),
         );
   }
-  if (exchange?.status != null) return check('certificate', 'ok', 'The certificate is valid.');
+  if (exchange?.status != null) return check('certificate', 'ok', t('The certificate is valid.'));
   const error = 'error' in result ? result.error : null;
   if (!(error instanceof NetworkError) || !isCertificateCode(error.code)) {
-    return check('certificate', 'skipped', 'There was no response to judge it by.');
+    return check('certificate', 'skipped', t('There was no response to judge it by.'));
   }
   return check(
     'certificate',
     'failed',
-    `${error.message}.`,
-    'Add the authority to this system’s certificates (http.systemCertificates), or fix the server’s certificate.',
+    sentence(error.message),
+    t(
+      'Add the authority to this system’s certificates (http.systemCertificates), or fix the server’s certificate.',
+    ),
   );
 }
 
@@ -139,8 +149,8 @@ function checkKey(result: Result, hasKey: boolean): Check {
     return check(
       'key',
       'failed',
-      `${error.message}.`,
-      'Set the API key again, without spaces and line breaks.',
+      sentence(error.message),
+      t('Set the API key again, without spaces and line breaks.'),
     );
   }
   if (error instanceof ApiError && error.status === 401) {
@@ -148,93 +158,113 @@ function checkKey(result: Result, hasKey: boolean): Check {
       ? check(
           'key',
           'failed',
-          `The key was refused: ${error.message}`,
-          'Set the key that belongs to this address.',
+          t('The key was refused: {0}', error.message),
+          t('Set the key that belongs to this address.'),
         )
       : check(
           'key',
           'failed',
-          'The server wants a key, and there is none.',
-          'Set the API key of this connection.',
+          t('The server wants a key, and there is none.'),
+          t('Set the API key of this connection.'),
         );
   }
   if (error instanceof ApiError && error.status === 403) {
     return check(
       'key',
       'failed',
-      `The key is known, but may not list jobs: ${error.message}`,
-      'Give the key permission for fine-tuning, or set organization and project.',
+      t('The key is known, but may not list jobs: {0}', error.message),
+      t('Give the key permission for fine-tuning, or set organization and project.'),
     );
   }
   if (error === null || (error instanceof ApiError && error.status === 429)) {
-    return check('key', 'ok', hasKey ? 'The key is accepted.' : 'The server asks for no key.');
+    return check('key', 'ok', hasKey ? t('The key is accepted.') : t('The server asks for no key.'));
   }
-  return check('key', 'skipped', 'The server did not get to the key.');
+  return check('key', 'skipped', t('The server did not get to the key.'));
 }
 
 function checkEndpoint({ connection }: ClientOptions, result: Result): Check {
   const error = 'error' in result ? result.error : null;
-  if (error === null) return check('endpoint', 'ok', 'Fine-tuning jobs are there.');
+  if (error === null) return check('endpoint', 'ok', t('Fine-tuning jobs are there.'));
   if (error instanceof InvalidResponseError) {
-    return check('endpoint', 'failed', `${error.message}.`, adviceOnPath(connection.baseUrl));
+    return check('endpoint', 'failed', sentence(error.message), adviceOnPath(connection.baseUrl));
   }
   if (!(error instanceof ApiError))
-    return check('endpoint', 'skipped', 'There was no response to judge it by.');
+    return check('endpoint', 'skipped', t('There was no response to judge it by.'));
   if (error.status === 404 || error.status === 405 || error.status === 501) {
-    const detail = `There are no fine-tuning jobs at ${error.request.url}: ${error.message}`;
+    const detail = t('There are no fine-tuning jobs at {0}: {1}', error.request.url, error.message);
     return check('endpoint', 'failed', detail, adviceOnPath(connection.baseUrl));
   }
-  if (error.status < 400) return check('endpoint', 'failed', `${error.message}.`, 'Correct the base URL.');
+  if (error.status < 400)
+    return check('endpoint', 'failed', sentence(error.message), t('Correct the base URL.'));
   if (error.status === 429) {
-    return check('endpoint', 'warning', `The server is busy: ${error.message}`, 'Try again in a while.');
+    return check(
+      'endpoint',
+      'warning',
+      t('The server is busy: {0}', error.message),
+      t('Try again in a while.'),
+    );
   }
   if (error.status >= 500) {
-    return check('endpoint', 'failed', `The server failed: ${error.message}`, 'Try again in a while.');
+    return check(
+      'endpoint',
+      'failed',
+      t('The server failed: {0}', error.message),
+      t('Try again in a while.'),
+    );
   }
   if (error.status === 401 || error.status === 403) {
-    return check('endpoint', 'skipped', 'It cannot be known before the key is accepted.');
+    return check('endpoint', 'skipped', t('It cannot be known before the key is accepted.'));
   }
-  return check('endpoint', 'failed', error.message, 'Check dialect and API version of the connection.');
+  return check('endpoint', 'failed', error.message, t('Check dialect and API version of the connection.'));
 }
 
 function adviceOnPath(baseUrl: string): string {
   return /\/v\d/.test(new URL(baseUrl).pathname)
-    ? 'Check the path of the base URL, and whether the dialect is that of this server.'
-    : 'The base URL may lack its path: most end in /v1. Check also the dialect.';
+    ? t('Check the path of the base URL, and whether the dialect is that of this server.')
+    : t('The base URL may lack its path: most end in /v1. Check also the dialect.');
 }
 
 function checkJobs(result: Result): Check {
-  if ('error' in result) return check('jobs', 'skipped', 'They could not be listed.');
+  if ('error' in result) return check('jobs', 'skipped', t('They could not be listed.'));
   const { items, unreadable, cursor, total } = result.page;
   const here = items.length + unreadable.length;
   const count = total ?? here;
-  const isMore = total === null && cursor !== null;
-  const reported = isMore
-    ? `At least ${String(count)} job.`
-    : count === 1
-      ? '1 job.'
-      : `${String(count)} jobs.`;
+  const reported = jobsText(count, total === null && cursor !== null);
   if (unreadable.length === 0) return check('jobs', 'ok', reported);
   const problem = unreadable[0]?.problems.join('; ') ?? '';
-  return check('jobs', 'warning', `${reported} The newest cannot be read: ${problem}.`, 'Check the dialect.');
+  return check(
+    'jobs',
+    'warning',
+    t('{0} The newest cannot be read: {1}.', reported, problem),
+    t('Check the dialect.'),
+  );
+}
+
+function jobsText(count: number, isMore: boolean): string {
+  if (isMore) return count === 1 ? t('At least 1 job.') : t('At least {0} jobs.', count);
+  return count === 1 ? t('1 job.') : t('{0} jobs.', count);
 }
 
 function checkCapabilities({ capabilities }: FineTuningClient): Check {
   const missing = capabilityNames.filter((name) => capabilities[name] !== true);
-  if (missing.length === 0) return check('capabilities', 'ok', 'Everything the extension can do.');
-  const titles = missing.map((name) => capabilityTitles[name].toLowerCase());
-  return check('capabilities', 'ok', `All but: ${titles.join(', ')}.`);
+  if (missing.length === 0) return check('capabilities', 'ok', t('Everything the extension can do.'));
+  const titles = missing.map((name) => capabilityTitles[name]).join(', ');
+  return check('capabilities', 'ok', t('All but: {0}.', titles));
 }
 
 function checkClock(exchange: Exchange | null, now: number): Check {
-  if (exchange?.serverTime == null) return check('clock', 'skipped', 'The server does not report its time.');
+  if (exchange?.serverTime == null)
+    return check('clock', 'skipped', t('The server does not report its time.'));
   const skew = Math.round((now - exchange.serverTime) / 1000);
-  const reported = `This machine is ${String(Math.abs(skew))} s ${skew < 0 ? 'behind' : 'ahead of'} the server.`;
+  const reported =
+    skew < 0
+      ? t('This machine is {0} s behind the server.', -skew)
+      : t('This machine is {0} s ahead of the server.', skew);
   if (Math.abs(skew) <= tolerableSkew) return check('clock', 'ok', reported);
   return check(
     'clock',
     'warning',
     reported,
-    'Set this machine’s clock: ages and remaining times are wrong otherwise.',
+    t('Set this machine’s clock: ages and remaining times are wrong otherwise.'),
   );
 }

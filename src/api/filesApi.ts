@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type Decoder, decodeOne, decodePage } from './paging/decode';
 import type { Dialect } from './dialects/dialect';
 import { InvalidRequestError } from './http/errors';
@@ -63,8 +64,8 @@ export class FilesApi {
     if (source.size <= limit) return this.uploadWhole(source, purpose, options);
     const uploads = this.dialect.routes.uploads;
     if (uploads === undefined)
-      throw this.refusal(`Files above ${inMegabytes(limit)} cannot be uploaded here`);
-    if (source.size > maxBytesInParts) throw this.refusal('Files above 8 GB cannot be uploaded');
+      throw this.refusal(t('Files above {0} MB cannot be uploaded here', inMegabytes(limit)));
+    if (source.size > maxBytesInParts) throw this.refusal(t('Files above 8 GB cannot be uploaded'));
     const { onProgress, parts, expiresAfter, ...request } = options;
     const plan = {
       transport: this.transport,
@@ -131,11 +132,11 @@ export class FilesApi {
   }
 
   private refusal(reason: string | true): InvalidRequestError {
-    const message = reason === true ? `${this.dialect.title} cannot do this` : reason;
+    const message = reason === true ? t('{0} cannot do this', this.dialect.title) : reason;
     return new InvalidRequestError(message, { method: 'GET', url: this.dialect.routes.files ?? '' });
   }
 }
 
-function inMegabytes(bytes: number): string {
-  return `${String(Math.round(bytes / 1024 / 1024))} MB`;
+function inMegabytes(bytes: number): number {
+  return Math.round(bytes / 1024 / 1024);
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type ResponseFacts, unexpected } from './http/response';
 import { Checkpoint } from './wire/checkpoint';
 import { mergedPage } from './paging/mergedPage';
@@ -153,7 +154,7 @@ export class JobsApi {
     if (path === undefined) return [];
     return this.transport.json({ ...options, method: 'GET', path, maxBytes: maxListBytes }, (raw, facts) => {
       const metrics = readMetrics(raw);
-      if (metrics === null) throw unexpected('The server responded with no metrics', '', facts);
+      if (metrics === null) throw unexpected(t('The server responded with no metrics'), '', facts);
       return metrics;
     });
   }
@@ -193,7 +194,8 @@ export class JobsApi {
     const { title, hyperparameters: known } = this.dialect;
     const unknown = Object.keys(method.hyperparameters).find((name) => !known.offered.includes(name));
     if (unknown === undefined || known.takesOthers) return;
-    const message = `${title} does not know the hyperparameter ${unknown}, but ${known.offered.join(', ')}`;
+    const offered = known.offered.join(', ');
+    const message = t('{0} does not know the hyperparameter {1}, but {2}', title, unknown, offered);
     throw new InvalidRequestError(message, { method: 'POST', url });
   }
 
@@ -287,7 +289,7 @@ export class JobsApi {
 
   private unable(capability: CapabilityName): InvalidRequestError {
     const reason = this.dialect.capabilities[capability];
-    const message = reason === true ? `${this.dialect.title} cannot do this` : reason;
+    const message = reason === true ? t('{0} cannot do this', this.dialect.title) : reason;
     return new InvalidRequestError(message, { method: 'POST', url: this.dialect.routes.jobs[0] ?? '' });
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type Decoder, decodeOne, decodePage } from './paging/decode';
 import type { Dialect } from './dialects/dialect';
 import { noPaging } from './dialects/paging';
@@ -35,7 +36,7 @@ export class ModelsApi {
   async delete(id: string, options: RequestOptions = {}): Promise<Deleted> {
     const path = this.dialect.routes.model?.(id);
     if (path === undefined) {
-      const message = `${this.dialect.title} has no way to delete a model`;
+      const message = t('{0} has no way to delete a model', this.dialect.title);
       throw new InvalidRequestError(message, { method: 'DELETE', url: this.dialect.routes.models ?? '' });
     }
     return this.transport.json({ ...options, method: 'DELETE', path }, (raw, facts) =>

@@ -1,3 +1,5 @@
+import { t } from '@vscode/l10n';
+
 /**
  * All chunks as one array, in twice their memory however small they are. Throws a RangeError beyond `limit` bytes: for
  * files that have to be small.
@@ -7,7 +9,7 @@
 export async function readAll(
   chunks: AsyncIterable<Uint8Array>,
   limit: number,
-  tooLarge = `it is larger than ${String(limit)} bytes`,
+  tooLarge = t('it is larger than {0} bytes', limit),
 ): Promise<Uint8Array> {
   let whole = new Uint8Array(64 * 1024);
   let length = 0;

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { concat } from './http/bytes';
 import { Slices } from './slices';
 
@@ -154,7 +155,7 @@ class Base64Stream {
 }
 
 function broken(): Error {
-  return new Error('The result file begins as base64, but does not go on as such');
+  return new Error(t('The result file begins as base64, but does not go on as such'));
 }
 
 function hasStepColumn(csv: string): boolean {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { type Decoder, decodeOne } from './paging/decode';
 import { FileObject } from './wire/file';
@@ -45,7 +46,7 @@ export async function uploadInParts(
   options: RequestOptions,
 ): Promise<FileObject> {
   const slice = source.slice?.bind(source);
-  if (slice === undefined) throw new RangeError(`${source.filename} cannot be read in parts`);
+  if (slice === undefined) throw new RangeError(t('{0} cannot be read in parts', source.filename));
   const { transport, path } = plan;
   const json = {
     filename: source.filename,

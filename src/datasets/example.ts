@@ -1,4 +1,5 @@
-import { ExampleError, objectAt, stringAt } from './fields';
+import { t } from '@vscode/l10n';
+import { ExampleError, lineObject, objectAt, stringAt } from './fields';
 import { type Turn, turnsAt } from './turns';
 
 /** The training methods and their files. Source: OpenAI's fine-tuning guides for each method. */
@@ -13,20 +14,20 @@ export type Example =
 
 /** Reads the JSON of one line, whose nesting has been checked. Throws an `ExampleError`. */
 export function exampleOf(value: unknown, method: Method): Example {
-  const example = objectAt(value, 'it');
+  const example = lineObject(value);
   if (method === 'dpo') return preference(example);
   if ('messages' in example) return { kind: 'chat', turns: chatTurns(example['messages'], method) };
   if ('prompt' in example || 'completion' in example) {
     const prompt = stringAt(example['prompt'], 'prompt');
     return { kind: 'completion', prompt, completion: stringAt(example['completion'], 'completion') };
   }
-  throw new ExampleError('messages is missing');
+  throw new ExampleError(t('{0} is missing', 'messages'));
 }
 
 /** The method of a file, from its first line; supervised where that line cannot be read. */
 export function methodOf(value: unknown): Method {
   try {
-    const example = objectAt(value, 'it');
+    const example = lineObject(value);
     if ('preferred_output' in example || 'non_preferred_output' in example) return 'dpo';
     if (!('messages' in example)) return 'supervised';
     const turns = turnsAt(example['messages'], 'messages');
@@ -40,9 +41,9 @@ function chatTurns(messages: unknown, method: Method): Turn[] {
   const turns = turnsAt(messages, 'messages');
   if (method === 'reinforcement') {
     if (turns.at(-1)?.role !== 'user')
-      throw new ExampleError('the last message of messages does not have the role user');
+      throw new ExampleError(t('the last message of messages does not have the role user'));
   } else if (!turns.some(({ role }) => role === 'assistant')) {
-    throw new ExampleError('messages has no message with the role assistant');
+    throw new ExampleError(t('messages has no message with the role assistant'));
   }
   return turns;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { ExampleError } from './fields';
 import { maxNesting } from './limits';
 
@@ -9,7 +10,7 @@ export function parseJson(text: string): unknown {
     // Some engines add a line number that counts within this one line, which would only confuse.
     const reason =
       error instanceof Error ? error.message.replace(/ \(line \d+ column \d+\)/, '') : String(error);
-    throw new ExampleError(`it is not valid JSON (${reason})`, { cause: error });
+    throw new ExampleError(t('it is not valid JSON ({0})', reason), { cause: error });
   }
 }
 
@@ -27,7 +28,7 @@ export function* nestingSteps(value: unknown): Generator<void, void, undefined> 
     if (child === undefined || child.done === true) levels.pop();
     else if (typeof child.value === 'object' && child.value !== null) levels.push(childrenOf(child.value));
     if (levels.length > maxNesting)
-      throw new ExampleError(`it is nested more than ${String(maxNesting)} levels deep`);
+      throw new ExampleError(t('it is nested more than {0} levels deep', maxNesting));
     if (visited % 5_000 === 0) yield;
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { LeftOut, OversizedItem, maxItems, parseInSlices } from '../api/http/parseInSlices';
 import { Slices } from '../api/slices';
 import { ExampleError } from './fields';
@@ -20,7 +21,7 @@ export function isLong({ bytes }: Line): boolean {
 
 /** The JSON of a line; undefined for a blank one. Throws an `ExampleError`. */
 export function valueOf({ bytes }: Line): unknown {
-  if (bytes === null) throw new ExampleError(`it is longer than ${String(maxLineBytes / 1024 / 1024)} MB`);
+  if (bytes === null) throw new ExampleError(t('it is longer than {0} MB', maxLineBytes / 1024 / 1024));
   if (bytes.length === 0) return undefined;
   const text = decoded(() => decoder.decode(bytes));
   if (text.trim() === '') return undefined;
@@ -47,7 +48,7 @@ function decoded(decode: () => string): string {
   try {
     return decode();
   } catch (cause) {
-    throw new ExampleError('it is not valid UTF-8', { cause });
+    throw new ExampleError(t('it is not valid UTF-8'), { cause });
   }
 }
 
@@ -69,15 +70,15 @@ async function parsed(text: string, signal: AbortSignal | undefined): Promise<un
   } catch (error) {
     signal?.throwIfAborted();
     throw new ExampleError(
-      `it is not valid JSON (${error instanceof Error ? error.message : String(error)})`,
+      t('it is not valid JSON ({0})', error instanceof Error ? error.message : String(error)),
     );
   }
 }
 
 function checkWhole(value: unknown): void {
-  if (value instanceof OversizedItem) throw new ExampleError('it is not a JSON object');
+  if (value instanceof OversizedItem) throw new ExampleError(t('it is not a JSON object'));
   for (const [name, list] of Object.entries(value ?? {})) {
     if (!Array.isArray(list) || !(list.at(-1) instanceof LeftOut)) continue;
-    throw new ExampleError(`${name} has more than ${maxItems.toLocaleString('en')} items`);
+    throw new ExampleError(t('{0} has more than {1} items', name, maxItems.toLocaleString('en')));
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Method } from './example';
 import { minTrainingExamples } from './limits';
 
@@ -34,19 +35,39 @@ export function datasetProblem(
   { minExamples = minTrainingExamples, maxNamed = 1 }: ProblemTextOptions = {},
 ): string | null {
   if (report.problemCount > 0) return brokenLines(report, maxNamed);
-  if (report.examples >= minExamples) return null;
-  return `${plural(report.examples, 'example')}, but at least ${String(minExamples)} ${minExamples === 1 ? 'is' : 'are'} needed`;
+  return report.examples >= minExamples ? null : tooFew(report.examples, minExamples);
+}
+
+function tooFew(examples: number, minExamples: number): string {
+  if (minExamples === 1) return t('0 examples, but at least 1 is needed');
+  return examples === 1
+    ? t('1 example, but at least {0} are needed', minExamples)
+    : t('{0} examples, but at least {1} are needed', inWords(examples), minExamples);
 }
 
 function brokenLines({ problems, problemCount, isStopped }: DatasetReport, maxNamed: number): string {
   const named = problems.slice(0, maxNamed);
-  const lines = named.map(({ line, reason }) => `line ${String(line)}: ${reason}`).join('; ');
+  const lines = named
+    .map(({ line, reason }, at) =>
+      at === 0 ? t('Line {0}: {1}', line, reason) : t('line {0}: {1}', line, reason),
+    )
+    .join('; ');
   const rest = problemCount - named.length;
-  const more = rest > 0 ? `; and ${rest.toLocaleString('en')} more` : '';
-  const count = `${isStopped ? 'at least ' : ''}${plural(problemCount, 'broken line')}`;
-  return `${count}. ${lines.replace(/^l/, 'L')}${more}`;
+  return t({
+    message: '{0}. {1}',
+    args: [
+      countText(problemCount, isStopped),
+      rest > 0 ? t('{0}; and {1} more', lines, inWords(rest)) : lines,
+    ],
+    comment: '“2 broken lines” and which: “Line 3: messages is missing; and 1 more”',
+  });
 }
 
-function plural(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+function countText(brokenLines: number, isStopped: boolean): string {
+  if (isStopped) return t('at least {0} broken lines', inWords(brokenLines));
+  return brokenLines === 1 ? t('1 broken line') : t('{0} broken lines', inWords(brokenLines));
+}
+
+function inWords(count: number): string {
+  return count.toLocaleString('en');
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { isObject } from '../api/wire/values';
 import { ExampleError, objectAt, stringAt } from './fields';
 
@@ -11,9 +12,9 @@ const roles = ['system', 'developer', 'user', 'assistant', 'tool', 'function'];
 
 /** The messages of a list; `path` is its place in the line. Throws an `ExampleError`. */
 export function turnsAt(value: unknown, path: string): Turn[] {
-  if (value === undefined) throw new ExampleError(`${path} is missing`);
-  if (!Array.isArray(value)) throw new ExampleError(`${path} is not an array`);
-  if (value.length === 0) throw new ExampleError(`${path} is empty`);
+  if (value === undefined) throw new ExampleError(t('{0} is missing', path));
+  if (!Array.isArray(value)) throw new ExampleError(t('{0} is not an array', path));
+  if (value.length === 0) throw new ExampleError(t('{0} is empty', path));
   return value.map((message: unknown, index) => turnAt(message, `${path}[${String(index)}]`));
 }
 
@@ -21,7 +22,9 @@ function turnAt(value: unknown, path: string): Turn {
   const message = objectAt(value, path);
   const role = stringAt(message['role'], `${path}.role`);
   if (!roles.includes(role)) {
-    throw new ExampleError(`${path}.role is ${JSON.stringify(role)}, not one of ${roles.join(', ')}`);
+    throw new ExampleError(
+      t('{0} is {1}, not one of {2}', `${path}.role`, JSON.stringify(role), roles.join(', ')),
+    );
   }
   checkWeight(message['weight'], role, path);
   const calls = message['tool_calls'] ?? message['function_call'];
@@ -37,8 +40,8 @@ function turnAt(value: unknown, path: string): Turn {
 
 function checkWeight(weight: unknown, role: string, path: string): void {
   if (weight === undefined) return;
-  if (role !== 'assistant') throw new ExampleError(`${path}.weight is only for the role assistant`);
-  if (weight !== 0 && weight !== 1) throw new ExampleError(`${path}.weight is neither 0 nor 1`);
+  if (role !== 'assistant') throw new ExampleError(t('{0} is only for the role assistant', `${path}.weight`));
+  if (weight !== 0 && weight !== 1) throw new ExampleError(t('{0} is neither 0 nor 1', `${path}.weight`));
 }
 
 /** A string, or the text of an array of parts. */

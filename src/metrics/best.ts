@@ -1,6 +1,7 @@
+import { t } from '@vscode/l10n';
 import type { Checkpoint } from '../api/wire/checkpoint';
 import { indexOfLowest } from './diagnosis';
-import { type Metric, titleOf } from './metricName';
+import { type Metric, type MetricSplit, type UsualMeasure, titleOf, usualMeasureOf } from './metricName';
 import { valueAt } from './points';
 import { type Series, findSeries, judgingKinds } from './series';
 
@@ -43,7 +44,7 @@ function extremeOf(series: Series): Best | null {
     step,
     value,
     metric: { name, kind, split },
-    by: `${isLoss ? 'lowest' : 'highest'} ${lowerFirst(titleOf(series))}`,
+    by: reasonFor(series),
   };
 }
 
@@ -79,9 +80,31 @@ function bestBy(judge: Series, checkpoints: readonly Checkpoint[]): BestCheckpoi
   });
   if (judged.length < 2) return null;
   const best = judged.reduce((a, b) => (b.value < a.value ? b : a));
-  return { id: best.id, by: `${isLoss ? 'lowest' : 'highest'} ${lowerFirst(titleOf(judge))}` };
+  return { id: best.id, by: reasonFor(judge) };
 }
 
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+/** By what a step is the best: such as "lowest validation loss". */
+function reasonFor(metric: Metric): string {
+  const usual = usualMeasureOf(metric);
+  if (usual !== null) return reasons[metric.split][usual];
+  const title = titleOf(metric);
+  return metric.kind === 'loss' ? t('lowest {0}', title) : t('highest {0}', title);
 }
+
+const reasons: Readonly<Record<MetricSplit, Readonly<Record<UsualMeasure, string>>>> = {
+  train: {
+    loss: t('lowest training loss'),
+    mean_token_accuracy: t('highest training accuracy'),
+    mean_reward: t('highest training reward'),
+  },
+  valid: {
+    loss: t('lowest validation loss'),
+    mean_token_accuracy: t('highest validation accuracy'),
+    mean_reward: t('highest validation reward'),
+  },
+  full_valid: {
+    loss: t('lowest full validation loss'),
+    mean_token_accuracy: t('highest full validation accuracy'),
+    mean_reward: t('highest full validation reward'),
+  },
+};

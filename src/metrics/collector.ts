@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Checkpoint } from '../api/wire/checkpoint';
 import type { FineTuningEvent } from '../api/wire/event';
 import { type StepReport, isStep, stepReportOf } from './eventMetrics';
@@ -56,8 +57,9 @@ export class MetricsCollector {
   /** What keeps result files from being read whole, and metrics from being shown, in sentences. */
   get problems(): string[] {
     const problems = [...this.#tables.values()].map(({ problem }) => problem);
-    const tooMany = `There are too many metrics: only ${maxSeries} of them are shown.`;
-    return [...problems, this.#series.size > maxSeries ? tooMany : null].filter((each) => each !== null);
+    if (this.#series.size > maxSeries)
+      problems.push(t('There are too many metrics: only {0} of them are shown.', maxSeries));
+    return problems.filter((each) => each !== null);
   }
 
   /** All curves, loss first. The same array until something changes. */

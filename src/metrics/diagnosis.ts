@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { titleOf } from './metricName';
 import { type PointList, lowerBound } from './points';
 import { type Series, findSeries, judgingKinds } from './series';
@@ -54,12 +55,15 @@ function validationLoss(series: readonly Series[]): Series | null {
   return (full?.steps.length ?? 0) >= minValidationPoints ? full : (each ?? full);
 }
 
-const divergenceRule = `A training loss that is no finite number, or ends at ${EXPLOSION} times its lowest smoothed value or more.`;
+const divergenceRule = t(
+  'A training loss that is no finite number, or ends at {0} times its lowest smoothed value or more.',
+  EXPLOSION,
+);
 
 function notFinite(train: Series): Diagnosis | null {
   const at = indexOfNotFinite(train.values);
   if (at < 0) return null;
-  const sentence = `Diverged: the training loss is no finite number at step ${step(train, at)}.`;
+  const sentence = t('Diverged: the training loss is no finite number at step {0}.', step(train, at));
   return { kind: 'diverged', sentence, rule: divergenceRule };
 }
 
@@ -71,7 +75,11 @@ function exploded(train: Series): Diagnosis | null {
   const min = smoothed[lowest] ?? NaN;
   if (min <= 0 || last < min * EXPLOSION || last <= (smoothed[0] ?? Infinity)) return null;
   const times = (last / min).toFixed(1);
-  const sentence = `Diverged: the training loss is ${times} times what it was at step ${step(train, lowest)}.`;
+  const sentence = t(
+    'Diverged: the training loss is {0} times what it was at step {1}.',
+    times,
+    step(train, lowest),
+  );
   return { kind: 'diverged', sentence, rule: divergenceRule };
 }
 
@@ -88,8 +96,13 @@ function overfitting(train: Series, valid: Series | null): Diagnosis | null {
   if (!(relative(then, smoothed.at(-1) ?? NaN) <= -minChange)) return null;
   return {
     kind: 'overfitting',
-    sentence: `Validation loss rising since step ${since} while training loss falls: overfitting, step ${since} was the best.`,
-    rule: 'Two or more validation points after the lowest, the last 1 % or more above it, training loss 1 % or more lower since.',
+    sentence: t(
+      'Validation loss rising since step {0} while training loss falls: overfitting, step {0} was the best.',
+      since,
+    ),
+    rule: t(
+      'Two or more validation points after the lowest, the last 1 % or more above it, training loss 1 % or more lower since.',
+    ),
   };
 }
 
@@ -105,27 +118,38 @@ function decidingCurve(series: readonly Series[]): Series | null {
 }
 
 function trend(curve: Series | null): Diagnosis {
-  const rule = `At least ${minPoints} points, then the mean of the last fifth against the fifth before; less than 1 % is no change.`;
+  const rule = t(
+    'At least {0} points, then the mean of the last fifth against the fifth before; less than 1 % is no change.',
+    minPoints,
+  );
   const values = finiteOf(curve?.values ?? new Float64Array());
   if (curve === null || values.length < minPoints) {
-    const count = values.length === 1 ? '1 point' : `${values.length} points`;
-    return { kind: 'tooShort', sentence: `Too short to say: ${count} so far.`, rule };
+    const sentence =
+      values.length === 1
+        ? t('Too short to say: 1 point so far.')
+        : t('Too short to say: {0} points so far.', values.length);
+    return { kind: 'tooShort', sentence, rule };
   }
   const fifth = Math.floor(values.length / 5);
   const before = mean(values.subarray(-2 * fifth, -fifth));
   const change = relative(before, mean(values.subarray(-fifth)));
   const better = curve.kind === 'loss' ? -change : change;
-  const what = titleOf(curve);
-  const at = `at step ${step(curve, curve.steps.length - 1)}`;
+  const isLoss = curve.kind === 'loss';
+  const title = titleOf(curve);
+  const last = step(curve, curve.steps.length - 1);
   if (better >= minChange) {
-    const verb = curve.kind === 'loss' ? 'falls' : 'rises';
-    return { kind: 'improving', sentence: `${what} still ${verb} ${at}: still improving.`, rule };
+    const sentence = isLoss
+      ? t('{0} still falls at step {1}: still improving.', title, last)
+      : t('{0} still rises at step {1}: still improving.', title, last);
+    return { kind: 'improving', sentence, rule };
   }
   if (better <= -minChange) {
-    const verb = curve.kind === 'loss' ? 'rising' : 'falling';
-    return { kind: 'worsening', sentence: `${what} is ${verb} ${at}: getting worse.`, rule };
+    const sentence = isLoss
+      ? t('{0} is rising at step {1}: getting worse.', title, last)
+      : t('{0} is falling at step {1}: getting worse.', title, last);
+    return { kind: 'worsening', sentence, rule };
   }
-  return { kind: 'plateaued', sentence: `${what} hardly changes ${at}: plateaued.`, rule };
+  return { kind: 'plateaued', sentence: t('{0} hardly changes at step {1}: plateaued.', title, last), rule };
 }
 
 /** Relative change, negative for less. */

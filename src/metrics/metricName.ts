@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 export type MetricKind = 'loss' | 'accuracy' | 'reward' | 'other';
 export type MetricSplit = 'train' | 'valid' | 'full_valid';
 
@@ -74,18 +75,55 @@ function kindOf(measure: string): MetricKind {
   return /(^|_)rewards?(_|$)/.test(measure) ? 'reward' : 'other';
 }
 
-const splitTitles: Readonly<Record<MetricSplit, string>> = {
-  train: 'Training',
-  valid: 'Validation',
-  full_valid: 'Full validation',
+/** Measures that nearly every provider reports, which have names of their own for people. */
+const usualMeasures = ['loss', 'mean_token_accuracy', 'mean_reward'] as const;
+export type UsualMeasure = (typeof usualMeasures)[number];
+
+/** What is measured, whatever the split; null for what is not usual. */
+export function usualMeasureOf({ name, split }: Metric): UsualMeasure | null {
+  const measure = measureOf(name, split);
+  return usualMeasures.find((each) => each === (aliases.get(measure) ?? measure)) ?? null;
+}
+
+function measureOf(name: string, split: MetricSplit): string {
+  return name.startsWith(`${split}_`) ? name.slice(split.length + 1) : name;
+}
+
+const titles: Readonly<Record<MetricSplit, Readonly<Record<UsualMeasure, string>>>> = {
+  train: {
+    loss: t('Training loss'),
+    mean_token_accuracy: t('Training accuracy'),
+    mean_reward: t('Training reward'),
+  },
+  valid: {
+    loss: t('Validation loss'),
+    mean_token_accuracy: t('Validation accuracy'),
+    mean_reward: t('Validation reward'),
+  },
+  full_valid: {
+    loss: t('Full validation loss'),
+    mean_token_accuracy: t('Full validation accuracy'),
+    mean_reward: t('Full validation reward'),
+  },
 };
 
 /** For people: `full_valid_mean_token_accuracy` is "Full validation accuracy". */
-export function titleOf({ name, split }: Metric): string {
-  const prefix = `${split}_`;
-  if (!name.startsWith(prefix)) return sentence(name);
-  const measure = name.slice(prefix.length).replace(/^mean_(token_accuracy|reward)$/, '$1');
-  return `${splitTitles[split]} ${words(measure === 'token_accuracy' ? 'accuracy' : measure)}`;
+export function titleOf(metric: Metric): string {
+  const { name, split } = metric;
+  if (!name.startsWith(`${split}_`)) return sentence(name);
+  const usual = usualMeasureOf(metric);
+  return usual === null ? otherTitle(split, words(measureOf(name, split))) : titles[split][usual];
+}
+
+function otherTitle(split: MetricSplit, measure: string): string {
+  switch (split) {
+    case 'train':
+      return t('Training {0}', measure);
+    case 'valid':
+      return t('Validation {0}', measure);
+    case 'full_valid':
+      return t('Full validation {0}', measure);
+  }
 }
 
 function words(name: string): string {

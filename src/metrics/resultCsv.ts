@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { csvParseRows } from 'd3-dsv';
 import { isStep, numberOf } from './eventMetrics';
 import { isStepColumn, metricOf, normalised } from './metricName';
@@ -66,15 +67,16 @@ class ResultCsvReader {
   private problem(): string | null {
     const { stepAt, leftOut, curves } = this.sinks;
     const { count, unread } = this.rows;
-    if (this.text.trim() === '') return 'The result file is empty.';
+    if (this.text.trim() === '') return t('The result file is empty.');
     if (stepAt < 0)
-      return 'The result file is not a table of metrics: its first line names no “step” column.';
-    if (count === 0) return 'The result file has a header but no rows.';
-    if (curves.size === 0) return 'The result file has rows but no numbers.';
-    if (leftOut > 0) return `${leftOut.toLocaleString('en')} more columns of the result file are left out.`;
+      return t('The result file is not a table of metrics: its first line names no “step” column.');
+    if (count === 0) return t('The result file has a header but no rows.');
+    if (curves.size === 0) return t('The result file has rows but no numbers.');
+    if (leftOut > 0)
+      return t('{0} more columns of the result file are left out.', leftOut.toLocaleString('en'));
     return unread === 0
       ? null
-      : `${unread} of ${count} rows of the result file have no readable step and are left out.`;
+      : t('{0} of {1} rows of the result file have no readable step and are left out.', unread, count);
   }
 }
 

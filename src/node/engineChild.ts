@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { EngineError } from '../platform/engineError';
@@ -58,7 +59,7 @@ export class EngineChild {
 
   private readAddress(log: (line: string) => void): Promise<EngineAddress> {
     const { stdout, stderr } = this.child;
-    if (stdout === null || stderr === null) throw new EngineError('The local engine has no output');
+    if (stdout === null || stderr === null) throw new EngineError(t('The local engine has no output'));
     createInterface(stderr).on('line', (line) => {
       if (this.errorLines.length < maxErrorLines) this.errorLines.push(line);
       log(line);
@@ -73,8 +74,8 @@ export class EngineChild {
         if (baseUrl !== undefined && apiKey !== undefined) resolve({ baseUrl, apiKey });
       });
       void this.ended.then(() => {
-        const reason = this.errorLines.join(' ') || 'it ended at once';
-        reject(new EngineError(`The local engine could not start: ${reason}`));
+        const reason = this.errorLines.join(' ') || t('it ended at once');
+        reject(new EngineError(t('The local engine could not start: {0}', reason)));
       });
     });
   }

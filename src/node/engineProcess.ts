@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -108,7 +109,7 @@ export class EngineProcess implements LocalEngine {
       this.forget(child);
     });
     const address = await child.address;
-    if (this.child !== child) throw new EngineError('The local engine ended as it started');
+    if (this.child !== child) throw new EngineError(t('The local engine ended as it started'));
     this.own = address;
     try {
       await this.addressFile.write(address);
@@ -130,6 +131,6 @@ export class EngineProcess implements LocalEngine {
 
   /** While something was awaited the engine was stopped, or the window closed. */
   private throwIfUnwanted(): void {
-    if (this.wasStopped || this.isDisposed) throw new EngineError('The local engine is stopped');
+    if (this.wasStopped || this.isDisposed) throw new EngineError(t('The local engine is stopped'));
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { LogOutputChannel } from 'vscode';
 import { type ClientOptions, FineTuningClient } from '../api/client';
 import type { Connection } from '../api/connection';
@@ -31,8 +32,8 @@ export class Connector {
     const target = addressed(connection);
     if (target !== undefined) return this.optionsOf(target, () => this.keys.get(target));
     const { engine } = this.host;
-    if (engine === null) throw new EngineError('The local engine cannot run in this kind of VS Code');
-    if (engine.isStopped) throw new EngineError('The local engine is stopped');
+    if (engine === null) throw new EngineError(t('The local engine cannot run in this kind of VS Code'));
+    if (engine.isStopped) throw new EngineError(t('The local engine is stopped'));
     const { apiKey, baseUrl } = await engine.start();
     return this.optionsOf({ ...connection, baseUrl }, () => Promise.resolve(apiKey));
   }

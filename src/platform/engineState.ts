@@ -2,6 +2,7 @@ import { type Disposable, commands } from 'vscode';
 import type { LocalEngine } from './host';
 
 /** The name under which the engine of the window is a connection. */
+// eslint-disable-next-line localization/localized-text -- settings and memory refer to it
 export const localEngineName = 'Local engine';
 
 /** Only what applies is offered: `when` clauses know `fineTuning.engine` as `running`, `stopped` or nothing. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { RequestError } from '../api/http/errors';
 import {
   ApiError,
@@ -38,7 +39,7 @@ export function toFailure(error: unknown): Failure {
     return {
       kind: 'offline',
       summary,
-      advice: `Check the connection's address (${hostOf(error)}), the network and the proxy.`,
+      advice: t("Check the connection's address ({0}), the network and the proxy.", hostOf(error)),
       requestId: null,
     };
   }
@@ -46,8 +47,9 @@ export function toFailure(error: unknown): Failure {
     return {
       kind: 'unexpected',
       summary,
-      advice:
+      advice: t(
         "Check that the connection's base URL is the API's address, usually ending in /v1, and its dialect the right one.",
+      ),
       requestId: error.requestId,
     };
   }
@@ -62,45 +64,48 @@ function fromApi(error: ApiError): Failure {
   const { requestId, status } = error;
   const summary = trimmed(error.message);
   if (status === 401) {
-    return { kind: 'unauthorized', summary, advice: 'Set the API key of this connection again.', requestId };
+    return {
+      kind: 'unauthorized',
+      summary,
+      advice: t('Set the API key of this connection again.'),
+      requestId,
+    };
   }
   if (status === 403) {
     return {
       kind: 'forbidden',
       summary,
-      advice: 'The key is valid but may not do this: check its permissions, organization and project.',
+      advice: t('The key is valid but may not do this: check its permissions, organization and project.'),
       requestId,
     };
   }
   if (status === 404)
-    return { kind: 'missing', summary, advice: 'It may have been deleted: refresh.', requestId };
+    return { kind: 'missing', summary, advice: t('It may have been deleted: refresh.'), requestId };
   if (status === 429) {
-    const wait = error.retryAfter === null ? 'a little' : pauseOf(error.retryAfter);
-    return {
-      kind: 'limited',
-      summary,
-      advice: `The provider limits requests or credit: wait ${wait}, then try again.`,
-      requestId,
-    };
+    return { kind: 'limited', summary, advice: limitAdvice(error.retryAfter), requestId };
   }
   if (status >= 500) {
-    return {
-      kind: 'server',
-      summary,
-      advice:
-        error.retryAfter === null
-          ? 'The provider has a problem: try again in a little while.'
-          : `The provider has a problem: wait ${pauseOf(error.retryAfter)}, then try again.`,
-      requestId,
-    };
+    return { kind: 'server', summary, advice: serverAdvice(error.retryAfter), requestId };
   }
   return { kind: 'request', summary, advice: null, requestId };
 }
 
-/** Milliseconds in words. A server that wants days gets an hour, see {@link longestRetryAfter}. */
-function pauseOf(milliseconds: number): string {
-  if (milliseconds >= maxRetryAfter) return 'an hour (the longest pause that is kept)';
-  return `${String(Math.ceil(milliseconds / 1000))} s`;
+/** @param pause milliseconds; a server that wants days gets an hour, see {@link maxRetryAfter} */
+function limitAdvice(pause: number | null): string {
+  if (pause === null) return t('The provider limits requests or credit: wait a little, then try again.');
+  return pause >= maxRetryAfter
+    ? t(
+        'The provider limits requests or credit: wait an hour (the longest pause that is kept), then try again.',
+      )
+    : t('The provider limits requests or credit: wait {0} s, then try again.', Math.ceil(pause / 1000));
+}
+
+/** @param pause as for {@link limitAdvice} */
+function serverAdvice(pause: number | null): string {
+  if (pause === null) return t('The provider has a problem: try again in a little while.');
+  return pause >= maxRetryAfter
+    ? t('The provider has a problem: wait an hour (the longest pause that is kept), then try again.')
+    : t('The provider has a problem: wait {0} s, then try again.', Math.ceil(pause / 1000));
 }
 
 function hostOf(error: RequestError): string {
@@ -114,6 +119,10 @@ function trimmed(message: string): string {
 
 /** One line: what was attempted, what happened, what to do. */
 export function describeError(attempt: string, failure: Failure): string {
-  const id = failure.requestId === null ? '' : ` (request ${failure.requestId})`;
-  return `${attempt}: ${failure.summary}${id}.${failure.advice === null ? '' : ` ${failure.advice}`}`;
+  const { summary, requestId, advice } = failure;
+  const happened =
+    requestId === null
+      ? t('{0}: {1}.', attempt, summary)
+      : t('{0}: {1} (request {2}).', attempt, summary, requestId);
+  return advice === null ? happened : `${happened} ${advice}`;
 }

@@ -1,6 +1,9 @@
+import { t } from '@vscode/l10n';
 import { Connection } from '../api/connection';
 import { dialects } from '../api/dialects/table';
 import { problemsOf } from '../api/paging/decode';
+
+const setting = 'fineTuning.connections';
 
 export interface SavedConnections {
   readonly connections: readonly Connection[];
@@ -10,13 +13,12 @@ export interface SavedConnections {
 
 /** Reads the value of `fineTuning.connections` entry by entry: a wrong one costs itself alone. */
 export function parseConnections(value: unknown): SavedConnections {
-  if (!Array.isArray(value)) return { connections: [], problems: ['fineTuning.connections is not a list'] };
+  if (!Array.isArray(value)) return { connections: [], problems: [t('{0} is not a list', setting)] };
   const connections: Connection[] = [];
   const problems: string[] = [];
   value.forEach((each: unknown, index) => {
     const problem = problemOf(each, connections);
-    if (typeof problem === 'string')
-      problems.push(`Entry ${String(index + 1)} of fineTuning.connections: ${problem}`);
+    if (typeof problem === 'string') problems.push(t('Entry {0} of {1}: {2}', index + 1, setting, problem));
     else connections.push(problem);
   });
   return { connections, problems };
@@ -26,10 +28,11 @@ function problemOf(entry: unknown, earlier: readonly Connection[]): string | Con
   const result = Connection.safeParse(entry);
   if (!result.success) return problemsOf(result.error).join('; ');
   const connection = result.data;
-  if (earlier.some(({ name }) => name === connection.name)) return `the name «${connection.name}» is taken`;
+  if (earlier.some(({ name }) => name === connection.name))
+    return t('the name «{0}» is taken', connection.name);
   if (connection.dialect === 'local') return connection;
   if (connection.baseUrl === undefined && dialects[connection.dialect].defaultBaseUrl === null) {
-    return `the dialect ${connection.dialect} needs a baseUrl`;
+    return t('the dialect {0} needs a baseUrl', connection.dialect);
   }
   return connection;
 }
@@ -41,6 +44,7 @@ export function connectionFromEnvironment(
   if (!environment['OPENAI_API_KEY']) return undefined;
   const { OPENAI_BASE_URL: baseUrl, OPENAI_ORG_ID: organization, OPENAI_PROJECT_ID: project } = environment;
   const result = Connection.safeParse({
+    // eslint-disable-next-line localization/localized-text -- a name, which settings and memory refer to
     name: 'Environment',
     dialect: 'openai',
     apiKeyEnv: 'OPENAI_API_KEY',

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Capabilities, CapabilityName } from '../api/dialects/capabilities';
 import { type JobGroup, groupOf, jobGroups } from './statuses';
 
@@ -52,28 +53,28 @@ const actions: Readonly<Record<ActionId, Action>> = {
     command: 'fineTuning.cancelJob',
     needs: 'cancel',
     groups: stoppable,
-    label: 'Cancel',
+    label: t('Cancel'),
     icon: 'debug-stop',
   },
   pause: {
     command: 'fineTuning.pauseJob',
     needs: 'pause',
     groups: new Set(['running', 'queued']),
-    label: 'Pause',
+    label: t('Pause'),
     icon: 'debug-pause',
   },
   resume: {
     command: 'fineTuning.resumeJob',
     needs: 'resume',
     groups: new Set(['paused']),
-    label: 'Resume',
+    label: t('Resume'),
     icon: 'debug-continue',
   },
   start: {
     command: 'fineTuning.startJob',
     needs: 'start',
     groups: new Set(['validating', 'queued']),
-    label: 'Start',
+    label: t('Start'),
     icon: 'play',
   },
   openResultFile: {
@@ -81,7 +82,7 @@ const actions: Readonly<Record<ActionId, Action>> = {
     needs: 'resultFiles',
     groups: any,
     has: 'resultFile',
-    label: 'Open Result File',
+    label: t('Open Result File'),
     icon: 'go-to-file',
   },
   saveResultFile: {
@@ -89,7 +90,7 @@ const actions: Readonly<Record<ActionId, Action>> = {
     needs: 'resultFiles',
     groups: any,
     has: 'resultFile',
-    label: 'Save Result Files…',
+    label: t('Save Result Files…'),
     icon: 'save',
   },
   copyModelName: {
@@ -97,38 +98,38 @@ const actions: Readonly<Record<ActionId, Action>> = {
     needs: null,
     groups: any,
     has: 'fineTunedModel',
-    label: 'Copy Model Name',
+    label: t('Copy Model Name'),
     icon: 'copy',
   },
   clone: {
     command: 'fineTuning.cloneJob',
     needs: 'create',
     groups: any,
-    label: 'Clone…',
+    label: t('Clone…'),
     icon: 'repo-clone',
   },
   compare: {
     command: 'fineTuning.compareJobs',
     needs: null,
     groups: any,
-    label: 'Compare with…',
+    label: t('Compare with…'),
     icon: 'split-horizontal',
   },
   delete: {
     command: 'fineTuning.deleteJob',
     needs: 'deleteJob',
     groups: ended,
-    label: 'Delete…',
+    label: t('Delete…'),
     icon: 'trash',
   },
   showJson: {
     command: 'fineTuning.showJobJson',
     needs: null,
     groups: any,
-    label: 'Show as JSON',
+    label: t('Show as JSON'),
     icon: 'json',
   },
-  refresh: { command: null, needs: null, groups: any, label: 'Refresh', icon: 'refresh' },
+  refresh: { command: null, needs: null, groups: any, label: t('Refresh'), icon: 'refresh' },
 };
 
 /** An action that the job allows. */

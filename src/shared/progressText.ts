@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Format } from './format';
 
 /** Seconds after its estimated end in which a job is about to finish; later it is late. */
@@ -5,12 +6,13 @@ const punctual = 60;
 
 /** `step 12`, `step 12 of 900`. */
 export function stepText(step: number, totalSteps: number | null, format: Format): string {
-  const total = totalSteps === null ? '' : ` of ${format.count(totalSteps)}`;
-  return `step ${format.count(step)}${total}`;
+  return totalSteps === null
+    ? t('step {0}', format.count(step))
+    : t('step {0} of {1}', format.count(step), format.count(totalSteps));
 }
 
 /** `4m left`, also where the end has passed: `about to finish`, `expected 2h ago`. Both in Unix seconds. */
 export function leftText(finishAt: number, now: number, format: Format): string {
-  if (finishAt > now) return `${format.shortDuration(finishAt - now)} left`;
-  return now - finishAt < punctual ? 'about to finish' : `expected ${format.age(finishAt, now)}`;
+  if (finishAt > now) return t('{0} left', format.shortDuration(finishAt - now));
+  return now - finishAt < punctual ? t('about to finish') : t('expected {0}', format.age(finishAt, now));
 }

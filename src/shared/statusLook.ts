@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type JobGroup, groupOf } from './statuses';
 
 /** How a status looks in the tree, the status bar and the pages. No two share both icon and color. */
@@ -11,15 +12,15 @@ export interface StatusLook {
 }
 
 const looks: Readonly<Record<JobGroup, StatusLook>> = {
-  running: { label: 'Running', icon: 'sync', isSpinning: true, color: 'charts.blue' },
-  queued: { label: 'Queued', icon: 'clock', isSpinning: false, color: 'testing.iconQueued' },
-  validating: { label: 'Validating files', icon: 'checklist', isSpinning: false, color: 'charts.blue' },
-  paused: { label: 'Paused', icon: 'debug-pause', isSpinning: false, color: 'charts.yellow' },
-  cancelling: { label: 'Cancelling', icon: 'stop-circle', isSpinning: false, color: 'charts.orange' },
-  succeeded: { label: 'Succeeded', icon: 'pass', isSpinning: false, color: 'testing.iconPassed' },
-  failed: { label: 'Failed', icon: 'error', isSpinning: false, color: 'testing.iconFailed' },
-  cancelled: { label: 'Cancelled', icon: 'circle-slash', isSpinning: false, color: 'testing.iconSkipped' },
-  other: { label: 'Other', icon: 'question', isSpinning: false, color: null },
+  running: { label: t('Running'), icon: 'sync', isSpinning: true, color: 'charts.blue' },
+  queued: { label: t('Queued'), icon: 'clock', isSpinning: false, color: 'testing.iconQueued' },
+  validating: { label: t('Validating files'), icon: 'checklist', isSpinning: false, color: 'charts.blue' },
+  paused: { label: t('Paused'), icon: 'debug-pause', isSpinning: false, color: 'charts.yellow' },
+  cancelling: { label: t('Cancelling'), icon: 'stop-circle', isSpinning: false, color: 'charts.orange' },
+  succeeded: { label: t('Succeeded'), icon: 'pass', isSpinning: false, color: 'testing.iconPassed' },
+  failed: { label: t('Failed'), icon: 'error', isSpinning: false, color: 'testing.iconFailed' },
+  cancelled: { label: t('Cancelled'), icon: 'circle-slash', isSpinning: false, color: 'testing.iconSkipped' },
+  other: { label: t('Other'), icon: 'question', isSpinning: false, color: null },
 };
 
 export function lookOfGroup(group: JobGroup): StatusLook {
@@ -30,7 +31,7 @@ export function lookOfGroup(group: JobGroup): StatusLook {
 export function lookOf(status: string): StatusLook {
   const group = groupOf(status);
   if (group === 'other') return { ...looks.other, label: status };
-  return isPausing(status) ? { ...looks.paused, label: 'Pausing' } : looks[group];
+  return isPausing(status) ? { ...looks.paused, label: t('Pausing') } : looks[group];
 }
 
 /** A job that was asked to pause and has not stopped yet. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type JobGroup, groupOf, jobGroups } from '../shared/statuses';
 import type { JobSummary } from '../api/wire/jobSummary';
 import { jobName } from '../jobs/summary';
@@ -56,9 +57,9 @@ function keyOf(job: JobSummary, grouping: Grouping, day: (seconds: number) => st
     case 'status':
       return groupOf(job.status);
     case 'model':
-      return job.model ?? 'No base model';
+      return job.model ?? t('No base model');
     case 'trainingFile':
-      return job.trainingFile ?? 'No training file';
+      return job.trainingFile ?? t('No training file');
     case 'day':
       return day(job.createdAt);
     case 'none':
@@ -67,9 +68,9 @@ function keyOf(job: JobSummary, grouping: Grouping, day: (seconds: number) => st
 }
 
 function labelOf(key: string, grouping: Grouping, jobs: readonly JobSummary[]): string {
-  if (grouping !== 'status') return grouping === 'none' ? 'All jobs' : key;
+  if (grouping !== 'status') return grouping === 'none' ? t('All jobs') : key;
   if (key !== 'paused') return lookOfGroup(key as JobGroup).label; // keys of `status` are groups
-  return jobs.some((job) => isPausing(job.status)) ? 'Pausing/Paused' : 'Paused';
+  return jobs.some((job) => isPausing(job.status)) ? t('Pausing/Paused') : t('Paused');
 }
 
 function sortJobs(jobs: readonly JobSummary[], sorting: Sorting): readonly JobSummary[] {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Disposable, type WebviewPanel, env } from 'vscode';
 import { isCancelled } from '../api/http/errors';
 import type { FineTuningEvent } from '../api/wire/event';
@@ -162,8 +163,8 @@ export class JobPage extends DisposableOwner implements MessagedPage {
   private sendEverything(): void {
     if (this.feeds.length < this.keys.length) {
       this.sendUnavailable(
-        'This connection is not there',
-        'The job belongs to a connection that is no longer saved.',
+        t('This connection is not there'),
+        t('The job belongs to a connection that is no longer saved.'),
       );
       return;
     }

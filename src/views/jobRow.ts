@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Capabilities } from '../api/dialects/dialect';
 import { actionsOf } from '../shared/actions';
 import { type Format, shortModel } from '../shared/format';
@@ -66,7 +67,8 @@ function stateWords(inputs: RowInputs): string[] {
       return share === null ? [job.status] : [job.status, format.percent(share)];
     }
     case 'succeeded': {
-      const tokens = job.trainedTokens === null ? [] : [`${format.shortCount(job.trainedTokens)} tokens`];
+      const tokens =
+        job.trainedTokens === null ? [] : [t('{0} tokens', format.shortCount(job.trainedTokens))];
       return [endedAge(inputs), ...tokens];
     }
     case 'failed':
@@ -89,7 +91,7 @@ function runningWords(inputs: RowInputs): string[] {
 }
 
 function sinceCreation({ job, now, format }: RowInputs): string {
-  return `for ${format.shortDuration(now - job.createdAt)}`;
+  return t('for {0}', format.shortDuration(now - job.createdAt));
 }
 
 /** A clock that is behind the server's does not put an end into the future. */
@@ -118,17 +120,17 @@ function contextOf(job: JobSummary, can: Capabilities): string {
 export function jobFacts(inputs: RowInputs): [name: string, value: string][] {
   const { job, format } = inputs;
   const facts: [string, string | null][] = [
-    ['Status', job.status],
-    ['Error', job.errorMessage],
-    ['Base model', job.model],
-    ['Fine-tuned model', job.fineTunedModel],
-    ['Progress', progressFact(inputs)],
-    ['Created', timeFact(job.createdAt, inputs)],
-    ['Finished', job.finishedAt === null ? null : timeFact(job.finishedAt, inputs)],
-    ['Took', job.finishedAt === null ? null : format.duration(job.finishedAt - job.createdAt)],
-    ['Trained tokens', job.trainedTokens === null ? null : format.count(job.trainedTokens)],
-    ['Training file', job.trainingFile],
-    ['Id', job.id],
+    [t('Status'), job.status],
+    [t('Error'), job.errorMessage],
+    [t('Base model'), job.model],
+    [t('Fine-tuned model'), job.fineTunedModel],
+    [t('Progress'), progressFact(inputs)],
+    [t('Created'), timeFact(job.createdAt, inputs)],
+    [t('Finished'), job.finishedAt === null ? null : timeFact(job.finishedAt, inputs)],
+    [t('Took'), job.finishedAt === null ? null : format.duration(job.finishedAt - job.createdAt)],
+    [t('Trained tokens'), job.trainedTokens === null ? null : format.count(job.trainedTokens)],
+    [t('Training file'), job.trainingFile],
+    [t('Id'), job.id],
   ];
   return facts.filter((fact): fact is [string, string] => fact[1] !== null);
 }

@@ -197,11 +197,12 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
       const older = source.olderProblem === null ? [] : [source.olderProblem];
       if (source.state.kind !== 'failed' || source.store.size === 0) return older;
       const { summary } = toFailure(source.state.error);
-      const asOf =
-        source.fetchedAt === null
-          ? ''
-          : t(' Shown as of {0}.', editorFormat.age(source.fetchedAt / 1000, now));
-      return [`${summary}.${asOf}`, ...older];
+      const { fetchedAt } = source;
+      const stale =
+        fetchedAt === null
+          ? `${summary}.`
+          : t('{0}. Shown as of {1}.', summary, editorFormat.age(fetchedAt / 1000, now));
+      return [stale, ...older];
     });
     if (this.state.filter !== '') {
       const known = this.sources.shown.reduce((sum, { store }) => sum + store.size, 0);

@@ -128,7 +128,10 @@ export class JobsView extends DisposableOwner {
 
   private update(): void {
     const active = this.sources.shown.reduce((sum, { store }) => sum + store.active().length, 0);
-    this.view.badge = active === 0 ? undefined : { value: active, tooltip: t('{0} active jobs', active) };
+    this.view.badge =
+      active === 0
+        ? undefined
+        : { value: active, tooltip: active === 1 ? t('1 active job') : t('{0} active jobs', active) };
     const message = this.tree.message();
     if (this.view.message !== message) this.view.message = message ?? '';
     const [only] = this.sources.shown;

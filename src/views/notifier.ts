@@ -88,10 +88,7 @@ export class Notifier extends DisposableOwner {
     const details = t('Show details');
     const results = t('Open results');
     const copyModel = t('Copy model name');
-    const took =
-      job.finishedAt === null
-        ? ''
-        : ` ${t('after {0}', editorFormat.duration(job.finishedAt - job.createdAt))}`;
+    const took = job.finishedAt === null ? null : editorFormat.duration(job.finishedAt - job.createdAt);
     let chosen: string | undefined;
     switch (groupOf(job.status)) {
       case 'succeeded': {
@@ -101,19 +98,25 @@ export class Notifier extends DisposableOwner {
           ...(job.hasResultFile ? [results] : []),
           ...(job.fineTunedModel === null ? [] : [copyModel]),
         ];
-        chosen = await showInformation(t('{0} succeeded{1}.', name, took), ...buttons);
+        chosen = await showInformation(
+          took === null ? t('{0} succeeded.', name) : t('{0} succeeded after {1}.', name, took),
+          ...buttons,
+        );
         break;
       }
       case 'failed': {
         if (!readFlag('notifications.failed')) return;
-        const reason = job.errorMessage === null ? '' : ` ${job.errorMessage}`;
-        chosen = await showError(t('{0} failed{1}.{2}', name, took, reason), details);
+        const failed = took === null ? t('{0} failed.', name) : t('{0} failed after {1}.', name, took);
+        chosen = await showError([failed, job.errorMessage ?? ''].join(' ').trimEnd(), details);
         break;
       }
       default: {
         const isNews = !this.memory.wasCancelledHere(jobKey(source, id));
         if (!isNews || !readFlag('notifications.failed')) return;
-        chosen = await showInformation(t('{0} was cancelled{1}.', name, took), details);
+        chosen = await showInformation(
+          took === null ? t('{0} was cancelled.', name) : t('{0} was cancelled after {1}.', name, took),
+          details,
+        );
       }
     }
     if (chosen === details) await commands.executeCommand('fineTuning.openJob', node);

@@ -49,16 +49,16 @@ export async function handleMessage(
 
 /** What is said to have failed. */
 const attempts: Readonly<Record<FromPage['type'], string>> = {
-  ready: 'Showing the page failed',
-  action: 'The action failed',
-  openFile: 'Opening the file failed',
-  openJob: 'Opening the job failed',
-  olderEvents: 'Loading older events failed',
-  raw: 'Fetching the JSON failed',
-  createFrom: 'Creating the job failed',
-  copy: 'Copying failed',
-  save: 'Saving failed',
-  openLink: 'Opening the link failed',
+  ready: t('Showing the page failed'),
+  action: t('The action failed'),
+  openFile: t('Opening the file failed'),
+  openJob: t('Opening the job failed'),
+  olderEvents: t('Loading older events failed'),
+  raw: t('Fetching the JSON failed'),
+  createFrom: t('Creating the job failed'),
+  copy: t('Copying failed'),
+  save: t('Saving failed'),
+  openLink: t('Opening the link failed'),
 };
 
 async function handle(services: PageServices, page: MessagedPage, message: FromPage): Promise<void> {
@@ -127,7 +127,7 @@ async function sendRaw({ documents }: PageServices, page: MessagedPage, job: Job
 function find({ sources }: PageServices, job: JobKey): { source: JobSource; jobId: string } {
   const { sourceId, jobId } = parseJobKey(job);
   const source = sources.find(sourceId);
-  if (source === undefined) throw new Error('its connection is no longer there');
+  if (source === undefined) throw new Error(t('its connection is no longer there'));
   return { source, jobId };
 }
 
@@ -144,6 +144,6 @@ async function save(suggestedName: string, content: string, encoding: 'utf8' | '
 /** A page's links come from servers: https alone, and VS Code asks before it opens one. */
 async function openLink(url: string): Promise<void> {
   if (!URL.canParse(url) || new URL(url).protocol !== 'https:')
-    throw new Error('only https links are opened');
+    throw new Error(t('only https links are opened'));
   await env.openExternal(Uri.parse(url, true));
 }

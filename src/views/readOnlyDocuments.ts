@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type CancellationToken, type EventEmitter, Uri, window, workspace } from 'vscode';
 import { decodeResultFile, decodeText } from '../api/resultFile';
 import type { Sources } from '../jobs/sources';
@@ -8,8 +9,8 @@ import { documentScheme } from './names';
 
 /** Bytes: VS Code reads a document in the extension host line by line, larger ones for longer than 50 ms. */
 const maxDocumentBytes = 4 * 1024 * 1024;
-const tooLarge = 'it is larger than 4 MB, too large to be shown';
-const saveInstead = `${tooLarge}; “Save Result Files…” saves it`;
+const tooLarge = t('it is larger than 4 MB, too large to be shown');
+const saveInstead = t('it is larger than 4 MB, too large to be shown; “Save Result Files…” saves it');
 
 /**
  * What a provider says, as documents that cannot be edited: result files and jobs as JSON. The address says all
@@ -74,9 +75,9 @@ export class ReadOnlyDocuments {
 
   private async fetch(uri: Uri, signal: AbortSignal): Promise<string> {
     const { kind, sourceId, id } = parse(uri);
-    if (kind === 'json') throw new Error('what it showed is gone: open it again from the jobs');
+    if (kind === 'json') throw new Error(t('what it showed is gone: open it again from the jobs'));
     const source = this.sources.find(sourceId);
-    if (source === undefined) throw new Error('its connection is no longer there');
+    if (source === undefined) throw new Error(t('its connection is no longer there'));
     if (kind === 'job') {
       const json = await source.json(id, signal);
       if (json.length > maxDocumentBytes) throw new RangeError(tooLarge);

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Format } from '../shared/format';
 import type { Progress } from '../jobs/progress';
 import { groupOf } from '../shared/statuses';
@@ -20,18 +21,18 @@ export function statusBarText(
     .filter((share) => share !== null);
   const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
   const words = [
-    running.length > 0 ? `${String(running.length)} running` : null,
+    running.length > 0 ? t('{0} running', running.length) : null,
     shares.length > 0 ? format.percent(mean) : null,
-    waiting > 0 ? `${String(waiting)} waiting` : null,
+    waiting > 0 ? t('{0} waiting', waiting) : null,
   ].filter((word) => word !== null);
   return {
     icon: running.length > 0 ? 'sync~spin' : 'clock',
     text: words.join(' · '),
-    label: `Fine-tuning jobs: ${words.join(', ')}`,
+    label: t('Fine-tuning jobs: {0}', words.join(', ')),
     lines: active.map(({ job, progress }) => {
       const share = fractionOf(job, progress);
       const state = lookOf(job.status).label;
-      return `${jobName(job)}: ${state}${share === null ? '' : ` · ${format.percent(share)}`}`;
+      return [`${jobName(job)}: ${state}`, ...(share === null ? [] : [format.percent(share)])].join(' · ');
     }),
   };
 }

@@ -37,7 +37,7 @@ export function groupItem({ key }: NodeOf<'group'>, group: JobsGroup | undefined
     label,
     description: String(count),
     context: 'group',
-    accessibilityLabel: t('{0}, {1} jobs', label, count),
+    accessibilityLabel: count === 1 ? t('{0}, 1 job', label) : t('{0}, {1} jobs', label, count),
     isOpen,
   });
 }

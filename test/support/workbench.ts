@@ -30,6 +30,8 @@ export interface WorkbenchOptions {
   workspace?: string;
   viewport?: { width: number; height: number };
   colorTheme?: Theme;
+  /** Of VS Code, which stays English itself: without the language pack it has no other words. */
+  language?: string;
   /** Of VS Code: 1.139 or 1.100. */
   version?: string;
   /** The folder of the extension; this checkout where not given. */
@@ -71,6 +73,11 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   ]);
   const context = await shared.newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  // What VS Code's own messages set where a language pack is installed.
+  if (options.language !== undefined)
+    await context.addInitScript((language) => {
+      Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { value: language });
+    }, options.language);
   const url = workbenchUrl(server.origin, workspace).href;
   const workbench = new Workbench(await context.newPage(), { url, folder, workspace, server, context });
   try {

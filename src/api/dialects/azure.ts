@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Connection } from '../connection';
 import type { CreateJob, Dialect } from './dialect';
 import { openai, openaiCreateBody, openaiRoutes } from './openai';
@@ -13,15 +14,15 @@ export const azure: Dialect = {
   defaultBaseUrl: null,
   capabilities: {
     ...openai.capabilities,
-    start: 'Azure starts every job by itself.',
+    start: t('Azure starts every job by itself.'),
     deleteJob: true,
-    stream: 'Azure has no live stream: events are requested again and again.',
-    metrics: 'Azure reports metrics in events, checkpoints and result files.',
-    metadata: 'Azure does not promise to keep metadata of a job.',
-    metadataFilter: 'Azure does not promise to keep metadata of a job.',
-    downloadModel: 'Azure does not hand out the weights of its models.',
-    price: 'Azure bills training by the hour or token and does not report the price of a job.',
-    priceEstimate: 'Azure does not report the price before the run.',
+    stream: t('Azure has no live stream: events are requested again and again.'),
+    metrics: t('Azure reports metrics in events, checkpoints and result files.'),
+    metadata: t('Azure does not promise to keep metadata of a job.'),
+    metadataFilter: t('Azure does not promise to keep metadata of a job.'),
+    downloadModel: t('Azure does not hand out the weights of its models.'),
+    price: t('Azure bills training by the hour or token and does not report the price of a job.'),
+    priceEstimate: t('Azure does not report the price before the run.'),
   },
   maxSuffixLength: 40,
   routes: openaiRoutes,

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { toHyperparameters } from '../wire/hyperparameters';
 import { type JsonObject, isObject, toNumber, toText } from '../wire/values';
@@ -36,24 +37,27 @@ export const fireworks: Dialect = {
   defaultBaseUrl: null,
   capabilities: {
     ...allCapabilities,
-    cancel: 'Fireworks cancels such jobs in its dashboard and by its own tool only.',
-    pause: 'Fireworks cannot pause a job.',
-    start: 'Fireworks starts every job by itself.',
-    events: 'Fireworks keeps no event log: its logs are behind signed links in the job’s JSON.',
-    stream: 'Fireworks has no live stream: the job is requested again and again.',
-    checkpoints: 'Fireworks does not list checkpoints by this API.',
-    metrics: 'Fireworks keeps metrics behind a signed link in the job’s JSON.',
-    resultFiles: 'Fireworks writes no result files: its metrics are behind a signed link in the job’s JSON.',
-    downloadModel: 'Fireworks hands out weights by its own tool only.',
-    fileContent: 'Fireworks hands out data sets by its own tool and dashboard only.',
-    upload:
+    cancel: t('Fireworks cancels such jobs in its dashboard and by its own tool only.'),
+    pause: t('Fireworks cannot pause a job.'),
+    start: t('Fireworks starts every job by itself.'),
+    events: t('Fireworks keeps no event log: its logs are behind signed links in the job’s JSON.'),
+    stream: t('Fireworks has no live stream: the job is requested again and again.'),
+    checkpoints: t('Fireworks does not list checkpoints by this API.'),
+    metrics: t('Fireworks keeps metrics behind a signed link in the job’s JSON.'),
+    resultFiles: t(
+      'Fireworks writes no result files: its metrics are behind a signed link in the job’s JSON.',
+    ),
+    downloadModel: t('Fireworks hands out weights by its own tool only.'),
+    fileContent: t('Fireworks hands out data sets by its own tool and dashboard only.'),
+    upload: t(
       'Fireworks takes data sets by its own tool and dashboard: name the data set there, then use it here.',
-    largeUpload: 'Fireworks takes data sets by its own tool and dashboard.',
-    seed: 'Fireworks chooses the seed itself.',
-    metadata: 'Fireworks keeps no metadata of a job.',
-    metadataFilter: 'Fireworks keeps no metadata of a job.',
-    price: 'Fireworks does not report the price of a job.',
-    priceEstimate: 'Fireworks does not report the price before the run.',
+    ),
+    largeUpload: t('Fireworks takes data sets by its own tool and dashboard.'),
+    seed: t('Fireworks chooses the seed itself.'),
+    metadata: t('Fireworks keeps no metadata of a job.'),
+    metadataFilter: t('Fireworks keeps no metadata of a job.'),
+    price: t('Fireworks does not report the price of a job.'),
+    priceEstimate: t('Fireworks does not report the price before the run.'),
   },
   maxSuffixLength: 63,
   methods: ['supervised', 'dpo'],

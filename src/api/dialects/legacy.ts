@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { type JsonObject, isObject, toText } from '../wire/values';
 import { type CreateJob, type Dialect } from './dialect';
@@ -7,25 +8,25 @@ import { noPaging } from './paging';
 /** OpenAI's first fine-tuning API, which some servers still speak. Source: its last API reference, `FineTune`. */
 export const legacy: Dialect = {
   id: 'legacy',
-  title: 'Legacy fine-tunes',
+  title: t('Legacy fine-tunes'),
   defaultBaseUrl: null,
   capabilities: {
     ...openai.capabilities,
-    pause: 'The legacy API cannot pause a job.',
-    resume: 'The legacy API cannot resume a job.',
-    start: 'The legacy API starts every job by itself.',
-    deleteJob: 'The legacy API keeps every job.',
-    stream: 'The events of the legacy API are requested again and again.',
-    checkpoints: 'The legacy API has no checkpoints.',
-    metrics: 'The legacy API reports metrics in result files.',
-    downloadModel: 'The legacy API does not hand out the weights of its models.',
-    largeUpload: 'The legacy API takes a file in one piece.',
-    seed: 'The legacy API chooses the seed itself.',
-    metadata: 'The legacy API keeps no metadata of a job.',
-    metadataFilter: 'The legacy API keeps no metadata of a job.',
-    integrations: 'The legacy API has no integrations.',
-    price: 'The legacy API reports the price in the events of a job, if at all.',
-    priceEstimate: 'The legacy API does not report the price before the run.',
+    pause: t('The legacy API cannot pause a job.'),
+    resume: t('The legacy API cannot resume a job.'),
+    start: t('The legacy API starts every job by itself.'),
+    deleteJob: t('The legacy API keeps every job.'),
+    stream: t('The events of the legacy API are requested again and again.'),
+    checkpoints: t('The legacy API has no checkpoints.'),
+    metrics: t('The legacy API reports metrics in result files.'),
+    downloadModel: t('The legacy API does not hand out the weights of its models.'),
+    largeUpload: t('The legacy API takes a file in one piece.'),
+    seed: t('The legacy API chooses the seed itself.'),
+    metadata: t('The legacy API keeps no metadata of a job.'),
+    metadataFilter: t('The legacy API keeps no metadata of a job.'),
+    integrations: t('The legacy API has no integrations.'),
+    price: t('The legacy API reports the price in the events of a job, if at all.'),
+    priceEstimate: t('The legacy API does not report the price before the run.'),
   },
   maxSuffixLength: 40,
   methods: ['supervised'],

@@ -1,9 +1,10 @@
+import { t } from '@vscode/l10n';
 import { type JsonObject, isObject, toNumber } from '../wire/values';
 import { type CreateJob, type Dialect, allCapabilities } from './dialect';
 import { bearer, fileRoutes, jobRoutes, modelRoutes, openaiCreateBody } from './openai';
 import { afterPaging } from './paging';
 
-const noEvents = 'LLMariner keeps no event log: read the logs of the job’s pod with its own tool.';
+const noEvents = t('LLMariner keeps no event log: read the logs of the job’s pod with its own tool.');
 
 /**
  * LLMariner, self-hosted on Kubernetes: OpenAI's paths by way of a gRPC gateway, so numbers come as strings and
@@ -15,23 +16,23 @@ export const llmariner: Dialect = {
   defaultBaseUrl: null,
   capabilities: {
     ...allCapabilities,
-    pause: 'LLMariner cannot pause a job.',
-    resume: 'LLMariner cannot resume a job.',
-    start: 'LLMariner starts every job by itself.',
-    deleteJob: 'LLMariner keeps every job: its API has no way to delete one.',
+    pause: t('LLMariner cannot pause a job.'),
+    resume: t('LLMariner cannot resume a job.'),
+    start: t('LLMariner starts every job by itself.'),
+    deleteJob: t('LLMariner keeps every job: its API has no way to delete one.'),
     events: noEvents,
     stream: noEvents,
-    checkpoints: 'LLMariner does not list checkpoints.',
-    metrics: 'LLMariner reports no metrics.',
-    resultFiles: 'LLMariner writes no result files.',
-    downloadModel: 'LLMariner keeps the weights in its own object store.',
-    largeUpload: 'LLMariner takes a file in one piece.',
-    seed: 'LLMariner chooses the seed itself.',
-    metadata: 'LLMariner keeps no metadata of a job.',
-    metadataFilter: 'LLMariner keeps no metadata of a job.',
-    integrations: 'LLMariner has no integrations of this kind.',
-    price: 'Self-hosted training has no price.',
-    priceEstimate: 'Self-hosted training has no price.',
+    checkpoints: t('LLMariner does not list checkpoints.'),
+    metrics: t('LLMariner reports no metrics.'),
+    resultFiles: t('LLMariner writes no result files.'),
+    downloadModel: t('LLMariner keeps the weights in its own object store.'),
+    largeUpload: t('LLMariner takes a file in one piece.'),
+    seed: t('LLMariner chooses the seed itself.'),
+    metadata: t('LLMariner keeps no metadata of a job.'),
+    metadataFilter: t('LLMariner keeps no metadata of a job.'),
+    integrations: t('LLMariner has no integrations of this kind.'),
+    price: t('Self-hosted training has no price.'),
+    priceEstimate: t('Self-hosted training has no price.'),
   },
   maxSuffixLength: 18,
   methods: ['supervised'],

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type Dialect } from './dialect';
 import { openai } from './openai';
 
@@ -5,17 +6,17 @@ import { openai } from './openai';
 export const local: Dialect = {
   ...openai,
   id: 'local',
-  title: 'Local engine',
+  title: t('Local engine'),
   defaultBaseUrl: null,
   capabilities: {
     ...openai.capabilities,
-    start: 'The local engine starts every job by itself.',
-    deleteJob: 'The local engine keeps every job.',
-    stream: 'The local engine has no live stream: its events are requested again and again.',
-    metrics: 'The local engine reports metrics in events, checkpoints and result files.',
-    downloadModel: 'The weights of the tiny local model are of no use elsewhere.',
-    price: 'Local training is free.',
-    priceEstimate: 'Local training is free.',
+    start: t('The local engine starts every job by itself.'),
+    deleteJob: t('The local engine keeps every job.'),
+    stream: t('The local engine has no live stream: its events are requested again and again.'),
+    metrics: t('The local engine reports metrics in events, checkpoints and result files.'),
+    downloadModel: t('The weights of the tiny local model are of no use elsewhere.'),
+    price: t('Local training is free.'),
+    priceEstimate: t('Local training is free.'),
   },
   methods: ['supervised', 'dpo'],
 };

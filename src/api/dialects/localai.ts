@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { type Hyperparameters, renamed, toHyperparameters } from '../wire/hyperparameters';
 import { type JsonObject, isObject, pick, toNumber, toText } from '../wire/values';
@@ -6,10 +7,13 @@ import { bearer, omitUndefined } from './openai';
 import { noPaging } from './paging';
 
 const jobs = 'api/fine-tuning/jobs';
-const noLog = 'LocalAI keeps no log: it streams progress while the job runs.';
+const noLog = t('LocalAI keeps no log: it streams progress while the job runs.');
 const saidElsewhere = new Set(['model', 'backend', 'dataset_source', 'training_method', 'seed']);
 /** LocalAI's words for methods, where they differ from OpenAI's. */
 const methodNames: Readonly<Record<string, string>> = { supervised: 'sft', reinforcement: 'grpo' };
+
+/** What the error of a failed job says where LocalAI says nothing. */
+const noReason = t({ message: 'failed', comment: 'Of a job, in place of the reason that nobody knows' });
 
 /** Source: LocalAI's `core/schema/finetune.go` and its routes of fine-tuning. */
 export const localai: Dialect = {
@@ -18,22 +22,22 @@ export const localai: Dialect = {
   defaultBaseUrl: null,
   capabilities: {
     ...allCapabilities,
-    pause: 'LocalAI cannot pause a job.',
-    resume: 'LocalAI cannot resume a job.',
-    start: 'LocalAI starts every job by itself.',
+    pause: t('LocalAI cannot pause a job.'),
+    resume: t('LocalAI cannot resume a job.'),
+    start: t('LocalAI starts every job by itself.'),
     events: noLog,
     metrics: noLog,
-    resultFiles: 'LocalAI writes no result files.',
-    files: 'LocalAI has no list of data sets: they are files on its own disk.',
-    fileContent: 'LocalAI does not hand out data sets: they are files on its own disk.',
-    largeUpload: 'LocalAI takes a file in one piece.',
-    validationFile: 'LocalAI takes no validation file.',
-    suffix: 'LocalAI names a model when it is exported.',
-    metadata: 'LocalAI keeps no metadata of a job.',
-    metadataFilter: 'LocalAI keeps no metadata of a job.',
-    integrations: 'LocalAI has no integrations of this kind.',
-    price: 'Self-hosted training has no price.',
-    priceEstimate: 'Self-hosted training has no price.',
+    resultFiles: t('LocalAI writes no result files.'),
+    files: t('LocalAI has no list of data sets: they are files on its own disk.'),
+    fileContent: t('LocalAI does not hand out data sets: they are files on its own disk.'),
+    largeUpload: t('LocalAI takes a file in one piece.'),
+    validationFile: t('LocalAI takes no validation file.'),
+    suffix: t('LocalAI names a model when it is exported.'),
+    metadata: t('LocalAI keeps no metadata of a job.'),
+    metadataFilter: t('LocalAI keeps no metadata of a job.'),
+    integrations: t('LocalAI has no integrations of this kind.'),
+    price: t('Self-hosted training has no price.'),
+    priceEstimate: t('Self-hosted training has no price.'),
   },
   maxSuffixLength: 0,
   methods: ['supervised', 'dpo'],
@@ -101,7 +105,7 @@ function toJob(raw: unknown): unknown {
     seed: config['seed'],
     hyperparameters: renamed(trainingOnly(toHyperparameters(config) ?? {}), { num_epochs: 'n_epochs' }),
     method: openaiName === null ? null : { type: openaiName, hyperparameters: {} },
-    error: raw['status'] === 'failed' ? { message: toText(raw['message']) ?? 'failed' } : null,
+    error: raw['status'] === 'failed' ? { message: toText(raw['message']) ?? noReason } : null,
   };
 }
 

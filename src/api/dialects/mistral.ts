@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { renamed } from '../wire/hyperparameters';
 import { type JsonObject, isObject, toEpochSeconds, toNumber, toText } from '../wire/values';
@@ -14,18 +15,18 @@ export const mistral: Dialect = {
   defaultBaseUrl: 'https://api.mistral.ai/v1',
   capabilities: {
     ...allCapabilities,
-    pause: 'Mistral cannot pause a job.',
-    resume: 'Mistral cannot resume a job.',
-    deleteJob: 'Mistral keeps every job: its API has no way to delete one.',
-    stream: 'Mistral has no live stream: the job is requested again and again.',
-    metrics: 'Mistral reports metrics in the checkpoints of a job.',
-    resultFiles: 'Mistral writes no result files: its metrics are in the checkpoints.',
-    downloadModel: 'Mistral does not hand out the weights of its models.',
-    largeUpload: 'Mistral takes a file in one piece.',
-    seed: 'Mistral chooses the seed itself.',
-    metadata: 'Mistral keeps no metadata of yours.',
-    metadataFilter: 'Mistral keeps no metadata of yours.',
-    priceEstimate: 'Mistral reports the price with the job, not before.',
+    pause: t('Mistral cannot pause a job.'),
+    resume: t('Mistral cannot resume a job.'),
+    deleteJob: t('Mistral keeps every job: its API has no way to delete one.'),
+    stream: t('Mistral has no live stream: the job is requested again and again.'),
+    metrics: t('Mistral reports metrics in the checkpoints of a job.'),
+    resultFiles: t('Mistral writes no result files: its metrics are in the checkpoints.'),
+    downloadModel: t('Mistral does not hand out the weights of its models.'),
+    largeUpload: t('Mistral takes a file in one piece.'),
+    seed: t('Mistral chooses the seed itself.'),
+    metadata: t('Mistral keeps no metadata of yours.'),
+    metadataFilter: t('Mistral keeps no metadata of yours.'),
+    priceEstimate: t('Mistral reports the price with the job, not before.'),
   },
   maxSuffixLength: 18,
   methods: ['supervised'],

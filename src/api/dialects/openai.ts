@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import type { Connection } from '../connection';
 import type { JsonObject } from '../wire/values';
@@ -63,17 +64,17 @@ export function openaiCreateBody(params: CreateJob): JsonObject {
 
 export const openai: Dialect = {
   id: 'openai',
-  title: 'OpenAI or compatible',
+  title: t('OpenAI or compatible'),
   defaultBaseUrl: 'https://api.openai.com/v1',
   capabilities: {
     ...allCapabilities,
-    start: 'OpenAI starts every job by itself.',
-    deleteJob: 'OpenAI keeps every job: its API has no way to delete one.',
-    stream: 'OpenAI has no live stream: events are requested again and again.',
-    metrics: 'OpenAI reports metrics in events, checkpoints and result files.',
-    downloadModel: 'OpenAI does not hand out the weights of its models.',
-    price: 'OpenAI does not report the price of a job.',
-    priceEstimate: 'OpenAI does not report the price before the run.',
+    start: t('OpenAI starts every job by itself.'),
+    deleteJob: t('OpenAI keeps every job: its API has no way to delete one.'),
+    stream: t('OpenAI has no live stream: events are requested again and again.'),
+    metrics: t('OpenAI reports metrics in events, checkpoints and result files.'),
+    downloadModel: t('OpenAI does not hand out the weights of its models.'),
+    price: t('OpenAI does not report the price of a job.'),
+    priceEstimate: t('OpenAI does not report the price before the run.'),
   },
   maxSuffixLength: 64,
   methods: ['supervised', 'dpo', 'reinforcement'],

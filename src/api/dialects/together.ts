@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { type JsonObject, isObject, pick, toNumber, toText } from '../wire/values';
 import { type CreateJob, type Dialect, allCapabilities } from './dialect';
@@ -28,14 +29,14 @@ export const together: Dialect = {
   defaultBaseUrl: 'https://api.together.ai/v1',
   capabilities: {
     ...allCapabilities,
-    pause: 'Together cannot pause a job.',
-    resume: 'Together cannot resume a job.',
-    start: 'Together starts every job by itself.',
-    stream: 'Together has no live stream: events are requested again and again.',
-    resultFiles: 'Together keeps metrics with the job instead of result files.',
-    largeUpload: 'Together takes a file in one piece.',
-    metadata: 'Together keeps no metadata of a job.',
-    metadataFilter: 'Together keeps no metadata of a job.',
+    pause: t('Together cannot pause a job.'),
+    resume: t('Together cannot resume a job.'),
+    start: t('Together starts every job by itself.'),
+    stream: t('Together has no live stream: events are requested again and again.'),
+    resultFiles: t('Together keeps metrics with the job instead of result files.'),
+    largeUpload: t('Together takes a file in one piece.'),
+    metadata: t('Together keeps no metadata of a job.'),
+    metadataFilter: t('Together keeps no metadata of a job.'),
   },
   maxSuffixLength: 64,
   methods: ['supervised', 'dpo'],

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { InvalidRequestError } from './errors';
 
 export type QueryValue = string | number | boolean | null | undefined;
@@ -38,7 +39,8 @@ export function urlOf(base: Base, path: string, query: Query): string {
  */
 export function segment(id: string): string {
   const encoded = id === '.' || id === '..' ? '' : encode(id);
-  if (encoded === '') throw new InvalidRequestError(`“${id}” cannot be an id`, { method: 'GET', url: '' });
+  if (encoded === '')
+    throw new InvalidRequestError(t('“{0}” cannot be an id', id), { method: 'GET', url: '' });
   return encoded;
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 /** What every request says about itself when it fails: shown to people and written to the log, so never a key. */
 export interface RequestFacts {
   /** `GET`, `POST`, `DELETE`. */
@@ -96,8 +97,8 @@ export class TimeoutError extends RequestError {
     const seconds = String(Number((timeout / 1000).toPrecision(2)));
     super(
       limit === 'idle'
-        ? `No response within ${seconds} s`
-        : `The server did not finish its response within ${seconds} s`,
+        ? t('No response within {0} s', seconds)
+        : t('The server did not finish its response within {0} s', seconds),
       request,
     );
   }

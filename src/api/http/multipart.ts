@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { BodyListener, RequestBody } from './requestBody';
 
 /** What an upload reads: a file on disk, or bytes in memory. */
@@ -80,7 +81,7 @@ async function* framed(
     yield chunk;
     onProgress(sent);
   }
-  if (sent !== file.size) throw new Error(`${file.filename} changed while it was read`);
+  if (sent !== file.size) throw new Error(t('{0} changed while it was read', file.filename));
   yield tail;
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { NetworkError, type RequestFacts } from './errors';
 
 interface Cause {
@@ -11,30 +12,30 @@ const brokenOff = (message: string): Cause => ({ message, mayHaveArrived: true }
 
 /** Source: https://nodejs.org/api/errors.html#common-system-errors, #nodejs-error-codes and undici's errors. */
 const causes: ReadonlyMap<string, Cause> = new Map([
-  ['ENOTFOUND', notSent('Unknown host')],
-  ['EAI_AGAIN', notSent('The name of the host cannot be looked up: is this machine online?')],
-  ['ECONNREFUSED', notSent('Connection refused: nothing listens there')],
-  ['EHOSTUNREACH', notSent('The host cannot be reached: is this machine online?')],
-  ['ENETUNREACH', notSent('The network cannot be reached: is this machine online?')],
-  ['UND_ERR_CONNECT_TIMEOUT', notSent('The host does not answer')],
-  ['ECONNRESET', brokenOff('The connection was cut')],
-  ['UND_ERR_SOCKET', brokenOff('The connection was cut')],
-  ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', brokenOff('The connection was cut')],
-  ['UND_ERR_HEADERS_TIMEOUT', brokenOff('The server took the request and did not answer')],
-  ['UND_ERR_BODY_TIMEOUT', brokenOff('The server stopped in the middle of its response')],
-  ['EPIPE', brokenOff('The connection was cut')],
-  ['ETIMEDOUT', brokenOff('The connection timed out')],
-  ['ERR_SSL_WRONG_VERSION_NUMBER', notSent('The server does not speak TLS there: should it be http?')],
-  ['CERT_HAS_EXPIRED', notSent("The server's certificate has expired")],
+  ['ENOTFOUND', notSent(t('Unknown host'))],
+  ['EAI_AGAIN', notSent(t('The name of the host cannot be looked up: is this machine online?'))],
+  ['ECONNREFUSED', notSent(t('Connection refused: nothing listens there'))],
+  ['EHOSTUNREACH', notSent(t('The host cannot be reached: is this machine online?'))],
+  ['ENETUNREACH', notSent(t('The network cannot be reached: is this machine online?'))],
+  ['UND_ERR_CONNECT_TIMEOUT', notSent(t('The host does not answer'))],
+  ['ECONNRESET', brokenOff(t('The connection was cut'))],
+  ['UND_ERR_SOCKET', brokenOff(t('The connection was cut'))],
+  ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', brokenOff(t('The connection was cut'))],
+  ['UND_ERR_HEADERS_TIMEOUT', brokenOff(t('The server took the request and did not answer'))],
+  ['UND_ERR_BODY_TIMEOUT', brokenOff(t('The server stopped in the middle of its response'))],
+  ['EPIPE', brokenOff(t('The connection was cut'))],
+  ['ETIMEDOUT', brokenOff(t('The connection timed out'))],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', notSent(t('The server does not speak TLS there: should it be http?'))],
+  ['CERT_HAS_EXPIRED', notSent(t("The server's certificate has expired"))],
   [
     'CERT_NOT_YET_VALID',
-    notSent("The server's certificate is not valid yet: is this machine's clock right?"),
+    notSent(t("The server's certificate is not valid yet: is this machine's clock right?")),
   ],
-  ['DEPTH_ZERO_SELF_SIGNED_CERT', notSent("The server's certificate is self-signed")],
-  ['SELF_SIGNED_CERT_IN_CHAIN', notSent("The server's certificate is signed by an unknown authority")],
-  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', notSent("The server's certificate cannot be verified")],
-  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', notSent("The server's certificate cannot be verified")],
-  ['ERR_TLS_CERT_ALTNAME_INVALID', notSent("The server's certificate is for another host")],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', notSent(t("The server's certificate is self-signed"))],
+  ['SELF_SIGNED_CERT_IN_CHAIN', notSent(t("The server's certificate is signed by an unknown authority"))],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', notSent(t("The server's certificate cannot be verified"))],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', notSent(t("The server's certificate cannot be verified"))],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', notSent(t("The server's certificate is for another host"))],
 ]);
 
 /** The codes that speak of a certificate, for the connection doctor. */
@@ -59,7 +60,7 @@ export function toNetworkError(
     innermost = next;
   }
   const message = innermost instanceof Error ? redact(innermost.message) : '';
-  const sentence = message === '' ? 'The connection failed' : `The connection failed: ${message}`;
+  const sentence = message === '' ? t('The connection failed') : t('The connection failed: {0}', message);
   return new NetworkError(sentence, request, { cause: error, code: codeOf(innermost) });
 }
 

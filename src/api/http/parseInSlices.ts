@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Slices } from '../slices';
 import { cut } from '../wire/values';
 
@@ -223,7 +224,7 @@ class Scanner {
   }
 
   private broken(): SyntaxError {
-    return new SyntaxError(`Broken JSON near character ${String(this.at)}`);
+    return new SyntaxError(t('Broken JSON near character {0}', this.at));
   }
 }
 

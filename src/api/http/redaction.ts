@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { InvalidRequestError, type RequestFacts } from './errors';
 
 /** Names of headers whose values must never be shown or logged. */
@@ -25,14 +26,13 @@ export function mergeHeaders(
 export function checkHeaders(headers: Readonly<Record<string, string>>, request: RequestFacts): void {
   for (const [name, value] of Object.entries(headers)) {
     if (!headerName.test(name)) {
-      throw new InvalidRequestError(`“${name}” cannot be the name of an HTTP header`, request);
+      throw new InvalidRequestError(t('“{0}” cannot be the name of an HTTP header', name), request);
     }
     if (forbiddenInValue.test(value)) {
-      const what = secretName.test(name) ? 'The API key' : `The value of the header “${name}”`;
-      throw new InvalidRequestError(
-        `${what} has a character that HTTP does not allow: enter it again`,
-        request,
-      );
+      const message = secretName.test(name)
+        ? t('The API key has a character that HTTP does not allow: enter it again')
+        : t('The value of the header “{0}” has a character that HTTP does not allow: enter it again', name);
+      throw new InvalidRequestError(message, request);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { ApiError, type RequestFacts, InvalidResponseError, maxRetryAfter } from './errors';
 import { parseInSlices } from './parseInSlices';
 import { type ErrorBody, readErrorBody } from '../wire/errorBody';
@@ -58,20 +59,24 @@ export async function parseResponse(
     return await parseInSlices(body, signal);
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    const isHtml = /^\s*(<!doctype|<html)/i.test(body);
-    const what = isHtml
-      ? 'a web page instead of JSON'
-      : body.slice(0, maxExcerptLength).trim() === ''
-        ? 'nothing'
-        : 'broken JSON';
-    throw unexpected(`The server responded with ${what}`, body, facts, cause);
+    throw unexpected(insteadOfJson(body), body, facts, cause);
   }
+}
+
+function insteadOfJson(body: string): string {
+  if (/^\s*(<!doctype|<html)/i.test(body)) return t('The server responded with a web page instead of JSON');
+  return body.slice(0, maxExcerptLength).trim() === ''
+    ? t('The server responded with nothing')
+    : t('The server responded with broken JSON');
 }
 
 /** `longest`: the bytes that were read. */
 export function tooLong(facts: ResponseFacts, maxBytes: number): InvalidResponseError {
-  const size = String(maxBytes / 1024 / 1024);
-  return unexpected(`The server responded with more than ${size} MB, which is more than is read`, '', facts);
+  const message = t(
+    'The server responded with more than {0} MB, which is more than is read',
+    maxBytes / 1024 / 1024,
+  );
+  return unexpected(message, '', facts);
 }
 
 /** A response that is not what the API promises; `excerpt` is the start of what came. */
@@ -102,12 +107,17 @@ export function toApiError(body: string, response: Response, facts: ResponseFact
 /** Names where the redirect leads without its query, which may hold a signature. */
 export function toRedirectError(response: Response, facts: ResponseFacts): ApiError {
   const target = response.headers.get('location')?.split('?', 1)[0];
-  const where = target === undefined ? 'elsewhere' : `to ${facts.redact(target).slice(0, maxExcerptLength)}`;
-  return new ApiError(
-    `The server redirects ${where}: set the connection's base URL to its final address`,
-    facts.request,
-    { status: response.status === 0 ? 302 : response.status, requestId: facts.requestId },
-  );
+  const message =
+    target === undefined
+      ? t("The server redirects elsewhere: set the connection's base URL to its final address")
+      : t(
+          "The server redirects to {0}: set the connection's base URL to its final address",
+          facts.redact(target).slice(0, maxExcerptLength),
+        );
+  return new ApiError(message, facts.request, {
+    status: response.status === 0 ? 302 : response.status,
+    requestId: facts.requestId,
+  });
 }
 
 /** After parsing, which undoes the escapes that a key may hide in. */
@@ -118,7 +128,7 @@ function redacted(error: ErrorBody, redact: (text: string) => string): ErrorBody
 }
 
 function describeStatus(response: Response): string {
-  return `The server responded with ${String(response.status)}${response.statusText ? ` ${response.statusText}` : ''}`;
+  return t('The server responded with {0}', `${String(response.status)} ${response.statusText}`.trim());
 }
 
 function toFlag(value: string | null): boolean | null {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { InvalidResponseError } from './errors';
 
 /** Characters of one event that are read: what is longer is no event of a training. */
@@ -17,7 +18,12 @@ export async function* serverSentEvents(
   const add = (characters: number) => {
     length += characters;
     if (length <= maxEventLength) return;
-    throw new InvalidResponseError('The stream has an event without end', { method: 'GET', url }, '', null);
+    throw new InvalidResponseError(
+      t('The stream has an event without end'),
+      { method: 'GET', url },
+      '',
+      null,
+    );
   };
   for await (const line of lines(chunks, add)) {
     if (line.startsWith('data:')) data.push(line.slice(5).replace(/^ /, ''));

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type * as z from 'zod/mini';
 import { type ResponseFacts, unexpected } from '../http/response';
 import { type PageParams, type Paging, itemsOf, noPaging } from '../dialects/paging';
@@ -28,19 +29,28 @@ const generosity = 20;
 export function decodeOne<T>(
   { schema, fast }: Decoder<T>,
   raw: unknown,
-  what: string,
+  what: OneObject,
   facts: ResponseFacts,
 ): T {
   const known = fast?.(raw);
   if (known !== undefined) return known;
   const result = schema.safeParse(raw);
   if (result.success) return result.data;
-  throw unexpected(
-    `The ${what} cannot be read: ${problemsOf(result.error).join('; ')}`,
-    jsonExcerpt(raw, maxExcerptLength),
-    facts,
-  );
+  const message = unreadableMessages[what](problemsOf(result.error).join('; '));
+  throw unexpected(message, jsonExcerpt(raw, maxExcerptLength), facts);
 }
+
+/** What is read by itself: the name that it has in the message where that fails. */
+type OneObject = 'answer' | 'estimate' | 'file' | 'job' | 'part' | 'upload';
+
+const unreadableMessages: Readonly<Record<OneObject, (problems: string) => string>> = {
+  answer: (problems) => t('The answer cannot be read: {0}', problems),
+  estimate: (problems) => t('The estimate cannot be read: {0}', problems),
+  file: (problems) => t('The file cannot be read: {0}', problems),
+  job: (problems) => t('The job cannot be read: {0}', problems),
+  part: (problems) => t('The part cannot be read: {0}', problems),
+  upload: (problems) => t('The upload cannot be read: {0}', problems),
+};
 
 export interface PageSource {
   readonly paging: Paging;
@@ -60,14 +70,16 @@ export async function decodePage<T>(
   const list = envelopeOf(raw);
   const listed = itemsOf(raw, paging);
   if (listed === null)
-    throw unexpected('The server responded with no list', jsonExcerpt(raw, maxExcerptLength), facts);
+    throw unexpected(t('The server responded with no list'), jsonExcerpt(raw, maxExcerptLength), facts);
   const { kept, leftOut } = bounded(listed, paging === noPaging ? maxItems : generosity * params.limit);
   const { items, unreadable } = await decodeItems(kept, decoder, normalize, signal);
   const cursor = paging.next(list, kept, params);
   const problems = [
-    leftOut > 0 ? `${leftOut.toLocaleString('en')} more items came in one page; they are left out` : null,
+    leftOut > 0
+      ? t('{0} more items came in one page; they are left out', leftOut.toLocaleString('en'))
+      : null,
     cursor !== null && cursor.length > maxCursorLength
-      ? 'the cursor of the next page is too long to be sent'
+      ? t('the cursor of the next page is too long to be sent')
       : null,
   ].filter((each) => each !== null);
   return {
@@ -124,7 +136,7 @@ function decodeInto<T>(
     return null;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return unreadable(raw, raw, [`cannot be read: ${reason}`]);
+    return unreadable(raw, raw, [t('cannot be read: {0}', reason)]);
   }
 }
 
@@ -140,12 +152,20 @@ function oversized({ length, start }: OversizedItem): Unreadable {
   const id = /"id"\s*:\s*"([^"\\]{1,200})"/.exec(start)?.[1] ?? null;
   return {
     id,
-    problems: [`has ${length.toLocaleString('en')} characters, too many to be read`],
+    problems: [t('has {0} characters, too many to be read', length.toLocaleString('en'))],
     json: start,
   };
 }
 
 /** A schema's complaints as short sentences: `status: is missing or not text`. */
 export function problemsOf(error: z.core.$ZodError): string[] {
-  return error.issues.map((issue) => `${issue.path.join('.') || 'the object'}: ${issue.message}`);
+  return error.issues.map(({ path, message }) =>
+    path.join('.') === ''
+      ? t('the object: {0}', message)
+      : t({
+          message: '{0}: {1}',
+          args: [path.join('.'), message],
+          comment: 'A field of an object, and what is wrong with it: “status: is missing or not text”',
+        }),
+  );
 }

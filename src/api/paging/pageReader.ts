@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { FetchPage, Page, PagesOptions, Unreadable } from './pages';
 import type { RequestOptions } from '../http/transport';
 
@@ -100,9 +101,14 @@ export class PageReader<T> {
   }
 }
 
-/** Why a list is not whole, in a sentence to show. `what`: `jobs`, `events`. */
-export function describeStop(stop: PagingStop, what: string): string {
+/** Why a list is not whole, in a sentence to show. */
+export function describeStop(stop: PagingStop, what: 'jobs' | 'events'): string {
+  const pages = maxPages.toLocaleString('en');
+  if (what === 'jobs')
+    return stop === 'capped'
+      ? t('Stopped after {0} pages of jobs: older ones are not loaded.', pages)
+      : t('The server repeats itself: it sends no older jobs, although it says that there are some.');
   return stop === 'capped'
-    ? `Stopped after ${maxPages.toLocaleString('en')} pages of ${what}: older ones are not loaded.`
-    : `The server repeats itself: it sends no older ${what}, although it says that there are some.`;
+    ? t('Stopped after {0} pages of events: older ones are not loaded.', pages)
+    : t('The server repeats itself: it sends no older events, although it says that there are some.');
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { Checkpoint } from './checkpoint';
 import { FineTuningEvent } from './event';
@@ -65,7 +66,7 @@ export const JobWire = z.looseObject(
     total_price: optional,
     web_url: optional,
   },
-  'is not an object',
+  { error: () => t('is not an object') },
 );
 export type JobWire = z.infer<typeof JobWire>;
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 
 /**
@@ -93,9 +94,9 @@ export const epochSeconds = reading(anything, toEpochSeconds);
 
 /** What an object cannot be shown without: a non-empty string, or a number's digits. */
 export const requiredText = required(toName, (value) =>
-  toText(value) === null ? 'is missing or not text' : `is longer than ${String(maxNameLength)} characters`,
+  toText(value) === null ? t('is missing or not text') : t('is longer than {0} characters', maxNameLength),
 );
-export const requiredEpochSeconds = required(toEpochSeconds, () => 'is not a time');
+export const requiredEpochSeconds = required(toEpochSeconds, () => t('is not a time'));
 
 function required<T>(read: (value: unknown) => T | null, complaint: (value: unknown) => string) {
   return z.pipe(

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { nonceKey } from '../../api/createOnce';
 import type { CapabilityName, CreateJob, MethodType } from '../../api/dialects/dialect';
 import type { CreationOptions } from '../../jobs/source';
@@ -83,8 +84,8 @@ export function changeMethod(draft: JobDraft, method: MethodType, options: Creat
 }
 
 export function problemWithSuffix(text: string, maxLength: number): string | null {
-  if (text.length > maxLength) return `At most ${String(maxLength)} characters`;
-  return /[:\s]/.test(text) ? 'No spaces and no colons: it becomes part of the model’s name' : null;
+  if (text.length > maxLength) return t('At most {0} characters', maxLength);
+  return /[:\s]/.test(text) ? t('No spaces and no colons: it becomes part of the model’s name') : null;
 }
 
 /** The request that a draft stands for, its files uploaded. What the provider does not take is left out. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { MethodType } from '../../api/dialects/dialect';
 import type { CreationOptions } from '../../jobs/source';
 
@@ -25,29 +26,29 @@ const unbounded = Number.MAX_VALUE;
 /** Source: OpenAI's specification, `CreateFineTuningJobRequest`. */
 const openaiBounds: Readonly<Record<string, Bounds>> = {
   n_epochs: {
-    label: 'Epochs',
-    hint: 'How often the whole training file is gone through: auto, or 1 to 50',
+    label: t('Epochs'),
+    hint: t('How often the whole training file is gone through: auto, or 1 to 50'),
     isInteger: true,
     least: 1,
     max: 50,
   },
   batch_size: {
-    label: 'Batch size',
-    hint: 'Examples in each step: auto, or 1 to 256',
+    label: t('Batch size'),
+    hint: t('Examples in each step: auto, or 1 to 256'),
     isInteger: true,
     least: 1,
     max: 256,
   },
   learning_rate_multiplier: {
-    label: 'Learning rate multiplier',
-    hint: 'Scales the learning rate: auto, or a number above 0',
+    label: t('Learning rate multiplier'),
+    hint: t('Scales the learning rate: auto, or a number above 0'),
     isInteger: false,
     least: aboveZero,
     max: unbounded,
   },
   beta: {
-    label: 'Beta',
-    hint: 'How close it stays to the base model: auto, or a number above 0, up to 2',
+    label: t('Beta'),
+    hint: t('How close it stays to the base model: auto, or a number above 0, up to 2'),
     isInteger: false,
     least: aboveZero,
     max: 2,
@@ -56,14 +57,14 @@ const openaiBounds: Readonly<Record<string, Bounds>> = {
 
 /** What other providers call the same, without bounds that they do not promise. */
 const otherHints: Readonly<Record<string, string>> = {
-  n_epochs: 'How often the whole training file is gone through: auto, or a number',
-  batch_size: 'Examples in each step: auto, or what the provider takes',
-  learning_rate: 'Step size of the training, such as 0.00001: auto, or a number',
+  n_epochs: t('How often the whole training file is gone through: auto, or a number'),
+  batch_size: t('Examples in each step: auto, or what the provider takes'),
+  learning_rate: t('Step size of the training, such as 0.00001: auto, or a number'),
 };
 
 const seed: Bounds = {
-  label: 'Seed',
-  hint: 'Makes the run repeatable: empty, or 0 to 2147483647',
+  label: t('Seed'),
+  hint: t('Makes the run repeatable: empty, or 0 to 2147483647'),
   isInteger: true,
   least: 0,
   max: 2_147_483_647,
@@ -107,8 +108,8 @@ function unboundedField(wireName: string, label: string | undefined): Field {
   return {
     wireName,
     label: label ?? `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`,
-    hint: otherHints[wireName] ?? 'auto, or what the provider takes',
-    problemWith: (text) => (Number(text) < 0 ? 'A number that is not negative' : null),
+    hint: otherHints[wireName] ?? t('auto, or what the provider takes'),
+    problemWith: (text) => (Number(text) < 0 ? t('A number that is not negative') : null),
   };
 }
 

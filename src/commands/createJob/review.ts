@@ -63,9 +63,10 @@ function rows(
 
 function whatHappens({ trainingFile, validationFile }: JobDraft, { capabilities }: JobSource): string {
   const local = [trainingFile, validationFile].flatMap((file) => (file?.kind === 'local' ? [file.name] : []));
-  const upload = local.length === 0 ? [] : [t('Uploads {0} first', local.join(', '))];
-  if (capabilities.priceEstimate === true) return [...upload, t('Asks about the price')].join('. ');
-  return upload[0] ?? t('Starts as soon as it is sent');
+  const files = local.join(', ');
+  if (capabilities.priceEstimate !== true)
+    return files === '' ? t('Starts as soon as it is sent') : t('Uploads {0} first', files);
+  return files === '' ? t('Asks about the price') : t('Uploads {0} first. Asks about the price', files);
 }
 
 function row(name: string, value: string, choice: ReviewChoice): Choice<ReviewChoice> {

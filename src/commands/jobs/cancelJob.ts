@@ -5,6 +5,8 @@ import { isConfirmed } from './confirm';
 export const cancelJob = changeJobs({
   id: 'fineTuning.cancelJob',
   doing: t('Cancelling'),
+  failure: t('Cancelling failed'),
+  failureOf: (name) => t('Cancelling {0} failed', name),
   change: 'cancel',
   placeholder: t('Which jobs do you want to cancel?'),
   none: t('There is no job that could be cancelled.'),

@@ -12,8 +12,12 @@ import { type JobTarget, offering, targetsOf } from './targets';
 /** A command that changes jobs at their source, one request a job. */
 export interface JobsChange {
   readonly id: string;
-  /** `Cancelling`, to say what failed. */
+  /** `Cancelling`, while it is done. */
   readonly doing: string;
+  /** `Cancelling failed`. */
+  readonly failure: string;
+  /** `Cancelling {0} failed`, of a name. */
+  readonly failureOf: (name: string) => string;
   readonly change: JobChange;
   readonly placeholder: string;
   readonly none: string;
@@ -24,7 +28,7 @@ export interface JobsChange {
 export function changeJobs(asked: JobsChange): Command {
   return {
     id: asked.id,
-    failure: t('{0} failed', asked.doing),
+    failure: asked.failure,
     async run(app, ...args) {
       const targets = await targetsOf(app, args, {
         accepts: offering(asked.change),
@@ -43,7 +47,7 @@ export function changeJobs(asked: JobsChange): Command {
 /** One job that fails does not keep the others from being changed. */
 async function changeOne(
   app: App,
-  { change, doing }: JobsChange,
+  { change, failureOf }: JobsChange,
   target: JobTarget,
   signal: AbortSignal,
 ): Promise<void> {
@@ -54,7 +58,7 @@ async function changeOne(
   } catch (error) {
     if (change === 'cancel') await app.endings.forgetCancelled(jobKey(source, job.id));
     if (!(await hasEndedMeanwhile(app, target, error, signal)))
-      app.errors.show(t('{0} {1} failed', doing, jobName(job)), error);
+      app.errors.show(failureOf(jobName(job)), error);
   }
   source.expectChange();
   app.pages.refresh(jobKey(source, job.id));

@@ -6,6 +6,8 @@ import { isConfirmed } from './confirm';
 export const deleteJob = changeJobs({
   id: 'fineTuning.deleteJob',
   doing: t('Deleting'),
+  failure: t('Deleting failed'),
+  failureOf: (name) => t('Deleting {0} failed', name),
   change: 'delete',
   placeholder: t('Which jobs do you want to delete?'),
   none: t('There is no job that could be deleted. Many providers keep every job.'),

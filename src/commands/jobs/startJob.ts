@@ -5,6 +5,8 @@ import { changeJobs } from './changeJobs';
 export const startJob = changeJobs({
   id: 'fineTuning.startJob',
   doing: t('Starting'),
+  failure: t('Starting failed'),
+  failureOf: (name) => t('Starting {0} failed', name),
   change: 'start',
   placeholder: t('Which jobs do you want to start?'),
   none: t('There is no job that waits to be started.'),

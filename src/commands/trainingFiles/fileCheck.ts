@@ -55,7 +55,8 @@ export class FileCheck {
       const report = await this.report(file.uri);
       if (report === undefined) return null;
       const problem = datasetProblem(report, { minExamples });
-      return problem === null ? t('{0} examples', report.examples) : `⚠ ${problem}`;
+      if (problem !== null) return `⚠ ${problem}`;
+      return report.examples === 1 ? t('1 example') : t('{0} examples', report.examples);
     } catch {
       return null; // it is reported when the file is needed
     }

@@ -28,7 +28,10 @@ export const validateTrainingFile: Command = {
       return;
     }
     const show = t('Show Problems');
-    const chosen = await showWarning(`${name}: ${problem}.`, ...(report.problemCount > 0 ? [show] : []));
+    const chosen = await showWarning(
+      t('{0}: {1}.', name, problem),
+      ...(report.problemCount > 0 ? [show] : []),
+    );
     if (chosen === show) await showProblems(app, file, report);
   },
 };

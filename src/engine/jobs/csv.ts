@@ -1,3 +1,4 @@
+import { csvFormatRow } from 'd3-dsv';
 import type { StepMetrics } from '../training/metrics';
 
 /** The columns of OpenAI's `step_metrics.csv`, and the figures they hold. */
@@ -11,9 +12,9 @@ const columns: readonly (readonly [name: string, key: keyof StepMetrics])[] = [
   ['full_valid_mean_token_accuracy', 'full_valid_mean_token_accuracy'],
 ];
 
-export const csvHeader = `${columns.map(([name]) => name).join(',')}\n`;
+export const csvHeader = `${csvFormatRow(columns.map(([name]) => name))}\n`;
 
 /** A step as a row; a cell without a value is blank. */
 export function csvRow(metrics: StepMetrics): string {
-  return `${columns.map(([, key]) => String(metrics[key] ?? '')).join(',')}\n`;
+  return `${csvFormatRow(columns.map(([, key]) => String(metrics[key] ?? '')))}\n`;
 }

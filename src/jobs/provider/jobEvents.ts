@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { FineTuningClient } from '../../api/client';
 import { type FineTuningEvent, nameOfEvent } from '../../api/wire/event';
 import { backgroundInterval, describeStop } from '../../api/paging/pageReader';
@@ -38,7 +39,7 @@ export class JobEvents {
   /** Why the log is not whole, in a sentence; null: there is no such reason. */
   get problem(): string | null {
     if (this.older.hasMore && !this.hasOlder)
-      return `Only the newest ${maxEvents.toLocaleString('en')} events are loaded.`;
+      return t('Only the newest {0} events are loaded.', maxEvents.toLocaleString('en'));
     return this.older.stop === null ? null : describeStop(this.older.stop, 'events');
   }
 

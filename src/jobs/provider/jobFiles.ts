@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { FineTuningClient } from '../../api/client';
 import type { FileReference } from '../../api/wire/file';
 import type { FineTuningJob } from '../../api/wire/job';
@@ -6,14 +7,15 @@ import { decodeResultFile } from '../../api/resultFile';
 import { Slices } from '../../api/slices';
 import { type MetricsTable, readResultCsv } from '../../metrics/resultCsv';
 import type { FileFacts } from '../../shared/fileFacts';
-import type { PartialFetches } from './partialFetches';
+import type { Part, PartialFetches } from './partialFetches';
 import { readAll } from '../../api/readAll';
 import { hasEnded } from '../../shared/statuses';
 
 /** Bytes of results that are read, all files together: their text is in memory at once, for a while. */
 const maxResultBytes = 64 * 1024 * 1024;
-const tooLarge =
-  'a page draws 64 MB of results, and with it there would be more; “Save Result Files…” saves it';
+const tooLarge = t(
+  'a page draws 64 MB of results, and with it there would be more; “Save Result Files…” saves it',
+);
 /** Result files that a page draws, files of a role that it lists, and names that it asks for. */
 const maxResults = 20;
 const maxListed = 200;
@@ -48,12 +50,12 @@ export class JobFiles {
     const unlisted = lists.reduce((sum, { length }) => sum + Math.max(0, length - maxListed), 0);
     return [
       results > maxResults
-        ? `Only the first ${maxResults} of ${inWords(results)} result files are drawn.`
+        ? t('Only the first {0} of {1} result files are drawn.', maxResults, inWords(results))
         : null,
-      unlisted > 0 ? `${inWords(unlisted)} more files are not listed.` : null,
+      unlisted > 0 ? t('{0} more files are not listed.', inWords(unlisted)) : null,
       this.named.size === maxNames &&
       this.all.some(({ id, filename }) => filename === null && !this.named.has(id))
-        ? `Only the names of ${maxNames} files are fetched.`
+        ? t('Only the names of {0} files are fetched.', maxNames)
         : null,
     ].filter((problem) => problem !== null);
   }
@@ -87,12 +89,12 @@ export class JobFiles {
   ): Promise<void> {
     if ((this.facts.get(id)?.filename ?? null) !== null) return;
     this.facts.set(id, { id, role, filename, bytes });
-    const what = `file ${id}`;
-    if (filename !== null || client.capabilities.files !== true || this.parts.hasFailedForGood(what)) return;
+    const part: Part = { kind: 'file', id };
+    if (filename !== null || client.capabilities.files !== true || this.parts.hasFailedForGood(part)) return;
     if (!this.named.has(id) && this.named.size >= maxNames) return;
     this.named.add(id);
     await this.keepPace(client, signal);
-    const file = await this.parts.fetch(what, () => client.files.retrieve(id, { signal }), signal);
+    const file = await this.parts.fetch(part, () => client.files.retrieve(id, { signal }), signal);
     if (file !== undefined) this.facts.set(id, { id, role, filename: file.filename, bytes: file.bytes });
   }
 
@@ -104,10 +106,10 @@ export class JobFiles {
   ): AsyncGenerator<ReadResult, void, undefined> {
     if (client.capabilities.resultFiles !== true || !hasEnded(job.status)) return;
     for (const { id, bytes } of job.resultFiles.slice(0, maxResults)) {
-      const what = `result file ${id}`;
-      if (this.read.has(id) || this.parts.hasFailedForGood(what)) continue;
+      const part: Part = { kind: 'result', id };
+      if (this.read.has(id) || this.parts.hasFailedForGood(part)) continue;
       const size = this.facts.get(id)?.bytes ?? bytes ?? 0;
-      const table = await this.parts.fetch(what, () => this.readResult(client, id, size, signal), signal);
+      const table = await this.parts.fetch(part, () => this.readResult(client, id, size, signal), signal);
       if (table === undefined) continue;
       this.read.add(id);
       yield { fileId: id, table };

@@ -1,4 +1,10 @@
+import { t } from '@vscode/l10n';
 import { ApiError, InvalidRequestError, isCancelled } from '../../api/http/errors';
+
+/** What is fetched by itself. */
+export type Part =
+  | { readonly kind: 'events' | 'checkpoints' | 'metrics' }
+  | { readonly kind: 'file' | 'result'; readonly id: string };
 
 interface PartFailure {
   readonly sentence: string;
@@ -20,8 +26,8 @@ export class PartialFetches {
   }
 
   /** Whether it failed in a way that asking again would not change. */
-  hasFailedForGood(what: string): boolean {
-    return this.failures.get(what)?.isFinal ?? false;
+  hasFailedForGood(part: Part): boolean {
+    return this.failures.get(keyOf(part))?.isFinal ?? false;
   }
 
   /** Everything is tried again. */
@@ -30,17 +36,36 @@ export class PartialFetches {
   }
 
   /** Undefined where it failed. Rejects on abort alone. */
-  async fetch<T>(what: string, get: () => Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  async fetch<T>(part: Part, get: () => Promise<T>, signal: AbortSignal): Promise<T | undefined> {
     try {
       const value = await get();
-      this.failures.delete(what);
+      this.failures.delete(keyOf(part));
       return value;
     } catch (error) {
       if (isCancelled(error, signal)) throw error;
-      const sentence = `Could not fetch the ${what}: ${reasonOf(error)}.`;
-      this.failures.set(what, { sentence, isFinal: isFinal(error) });
+      const sentence = failureText(part, reasonOf(error));
+      this.failures.set(keyOf(part), { sentence, isFinal: isFinal(error) });
       return undefined;
     }
+  }
+}
+
+function keyOf(part: Part): string {
+  return 'id' in part ? `${part.kind} ${part.id}` : part.kind;
+}
+
+function failureText(part: Part, reason: string): string {
+  switch (part.kind) {
+    case 'events':
+      return t('Could not fetch the events: {0}.', reason);
+    case 'checkpoints':
+      return t('Could not fetch the checkpoints: {0}.', reason);
+    case 'metrics':
+      return t('Could not fetch the metrics: {0}.', reason);
+    case 'file':
+      return t('Could not fetch the file {0}: {1}.', part.id, reason);
+    case 'result':
+      return t('Could not fetch the result file {0}: {1}.', part.id, reason);
   }
 }
 
@@ -52,6 +77,6 @@ function isFinal(error: unknown): boolean {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof ApiError && error.status === 404) return 'the provider no longer has it';
+  if (error instanceof ApiError && error.status === 404) return t('the provider no longer has it');
   return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }

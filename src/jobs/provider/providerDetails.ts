@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Checkpoint } from '../../api/wire/checkpoint';
 import type { FineTuningClient } from '../../api/client';
 import type { Clock } from '../../api/clock';
@@ -93,8 +94,9 @@ export class ProviderDetails implements JobDetails {
 
   /** What could not be fetched, beside the job itself. */
   get problems(): readonly string[] {
-    const shown = String(maxCheckpoints);
-    const more = this.hasMoreCheckpoints ? [`Only the newest ${shown} checkpoints are shown.`] : [];
+    const more = this.hasMoreCheckpoints
+      ? [t('Only the newest {0} checkpoints are shown.', maxCheckpoints)]
+      : [];
     const files = this.job === null ? [] : this.jobFiles.problemsOf(this.job);
     const log = this.log.problem === null ? [] : [this.log.problem];
     return [...this.parts.problems, ...files, ...more, ...log];
@@ -133,7 +135,11 @@ export class ProviderDetails implements JobDetails {
       this.fetchedAt = this.clock.now();
       this.store.apply([job]);
       report({ part: 'facts' });
-      const newer = await this.parts.fetch('events', () => this.fetchEvents(client, job, signal), signal);
+      const newer = await this.parts.fetch(
+        { kind: 'events' },
+        () => this.fetchEvents(client, job, signal),
+        signal,
+      );
       this.addEvents(newer);
       this.onFetched(this.events);
       report({ part: 'events', newer: newer?.events ?? [], isReset: newer?.isReset ?? false });
@@ -143,7 +149,11 @@ export class ProviderDetails implements JobDetails {
         this.metrics.setTable(fileId, table);
         report({ part: 'curves' });
       }
-      await this.parts.fetch('checkpoints', () => this.fetchCheckpoints(client, job, signal), signal);
+      await this.parts.fetch(
+        { kind: 'checkpoints' },
+        () => this.fetchCheckpoints(client, job, signal),
+        signal,
+      );
       this.metrics.setCheckpoints(this.checkpoints);
       await this.jobFiles.fetchFacts(client, job, signal);
       this.isComplete = true;
@@ -198,7 +208,11 @@ export class ProviderDetails implements JobDetails {
   /** Some providers measure in a list of their own. Returns whether it has grown. */
   private async fetchMetrics(client: FineTuningClient, signal: AbortSignal): Promise<boolean> {
     if (client.capabilities.metrics !== true) return false;
-    const metrics = await this.parts.fetch('metrics', () => client.jobs.metrics(this.id, { signal }), signal);
+    const metrics = await this.parts.fetch(
+      { kind: 'metrics' },
+      () => client.jobs.metrics(this.id, { signal }),
+      signal,
+    );
     if (metrics === undefined || metrics.length === this.measurements) return false;
     this.measurements = metrics.length;
     this.metrics.setTable(metricsName, tableOf(metrics));

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import type { Locator } from 'playwright-core';
+import { type EngineProcess, startEngine } from '../support/engineProcess';
+import { createLongJob, trainQuickly } from '../support/engineJobs';
+import { pseudoExtension, unmarked } from '../support/pseudoLanguage';
+import { type Workbench, openWorkbench } from '../support/workbench';
+
+/** What comes from files, the engine and `Intl`, and what has the same name in every language. */
+const known = [
+  /[\w-]+\.jsonl/g,
+  /\b(local-\w+|busy|done|copy|auto|supervised|dpo|Engine|Local Engine)\b/g,
+  /\b(ftjob|file|ft)[-:][\w:-]+/g,
+  /(vor|in) [\d.,]+ \p{L}+\.?|jetzt/gu,
+  /[\d.,]+ ?(B|KB|MB|%|s|m|h|K|Sek\.|Min\.|Std\.)\b/g,
+  /\(Press 'Enter'[^)]*\)/g, // VS Code's own
+  /https?:\/\/\S+|127\.0\.0\.1:\d+/g,
+];
+
+/** Where a quick input has words. */
+const said = ['title', 'list-separator', 'message']
+  .map((part) => `.quick-input-${part}`)
+  .concat('.label-name', '.label-description', '.quick-input-list-label-meta')
+  .join(', ');
+
+describe('the extension in a language of marks', function () {
+  this.bail(true);
+  let engine: EngineProcess;
+  let folder: string;
+  let workbench: Workbench;
+
+  before(async () => {
+    folder = await pseudoExtension('de');
+    engine = await startEngine();
+    await trainQuickly(engine, 'done');
+    await createLongJob(engine, 'busy');
+    workbench = await openWorkbench({
+      language: 'de',
+      extension: folder,
+      settings: {
+        'fineTuning.connections': [
+          { name: 'Engine', dialect: 'local', baseUrl: `${engine.baseUrl}/`, apiKeyEnv: 'ENGINE_KEY' },
+        ],
+      },
+      env: { ENGINE_KEY: engine.apiKey },
+    });
+    await workbench.openView();
+  });
+
+  after(async () => {
+    await workbench.close();
+    await engine.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  async function assertMarked(where: string, ...texts: readonly string[]): Promise<void> {
+    assert.ok(texts.join('').includes('⟦'), `${where} says nothing: ${texts.join(', ')}`);
+    assert.deepEqual(unmarked(texts, known), [], where);
+  }
+
+  /** All that a quick input says, once it is complete. */
+  async function quickInputTexts(): Promise<string[]> {
+    const { widget } = workbench.quickInput;
+    await widget.locator('.monaco-progress-container.done').waitFor({ state: 'attached' });
+    const placeholder = await widget.locator('input').first().getAttribute('placeholder');
+    return [placeholder ?? '', ...(await widget.locator(said).filter({ visible: true }).allInnerTexts())];
+  }
+
+  it('marks the rows of the tree, and what a screen reader says of them', async () => {
+    const tree = workbench.tree();
+    await tree.expand('⟦Succeeded⟧');
+    await tree.row('busy').waitFor();
+    await tree.row('done').waitFor();
+    const rows = tree.pane.locator('.monaco-list-row');
+    const spoken = await attributes(rows, 'aria-label');
+    await assertMarked('tree', ...(await workbench.treeText()).split('\n'), ...spoken);
+  });
+
+  it('marks the status bar', async () => {
+    const items = await workbench.statusBar();
+    await assertMarked('status bar', ...items.filter((text) => text.includes('%') || text.includes('⟦')));
+  });
+
+  it('marks each step of the create form', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Fine-Tuning: Create Job…');
+    await quickInput.waitForStep('⟦Training file');
+    await assertMarked('training file', ...(await quickInputTexts()));
+    await quickInput.pick('support-bot.jsonl');
+    await quickInput.waitForStep('⟦Validation file');
+    await assertMarked('validation file', ...(await quickInputTexts()));
+    await quickInput.pick('⟦No validation file⟧');
+    await quickInput.waitForStep('⟦Base model');
+    await assertMarked('base model', ...(await quickInputTexts()));
+    await quickInput.pick('local-tiny');
+    await quickInput.waitForStep('⟦Check the job');
+    await assertMarked('review', ...(await quickInputTexts()));
+    await quickInput.pick('⟦Epochs⟧');
+    await quickInput.waitForStep('⟦Epochs⟧');
+    await quickInput.type('99');
+    await assertMarked('epochs', await quickInput.message());
+    await quickInput.cancel();
+  });
+
+  it('marks what the check of a connection finds', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Fine-Tuning: Check Connection…');
+    await quickInput.waitForStep('⟦Nothing is wrong⟧');
+    await assertMarked('check', ...(await quickInputTexts()));
+    await quickInput.cancel();
+  });
+
+  it('marks questions and reports', async () => {
+    await workbench.tree().clickMenu('busy', 'Cancel Job');
+    await assertMarked('question', await workbench.dialog.text());
+    await workbench.dialog.click('⟦Cancel Job⟧');
+  });
+
+  it('marks the page of a job', async () => {
+    await workbench.tree().row('done').click();
+    const tabs = workbench.webview().getByRole('tab');
+    await tabs.first().waitFor();
+    await assertMarked('page', ...(await tabs.allInnerTexts()));
+  });
+});
+
+function attributes(elements: Locator, name: string): Promise<string[]> {
+  return elements.evaluateAll(
+    (all, attribute) => all.map((each) => each.getAttribute(attribute) ?? ''),
+    name,
+  );
+}
