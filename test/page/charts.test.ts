@@ -75,7 +75,7 @@ describe('the charts', () => {
     const name = await plot.getAttribute('aria-label');
     assert.match(
       name ?? '',
-      /^Chart of loss up to step 380\. Training loss: 380 points, from \d\.\d{4} to \d\.\d{4}, lowest/,
+      /^Chart “Loss” up to step 380\. Training loss: 380 points, from \d\.\d{4} to \d\.\d{4}, lowest/,
     );
   });
 

@@ -47,7 +47,7 @@ describe('a comparison', () => {
   });
 
   it('overlays their curves, live', async () => {
-    const plot = open.page.getByRole('img', { name: /^Chart of training loss of 2 jobs/ });
+    const plot = open.page.getByRole('img', { name: /^Chart “Training loss” of 2 jobs/ });
     assert.match(
       (await plot.getAttribute('aria-label')) ?? '',
       /support-bot: \d\.\d+ at step 100; support-bot-2: \d\.\d+ at step 900/,

@@ -18,7 +18,7 @@ describe('the page of a real job of the local engine', () => {
     const metrics = await panel('Metrics');
     assert.match(metrics, /Validation loss .* at step 183/);
     assert.match(metrics, /Best: step \d+, lowest full validation loss\./);
-    const plot = open.page.getByRole('img', { name: /^Chart of loss up to step 183/ });
+    const plot = open.page.getByRole('img', { name: /^Chart “Loss” up to step 183/ });
     assert.match(
       (await plot.getAttribute('aria-label')) ?? '',
       /Training loss: 183 points.*Full validation loss: 3 points/,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import type { FromPage } from '../../src/shared/protocol';
+import type { FromPage, ToPage } from '../../src/shared/protocol';
 import { ExtensionSide, type Learned } from './extensionSide';
 import type { ThemeName } from './themes';
 
@@ -10,11 +10,14 @@ export interface OpenOptions {
   readonly height?: number;
   readonly reducedMotion?: boolean;
   readonly deviceScaleFactor?: number;
+  /** The messages of the language by their keys; English without. */
+  readonly messages?: Readonly<Record<string, string>>;
 }
 
 declare global {
   /** With what the fake host of `pageServer.ts` keeps. */
   interface Window {
+    messages?: Readonly<Record<string, string>>;
     readonly sent: readonly FromPage[];
     readonly violations: readonly string[];
     setTheme(name: string): void;
@@ -65,9 +68,14 @@ export class OpenPage {
 
   /** Has the extension send what it learned. */
   async send(...learned: readonly Learned[]): Promise<void> {
+    await this.post(this.#extension.messages(learned));
+  }
+
+  /** Has these very messages arrive. */
+  async post(messages: readonly ToPage[]): Promise<void> {
     await this.page.evaluate((list) => {
       for (const message of list) window.postMessage(message, '*');
-    }, this.#extension.messages(learned));
+    }, messages);
     await this.drawn();
   }
 

@@ -26,6 +26,7 @@ export class PageHarness {
     height = 760,
     reducedMotion = true,
     deviceScaleFactor = 1,
+    messages,
   }: OpenOptions): Promise<Page> {
     const context = await this.browser.newContext({
       baseURL: this.server.origin,
@@ -33,6 +34,10 @@ export class PageHarness {
       reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
       deviceScaleFactor,
     });
+    if (messages !== undefined)
+      await context.addInitScript((all) => {
+        window.messages = all;
+      }, messages);
     return context.newPage();
   }
 

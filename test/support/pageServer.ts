@@ -17,8 +17,9 @@ const policy = [
   "img-src 'self' data: blob:",
 ].join('; ');
 
-/** Stands in for the extension: keeps what the page sends, and what it stores over a reload. */
+/** Stands in for the extension: gives the page its language, keeps what it sends, and what it stores over a reload. */
 const fakeHost = `
+  if (window.messages !== undefined) document.body.dataset.messages = JSON.stringify(window.messages);
   window.sent = [];
   window.acquireVsCodeApi = () => ({
     postMessage: (message) => window.sent.push(message),

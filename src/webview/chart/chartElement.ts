@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type TemplateResult, html, nothing } from 'lit';
 import { PageElement } from '../elements/pageElement';
 import type { Zoom } from '../state/choices';
@@ -71,7 +72,7 @@ export class ChartElement extends PageElement {
   /** Where is pointed at; else what a pointer can do here. */
   #placeText({ axis, format }: ChartModel): string {
     if (this.pointed !== null) return placeText(this.pointed.x, axis, format);
-    return this.zoom === null ? 'drag to zoom' : 'Shift+drag to move, double-click for all';
+    return this.zoom === null ? t('drag to zoom') : t('Shift+drag to move, double-click for all');
   }
 
   readonly #onKey = (event: KeyboardEvent) => {

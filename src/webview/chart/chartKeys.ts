@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 /** What a key of the keyboard does to a chart. */
 export type KeyAction =
   /** By this share of what is visible. */
@@ -8,8 +9,9 @@ export type KeyAction =
   | { readonly kind: 'scale'; readonly factor: number }
   | { readonly kind: 'showAll' };
 
-export const keyHelp =
-  'Arrow keys read the values, with Shift they move the visible part, plus and minus zoom, Escape shows everything.';
+export const keyHelp = t(
+  'Arrow keys read the values, with Shift they move the visible part, plus and minus zoom, Escape shows everything.',
+);
 
 /** @returns null for a key without a meaning here */
 export function keyAction({ key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>): KeyAction | null {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type AxisKind, hasAxis, positionOf, positionsOf } from '../../metrics/axis';
 import type { Metric } from '../../metrics/metricName';
 import { titleOf } from '../../metrics/metricName';
@@ -103,7 +104,11 @@ function extentOf(jobs: readonly ComparedJob[], axis: AxisKind): Zoom {
 function summaryOf(metric: Metric, curves: readonly JobCurve[]): string {
   const told = curves.map(({ job, series }) => {
     const last = series.values.at(-1);
-    return `${job.name}: ${last === undefined ? 'no value' : `${metricText(last)} at step ${series.steps.at(-1) ?? 0}`}`;
+    if (last === undefined) return t('{0}: no value', job.name);
+    return t('{0}: {1} at step {2}', job.name, metricText(last), series.steps.at(-1) ?? 0);
   });
-  return `Chart of ${titleOf(metric).toLowerCase()} of ${curves.length} jobs. ${told.join('; ')}.`;
+  const title = titleOf(metric);
+  return curves.length === 1
+    ? t('Chart “{0}” of 1 job. {1}.', title, told.join('; '))
+    : t('Chart “{0}” of {1} jobs. {2}.', title, curves.length, told.join('; '));
 }

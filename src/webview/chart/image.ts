@@ -1,3 +1,5 @@
+import { t } from '@vscode/l10n';
+import type { AxisKind } from '../../metrics/axis';
 import type { ChartModel } from './model';
 import type { Palette } from './palette';
 import { Plot } from './plot';
@@ -5,6 +7,11 @@ import { Plot } from './plot';
 const WIDTH = 900;
 const PLOT_HEIGHT = 260;
 const HEAD_HEIGHT = 44;
+const axisTexts: Readonly<Record<AxisKind, string>> = {
+  step: t('by step'),
+  epoch: t('by epoch'),
+  time: t('by time'),
+};
 const nothing = () => undefined;
 const hooks = { onZoom: nothing, onPan: nothing, onPoint: nothing };
 
@@ -55,7 +62,7 @@ function drawHead(context: CanvasRenderingContext2D, model: ChartModel, top: num
   const end = write(context, model.title, 12, top + 18, `600 13px ${font}`, palette.foreground);
   write(
     context,
-    [`by ${model.axis}`, ...told(model)].join(' · '),
+    [axisTexts[model.axis], ...told(model)].join(' · '),
     end + 8,
     top + 18,
     `12px ${font}`,
@@ -80,7 +87,7 @@ function drawHead(context: CanvasRenderingContext2D, model: ChartModel, top: num
 function told({ marks }: ChartModel): string[] {
   const best = marks.find(({ kind }) => kind === 'best');
   const hasCheckpoints = marks.some(({ kind }) => kind === 'checkpoint');
-  return [...(best === undefined ? [] : [best.label]), ...(hasCheckpoints ? ['▲ checkpoint'] : [])];
+  return [...(best === undefined ? [] : [best.label]), ...(hasCheckpoints ? [t('▲ checkpoint')] : [])];
 }
 
 /** @returns where the text ends */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type AxisKind, type AxisScale, positionOf, positionsOf } from '../../metrics/axis';
 import { type MetricKind, titleOf } from '../../metrics/metricName';
 import type { Series } from '../../metrics/series';
@@ -19,9 +20,9 @@ export interface ChartSettings {
 }
 
 const titles: Readonly<Record<Exclude<MetricKind, 'other'>, string>> = {
-  loss: 'Loss',
-  accuracy: 'Accuracy',
-  reward: 'Reward',
+  loss: t('Loss'),
+  accuracy: t('Accuracy'),
+  reward: t('Reward'),
 };
 
 /** One chart for losses, one each for accuracy and reward; every other measure has its own. */
@@ -103,20 +104,23 @@ export function extentOf(all: readonly Series[], { axis, scale }: Pick<ChartSett
   return min <= max ? { min, max } : { min: 0, max: 1 };
 }
 
-/** Such as `Loss over 900 steps. Training loss: 900 points, from 4.1 to 1.2, lowest 1.1 at step 880.` */
+/** Such as `Chart “Loss” up to step 900. Training loss: 900 points, from 4.1 to 1.2, lowest 1.1 at step 880.` */
 export function summaryOf(title: string, series: readonly Series[]): string {
   const last = Math.max(...series.map(({ steps }) => steps.at(-1) ?? 0));
-  const told = series.map((each) => `${titleOf(each)}: ${curveText(each)}.`);
-  return `Chart of ${title.toLowerCase()} up to step ${last}. ${told.join(' ')}`;
+  return t('Chart “{0}” up to step {1}. {2}', title, last, series.map(curveText).join(' '));
 }
 
-function curveText({ kind, steps, values }: Series): string {
+function curveText(series: Series): string {
+  const { kind, steps, values } = series;
+  const title = titleOf(series);
   const extreme = extremeOf(values, kind === 'loss');
-  const count = values.length === 1 ? '1 point' : `${values.length} points`;
-  const ends = `from ${metricText(values[0] ?? NaN)} to ${metricText(values.at(-1) ?? NaN)}`;
-  if (extreme < 0) return `${count}, ${ends}`;
-  const word = kind === 'loss' ? 'lowest' : 'highest';
-  return `${count}, ${ends}, ${word} ${metricText(values[extreme] ?? NaN)} at step ${steps[extreme] ?? 0}`;
+  const count = values.length === 1 ? t('1 point') : t('{0} points', values.length);
+  const [first, last] = [metricText(values[0] ?? NaN), metricText(values.at(-1) ?? NaN)];
+  if (extreme < 0) return t('{0}: {1}, from {2} to {3}.', title, count, first, last);
+  const [value, step] = [metricText(values[extreme] ?? NaN), steps[extreme] ?? 0];
+  return kind === 'loss'
+    ? t('{0}: {1}, from {2} to {3}, lowest {4} at step {5}.', title, count, first, last, value, step)
+    : t('{0}: {1}, from {2} to {3}, highest {4} at step {5}.', title, count, first, last, value, step);
 }
 
 function extremeOf(values: Float64Array, isLowest: boolean): number {

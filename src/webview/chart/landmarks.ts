@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type AxisKind, type AxisScale, positionOf } from '../../metrics/axis';
 import type { Best } from '../../metrics/best';
 import type { EpochMark } from '../../metrics/epochs';
@@ -23,18 +24,18 @@ export function marksOf(
       kind: 'epoch',
       x: at(step),
       y: null,
-      label: `epoch ${epoch}`,
+      label: t('epoch {0}', epoch),
     })),
     ...checkpointSteps.map((step): ChartMark => ({
       kind: 'checkpoint',
       x: at(step),
       y: null,
-      label: `checkpoint at step ${step}`,
+      label: t('checkpoint at step {0}', step),
     })),
     ...(best === null ? [] : [bestMark(best, at(best.step), isJudge)]),
   ];
 }
 
 function bestMark({ step, value, by }: Best, x: number, isJudge: boolean): ChartMark {
-  return { kind: 'best', x, y: isJudge ? value : null, label: `best: step ${step}, ${by}` };
+  return { kind: 'best', x, y: isJudge ? value : null, label: t('best: step {0}, {1}', step, by) };
 }

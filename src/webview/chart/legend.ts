@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import { metricText } from '../../shared/format';
 import type { ChartMark, LegendItem, LineLook } from './model';
@@ -16,7 +17,7 @@ export function legend(
           <button
             class="legend-item"
             aria-pressed=${item.isShown ? 'true' : 'false'}
-            title=${item.isShown ? 'Hide this line' : 'Show this line'}
+            title=${item.isShown ? t('Hide this line') : t('Show this line')}
             @click=${() => toggle(item.id)}
           >
             ${lineSample(item.look)}<span class="legend-label">${item.label}</span>
@@ -35,7 +36,7 @@ function markLegend(marks: readonly ChartMark[]): TemplateResult[] {
   const hasCheckpoints = marks.some(({ kind }) => kind === 'checkpoint');
   const items = [
     ...(best === undefined ? [] : [{ sample: bestSample(best.y !== null), label: best.label }]),
-    ...(hasCheckpoints ? [{ sample: checkpointSample, label: 'checkpoint' }] : []),
+    ...(hasCheckpoints ? [{ sample: checkpointSample, label: t('checkpoint') }] : []),
   ];
   return items.map(
     ({ sample, label }) => html`<span class="legend-mark muted">${sample}<span>${label}</span></span>`,

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type TemplateResult, html, nothing } from 'lit/html.js';
 import type { App } from '../app';
 import { isoDate } from '../../shared/format';
@@ -21,11 +22,24 @@ export function date(at: number, app: App): TemplateResult {
   >`;
 }
 
-/** @param what names what is copied, such as `job id` */
+/**
+ * The pieces of a text with elements in the places of its `{0}`, `{1}`, …: where they stand is up to the language.
+ *
+ * @param text localized without arguments, so that it still has its placeholders
+ */
+export function withElements(
+  text: string,
+  ...elements: readonly TemplateResult[]
+): readonly (TemplateResult | string)[] {
+  const pieces = text.split(/\{(\d+)\}/);
+  return pieces.map((piece, at) => (at % 2 === 0 ? piece : (elements[Number(piece)] ?? '')));
+}
+
+/** @param what names what is copied, such as `job id`, in the reader's language */
 export function copyButton(text: string, what: string, app: App): TemplateResult {
-  return iconButton('copy', `Copy ${what}`, () => {
+  return iconButton('copy', t('Copy {0}', what), () => {
     app.send({ type: 'copy', text, what });
-    app.announce(`Copied ${what}`);
+    app.announce(t('Copied {0}', what));
   });
 }
 

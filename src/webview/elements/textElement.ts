@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type PropertyValues, type TemplateResult, html } from 'lit';
 import { PageElement } from './pageElement';
 import { icon } from './parts';
@@ -47,14 +48,14 @@ export class TextElement extends PageElement {
         <input
           type="search"
           class="search"
-          placeholder="Search JSON"
-          aria-label="Search JSON"
+          placeholder=${t('Search JSON')}
+          aria-label=${t('Search JSON')}
           @input=${this.#onInput}
           @keydown=${this.#onKey}
         />
         <span class="search-steps">
-          ${stepButton('arrow-up', 'Previous match', 'Shift+Enter', () => this.#go(-1))}
-          ${stepButton('arrow-down', 'Next match', 'Enter', () => this.#go(1))}
+          ${stepButton('arrow-up', t('Previous match'), t('Previous match (Shift+Enter)'), () => this.#go(-1))}
+          ${stepButton('arrow-down', t('Next match'), t('Next match (Enter)'), () => this.#go(1))}
           <span class="muted" role="status">${this.#countText()}</span>
         </span>
         <span class="controls-end">${this.actions}</span>
@@ -62,7 +63,7 @@ export class TextElement extends PageElement {
       <pre
         class="text"
         tabindex="0"
-        aria-label="JSON of the job"
+        aria-label=${t('JSON of the job')}
         role="region"
         .textContent=${this.text}
       ></pre>
@@ -81,7 +82,7 @@ export class TextElement extends PageElement {
 
   #countText(): string {
     const count = this.#places.length;
-    return this.query === '' ? '' : `${Math.min(this.current + 1, count)} of ${count}`;
+    return this.query === '' ? '' : t('{0} of {1}', Math.min(this.current + 1, count), count);
   }
 
   readonly #onInput = (event: Event) => {
@@ -100,8 +101,8 @@ export class TextElement extends PageElement {
   }
 }
 
-function stepButton(name: string, label: string, key: string, click: () => void): TemplateResult {
-  return html`<button class="icon-button" title="${label} (${key})" aria-label=${label} @click=${click}>
+function stepButton(name: string, label: string, title: string, click: () => void): TemplateResult {
+  return html`<button class="icon-button" title=${title} aria-label=${label} @click=${click}>
     ${icon(name)}
   </button>`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { titleOf } from '../../metrics/metricName';
 import { durationsOf } from '../../metrics/timeline';
 import type { Curves } from '../state/curves';
@@ -22,32 +23,40 @@ export function fieldsOf(record: JobRecord, format: Format, now: number): Field[
   const time = (at: number | null) => (at === null ? '' : format.date(at));
   const files = (list: typeof job.trainingFiles) => list.map(({ id, filename }) => filename ?? id).join(', ');
   return [
-    { label: 'Status', apiName: 'status', text: lookOf(job.status).label },
-    { label: 'Base model', apiName: 'model', text: job.model ?? '' },
-    { label: 'Method', apiName: 'method.type', text: job.method?.type ?? '' },
+    { label: t('Status'), apiName: 'status', text: lookOf(job.status).label },
+    { label: t('Base model'), apiName: 'model', text: job.model ?? '' },
+    { label: t('Method'), apiName: 'method.type', text: job.method?.type ?? '' },
     ...hyperparameterFields(record),
     ...metricFields(record.curves),
     {
-      label: 'Trained tokens',
+      label: t('Trained tokens'),
       apiName: 'trained_tokens',
       text: job.trainedTokens === null ? '' : format.count(job.trainedTokens),
     },
-    { label: 'Price', apiName: 'total_price', text: job.price === null ? '' : format.price(job.price) },
+    { label: t('Price'), apiName: 'total_price', text: job.price === null ? '' : format.price(job.price) },
     ...durationFields(record, format, now),
-    { label: 'Training files', apiName: 'training_file', text: files(job.trainingFiles) },
-    { label: 'Validation files', apiName: 'validation_file', text: files(job.validationFiles) },
-    { label: 'Seed', apiName: 'seed', text: job.seed === null ? '' : String(job.seed) },
-    { label: 'Created', apiName: 'created_at', text: time(job.createdAt) },
-    { label: 'Finished', apiName: 'finished_at', text: time(job.finishedAt) },
-    { label: 'Fine-tuned model', apiName: 'fine_tuned_model', text: job.fineTunedModel ?? '' },
-    { label: 'Result files', apiName: 'result_files', text: files(job.resultFiles) },
-    { label: 'Error', apiName: 'error', text: job.error?.message ?? '' },
-    { label: 'Id', apiName: 'id', text: job.id },
-    { label: 'Suffix', apiName: 'user_provided_suffix', text: job.suffix ?? '' },
-    { label: 'Organization', apiName: 'organization_id', text: job.organizationId ?? '' },
-    { label: 'Connection', apiName: 'none: the name in settings', text: record.snapshot.connection.name },
+    { label: t('Training files'), apiName: 'training_file', text: files(job.trainingFiles) },
+    { label: t('Validation files'), apiName: 'validation_file', text: files(job.validationFiles) },
+    {
+      label: t({ message: 'Seed', comment: 'Of the random numbers' }),
+      apiName: 'seed',
+      text: job.seed === null ? '' : String(job.seed),
+    },
+    { label: t('Created'), apiName: 'created_at', text: time(job.createdAt) },
+    { label: t('Finished'), apiName: 'finished_at', text: time(job.finishedAt) },
+    { label: t('Fine-tuned model'), apiName: 'fine_tuned_model', text: job.fineTunedModel ?? '' },
+    { label: t('Result files'), apiName: 'result_files', text: files(job.resultFiles) },
+    { label: t('Error'), apiName: 'error', text: job.error?.message ?? '' },
+    { label: t('Id'), apiName: 'id', text: job.id },
+    { label: t('Suffix'), apiName: 'user_provided_suffix', text: job.suffix ?? '' },
+    { label: t('Organization'), apiName: 'organization_id', text: job.organizationId ?? '' },
+    {
+      label: t('Connection'),
+      apiName: t('none: the name in settings'),
+      text: record.snapshot.connection.name,
+    },
     ...Object.entries(job.metadata).map(([key, text]) => ({
-      label: `Metadata ${key}`,
+      label: t('Metadata {0}', key),
       apiName: `metadata[${key}]`,
       text,
     })),
@@ -67,26 +76,26 @@ function hyperparameterFields({ snapshot }: JobRecord): Field[] {
 function metricFields({ series, best }: Curves): Field[] {
   const curves = series.filter(({ kind }) => kind !== 'other');
   const last = curves.map((each) => ({
-    label: `Last ${lowerFirst(titleOf(each))}`,
-    apiName: `${each.name}, its last value`,
+    label: t('{0}, last value', titleOf(each)),
+    apiName: t('{0}, its last value', each.name),
     text: metricText(each.values.at(-1) ?? NaN),
   }));
   if (best === null) return last;
-  const text = `step ${best.step} (${metricText(best.value)})`;
-  return [{ label: 'Best step', apiName: best.by, text }, ...last];
+  const text = t('step {0} ({1})', best.step, metricText(best.value));
+  return [{ label: t('Best step'), apiName: best.by, text }, ...last];
 }
 
 function durationFields({ snapshot }: JobRecord, format: Format, now: number): Field[] {
   const { queue, training } = durationsOf(snapshot.timeline, now, hasEnded(snapshot.job.status));
   return [
     {
-      label: 'Waited',
-      apiName: 'from created_at to the start',
+      label: t('Waited'),
+      apiName: t('from created_at to the start'),
       text: queue === null ? '' : format.duration(queue),
     },
     {
-      label: 'Trained for',
-      apiName: 'from the start to finished_at',
+      label: t('Trained for'),
+      apiName: t('from the start to finished_at'),
       text: training === null ? '' : format.duration(training),
     },
   ];
@@ -112,8 +121,4 @@ export function compareFields(jobs: readonly (readonly Field[])[]): {
   const told = compared.filter(({ texts }) => texts.some((text) => text !== ''));
   const isSame = ({ texts }: ComparedField) => texts.every((text) => text === texts[0]);
   return { differing: told.filter((field) => !isSame(field)), same: told.filter(isSame) };
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

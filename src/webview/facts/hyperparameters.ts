@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Hyperparameter, Hyperparameters } from '../../api/wire/hyperparameters';
 import type { FineTuningJob } from '../../api/wire/job';
 
@@ -12,16 +13,16 @@ export interface HyperparameterRow {
 
 const labels: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    n_epochs: 'Epochs',
-    batch_size: 'Batch size',
-    learning_rate_multiplier: 'Learning rate multiplier',
-    learning_rate: 'Learning rate',
-    prompt_loss_weight: 'Prompt loss weight',
-    beta: 'Beta',
-    compute_multiplier: 'Compute multiplier',
-    eval_interval: 'Evaluation interval',
-    eval_samples: 'Evaluation samples',
-    reasoning_effort: 'Reasoning effort',
+    n_epochs: t('Epochs'),
+    batch_size: t('Batch size'),
+    learning_rate_multiplier: t('Learning rate multiplier'),
+    learning_rate: t('Learning rate'),
+    prompt_loss_weight: t('Prompt loss weight'),
+    beta: t('Beta'),
+    compute_multiplier: t('Compute multiplier'),
+    eval_interval: t('Evaluation interval'),
+    eval_samples: t('Evaluation samples'),
+    reasoning_effort: t('Reasoning effort'),
   }),
 );
 

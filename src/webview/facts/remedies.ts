@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { JobError } from '../../api/wire/job';
 
 interface Remedy {
@@ -16,68 +17,79 @@ interface Remedy {
 const remedies: readonly Remedy[] = [
   {
     code: /exceeded_quota|insufficient_quota|billing/i,
-    advice:
+    advice: t(
       'The account has no budget left. Add credit or raise the limit with the provider, then clone this job.',
+    ),
   },
   {
     code: /rate_limit/i,
-    advice: 'Too many jobs or requests at a time. Wait for another job to end, then clone this one.',
+    advice: t('Too many jobs or requests at a time. Wait for another job to end, then clone this one.'),
   },
   {
     message:
       /(has|contains?) (only )?\d+ examples?.*(minimum|at least|must have)|at least 10 examples|minimum of 10/i,
-    advice:
+    advice: t(
       'The training file is too small: OpenAI and Azure want at least 10 examples. Add some and clone this job.',
+    ),
   },
   {
     message: /moderation|safety|usage polic|harm|content (filter|management)/i,
-    advice:
+    advice: t(
       'The provider’s safety check refused the data or the trained model. Remove what its policy forbids from the training file, or ask its support for a review.',
+    ),
   },
   {
     code: /invalid_(training|validation)_file|invalid_file_format|invalid_jsonl|unsupported_file|user_error/i,
     message: /line|row|example|json|format|role|message/i,
-    advice:
+    advice: t(
       'The file has lines that the provider does not take. Run “Validate Training File” on it, fix what it lists, upload it again and clone this job.',
+    ),
   },
   {
     message: /\bline \d+|\bexample \d+|not valid json|invalid json|missing .*(role|messages|content)/i,
-    advice:
+    advice: t(
       'A line of the file is wrong. Run “Validate Training File” on it, fix the line, upload it again and clone this job.',
+    ),
   },
   {
     message: /file.*(not (be )?found|does not exist|deleted|expired)/i,
-    advice: 'The file is gone from the provider. Upload it again and clone this job with the new file.',
+    advice: t('The file is gone from the provider. Upload it again and clone this job with the new file.'),
   },
   {
     code: /model_not_(found|available)|invalid_model|unsupported_model/i,
-    advice:
+    advice: t(
       'The base model cannot be fine-tuned here, or has been retired. Choose another one when you clone this job; on Azure also check the region.',
+    ),
   },
   {
     message: /model.*(not (available|supported|found)|deprecated|retired)|not available for fine-?tuning/i,
-    advice:
+    advice: t(
       'The base model cannot be fine-tuned here, or has been retired. Choose another one when you clone this job.',
+    ),
   },
   {
     message: /token (limit|count)|too many tokens|maximum context|exceed.*tokens/i,
-    advice:
+    advice: t(
       'An example, or the file, has more tokens than the model takes. Shorten or split it, upload it again and clone this job.',
+    ),
   },
   {
     message: /trainingtype/i,
-    advice:
+    advice: t(
       'The resource does not offer the training type that new jobs request: standard. Create the job in the Azure portal with the one that it offers.',
+    ),
   },
   {
     message: /unique|duplicate.*suffix|suffix.*(long|length|characters)/i,
-    advice:
+    advice: t(
       'The suffix is not accepted: keep it short (Azure 40 characters, LLMariner 18) and plain, then clone this job.',
+    ),
   },
   {
     code: /server_error|internal(_server)?_error|service_unavailable|preempted/i,
-    advice:
+    advice: t(
       'The provider failed, not your data. Clone the job to try again; if it happens twice, send its id to their support.',
+    ),
   },
 ];
 

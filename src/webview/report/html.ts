@@ -9,10 +9,10 @@ th { background: #f5f5f5; }
 img { max-width: 100%; height: auto; }
 `;
 
-/** One file that needs nothing else: no script, its image inside. */
-export function toHtml(title: string, blocks: readonly Block[]): string {
+/** One file that needs nothing else: no script, its image inside. @param language of the texts, BCP 47 */
+export function toHtml(title: string, blocks: readonly Block[], language: string): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${escaped(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">

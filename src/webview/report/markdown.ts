@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Block } from './blocks';
 
 /** GitHub-flavoured Markdown. What a server said stays text: no markup, no links, no HTML. */
@@ -55,10 +56,10 @@ function sketchText({ title, from, to, lines }: Extract<Block, { kind: 'sketch' 
     '```mermaid',
     'xychart-beta',
     `  title "${plain(title)}"`,
-    `  x-axis "step" ${from} --> ${to}`,
+    `  x-axis "${plain(t('step'))}" ${from} --> ${to}`,
     ...curves,
     '```',
     '',
-    `Lines in order: ${escaped(lines.map(({ name }) => name).join(', '))}`,
+    escaped(t('Lines in order: {0}', lines.map(({ name }) => name).join(', '))),
   ].join('\n');
 }

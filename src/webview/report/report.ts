@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { metricColumns } from '../facts/checkpointColumns';
 import { titleOf } from '../../metrics/metricName';
 import { type Series, findSeries } from '../../metrics/series';
@@ -26,15 +27,15 @@ export function jobReport(record: JobRecord, picture: Picture, format: Format, n
     { kind: 'heading', level: 1, text: clipped(name, 200) },
     ...(remedy === null ? [] : [{ kind: 'paragraph' as const, text: remedy }]),
     ...(curves.series.length === 0 ? [] : [{ kind: 'paragraph' as const, text: curvesText(curves) }]),
-    ...pictureOf(picture, 'Loss', lossCurves(curves.series)),
+    ...pictureOf(picture, t('Loss'), lossCurves(curves.series)),
     {
       kind: 'table',
-      head: ['Field', 'Value'],
+      head: [t('Field'), t('Value')],
       rows: fields.map(({ label, text }) => [label, clipped(text, maxTextLength)]),
     },
     ...curveTable(curves.series),
     ...checkpointTable(record),
-    { kind: 'paragraph', text: `As of ${format.date(record.snapshot.fetchedAt)}.` },
+    { kind: 'paragraph', text: t('As of {0}.', format.date(record.snapshot.fetchedAt)) },
   ];
 }
 
@@ -53,22 +54,23 @@ export function comparisonReport(
   });
   const table = (rows: typeof differing): Block => ({
     kind: 'table',
-    head: ['Field', ...names],
+    head: [t('Field'), ...names],
     rows: rows.map(({ label, texts }) => [label, ...texts.map((text) => clipped(text, maxTextLength))]),
   });
   return [
-    { kind: 'heading', level: 1, text: `Comparison of ${names.join(', ')}` },
-    ...pictureOf(picture, 'Loss', lines),
-    { kind: 'heading', level: 2, text: 'What differs' },
+    { kind: 'heading', level: 1, text: t('Comparison of {0}', names.join(', ')) },
+    ...pictureOf(picture, t('Loss'), lines),
+    { kind: 'heading', level: 2, text: t('What differs') },
     table(differing),
-    { kind: 'heading', level: 2, text: 'What is the same' },
+    { kind: 'heading', level: 2, text: t('What is the same') },
     table(same),
-    { kind: 'paragraph', text: `As of ${format.date(now)}.` },
+    { kind: 'paragraph', text: t('As of {0}.', format.date(now)) },
   ];
 }
 
 function curvesText({ diagnosis, best }: Curves): string {
-  return best === null ? diagnosis.sentence : `${diagnosis.sentence} Best: step ${best.step}, ${best.by}.`;
+  if (best === null) return diagnosis.sentence;
+  return `${diagnosis.sentence} ${t('Best: step {0}, {1}.', best.step, best.by)}`;
 }
 
 function pictureOf(picture: Picture, title: string, curves: readonly SketchCurve[]): Block[] {
@@ -85,6 +87,14 @@ function lossCurves(series: readonly Series[]): SketchCurve[] {
   return shown.map((each) => ({ name: titleOf(each), points: each }));
 }
 
+const curveHead = [
+  t('Measure'),
+  t({ message: 'Points', comment: 'How many a curve has' }),
+  t({ message: 'First', comment: 'Value of a curve' }),
+  t({ message: 'Last', comment: 'Value of a curve' }),
+  t('Last step'),
+];
+
 function curveTable(series: readonly Series[]): Block[] {
   if (series.length === 0) return [];
   const rows = series.map((each) => {
@@ -99,7 +109,7 @@ function curveTable(series: readonly Series[]): Block[] {
       String(steps.at(-1) ?? ''),
     ];
   });
-  return [{ kind: 'table', head: ['Measure', 'Points', 'First', 'Last', 'Last step'], rows }];
+  return [{ kind: 'table', head: curveHead, rows }];
 }
 
 function checkpointTable({ curves, snapshot }: JobRecord): Block[] {
@@ -108,12 +118,12 @@ function checkpointTable({ curves, snapshot }: JobRecord): Block[] {
   const best = curves.bestCheckpoint;
   const columns = metricColumns(checkpoints);
   const rows = checkpoints.map(({ id, step, model, metrics }) => [
-    `${step ?? ''}${best?.id === id ? ' (best)' : ''}`,
+    best?.id === id ? t('{0} (best)', step ?? '') : String(step ?? ''),
     clipped(model ?? id, maxTextLength),
     ...columns.map(({ key }) => (metrics[key] === undefined ? '' : metricText(metrics[key]))),
   ]);
   return [
-    { kind: 'heading', level: 2, text: 'Checkpoints' },
-    { kind: 'table', head: ['Step', 'Model', ...columns.map(titleOf)], rows },
+    { kind: 'heading', level: 2, text: t('Checkpoints') },
+    { kind: 'table', head: [t('Step'), t('Model'), ...columns.map(titleOf)], rows },
   ];
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { App } from '../app';
 import { chartImage } from '../chart/image';
 import { type Palette, paper, readPalette } from '../chart/palette';
@@ -19,12 +20,9 @@ export class Reports implements PageCommands {
   ) {}
 
   copyReport(): void {
-    this.app.send({
-      type: 'copy',
-      text: toMarkdown(this.#blocks({ kind: 'sketch' })),
-      what: 'report as Markdown',
-    });
-    this.app.announce('Copied report as Markdown');
+    const what = t('report as Markdown');
+    this.app.send({ type: 'copy', text: toMarkdown(this.#blocks({ kind: 'sketch' })), what });
+    this.app.announce(t('Copied {0}', what));
   }
 
   saveReport(format: 'markdown' | 'html'): void {
@@ -32,7 +30,8 @@ export class Reports implements PageCommands {
       const blocks = this.#blocks(
         source === null ? { kind: 'sketch' } : { kind: 'image', source, alt: this.#alt() },
       );
-      const content = format === 'html' ? toHtml(this.#title(), blocks) : toMarkdown(blocks);
+      const content =
+        format === 'html' ? toHtml(this.#title(), blocks, document.documentElement.lang) : toMarkdown(blocks);
       const suggestedName = `${this.#fileName()}.${format === 'html' ? 'html' : 'md'}`;
       this.app.send({ type: 'save', suggestedName, content, encoding: 'utf8' });
     });

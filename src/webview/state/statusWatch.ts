@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { JobKey } from '../../shared/protocol';
 import type { JobRecord } from './pageState';
 import { lookOf } from '../../shared/statusLook';
@@ -13,8 +14,8 @@ export class StatusWatch {
       const { label } = lookOf(snapshot.job.status);
       const before = this.#known.get(snapshot.key);
       this.#known.set(snapshot.key, label);
-      return before === undefined || before === label ? [] : `${snapshot.name}: ${label}`;
+      return before === undefined || before === label ? [] : t('{0}: {1}', snapshot.name, label);
     });
-    if (news.length > 0) this.announce(news.join('. '));
+    if (news.length > 0) this.announce(news.join(', '));
   }
 }

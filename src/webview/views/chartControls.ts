@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type TemplateResult, html } from 'lit/html.js';
 import { live } from 'lit/directives/live.js';
 import { type AxisKind, hasAxis } from '../../metrics/axis';
@@ -9,9 +10,9 @@ import type { Curves } from '../state/curves';
 import { iconButton } from '../elements/parts';
 
 const axes: readonly (readonly [AxisKind, string])[] = [
-  ['step', 'Step'],
-  ['epoch', 'Epoch'],
-  ['time', 'Time'],
+  ['step', t('Step')],
+  ['epoch', t('Epoch')],
+  ['time', t('Time')],
 ];
 
 /** Smoothing, axes, and what can be taken away: CSV and picture. */
@@ -20,12 +21,12 @@ export function chartControls({ scale, series }: Curves, app: App, savePng: () =
   return html`<div class="controls">
     ${axisControls(scale, app)}
     <span class="controls-end">
-      ${app.choices.zoom === null ? '' : iconButton('screen-normal', 'Show everything (Escape)', () => app.choose({ zoom: null }))}
-      ${iconButton('copy', 'Copy numbers as CSV', () => app.send({ type: 'copy', text: csv(), what: 'metrics as CSV' }))}
-      ${iconButton('save', 'Save numbers as CSV…', () =>
+      ${app.choices.zoom === null ? '' : iconButton('screen-normal', t('Show everything (Escape)'), () => app.choose({ zoom: null }))}
+      ${iconButton('copy', t('Copy numbers as CSV'), () => app.send({ type: 'copy', text: csv(), what: t('metrics as CSV') }))}
+      ${iconButton('save', t('Save numbers as CSV…'), () =>
         app.send({ type: 'save', suggestedName: 'metrics.csv', content: csv(), encoding: 'utf8' }),
       )}
-      ${iconButton('file-media', 'Save charts as PNG…', savePng)}
+      ${iconButton('file-media', t('Save charts as PNG…'), savePng)}
     </span>
   </div>`;
 }
@@ -41,7 +42,7 @@ export function axisControls(scale: AxisScale, { choices, choose }: App): Templa
   const axis = hasAxis(choices.axis, scale) ? choices.axis : 'step';
   return html`
     <label
-      >Smoothing
+      >${t('Smoothing')}
       <input
         type="range"
         min="0"
@@ -53,7 +54,7 @@ export function axisControls(scale: AxisScale, { choices, choose }: App): Templa
       <output>${choices.smoothing.toFixed(2)}</output></label
     >
     <label
-      >X axis
+      >${t('X axis')}
       <select @change=${onAxis}>
         ${axes.map(
           ([kind, label]) =>
@@ -64,7 +65,7 @@ export function axisControls(scale: AxisScale, { choices, choose }: App): Templa
       </select></label
     >
     <label class="check"
-      ><input type="checkbox" .checked=${live(choices.isLog)} @change=${onLog} /> Log scale</label
+      ><input type="checkbox" .checked=${live(choices.isLog)} @change=${onLog} /> ${t('Log scale')}</label
     >
   `;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type TemplateResult, html } from 'lit/html.js';
 import type { Checkpoint } from '../../api/wire/checkpoint';
 import { titleOf } from '../../metrics/metricName';
@@ -8,24 +9,28 @@ import type { JobRecord } from '../state/pageState';
 import { hasEnded } from '../../shared/statuses';
 import { age, copyButton, emptyText, icon, iconButton } from '../elements/parts';
 
+const bestWord = t({ message: 'best', comment: 'Before the step of a checkpoint' });
+
 export function checkpointsTab({ curves, snapshot }: JobRecord, app: App): TemplateResult {
   const { checkpoints } = snapshot;
   if (checkpoints.length === 0) {
-    if (!snapshot.isComplete) return emptyText('Loading checkpoints…');
-    return emptyText(hasEnded(snapshot.job.status) ? 'This job left no checkpoints.' : 'No checkpoints yet.');
+    if (!snapshot.isComplete) return emptyText(t('Loading checkpoints…'));
+    return emptyText(
+      hasEnded(snapshot.job.status) ? t('This job left no checkpoints.') : t('No checkpoints yet.'),
+    );
   }
   const columns = metricColumns(checkpoints);
   const best = curves.bestCheckpoint;
   const latestFirst = [...checkpoints].sort((a, b) => (b.step ?? 0) - (a.step ?? 0));
-  return html`<div class="scroll-x" tabindex="0" role="region" aria-label="Checkpoints">
+  return html`<div class="scroll-x" tabindex="0" role="region" aria-label=${t('Checkpoints')}>
     <table class="table checkpoints">
       <thead>
         <tr>
-          <th scope="col" class="number">Step</th>
-          <th scope="col">Model</th>
-          <th scope="col"><span class="visually-hidden">Actions</span></th>
-          ${columns.map((column) => html`<th scope="col" class="number" title="In the API: ${column.key}">${titleOf(column)}</th>`)}
-          <th scope="col">Created</th>
+          <th scope="col" class="number">${t('Step')}</th>
+          <th scope="col">${t('Model')}</th>
+          <th scope="col"><span class="visually-hidden">${t('Actions')}</span></th>
+          ${columns.map((column) => html`<th scope="col" class="number" title=${t('In the API: {0}', column.key)}>${titleOf(column)}</th>`)}
+          <th scope="col">${t('Created')}</th>
         </tr>
       </thead>
       <tbody>
@@ -44,7 +49,7 @@ function row(
 ): TemplateResult {
   return html`<tr>
     <th scope="row" class="number">
-      ${bestBy === null ? '' : html`<span class="best" title=${bestBy}>${icon('star-full')} best</span>`}
+      ${bestBy === null ? '' : html`<span class="best" title=${bestBy}>${icon('star-full')} ${bestWord}</span>`}
       ${step ?? '–'}
     </th>
     <td>
@@ -56,8 +61,8 @@ function row(
       ${
         model === null
           ? ''
-          : html`${copyButton(model, 'checkpoint name', app)}
-            ${iconButton('rocket', 'Use as base model of a new job', () => app.send({ type: 'createFrom', job, model }))}`
+          : html`${copyButton(model, t('checkpoint name'), app)}
+            ${iconButton('rocket', t('Use as base model of a new job'), () => app.send({ type: 'createFrom', job, model }))}`
       }
     </td>
     ${columns.map(({ key }) => html`<td class="number">${metricCell(metrics[key])}</td>`)}

@@ -1,6 +1,7 @@
+import { t } from '@vscode/l10n';
 import { type TemplateResult, html } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { hasAxis } from '../../metrics/axis';
+import { type AxisKind, hasAxis } from '../../metrics/axis';
 import type { App } from '../app';
 import { type ComparedJob, compareCharts } from '../chart/compareCharts';
 import { lineSample } from '../chart/legend';
@@ -34,7 +35,7 @@ export class CompareView {
     return html`
       <header class="header">
         <div class="header-top">
-          <h1>Compare ${records.length === 1 ? '1 job' : `${records.length} jobs`}</h1>
+          <h1>${records.length === 1 ? t('Compare 1 job') : t('Compare {0} jobs', records.length)}</h1>
           <div class="toolbar">${reportMenu(commands)}</div>
         </div>
         <ul class="compared">
@@ -46,9 +47,9 @@ export class CompareView {
         </ul>
       </header>
       <main class="panel panel-compare">
-        ${fold(app, 'compareCharts', 'Curves', () => this.#curves(records, main, others, app, commands))}
-        ${fold(app, 'differing', `Differences (${differing.length})`, () => fieldTable('What differs', differing, records))}
-        ${fold(app, 'same', `The same in all (${same.length})`, () => fieldTable('What is the same', same, records), false)}
+        ${fold(app, 'compareCharts', t('Curves'), () => this.#curves(records, main, others, app, commands))}
+        ${fold(app, 'differing', t('Differences ({0})', differing.length), () => fieldTable(t('What differs'), differing, records))}
+        ${fold(app, 'same', t('The same in all ({0})', same.length), () => fieldTable(t('What is the same'), same, records), false)}
       </main>
     `;
   }
@@ -77,7 +78,7 @@ export class CompareView {
   ): TemplateResult {
     if (main.length + others.length === 0) {
       const isLoaded = records.every(({ log }) => log.isLoaded);
-      return emptyText(isLoaded ? 'None of these jobs has reported a step yet.' : 'Loading metrics…');
+      return emptyText(isLoaded ? t('None of these jobs has reported a step yet.') : t('Loading metrics…'));
     }
     const scales = records.map(({ curves }) => curves.scale);
     // Epochs and times are offered as soon as one of the jobs has them.
@@ -95,26 +96,31 @@ export class CompareView {
       <div class="controls">
         ${axisControls(scale, app)}
         <span class="controls-end">
-          ${app.choices.zoom === null ? '' : iconButton('screen-normal', 'Show everything (Escape)', () => app.choose({ zoom: null }))}
-          ${iconButton('file-media', 'Save charts as PNG…', () => commands.savePng())}
+          ${app.choices.zoom === null ? '' : iconButton('screen-normal', t('Show everything (Escape)'), () => app.choose({ zoom: null }))}
+          ${iconButton('file-media', t('Save charts as PNG…'), () => commands.savePng())}
         </span>
       </div>
       ${
         without.length === 0 || !hasAxis(app.choices.axis, scale)
           ? ''
-          : html`<p class="muted">
-              ${icon('info')} Not shown, for lack of ${app.choices.axis === 'epoch' ? 'epochs' : 'times'}:
-              ${without.map(({ snapshot }) => clipped(snapshot.name, 60)).join(', ')}
-            </p>`
+          : html`<p class="muted">${icon('info')} ${lackText(app.choices.axis, without)}</p>`
       }
       ${chartGrid(main, app)}
       ${
         others.length === 0
           ? ''
-          : fold(app, 'others', `Other measures (${others.length})`, () => chartGrid(others, app), false)
+          : fold(app, 'others', t('Other measures ({0})', others.length), () => chartGrid(others, app), false)
       }
     `;
   }
+}
+
+/** Says which jobs the axis leaves out. */
+function lackText(axis: AxisKind, without: readonly JobRecord[]): string {
+  const names = without.map(({ snapshot }) => clipped(snapshot.name, 60)).join(', ');
+  return axis === 'epoch'
+    ? t('Not shown, for lack of epochs: {0}', names)
+    : t('Not shown, for lack of times: {0}', names);
 }
 
 function comparedJob({ snapshot }: JobRecord, at: number, app: App): TemplateResult {
@@ -123,7 +129,7 @@ function comparedJob({ snapshot }: JobRecord, at: number, app: App): TemplateRes
     ${lineSample(lookOfJob(at))}
     <button
       class="link"
-      title="Open this job"
+      title=${t('Open this job')}
       @click=${() => app.send({ type: 'openJob', job: snapshot.key })}
     >
       ${clipped(snapshot.name, 200)}
@@ -140,12 +146,13 @@ function fieldTable(
   fields: readonly ComparedField[],
   records: readonly JobRecord[],
 ): TemplateResult {
-  if (fields.length === 0) return html`<p class="muted">Nothing.</p>`;
+  if (fields.length === 0)
+    return html`<p class="muted">${t({ message: 'Nothing.', comment: 'What differs, or is the same' })}</p>`;
   return html`<div class="scroll-x" tabindex="0" role="region" aria-label=${name}>
     <table class="table compare-table">
       <thead>
         <tr>
-          <th scope="col"><span class="visually-hidden">Field</span></th>
+          <th scope="col"><span class="visually-hidden">${t('Field')}</span></th>
           ${records.map(({ snapshot }, at) => html`<th scope="col">${lineSample(lookOfJob(at))} ${clipped(snapshot.name, 60)}</th>`)}
         </tr>
       </thead>
@@ -153,7 +160,7 @@ function fieldTable(
         ${fields.map(
           ({ label, apiName, texts }) =>
             html`<tr>
-              <th scope="row" title="In the API: ${apiName}">${label}</th>
+              <th scope="row" title=${t('In the API: {0}', apiName)}>${label}</th>
               ${texts.map((text) => html`<td>${text === '' ? '–' : clipped(text, 1000)}</td>`)}
             </tr>`,
         )}

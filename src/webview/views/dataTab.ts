@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type TemplateResult, html } from 'lit/html.js';
 import type { App } from '../app';
 import { clipped } from '../../shared/format';
@@ -5,24 +6,24 @@ import type { JobRecord } from '../state/pageState';
 import { copyButton, emptyText, icon, iconButton } from '../elements/parts';
 
 const roles = {
-  training: { label: 'Training', icon: 'mortar-board' },
-  validation: { label: 'Validation', icon: 'beaker' },
-  result: { label: 'Result', icon: 'graph' },
+  training: { label: t({ message: 'Training', comment: 'What a file is for' }), icon: 'mortar-board' },
+  validation: { label: t({ message: 'Validation', comment: 'What a file is for' }), icon: 'beaker' },
+  result: { label: t({ message: 'Result', comment: 'What a file is for' }), icon: 'graph' },
 } as const;
 
 /** The job's files. */
 export function dataTab({ snapshot }: JobRecord, app: App): TemplateResult {
   const { files, filesReason, key } = snapshot;
-  if (files.length === 0) return emptyText('The provider names no files for this job.');
-  return html`<div class="scroll-x" tabindex="0" role="region" aria-label="Files">
+  if (files.length === 0) return emptyText(t('The provider names no files for this job.'));
+  return html`<div class="scroll-x" tabindex="0" role="region" aria-label=${t('Files')}>
     <table class="table files">
       <thead>
         <tr>
-          <th scope="col">Role</th>
-          <th scope="col">Name</th>
-          <th scope="col">Id</th>
-          <th scope="col" class="number">Size</th>
-          <th scope="col"><span class="visually-hidden">Actions</span></th>
+          <th scope="col">${t('Role')}</th>
+          <th scope="col">${t('Name')}</th>
+          <th scope="col">${t('Id')}</th>
+          <th scope="col" class="number">${t('Size')}</th>
+          <th scope="col"><span class="visually-hidden">${t('Actions')}</span></th>
         </tr>
       </thead>
       <tbody>
@@ -35,21 +36,25 @@ export function dataTab({ snapshot }: JobRecord, app: App): TemplateResult {
                   filename === null
                     ? html`<span
                         class="muted"
-                        title="The Files API has not reported a name: not asked yet, or deleted"
-                        >not known</span
+                        title=${t('The Files API has not reported a name: not asked yet, or deleted')}
+                        >${t('not known')}</span
                       >`
                     : clipped(filename, 300)
                 }
               </td>
               <td><code>${clipped(id, 300)}</code></td>
               <td class="number">
-                ${bytes === null ? '–' : html`<span title="${app.format.count(bytes)} bytes">${app.format.bytes(bytes)}</span>`}
+                ${bytes === null ? '–' : html`<span title=${bytesText(bytes, app)}>${app.format.bytes(bytes)}</span>`}
               </td>
               <td class="row-actions">
-                ${copyButton(id, 'file id', app)}
+                ${copyButton(id, t('file id'), app)}
                 ${iconButton(
                   'go-to-file',
-                  `Open ${clipped(filename ?? id, 100)}`,
+                  t({
+                    message: 'Open {0}',
+                    args: [clipped(filename ?? id, 100)],
+                    comment: 'Verb: {0} is a file',
+                  }),
                   () => app.send({ type: 'openFile', job: key, fileId: id }),
                   filesReason,
                 )}
@@ -59,4 +64,8 @@ export function dataTab({ snapshot }: JobRecord, app: App): TemplateResult {
       </tbody>
     </table>
   </div>`;
+}
+
+function bytesText(bytes: number, { format }: App): string {
+  return bytes === 1 ? t('1 byte') : t('{0} bytes', format.count(bytes));
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type TemplateResult, html } from 'lit/html.js';
 import { live } from 'lit/directives/live.js';
 import type { EventLevel, FineTuningEvent } from '../../api/wire/event';
@@ -17,6 +18,11 @@ const UNFOLDED_LENGTH = 20_000;
 
 const ranks: Readonly<Record<EventLevel, number>> = { info: 0, warn: 1, error: 2 };
 const levelIcons = { info: 'info', warn: 'warning', error: 'error' } as const;
+const levelLabels: Readonly<Record<EventLevel, string>> = {
+  info: t({ message: 'info', comment: 'Level of an event' }),
+  warn: t({ message: 'warn', comment: 'Level of an event' }),
+  error: t({ message: 'error', comment: 'Level of an event' }),
+};
 
 /** The numbers of the events that pass, ascending. */
 function filterEvents(log: EventLog, _version: number, level: EventLevel, search: string): Int32Array {
@@ -58,17 +64,17 @@ export class EventsTab {
         <input
           type="search"
           class="search"
-          placeholder="Search events"
-          aria-label="Search events"
+          placeholder=${t('Search events')}
+          aria-label=${t('Search events')}
           .value=${live(search)}
           @input=${(event: Event) => app.choose({ search: (event.target as HTMLInputElement).value })}
         />
-        <label>Level ${levelSelect(level, app)}</label>
+        <label>${t('Level')} ${levelSelect(level, app)}</label>
         <span class="muted" role="status">${countText(passing.length, log, app)}</span>
         <span class="controls-end">
           ${timesButton(app)}
-          ${log.hasOlder ? iconButton('fold-up', 'Load older events', () => askOlder(log, snapshot.key, app)) : ''}
-          ${iconButton('copy', 'Copy the events shown', () => copyEvents(log, passing, app))}
+          ${log.hasOlder ? iconButton('fold-up', t('Load older events'), () => askOlder(log, snapshot.key, app)) : ''}
+          ${iconButton('copy', t('Copy the events shown'), () => copyEvents(log, passing, app))}
         </span>
       </div>
       ${
@@ -78,7 +84,7 @@ export class EventsTab {
               class="events"
               role="listbox"
               tabindex="0"
-              aria-label="Events, oldest first"
+              aria-label=${t('Events, oldest first')}
               .model=${model}
             ></ft-list>`
       }
@@ -161,8 +167,8 @@ function eventRow(
             >${isRelative ? ago : app.format.time(createdAt)}</time
           >`
     }
-    <span class="event-level" title=${level}
-      >${icon(levelIcons[level])}<span class="visually-hidden">${level}</span></span
+    <span class="event-level" title=${levelLabels[level]}
+      >${icon(levelIcons[level])}<span class="visually-hidden">${levelLabels[level]}</span></span
     >
     <span class="event-message" dir="auto"
       >${look.isUnfolded ? unfolded(message, app) : clipped(firstLine(message), LINE_LENGTH)}</span
@@ -173,7 +179,8 @@ function eventRow(
 
 function unfolded(message: string, { format }: App): string {
   if (message.length <= UNFOLDED_LENGTH) return message;
-  return `${message.slice(0, UNFOLDED_LENGTH)}…\n(${format.bytes(message.length)} in all; “Copy the events shown” copies everything)`;
+  const note = t('({0} in all; “Copy the events shown” copies everything)', format.bytes(message.length));
+  return `${message.slice(0, UNFOLDED_LENGTH)}…\n${note}`;
 }
 
 function firstLine(message: string): string {
@@ -181,7 +188,7 @@ function firstLine(message: string): string {
 }
 
 function timesButton({ choices, choose }: App): TemplateResult {
-  const label = choices.isRelative ? 'Show the time of each event' : 'Show how long ago each event was';
+  const label = choices.isRelative ? t('Show the time of each event') : t('Show how long ago each event was');
   return iconButton(choices.isRelative ? 'watch' : 'history', label, () =>
     choose({ isRelative: !choices.isRelative }),
   );
@@ -193,22 +200,25 @@ function levelSelect(current: EventLevel, app: App): TemplateResult {
     app.choose({ level: value === 'warn' || value === 'error' ? value : 'info' });
   };
   return html`<select @change=${onChange}>
-    <option value="info" .selected=${live(current === 'info')}>All</option>
-    <option value="warn" .selected=${live(current === 'warn')}>Warnings and errors</option>
-    <option value="error" .selected=${live(current === 'error')}>Errors</option>
+    <option value="info" .selected=${live(current === 'info')}>
+      ${t({ message: 'All', comment: 'Events of all levels' })}
+    </option>
+    <option value="warn" .selected=${live(current === 'warn')}>${t('Warnings and errors')}</option>
+    <option value="error" .selected=${live(current === 'error')}>${t('Errors')}</option>
   </select>`;
 }
 
 function countText(shown: number, log: EventLog, { format }: App): string {
   const all = `${format.count(log.length)}${log.hasOlder ? '+' : ''}`;
-  return shown === log.length ? `${all} events` : `${format.count(shown)} of ${all} events`;
+  if (shown !== log.length) return t('{0} of {1} events', format.count(shown), all);
+  return all === '1' ? t('1 event') : t('{0} events', all);
 }
 
 function emptyReason(log: EventLog, level: EventLevel, search: string): string {
-  if (!log.isLoaded) return 'Loading events…';
-  if (log.length === 0) return 'No events yet.';
-  if (search !== '') return `No event says “${clipped(search, 100)}”.`;
-  return level === 'info' ? 'No events yet.' : 'No events of this level.';
+  if (!log.isLoaded) return t('Loading events…');
+  if (log.length === 0) return t('No events yet.');
+  if (search !== '') return t('No event says “{0}”.', clipped(search, 100));
+  return level === 'info' ? t('No events yet.') : t('No events of this level.');
 }
 
 function askOlder(log: EventLog, job: string, app: App): void {
@@ -223,8 +233,8 @@ function copyEvents(log: EventLog, passing: Int32Array, app: App): void {
     if (event === undefined) return '';
     return `${event.createdAt === null ? '' : isoDate(event.createdAt)}\t${event.level}\t${event.message}`;
   });
-  app.send({ type: 'copy', text: lines.join('\n'), what: 'events' });
-  app.announce('Copied the events shown');
+  app.send({ type: 'copy', text: lines.join('\n'), what: t('events') });
+  app.announce(t('Copied the events shown'));
 }
 
 function lowerBound(sorted: Int32Array, value: number): number {

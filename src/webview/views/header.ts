@@ -1,4 +1,6 @@
+import { t } from '@vscode/l10n';
 import { type TemplateResult, html, nothing } from 'lit/html.js';
+import type { JobError } from '../../api/wire/job';
 import { type ActionId, type ActionState, lookOfAction } from '../../shared/actions';
 import type { JobSnapshot } from '../../shared/protocol';
 import type { App } from '../app';
@@ -9,7 +11,7 @@ import { remedyFor } from '../facts/remedies';
 import type { JobRecord } from '../state/pageState';
 import { type StatusLook, lookOf } from '../../shared/statusLook';
 import { hasEnded } from '../../shared/statuses';
-import { age, copyButton, icon } from '../elements/parts';
+import { age, copyButton, icon, withElements } from '../elements/parts';
 
 export function header(record: JobRecord, app: App, commands: PageCommands): TemplateResult {
   const { snapshot } = record;
@@ -25,10 +27,10 @@ export function header(record: JobRecord, app: App, commands: PageCommands): Tem
         <p class="facts muted">
           ${job.model === null ? '' : html`<span>${clipped(job.model, 200)}</span>`}
           <span class="with-button"
-            ><code>${clipped(job.id, 200)}</code>${copyButton(job.id, 'job id', app)}</span
+            ><code>${clipped(job.id, 200)}</code>${copyButton(job.id, t('job id'), app)}</span
           >
           ${method === null ? '' : html`<span>${method}</span>`}
-          <span title="Connection">${snapshot.connection.name}</span>
+          <span title=${t('Connection')}>${snapshot.connection.name}</span>
           ${staleMark(snapshot, app)}
         </p>
       </div>
@@ -41,7 +43,7 @@ export function statusText(snapshot: JobSnapshot): TemplateResult {
   const look = lookOf(snapshot.job.status);
   return html`<span
     class="status status-${snapshot.group}"
-    title="Status: ${clipped(snapshot.job.status, 200)}"
+    title=${t('Status: {0}', clipped(snapshot.job.status, 200))}
     >${statusIcon(look)}<span>${clipped(look.label, 60)}</span></span
   >`;
 }
@@ -65,10 +67,11 @@ function toolbar(snapshot: JobSnapshot, app: App, commands: PageCommands): Templ
 
 /** The menu behind the dots: further actions, then the reports. */
 export function reportMenu(commands: PageCommands, items: TemplateResult | string = ''): TemplateResult {
-  const all = html`${items} ${plainItem('markdown', 'Copy Report as Markdown', () => commands.copyReport())}
-  ${plainItem('save-as', 'Save Report as Markdown…', () => commands.saveReport('markdown'))}
-  ${plainItem('save-as', 'Save Report as HTML…', () => commands.saveReport('html'))}`;
-  return html`<ft-menu label="More actions" .items=${all}></ft-menu>`;
+  const all = html`${items}
+  ${plainItem('markdown', t('Copy Report as Markdown'), () => commands.copyReport())}
+  ${plainItem('save-as', t('Save Report as Markdown…'), () => commands.saveReport('markdown'))}
+  ${plainItem('save-as', t('Save Report as HTML…'), () => commands.saveReport('html'))}`;
+  return html`<ft-menu label=${t('More actions')} .items=${all}></ft-menu>`;
 }
 
 /** What one most likely wants now: at most three; the rest is in the menu. */
@@ -114,8 +117,8 @@ function plainItem(name: string, label: string, click: () => void): TemplateResu
 
 function staleMark({ isStale, fetchedAt }: JobSnapshot, app: App): TemplateResult | string {
   if (!isStale) return '';
-  return html`<span class="stale" title="The last request failed; what is shown may have changed since."
-    >${icon('warning')}as of ${age(fetchedAt, app)}</span
+  return html`<span class="stale" title=${t('The last request failed; what is shown may have changed since.')}
+    >${icon('warning')}${withElements(t('as of {0}'), age(fetchedAt, app))}</span
   >`;
 }
 
@@ -127,7 +130,7 @@ function progress({ progress: known }: JobSnapshot, app: App): TemplateResult | 
     fraction === null ? null : app.format.percent(fraction),
   ].filter((part) => part !== null);
   return html`<div class="progress">
-    ${fraction === null ? '' : html`<progress max="1" .value=${fraction} aria-label="Progress"></progress>`}
+    ${fraction === null ? '' : html`<progress max="1" .value=${fraction} aria-label=${t('Progress')}></progress>`}
     <span class="progress-text">
       ${parts.join(' · ')}${finishAt === null ? '' : html` · <span title=${app.format.date(finishAt)}>${leftText(finishAt, app.now, app.format)}</span>`}
     </span>
@@ -138,22 +141,28 @@ function errorBanner({ job }: JobSnapshot, app: App): TemplateResult | string {
   const { error } = job;
   if (error === null) return '';
   const advice = remedyFor(error);
-  return html`<div class="banner banner-error" role="group" aria-label="Error">
+  return html`<div class="banner banner-error" role="group" aria-label=${t('Error')}>
     ${icon('error')}
     <div class="banner-text">
       <p class="wrap error-message" tabindex="0">${clipped(error.message, 4000)}</p>
-      ${
-        error.code === null && error.param === null
-          ? ''
-          : html`<p class="muted">
-              ${error.code === null ? '' : html`code <code>${clipped(error.code, 200)}</code>`}
-              ${error.param === null ? '' : html` in <code>${clipped(error.param, 200)}</code>`}
-            </p>`
-      }
-      ${advice === null ? '' : html`<p>${icon('lightbulb')} ${advice}</p>`}
+      ${errorPlace(error)} ${advice === null ? '' : html`<p>${icon('lightbulb')} ${advice}</p>`}
     </div>
-    ${copyButton(error.message, 'error message', app)}
+    ${copyButton(error.message, t('error message'), app)}
   </div>`;
+}
+
+/** The error's code, and the parameter that is wrong. */
+function errorPlace({ code, param }: JobError): TemplateResult | string {
+  const name = (text: string) => html`<code>${clipped(text, 200)}</code>`;
+  if (code === null)
+    return param === null ? '' : html`<p class="muted">${withElements(t('in {0}'), name(param))}</p>`;
+  return html`<p class="muted">
+    ${
+      param === null
+        ? withElements(t('code {0}'), name(code))
+        : withElements(t('code {0} in {1}'), name(code), name(param))
+    }
+  </p>`;
 }
 
 function problems({ problems: sentences }: JobSnapshot): TemplateResult | string {

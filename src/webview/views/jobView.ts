@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type TemplateResult, html } from 'lit/html.js';
 import type { App } from '../app';
 import type { Tab } from '../state/choices';
@@ -44,11 +45,11 @@ function titles({ log, snapshot }: JobRecord, { format }: App): TabTitle[] {
   const events = log.length === 0 ? null : `${format.count(log.length)}${log.hasOlder ? '+' : ''}`;
   const checkpoints = snapshot.checkpoints.length === 0 ? null : format.count(snapshot.checkpoints.length);
   return [
-    { id: 'overview', label: 'Overview', count: null },
-    { id: 'metrics', label: 'Metrics', count: null },
-    { id: 'events', label: 'Events', count: events },
-    { id: 'checkpoints', label: 'Checkpoints', count: checkpoints },
-    { id: 'data', label: 'Data', count: null },
+    { id: 'overview', label: t('Overview'), count: null },
+    { id: 'metrics', label: t('Metrics'), count: null },
+    { id: 'events', label: t('Events'), count: events },
+    { id: 'checkpoints', label: t('Checkpoints'), count: checkpoints },
+    { id: 'data', label: t({ message: 'Data', comment: 'The files of a job' }), count: null },
     { id: 'json', label: 'JSON', count: null },
   ];
 }

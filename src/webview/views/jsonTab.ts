@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type TemplateResult, html } from 'lit/html.js';
 import type { App } from '../app';
 import type { JobRecord } from '../state/pageState';
@@ -12,12 +13,12 @@ export class JsonTab {
 
   view({ snapshot, raw }: JobRecord, app: App): TemplateResult {
     this.#ask(snapshot.key, snapshot.job.status, app);
-    if (raw === null) return emptyText('Loading…');
-    return html`${cutNote(raw)}<ft-text
+    if (raw === null) return emptyText(t('Loading…'));
+    return html`${cutNote(raw, app)}<ft-text
         class="json"
         .text=${raw.slice(0, maxCharacters)}
         .actions=${html`
-          ${iconButton('refresh', 'Load again', () => app.send({ type: 'raw', job: snapshot.key }))}
+          ${iconButton('refresh', t('Load again'), () => app.send({ type: 'raw', job: snapshot.key }))}
           ${copyButton(raw, 'JSON', app)}
         `}
       ></ft-text>`;
@@ -31,10 +32,10 @@ export class JsonTab {
   }
 }
 
-function cutNote(raw: string): TemplateResult | string {
+function cutNote(raw: string, { format }: App): TemplateResult | string {
   if (raw.length <= maxCharacters) return '';
-  const shown = maxCharacters.toLocaleString('en');
+  const shown = format.count(maxCharacters);
   return html`<p class="muted">
-    Only the first ${shown} characters are shown: “Show Job as JSON” opens all.
+    ${t('Only the first {0} characters are shown: “Show Job as JSON” opens all.', shown)}
   </p>`;
 }

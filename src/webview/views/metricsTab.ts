@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type TemplateResult, html } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { type AxisKind, hasAxis } from '../../metrics/axis';
@@ -66,9 +67,9 @@ export class MetricsTab {
       ${
         main.length === 0 || others.length === 0
           ? ''
-          : fold(app, 'others', `Other measures (${others.length})`, () => chartGrid(others, app), false)
+          : fold(app, 'others', t('Other measures ({0})', others.length), () => chartGrid(others, app), false)
       }
-      ${fold(app, 'numbers', 'Numbers', () => this.#table(series, snapshot.name, app), false)}
+      ${fold(app, 'numbers', t('Numbers'), () => this.#table(series, snapshot.name, app), false)}
     `;
   }
 }
@@ -76,12 +77,12 @@ export class MetricsTab {
 /** What the curves show; by which rule, on hover and behind the button. */
 function diagnosisText({ diagnosis, best }: Curves, { choices, choose }: App): TemplateResult {
   const { rule: isOpen = false } = choices.folds;
-  const label = isOpen ? 'Hide the rule' : 'By which rule?';
+  const label = isOpen ? t('Hide the rule') : t('By which rule?');
   return html`<div class="diagnosis">
     ${icon(diagnosisIcons[diagnosis.kind], `diagnosis-${diagnosis.kind}`)}
     <p title=${diagnosis.rule}>
       ${diagnosis.sentence}
-      ${best === null ? '' : html`<span class="muted">Best: step ${best.step}, ${best.by}.</span>`}
+      ${best === null ? '' : html`<span class="muted">${t('Best: step {0}, {1}.', best.step, best.by)}</span>`}
       <button
         class="icon-button"
         title=${label}
@@ -127,11 +128,12 @@ function problemList(problems: readonly string[]): TemplateResult | string {
 }
 
 function noMetricsText({ snapshot, log }: JobRecord): string {
-  if (!log.isLoaded || !snapshot.isComplete) return 'Loading metrics…';
-  if (snapshot.group === 'running') return 'No step has been reported yet. Curves appear with the first one.';
+  if (!log.isLoaded || !snapshot.isComplete) return t('Loading metrics…');
+  if (snapshot.group === 'running')
+    return t('No step has been reported yet. Curves appear with the first one.');
   if (snapshot.group === 'failed' || snapshot.group === 'cancelled')
-    return 'The job ended before its first step was reported.';
+    return t('The job ended before its first step was reported.');
   return snapshot.group === 'succeeded'
-    ? 'The provider reported no metrics, neither in events nor in a result file.'
-    : 'Training has not begun. Curves appear with the first step.';
+    ? t('The provider reported no metrics, neither in events nor in a result file.')
+    : t('Training has not begun. Curves appear with the first step.');
 }

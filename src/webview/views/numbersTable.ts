@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type TemplateResult, html, nothing } from 'lit/html.js';
 import { titleOf } from '../../metrics/metricName';
 import type { Series } from '../../metrics/series';
@@ -24,7 +25,7 @@ export function numbersTable(): (series: readonly Series[], name: string, app: A
         class="numbers-list"
         role="table"
         tabindex="0"
-        aria-label="Numbers of ${name}"
+        aria-label=${t('Numbers of {0}', name)}
         aria-rowcount=${all.length + 1}
         .model=${model(series, all, order, sortBy, isDescending, app.choose)}
       ></ft-list>
@@ -41,7 +42,7 @@ function listModel(
   choose: App['choose'],
 ): ListModel {
   const columns = [
-    { name: 'step', title: 'Step' },
+    { name: 'step', title: t('Step') },
     ...series.map((each) => ({ name: each.name, title: titleOf(each) })),
   ];
   const head = () =>
@@ -53,7 +54,7 @@ function listModel(
           aria-sort=${isSorted ? (isDescending ? 'descending' : 'ascending') : nothing}
         >
           <button
-            title="Sort by ${column.name}"
+            title=${t('Sort by {0}', column.name)}
             @click=${() => choose({ sortBy: column.name, isDescending: !isSorted || !isDescending })}
           >
             ${column.title}${isSorted ? icon(isDescending ? 'arrow-down' : 'arrow-up') : ''}

@@ -1,10 +1,11 @@
+import { t } from '@vscode/l10n';
 import { type TemplateResult, html } from 'lit/html.js';
 import type { App } from '../app';
 import type { View } from '../state/pageState';
 
 /** What is seen until the extension has sent something. */
 export function skeleton(): TemplateResult {
-  return html`<div class="skeleton" role="status" aria-label="Loading">
+  return html`<div class="skeleton" role="status" aria-label=${t('Loading')}>
     <div class="skeleton-title"></div>
     <div class="skeleton-line"></div>
     <div class="skeleton-tabs"></div>
@@ -22,6 +23,6 @@ export function unavailable(
   return html`<main class="unavailable">
     <h1>${title}</h1>
     <p class="wrap">${message}</p>
-    ${canRetry ? html`<button class="button" @click=${() => app.send({ type: 'ready' })}>Try Again</button>` : ''}
+    ${canRetry ? html`<button class="button" @click=${() => app.send({ type: 'ready' })}>${t('Try Again')}</button>` : ''}
   </main>`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type TemplateResult, html } from 'lit/html.js';
 import type { Integration } from '../../api/wire/job';
 import { durationsOf } from '../../metrics/timeline';
@@ -21,21 +22,22 @@ interface Fact {
 
 export function overview(record: JobRecord, app: App): TemplateResult {
   return html`
-    ${fold(app, 'facts', 'Job', () => factList(jobFacts(record, app)))}
-    ${fold(app, 'timeline', 'Timeline', () => timeline(record, app))}
-    ${fold(app, 'hyperparameters', 'Hyperparameters', () => hyperparameters(record))}
-    ${fold(app, 'metadata', 'Metadata and integrations', () => factList(metadataFacts(record, app)))}
+    ${fold(app, 'facts', t('Job'), () => factList(jobFacts(record, app)))}
+    ${fold(app, 'timeline', t('Timeline'), () => timeline(record, app))}
+    ${fold(app, 'hyperparameters', t('Hyperparameters'), () => hyperparameters(record))}
+    ${fold(app, 'metadata', t('Metadata and integrations'), () => factList(metadataFacts(record, app)))}
   `;
 }
 
 function factList(facts: readonly Fact[]): TemplateResult {
   const known = facts.filter(({ value }) => value !== null);
-  if (known.length === 0) return html`<p class="muted">None.</p>`;
+  if (known.length === 0)
+    return html`<p class="muted">${t({ message: 'None.', comment: 'Facts of the job' })}</p>`;
   return html`<dl class="facts-list">
     ${known.map(
       ({ label, apiName, value }) =>
         html`<div>
-          <dt title="In the API: ${apiName}">${label}</dt>
+          <dt title=${t('In the API: {0}', apiName)}>${label}</dt>
           <dd>${value}</dd>
         </div>`,
     )}
@@ -47,47 +49,67 @@ function jobFacts({ snapshot }: JobRecord, app: App): Fact[] {
   const text = (value: string | null, what: string) => (value === null ? null : copyable(value, what, app));
   const time = (at: number | null) => (at === null ? null : date(at, app));
   return [
-    { label: 'Name', apiName: 'user_provided_suffix', value: text(job.suffix, 'suffix') },
-    { label: 'Id', apiName: 'id', value: copyable(job.id, 'job id', app) },
-    { label: 'Object', apiName: 'object', value: job.object },
-    { label: 'Status', apiName: 'status', value: statusFact(snapshot) },
-    { label: 'Base model', apiName: 'model', value: text(job.model, 'base model') },
-    { label: 'Fine-tuned model', apiName: 'fine_tuned_model', value: text(job.fineTunedModel, 'model name') },
-    { label: 'Method', apiName: 'method.type', value: job.method?.type ?? null },
+    { label: t('Name'), apiName: 'user_provided_suffix', value: text(job.suffix, t('suffix')) },
+    { label: t('Id'), apiName: 'id', value: copyable(job.id, t('job id'), app) },
     {
-      label: 'Grader',
+      label: t({ message: 'Object', comment: 'What kind of object the API says it is' }),
+      apiName: 'object',
+      value: job.object,
+    },
+    { label: t('Status'), apiName: 'status', value: statusFact(snapshot) },
+    { label: t('Base model'), apiName: 'model', value: text(job.model, t('base model')) },
+    {
+      label: t('Fine-tuned model'),
+      apiName: 'fine_tuned_model',
+      value: text(job.fineTunedModel, t('model name')),
+    },
+    { label: t('Method'), apiName: 'method.type', value: job.method?.type ?? null },
+    {
+      label: t('Grader'),
       apiName: 'method.reinforcement.grader',
       value: graderText(job.method?.grader ?? null),
     },
-    { label: 'Created', apiName: 'created_at', value: time(job.createdAt) },
-    { label: 'Updated', apiName: 'updated_at', value: time(job.updatedAt) },
-    { label: 'Started', apiName: 'started_at', value: time(job.startedAt) },
-    { label: 'Estimated finish', apiName: 'estimated_finish', value: time(job.estimatedFinish) },
-    { label: 'Finished', apiName: 'finished_at', value: time(job.finishedAt) },
+    { label: t('Created'), apiName: 'created_at', value: time(job.createdAt) },
+    { label: t('Updated'), apiName: 'updated_at', value: time(job.updatedAt) },
+    { label: t('Started'), apiName: 'started_at', value: time(job.startedAt) },
+    { label: t('Estimated finish'), apiName: 'estimated_finish', value: time(job.estimatedFinish) },
+    { label: t('Finished'), apiName: 'finished_at', value: time(job.finishedAt) },
     {
-      label: 'Trained tokens',
+      label: t('Trained tokens'),
       apiName: 'trained_tokens',
       value: job.trainedTokens === null ? null : app.format.count(job.trainedTokens),
     },
     {
-      label: 'Price',
+      label: t('Price'),
       apiName: 'total_price',
       value: job.price === null ? null : app.format.price(job.price),
     },
-    { label: 'Seed', apiName: 'seed', value: job.seed === null ? null : String(job.seed) },
-    { label: 'Training files', apiName: 'training_file', value: fileText(job.trainingFiles) },
-    { label: 'Validation files', apiName: 'validation_file', value: fileText(job.validationFiles) },
-    { label: 'Result files', apiName: 'result_files', value: fileText(job.resultFiles) },
-    { label: 'Organization', apiName: 'organization_id', value: text(job.organizationId, 'organization id') },
-    { label: 'Error', apiName: 'error', value: job.error === null ? null : clipped(job.error.message, 1000) },
     {
-      label: 'Web page',
-      apiName: 'web_url',
-      value: link(job.webUrl, 'Open the provider’s page of this job', app),
+      label: t({ message: 'Seed', comment: 'Of the random numbers' }),
+      apiName: 'seed',
+      value: job.seed === null ? null : String(job.seed),
+    },
+    { label: t('Training files'), apiName: 'training_file', value: fileText(job.trainingFiles) },
+    { label: t('Validation files'), apiName: 'validation_file', value: fileText(job.validationFiles) },
+    { label: t('Result files'), apiName: 'result_files', value: fileText(job.resultFiles) },
+    {
+      label: t('Organization'),
+      apiName: 'organization_id',
+      value: text(job.organizationId, t('organization id')),
     },
     {
-      label: 'Connection',
-      apiName: 'none: the name in settings',
+      label: t('Error'),
+      apiName: 'error',
+      value: job.error === null ? null : clipped(job.error.message, 1000),
+    },
+    {
+      label: t('Web page'),
+      apiName: 'web_url',
+      value: link(job.webUrl, t('Open the provider’s page of this job'), app),
+    },
+    {
+      label: t('Connection'),
+      apiName: t('none: the name in settings'),
       value: `${snapshot.connection.name} (${snapshot.connection.kind})`,
     },
   ];
@@ -143,7 +165,7 @@ function metadataFacts({ snapshot }: JobRecord, app: App): Fact[] {
     ...Object.entries(metadata).map(([key, value]) => ({
       label: clipped(key, 100),
       apiName: `metadata[${clipped(key, 100)}]`,
-      value: copyable(value, `metadata ${clipped(key, 100)}`, app),
+      value: copyable(value, t('metadata {0}', clipped(key, 100)), app),
     })),
   ];
 }
@@ -151,22 +173,22 @@ function metadataFacts({ snapshot }: JobRecord, app: App): Fact[] {
 function integrationText(integration: Integration, app: App): TemplateResult {
   const { project, name, entity, tags } = integration;
   const told = [
-    project === null ? null : `project ${project}`,
-    name === null ? null : `run ${name}`,
-    entity === null ? null : `entity ${entity}`,
-    tags.length === 0 ? null : `tags ${tags.join(', ')}`,
+    project === null ? null : t('project {0}', project),
+    name === null ? null : t({ message: 'run {0}', args: [name], comment: 'Noun: {0} is the name of a run' }),
+    entity === null ? null : t('entity {0}', entity),
+    tags.length === 0 ? null : t('tags {0}', tags.join(', ')),
   ].filter((part) => part !== null);
   return html`${clipped(told.join(' · '), 1000)}
-  ${link(integrationLink(integration), 'Open the project in Weights & Biases', app) ?? ''}`;
+  ${link(integrationLink(integration), t('Open the project in Weights & Biases'), app) ?? ''}`;
 }
 
 const milestoneTitles = {
-  created: 'Created',
-  validated: 'Files validated',
-  queued: 'Queued',
-  started: 'Training started',
-  firstStep: 'First step',
-  finished: 'Finished',
+  created: t('Created'),
+  validated: t('Files validated'),
+  queued: t('Queued'),
+  started: t('Training started'),
+  firstStep: t('First step'),
+  finished: t('Finished'),
 } as const;
 
 function timeline({ snapshot }: JobRecord, app: App): TemplateResult {
@@ -186,10 +208,8 @@ function timeline({ snapshot }: JobRecord, app: App): TemplateResult {
     </ol>
     <p class="muted">
       ${[
-        queue === null ? null : `${app.format.duration(queue)} until training began`,
-        training === null
-          ? null
-          : `${app.format.duration(training)} of training${hasEnded(snapshot.job.status) ? '' : ' so far'}`,
+        queue === null ? null : t('{0} until training began', app.format.duration(queue)),
+        training === null ? null : trainingText(training, snapshot, app),
       ]
         .filter((part) => part !== null)
         .join(' · ')}
@@ -197,27 +217,33 @@ function timeline({ snapshot }: JobRecord, app: App): TemplateResult {
   `;
 }
 
+/** @param seconds that training has taken */
+function trainingText(seconds: number, { job }: JobRecord['snapshot'], { format }: App): string {
+  const duration = format.duration(seconds);
+  return hasEnded(job.status) ? t('{0} of training', duration) : t('{0} of training so far', duration);
+}
+
 function hyperparameters({ snapshot }: JobRecord): TemplateResult {
   const rows = effectiveHyperparameters(snapshot.job, snapshot.requested);
-  if (rows.length === 0) return html`<p class="muted">The provider reports none.</p>`;
+  if (rows.length === 0) return html`<p class="muted">${t('The provider reports none.')}</p>`;
   return html`<table class="table">
     <thead>
       <tr>
-        <th scope="col">Name</th>
-        <th scope="col" class="number">Requested</th>
-        <th scope="col" class="number">In effect</th>
+        <th scope="col">${t('Name')}</th>
+        <th scope="col" class="number">${t('Requested')}</th>
+        <th scope="col" class="number">${t('In effect')}</th>
       </tr>
     </thead>
     <tbody>
       ${rows.map(
         ({ name, label, requested, effective }) =>
           html`<tr>
-            <th scope="row" title="In the API: ${name}">${label}</th>
+            <th scope="row" title=${t('In the API: {0}', name)}>${label}</th>
             <td class="number">
-              ${requested ?? html`<span class="muted" title="The provider does not report">–</span>`}
+              ${requested ?? html`<span class="muted" title=${t('The provider does not report')}>–</span>`}
             </td>
             <td class="number">
-              ${effective ?? html`<span class="muted" title="Not chosen yet, or not reported">–</span>`}
+              ${effective ?? html`<span class="muted" title=${t('Not chosen yet, or not reported')}>–</span>`}
             </td>
           </tr>`,
       )}

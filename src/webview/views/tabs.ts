@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type TemplateResult, html } from 'lit/html.js';
 import { type Tab, tabs } from '../state/choices';
 
@@ -26,7 +27,7 @@ export function tabList(
   };
   return html`
     <main class="main">
-      <div class="tabs" role="tablist" aria-label="Parts of the job" @keydown=${onKey}>
+      <div class="tabs" role="tablist" aria-label=${t('Parts of the job')} @keydown=${onKey}>
         ${titles.map(
           ({ id, label, count }) =>
             html`<button

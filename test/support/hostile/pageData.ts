@@ -55,5 +55,5 @@ function assertDrawn(record: JobRecord, now: number): void {
   }
   const blocks = jobReport(record, { kind: 'sketch' }, format, now);
   assert.equal(typeof toMarkdown(blocks), 'string');
-  assert.equal(typeof toHtml('A report', blocks), 'string');
+  assert.equal(typeof toHtml('A report', blocks, 'en'), 'string');
 }

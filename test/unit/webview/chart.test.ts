@@ -96,7 +96,7 @@ describe('charts', () => {
     assert.deepEqual(models[0].extent, { min: 1, max: 3 });
     assert.equal(
       models[0].summary,
-      'Chart of loss up to step 3. Training loss: 3 points, from 3.0000 to 1.0000, lowest 1.0000 at step 3. Validation loss: 2 points, from 2.5000 to 2.0000, lowest 2.0000 at step 3.',
+      'Chart “Loss” up to step 3. Training loss: 3 points, from 3.0000 to 1.0000, lowest 1.0000 at step 3. Validation loss: 2 points, from 2.5000 to 2.0000, lowest 2.0000 at step 3.',
     );
   });
 

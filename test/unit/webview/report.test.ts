@@ -51,7 +51,7 @@ describe('a report', () => {
     );
     const markdown = toMarkdown(blocks);
     assert.doesNotMatch(markdown, /<img|[^\\]\[a\]|[^\\]\*\*b|@team|#12|https:\/\/evil|\n# heading/);
-    const html = toHtml(evil, blocks);
+    const html = toHtml(evil, blocks, 'en');
     assert.equal(html.match(/<img /g)?.length, 1);
     assert.match(html, /<h1>&lt;img src=x onerror=alert\(1\)&gt;/);
     assert.doesNotMatch(html, /<script/);
