@@ -26,7 +26,10 @@ import { switchConnection } from './connections/switchConnection';
 import { uploadFile } from './trainingFiles/uploadFile';
 import { validateTrainingFile } from './trainingFiles/validateTrainingFile';
 
-/** Every command there is. */
+/**
+ * Every command there is.
+ * @internal exported for the test that compares it with the manifest
+ */
 export const commandTable: readonly Command[] = [
   addConnection,
   cancelJob,

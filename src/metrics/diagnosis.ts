@@ -3,7 +3,7 @@ import { type PointList, lowerBound } from './points';
 import { type Series, findSeries, judgingKinds } from './series';
 import { smooth } from './smoothing';
 
-export type DiagnosisKind = 'tooShort' | 'diverged' | 'overfitting' | 'improving' | 'plateaued' | 'worsening';
+type DiagnosisKind = 'tooShort' | 'diverged' | 'overfitting' | 'improving' | 'plateaued' | 'worsening';
 
 /** What the curves show, in one sentence, by the rules below. */
 export interface Diagnosis {

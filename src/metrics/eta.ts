@@ -4,7 +4,7 @@ import type { PointList } from './points';
 const STEPS_LOOKED_AT = 50;
 
 /** Seconds per step over the last reports; null with fewer than two, or when the clock stood still. */
-export function secondsPerStep(clock: PointList): number | null {
+function secondsPerStep(clock: PointList): number | null {
   const last = clock.steps.length - 1;
   const first = Math.max(0, last - STEPS_LOOKED_AT);
   const steps = (clock.steps[last] ?? 0) - (clock.steps[first] ?? 0);

@@ -2,7 +2,7 @@ import type { FineTuningEvent } from '../api/wire/event';
 import type { FineTuningJob } from '../api/wire/job';
 import { stepReportOf } from './eventMetrics';
 
-export type Milestone = 'created' | 'validated' | 'queued' | 'started' | 'firstStep' | 'finished';
+type Milestone = 'created' | 'validated' | 'queued' | 'started' | 'firstStep' | 'finished';
 
 export interface TimelineEntry {
   readonly milestone: Milestone;

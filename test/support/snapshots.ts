@@ -15,7 +15,7 @@ export function bareJob(id: string, status: string): FineTuningJob {
     ...{ model: null, fineTunedModel: null, suffix: null, organizationId: null, error: null },
     ...{ hyperparameters: {}, method: null, trainingFiles: [], validationFiles: [], resultFiles: [] },
     ...{ trainedTokens: null, seed: null, integrations: [], metadata: {}, events: [], checkpoints: [] },
-    ...{ progress: null, requestedHyperparameters: null, secondsRemaining: null, price: null, webUrl: null },
+    ...{ progress: null, requestedHyperparameters: null, price: null, webUrl: null },
   };
 }
 
@@ -146,11 +146,11 @@ export function failedSnapshot(): JobSnapshot {
   };
 }
 
-export function trainLoss(step: number): number {
+function trainLoss(step: number): number {
   return 0.6 + 2.4 * Math.exp(-step / 180) + 0.12 * Math.sin(step * 12.9898) * Math.cos(step * 78.233);
 }
 
-export function validLoss(step: number): number {
+function validLoss(step: number): number {
   return 0.75 + 2.2 * Math.exp(-step / 190) + 0.02 * Math.sin(step);
 }
 

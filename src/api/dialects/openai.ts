@@ -13,7 +13,6 @@ export const fileRoutes = {
 
 export const modelRoutes = {
   models: 'models',
-  model: (id: string) => `models/${segment(id)}`,
 } satisfies Partial<Routes>;
 
 export const jobRoutes = {
@@ -69,9 +68,7 @@ export const openai: Dialect = {
     ...allCapabilities,
     start: 'OpenAI starts every job by itself.',
     deleteJob: 'OpenAI keeps every job: its API has no way to delete one.',
-    stream: 'OpenAI has no live stream: events are requested again and again.',
     metrics: 'OpenAI reports metrics in events, checkpoints and result files.',
-    downloadModel: 'OpenAI does not hand out the weights of its models.',
     price: 'OpenAI does not report the price of a job.',
     priceEstimate: 'OpenAI does not report the price before the run.',
   },

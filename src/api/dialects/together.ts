@@ -31,7 +31,6 @@ export const together: Dialect = {
     pause: 'Together cannot pause a job.',
     resume: 'Together cannot resume a job.',
     start: 'Together starts every job by itself.',
-    stream: 'Together has no live stream: events are requested again and again.',
     resultFiles: 'Together keeps metrics with the job instead of result files.',
     largeUpload: 'Together takes a file in one piece.',
     metadata: 'Together keeps no metadata of a job.',
@@ -48,7 +47,6 @@ export const together: Dialect = {
     jobEvents: (id) => `fine-tunes/${segment(id)}/events`,
     jobCheckpoints: (id) => `fine-tunes/${segment(id)}/checkpoints`,
     jobMetrics: (id) => `fine-tunes/${segment(id)}/metrics`,
-    jobDownload: (id) => ({ path: 'finetune/download', query: { ft_id: id } }),
     estimatePrice: 'fine-tunes/estimate-price',
     ...fileRoutes,
     upload: 'files/upload',
@@ -97,7 +95,6 @@ function wandbFields(integrations: CreateJob['integrations']): JsonObject {
 
 function toJob(raw: unknown): unknown {
   if (!isObject(raw)) return raw;
-  const progress = isObject(raw['progress']) ? raw['progress'] : {};
   const price = toNumber(raw['total_price']);
   const hasEnded = endedStatuses.has(toText(raw['status']) ?? '');
   return {
@@ -113,7 +110,6 @@ function toJob(raw: unknown): unknown {
     method: toMethod(raw['training_method']),
     integrations: toIntegrations(raw),
     progress: null,
-    seconds_remaining: progress['estimate_available'] === true ? progress['seconds_remaining'] : null,
     total_price: price === null ? null : price / priceUnit,
     events: Array.isArray(raw['events']) ? raw['events'].map(toEvent) : [],
   };

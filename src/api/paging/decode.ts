@@ -87,7 +87,7 @@ function bounded(listed: readonly unknown[], max: number): { kept: readonly unkn
 }
 
 /** Reads every item; those that do not fit are reported, with what is wrong. Rejects on abort alone. */
-export async function decodeItems<T>(
+async function decodeItems<T>(
   raw: readonly unknown[],
   decoder: Decoder<T>,
   normalize?: (raw: unknown) => unknown,

@@ -12,8 +12,6 @@ interface Draft {
   dialect: DialectId;
   baseUrl: string;
   name: string;
-  organization: string;
-  project: string;
   apiVersion: string;
   key: string;
 }
@@ -27,8 +25,6 @@ export const addConnection: Command = {
       dialect: 'openai',
       baseUrl: '',
       name: '',
-      organization: '',
-      project: '',
       apiVersion: '',
       key: '',
     };

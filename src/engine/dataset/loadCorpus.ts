@@ -8,7 +8,7 @@ import { readChunks } from './readChunks';
 import { renderExample } from './render';
 
 /** A file was good when it was checked, and is not any more. */
-export class ChangedDatasetError extends Error {
+class ChangedDatasetError extends Error {
   override readonly name = 'ChangedDatasetError';
 }
 

@@ -32,7 +32,7 @@ export function wireJob(job: JobRecord) {
 }
 
 /** An event's id contains its place in the log: the job's key and eight digits. */
-export function eventId(job: JobRecord, index: number): string {
+function eventId(job: JobRecord, index: number): string {
   return `ftevent-${jobKey(job)}${String(index).padStart(8, '0')}`;
 }
 

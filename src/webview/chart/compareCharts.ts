@@ -69,7 +69,7 @@ function chartOf(
 
 function linesOf({ job, look, series }: JobCurve, { axis, smoothing }: CompareSettings): ChartLine[] {
   const xs = positionsOf(series.steps, axis, job.curves.scale);
-  const line = { id: job.key, label: job.name, look, xs };
+  const line = { id: job.key, look, xs };
   if (smoothing === 0) return [{ ...line, isFaint: false, ys: series.values }];
   return [
     { ...line, isFaint: true, ys: series.values },

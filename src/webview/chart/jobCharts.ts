@@ -59,7 +59,7 @@ export function jobCharts(
 
 function linesOf({ series, look }: Curve, all: readonly Series[], settings: ChartSettings): ChartLine[] {
   const xs = positionsOf(series.steps, settings.axis, settings.scale);
-  const line = { id: series.name, label: titleOf(series), look, xs };
+  const line = { id: series.name, look, xs };
   const raw = { ...line, isFaint: settings.smoothing > 0, ys: series.values };
   if (settings.smoothing === 0) return [raw];
   return [
@@ -90,7 +90,7 @@ function legendOf({ series, look }: Curve, { hidden }: ChartSettings): LegendIte
   };
 }
 
-export function extentOf(all: readonly Series[], { axis, scale }: Pick<ChartSettings, 'axis' | 'scale'>) {
+function extentOf(all: readonly Series[], { axis, scale }: Pick<ChartSettings, 'axis' | 'scale'>) {
   let min = Infinity;
   let max = -Infinity;
   for (const { steps } of all) {
@@ -104,7 +104,7 @@ export function extentOf(all: readonly Series[], { axis, scale }: Pick<ChartSett
 }
 
 /** Such as `Loss over 900 steps. Training loss: 900 points, from 4.1 to 1.2, lowest 1.1 at step 880.` */
-export function summaryOf(title: string, series: readonly Series[]): string {
+function summaryOf(title: string, series: readonly Series[]): string {
   const last = Math.max(...series.map(({ steps }) => steps.at(-1) ?? 0));
   const told = series.map((each) => `${titleOf(each)}: ${curveText(each)}.`);
   return `Chart of ${title.toLowerCase()} up to step ${last}. ${told.join(' ')}`;

@@ -30,7 +30,7 @@ export interface Choices {
   readonly isDescending: boolean;
 }
 
-export const defaultChoices: Choices = {
+const defaultChoices: Choices = {
   tab: 'overview',
   smoothing: 0,
   axis: 'step',
