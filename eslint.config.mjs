@@ -1,4 +1,5 @@
 import tseslint from 'typescript-eslint';
+import { constantNames, privateMembers } from './scripts/lint/handwriting.mjs';
 import { inertTextPlaces, inertTextRules } from './scripts/lint/inertText.mjs';
 
 const parserOptions = {
@@ -14,6 +15,8 @@ export default tseslint.config(
     languageOptions: { parserOptions },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
+      ...constantNames,
+      'no-restricted-syntax': ['error', privateMembers],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: true },
@@ -31,7 +34,7 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts'],
     ignores: ['src/engine/**', 'src/webview/**', ...inertTextPlaces],
-    rules: inertTextRules,
+    rules: { 'no-restricted-syntax': [...inertTextRules['no-restricted-syntax'], privateMembers] },
   },
   {
     // A process of its own: it tells on its standard output where it listens, and on the other what failed.

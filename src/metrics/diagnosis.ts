@@ -20,8 +20,8 @@ const minValidationPoints = 3;
 /** A relative change below this is none. */
 const minChange = 0.01;
 /** A loss this many times its lowest has exploded. */
-const EXPLOSION = 3;
-const NOISE_WEIGHT = 0.8;
+const explosionFactor = 3;
+const noiseWeight = 0.8;
 
 /**
  * The rules, the first that holds decides:
@@ -54,7 +54,7 @@ function validationLoss(series: readonly Series[]): Series | null {
   return (full?.steps.length ?? 0) >= minValidationPoints ? full : (each ?? full);
 }
 
-const divergenceRule = `A training loss that is no finite number, or ends at ${EXPLOSION} times its lowest smoothed value or more.`;
+const divergenceRule = `A training loss that is no finite number, or ends at ${explosionFactor} times its lowest smoothed value or more.`;
 
 function notFinite(train: Series): Diagnosis | null {
   const at = indexOfNotFinite(train.values);
@@ -65,11 +65,11 @@ function notFinite(train: Series): Diagnosis | null {
 
 function exploded(train: Series): Diagnosis | null {
   if (train.values.length < minPoints) return null;
-  const smoothed = smooth(train.values, NOISE_WEIGHT);
+  const smoothed = smooth(train.values, noiseWeight);
   const lowest = indexOfLowest(smoothed);
   const last = smoothed.at(-1) ?? NaN;
   const min = smoothed[lowest] ?? NaN;
-  if (min <= 0 || last < min * EXPLOSION || last <= (smoothed[0] ?? Infinity)) return null;
+  if (min <= 0 || last < min * explosionFactor || last <= (smoothed[0] ?? Infinity)) return null;
   const times = (last / min).toFixed(1);
   const sentence = `Diverged: the training loss is ${times} times what it was at step ${step(train, lowest)}.`;
   return { kind: 'diverged', sentence, rule: divergenceRule };
@@ -83,7 +83,7 @@ function overfitting(train: Series, valid: Series | null): Diagnosis | null {
   const min = valid.values[lowest] ?? NaN;
   const last = valid.values.at(-1) ?? NaN;
   if (valid.values.length - 1 - lowest < 2 || !(relative(min, last) >= minChange)) return null;
-  const smoothed = smooth(train.values, NOISE_WEIGHT);
+  const smoothed = smooth(train.values, noiseWeight);
   const then = smoothed[Math.min(lowerBound(train.steps, since), smoothed.length - 1)] ?? NaN;
   if (!(relative(then, smoothed.at(-1) ?? NaN) <= -minChange)) return null;
   return {

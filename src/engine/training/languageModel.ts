@@ -1,4 +1,4 @@
-import { type Dimensions, type Layout, layoutOf, VOCABULARY } from './dimensions';
+import { type Dimensions, type Layout, layoutOf, vocabularySize } from './dimensions';
 import { seededRandom } from './random';
 import { addScaled, dot } from './vectors';
 
@@ -22,7 +22,7 @@ export interface Score {
 export class LanguageModel {
   readonly layout: Layout;
   /** The chance of each byte after the stretch last looked at; outside the alphabet always 0. */
-  readonly probabilities = new Float64Array(VOCABULARY);
+  readonly probabilities = new Float64Array(vocabularySize);
   private readonly input: Float64Array;
   private readonly hidden: Float64Array;
   private readonly inputGradient: Float64Array;

@@ -2,9 +2,9 @@ import type { ChartModel } from './model';
 import type { Palette } from './palette';
 import { Plot } from './plot';
 
-const WIDTH = 900;
-const PLOT_HEIGHT = 260;
-const HEAD_HEIGHT = 44;
+const imageWidth = 900;
+const plotHeight = 260;
+const headHeight = 44;
 const nothing = () => undefined;
 const hooks = { onZoom: nothing, onPan: nothing, onPoint: nothing };
 
@@ -16,8 +16,8 @@ export async function chartImage(
 ): Promise<string> {
   const scale = devicePixelRatio;
   const canvas = document.createElement('canvas');
-  canvas.width = WIDTH * scale;
-  canvas.height = (40 + models.length * (PLOT_HEIGHT + HEAD_HEIGHT)) * scale;
+  canvas.width = imageWidth * scale;
+  canvas.height = (40 + models.length * (plotHeight + headHeight)) * scale;
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('The browser has no canvas.');
   context.fillStyle = palette.background;
@@ -28,8 +28,8 @@ export async function chartImage(
   for (const model of models) {
     drawHead(context, model, top, palette);
     const plot = await plotted(model, palette);
-    context.drawImage(plot, 0, top + HEAD_HEIGHT, WIDTH, PLOT_HEIGHT);
-    top += PLOT_HEIGHT + HEAD_HEIGHT;
+    context.drawImage(plot, 0, top + headHeight, imageWidth, plotHeight);
+    top += plotHeight + headHeight;
   }
   return canvas.toDataURL('image/png');
 }
@@ -39,7 +39,7 @@ async function plotted(model: ChartModel, palette: Palette): Promise<HTMLCanvasE
     document.createElement('div'),
     model,
     null,
-    { width: WIDTH, height: PLOT_HEIGHT },
+    { width: imageWidth, height: plotHeight },
     palette,
     hooks,
   );
@@ -63,7 +63,7 @@ function drawHead(context: CanvasRenderingContext2D, model: ChartModel, top: num
   );
   let left = 12;
   for (const { label, look, isShown } of model.legend) {
-    if (!isShown || left > WIDTH - 60) continue;
+    if (!isShown || left > imageWidth - 60) continue;
     context.strokeStyle = palette.lines[look.slot] ?? palette.foreground;
     context.lineWidth = 2;
     context.setLineDash([...look.dash]);

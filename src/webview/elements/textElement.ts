@@ -19,8 +19,8 @@ export class TextElement extends PageElement {
   declare private query: string;
   /** Which match the user is at. */
   declare private current: number;
-  #places: readonly number[] = [];
-  #ranges: readonly Range[] = [];
+  private places: readonly number[] = [];
+  private ranges: readonly Range[] = [];
 
   constructor() {
     super();
@@ -37,8 +37,8 @@ export class TextElement extends PageElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('text') && !changed.has('query')) return;
-    this.#places = findPlaces(this.query, this.text);
-    this.current = Math.min(this.current, Math.max(0, this.#places.length - 1));
+    this.places = findPlaces(this.query, this.text);
+    this.current = Math.min(this.current, Math.max(0, this.places.length - 1));
   }
 
   protected override render(): TemplateResult {
@@ -49,13 +49,13 @@ export class TextElement extends PageElement {
           class="search"
           placeholder="Search JSON"
           aria-label="Search JSON"
-          @input=${this.#onInput}
-          @keydown=${this.#onKey}
+          @input=${this.onInput}
+          @keydown=${this.onKey}
         />
         <span class="search-steps">
-          ${stepButton('arrow-up', 'Previous match', 'Shift+Enter', () => this.#go(-1))}
-          ${stepButton('arrow-down', 'Next match', 'Enter', () => this.#go(1))}
-          <span class="muted" role="status">${this.#countText()}</span>
+          ${stepButton('arrow-up', 'Previous match', 'Shift+Enter', () => this.go(-1))}
+          ${stepButton('arrow-down', 'Next match', 'Enter', () => this.go(1))}
+          <span class="muted" role="status">${this.countText()}</span>
         </span>
         <span class="controls-end">${this.actions}</span>
       </div>
@@ -73,29 +73,29 @@ export class TextElement extends PageElement {
     const pre = this.querySelector('pre');
     if (pre === null || !['text', 'query', 'current'].some((name) => changed.has(name))) return;
     if (changed.has('text') || changed.has('query'))
-      this.#ranges = rangesOf(pre.firstChild, this.#places, this.query.length);
-    const current = this.#ranges[this.current];
-    markRanges(this.#ranges, current);
+      this.ranges = rangesOf(pre.firstChild, this.places, this.query.length);
+    const current = this.ranges[this.current];
+    markRanges(this.ranges, current);
     if (current !== undefined && !changed.has('text')) reveal(current, pre);
   }
 
-  #countText(): string {
-    const count = this.#places.length;
+  private countText(): string {
+    const count = this.places.length;
     return this.query === '' ? '' : `${Math.min(this.current + 1, count)} of ${count}`;
   }
 
-  readonly #onInput = (event: Event) => {
+  private readonly onInput = (event: Event) => {
     if (!(event.target instanceof HTMLInputElement)) return;
     this.query = event.target.value.toLowerCase();
     this.current = 0;
   };
 
-  readonly #onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') this.#go(event.shiftKey ? -1 : 1);
+  private readonly onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') this.go(event.shiftKey ? -1 : 1);
   };
 
-  #go(direction: number): void {
-    const count = this.#places.length;
+  private go(direction: number): void {
+    const count = this.places.length;
     if (count > 0) this.current = (this.current + direction + count) % count;
   }
 }

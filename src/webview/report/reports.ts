@@ -21,41 +21,41 @@ export class Reports implements PageCommands {
   copyReport(): void {
     this.app.send({
       type: 'copy',
-      text: toMarkdown(this.#blocks({ kind: 'sketch' })),
+      text: toMarkdown(this.blocks({ kind: 'sketch' })),
       what: 'report as Markdown',
     });
     this.app.announce('Copied report as Markdown');
   }
 
   saveReport(format: 'markdown' | 'html'): void {
-    this.#afterPicture(paper, (source) => {
-      const blocks = this.#blocks(
-        source === null ? { kind: 'sketch' } : { kind: 'image', source, alt: this.#alt() },
+    this.afterPicture(paper, (source) => {
+      const blocks = this.blocks(
+        source === null ? { kind: 'sketch' } : { kind: 'image', source, alt: this.alt() },
       );
-      const content = format === 'html' ? toHtml(this.#title(), blocks) : toMarkdown(blocks);
-      const suggestedName = `${this.#fileName()}.${format === 'html' ? 'html' : 'md'}`;
+      const content = format === 'html' ? toHtml(this.title(), blocks) : toMarkdown(blocks);
+      const suggestedName = `${this.fileName()}.${format === 'html' ? 'html' : 'md'}`;
       this.app.send({ type: 'save', suggestedName, content, encoding: 'utf8' });
     });
   }
 
   savePng(): void {
-    this.#afterPicture(readPalette(document.body), (source) => {
+    this.afterPicture(readPalette(document.body), (source) => {
       if (source === null) return;
       const content = source.slice(source.indexOf(',') + 1);
-      this.app.send({ type: 'save', suggestedName: `${this.#fileName()}.png`, content, encoding: 'base64' });
+      this.app.send({ type: 'save', suggestedName: `${this.fileName()}.png`, content, encoding: 'base64' });
     });
   }
 
-  #afterPicture(palette: Palette, then: (source: string | null) => void): void {
+  private afterPicture(palette: Palette, then: (source: string | null) => void): void {
     const models = this.charts();
     if (models.length === 0) {
       then(null);
       return;
     }
-    chartImage(this.#title(), models, palette).then(then, () => then(null));
+    chartImage(this.title(), models, palette).then(then, () => then(null));
   }
 
-  #blocks(picture: Picture): Block[] {
+  private blocks(picture: Picture): Block[] {
     const { records } = this;
     const { format, now } = this.app;
     const [only] = records;
@@ -63,19 +63,19 @@ export class Reports implements PageCommands {
     return comparisonReport(records, picture, format, now);
   }
 
-  #alt(): string {
+  private alt(): string {
     return this.charts()
       .map(({ summary }) => summary)
       .join(' ');
   }
 
-  #title(): string {
+  private title(): string {
     return this.records.map(({ snapshot }) => snapshot.name.slice(0, 60)).join(', ');
   }
 
   /** Only letters that every file system takes. */
-  #fileName(): string {
-    const plain = this.#title()
+  private fileName(): string {
+    const plain = this.title()
       .replace(/[^\p{L}\p{N}-]+/gu, '-')
       .replace(/^-+|-+$/g, '');
     return plain.slice(0, 80) || 'report';

@@ -1,15 +1,15 @@
-const REFRESH_MILLISECONDS = 10_000;
+const refreshMilliseconds = 10_000;
 
 /**
  * One render per animation frame, however many messages ask for it, and none while the page is hidden: what was
  * missed is rendered when it is shown again.
  */
 export class Frames {
-  #isAsked = false;
+  private isAsked = false;
 
   constructor(private readonly render: () => void) {
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') this.#request();
+      if (document.visibilityState === 'visible') this.request();
     });
   }
 
@@ -17,11 +17,11 @@ export class Frames {
   keepFresh(isNeeded: () => boolean): void {
     setTimeout(() => {
       if (document.visibilityState === 'visible' && isNeeded()) this.ask();
-      this.#whenVisible(() => this.keepFresh(isNeeded));
-    }, REFRESH_MILLISECONDS);
+      this.whenVisible(() => this.keepFresh(isNeeded));
+    }, refreshMilliseconds);
   }
 
-  #whenVisible(run: () => void): void {
+  private whenVisible(run: () => void): void {
     if (document.visibilityState === 'visible') {
       run();
       return;
@@ -30,16 +30,16 @@ export class Frames {
   }
 
   ask(): void {
-    if (this.#isAsked) return;
-    this.#isAsked = true;
-    this.#request();
+    if (this.isAsked) return;
+    this.isAsked = true;
+    this.request();
   }
 
-  #request(): void {
-    if (!this.#isAsked || document.visibilityState === 'hidden') return;
+  private request(): void {
+    if (!this.isAsked || document.visibilityState === 'hidden') return;
     requestAnimationFrame(() => {
-      if (!this.#isAsked) return;
-      this.#isAsked = false;
+      if (!this.isAsked) return;
+      this.isAsked = false;
       this.render();
     });
   }

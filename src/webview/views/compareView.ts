@@ -19,7 +19,7 @@ const mainKinds = /(loss|accuracy|reward)/;
 
 /** Several jobs side by side. */
 export class CompareView {
-  #known: { readonly key: readonly unknown[]; readonly models: readonly ChartModel[] } | null = null;
+  private known: { readonly key: readonly unknown[]; readonly models: readonly ChartModel[] } | null = null;
 
   view(
     records: readonly JobRecord[],
@@ -46,7 +46,7 @@ export class CompareView {
         </ul>
       </header>
       <main class="panel panel-compare">
-        ${fold(app, 'compareCharts', 'Curves', () => this.#curves(records, main, others, app, commands))}
+        ${fold(app, 'compareCharts', 'Curves', () => this.curves(records, main, others, app, commands))}
         ${fold(app, 'differing', `Differences (${differing.length})`, () => fieldTable('What differs', differing, records))}
         ${fold(app, 'same', `The same in all (${same.length})`, () => fieldTable('What is the same', same, records), false)}
       </main>
@@ -64,11 +64,11 @@ export class CompareView {
     const axis = jobs.some(({ curves }) => hasAxis(wanted, curves.scale)) ? wanted : 'step';
     const settings = { axis, smoothing, isLog, hidden, format };
     const key = [...jobs.flatMap(({ key, name, curves }) => [key, name, curves]), ...Object.values(settings)];
-    if (!isSame(this.#known?.key ?? [], key)) this.#known = { key, models: compareCharts(jobs, settings) };
-    return this.#known?.models ?? [];
+    if (!isSame(this.known?.key ?? [], key)) this.known = { key, models: compareCharts(jobs, settings) };
+    return this.known?.models ?? [];
   }
 
-  #curves(
+  private curves(
     records: readonly JobRecord[],
     main: readonly ChartModel[],
     others: readonly ChartModel[],

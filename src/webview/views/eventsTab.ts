@@ -9,11 +9,11 @@ import { memo } from '../state/memo';
 import type { JobRecord } from '../state/pageState';
 import { emptyText, icon, iconButton } from '../elements/parts';
 
-const ROW_HEIGHT = 22;
+const rowHeight = 22;
 /** Characters of a message shown in one line; the rest comes when it is unfolded. */
-const LINE_LENGTH = 400;
+const lineLength = 400;
 /** Characters shown of an unfolded message: more would stop the page. */
-const UNFOLDED_LENGTH = 20_000;
+const unfoldedLength = 20_000;
 
 const ranks: Readonly<Record<EventLevel, number>> = { info: 0, warn: 1, error: 2 };
 const levelIcons = { info: 'info', warn: 'warning', error: 'error' } as const;
@@ -31,10 +31,10 @@ function filterEvents(log: EventLog, _version: number, level: EventLevel, search
 
 /** The log, oldest first as an output channel has it: it follows the end while the end is in sight. */
 export class EventsTab {
-  readonly #filter = memo(filterEvents);
-  readonly #unfolded = new Set<number>();
-  #unfoldings = 0;
-  readonly #model = memo(
+  private readonly filter = memo(filterEvents);
+  private readonly unfolded = new Set<number>();
+  private unfoldings = 0;
+  private readonly model = memo(
     (
       log: EventLog,
       passing: Int32Array,
@@ -43,16 +43,16 @@ export class EventsTab {
       isRelative: boolean,
       app: App,
       job: string,
-    ): ListModel => this.#listModel(log, passing, { now, isRelative }, app, job),
+    ): ListModel => this.listModel(log, passing, { now, isRelative }, app, job),
   );
 
   view({ snapshot, log }: JobRecord, app: App): TemplateResult {
     const { level, search, isRelative } = app.choices;
-    const passing = this.#filter(log, log.version, level, search);
+    const passing = this.filter(log, log.version, level, search);
     // Ages in tooltips need no more than a minute.
     const tick = isRelative ? 5 : 60;
     const now = Math.floor(app.now / tick) * tick;
-    const model = this.#model(log, passing, this.#unfoldings, now, isRelative, app, snapshot.key);
+    const model = this.model(log, passing, this.unfoldings, now, isRelative, app, snapshot.key);
     return html`
       <div class="controls">
         <input
@@ -85,13 +85,13 @@ export class EventsTab {
     `;
   }
 
-  #listModel(log: EventLog, passing: Int32Array, clock: RowClock, app: App, job: string): ListModel {
+  private listModel(log: EventLog, passing: Int32Array, clock: RowClock, app: App, job: string): ListModel {
     const indexOf = (number: number) => lowerBound(passing, number);
     return {
       count: passing.length,
-      rowHeight: ROW_HEIGHT,
+      rowHeight,
       followsEnd: true,
-      tall: [...this.#unfolded]
+      tall: [...this.unfolded]
         .sort((a, b) => a - b)
         .map((number) => ({ number, index: indexOf(number) }))
         .filter(({ number, index }) => passing[index] === number)
@@ -102,7 +102,7 @@ export class EventsTab {
         const number = passing[index] ?? 0;
         const event = log.at(number);
         if (event === undefined) return html``;
-        const look = { isActive, isUnfolded: this.#unfolded.has(number) };
+        const look = { isActive, isUnfolded: this.unfolded.has(number) };
         return eventRow(
           event,
           number,
@@ -112,14 +112,14 @@ export class EventsTab {
           app,
         );
       },
-      choose: (index) => this.#toggle(passing[index] ?? 0, app),
+      choose: (index) => this.toggle(passing[index] ?? 0, app),
       reachedStart: () => askOlder(log, job, app),
     };
   }
 
-  #toggle(number: number, app: App): void {
-    if (!this.#unfolded.delete(number)) this.#unfolded.add(number);
-    this.#unfoldings += 1;
+  private toggle(number: number, app: App): void {
+    if (!this.unfolded.delete(number)) this.unfolded.add(number);
+    this.unfoldings += 1;
     app.refresh();
   }
 }
@@ -165,19 +165,19 @@ function eventRow(
       >${icon(levelIcons[level])}<span class="visually-hidden">${level}</span></span
     >
     <span class="event-message" dir="auto"
-      >${look.isUnfolded ? unfolded(message, app) : clipped(firstLine(message), LINE_LENGTH)}</span
+      >${look.isUnfolded ? unfolded(message, app) : clipped(firstLine(message), lineLength)}</span
     >
-    ${!look.isUnfolded && message.length > LINE_LENGTH ? html`<span class="muted">${app.format.bytes(message.length)}</span>` : ''}
+    ${!look.isUnfolded && message.length > lineLength ? html`<span class="muted">${app.format.bytes(message.length)}</span>` : ''}
   </div>`;
 }
 
 function unfolded(message: string, { format }: App): string {
-  if (message.length <= UNFOLDED_LENGTH) return message;
-  return `${message.slice(0, UNFOLDED_LENGTH)}…\n(${format.bytes(message.length)} in all; “Copy the events shown” copies everything)`;
+  if (message.length <= unfoldedLength) return message;
+  return `${message.slice(0, unfoldedLength)}…\n(${format.bytes(message.length)} in all; “Copy the events shown” copies everything)`;
 }
 
 function firstLine(message: string): string {
-  return message.slice(0, LINE_LENGTH + 1).replace(/\s+/g, ' ');
+  return message.slice(0, lineLength + 1).replace(/\s+/g, ' ');
 }
 
 function timesButton({ choices, choose }: App): TemplateResult {

@@ -15,17 +15,17 @@ import { type TabTitle, tabList } from './tabs';
 /** The page of one job. */
 export class JobView {
   readonly metrics = new MetricsTab();
-  readonly #events = new EventsTab();
-  readonly #json = new JsonTab();
+  private readonly events = new EventsTab();
+  private readonly json = new JsonTab();
 
   view(record: JobRecord, app: App, commands: PageCommands & { savePng(): void }): TemplateResult {
     const panels: Readonly<Record<Tab, () => TemplateResult>> = {
       overview: () => overview(record, app),
       metrics: () => this.metrics.view(record, app, () => commands.savePng()),
-      events: () => this.#events.view(record, app),
+      events: () => this.events.view(record, app),
       checkpoints: () => checkpointsTab(record, app),
       data: () => dataTab(record, app),
-      json: () => this.#json.view(record, app),
+      json: () => this.json.view(record, app),
     };
     const { tab } = app.choices;
     return html`

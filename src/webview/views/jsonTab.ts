@@ -8,10 +8,10 @@ const maxCharacters = 1_000_000;
 
 /** The provider's own JSON, as the extension has printed it. It is requested when the tab is opened, and again when the job's status changes. */
 export class JsonTab {
-  #askedFor = '';
+  private askedFor = '';
 
   view({ snapshot, raw }: JobRecord, app: App): TemplateResult {
-    this.#ask(snapshot.key, snapshot.job.status, app);
+    this.ask(snapshot.key, snapshot.job.status, app);
     if (raw === null) return emptyText('Loading…');
     return html`${cutNote(raw)}<ft-text
         class="json"
@@ -23,10 +23,10 @@ export class JsonTab {
       ></ft-text>`;
   }
 
-  #ask(job: string, status: string, app: App): void {
+  private ask(job: string, status: string, app: App): void {
     const wanted = `${job} ${status}`;
-    if (wanted === this.#askedFor) return;
-    this.#askedFor = wanted;
+    if (wanted === this.askedFor) return;
+    this.askedFor = wanted;
     app.send({ type: 'raw', job });
   }
 }

@@ -25,7 +25,7 @@ const diagnosisIcons = {
 
 /** The metrics of one job; keeps its chart models while nothing that they show has changed. */
 export class MetricsTab {
-  readonly #charts = memo(
+  private readonly chartsOf = memo(
     (
       { series, scale, epochs, best }: Curves,
       checkpoints: JobRecord['snapshot']['checkpoints'],
@@ -43,12 +43,12 @@ export class MetricsTab {
       return jobCharts(series, { axis, scale, smoothing, isLog, hidden, format }, landmarks);
     },
   );
-  readonly #table = numbersTable();
+  private readonly table = numbersTable();
 
   charts({ curves, snapshot }: JobRecord, { choices, format }: App): readonly ChartModel[] {
     const { smoothing, isLog, hidden } = choices;
     const axis = hasAxis(choices.axis, curves.scale) ? choices.axis : 'step';
-    return this.#charts(curves, snapshot.checkpoints, axis, smoothing, isLog, hidden, format);
+    return this.chartsOf(curves, snapshot.checkpoints, axis, smoothing, isLog, hidden, format);
   }
 
   view(record: JobRecord, app: App, savePng: () => void): TemplateResult {
@@ -68,7 +68,7 @@ export class MetricsTab {
           ? ''
           : fold(app, 'others', `Other measures (${others.length})`, () => chartGrid(others, app), false)
       }
-      ${fold(app, 'numbers', 'Numbers', () => this.#table(series, snapshot.name, app), false)}
+      ${fold(app, 'numbers', 'Numbers', () => this.table(series, snapshot.name, app), false)}
     `;
   }
 }

@@ -8,7 +8,7 @@ import type { ListModel } from '../elements/listModel';
 import { memo } from '../state/memo';
 import { icon } from '../elements/parts';
 
-const ROW_HEIGHT = 22;
+const rowHeight = 22;
 
 /** The numbers behind the charts as a table that can be sorted, of any length. */
 export function numbersTable(): (series: readonly Series[], name: string, app: App) => TemplateResult {
@@ -63,7 +63,7 @@ function listModel(
     </div>`;
   return {
     count: order.length,
-    rowHeight: ROW_HEIGHT,
+    rowHeight,
     followsEnd: false,
     tall: [],
     head,
