@@ -1,4 +1,5 @@
 import tseslint from 'typescript-eslint';
+import { assertionsWithReasons } from './scripts/lint/assertions.mjs';
 import { constantNames, privateMembers } from './scripts/lint/handwriting.mjs';
 import { inertTextPlaces, inertTextRules } from './scripts/lint/inertText.mjs';
 
@@ -36,6 +37,7 @@ export default tseslint.config(
     ignores: ['src/engine/**', 'src/webview/**', ...inertTextPlaces],
     rules: { 'no-restricted-syntax': [...inertTextRules['no-restricted-syntax'], privateMembers] },
   },
+  { files: ['src/**/*.ts'], ...assertionsWithReasons },
   {
     // A process of its own: it tells on its standard output where it listens, and on the other what failed.
     files: ['src/engine/**/*.ts'],

@@ -19,22 +19,19 @@ const maxSleep = 2 ** 31 - 1;
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  sleep: (milliseconds, signal) =>
-    new Promise((resolve, reject) => {
-      if (signal?.aborted) {
-        reject(signal.reason as Error);
-        return;
-      }
-      const onAbort = () => {
+  sleep: async (milliseconds, signal) => {
+    signal?.throwIfAborted();
+    await new Promise<void>((resolve) => {
+      const end = () => {
         clearTimeout(timer);
-        reject(signal?.reason as Error);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', onAbort);
+        signal?.removeEventListener('abort', end);
         resolve();
-      }, sleepLength(milliseconds));
-      signal?.addEventListener('abort', onAbort, { once: true });
-    }),
+      };
+      const timer = setTimeout(end, sleepLength(milliseconds));
+      signal?.addEventListener('abort', end, { once: true });
+    });
+    signal?.throwIfAborted();
+  },
   schedule: (milliseconds, then) => {
     const timer = setTimeout(then, sleepLength(milliseconds));
     return () => {

@@ -60,8 +60,8 @@ export class JobsApi {
     options: RequestOptions,
   ): Pages<T> {
     const { routes, toJob } = this.dialect;
-    const filter = Object.entries(params.metadata ?? {}).map(([key, value]) => [`metadata[${key}]`, value]);
-    const query = Object.fromEntries(filter) as Record<string, string>; // entries are pairs of strings
+    const filter = Object.entries(params.metadata ?? {});
+    const query = Object.fromEntries(filter.map(([key, value]) => [`metadata[${key}]`, value] as const));
     return this.pages(
       params,
       ({ id }) => id,

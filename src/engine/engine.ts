@@ -97,8 +97,7 @@ async function listen(server: Server, port: number): Promise<number> {
     });
     server.listen(port, '127.0.0.1', resolve);
   });
-  // A TCP server that listens has an address with a port.
-  return (server.address() as AddressInfo).port;
+  return (server.address() as AddressInfo).port; // a TCP server that listens has an address with a port
 }
 
 function portProblem(port: number, code: string): string {

@@ -21,7 +21,7 @@ function post(message: Progress | Outcome): void {
   parentPort?.postMessage(message);
 }
 
-// The scheduler starts this thread and gives it nothing but a task.
+// The `as`: the scheduler starts this thread and gives it nothing but a task.
 work(workerData as WorkerTask).catch((error: unknown) => {
   // Thrown outside of the promise, it ends the thread, and the scheduler gets it.
   setImmediate(() => {

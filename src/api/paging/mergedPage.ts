@@ -25,7 +25,7 @@ export async function mergedPage<T extends { readonly createdAt: number }>(
   const pages = responses.map((answer) => (answer.status === 'fulfilled' ? answer.value : null));
   const failed = responses
     .filter((answer) => answer.status === 'rejected')
-    .map(({ reason }) => reason as unknown);
+    .map(({ reason }): unknown => reason);
   const isAll = failed.length === paths.length;
   const serious = failed.find((reason) => isAll || (!isStatus(reason, 403) && !isStatus(reason, 404)));
   if (serious !== undefined) throw serious as Error; // what a request threw

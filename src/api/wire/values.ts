@@ -11,6 +11,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** `Array.isArray`, whose items would be of any type. */
+export function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
 /** Whether `name` may name a value: every object has a `constructor` and a `toString`, also one that lacks the value. */
 export function isFreeName(name: string): boolean {
   return !(name in Object.prototype);

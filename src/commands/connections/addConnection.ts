@@ -28,11 +28,11 @@ export const addConnection: Command = {
       apiVersion: '',
       key: '',
     };
-    const isGiven = dialectIds.some((id) => id === given);
-    if (isGiven) draft.dialect = given as DialectId; // one of dialectIds
+    const known = dialectIds.find((id) => id === given);
+    if (known !== undefined) draft.dialect = known;
     const taken = new Set(readConnections().connections.map(({ name }) => name));
     const isComplete = await runSteps([
-      ...(isGiven ? [] : [(canGoBack: boolean) => askDialect(app, draft, canGoBack)]),
+      ...(known !== undefined ? [] : [(canGoBack: boolean) => askDialect(app, draft, canGoBack)]),
       (canGoBack) => askAddress(draft, canGoBack),
       (canGoBack) => askApiVersion(draft, canGoBack),
       (canGoBack) => askName(draft, canGoBack, taken),

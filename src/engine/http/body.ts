@@ -19,8 +19,7 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of incoming) {
-    // A request without an encoding gives buffers.
-    const bytes = chunk as Buffer;
+    const bytes = chunk as Buffer; // as a request without an encoding gives
     length += bytes.length;
     // Read to its end nevertheless: to stop here would cut the connection before the response is sent.
     if (length <= maxBodyBytes) chunks.push(bytes);

@@ -96,7 +96,7 @@ export class UploadStore {
     try {
       for (const id of partIds) {
         for await (const chunk of createReadStream(this.partPath(upload, id)))
-          await file.write(chunk as Buffer);
+          await file.write(chunk as Buffer); // as a stream without an encoding gives
       }
       await file.sync();
     } finally {

@@ -237,7 +237,8 @@ const yPadding: uPlot.Range.Limit = { pad: 0.1, soft: 0, mode: 3 };
 /** To the next round numbers, where uPlot would take whole powers of ten. Without any value both are null. */
 function logRange(min: number, max: number): [number, number] {
   if (!(min > 0)) return [0.1, 1];
-  const [low, high] = [min, max].map((value) => 10 ** Math.floor(Math.log10(value))) as [number, number]; // as many
+  const powerBelow = (value: number) => 10 ** Math.floor(Math.log10(value));
+  const [low, high] = [powerBelow(min), powerBelow(max)];
   const from = Math.floor(min / low) * low;
   const to = Math.ceil(max / high) * high;
   return from < to ? [from, to] : [from / 2, to * 2];

@@ -7,7 +7,7 @@ import { clipped, isoDate } from '../../shared/format';
 import type { ListModel } from '../elements/listModel';
 import { memo } from '../state/memo';
 import type { JobRecord } from '../state/pageState';
-import { emptyText, icon, iconButton } from '../elements/parts';
+import { emptyText, icon, iconButton, valueOf } from '../elements/parts';
 
 const rowHeight = 22;
 /** Characters of a message shown in one line; the rest comes when it is unfolded. */
@@ -61,7 +61,7 @@ export class EventsTab {
           placeholder="Search events"
           aria-label="Search events"
           .value=${live(search)}
-          @input=${(event: Event) => app.choose({ search: (event.target as HTMLInputElement).value })}
+          @input=${(event: Event) => app.choose({ search: valueOf(event) })}
         />
         <label>Level ${levelSelect(level, app)}</label>
         <span class="muted" role="status">${countText(passing.length, log, app)}</span>
@@ -189,7 +189,7 @@ function timesButton({ choices, choose }: App): TemplateResult {
 
 function levelSelect(current: EventLevel, app: App): TemplateResult {
   const onChange = (event: Event) => {
-    const { value } = event.target as HTMLSelectElement;
+    const value = valueOf(event);
     app.choose({ level: value === 'warn' || value === 'error' ? value : 'info' });
   };
   return html`<select @change=${onChange}>
