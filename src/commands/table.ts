@@ -7,7 +7,7 @@ import { copyJobId } from './jobs/copyJobId';
 import { copyModelName } from './jobs/copyModelName';
 import { cloneJob, createJob } from './createJob/createJob';
 import { deleteJob } from './jobs/deleteJob';
-import { startEngine, stopEngine } from './connections/engine';
+import { startEngine, stopEngine } from './connections/engineCommands';
 import { clearFilter, filterJobs } from './view/filterJobs';
 import { groupJobs, sortJobs } from './view/groupJobs';
 import { loadMoreJobs } from './view/loadMoreJobs';

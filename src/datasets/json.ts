@@ -1,4 +1,4 @@
-import { ExampleError } from './fields';
+import { ExampleError } from './exampleFields';
 import { maxNesting } from './limits';
 
 /** Throws an `ExampleError`. */

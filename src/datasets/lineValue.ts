@@ -1,6 +1,6 @@
 import { LeftOut, OversizedItem, maxItems, parseInSlices } from '../api/http/parseInSlices';
 import { Slices } from '../api/slices';
-import { ExampleError } from './fields';
+import { ExampleError } from './exampleFields';
 import { checkNesting, nestingSteps, parseJson } from './json';
 import { maxLineBytes } from './limits';
 import type { Line } from './lines';

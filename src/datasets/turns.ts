@@ -1,5 +1,5 @@
 import { isObject } from '../api/wire/values';
-import { ExampleError, objectAt, stringAt } from './fields';
+import { ExampleError, objectAt, stringAt } from './exampleFields';
 
 /** One message of a chat. */
 export interface Turn {

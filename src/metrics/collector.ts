@@ -4,7 +4,7 @@ import { type StepReport, isStep, stepReportOf } from './eventMetrics';
 import { metricOf } from './metricName';
 import { type PointList, Points, unionOf } from './points';
 import type { MetricsTable } from './resultCsv';
-import { type Curves, type Series, bySeriesOrder, mergePoints, seriesOf } from './series';
+import { type CurveMap, type Series, bySeriesOrder, mergePoints, seriesOf } from './series';
 
 /** Curves that are shown: each may have a chart of its own. */
 const maxSeries = 60;
@@ -129,7 +129,7 @@ export class MetricsCollector {
     this.touch(table.curves.keys());
   }
 
-  private sources(): Curves[] {
+  private sources(): CurveMap[] {
     return [...[...this.tables.values()].map(({ curves }) => curves), this.events, this.checkpoints];
   }
 

@@ -36,7 +36,7 @@ const noiseWeight = 0.8;
  * The deciding curve is the validation's where it has at least 10 points, else the training's; the mean reward where
  * there is one (reinforcement, of which only a loss that is no number says anything), else loss, else accuracy.
  */
-export function diagnose(series: readonly Series[]): Diagnosis {
+export function diagnosisOf(series: readonly Series[]): Diagnosis {
   const train = findSeries(series, 'loss', 'train');
   return (train === null ? null : lossDiagnosis(train, series)) ?? trend(decidingCurve(series));
 }

@@ -3,7 +3,7 @@ import type { Announcer } from './elements/announcer';
 import type { App } from './app';
 import { type Choices, toChoices } from './state/choices';
 import { Format } from '../shared/format';
-import type { Host } from './state/host';
+import type { PageHost } from './state/pageHost';
 import { memo } from './state/memo';
 import type { PageState } from './state/pageState';
 
@@ -14,7 +14,7 @@ export class PageApp implements App {
 
   constructor(
     readonly state: PageState,
-    private readonly host: Host,
+    private readonly host: PageHost,
     private readonly announcer: Announcer,
     readonly refresh: () => void,
   ) {

@@ -1,6 +1,6 @@
 import type { Query } from '../http/addresses';
 import { LeftOut } from '../http/parseInSlices';
-import type { ListEnvelope } from '../wire/page';
+import type { ListEnvelope } from '../wire/listEnvelope';
 import { type JsonObject, isList, isObject, toNumber, toText } from '../wire/values';
 
 export interface PageParams {

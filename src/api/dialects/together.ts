@@ -1,7 +1,7 @@
 import { segment } from '../http/addresses';
 import { type JsonObject, isObject, pick, toNumber, toText } from '../wire/values';
 import { type CreateJob, type Dialect, allCapabilities } from './dialect';
-import { bearer, fileRoutes, modelRoutes, omitUndefined } from './openai';
+import { bearer, openaiFileRoutes, openaiModelRoutes, omitUndefined } from './openai';
 import { noPaging } from './paging';
 
 /** Together reports what a job cost in billionths of a dollar. */
@@ -48,9 +48,9 @@ export const together: Dialect = {
     jobCheckpoints: (id) => `fine-tunes/${segment(id)}/checkpoints`,
     jobMetrics: (id) => `fine-tunes/${segment(id)}/metrics`,
     estimatePrice: 'fine-tunes/estimate-price',
-    ...fileRoutes,
+    ...openaiFileRoutes,
     upload: 'files/upload',
-    models: modelRoutes.models,
+    models: openaiModelRoutes.models,
   },
   paging: noPaging,
   headers: bearer,

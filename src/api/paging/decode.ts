@@ -4,7 +4,7 @@ import { type PageParams, type Paging, itemsOf, noPaging } from '../dialects/pag
 import { jsonExcerpt } from '../wire/jsonExcerpt';
 import type { Page, Unreadable } from './pages';
 import { LeftOut, OversizedItem, maxItems } from '../http/parseInSlices';
-import { envelopeOf } from '../wire/page';
+import { envelopeOf } from '../wire/listEnvelope';
 import { Slices } from '../slices';
 import { isObject, toText } from '../wire/values';
 

@@ -16,9 +16,12 @@ export async function mergedPage<T extends { readonly createdAt: number }>(
   const [only] = paths;
   if (paths.length === 1 && only !== undefined) return fetchPage(only, cursor);
   const cursors = cursor === null ? null : parseCursors(cursor, paths.length);
-  const asked = paths.map((path, at) => ({ path, after: cursors === null ? null : (cursors[at] ?? null) }));
+  const requested = paths.map((path, at) => ({
+    path,
+    after: cursors === null ? null : (cursors[at] ?? null),
+  }));
   const responses = await Promise.allSettled(
-    asked.map(({ path, after }) =>
+    requested.map(({ path, after }) =>
       cursors !== null && after === null ? Promise.resolve<Page<T>>(emptyPage) : fetchPage(path, after),
     ),
   );

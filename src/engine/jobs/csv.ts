@@ -1,4 +1,4 @@
-import type { StepMetrics } from '../training/metrics';
+import type { StepMetrics } from '../training/stepMetrics';
 
 /** The columns of OpenAI's `step_metrics.csv`, and the figures they hold. */
 const columns: readonly (readonly [name: string, key: keyof StepMetrics])[] = [

@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as z from 'zod';
 
 import { moveDurably, writeFileAtomically } from './atomicFile';
-import { nowSeconds } from './clock';
+import { nowSeconds } from './nowSeconds';
 import { newId, temporaryName } from './ids';
 import { readRecord } from './readRecord';
 

@@ -3,7 +3,7 @@ import { PageElement } from '../elements/pageElement';
 import type { Zoom } from '../state/choices';
 import { type KeyAction, keyAction, keyHelp } from './chartKeys';
 import { legend } from './legend';
-import type { ChartModel } from './model';
+import type { ChartModel } from './chartModel';
 import type { Pointed } from './plot';
 import { PlotController } from './plotController';
 import { placeText, pointedText } from './pointedText';

@@ -7,7 +7,7 @@ import type { Zoom } from '../state/choices';
 import type { Curves } from '../state/curves';
 import { type Format, metricText } from '../../shared/format';
 import { lookOfJob } from './looks';
-import type { ChartLine, ChartModel, LegendItem, LineLook } from './model';
+import type { ChartLine, ChartModel, LegendItem, LineLook } from './chartModel';
 
 /** One of the jobs to be compared. */
 export interface ComparedJob {
@@ -101,9 +101,9 @@ function extentOf(jobs: readonly ComparedJob[], axis: AxisKind): Zoom {
 }
 
 function summaryOf(metric: Metric, curves: readonly JobCurve[]): string {
-  const told = curves.map(({ job, series }) => {
+  const reports = curves.map(({ job, series }) => {
     const last = series.values.at(-1);
     return `${job.name}: ${last === undefined ? 'no value' : `${metricText(last)} at step ${series.steps.at(-1) ?? 0}`}`;
   });
-  return `Chart of ${titleOf(metric).toLowerCase()} of ${curves.length} jobs. ${told.join('; ')}.`;
+  return `Chart of ${titleOf(metric).toLowerCase()} of ${curves.length} jobs. ${reports.join('; ')}.`;
 }

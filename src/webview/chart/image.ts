@@ -1,4 +1,4 @@
-import type { ChartModel } from './model';
+import type { ChartModel } from './chartModel';
 import type { Palette } from './palette';
 import { Plot } from './plot';
 
@@ -55,7 +55,7 @@ function drawHead(context: CanvasRenderingContext2D, model: ChartModel, top: num
   const end = write(context, model.title, 12, top + 18, `600 13px ${font}`, palette.foreground);
   write(
     context,
-    [`by ${model.axis}`, ...told(model)].join(' · '),
+    [`by ${model.axis}`, ...markTexts(model)].join(' · '),
     end + 8,
     top + 18,
     `12px ${font}`,
@@ -77,7 +77,7 @@ function drawHead(context: CanvasRenderingContext2D, model: ChartModel, top: num
 }
 
 /** What the ring and the triangles are. */
-function told({ marks }: ChartModel): string[] {
+function markTexts({ marks }: ChartModel): string[] {
   const best = marks.find(({ kind }) => kind === 'best');
   const hasCheckpoints = marks.some(({ kind }) => kind === 'checkpoint');
   return [...(best === undefined ? [] : [best.label]), ...(hasCheckpoints ? ['▲ checkpoint'] : [])];

@@ -5,7 +5,7 @@ import { smooth, weightFor } from '../../metrics/smoothing';
 import { type Format, metricText } from '../../shared/format';
 import { type Landmarks, marksOf } from './landmarks';
 import { type Curve, curvesOf } from './looks';
-import type { ChartLine, ChartModel, LegendItem } from './model';
+import type { ChartLine, ChartModel, LegendItem } from './chartModel';
 
 /** How a job's curves are to be shown. */
 export interface ChartSettings {
@@ -106,8 +106,8 @@ function extentOf(all: readonly Series[], { axis, scale }: Pick<ChartSettings, '
 /** Such as `Loss over 900 steps. Training loss: 900 points, from 4.1 to 1.2, lowest 1.1 at step 880.` */
 function summaryOf(title: string, series: readonly Series[]): string {
   const last = Math.max(...series.map(({ steps }) => steps.at(-1) ?? 0));
-  const told = series.map((each) => `${titleOf(each)}: ${curveText(each)}.`);
-  return `Chart of ${title.toLowerCase()} up to step ${last}. ${told.join(' ')}`;
+  const reports = series.map((each) => `${titleOf(each)}: ${curveText(each)}.`);
+  return `Chart of ${title.toLowerCase()} up to step ${last}. ${reports.join(' ')}`;
 }
 
 function curveText({ kind, steps, values }: Series): string {

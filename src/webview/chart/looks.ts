@@ -1,6 +1,6 @@
 import type { MetricSplit } from '../../metrics/metricName';
 import type { Series } from '../../metrics/series';
-import type { LineLook } from './model';
+import type { LineLook } from './chartModel';
 import { slotCount } from './palette';
 
 const ofSplit: Readonly<Record<MetricSplit, LineLook>> = {

@@ -4,7 +4,7 @@ import type { Zoom } from '../state/choices';
 import { type Format, metricText } from '../../shared/format';
 import { type AlignedLines, alignedLines, nearestValue } from './align';
 import { drawMarks } from './marks';
-import type { ChartModel } from './model';
+import type { ChartModel } from './chartModel';
 import type { Palette } from './palette';
 import { visibleRange, widened } from './viewport';
 

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Zoom } from '../state/choices';
-import { type ChartModel, hasSameShape } from './model';
+import { type ChartModel, hasSameShape } from './chartModel';
 import { onThemeChange, readPalette } from './palette';
 import { Plot, type PlotHooks } from './plot';
 

@@ -69,7 +69,7 @@ export function fold(
 }
 
 /** The value of the field that an event came from. */
-export function valueOf({ target }: Event): string {
+export function fieldValue({ target }: Event): string {
   return target instanceof HTMLInputElement || target instanceof HTMLSelectElement ? target.value : '';
 }
 

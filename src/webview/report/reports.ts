@@ -1,18 +1,18 @@
 import type { App } from '../app';
 import { chartImage } from '../chart/image';
 import { type Palette, paper, readPalette } from '../chart/palette';
-import type { ChartModel } from '../chart/model';
+import type { ChartModel } from '../chart/chartModel';
 import type { Block } from './blocks';
 import { toHtml } from './html';
 import { toMarkdown } from './markdown';
-import { type Picture, comparisonReport, jobReport } from './report';
-import type { JobRecord } from '../state/pageState';
+import { type Picture, comparisonReport, jobReport } from './jobReport';
+import type { ShownJob } from '../state/pageState';
 import type { PageCommands } from './pageCommands';
 
 /** The page's own commands: reports and pictures of what is shown. */
 export class Reports implements PageCommands {
   constructor(
-    private readonly records: readonly JobRecord[],
+    private readonly records: readonly ShownJob[],
     /** The charts that belong into a picture. */
     private readonly charts: () => readonly ChartModel[],
     private readonly app: App,

@@ -5,7 +5,7 @@ const refreshMilliseconds = 10_000;
  * missed is rendered when it is shown again.
  */
 export class Frames {
-  private isAsked = false;
+  private isScheduled = false;
 
   constructor(private readonly render: () => void) {
     document.addEventListener('visibilitychange', () => {
@@ -16,7 +16,7 @@ export class Frames {
   /** Renders now and then while the page is visible and `isNeeded`, so that ages and times left stay true. */
   keepFresh(isNeeded: () => boolean): void {
     setTimeout(() => {
-      if (document.visibilityState === 'visible' && isNeeded()) this.ask();
+      if (document.visibilityState === 'visible' && isNeeded()) this.schedule();
       this.whenVisible(() => this.keepFresh(isNeeded));
     }, refreshMilliseconds);
   }
@@ -29,17 +29,17 @@ export class Frames {
     document.addEventListener('visibilitychange', run, { once: true });
   }
 
-  ask(): void {
-    if (this.isAsked) return;
-    this.isAsked = true;
+  schedule(): void {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
     this.request();
   }
 
   private request(): void {
-    if (!this.isAsked || document.visibilityState === 'hidden') return;
+    if (!this.isScheduled || document.visibilityState === 'hidden') return;
     requestAnimationFrame(() => {
-      if (!this.isAsked) return;
-      this.isAsked = false;
+      if (!this.isScheduled) return;
+      this.isScheduled = false;
       this.render();
     });
   }

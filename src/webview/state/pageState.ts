@@ -1,11 +1,11 @@
 import type { JobKey, JobSnapshot, ToPage } from '../../shared/protocol';
 import { type Curves, CurvesReceiver, noCurves } from './curves';
-import { EventLog } from './eventLog';
+import { EventList } from './eventList';
 
 /** One job as the page knows it. */
-export interface JobRecord {
+export interface ShownJob {
   readonly snapshot: JobSnapshot;
-  readonly log: EventLog;
+  readonly log: EventList;
   readonly curves: Curves;
   /** The provider's JSON; null until it has been requested and come. */
   readonly raw: string | null;
@@ -13,7 +13,7 @@ export interface JobRecord {
 
 /** What of a job is sent piece by piece. */
 interface JobParts {
-  readonly log: EventLog;
+  readonly log: EventList;
   readonly receiver: CurvesReceiver;
   curves: Curves;
 }
@@ -35,17 +35,17 @@ export class PageState {
   locale = 'en';
   /** Seconds that the extension's clock is ahead of the page's. */
   clockOffset = 0;
-  private readonly recordsByKey = new Map<JobKey, JobRecord>();
+  private readonly recordsByKey = new Map<JobKey, ShownJob>();
   /** Of every job that anything was sent of, also before the job itself. */
   private readonly parts = new Map<JobKey, JobParts>();
 
-  get records(): readonly JobRecord[] {
+  get records(): readonly ShownJob[] {
     const keys =
       this.view.kind === 'compare' ? this.view.keys : this.view.kind === 'job' ? [this.view.key] : [];
     return keys.flatMap((key) => this.recordsByKey.get(key) ?? []);
   }
 
-  record(key: JobKey): JobRecord | null {
+  record(key: JobKey): ShownJob | null {
     return this.recordsByKey.get(key) ?? null;
   }
 
@@ -115,7 +115,7 @@ export class PageState {
   private partsOf(key: JobKey): JobParts {
     let parts = this.parts.get(key);
     if (parts === undefined) {
-      parts = { log: new EventLog(), receiver: new CurvesReceiver(), curves: noCurves };
+      parts = { log: new EventList(), receiver: new CurvesReceiver(), curves: noCurves };
       this.parts.set(key, parts);
     }
     return parts;

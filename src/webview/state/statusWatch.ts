@@ -1,5 +1,5 @@
 import type { JobKey } from '../../shared/protocol';
-import type { JobRecord } from './pageState';
+import type { ShownJob } from './pageState';
 import { lookOf } from '../../shared/statusLook';
 
 /** Reports each new status once; the first one that a job is seen with is no news. */
@@ -8,7 +8,7 @@ export class StatusWatch {
 
   constructor(private readonly announce: (text: string) => void) {}
 
-  look(records: readonly JobRecord[]): void {
+  look(records: readonly ShownJob[]): void {
     const news = records.flatMap(({ snapshot }) => {
       const { label } = lookOf(snapshot.job.status);
       const before = this.known.get(snapshot.key);

@@ -2,11 +2,11 @@ import { type TemplateResult, html } from 'lit/html.js';
 import { live } from 'lit/directives/live.js';
 import { type AxisKind, hasAxis } from '../../metrics/axis';
 import type { AxisScale } from '../../metrics/axis';
-import { toCsv } from '../../metrics/table';
+import { toCsv } from '../../metrics/stepTable';
 import type { App } from '../app';
 import { maxSmoothing } from '../state/choices';
 import type { Curves } from '../state/curves';
-import { iconButton, valueOf } from '../elements/parts';
+import { iconButton, fieldValue } from '../elements/parts';
 
 const axes: readonly (readonly [AxisKind, string])[] = [
   ['step', 'Step'],
@@ -31,9 +31,9 @@ export function chartControls({ scale, series }: Curves, app: App, savePng: () =
 }
 
 export function axisControls(scale: AxisScale, { choices, choose }: App): TemplateResult {
-  const onSmoothing = (event: Event) => choose({ smoothing: Number(valueOf(event)) });
+  const onSmoothing = (event: Event) => choose({ smoothing: Number(fieldValue(event)) });
   const onAxis = (event: Event) => {
-    const axis = axes.find(([kind]) => kind === valueOf(event))?.[0] ?? 'step';
+    const axis = axes.find(([kind]) => kind === fieldValue(event))?.[0] ?? 'step';
     choose({ axis, zoom: null });
   };
   const onLog = ({ target }: Event) =>

@@ -5,10 +5,10 @@ import type { App } from '../app';
 import { type ComparedJob, compareCharts } from '../chart/compareCharts';
 import { lineSample } from '../chart/legend';
 import { lookOfJob } from '../chart/looks';
-import type { ChartModel } from '../chart/model';
+import type { ChartModel } from '../chart/chartModel';
 import { type ComparedField, compareFields, fieldsOf } from '../facts/fields';
 import { clipped } from '../../shared/format';
-import type { JobRecord } from '../state/pageState';
+import type { ShownJob } from '../state/pageState';
 import { axisControls } from './chartControls';
 import type { PageCommands } from '../report/pageCommands';
 import { reportMenu, statusText } from './header';
@@ -21,11 +21,7 @@ const mainKinds = /(loss|accuracy|reward)/;
 export class CompareView {
   private known: { readonly key: readonly unknown[]; readonly models: readonly ChartModel[] } | null = null;
 
-  view(
-    records: readonly JobRecord[],
-    app: App,
-    commands: PageCommands & { savePng(): void },
-  ): TemplateResult {
+  view(records: readonly ShownJob[], app: App, commands: PageCommands & { savePng(): void }): TemplateResult {
     const models = this.charts(records, app);
     const main = models.filter(({ id }) => mainKinds.test(id));
     const others = models.filter(({ id }) => !mainKinds.test(id));
@@ -54,7 +50,7 @@ export class CompareView {
   }
 
   /** The same models until a curve or a choice has changed. */
-  charts(records: readonly JobRecord[], { choices, format }: App): readonly ChartModel[] {
+  charts(records: readonly ShownJob[], { choices, format }: App): readonly ChartModel[] {
     const { axis: wanted, smoothing, isLog, hidden } = choices;
     const jobs: ComparedJob[] = records.map((record) => ({
       key: record.snapshot.key,
@@ -69,7 +65,7 @@ export class CompareView {
   }
 
   private curves(
-    records: readonly JobRecord[],
+    records: readonly ShownJob[],
     main: readonly ChartModel[],
     others: readonly ChartModel[],
     app: App,
@@ -117,7 +113,7 @@ export class CompareView {
   }
 }
 
-function comparedJob({ snapshot }: JobRecord, at: number, app: App): TemplateResult {
+function comparedJob({ snapshot }: ShownJob, at: number, app: App): TemplateResult {
   const fraction = snapshot.progress?.fraction ?? null;
   return html`<li>
     ${lineSample(lookOfJob(at))}
@@ -138,7 +134,7 @@ function comparedJob({ snapshot }: JobRecord, at: number, app: App): TemplateRes
 function fieldTable(
   name: string,
   fields: readonly ComparedField[],
-  records: readonly JobRecord[],
+  records: readonly ShownJob[],
 ): TemplateResult {
   if (fields.length === 0) return html`<p class="muted">Nothing.</p>`;
   return html`<div class="scroll-x" tabindex="0" role="region" aria-label=${name}>

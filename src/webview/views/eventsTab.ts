@@ -2,12 +2,12 @@ import { type TemplateResult, html } from 'lit/html.js';
 import { live } from 'lit/directives/live.js';
 import type { EventLevel, FineTuningEvent } from '../../api/wire/event';
 import type { App } from '../app';
-import type { EventLog } from '../state/eventLog';
+import type { EventList } from '../state/eventList';
 import { clipped, isoDate } from '../../shared/format';
 import type { ListModel } from '../elements/listModel';
 import { memo } from '../state/memo';
-import type { JobRecord } from '../state/pageState';
-import { emptyText, icon, iconButton, valueOf } from '../elements/parts';
+import type { ShownJob } from '../state/pageState';
+import { emptyText, icon, iconButton, fieldValue } from '../elements/parts';
 
 const rowHeight = 22;
 /** Characters of a message shown in one line; the rest comes when it is unfolded. */
@@ -19,7 +19,7 @@ const ranks: Readonly<Record<EventLevel, number>> = { info: 0, warn: 1, error: 2
 const levelIcons = { info: 'info', warn: 'warning', error: 'error' } as const;
 
 /** The numbers of the events that pass, ascending. */
-function filterEvents(log: EventLog, _version: number, level: EventLevel, search: string): Int32Array {
+function filterEvents(log: EventList, _version: number, level: EventLevel, search: string): Int32Array {
   const wanted = search.toLowerCase();
   const passing: number[] = [];
   log.oldestFirst.forEach((event, at) => {
@@ -36,7 +36,7 @@ export class EventsTab {
   private unfoldings = 0;
   private readonly model = memo(
     (
-      log: EventLog,
+      log: EventList,
       passing: Int32Array,
       _unfoldings: number,
       now: number,
@@ -46,7 +46,7 @@ export class EventsTab {
     ): ListModel => this.listModel(log, passing, { now, isRelative }, app, job),
   );
 
-  view({ snapshot, log }: JobRecord, app: App): TemplateResult {
+  view({ snapshot, log }: ShownJob, app: App): TemplateResult {
     const { level, search, isRelative } = app.choices;
     const passing = this.filter(log, log.version, level, search);
     // Ages in tooltips need no more than a minute.
@@ -61,7 +61,7 @@ export class EventsTab {
           placeholder="Search events"
           aria-label="Search events"
           .value=${live(search)}
-          @input=${(event: Event) => app.choose({ search: valueOf(event) })}
+          @input=${(event: Event) => app.choose({ search: fieldValue(event) })}
         />
         <label>Level ${levelSelect(level, app)}</label>
         <span class="muted" role="status">${countText(passing.length, log, app)}</span>
@@ -85,7 +85,7 @@ export class EventsTab {
     `;
   }
 
-  private listModel(log: EventLog, passing: Int32Array, clock: RowClock, app: App, job: string): ListModel {
+  private listModel(log: EventList, passing: Int32Array, clock: RowClock, app: App, job: string): ListModel {
     const indexOf = (number: number) => lowerBound(passing, number);
     return {
       count: passing.length,
@@ -189,7 +189,7 @@ function timesButton({ choices, choose }: App): TemplateResult {
 
 function levelSelect(current: EventLevel, app: App): TemplateResult {
   const onChange = (event: Event) => {
-    const value = valueOf(event);
+    const value = fieldValue(event);
     app.choose({ level: value === 'warn' || value === 'error' ? value : 'info' });
   };
   return html`<select @change=${onChange}>
@@ -199,25 +199,25 @@ function levelSelect(current: EventLevel, app: App): TemplateResult {
   </select>`;
 }
 
-function countText(shown: number, log: EventLog, { format }: App): string {
+function countText(shown: number, log: EventList, { format }: App): string {
   const all = `${format.count(log.length)}${log.hasOlder ? '+' : ''}`;
   return shown === log.length ? `${all} events` : `${format.count(shown)} of ${all} events`;
 }
 
-function emptyReason(log: EventLog, level: EventLevel, search: string): string {
+function emptyReason(log: EventList, level: EventLevel, search: string): string {
   if (!log.isLoaded) return 'Loading events…';
   if (log.length === 0) return 'No events yet.';
   if (search !== '') return `No event says “${clipped(search, 100)}”.`;
   return level === 'info' ? 'No events yet.' : 'No events of this level.';
 }
 
-function askOlder(log: EventLog, job: string, app: App): void {
+function askOlder(log: EventList, job: string, app: App): void {
   if (!log.hasOlder || log.isLoadingOlder) return;
   log.isLoadingOlder = true;
   app.send({ type: 'olderEvents', job });
 }
 
-function copyEvents(log: EventLog, passing: Int32Array, app: App): void {
+function copyEvents(log: EventList, passing: Int32Array, app: App): void {
   const lines = Array.from(passing, (number) => {
     const event = log.at(number);
     if (event === undefined) return '';

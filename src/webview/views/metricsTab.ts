@@ -6,10 +6,10 @@ import type { App } from '../app';
 import type { ChartHandlers } from '../chart/chartElement';
 import { jobCharts } from '../chart/jobCharts';
 import type { Landmarks } from '../chart/landmarks';
-import type { ChartModel } from '../chart/model';
+import type { ChartModel } from '../chart/chartModel';
 import type { Curves } from '../state/curves';
 import { memo } from '../state/memo';
-import type { JobRecord } from '../state/pageState';
+import type { ShownJob } from '../state/pageState';
 import { chartControls } from './chartControls';
 import { numbersTable } from './numbersTable';
 import { emptyText, fold, icon } from '../elements/parts';
@@ -28,7 +28,7 @@ export class MetricsTab {
   private readonly chartsOf = memo(
     (
       { series, scale, epochs, best }: Curves,
-      checkpoints: JobRecord['snapshot']['checkpoints'],
+      checkpoints: ShownJob['snapshot']['checkpoints'],
       axis: AxisKind,
       smoothing: number,
       isLog: boolean,
@@ -45,13 +45,13 @@ export class MetricsTab {
   );
   private readonly table = numbersTable();
 
-  charts({ curves, snapshot }: JobRecord, { choices, format }: App): readonly ChartModel[] {
+  charts({ curves, snapshot }: ShownJob, { choices, format }: App): readonly ChartModel[] {
     const { smoothing, isLog, hidden } = choices;
     const axis = hasAxis(choices.axis, curves.scale) ? choices.axis : 'step';
     return this.chartsOf(curves, snapshot.checkpoints, axis, smoothing, isLog, hidden, format);
   }
 
-  view(record: JobRecord, app: App, savePng: () => void): TemplateResult {
+  view(record: ShownJob, app: App, savePng: () => void): TemplateResult {
     const { curves, snapshot } = record;
     const { problems, series } = curves;
     if (series.length === 0) {
@@ -126,7 +126,7 @@ function problemList(problems: readonly string[]): TemplateResult | string {
   </ul>`;
 }
 
-function noMetricsText({ snapshot, log }: JobRecord): string {
+function noMetricsText({ snapshot, log }: ShownJob): string {
   if (!log.isLoaded || !snapshot.isComplete) return 'Loading metrics…';
   if (snapshot.group === 'running') return 'No step has been reported yet. Curves appear with the first one.';
   if (snapshot.group === 'failed' || snapshot.group === 'cancelled')

@@ -1,7 +1,7 @@
 import { type TemplateResult, html, nothing } from 'lit/html.js';
 import { titleOf } from '../../metrics/metricName';
 import type { Series } from '../../metrics/series';
-import { cellOf, sortedRows, stepsOf } from '../../metrics/table';
+import { cellOf, sortedRows, stepsOf } from '../../metrics/stepTable';
 import type { App } from '../app';
 import { metricText } from '../../shared/format';
 import type { ListModel } from '../elements/listModel';

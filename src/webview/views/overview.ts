@@ -3,9 +3,9 @@ import type { Integration } from '../../api/wire/job';
 import { durationsOf } from '../../metrics/timeline';
 import type { App } from '../app';
 import { clipped } from '../../shared/format';
-import { effectiveHyperparameters } from '../facts/hyperparameters';
+import { effectiveHyperparameters } from '../facts/hyperparameterRows';
 import { integrationLink, safeLink } from '../facts/links';
-import type { JobRecord } from '../state/pageState';
+import type { ShownJob } from '../state/pageState';
 import { lookOf } from '../../shared/statusLook';
 import { hasEnded } from '../../shared/statuses';
 import { copyButton, date, fold, icon } from '../elements/parts';
@@ -19,7 +19,7 @@ interface Fact {
   readonly value: Content | null;
 }
 
-export function overview(record: JobRecord, app: App): TemplateResult {
+export function overview(record: ShownJob, app: App): TemplateResult {
   return html`
     ${fold(app, 'facts', 'Job', () => factList(jobFacts(record, app)))}
     ${fold(app, 'timeline', 'Timeline', () => timeline(record, app))}
@@ -42,7 +42,7 @@ function factList(facts: readonly Fact[]): TemplateResult {
   </dl>`;
 }
 
-function jobFacts({ snapshot }: JobRecord, app: App): Fact[] {
+function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
   const { job } = snapshot;
   const text = (value: string | null, what: string) => (value === null ? null : copyable(value, what, app));
   const time = (at: number | null) => (at === null ? null : date(at, app));
@@ -93,7 +93,7 @@ function jobFacts({ snapshot }: JobRecord, app: App): Fact[] {
   ];
 }
 
-function statusFact(snapshot: JobRecord['snapshot']): string {
+function statusFact(snapshot: ShownJob['snapshot']): string {
   const { label } = lookOf(snapshot.job.status);
   return label.toLowerCase() === snapshot.job.status.toLowerCase()
     ? label
@@ -132,7 +132,7 @@ function link(url: string | null, label: string, app: App): TemplateResult | nul
     ${icon('link-external')}`;
 }
 
-function metadataFacts({ snapshot }: JobRecord, app: App): Fact[] {
+function metadataFacts({ snapshot }: ShownJob, app: App): Fact[] {
   const { metadata, integrations } = snapshot.job;
   return [
     ...integrations.map((each) => ({
@@ -150,13 +150,13 @@ function metadataFacts({ snapshot }: JobRecord, app: App): Fact[] {
 
 function integrationText(integration: Integration, app: App): TemplateResult {
   const { project, name, entity, tags } = integration;
-  const told = [
+  const parts = [
     project === null ? null : `project ${project}`,
     name === null ? null : `run ${name}`,
     entity === null ? null : `entity ${entity}`,
     tags.length === 0 ? null : `tags ${tags.join(', ')}`,
   ].filter((part) => part !== null);
-  return html`${clipped(told.join(' · '), 1000)}
+  return html`${clipped(parts.join(' · '), 1000)}
   ${link(integrationLink(integration), 'Open the project in Weights & Biases', app) ?? ''}`;
 }
 
@@ -169,7 +169,7 @@ const milestoneTitles = {
   finished: 'Finished',
 } as const;
 
-function timeline({ snapshot }: JobRecord, app: App): TemplateResult {
+function timeline({ snapshot }: ShownJob, app: App): TemplateResult {
   const entries = snapshot.timeline;
   const { queue, training } = durationsOf(entries, app.now, hasEnded(snapshot.job.status));
   return html`
@@ -197,7 +197,7 @@ function timeline({ snapshot }: JobRecord, app: App): TemplateResult {
   `;
 }
 
-function hyperparameters({ snapshot }: JobRecord): TemplateResult {
+function hyperparameters({ snapshot }: ShownJob): TemplateResult {
   const rows = effectiveHyperparameters(snapshot.job, snapshot.requested);
   if (rows.length === 0) return html`<p class="muted">The provider reports none.</p>`;
   return html`<table class="table">

@@ -3,7 +3,7 @@ import { Format } from '../../../src/shared/format';
 import { toHtml } from '../../../src/webview/report/html';
 import { toMarkdown } from '../../../src/webview/report/markdown';
 import { sketchOf } from '../../../src/webview/report/sketch';
-import { comparisonReport, jobReport } from '../../../src/webview/report/report';
+import { comparisonReport, jobReport } from '../../../src/webview/report/jobReport';
 import { recordOf } from '../../support/curves';
 import { createdTime, failedSnapshot, resultCsv, succeededSnapshot } from '../../support/snapshots';
 

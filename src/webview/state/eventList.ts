@@ -4,7 +4,7 @@ import type { ToPage } from '../../shared/protocol';
 type EventsMessage = Extract<ToPage, { type: 'events' }>;
 
 /** A job's events, oldest first, each with a number that stays its own when older ones come before it. */
-export class EventLog {
+export class EventList {
   private events: FineTuningEvent[] = [];
   /** Numbers by the events' ids. */
   private numbers = new Map<string, number>();
