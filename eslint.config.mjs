@@ -1,4 +1,6 @@
 import tseslint from 'typescript-eslint';
+import { assertionsWithReasons } from './scripts/lint/assertions.mjs';
+import { constantNames, privateMembers } from './scripts/lint/handwriting.mjs';
 import { localization } from './scripts/lint/localizedText.mjs';
 import { inertTextPlaces, inertTextRules } from './scripts/lint/inertText.mjs';
 
@@ -15,6 +17,8 @@ export default tseslint.config(
     languageOptions: { parserOptions },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
+      ...constantNames,
+      'no-restricted-syntax': ['error', privateMembers],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: true },
@@ -32,14 +36,15 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts'],
     ignores: ['src/engine/**', 'src/webview/**', ...inertTextPlaces],
-    rules: inertTextRules,
+    rules: { 'no-restricted-syntax': [...inertTextRules['no-restricted-syntax'], privateMembers] },
   },
+  { files: ['src/**/*.ts'], ...assertionsWithReasons },
   {
     // The engine is a server: like any other it responds in English, as the log is written. `pageHtml` is markup.
     files: ['src/**/*.ts'],
     ignores: ['src/engine/**', 'src/platform/log.ts', 'src/views/pageHtml.ts'],
     plugins: { localization },
-    rules: { 'localization/localized-text': 'warn' },
+    rules: { 'localization/localized-text': 'error' },
   },
   {
     files: ['src/**/*.ts'],

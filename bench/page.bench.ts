@@ -18,8 +18,8 @@ import type { OpenPage } from '../test/support/openPage';
 import { PageHarness } from '../test/support/pageHarness';
 import * as snapshots from '../test/support/snapshots';
 
-const ROUNDS = 7;
-const POINTS = 1_000_000;
+const roundCount = 7;
+const pointCount = 1_000_000;
 const running = snapshots.runningSnapshot();
 const uPlotScript = join(__dirname, '..', 'node_modules', 'uplot', 'dist', 'uPlot.iife.min.js');
 
@@ -56,7 +56,7 @@ async function paintOfAMillion(harness: PageHarness): Promise<void> {
   const drawing: number[] = [];
   const bare: number[] = [];
   const csv = csvOfAMillion();
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < roundCount; round += 1) {
     const { update, read } = await readAndJudge(csv);
     reading.push(read);
     const open = await harness.open({ height: 900 });
@@ -70,7 +70,7 @@ async function paintOfAMillion(harness: PageHarness): Promise<void> {
   }
   const whole = reading.map((read, round) => read + (drawing[round] ?? NaN));
   console.log(
-    `first paint of ${POINTS} points, two series: ${ms(whole)}, of which ${ms(reading)} to read and judge the CSV and ${ms(drawing)} to draw; uPlot alone, from arrays, ${ms(bare)}`,
+    `first paint of ${pointCount} points, two series: ${ms(whole)}, of which ${ms(reading)} to read and judge the CSV and ${ms(drawing)} to draw; uPlot alone, from arrays, ${ms(bare)}`,
   );
   console.log(
     `  ratio ${(median(whole) / median(bare)).toFixed(2)} from the CSV, ${(median(drawing) / median(bare)).toFixed(2)} from arrays (at most 2)`,
@@ -82,8 +82,8 @@ const lone = { ...running, checkpoints: [] };
 
 function csvOfAMillion(): string {
   const lines = ['step,train_loss,valid_loss'];
-  for (let step = 1; step <= POINTS; step += 1) {
-    const base = 2 * Math.exp((-4 * step) / POINTS);
+  for (let step = 1; step <= pointCount; step += 1) {
+    const base = 2 * Math.exp((-4 * step) / pointCount);
     lines.push(`${step},${(base + 0.2 * Math.sin(step * 12.9898)).toFixed(4)},${(base + 0.1).toFixed(4)}`);
   }
   return lines.join('\n');
@@ -137,7 +137,7 @@ async function uPlotPaint(page: Page): Promise<number> {
     await frame;
     await new Promise((resolve) => setTimeout(resolve));
     return performance.now() - start;
-  }, POINTS);
+  }, pointCount);
 }
 
 async function liveUpdate(harness: PageHarness): Promise<void> {
@@ -195,7 +195,7 @@ function curvesMessage(update: CurvesUpdate): ToPage {
 async function openingAJob(harness: PageHarness): Promise<void> {
   for (const tab of ['overview', 'metrics', 'events']) {
     const paints: number[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
+    for (let round = 0; round < roundCount; round += 1) {
       const open = await harness.open();
       await open.page.evaluate(
         (chosen) => sessionStorage.setItem('state', JSON.stringify({ jobs: [], choices: { tab: chosen } })),

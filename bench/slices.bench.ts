@@ -9,7 +9,7 @@ import { checkDataset } from '../src/datasets/check';
 import { Slices } from '../src/api/slices';
 import { printJson } from '../src/shared/printJson';
 
-const ROUNDS = 5;
+const roundCount = 5;
 /** Milliseconds. */
 const maxTextLength = 50;
 const megabyte = 1024 * 1024;
@@ -126,7 +126,7 @@ async function timed(work: () => unknown): Promise<Timed> {
 async function measure<T>({ name, make, work, floor }: Case<T>): Promise<boolean> {
   const input = make();
   const rounds: Timed[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) rounds.push(await timed(() => work(input)));
+  for (let round = 0; round < roundCount; round += 1) rounds.push(await timed(() => work(input)));
   const atOnce = await timed(() => floor(input));
   const best = rounds.reduce((a, b) => (b.longest < a.longest ? b : a));
   const isFine = best.longest <= maxTextLength;
@@ -145,7 +145,7 @@ async function main(): Promise<void> {
   let tooLong = 0;
   for (const each of cases) if (!(await each.measure())) tooLong += 1;
   if (tooLong === 0) return;
-  console.log(`${tooLong} have slices of more than ${maxTextLength} ms in all of ${ROUNDS} rounds`);
+  console.log(`${tooLong} have slices of more than ${maxTextLength} ms in all of ${roundCount} rounds`);
   process.exitCode = 1;
 }
 

@@ -27,7 +27,7 @@ import { DataProblems } from './views/dataProblems';
 import { JobsView } from './views/jobsView';
 import { JobsViewState } from './views/jobsViewState';
 import { Notifier } from './views/notifier';
-import { Pages } from './views/pages';
+import { OpenPages } from './views/openPages';
 import { ReadOnlyDocuments } from './views/readOnlyDocuments';
 import { StatusBar } from './views/statusBar';
 
@@ -51,7 +51,7 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
   const endings = new EndingMemory(context.globalState);
   const nodeOf = (source: JobSource, id: string) => view.tree.jobNode(source, id);
   const requests = new RequestMemory(context.globalState);
-  const pages = new Pages(context, { sources, clock, documents, errors, requests, jobNode: nodeOf });
+  const pages = new OpenPages(context, { sources, clock, documents, errors, requests, jobNode: nodeOf });
   const dataProblems = new DataProblems((file) => host.openForUpload(file), record);
   const catchingUp = new Set<Disposable>();
   const app: App = {

@@ -17,6 +17,8 @@ export const steps = [
   tool('format', 'prettier', 'bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
   tool('imports', 'dependency-cruiser', 'bin/dependency-cruise.mjs', ['src']),
   { name: 'translations', run: checkTranslations },
+  tool('unused', 'knip', 'bin/knip.js', ['--no-progress', '--treat-config-hints-as-errors']),
+  tool('unused in what is shipped', 'knip', 'bin/knip.js', ['--no-progress', '--production']),
   { name: 'sizes', run: checkSizes },
 ];
 

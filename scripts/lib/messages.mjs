@@ -81,7 +81,7 @@ function textOf(node) {
 }
 
 /** What stands for the arguments: `{0}`. A message that is translated has the same. @param {string} text */
-export const placeholdersOf = (text) => [...new Set(text.match(/\{\d+\}/g))].sort().join(' ');
+const placeholdersOf = (text) => [...new Set(text.match(/\{\d+\}/g))].sort().join(' ');
 
 /**
  * What is wrong with a translation.

@@ -74,7 +74,7 @@ export async function capture(command, args, options = {}) {
 }
 
 /** @param {ChildProcess} child */
-export const hasEnded = (child) => child.exitCode !== null || child.signalCode !== null;
+const hasEnded = (child) => child.exitCode !== null || child.signalCode !== null;
 
 /**
  * @param {ChildProcess} child

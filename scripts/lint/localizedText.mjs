@@ -11,13 +11,14 @@ const looksLikeText = /\p{L}{2,}[,.:;…]? \p{L}{2,}|^\p{Lu}\p{Ll}+[….:?]?$/u;
 /** Names that are the same in every language, although they look like text. */
 const properNames = new Set(['Azure OpenAI', 'Fireworks AI', 'Mistral AI', 'Together AI']);
 
-/** Lines of HTTP: a header, or a media type with its parameters. */
-const httpLine = /^(?:--0\r\n)?(?:[A-Z][a-z]+-[A-Z][a-z]+: |[a-z]+\/[a-z.+-]+; )/;
+/** Lines of HTTP (a header, or a media type with its parameters), markup, and values of CSS. */
+const code =
+  /^(?:--0\r\n)?(?:[A-Z][a-z]+-[A-Z][a-z]+: |[a-z]+\/[a-z.+-]+; )|^\s*<[!a-z]|\dpx\b|--vscode-|\bin srgb\b/;
 
 /** Calls whose texts are localized already, or are for developers, the log or the machine. */
 const notRead = new Set([
   't',
-  ...['Error', 'TypeError', 'RangeError'],
+  ...['Error', 'TypeError', 'RangeError', 'startsWith'],
   ...['log', 'trace', 'debug', 'info', 'warn', 'error', 'record', 'inBackground'],
 ]);
 
@@ -57,7 +58,7 @@ function textsOf(markup) {
  * @param {string} text
  */
 function check(context, node, text) {
-  if (!looksLikeText.test(text) || properNames.has(text) || httpLine.test(text) || isNotRead(node)) return;
+  if (!looksLikeText.test(text) || properNames.has(text) || code.test(text) || isNotRead(node)) return;
   context.report({ node, messageId: 'text', data: { text } });
 }
 
@@ -106,12 +107,10 @@ function isMessage(object) {
   return parent?.type === 'CallExpression' && parent.callee !== object && nameOf(parent.callee) === 't';
 }
 
-/** @param {import('estree').Node} callee */
+/** @param {{ type: string, name?: string, property?: { type: string, name?: string } }} callee */
 function nameOf(callee) {
-  if (callee.type === 'Identifier') return callee.name;
-  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier'
-    ? callee.property.name
-    : '';
+  const { name = '' } = callee.type === 'MemberExpression' ? (callee.property ?? callee) : callee;
+  return name;
 }
 
 /** @type {import('eslint').ESLint.Plugin} */

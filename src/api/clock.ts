@@ -5,36 +5,33 @@ export interface Clock {
   /** Milliseconds since some moment. Never set back: for time-outs and pauses. */
   monotonic(): number;
   /**
-   * Resolves after `milliseconds`, at most {@link longestSleep}, or rejects with the signal's reason as soon as it is
+   * Resolves after `milliseconds`, at most {@link maxSleep}, or rejects with the signal's reason as soon as it is
    * aborted.
    */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-  /** Calls `then` after `milliseconds`, at most {@link longestSleep}, unless the result is called before. */
+  /** Calls `then` after `milliseconds`, at most {@link maxSleep}, unless the result is called before. */
   schedule(milliseconds: number, then: () => void): () => void;
 }
 
 /** Milliseconds: the longest that a timer can wait. A longer one would overflow and end at once. */
-export const maxSleep = 2 ** 31 - 1;
+const maxSleep = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  sleep: (milliseconds, signal) =>
-    new Promise((resolve, reject) => {
-      if (signal?.aborted) {
-        reject(signal.reason as Error);
-        return;
-      }
-      const onAbort = () => {
+  sleep: async (milliseconds, signal) => {
+    signal?.throwIfAborted();
+    await new Promise<void>((resolve) => {
+      const end = () => {
         clearTimeout(timer);
-        reject(signal?.reason as Error);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', onAbort);
+        signal?.removeEventListener('abort', end);
         resolve();
-      }, sleepLength(milliseconds));
-      signal?.addEventListener('abort', onAbort, { once: true });
-    }),
+      };
+      const timer = setTimeout(end, sleepLength(milliseconds));
+      signal?.addEventListener('abort', end, { once: true });
+    });
+    signal?.throwIfAborted();
+  },
   schedule: (milliseconds, then) => {
     const timer = setTimeout(then, sleepLength(milliseconds));
     return () => {

@@ -45,20 +45,6 @@ export type CreateOutcome =
       readonly problem: unknown;
     };
 
-export interface CreateOnceOptions extends RequestOptions {
-  /** Sent in metadata, where the provider keeps metadata; made up where left out. */
-  readonly nonce?: string;
-}
-
-/** Creates a job and never sends the request twice: see {@link JobCreation.send}. */
-export function createOnce(
-  client: FineTuningClient,
-  params: CreateJob,
-  { nonce, ...request }: CreateOnceOptions = {},
-): Promise<CreateOutcome> {
-  return new JobCreation(params, nonce).send(client, request);
-}
-
 /**
  * One job that somebody wants, however often it has to be sent and looked for: always under the same nonce, so that
  * it is known again.

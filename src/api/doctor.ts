@@ -13,16 +13,8 @@ import type { FineTuningJob } from './wire/job';
 import type { Page } from './paging/pages';
 import type { Exchange, RequestOptions } from './http/transport';
 
-export const checkNames = [
-  'address',
-  'certificate',
-  'key',
-  'endpoint',
-  'jobs',
-  'capabilities',
-  'clock',
-] as const;
-export type CheckName = (typeof checkNames)[number];
+/** In the order in which they come. */
+export type CheckName = 'address' | 'certificate' | 'key' | 'endpoint' | 'jobs' | 'capabilities' | 'clock';
 
 /** One finding about a connection. */
 export interface Check {
@@ -39,7 +31,7 @@ const tolerableSkew = 60;
 
 /**
  * Looks a connection over, one finding after the other, by listing one job. Every name comes once, in the order of
- * {@link checkNames}; what an earlier failure makes impossible to know is skipped. Throws only the signal's reason.
+ * {@link CheckName}; what an earlier failure makes impossible to know is skipped. Throws only the signal's reason.
  */
 export async function* diagnose(
   options: ClientOptions,

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { type Decoder, decodeOne, decodePage } from './paging/decode';
 import type { Dialect } from './dialects/dialect';
 import { InvalidRequestError } from './http/errors';
-import { Deleted, FileObject } from './wire/file';
+import { FileObject } from './wire/file';
 import type { ListParams } from './jobsApi';
 import { type UploadSource, multipart } from './http/multipart';
 import { type FetchPage, Pages, emptyPage } from './paging/pages';
@@ -12,20 +12,17 @@ import { maxBytesInParts, uploadInParts } from './uploadInParts';
 export interface UploadOptions extends RequestOptions {
   /** Called with the bytes of the file sent so far. */
   readonly onProgress?: (sent: number) => void;
-  /** Seconds after its creation when the provider deletes the file: 3,600 to 2,592,000 at OpenAI. */
-  readonly expiresAfter?: number;
   /** Bytes above which the file is sent in parts, and bytes of a part: less than usual in tests. */
   readonly parts?: { readonly above: number; readonly size: number };
 }
 
 /** Bytes; OpenAI's limit for one request, and so everybody's who copies it. */
-export const maxUploadBytes = 512 * 1024 * 1024;
+const maxUploadBytes = 512 * 1024 * 1024;
 
 /** Milliseconds without a byte sent or received: checking a large file takes a server its time. */
 const uploadTimeout = 120_000;
 
 const file: Decoder<FileObject> = { schema: FileObject };
-const deleted: Decoder<Deleted> = { schema: Deleted };
 
 /** Files. Throws the errors of `errors.ts`, and what reading an upload's source throws. */
 export class FilesApi {
@@ -66,13 +63,11 @@ export class FilesApi {
     if (uploads === undefined)
       throw this.refusal(t('Files above {0} MB cannot be uploaded here', inMegabytes(limit)));
     if (source.size > maxBytesInParts) throw this.refusal(t('Files above 8 GB cannot be uploaded'));
-    const { onProgress, parts, expiresAfter, ...request } = options;
+    const { onProgress, parts, ...request } = options;
     const plan = {
       transport: this.transport,
       path: uploads,
       canStream: this.canStream,
-      fields:
-        expiresAfter === undefined ? {} : { expires_after: { anchor: 'created_at', seconds: expiresAfter } },
       ...(parts === undefined ? {} : { partSize: parts.size }),
       ...(onProgress === undefined ? {} : { onProgress }),
     };
@@ -92,23 +87,9 @@ export class FilesApi {
     yield* this.transport.bytes({ ...options, method: 'GET', path, headers: { accept: '*/*' } });
   }
 
-  async delete(id: string, options: RequestOptions = {}): Promise<Deleted> {
-    const path = this.dialect.routes.file?.(id);
-    if (path === undefined) throw this.refusal(this.dialect.capabilities.files);
-    return this.transport.json({ ...options, method: 'DELETE', path }, (raw, facts) =>
-      decodeOne(deleted, raw, 'answer', facts),
-    );
-  }
-
   private uploadWhole(source: UploadSource, purpose: string, options: UploadOptions): Promise<FileObject> {
-    const { onProgress, expiresAfter } = options;
     const { routes, uploadFields } = this.dialect;
-    const fields = {
-      ...(uploadFields?.(source.filename, purpose) ?? { purpose }),
-      ...(expiresAfter === undefined
-        ? {}
-        : { 'expires_after[anchor]': 'created_at', 'expires_after[seconds]': String(expiresAfter) }),
-    };
+    const fields = uploadFields?.(source.filename, purpose) ?? { purpose };
     const part = {
       field: 'file',
       filename: source.filename,
@@ -120,7 +101,7 @@ export class FilesApi {
       method: 'POST',
       path: routes.upload ?? routes.files ?? 'files',
       timeout: options.timeout ?? uploadTimeout,
-      body: multipart(fields, part, this.canStream, onProgress),
+      body: multipart(fields, part, this.canStream, options.onProgress),
     });
   }
 

@@ -12,7 +12,6 @@ import { JobSummary, readExpectedSummary } from './wire/jobSummary';
 import { type Metrics, PriceEstimate, readMetrics } from './wire/metrics';
 import { newestFirst } from './paging/newestFirst';
 import { type FetchPage, type Page, Pages, emptyPage } from './paging/pages';
-import { serverSentEvents } from './http/serverSentEvents';
 import { type RequestOptions, type RequestSpec, type Transport, maxListBytes } from './http/transport';
 import { isObject, toText } from './wire/values';
 
@@ -29,8 +28,6 @@ export interface ListJobsParams extends ListParams {
 }
 
 const defaultLimit = 100;
-/** Milliseconds without an event: one step of a large model takes its time. */
-const streamTimeout = 600_000;
 const job: Decoder<FineTuningJob> = { schema: FineTuningJob, fast: readExpectedJob };
 const summary: Decoder<JobSummary> = { schema: JobSummary, fast: readExpectedSummary };
 const event: Decoder<FineTuningEvent> = { schema: FineTuningEvent };
@@ -64,8 +61,8 @@ export class JobsApi {
     options: RequestOptions,
   ): Pages<T> {
     const { routes, toJob } = this.dialect;
-    const filter = Object.entries(params.metadata ?? {}).map(([key, value]) => [`metadata[${key}]`, value]);
-    const query = Object.fromEntries(filter) as Record<string, string>; // entries are pairs of strings
+    const filter = Object.entries(params.metadata ?? {});
+    const query = Object.fromEntries(filter.map(([key, value]) => [`metadata[${key}]`, value] as const));
     return this.pages(
       params,
       ({ id }) => id,
@@ -91,8 +88,7 @@ export class JobsApi {
     const { routes, createBody } = this.dialect;
     const path = routes.createJob(params);
     this.refuseUnknown(params, path);
-    const json = { ...createBody(params), ...params.extra };
-    const spec: RequestSpec = { ...options, method: 'POST', path, json };
+    const spec: RequestSpec = { ...options, method: 'POST', path, json: createBody(params) };
     return this.act(spec, null, options);
   }
 
@@ -157,27 +153,6 @@ export class JobsApi {
       if (metrics === null) throw unexpected(t('The server responded with no metrics'), '', facts);
       return metrics;
     });
-  }
-
-  /** Progress as it happens, until the job ends or the caller stops listening. */
-  async *watch(id: string, options: RequestOptions = {}): AsyncGenerator<FineTuningEvent, void, undefined> {
-    const path = this.dialect.routes.jobStream?.(id);
-    if (path === undefined) return;
-    const headers = { accept: 'text/event-stream' };
-    for await (const data of serverSentEvents(
-      this.transport.bytes({ timeout: streamTimeout, ...options, method: 'GET', path, headers }),
-      path,
-    )) {
-      const result = FineTuningEvent.safeParse(this.dialect.toEvent?.(data) ?? data);
-      if (result.success) yield result.data;
-    }
-  }
-
-  /** The trained weights as they come, usually an archive. */
-  async *download(id: string, options: RequestOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
-    const route = this.dialect.routes.jobDownload?.(id);
-    if (route === undefined) throw this.unable('downloadModel');
-    yield* this.transport.bytes({ ...options, ...route, method: 'GET', headers: { accept: '*/*' } });
   }
 
   /** What such a job would cost. */

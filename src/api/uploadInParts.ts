@@ -7,7 +7,7 @@ import type { RequestOptions, Transport } from './http/transport';
 import { isObject, requiredText } from './wire/values';
 
 /** Bytes of one part at most. Source: OpenAI's reference, Uploads: parts of 64 MB, 8 GB in all, within an hour. */
-export const partSize = 64 * 1024 * 1024;
+const partSize = 64 * 1024 * 1024;
 export const maxBytesInParts = 8 * 1024 * 1024 * 1024;
 
 /** How often a part is sent again after it failed: only that part, since the others are there. */
@@ -20,7 +20,6 @@ export interface PartsPlan {
   readonly canStream: boolean;
   /** Bytes of one part; less than {@link partSize} in tests. */
   readonly partSize?: number;
-  readonly fields: Readonly<Record<string, unknown>>;
   readonly onProgress?: (sent: number) => void;
 }
 
@@ -53,7 +52,6 @@ export async function uploadInParts(
     purpose,
     bytes: source.size,
     mime_type: mimeTypeOf(source.filename),
-    ...plan.fields,
   };
   const upload = await transport.json({ ...options, method: 'POST', path, json }, (raw, facts) =>
     decodeOne(created, raw, 'upload', facts),

@@ -10,7 +10,7 @@ import type { ApiKeys } from '../platform/apiKeys';
 import type { DataProblems } from '../views/dataProblems';
 import type { JobsView } from '../views/jobsView';
 import type { JobsViewState } from '../views/jobsViewState';
-import type { Pages } from '../views/pages';
+import type { OpenPages } from '../views/openPages';
 import type { ReadOnlyDocuments } from '../views/readOnlyDocuments';
 
 /** What commands work with. */
@@ -25,7 +25,7 @@ export interface App {
   readonly host: Host;
   readonly keys: ApiKeys;
   readonly log: LogOutputChannel;
-  readonly pages: Pages;
+  readonly pages: OpenPages;
   readonly requests: RequestMemory;
   readonly view: JobsView;
   readonly viewState: JobsViewState;

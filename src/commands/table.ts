@@ -7,7 +7,7 @@ import { copyJobId } from './jobs/copyJobId';
 import { copyModelName } from './jobs/copyModelName';
 import { cloneJob, createJob } from './createJob/createJob';
 import { deleteJob } from './jobs/deleteJob';
-import { startEngine, stopEngine } from './connections/engine';
+import { startEngine, stopEngine } from './connections/engineCommands';
 import { clearFilter, filterJobs } from './view/filterJobs';
 import { groupJobs, sortJobs } from './view/groupJobs';
 import { loadMoreJobs } from './view/loadMoreJobs';
@@ -26,7 +26,10 @@ import { switchConnection } from './connections/switchConnection';
 import { uploadFile } from './trainingFiles/uploadFile';
 import { validateTrainingFile } from './trainingFiles/validateTrainingFile';
 
-/** Every command there is. */
+/**
+ * Every command there is.
+ * @internal exported for the test that compares it with the manifest
+ */
 export const commandTable: readonly Command[] = [
   addConnection,
   cancelJob,

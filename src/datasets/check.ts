@@ -1,5 +1,6 @@
 import { Slices } from '../api/slices';
-import type { Example, Method } from './example';
+import type { MethodType } from '../api/dialects/dialect';
+import type { Example } from './example';
 import { isLong } from './lineValue';
 import { type Line, splitLines } from './lines';
 import type { DatasetReport } from './report';
@@ -10,7 +11,7 @@ export interface CheckOptions {
   /** Called now and then with the number of bytes read so far. */
   readonly onProgress?: (bytes: number) => void;
   /** The method whose rules apply. Without it the first line decides. */
-  readonly method?: Method;
+  readonly method?: MethodType;
   /**
    * Called with each good example, in order. Long lines are then parsed at once, which may take longer than a slice:
    * slices keep only the beginning of a long text.

@@ -1,9 +1,7 @@
 import { t } from '@vscode/l10n';
-import { ExampleError, lineObject, objectAt, stringAt } from './fields';
+import type { MethodType } from '../api/dialects/dialect';
+import { ExampleError, lineObject, objectAt, stringAt } from './exampleFields';
 import { type Turn, turnsAt } from './turns';
-
-/** The training methods and their files. Source: OpenAI's fine-tuning guides for each method. */
-export type Method = 'supervised' | 'dpo' | 'reinforcement';
 
 /** One line of a training file, as far as a model learns from it. */
 export type Example =
@@ -12,8 +10,11 @@ export type Example =
   /** `preferred` is the output to learn. */
   | { readonly kind: 'preference'; readonly input: readonly Turn[]; readonly preferred: readonly Turn[] };
 
-/** Reads the JSON of one line, whose nesting has been checked. Throws an `ExampleError`. */
-export function exampleOf(value: unknown, method: Method): Example {
+/**
+ * Reads the JSON of one line, whose nesting has been checked. Throws an `ExampleError`.
+ * Source of the formats: OpenAI's fine-tuning guides for each method.
+ */
+export function exampleOf(value: unknown, method: MethodType): Example {
   const example = lineObject(value);
   if (method === 'dpo') return preference(example);
   if ('messages' in example) return { kind: 'chat', turns: chatTurns(example['messages'], method) };
@@ -25,7 +26,7 @@ export function exampleOf(value: unknown, method: Method): Example {
 }
 
 /** The method of a file, from its first line; supervised where that line cannot be read. */
-export function methodOf(value: unknown): Method {
+export function methodOf(value: unknown): MethodType {
   try {
     const example = lineObject(value);
     if ('preferred_output' in example || 'non_preferred_output' in example) return 'dpo';
@@ -37,7 +38,7 @@ export function methodOf(value: unknown): Method {
   }
 }
 
-function chatTurns(messages: unknown, method: Method): Turn[] {
+function chatTurns(messages: unknown, method: MethodType): Turn[] {
   const turns = turnsAt(messages, 'messages');
   if (method === 'reinforcement') {
     if (turns.at(-1)?.role !== 'user')

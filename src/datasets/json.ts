@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { ExampleError } from './fields';
+import { ExampleError } from './exampleFields';
 import { maxNesting } from './limits';
 
 /** Throws an `ExampleError`. */

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { countText } from '../api/countText';
 import { LeftOut, OversizedItem, maxItems, parseInSlices } from '../api/http/parseInSlices';
 import { Slices } from '../api/slices';
-import { ExampleError } from './fields';
+import { ExampleError } from './exampleFields';
 import { checkNesting, nestingSteps, parseJson } from './json';
 import { maxLineBytes } from './limits';
 import type { Line } from './lines';

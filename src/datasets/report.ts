@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { countText } from '../api/countText';
-import type { Method } from './example';
+import type { MethodType } from '../api/dialects/dialect';
 import { minTrainingExamples } from './limits';
 
 /** What is wrong with a line. `line` counts from 1, blank lines included, as an editor does. */
@@ -11,7 +11,7 @@ export interface LineProblem {
 
 /** A data file as read. */
 export interface DatasetReport {
-  readonly method: Method;
+  readonly method: MethodType;
   /** Lines that are good examples. */
   readonly examples: number;
   /** The first `maxListedProblems` of them; `problemCount` counts all. */

@@ -1,4 +1,5 @@
-import { type Example, type Method, exampleOf, methodOf } from './example';
+import type { MethodType } from '../api/dialects/dialect';
+import { type Example, exampleOf, methodOf } from './example';
 import { maxBrokenLines, maxListedProblems } from './limits';
 import type { Line } from './lines';
 import { longValueOf, valueOf } from './lineValue';
@@ -11,7 +12,7 @@ export class ReportBuilder {
   private examples = 0;
 
   /** Without a method the first line decides. */
-  constructor(private method: Method | undefined) {}
+  constructor(private method: MethodType | undefined) {}
 
   /** Whether the file has so many broken lines that the rest is not worth reading. */
   get isStopped(): boolean {

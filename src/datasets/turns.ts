@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { isObject } from '../api/wire/values';
-import { ExampleError, objectAt, stringAt } from './fields';
+import { ExampleError, objectAt, stringAt } from './exampleFields';
 
 /** One message of a chat. */
 export interface Turn {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Flags } from './flags';
 import { createApiServer } from './http/server';
 import { JobStore } from './jobs/jobStore';
-import { ModelRegistry } from './jobs/models';
+import { ModelRegistry } from './jobs/modelRegistry';
 import { Scheduler } from './jobs/scheduler';
 import { completionRoutes } from './routes/completions';
 import type { EngineContext } from './routes/context';
@@ -15,7 +15,7 @@ import { legacyRoutes } from './routes/legacy';
 import { modelRoutes } from './routes/models';
 import { uploadRoutes } from './routes/uploads';
 import { StartError } from './startError';
-import { apiKeyIn, keptApiKey } from './store/apiKey';
+import { apiKeyIn, keptApiKey } from './store/keptApiKey';
 import { DataDirectory } from './store/dataDirectory';
 import { FileStore } from './store/fileStore';
 import { takeLock } from './store/lock';
@@ -34,7 +34,7 @@ export interface RunningEngine {
 const workerScript = path.join(__dirname, 'engine-worker.js');
 
 /** Starts an engine. Throws a `StartError` for what the caller can fix. */
-export async function startEngine(flags: Flags): Promise<RunningEngine> {
+export async function runEngine(flags: Flags): Promise<RunningEngine> {
   const directory = new DataDirectory(path.resolve(flags.dataDirectory));
   await directory.prepare();
   let releaseLock = () => Promise.resolve();
@@ -97,8 +97,7 @@ async function listen(server: Server, port: number): Promise<number> {
     });
     server.listen(port, '127.0.0.1', resolve);
   });
-  // A TCP server that listens has an address with a port.
-  return (server.address() as AddressInfo).port;
+  return (server.address() as AddressInfo).port; // a TCP server that listens has an address with a port
 }
 
 function portProblem(port: number, code: string): string {

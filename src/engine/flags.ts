@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 
-import type { ResultEncoding } from './jobs/resultFile';
+import type { ResultEncoding } from './jobs/writeResultFile';
 import { StartError } from './startError';
-import { isApiKey } from './store/apiKey';
+import { isApiKey } from './store/keptApiKey';
 
 /** What the engine is started with. */
 export interface Flags {

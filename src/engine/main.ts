@@ -1,4 +1,4 @@
-import { startEngine } from './engine';
+import { runEngine } from './engine';
 import { keyVariable, parseFlags, usage } from './flags';
 import { StartError } from './startError';
 import { isProcessAlive } from './store/lock';
@@ -11,7 +11,7 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
-  const engine = await startEngine(flags);
+  const engine = await runEngine(flags);
   const stop = (): void => {
     engine.stop().then(
       () => process.exit(0),

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 import { checkDataset } from '../datasets/check';
 import { readChunks } from './dataset/readChunks';
-import type { CheckTask, Outcome, Progress, WorkerTask } from './jobs/workerMessages';
+import type { CheckTask, Outcome, TrainingProgress, WorkerTask } from './jobs/workerMessages';
 import { train } from './jobs/train';
 
 /** The entry point of the worker thread: does the one task it is given, and ends. */
@@ -17,11 +17,11 @@ async function check({ trainingPath, validationPath, method }: CheckTask): Promi
   return { type: 'checked', training, validation };
 }
 
-function post(message: Progress | Outcome): void {
+function post(message: TrainingProgress | Outcome): void {
   parentPort?.postMessage(message);
 }
 
-// The scheduler starts this thread and gives it nothing but a task.
+// The `as`: the scheduler starts this thread and gives it nothing but a task.
 work(workerData as WorkerTask).catch((error: unknown) => {
   // Thrown outside of the promise, it ends the thread, and the scheduler gets it.
   setImmediate(() => {

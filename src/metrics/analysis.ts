@@ -2,7 +2,7 @@ import type { Checkpoint } from '../api/wire/checkpoint';
 import { type AxisScale, forwards } from './axis';
 import { type Best, type BestCheckpoint, bestCheckpoint, bestStep } from './best';
 import type { MetricsCollector } from './collector';
-import { type Diagnosis, diagnose } from './diagnosis';
+import { type Diagnosis, diagnosisOf } from './diagnosis';
 import { type EpochMark, epochMarks, stepsPerEpoch } from './epochs';
 
 /** What is judged from a job's curves and fields. */
@@ -37,7 +37,7 @@ export function analyze(metrics: MetricsCollector, run: RunFacts): Analysis {
     epochs: epochMarks(perEpoch, lastStep ?? 0),
     best: bestStep(series),
     bestCheckpoint: bestCheckpoint(checkpoints, series),
-    diagnosis: diagnose(series),
+    diagnosis: diagnosisOf(series),
     problems: metrics.problems,
   };
 }

@@ -5,7 +5,7 @@ import { type StepReport, isStep, stepReportOf } from './eventMetrics';
 import { metricOf } from './metricName';
 import { type PointList, Points, unionOf } from './points';
 import type { MetricsTable } from './resultCsv';
-import { type Curves, type Series, bySeriesOrder, mergePoints, seriesOf } from './series';
+import { type CurveMap, type Series, bySeriesOrder, mergePoints, seriesOf } from './series';
 
 /** Curves that are shown: each may have a chart of its own. */
 const maxSeries = 60;
@@ -14,74 +14,74 @@ const maxNames = 200;
 
 /** A job's curves as they come in: from events, checkpoints and result files. Reading is cheap between changes. */
 export class MetricsCollector {
-  #events = new Map<string, PointList>();
-  #checkpoints = new Map<string, PointList>();
-  #checkpointsKey = '[]';
-  readonly #tables = new Map<string, MetricsTable>();
-  #clock: PointList = new Points();
-  #eventEpochs: PointList = new Points();
-  #totalSteps: number | null = null;
-  #reportedStep: number | null = null;
-  #series = new Map<string, Series>();
-  #changed = new Set<string>();
-  #sorted: readonly Series[] | null = null;
-  #version = 0;
+  private events = new Map<string, PointList>();
+  private checkpoints = new Map<string, PointList>();
+  private checkpointsKey = '[]';
+  private readonly tables = new Map<string, MetricsTable>();
+  private clockPoints: PointList = new Points();
+  private eventEpochs: PointList = new Points();
+  private reportedTotal: number | null = null;
+  private reportedStep: number | null = null;
+  private seriesByName = new Map<string, Series>();
+  private changed = new Set<string>();
+  private sorted: readonly Series[] | null = null;
+  private changeCount = 0;
 
   /** Grows with every change. */
   get version(): number {
-    return this.#version;
+    return this.changeCount;
   }
 
   /** Unix seconds by step, as the events report. */
   get clock(): PointList {
-    return this.#clock;
+    return this.clockPoints;
   }
 
   /** Epoch by step, where reported. */
   get epochs(): PointList {
-    return mergePoints([...[...this.#tables.values()].map(({ epochs }) => epochs), this.#eventEpochs]);
+    return mergePoints([...[...this.tables.values()].map(({ epochs }) => epochs), this.eventEpochs]);
   }
 
   /** Null until an event has reported it. */
   get totalSteps(): number | null {
-    return this.#totalSteps;
+    return this.reportedTotal;
   }
 
   /** The last step that anything was heard of; null before the first. */
   get lastStep(): number | null {
-    let last = this.#reportedStep;
+    let last = this.reportedStep;
     for (const { steps } of this.series) last = Math.max(last ?? 0, steps.at(-1) ?? 0);
     return last;
   }
 
   /** What keeps result files from being read whole, and metrics from being shown, in sentences. */
   get problems(): string[] {
-    const problems = [...this.#tables.values()].map(({ problem }) => problem);
-    if (this.#series.size > maxSeries)
+    const problems = [...this.tables.values()].map(({ problem }) => problem);
+    if (this.seriesByName.size > maxSeries)
       problems.push(t('There are too many metrics: only {0} of them are shown.', maxSeries));
     return problems.filter((each) => each !== null);
   }
 
   /** All curves, loss first. The same array until something changes. */
   get series(): readonly Series[] {
-    if (this.#sorted !== null) return this.#sorted;
-    for (const name of this.#changed) {
-      const merged = seriesOf(name, this.#sources());
-      if (merged.steps.length === 0) this.#series.delete(name);
-      else this.#series.set(name, merged);
+    if (this.sorted !== null) return this.sorted;
+    for (const name of this.changed) {
+      const merged = seriesOf(name, this.sources());
+      if (merged.steps.length === 0) this.seriesByName.delete(name);
+      else this.seriesByName.set(name, merged);
     }
-    this.#changed.clear();
-    this.#sorted = [...this.#series.values()].sort(bySeriesOrder).slice(0, maxSeries);
-    return this.#sorted;
+    this.changed.clear();
+    this.sorted = [...this.seriesByName.values()].sort(bySeriesOrder).slice(0, maxSeries);
+    return this.sorted;
   }
 
   clearEvents(): void {
-    this.#touch(this.#events.keys());
-    this.#events = new Map();
-    this.#clock = new Points();
-    this.#eventEpochs = new Points();
-    this.#totalSteps = null;
-    this.#reportedStep = null;
+    this.touch(this.events.keys());
+    this.events = new Map();
+    this.clockPoints = new Points();
+    this.eventEpochs = new Points();
+    this.reportedTotal = null;
+    this.reportedStep = null;
   }
 
   /** Events newest first, as the API lists them; those already known do no harm. */
@@ -94,51 +94,51 @@ export class MetricsCollector {
       batch.add(report, event.createdAt);
     }
     if (batch.isEmpty) return;
-    this.#totalSteps = batch.totalSteps ?? this.#totalSteps;
-    this.#reportedStep = Math.max(this.#reportedStep ?? 0, batch.lastStep);
-    this.#clock = extended(this.#clock, batch.clock);
-    this.#eventEpochs = extended(this.#eventEpochs, batch.epochs);
+    this.reportedTotal = batch.totalSteps ?? this.reportedTotal;
+    this.reportedStep = Math.max(this.reportedStep ?? 0, batch.lastStep);
+    this.clockPoints = extended(this.clockPoints, batch.clock);
+    this.eventEpochs = extended(this.eventEpochs, batch.epochs);
     for (const [name, points] of batch.curves)
-      if (this.#events.has(name) || this.#events.size < maxNames)
-        this.#events.set(name, extended(this.#events.get(name), points));
-    this.#touch(batch.curves.keys());
+      if (this.events.has(name) || this.events.size < maxNames)
+        this.events.set(name, extended(this.events.get(name), points));
+    this.touch(batch.curves.keys());
   }
 
   /** The same checkpoints again cost nothing: their measurements do not change. */
   setCheckpoints(checkpoints: readonly Checkpoint[]): void {
     const key = JSON.stringify(checkpoints.map(({ id, step }) => [id, step]));
-    if (key === this.#checkpointsKey) return;
-    this.#checkpointsKey = key;
-    this.#touch(this.#checkpoints.keys());
+    if (key === this.checkpointsKey) return;
+    this.checkpointsKey = key;
+    this.touch(this.checkpoints.keys());
     const curves = new Map<string, Points>();
     for (const { step, metrics } of checkpoints) {
       if (step === null || !isStep(step)) continue;
       for (const [name, value] of Object.entries(metrics)) addTo(curves, name, step, value);
     }
-    this.#checkpoints = curves;
-    this.#touch(curves.keys());
+    this.checkpoints = curves;
+    this.touch(curves.keys());
   }
 
   /** Whether a table has reported the curves from their first step. */
   get hasTables(): boolean {
-    return this.#tables.size > 0;
+    return this.tables.size > 0;
   }
 
   /** What a result file, or a provider's own list, reports. @param id the same for a table that replaces another */
   setTable(id: string, table: MetricsTable): void {
-    this.#touch(this.#tables.get(id)?.curves.keys() ?? []);
-    this.#tables.set(id, table);
-    this.#touch(table.curves.keys());
+    this.touch(this.tables.get(id)?.curves.keys() ?? []);
+    this.tables.set(id, table);
+    this.touch(table.curves.keys());
   }
 
-  #sources(): Curves[] {
-    return [...[...this.#tables.values()].map(({ curves }) => curves), this.#events, this.#checkpoints];
+  private sources(): CurveMap[] {
+    return [...[...this.tables.values()].map(({ curves }) => curves), this.events, this.checkpoints];
   }
 
-  #touch(names: Iterable<string>): void {
-    for (const name of names) this.#changed.add(name);
-    this.#sorted = null;
-    this.#version += 1;
+  private touch(names: Iterable<string>): void {
+    for (const name of names) this.changed.add(name);
+    this.sorted = null;
+    this.changeCount += 1;
   }
 }
 

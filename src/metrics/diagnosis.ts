@@ -4,7 +4,7 @@ import { type PointList, lowerBound } from './points';
 import { type Series, findSeries, judgingKinds } from './series';
 import { smooth } from './smoothing';
 
-export type DiagnosisKind = 'tooShort' | 'diverged' | 'overfitting' | 'improving' | 'plateaued' | 'worsening';
+type DiagnosisKind = 'tooShort' | 'diverged' | 'overfitting' | 'improving' | 'plateaued' | 'worsening';
 
 /** What the curves show, in one sentence, by the rules below. */
 export interface Diagnosis {
@@ -21,8 +21,8 @@ const minValidationPoints = 3;
 /** A relative change below this is none. */
 const minChange = 0.01;
 /** A loss this many times its lowest has exploded. */
-const EXPLOSION = 3;
-const NOISE_WEIGHT = 0.8;
+const explosionFactor = 3;
+const noiseWeight = 0.8;
 
 /**
  * The rules, the first that holds decides:
@@ -37,7 +37,7 @@ const NOISE_WEIGHT = 0.8;
  * The deciding curve is the validation's where it has at least 10 points, else the training's; the mean reward where
  * there is one (reinforcement, of which only a loss that is no number says anything), else loss, else accuracy.
  */
-export function diagnose(series: readonly Series[]): Diagnosis {
+export function diagnosisOf(series: readonly Series[]): Diagnosis {
   const train = findSeries(series, 'loss', 'train');
   return (train === null ? null : lossDiagnosis(train, series)) ?? trend(decidingCurve(series));
 }
@@ -57,7 +57,7 @@ function validationLoss(series: readonly Series[]): Series | null {
 
 const divergenceRule = t(
   'A training loss that is no finite number, or ends at {0} times its lowest smoothed value or more.',
-  EXPLOSION,
+  explosionFactor,
 );
 
 function notFinite(train: Series): Diagnosis | null {
@@ -69,11 +69,11 @@ function notFinite(train: Series): Diagnosis | null {
 
 function exploded(train: Series): Diagnosis | null {
   if (train.values.length < minPoints) return null;
-  const smoothed = smooth(train.values, NOISE_WEIGHT);
+  const smoothed = smooth(train.values, noiseWeight);
   const lowest = indexOfLowest(smoothed);
   const last = smoothed.at(-1) ?? NaN;
   const min = smoothed[lowest] ?? NaN;
-  if (min <= 0 || last < min * EXPLOSION || last <= (smoothed[0] ?? Infinity)) return null;
+  if (min <= 0 || last < min * explosionFactor || last <= (smoothed[0] ?? Infinity)) return null;
   const times = (last / min).toFixed(1);
   const sentence = t(
     'Diverged: the training loss is {0} times what it was at step {1}.',
@@ -91,7 +91,7 @@ function overfitting(train: Series, valid: Series | null): Diagnosis | null {
   const min = valid.values[lowest] ?? NaN;
   const last = valid.values.at(-1) ?? NaN;
   if (valid.values.length - 1 - lowest < 2 || !(relative(min, last) >= minChange)) return null;
-  const smoothed = smooth(train.values, NOISE_WEIGHT);
+  const smoothed = smooth(train.values, noiseWeight);
   const then = smoothed[Math.min(lowerBound(train.steps, since), smoothed.length - 1)] ?? NaN;
   if (!(relative(then, smoothed.at(-1) ?? NaN) <= -minChange)) return null;
   return {

@@ -1,12 +1,12 @@
 import type { PointList } from './points';
 
 /** The pace is that of the last steps, since batches and machines change. */
-const STEPS_LOOKED_AT = 50;
+const paceSteps = 50;
 
 /** Seconds per step over the last reports; null with fewer than two, or when the clock stood still. */
-export function secondsPerStep(clock: PointList): number | null {
+function secondsPerStep(clock: PointList): number | null {
   const last = clock.steps.length - 1;
-  const first = Math.max(0, last - STEPS_LOOKED_AT);
+  const first = Math.max(0, last - paceSteps);
   const steps = (clock.steps[last] ?? 0) - (clock.steps[first] ?? 0);
   const seconds = (clock.values[last] ?? 0) - (clock.values[first] ?? 0);
   return steps > 0 && seconds > 0 ? seconds / steps : null;

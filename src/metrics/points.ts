@@ -6,81 +6,81 @@ export interface PointList {
 
 /** Points that grow at the end in constant time, so that a live curve of any length takes one more at once. */
 export class Points implements PointList {
-  #steps: Float64Array<ArrayBuffer>;
-  #values: Float64Array<ArrayBuffer>;
-  #length = 0;
+  private stepBuffer: Float64Array<ArrayBuffer>;
+  private valueBuffer: Float64Array<ArrayBuffer>;
+  private count = 0;
   /** Whether the steps ascend; else they are brought into order when they are read. */
-  #isInOrder = true;
+  private isInOrder = true;
 
   constructor(capacity = 16) {
-    this.#steps = new Float64Array(capacity);
-    this.#values = new Float64Array(capacity);
+    this.stepBuffer = new Float64Array(capacity);
+    this.valueBuffer = new Float64Array(capacity);
   }
 
   /** Takes two arrays as they are, ascending by step. */
   static of(steps: Float64Array<ArrayBuffer>, values: Float64Array<ArrayBuffer>): Points {
     const points = new Points(0);
-    points.#steps = steps;
-    points.#values = values;
-    points.#length = steps.length;
+    points.stepBuffer = steps;
+    points.valueBuffer = values;
+    points.count = steps.length;
     return points;
   }
 
   get length(): number {
-    this.#order();
-    return this.#length;
+    this.order();
+    return this.count;
   }
 
   /** A view, valid as it is now also after later additions. */
   get steps(): Float64Array {
-    this.#order();
-    return this.#steps.subarray(0, this.#length);
+    this.order();
+    return this.stepBuffer.subarray(0, this.count);
   }
 
   get values(): Float64Array {
-    this.#order();
-    return this.#values.subarray(0, this.#length);
+    this.order();
+    return this.valueBuffer.subarray(0, this.count);
   }
 
   /** A step that is already there gets the new value. */
   add(step: number, value: number): void {
-    const last = this.#length === 0 ? -Infinity : (this.#steps[this.#length - 1] ?? -Infinity);
+    const last = this.count === 0 ? -Infinity : (this.stepBuffer[this.count - 1] ?? -Infinity);
     if (step === last) {
-      this.#values[this.#length - 1] = value;
+      this.valueBuffer[this.count - 1] = value;
       return;
     }
-    if (step < last) this.#isInOrder = false;
-    if (this.#length === this.#steps.length) this.#grow();
-    this.#steps[this.#length] = step;
-    this.#values[this.#length] = value;
-    this.#length += 1;
+    if (step < last) this.isInOrder = false;
+    if (this.count === this.stepBuffer.length) this.grow();
+    this.stepBuffer[this.count] = step;
+    this.valueBuffer[this.count] = value;
+    this.count += 1;
   }
 
   /** Keeps the first points. Views that were handed out keep what they had, until new points take the places. */
   truncate(length: number): void {
-    this.#order();
-    this.#length = Math.min(this.#length, length);
+    this.order();
+    this.count = Math.min(this.count, length);
   }
 
   /** At once for all that came out of order: one by one each would cost the length. */
-  #order(): void {
-    if (this.#isInOrder) return;
-    this.#isInOrder = true;
-    const steps = this.#steps.slice(0, this.#length).sort();
+  private order(): void {
+    if (this.isInOrder) return;
+    this.isInOrder = true;
+    const steps = this.stepBuffer.slice(0, this.count).sort();
     let length = 0;
     for (const step of steps) if (length === 0 || step !== steps[length - 1]) steps[length++] = step;
     const known = steps.subarray(0, length);
     const values = new Float64Array(steps.length);
-    for (let at = 0; at < this.#length; at += 1)
-      values[lowerBound(known, this.#steps[at] ?? 0)] = this.#values[at] ?? NaN;
-    this.#steps = steps;
-    this.#values = values;
-    this.#length = length;
+    for (let at = 0; at < this.count; at += 1)
+      values[lowerBound(known, this.stepBuffer[at] ?? 0)] = this.valueBuffer[at] ?? NaN;
+    this.stepBuffer = steps;
+    this.valueBuffer = values;
+    this.count = length;
   }
 
-  #grow(): void {
-    this.#steps = grown(this.#steps);
-    this.#values = grown(this.#values);
+  private grow(): void {
+    this.stepBuffer = grown(this.stepBuffer);
+    this.valueBuffer = grown(this.valueBuffer);
   }
 }
 

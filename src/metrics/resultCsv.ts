@@ -34,7 +34,10 @@ export async function readResultCsv(text: string, pauses: Pauses): Promise<Metri
   return reader.table();
 }
 
-/** The same at once: for files that are known to be small. */
+/**
+ * The same at once.
+ * @internal for tests, whose files are small
+ */
 export function parseResultCsv(text: string): MetricsTable {
   const reader = new ResultCsvReader(text);
   while (reader.readSome());

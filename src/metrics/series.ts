@@ -5,7 +5,7 @@ import { type PointList, unionOf } from './points';
 export interface Series extends Metric, PointList {}
 
 /** A source's curves by name. */
-export type Curves = ReadonlyMap<string, PointList>;
+export type CurveMap = ReadonlyMap<string, PointList>;
 
 const kinds = ['loss', 'accuracy', 'reward', 'other'];
 const splits = ['train', 'valid', 'full_valid'];
@@ -29,7 +29,7 @@ export function mergePoints(sources: readonly PointList[]): PointList {
 }
 
 /** One curve by its name, from sources in order of preference, such as result files, events, checkpoints. */
-export function seriesOf(name: string, sources: readonly Curves[]): Series {
+export function seriesOf(name: string, sources: readonly CurveMap[]): Series {
   const points = mergePoints(sources.flatMap((source) => source.get(name) ?? []));
   const metric = metricOf(name) ?? { kind: 'other' as const, split: 'train' as const };
   return { ...metric, name, steps: points.steps, values: points.values };

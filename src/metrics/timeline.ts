@@ -2,7 +2,7 @@ import type { FineTuningEvent } from '../api/wire/event';
 import type { FineTuningJob } from '../api/wire/job';
 import { stepReportOf } from './eventMetrics';
 
-export type Milestone = 'created' | 'validated' | 'queued' | 'started' | 'firstStep' | 'finished';
+type Milestone = 'created' | 'validated' | 'queued' | 'started' | 'firstStep' | 'finished';
 
 export interface TimelineEntry {
   readonly milestone: Milestone;
@@ -26,7 +26,7 @@ const wordings: readonly (readonly [Milestone, RegExp])[] = [
 ];
 
 /** Only the first events report these turns: a log of 100 000 is not searched to its end. */
-const EVENTS_SEARCHED = 200;
+const searchedEvents = 200;
 
 /**
  * When the job came to what, in order, as far as its fields and events report. What they do not report is not there.
@@ -39,7 +39,7 @@ export function timelineOf(job: FineTuningJob, oldestFirst: readonly FineTuningE
     if (at !== null && !found.has(milestone)) found.set(milestone, at);
   };
   set('started', job.startedAt);
-  for (const event of oldestFirst.slice(0, EVENTS_SEARCHED)) {
+  for (const event of oldestFirst.slice(0, searchedEvents)) {
     if (event.message.length > 1000) continue;
     for (const [milestone, wording] of wordings)
       if (wording.test(event.message)) set(milestone, event.createdAt);

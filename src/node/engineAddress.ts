@@ -55,11 +55,16 @@ export async function isEngineRunning({ baseUrl, apiKey }: EngineAddress): Promi
     const signal = AbortSignal.timeout(timeoutMs);
     const response = await fetch(url, { signal, redirect: 'error' });
     const text = await readShort(response);
-    const { proof } = JSON.parse(text) as { proof?: unknown };
-    return response.ok && typeof proof === 'string' && isProof(proof, apiKey, Number(url.port), nonce);
+    const proof = proofIn(JSON.parse(text));
+    return response.ok && proof !== null && isProof(proof, apiKey, Number(url.port), nonce);
   } catch {
     return false;
   }
+}
+
+function proofIn(parsed: unknown): string | null {
+  if (typeof parsed !== 'object' || parsed === null || !('proof' in parsed)) return null;
+  return typeof parsed.proof === 'string' ? parsed.proof : null;
 }
 
 /** The response's text, unless it is longer than any proof. */

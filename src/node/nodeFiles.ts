@@ -14,6 +14,7 @@ export async function openForUpload(file: Uri): Promise<UploadSource> {
   const filename = path.posix.basename(file.path);
   if (file.scheme !== 'file') {
     const bytes = await workspace.fs.readFile(file);
+    // A stream of what is in the array; Node's types say any.
     return { filename, size: bytes.length, read: () => Readable.from([bytes]) as AsyncIterable<Uint8Array> };
   }
   const { size } = await stat(file.fsPath);

@@ -43,7 +43,7 @@ export class ApiKeys {
  * With the origin in the name, a key is never sent anywhere but where it was saved for. As JSON, since no other
  * origin and name may read the same.
  */
-export function storageName({ baseUrl, name }: Pick<Addressed, 'baseUrl' | 'name'>): string {
+function storageName({ baseUrl, name }: Pick<Addressed, 'baseUrl' | 'name'>): string {
   return `fineTuning.apiKey:${JSON.stringify([new URL(baseUrl).origin, name])}`;
 }
 
@@ -51,7 +51,7 @@ export function storageName({ baseUrl, name }: Pick<Addressed, 'baseUrl' | 'name
  * The name under which version 0.1.0 kept the key; null where it reads the same for another origin with a port:
  * `https://h:8443` and `b` as `https://h` and `8443:b`. Such a key has to be entered again.
  */
-export function oldStorageName({ baseUrl, name }: Pick<Addressed, 'baseUrl' | 'name'>): string | null {
+function oldStorageName({ baseUrl, name }: Pick<Addressed, 'baseUrl' | 'name'>): string | null {
   const { origin } = new URL(baseUrl);
   const isAmbiguous = /:\d+$/.test(origin) || /^\d+:/.test(name);
   return isAmbiguous ? null : `fineTuning.apiKey:${origin}:${name}`;

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { type LogOutputChannel, commands } from 'vscode';
-import { isCancelled } from '../api/http/errors';
+import { InvalidResponseError, isCancelled } from '../api/http/errors';
 import { describeError, toFailure } from './failures';
 import { inert, inertLines, maxLength } from './inertText';
 import { showError } from './show';
@@ -30,7 +30,12 @@ export class ErrorReporter {
   record(attempt: string, error: unknown): void {
     const failure = toFailure(error);
     const stack = error instanceof Error ? (error.stack ?? '') : '';
+    const excerpt = error instanceof InvalidResponseError && error.excerpt !== '' ? [error.excerpt] : [];
     // A server's text must not look like a line of its own.
-    this.log.error(inert(describeError(attempt, failure), maxLength.message), inertLines(stack));
+    this.log.error(
+      inert(describeError(attempt, failure), maxLength.message),
+      ...excerpt.map((each) => inert(each, maxLength.message)),
+      inertLines(stack),
+    );
   }
 }

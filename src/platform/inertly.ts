@@ -9,7 +9,9 @@ export function inertly<T extends object>(target: T, texts: Inertly): T {
   return new Proxy(target, {
     get: (_, name) => {
       const value: unknown = Reflect.get(target, name, target);
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      if (typeof value !== 'function') return value;
+      const bound: unknown = value.bind(target);
+      return bound;
     },
     set: (_, name, value: unknown) => {
       const make = typeof name === 'string' && value !== undefined ? texts[name] : undefined;

@@ -159,17 +159,17 @@ function separatorItem({ separator }: Separator): QuickPickItem {
 export async function runSteps(
   steps: readonly ((canGoBack: boolean) => Promise<'next' | 'skip' | 'back' | 'cancel'>)[],
 ): Promise<boolean> {
-  const asked: number[] = [];
+  const answered: number[] = [];
   for (let at = 0; at < steps.length;) {
-    const outcome = await steps[at]?.(asked.length > 0);
+    const outcome = await steps[at]?.(answered.length > 0);
     if (outcome === 'cancel' || outcome === undefined) return false;
     if (outcome === 'back') {
-      const previous = asked.pop();
+      const previous = answered.pop();
       if (previous === undefined) return false;
       at = previous;
       continue;
     }
-    if (outcome === 'next') asked.push(at);
+    if (outcome === 'next') answered.push(at);
     at++;
   }
   return true;

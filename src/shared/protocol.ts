@@ -15,8 +15,6 @@ import type { ActionId, ActionState } from './actions';
 import type { FileFacts } from './fileFacts';
 import type { JobGroup } from './statuses';
 
-export type { FileFacts };
-
 /** Names a job across connections: the connection's id, a slash, the job's id. */
 export type JobKey = string;
 

@@ -29,7 +29,7 @@ const openAtFirst: ReadonlySet<JobGroup> = new Set<JobGroup>([
 ]);
 
 /** Groups jobs, which come newest first; inside a group they are sorted. Only groups that have jobs. */
-export function groupJobs(
+export function groupsOf(
   jobs: readonly JobSummary[],
   grouping: Grouping,
   sorting: Sorting,

@@ -1,5 +1,5 @@
 import type { JobStore } from '../jobs/store';
-import { type Grouping, type JobsGroup, type Sorting, groupJobs, matchesFilter } from './grouping';
+import { type Grouping, type JobsGroup, type Sorting, groupsOf, matchesFilter } from './grouping';
 
 /** What an account's part of the tree is made of. */
 export interface Shape {
@@ -20,7 +20,7 @@ export function shapeOf(
   const jobs = filter === '' ? store.all() : store.all().filter((job) => matchesFilter(job, filter));
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
   return {
-    groups: groupJobs(jobs, grouping, sorting, (seconds) => day.format(seconds * 1000)),
+    groups: groupsOf(jobs, grouping, sorting, (seconds) => day.format(seconds * 1000)),
     frame: JSON.stringify([
       store.unreadable.map(({ id, problems }) => [id, problems]),
       store.nextCursor === null,

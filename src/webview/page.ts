@@ -6,7 +6,7 @@ import { render } from 'lit/html.js';
 import { Announcer } from './elements/announcer';
 import { ChartElement } from './chart/chartElement';
 import { Frames } from './state/frames';
-import { connectHost } from './state/host';
+import { connectHost } from './state/pageHost';
 import { ListElement } from './elements/list';
 import { MenuElement } from './elements/menu';
 import { toMessage } from './state/messages';
@@ -26,7 +26,7 @@ const state = new PageState();
 const announcer = new Announcer();
 const view = new PageView();
 const frames = new Frames(() => draw());
-const app = new PageApp(state, host, announcer, () => frames.ask());
+const app = new PageApp(state, host, announcer, () => frames.schedule());
 const statusWatch = new StatusWatch(app.announce);
 const root = document.getElementById('app') ?? document.body;
 
@@ -40,7 +40,7 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   const message = toMessage(data);
   if (message === null) return;
   state.apply(message, Date.now() / 1000);
-  frames.ask();
+  frames.schedule();
 });
 frames.keepFresh(() => state.view.kind === 'job' || state.view.kind === 'compare');
 draw();

@@ -3,30 +3,30 @@ import type { Announcer } from './elements/announcer';
 import type { App } from './app';
 import { type Choices, toChoices } from './state/choices';
 import { Format } from '../shared/format';
-import type { Host } from './state/host';
+import type { PageHost } from './state/pageHost';
 import { memo } from './state/memo';
 import type { PageState } from './state/pageState';
 
 /** The page's services in one object that stays the same. */
 export class PageApp implements App {
-  #choices: Choices;
-  readonly #format = memo((locale: string) => new Format(locale));
+  private currentChoices: Choices;
+  private readonly formatFor = memo((locale: string) => new Format(locale));
 
   constructor(
     readonly state: PageState,
-    private readonly host: Host,
+    private readonly host: PageHost,
     private readonly announcer: Announcer,
     readonly refresh: () => void,
   ) {
-    this.#choices = toChoices(host.load());
+    this.currentChoices = toChoices(host.load());
   }
 
   get choices(): Choices {
-    return this.#choices;
+    return this.currentChoices;
   }
 
   get format(): Format {
-    return this.#format(this.state.locale);
+    return this.formatFor(this.state.locale);
   }
 
   get now(): number {
@@ -38,8 +38,8 @@ export class PageApp implements App {
   readonly announce = (text: string) => this.announcer.say(text);
 
   readonly choose = (change: Partial<Choices>) => {
-    this.#choices = { ...this.#choices, ...change };
-    this.host.save(this.#choices);
+    this.currentChoices = { ...this.currentChoices, ...change };
+    this.host.save(this.currentChoices);
     this.refresh();
   };
 }

@@ -128,7 +128,7 @@ describe('in another language', function () {
       ...running,
       job: {
         ...running.job,
-        updatedAt: snapshots.CREATED_AT + 60,
+        updatedAt: snapshots.createdTime + 60,
         hyperparameters: {
           ...running.job.hyperparameters,
           ...Object.fromEntries(parameters.map((name) => [name, 1])),

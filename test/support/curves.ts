@@ -4,8 +4,8 @@ import { CurvesSender, type CurvesUpdate } from '../../src/metrics/curvesUpdate'
 import { parseResultCsv } from '../../src/metrics/resultCsv';
 import type { JobSnapshot } from '../../src/shared/protocol';
 import { type Curves, CurvesReceiver } from '../../src/webview/state/curves';
-import { EventLog } from '../../src/webview/state/eventLog';
-import type { JobRecord } from '../../src/webview/state/pageState';
+import { EventList } from '../../src/webview/state/eventList';
+import type { ShownJob } from '../../src/webview/state/pageState';
 
 /** What the extension sends of a job's curves. */
 export function updateOf(
@@ -28,9 +28,9 @@ export function curvesOf(snapshot: JobSnapshot, metrics: MetricsCollector): Curv
 }
 
 /** A job as its page knows it, with the curves of a result file. */
-export function recordOf(snapshot: JobSnapshot, csv: string | null = null): JobRecord {
+export function recordOf(snapshot: JobSnapshot, csv: string | null = null): ShownJob {
   const metrics = new MetricsCollector();
   if (csv !== null) metrics.setTable('file', parseResultCsv(csv));
   metrics.setCheckpoints(snapshot.checkpoints);
-  return { snapshot, log: new EventLog(), curves: curvesOf(snapshot, metrics), raw: null };
+  return { snapshot, log: new EventList(), curves: curvesOf(snapshot, metrics), raw: null };
 }

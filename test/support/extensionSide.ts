@@ -8,7 +8,7 @@ import { updateOf } from './curves';
 import type { JobKey, JobSnapshot, ToPage } from '../../src/shared/protocol';
 
 /** A result file that the extension has read. */
-export interface ResultFile {
+interface ResultFile {
   readonly type: 'resultFile';
   readonly job: JobKey;
   readonly fileId: string;

@@ -29,37 +29,37 @@ declare global {
  * itself, and a test that clicks or types on the page itself calls it before it looks.
  */
 export class OpenPage {
-  #page: Page | null = null;
-  #errors: readonly string[] = [];
-  #extension = new ExtensionSide();
+  private openedPage: Page | null = null;
+  private errors: readonly string[] = [];
+  private extension = new ExtensionSide();
 
   /** @param newPage makes one that has opened nothing yet */
   constructor(private readonly newPage: (options: OpenOptions) => Promise<Page>) {}
 
   get page(): Page {
-    if (this.#page === null) throw new Error('The page is not open.');
-    return this.#page;
+    if (this.openedPage === null) throw new Error('The page is not open.');
+    return this.openedPage;
   }
 
   /** Opens the page, instead of the one that was open, and waits until it is ready for messages. */
   async reopen(options: OpenOptions = {}): Promise<void> {
     await this.close();
     const errors: string[] = [];
-    this.#errors = errors;
-    this.#extension = new ExtensionSide();
-    this.#page = await this.newPage(options);
-    this.#page.on('pageerror', (error) => errors.push(String(error)));
-    await this.#page.goto(`/?theme=${options.theme ?? 'dark'}`);
+    this.errors = errors;
+    this.extension = new ExtensionSide();
+    this.openedPage = await this.newPage(options);
+    this.openedPage.on('pageerror', (error) => errors.push(String(error)));
+    await this.openedPage.goto(`/?theme=${options.theme ?? 'dark'}`);
     await this.waitForSent('ready');
   }
 
   /** Fails where the page had errors, or did what its content security policy forbids. */
   async close(): Promise<void> {
-    const page = this.#page;
+    const page = this.openedPage;
     if (page === null) return;
-    this.#page = null;
+    this.openedPage = null;
     try {
-      assert.deepEqual(this.#errors, []);
+      assert.deepEqual(this.errors, []);
       assert.deepEqual(await page.evaluate(() => window.violations), []);
     } finally {
       await page.context().close();
@@ -68,7 +68,7 @@ export class OpenPage {
 
   /** Has the extension send what it learned. */
   async send(...learned: readonly Learned[]): Promise<void> {
-    await this.post(this.#extension.messages(learned));
+    await this.post(this.extension.messages(learned));
   }
 
   /** Has these very messages arrive. */

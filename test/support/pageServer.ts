@@ -6,12 +6,12 @@ import { themes } from './themes';
 
 const dist = join(__dirname, '..', '..', 'dist');
 const types: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };
-const NONCE = 'page-test';
+const pageNonce = 'page-test';
 
 /** What the extension's HTML asks for: nothing inline, nothing from elsewhere. */
 const policy = [
   "default-src 'none'",
-  `script-src 'nonce-${NONCE}'`,
+  `script-src 'nonce-${pageNonce}'`,
   "style-src 'self'",
   "font-src 'self'",
   "img-src 'self' data: blob:",
@@ -48,8 +48,8 @@ const html = `<!doctype html>
   </head>
   <body>
     <div id="app"></div>
-    <script nonce="${NONCE}">${fakeHost}</script>
-    <script nonce="${NONCE}" src="/page.js"></script>
+    <script nonce="${pageNonce}">${fakeHost}</script>
+    <script nonce="${pageNonce}" src="/page.js"></script>
   </body>
 </html>
 `;

@@ -4,11 +4,11 @@ import { eventually } from './eventually';
 /** The command palette, quick picks and input boxes: one widget in VS Code. */
 export class QuickInput {
   readonly widget: Locator;
-  readonly #input: Locator;
+  private readonly input: Locator;
 
   constructor(private readonly page: Page) {
     this.widget = page.locator('.quick-input-widget:visible');
-    this.#input = this.widget.locator('.quick-input-box input');
+    this.input = this.widget.locator('.quick-input-box input');
   }
 
   /** Runs a command by the title the palette shows, such as `Fine-Tuning: Refresh`. */
@@ -16,31 +16,31 @@ export class QuickInput {
     const patience = { timeout: 2_000 };
     await eventually(async () => {
       // An editor that is just coming into focus does not hand its keys on, and may close the palette again.
-      if (!(await this.#input.isVisible())) await this.page.keyboard.press('F1');
-      await this.#input.waitFor(patience);
-      await this.#input.fill(`>${title}`, patience);
-      await this.#row(title).first().click(patience);
+      if (!(await this.input.isVisible())) await this.page.keyboard.press('F1');
+      await this.input.waitFor(patience);
+      await this.input.fill(`>${title}`, patience);
+      await this.row(title).first().click(patience);
     });
   }
 
   /** Clicks the row with exactly this label. */
   async pick(label: string): Promise<void> {
-    await this.#input.waitFor();
-    await this.#row(label).first().click();
+    await this.input.waitFor();
+    await this.row(label).first().click();
   }
 
   /** Ticks or unticks the row, where several can be picked. */
   async toggle(label: string): Promise<void> {
-    await this.#row(label).first().locator('.quick-input-list-checkbox, .monaco-checkbox').first().click();
+    await this.row(label).first().locator('.quick-input-list-checkbox, .monaco-checkbox').first().click();
   }
 
   /** Puts text into the input, instead of what is there. */
   async type(text: string): Promise<void> {
-    await this.#input.fill(text);
+    await this.input.fill(text);
   }
 
   async accept(): Promise<void> {
-    await this.#input.press('Enter');
+    await this.input.press('Enter');
   }
 
   async cancel(): Promise<void> {
@@ -66,7 +66,7 @@ export class QuickInput {
   }
 
   value(): Promise<string> {
-    return this.#input.inputValue();
+    return this.input.inputValue();
   }
 
   /** The prompt, or what is wrong with the input. */
@@ -81,7 +81,7 @@ export class QuickInput {
     await title.or(placeholder).first().waitFor();
   }
 
-  #row(label: string): Locator {
+  private row(label: string): Locator {
     const name = this.page.locator('.label-name').filter({ hasText: exactly(label) });
     return this.widget.locator('.quick-input-list .monaco-list-row').filter({ has: name });
   }

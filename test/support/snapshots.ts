@@ -5,17 +5,17 @@ import type { ActionId, ActionState } from '../../src/shared/actions';
 import type { JobSnapshot, ToPage } from '../../src/shared/protocol';
 
 /** Unix seconds at which the snapshots' jobs were created. */
-export const CREATED_AT = 1_790_000_000;
+export const createdTime = 1_790_000_000;
 
 /** A job with nothing but what it cannot be shown without. */
 export function bareJob(id: string, status: string): FineTuningJob {
   return {
-    ...{ id, status, object: null, createdAt: CREATED_AT },
+    ...{ id, status, object: null, createdAt: createdTime },
     ...{ updatedAt: null, startedAt: null, finishedAt: null, estimatedFinish: null },
     ...{ model: null, fineTunedModel: null, suffix: null, organizationId: null, error: null },
     ...{ hyperparameters: {}, method: null, trainingFiles: [], validationFiles: [], resultFiles: [] },
     ...{ trainedTokens: null, seed: null, integrations: [], metadata: {}, events: [], checkpoints: [] },
-    ...{ progress: null, requestedHyperparameters: null, secondsRemaining: null, price: null, webUrl: null },
+    ...{ progress: null, requestedHyperparameters: null, price: null, webUrl: null },
   };
 }
 
@@ -36,7 +36,7 @@ export function bareSnapshot(id = 'ftjob-bare', status = 'queued'): JobSnapshot 
       filesReason: null,
       problems: [],
     },
-    fetchedAt: CREATED_AT,
+    fetchedAt: createdTime,
     isStale: false,
     isComplete: true,
   };
@@ -59,7 +59,7 @@ export function runningSnapshot(step = 380): JobSnapshot {
       model: 'gpt-4o-mini-2024-07-18',
       suffix: 'support-bot',
       organizationId: 'org-123',
-      estimatedFinish: CREATED_AT + 1100,
+      estimatedFinish: createdTime + 1100,
       hyperparameters: { n_epochs: 3, batch_size: 4, learning_rate_multiplier: 1.8 },
       method: {
         type: 'supervised',
@@ -74,14 +74,14 @@ export function runningSnapshot(step = 380): JobSnapshot {
       ],
       metadata: { team: 'support', ticket: 'FT-12' },
     },
-    progress: { step, totalSteps: 900, fraction: step / 900, finishAt: CREATED_AT + 1100 },
+    progress: { step, totalSteps: 900, fraction: step / 900, finishAt: createdTime + 1100 },
     actions: actions('cancel', 'pause', 'clone', 'compare', 'showJson', 'refresh'),
     checkpoints: checkpoints(Math.floor(step / 300)),
     files: [
       { id: 'file-train', role: 'training', filename: 'support.train.jsonl', bytes: 1_823_412 },
       { id: 'file-valid', role: 'validation', filename: 'support.valid.jsonl', bytes: 90_112 },
     ],
-    fetchedAt: CREATED_AT + 120 + step,
+    fetchedAt: createdTime + 120 + step,
   };
 }
 
@@ -96,8 +96,8 @@ export function succeededSnapshot(): JobSnapshot {
       id: 'ftjob-done',
       status: 'succeeded',
       estimatedFinish: null,
-      startedAt: CREATED_AT + 100,
-      finishedAt: CREATED_AT + 1090,
+      startedAt: createdTime + 100,
+      finishedAt: createdTime + 1090,
       fineTunedModel: 'ft:gpt-4o-mini-2024-07-18:acme:support-bot:done',
       trainedTokens: 1_234_567,
       price: 3.7,
@@ -130,7 +130,7 @@ export function failedSnapshot(): JobSnapshot {
       ...bareJob('ftjob-faq', 'failed'),
       model: 'gpt-4o-mini-2024-07-18',
       suffix: 'faq-de',
-      finishedAt: CREATED_AT + 31,
+      finishedAt: createdTime + 31,
       error: {
         code: 'invalid_training_file',
         message: 'Line 12: message 2 has no "role".',
@@ -146,11 +146,11 @@ export function failedSnapshot(): JobSnapshot {
   };
 }
 
-export function trainLoss(step: number): number {
+function trainLoss(step: number): number {
   return 0.6 + 2.4 * Math.exp(-step / 180) + 0.12 * Math.sin(step * 12.9898) * Math.cos(step * 78.233);
 }
 
-export function validLoss(step: number): number {
+function validLoss(step: number): number {
   return 0.75 + 2.2 * Math.exp(-step / 190) + 0.02 * Math.sin(step);
 }
 
@@ -159,7 +159,7 @@ function checkpoints(count: number): Checkpoint[] {
     const step = (at + 1) * 300;
     return {
       id: `ftckpt_${step}`,
-      createdAt: CREATED_AT + 120 + step,
+      createdAt: createdTime + 120 + step,
       model: `ft:gpt-4o-mini-2024-07-18:acme:support-bot:done:ckpt-step-${step}`,
       step,
       metrics: {
@@ -176,7 +176,7 @@ function checkpoints(count: number): Checkpoint[] {
 export function event(number: number, message: string, rest: Partial<FineTuningEvent> = {}): FineTuningEvent {
   return {
     id: `ftevent-${number}`,
-    createdAt: CREATED_AT + number,
+    createdAt: createdTime + number,
     level: 'info',
     message,
     type: 'message',

@@ -2,7 +2,7 @@
  * The four themes of VS Code as a webview gets them: the class of its body, and the variables that the page uses.
  * Read from VS Code 1.139; a variable that a theme does not define is not there.
  */
-export interface Theme {
+interface Theme {
   readonly label: string;
   readonly bodyClass: string;
   readonly variables: Readonly<Record<string, string>>;

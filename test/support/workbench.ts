@@ -130,7 +130,7 @@ export class Workbench {
 
   async open(): Promise<void> {
     await this.page.goto(this.parts.url);
-    await this.#ready();
+    await this.ready();
   }
 
   /** VS Code on the web writes what it is to remember down a few seconds later: waits until it has. */
@@ -142,7 +142,7 @@ export class Workbench {
 
   async reload(): Promise<void> {
     await this.page.reload();
-    await this.#ready();
+    await this.ready();
   }
 
   /** Runs a command by the title the palette shows, such as `Fine-Tuning: Refresh`. */
@@ -218,7 +218,7 @@ export class Workbench {
     await rm(this.parts.folder, { recursive: true, force: true, maxRetries: 3 });
   }
 
-  async #ready(): Promise<void> {
+  private async ready(): Promise<void> {
     await this.page.locator('.activitybar .action-label[aria-label^="Fine-Tuning"]').waitFor();
   }
 }

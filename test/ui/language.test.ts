@@ -53,7 +53,7 @@ describe('the extension in a language of marks', function () {
     await rm(folder, { recursive: true });
   });
 
-  async function assertMarked(where: string, ...texts: readonly string[]): Promise<void> {
+  function assertMarked(where: string, ...texts: readonly string[]): void {
     assert.ok(texts.join('').includes('⟦'), `${where} says nothing: ${texts.join(', ')}`);
     assert.deepEqual(unmarked(texts, known), [], where);
   }
@@ -73,32 +73,32 @@ describe('the extension in a language of marks', function () {
     await tree.row('done').waitFor();
     const rows = tree.pane.locator('.monaco-list-row');
     const spoken = await attributes(rows, 'aria-label');
-    await assertMarked('tree', ...(await workbench.treeText()).split('\n'), ...spoken);
+    assertMarked('tree', ...(await workbench.treeText()).split('\n'), ...spoken);
   });
 
   it('marks the status bar', async () => {
     const items = await workbench.statusBar();
-    await assertMarked('status bar', ...items.filter((text) => text.includes('%') || text.includes('⟦')));
+    assertMarked('status bar', ...items.filter((text) => text.includes('%') || text.includes('⟦')));
   });
 
   it('marks each step of the create form', async () => {
     const { quickInput } = workbench;
     await workbench.runCommand('Fine-Tuning: Create Job…');
     await quickInput.waitForStep('⟦Training file');
-    await assertMarked('training file', ...(await quickInputTexts()));
+    assertMarked('training file', ...(await quickInputTexts()));
     await quickInput.pick('support-bot.jsonl');
     await quickInput.waitForStep('⟦Validation file');
-    await assertMarked('validation file', ...(await quickInputTexts()));
+    assertMarked('validation file', ...(await quickInputTexts()));
     await quickInput.pick('⟦No validation file⟧');
     await quickInput.waitForStep('⟦Base model');
-    await assertMarked('base model', ...(await quickInputTexts()));
+    assertMarked('base model', ...(await quickInputTexts()));
     await quickInput.pick('local-tiny');
     await quickInput.waitForStep('⟦Check the job');
-    await assertMarked('review', ...(await quickInputTexts()));
+    assertMarked('review', ...(await quickInputTexts()));
     await quickInput.pick('⟦Epochs⟧');
     await quickInput.waitForStep('⟦Epochs⟧');
     await quickInput.type('99');
-    await assertMarked('epochs', await quickInput.message());
+    assertMarked('epochs', await quickInput.message());
     await quickInput.type('2');
     await quickInput.accept();
     await quickInput.waitForStep('⟦Check the job');
@@ -109,16 +109,16 @@ describe('the extension in a language of marks', function () {
     const { quickInput } = workbench;
     await workbench.runCommand('Fine-Tuning: Check Connection…');
     await quickInput.waitForStep('⟦Which connection');
-    await assertMarked('connections', ...(await quickInputTexts()));
+    assertMarked('connections', ...(await quickInputTexts()));
     await quickInput.pick('Engine');
     await quickInput.waitForStep('⟦Nothing is wrong⟧');
-    await assertMarked('check', ...(await quickInputTexts()));
+    assertMarked('check', ...(await quickInputTexts()));
     await quickInput.cancel();
   });
 
   it('marks questions and reports', async () => {
     await workbench.tree().clickMenu('busy', 'Cancel Job');
-    await assertMarked('question', await workbench.dialog.text());
+    assertMarked('question', await workbench.dialog.text());
     await workbench.dialog.click('⟦Cancel Job⟧');
   });
 
@@ -126,7 +126,7 @@ describe('the extension in a language of marks', function () {
     await workbench.tree().row('done').click();
     const tabs = workbench.webview().getByRole('tab');
     await tabs.first().waitFor();
-    await assertMarked('page', ...(await tabs.allInnerTexts()));
+    assertMarked('page', ...(await tabs.allInnerTexts()));
   });
 });
 

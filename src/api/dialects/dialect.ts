@@ -5,7 +5,7 @@ import type { JsonObject } from '../wire/values';
 import type { Capabilities } from './capabilities';
 import type { Paging } from './paging';
 
-export { allCapabilities, capabilityNames } from './capabilities';
+export { allCapabilities } from './capabilities';
 export type { Capabilities, Capability, CapabilityName } from './capabilities';
 
 /** What to create a job from, in the house's names. */
@@ -28,12 +28,10 @@ export interface CreateJob {
     readonly grader?: JsonObject;
   };
   readonly integrations?: readonly JsonObject[];
-  /** What only this provider knows, in its own names: put into the request as it is. */
-  readonly extra?: JsonObject;
 }
 
 /** Which hyperparameters a provider knows, in OpenAI's names where it has the same. */
-export interface HyperparameterNames {
+interface HyperparameterNames {
   /** To ask people for. `beta` belongs to `dpo` alone. */
   readonly offered: readonly string[];
   /** Whether more may be sent; if not, a request with another is refused before it is sent. */
@@ -56,10 +54,6 @@ export interface Routes {
   readonly jobEvents?: (id: string) => string;
   readonly jobCheckpoints?: (id: string) => string;
   readonly jobMetrics?: (id: string) => string;
-  /** Progress as server-sent events. */
-  readonly jobStream?: (id: string) => string;
-  /** The trained weights. */
-  readonly jobDownload?: (id: string) => { readonly path: string; readonly query: Query };
   readonly estimatePrice?: string;
   readonly files?: string;
   /** Where files are sent, if not to `files`. */
@@ -69,7 +63,6 @@ export interface Routes {
   /** Uploads in parts. */
   readonly uploads?: string;
   readonly models?: string;
-  readonly model?: (id: string) => string;
 }
 
 /**

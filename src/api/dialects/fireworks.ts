@@ -73,7 +73,6 @@ export const fireworks: Dialect = {
     files: 'datasets',
     file: resource,
     models: 'models',
-    model: resource,
   },
   paging: tokenPaging,
   headers: bearer,

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { type JsonObject, isObject, toText } from '../wire/values';
 import { type CreateJob, type Dialect } from './dialect';
-import { bearer, fileRoutes, modelRoutes, openai, omitUndefined } from './openai';
+import { bearer, openaiFileRoutes, openaiModelRoutes, openai, omitUndefined } from './openai';
 import { noPaging } from './paging';
 
 /** OpenAI's first fine-tuning API, which some servers still speak. Source: its last API reference, `FineTune`. */
@@ -40,8 +40,8 @@ export const legacy: Dialect = {
     job: (id) => `fine-tunes/${segment(id)}`,
     cancelJob: (id) => `fine-tunes/${segment(id)}/cancel`,
     jobEvents: (id) => `fine-tunes/${segment(id)}/events`,
-    ...fileRoutes,
-    ...modelRoutes,
+    ...openaiFileRoutes,
+    ...openaiModelRoutes,
   },
   paging: noPaging,
   headers: bearer,

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { type JsonObject, isObject, toNumber } from '../wire/values';
 import { type CreateJob, type Dialect, allCapabilities } from './dialect';
-import { bearer, fileRoutes, jobRoutes, modelRoutes, openaiCreateBody } from './openai';
+import { bearer, openaiFileRoutes, openaiJobRoutes, openaiModelRoutes, openaiCreateBody } from './openai';
 import { afterPaging } from './paging';
 
 const noEvents = t('LLMariner keeps no event log: read the logs of the job’s pod with its own tool.');
@@ -37,7 +37,7 @@ export const llmariner: Dialect = {
   maxSuffixLength: 18,
   methods: ['supervised'],
   hyperparameters: { offered: ['n_epochs', 'batch_size', 'learning_rate_multiplier'], takesOthers: false },
-  routes: { ...jobRoutes, ...fileRoutes, ...modelRoutes },
+  routes: { ...openaiJobRoutes, ...openaiFileRoutes, ...openaiModelRoutes },
   paging: afterPaging,
   headers: bearer,
   filesQuery: (purpose) => ({ purpose }),

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { type Hyperparameters, renamed, toHyperparameters } from '../wire/hyperparameters';
-import { type JsonObject, isObject, pick, toNumber, toText } from '../wire/values';
+import { type JsonObject, isObject, pick, toText } from '../wire/values';
 import { type CreateJob, type Dialect, allCapabilities } from './dialect';
 import { bearer, omitUndefined } from './openai';
 import { noPaging } from './paging';
@@ -64,8 +64,6 @@ export const localai: Dialect = {
     job: (id) => `${jobs}/${segment(id)}`,
     cancelJob: (id) => `${jobs}/${segment(id)}/stop`,
     jobCheckpoints: (id) => `${jobs}/${segment(id)}/checkpoints`,
-    jobStream: (id) => `${jobs}/${segment(id)}/progress`,
-    jobDownload: (id) => ({ path: `${jobs}/${segment(id)}/download`, query: {} }),
     upload: 'api/fine-tuning/datasets',
     models: 'v1/models',
   },
@@ -76,7 +74,6 @@ export const localai: Dialect = {
   createBody,
   uploadFields: () => ({}),
   toJob,
-  toEvent,
   toCheckpoint,
   toFile: (raw) => (isObject(raw) ? { id: raw['path'], filename: fileNameOf(raw['path']) } : raw),
 };
@@ -112,28 +109,6 @@ function toJob(raw: unknown): unknown {
 /** The configuration without what is reported elsewhere. */
 function trainingOnly(settings: Hyperparameters): Hyperparameters {
   return Object.fromEntries(Object.entries(settings).filter(([name]) => !saidElsewhere.has(name)));
-}
-
-/** One message of the stream is one measurement, in OpenAI's names. */
-function toEvent(raw: unknown): unknown {
-  if (!isObject(raw)) return raw;
-  const { status, message, extra_metrics: extra, ...rest } = raw;
-  const percent = toNumber(rest['progress_percent']);
-  return {
-    type: 'metrics',
-    level: status === 'error' || status === 'failed' ? 'error' : 'info',
-    message: toText(message) ?? toText(status) ?? '',
-    data: omitUndefined({
-      ...rest,
-      ...(isObject(extra) ? extra : {}),
-      status,
-      step: rest['current_step'],
-      total_steps: rest['total_steps'],
-      train_loss: rest['loss'],
-      valid_loss: rest['eval_loss'] === 0 ? undefined : rest['eval_loss'],
-      progress: percent === null ? undefined : percent / 100,
-    }),
-  };
 }
 
 function toCheckpoint(raw: unknown): unknown {

@@ -3,7 +3,7 @@ import { segment } from '../http/addresses';
 import { renamed } from '../wire/hyperparameters';
 import { type JsonObject, isObject, toEpochSeconds, toNumber, toText } from '../wire/values';
 import { type CreateJob, type Dialect, allCapabilities } from './dialect';
-import { bearer, fileRoutes, jobRoutes, modelRoutes, omitUndefined } from './openai';
+import { bearer, openaiFileRoutes, openaiJobRoutes, openaiModelRoutes, omitUndefined } from './openai';
 import { numberedPaging } from './paging';
 
 const endedStatuses = new Set(['SUCCESS', 'FAILED', 'FAILED_VALIDATION', 'CANCELLED']);
@@ -35,10 +35,10 @@ export const mistral: Dialect = {
     takesOthers: false,
   },
   routes: {
-    ...jobRoutes,
+    ...openaiJobRoutes,
     startJob: (id) => `fine_tuning/jobs/${segment(id)}/start`,
-    ...fileRoutes,
-    ...modelRoutes,
+    ...openaiFileRoutes,
+    ...openaiModelRoutes,
   },
   paging: numberedPaging,
   inline: { events: true, checkpoints: true },

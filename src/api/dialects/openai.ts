@@ -6,18 +6,17 @@ import { type CreateJob, type Dialect, type Routes, allCapabilities } from './di
 import { afterPaging } from './paging';
 
 /** Source of all of this file: OpenAI's specification of the fine-tuning, files and models API. */
-export const fileRoutes = {
+export const openaiFileRoutes = {
   files: 'files',
   file: (id: string) => `files/${segment(id)}`,
   fileContent: (id: string) => `files/${segment(id)}/content`,
 } satisfies Partial<Routes>;
 
-export const modelRoutes = {
+export const openaiModelRoutes = {
   models: 'models',
-  model: (id: string) => `models/${segment(id)}`,
 } satisfies Partial<Routes>;
 
-export const jobRoutes = {
+export const openaiJobRoutes = {
   jobs: ['fine_tuning/jobs'],
   createJob: () => 'fine_tuning/jobs',
   job: (id: string) => `fine_tuning/jobs/${segment(id)}`,
@@ -25,14 +24,14 @@ export const jobRoutes = {
 } satisfies Partial<Routes>;
 
 export const openaiRoutes: Routes = {
-  ...jobRoutes,
+  ...openaiJobRoutes,
   pauseJob: (id) => `fine_tuning/jobs/${segment(id)}/pause`,
   resumeJob: (id) => `fine_tuning/jobs/${segment(id)}/resume`,
   jobEvents: (id) => `fine_tuning/jobs/${segment(id)}/events`,
   jobCheckpoints: (id) => `fine_tuning/jobs/${segment(id)}/checkpoints`,
-  ...fileRoutes,
+  ...openaiFileRoutes,
   uploads: 'uploads',
-  ...modelRoutes,
+  ...openaiModelRoutes,
 };
 
 export function bearer(connection: Connection, key: string | undefined): Readonly<Record<string, string>> {

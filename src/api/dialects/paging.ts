@@ -1,7 +1,7 @@
 import type { Query } from '../http/addresses';
 import { LeftOut } from '../http/parseInSlices';
-import type { ListEnvelope } from '../wire/page';
-import { type JsonObject, isObject, toNumber, toText } from '../wire/values';
+import type { ListEnvelope } from '../wire/listEnvelope';
+import { type JsonObject, isList, isObject, toNumber, toText } from '../wire/values';
 
 export interface PageParams {
   /** A page's cursor; null: from the start. */
@@ -53,10 +53,10 @@ export const noPaging: Paging = { query: () => ({}), next: () => null };
 
 /** A bare array, `data`, or the one array that the response has under another name; null where there is no list. */
 export function itemsOf(answer: unknown, paging: Paging): readonly unknown[] | null {
-  if (Array.isArray(answer)) return answer as readonly unknown[]; // of any
+  if (isList(answer)) return answer;
   if (!isObject(answer)) return null;
-  if (Array.isArray(answer['data'])) return answer['data'] as readonly unknown[]; // of any
-  const arrays = Object.values(answer).filter((value): value is unknown[] => Array.isArray(value));
+  if (isList(answer['data'])) return answer['data'];
+  const arrays = Object.values(answer).filter(isList);
   if (arrays.length > 0) return arrays.length === 1 ? (arrays[0] ?? null) : onlyListOfObjects(arrays);
   return isEmptyList(answer) || (paging.mayOmitItems === true && !('error' in answer)) ? [] : null;
 }

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { type JsonObject, isObject, pick, toNumber, toText } from '../wire/values';
 import { type CreateJob, type Dialect, allCapabilities } from './dialect';
-import { bearer, fileRoutes, modelRoutes, omitUndefined } from './openai';
+import { bearer, openaiFileRoutes, openaiModelRoutes, omitUndefined } from './openai';
 import { noPaging } from './paging';
 
 /** Together reports what a job cost in billionths of a dollar. */
@@ -49,11 +49,10 @@ export const together: Dialect = {
     jobEvents: (id) => `fine-tunes/${segment(id)}/events`,
     jobCheckpoints: (id) => `fine-tunes/${segment(id)}/checkpoints`,
     jobMetrics: (id) => `fine-tunes/${segment(id)}/metrics`,
-    jobDownload: (id) => ({ path: 'finetune/download', query: { ft_id: id } }),
     estimatePrice: 'fine-tunes/estimate-price',
-    ...fileRoutes,
+    ...openaiFileRoutes,
     upload: 'files/upload',
-    models: modelRoutes.models,
+    models: openaiModelRoutes.models,
   },
   paging: noPaging,
   headers: bearer,
@@ -98,7 +97,6 @@ function wandbFields(integrations: CreateJob['integrations']): JsonObject {
 
 function toJob(raw: unknown): unknown {
   if (!isObject(raw)) return raw;
-  const progress = isObject(raw['progress']) ? raw['progress'] : {};
   const price = toNumber(raw['total_price']);
   const hasEnded = endedStatuses.has(toText(raw['status']) ?? '');
   return {
@@ -114,7 +112,6 @@ function toJob(raw: unknown): unknown {
     method: toMethod(raw['training_method']),
     integrations: toIntegrations(raw),
     progress: null,
-    seconds_remaining: progress['estimate_available'] === true ? progress['seconds_remaining'] : null,
     total_price: price === null ? null : price / priceUnit,
     events: Array.isArray(raw['events']) ? raw['events'].map(toEvent) : [],
   };

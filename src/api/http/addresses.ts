@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { InvalidRequestError } from './errors';
 
-export type QueryValue = string | number | boolean | null | undefined;
+type QueryValue = string | number | boolean | null | undefined;
 export type Query = Readonly<Record<string, QueryValue>>;
 
 /** A base URL taken apart once: with or without a trailing slash, and with what it may carry as a query. */

@@ -36,7 +36,7 @@ export class ApiError extends RequestError {
   readonly param: string | null;
   /** The `x-request-id` header (or the provider's own): what the provider's support asks for. */
   readonly requestId: string | null;
-  /** Milliseconds to wait before the next request, as the server wants it; at most {@link longestRetryAfter}. */
+  /** Milliseconds to wait before the next request, as the server wants it; at most {@link maxRetryAfter}. */
   readonly retryAfter: number | null;
   /** What `x-should-retry` says; null: the server leaves it to us. */
   readonly shouldRetry: boolean | null;

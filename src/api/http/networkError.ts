@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { isList } from '../wire/values';
 import { NetworkError, type RequestFacts } from './errors';
 
 interface Cause {
@@ -68,11 +69,10 @@ export function toNetworkError(
 function nextCause(error: unknown): unknown {
   if (!(error instanceof Error)) return undefined;
   if (error.cause !== undefined) return error.cause;
-  const errors = (error as { errors?: unknown }).errors; // of an AggregateError
-  return Array.isArray(errors) ? (errors[0] as unknown) : undefined;
+  return 'errors' in error && isList(error.errors) ? error.errors[0] : undefined;
 }
 
 function codeOf(error: unknown): string | null {
-  const code = error instanceof Error ? (error as { code?: unknown }).code : null; // Node adds it to its errors
+  const code = error instanceof Error && 'code' in error ? error.code : null;
   return typeof code === 'string' ? code : null;
 }

@@ -23,7 +23,7 @@ export class OversizedItem {
   ) {}
 }
 
-/** What stands at the end of a response's list for the items beyond {@link mostItems}, which are not read. */
+/** What stands at the end of a response's list for the items beyond {@link maxItems}, which are not read. */
 export class LeftOut {
   constructor(readonly count: number) {}
 }
@@ -38,7 +38,10 @@ export async function parseInSlices(text: string, signal?: AbortSignal): Promise
 }
 
 async function parse(text: string, slices: Slices, level: number): Promise<unknown> {
-  if (text.length <= wholeAtOnce) return JSON.parse(text) as unknown;
+  if (text.length <= wholeAtOnce) {
+    const whole: unknown = JSON.parse(text);
+    return whole;
+  }
   const scanner = new Scanner(text, slices, level);
   scanner.skipSpace();
   if (level > levels) return oversized(text);
@@ -104,7 +107,7 @@ class Scanner {
     this.skipSpace();
     const start = this.at;
     const end = await this.endOfValue((mark) => mark === code.colon);
-    const key = JSON.parse(this.text.slice(start, end)) as unknown;
+    const key: unknown = JSON.parse(this.text.slice(start, end));
     if (typeof key !== 'string') throw this.broken();
     this.at = end + 1;
     this.skipSpace();

@@ -35,7 +35,7 @@ export async function withRetries<T>(
 }
 
 /** Milliseconds to wait before trying again; null: trying again would not help. */
-export function pauseBefore(error: unknown, tried: number, random: () => number): number | null {
+function pauseBefore(error: unknown, tried: number, random: () => number): number | null {
   if (!isPassing(error)) return null;
   if (error instanceof ApiError && error.retryAfter !== null) return error.retryAfter;
   return Math.min(maxBackoff, firstPause * 2 ** tried) * (0.75 + 0.25 * random());

@@ -6,7 +6,7 @@ import { type PageParams, type Paging, itemsOf, noPaging } from '../dialects/pag
 import { jsonExcerpt } from '../wire/jsonExcerpt';
 import type { Page, Unreadable } from './pages';
 import { LeftOut, OversizedItem, maxItems } from '../http/parseInSlices';
-import { envelopeOf } from '../wire/page';
+import { envelopeOf } from '../wire/listEnvelope';
 import { Slices } from '../slices';
 import { isObject, toText } from '../wire/values';
 
@@ -98,7 +98,7 @@ function bounded(listed: readonly unknown[], max: number): { kept: readonly unkn
 }
 
 /** Reads every item; those that do not fit are reported, with what is wrong. Rejects on abort alone. */
-export async function decodeItems<T>(
+async function decodeItems<T>(
   raw: readonly unknown[],
   decoder: Decoder<T>,
   normalize?: (raw: unknown) => unknown,

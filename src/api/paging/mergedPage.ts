@@ -16,16 +16,19 @@ export async function mergedPage<T extends { readonly createdAt: number }>(
   const [only] = paths;
   if (paths.length === 1 && only !== undefined) return fetchPage(only, cursor);
   const cursors = cursor === null ? null : parseCursors(cursor, paths.length);
-  const asked = paths.map((path, at) => ({ path, after: cursors === null ? null : (cursors[at] ?? null) }));
+  const requested = paths.map((path, at) => ({
+    path,
+    after: cursors === null ? null : (cursors[at] ?? null),
+  }));
   const responses = await Promise.allSettled(
-    asked.map(({ path, after }) =>
+    requested.map(({ path, after }) =>
       cursors !== null && after === null ? Promise.resolve<Page<T>>(emptyPage) : fetchPage(path, after),
     ),
   );
   const pages = responses.map((answer) => (answer.status === 'fulfilled' ? answer.value : null));
   const failed = responses
     .filter((answer) => answer.status === 'rejected')
-    .map(({ reason }) => reason as unknown);
+    .map(({ reason }): unknown => reason);
   const isAll = failed.length === paths.length;
   const serious = failed.find((reason) => isAll || (!isStatus(reason, 403) && !isStatus(reason, 404)));
   if (serious !== undefined) throw serious as Error; // what a request threw

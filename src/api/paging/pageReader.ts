@@ -4,7 +4,7 @@ import type { FetchPage, Page, PagesOptions, Unreadable } from './pages';
 import type { RequestOptions } from '../http/transport';
 
 /** Pages of one list that are requested: enough for 100,000 jobs. */
-export const maxPages = 1_000;
+const maxPages = 1_000;
 
 /** Pages of which every item is remembered. */
 const pagesRemembered = 20;

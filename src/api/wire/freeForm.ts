@@ -28,8 +28,8 @@ class Measure {
   private haveRoom(object: object, depth: number): boolean {
     for (const key in object) {
       this.characters += key.length;
-      // Any object or array may be read so: its own keys, values of any kind.
-      if (!this.fits((object as Record<string, unknown>)[key], depth)) return false;
+      const value = (object as JsonObject)[key]; // any object or array may be read so
+      if (!this.fits(value, depth)) return false;
     }
     return true;
   }

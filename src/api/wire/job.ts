@@ -62,7 +62,6 @@ export const JobWire = z.looseObject(
     events: optional,
     checkpoints: optional,
     progress: optional,
-    seconds_remaining: optional,
     total_price: optional,
     web_url: optional,
   },
@@ -107,8 +106,6 @@ export interface FineTuningJob {
   readonly checkpoints: readonly Checkpoint[];
   /** Share done, 0 to 1, where the provider reports it. */
   readonly progress: number | null;
-  /** Seconds until the end, where the provider reports it. */
-  readonly secondsRemaining: number | null;
   /** US dollars. */
   readonly price: number | null;
   /** The provider's own page of the job. */
@@ -169,14 +166,10 @@ function toJob(wire: JobWire): FineTuningJob {
     events: readEach(wire.events, (value) => FineTuningEvent.safeParse(value).data ?? null),
     checkpoints: readEach(wire.checkpoints, (value) => Checkpoint.safeParse(value).data ?? null),
     progress: toAmount(wire.progress, 1),
-    secondsRemaining: toAmount(wire.seconds_remaining, maxRemaining),
     price: toAmount(wire.total_price),
     webUrl: toText(wire.web_url),
   };
 }
-
-/** Seconds: what would take longer than ten years was reported in another unit. */
-const maxRemaining = 315_360_000;
 
 /** Items of a list within a job that are read. */
 const maxItems = 10_000;

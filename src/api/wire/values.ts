@@ -12,6 +12,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** `Array.isArray`, whose items would be of any type. */
+export function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
 /** Whether `name` may name a value: every object has a `constructor` and a `toString`, also one that lacks the value. */
 export function isFreeName(name: string): boolean {
   return !(name in Object.prototype);
@@ -32,10 +37,10 @@ export function toAmount(value: unknown, max = Number.MAX_SAFE_INTEGER): number 
 }
 
 /** From here on an epoch time must be in milliseconds: as seconds it would lie beyond the year 5000. */
-const FIRST_MILLISECONDS = 1e11;
+const firstMilliseconds = 1e11;
 
 /** Unix seconds of the last second of the year 9999. A later time is none: it was in another unit, or a mistake. */
-const LAST_SECOND = 253_402_300_799;
+const lastSecond = 253_402_300_799;
 
 /** ISO 8601; `Date.parse` alone would find a date in «job 1», and take a time without zone for local. */
 const isoTime = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
@@ -47,8 +52,8 @@ const isoTime = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d
 export function toEpochSeconds(value: unknown): number | null {
   const number = toNumber(value);
   if (number !== null) {
-    const seconds = number >= FIRST_MILLISECONDS ? number / 1000 : number;
-    return seconds > 0 && seconds <= LAST_SECOND ? seconds : null;
+    const seconds = number >= firstMilliseconds ? number / 1000 : number;
+    return seconds > 0 && seconds <= lastSecond ? seconds : null;
   }
   const iso = typeof value === 'string' ? isoTime.exec(value.trim()) : null;
   if (iso === null) return null;

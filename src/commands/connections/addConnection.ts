@@ -12,8 +12,6 @@ interface Draft {
   dialect: DialectId;
   baseUrl: string;
   name: string;
-  organization: string;
-  project: string;
   apiVersion: string;
   key: string;
 }
@@ -27,16 +25,14 @@ export const addConnection: Command = {
       dialect: 'openai',
       baseUrl: '',
       name: '',
-      organization: '',
-      project: '',
       apiVersion: '',
       key: '',
     };
-    const isGiven = dialectIds.some((id) => id === given);
-    if (isGiven) draft.dialect = given as DialectId; // one of dialectIds
+    const known = dialectIds.find((id) => id === given);
+    if (known !== undefined) draft.dialect = known;
     const taken = new Set(readConnections().connections.map(({ name }) => name));
     const isComplete = await runSteps([
-      ...(isGiven ? [] : [(canGoBack: boolean) => askDialect(app, draft, canGoBack)]),
+      ...(known !== undefined ? [] : [(canGoBack: boolean) => askDialect(app, draft, canGoBack)]),
       (canGoBack) => askAddress(draft, canGoBack),
       (canGoBack) => askApiVersion(draft, canGoBack),
       (canGoBack) => askName(draft, canGoBack, taken),

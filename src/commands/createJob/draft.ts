@@ -7,7 +7,7 @@ import type { Hyperparameter, Hyperparameters } from '../../api/wire/hyperparame
 import type { FineTuningJob, Integration } from '../../api/wire/job';
 import type { JsonObject } from '../../api/wire/values';
 import type { DataFile } from '../trainingFiles/dataFile';
-import { isUnset } from './fields';
+import { isUnset } from './formFields';
 
 /** What the steps of creating a job gather. Empty texts and `auto` are left to the provider. */
 export interface JobDraft {

@@ -5,7 +5,7 @@ import type { App } from '../command';
 import { askDataFile } from './dataFiles';
 import type { JobDraft } from './draft';
 import type { FileCheck } from '../trainingFiles/fileCheck';
-import { listBaseModels } from './models';
+import { listBaseModels } from './baseModelChoices';
 import { type ReviewChoice, askField, askMethod, askSuffix, review } from './review';
 
 type Outcome = 'next' | 'back' | 'cancel';

@@ -4,10 +4,10 @@ import type { JobSource } from '../../jobs/source';
 import { type Choice, type Separator, type StepFrame, ask, choose } from '../../platform/steps';
 import type { FileCheck } from '../trainingFiles/fileCheck';
 import { type JobDraft, changeMethod, problemWithSuffix, without } from './draft';
-import { type Field, hyperparameterFields, isUnset, seedField } from './fields';
+import { type FormField, hyperparameterFields, isUnset, seedField } from './formFields';
 
 export type ReviewChoice =
-  'create' | 'trainingFile' | 'validationFile' | 'model' | 'method' | 'suffix' | Field;
+  'create' | 'trainingFile' | 'validationFile' | 'model' | 'method' | 'suffix' | FormField;
 
 /** The last step: everything at a glance, each line can be changed, the first one creates. */
 export async function review(draft: JobDraft, source: JobSource, check: FileCheck, frame: StepFrame) {
@@ -73,7 +73,7 @@ function row(name: string, value: string, choice: ReviewChoice): Choice<ReviewCh
   return { label: name, description: value, value: choice };
 }
 
-export async function askField(draft: JobDraft, field: Field, title: string): Promise<void> {
+export async function askField(draft: JobDraft, field: FormField, title: string): Promise<void> {
   const isSeed = field === seedField;
   const { wireName } = field;
   const answer = await ask({

@@ -10,7 +10,7 @@ import type { App, Command } from '../command';
 import { type JobTarget, offering, targetsOf } from './targets';
 
 /** A command that changes jobs at their source, one request a job. */
-export interface JobsChange {
+export interface ChangeCommand {
   readonly id: string;
   /** `Cancelling`, while it is done. */
   readonly doing: string;
@@ -25,20 +25,20 @@ export interface JobsChange {
   readonly confirm: ((targets: readonly JobTarget[]) => Promise<boolean>) | null;
 }
 
-export function changeJobs(asked: JobsChange): Command {
+export function changeJobs(definition: ChangeCommand): Command {
   return {
-    id: asked.id,
-    failure: asked.failure,
+    id: definition.id,
+    failure: definition.failure,
     async run(app, ...args) {
       const targets = await targetsOf(app, args, {
-        accepts: offering(asked.change),
-        placeholder: asked.placeholder,
-        none: asked.none,
+        accepts: offering(definition.change),
+        placeholder: definition.placeholder,
+        none: definition.none,
         canPickMany: true,
       });
-      if (targets.length === 0 || (await asked.confirm?.(targets)) === false) return;
-      await withProgress(asked.doing, async (signal) => {
-        await Promise.all(targets.map((target) => changeOne(app, asked, target, signal)));
+      if (targets.length === 0 || (await definition.confirm?.(targets)) === false) return;
+      await withProgress(definition.doing, async (signal) => {
+        await Promise.all(targets.map((target) => changeOne(app, definition, target, signal)));
       });
     },
   };
@@ -47,7 +47,7 @@ export function changeJobs(asked: JobsChange): Command {
 /** One job that fails does not keep the others from being changed. */
 async function changeOne(
   app: App,
-  { change, failureOf }: JobsChange,
+  { change, failureOf }: ChangeCommand,
   target: JobTarget,
   signal: AbortSignal,
 ): Promise<void> {

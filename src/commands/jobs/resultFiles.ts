@@ -5,7 +5,7 @@ import { type JobTarget, type TargetQuestion, offering } from './targets';
 import { pickOne } from '../../platform/picks';
 
 /** A result file, and what it is called here. */
-export interface ResultFile {
+export interface ResultFileChoice {
   readonly id: string;
   /** `support-bot results.csv`; numbered where there are several. */
   readonly name: string;
@@ -18,7 +18,7 @@ export const jobWithResult = (placeholder: string): TargetQuestion => ({
 });
 
 /** All of them: a row knows of the first one only, so the job is fetched. Empty where the person cancelled. */
-export async function listResultFiles({ source, job }: JobTarget): Promise<readonly ResultFile[]> {
+export async function listResultFiles({ source, job }: JobTarget): Promise<readonly ResultFileChoice[]> {
   const name = jobName(job);
   const whole = await withProgress(t('Fetching {0}', name), (signal) => source.retrieve(job.id, signal));
   return (whole?.resultFiles ?? []).map(({ id }, index) => ({
@@ -29,9 +29,9 @@ export async function listResultFiles({ source, job }: JobTarget): Promise<reado
 
 /** The only one; of several, the person chooses. */
 export async function pickResultFile(
-  files: readonly ResultFile[],
+  files: readonly ResultFileChoice[],
   job: string,
-): Promise<ResultFile | undefined> {
+): Promise<ResultFileChoice | undefined> {
   const [only] = files;
   if (files.length <= 1) return only;
   const items = files.map((file) => ({ label: file.name, description: file.id, file }));

@@ -6,7 +6,7 @@ import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
 import { askWhereToSave } from '../../platform/saveDialog';
 import type { App, Command } from '../command';
-import { type ResultFile, jobWithResult, listResultFiles } from './resultFiles';
+import { type ResultFileChoice, jobWithResult, listResultFiles } from './resultFiles';
 import { type JobTarget, targetsOf } from './targets';
 import { showInformation } from '../../platform/show';
 
@@ -29,7 +29,7 @@ export const saveResultFile: Command = {
   },
 };
 
-async function saveOne(app: App, { source, job }: JobTarget, file: ResultFile, to: Uri): Promise<void> {
+async function saveOne(app: App, { source, job }: JobTarget, file: ResultFileChoice, to: Uri): Promise<void> {
   const isSaved = await withProgress(t('Saving the results of {0}', jobName(job)), async (signal, report) => {
     const chunks = counted(decodeResultStream(source.files.content(file.id, signal)), (bytes) => {
       report.say(editorFormat.bytes(bytes));
@@ -46,12 +46,12 @@ async function saveOne(app: App, { source, job }: JobTarget, file: ResultFile, t
 
 async function* counted(
   chunks: AsyncIterable<Uint8Array>,
-  tell: (bytes: number) => void,
+  report: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let bytes = 0;
   for await (const chunk of chunks) {
     bytes += chunk.length;
-    tell(bytes);
+    report(bytes);
     yield chunk;
   }
 }

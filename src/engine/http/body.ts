@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-import { ApiError, badRequest } from './apiError';
+import { HttpError, badRequest } from './httpError';
 
 /** JSON bodies are small: files come as multipart. */
 const maxBodyBytes = 1024 * 1024;
@@ -19,12 +19,11 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of incoming) {
-    // A request without an encoding gives buffers.
-    const bytes = chunk as Buffer;
+    const bytes = chunk as Buffer; // as a request without an encoding gives
     length += bytes.length;
     // Read to its end nevertheless: to stop here would cut the connection before the response is sent.
     if (length <= maxBodyBytes) chunks.push(bytes);
   }
-  if (length > maxBodyBytes) throw new ApiError(413, 'The JSON body is larger than 1 MB.');
+  if (length > maxBodyBytes) throw new HttpError(413, 'The JSON body is larger than 1 MB.');
   return Buffer.concat(chunks);
 }

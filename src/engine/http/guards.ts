@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-import { ApiError } from './apiError';
+import { HttpError } from './httpError';
 
 const loopbackNames = ['127.0.0.1', 'localhost', '[::1]'];
 
@@ -22,16 +22,16 @@ export function requireKey({ headers }: IncomingMessage, apiKey: string): void {
     const message =
       "You didn't provide an API key. Send it in an Authorization header using Bearer auth " +
       '(Authorization: Bearer YOUR_KEY). The local engine prints its key when it starts.';
-    throw new ApiError(401, message, null, 'invalid_api_key');
+    throw new HttpError(401, message, null, 'invalid_api_key');
   }
   if (timingSafeEqual(digest(given), digest(apiKey))) return;
   const message = 'Incorrect API key provided. The local engine prints its key when it starts.';
-  throw new ApiError(401, message, null, 'invalid_api_key');
+  throw new HttpError(401, message, null, 'invalid_api_key');
 }
 
-function forbidden(header: string): ApiError {
+function forbidden(header: string): HttpError {
   const message = `The local engine serves this machine only: the request's ${header} is a foreign one.`;
-  return new ApiError(403, message, null, 'foreign_request');
+  return new HttpError(403, message, null, 'foreign_request');
 }
 
 function isLoopbackOrigin(origin: string): boolean {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { ApiError, notFound } from './apiError';
+import { HttpError, notFound } from './httpError';
 
 /** A request that has passed the guards. */
 export class ApiRequest {
@@ -21,7 +21,7 @@ export class ApiRequest {
 /** Returned by a handler that has written the response itself. */
 export const responseSent = Symbol('responseSent');
 
-/** Returns what to send as JSON with status 200, or `responseSent`; throws an `ApiError` for anything else. */
+/** Returns what to send as JSON with status 200, or `responseSent`; throws an `HttpError` for anything else. */
 export type Handler = (request: ApiRequest, response: ServerResponse) => unknown;
 
 export interface Route {
@@ -48,7 +48,7 @@ export function findRoute(
   const route = found.find((each) => each.method === method);
   if (route) return route;
   const allow = found.map((each) => each.method).join(', ');
-  throw new ApiError(405, `Not allowed to ${method} on ${pathname}.`, null, 'method_not_supported', {
+  throw new HttpError(405, `Not allowed to ${method} on ${pathname}.`, null, 'method_not_supported', {
     allow,
   });
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 import { challengePath } from './proof';
-import { ApiError } from './apiError';
+import { HttpError } from './httpError';
 import { proofFor } from './challenge';
 import { refuseForeign, requireKey } from './guards';
 import { responseSent, ApiRequest, findRoute, type Route } from './router';
@@ -51,7 +51,7 @@ function sendFailure(
     response.destroy();
     return;
   }
-  const known = error instanceof ApiError ? error : new ApiError(500, sentenceFor(error));
+  const known = error instanceof HttpError ? error : new HttpError(500, sentenceFor(error));
   if (known !== error) console.error('engine:', error);
   for (const [name, value] of Object.entries(known.headers)) response.setHeader(name, value);
   drain(incoming);

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 
-import type { ApiError } from './apiError';
-import { badRequest } from './apiError';
+import type { HttpError } from './httpError';
+import { badRequest } from './httpError';
 
 /** Parses what a client sent; throws a 400 that names the first parameter at fault, as OpenAI does. */
 export function parseParams<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
@@ -11,7 +11,7 @@ export function parseParams<Schema extends z.ZodType>(schema: Schema, value: unk
   throw issue ? errorFor(issue, value) : badRequest('The request is invalid.');
 }
 
-function errorFor(issue: z.core.$ZodIssue, value: unknown): ApiError {
+function errorFor(issue: z.core.$ZodIssue, value: unknown): HttpError {
   if (issue.code === 'unrecognized_keys') {
     const param = [...issue.path, issue.keys[0] ?? ''].join('.');
     return badRequest(`Unrecognized request argument supplied: ${param}`, param, 'unknown_parameter');

@@ -1,5 +1,5 @@
 import { csvFormatRow } from 'd3-dsv';
-import type { StepMetrics } from '../training/metrics';
+import type { StepMetrics } from '../training/stepMetrics';
 
 /** The columns of OpenAI's `step_metrics.csv`, and the figures they hold. */
 const columns: readonly (readonly [name: string, key: keyof StepMetrics])[] = [

@@ -1,6 +1,6 @@
 import type { FileStore } from '../store/fileStore';
-import type { DatasetRole } from './failures';
-import type { ModelRegistry } from './models';
+import type { DatasetRole } from './jobErrors';
+import type { ModelRegistry } from './modelRegistry';
 import type { JobError, JobRecord } from './record';
 
 /** What a job needs but is missing: a file, or the model to continue from. Null if nothing is. */

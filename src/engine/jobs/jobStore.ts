@@ -2,7 +2,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { writeFileAtomically } from '../store/atomicFile';
-import { nowSeconds } from '../store/clock';
+import { nowSeconds } from '../store/nowSeconds';
 import { EventLog, type JobEvent } from '../store/eventLog';
 import { readRecord } from '../store/readRecord';
 import { JobRecord } from './record';

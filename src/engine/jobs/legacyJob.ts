@@ -1,6 +1,6 @@
 import type { JobEvent } from '../store/eventLog';
-import type { FileObject, FileStore } from '../store/fileStore';
-import { jobKey, type JobRecord, type JobStatus } from './record';
+import type { WireFile, FileStore } from '../store/fileStore';
+import { jobIdTail, type JobRecord, type JobStatus } from './record';
 
 /** The legacy names of the statuses; it knew no pause. Source: OpenAI's `/v1/fine-tunes`, shut in January 2024. */
 const statuses: Readonly<Record<JobStatus, string>> = {
@@ -16,7 +16,7 @@ const statuses: Readonly<Record<JobStatus, string>> = {
 
 /** The same job under its legacy id. */
 export function legacyId(job: JobRecord): string {
-  return `ft-${jobKey(job)}`;
+  return `ft-${jobIdTail(job)}`;
 }
 
 /** The current id of a job that is requested by its legacy id. */
@@ -57,6 +57,6 @@ function numberOrNull(value: number | 'auto'): number | null {
 }
 
 /** Files that have been deleted since are left out. */
-function fileObjects(ids: readonly string[], files: FileStore): FileObject[] {
+function fileObjects(ids: readonly string[], files: FileStore): WireFile[] {
   return ids.flatMap((id) => files.get(id) ?? []);
 }

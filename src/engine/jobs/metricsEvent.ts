@@ -1,6 +1,6 @@
-import { nowSeconds } from '../store/clock';
+import { nowSeconds } from '../store/nowSeconds';
 import type { JobEvent } from '../store/eventLog';
-import { StepMetrics } from '../training/metrics';
+import { StepMetrics } from '../training/stepMetrics';
 
 /** `Step 10/90: training loss=2.31, validation loss=2.40`, as OpenAI words it. */
 export function metricsEvent(metrics: StepMetrics, totalSteps: number): JobEvent {

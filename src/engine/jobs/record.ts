@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-import { Hyperparameters } from '../training/hyperparameters';
-import { StepMetrics } from '../training/metrics';
+import { RequestedHyperparameters } from '../training/resolveHyperparameters';
+import { StepMetrics } from '../training/stepMetrics';
 
 /** The statuses of OpenAI's job, with the two that its SDK knows beside them. */
 export const JobStatus = z.enum([
@@ -19,7 +19,7 @@ export type JobStatus = z.infer<typeof JobStatus>;
 export const JobError = z.object({ code: z.string(), message: z.string(), param: z.string().nullable() });
 export type JobError = z.infer<typeof JobError>;
 
-export const Checkpoint = z.object({
+export const CheckpointRecord = z.object({
   id: z.string(),
   /** Seconds since 1970. */
   createdAt: z.int(),
@@ -28,7 +28,7 @@ export const Checkpoint = z.object({
   model: z.string(),
   metrics: StepMetrics,
 });
-export type Checkpoint = z.infer<typeof Checkpoint>;
+export type CheckpointRecord = z.infer<typeof CheckpointRecord>;
 
 export const Integration = z.object({
   type: z.literal('wandb'),
@@ -63,16 +63,16 @@ export const JobRecord = z.object({
   seed: z.int(),
   method: z.enum(['supervised', 'dpo']),
   /** With `auto` until the job runs, the numbers used from then on. */
-  hyperparameters: Hyperparameters,
+  hyperparameters: RequestedHyperparameters,
   /** With `auto` wherever it was requested; jobs of older versions do not have it. */
-  requestedHyperparameters: Hyperparameters.optional(),
+  requestedHyperparameters: RequestedHyperparameters.optional(),
   integrations: z.array(Integration),
   metadata: z.record(z.string(), z.string()).nullable(),
   resultFiles: z.array(z.string()),
   trainedTokens: z.int().nullable(),
   /** Examples of the training file; null until they have been counted. */
   examples: z.int().nullable(),
-  checkpoints: z.array(Checkpoint),
+  checkpoints: z.array(CheckpointRecord),
   /** Names of models of this job that the user has deleted. */
   deletedModels: z.array(z.string()),
   /** Only the legacy API has it; echoed, not used. */
@@ -87,14 +87,14 @@ export function hasEnded(job: JobRecord): boolean {
 }
 
 /** The part of a job's id from which other names are built. */
-export function jobKey(job: Pick<JobRecord, 'id'>): string {
+export function jobIdTail(job: Pick<JobRecord, 'id'>): string {
   return job.id.slice('ftjob-'.length);
 }
 
 /** `ft:<base>:local:<suffix>:<id>`, the shape of OpenAI's names. */
 export function fineTunedName(job: Pick<JobRecord, 'id' | 'baseModel' | 'suffix'>): string {
   const suffix = (job.suffix ?? '').replace(/[^A-Za-z0-9._-]+/g, '-');
-  return `ft:${job.baseModel}:local:${suffix}:${jobKey(job).slice(0, 8)}`;
+  return `ft:${job.baseModel}:local:${suffix}:${jobIdTail(job).slice(0, 8)}`;
 }
 
 export function checkpointName(job: Pick<JobRecord, 'id' | 'baseModel' | 'suffix'>, step: number): string {

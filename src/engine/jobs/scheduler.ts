@@ -1,15 +1,15 @@
 import { rm } from 'node:fs/promises';
 
-import { nowSeconds } from '../store/clock';
+import { nowSeconds } from '../store/nowSeconds';
 import type { FileStore } from '../store/fileStore';
-import { resolveHyperparameters } from '../training/hyperparameters';
-import { datasetFailure, divergence, engineFailure } from './failures';
+import { resolveHyperparameters } from '../training/resolveHyperparameters';
+import { datasetFailure, divergence, engineFailure } from './jobErrors';
 import { datasetInputs, missingInput } from './inputs';
 import type { JobStore } from './jobStore';
 import { TaskQueue } from './taskQueue';
-import type { ModelRegistry } from './models';
+import type { ModelRegistry } from './modelRegistry';
 import { fineTunedName, hasEnded, type JobError, type JobRecord } from './record';
-import { type ResultEncoding, writeResultFile } from './resultFile';
+import { type ResultEncoding, writeResultFile } from './writeResultFile';
 import { TrainingRun } from './trainingRun';
 import { weightsPath } from './weightsPath';
 import type { Outcome, TrainTask } from './workerMessages';

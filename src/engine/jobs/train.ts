@@ -5,14 +5,14 @@ import { writeFileAtomicallySync } from '../store/atomicFile';
 import { baseModelNamed } from '../training/baseModels';
 import type { Corpus } from '../training/corpus';
 import { initialWeights, LanguageModel } from '../training/languageModel';
-import { areNumbers } from '../training/metrics';
+import { areNumbers } from '../training/stepMetrics';
 import { bytesPerEpoch, Trainer } from '../training/trainer';
 import { decodeSnapshot, encodeSnapshot, type Snapshot, WeightsFileError } from '../training/weightsFile';
 import { weightsPath } from './weightsPath';
-import { order, shared, type Outcome, type Progress, type TrainTask } from './workerMessages';
+import { order, shared, type Outcome, type TrainingProgress, type TrainTask } from './workerMessages';
 
 /** Trains as the task says, step by step, until the end or until it is ordered to leave. */
-export async function train(task: TrainTask, post: (progress: Progress) => void): Promise<Outcome> {
+export async function train(task: TrainTask, post: (progress: TrainingProgress) => void): Promise<Outcome> {
   const { trainingPath, validationPath, method } = task;
   const training = await loadCorpus(trainingPath, method);
   const validation = validationPath === null ? null : await loadCorpus(validationPath, method);
@@ -51,7 +51,7 @@ function moveMark(
   { folder }: TrainTask,
   { model, stepsDone, optimizer }: Trainer,
   flags: Int32Array,
-  post: (progress: Progress) => void,
+  post: (progress: TrainingProgress) => void,
 ): void {
   post({ type: 'keep', step: stepsDone });
   for (;;) {

@@ -1,12 +1,12 @@
-import { nowSeconds } from '../store/clock';
+import { nowSeconds } from '../store/nowSeconds';
 import type { EventLog } from '../store/eventLog';
 import { idFor } from '../store/ids';
-import type { StepMetrics } from '../training/metrics';
+import type { StepMetrics } from '../training/stepMetrics';
 import type { JobStore } from './jobStore';
 import { metricsEvent, metricsOf } from './metricsEvent';
 import { StepTimer } from './stepTimer';
 import { checkpointName, type JobRecord } from './record';
-import { order, type Outcome, type Progress, shared, type TrainTask } from './workerMessages';
+import { order, type Outcome, type TrainingProgress, shared, type TrainTask } from './workerMessages';
 import { WorkerRun } from './workerRun';
 
 /** A job while a worker trains it: turns what the worker reports into events, checkpoints and an estimate. */
@@ -63,7 +63,7 @@ export class TrainingRun {
     await this.worker.terminate();
   }
 
-  private handle(progress: Progress): void {
+  private handle(progress: TrainingProgress): void {
     if (this.isCancelled) return;
     switch (progress.type) {
       case 'started':

@@ -1,5 +1,5 @@
 import type { LoggedEvent } from '../store/eventLog';
-import { hasEnded, jobKey, type Checkpoint, type JobRecord } from './record';
+import { hasEnded, jobIdTail, type CheckpointRecord, type JobRecord } from './record';
 
 /** A job as the API shows it. Source: OpenAI's `FineTuningJob`, and `user_provided_suffix`, which it also sends. */
 export function wireJob(job: JobRecord) {
@@ -32,13 +32,13 @@ export function wireJob(job: JobRecord) {
 }
 
 /** An event's id contains its place in the log: the job's key and eight digits. */
-export function eventId(job: JobRecord, index: number): string {
-  return `ftevent-${jobKey(job)}${String(index).padStart(8, '0')}`;
+function eventId(job: JobRecord, index: number): string {
+  return `ftevent-${jobIdTail(job)}${String(index).padStart(8, '0')}`;
 }
 
 /** The place in an event's id; undefined if it is no id of this job. */
 export function eventIndex(job: JobRecord, id: string): number | undefined {
-  const prefix = `ftevent-${jobKey(job)}`;
+  const prefix = `ftevent-${jobIdTail(job)}`;
   const digits = id.startsWith(prefix) ? id.slice(prefix.length) : '';
   return /^\d{8,}$/.test(digits) ? Number(digits) : undefined;
 }
@@ -49,7 +49,7 @@ export function wireEvent(job: JobRecord, { index, event }: LoggedEvent) {
 }
 
 /** Source: OpenAI's `FineTuningJobCheckpoint`. */
-export function wireCheckpoint(job: JobRecord, checkpoint: Checkpoint) {
+export function wireCheckpoint(job: JobRecord, checkpoint: CheckpointRecord) {
   return {
     object: 'fine_tuning.job.checkpoint',
     id: checkpoint.id,

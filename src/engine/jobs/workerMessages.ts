@@ -1,6 +1,6 @@
 import type { DatasetReport } from '../../datasets/report';
-import type { EffectiveHyperparameters } from '../training/hyperparameters';
-import type { StepMetrics } from '../training/metrics';
+import type { EffectiveHyperparameters } from '../training/resolveHyperparameters';
+import type { StepMetrics } from '../training/stepMetrics';
 import type { JobRecord } from './record';
 
 /** What the engine and the worker share: an Int32Array with these places. */
@@ -42,7 +42,7 @@ export interface TrainTask {
 export type WorkerTask = CheckTask | TrainTask;
 
 /** What the worker reports while it works. */
-export type Progress =
+export type TrainingProgress =
   | { readonly type: 'started'; readonly step: number; readonly totalSteps: number }
   | { readonly type: 'step'; readonly metrics: StepMetrics }
   | { readonly type: 'checkpoint'; readonly metrics: StepMetrics }
@@ -57,4 +57,4 @@ export type Outcome =
   | { readonly type: 'diverged'; readonly step: number }
   | { readonly type: 'finished'; readonly trainedTokens: number };
 
-export type WorkerMessage = Progress | Outcome;
+export type WorkerMessage = TrainingProgress | Outcome;

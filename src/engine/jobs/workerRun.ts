@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
-import type { Outcome, Progress, WorkerMessage, WorkerTask } from './workerMessages';
+import type { Outcome, TrainingProgress, WorkerMessage, WorkerTask } from './workerMessages';
 
 /** One task in a thread of its own. */
 export class WorkerRun {
@@ -9,7 +9,7 @@ export class WorkerRun {
   readonly outcome: Promise<Outcome | undefined>;
   private readonly worker: Worker;
 
-  constructor(script: string, task: WorkerTask, onProgress: (progress: Progress) => void) {
+  constructor(script: string, task: WorkerTask, onProgress: (progress: TrainingProgress) => void) {
     this.worker = new Worker(script, { workerData: task });
     this.outcome = this.watch(onProgress);
     // Whoever awaits the outcome handles a failure; until then it must not end the process.
@@ -21,7 +21,7 @@ export class WorkerRun {
     await this.worker.terminate();
   }
 
-  private async watch(onProgress: (progress: Progress) => void): Promise<Outcome | undefined> {
+  private async watch(onProgress: (progress: TrainingProgress) => void): Promise<Outcome | undefined> {
     let outcome: Outcome | undefined;
     this.worker.on('message', (message: WorkerMessage) => {
       if (isOutcome(message)) outcome = message;

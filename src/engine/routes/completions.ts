@@ -5,16 +5,16 @@ import type { ServerResponse } from 'node:http';
 import * as z from 'zod';
 
 import { endOfMessage, renderPrompt } from '../dataset/render';
-import { badRequest, notFound } from '../http/apiError';
+import { badRequest, notFound } from '../http/httpError';
 import { readJson } from '../http/body';
 import { responseSent, type ApiRequest, type Route } from '../http/router';
 import { openEventStream } from '../http/eventStream';
 import { parseParams } from '../http/validate';
-import type { ModelRegistry } from '../jobs/models';
+import type { ModelRegistry } from '../jobs/modelRegistry';
 import { baseModelNamed } from '../training/baseModels';
 import { sample } from '../training/sample';
 import { decodeSnapshot } from '../training/weightsFile';
-import { nowSeconds } from '../store/clock';
+import { nowSeconds } from '../store/nowSeconds';
 import { newId } from '../store/ids';
 import type { EngineContext } from './context';
 

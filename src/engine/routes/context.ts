@@ -1,5 +1,5 @@
 import type { JobStore } from '../jobs/jobStore';
-import type { ModelRegistry } from '../jobs/models';
+import type { ModelRegistry } from '../jobs/modelRegistry';
 import type { Scheduler } from '../jobs/scheduler';
 import type { FileStore } from '../store/fileStore';
 import type { UploadStore } from '../store/uploadStore';

@@ -53,17 +53,17 @@ const Method = z.object(
 /** Characters of a name or an id. The engine's own limit: nothing it knows has a longer one. */
 const maxTextLength = 1_000;
 
-export const text = z
+export const boundedText = z
   .string({ error: 'must be a string' })
   .max(maxTextLength, { error: `must be at most ${String(maxTextLength)} characters long` });
 
 const Wandb = z.object(
   {
-    project: text.min(1, { error: 'must not be empty' }),
-    name: text.nullish(),
-    entity: text.nullish(),
+    project: boundedText.min(1, { error: 'must not be empty' }),
+    name: boundedText.nullish(),
+    entity: boundedText.nullish(),
     tags: z
-      .array(text, { error: 'must be an array' })
+      .array(boundedText, { error: 'must be an array' })
       .max(50, { error: 'must have at most 50 entries' })
       .nullish(),
   },
@@ -73,17 +73,17 @@ const Wandb = z.object(
 const Metadata = z
   .record(
     z.string().max(64, { error: 'has a key longer than 64 characters' }),
-    text.max(512, { error: 'must be at most 512 characters long' }),
+    boundedText.max(512, { error: 'must be at most 512 characters long' }),
     { error: 'must be an object with strings for values and keys of at most 64 characters' },
   )
   .refine((pairs) => Object.keys(pairs).length <= 16, { error: 'must have at most 16 pairs' });
 
 /** The body of `POST /fine_tuning/jobs`. Source: OpenAI's `CreateFineTuningJobRequest`, bounds included. */
-export const CreateJob = z.strictObject({
-  model: text,
-  training_file: text,
-  validation_file: text.nullish(),
-  suffix: text
+export const CreateJobParams = z.strictObject({
+  model: boundedText,
+  training_file: boundedText,
+  validation_file: boundedText.nullish(),
+  suffix: boundedText
     .min(1, { error: 'must not be empty' })
     .max(64, { error: 'must be at most 64 characters long' })
     .nullish(),
@@ -106,4 +106,4 @@ export const CreateJob = z.strictObject({
     .nullish(),
   metadata: Metadata.nullish(),
 });
-export type CreateJob = z.infer<typeof CreateJob>;
+export type CreateJobParams = z.infer<typeof CreateJobParams>;

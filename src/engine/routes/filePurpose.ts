@@ -1,5 +1,5 @@
-import { badRequest } from '../http/apiError';
-import { nowSeconds } from '../store/clock';
+import { badRequest } from '../http/httpError';
+import { nowSeconds } from '../store/nowSeconds';
 
 /** What a client may upload a file for. Source: OpenAI's `CreateFileRequest`. */
 const purposes = ['assistants', 'batch', 'fine-tune', 'vision', 'user_data', 'evals'];

@@ -3,11 +3,11 @@ import { rm } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 
-import { badRequest, notFound } from '../http/apiError';
-import { receiveForm } from '../http/multipart';
-import { listPage, pageOf, readLimit } from '../http/paging';
+import { badRequest, notFound } from '../http/httpError';
+import { receiveForm } from '../http/receiveForm';
+import { listPage, pageOf, readLimit } from '../http/listPage';
 import { responseSent, type ApiRequest, type Route } from '../http/router';
-import type { FileObject, FileStore } from '../store/fileStore';
+import type { WireFile, FileStore } from '../store/fileStore';
 import type { EngineContext } from './context';
 import { checkPurpose, readExpiry } from './filePurpose';
 
@@ -29,7 +29,7 @@ export function fileRoutes({ files }: EngineContext): Route[] {
   ];
 }
 
-async function upload({ incoming }: ApiRequest, files: FileStore): Promise<FileObject> {
+async function upload({ incoming }: ApiRequest, files: FileStore): Promise<WireFile> {
   const form = await receiveForm(incoming, files.temporaryPath(), { field: 'file', maxBytes: maxFileBytes });
   const { fields, content, bytes, filename } = form;
   try {
@@ -71,7 +71,7 @@ async function sendContent(request: ApiRequest, response: ServerResponse, files:
   return responseSent;
 }
 
-function requireFile(request: ApiRequest, files: FileStore): FileObject {
+function requireFile(request: ApiRequest, files: FileStore): WireFile {
   const id = request.param('id');
   const file = files.get(id);
   if (!file) throw notFound(`No such File object: ${id}`, 'id');

@@ -1,13 +1,13 @@
-import { badRequest, notFound } from '../http/apiError';
+import { badRequest, notFound } from '../http/httpError';
 import { readJson } from '../http/body';
-import { listPage, pageOf, readLimit } from '../http/paging';
+import { listPage, pageOf, readLimit } from '../http/listPage';
 import type { ApiRequest, Route } from '../http/router';
 import { parseParams } from '../http/validate';
 import { hasEnded, type JobRecord } from '../jobs/record';
 import { eventIndex, wireCheckpoint, wireEvent, wireJob } from '../jobs/wireJob';
 import type { EngineContext } from './context';
-import { createJob, type NewJob } from './createJob';
-import { CreateJob } from './createParams';
+import { submitJob, type NewJob } from './submitJob';
+import { CreateJobParams } from './createParams';
 
 /** `/v1/fine_tuning/jobs`. */
 export function jobRoutes(context: EngineContext): Route[] {
@@ -29,11 +29,11 @@ export function jobRoutes(context: EngineContext): Route[] {
 }
 
 async function create({ incoming }: ApiRequest, context: EngineContext) {
-  const params = parseParams(CreateJob, await readJson(incoming));
-  return wireJob(await createJob(newJob(params), context));
+  const params = parseParams(CreateJobParams, await readJson(incoming));
+  return wireJob(await submitJob(newJob(params), context));
 }
 
-function newJob(params: CreateJob): NewJob {
+function newJob(params: CreateJobParams): NewJob {
   const method = params.method?.type ?? 'supervised';
   if (method === 'reinforcement') {
     const message = 'The local engine has no reinforcement fine-tuning; it trains supervised and dpo jobs.';

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 import * as z from 'zod';
 
-import { badRequest, notFound } from '../http/apiError';
+import { badRequest, notFound } from '../http/httpError';
 import { readJson } from '../http/body';
 import { openEventStream } from '../http/eventStream';
 import { responseSent, type ApiRequest, type Route } from '../http/router';
@@ -12,17 +12,17 @@ import { hasEnded, type JobRecord } from '../jobs/record';
 import type { EventLog } from '../store/eventLog';
 import { baseModels } from '../training/baseModels';
 import type { EngineContext } from './context';
-import { createJob } from './createJob';
-import { multiplier, text } from './createParams';
+import { submitJob } from './submitJob';
+import { multiplier, boundedText } from './createParams';
 
 const countTo = (max: number) =>
   z.union([z.int().min(1).max(max)], { error: `must be a whole number from 1 to ${String(max)}` }).nullish();
 
 /** The body of `POST /fine-tunes`: flat. What concerns classification is accepted and has no effect. */
 const CreateFineTune = z.object({
-  training_file: text,
-  validation_file: text.nullish(),
-  model: text.nullish(),
+  training_file: boundedText,
+  validation_file: boundedText.nullish(),
+  model: boundedText.nullish(),
   n_epochs: countTo(50),
   batch_size: countTo(256),
   learning_rate_multiplier: multiplier,
@@ -31,7 +31,7 @@ const CreateFineTune = z.object({
     .min(-1, { error: 'must be at least -1' })
     .max(1, { error: 'must be at most 1' })
     .nullish(),
-  suffix: text
+  suffix: boundedText
     .min(1, { error: 'must not be empty' })
     .max(40, { error: 'must be at most 40 characters long' })
     .nullish(),
@@ -59,7 +59,7 @@ export function legacyRoutes(context: EngineContext): Route[] {
 
 async function create({ incoming }: ApiRequest, context: EngineContext) {
   const params = parseParams(CreateFineTune, await readJson(incoming));
-  const job = await createJob(
+  const job = await submitJob(
     {
       model: params.model ?? baseModels[0]?.id ?? '',
       trainingFile: params.training_file,

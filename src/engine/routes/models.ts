@@ -1,6 +1,6 @@
-import { ApiError, notFound } from '../http/apiError';
+import { HttpError, notFound } from '../http/httpError';
 import type { ApiRequest, Route } from '../http/router';
-import type { ModelRegistry } from '../jobs/models';
+import type { ModelRegistry } from '../jobs/modelRegistry';
 import type { EngineContext } from './context';
 
 /** `/v1/models`. */
@@ -37,11 +37,11 @@ function requireModel(request: ApiRequest, models: ModelRegistry) {
 async function remove(request: ApiRequest, models: ModelRegistry) {
   const { id } = requireModel(request, models);
   const model = models.find(id);
-  if (!model) throw new ApiError(403, `The model '${id}' is a base model and cannot be deleted.`, 'model');
+  if (!model) throw new HttpError(403, `The model '${id}' is a base model and cannot be deleted.`, 'model');
   await models.delete(model);
   return { id, object: 'model', deleted: true };
 }
 
-function missing(id: string): ApiError {
+function missing(id: string): HttpError {
   return notFound(`The model '${id}' does not exist`, 'model', 'model_not_found');
 }

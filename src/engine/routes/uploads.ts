@@ -5,9 +5,9 @@ import { pipeline } from 'node:stream/promises';
 
 import * as z from 'zod';
 
-import { badRequest, notFound } from '../http/apiError';
+import { badRequest, notFound } from '../http/httpError';
 import { readJson } from '../http/body';
-import { receiveForm } from '../http/multipart';
+import { receiveForm } from '../http/receiveForm';
 import type { ApiRequest, Route } from '../http/router';
 import { parseParams } from '../http/validate';
 import { idFor } from '../store/ids';

@@ -124,8 +124,7 @@ export class EventLog {
   private async index(): Promise<void> {
     let size = 0;
     for await (const chunk of createReadStream(this.path)) {
-      // A stream without an encoding gives buffers.
-      const bytes = chunk as Buffer;
+      const bytes = chunk as Buffer; // as a stream without an encoding gives
       for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) {
         this.offsets.push(size + at + 1);
       }

@@ -4,12 +4,12 @@ import path from 'node:path';
 import * as z from 'zod';
 
 import { moveDurably, writeFileAtomically } from './atomicFile';
-import { nowSeconds } from './clock';
+import { nowSeconds } from './nowSeconds';
 import { newId, temporaryName } from './ids';
 import { readRecord } from './readRecord';
 
 /** A file as the API shows it. Source: OpenAI's `OpenAIFile`. Times are in seconds, sizes in bytes. */
-export const FileObject = z.object({
+export const WireFile = z.object({
   id: z.string(),
   object: z.literal('file'),
   bytes: z.int(),
@@ -20,10 +20,10 @@ export const FileObject = z.object({
   status: z.enum(['uploaded', 'processed', 'error']),
   status_details: z.string().nullable(),
 });
-export type FileObject = z.infer<typeof FileObject>;
+export type WireFile = z.infer<typeof WireFile>;
 
 /** `order` counts the files of a data directory: several are created within one second. */
-const StoredFile = z.object({ order: z.int(), file: FileObject });
+const StoredFile = z.object({ order: z.int(), file: WireFile });
 type StoredFile = z.infer<typeof StoredFile>;
 
 /** What a new file is created from: content in a temporary file, flushed to disk. */
@@ -65,7 +65,7 @@ export class FileStore {
   }
 
   /** Oldest first. */
-  list(): FileObject[] {
+  list(): WireFile[] {
     const now = nowSeconds();
     return [...this.stored.values()]
       .sort((left, right) => left.order - right.order)
@@ -73,7 +73,7 @@ export class FileStore {
       .filter((file) => !this.dropIfExpired(file, now));
   }
 
-  get(id: string): FileObject | undefined {
+  get(id: string): WireFile | undefined {
     const file = this.stored.get(id)?.file;
     return file && !this.dropIfExpired(file, nowSeconds()) ? file : undefined;
   }
@@ -93,8 +93,8 @@ export class FileStore {
     purpose,
     expiresAt,
     id = newId('file-'),
-  }: NewFile): Promise<FileObject> {
-    const file: FileObject = {
+  }: NewFile): Promise<WireFile> {
+    const file: WireFile = {
       id,
       object: 'file',
       bytes,
@@ -148,7 +148,7 @@ export class FileStore {
     return path.join(this.directory, `${id}.json`);
   }
 
-  private dropIfExpired(file: FileObject, now: number): boolean {
+  private dropIfExpired(file: WireFile, now: number): boolean {
     if (file.expires_at === null || file.expires_at > now) return false;
     // What cannot be removed now stays on disk and is tried again after the next start.
     this.delete(file.id).catch(() => undefined);

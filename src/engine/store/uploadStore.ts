@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as z from 'zod';
 
 import { moveDurably, writeFileAtomically } from './atomicFile';
-import { nowSeconds } from './clock';
+import { nowSeconds } from './nowSeconds';
 import { newId, temporaryName } from './ids';
 import { readRecord } from './readRecord';
 
@@ -96,7 +96,7 @@ export class UploadStore {
     try {
       for (const id of partIds) {
         for await (const chunk of createReadStream(this.partPath(upload, id)))
-          await file.write(chunk as Buffer);
+          await file.write(chunk as Buffer); // as a stream without an encoding gives
       }
       await file.sync();
     } finally {

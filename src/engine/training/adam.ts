@@ -21,12 +21,12 @@ export class Adam {
     const stepSize = (rate * Math.sqrt(1 - decay2 ** step)) / (1 - decay1 ** step);
     for (let i = 0; i < weights.length; i++) {
       // In bounds: the four arrays have one length, the model's.
-      const slope = (gradient[i] as number) * scale;
-      const average = decay1 * (mean[i] as number) + (1 - decay1) * slope;
-      const spread = decay2 * (variance[i] as number) + (1 - decay2) * slope * slope;
+      const slope = (gradient[i] ?? 0) * scale;
+      const average = decay1 * (mean[i] ?? 0) + (1 - decay1) * slope;
+      const spread = decay2 * (variance[i] ?? 0) + (1 - decay2) * slope * slope;
       mean[i] = average;
       variance[i] = spread;
-      weights[i] = (weights[i] as number) - (stepSize * average) / (Math.sqrt(spread) + epsilon);
+      weights[i] = (weights[i] ?? 0) - (stepSize * average) / (Math.sqrt(spread) + epsilon);
     }
   }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** Bytes are the tokens: there are 256 of them. */
-export const VOCABULARY = 256;
+export const vocabularySize = 256;
 
 /** The size of a byte-level model. */
 export const Dimensions = z.object({
@@ -26,16 +26,16 @@ export interface Layout {
 
 /** The layout of a model's weights: embedding, hidden layer by unit, output layer by byte. */
 export function layoutOf({ context, embedding, hidden }: Dimensions): Layout {
-  const hiddenWeights = VOCABULARY * embedding;
+  const hiddenWeights = vocabularySize * embedding;
   const hiddenBias = hiddenWeights + hidden * context * embedding;
   const outputWeights = hiddenBias + hidden;
-  const outputBias = outputWeights + VOCABULARY * hidden;
+  const outputBias = outputWeights + vocabularySize * hidden;
   return {
     embedding: 0,
     hiddenWeights,
     hiddenBias,
     outputWeights,
     outputBias,
-    size: outputBias + VOCABULARY,
+    size: outputBias + vocabularySize,
   };
 }

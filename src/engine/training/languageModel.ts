@@ -1,4 +1,4 @@
-import { type Dimensions, type Layout, layoutOf, VOCABULARY } from './dimensions';
+import { type Dimensions, type Layout, layoutOf, vocabularySize } from './dimensions';
 import { seededRandom } from './random';
 import { addScaled, dot } from './vectors';
 
@@ -22,7 +22,7 @@ export interface Score {
 export class LanguageModel {
   readonly layout: Layout;
   /** The chance of each byte after the stretch last looked at; outside the alphabet always 0. */
-  readonly probabilities = new Float64Array(VOCABULARY);
+  readonly probabilities = new Float64Array(vocabularySize);
   private readonly input: Float64Array;
   private readonly hidden: Float64Array;
   private readonly inputGradient: Float64Array;
@@ -75,10 +75,10 @@ export class LanguageModel {
   }
 
   private addTo(score: Score, target: number): void {
-    const chance = this.probabilities[target] as number;
+    const chance = this.probabilities[target] ?? 0;
     score.loss -= Math.log(Math.max(chance, Number.MIN_VALUE));
     for (const byte of this.alphabet) {
-      const other = this.probabilities[byte] as number;
+      const other = this.probabilities[byte] ?? 0;
       // The lower byte wins a tie, so that an untrained model does not count as right everywhere.
       if (other > chance || (other === chance && byte < target)) return;
     }
@@ -91,14 +91,14 @@ export class LanguageModel {
     for (let slot = 0; slot < context; slot++) {
       const from = contextByte(text, start, position, slot) * embedding;
       const to = slot * embedding;
-      for (let i = 0; i < embedding; i++) this.input[to + i] = this.weights[from + i] as number;
+      for (let i = 0; i < embedding; i++) this.input[to + i] = this.weights[from + i] ?? 0;
     }
   }
 
   private runHidden(): void {
     const { weights, input, hidden, layout } = this;
     for (let unit = 0; unit < hidden.length; unit++) {
-      const bias = weights[layout.hiddenBias + unit] as number;
+      const bias = weights[layout.hiddenBias + unit] ?? 0;
       hidden[unit] = Math.tanh(bias + dot(weights, layout.hiddenWeights + unit * input.length, input));
     }
   }
@@ -107,7 +107,7 @@ export class LanguageModel {
     const { weights, hidden, probabilities, alphabet, layout } = this;
     let highest = -Infinity;
     for (const byte of alphabet) {
-      const bias = weights[layout.outputBias + byte] as number;
+      const bias = weights[layout.outputBias + byte] ?? 0;
       const logit = bias + dot(weights, layout.outputWeights + byte * hidden.length, hidden);
       probabilities[byte] = logit;
       if (logit > highest) highest = logit;
@@ -121,7 +121,7 @@ export class LanguageModel {
     const width = hidden.length;
     hiddenGradient.fill(0);
     for (const byte of this.alphabet) {
-      const slope = (probabilities[byte] as number) - (byte === target ? 1 : 0);
+      const slope = (probabilities[byte] ?? 0) - (byte === target ? 1 : 0);
       const row = layout.outputWeights + byte * width;
       add(gradient, layout.outputBias + byte, slope);
       addScaled(gradient, row, slope, hidden, 0, width);
@@ -135,8 +135,8 @@ export class LanguageModel {
     const width = input.length;
     inputGradient.fill(0);
     for (let unit = 0; unit < hidden.length; unit++) {
-      const output = hidden[unit] as number;
-      const slope = (hiddenGradient[unit] as number) * (1 - output * output);
+      const output = hidden[unit] ?? 0;
+      const slope = (hiddenGradient[unit] ?? 0) * (1 - output * output);
       const row = layout.hiddenWeights + unit * width;
       add(gradient, layout.hiddenBias + unit, slope);
       addScaled(gradient, row, slope, input, 0, width);
@@ -174,22 +174,22 @@ function contextByte(text: Uint8Array, start: number, position: number, slot: nu
   return index < start ? 0 : byteAt(text, index);
 }
 
-/** In bounds wherever it is called; `as number` for the reason given in `vectors.ts`. */
+/** In bounds wherever it is called; `?? 0` as in `vectors.ts`. */
 function byteAt(text: Uint8Array, index: number): number {
-  return text[index] as number;
+  return text[index] ?? 0;
 }
 
 function add(target: Float64Array, index: number, value: number): void {
-  target[index] = (target[index] as number) + value;
+  target[index] = (target[index] ?? 0) + value;
 }
 
 /** Logits to probabilities; the highest is taken off first so that nothing overflows. */
 function normalise(logits: Float64Array, alphabet: Uint8Array, highest: number): void {
   let sum = 0;
   for (const byte of alphabet) {
-    const power = Math.exp((logits[byte] as number) - highest);
+    const power = Math.exp((logits[byte] ?? 0) - highest);
     logits[byte] = power;
     sum += power;
   }
-  for (const byte of alphabet) logits[byte] = (logits[byte] as number) / sum;
+  for (const byte of alphabet) logits[byte] = (logits[byte] ?? 0) / sum;
 }

@@ -1,8 +1,8 @@
 import { Adam } from './adam';
 import { type Corpus, exampleCount, exampleRange, scoreCorpus, scoreExamples } from './corpus';
-import type { EffectiveHyperparameters } from './hyperparameters';
+import type { EffectiveHyperparameters } from './resolveHyperparameters';
 import type { LanguageModel } from './languageModel';
-import { means, type StepMetrics } from './metrics';
+import { means, type StepMetrics } from './stepMetrics';
 import { seededRandom, shuffledIndices } from './random';
 
 /** What a job trains on and how. */

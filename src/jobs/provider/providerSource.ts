@@ -21,7 +21,7 @@ import { JobStore } from '../store';
 import { ProviderCreation } from './providerCreation';
 import { ProviderDetails } from './providerDetails';
 import { ProviderFiles } from './providerFiles';
-import { Turns } from './turns';
+import { RoundRobin } from './roundRobin';
 
 /**
  * Jobs of each kind that are requested one by one at each poll: with more, they take turns. With the list these are
@@ -53,8 +53,8 @@ export class ProviderSource implements JobSource {
   );
   /** Ids of jobs that pages have fetched since the last poll. */
   private readonly fetchedByPages = new Set<string>();
-  private readonly oldTurns = new Turns();
-  private readonly runningTurns = new Turns();
+  private readonly oldTurns = new RoundRobin();
+  private readonly runningTurns = new RoundRobin();
 
   readonly onDidChangeState = this.states.event;
   readonly onDidRefresh: Event<void>;

@@ -1,6 +1,6 @@
 import { decimate } from '../../metrics/decimation';
 import type { Zoom } from '../state/choices';
-import type { ChartLine } from './model';
+import type { ChartLine } from './chartModel';
 
 /** Values beyond it interrupt the line: the axes' own arithmetic would overflow. */
 const largest = 1e30;

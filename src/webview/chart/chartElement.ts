@@ -4,7 +4,7 @@ import { PageElement } from '../elements/pageElement';
 import type { Zoom } from '../state/choices';
 import { type KeyAction, keyAction, keyHelp } from './chartKeys';
 import { legend } from './legend';
-import type { ChartModel } from './model';
+import type { ChartModel } from './chartModel';
 import type { Pointed } from './plot';
 import { PlotController } from './plotController';
 import { placeText, pointedText } from './pointedText';
@@ -29,9 +29,9 @@ export class ChartElement extends PageElement {
   declare zoom: Zoom | null;
   declare handlers: ChartHandlers | null;
   declare private pointed: Pointed | null;
-  readonly #plot = new PlotController(this, {
-    onZoom: (zoom) => this.#setZoom(zoom),
-    onPan: (share) => this.#pan(share),
+  private readonly plot = new PlotController(this, {
+    onZoom: (zoom) => this.setZoom(zoom),
+    onPan: (share) => this.pan(share),
     onPoint: (pointed) => (this.pointed = pointed),
   });
 
@@ -54,14 +54,14 @@ export class ChartElement extends PageElement {
       <figure class="chart">
         <figcaption>
           <span class="chart-title">${model.title}</span>
-          <span class="chart-at muted ${pointed === null ? 'hint' : ''}">${this.#placeText(model)}</span>
+          <span class="chart-at muted ${pointed === null ? 'hint' : ''}">${this.placeText(model)}</span>
         </figcaption>
         <div
           class="plot"
           role="img"
           tabindex="0"
           aria-label="${model.summary} ${keyHelp}"
-          @keydown=${this.#onKey}
+          @keydown=${this.onKey}
           @blur=${() => (this.pointed = null)}
         ></div>
         ${legend(model.legend, model.marks, pointed?.values ?? null, (id) => this.handlers?.onToggle(id))}
@@ -70,64 +70,64 @@ export class ChartElement extends PageElement {
   }
 
   /** Where is pointed at; else what a pointer can do here. */
-  #placeText({ axis, format }: ChartModel): string {
+  private placeText({ axis, format }: ChartModel): string {
     if (this.pointed !== null) return placeText(this.pointed.x, axis, format);
     return this.zoom === null ? t('drag to zoom') : t('Shift+drag to move, double-click for all');
   }
 
-  readonly #onKey = (event: KeyboardEvent) => {
+  private readonly onKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const action = keyAction(event);
     if (action === null) return;
-    this.#act(action);
+    this.act(action);
     event.preventDefault();
     event.stopPropagation();
   };
 
-  #act(action: KeyAction): void {
+  private act(action: KeyAction): void {
     switch (action.kind) {
       case 'pan':
-        this.#pan(action.share);
+        this.pan(action.share);
         break;
       case 'point':
-        this.#movePointer(action.move);
+        this.movePointer(action.move);
         break;
       case 'scale':
-        this.#scale(action.factor);
+        this.scale(action.factor);
         break;
       case 'showAll':
-        this.#setZoom(null);
+        this.setZoom(null);
         break;
     }
   }
 
-  #pan(share: number): void {
+  private pan(share: number): void {
     if (this.model === null || this.zoom === null) return;
     const { extent } = this.model;
-    this.#setZoom(panned(visibleRange(this.zoom, extent), share, extent));
+    this.setZoom(panned(visibleRange(this.zoom, extent), share, extent));
   }
 
-  #scale(factor: number): void {
+  private scale(factor: number): void {
     if (this.model === null) return;
     const { extent } = this.model;
     const range = visibleRange(this.zoom, extent);
     const centre = this.pointed?.x ?? (range.min + range.max) / 2;
-    this.#setZoom(scaled(range, factor, centre, extent));
+    this.setZoom(scaled(range, factor, centre, extent));
   }
 
   /** At once, since several drags may come within one frame. */
-  #setZoom(zoom: Zoom | null): void {
+  private setZoom(zoom: Zoom | null): void {
     this.zoom = zoom;
     this.handlers?.onZoom(zoom);
   }
 
-  #movePointer(move: (at: number) => number): void {
-    const { positions } = this.#plot;
+  private movePointer(move: (at: number) => number): void {
+    const { positions } = this.plot;
     if (positions.length === 0) return;
     const here = this.pointed?.x;
     const at = here === undefined ? positions.length : positions.findIndex((x) => x >= here);
     const next = Math.min(Math.max(0, move(at)), positions.length - 1);
-    this.#plot.pointAt(positions[next] ?? 0);
+    this.plot.pointAt(positions[next] ?? 0);
     if (this.model !== null && this.pointed !== null)
       this.handlers?.announce(pointedText(this.pointed, this.model));
   }

@@ -8,7 +8,7 @@ import type { Zoom } from '../state/choices';
 import type { Curves } from '../state/curves';
 import { type Format, metricText } from '../../shared/format';
 import { lookOfJob } from './looks';
-import type { ChartLine, ChartModel, LegendItem, LineLook } from './model';
+import type { ChartLine, ChartModel, LegendItem, LineLook } from './chartModel';
 
 /** One of the jobs to be compared. */
 export interface ComparedJob {
@@ -70,7 +70,7 @@ function chartOf(
 
 function linesOf({ job, look, series }: JobCurve, { axis, smoothing }: CompareSettings): ChartLine[] {
   const xs = positionsOf(series.steps, axis, job.curves.scale);
-  const line = { id: job.key, label: job.name, look, xs };
+  const line = { id: job.key, look, xs };
   if (smoothing === 0) return [{ ...line, isFaint: false, ys: series.values }];
   return [
     { ...line, isFaint: true, ys: series.values },
@@ -102,13 +102,13 @@ function extentOf(jobs: readonly ComparedJob[], axis: AxisKind): Zoom {
 }
 
 function summaryOf(metric: Metric, curves: readonly JobCurve[]): string {
-  const told = curves.map(({ job, series }) => {
+  const reports = curves.map(({ job, series }) => {
     const last = series.values.at(-1);
     if (last === undefined) return t('{0}: no value', job.name);
     return t('{0}: {1} at step {2}', job.name, metricText(last), series.steps.at(-1) ?? 0);
   });
   const title = titleOf(metric);
   return curves.length === 1
-    ? t('Chart “{0}” of 1 job. {1}.', title, told.join('; '))
-    : t('Chart “{0}” of {1} jobs. {2}.', title, curves.length, told.join('; '));
+    ? t('Chart “{0}” of 1 job. {1}.', title, reports.join('; '))
+    : t('Chart “{0}” of {1} jobs. {2}.', title, curves.length, reports.join('; '));
 }

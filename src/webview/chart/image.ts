@@ -1,12 +1,12 @@
 import { t } from '@vscode/l10n';
 import type { AxisKind } from '../../metrics/axis';
-import type { ChartModel } from './model';
+import type { ChartModel } from './chartModel';
 import type { Palette } from './palette';
 import { Plot } from './plot';
 
-const WIDTH = 900;
-const PLOT_HEIGHT = 260;
-const HEAD_HEIGHT = 44;
+const imageWidth = 900;
+const plotHeight = 260;
+const headHeight = 44;
 const axisTexts: Readonly<Record<AxisKind, string>> = {
   step: t('by step'),
   epoch: t('by epoch'),
@@ -23,8 +23,8 @@ export async function chartImage(
 ): Promise<string> {
   const scale = devicePixelRatio;
   const canvas = document.createElement('canvas');
-  canvas.width = WIDTH * scale;
-  canvas.height = (40 + models.length * (PLOT_HEIGHT + HEAD_HEIGHT)) * scale;
+  canvas.width = imageWidth * scale;
+  canvas.height = (40 + models.length * (plotHeight + headHeight)) * scale;
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('The browser has no canvas.');
   context.fillStyle = palette.background;
@@ -35,8 +35,8 @@ export async function chartImage(
   for (const model of models) {
     drawHead(context, model, top, palette);
     const plot = await plotted(model, palette);
-    context.drawImage(plot, 0, top + HEAD_HEIGHT, WIDTH, PLOT_HEIGHT);
-    top += PLOT_HEIGHT + HEAD_HEIGHT;
+    context.drawImage(plot, 0, top + headHeight, imageWidth, plotHeight);
+    top += plotHeight + headHeight;
   }
   return canvas.toDataURL('image/png');
 }
@@ -46,7 +46,7 @@ async function plotted(model: ChartModel, palette: Palette): Promise<HTMLCanvasE
     document.createElement('div'),
     model,
     null,
-    { width: WIDTH, height: PLOT_HEIGHT },
+    { width: imageWidth, height: plotHeight },
     palette,
     hooks,
   );
@@ -62,7 +62,7 @@ function drawHead(context: CanvasRenderingContext2D, model: ChartModel, top: num
   const end = write(context, model.title, 12, top + 18, `600 13px ${font}`, palette.foreground);
   write(
     context,
-    [axisTexts[model.axis], ...told(model)].join(' · '),
+    [axisTexts[model.axis], ...markTexts(model)].join(' · '),
     end + 8,
     top + 18,
     `12px ${font}`,
@@ -70,7 +70,7 @@ function drawHead(context: CanvasRenderingContext2D, model: ChartModel, top: num
   );
   let left = 12;
   for (const { label, look, isShown } of model.legend) {
-    if (!isShown || left > WIDTH - 60) continue;
+    if (!isShown || left > imageWidth - 60) continue;
     context.strokeStyle = palette.lines[look.slot] ?? palette.foreground;
     context.lineWidth = 2;
     context.setLineDash([...look.dash]);
@@ -84,7 +84,7 @@ function drawHead(context: CanvasRenderingContext2D, model: ChartModel, top: num
 }
 
 /** What the ring and the triangles are. */
-function told({ marks }: ChartModel): string[] {
+function markTexts({ marks }: ChartModel): string[] {
   const best = marks.find(({ kind }) => kind === 'best');
   const hasCheckpoints = marks.some(({ kind }) => kind === 'checkpoint');
   return [...(best === undefined ? [] : [best.label]), ...(hasCheckpoints ? [t('▲ checkpoint')] : [])];

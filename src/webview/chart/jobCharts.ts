@@ -6,7 +6,7 @@ import { smooth, weightFor } from '../../metrics/smoothing';
 import { type Format, metricText } from '../../shared/format';
 import { type Landmarks, marksOf } from './landmarks';
 import { type Curve, curvesOf } from './looks';
-import type { ChartLine, ChartModel, LegendItem } from './model';
+import type { ChartLine, ChartModel, LegendItem } from './chartModel';
 
 /** How a job's curves are to be shown. */
 export interface ChartSettings {
@@ -60,7 +60,7 @@ export function jobCharts(
 
 function linesOf({ series, look }: Curve, all: readonly Series[], settings: ChartSettings): ChartLine[] {
   const xs = positionsOf(series.steps, settings.axis, settings.scale);
-  const line = { id: series.name, label: titleOf(series), look, xs };
+  const line = { id: series.name, look, xs };
   const raw = { ...line, isFaint: settings.smoothing > 0, ys: series.values };
   if (settings.smoothing === 0) return [raw];
   return [
@@ -91,7 +91,7 @@ function legendOf({ series, look }: Curve, { hidden }: ChartSettings): LegendIte
   };
 }
 
-export function extentOf(all: readonly Series[], { axis, scale }: Pick<ChartSettings, 'axis' | 'scale'>) {
+function extentOf(all: readonly Series[], { axis, scale }: Pick<ChartSettings, 'axis' | 'scale'>) {
   let min = Infinity;
   let max = -Infinity;
   for (const { steps } of all) {
@@ -105,7 +105,7 @@ export function extentOf(all: readonly Series[], { axis, scale }: Pick<ChartSett
 }
 
 /** Such as `Chart “Loss” up to step 900. Training loss: 900 points, from 4.1 to 1.2, lowest 1.1 at step 880.` */
-export function summaryOf(title: string, series: readonly Series[]): string {
+function summaryOf(title: string, series: readonly Series[]): string {
   const last = Math.max(...series.map(({ steps }) => steps.at(-1) ?? 0));
   return t('Chart “{0}” up to step {1}. {2}', title, last, series.map(curveText).join(' '));
 }

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { type AxisKind, type AxisScale, positionOf } from '../../metrics/axis';
 import type { Best } from '../../metrics/best';
 import type { EpochMark } from '../../metrics/epochs';
-import type { ChartMark } from './model';
+import type { ChartMark } from './chartModel';
 
 /** What is marked beside the curves. */
 export interface Landmarks {

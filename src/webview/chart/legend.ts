@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import { metricText } from '../../shared/format';
-import type { ChartMark, LegendItem, LineLook } from './model';
+import type { ChartMark, LegendItem, LineLook } from './chartModel';
 
 /** The lines' names with their dashes and values; each switches its line on and off. Then what is marked. */
 export function legend(

@@ -1,7 +1,7 @@
 import type { MetricSplit } from '../../metrics/metricName';
 import type { Series } from '../../metrics/series';
-import type { LineLook } from './model';
-import { SLOTS } from './palette';
+import type { LineLook } from './chartModel';
+import { slotCount } from './palette';
 
 const ofSplit: Readonly<Record<MetricSplit, LineLook>> = {
   train: { slot: 0, dash: [] },
@@ -42,5 +42,5 @@ const dashesOfJobs: readonly (readonly number[])[] = [[], [8, 4], [2, 3], [10, 3
 
 /** Colours and dashes go round at different lengths: 30 jobs are distinguished. */
 export function lookOfJob(at: number): LineLook {
-  return { slot: at % SLOTS, dash: dashesOfJobs[at % dashesOfJobs.length] ?? [] };
+  return { slot: at % slotCount, dash: dashesOfJobs[at % dashesOfJobs.length] ?? [] };
 }

@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import type { ChartMark } from './model';
+import type { ChartMark } from './chartModel';
 import type { Palette } from './palette';
 
 /** Labels nearer to each other than this, in CSS pixels, would overlap. */

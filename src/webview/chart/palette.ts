@@ -18,7 +18,7 @@ const lineVariables = [
   ...['--vscode-charts-red', '--vscode-charts-foreground'],
 ];
 
-export const SLOTS = lineVariables.length;
+export const slotCount = lineVariables.length;
 
 export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element);

@@ -4,7 +4,7 @@ import type { Zoom } from '../state/choices';
 import { type Format, metricText } from '../../shared/format';
 import { type AlignedLines, alignedLines, nearestValue } from './align';
 import { drawMarks } from './marks';
-import type { ChartModel } from './model';
+import type { ChartModel } from './chartModel';
 import type { Palette } from './palette';
 import { visibleRange, widened } from './viewport';
 
@@ -17,7 +17,7 @@ export interface Pointed {
 }
 
 /** Values farther away than this, in CSS pixels, are not what is pointed at. */
-const REACH = 24;
+const pointReach = 24;
 
 /** In CSS pixels. */
 export interface Size {
@@ -34,10 +34,10 @@ export interface PlotHooks {
 
 /** uPlot with our models: decimated to the pixels, zoom held outside, marks on top. One shape, any data. */
 export class Plot {
-  readonly #plot: uPlot;
-  #model: ChartModel;
-  #zoom: Zoom | null;
-  #data: AlignedLines;
+  private readonly plot: uPlot;
+  private model: ChartModel;
+  private zoom: Zoom | null;
+  private data: AlignedLines;
 
   constructor(
     parent: HTMLElement,
@@ -47,83 +47,83 @@ export class Plot {
     private readonly palette: Palette,
     private readonly hooks: PlotHooks,
   ) {
-    this.#model = model;
-    this.#zoom = zoom;
-    this.#data = this.#align(size.width);
-    this.#plot = new uPlot(this.#options(size), this.#data, parent);
+    this.model = model;
+    this.zoom = zoom;
+    this.data = this.align(size.width);
+    this.plot = new uPlot(this.options(size), this.data, parent);
   }
 
   get range(): Zoom {
-    return visibleRange(this.#zoom, this.#model.extent);
+    return visibleRange(this.zoom, this.model.extent);
   }
 
   get canvas(): HTMLCanvasElement {
-    return this.#plot.ctx.canvas;
+    return this.plot.ctx.canvas;
   }
 
   /** Where lines have points in the visible range. */
   get positions(): readonly number[] {
     const { min, max } = this.range;
-    return this.#data[0].filter((x) => x >= min && x <= max);
+    return this.data[0].filter((x) => x >= min && x <= max);
   }
 
   /** @param model of the same shape */
   show(model: ChartModel, zoom: Zoom | null): void {
-    if (model === this.#model && zoom === this.#zoom) return;
-    this.#model = model;
-    this.#zoom = zoom;
-    this.#draw();
+    if (model === this.model && zoom === this.zoom) return;
+    this.model = model;
+    this.zoom = zoom;
+    this.draw();
   }
 
   resize(size: Size): void {
-    if (size.width === this.#plot.width && size.height === this.#plot.height) return;
-    this.#plot.setSize(size);
-    this.#draw();
+    if (size.width === this.plot.width && size.height === this.plot.height) return;
+    this.plot.setSize(size);
+    this.draw();
   }
 
   /** Puts the cursor on a position, as if it were pointed at. */
   pointAt(x: number): void {
-    this.#plot.setCursor({ left: this.#plot.valToPos(x, 'x'), top: this.#plot.over.clientHeight / 2 });
+    this.plot.setCursor({ left: this.plot.valToPos(x, 'x'), top: this.plot.over.clientHeight / 2 });
   }
 
   destroy(): void {
-    this.#plot.destroy();
+    this.plot.destroy();
   }
 
-  #draw(): void {
-    this.#data = this.#align(this.#plot.width);
-    this.#plot.setData(this.#data, true);
+  private draw(): void {
+    this.data = this.align(this.plot.width);
+    this.plot.setData(this.data, true);
   }
 
-  #align(width: number): AlignedLines {
-    return alignedLines(this.#model.lines, this.range, Math.max(50, Math.round(width)), this.#model.isLog);
+  private align(width: number): AlignedLines {
+    return alignedLines(this.model.lines, this.range, Math.max(50, Math.round(width)), this.model.isLog);
   }
 
-  #options(size: Size): uPlot.Options {
-    const { axis, isLog } = this.#model;
+  private options(size: Size): uPlot.Options {
+    const { axis, isLog } = this.model;
     return {
       ...size,
       padding: [14, 10, 0, 0],
       legend: { show: false },
-      cursor: this.#cursor(),
+      cursor: this.cursor(),
       scales: {
         x: { time: false, range: () => [this.range.min, this.range.max] },
         y: isLog ? logScale : linearScale,
       },
       axes: [
-        { ...this.#axis(), ...xAxisOf(axis, this.#model.format), size: 28, space: 60 },
-        { ...this.#axis(), size: 54, values: (_, ticks) => ticks.map(tickText) },
+        { ...this.axis(), ...xAxisOf(axis, this.model.format), size: 28, space: 60 },
+        { ...this.axis(), size: 54, values: (_, ticks) => ticks.map(tickText) },
       ],
-      series: [{}, ...this.#model.lines.map((_, at) => this.#series(at))],
+      series: [{}, ...this.model.lines.map((_, at) => this.series(at))],
       hooks: {
-        draw: [(plot) => drawMarks(plot, this.#model.marks, this.palette)],
-        setSelect: [(plot) => this.#select(plot)],
-        setCursor: [(plot) => this.hooks.onPoint(this.#pointed(plot))],
+        draw: [(plot) => drawMarks(plot, this.model.marks, this.palette)],
+        setSelect: [(plot) => this.select(plot)],
+        setCursor: [(plot) => this.hooks.onPoint(this.pointed(plot))],
       },
     };
   }
 
-  #axis(): uPlot.Axis {
+  private axis(): uPlot.Axis {
     const { muted, grid, font } = this.palette;
     return {
       stroke: muted,
@@ -133,8 +133,8 @@ export class Plot {
     };
   }
 
-  #series(at: number): uPlot.Series {
-    const line = this.#model.lines[at];
+  private series(at: number): uPlot.Series {
+    const line = this.model.lines[at];
     if (line === undefined) return {};
     const color = this.palette.lines[line.look.slot] ?? this.palette.foreground;
     return {
@@ -144,22 +144,22 @@ export class Plot {
       dash: line.isFaint ? [] : [...line.look.dash],
       points: {
         // Few points are validation runs: each counts.
-        show: () => !line.isFaint && (this.#model.lines[at]?.xs.length ?? 0) <= 40,
+        show: () => !line.isFaint && (this.model.lines[at]?.xs.length ?? 0) <= 40,
         size: 5,
         fill: color,
       },
     };
   }
 
-  #cursor(): uPlot.Cursor {
+  private cursor(): uPlot.Cursor {
     return {
       y: false,
       points: { size: 7 },
       drag: { x: true, y: false, setScale: false, dist: 4 },
-      dataIdx: (plot, series, hovered) => (series === 0 ? hovered : this.#nearest(plot, series, hovered)),
+      dataIdx: (plot, series, hovered) => (series === 0 ? hovered : this.nearest(plot, series, hovered)),
       bind: {
         mousedown: (plot, _, handle) => (event) => {
-          if (event.shiftKey || event.button === 1) this.#startPan(plot, event);
+          if (event.shiftKey || event.button === 1) this.startPan(plot, event);
           else handle(event);
           return null;
         },
@@ -171,7 +171,7 @@ export class Plot {
     };
   }
 
-  #select(plot: uPlot): void {
+  private select(plot: uPlot): void {
     const { left, width } = plot.select;
     if (width < 4) return;
     const zoom = { min: plot.posToVal(left, 'x'), max: plot.posToVal(left + width, 'x') };
@@ -179,7 +179,7 @@ export class Plot {
     this.hooks.onZoom(zoom);
   }
 
-  #startPan(plot: uPlot, start: MouseEvent): void {
+  private startPan(plot: uPlot, start: MouseEvent): void {
     start.preventDefault();
     let last = start.clientX;
     const move = (event: MouseEvent) => {
@@ -194,29 +194,29 @@ export class Plot {
     document.addEventListener('mouseup', stop);
   }
 
-  #pointed(plot: uPlot): Pointed | null {
+  private pointed(plot: uPlot): Pointed | null {
     const { left, idx } = plot.cursor;
     if (left === undefined || left < 0 || idx === undefined || idx === null) return null;
-    const x = this.#data[0][idx] ?? 0;
+    const x = this.data[0][idx] ?? 0;
     const values = new Map<string, number>();
     const exact = new Set<string>();
-    this.#model.lines.forEach((line, at) => {
-      const nearest = this.#nearest(plot, at + 1, idx);
-      const value = nearest === null ? null : this.#data[at + 1]?.[nearest];
+    this.model.lines.forEach((line, at) => {
+      const nearest = this.nearest(plot, at + 1, idx);
+      const value = nearest === null ? null : this.data[at + 1]?.[nearest];
       if (nearest === null || value === null || value === undefined) return;
       values.set(line.isFaint ? `${line.id} raw` : line.id, value);
-      if (this.#data[0][nearest] === x) exact.add(line.id);
+      if (this.data[0][nearest] === x) exact.add(line.id);
     });
     return { x, values, exact };
   }
 
   /** Where the line has a value near the pointer; null where it has none. */
-  #nearest(plot: uPlot, series: number, hovered: number): number | null {
-    const at = nearestValue(this.#data[series] ?? [], hovered);
-    const x = at === null ? undefined : this.#data[0][at];
+  private nearest(plot: uPlot, series: number, hovered: number): number | null {
+    const at = nearestValue(this.data[series] ?? [], hovered);
+    const x = at === null ? undefined : this.data[0][at];
     const left = plot.cursor.left;
     if (x === undefined || left === undefined) return null;
-    return Math.abs(plot.valToPos(x, 'x') - left) <= REACH ? at : null;
+    return Math.abs(plot.valToPos(x, 'x') - left) <= pointReach ? at : null;
   }
 }
 
@@ -237,7 +237,8 @@ const yPadding: uPlot.Range.Limit = { pad: 0.1, soft: 0, mode: 3 };
 /** To the next round numbers, where uPlot would take whole powers of ten. Without any value both are null. */
 function logRange(min: number, max: number): [number, number] {
   if (!(min > 0)) return [0.1, 1];
-  const [low, high] = [min, max].map((value) => 10 ** Math.floor(Math.log10(value))) as [number, number]; // as many
+  const powerBelow = (value: number) => 10 ** Math.floor(Math.log10(value));
+  const [low, high] = [powerBelow(min), powerBelow(max)];
   const from = Math.floor(min / low) * low;
   const to = Math.ceil(max / high) * high;
   return from < to ? [from, to] : [from / 2, to * 2];

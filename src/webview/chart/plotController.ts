@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Zoom } from '../state/choices';
-import { type ChartModel, hasSameShape } from './model';
+import { type ChartModel, hasSameShape } from './chartModel';
 import { onThemeChange, readPalette } from './palette';
 import { Plot, type PlotHooks } from './plot';
 
 /** CSS pixels. */
-const HEIGHT = 230;
+const plotHeight = 230;
 
 /** An element that shows its model in a plot. */
 export interface PlotHost extends ReactiveControllerHost, HTMLElement {
@@ -17,9 +17,9 @@ export interface PlotHost extends ReactiveControllerHost, HTMLElement {
 
 /** Draws the plot of its host after each update; the plot is kept while only points, zoom and size change. */
 export class PlotController implements ReactiveController {
-  #plot: Plot | null = null;
-  #drawn: ChartModel | null = null;
-  #stopWatching: (() => void)[] = [];
+  private plot: Plot | null = null;
+  private drawn: ChartModel | null = null;
+  private stopWatching: (() => void)[] = [];
 
   constructor(
     private readonly host: PlotHost,
@@ -30,51 +30,51 @@ export class PlotController implements ReactiveController {
 
   /** Where lines have points in the visible range. */
   get positions(): readonly number[] {
-    return this.#plot?.positions ?? [];
+    return this.plot?.positions ?? [];
   }
 
   pointAt(x: number): void {
-    this.#plot?.pointAt(x);
+    this.plot?.pointAt(x);
   }
 
   hostConnected(): void {
     const resize = new ResizeObserver(() => this.host.requestUpdate());
     resize.observe(this.host);
-    this.#stopWatching = [() => resize.disconnect(), onThemeChange(() => this.#drawAgain())];
+    this.stopWatching = [() => resize.disconnect(), onThemeChange(() => this.drawAgain())];
   }
 
   hostDisconnected(): void {
-    for (const stop of this.#stopWatching) stop();
-    this.#drop();
+    for (const stop of this.stopWatching) stop();
+    this.drop();
   }
 
   hostUpdated(): void {
     const { model, area } = this.host;
     const width = area?.clientWidth ?? 0;
     if (!this.host.isConnected || model === null || area === null || width === 0) return;
-    if (this.#drawn !== null && !hasSameShape(this.#drawn, model)) this.#drop();
-    this.#drawn = model;
-    this.#draw(model, area, width);
+    if (this.drawn !== null && !hasSameShape(this.drawn, model)) this.drop();
+    this.drawn = model;
+    this.draw(model, area, width);
   }
 
-  #draw(model: ChartModel, area: HTMLElement, width: number): void {
+  private draw(model: ChartModel, area: HTMLElement, width: number): void {
     const { host, hooks } = this;
-    const size = { width, height: HEIGHT };
-    if (this.#plot === null) this.#plot = new Plot(area, model, host.zoom, size, readPalette(host), hooks);
+    const size = { width, height: plotHeight };
+    if (this.plot === null) this.plot = new Plot(area, model, host.zoom, size, readPalette(host), hooks);
     else {
-      this.#plot.resize(size);
-      this.#plot.show(model, host.zoom);
+      this.plot.resize(size);
+      this.plot.show(model, host.zoom);
     }
   }
 
   /** With the colours of a new theme. */
-  #drawAgain(): void {
-    this.#drop();
+  private drawAgain(): void {
+    this.drop();
     this.host.requestUpdate();
   }
 
-  #drop(): void {
-    this.#plot?.destroy();
-    this.#plot = null;
+  private drop(): void {
+    this.plot?.destroy();
+    this.plot = null;
   }
 }

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { type Format, metricText } from '../../shared/format';
-import type { ChartModel } from './model';
+import type { ChartModel } from './chartModel';
 import type { Pointed } from './plot';
 
 /** Such as `step 380`, `epoch 1.25`, `after 3 min 20 s`. */

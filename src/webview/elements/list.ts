@@ -30,10 +30,12 @@ export class ListElement extends PageElement {
   declare private heights: ReadonlyMap<number, number>;
   /** Where it is scrolled to, in CSS pixels. */
   declare private top: number;
-  #layout: RowLayout | null = null;
-  #span: RowSpan = { from: 0, to: 0 };
-  readonly #anchor = new ScrollAnchor();
-  readonly #resize = new ResizeObserver((entries) => (this.size = entries.at(-1)?.contentRect ?? null));
+  private layout: RowLayout | null = null;
+  private span: RowSpan = { from: 0, to: 0 };
+  private readonly anchor = new ScrollAnchor();
+  private readonly resize = new ResizeObserver(
+    (entries) => (this.size = entries.at(-1)?.contentRect ?? null),
+  );
 
   constructor() {
     super();
@@ -42,33 +44,33 @@ export class ListElement extends PageElement {
     this.size = null;
     this.heights = new Map();
     this.top = 0;
-    this.addEventListener('scroll', this.#onScroll, { passive: true });
-    this.addEventListener('keydown', this.#onKey);
-    this.addEventListener('click', this.#onClick);
+    this.addEventListener('scroll', this.onScroll, { passive: true });
+    this.addEventListener('keydown', this.onKey);
+    this.addEventListener('click', this.onClick);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#resize.observe(this);
+    this.resize.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#resize.disconnect();
+    this.resize.disconnect();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     const { model, size, heights } = this;
     if (model === null || size === null) return;
     if (layoutProperties.some((name) => changed.has(name))) {
-      this.#layout = new RowLayout(model, heights);
-      this.top = this.#anchor.find(this.#layout, this.#endOf(this.#layout, size)) ?? this.top;
+      this.layout = new RowLayout(model, heights);
+      this.top = this.anchor.find(this.layout, this.endOf(this.layout, size)) ?? this.top;
     }
-    this.#span = this.#layout?.spanAt(this.top, size.height) ?? this.#span;
+    this.span = this.layout?.spanAt(this.top, size.height) ?? this.span;
   }
 
   /** As far as it can be scrolled. */
-  #endOf({ model, height }: RowLayout, size: DOMRectReadOnly): number {
+  private endOf({ model, height }: RowLayout, size: DOMRectReadOnly): number {
     const head = model.head === undefined ? null : this.querySelector('.list-head');
     return Math.max(0, (head?.clientHeight ?? 0) + height - size.height);
   }
@@ -76,21 +78,21 @@ export class ListElement extends PageElement {
   /** Styles are set as properties: the content security policy blocks the attribute. */
   protected override render(): TemplateResult | typeof nothing {
     const { model } = this;
-    const layout = this.#layout;
+    const layout = this.layout;
     if (model === null || layout === null) return nothing;
-    const shift = layout.topOf(this.#span.from);
+    const shift = layout.topOf(this.span.from);
     return html`
       <div class="list-head" role="presentation">${model.head?.()}</div>
       <div class="list-spacer" role="presentation" .style=${`height: ${layout.height}px`}>
         <div class="list-rows" role="presentation" .style=${`transform: translateY(${shift}px)`}>
-          ${this.#rows(model)}
+          ${this.rows(model)}
         </div>
       </div>
     `;
   }
 
-  #rows(model: ListModel): unknown {
-    const { from, to } = this.#span;
+  private rows(model: ListModel): unknown {
+    const { from, to } = this.span;
     const active = this.active === null ? -1 : model.indexOf(this.active);
     return repeat(
       Array.from({ length: to - from }, (_, i) => from + i),
@@ -104,14 +106,14 @@ export class ListElement extends PageElement {
     const active = this.active === null ? null : this.querySelector('[aria-selected="true"]');
     if (active === null) this.removeAttribute('aria-activedescendant');
     else this.setAttribute('aria-activedescendant', active.id);
-    if (this.model !== null) this.#measure(this.model);
+    if (this.model !== null) this.measure(this.model);
   }
 
   /** Tall rows are as high as they turn out to be. */
-  #measure(model: ListModel): void {
+  private measure(model: ListModel): void {
     const rows = this.querySelector('.list-rows')?.children;
     const measured = model.tall.flatMap((index): [number, number][] => {
-      const row = rows?.[index - this.#span.from];
+      const row = rows?.[index - this.span.from];
       return row === undefined ? [] : [[model.keyAt(index), row.getBoundingClientRect().height]];
     });
     const isOther = ([key, height]: [number, number]) =>
@@ -119,21 +121,21 @@ export class ListElement extends PageElement {
     if (measured.some(isOther)) this.heights = new Map([...this.heights, ...measured]);
   }
 
-  readonly #onScroll = () => {
+  private readonly onScroll = () => {
     const { scrollTop } = this;
-    const layout = this.#layout;
+    const layout = this.layout;
     if (layout === null) return;
-    this.#anchor.setEnd(scrollTop + this.clientHeight >= this.scrollHeight - 4);
-    this.#moveTo(scrollTop, layout);
+    this.anchor.setEnd(scrollTop + this.clientHeight >= this.scrollHeight - 4);
+    this.moveTo(scrollTop, layout);
     if (scrollTop < layout.model.rowHeight * 20) layout.model.reachedStart?.();
   };
 
-  #moveTo(top: number, layout: RowLayout): void {
+  private moveTo(top: number, layout: RowLayout): void {
     this.top = top;
-    this.#anchor.setTop(top, layout);
+    this.anchor.setTop(top, layout);
   }
 
-  readonly #onClick = (event: MouseEvent) => {
+  private readonly onClick = (event: MouseEvent) => {
     const row = event.target instanceof Element ? event.target.closest('[data-index]') : null;
     const index = Number(row?.getAttribute('data-index') ?? NaN);
     // Selecting text is no click.
@@ -143,33 +145,33 @@ export class ListElement extends PageElement {
     this.model.choose(index);
   };
 
-  readonly #onKey = (event: KeyboardEvent) => {
+  private readonly onKey = (event: KeyboardEvent) => {
     const { model } = this;
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (!isPlain || model?.choose === undefined || model.count === 0) return;
     const index = this.active === null ? model.count - 1 : model.indexOf(this.active);
-    const target = this.#targetOf(event.key, index, model);
-    if (target !== null) this.#activate(target);
+    const target = this.targetOf(event.key, index, model);
+    if (target !== null) this.activate(target);
     else if (event.key === 'Enter' || event.key === ' ') model.choose(index);
     else return;
     event.preventDefault();
   };
 
   /** The first arrow only shows where the keyboard is. */
-  #targetOf(key: string, index: number, model: ListModel): number | null {
+  private targetOf(key: string, index: number, model: ListModel): number | null {
     const page = Math.max(1, Math.floor(this.clientHeight / model.rowHeight) - 1);
     const target = rowAfterKey(key, { index, count: model.count, page });
     return this.active === null && key.startsWith('Arrow') ? index : target;
   }
 
   /** Makes the row active and brings it in sight. */
-  #activate(index: number): void {
-    const layout = this.#layout;
+  private activate(index: number): void {
+    const layout = this.layout;
     if (layout === null) return;
     this.active = layout.model.keyAt(index);
     const top = layout.topOf(index);
     const bottom = layout.topOf(index + 1);
-    if (top < this.top) this.#moveTo(top, layout);
-    else if (bottom > this.top + this.clientHeight) this.#moveTo(bottom - this.clientHeight, layout);
+    if (top < this.top) this.moveTo(top, layout);
+    else if (bottom > this.top + this.clientHeight) this.moveTo(bottom - this.clientHeight, layout);
   }
 }

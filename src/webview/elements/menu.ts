@@ -22,9 +22,9 @@ export class MenuElement extends PageElement {
     this.label = '';
     this.items = null;
     this.isOpen = false;
-    this.addEventListener('click', this.#onClick);
-    this.addEventListener('keydown', this.#onKey);
-    this.addEventListener('focusout', this.#onFocusOut);
+    this.addEventListener('click', this.onClick);
+    this.addEventListener('keydown', this.onKey);
+    this.addEventListener('focusout', this.onFocusOut);
   }
 
   protected override render(): TemplateResult {
@@ -43,54 +43,54 @@ export class MenuElement extends PageElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('isOpen') && this.isOpen) this.#items[0]?.focus();
+    if (changed.has('isOpen') && this.isOpen) this.menuItems[0]?.focus();
   }
 
-  get #button(): HTMLElement | null {
+  private get button(): HTMLElement | null {
     return this.querySelector('[aria-haspopup]');
   }
 
-  get #items(): HTMLElement[] {
+  private get menuItems(): HTMLElement[] {
     return [...this.querySelectorAll<HTMLElement>('[role="menuitem"]')];
   }
 
-  readonly #onClick = (event: MouseEvent) => {
+  private readonly onClick = (event: MouseEvent) => {
     const target = event.target instanceof Element ? event.target : null;
-    if (this.#button?.contains(target) === true) this.isOpen = !this.isOpen;
-    else if (target?.closest('[role="menuitem"]:not([aria-disabled="true"])')) this.#close();
+    if (this.button?.contains(target) === true) this.isOpen = !this.isOpen;
+    else if (target?.closest('[role="menuitem"]:not([aria-disabled="true"])')) this.close();
   };
 
-  readonly #onFocusOut = (event: FocusEvent) => {
+  private readonly onFocusOut = (event: FocusEvent) => {
     if (!(event.relatedTarget instanceof Node) || !this.contains(event.relatedTarget)) this.isOpen = false;
   };
 
-  readonly #onKey = (event: KeyboardEvent) => {
-    if (!(this.isOpen ? this.#walk(event.key) : this.#openWith(event.key))) return;
+  private readonly onKey = (event: KeyboardEvent) => {
+    if (!(this.isOpen ? this.walk(event.key) : this.openWith(event.key))) return;
     event.preventDefault();
     event.stopPropagation();
   };
 
-  #openWith(key: string): boolean {
+  private openWith(key: string): boolean {
     if (key !== 'ArrowDown') return false;
     this.isOpen = true;
     return true;
   }
 
   /** @returns whether the key has a meaning here */
-  #walk(key: string): boolean {
-    const items = this.#items;
+  private walk(key: string): boolean {
+    const items = this.menuItems;
     const here = items.findIndex((item) => item === document.activeElement);
     if (key === 'ArrowDown') items[(here + 1) % items.length]?.focus();
     else if (key === 'ArrowUp') items.at(here <= 0 ? -1 : here - 1)?.focus();
     else if (key === 'Home') items[0]?.focus();
     else if (key === 'End') items.at(-1)?.focus();
-    else if (key === 'Escape') this.#close();
+    else if (key === 'Escape') this.close();
     else return false;
     return true;
   }
 
-  #close(): void {
+  private close(): void {
     this.isOpen = false;
-    this.#button?.focus();
+    this.button?.focus();
   }
 }

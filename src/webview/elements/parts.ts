@@ -82,6 +82,11 @@ export function fold(
   </details>`;
 }
 
+/** The value of the field that an event came from. */
+export function fieldValue({ target }: Event): string {
+  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement ? target.value : '';
+}
+
 /** What is said where there is nothing to show. */
 export function emptyText(text: string): TemplateResult {
   return html`<p class="empty muted">${text}</p>`;

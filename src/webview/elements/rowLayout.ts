@@ -1,7 +1,7 @@
 import type { ListModel } from './listModel';
 
 /** Rows rendered beyond what is seen, on each side. */
-const MARGIN = 8;
+const marginRows = 8;
 
 /** The rows from `from` up to, but without, `to`. */
 export interface RowSpan {
@@ -26,7 +26,7 @@ export class RowLayout {
     let top = index * this.model.rowHeight;
     for (const tall of this.model.tall) {
       if (tall >= index) break;
-      top += this.#extraOf(tall);
+      top += this.extraOf(tall);
     }
     return top;
   }
@@ -45,13 +45,13 @@ export class RowLayout {
 
   /** What is rendered where `height` from `top` is in sight. */
   spanAt(top: number, height: number): RowSpan {
-    const from = Math.max(0, this.indexAt(top) - MARGIN);
-    const to = Math.min(this.model.count, this.indexAt(top + height) + 1 + MARGIN);
+    const from = Math.max(0, this.indexAt(top) - marginRows);
+    const to = Math.min(this.model.count, this.indexAt(top + height) + 1 + marginRows);
     return { from, to: Math.max(from, to) };
   }
 
   /** How far a tall row is above the height of the others. */
-  #extraOf(index: number): number {
+  private extraOf(index: number): number {
     const { rowHeight } = this.model;
     return (this.heights.get(this.model.keyAt(index)) ?? rowHeight) - rowHeight;
   }

@@ -20,8 +20,8 @@ export class TextElement extends PageElement {
   declare private query: string;
   /** Which match the user is at. */
   declare private current: number;
-  #places: readonly number[] = [];
-  #ranges: readonly Range[] = [];
+  private places: readonly number[] = [];
+  private ranges: readonly Range[] = [];
 
   constructor() {
     super();
@@ -38,8 +38,8 @@ export class TextElement extends PageElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('text') && !changed.has('query')) return;
-    this.#places = findPlaces(this.query, this.text);
-    this.current = Math.min(this.current, Math.max(0, this.#places.length - 1));
+    this.places = findPlaces(this.query, this.text);
+    this.current = Math.min(this.current, Math.max(0, this.places.length - 1));
   }
 
   protected override render(): TemplateResult {
@@ -50,13 +50,13 @@ export class TextElement extends PageElement {
           class="search"
           placeholder=${t('Search JSON')}
           aria-label=${t('Search JSON')}
-          @input=${this.#onInput}
-          @keydown=${this.#onKey}
+          @input=${this.onInput}
+          @keydown=${this.onKey}
         />
         <span class="search-steps">
-          ${stepButton('arrow-up', t('Previous match'), t('Previous match (Shift+Enter)'), () => this.#go(-1))}
-          ${stepButton('arrow-down', t('Next match'), t('Next match (Enter)'), () => this.#go(1))}
-          <span class="muted" role="status">${this.#countText()}</span>
+          ${stepButton('arrow-up', t('Previous match'), t('Previous match (Shift+Enter)'), () => this.go(-1))}
+          ${stepButton('arrow-down', t('Next match'), t('Next match (Enter)'), () => this.go(1))}
+          <span class="muted" role="status">${this.countText()}</span>
         </span>
         <span class="controls-end">${this.actions}</span>
       </div>
@@ -74,29 +74,29 @@ export class TextElement extends PageElement {
     const pre = this.querySelector('pre');
     if (pre === null || !['text', 'query', 'current'].some((name) => changed.has(name))) return;
     if (changed.has('text') || changed.has('query'))
-      this.#ranges = rangesOf(pre.firstChild, this.#places, this.query.length);
-    const current = this.#ranges[this.current];
-    markRanges(this.#ranges, current);
+      this.ranges = rangesOf(pre.firstChild, this.places, this.query.length);
+    const current = this.ranges[this.current];
+    markRanges(this.ranges, current);
     if (current !== undefined && !changed.has('text')) reveal(current, pre);
   }
 
-  #countText(): string {
-    const count = this.#places.length;
+  private countText(): string {
+    const count = this.places.length;
     return this.query === '' ? '' : t('{0} of {1}', Math.min(this.current + 1, count), count);
   }
 
-  readonly #onInput = (event: Event) => {
+  private readonly onInput = (event: Event) => {
     if (!(event.target instanceof HTMLInputElement)) return;
     this.query = event.target.value.toLowerCase();
     this.current = 0;
   };
 
-  readonly #onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') this.#go(event.shiftKey ? -1 : 1);
+  private readonly onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') this.go(event.shiftKey ? -1 : 1);
   };
 
-  #go(direction: number): void {
-    const count = this.#places.length;
+  private go(direction: number): void {
+    const count = this.places.length;
     if (count > 0) this.current = (this.current + direction + count) % count;
   }
 }

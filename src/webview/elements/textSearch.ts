@@ -1,7 +1,7 @@
 /** More are counted but not marked. */
-const MAX_MATCHES = 5000;
-const ALL = 'page-search';
-const CURRENT = 'page-search-current';
+const maxMatches = 5000;
+const allMatchesName = 'page-search';
+const currentMatchName = 'page-search-current';
 
 /** Where a query stands in a text, in whichever case. @param query in lower case */
 export function findPlaces(query: string, text: string): number[] {
@@ -10,7 +10,7 @@ export function findPlaces(query: string, text: string): number[] {
   const searched = text.toLowerCase();
   for (let at = searched.indexOf(query); at >= 0; at = searched.indexOf(query, at + query.length)) {
     places.push(at);
-    if (places.length >= MAX_MATCHES) break;
+    if (places.length >= maxMatches) break;
   }
   return places;
 }
@@ -28,13 +28,13 @@ export function rangesOf(node: Node | null, places: readonly number[], length: n
 
 /** With the CSS Custom Highlight API: nothing in the text becomes markup. */
 export function markRanges(ranges: readonly Range[], current: Range | undefined): void {
-  CSS.highlights.set(ALL, new Highlight(...ranges));
-  CSS.highlights.set(CURRENT, new Highlight(...(current === undefined ? [] : [current])));
+  CSS.highlights.set(allMatchesName, new Highlight(...ranges));
+  CSS.highlights.set(currentMatchName, new Highlight(...(current === undefined ? [] : [current])));
 }
 
 export function clearMarks(): void {
-  CSS.highlights.delete(ALL);
-  CSS.highlights.delete(CURRENT);
+  CSS.highlights.delete(allMatchesName);
+  CSS.highlights.delete(currentMatchName);
 }
 
 /** Scrolls `frame` until `range` is in sight. */

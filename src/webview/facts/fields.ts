@@ -3,8 +3,8 @@ import { titleOf } from '../../metrics/metricName';
 import { durationsOf } from '../../metrics/timeline';
 import type { Curves } from '../state/curves';
 import { type Format, metricText } from '../../shared/format';
-import { effectiveHyperparameters } from './hyperparameters';
-import { type JobRecord } from '../state/pageState';
+import { effectiveHyperparameters } from './hyperparameterRows';
+import { type ShownJob } from '../state/pageState';
 import { lookOf } from '../../shared/statusLook';
 import { hasEnded } from '../../shared/statuses';
 
@@ -18,7 +18,7 @@ export interface Field {
 }
 
 /** Every fact of a job, in the order in which one asks for them. @param now Unix seconds */
-export function fieldsOf(record: JobRecord, format: Format, now: number): Field[] {
+export function fieldsOf(record: ShownJob, format: Format, now: number): Field[] {
   const { job } = record.snapshot;
   const time = (at: number | null) => (at === null ? '' : format.date(at));
   const files = (list: typeof job.trainingFiles) => list.map(({ id, filename }) => filename ?? id).join(', ');
@@ -63,7 +63,7 @@ export function fieldsOf(record: JobRecord, format: Format, now: number): Field[
   ];
 }
 
-function hyperparameterFields({ snapshot }: JobRecord): Field[] {
+function hyperparameterFields({ snapshot }: ShownJob): Field[] {
   return effectiveHyperparameters(snapshot.job, snapshot.requested).map(
     ({ name, label, requested, effective }) => ({
       label,
@@ -85,7 +85,7 @@ function metricFields({ series, best }: Curves): Field[] {
   return [{ label: t('Best step'), apiName: best.by, text }, ...last];
 }
 
-function durationFields({ snapshot }: JobRecord, format: Format, now: number): Field[] {
+function durationFields({ snapshot }: ShownJob, format: Format, now: number): Field[] {
   const { queue, training } = durationsOf(snapshot.timeline, now, hasEnded(snapshot.job.status));
   return [
     {
@@ -118,7 +118,7 @@ export function compareFields(jobs: readonly (readonly Field[])[]): {
     apiName,
     texts: jobs.map((fields) => fields.find((field) => field.label === label)?.text ?? ''),
   }));
-  const told = compared.filter(({ texts }) => texts.some((text) => text !== ''));
+  const reported = compared.filter(({ texts }) => texts.some((text) => text !== ''));
   const isSame = ({ texts }: ComparedField) => texts.every((text) => text === texts[0]);
-  return { differing: told.filter((field) => !isSame(field)), same: told.filter(isSame) };
+  return { differing: reported.filter((field) => !isSame(field)), same: reported.filter(isSame) };
 }

@@ -19,7 +19,7 @@ export type Block =
       readonly lines: readonly SketchLine[];
     };
 
-export interface SketchLine {
+interface SketchLine {
   readonly name: string;
   /** At equal distances, in all lines as many. */
   readonly values: readonly number[];

@@ -30,7 +30,7 @@ function tableText(head: readonly string[], rows: readonly (readonly string[])[]
  * Everything that Markdown or HTML could take for markup is escaped; line breaks, which would end a heading or a
  * row, become spaces; and what GitHub makes links of by itself (addresses, `@name`, `#12`) is broken up unseen.
  */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .trim()

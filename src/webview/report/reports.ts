@@ -2,18 +2,18 @@ import { t } from '@vscode/l10n';
 import type { App } from '../app';
 import { chartImage } from '../chart/image';
 import { type Palette, paper, readPalette } from '../chart/palette';
-import type { ChartModel } from '../chart/model';
+import type { ChartModel } from '../chart/chartModel';
 import type { Block } from './blocks';
 import { toHtml } from './html';
 import { toMarkdown } from './markdown';
-import { type Picture, comparisonReport, jobReport } from './report';
-import type { JobRecord } from '../state/pageState';
+import { type Picture, comparisonReport, jobReport } from './jobReport';
+import type { ShownJob } from '../state/pageState';
 import type { PageCommands } from './pageCommands';
 
 /** The page's own commands: reports and pictures of what is shown. */
 export class Reports implements PageCommands {
   constructor(
-    private readonly records: readonly JobRecord[],
+    private readonly records: readonly ShownJob[],
     /** The charts that belong into a picture. */
     private readonly charts: () => readonly ChartModel[],
     private readonly app: App,
@@ -21,40 +21,40 @@ export class Reports implements PageCommands {
 
   copyReport(): void {
     const what = t('report as Markdown');
-    this.app.send({ type: 'copy', text: toMarkdown(this.#blocks({ kind: 'sketch' })), what });
+    this.app.send({ type: 'copy', text: toMarkdown(this.blocks({ kind: 'sketch' })), what });
     this.app.announce(t('Copied {0}', what));
   }
 
   saveReport(format: 'markdown' | 'html'): void {
-    this.#afterPicture(paper, (source) => {
-      const blocks = this.#blocks(
-        source === null ? { kind: 'sketch' } : { kind: 'image', source, alt: this.#alt() },
+    this.afterPicture(paper, (source) => {
+      const blocks = this.blocks(
+        source === null ? { kind: 'sketch' } : { kind: 'image', source, alt: this.alt() },
       );
       const content =
-        format === 'html' ? toHtml(this.#title(), blocks, document.documentElement.lang) : toMarkdown(blocks);
-      const suggestedName = `${this.#fileName()}.${format === 'html' ? 'html' : 'md'}`;
+        format === 'html' ? toHtml(this.title(), blocks, document.documentElement.lang) : toMarkdown(blocks);
+      const suggestedName = `${this.fileName()}.${format === 'html' ? 'html' : 'md'}`;
       this.app.send({ type: 'save', suggestedName, content, encoding: 'utf8' });
     });
   }
 
   savePng(): void {
-    this.#afterPicture(readPalette(document.body), (source) => {
+    this.afterPicture(readPalette(document.body), (source) => {
       if (source === null) return;
       const content = source.slice(source.indexOf(',') + 1);
-      this.app.send({ type: 'save', suggestedName: `${this.#fileName()}.png`, content, encoding: 'base64' });
+      this.app.send({ type: 'save', suggestedName: `${this.fileName()}.png`, content, encoding: 'base64' });
     });
   }
 
-  #afterPicture(palette: Palette, then: (source: string | null) => void): void {
+  private afterPicture(palette: Palette, then: (source: string | null) => void): void {
     const models = this.charts();
     if (models.length === 0) {
       then(null);
       return;
     }
-    chartImage(this.#title(), models, palette).then(then, () => then(null));
+    chartImage(this.title(), models, palette).then(then, () => then(null));
   }
 
-  #blocks(picture: Picture): Block[] {
+  private blocks(picture: Picture): Block[] {
     const { records } = this;
     const { format, now } = this.app;
     const [only] = records;
@@ -62,19 +62,19 @@ export class Reports implements PageCommands {
     return comparisonReport(records, picture, format, now);
   }
 
-  #alt(): string {
+  private alt(): string {
     return this.charts()
       .map(({ summary }) => summary)
       .join(' ');
   }
 
-  #title(): string {
+  private title(): string {
     return this.records.map(({ snapshot }) => snapshot.name.slice(0, 60)).join(', ');
   }
 
   /** Only letters that every file system takes. */
-  #fileName(): string {
-    const plain = this.#title()
+  private fileName(): string {
+    const plain = this.title()
       .replace(/[^\p{L}\p{N}-]+/gu, '-')
       .replace(/^-+|-+$/g, '');
     return plain.slice(0, 80) || 'report';

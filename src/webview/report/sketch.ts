@@ -8,7 +8,7 @@ export interface SketchCurve {
 }
 
 /** More points make a text chart no better. */
-const POINTS = 40;
+const sketchPoints = 40;
 
 /**
  * The curves at the same equal distances, since a text chart has no other positions; beyond its own ends a curve is
@@ -24,7 +24,7 @@ export function sketchOf(
   if (finite.length === 0) return null;
   const from = Math.min(...finite.map(({ points }) => points.steps[0] ?? 0));
   const to = Math.max(...finite.map(({ points }) => points.steps.at(-1) ?? 0));
-  const count = Math.min(POINTS, Math.max(...finite.map(({ points }) => points.steps.length)));
+  const count = Math.min(sketchPoints, Math.max(...finite.map(({ points }) => points.steps.length)));
   const lines = finite.map(({ name, points }) => ({
     name,
     values: Array.from({ length: count }, (_, at) =>

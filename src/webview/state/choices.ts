@@ -30,7 +30,7 @@ export interface Choices {
   readonly isDescending: boolean;
 }
 
-export const defaultChoices: Choices = {
+const defaultChoices: Choices = {
   tab: 'overview',
   smoothing: 0,
   axis: 'step',
@@ -86,7 +86,8 @@ function oneOf<T extends string>(value: unknown, allowed: readonly T[]): T | nul
 
 function toZoom(value: unknown): Zoom | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { min, max } = value as { min?: unknown; max?: unknown };
+  if (!('min' in value && 'max' in value)) return null;
+  const { min, max } = value;
   return typeof min === 'number' && typeof max === 'number' && min < max ? { min, max } : null;
 }
 

@@ -23,32 +23,32 @@ export const noCurves: Curves = {
 
 /** Puts updates together. */
 export class CurvesReceiver {
-  readonly #points = new Map<string, Points>();
-  readonly #series = new Map<string, Series>();
-  #clock = new Points();
+  private readonly points = new Map<string, Points>();
+  private readonly series = new Map<string, Series>();
+  private clock = new Points();
 
   /** Forgets all curves. */
   reset(): void {
-    this.#points.clear();
-    this.#series.clear();
-    this.#clock = new Points();
+    this.points.clear();
+    this.series.clear();
+    this.clock = new Points();
   }
 
   apply({ names, changes, clock, stepsPerEpoch, analysis }: CurvesUpdate): Curves {
-    for (const change of changes) this.#change(change);
-    if (clock !== null) this.#clock = changed(this.#clock, clock);
-    const { steps, values } = this.#clock;
+    for (const change of changes) this.change(change);
+    if (clock !== null) this.clock = changed(this.clock, clock);
+    const { steps, values } = this.clock;
     return {
       ...analysis,
-      series: names.flatMap((name) => this.#series.get(name) ?? []),
+      series: names.flatMap((name) => this.series.get(name) ?? []),
       scale: { stepsPerEpoch, clock: { steps, values } },
     };
   }
 
-  #change({ name, kind, split, ...change }: CurveChange): void {
-    const points = changed(this.#points.get(name) ?? new Points(), change);
-    this.#points.set(name, points);
-    this.#series.set(name, { name, kind, split, ...viewOf(points) });
+  private change({ name, kind, split, ...change }: CurveChange): void {
+    const points = changed(this.points.get(name) ?? new Points(), change);
+    this.points.set(name, points);
+    this.series.set(name, { name, kind, split, ...viewOf(points) });
   }
 }
 

@@ -1,27 +1,27 @@
-const REFRESH_MILLISECONDS = 10_000;
+const refreshMilliseconds = 10_000;
 
 /**
  * One render per animation frame, however many messages ask for it, and none while the page is hidden: what was
  * missed is rendered when it is shown again.
  */
 export class Frames {
-  #isAsked = false;
+  private isScheduled = false;
 
   constructor(private readonly render: () => void) {
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') this.#request();
+      if (document.visibilityState === 'visible') this.request();
     });
   }
 
   /** Renders now and then while the page is visible and `isNeeded`, so that ages and times left stay true. */
   keepFresh(isNeeded: () => boolean): void {
     setTimeout(() => {
-      if (document.visibilityState === 'visible' && isNeeded()) this.ask();
-      this.#whenVisible(() => this.keepFresh(isNeeded));
-    }, REFRESH_MILLISECONDS);
+      if (document.visibilityState === 'visible' && isNeeded()) this.schedule();
+      this.whenVisible(() => this.keepFresh(isNeeded));
+    }, refreshMilliseconds);
   }
 
-  #whenVisible(run: () => void): void {
+  private whenVisible(run: () => void): void {
     if (document.visibilityState === 'visible') {
       run();
       return;
@@ -29,17 +29,17 @@ export class Frames {
     document.addEventListener('visibilitychange', run, { once: true });
   }
 
-  ask(): void {
-    if (this.#isAsked) return;
-    this.#isAsked = true;
-    this.#request();
+  schedule(): void {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    this.request();
   }
 
-  #request(): void {
-    if (!this.#isAsked || document.visibilityState === 'hidden') return;
+  private request(): void {
+    if (!this.isScheduled || document.visibilityState === 'hidden') return;
     requestAnimationFrame(() => {
-      if (!this.#isAsked) return;
-      this.#isAsked = false;
+      if (!this.isScheduled) return;
+      this.isScheduled = false;
       this.render();
     });
   }

@@ -6,10 +6,12 @@ import type { ToPage } from '../../shared/protocol';
  * frame's message, do no harm.
  */
 export function toMessage(data: unknown): ToPage | null {
-  return isRecord(data) && isMessage(data) ? (data as unknown as ToPage) : null; // checked field by field
+  return isMessage(data) ? data : null;
 }
 
-function isMessage(data: Readonly<Record<string, unknown>>): boolean {
+/** @returns true where the fields are of their types; what is inside of them was parsed by the extension */
+function isMessage(data: unknown): data is ToPage {
+  if (!isRecord(data)) return false;
   switch (data['type']) {
     case 'show':
       return (

@@ -1,11 +1,11 @@
 import type { JobKey, JobSnapshot, ToPage } from '../../shared/protocol';
 import { type Curves, CurvesReceiver, noCurves } from './curves';
-import { EventLog } from './eventLog';
+import { EventList } from './eventList';
 
 /** One job as the page knows it. */
-export interface JobRecord {
+export interface ShownJob {
   readonly snapshot: JobSnapshot;
-  readonly log: EventLog;
+  readonly log: EventList;
   readonly curves: Curves;
   /** The provider's JSON; null until it has been requested and come. */
   readonly raw: string | null;
@@ -13,7 +13,7 @@ export interface JobRecord {
 
 /** What of a job is sent piece by piece. */
 interface JobParts {
-  readonly log: EventLog;
+  readonly log: EventList;
   readonly receiver: CurvesReceiver;
   curves: Curves;
 }
@@ -35,34 +35,34 @@ export class PageState {
   locale = 'en';
   /** Seconds that the extension's clock is ahead of the page's. */
   clockOffset = 0;
-  readonly #records = new Map<JobKey, JobRecord>();
+  private readonly recordsByKey = new Map<JobKey, ShownJob>();
   /** Of every job that anything was sent of, also before the job itself. */
-  readonly #parts = new Map<JobKey, JobParts>();
+  private readonly parts = new Map<JobKey, JobParts>();
 
-  get records(): readonly JobRecord[] {
+  get records(): readonly ShownJob[] {
     const keys =
       this.view.kind === 'compare' ? this.view.keys : this.view.kind === 'job' ? [this.view.key] : [];
-    return keys.flatMap((key) => this.#records.get(key) ?? []);
+    return keys.flatMap((key) => this.recordsByKey.get(key) ?? []);
   }
 
-  record(key: JobKey): JobRecord | null {
-    return this.#records.get(key) ?? null;
+  record(key: JobKey): ShownJob | null {
+    return this.recordsByKey.get(key) ?? null;
   }
 
   /** @param pageNow Unix seconds by the page's clock */
   apply(message: ToPage, pageNow: number): void {
     switch (message.type) {
       case 'show':
-        this.#show(message, pageNow);
+        this.show(message, pageNow);
         break;
       case 'events':
-        this.#addEvents(message);
+        this.addEvents(message);
         break;
       case 'curves':
-        this.#setCurves(message);
+        this.setCurves(message);
         break;
       case 'raw':
-        this.#setRaw(message.job, message.text);
+        this.setRaw(message.job, message.text);
         break;
       case 'unavailable':
         this.view = {
@@ -75,48 +75,48 @@ export class PageState {
     }
   }
 
-  #show({ view, jobs, now, locale }: Extract<ToPage, { type: 'show' }>, pageNow: number): void {
+  private show({ view, jobs, now, locale }: Extract<ToPage, { type: 'show' }>, pageNow: number): void {
     const [first] = jobs;
     if (view === 'compare') this.view = { kind: 'compare', keys: jobs.map(({ key }) => key) };
     else if (first !== undefined) this.view = { kind: 'job', key: first.key };
     this.clockOffset = now - pageNow;
     this.locale = locale;
     const shown = new Set(jobs.map(({ key }) => key));
-    for (const key of this.#records.keys()) if (!shown.has(key)) this.#forget(key);
+    for (const key of this.recordsByKey.keys()) if (!shown.has(key)) this.forget(key);
     for (const snapshot of jobs) {
-      const { log, curves } = this.#partsOf(snapshot.key);
-      const raw = this.#records.get(snapshot.key)?.raw ?? null;
-      this.#records.set(snapshot.key, { raw, log, curves, snapshot });
+      const { log, curves } = this.partsOf(snapshot.key);
+      const raw = this.recordsByKey.get(snapshot.key)?.raw ?? null;
+      this.recordsByKey.set(snapshot.key, { raw, log, curves, snapshot });
     }
   }
 
-  #forget(key: JobKey): void {
-    this.#records.delete(key);
-    this.#parts.delete(key);
+  private forget(key: JobKey): void {
+    this.recordsByKey.delete(key);
+    this.parts.delete(key);
   }
 
-  #addEvents(message: Extract<ToPage, { type: 'events' }>): void {
-    this.#partsOf(message.job).log.apply(message);
+  private addEvents(message: Extract<ToPage, { type: 'events' }>): void {
+    this.partsOf(message.job).log.apply(message);
   }
 
-  #setCurves({ job, isReset, update }: Extract<ToPage, { type: 'curves' }>): void {
-    const parts = this.#partsOf(job);
+  private setCurves({ job, isReset, update }: Extract<ToPage, { type: 'curves' }>): void {
+    const parts = this.partsOf(job);
     if (isReset) parts.receiver.reset();
     parts.curves = parts.receiver.apply(update);
-    const record = this.#records.get(job);
-    if (record !== undefined) this.#records.set(job, { ...record, curves: parts.curves });
+    const record = this.recordsByKey.get(job);
+    if (record !== undefined) this.recordsByKey.set(job, { ...record, curves: parts.curves });
   }
 
-  #setRaw(key: JobKey, raw: string): void {
-    const record = this.#records.get(key);
-    if (record !== undefined) this.#records.set(key, { ...record, raw });
+  private setRaw(key: JobKey, raw: string): void {
+    const record = this.recordsByKey.get(key);
+    if (record !== undefined) this.recordsByKey.set(key, { ...record, raw });
   }
 
-  #partsOf(key: JobKey): JobParts {
-    let parts = this.#parts.get(key);
+  private partsOf(key: JobKey): JobParts {
+    let parts = this.parts.get(key);
     if (parts === undefined) {
-      parts = { log: new EventLog(), receiver: new CurvesReceiver(), curves: noCurves };
-      this.#parts.set(key, parts);
+      parts = { log: new EventList(), receiver: new CurvesReceiver(), curves: noCurves };
+      this.parts.set(key, parts);
     }
     return parts;
   }

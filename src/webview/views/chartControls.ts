@@ -3,11 +3,11 @@ import { type TemplateResult, html } from 'lit/html.js';
 import { live } from 'lit/directives/live.js';
 import { type AxisKind, hasAxis } from '../../metrics/axis';
 import type { AxisScale } from '../../metrics/axis';
-import { toCsv } from '../../metrics/table';
+import { toCsv } from '../../metrics/stepTable';
 import type { App } from '../app';
 import { maxSmoothing } from '../state/choices';
 import type { Curves } from '../state/curves';
-import { iconButton } from '../elements/parts';
+import { iconButton, fieldValue } from '../elements/parts';
 
 const axes: readonly (readonly [AxisKind, string])[] = [
   ['step', t('Step')],
@@ -32,13 +32,13 @@ export function chartControls({ scale, series }: Curves, app: App, savePng: () =
 }
 
 export function axisControls(scale: AxisScale, { choices, choose }: App): TemplateResult {
-  const onSmoothing = (event: Event) =>
-    choose({ smoothing: Number((event.target as HTMLInputElement).value) });
+  const onSmoothing = (event: Event) => choose({ smoothing: Number(fieldValue(event)) });
   const onAxis = (event: Event) => {
-    const axis = axes.find(([kind]) => kind === (event.target as HTMLSelectElement).value)?.[0] ?? 'step';
+    const axis = axes.find(([kind]) => kind === fieldValue(event))?.[0] ?? 'step';
     choose({ axis, zoom: null });
   };
-  const onLog = (event: Event) => choose({ isLog: (event.target as HTMLInputElement).checked });
+  const onLog = ({ target }: Event) =>
+    choose({ isLog: target instanceof HTMLInputElement && target.checked });
   const axis = hasAxis(choices.axis, scale) ? choices.axis : 'step';
   return html`
     <label

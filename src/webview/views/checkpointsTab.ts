@@ -5,13 +5,13 @@ import { titleOf } from '../../metrics/metricName';
 import type { App } from '../app';
 import { type MetricColumn, metricColumns } from '../facts/checkpointColumns';
 import { clipped, metricText } from '../../shared/format';
-import type { JobRecord } from '../state/pageState';
+import type { ShownJob } from '../state/pageState';
 import { hasEnded } from '../../shared/statuses';
 import { age, copyButton, emptyText, icon, iconButton } from '../elements/parts';
 
 const bestWord = t({ message: 'best', comment: 'Before the step of a checkpoint' });
 
-export function checkpointsTab({ curves, snapshot }: JobRecord, app: App): TemplateResult {
+export function checkpointsTab({ curves, snapshot }: ShownJob, app: App): TemplateResult {
   const { checkpoints } = snapshot;
   if (checkpoints.length === 0) {
     if (!snapshot.isComplete) return emptyText(t('Loading checkpoints…'));

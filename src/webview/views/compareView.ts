@@ -6,10 +6,10 @@ import type { App } from '../app';
 import { type ComparedJob, compareCharts } from '../chart/compareCharts';
 import { lineSample } from '../chart/legend';
 import { lookOfJob } from '../chart/looks';
-import type { ChartModel } from '../chart/model';
+import type { ChartModel } from '../chart/chartModel';
 import { type ComparedField, compareFields, fieldsOf } from '../facts/fields';
 import { clipped } from '../../shared/format';
-import type { JobRecord } from '../state/pageState';
+import type { ShownJob } from '../state/pageState';
 import { axisControls } from './chartControls';
 import type { PageCommands } from '../report/pageCommands';
 import { reportMenu, statusText } from './header';
@@ -20,13 +20,9 @@ const mainKinds = /(loss|accuracy|reward)/;
 
 /** Several jobs side by side. */
 export class CompareView {
-  #known: { readonly key: readonly unknown[]; readonly models: readonly ChartModel[] } | null = null;
+  private known: { readonly key: readonly unknown[]; readonly models: readonly ChartModel[] } | null = null;
 
-  view(
-    records: readonly JobRecord[],
-    app: App,
-    commands: PageCommands & { savePng(): void },
-  ): TemplateResult {
+  view(records: readonly ShownJob[], app: App, commands: PageCommands & { savePng(): void }): TemplateResult {
     const models = this.charts(records, app);
     const main = models.filter(({ id }) => mainKinds.test(id));
     const others = models.filter(({ id }) => !mainKinds.test(id));
@@ -47,7 +43,7 @@ export class CompareView {
         </ul>
       </header>
       <main class="panel panel-compare">
-        ${fold(app, 'compareCharts', t('Curves'), () => this.#curves(records, main, others, app, commands))}
+        ${fold(app, 'compareCharts', t('Curves'), () => this.curves(records, main, others, app, commands))}
         ${fold(app, 'differing', t('Differences ({0})', differing.length), () => fieldTable(t('What differs'), differing, records))}
         ${fold(app, 'same', t('The same in all ({0})', same.length), () => fieldTable(t('What is the same'), same, records), false)}
       </main>
@@ -55,7 +51,7 @@ export class CompareView {
   }
 
   /** The same models until a curve or a choice has changed. */
-  charts(records: readonly JobRecord[], { choices, format }: App): readonly ChartModel[] {
+  charts(records: readonly ShownJob[], { choices, format }: App): readonly ChartModel[] {
     const { axis: wanted, smoothing, isLog, hidden } = choices;
     const jobs: ComparedJob[] = records.map((record) => ({
       key: record.snapshot.key,
@@ -65,12 +61,12 @@ export class CompareView {
     const axis = jobs.some(({ curves }) => hasAxis(wanted, curves.scale)) ? wanted : 'step';
     const settings = { axis, smoothing, isLog, hidden, format };
     const key = [...jobs.flatMap(({ key, name, curves }) => [key, name, curves]), ...Object.values(settings)];
-    if (!isSame(this.#known?.key ?? [], key)) this.#known = { key, models: compareCharts(jobs, settings) };
-    return this.#known?.models ?? [];
+    if (!isSame(this.known?.key ?? [], key)) this.known = { key, models: compareCharts(jobs, settings) };
+    return this.known?.models ?? [];
   }
 
-  #curves(
-    records: readonly JobRecord[],
+  private curves(
+    records: readonly ShownJob[],
     main: readonly ChartModel[],
     others: readonly ChartModel[],
     app: App,
@@ -116,14 +112,14 @@ export class CompareView {
 }
 
 /** Says which jobs the axis leaves out. */
-function lackText(axis: AxisKind, without: readonly JobRecord[]): string {
+function lackText(axis: AxisKind, without: readonly ShownJob[]): string {
   const names = without.map(({ snapshot }) => clipped(snapshot.name, 60)).join(', ');
   return axis === 'epoch'
     ? t('Not shown, for lack of epochs: {0}', names)
     : t('Not shown, for lack of times: {0}', names);
 }
 
-function comparedJob({ snapshot }: JobRecord, at: number, app: App): TemplateResult {
+function comparedJob({ snapshot }: ShownJob, at: number, app: App): TemplateResult {
   const fraction = snapshot.progress?.fraction ?? null;
   return html`<li>
     ${lineSample(lookOfJob(at))}
@@ -144,7 +140,7 @@ function comparedJob({ snapshot }: JobRecord, at: number, app: App): TemplateRes
 function fieldTable(
   name: string,
   fields: readonly ComparedField[],
-  records: readonly JobRecord[],
+  records: readonly ShownJob[],
 ): TemplateResult {
   if (fields.length === 0)
     return html`<p class="muted">${t({ message: 'Nothing.', comment: 'What differs, or is the same' })}</p>`;

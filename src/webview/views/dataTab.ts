@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { type TemplateResult, html } from 'lit/html.js';
 import type { App } from '../app';
 import { clipped } from '../../shared/format';
-import type { JobRecord } from '../state/pageState';
+import type { ShownJob } from '../state/pageState';
 import { copyButton, emptyText, icon, iconButton } from '../elements/parts';
 
 const roles = {
@@ -12,7 +12,7 @@ const roles = {
 } as const;
 
 /** The job's files. */
-export function dataTab({ snapshot }: JobRecord, app: App): TemplateResult {
+export function dataTab({ snapshot }: ShownJob, app: App): TemplateResult {
   const { files, filesReason, key } = snapshot;
   if (files.length === 0) return emptyText(t('The provider names no files for this job.'));
   return html`<div class="scroll-x" tabindex="0" role="region" aria-label=${t('Files')}>

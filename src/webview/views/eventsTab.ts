@@ -3,18 +3,18 @@ import { type TemplateResult, html } from 'lit/html.js';
 import { live } from 'lit/directives/live.js';
 import type { EventLevel, FineTuningEvent } from '../../api/wire/event';
 import type { App } from '../app';
-import type { EventLog } from '../state/eventLog';
+import type { EventList } from '../state/eventList';
 import { clipped, isoDate } from '../../shared/format';
 import type { ListModel } from '../elements/listModel';
 import { memo } from '../state/memo';
-import type { JobRecord } from '../state/pageState';
-import { emptyText, icon, iconButton } from '../elements/parts';
+import type { ShownJob } from '../state/pageState';
+import { emptyText, icon, iconButton, fieldValue } from '../elements/parts';
 
-const ROW_HEIGHT = 22;
+const rowHeight = 22;
 /** Characters of a message shown in one line; the rest comes when it is unfolded. */
-const LINE_LENGTH = 400;
+const lineLength = 400;
 /** Characters shown of an unfolded message: more would stop the page. */
-const UNFOLDED_LENGTH = 20_000;
+const unfoldedLength = 20_000;
 
 const ranks: Readonly<Record<EventLevel, number>> = { info: 0, warn: 1, error: 2 };
 const levelIcons = { info: 'info', warn: 'warning', error: 'error' } as const;
@@ -25,7 +25,7 @@ const levelLabels: Readonly<Record<EventLevel, string>> = {
 };
 
 /** The numbers of the events that pass, ascending. */
-function filterEvents(log: EventLog, _version: number, level: EventLevel, search: string): Int32Array {
+function filterEvents(log: EventList, _version: number, level: EventLevel, search: string): Int32Array {
   const wanted = search.toLowerCase();
   const passing: number[] = [];
   log.oldestFirst.forEach((event, at) => {
@@ -37,28 +37,28 @@ function filterEvents(log: EventLog, _version: number, level: EventLevel, search
 
 /** The log, oldest first as an output channel has it: it follows the end while the end is in sight. */
 export class EventsTab {
-  readonly #filter = memo(filterEvents);
-  readonly #unfolded = new Set<number>();
-  #unfoldings = 0;
-  readonly #model = memo(
+  private readonly filter = memo(filterEvents);
+  private readonly unfolded = new Set<number>();
+  private unfoldings = 0;
+  private readonly model = memo(
     (
-      log: EventLog,
+      log: EventList,
       passing: Int32Array,
       _unfoldings: number,
       now: number,
       isRelative: boolean,
       app: App,
       job: string,
-    ): ListModel => this.#listModel(log, passing, { now, isRelative }, app, job),
+    ): ListModel => this.listModel(log, passing, { now, isRelative }, app, job),
   );
 
-  view({ snapshot, log }: JobRecord, app: App): TemplateResult {
+  view({ snapshot, log }: ShownJob, app: App): TemplateResult {
     const { level, search, isRelative } = app.choices;
-    const passing = this.#filter(log, log.version, level, search);
+    const passing = this.filter(log, log.version, level, search);
     // Ages in tooltips need no more than a minute.
     const tick = isRelative ? 5 : 60;
     const now = Math.floor(app.now / tick) * tick;
-    const model = this.#model(log, passing, this.#unfoldings, now, isRelative, app, snapshot.key);
+    const model = this.model(log, passing, this.unfoldings, now, isRelative, app, snapshot.key);
     return html`
       <div class="controls">
         <input
@@ -67,7 +67,7 @@ export class EventsTab {
           placeholder=${t('Search events')}
           aria-label=${t('Search events')}
           .value=${live(search)}
-          @input=${(event: Event) => app.choose({ search: (event.target as HTMLInputElement).value })}
+          @input=${(event: Event) => app.choose({ search: fieldValue(event) })}
         />
         <label>${t('Level')} ${levelSelect(level, app)}</label>
         <span class="muted" role="status">${countText(passing.length, log, app)}</span>
@@ -91,13 +91,13 @@ export class EventsTab {
     `;
   }
 
-  #listModel(log: EventLog, passing: Int32Array, clock: RowClock, app: App, job: string): ListModel {
+  private listModel(log: EventList, passing: Int32Array, clock: RowClock, app: App, job: string): ListModel {
     const indexOf = (number: number) => lowerBound(passing, number);
     return {
       count: passing.length,
-      rowHeight: ROW_HEIGHT,
+      rowHeight,
       followsEnd: true,
-      tall: [...this.#unfolded]
+      tall: [...this.unfolded]
         .sort((a, b) => a - b)
         .map((number) => ({ number, index: indexOf(number) }))
         .filter(({ number, index }) => passing[index] === number)
@@ -108,7 +108,7 @@ export class EventsTab {
         const number = passing[index] ?? 0;
         const event = log.at(number);
         if (event === undefined) return html``;
-        const look = { isActive, isUnfolded: this.#unfolded.has(number) };
+        const look = { isActive, isUnfolded: this.unfolded.has(number) };
         return eventRow(
           event,
           number,
@@ -118,14 +118,14 @@ export class EventsTab {
           app,
         );
       },
-      choose: (index) => this.#toggle(passing[index] ?? 0, app),
+      choose: (index) => this.toggle(passing[index] ?? 0, app),
       reachedStart: () => askOlder(log, job, app),
     };
   }
 
-  #toggle(number: number, app: App): void {
-    if (!this.#unfolded.delete(number)) this.#unfolded.add(number);
-    this.#unfoldings += 1;
+  private toggle(number: number, app: App): void {
+    if (!this.unfolded.delete(number)) this.unfolded.add(number);
+    this.unfoldings += 1;
     app.refresh();
   }
 }
@@ -171,20 +171,20 @@ function eventRow(
       >${icon(levelIcons[level])}<span class="visually-hidden">${levelLabels[level]}</span></span
     >
     <span class="event-message" dir="auto"
-      >${look.isUnfolded ? unfolded(message, app) : clipped(firstLine(message), LINE_LENGTH)}</span
+      >${look.isUnfolded ? unfolded(message, app) : clipped(firstLine(message), lineLength)}</span
     >
-    ${!look.isUnfolded && message.length > LINE_LENGTH ? html`<span class="muted">${app.format.bytes(message.length)}</span>` : ''}
+    ${!look.isUnfolded && message.length > lineLength ? html`<span class="muted">${app.format.bytes(message.length)}</span>` : ''}
   </div>`;
 }
 
 function unfolded(message: string, { format }: App): string {
-  if (message.length <= UNFOLDED_LENGTH) return message;
+  if (message.length <= unfoldedLength) return message;
   const note = t('({0} in all; “Copy the events shown” copies everything)', format.bytes(message.length));
-  return `${message.slice(0, UNFOLDED_LENGTH)}…\n${note}`;
+  return `${message.slice(0, unfoldedLength)}…\n${note}`;
 }
 
 function firstLine(message: string): string {
-  return message.slice(0, LINE_LENGTH + 1).replace(/\s+/g, ' ');
+  return message.slice(0, lineLength + 1).replace(/\s+/g, ' ');
 }
 
 function timesButton({ choices, choose }: App): TemplateResult {
@@ -196,7 +196,7 @@ function timesButton({ choices, choose }: App): TemplateResult {
 
 function levelSelect(current: EventLevel, app: App): TemplateResult {
   const onChange = (event: Event) => {
-    const { value } = event.target as HTMLSelectElement;
+    const value = fieldValue(event);
     app.choose({ level: value === 'warn' || value === 'error' ? value : 'info' });
   };
   return html`<select @change=${onChange}>
@@ -208,26 +208,26 @@ function levelSelect(current: EventLevel, app: App): TemplateResult {
   </select>`;
 }
 
-function countText(shown: number, log: EventLog, { format }: App): string {
+function countText(shown: number, log: EventList, { format }: App): string {
   const all = `${format.count(log.length)}${log.hasOlder ? '+' : ''}`;
   if (shown !== log.length) return t('{0} of {1} events', format.count(shown), all);
   return all === '1' ? t('1 event') : t('{0} events', all);
 }
 
-function emptyReason(log: EventLog, level: EventLevel, search: string): string {
+function emptyReason(log: EventList, level: EventLevel, search: string): string {
   if (!log.isLoaded) return t('Loading events…');
   if (log.length === 0) return t('No events yet.');
   if (search !== '') return t('No event says “{0}”.', clipped(search, 100));
   return level === 'info' ? t('No events yet.') : t('No events of this level.');
 }
 
-function askOlder(log: EventLog, job: string, app: App): void {
+function askOlder(log: EventList, job: string, app: App): void {
   if (!log.hasOlder || log.isLoadingOlder) return;
   log.isLoadingOlder = true;
   app.send({ type: 'olderEvents', job });
 }
 
-function copyEvents(log: EventLog, passing: Int32Array, app: App): void {
+function copyEvents(log: EventList, passing: Int32Array, app: App): void {
   const lines = Array.from(passing, (number) => {
     const event = log.at(number);
     if (event === undefined) return '';

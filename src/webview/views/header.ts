@@ -8,12 +8,12 @@ import { clipped } from '../../shared/format';
 import { leftText, stepText } from '../../shared/progressText';
 import type { PageCommands } from '../report/pageCommands';
 import { remedyFor } from '../facts/remedies';
-import type { JobRecord } from '../state/pageState';
+import type { ShownJob } from '../state/pageState';
 import { type StatusLook, lookOf } from '../../shared/statusLook';
 import { hasEnded } from '../../shared/statuses';
 import { age, copyButton, icon, withElements } from '../elements/parts';
 
-export function header(record: JobRecord, app: App, commands: PageCommands): TemplateResult {
+export function header(record: ShownJob, app: App, commands: PageCommands): TemplateResult {
   const { snapshot } = record;
   const { job } = snapshot;
   const method = job.method?.type ?? null;

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { type TemplateResult, html } from 'lit/html.js';
 import type { App } from '../app';
 import type { Tab } from '../state/choices';
-import type { JobRecord } from '../state/pageState';
+import type { ShownJob } from '../state/pageState';
 import { checkpointsTab } from './checkpointsTab';
 import { dataTab } from './dataTab';
 import { EventsTab } from './eventsTab';
@@ -16,17 +16,17 @@ import { type TabTitle, tabList } from './tabs';
 /** The page of one job. */
 export class JobView {
   readonly metrics = new MetricsTab();
-  readonly #events = new EventsTab();
-  readonly #json = new JsonTab();
+  private readonly events = new EventsTab();
+  private readonly json = new JsonTab();
 
-  view(record: JobRecord, app: App, commands: PageCommands & { savePng(): void }): TemplateResult {
+  view(record: ShownJob, app: App, commands: PageCommands & { savePng(): void }): TemplateResult {
     const panels: Readonly<Record<Tab, () => TemplateResult>> = {
       overview: () => overview(record, app),
       metrics: () => this.metrics.view(record, app, () => commands.savePng()),
-      events: () => this.#events.view(record, app),
+      events: () => this.events.view(record, app),
       checkpoints: () => checkpointsTab(record, app),
       data: () => dataTab(record, app),
-      json: () => this.#json.view(record, app),
+      json: () => this.json.view(record, app),
     };
     const { tab } = app.choices;
     return html`
@@ -41,7 +41,7 @@ export class JobView {
   }
 }
 
-function titles({ log, snapshot }: JobRecord, { format }: App): TabTitle[] {
+function titles({ log, snapshot }: ShownJob, { format }: App): TabTitle[] {
   const events = log.length === 0 ? null : `${format.count(log.length)}${log.hasOlder ? '+' : ''}`;
   const checkpoints = snapshot.checkpoints.length === 0 ? null : format.count(snapshot.checkpoints.length);
   return [

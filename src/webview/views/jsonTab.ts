@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { type TemplateResult, html } from 'lit/html.js';
 import type { App } from '../app';
-import type { JobRecord } from '../state/pageState';
+import type { ShownJob } from '../state/pageState';
 import { copyButton, emptyText, iconButton } from '../elements/parts';
 
 /** Characters that are shown: the browser lays more out for longer than a blink. */
@@ -9,10 +9,10 @@ const maxCharacters = 1_000_000;
 
 /** The provider's own JSON, as the extension has printed it. It is requested when the tab is opened, and again when the job's status changes. */
 export class JsonTab {
-  #askedFor = '';
+  private requestedFor = '';
 
-  view({ snapshot, raw }: JobRecord, app: App): TemplateResult {
-    this.#ask(snapshot.key, snapshot.job.status, app);
+  view({ snapshot, raw }: ShownJob, app: App): TemplateResult {
+    this.request(snapshot.key, snapshot.job.status, app);
     if (raw === null) return emptyText(t('Loading…'));
     return html`${cutNote(raw, app)}<ft-text
         class="json"
@@ -24,10 +24,10 @@ export class JsonTab {
       ></ft-text>`;
   }
 
-  #ask(job: string, status: string, app: App): void {
+  private request(job: string, status: string, app: App): void {
     const wanted = `${job} ${status}`;
-    if (wanted === this.#askedFor) return;
-    this.#askedFor = wanted;
+    if (wanted === this.requestedFor) return;
+    this.requestedFor = wanted;
     app.send({ type: 'raw', job });
   }
 }

@@ -7,10 +7,10 @@ import type { App } from '../app';
 import type { ChartHandlers } from '../chart/chartElement';
 import { jobCharts } from '../chart/jobCharts';
 import type { Landmarks } from '../chart/landmarks';
-import type { ChartModel } from '../chart/model';
+import type { ChartModel } from '../chart/chartModel';
 import type { Curves } from '../state/curves';
 import { memo } from '../state/memo';
-import type { JobRecord } from '../state/pageState';
+import type { ShownJob } from '../state/pageState';
 import { chartControls } from './chartControls';
 import { numbersTable } from './numbersTable';
 import { emptyText, fold, icon } from '../elements/parts';
@@ -26,10 +26,10 @@ const diagnosisIcons = {
 
 /** The metrics of one job; keeps its chart models while nothing that they show has changed. */
 export class MetricsTab {
-  readonly #charts = memo(
+  private readonly chartsOf = memo(
     (
       { series, scale, epochs, best }: Curves,
-      checkpoints: JobRecord['snapshot']['checkpoints'],
+      checkpoints: ShownJob['snapshot']['checkpoints'],
       axis: AxisKind,
       smoothing: number,
       isLog: boolean,
@@ -44,15 +44,15 @@ export class MetricsTab {
       return jobCharts(series, { axis, scale, smoothing, isLog, hidden, format }, landmarks);
     },
   );
-  readonly #table = numbersTable();
+  private readonly table = numbersTable();
 
-  charts({ curves, snapshot }: JobRecord, { choices, format }: App): readonly ChartModel[] {
+  charts({ curves, snapshot }: ShownJob, { choices, format }: App): readonly ChartModel[] {
     const { smoothing, isLog, hidden } = choices;
     const axis = hasAxis(choices.axis, curves.scale) ? choices.axis : 'step';
-    return this.#charts(curves, snapshot.checkpoints, axis, smoothing, isLog, hidden, format);
+    return this.chartsOf(curves, snapshot.checkpoints, axis, smoothing, isLog, hidden, format);
   }
 
-  view(record: JobRecord, app: App, savePng: () => void): TemplateResult {
+  view(record: ShownJob, app: App, savePng: () => void): TemplateResult {
     const { curves, snapshot } = record;
     const { problems, series } = curves;
     if (series.length === 0) {
@@ -69,7 +69,7 @@ export class MetricsTab {
           ? ''
           : fold(app, 'others', t('Other measures ({0})', others.length), () => chartGrid(others, app), false)
       }
-      ${fold(app, 'numbers', t('Numbers'), () => this.#table(series, snapshot.name, app), false)}
+      ${fold(app, 'numbers', t('Numbers'), () => this.table(series, snapshot.name, app), false)}
     `;
   }
 }
@@ -127,7 +127,7 @@ function problemList(problems: readonly string[]): TemplateResult | string {
   </ul>`;
 }
 
-function noMetricsText({ snapshot, log }: JobRecord): string {
+function noMetricsText({ snapshot, log }: ShownJob): string {
   if (!log.isLoaded || !snapshot.isComplete) return t('Loading metrics…');
   if (snapshot.group === 'running')
     return t('No step has been reported yet. Curves appear with the first one.');

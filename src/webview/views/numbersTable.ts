@@ -2,14 +2,14 @@ import { t } from '@vscode/l10n';
 import { type TemplateResult, html, nothing } from 'lit/html.js';
 import { titleOf } from '../../metrics/metricName';
 import type { Series } from '../../metrics/series';
-import { cellOf, sortedRows, stepsOf } from '../../metrics/table';
+import { cellOf, sortedRows, stepsOf } from '../../metrics/stepTable';
 import type { App } from '../app';
 import { metricText } from '../../shared/format';
 import type { ListModel } from '../elements/listModel';
 import { memo } from '../state/memo';
 import { icon } from '../elements/parts';
 
-const ROW_HEIGHT = 22;
+const rowHeight = 22;
 
 /** The numbers behind the charts as a table that can be sorted, of any length. */
 export function numbersTable(): (series: readonly Series[], name: string, app: App) => TemplateResult {
@@ -64,7 +64,7 @@ function listModel(
     </div>`;
   return {
     count: order.length,
-    rowHeight: ROW_HEIGHT,
+    rowHeight,
     followsEnd: false,
     tall: [],
     head,

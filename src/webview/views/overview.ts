@@ -4,9 +4,9 @@ import type { Integration } from '../../api/wire/job';
 import { durationsOf } from '../../metrics/timeline';
 import type { App } from '../app';
 import { clipped } from '../../shared/format';
-import { effectiveHyperparameters } from '../facts/hyperparameters';
+import { effectiveHyperparameters } from '../facts/hyperparameterRows';
 import { integrationLink, safeLink } from '../facts/links';
-import type { JobRecord } from '../state/pageState';
+import type { ShownJob } from '../state/pageState';
 import { lookOf } from '../../shared/statusLook';
 import { hasEnded } from '../../shared/statuses';
 import { copyButton, date, fold, icon } from '../elements/parts';
@@ -20,7 +20,7 @@ interface Fact {
   readonly value: Content | null;
 }
 
-export function overview(record: JobRecord, app: App): TemplateResult {
+export function overview(record: ShownJob, app: App): TemplateResult {
   return html`
     ${fold(app, 'facts', t('Job'), () => factList(jobFacts(record, app)))}
     ${fold(app, 'timeline', t('Timeline'), () => timeline(record, app))}
@@ -44,7 +44,7 @@ function factList(facts: readonly Fact[]): TemplateResult {
   </dl>`;
 }
 
-function jobFacts({ snapshot }: JobRecord, app: App): Fact[] {
+function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
   const { job } = snapshot;
   const text = (value: string | null, what: string) => (value === null ? null : copyable(value, what, app));
   const time = (at: number | null) => (at === null ? null : date(at, app));
@@ -115,7 +115,7 @@ function jobFacts({ snapshot }: JobRecord, app: App): Fact[] {
   ];
 }
 
-function statusFact(snapshot: JobRecord['snapshot']): string {
+function statusFact(snapshot: ShownJob['snapshot']): string {
   const { label } = lookOf(snapshot.job.status);
   return label.toLowerCase() === snapshot.job.status.toLowerCase()
     ? label
@@ -154,7 +154,7 @@ function link(url: string | null, label: string, app: App): TemplateResult | nul
     ${icon('link-external')}`;
 }
 
-function metadataFacts({ snapshot }: JobRecord, app: App): Fact[] {
+function metadataFacts({ snapshot }: ShownJob, app: App): Fact[] {
   const { metadata, integrations } = snapshot.job;
   return [
     ...integrations.map((each) => ({
@@ -191,7 +191,7 @@ const milestoneTitles = {
   finished: t('Finished'),
 } as const;
 
-function timeline({ snapshot }: JobRecord, app: App): TemplateResult {
+function timeline({ snapshot }: ShownJob, app: App): TemplateResult {
   const entries = snapshot.timeline;
   const { queue, training } = durationsOf(entries, app.now, hasEnded(snapshot.job.status));
   return html`
@@ -218,12 +218,12 @@ function timeline({ snapshot }: JobRecord, app: App): TemplateResult {
 }
 
 /** @param seconds that training has taken */
-function trainingText(seconds: number, { job }: JobRecord['snapshot'], { format }: App): string {
+function trainingText(seconds: number, { job }: ShownJob['snapshot'], { format }: App): string {
   const duration = format.duration(seconds);
   return hasEnded(job.status) ? t('{0} of training', duration) : t('{0} of training so far', duration);
 }
 
-function hyperparameters({ snapshot }: JobRecord): TemplateResult {
+function hyperparameters({ snapshot }: ShownJob): TemplateResult {
   const rows = effectiveHyperparameters(snapshot.job, snapshot.requested);
   if (rows.length === 0) return html`<p class="muted">${t('The provider reports none.')}</p>`;
   return html`<table class="table">

@@ -10,8 +10,8 @@ const reported = /(loss|accuracy|reward)/;
 
 /** The whole page, as a function of what was sent and chosen. */
 export class PageView {
-  readonly #job = new JobView();
-  readonly #compare = new CompareView();
+  private readonly job = new JobView();
+  private readonly compare = new CompareView();
 
   view(app: App): TemplateResult {
     const { view, records } = app.state;
@@ -23,12 +23,12 @@ export class PageView {
         return unavailable(view, app);
       case 'job': {
         if (first === undefined) return skeleton();
-        const charts = () => this.#job.metrics.charts(first, app).filter(({ id }) => reported.test(id));
-        return this.#job.view(first, app, new Reports(records, charts, app));
+        const charts = () => this.job.metrics.charts(first, app).filter(({ id }) => reported.test(id));
+        return this.job.view(first, app, new Reports(records, charts, app));
       }
       case 'compare': {
-        const charts = () => this.#compare.charts(records, app).filter(({ id }) => reported.test(id));
-        return this.#compare.view(records, app, new Reports(records, charts, app));
+        const charts = () => this.compare.charts(records, app).filter(({ id }) => reported.test(id));
+        return this.compare.view(records, app, new Reports(records, charts, app));
       }
     }
   }

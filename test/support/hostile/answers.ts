@@ -5,7 +5,7 @@ import { hostileKey } from './key';
 import type { Raw } from './raw';
 
 /** How a server delivers, or fails to. */
-export const speeds = [
+const speeds = [
   'hold',
   'headersThenSilence',
   'partThenSilence',

@@ -40,25 +40,3 @@ export const hostileContents: fc.Arbitrary<Raw> = fc.constantFrom(
   new Raw('200 KB of quotes', () => `step,a\n${'"'.repeat(200_000)}`),
   new Raw('base64 of 400 KB', () => base64(`step,a\n${'1,2\n'.repeat(75_000)}`)),
 );
-
-const event = (fields: string) => `data: ${fields}\n\n`;
-
-/** Streams of server-sent events, whole and broken. */
-export const hostileStreams: fc.Arbitrary<Raw> = fc.constantFrom(
-  raw(event('{"current_step":1,"total_steps":9,"loss":1.5}') + event('[DONE]')),
-  ...[
-    '',
-    '\n\n\n',
-    'data:\n\n',
-    'data: null\n\n',
-    'data: [1]\n\n',
-    'data: {"loss":"nan"}\n\n',
-    ': c\n\n',
-  ].map(raw),
-  raw('event: x\nid: 1\nretry: 1e9\ndata: {"a":1}\ndata: {"b":2}\n\n'),
-  raw('data: {"status":{},"message":[],"extra_metrics":{"__proto__":1,"constructor":2}}\r\n\r\n'),
-  new Raw('a line without end', () => `data: ${'x'.repeat(1_200_000)}`),
-  new Raw('an event without end', () => 'data: x\n'.repeat(100_000)),
-  new Raw('20,000 levels in an event', () => event('[{"a":'.repeat(10_000) + '1' + '}]'.repeat(10_000))),
-  new Raw('5,000 events', () => event('{"current_step":1,"loss":1}').repeat(5_000)),
-);

@@ -9,17 +9,13 @@ export type EndpointName =
   | 'events'
   | 'checkpoints'
   | 'metrics'
-  | 'stream'
-  | 'download'
   | 'estimate'
   | 'files'
   | 'upload'
   | 'uploads'
   | 'file'
-  | 'deleteFile'
   | 'content'
-  | 'models'
-  | 'deleteModel';
+  | 'models';
 
 interface Endpoint {
   readonly name: EndpointName;
@@ -40,19 +36,15 @@ export function endpointsOf({ routes, capabilities }: Dialect): Endpoint[] {
     endpoint('upload', 'POST', routes.upload ?? routes.files),
     endpoint('files', 'GET', routes.files),
     endpoint('models', 'GET', routes.models),
-    endpoint('download', 'GET', routes.jobDownload?.(mark).path),
     ...[routes.cancelJob, routes.pauseJob, routes.resumeJob, routes.startJob].map((route) =>
       endpoint('action', 'POST', route?.(mark)),
     ),
     endpoint('events', 'GET', routes.jobEvents?.(mark)),
     endpoint('checkpoints', 'GET', routes.jobCheckpoints?.(mark)),
     endpoint('metrics', 'GET', routes.jobMetrics?.(mark)),
-    endpoint('stream', 'GET', routes.jobStream?.(mark)),
     endpoint('content', 'GET', routes.fileContent?.(mark)),
     ...(routes.uploads === undefined ? [] : [uploadsOf(routes.uploads)]),
     ...(capabilities.files === true ? [endpoint('file', 'GET', routes.file?.(mark))] : []),
-    endpoint('deleteFile', 'DELETE', routes.file?.(mark)),
-    endpoint('deleteModel', 'DELETE', routes.model?.(mark)),
     endpoint('job', 'GET', routes.job(mark)),
     endpoint('deleteJob', 'DELETE', routes.job(mark)),
   ];
@@ -72,8 +64,6 @@ const kinds: Readonly<Record<string, string>> = {
   ...{ job: anyJob, deleteJob: anyJob, action: anyJob },
   ...{
     file: '(datasets/[^/]+)',
-    deleteFile: '(datasets/[^/]+)',
-    deleteModel: '((?:accounts/.+/)?models/[^/]+)',
   },
 };
 

@@ -56,7 +56,7 @@ const otherFields = [
     'checkpoints',
   ],
   ...['result_files', 'training_files', 'validation_files', 'finished_at', 'started_at', 'estimated_finish'],
-  ...['progress', 'seconds_remaining', 'total_price', 'web_url', 'trained_tokens', 'suffix', 'updated_at'],
+  ...['progress', 'total_price', 'web_url', 'trained_tokens', 'suffix', 'updated_at'],
   ...['createdAt', 'Status', 'FineTunedModel', '__proto__', 'constructor', 'toString', 'data', 'metrics'],
   ...['trainingConfig', 'jobProgress', 'config', 'var_error', 'model', 'fine_tuned_model', 'object', 'seed'],
 ];
@@ -78,12 +78,7 @@ const innerFields = [
     'metadata.__proto__',
     'metadata.fine_tuning_jobs_nonce',
   ],
-  ...[
-    'progress.seconds_remaining',
-    'training_method.method',
-    'jobProgress.percent',
-    'trainingConfig.baseModel',
-  ],
+  ...['training_method.method', 'jobProgress.percent', 'trainingConfig.baseModel'],
   ...[
     'trainingConfig.epochs',
     'config.num_epochs',

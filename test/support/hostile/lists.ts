@@ -3,7 +3,7 @@ import { type CursorHabit, type Question, excerptOf } from './cursors';
 import type { EndpointName } from './endpoints';
 import type { Fields, Raw } from './raw';
 
-export const listNames = ['jobs', 'events', 'checkpoints', 'files', 'models', 'metrics'] as const;
+const listNames = ['jobs', 'events', 'checkpoints', 'files', 'models', 'metrics'] as const;
 export type ListName = (typeof listNames)[number];
 
 export function isListName(endpoint: EndpointName): endpoint is ListName {

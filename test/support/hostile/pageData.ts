@@ -9,8 +9,8 @@ import { Format } from '../../../src/shared/format';
 import { toMessage } from '../../../src/webview/state/messages';
 import { toHtml } from '../../../src/webview/report/html';
 import { toMarkdown } from '../../../src/webview/report/markdown';
-import { jobReport } from '../../../src/webview/report/report';
-import { type JobRecord, PageState } from '../../../src/webview/state/pageState';
+import { jobReport } from '../../../src/webview/report/jobReport';
+import { type ShownJob, PageState } from '../../../src/webview/state/pageState';
 import { TestMemory } from '../testMemory';
 import type { World } from './world';
 
@@ -48,7 +48,7 @@ function messagesOf(snapshot: JobSnapshot, details: JobDetails, now: number): To
   ];
 }
 
-function assertDrawn(record: JobRecord, now: number): void {
+function assertDrawn(record: ShownJob, now: number): void {
   for (const { label, text } of fieldsOf(record, format, now)) {
     assert.equal(typeof label, 'string');
     assert.equal(typeof text, 'string');

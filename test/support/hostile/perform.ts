@@ -8,8 +8,6 @@ import type { World } from './world';
 /** What a step gave that people would see; compared with nothing, but searched for the key. */
 export type Outcome = unknown;
 
-/** Items of a stream that are read: it may go on for ever. */
-const maxStreamed = 50;
 /** Bytes of a download that are read. */
 const maxBytes = 2_000_000;
 
@@ -60,10 +58,6 @@ export async function perform(world: World, { name, at }: Step, signal: AbortSig
       return;
     case 'json':
       return (await client.jobs.retrieveRaw(id, options)).length;
-    case 'watch':
-      return firstOf(client.jobs.watch(id, options), maxStreamed);
-    case 'download':
-      return bytesOf(client.jobs.download(id, options));
     case 'content':
       return (await decodeResultFile(await bytesOf(client.files.content(fileId, options)), signal)).text
         .length;
@@ -75,8 +69,6 @@ export async function perform(world: World, { name, at }: Step, signal: AbortSig
       return client.files.list({}, options).first();
     case 'file':
       return client.files.retrieve(fileId, options);
-    case 'deleteFile':
-      return client.files.delete(fileId, options);
     case 'upload': {
       const bytes = Buffer.from('{"messages":[]}\n');
       const read = async function* () {
@@ -86,8 +78,6 @@ export async function perform(world: World, { name, at }: Step, signal: AbortSig
     }
     case 'models':
       return client.models.list(options).first();
-    case 'deleteModel':
-      return client.models.delete(known[at % Math.max(1, known.length)]?.fineTunedModel ?? 'ft:x', options);
     case 'doctor':
       return firstOf(diagnose(world.clientOptions, options), 10);
   }

@@ -41,16 +41,11 @@ export function plannedAnswer(planned: PlannedRequest): Planned {
     case 'file':
     case 'upload':
       return oneAnswer(scenario, 'files', id);
-    case 'stream':
-      return text(scenario.stream);
     case 'content':
-    case 'download':
       return text(scenario.content);
     case 'estimate':
       return sound({ estimation_available: true, estimated_total_price: scenario.oddity });
     case 'deleteJob':
-    case 'deleteFile':
-    case 'deleteModel':
       return sound({ id, deleted: true });
     case 'uploads':
       return { body: invalidBytes, status: 200, isSound: false, good: [] };

@@ -4,7 +4,7 @@ import type { Fields } from './raw';
 import type { Wire } from './wires';
 
 /** Unix seconds of the first item; the others follow. */
-export const firstSecond = 1_750_000_000;
+const firstSecond = 1_750_000_000;
 
 /** What a list holds by these plans. Items are newest first, as providers list them. `prefix`: of their ids. */
 export function plantedItems(wire: Wire, list: ListName, plans: readonly ItemPlan[], prefix = ''): Planted[] {

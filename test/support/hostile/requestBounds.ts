@@ -53,7 +53,7 @@ export function assertFew(
 }
 
 /** What is read as it comes, for as long as the person waits for it. */
-const streamed: ReadonlySet<StepName> = new Set<StepName>(['watch', 'download', 'content']);
+const streamed: ReadonlySet<StepName> = new Set<StepName>(['content']);
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((all, each) => all + each, 0);
@@ -100,15 +100,11 @@ function boundsOf(name: StepName, { routes, inline }: Dialect): Bounds {
 const singles = {
   delete: { deleteJob: tries },
   json: { job: tries },
-  watch: { stream: tries },
-  download: { download: tries },
   content: { content: tries },
   metrics: { metrics: tries },
   estimate: { estimate: 1 },
   files: { files: tries },
   file: { file: tries },
-  deleteFile: { deleteFile: tries },
   upload: { upload: 1 },
   models: { models: tries },
-  deleteModel: { deleteModel: tries },
 } as const;

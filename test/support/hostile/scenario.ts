@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type DialectId, dialectIds } from '../../../src/api/connection';
 import { type Answering, answering, plainly } from './answers';
-import { hostileContents, hostileStreams } from './contents';
+import { hostileContents } from './contents';
 import { type CursorHabit, cursorHabits } from './cursors';
 import { type ItemPlan, itemPlan } from './items';
 import type { Raw } from './raw';
@@ -19,7 +19,6 @@ export interface Scenario {
   /** How requests are answered, in their order; then from the first again. */
   readonly answers: readonly Answering[];
   readonly content: Raw;
-  readonly stream: Raw;
   readonly steps: readonly Step[];
 }
 
@@ -35,7 +34,6 @@ export function scenarios(dialects: readonly DialectId[] = dialectIds): fc.Arbit
       fc.array(answering, { minLength: 1, maxLength: 8 }),
     ),
     content: hostileContents,
-    stream: hostileStreams,
     steps,
   });
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** What a person does, or time. */
-export const stepNames = [
+const stepNames = [
   'poll',
   'refresh',
   'older',
@@ -15,17 +15,13 @@ export const stepNames = [
   'start',
   'delete',
   'json',
-  'watch',
-  'download',
   'content',
   'metrics',
   'estimate',
   'files',
   'file',
-  'deleteFile',
   'upload',
   'models',
-  'deleteModel',
   'doctor',
 ] as const;
 export type StepName = (typeof stepNames)[number];

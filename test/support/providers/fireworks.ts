@@ -74,9 +74,6 @@ export function fireworksProvider(): Provider {
       },
     ]),
     'GET /models': list('models', [{ name: `${source}/models/faq`, createTime: '2026-01-01T00:00:00Z' }]),
-    'DELETE /datasets/:id': (_, response) => {
-      sendJson(response, {});
-    },
   };
   for (const [key, items] of Object.entries(collections)) {
     routes[`GET /${key}`] = list(key, items);

@@ -3,7 +3,7 @@ import { readForm } from '../multipartBody';
 import type { Wire } from './openai';
 import { type Provider, oneOf } from './router';
 
-/** LocalAI: a bare array, acknowledgements instead of jobs, progress as server-sent events, no key needed. */
+/** LocalAI: a bare array, acknowledgements instead of jobs, no key needed. */
 export function localaiProvider(): Provider {
   const jobs: Wire[] = [
     { id: 'a1', status: 'training', message: 'step 3' },
@@ -31,14 +31,6 @@ export function localaiProvider(): Provider {
     sendJson(response, { error: message }, status);
   };
   const isIt = (item: Wire, id: string) => item.id === id;
-  const progress = {
-    job_id: 'a1',
-    total_steps: 10,
-    total_epochs: 2,
-    loss: 1.5,
-    eval_loss: 0,
-    learning_rate: 0.0002,
-  };
   return {
     root: '',
     isAuthorized: () => true,
@@ -62,21 +54,6 @@ export function localaiProvider(): Provider {
         status: 'deleted',
         message: 'gone',
       })),
-      'GET /api/fine-tuning/jobs/:id/progress': (_, response) => {
-        response.writeHead(200, { 'content-type': 'text/event-stream' });
-        for (const step of [1, 2]) {
-          const event = {
-            ...progress,
-            current_step: step,
-            progress_percent: step * 10,
-            eta_seconds: 90,
-            status: 'training',
-          };
-          response.write(`data: ${JSON.stringify(event)}\n\n`);
-        }
-        response.write(': keep-alive\n\n');
-        response.end('data: {"status":"error","message":"CUDA out of memory"}\n\n');
-      },
       'GET /api/fine-tuning/jobs/:id/checkpoints': (_, response, [id]) => {
         const checkpoint = {
           path: '/data/out/checkpoint-5',
@@ -86,9 +63,6 @@ export function localaiProvider(): Provider {
           created_at: '2026-01-01T10:05:00Z',
         };
         sendJson(response, { checkpoints: id === 'a1' ? [checkpoint] : null });
-      },
-      'GET /api/fine-tuning/jobs/:id/download': (_, response) => {
-        response.end('archive');
       },
       'POST /api/fine-tuning/datasets': async (request, response) => {
         const form = await readForm(request.message);

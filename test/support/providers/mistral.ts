@@ -107,9 +107,6 @@ export function mistralProvider(count = 3): Provider {
         const form = await readForm(request.message);
         sendJson(response, file('file-2', form.file?.filename ?? '', form.file?.content.length ?? 0));
       },
-      'DELETE /files/:id': (_, response, [id = '']) => {
-        sendJson(response, { id, object: 'file', deleted: true });
-      },
       'GET /models': (_, response) => {
         sendJson(response, {
           object: 'list',

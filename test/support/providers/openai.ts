@@ -160,13 +160,6 @@ export function openaiProvider(state: OpenaiState): Provider {
         sendJson(response, file);
       },
       'GET /files/:id': oneOf(files, isIt, refuse),
-      'DELETE /files/:id': oneOf(files, isIt, refuse, ({ id }) => {
-        files.splice(
-          files.findIndex((file) => file.id === id),
-          1,
-        );
-        return { id, object: 'file', deleted: true };
-      }),
       'GET /files/:id/content': (_, response, [id = '']) => {
         const content = contents.get(id);
         if (content === undefined) refuse(response, 404, `No such File object: ${id}`);
@@ -175,7 +168,6 @@ export function openaiProvider(state: OpenaiState): Provider {
       'GET /models': (_, response) => {
         sendJson(response, { object: 'list', data: models });
       },
-      'DELETE /models/:id': oneOf(models, isIt, refuse, ({ id }) => ({ id, object: 'model', deleted: true })),
     },
   };
 }

@@ -124,9 +124,6 @@ export function togetherProvider(): Provider {
           estimated_eval_token_count: 0,
         });
       },
-      'GET /finetune/download': ({ query }, response) => {
-        response.end(`weights of ${query.get('ft_id') ?? ''}`);
-      },
       'GET /files': (_, response) => {
         sendJson(response, { data: [file('file-1', 'train.jsonl', 2_664)] });
       },
@@ -138,9 +135,6 @@ export function togetherProvider(): Provider {
       },
       'GET /files/:id': (_, response, [id = '']) => {
         sendJson(response, file(id, 'train.jsonl', 2_664));
-      },
-      'DELETE /files/:id': (_, response, [id = '']) => {
-        sendJson(response, { id, deleted: true });
       },
       'GET /models': (_, response) => {
         sendJson(response, [{ id: 'meta-llama/Llama-3', object: 'model', created: 0, type: 'chat' }]);

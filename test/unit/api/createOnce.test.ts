@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { JobCreation, createOnce, nonceKey } from '../../../src/api/createOnce';
+import type { FineTuningClient } from '../../../src/api/client';
+import { JobCreation, nonceKey } from '../../../src/api/createOnce';
+import type { CreateJob } from '../../../src/api/dialects/dialect';
 import { ApiError, NetworkError, type RequestError } from '../../../src/api/http/errors';
+import type { RequestOptions } from '../../../src/api/http/transport';
 import { faults } from '../../support/faultServer';
 import { type Received, type TestServer, sendError, sendJson, startServer } from '../../support/httpServer';
 import { type Wire, openaiJob, pageOf } from '../../support/providers/openai';
@@ -13,6 +16,15 @@ const params = {
   suffix: 'faq',
   method: { type: 'supervised' as const, hyperparameters: {} },
 };
+
+function createOnce(
+  client: FineTuningClient,
+  wanted: CreateJob,
+  request: RequestOptions = {},
+  nonce?: string,
+) {
+  return new JobCreation(wanted, nonce).send(client, request);
+}
 
 describe('creating exactly once', () => {
   let server: TestServer;
@@ -60,7 +72,7 @@ describe('creating exactly once', () => {
         const client = () => testClient(`${server.origin}/v1`, { connection: { dialect } });
 
         it('reports the job that the server reports', async () => {
-          const outcome = await createOnce(client(), params, { nonce: 'n-1' });
+          const outcome = await createOnce(client(), params, {}, 'n-1');
           assert.equal(outcome.kind, 'created');
           const body = await server.requests.find(({ method }) => method === 'POST')?.json();
           assert.deepEqual(body?.['metadata'], dialect === 'openai' ? { [nonceKey]: 'n-1' } : undefined);

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Checkpoint } from '../../../src/api/wire/checkpoint';
 import { dialectIds } from '../../../src/api/connection';
+import { openai } from '../../../src/api/dialects/openai';
 import { dialects } from '../../../src/api/dialects/table';
+import { factsOf } from '../../../src/api/http/response';
 import { FineTuningEvent } from '../../../src/api/wire/event';
 import { Deleted, FileObject } from '../../../src/api/wire/file';
 import { FineTuningJob, JobWire, readExpectedJob } from '../../../src/api/wire/job';
 import { Model } from '../../../src/api/wire/model';
-import { decodeItems } from '../../../src/api/paging/decode';
+import { decodePage } from '../../../src/api/paging/decode';
 import { withSnakeCaseKeys } from '../../../src/api/wire/spellings';
 import { openaiJob } from '../../support/providers/openai';
 import { mistralJob } from '../../support/providers/mistral';
@@ -98,12 +100,16 @@ describe('decoding', () => {
   });
 
   it('of a job reads or reports, and never throws', async () => {
+    const params = { after: null, limit: 4 };
+    const facts = factsOf(new Response(), { method: 'GET', url: 'jobs' }, (text) => text);
     await fc.assert(
       fc.asyncProperty(fc.array(jobs, { maxLength: 4 }), async (raw) => {
-        const { items, unreadable } = await decodeItems(raw, {
-          schema: FineTuningJob,
-          fast: readExpectedJob,
-        });
+        const { items, unreadable } = await decodePage(
+          { schema: FineTuningJob, fast: readExpectedJob },
+          { data: raw },
+          { paging: openai.paging, params, normalize: undefined, signal: undefined },
+          facts,
+        );
         assert.equal(items.length + unreadable.length, raw.length);
         for (const each of unreadable) assert.ok(each.problems.length > 0);
         for (const job of items) assertTyped(job);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { FineTuningClient } from '../../../src/api/client';
 import type { DialectId } from '../../../src/api/connection';
-import { createOnce } from '../../../src/api/createOnce';
+import { JobCreation } from '../../../src/api/createOnce';
 import { diagnose } from '../../../src/api/doctor';
 import type { FineTuningJob } from '../../../src/api/wire/job';
 import type { UploadSource } from '../../../src/api/http/multipart';
@@ -67,10 +67,8 @@ describe('the client and the local engine', function () {
   it('take a job from the file to its result', async () => {
     const { files, jobs } = client();
     const file = await files.upload(sourceOf(examples), 'fine-tune');
-    const outcome = await createOnce(
+    const outcome = await new JobCreation({ ...params(file.id), model: await baseModel() }, 'n-1').send(
       client(),
-      { ...params(file.id), model: await baseModel() },
-      { nonce: 'n-1' },
     );
     assert.equal(outcome.kind, 'created');
     const job = await ended(outcome.job);
@@ -120,7 +118,7 @@ describe('the client and the local engine', function () {
 
   it('agree on what cannot be done any more', async () => {
     const { files, jobs } = client();
-    await assert.rejects(files.delete('file-gone'), { name: 'ApiError', status: 404 });
+    await assert.rejects(files.retrieve('file-gone'), { name: 'ApiError', status: 404 });
     const [job] = (await jobs.list().first()).items;
     await assert.rejects(jobs.cancel(job?.id ?? ''), { name: 'ApiError', status: 400 });
   });

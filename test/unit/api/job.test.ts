@@ -76,7 +76,6 @@ const decodedFull: FineTuningJob = {
   events: [],
   checkpoints: [],
   progress: null,
-  secondsRemaining: null,
   price: null,
   webUrl: null,
 };

@@ -62,7 +62,7 @@ describe('transport', () => {
 
     for (const id of ['.', '..', '', '\ud800']) {
       it(`refuses «${JSON.stringify(id)}» as an id`, async () => {
-        assert.ok((await failure(testClient(base()).files.delete(id))) instanceof InvalidRequestError);
+        assert.ok((await failure(testClient(base()).jobs.retrieve(id))) instanceof InvalidRequestError);
         assert.equal(server.requests.length, 0);
       });
     }
@@ -325,19 +325,21 @@ describe('transport', () => {
       });
     }
 
-    it('takes a file for deleted whose first deletion ended in a cut connection', async () => {
+    const deleteJob = () => testClient(base(), { connection: { dialect: 'together' } }).jobs.delete('ft-1');
+
+    it('takes a job for deleted whose first deletion ended in a cut connection', async () => {
       failing(1, faults.hangUp);
       const first = answer;
       answer = (request, response) =>
         server.requests.length === 1 ? first(request, response) : faults.notFound(response);
-      assert.deepEqual(await testClient(base()).files.delete('file-1'), { id: null, deleted: true });
+      assert.deepEqual(await deleteJob(), { id: null, deleted: true });
     });
 
-    it('reports that a file is gone which nobody here deleted', async () => {
+    it('reports that a job is gone which nobody here deleted', async () => {
       answer = (_, response) => {
         faults.notFound(response);
       };
-      const error = await failure(testClient(base()).files.delete('file-1'));
+      const error = await failure(deleteJob());
       assert.ok(error instanceof ApiError);
       assert.equal(error.status, 404);
     });
@@ -346,7 +348,7 @@ describe('transport', () => {
       answer = (_, response) => {
         response.writeHead(204).end();
       };
-      assert.deepEqual(await testClient(base()).files.delete('file-1'), { id: null, deleted: true });
+      assert.deepEqual(await deleteJob(), { id: null, deleted: true });
     });
 
     it('reports that an ended job cannot be cancelled', async () => {

@@ -71,15 +71,6 @@ describe('upload', () => {
     assert.deepEqual(forms[0].fields, { purpose: 'fine-tune' });
   });
 
-  it('asks for an expiry', async () => {
-    await client().files.upload(countedSource(10), 'fine-tune', { expiresAfter: 3_600 });
-    assert.deepEqual(forms[0]?.fields, {
-      purpose: 'fine-tune',
-      'expires_after[anchor]': 'created_at',
-      'expires_after[seconds]': '3600',
-    });
-  });
-
   it('sends an empty file', async () => {
     assert.equal((await client().files.upload(countedSource(0), 'fine-tune')).bytes, 0);
   });
@@ -243,11 +234,10 @@ describe('upload', () => {
         return sent === 1 || sent === 2;
       };
       const source = countedSource(250_000);
-      await client().files.upload(source, 'fine-tune', { parts, expiresAfter: 7_200 });
+      await client().files.upload(source, 'fine-tune', { parts });
       assert.equal(uploads.partsSent, 5);
       assert.equal(source.given, 250_000 + 2 * 100_000);
       assert.ok(uploads.uploads[0]?.content?.equals(bytesOf(0, 250_000)));
-      assert.deepEqual(uploads.uploads[0]?.body['expires_after'], { anchor: 'created_at', seconds: 7_200 });
     });
 
     it('cancels the upload when a part keeps failing', async () => {

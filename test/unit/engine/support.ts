@@ -15,7 +15,7 @@ export function chats(count: number): string {
 
 const things = ['parcel', 'invoice', 'refund', 'password', 'delivery', 'account'];
 
-export function chatLine(index: number): string {
+function chatLine(index: number): string {
   const thing = things[index % things.length] ?? '';
   const messages = [
     { role: 'system', content: 'You are a polite support agent.' },

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import type { Method } from '../../../src/datasets/example';
+import type { MethodType } from '../../../src/api/dialects/dialect';
 import { loadCorpus } from '../../../src/engine/dataset/loadCorpus';
 import { exampleCount } from '../../../src/engine/training/corpus';
 import { layoutOf } from '../../../src/engine/training/dimensions';
@@ -121,7 +121,7 @@ describe('engine: data sets', () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  const load = (content: string | Buffer, method: Method = 'supervised') => {
+  const load = (content: string | Buffer, method: MethodType = 'supervised') => {
     const file = path.join(folder, 'data.jsonl');
     writeFileSync(file, content);
     return loadCorpus(file, method);

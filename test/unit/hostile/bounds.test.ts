@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FineTuningClient } from '../../../src/api/client';
+import type { DialectId } from '../../../src/api/connection';
 import { InvalidResponseError } from '../../../src/api/http/errors';
 import { ProviderSource } from '../../../src/jobs/provider/providerSource';
 import { textLength } from '../../support/hostile/memory';
@@ -7,7 +8,7 @@ import { type Handler, type TestServer, sendJson, startServer } from '../../supp
 import { instantRetries, testClient } from '../../support/testClient';
 
 const megabyte = 1024 * 1024;
-/** Everything that reads an answer whole, and the megabytes that it reads at most. */
+/** Everything that reads an answer whole, of a provider that can do all of it, and the megabytes that it reads at most. */
 const readers: readonly (readonly [string, number, (client: FineTuningClient) => Promise<unknown>])[] = [
   ['a list of jobs', 32, (client) => client.jobs.list().first()],
   ['a list of events', 32, (client) => client.jobs.listEvents('a').first()],
@@ -18,7 +19,7 @@ const readers: readonly (readonly [string, number, (client: FineTuningClient) =>
   ['a job’s JSON', 8, (client) => client.jobs.retrieveRaw('a')],
   ['the answer to an action', 8, (client) => client.jobs.cancel('a')],
   ['a file', 8, (client) => client.files.retrieve('a')],
-  ['the answer to a deletion', 8, (client) => client.files.delete('a')],
+  ['the answer to a deletion', 8, (client) => client.jobs.delete('a')],
 ];
 
 describe('what is too much', () => {
@@ -29,7 +30,8 @@ describe('what is too much', () => {
   });
   after(() => server.close());
   const clock = instantRetries();
-  const client = () => testClient(`${server.origin}/v1`, { clock });
+  const client = (dialect: DialectId = 'openai') =>
+    testClient(`${server.origin}/v1`, { clock, connection: { dialect } });
   const sourceOf = (connected: FineTuningClient) => {
     const connection = { name: 'Test', dialect: 'openai', baseUrl: server.origin } as const;
     return new ProviderSource(connection, () => Promise.resolve(connected), clock);
@@ -39,7 +41,7 @@ describe('what is too much', () => {
     it(`is refused in ${what}, above ${String(max)} MB`, async () => {
       const body = Buffer.alloc((max + 1) * megabyte, ' ');
       handle = (_, response) => void response.end(body);
-      await assert.rejects(read(client()), (error: unknown) => {
+      await assert.rejects(read(client('together')), (error: unknown) => {
         assert.ok(error instanceof InvalidResponseError);
         assert.match(error.message, new RegExp(`more than ${String(max)} MB`));
         return true;

@@ -31,8 +31,8 @@ describe('a list that does not end', () => {
   after(() => server.close());
 
   async function read(dialect: DialectId, reader: ReaderName, habit: CursorHabit, oddity = raw('null')) {
-    const [content, stream] = [raw(''), raw('')];
-    const scenario = { dialect, items: good, habit, oddity, answers: [plainly], content, stream, steps: [] };
+    const content = raw('');
+    const scenario = { dialect, items: good, habit, oddity, answers: [plainly], content, steps: [] };
     const world = new World(server, scenario);
     const signal = world.begin({ cancelledAfter: null });
     try {

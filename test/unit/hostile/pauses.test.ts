@@ -24,10 +24,10 @@ describe('a pause that a server demands', () => {
 
   function refusing(status: number, headers: Headers): World {
     const refusal = { kind: 'refusal', status, statusText: '', headers, body: raw('{}') } as const;
-    const [oddity, content, stream] = [raw('null'), raw(''), raw('')];
+    const [oddity, content] = [raw('null'), raw('')];
     const habit = 'whole' as const;
     return new World(server, {
-      ...{ dialect: 'openai', items: [], habit, oddity, answers: [refusal], content, stream, steps: [] },
+      ...{ dialect: 'openai', items: [], habit, oddity, answers: [refusal], content, steps: [] },
     });
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { MetricsCollector } from '../../../src/metrics/collector';
 import { parseResultCsv } from '../../../src/metrics/resultCsv';
-import { CREATED_AT, event } from '../../support/snapshots';
+import { createdTime, event } from '../../support/snapshots';
 
 function at(step: number, values: Record<string, number>, total = 100) {
   return event(step, `Step ${step}`, { type: 'metrics', data: { step, total_steps: total, ...values } });
@@ -75,7 +75,7 @@ describe('MetricsCollector', () => {
     assert.equal(collector.lastStep, 40);
     assert.deepEqual(
       [...collector.clock.values],
-      [5, 10, 20, 30, 40].map((step) => CREATED_AT + step),
+      [5, 10, 20, 30, 40].map((step) => createdTime + step),
     );
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { bestCheckpoint, bestStep } from '../../../src/metrics/best';
-import { diagnose } from '../../../src/metrics/diagnosis';
+import { diagnosisOf } from '../../../src/metrics/diagnosis';
 import { metricOf } from '../../../src/metrics/metricName';
 import type { Series } from '../../../src/metrics/series';
 
@@ -20,10 +20,10 @@ const falling = times(50, (at) => 3 - at * 0.04);
 
 describe('diagnose', () => {
   it('says when there is too little', () => {
-    assert.equal(diagnose([]).sentence, 'Too short to say: 0 points so far.');
-    assert.equal(diagnose([series('train_loss', [3])]).sentence, 'Too short to say: 1 point so far.');
+    assert.equal(diagnosisOf([]).sentence, 'Too short to say: 0 points so far.');
+    assert.equal(diagnosisOf([series('train_loss', [3])]).sentence, 'Too short to say: 1 point so far.');
     assert.equal(
-      diagnose([
+      diagnosisOf([
         series(
           'train_loss',
           times(9, () => 1),
@@ -35,7 +35,7 @@ describe('diagnose', () => {
 
   it('sees a loss that still falls', () => {
     assert.equal(
-      diagnose([series('train_loss', falling)]).sentence,
+      diagnosisOf([series('train_loss', falling)]).sentence,
       'Training loss still falls at step 50: still improving.',
     );
   });
@@ -47,7 +47,7 @@ describe('diagnose', () => {
       5,
     );
     assert.equal(
-      diagnose([series('train_loss', falling), valid]).sentence,
+      diagnosisOf([series('train_loss', falling), valid]).sentence,
       'Validation loss still falls at step 50: still improving.',
     );
   });
@@ -62,51 +62,54 @@ describe('diagnose', () => {
       times(50, (at) => at * 0.01),
     );
     assert.equal(
-      diagnose([loss, reward]).sentence,
+      diagnosisOf([loss, reward]).sentence,
       'Training reward still rises at step 50: still improving.',
     );
     const rewardsOfPreference = series(
       'rewards/chosen',
       times(50, (at) => at * 0.01),
     );
-    assert.match(diagnose([series('train_loss', falling), rewardsOfPreference]).sentence, /^Training loss/);
+    assert.match(
+      diagnosisOf([series('train_loss', falling), rewardsOfPreference]).sentence,
+      /^Training loss/,
+    );
   });
 
   it('sees a plateau', () => {
     const flat = times(50, (at) => (at < 20 ? 3 - at * 0.1 : 1));
-    assert.equal(diagnose([series('train_loss', flat)]).kind, 'plateaued');
+    assert.equal(diagnosisOf([series('train_loss', flat)]).kind, 'plateaued');
   });
 
   it('sees validation loss rising while training loss falls', () => {
     const valid = series('valid_loss', [2.5, 2, 1.8, 2, 2.2], 10);
     assert.equal(
-      diagnose([series('train_loss', falling), valid]).sentence,
+      diagnosisOf([series('train_loss', falling), valid]).sentence,
       'Validation loss rising since step 30 while training loss falls: overfitting, step 30 was the best.',
     );
   });
 
   it('takes one higher validation for noise', () => {
     const valid = series('valid_loss', [2.5, 2, 1.8, 1.9], 10);
-    assert.notEqual(diagnose([series('train_loss', falling), valid]).kind, 'overfitting');
+    assert.notEqual(diagnosisOf([series('train_loss', falling), valid]).kind, 'overfitting');
   });
 
   it('sees a run diverge, in numbers and in what is no number', () => {
     const exploded = [...times(30, (at) => 2 - at * 0.05), ...times(20, (at) => 2 + at)];
-    assert.equal(diagnose([series('train_loss', exploded)]).kind, 'diverged');
+    assert.equal(diagnosisOf([series('train_loss', exploded)]).kind, 'diverged');
     assert.equal(
-      diagnose([series('train_loss', [3, 2, NaN])]).sentence,
+      diagnosisOf([series('train_loss', [3, 2, NaN])]).sentence,
       'Diverged: the training loss is no finite number at step 3.',
     );
-    assert.equal(diagnose([series('train_loss', [3, Infinity])]).kind, 'diverged');
+    assert.equal(diagnosisOf([series('train_loss', [3, Infinity])]).kind, 'diverged');
   });
 
   it('goes by reward where there is no loss', () => {
     const rising = times(20, (at) => 0.1 + at * 0.02);
     assert.equal(
-      diagnose([series('train_mean_reward', rising)]).sentence,
+      diagnosisOf([series('train_mean_reward', rising)]).sentence,
       'Training reward still rises at step 20: still improving.',
     );
-    assert.equal(diagnose([series('train_mean_reward', [...rising].reverse())]).kind, 'worsening');
+    assert.equal(diagnosisOf([series('train_mean_reward', [...rising].reverse())]).kind, 'worsening');
   });
 });
 

@@ -6,7 +6,7 @@ import { MetricsCollector } from '../../../src/metrics/collector';
 import { decimate } from '../../../src/metrics/decimation';
 import { Points } from '../../../src/metrics/points';
 import { parseResultCsv } from '../../../src/metrics/resultCsv';
-import { toCsv } from '../../../src/metrics/table';
+import { toCsv } from '../../../src/metrics/stepTable';
 import { alignedLines } from '../../../src/webview/chart/align';
 import { jobCharts } from '../../../src/webview/chart/jobCharts';
 import { visibleRange } from '../../../src/webview/chart/viewport';

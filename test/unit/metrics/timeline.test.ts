@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { durationsOf, timelineOf } from '../../../src/metrics/timeline';
-import { CREATED_AT, bareJob, event, runEvents, stepEvent } from '../../support/snapshots';
+import { createdTime, bareJob, event, runEvents, stepEvent } from '../../support/snapshots';
 
 const told = (entries: ReturnType<typeof timelineOf>) =>
   entries.map(
     ({ milestone, at, sincePrevious }) =>
-      `${milestone} ${at - CREATED_AT}${sincePrevious === null ? '' : ` +${sincePrevious}`}`,
+      `${milestone} ${at - createdTime}${sincePrevious === null ? '' : ` +${sincePrevious}`}`,
   );
 
 describe('timelineOf', () => {
   it('follows OpenAI’s events from creation to the end', () => {
-    const job = { ...bareJob('a', 'succeeded'), finishedAt: CREATED_AT + 1000 };
+    const job = { ...bareJob('a', 'succeeded'), finishedAt: createdTime + 1000 };
     assert.deepEqual(told(timelineOf(job, [...runEvents(5)].reverse())), [
       'created 0',
       'validated 21 +21',
@@ -26,7 +26,7 @@ describe('timelineOf', () => {
   });
 
   it('believes the job’s own start before an event’s', () => {
-    const job = { ...bareJob('a', 'running'), startedAt: CREATED_AT + 40 };
+    const job = { ...bareJob('a', 'running'), startedAt: createdTime + 40 };
     assert.deepEqual(told(timelineOf(job, [event(50, 'Fine-tuning job started'), stepEvent(1)])), [
       'created 0',
       'started 40 +40',
@@ -41,16 +41,16 @@ describe('timelineOf', () => {
 });
 
 describe('durationsOf', () => {
-  const job = { ...bareJob('a', 'succeeded'), startedAt: CREATED_AT + 40 };
+  const job = { ...bareJob('a', 'succeeded'), startedAt: createdTime + 40 };
 
   it('counts the queue and the training', () => {
-    const timeline = timelineOf({ ...job, finishedAt: CREATED_AT + 100 }, []);
-    assert.deepEqual(durationsOf(timeline, CREATED_AT + 5000, true), { queue: 40, training: 60 });
+    const timeline = timelineOf({ ...job, finishedAt: createdTime + 100 }, []);
+    assert.deepEqual(durationsOf(timeline, createdTime + 5000, true), { queue: 40, training: 60 });
   });
 
   it('counts until now while it runs, and not at all when the end is not known', () => {
     const timeline = timelineOf(job, []);
-    assert.deepEqual(durationsOf(timeline, CREATED_AT + 70, false), { queue: 40, training: 30 });
-    assert.deepEqual(durationsOf(timeline, CREATED_AT + 70, true), { queue: 40, training: null });
+    assert.deepEqual(durationsOf(timeline, createdTime + 70, false), { queue: 40, training: 30 });
+    assert.deepEqual(durationsOf(timeline, createdTime + 70, true), { queue: 40, training: null });
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ApiKeys, oldStorageName, storageName } from '../../../src/platform/apiKeys';
+import { ApiKeys } from '../../../src/platform/apiKeys';
 
 /** VS Code's secret storage, as far as keys use it. */
 function storage(kept: Record<string, string> = {}) {
@@ -25,7 +25,7 @@ describe('API keys', () => {
     assert.equal(await keys.get(at('https://h:8443/v1', 'b')), 'sk-first');
   });
 
-  it('have one name for each origin and connection', () => {
+  it('belong to one origin and connection each', async () => {
     const origins = fc.constantFrom(
       'https://h',
       'https://h:8443',
@@ -34,14 +34,14 @@ describe('API keys', () => {
       'https://h.b:1',
     );
     const names = fc.oneof(fc.string(), fc.constantFrom('b', '8443:b', ':b', '"],["', '1:8:b'));
-    fc.assert(
-      fc.property(origins, names, origins, names, (origin, name, otherOrigin, otherName) => {
+    await fc.assert(
+      fc.asyncProperty(origins, names, origins, names, async (origin, name, otherOrigin, otherName) => {
         const isSame = origin === otherOrigin && name === otherName;
-        const one = storageName({ baseUrl: origin, name });
-        assert.equal(one === storageName({ baseUrl: otherOrigin, name: otherName }), isSame);
-        const old = oldStorageName({ baseUrl: origin, name });
-        if (old !== null && !isSame)
-          assert.notEqual(old, oldStorageName({ baseUrl: otherOrigin, name: otherName }));
+        const keys = new ApiKeys(storage(), {});
+        await keys.set(at(origin, name), 'sk-new');
+        assert.equal(await keys.get(at(otherOrigin, otherName)), isSame ? 'sk-new' : undefined);
+        const old = new ApiKeys(storage({ [`fineTuning.apiKey:${origin}:${name}`]: 'sk-old' }), {});
+        if (!isSame) assert.equal(await old.get(at(otherOrigin, otherName)), undefined);
       }),
     );
   });

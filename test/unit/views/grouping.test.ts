@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { summarize } from '../../../src/jobs/summary';
-import { groupJobs, matchesFilter } from '../../../src/views/grouping';
+import { groupsOf, matchesFilter } from '../../../src/views/grouping';
 import { jobFromWire } from '../../support/jobs';
 
 const job = (id: string, wire: Record<string, unknown> = {}) => summarize(jobFromWire({ id, ...wire }));
@@ -19,7 +19,7 @@ describe('grouping jobs', () => {
       'running',
       'validating_files',
     ];
-    const groups = groupJobs(
+    const groups = groupsOf(
       statuses.map((status) => job(status, { status })),
       'status',
       'newest',
@@ -39,7 +39,7 @@ describe('grouping jobs', () => {
         ['Other', 'dreaming', false],
       ],
     );
-    assert.deepEqual(groupJobs([], 'status', 'newest', day), []);
+    assert.deepEqual(groupsOf([], 'status', 'newest', day), []);
   });
 
   it('groups by model, file and day instead', () => {
@@ -49,7 +49,7 @@ describe('grouping jobs', () => {
       job('c', { created_at: 1_700_000_000 }),
     ];
     const labels = (by: 'model' | 'trainingFile' | 'day' | 'none') =>
-      groupJobs(jobs, by, 'newest', day).map(
+      groupsOf(jobs, by, 'newest', day).map(
         ({ label, jobs: own }) => `${label}: ${own.map(({ id }) => id).join()}`,
       );
     assert.deepEqual(labels('model'), ['m1: b', 'm2: a', 'No base model: c']);
@@ -61,7 +61,7 @@ describe('grouping jobs', () => {
   it('sorts inside the groups', () => {
     const jobs = [job('b', { trained_tokens: 1 }), job('c'), job('a', { trained_tokens: 5 })];
     const order = (sorting: 'newest' | 'oldest' | 'name' | 'tokens') =>
-      groupJobs(jobs, 'none', sorting, day)[0]
+      groupsOf(jobs, 'none', sorting, day)[0]
         ?.jobs.map(({ id }) => id)
         .join('');
     assert.deepEqual(

@@ -78,11 +78,11 @@ describe('charts', () => {
   it('of a job put losses together and everything else apart', () => {
     const models = jobCharts(curves.series, settings, marks);
     assert.deepEqual(
-      models.map(({ title, lines }) => [title, ...lines.map(({ label }) => label)]),
+      models.map(({ title, lines }) => [title, ...lines.map(({ id }) => id)]),
       [
-        ['Loss', 'Training loss', 'Validation loss'],
-        ['Accuracy', 'Training accuracy'],
-        ['Learning rate', 'Learning rate'],
+        ['Loss', 'train_loss', 'valid_loss'],
+        ['Accuracy', 'train_mean_token_accuracy'],
+        ['Learning rate', 'learning_rate'],
       ],
     );
     assert.deepEqual(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { effectiveHyperparameters } from '../../../src/webview/facts/hyperparameters';
+import { effectiveHyperparameters } from '../../../src/webview/facts/hyperparameterRows';
 import { integrationLink, safeLink } from '../../../src/webview/facts/links';
 import { toMessage } from '../../../src/webview/state/messages';
 import { remedyFor } from '../../../src/webview/facts/remedies';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { Format } from '../../../src/shared/format';
 import { toHtml } from '../../../src/webview/report/html';
-import { escaped, toMarkdown } from '../../../src/webview/report/markdown';
+import { toMarkdown } from '../../../src/webview/report/markdown';
 import { sketchOf } from '../../../src/webview/report/sketch';
-import { comparisonReport, jobReport } from '../../../src/webview/report/report';
+import { comparisonReport, jobReport } from '../../../src/webview/report/jobReport';
 import { recordOf } from '../../support/curves';
-import { CREATED_AT, failedSnapshot, resultCsv, succeededSnapshot } from '../../support/snapshots';
+import { createdTime, failedSnapshot, resultCsv, succeededSnapshot } from '../../support/snapshots';
 
 const format = new Format('en');
 const evil =
@@ -14,7 +14,7 @@ const evil =
 describe('a report', () => {
   it('of a job is its facts, what its curves show, and a drawing', () => {
     const text = toMarkdown(
-      jobReport(recordOf(succeededSnapshot(), resultCsv(900)), { kind: 'sketch' }, format, CREATED_AT),
+      jobReport(recordOf(succeededSnapshot(), resultCsv(900)), { kind: 'sketch' }, format, createdTime),
     );
     assert.match(text, /^# support-bot\n\n/);
     assert.match(
@@ -27,7 +27,7 @@ describe('a report', () => {
   });
 
   it('of a failed job says what to do', () => {
-    const text = toMarkdown(jobReport(recordOf(failedSnapshot()), { kind: 'sketch' }, format, CREATED_AT));
+    const text = toMarkdown(jobReport(recordOf(failedSnapshot()), { kind: 'sketch' }, format, createdTime));
     assert.match(text, /Run “Validate Training File”/);
     assert.match(text, /\| Error \| Line 12: message 2 has no "role"\. \|/);
     assert.doesNotMatch(text, /mermaid/);
@@ -35,7 +35,7 @@ describe('a report', () => {
 
   it('of several jobs begins with what differs', () => {
     const jobs = [recordOf(succeededSnapshot(), resultCsv(50)), recordOf(failedSnapshot())];
-    const text = toMarkdown(comparisonReport(jobs, { kind: 'sketch' }, format, CREATED_AT));
+    const text = toMarkdown(comparisonReport(jobs, { kind: 'sketch' }, format, createdTime));
     assert.match(text, /^# Comparison of support-bot, faq-de/);
     assert.ok(text.indexOf('| Status | Succeeded | Failed |') < text.indexOf('## What is the same'));
     assert.match(text, /\| Base model \| gpt-4o-mini-2024-07-18 \| gpt-4o-mini-2024-07-18 \|/);
@@ -58,7 +58,8 @@ describe('a report', () => {
   });
 
   it('escapes what begins a list or a rule', () => {
-    assert.deepEqual(['1. a', '- b', '+ c', '1.5', '#', 'a|b', 'x_y'].map(escaped), [
+    const paragraph = (text: string) => toMarkdown([{ kind: 'paragraph', text }]).trimEnd();
+    assert.deepEqual(['1. a', '- b', '+ c', '1.5', '#', 'a|b', 'x_y'].map(paragraph), [
       '1\\. a',
       '\\- b',
       '\\+ c',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { type DialectId, dialectIds } from '../../../../src/api/connection';
-import { capabilityNames } from '../../../../src/api/dialects/dialect';
+import { capabilityNames } from '../../../../src/api/dialects/capabilities';
 import { dialects } from '../../../../src/api/dialects/table';
 import { RequestError } from '../../../../src/api/http/errors';
 import { groupOf } from '../../../../src/shared/statuses';
@@ -38,10 +38,8 @@ for (const dialect of dialectIds) {
         resume: routes.resumeJob,
         start: routes.startJob,
         events: routes.jobEvents ?? inline?.events,
-        stream: routes.jobStream,
         checkpoints: routes.jobCheckpoints ?? inline?.checkpoints,
         metrics: routes.jobMetrics,
-        downloadModel: routes.jobDownload,
         files: routes.files,
         fileContent: routes.fileContent,
         upload: routes.upload ?? routes.files,

@@ -83,7 +83,6 @@ describe('fireworks', () => {
   it('takes data sets for files', async () => {
     const [file] = await collect(fireworks.client().files.list());
     assert.deepEqual([file?.id, file?.filename, file?.status], ['datasets/train', 'train', 'READY']);
-    await fireworks.client().files.delete('datasets/train');
   });
 
   for (const [status, survives] of [

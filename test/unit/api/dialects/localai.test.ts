@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { localaiProvider } from '../../../support/providers/localai';
-import { collect, textOf, useProvider } from '../../../support/providers/use';
+import { collect, useProvider } from '../../../support/providers/use';
 import { countedSource } from '../../../support/uploads';
 
 describe('localai', () => {
@@ -47,26 +47,6 @@ describe('localai', () => {
     );
   });
 
-  it('streams progress as events', async () => {
-    const events = await collect(localai.client().jobs.watch('a1'));
-    assert.deepEqual(
-      events.map(({ type, level, message, data }) => [
-        type,
-        level,
-        message,
-        data?.['step'],
-        data?.['train_loss'],
-      ]),
-      [
-        ['metrics', 'info', 'training', 1, 1.5],
-        ['metrics', 'info', 'training', 2, 1.5],
-        ['metrics', 'error', 'CUDA out of memory', undefined, undefined],
-      ],
-    );
-    assert.equal(events[1]?.data?.['progress'], 0.2);
-    assert.equal(events[1].data['valid_loss'], undefined);
-  });
-
   it('reads checkpoints, and none where Go says null', async () => {
     const { jobs } = localai.client();
     const [checkpoint] = await collect(jobs.listCheckpoints('a1'));
@@ -82,9 +62,8 @@ describe('localai', () => {
     assert.deepEqual([file.id, file.filename], ['/data/datasets/faq.jsonl', 'faq.jsonl']);
   });
 
-  it('hands out the model, and deletes a job', async () => {
+  it('deletes a job', async () => {
     const { jobs } = localai.client();
-    assert.equal(await textOf(jobs.download('a3')), 'archive');
     assert.equal((await jobs.delete('a3')).deleted, true);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { envelopeOf } from '../../../../src/api/wire/page';
+import { envelopeOf } from '../../../../src/api/wire/listEnvelope';
 
 describe('what stands around a list', () => {
   it('is read in the spelling of every provider', () => {

@@ -1,5 +1,5 @@
 /** Gives everybody a turn where only some can be served at a time. */
-export class Turns {
+export class RoundRobin {
   private next = 0;
 
   /** At most `count` of the items, beginning after those of the last time. */

@@ -6,7 +6,6 @@ import type { Zoom } from '../state/choices';
 export interface ChartLine {
   /** Stable over updates. */
   readonly id: string;
-  readonly label: string;
   readonly look: LineLook;
   /** The values as they are, thin behind the smoothed line of the same name. */
   readonly isFaint: boolean;

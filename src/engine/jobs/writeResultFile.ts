@@ -4,7 +4,7 @@ import { Readable, Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 import type { EventLog } from '../store/eventLog';
-import type { FileObject, FileStore } from '../store/fileStore';
+import type { WireFile, FileStore } from '../store/fileStore';
 import { idFor } from '../store/ids';
 import { csvHeader, csvRow } from './csv';
 import { metricsOf } from './metricsEvent';
@@ -19,7 +19,7 @@ export async function writeResultFile(
   log: EventLog,
   files: FileStore,
   encoding: ResultEncoding,
-): Promise<FileObject> {
+): Promise<WireFile> {
   const content = files.temporaryPath();
   const output = createWriteStream(content, { mode: 0o600, flush: true });
   if (encoding === 'base64') await pipeline(Readable.from(csvLines(log)), new Base64(), output);

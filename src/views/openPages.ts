@@ -27,7 +27,7 @@ interface OpenPage {
 }
 
 /** The open pages: one for a job, one for a comparison of the same jobs; restored after a reload. */
-export class Pages extends DisposableOwner {
+export class OpenPages extends DisposableOwner {
   private readonly pages = new Map<string, OpenPage>();
   private current: OpenPage | undefined;
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { EventLog } from '../../../src/webview/state/eventLog';
+import { EventList } from '../../../src/webview/state/eventList';
 import { event } from '../../support/snapshots';
 
 describe('EventLog', () => {
@@ -10,10 +10,10 @@ describe('EventLog', () => {
     events: numbers.map((number) => event(number, `event ${number}`)),
     hasOlder,
   });
-  const messages = (log: EventLog) => log.oldestFirst.map(({ message }) => message.slice(6)).join(' ');
+  const messages = (log: EventList) => log.oldestFirst.map(({ message }) => message.slice(6)).join(' ');
 
   it('puts newer and older pages at its ends, each event once', () => {
-    const log = new EventLog();
+    const log = new EventList();
     log.apply(page('reset', [12, 11, 10], true));
     log.apply(page('newer', [14, 13, 12]));
     log.isLoadingOlder = true;
@@ -24,7 +24,7 @@ describe('EventLog', () => {
   });
 
   it('keeps the numbers of events when older ones come', () => {
-    const log = new EventLog();
+    const log = new EventList();
     log.apply(page('reset', [11, 10], true));
     const before = log.at(log.firstNumber);
     const number = log.firstNumber;
@@ -34,7 +34,7 @@ describe('EventLog', () => {
   });
 
   it('starts again at a reset, and takes events without an id', () => {
-    const log = new EventLog();
+    const log = new EventList();
     log.apply(page('reset', [1]));
     log.apply({
       ...page('reset', []),
@@ -44,7 +44,7 @@ describe('EventLog', () => {
   });
 
   it('keeps the numbers of the events that a reset brings again', () => {
-    const log = new EventLog();
+    const log = new EventList();
     log.apply(page('reset', [11, 10], true));
     log.apply(page('older', [9, 8], true));
     const number = log.firstNumber + 2;

@@ -10,7 +10,7 @@ interface VsCodeApi {
 declare function acquireVsCodeApi(): VsCodeApi;
 
 /** The extension, as the page sees it. */
-export interface Host {
+export interface PageHost {
   send(message: FromPage): void;
   /** What the user last chose here; anything, since an older version may have written it. */
   load(): unknown;
@@ -21,7 +21,7 @@ export interface Host {
  * VS Code keeps a page's state and gives it to the extension to restore the page after a reload: beside the user's
  * choices it says which jobs the page shows, as the extension wrote them into the page's frame.
  */
-export function connectHost(): Host {
+export function connectHost(): PageHost {
   const api = acquireVsCodeApi();
   const jobs: unknown = JSON.parse(document.body.dataset['jobs'] ?? '[]');
   const save = (choices: unknown) => api.setState({ jobs, choices });

@@ -3,13 +3,13 @@ import * as z from 'zod';
 const auto = z.literal('auto');
 
 /** As requested: OpenAI's names and bounds, each may be `auto`. `beta` belongs to `dpo`. */
-export const Hyperparameters = z.object({
+export const RequestedHyperparameters = z.object({
   n_epochs: z.union([auto, z.int()]),
   batch_size: z.union([auto, z.int()]),
   learning_rate_multiplier: z.union([auto, z.number()]),
   beta: z.union([auto, z.number()]).optional(),
 });
-export type Hyperparameters = z.infer<typeof Hyperparameters>;
+export type RequestedHyperparameters = z.infer<typeof RequestedHyperparameters>;
 
 /** As used. Epochs and examples are counts; the multiplier scales the base model's learning rate. */
 export const EffectiveHyperparameters = z.object({
@@ -22,7 +22,7 @@ export type EffectiveHyperparameters = z.infer<typeof EffectiveHyperparameters>;
 
 /** Puts numbers where `auto` was: 3 epochs, batches of about 0.2 % of the examples as OpenAI does, the plain rate. */
 export function resolveHyperparameters(
-  requested: Hyperparameters,
+  requested: RequestedHyperparameters,
   examples: number,
 ): EffectiveHyperparameters {
   const { n_epochs, batch_size, learning_rate_multiplier, beta } = requested;

@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 
-import { badRequest } from '../http/apiError';
-import type { DatasetRole } from '../jobs/failures';
+import { badRequest } from '../http/httpError';
+import type { DatasetRole } from '../jobs/jobErrors';
 import type { Integration, JobRecord } from '../jobs/record';
-import { nowSeconds } from '../store/clock';
+import { nowSeconds } from '../store/nowSeconds';
 import { newId } from '../store/ids';
 import { baseModelNamed } from '../training/baseModels';
-import type { Hyperparameters } from '../training/hyperparameters';
+import type { RequestedHyperparameters } from '../training/resolveHyperparameters';
 import type { EngineContext } from './context';
 
 /** What a job is created from, whichever API requested it. */
@@ -18,14 +18,14 @@ export interface NewJob {
   /** Null: any. */
   readonly seed: number | null;
   readonly method: JobRecord['method'];
-  readonly hyperparameters: Hyperparameters;
+  readonly hyperparameters: RequestedHyperparameters;
   readonly integrations: Integration[];
   readonly metadata: Record<string, string> | null;
   readonly promptLossWeight: number | null;
 }
 
 /** Creates a job and starts it. Throws a 400 for a model or a file that is not there or cannot be used. */
-export async function createJob(
+export async function submitJob(
   newJob: NewJob,
   { jobs, files, models, scheduler }: EngineContext,
 ): Promise<JobRecord> {

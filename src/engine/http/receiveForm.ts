@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 
 import busboy from 'busboy';
 
-import { ApiError, badRequest } from './apiError';
+import { HttpError, badRequest } from './httpError';
 
 /** A multipart body: its small fields, and one file, flushed to a temporary place. */
 export interface ReceivedForm {
@@ -74,7 +74,7 @@ async function receive(incoming: IncomingMessage, target: string, limits: FormLi
   }
   if (saved.isTooBig) {
     const maxSize = `${String(limits.maxBytes / 1024 / 1024)} MB`;
-    throw new ApiError(413, `The file is larger than ${maxSize}.`, limits.field, 'file_too_large');
+    throw new HttpError(413, `The file is larger than ${maxSize}.`, limits.field, 'file_too_large');
   }
   return { ...saved, fields, content: target };
 }

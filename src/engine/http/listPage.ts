@@ -1,4 +1,4 @@
-import { badRequest } from './apiError';
+import { badRequest } from './httpError';
 
 /** A whole number from the query. Throws a 400 that names the parameter. */
 export function readLimit(query: URLSearchParams, usual: number, max: number): number {

@@ -6,7 +6,7 @@ import type { Curves } from '../state/curves';
 import { compareFields, fieldsOf } from '../facts/fields';
 import { type Format, clipped, metricText } from '../../shared/format';
 import { remedyFor } from '../facts/remedies';
-import type { JobRecord } from '../state/pageState';
+import type { ShownJob } from '../state/pageState';
 import type { Block } from './blocks';
 import { type SketchCurve, sketchOf } from './sketch';
 
@@ -18,7 +18,7 @@ export type Picture =
 const maxTextLength = 500;
 
 /** @param now Unix seconds */
-export function jobReport(record: JobRecord, picture: Picture, format: Format, now: number): Block[] {
+export function jobReport(record: ShownJob, picture: Picture, format: Format, now: number): Block[] {
   const { curves, snapshot } = record;
   const { job, name } = snapshot;
   const fields = fieldsOf(record, format, now).filter(({ text }) => text !== '');
@@ -41,7 +41,7 @@ export function jobReport(record: JobRecord, picture: Picture, format: Format, n
 
 /** @param now Unix seconds */
 export function comparisonReport(
-  jobs: readonly JobRecord[],
+  jobs: readonly ShownJob[],
   picture: Picture,
   format: Format,
   now: number,
@@ -112,7 +112,7 @@ function curveTable(series: readonly Series[]): Block[] {
   return [{ kind: 'table', head: curveHead, rows }];
 }
 
-function checkpointTable({ curves, snapshot }: JobRecord): Block[] {
+function checkpointTable({ curves, snapshot }: ShownJob): Block[] {
   const { checkpoints } = snapshot;
   if (checkpoints.length === 0) return [];
   const best = curves.bestCheckpoint;

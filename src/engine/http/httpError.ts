@@ -1,6 +1,6 @@
 /** Any failure, in the form of OpenAI's responses: a status and `{ error: { message, type, param, code } }`. */
-export class ApiError extends Error {
-  override readonly name = 'ApiError';
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
 
   constructor(
     readonly status: number,
@@ -23,10 +23,14 @@ export function badRequest(
   message: string,
   param: string | null = null,
   code: string | null = null,
-): ApiError {
-  return new ApiError(400, message, param, code);
+): HttpError {
+  return new HttpError(400, message, param, code);
 }
 
-export function notFound(message: string, param: string | null = null, code: string | null = null): ApiError {
-  return new ApiError(404, message, param, code);
+export function notFound(
+  message: string,
+  param: string | null = null,
+  code: string | null = null,
+): HttpError {
+  return new HttpError(404, message, param, code);
 }

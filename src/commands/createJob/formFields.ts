@@ -3,7 +3,7 @@ import type { MethodType } from '../../api/dialects/dialect';
 import type { CreationOptions } from '../../jobs/source';
 
 /** A setting of a job that people type: a number as a rule. Empty or `auto` is left to the provider. */
-export interface Field {
+export interface FormField {
   /** In OpenAI's names; the provider's own where OpenAI has no such setting. */
   readonly wireName: string;
   readonly label: string;
@@ -74,7 +74,7 @@ const seed: Bounds = {
 export function hyperparameterFields(
   { hyperparameters }: CreationOptions,
   method: MethodType,
-): readonly Field[] {
+): readonly FormField[] {
   const { offered, takesOthers } = hyperparameters;
   return offered
     .filter((name) => name !== 'beta' || method === 'dpo')
@@ -87,9 +87,9 @@ export function hyperparameterFields(
     });
 }
 
-export const seedField: Field = bounded('seed', seed);
+export const seedField: FormField = bounded('seed', seed);
 
-function bounded(wireName: string, { label, hint, isInteger, least, max }: Bounds): Field {
+function bounded(wireName: string, { label, hint, isInteger, least, max }: Bounds): FormField {
   return {
     wireName,
     label,
@@ -103,7 +103,7 @@ function bounded(wireName: string, { label, hint, isInteger, least, max }: Bound
   };
 }
 
-function unboundedField(wireName: string, label: string | undefined): Field {
+function unboundedField(wireName: string, label: string | undefined): FormField {
   const words = wireName.replaceAll('_', ' ');
   return {
     wireName,
