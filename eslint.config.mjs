@@ -1,8 +1,9 @@
 import tseslint from 'typescript-eslint';
 import { assertionsWithReasons } from './scripts/lint/assertions.mjs';
 import { constantNames, privateMembers } from './scripts/lint/handwriting.mjs';
-import { localization } from './scripts/lint/localizedText.mjs';
+import { importOrder } from './scripts/lint/importOrder.mjs';
 import { inertTextPlaces, inertTextRules } from './scripts/lint/inertText.mjs';
+import { localization } from './scripts/lint/localizedText.mjs';
 
 const parserOptions = {
   project: ['tsconfig.json', 'tsconfig.common.json', 'src/webview/tsconfig.json', 'test/tsconfig.json'],
@@ -39,6 +40,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': [...inertTextRules['no-restricted-syntax'], privateMembers] },
   },
   { files: ['src/**/*.ts'], ...assertionsWithReasons },
+  { files: ['**/*.{ts,mjs}'], ...importOrder },
   {
     // The engine is a server: like any other it responds in English, as the log is written. `pageHtml` is markup.
     files: ['src/**/*.ts'],

@@ -2,14 +2,14 @@
 // what the extension keeps of them. Fails where a goal of docs/decisions/0003 is missed.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import OpenAI from 'openai';
 import { buildSync } from 'esbuild';
-import { rmSync, mkdtempSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import OpenAI from 'openai';
 import type * as client from '../src/api/client';
 import type { JobSummary } from '../src/api/wire/jobSummary';
 import type * as summary from '../src/jobs/summary';

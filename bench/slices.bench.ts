@@ -5,8 +5,8 @@
  */
 import { parseInSlices } from '../src/api/http/parseInSlices';
 import { decodeResultFile } from '../src/api/resultFile';
-import { checkDataset } from '../src/datasets/check';
 import { Slices } from '../src/api/slices';
+import { checkDataset } from '../src/datasets/check';
 import { printJson } from '../src/shared/printJson';
 
 const roundCount = 5;

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import {
+  commands,
   Disposable,
   type ExtensionContext,
   type LogOutputChannel,
-  commands,
   window,
   workspace,
 } from 'vscode';
@@ -11,17 +11,17 @@ import { systemClock } from './api/clock';
 import type { Connection } from './api/connection';
 import type { App } from './commands/command';
 import type { Doors } from './extension';
-import type { JobSource } from './jobs/source';
-import { RequestMemory } from './jobs/requestMemory';
-import { ProviderSource } from './jobs/provider/providerSource';
-import { Sources } from './jobs/sources';
 import { EndingMemory } from './jobs/endingMemory';
+import { ProviderSource } from './jobs/provider/providerSource';
+import { RequestMemory } from './jobs/requestMemory';
+import type { JobSource } from './jobs/source';
+import { Sources } from './jobs/sources';
+import { ApiKeys } from './platform/apiKeys';
 import { Connector } from './platform/connector';
-import { ErrorReporter } from './platform/errorReporter';
 import { localEngineName } from './platform/engineState';
+import { ErrorReporter } from './platform/errorReporter';
 import type { Host } from './platform/host';
 import { connectionFromEnvironment } from './platform/parseConnections';
-import { ApiKeys } from './platform/apiKeys';
 import { readConnections } from './platform/settings';
 import { DataProblems } from './views/dataProblems';
 import { JobsView } from './views/jobsView';

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import type { ExtensionContext } from 'vscode';
+import type { App } from './commands/command';
 import { start } from './extension';
 import { EngineProcess } from './node/engineProcess';
 import { openForUpload, save } from './node/nodeFiles';
-import type { App } from './commands/command';
 import { createLog } from './platform/log';
 
 /** The entry point of the desktop and remote extension hosts. */

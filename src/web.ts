@@ -1,7 +1,7 @@
 import { type ExtensionContext, workspace } from 'vscode';
-import { start } from './extension';
-import type { App } from './commands/command';
 import { readAll } from './api/readAll';
+import type { App } from './commands/command';
+import { start } from './extension';
 import { createLog } from './platform/log';
 
 /** The entry point of the browser's extension host: no processes, no environment, no streams to disk. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { root } from '../lib/paths.mjs';
-import { checkTranslations } from '../lib/translations.mjs';
 import { capture } from '../lib/processes.mjs';
+import { checkTranslations } from '../lib/translations.mjs';
 import { checkSizes } from './sizes.mjs';
 
 /** @typedef {{ ok: boolean, summary?: string, output: string }} Outcome */

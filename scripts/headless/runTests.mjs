@@ -1,10 +1,10 @@
 import { launchBrowser } from '../lib/launch.mjs';
+import { Unable } from '../lib/main.mjs';
 import { quietSettings } from '../lib/quietSettings.mjs';
 import { startServer } from '../lib/server.mjs';
-import { Unable } from '../lib/main.mjs';
-import { report } from '../test/report.mjs';
 import { newest, provideVSCode } from '../lib/vscode.mjs';
 import { testUrl } from '../lib/workbenchUrl.mjs';
+import { report } from '../test/report.mjs';
 
 /**
  * Runs an extension's tests in a VS Code without a window.

@@ -1,5 +1,5 @@
 // The texts that people read: what the code gives to `t` of @vscode/l10n, and what package.json names by %keys%.
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { Unable } from './main.mjs';

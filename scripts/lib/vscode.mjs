@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { cached, install } from './cache.mjs';
-import { npm } from './npm.mjs';
 import { provideNode } from './node.mjs';
+import { npm } from './npm.mjs';
 
 /**
  * The packages whose lib/vscode is the server and web workbench of a VS Code.

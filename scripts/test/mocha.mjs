@@ -2,8 +2,8 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import Mocha from 'mocha';
-import { reporterFor } from './reporter.mjs';
 import { report } from './report.mjs';
+import { reporterFor } from './reporter.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -3,10 +3,10 @@ import type { Connection } from './connection';
 import type { Capabilities, Dialect } from './dialects/dialect';
 import { dialects } from './dialects/table';
 import { FilesApi } from './filesApi';
-import { JobsApi } from './jobsApi';
-import { ModelsApi } from './modelsApi';
 import { mergeHeaders } from './http/redaction';
 import { type Exchange, Transport } from './http/transport';
+import { JobsApi } from './jobsApi';
+import { ModelsApi } from './modelsApi';
 
 export interface ClientOptions {
   /** With its base URL: where the setting may leave it out, whoever calls has filled it in. */

@@ -4,13 +4,13 @@ import type { CreateJob } from './dialects/dialect';
 import {
   ApiError,
   InvalidRequestError,
+  InvalidResponseError,
   NetworkError,
   type RequestError,
   TimeoutError,
-  InvalidResponseError,
 } from './http/errors';
-import type { FineTuningJob } from './wire/job';
 import type { RequestOptions } from './http/transport';
+import type { FineTuningJob } from './wire/job';
 
 /** Where a job's metadata says which request made it. */
 export const nonceKey = 'fine_tuning_jobs_nonce';

@@ -1,17 +1,17 @@
 import { t } from '@vscode/l10n';
-import { FineTuningClient, type ClientOptions } from './client';
-import { capabilityTitles, capabilityNames } from './dialects/capabilities';
+import { type ClientOptions, FineTuningClient } from './client';
+import { capabilityNames, capabilityTitles } from './dialects/capabilities';
 import {
   ApiError,
   InvalidRequestError,
+  InvalidResponseError,
   NetworkError,
   TimeoutError,
-  InvalidResponseError,
 } from './http/errors';
 import { isCertificateCode } from './http/networkError';
-import type { FineTuningJob } from './wire/job';
-import type { Page } from './paging/pages';
 import type { Exchange, RequestOptions } from './http/transport';
+import type { Page } from './paging/pages';
+import type { FineTuningJob } from './wire/job';
 
 /** In the order in which they come. */
 export type CheckName = 'address' | 'certificate' | 'key' | 'endpoint' | 'jobs' | 'capabilities' | 'clock';

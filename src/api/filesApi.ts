@@ -1,13 +1,13 @@
 import { t } from '@vscode/l10n';
-import { type Decoder, decodeOne, decodePage } from './paging/decode';
 import type { Dialect } from './dialects/dialect';
 import { InvalidRequestError } from './http/errors';
-import { FileObject } from './wire/file';
+import { multipart, type UploadSource } from './http/multipart';
+import { maxListBytes, type RequestOptions, type RequestSpec, type Transport } from './http/transport';
 import type { ListParams } from './jobsApi';
-import { type UploadSource, multipart } from './http/multipart';
-import { type FetchPage, Pages, emptyPage } from './paging/pages';
-import { type RequestOptions, type RequestSpec, type Transport, maxListBytes } from './http/transport';
+import { decodeOne, decodePage, type Decoder } from './paging/decode';
+import { emptyPage, type FetchPage, Pages } from './paging/pages';
 import { maxBytesInParts, uploadInParts } from './uploadInParts';
+import { FileObject } from './wire/file';
 
 export interface UploadOptions extends RequestOptions {
   /** Called with the bytes of the file sent so far. */

@@ -1,18 +1,18 @@
 import { t } from '@vscode/l10n';
-import { type ResponseFacts, unexpected } from './http/response';
-import { Checkpoint } from './wire/checkpoint';
-import { mergedPage } from './paging/mergedPage';
-import { type Decoder, decodeOne, decodePage } from './paging/decode';
 import type { CapabilityName, CreateJob, Dialect } from './dialects/dialect';
 import { InvalidRequestError, InvalidResponseError } from './http/errors';
+import { type ResponseFacts, unexpected } from './http/response';
+import { maxListBytes, type RequestOptions, type RequestSpec, type Transport } from './http/transport';
+import { decodeOne, decodePage, type Decoder } from './paging/decode';
+import { mergedPage } from './paging/mergedPage';
+import { newestFirst } from './paging/newestFirst';
+import { emptyPage, type FetchPage, type Page, Pages } from './paging/pages';
+import { Checkpoint } from './wire/checkpoint';
 import { FineTuningEvent, nameOfEvent } from './wire/event';
 import { Deleted } from './wire/file';
 import { FineTuningJob, readExpectedJob } from './wire/job';
 import { JobSummary, readExpectedSummary } from './wire/jobSummary';
 import { type Metrics, PriceEstimate, readMetrics } from './wire/metrics';
-import { newestFirst } from './paging/newestFirst';
-import { type FetchPage, type Page, Pages, emptyPage } from './paging/pages';
-import { type RequestOptions, type RequestSpec, type Transport, maxListBytes } from './http/transport';
 import { isObject, toText } from './wire/values';
 
 export interface ListParams {

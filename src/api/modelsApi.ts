@@ -1,9 +1,9 @@
-import { type Decoder, decodePage } from './paging/decode';
 import type { Dialect } from './dialects/dialect';
 import { noPaging } from './dialects/paging';
+import { maxListBytes, type RequestOptions, type RequestSpec, type Transport } from './http/transport';
+import { decodePage, type Decoder } from './paging/decode';
+import { emptyPage, type FetchPage, Pages } from './paging/pages';
 import { Model } from './wire/model';
-import { type FetchPage, Pages, emptyPage } from './paging/pages';
-import { type RequestOptions, type RequestSpec, type Transport, maxListBytes } from './http/transport';
 
 const model: Decoder<Model> = { schema: Model };
 /** The parameters of a list that comes all at once. */

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { type Decoder, decodeOne } from './paging/decode';
-import { FileObject } from './wire/file';
-import { type UploadSource, multipart } from './http/multipart';
+import { multipart, type UploadSource } from './http/multipart';
 import type { RequestOptions, Transport } from './http/transport';
+import { decodeOne, type Decoder } from './paging/decode';
+import { FileObject } from './wire/file';
 import { isObject, requiredText } from './wire/values';
 
 /** Bytes of one part at most. Source: OpenAI's reference, Uploads: parts of 64 MB, 8 GB in all, within an hour. */

@@ -1,4 +1,4 @@
-import { type Disposable, commands } from 'vscode';
+import { commands, type Disposable } from 'vscode';
 import type { App } from './command';
 
 /**

@@ -1,30 +1,30 @@
-import { addConnection } from './connections/addConnection';
-import { cancelJob } from './jobs/cancelJob';
-import { checkConnection } from './connections/checkConnection';
 import type { App, Command } from './command';
+import { addConnection } from './connections/addConnection';
+import { checkConnection } from './connections/checkConnection';
+import { startEngine, stopEngine } from './connections/engineCommands';
+import { removeConnection } from './connections/removeConnection';
+import { setApiKey } from './connections/setApiKey';
+import { switchConnection } from './connections/switchConnection';
+import { cloneJob, createJob } from './createJob/createJob';
+import { cancelJob } from './jobs/cancelJob';
 import { compareJobs } from './jobs/compareJobs';
 import { copyJobId } from './jobs/copyJobId';
 import { copyModelName } from './jobs/copyModelName';
-import { cloneJob, createJob } from './createJob/createJob';
 import { deleteJob } from './jobs/deleteJob';
-import { startEngine, stopEngine } from './connections/engineCommands';
-import { clearFilter, filterJobs } from './view/filterJobs';
-import { groupJobs, sortJobs } from './view/groupJobs';
-import { loadMoreJobs } from './view/loadMoreJobs';
 import { openJob } from './jobs/openJob';
 import { openResultFile } from './jobs/openResultFile';
 import { pauseJob } from './jobs/pauseJob';
-import { refreshJobs } from './view/refreshJobs';
-import { removeConnection } from './connections/removeConnection';
 import { resumeJob } from './jobs/resumeJob';
 import { saveResultFile } from './jobs/saveResultFile';
-import { setApiKey } from './connections/setApiKey';
 import { showJobJson } from './jobs/showJobJson';
-import { showLog } from './view/showLog';
 import { startJob } from './jobs/startJob';
-import { switchConnection } from './connections/switchConnection';
 import { uploadFile } from './trainingFiles/uploadFile';
 import { validateTrainingFile } from './trainingFiles/validateTrainingFile';
+import { clearFilter, filterJobs } from './view/filterJobs';
+import { groupJobs, sortJobs } from './view/groupJobs';
+import { loadMoreJobs } from './view/loadMoreJobs';
+import { refreshJobs } from './view/refreshJobs';
+import { showLog } from './view/showLog';
 
 /**
  * Every command there is.

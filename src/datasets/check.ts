@@ -1,8 +1,8 @@
-import { Slices } from '../api/slices';
 import type { MethodType } from '../api/dialects/dialect';
+import { Slices } from '../api/slices';
 import type { Example } from './example';
-import { isLong } from './lineValue';
 import { type Line, splitLines } from './lines';
+import { isLong } from './lineValue';
 import type { DatasetReport } from './report';
 import { ReportBuilder } from './reportBuilder';
 

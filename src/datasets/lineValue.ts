@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { countText } from '../api/countText';
-import { LeftOut, OversizedItem, maxItems, parseInSlices } from '../api/http/parseInSlices';
+import { LeftOut, maxItems, OversizedItem, parseInSlices } from '../api/http/parseInSlices';
 import { Slices } from '../api/slices';
 import { ExampleError } from './exampleFields';
 import { checkNesting, nestingSteps, parseJson } from './json';

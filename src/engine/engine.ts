@@ -1,7 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-
 import type { Flags } from './flags';
 import { createApiServer } from './http/server';
 import { JobStore } from './jobs/jobStore';
@@ -15,9 +14,9 @@ import { legacyRoutes } from './routes/legacy';
 import { modelRoutes } from './routes/models';
 import { uploadRoutes } from './routes/uploads';
 import { StartError } from './startError';
-import { apiKeyIn, keptApiKey } from './store/keptApiKey';
 import { DataDirectory } from './store/dataDirectory';
 import { FileStore } from './store/fileStore';
+import { apiKeyIn, keptApiKey } from './store/keptApiKey';
 import { takeLock } from './store/lock';
 import { UploadStore } from './store/uploadStore';
 

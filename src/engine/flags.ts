@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-
 import type { ResultEncoding } from './jobs/writeResultFile';
 import { StartError } from './startError';
 import { isApiKey } from './store/keptApiKey';

@@ -1,9 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-
 import { checkDataset } from '../datasets/check';
 import { readChunks } from './dataset/readChunks';
-import type { CheckTask, Outcome, TrainingProgress, WorkerTask } from './jobs/workerMessages';
 import { train } from './jobs/train';
+import type { CheckTask, Outcome, TrainingProgress, WorkerTask } from './jobs/workerMessages';
 
 /** The entry point of the worker thread: does the one task it is given, and ends. */
 async function work(task: WorkerTask): Promise<void> {

@@ -1,6 +1,6 @@
 import type { FineTuningEvent } from '../api/wire/event';
-import { stepReportOf } from '../metrics/eventMetrics';
 import { etaFromSteps } from '../metrics/eta';
+import { stepReportOf } from '../metrics/eventMetrics';
 import type { PointList } from '../metrics/points';
 import type { JobProgress } from '../shared/protocol';
 import { groupOf, hasEnded } from '../shared/statuses';

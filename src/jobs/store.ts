@@ -1,10 +1,10 @@
+import type { Page, Unreadable } from '../api/paging/pages';
 import type { FineTuningJob } from '../api/wire/job';
 import type { JobSummary } from '../api/wire/jobSummary';
-import type { Page, Unreadable } from '../api/paging/pages';
-import { Emitter, type Event } from './emitter';
-import { type Progress, isSameProgress } from './progress';
 import { hasEnded, isActive } from '../shared/statuses';
-import { Interner, interned, isSameSummary, summarize } from './summary';
+import { Emitter, type Event } from './emitter';
+import { isSameProgress, type Progress } from './progress';
+import { interned, Interner, isSameSummary, summarize } from './summary';
 
 /** What changed in a store. Readers pull the rest. */
 export interface JobsChange {

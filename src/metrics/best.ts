@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import type { Checkpoint } from '../api/wire/checkpoint';
 import { indexOfLowest } from './diagnosis';
-import { type Metric, type MetricSplit, type UsualMeasure, titleOf, usualMeasureOf } from './metricName';
+import { type Metric, type MetricSplit, titleOf, type UsualMeasure, usualMeasureOf } from './metricName';
 import { valueAt } from './points';
-import { type Series, findSeries, judgingKinds } from './series';
+import { findSeries, judgingKinds, type Series } from './series';
 
 /** Where a run was at its best, and by what. */
 export interface Best {

@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
 import type { Checkpoint } from '../api/wire/checkpoint';
 import type { FineTuningEvent } from '../api/wire/event';
-import { type StepReport, isStep, stepReportOf } from './eventMetrics';
+import { isStep, type StepReport, stepReportOf } from './eventMetrics';
 import { metricOf } from './metricName';
 import { type PointList, Points, unionOf } from './points';
 import type { MetricsTable } from './resultCsv';
-import { type CurveMap, type Series, bySeriesOrder, mergePoints, seriesOf } from './series';
+import { bySeriesOrder, type CurveMap, mergePoints, type Series, seriesOf } from './series';
 
 /** Curves that are shown: each may have a chart of its own. */
 const maxSeries = 60;

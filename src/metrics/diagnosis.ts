@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { titleOf } from './metricName';
-import { type PointList, lowerBound } from './points';
-import { type Series, findSeries, judgingKinds } from './series';
+import { lowerBound, type PointList } from './points';
+import { findSeries, judgingKinds, type Series } from './series';
 import { smooth } from './smoothing';
 
 type DiagnosisKind = 'tooShort' | 'diverged' | 'overfitting' | 'improving' | 'plateaued' | 'worsening';

@@ -2,7 +2,7 @@ import type { Metrics } from '../api/wire/metrics';
 import { isStep } from './eventMetrics';
 import { isStepColumn, metricOf, normalised } from './metricName';
 import { Points } from './points';
-import { type MetricsTable, maxColumns } from './resultCsv';
+import { maxColumns, type MetricsTable } from './resultCsv';
 
 /** The curves of a provider's own list of measurements, each with a step; of at most 200 names. */
 export function tableOf(measurements: readonly Metrics[]): MetricsTable {

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import { countText } from '../api/countText';
 import { csvParseRows } from 'd3-dsv';
+import { countText } from '../api/countText';
 import { isStep, numberOf } from './eventMetrics';
 import { isStepColumn, metricOf, normalised } from './metricName';
 import { Points } from './points';

@@ -1,6 +1,6 @@
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import type { EngineAddress } from '../platform/host';
 import { challengePath, isProof, newNonce } from '../engine/http/proof';
+import type { EngineAddress } from '../platform/host';
 
 /** Of a proof in its envelope, and of an address file. */
 const maxResponseBytes = 1_000;

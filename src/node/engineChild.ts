@@ -1,6 +1,6 @@
-import { t } from '@vscode/l10n';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { t } from '@vscode/l10n';
 import { EngineError } from '../platform/engineError';
 import type { EngineAddress } from '../platform/host';
 

@@ -1,7 +1,7 @@
-import { t } from '@vscode/l10n';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { t } from '@vscode/l10n';
 import { EventEmitter } from 'vscode';
 import { EngineError } from '../platform/engineError';
 import type { EngineAddress, LocalEngine } from '../platform/host';

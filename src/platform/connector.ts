@@ -3,10 +3,10 @@ import type { LogOutputChannel } from 'vscode';
 import { type ClientOptions, FineTuningClient } from '../api/client';
 import type { Connection } from '../api/connection';
 import { type Addressed, addressed } from './addressed';
+import type { ApiKeys } from './apiKeys';
 import { EngineError } from './engineError';
 import type { Host } from './host';
 import { logExchange } from './log';
-import type { ApiKeys } from './apiKeys';
 
 interface KnownClient {
   /** What it was made for: the engine may have another address by now. */

@@ -1,4 +1,4 @@
-import { type Disposable, commands } from 'vscode';
+import { commands, type Disposable } from 'vscode';
 import type { LocalEngine } from './host';
 
 /** The name under which the engine of the window is a connection. */

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { type LogOutputChannel, commands } from 'vscode';
+import { commands, type LogOutputChannel } from 'vscode';
 import { InvalidResponseError, isCancelled } from '../api/http/errors';
 import { describeError, toFailure } from './failures';
 import { inert, inertLines, maxLength } from './inertText';

@@ -3,10 +3,10 @@ import type { RequestError } from '../api/http/errors';
 import {
   ApiError,
   InvalidRequestError,
-  NetworkError,
-  TimeoutError,
   InvalidResponseError,
   maxRetryAfter,
+  NetworkError,
+  TimeoutError,
 } from '../api/http/errors';
 import { EngineError } from './engineError';
 

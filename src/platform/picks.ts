@@ -1,6 +1,6 @@
 import { type InputBox, type QuickInputButton, type QuickPick, type QuickPickItem, window } from 'vscode';
-import { inert, inertLines, maxLength } from './inertText';
 import { inertly } from './inertly';
+import { inert, inertLines, maxLength } from './inertText';
 
 const line = (text: string) => inert(text);
 const buttons = (all: readonly QuickInputButton[]) =>

@@ -11,8 +11,8 @@ import {
   type WebviewPanel,
   window,
 } from 'vscode';
-import { inert, inertLines, maxLength } from './inertText';
 import { inertly } from './inertly';
+import { inert, inertLines, maxLength } from './inertText';
 import { textTooltip } from './treeRow';
 
 /** A tree of several rows to select, whose view's own texts are text. */

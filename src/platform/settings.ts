@@ -1,6 +1,6 @@
 import { workspace } from 'vscode';
 import type { Connection } from '../api/connection';
-import { type SavedConnections, parseConnections } from './parseConnections';
+import { parseConnections, type SavedConnections } from './parseConnections';
 
 /**
  * The setting `fineTuning.connections`. Its scope is `machine`, so VS Code itself ignores what a workspace says;

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Capabilities, CapabilityName } from '../api/dialects/capabilities';
-import { type JobGroup, groupOf, jobGroups } from './statuses';
+import { groupOf, type JobGroup, jobGroups } from './statuses';
 
 /** What can be done to one job. */
 export const actionIds = [

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { type JobGroup, groupOf } from './statuses';
+import { groupOf, type JobGroup } from './statuses';
 
 /** How a status looks in the tree, the status bar and the pages. No two share both icon and color. */
 export interface StatusLook {

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { type Diagnostic, Range, type Uri, languages, workspace } from 'vscode';
+import { type Diagnostic, languages, Range, type Uri, workspace } from 'vscode';
 import type { DatasetReport, LineProblem } from '../datasets/report';
 import { DisposableOwner } from '../platform/disposables';
 import type { Host } from '../platform/host';

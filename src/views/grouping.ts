@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
-import { type JobGroup, groupOf, jobGroups } from '../shared/statuses';
 import type { JobSummary } from '../api/wire/jobSummary';
 import { jobName } from '../jobs/summary';
+import { groupOf, type JobGroup, jobGroups } from '../shared/statuses';
 import { isPausing, lookOfGroup } from '../shared/statusLook';
 
 export const groupings = ['status', 'model', 'trainingFile', 'day', 'none'] as const;

@@ -1,5 +1,5 @@
-import type { JobSource } from '../jobs/source';
 import { parseJobKey } from '../jobs/jobKey';
+import type { JobSource } from '../jobs/source';
 import type { JobDetails } from '../jobs/source';
 import type { Analysis } from '../metrics/analysis';
 import { CurvesSender } from '../metrics/curvesUpdate';

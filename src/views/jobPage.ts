@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { Disposable, type WebviewPanel, env } from 'vscode';
+import { Disposable, env, type WebviewPanel } from 'vscode';
 import { isCancelled } from '../api/http/errors';
 import type { FineTuningEvent } from '../api/wire/event';
 import { parseJobKey } from '../jobs/jobKey';
@@ -12,7 +12,7 @@ import { FromPageMessage } from './fromPage';
 import { JobFeed } from './jobFeed';
 import { jobSnapshot } from './jobSnapshot';
 import { isOwnMessage } from './ownMessages';
-import { type MessagedPage, type PageServices, handleMessage } from './pageMessages';
+import { handleMessage, type MessagedPage, type PageServices } from './pageMessages';
 
 /** Events of one message to a page. */
 const eventsAtOnce = 500;

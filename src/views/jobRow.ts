@@ -1,14 +1,14 @@
 import { t } from '@vscode/l10n';
 import type { Capabilities } from '../api/dialects/dialect';
+import type { JobSummary } from '../api/wire/jobSummary';
+import type { Progress } from '../jobs/progress';
+import { jobName } from '../jobs/summary';
+import type { RowIcon } from '../platform/treeRow';
 import { actionsOf } from '../shared/actions';
 import { type Format, shortModel } from '../shared/format';
 import { leftText, stepText } from '../shared/progressText';
-import type { Progress } from '../jobs/progress';
-import { lookOf } from '../shared/statusLook';
 import { groupOf, hasEnded } from '../shared/statuses';
-import type { JobSummary } from '../api/wire/jobSummary';
-import { jobName } from '../jobs/summary';
-import type { RowIcon } from '../platform/treeRow';
+import { lookOf } from '../shared/statusLook';
 
 /** A job's row, as data: who has a tree hands it over. */
 export interface JobRow {

@@ -1,14 +1,14 @@
 import type { Capability } from '../api/dialects/dialect';
 import type { FineTuningJob } from '../api/wire/job';
-import type { JobSource } from '../jobs/source';
 import { jobKey } from '../jobs/jobKey';
-import type { JobDetails } from '../jobs/source';
-import type { RequestMemory } from '../jobs/requestMemory';
 import { jobProgress } from '../jobs/progress';
-import { groupOf } from '../shared/statuses';
+import type { RequestMemory } from '../jobs/requestMemory';
+import type { JobSource } from '../jobs/source';
+import type { JobDetails } from '../jobs/source';
 import { jobName } from '../jobs/summary';
-import type { JobSnapshot } from '../shared/protocol';
 import { actionsOf } from '../shared/actions';
+import type { JobSnapshot } from '../shared/protocol';
+import { groupOf } from '../shared/statuses';
 
 /** What a page is shown of a job; null before the job was fetched. @param now Unix seconds */
 export function jobSnapshot(

@@ -1,17 +1,17 @@
 import { t } from '@vscode/l10n';
-import { Disposable, EventEmitter, type TreeDataProvider, type TreeItem, env } from 'vscode';
+import { Disposable, env, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { Clock } from '../api/clock';
+import { jobKey } from '../jobs/jobKey';
 import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
-import { jobKey } from '../jobs/jobKey';
-import { editorFormat } from '../platform/editorFormat';
 import { DisposableOwner, Swap } from '../platform/disposables';
+import { editorFormat } from '../platform/editorFormat';
 import { toFailure } from '../platform/failures';
 import type { JobsGroup } from './grouping';
 import { type JobNode, type JobsNode, NodeCache } from './jobNodes';
 import type { JobsViewState } from './jobsViewState';
-import { sourceItem, groupItem, jobItem, moreItem, unreadableItem } from './treeItems';
-import { type Shape, movedGroups, shapeOf } from './treeShape';
+import { groupItem, jobItem, moreItem, sourceItem, unreadableItem } from './treeItems';
+import { movedGroups, type Shape, shapeOf } from './treeShape';
 
 /** Rows of one group before «Show more…»: more would freeze any tree. */
 const rowsPerGroup = 500;

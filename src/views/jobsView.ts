@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { Disposable, type TreeView, commands } from 'vscode';
+import { commands, Disposable, type TreeView } from 'vscode';
 import type { Clock } from '../api/clock';
 import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
@@ -7,8 +7,8 @@ import { DisposableOwner, Swap } from '../platform/disposables';
 import { toFailure } from '../platform/failures';
 import type { JobsNode } from './jobNodes';
 import { JobsTree } from './jobsTree';
-import type { LazyTree } from './lazyTree';
 import type { JobsViewState } from './jobsViewState';
+import type { LazyTree } from './lazyTree';
 
 /** Milliseconds after which rows say their ages again. */
 const ageing = 60_000;

@@ -1,6 +1,6 @@
 import { EventEmitter, type Memento } from 'vscode';
 import { DisposableOwner } from '../platform/disposables';
-import { type Grouping, type Sorting, groupings, sortings } from './grouping';
+import { type Grouping, groupings, type Sorting, sortings } from './grouping';
 
 const memoryKey = 'jobsView';
 

@@ -1,19 +1,19 @@
 import { t } from '@vscode/l10n';
-import { Disposable, commands, window } from 'vscode';
+import { commands, Disposable, window } from 'vscode';
 import type { Clock } from '../api/clock';
 import { isCancelled } from '../api/http/errors';
-import type { JobSource } from '../jobs/source';
-import { jobKey } from '../jobs/jobKey';
-import type { Sources } from '../jobs/sources';
 import type { EndingMemory } from '../jobs/endingMemory';
-import { editorFormat } from '../platform/editorFormat';
-import { groupOf } from '../shared/statuses';
+import { jobKey } from '../jobs/jobKey';
+import type { JobSource } from '../jobs/source';
+import type { Sources } from '../jobs/sources';
 import type { JobEnding } from '../jobs/store';
 import { jobName } from '../jobs/summary';
 import { DisposableOwner, Swap } from '../platform/disposables';
+import { editorFormat } from '../platform/editorFormat';
 import { readFlag } from '../platform/settings';
-import type { JobNode } from './jobNodes';
 import { showError, showInformation } from '../platform/show';
+import { groupOf } from '../shared/statuses';
+import type { JobNode } from './jobNodes';
 
 /** Milliseconds that a window without focus leaves to the one with it. */
 const politeness = 4_000;

@@ -1,4 +1,4 @@
-import { type ExtensionContext, Uri, ViewColumn, type WebviewPanel, commands, window } from 'vscode';
+import { commands, type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import * as z from 'zod/mini';
 import { DisposableOwner } from '../platform/disposables';
 import { setPageTitle } from '../platform/places';

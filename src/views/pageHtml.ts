@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { type Uri, type Webview, env, l10n } from 'vscode';
+import { env, l10n, type Uri, type Webview } from 'vscode';
 
 /** The frame of a page: nothing but our own script, style and messages, and no data. */
 export function pageHtml(

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { Uri, commands, env, workspace } from 'vscode';
+import { commands, env, Uri, workspace } from 'vscode';
 import type { Clock } from '../api/clock';
 import { parseJobKey } from '../jobs/jobKey';
 import type { RequestMemory } from '../jobs/requestMemory';

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import { type CancellationToken, type EventEmitter, Uri, window, workspace } from 'vscode';
-import { decodeResultFile, decodeText } from '../api/resultFile';
-import type { Sources } from '../jobs/sources';
 import { readAll } from '../api/readAll';
+import { decodeResultFile, decodeText } from '../api/resultFile';
 import { Slices } from '../api/slices';
+import type { Sources } from '../jobs/sources';
 import { printJson } from '../shared/printJson';
 import { documentScheme } from './names';
 

@@ -1,12 +1,12 @@
 import { t } from '@vscode/l10n';
-import type { Format } from '../shared/format';
-import type { Progress } from '../jobs/progress';
-import { groupOf } from '../shared/statuses';
 import type { JobSummary } from '../api/wire/jobSummary';
+import type { Progress } from '../jobs/progress';
 import { jobName } from '../jobs/summary';
 import type { StatusText } from '../platform/places';
-import { fractionOf } from './jobRow';
+import type { Format } from '../shared/format';
+import { groupOf } from '../shared/statuses';
 import { lookOf } from '../shared/statusLook';
+import { fractionOf } from './jobRow';
 
 /** What the status bar says of the active jobs; null: nothing. */
 export function statusBarText(

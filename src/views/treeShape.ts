@@ -1,5 +1,5 @@
 import type { JobStore } from '../jobs/store';
-import { type Grouping, type JobsGroup, type Sorting, groupsOf, matchesFilter } from './grouping';
+import { type Grouping, groupsOf, type JobsGroup, matchesFilter, type Sorting } from './grouping';
 
 /** What an account's part of the tree is made of. */
 export interface Shape {

@@ -1,6 +1,6 @@
+import type { Format } from '../shared/format';
 import type { FromPage } from '../shared/protocol';
 import type { Choices } from './state/choices';
-import type { Format } from '../shared/format';
 import type { PageState } from './state/pageState';
 
 /** What every part of the page is given. */

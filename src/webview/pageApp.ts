@@ -1,10 +1,10 @@
-import type { FromPage } from '../shared/protocol';
-import type { Announcer } from './elements/announcer';
-import type { App } from './app';
-import { type Choices, toChoices } from './state/choices';
 import { Format } from '../shared/format';
-import type { PageHost } from './state/pageHost';
+import type { FromPage } from '../shared/protocol';
+import type { App } from './app';
+import type { Announcer } from './elements/announcer';
+import { type Choices, toChoices } from './state/choices';
 import { memo } from './state/memo';
+import type { PageHost } from './state/pageHost';
 import type { PageState } from './state/pageState';
 
 /** The page's services in one object that stays the same. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { App } from '../../src/commands/command';
-import { type TestServer, sendJson, startServer } from '../support/httpServer';
 import { eventually } from '../support/eventually';
+import { sendJson, startServer, type TestServer } from '../support/httpServer';
 import { extension, openDocument, saveConnections } from './extension';
 
 describe('what a provider says, as documents', () => {

@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
-import { reporterFor } from '../../scripts/test/reporter.mjs';
 import { report } from '../../scripts/test/report.mjs';
+import { reporterFor } from '../../scripts/test/reporter.mjs';
 import { mapStack } from '../support/mapStack';
 
 /** Called by VS Code in its extension host: runs every test that lies beside this file. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { App } from '../../src/commands/command';
-import { type TestServer, sendError, sendJson, startServer } from '../support/httpServer';
+import { sendError, sendJson, startServer, type TestServer } from '../support/httpServer';
 import { extension, openDocument, refresh, saveConnections, treeText } from './extension';
 
 /** A server whose answer to the list of jobs each test chooses. */

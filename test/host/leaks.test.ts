@@ -5,7 +5,7 @@ import type { App } from '../../src/commands/command';
 import { pageType } from '../../src/views/names';
 import { type Census, census } from '../support/census';
 import { eventually } from '../support/eventually';
-import { type TestServer, sendJson, startServer } from '../support/httpServer';
+import { sendJson, startServer, type TestServer } from '../support/httpServer';
 import { extension, refresh, saveConnections, treeText } from './extension';
 
 /** One would do for what leaks in each; pages take VS Code 1.100 a second each. */

@@ -5,12 +5,12 @@ import { ProviderSource } from '../../src/jobs/provider/providerSource';
 import { RequestMemory } from '../../src/jobs/requestMemory';
 import { Sources } from '../../src/jobs/sources';
 import type { FromPage, ToPage } from '../../src/shared/protocol';
-import type { PageServices } from '../../src/views/pageMessages';
 import { JobPage } from '../../src/views/jobPage';
-import { type Received, type TestServer, sendError, sendJson, startServer } from '../support/httpServer';
+import type { PageServices } from '../../src/views/pageMessages';
 import { eventually } from '../support/eventually';
-import { TestClock } from '../support/testClock';
+import { type Received, sendError, sendJson, startServer, type TestServer } from '../support/httpServer';
 import { testClient } from '../support/testClient';
+import { TestClock } from '../support/testClock';
 import { TestMemory } from '../support/testMemory';
 
 /** A panel that the test shows and hides; like VS Code's own it complains when it is used after its end. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { JobSnapshot } from '../../src/shared/protocol';
 import { actionIds } from '../../src/shared/actions';
+import type { JobSnapshot } from '../../src/shared/protocol';
 import { ExtensionSide, type Learned } from '../support/extensionSide';
 import { pseudoMessages } from '../support/pseudoLanguage';
 import { markData, readTexts, unlocalized } from '../support/readTexts';

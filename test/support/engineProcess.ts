@@ -5,7 +5,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-
 import type * as Esbuild from 'esbuild';
 
 /** The project, found from here upwards: this file may have been bundled into a folder of its output. */

@@ -4,8 +4,8 @@ import { MetricsCollector } from '../../src/metrics/collector';
 import { CurvesSender } from '../../src/metrics/curvesUpdate';
 import { parseResultCsv } from '../../src/metrics/resultCsv';
 import { timelineOf } from '../../src/metrics/timeline';
-import { updateOf } from './curves';
 import type { JobKey, JobSnapshot, ToPage } from '../../src/shared/protocol';
+import { updateOf } from './curves';
 
 /** A result file that the extension has read. */
 interface ResultFile {

@@ -1,7 +1,7 @@
+import type { Page } from '../../src/api/paging/pages';
 import { FineTuningJob } from '../../src/api/wire/job';
 import type { JobSummary } from '../../src/api/wire/jobSummary';
 import { summarize } from '../../src/jobs/summary';
-import type { Page } from '../../src/api/paging/pages';
 
 /** A job as the decoder makes it from a wire object; what is not given is missing on the wire. */
 export function jobFromWire(wire: Record<string, unknown> = {}): FineTuningJob {

@@ -1,5 +1,5 @@
-import busboy from 'busboy';
 import type { IncomingMessage } from 'node:http';
+import busboy from 'busboy';
 
 export interface Form {
   readonly fields: Readonly<Record<string, string>>;

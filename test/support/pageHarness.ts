@@ -1,4 +1,4 @@
-import { type Browser, type Page, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { provideBrowser } from '../../scripts/lib/browser.mjs';
 import { type OpenOptions, OpenPage } from './openPage';
 import { type PageServer, servePage } from './pageServer';

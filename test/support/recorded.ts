@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Checkpoint } from '../../src/api/wire/checkpoint';
 import { FineTuningEvent } from '../../src/api/wire/event';
 import { FineTuningJob } from '../../src/api/wire/job';
-import { groupOf } from '../../src/shared/statuses';
 import type { JobSnapshot } from '../../src/shared/protocol';
+import { groupOf } from '../../src/shared/statuses';
 import type { Learned } from './extensionSide';
 import { actions } from './snapshots';
 

@@ -1,4 +1,4 @@
-import { FineTuningClient, type ClientOptions } from '../../src/api/client';
+import { type ClientOptions, FineTuningClient } from '../../src/api/client';
 import type { Connection } from '../../src/api/connection';
 import { TestClock } from './testClock';
 

@@ -8,7 +8,7 @@ import { installVsix } from '../../scripts/lib/installVsix.mjs';
 import { launchBrowser } from '../../scripts/lib/launch.mjs';
 import { cacheFolder, root } from '../../scripts/lib/paths.mjs';
 import { quietSettings } from '../../scripts/lib/quietSettings.mjs';
-import { startServer, type Server } from '../../scripts/lib/server.mjs';
+import { type Server, startServer } from '../../scripts/lib/server.mjs';
 import { newest, provideVSCode } from '../../scripts/lib/vscode.mjs';
 import { workbenchUrl } from '../../scripts/lib/workbenchUrl.mjs';
 import { Dialog } from './dialog';

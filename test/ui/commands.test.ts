@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { createLongJob, trainQuickly } from '../support/engineJobs';
+import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
 import { clickFileMenu } from '../support/explorer';
 import { problems } from '../support/problems';
-import { type Workbench, openWorkbench } from '../support/workbench';
+import { openWorkbench, type Workbench } from '../support/workbench';
 
 describe('commands on jobs', function () {
   let engine: EngineProcess;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../support/eventually';
-import { type Received, type TestServer, sendError, sendJson, startServer } from '../support/httpServer';
-import { type Workbench, openWorkbench } from '../support/workbench';
+import { type Received, sendError, sendJson, startServer, type TestServer } from '../support/httpServer';
+import { openWorkbench, type Workbench } from '../support/workbench';
 
 /** Runs a command whose effect can be seen: it hides the side bar. */
 const act = '[click me](command:workbench.action.toggleSidebarVisibility "run")';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { cancelJob, createLongJob } from '../support/engineJobs';
+import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
-import { type Workbench, openWorkbench } from '../support/workbench';
+import { openWorkbench, type Workbench } from '../support/workbench';
 
 /** The whole path, as a person goes it: one VS Code, one engine, in the order of the tests. */
 describe('fine-tuning from the sidebar', function () {

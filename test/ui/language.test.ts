@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
-import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { createLongJob, trainQuickly } from '../support/engineJobs';
+import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { pseudoExtension, unmarked } from '../support/pseudoLanguage';
-import { type Workbench, openWorkbench } from '../support/workbench';
+import { openWorkbench, type Workbench } from '../support/workbench';
 
 /** What comes from files, the engine and `Intl`, and what has the same name in every language. */
 const known = [

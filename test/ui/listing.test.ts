@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually';
-import { type TestServer, sendError, sendJson, startServer } from '../support/httpServer';
-import { type Workbench, openWorkbench } from '../support/workbench';
+import { sendError, sendJson, startServer, type TestServer } from '../support/httpServer';
+import { openWorkbench, type Workbench } from '../support/workbench';
 
 const jobs: unknown[] = [
   { id: 'ftjob-odd', object: 'fine_tuning.job', status: 'daydreaming', created_at: 1_700_000_002 },

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { eventually } from '../support/eventually';
-import { type Received, type TestServer, sendJson, startServer } from '../support/httpServer';
-import { type Wire, openaiJob } from '../support/providers/openai';
-import { type Workbench, openWorkbench } from '../support/workbench';
+import { type Received, sendJson, startServer, type TestServer } from '../support/httpServer';
+import { openaiJob, type Wire } from '../support/providers/openai';
+import { openWorkbench, type Workbench } from '../support/workbench';
 
 /** A server that creates what it is sent, does not answer it, and lists it late. */
 describe('a job whose creation was not confirmed', function () {

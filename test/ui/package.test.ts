@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeVsix } from '../../scripts/lib/vsix.mjs';
-import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { trainQuickly } from '../support/engineJobs';
+import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
-import { type Workbench, openWorkbench } from '../support/workbench';
+import { openWorkbench, type Workbench } from '../support/workbench';
 
 describe('the packaged extension', () => {
   let folder: string;

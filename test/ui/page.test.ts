@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Frame, Page } from 'playwright-core';
-import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { createLongJob } from '../support/engineJobs';
+import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
-import { type TestServer, sendJson, startServer } from '../support/httpServer';
-import { type Workbench, openWorkbench } from '../support/workbench';
+import { sendJson, startServer, type TestServer } from '../support/httpServer';
+import { openWorkbench, type Workbench } from '../support/workbench';
 
 describe('the page of a running job', () => {
   let engine: EngineProcess;

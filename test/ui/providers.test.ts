@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { createLongJob, trainQuickly } from '../support/engineJobs';
+import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
-import { type Workbench, openWorkbench } from '../support/workbench';
+import { openWorkbench, type Workbench } from '../support/workbench';
 
 /** Two servers, two wires: OpenAI's of today and OpenAI's legacy one, each on an engine of its own. */
 describe('two connections of different dialects, side by side', function () {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually';
-import { type TestServer, sendError, sendJson, startServer } from '../support/httpServer';
-import { type Workbench, openWorkbench } from '../support/workbench';
+import { sendError, sendJson, startServer, type TestServer } from '../support/httpServer';
+import { openWorkbench, type Workbench } from '../support/workbench';
 
 type Answer = (response: Parameters<typeof sendJson>[0]) => void;
 

@@ -1,6 +1,6 @@
 // VS Code's web extension host is a worker: neither Node nor a page.
 import 'mocha/mocha.js';
-import { reporterFor, type Line } from '../../scripts/test/reporter.mjs';
+import { type Line, reporterFor } from '../../scripts/test/reporter.mjs';
 
 const { log } = console;
 /** The headless VS Code takes these lines out of its log. */

@@ -1,12 +1,12 @@
-import type { Query } from '../http/addresses';
 import type { Connection, DialectId } from '../connection';
+import type { Query } from '../http/addresses';
 import type { Hyperparameters } from '../wire/hyperparameters';
 import type { JsonObject } from '../wire/values';
 import type { Capabilities } from './capabilities';
 import type { Paging } from './paging';
 
-export { allCapabilities } from './capabilities';
 export type { Capabilities, Capability, CapabilityName } from './capabilities';
+export { allCapabilities } from './capabilities';
 
 /** What to create a job from, in the house's names. */
 export interface CreateJob {

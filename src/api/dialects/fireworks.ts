@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { toHyperparameters } from '../wire/hyperparameters';
-import { type JsonObject, isObject, toNumber, toText } from '../wire/values';
-import { type CreateJob, type Dialect, type MethodType, allCapabilities } from './dialect';
+import { isObject, type JsonObject, toNumber, toText } from '../wire/values';
+import { allCapabilities, type CreateJob, type Dialect, type MethodType } from './dialect';
 import { bearer, omitUndefined } from './openai';
 import { tokenPaging } from './paging';
 

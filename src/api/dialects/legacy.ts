@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
-import { type JsonObject, isObject, toText } from '../wire/values';
+import { isObject, type JsonObject, toText } from '../wire/values';
 import { type CreateJob, type Dialect } from './dialect';
-import { bearer, openaiFileRoutes, openaiModelRoutes, openai, omitUndefined } from './openai';
+import { bearer, omitUndefined, openai, openaiFileRoutes, openaiModelRoutes } from './openai';
 import { noPaging } from './paging';
 
 /** OpenAI's first fine-tuning API, which some servers still speak. Source: its last API reference, `FineTune`. */

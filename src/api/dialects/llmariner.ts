@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
-import { type JsonObject, isObject, toNumber } from '../wire/values';
-import { type CreateJob, type Dialect, allCapabilities } from './dialect';
-import { bearer, openaiFileRoutes, openaiJobRoutes, openaiModelRoutes, openaiCreateBody } from './openai';
+import { isObject, type JsonObject, toNumber } from '../wire/values';
+import { allCapabilities, type CreateJob, type Dialect } from './dialect';
+import { bearer, openaiCreateBody, openaiFileRoutes, openaiJobRoutes, openaiModelRoutes } from './openai';
 import { afterPaging } from './paging';
 
 const noEvents = t('LLMariner keeps no event log: read the logs of the job’s pod with its own tool.');

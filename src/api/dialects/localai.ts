@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { type Hyperparameters, renamed, toHyperparameters } from '../wire/hyperparameters';
-import { type JsonObject, isObject, pick, toText } from '../wire/values';
-import { type CreateJob, type Dialect, allCapabilities } from './dialect';
+import { isObject, type JsonObject, pick, toText } from '../wire/values';
+import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearer, omitUndefined } from './openai';
 import { noPaging } from './paging';
 

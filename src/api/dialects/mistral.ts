@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { renamed } from '../wire/hyperparameters';
-import { type JsonObject, isObject, toEpochSeconds, toNumber, toText } from '../wire/values';
-import { type CreateJob, type Dialect, allCapabilities } from './dialect';
-import { bearer, openaiFileRoutes, openaiJobRoutes, openaiModelRoutes, omitUndefined } from './openai';
+import { isObject, type JsonObject, toEpochSeconds, toNumber, toText } from '../wire/values';
+import { allCapabilities, type CreateJob, type Dialect } from './dialect';
+import { bearer, omitUndefined, openaiFileRoutes, openaiJobRoutes, openaiModelRoutes } from './openai';
 import { numberedPaging } from './paging';
 
 const endedStatuses = new Set(['SUCCESS', 'FAILED', 'FAILED_VALIDATION', 'CANCELLED']);

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
-import { segment } from '../http/addresses';
 import type { Connection } from '../connection';
+import { segment } from '../http/addresses';
 import type { JsonObject } from '../wire/values';
-import { type CreateJob, type Dialect, type Routes, allCapabilities } from './dialect';
+import { allCapabilities, type CreateJob, type Dialect, type Routes } from './dialect';
 import { afterPaging } from './paging';
 
 /** Source of all of this file: OpenAI's specification of the fine-tuning, files and models API. */

@@ -1,7 +1,7 @@
 import type { Query } from '../http/addresses';
 import { LeftOut } from '../http/parseInSlices';
 import type { ListEnvelope } from '../wire/listEnvelope';
-import { type JsonObject, isList, isObject, toNumber, toText } from '../wire/values';
+import { isList, isObject, type JsonObject, toNumber, toText } from '../wire/values';
 
 export interface PageParams {
   /** A page's cursor; null: from the start. */

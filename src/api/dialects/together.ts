@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
-import { type JsonObject, isObject, pick, toNumber, toText } from '../wire/values';
-import { type CreateJob, type Dialect, allCapabilities } from './dialect';
-import { bearer, openaiFileRoutes, openaiModelRoutes, omitUndefined } from './openai';
+import { isObject, type JsonObject, pick, toNumber, toText } from '../wire/values';
+import { allCapabilities, type CreateJob, type Dialect } from './dialect';
+import { bearer, omitUndefined, openaiFileRoutes, openaiModelRoutes } from './openai';
 import { noPaging } from './paging';
 
 /** Together reports what a job cost in billionths of a dollar. */

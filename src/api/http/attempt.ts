@@ -1,5 +1,5 @@
 import type { Clock } from '../clock';
-import { type RequestFacts, RequestError, TimeoutError } from './errors';
+import { RequestError, type RequestFacts, TimeoutError } from './errors';
 import { toNetworkError } from './networkError';
 import type { BodyListener } from './requestBody';
 import { type Limits, TimeLimits } from './timeLimits';

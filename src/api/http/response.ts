@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
-import { ApiError, type RequestFacts, InvalidResponseError, maxRetryAfter } from './errors';
-import { parseInSlices } from './parseInSlices';
 import { type ErrorBody, readErrorBody } from '../wire/errorBody';
 import { toNumber } from '../wire/values';
+import { ApiError, InvalidResponseError, maxRetryAfter, type RequestFacts } from './errors';
+import { parseInSlices } from './parseInSlices';
 
 const maxExcerptLength = 1_000;
 const maxMessageLength = 2_000;

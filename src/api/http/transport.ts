@@ -1,13 +1,13 @@
-import { type Base, type Query, parseBase, urlOf } from './addresses';
-import { type ResponseFacts, factsOf, parseResponse, toApiError, toRedirectError, tooLong } from './response';
-import { readText } from './responseBody';
-import { Attempt } from './attempt';
 import { abortable } from '../abortable';
 import { type Clock, systemClock } from '../clock';
+import { type Base, parseBase, type Query, urlOf } from './addresses';
+import { Attempt } from './attempt';
 import { ApiError, type RequestFacts } from './errors';
+import { checkHeaders, mergeHeaders, Redaction } from './redaction';
 import type { RequestBody } from './requestBody';
+import { factsOf, parseResponse, type ResponseFacts, toApiError, tooLong, toRedirectError } from './response';
+import { readText } from './responseBody';
 import { withRetries } from './retry';
-import { Redaction, checkHeaders, mergeHeaders } from './redaction';
 import type { Limits } from './timeLimits';
 
 export interface RequestOptions {

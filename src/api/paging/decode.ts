@@ -1,14 +1,14 @@
 import { t } from '@vscode/l10n';
-import { countText } from '../countText';
 import type * as z from 'zod/mini';
+import { countText } from '../countText';
+import { itemsOf, noPaging, type PageParams, type Paging } from '../dialects/paging';
+import { LeftOut, maxItems, OversizedItem } from '../http/parseInSlices';
 import { type ResponseFacts, unexpected } from '../http/response';
-import { type PageParams, type Paging, itemsOf, noPaging } from '../dialects/paging';
-import { jsonExcerpt } from '../wire/jsonExcerpt';
-import type { Page, Unreadable } from './pages';
-import { LeftOut, OversizedItem, maxItems } from '../http/parseInSlices';
-import { envelopeOf } from '../wire/listEnvelope';
 import { Slices } from '../slices';
+import { jsonExcerpt } from '../wire/jsonExcerpt';
+import { envelopeOf } from '../wire/listEnvelope';
 import { isObject, toText } from '../wire/values';
+import type { Page, Unreadable } from './pages';
 
 /** How one kind of object is read: by its schema, or faster where it looks as expected. */
 export interface Decoder<T> {

@@ -1,5 +1,5 @@
 import { isStatus } from '../http/transport';
-import { type Page, emptyPage } from './pages';
+import { emptyPage, type Page } from './pages';
 
 /** Cursors of several lists in one: null where a list is at its end. */
 type Cursors = readonly (string | null)[];

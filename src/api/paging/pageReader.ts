@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { countText } from '../countText';
-import type { FetchPage, Page, PagesOptions, Unreadable } from './pages';
 import type { RequestOptions } from '../http/transport';
+import type { FetchPage, Page, PagesOptions, Unreadable } from './pages';
 
 /** Pages of one list that are requested: enough for 100,000 jobs. */
 const maxPages = 1_000;

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
-import { PageReader, type PageReaderOptions } from './pageReader';
 import type { RequestOptions } from '../http/transport';
+import { PageReader, type PageReaderOptions } from './pageReader';
 
 /** Something in a list that could not be read: reported beside the good ones, never instead of them. */
 export interface Unreadable {

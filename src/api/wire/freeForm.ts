@@ -1,4 +1,4 @@
-import { type JsonObject, isObject } from './values';
+import { isObject, type JsonObject } from './values';
 
 /** What a free-form object may hold: more is not what the API describes, and a page could not show it. */
 const deepest = 32;

@@ -1,6 +1,6 @@
 import { freeForm } from './freeForm';
 import { isSnakeCase, withSnakeCaseKeys } from './spellings';
-import { type JsonObject, isFreeName, isObject, pick, toNumber, toText } from './values';
+import { isFreeName, isObject, type JsonObject, pick, toNumber, toText } from './values';
 
 /** A hyperparameter: `auto` until the provider has chosen. */
 export type Hyperparameter = number | string | boolean;

@@ -7,9 +7,9 @@ import { type Hyperparameters, type Method, toHyperparameters, toMethod } from '
 import { jsonExcerpt } from './jsonExcerpt';
 import { isSnakeCase, withSnakeCaseKeys } from './spellings';
 import {
-  type JsonObject,
   cut,
   isObject,
+  type JsonObject,
   maxNameLength,
   reading,
   requiredEpochSeconds,

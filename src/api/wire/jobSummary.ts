@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { maxFiles, toFileReference } from './file';
-import { JobWire, isExpectedJob, suffixOf, toJobError } from './job';
+import { isExpectedJob, JobWire, suffixOf, toJobError } from './job';
 import { withSnakeCaseKeys } from './spellings';
 import { cut, isObject, reading, toAmount, toEpochSeconds, toText } from './values';
 

@@ -1,4 +1,4 @@
-import { type JsonObject, isObject } from './values';
+import { isObject, type JsonObject } from './values';
 
 /**
  * Top-level keys in snake_case: some documents and servers spell `createdAt` or `CreatedAt` what the wire calls

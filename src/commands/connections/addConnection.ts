@@ -3,10 +3,10 @@ import { type DialectId, dialectIds } from '../../api/connection';
 import { dialects } from '../../api/dialects/table';
 import type { Addressed } from '../../platform/addressed';
 import { localEngineName } from '../../platform/engineState';
-import { ask, choose, runSteps } from '../../platform/steps';
 import { readConnections, saveConnections } from '../../platform/settings';
-import { keyProblem, keyPrompt } from './apiKey';
+import { ask, choose, runSteps } from '../../platform/steps';
 import type { App, Command } from '../command';
+import { keyProblem, keyPrompt } from './apiKey';
 
 interface Draft {
   dialect: DialectId;

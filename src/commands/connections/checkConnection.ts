@@ -1,13 +1,13 @@
 import { t } from '@vscode/l10n';
 import { CancellationError, type QuickPickItem, ThemeIcon } from 'vscode';
-import { type Check, type CheckName, diagnose } from '../../api/doctor';
-import { isCancelled } from '../../api/http/errors';
 import type { Connection } from '../../api/connection';
 import { dialects } from '../../api/dialects/table';
+import { type Check, type CheckName, diagnose } from '../../api/doctor';
+import { isCancelled } from '../../api/http/errors';
 import { addressed } from '../../platform/addressed';
+import { createPick, pickOne } from '../../platform/picks';
 import type { App, Command } from '../command';
 import { namedConnection } from './namedConnection';
-import { createPick, pickOne } from '../../platform/picks';
 
 const names: Readonly<Record<CheckName, string>> = {
   address: t('Address'),

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import type { CapabilityName } from '../../api/dialects/dialect';
 import type { JobSource } from '../../jobs/source';
+import { showInformation } from '../../platform/show';
 import { choose } from '../../platform/steps';
 import type { App } from '../command';
-import { showInformation } from '../../platform/show';
 
 /** The account on screen; of several that can do it all, the person chooses. Says why where none can. */
 export async function chooseSource(

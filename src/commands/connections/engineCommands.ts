@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { JobSource } from '../../jobs/source';
-import type { App, Command } from '../command';
-import { askModal, showInformation } from '../../platform/show';
 import { withViewProgress } from '../../platform/places';
+import { askModal, showInformation } from '../../platform/show';
+import type { App, Command } from '../command';
 
 export const startEngine: Command = {
   id: 'fineTuning.startEngine',

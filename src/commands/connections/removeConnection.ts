@@ -2,11 +2,11 @@ import { t } from '@vscode/l10n';
 import type { Connection } from '../../api/connection';
 import { dialects } from '../../api/dialects/table';
 import { addressed } from '../../platform/addressed';
+import { pickOne } from '../../platform/picks';
 import { readConnections, saveConnections } from '../../platform/settings';
+import { askModal, showInformation } from '../../platform/show';
 import type { Command } from '../command';
 import { namedConnection } from './namedConnection';
-import { askModal, showInformation } from '../../platform/show';
-import { pickOne } from '../../platform/picks';
 
 export const removeConnection: Command = {
   id: 'fineTuning.removeConnection',

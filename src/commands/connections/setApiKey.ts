@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
 import { type Addressed, addressed } from '../../platform/addressed';
-import { ask } from '../../platform/steps';
-import { keyProblem, keyPrompt } from './apiKey';
-import type { App, Command } from '../command';
-import { namedConnection } from './namedConnection';
-import { showWarning } from '../../platform/show';
 import { pickOne } from '../../platform/picks';
+import { showWarning } from '../../platform/show';
+import { ask } from '../../platform/steps';
+import type { App, Command } from '../command';
+import { keyProblem, keyPrompt } from './apiKey';
+import { namedConnection } from './namedConnection';
 
 export const setApiKey: Command = {
   id: 'fineTuning.setApiKey',

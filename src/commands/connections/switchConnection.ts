@@ -2,8 +2,8 @@ import { t } from '@vscode/l10n';
 import { type QuickPickItem, ThemeIcon } from 'vscode';
 import { dialects } from '../../api/dialects/table';
 import { addressed } from '../../platform/addressed';
-import type { App, Command } from '../command';
 import { createPick } from '../../platform/picks';
+import type { App, Command } from '../command';
 
 /** Which connections are on screen: one, or several side by side. */
 export const switchConnection: Command = {

@@ -4,8 +4,8 @@ import type { CreateJob } from '../../api/dialects/dialect';
 import type { FineTuningJob } from '../../api/wire/job';
 import type { JobSource } from '../../jobs/source';
 import { withProgress } from '../../platform/cancellation';
-import { type CreationSteps, type Decision, leadCreation } from './creation';
 import { askModal, showWarning } from '../../platform/show';
+import { type CreationSteps, type Decision, leadCreation } from './creation';
 
 /**
  * Sends the request once. Where its answer is lost, or not waited for, the jobs are looked through; it is sent again

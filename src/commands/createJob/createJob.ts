@@ -1,20 +1,20 @@
 import { t } from '@vscode/l10n';
 import { Uri } from 'vscode';
-import type { JobSource } from '../../jobs/source';
+import { minValidationExamples } from '../../datasets/limits';
 import { jobKey } from '../../jobs/jobKey';
+import type { JobSource } from '../../jobs/source';
 import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
-import { chooseSource } from '../connections/chooseSource';
 import type { App, Command } from '../command';
+import { chooseSource } from '../connections/chooseSource';
 import { anyJob, offering, targetOf } from '../jobs/targets';
-import { isPriceAccepted } from './price';
-import { createExactlyOnce } from './createExactlyOnce';
 import { toDataFile } from '../trainingFiles/dataFile';
-import { type JobDraft, draftFrom, emptyDraft, toRequest } from './draft';
-import { FileCheck } from '../trainingFiles/fileCheck';
-import { minValidationExamples } from '../../datasets/limits';
-import { JobForm } from './form';
 import { ensureUploaded } from '../trainingFiles/ensureUploaded';
+import { FileCheck } from '../trainingFiles/fileCheck';
+import { createExactlyOnce } from './createExactlyOnce';
+import { draftFrom, emptyDraft, type JobDraft, toRequest } from './draft';
+import { JobForm } from './form';
+import { isPriceAccepted } from './price';
 
 /** Quick-pick steps: training file, validation file, base model; then a review where all can be changed. */
 export const createJob: Command = {

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { ThemeIcon, workspace } from 'vscode';
 import type { JobSource } from '../../jobs/source';
 import { editorFormat } from '../../platform/editorFormat';
-import { type Answer, type Choice, type Separator, type StepFrame, choose } from '../../platform/steps';
+import { type Answer, type Choice, choose, type Separator, type StepFrame } from '../../platform/steps';
 import type { App } from '../command';
 import { browseForFile, findTrainingFiles } from '../trainingFiles/chooseTrainingFile';
 import { type DataFile, toDataFile } from '../trainingFiles/dataFile';

@@ -1,12 +1,12 @@
 import { t } from '@vscode/l10n';
 import type { JobSource } from '../../jobs/source';
-import { type Choice, type StepFrame, choose, runSteps } from '../../platform/steps';
+import { type Choice, choose, runSteps, type StepFrame } from '../../platform/steps';
 import type { App } from '../command';
-import { askDataFile } from './dataFiles';
-import type { JobDraft } from './draft';
 import type { FileCheck } from '../trainingFiles/fileCheck';
 import { listBaseModels } from './baseModelChoices';
-import { type ReviewChoice, askField, askMethod, askSuffix, review } from './review';
+import { askDataFile } from './dataFiles';
+import type { JobDraft } from './draft';
+import { askField, askMethod, askSuffix, review, type ReviewChoice } from './review';
 
 type Outcome = 'next' | 'back' | 'cancel';
 type Step = (frame: StepFrame) => Promise<Outcome>;

@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
 import type { CreateJob } from '../../api/dialects/dialect';
 import type { JobSource } from '../../jobs/source';
-import { editorFormat } from '../../platform/editorFormat';
 import { withProgress } from '../../platform/cancellation';
-import type { App } from '../command';
+import { editorFormat } from '../../platform/editorFormat';
 import { askModal } from '../../platform/show';
+import type { App } from '../command';
 
 /** Asks before money is spent, where the provider reports the price. No estimate does not keep anyone from going on. */
 export async function isPriceAccepted(app: App, source: JobSource, request: CreateJob): Promise<boolean> {

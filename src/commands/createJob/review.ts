@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import { ThemeIcon } from 'vscode';
 import type { JobSource } from '../../jobs/source';
-import { type Choice, type Separator, type StepFrame, ask, choose } from '../../platform/steps';
+import { ask, type Choice, choose, type Separator, type StepFrame } from '../../platform/steps';
 import type { FileCheck } from '../trainingFiles/fileCheck';
-import { type JobDraft, changeMethod, problemWithSuffix, without } from './draft';
+import { changeMethod, type JobDraft, problemWithSuffix, without } from './draft';
 import { type FormField, hyperparameterFields, isUnset, seedField } from './formFields';
 
 export type ReviewChoice =

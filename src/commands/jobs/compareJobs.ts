@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { jobKey } from '../../jobs/jobKey';
-import type { App, Command } from '../command';
-import { type JobTarget, type TargetQuestion, anyJob, pickTargets, targetsOf } from './targets';
 import { showInformation } from '../../platform/show';
+import type { App, Command } from '../command';
+import { anyJob, type JobTarget, pickTargets, type TargetQuestion, targetsOf } from './targets';
 
 export const compareJobs: Command = {
   id: 'fineTuning.compareJobs',

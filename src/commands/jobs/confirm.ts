@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { jobName } from '../../jobs/summary';
-import type { JobTarget } from './targets';
 import { inert, maxLength } from '../../platform/inertText';
 import { askModal } from '../../platform/show';
+import type { JobTarget } from './targets';
 
 const maxNamed = 10;
 

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { env } from 'vscode';
 import type { Command } from '../command';
-import { anyJob, targetsOf } from './targets';
 import { showCopied } from './showCopied';
+import { anyJob, targetsOf } from './targets';
 
 export const copyJobId: Command = {
   id: 'fineTuning.copyJobId',

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { env } from 'vscode';
 import type { Command } from '../command';
-import { offering, targetsOf } from './targets';
 import { showCopied } from './showCopied';
+import { offering, targetsOf } from './targets';
 
 export const copyModelName: Command = {
   id: 'fineTuning.copyModelName',

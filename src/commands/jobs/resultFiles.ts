@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
-import { type JobTarget, type TargetQuestion, offering } from './targets';
 import { pickOne } from '../../platform/picks';
+import { type JobTarget, offering, type TargetQuestion } from './targets';
 
 /** A result file, and what it is called here. */
 export interface ResultFileChoice {

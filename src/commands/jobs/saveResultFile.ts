@@ -1,14 +1,14 @@
 import { t } from '@vscode/l10n';
 import { type Uri, window } from 'vscode';
 import { decodeResultStream } from '../../api/resultFile';
-import { editorFormat } from '../../platform/editorFormat';
 import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
+import { editorFormat } from '../../platform/editorFormat';
 import { askWhereToSave } from '../../platform/saveDialog';
-import type { App, Command } from '../command';
-import { type ResultFileChoice, jobWithResult, listResultFiles } from './resultFiles';
-import { type JobTarget, targetsOf } from './targets';
 import { showInformation } from '../../platform/show';
+import type { App, Command } from '../command';
+import { jobWithResult, listResultFiles, type ResultFileChoice } from './resultFiles';
+import { type JobTarget, targetsOf } from './targets';
 
 /** Streams each result file to disk, decoded. */
 export const saveResultFile: Command = {

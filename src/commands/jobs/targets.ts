@@ -1,17 +1,17 @@
 import { t } from '@vscode/l10n';
 import { type QuickPickItem, ThemeIcon } from 'vscode';
 import { abortable } from '../../api/abortable';
-import type { JobSource } from '../../jobs/source';
-import { parseJobKey } from '../../jobs/jobKey';
 import type { JobSummary } from '../../api/wire/jobSummary';
-import { type ActionId, isOffered } from '../../shared/actions';
+import { parseJobKey } from '../../jobs/jobKey';
+import type { JobSource } from '../../jobs/source';
 import { withProgress } from '../../platform/cancellation';
+import { editorFormat } from '../../platform/editorFormat';
+import { pickMany, pickOne } from '../../platform/picks';
+import { showInformation } from '../../platform/show';
+import { type ActionId, isOffered } from '../../shared/actions';
 import { isJobsNode } from '../../views/jobNodes';
 import { jobRow } from '../../views/jobRow';
-import { editorFormat } from '../../platform/editorFormat';
 import type { App } from '../command';
-import { showInformation } from '../../platform/show';
-import { pickMany, pickOne } from '../../platform/picks';
 
 /** A job that a command is about. */
 export interface JobTarget {

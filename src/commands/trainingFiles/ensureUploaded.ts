@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { JobSource } from '../../jobs/source';
-import { editorFormat } from '../../platform/editorFormat';
 import type { ProgressReport } from '../../platform/cancellation';
+import { editorFormat } from '../../platform/editorFormat';
 import type { App } from '../command';
 import type { DataFile } from './dataFile';
 

@@ -1,12 +1,12 @@
 import { t } from '@vscode/l10n';
 import { type Uri } from 'vscode';
-import { minTrainingExamples, minValidationExamples } from '../../datasets/limits';
-import { type DatasetReport, datasetProblem } from '../../datasets/report';
 import type { MethodType } from '../../api/dialects/dialect';
+import { minTrainingExamples, minValidationExamples } from '../../datasets/limits';
+import { datasetProblem, type DatasetReport } from '../../datasets/report';
+import { askModal } from '../../platform/show';
 import type { App } from '../command';
 import { checkFile, showProblems } from './checkFile';
 import type { DataFile } from './dataFile';
-import { askModal } from '../../platform/show';
 
 interface CheckedFiles {
   readonly trainingFile: DataFile | null;

@@ -1,15 +1,15 @@
 import { t } from '@vscode/l10n';
-import { Uri, env } from 'vscode';
-import { withProgress } from '../../platform/cancellation';
-import { chooseSource } from '../connections/chooseSource';
-import type { Command } from '../command';
-import { toDataFile } from './dataFile';
-import { FileCheck } from './fileCheck';
+import { env, Uri } from 'vscode';
 import { minValidationExamples } from '../../datasets/limits';
-import { ensureUploaded } from './ensureUploaded';
+import { withProgress } from '../../platform/cancellation';
+import { showInformation } from '../../platform/show';
+import type { Command } from '../command';
+import { chooseSource } from '../connections/chooseSource';
 import { showCopied } from '../jobs/showCopied';
 import { chooseTrainingFile } from './chooseTrainingFile';
-import { showInformation } from '../../platform/show';
+import { toDataFile } from './dataFile';
+import { ensureUploaded } from './ensureUploaded';
+import { FileCheck } from './fileCheck';
 
 /** Checks a JSONL file and uploads it for later jobs: the one that was clicked, or one that the person chooses. */
 export const uploadFile: Command = {

@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
 import { Uri } from 'vscode';
 import { datasetProblem } from '../../datasets/report';
+import { showInformation, showWarning } from '../../platform/show';
 import type { Command } from '../command';
 import { checkFile, showProblems } from './checkFile';
-import { toDataFile } from './dataFile';
 import { chooseTrainingFile, trainingFileInFront } from './chooseTrainingFile';
-import { showInformation, showWarning } from '../../platform/show';
+import { toDataFile } from './dataFile';
 
 /** Checks a file line by line and lists what is wrong in VS Code's Problems. */
 export const validateTrainingFile: Command = {

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { withProgress } from '../../platform/cancellation';
-import type { App, Command } from '../command';
 import { createBox } from '../../platform/picks';
+import type { App, Command } from '../command';
 
 /** Pages of 100 older jobs that a filter fetches by itself before «Load more…» is left to the person. */
 const maxPages = 20;

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { ThemeIcon } from 'vscode';
+import { pickOne } from '../../platform/picks';
 import type { Grouping, Sorting } from '../../views/grouping';
 import type { Command } from '../command';
-import { pickOne } from '../../platform/picks';
 
 export const groupJobs: Command = {
   id: 'fineTuning.groupJobs',

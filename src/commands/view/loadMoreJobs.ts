@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
+import { withProgress } from '../../platform/cancellation';
 import { isJobsNode } from '../../views/jobNodes';
 import type { Command } from '../command';
-import { withProgress } from '../../platform/cancellation';
 
 /** The next page of older jobs, or more rows of a group that has very many. */
 export const loadMoreJobs: Command = {

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { Command } from '../command';
 import { withViewProgress } from '../../platform/places';
+import type { Command } from '../command';
 
 export const refreshJobs: Command = {
   id: 'fineTuning.refreshJobs',

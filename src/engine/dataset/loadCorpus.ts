@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-
 import { checkDataset } from '../../datasets/check';
 import type { Example } from '../../datasets/example';
 import type { DatasetReport } from '../../datasets/report';

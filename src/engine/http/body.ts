@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-
-import { HttpError, badRequest } from './httpError';
+import { badRequest, HttpError } from './httpError';
 
 /** JSON bodies are small: files come as multipart. */
 const maxBodyBytes = 1024 * 1024;

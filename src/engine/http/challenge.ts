@@ -1,5 +1,5 @@
-import { isNonce, proofOf } from './proof';
 import { badRequest } from './httpError';
+import { isNonce, proofOf } from './proof';
 
 /**
  * Proves that this engine knows its key, to a client that has it too: the response to a fresh nonce, which reveals

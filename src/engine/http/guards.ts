@@ -1,6 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-
 import { HttpError } from './httpError';
 
 const loopbackNames = ['127.0.0.1', 'localhost', '[::1]'];

@@ -3,10 +3,8 @@ import { rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-
 import busboy from 'busboy';
-
-import { HttpError, badRequest } from './httpError';
+import { badRequest, HttpError } from './httpError';
 
 /** A multipart body: its small fields, and one file, flushed to a temporary place. */
 export interface ReceivedForm {

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-
 import { HttpError, notFound } from './httpError';
 
 /** A request that has passed the guards. */

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-
-import { challengePath } from './proof';
-import { HttpError } from './httpError';
 import { proofFor } from './challenge';
 import { refuseForeign, requireKey } from './guards';
-import { responseSent, ApiRequest, findRoute, type Route } from './router';
+import { HttpError } from './httpError';
+import { challengePath } from './proof';
+import { ApiRequest, findRoute, responseSent, type Route } from './router';
 
 /** The engine's HTTP server, not yet listening. Every response has OpenAI's headers, every failure its envelope. */
 export function createApiServer(routes: readonly Route[], apiKey: string): Server {

@@ -1,5 +1,4 @@
 import type * as z from 'zod';
-
 import type { HttpError } from './httpError';
 import { badRequest } from './httpError';
 

@@ -1,5 +1,5 @@
 import { minTrainingExamples, minValidationExamples } from '../../datasets/limits';
-import { type DatasetReport, datasetProblem } from '../../datasets/report';
+import { datasetProblem, type DatasetReport } from '../../datasets/report';
 import type { JobError } from './record';
 import type { Outcome } from './workerMessages';
 

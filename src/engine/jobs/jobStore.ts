@@ -1,9 +1,8 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-
 import { writeFileAtomically } from '../store/atomicFile';
-import { nowSeconds } from '../store/nowSeconds';
 import { EventLog, type JobEvent } from '../store/eventLog';
+import { nowSeconds } from '../store/nowSeconds';
 import { readRecord } from '../store/readRecord';
 import { JobRecord } from './record';
 import { unreadableJob } from './unreadableJob';

@@ -1,5 +1,5 @@
 import type { JobEvent } from '../store/eventLog';
-import type { WireFile, FileStore } from '../store/fileStore';
+import type { FileStore, WireFile } from '../store/fileStore';
 import { jobIdTail, type JobRecord, type JobStatus } from './record';
 
 /** The legacy names of the statuses; it knew no pause. Source: OpenAI's `/v1/fine-tunes`, shut in January 2024. */

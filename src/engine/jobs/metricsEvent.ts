@@ -1,5 +1,5 @@
-import { nowSeconds } from '../store/nowSeconds';
 import type { JobEvent } from '../store/eventLog';
+import { nowSeconds } from '../store/nowSeconds';
 import { StepMetrics } from '../training/stepMetrics';
 
 /** `Step 10/90: training loss=2.31, validation loss=2.40`, as OpenAI words it. */

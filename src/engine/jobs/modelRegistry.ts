@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-
 import { type BaseModel, baseModelNamed, baseModels } from '../training/baseModels';
 import type { JobStore } from './jobStore';
 import type { JobRecord } from './record';

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-
 import { RequestedHyperparameters } from '../training/resolveHyperparameters';
 import { StepMetrics } from '../training/stepMetrics';
 

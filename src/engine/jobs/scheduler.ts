@@ -1,19 +1,18 @@
 import { rm } from 'node:fs/promises';
-
-import { nowSeconds } from '../store/nowSeconds';
 import type { FileStore } from '../store/fileStore';
+import { nowSeconds } from '../store/nowSeconds';
 import { resolveHyperparameters } from '../training/resolveHyperparameters';
-import { datasetFailure, divergence, engineFailure } from './jobErrors';
 import { datasetInputs, missingInput } from './inputs';
+import { datasetFailure, divergence, engineFailure } from './jobErrors';
 import type { JobStore } from './jobStore';
-import { TaskQueue } from './taskQueue';
 import type { ModelRegistry } from './modelRegistry';
 import { fineTunedName, hasEnded, type JobError, type JobRecord } from './record';
-import { type ResultEncoding, writeResultFile } from './writeResultFile';
+import { TaskQueue } from './taskQueue';
 import { TrainingRun } from './trainingRun';
 import { weightsPath } from './weightsPath';
 import type { Outcome, TrainTask } from './workerMessages';
 import { WorkerRun } from './workerRun';
+import { type ResultEncoding, writeResultFile } from './writeResultFile';
 
 export interface SchedulerOptions {
   readonly jobs: JobStore;

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-
 import { loadCorpus } from '../dataset/loadCorpus';
 import { writeFileAtomicallySync } from '../store/atomicFile';
 import { baseModelNamed } from '../training/baseModels';
@@ -9,7 +8,7 @@ import { areNumbers } from '../training/stepMetrics';
 import { bytesPerEpoch, Trainer } from '../training/trainer';
 import { decodeSnapshot, encodeSnapshot, type Snapshot, WeightsFileError } from '../training/weightsFile';
 import { weightsPath } from './weightsPath';
-import { order, shared, type Outcome, type TrainingProgress, type TrainTask } from './workerMessages';
+import { order, type Outcome, shared, type TrainingProgress, type TrainTask } from './workerMessages';
 
 /** Trains as the task says, step by step, until the end or until it is ordered to leave. */
 export async function train(task: TrainTask, post: (progress: TrainingProgress) => void): Promise<Outcome> {

@@ -1,12 +1,12 @@
-import { nowSeconds } from '../store/nowSeconds';
 import type { EventLog } from '../store/eventLog';
 import { idFor } from '../store/ids';
+import { nowSeconds } from '../store/nowSeconds';
 import type { StepMetrics } from '../training/stepMetrics';
 import type { JobStore } from './jobStore';
 import { metricsEvent, metricsOf } from './metricsEvent';
-import { StepTimer } from './stepTimer';
 import { checkpointName, type JobRecord } from './record';
-import { order, type Outcome, type TrainingProgress, shared, type TrainTask } from './workerMessages';
+import { StepTimer } from './stepTimer';
+import { order, type Outcome, shared, type TrainingProgress, type TrainTask } from './workerMessages';
 import { WorkerRun } from './workerRun';
 
 /** A job while a worker trains it: turns what the worker reports into events, checkpoints and an estimate. */

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-
 import type { JobRecord } from './record';
 
 /**

@@ -1,5 +1,5 @@
 import type { LoggedEvent } from '../store/eventLog';
-import { hasEnded, jobIdTail, type CheckpointRecord, type JobRecord } from './record';
+import { type CheckpointRecord, hasEnded, jobIdTail, type JobRecord } from './record';
 
 /** A job as the API shows it. Source: OpenAI's `FineTuningJob`, and `user_provided_suffix`, which it also sends. */
 export function wireJob(job: JobRecord) {

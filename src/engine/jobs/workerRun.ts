@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-
 import type { Outcome, TrainingProgress, WorkerMessage, WorkerTask } from './workerMessages';
 
 /** One task in a thread of its own. */

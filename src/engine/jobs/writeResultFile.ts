@@ -2,9 +2,8 @@ import { createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable, Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-
 import type { EventLog } from '../store/eventLog';
-import type { WireFile, FileStore } from '../store/fileStore';
+import type { FileStore, WireFile } from '../store/fileStore';
 import { idFor } from '../store/ids';
 import { csvHeader, csvRow } from './csv';
 import { metricsOf } from './metricsEvent';

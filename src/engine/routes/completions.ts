@@ -1,21 +1,19 @@
 import { randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
-
 import * as z from 'zod';
-
 import { endOfMessage, renderPrompt } from '../dataset/render';
-import { badRequest, notFound } from '../http/httpError';
 import { readJson } from '../http/body';
-import { responseSent, type ApiRequest, type Route } from '../http/router';
 import { openEventStream } from '../http/eventStream';
+import { badRequest, notFound } from '../http/httpError';
+import { type ApiRequest, responseSent, type Route } from '../http/router';
 import { parseParams } from '../http/validate';
 import type { ModelRegistry } from '../jobs/modelRegistry';
+import { newId } from '../store/ids';
+import { nowSeconds } from '../store/nowSeconds';
 import { baseModelNamed } from '../training/baseModels';
 import { sample } from '../training/sample';
 import { decodeSnapshot } from '../training/weightsFile';
-import { nowSeconds } from '../store/nowSeconds';
-import { newId } from '../store/ids';
 import type { EngineContext } from './context';
 
 const text = z.string({ error: 'must be a string' });

@@ -2,12 +2,11 @@ import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-
 import { badRequest, notFound } from '../http/httpError';
-import { receiveForm } from '../http/receiveForm';
 import { listPage, pageOf, readLimit } from '../http/listPage';
-import { responseSent, type ApiRequest, type Route } from '../http/router';
-import type { WireFile, FileStore } from '../store/fileStore';
+import { receiveForm } from '../http/receiveForm';
+import { type ApiRequest, responseSent, type Route } from '../http/router';
+import type { FileStore, WireFile } from '../store/fileStore';
 import type { EngineContext } from './context';
 import { checkPurpose, readExpiry } from './filePurpose';
 

@@ -1,13 +1,13 @@
-import { badRequest, notFound } from '../http/httpError';
 import { readJson } from '../http/body';
+import { badRequest, notFound } from '../http/httpError';
 import { listPage, pageOf, readLimit } from '../http/listPage';
 import type { ApiRequest, Route } from '../http/router';
 import { parseParams } from '../http/validate';
 import { hasEnded, type JobRecord } from '../jobs/record';
 import { eventIndex, wireCheckpoint, wireEvent, wireJob } from '../jobs/wireJob';
 import type { EngineContext } from './context';
-import { submitJob, type NewJob } from './submitJob';
 import { CreateJobParams } from './createParams';
+import { type NewJob, submitJob } from './submitJob';
 
 /** `/v1/fine_tuning/jobs`. */
 export function jobRoutes(context: EngineContext): Route[] {

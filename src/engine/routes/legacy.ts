@@ -1,19 +1,17 @@
 import type { ServerResponse } from 'node:http';
-
 import * as z from 'zod';
-
-import { badRequest, notFound } from '../http/httpError';
 import { readJson } from '../http/body';
 import { openEventStream } from '../http/eventStream';
-import { responseSent, type ApiRequest, type Route } from '../http/router';
+import { badRequest, notFound } from '../http/httpError';
+import { type ApiRequest, responseSent, type Route } from '../http/router';
 import { parseParams } from '../http/validate';
 import { idOfLegacy, legacyEvent, legacyId, legacyJob } from '../jobs/legacyJob';
 import { hasEnded, type JobRecord } from '../jobs/record';
 import type { EventLog } from '../store/eventLog';
 import { baseModels } from '../training/baseModels';
 import type { EngineContext } from './context';
+import { boundedText, multiplier } from './createParams';
 import { submitJob } from './submitJob';
-import { multiplier, boundedText } from './createParams';
 
 const countTo = (max: number) =>
   z.union([z.int().min(1).max(max)], { error: `must be a whole number from 1 to ${String(max)}` }).nullish();

@@ -1,10 +1,9 @@
 import { randomInt } from 'node:crypto';
-
 import { badRequest } from '../http/httpError';
 import type { DatasetRole } from '../jobs/jobErrors';
 import type { Integration, JobRecord } from '../jobs/record';
-import { nowSeconds } from '../store/nowSeconds';
 import { newId } from '../store/ids';
+import { nowSeconds } from '../store/nowSeconds';
 import { baseModelNamed } from '../training/baseModels';
 import type { RequestedHyperparameters } from '../training/resolveHyperparameters';
 import type { EngineContext } from './context';

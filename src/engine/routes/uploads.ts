@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-
 import * as z from 'zod';
-
-import { badRequest, notFound } from '../http/httpError';
 import { readJson } from '../http/body';
+import { badRequest, notFound } from '../http/httpError';
 import { receiveForm } from '../http/receiveForm';
 import type { ApiRequest, Route } from '../http/router';
 import { parseParams } from '../http/validate';

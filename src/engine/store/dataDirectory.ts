@@ -1,6 +1,5 @@
 import { access, constants, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-
 import { StartError } from '../startError';
 import { temporarySuffix } from './ids';
 

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { appendFile, open, rename, stat, truncate } from 'node:fs/promises';
-
 import * as z from 'zod';
 
 /** What a job reports while it runs. Source: OpenAI's `FineTuningJobEvent`; `created_at` in seconds. */

@@ -1,11 +1,9 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-
 import * as z from 'zod';
-
 import { moveDurably, writeFileAtomically } from './atomicFile';
-import { nowSeconds } from './nowSeconds';
 import { newId, temporaryName } from './ids';
+import { nowSeconds } from './nowSeconds';
 import { readRecord } from './readRecord';
 
 /** A file as the API shows it. Source: OpenAI's `OpenAIFile`. Times are in seconds, sizes in bytes. */

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, stat } from 'node:fs/promises';
-
 import { StartError } from '../startError';
 import { writeFileAtomically } from './atomicFile';
 

@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
-
 import { StartError } from '../startError';
 import { temporaryName } from './ids';
 

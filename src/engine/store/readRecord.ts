@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-
 import type * as z from 'zod';
 
 /** What is kept of something: its record, nothing, or something that cannot be read. */

@@ -1,12 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-
 import * as z from 'zod';
-
 import { moveDurably, writeFileAtomically } from './atomicFile';
-import { nowSeconds } from './nowSeconds';
 import { newId, temporaryName } from './ids';
+import { nowSeconds } from './nowSeconds';
 import { readRecord } from './readRecord';
 
 const Part = z.object({ id: z.string(), createdAt: z.int(), bytes: z.int() });

@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-
 import type { LanguageModel } from './languageModel';
 import { seededRandom } from './random';
 

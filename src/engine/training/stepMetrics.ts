@@ -1,5 +1,4 @@
 import * as z from 'zod';
-
 import type { Score } from './languageModel';
 
 /** Null is how JSON keeps what was no number: earlier versions stored it, and it counts as not measured. */

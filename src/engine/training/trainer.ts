@@ -1,9 +1,9 @@
 import { Adam } from './adam';
 import { type Corpus, exampleCount, exampleRange, scoreCorpus, scoreExamples } from './corpus';
-import type { EffectiveHyperparameters } from './resolveHyperparameters';
 import type { LanguageModel } from './languageModel';
-import { means, type StepMetrics } from './stepMetrics';
 import { seededRandom, shuffledIndices } from './random';
+import type { EffectiveHyperparameters } from './resolveHyperparameters';
+import { means, type StepMetrics } from './stepMetrics';
 
 /** What a job trains on and how. */
 export interface TrainingPlan {

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-
 import * as z from 'zod';
-
 import { Adam } from './adam';
 import { Dimensions, layoutOf } from './dimensions';
 import { LanguageModel } from './languageModel';

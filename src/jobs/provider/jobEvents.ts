@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
-import { countText } from '../../api/countText';
 import type { FineTuningClient } from '../../api/client';
-import { type FineTuningEvent, nameOfEvent } from '../../api/wire/event';
+import { countText } from '../../api/countText';
 import { backgroundInterval, describeStop } from '../../api/paging/pageReader';
+import { type FineTuningEvent, nameOfEvent } from '../../api/wire/event';
 import { OlderPages } from './olderPages';
 
 const eventsPerPage = 100;

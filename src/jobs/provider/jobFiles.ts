@@ -1,16 +1,16 @@
 import { t } from '@vscode/l10n';
-import { countText } from '../../api/countText';
 import type { FineTuningClient } from '../../api/client';
-import type { FileReference } from '../../api/wire/file';
-import type { FineTuningJob } from '../../api/wire/job';
+import { countText } from '../../api/countText';
 import { backgroundInterval } from '../../api/paging/pageReader';
+import { readAll } from '../../api/readAll';
 import { decodeResultFile } from '../../api/resultFile';
 import { Slices } from '../../api/slices';
+import type { FileReference } from '../../api/wire/file';
+import type { FineTuningJob } from '../../api/wire/job';
 import { type MetricsTable, readResultCsv } from '../../metrics/resultCsv';
 import type { FileFacts } from '../../shared/fileFacts';
-import type { Part, PartialFetches } from './partialFetches';
-import { readAll } from '../../api/readAll';
 import { hasEnded } from '../../shared/statuses';
+import type { Part, PartialFetches } from './partialFetches';
 
 /** Bytes of results that are read, all files together: their text is in memory at once, for a while. */
 const maxResultBytes = 64 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import type { FineTuningClient } from '../../api/client';
-import type { Page, Pages } from '../../api/paging/pages';
 import { type PageReader, type PageReaderOptions, type PagingStop } from '../../api/paging/pageReader';
+import type { Page, Pages } from '../../api/paging/pages';
 
 /** The pages behind the newest one, read one by one when they are wanted, from whichever client is there then. */
 export class OlderPages<T> {

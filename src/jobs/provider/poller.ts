@@ -1,7 +1,7 @@
 import type { Clock } from '../../api/clock';
 import { ApiError, isCancelled } from '../../api/http/errors';
 import { Emitter } from '../emitter';
-import { type PollInputs, intervals, pollInterval } from './pollInterval';
+import { intervals, type PollInputs, pollInterval } from './pollInterval';
 
 export interface Polled {
   /** One poll; resolves to whether it brought anything new. */

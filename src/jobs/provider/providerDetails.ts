@@ -1,24 +1,24 @@
 import { t } from '@vscode/l10n';
-import type { Checkpoint } from '../../api/wire/checkpoint';
 import type { FineTuningClient } from '../../api/client';
 import type { Clock } from '../../api/clock';
 import { isCancelled } from '../../api/http/errors';
-import type { FineTuningEvent } from '../../api/wire/event';
-import type { FineTuningJob } from '../../api/wire/job';
 import { newestFirst } from '../../api/paging/newestFirst';
 import { backgroundInterval } from '../../api/paging/pageReader';
-import type { DetailsChange, JobDetails } from '../source';
-import type { JobStore } from '../store';
-import type { FileFacts } from '../../shared/fileFacts';
-import type { Connect } from './connect';
-import { JobEvents, type NewEvents } from './jobEvents';
-import { JobFiles } from './jobFiles';
-import { PartialFetches } from './partialFetches';
+import type { Checkpoint } from '../../api/wire/checkpoint';
+import type { FineTuningEvent } from '../../api/wire/event';
+import type { FineTuningJob } from '../../api/wire/job';
 import { type Analysis, analyze } from '../../metrics/analysis';
 import { MetricsCollector } from '../../metrics/collector';
 import { tableOf } from '../../metrics/measurements';
 import { type TimelineEntry, timelineOf } from '../../metrics/timeline';
+import type { FileFacts } from '../../shared/fileFacts';
 import { groupOf, hasEnded } from '../../shared/statuses';
+import type { DetailsChange, JobDetails } from '../source';
+import type { JobStore } from '../store';
+import type { Connect } from './connect';
+import { JobEvents, type NewEvents } from './jobEvents';
+import { JobFiles } from './jobFiles';
+import { PartialFetches } from './partialFetches';
 
 /** Events that are fetched where the curves or the timeline begin in older ones than a person has asked for. */
 const maxEventsUnasked = 5_000;

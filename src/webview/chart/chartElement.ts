@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
-import { type TemplateResult, html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { PageElement } from '../elements/pageElement';
 import type { Zoom } from '../state/choices';
 import { type KeyAction, keyAction, keyHelp } from './chartKeys';
-import { legend } from './legend';
 import type { ChartModel } from './chartModel';
+import { legend } from './legend';
 import type { Pointed } from './plot';
 import { PlotController } from './plotController';
 import { placeText, pointedText } from './pointedText';

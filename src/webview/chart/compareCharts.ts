@@ -2,13 +2,13 @@ import { t } from '@vscode/l10n';
 import { type AxisKind, hasAxis, positionOf, positionsOf } from '../../metrics/axis';
 import type { Metric } from '../../metrics/metricName';
 import { titleOf } from '../../metrics/metricName';
-import { type Series, bySeriesOrder } from '../../metrics/series';
+import { bySeriesOrder, type Series } from '../../metrics/series';
 import { smooth } from '../../metrics/smoothing';
+import { type Format, metricText } from '../../shared/format';
 import type { Zoom } from '../state/choices';
 import type { Curves } from '../state/curves';
-import { type Format, metricText } from '../../shared/format';
-import { lookOfJob } from './looks';
 import type { ChartLine, ChartModel, LegendItem, LineLook } from './chartModel';
+import { lookOfJob } from './looks';
 
 /** One of the jobs to be compared. */
 export interface ComparedJob {

@@ -4,9 +4,9 @@ import { type MetricKind, titleOf } from '../../metrics/metricName';
 import type { Series } from '../../metrics/series';
 import { smooth, weightFor } from '../../metrics/smoothing';
 import { type Format, metricText } from '../../shared/format';
+import type { ChartLine, ChartModel, LegendItem } from './chartModel';
 import { type Landmarks, marksOf } from './landmarks';
 import { type Curve, curvesOf } from './looks';
-import type { ChartLine, ChartModel, LegendItem } from './chartModel';
 
 /** How a job's curves are to be shown. */
 export interface ChartSettings {

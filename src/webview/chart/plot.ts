@@ -1,10 +1,10 @@
 import uPlot from 'uplot';
 import type { AxisKind } from '../../metrics/axis';
-import type { Zoom } from '../state/choices';
 import { type Format, metricText } from '../../shared/format';
+import type { Zoom } from '../state/choices';
 import { type AlignedLines, alignedLines, nearestValue } from './align';
-import { drawMarks } from './marks';
 import type { ChartModel } from './chartModel';
+import { drawMarks } from './marks';
 import type { Palette } from './palette';
 import { visibleRange, widened } from './viewport';
 

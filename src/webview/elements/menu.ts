@@ -1,4 +1,4 @@
-import { type PropertyValues, type TemplateResult, html } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { PageElement } from './pageElement';
 import { icon } from './parts';
 

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
-import { type TemplateResult, html, nothing } from 'lit/html.js';
-import type { App } from '../app';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { isoDate } from '../../shared/format';
+import type { App } from '../app';
 
 /** A codicon beside a text, or alone in a button that has a name. */
 export function icon(name: string, extra = ''): TemplateResult {

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { type PropertyValues, type TemplateResult, html } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { PageElement } from './pageElement';
 import { icon } from './parts';
 import { clearMarks, findPlaces, markRanges, rangesOf, reveal } from './textSearch';

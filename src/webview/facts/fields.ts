@@ -1,12 +1,12 @@
 import { t } from '@vscode/l10n';
 import { titleOf } from '../../metrics/metricName';
 import { durationsOf } from '../../metrics/timeline';
-import type { Curves } from '../state/curves';
 import { type Format, metricText } from '../../shared/format';
-import { effectiveHyperparameters } from './hyperparameterRows';
-import { type ShownJob } from '../state/pageState';
-import { lookOf } from '../../shared/statusLook';
 import { hasEnded } from '../../shared/statuses';
+import { lookOf } from '../../shared/statusLook';
+import type { Curves } from '../state/curves';
+import { type ShownJob } from '../state/pageState';
+import { effectiveHyperparameters } from './hyperparameterRows';
 
 /** One fact of a job as text, to be laid beside other jobs' or into a report. */
 export interface Field {

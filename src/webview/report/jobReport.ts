@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
-import { metricColumns } from '../facts/checkpointColumns';
 import { titleOf } from '../../metrics/metricName';
-import { type Series, findSeries } from '../../metrics/series';
-import type { Curves } from '../state/curves';
+import { findSeries, type Series } from '../../metrics/series';
+import { clipped, type Format, metricText } from '../../shared/format';
+import { metricColumns } from '../facts/checkpointColumns';
 import { compareFields, fieldsOf } from '../facts/fields';
-import { type Format, clipped, metricText } from '../../shared/format';
 import { remedyFor } from '../facts/remedies';
+import type { Curves } from '../state/curves';
 import type { ShownJob } from '../state/pageState';
 import type { Block } from './blocks';
 import { type SketchCurve, sketchOf } from './sketch';

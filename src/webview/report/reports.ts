@@ -1,13 +1,13 @@
 import { t } from '@vscode/l10n';
 import type { App } from '../app';
+import type { ChartModel } from '../chart/chartModel';
 import { chartImage } from '../chart/image';
 import { type Palette, paper, readPalette } from '../chart/palette';
-import type { ChartModel } from '../chart/chartModel';
+import type { ShownJob } from '../state/pageState';
 import type { Block } from './blocks';
 import { toHtml } from './html';
+import { comparisonReport, jobReport, type Picture } from './jobReport';
 import { toMarkdown } from './markdown';
-import { type Picture, comparisonReport, jobReport } from './jobReport';
-import type { ShownJob } from '../state/pageState';
 import type { PageCommands } from './pageCommands';
 
 /** The page's own commands: reports and pictures of what is shown. */

@@ -1,4 +1,4 @@
-import { type PointList, lowerBound } from '../../metrics/points';
+import { lowerBound, type PointList } from '../../metrics/points';
 import type { Block } from './blocks';
 
 /** A curve to be sketched. */

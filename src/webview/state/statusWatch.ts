@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { JobKey } from '../../shared/protocol';
-import type { ShownJob } from './pageState';
 import { lookOf } from '../../shared/statusLook';
+import type { ShownJob } from './pageState';
 
 /** Reports each new status once; the first one that a job is seen with is no news. */
 export class StatusWatch {

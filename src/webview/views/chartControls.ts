@@ -1,13 +1,13 @@
 import { t } from '@vscode/l10n';
-import { type TemplateResult, html } from 'lit/html.js';
 import { live } from 'lit/directives/live.js';
-import { type AxisKind, hasAxis } from '../../metrics/axis';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { AxisScale } from '../../metrics/axis';
+import { type AxisKind, hasAxis } from '../../metrics/axis';
 import { toCsv } from '../../metrics/stepTable';
 import type { App } from '../app';
+import { fieldValue, iconButton } from '../elements/parts';
 import { maxSmoothing } from '../state/choices';
 import type { Curves } from '../state/curves';
-import { iconButton, fieldValue } from '../elements/parts';
 
 const axes: readonly (readonly [AxisKind, string])[] = [
   ['step', t('Step')],

@@ -1,13 +1,13 @@
 import { t } from '@vscode/l10n';
-import { type TemplateResult, html } from 'lit/html.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { Checkpoint } from '../../api/wire/checkpoint';
 import { titleOf } from '../../metrics/metricName';
-import type { App } from '../app';
-import { type MetricColumn, metricColumns } from '../facts/checkpointColumns';
 import { clipped, metricText } from '../../shared/format';
-import type { ShownJob } from '../state/pageState';
 import { hasEnded } from '../../shared/statuses';
+import type { App } from '../app';
 import { age, copyButton, emptyText, icon, iconButton } from '../elements/parts';
+import { type MetricColumn, metricColumns } from '../facts/checkpointColumns';
+import type { ShownJob } from '../state/pageState';
 
 const bestWord = t({ message: 'best', comment: 'Before the step of a checkpoint' });
 

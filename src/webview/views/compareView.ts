@@ -1,20 +1,20 @@
 import { t } from '@vscode/l10n';
-import { type TemplateResult, html } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import { type AxisKind, hasAxis } from '../../metrics/axis';
+import { clipped } from '../../shared/format';
 import type { App } from '../app';
-import { type ComparedJob, compareCharts } from '../chart/compareCharts';
+import type { ChartModel } from '../chart/chartModel';
+import { compareCharts, type ComparedJob } from '../chart/compareCharts';
 import { lineSample } from '../chart/legend';
 import { lookOfJob } from '../chart/looks';
-import type { ChartModel } from '../chart/chartModel';
+import { emptyText, fold, icon, iconButton } from '../elements/parts';
 import { type ComparedField, compareFields, fieldsOf } from '../facts/fields';
-import { clipped } from '../../shared/format';
+import type { PageCommands } from '../report/pageCommands';
 import type { ShownJob } from '../state/pageState';
 import { axisControls } from './chartControls';
-import type { PageCommands } from '../report/pageCommands';
 import { reportMenu, statusText } from './header';
 import { chartGrid } from './metricsTab';
-import { emptyText, fold, icon, iconButton } from '../elements/parts';
 
 const mainKinds = /(loss|accuracy|reward)/;
 

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
-import { type TemplateResult, html } from 'lit/html.js';
-import type { App } from '../app';
+import { html, type TemplateResult } from 'lit/html.js';
 import { clipped } from '../../shared/format';
-import type { ShownJob } from '../state/pageState';
+import type { App } from '../app';
 import { copyButton, emptyText, icon, iconButton } from '../elements/parts';
+import type { ShownJob } from '../state/pageState';
 
 const roles = {
   training: { label: t({ message: 'Training', comment: 'What a file is for' }), icon: 'mortar-board' },

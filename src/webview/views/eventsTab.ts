@@ -1,14 +1,14 @@
 import { t } from '@vscode/l10n';
-import { type TemplateResult, html } from 'lit/html.js';
 import { live } from 'lit/directives/live.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { EventLevel, FineTuningEvent } from '../../api/wire/event';
-import type { App } from '../app';
-import type { EventList } from '../state/eventList';
 import { clipped, isoDate } from '../../shared/format';
+import type { App } from '../app';
 import type { ListModel } from '../elements/listModel';
+import { emptyText, fieldValue, icon, iconButton } from '../elements/parts';
+import type { EventList } from '../state/eventList';
 import { memo } from '../state/memo';
 import type { ShownJob } from '../state/pageState';
-import { emptyText, icon, iconButton, fieldValue } from '../elements/parts';
 
 const rowHeight = 22;
 /** Characters of a message shown in one line; the rest comes when it is unfolded. */

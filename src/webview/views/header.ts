@@ -1,17 +1,17 @@
 import { t } from '@vscode/l10n';
-import { type TemplateResult, html, nothing } from 'lit/html.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { JobError } from '../../api/wire/job';
 import { type ActionId, type ActionState, lookOfAction } from '../../shared/actions';
-import type { JobSnapshot } from '../../shared/protocol';
-import type { App } from '../app';
 import { clipped } from '../../shared/format';
 import { leftText, stepText } from '../../shared/progressText';
-import type { PageCommands } from '../report/pageCommands';
-import { remedyFor } from '../facts/remedies';
-import type { ShownJob } from '../state/pageState';
-import { type StatusLook, lookOf } from '../../shared/statusLook';
+import type { JobSnapshot } from '../../shared/protocol';
 import { hasEnded } from '../../shared/statuses';
+import { lookOf, type StatusLook } from '../../shared/statusLook';
+import type { App } from '../app';
 import { age, copyButton, icon, withElements } from '../elements/parts';
+import { remedyFor } from '../facts/remedies';
+import type { PageCommands } from '../report/pageCommands';
+import type { ShownJob } from '../state/pageState';
 
 export function header(record: ShownJob, app: App, commands: PageCommands): TemplateResult {
   const { snapshot } = record;

@@ -1,17 +1,17 @@
 import { t } from '@vscode/l10n';
-import { type TemplateResult, html } from 'lit/html.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { App } from '../app';
+import type { PageCommands } from '../report/pageCommands';
 import type { Tab } from '../state/choices';
 import type { ShownJob } from '../state/pageState';
 import { checkpointsTab } from './checkpointsTab';
 import { dataTab } from './dataTab';
 import { EventsTab } from './eventsTab';
-import type { PageCommands } from '../report/pageCommands';
 import { header } from './header';
 import { JsonTab } from './jsonTab';
 import { MetricsTab } from './metricsTab';
 import { overview } from './overview';
-import { type TabTitle, tabList } from './tabs';
+import { tabList, type TabTitle } from './tabs';
 
 /** The page of one job. */
 export class JobView {

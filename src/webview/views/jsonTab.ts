@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
-import { type TemplateResult, html } from 'lit/html.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { App } from '../app';
-import type { ShownJob } from '../state/pageState';
 import { copyButton, emptyText, iconButton } from '../elements/parts';
+import type { ShownJob } from '../state/pageState';
 
 /** Characters that are shown: the browser lays more out for longer than a blink. */
 const maxCharacters = 1_000_000;

@@ -1,19 +1,19 @@
 import { t } from '@vscode/l10n';
-import { type TemplateResult, html } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import { type AxisKind, hasAxis } from '../../metrics/axis';
 import type { Format } from '../../shared/format';
 import type { App } from '../app';
 import type { ChartHandlers } from '../chart/chartElement';
+import type { ChartModel } from '../chart/chartModel';
 import { jobCharts } from '../chart/jobCharts';
 import type { Landmarks } from '../chart/landmarks';
-import type { ChartModel } from '../chart/chartModel';
+import { emptyText, fold, icon } from '../elements/parts';
 import type { Curves } from '../state/curves';
 import { memo } from '../state/memo';
 import type { ShownJob } from '../state/pageState';
 import { chartControls } from './chartControls';
 import { numbersTable } from './numbersTable';
-import { emptyText, fold, icon } from '../elements/parts';
 
 const diagnosisIcons = {
   tooShort: 'info',

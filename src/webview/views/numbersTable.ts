@@ -1,13 +1,13 @@
 import { t } from '@vscode/l10n';
-import { type TemplateResult, html, nothing } from 'lit/html.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { titleOf } from '../../metrics/metricName';
 import type { Series } from '../../metrics/series';
 import { cellOf, sortedRows, stepsOf } from '../../metrics/stepTable';
-import type { App } from '../app';
 import { metricText } from '../../shared/format';
+import type { App } from '../app';
 import type { ListModel } from '../elements/listModel';
-import { memo } from '../state/memo';
 import { icon } from '../elements/parts';
+import { memo } from '../state/memo';
 
 const rowHeight = 22;
 

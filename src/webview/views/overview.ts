@@ -1,15 +1,15 @@
 import { t } from '@vscode/l10n';
-import { type TemplateResult, html } from 'lit/html.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { Integration } from '../../api/wire/job';
 import { durationsOf } from '../../metrics/timeline';
-import type { App } from '../app';
 import { clipped } from '../../shared/format';
+import { hasEnded } from '../../shared/statuses';
+import { lookOf } from '../../shared/statusLook';
+import type { App } from '../app';
+import { copyButton, date, fold, icon } from '../elements/parts';
 import { effectiveHyperparameters } from '../facts/hyperparameterRows';
 import { integrationLink, safeLink } from '../facts/links';
 import type { ShownJob } from '../state/pageState';
-import { lookOf } from '../../shared/statusLook';
-import { hasEnded } from '../../shared/statuses';
-import { copyButton, date, fold, icon } from '../elements/parts';
 
 type Content = TemplateResult | string;
 

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { type TemplateResult, html } from 'lit/html.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import { type Tab, tabs } from '../state/choices';
 
 export interface TabTitle {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Format } from '../../../src/shared/format';
-import { jobFacts, jobRow } from '../../../src/views/jobRow';
 import { groupings, matchesFilter, sortings } from '../../../src/views/grouping';
+import { jobFacts, jobRow } from '../../../src/views/jobRow';
 import { statusBarText } from '../../../src/views/statusBarText';
 import { shapeOf } from '../../../src/views/treeShape';
 import type { Exchanged } from './hostileServer';

@@ -3,7 +3,7 @@ import { dialects } from '../../../src/api/dialects/table';
 import { type Received, startServer } from '../httpServer';
 import { type Answering, plainly } from './answers';
 import { disguises } from './bodies';
-import { HeldAnswers, deliver } from './delivery';
+import { deliver, HeldAnswers } from './delivery';
 import { type EndpointName, endpointOf, endpointsOf } from './endpoints';
 import type { Shown } from './lists';
 import { type Planned, plannedAnswer } from './planned';

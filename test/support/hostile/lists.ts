@@ -1,5 +1,5 @@
 import type { DialectId } from '../../../src/api/connection';
-import { type CursorHabit, type Question, excerptOf } from './cursors';
+import { type CursorHabit, excerptOf, type Question } from './cursors';
 import type { EndpointName } from './endpoints';
 import type { Fields, Raw } from './raw';
 

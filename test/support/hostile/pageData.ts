@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
+import { RequestMemory } from '../../../src/jobs/requestMemory';
 import type { JobDetails } from '../../../src/jobs/source';
+import { CurvesSender } from '../../../src/metrics/curvesUpdate';
+import { Format } from '../../../src/shared/format';
 import type { JobSnapshot, ToPage } from '../../../src/shared/protocol';
 import { jobSnapshot } from '../../../src/views/jobSnapshot';
-import { RequestMemory } from '../../../src/jobs/requestMemory';
-import { CurvesSender } from '../../../src/metrics/curvesUpdate';
 import { fieldsOf } from '../../../src/webview/facts/fields';
-import { Format } from '../../../src/shared/format';
-import { toMessage } from '../../../src/webview/state/messages';
 import { toHtml } from '../../../src/webview/report/html';
-import { toMarkdown } from '../../../src/webview/report/markdown';
 import { jobReport } from '../../../src/webview/report/jobReport';
-import { type ShownJob, PageState } from '../../../src/webview/state/pageState';
+import { toMarkdown } from '../../../src/webview/report/markdown';
+import { toMessage } from '../../../src/webview/state/messages';
+import { PageState, type ShownJob } from '../../../src/webview/state/pageState';
 import { TestMemory } from '../testMemory';
 import type { World } from './world';
 

@@ -1,5 +1,5 @@
-import type { CreateJob } from '../../../src/api/dialects/dialect';
 import { JobCreation } from '../../../src/api/createOnce';
+import type { CreateJob } from '../../../src/api/dialects/dialect';
 import { diagnose } from '../../../src/api/doctor';
 import { decodeResultFile } from '../../../src/api/resultFile';
 import type { Step } from './steps';

@@ -2,7 +2,7 @@ import type { Received } from '../httpServer';
 import { invalidBytes } from './bodies';
 import type { EndpointName } from './endpoints';
 import type { ItemPlan } from './items';
-import { type ListName, type Shown, isListName, pageOf } from './lists';
+import { isListName, type ListName, pageOf, type Shown } from './lists';
 import { goodItem, plantedItems } from './plantedItems';
 import { type Raw, toJson } from './raw';
 import type { Scenario } from './scenario';

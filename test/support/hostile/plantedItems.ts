@@ -1,5 +1,5 @@
-import type { ListName, Planted } from './lists';
 import { type ItemPlan, withBad, withOdd } from './items';
+import type { ListName, Planted } from './lists';
 import type { Fields } from './raw';
 import type { Wire } from './wires';
 

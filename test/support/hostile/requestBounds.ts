@@ -1,6 +1,6 @@
-import { dialects } from '../../../src/api/dialects/table';
 import assert from 'node:assert/strict';
 import type { Dialect } from '../../../src/api/dialects/dialect';
+import { dialects } from '../../../src/api/dialects/table';
 import type { EndpointName } from './endpoints';
 import type { Exchanged } from './hostileServer';
 import type { Step, StepName } from './steps';

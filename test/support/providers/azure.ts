@@ -1,6 +1,6 @@
 import { sendJson } from '../httpServer';
 import { openaiJob, openaiProvider, openaiState, pageOf } from './openai';
-import { type Provider, oneOf, refuseLikeOpenai } from './router';
+import { oneOf, type Provider, refuseLikeOpenai } from './router';
 
 /** Azure: at `/openai`, with `api-version`, `api-key`, its own statuses and spellings, and DELETE of a job. */
 export function azureProvider(apiVersion: string | null): Provider {

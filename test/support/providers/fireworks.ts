@@ -1,5 +1,5 @@
 import { sendJson } from '../httpServer';
-import { type Provider, bearerKey, oneOf } from './router';
+import { bearerKey, oneOf, type Provider } from './router';
 
 type Resource = Record<string, unknown> & { name: string };
 

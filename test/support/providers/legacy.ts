@@ -1,6 +1,6 @@
 import { sendJson } from '../httpServer';
-import { type Wire, openaiProvider, openaiState } from './openai';
-import { type Provider, bearerKey, oneOf, refuseLikeOpenai } from './router';
+import { openaiProvider, openaiState, type Wire } from './openai';
+import { bearerKey, oneOf, type Provider, refuseLikeOpenai } from './router';
 
 /** OpenAI's first API: files as objects, events oldest first, everything in one list. */
 export function legacyProvider(): Provider {

@@ -1,7 +1,7 @@
 import { sendJson } from '../httpServer';
 import type { Wire } from './openai';
 import { openaiProvider, openaiState } from './openai';
-import { type Provider, bearerKey, oneOf } from './router';
+import { bearerKey, oneOf, type Provider } from './router';
 
 /** LLMariner: what a gRPC gateway makes of int64 and of what is not set; `canceled` with one l. */
 export function llmarinerProvider(): Provider {

@@ -1,7 +1,7 @@
 import { sendJson } from '../httpServer';
 import { readForm } from '../multipartBody';
 import type { Wire } from './openai';
-import { type Provider, oneOf } from './router';
+import { oneOf, type Provider } from './router';
 
 /** LocalAI: a bare array, acknowledgements instead of jobs, no key needed. */
 export function localaiProvider(): Provider {

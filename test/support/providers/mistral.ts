@@ -1,7 +1,7 @@
 import { sendJson } from '../httpServer';
 import { readForm } from '../multipartBody';
 import type { Wire } from './openai';
-import { type Provider, bearerKey, oneOf } from './router';
+import { bearerKey, oneOf, type Provider } from './router';
 
 export function mistralJob(id: string, fields: Record<string, unknown> = {}): Wire {
   return {

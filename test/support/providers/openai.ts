@@ -1,6 +1,6 @@
 import { sendJson } from '../httpServer';
 import { readForm } from '../multipartBody';
-import { type Answer, type Provider, bearerKey, oneOf, refuseLikeOpenai } from './router';
+import { type Answer, bearerKey, oneOf, type Provider, refuseLikeOpenai } from './router';
 
 /** Wire objects as OpenAI's specification has them. */
 export type Wire = Record<string, unknown> & { id: string };

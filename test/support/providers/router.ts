@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type Handler, type Received, type TestServer, sendJson, startServer } from '../httpServer';
+import { type Handler, type Received, sendJson, startServer, type TestServer } from '../httpServer';
 
 export type Answer = (request: Received, response: ServerResponse, ids: string[]) => void | Promise<void>;
 

@@ -6,8 +6,8 @@ import type { CreateJob } from '../../../src/api/dialects/dialect';
 import { ApiError, NetworkError, type RequestError } from '../../../src/api/http/errors';
 import type { RequestOptions } from '../../../src/api/http/transport';
 import { faults } from '../../support/faultServer';
-import { type Received, type TestServer, sendError, sendJson, startServer } from '../../support/httpServer';
-import { type Wire, openaiJob, pageOf } from '../../support/providers/openai';
+import { type Received, sendError, sendJson, startServer, type TestServer } from '../../support/httpServer';
+import { openaiJob, pageOf, type Wire } from '../../support/providers/openai';
 import { instantRetries, testClient } from '../../support/testClient';
 
 const params = {

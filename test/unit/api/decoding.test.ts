@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Checkpoint } from '../../../src/api/wire/checkpoint';
 import { dialectIds } from '../../../src/api/connection';
 import { openai } from '../../../src/api/dialects/openai';
 import { dialects } from '../../../src/api/dialects/table';
 import { factsOf } from '../../../src/api/http/response';
+import { decodePage } from '../../../src/api/paging/decode';
+import { Checkpoint } from '../../../src/api/wire/checkpoint';
 import { FineTuningEvent } from '../../../src/api/wire/event';
 import { Deleted, FileObject } from '../../../src/api/wire/file';
 import { FineTuningJob, JobWire, readExpectedJob } from '../../../src/api/wire/job';
 import { Model } from '../../../src/api/wire/model';
-import { decodePage } from '../../../src/api/paging/decode';
 import { withSnakeCaseKeys } from '../../../src/api/wire/spellings';
-import { openaiJob } from '../../support/providers/openai';
 import { mistralJob } from '../../support/providers/mistral';
+import { openaiJob } from '../../support/providers/openai';
 import { togetherJob } from '../../support/providers/together';
 
 /** Anything that JSON can hold, and what servers put in the wrong place. */

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { type ClientOptions } from '../../../src/api/client';
 import { type Check, diagnose } from '../../../src/api/doctor';
 import { faults } from '../../support/faultServer';
-import { type TestServer, sendError, sendJson, startServer } from '../../support/httpServer';
+import { sendError, sendJson, startServer, type TestServer } from '../../support/httpServer';
 import { openaiJob } from '../../support/providers/openai';
 import { collect } from '../../support/providers/use';
 import { instantRetries } from '../../support/testClient';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { ApiError, NetworkError, TimeoutError } from '../../../src/api/http/errors';
-import { type Received, type TestServer, sendError, startServer } from '../../support/httpServer';
+import { type Received, sendError, startServer, type TestServer } from '../../support/httpServer';
 import { collect } from '../../support/providers/use';
 import { testClient } from '../../support/testClient';
 import { TestClock } from '../../support/testClock';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import type { PagingStop } from '../../../src/api/paging/pageReader';
-import { type Received, type TestServer, sendJson, startServer } from '../../support/httpServer';
+import { type Received, sendJson, startServer, type TestServer } from '../../support/httpServer';
 import { testClient } from '../../support/testClient';
 import { TestClock } from '../../support/testClock';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { type Received, type TestServer, sendError, sendJson, startServer } from '../../support/httpServer';
+import { type Received, sendError, sendJson, startServer, type TestServer } from '../../support/httpServer';
 import { testClient } from '../../support/testClient';
 
 const jobOf = (at: number): Record<string, unknown> => ({

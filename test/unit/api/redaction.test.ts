@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { ApiError, InvalidResponseError } from '../../../src/api/http/errors';
 import { Redaction } from '../../../src/api/http/redaction';
 import type { Exchange } from '../../../src/api/http/transport';
-import { type TestServer, sendError, startServer } from '../../support/httpServer';
+import { sendError, startServer, type TestServer } from '../../support/httpServer';
 import { testClient } from '../../support/testClient';
 
 const key = 'sk-"te/st\\key+=1';

@@ -3,14 +3,14 @@ import type { ServerResponse } from 'node:http';
 import {
   ApiError,
   InvalidRequestError,
+  InvalidResponseError,
   NetworkError,
   RequestError,
   TimeoutError,
-  InvalidResponseError,
 } from '../../../src/api/http/errors';
 import type { Exchange } from '../../../src/api/http/transport';
-import { type FaultName, errorOfFault, faults } from '../../support/faultServer';
-import { type Received, type TestServer, sendError, sendJson, startServer } from '../../support/httpServer';
+import { errorOfFault, type FaultName, faults } from '../../support/faultServer';
+import { type Received, sendError, sendJson, startServer, type TestServer } from '../../support/httpServer';
 import { testClient } from '../../support/testClient';
 import { TestClock } from '../../support/testClock';
 import { until } from '../../support/until';

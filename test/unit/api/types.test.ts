@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type OpenAI from 'openai';
 import type * as z from 'zod';
-import type { Checkpoint } from '../../../src/api/wire/checkpoint';
+import type { CreateJob } from '../../../src/api/dialects/dialect';
 import { openaiCreateBody } from '../../../src/api/dialects/openai';
+import type { Checkpoint } from '../../../src/api/wire/checkpoint';
 import type { FineTuningEvent } from '../../../src/api/wire/event';
 import type { FileObject } from '../../../src/api/wire/file';
 import { type FineTuningJob, JobWire } from '../../../src/api/wire/job';
 import type { Model } from '../../../src/api/wire/model';
-import type { CreateJob } from '../../../src/api/dialects/dialect';
 
 /*
  * Compared when this file is compiled: what the official client's types promise is what our schemas read, and what

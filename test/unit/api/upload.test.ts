@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { ApiError, NetworkError, RequestError, TimeoutError } from '../../../src/api/http/errors';
-import { type Received, type TestServer, sendError, sendJson, startServer } from '../../support/httpServer';
+import { type Received, sendError, sendJson, startServer, type TestServer } from '../../support/httpServer';
 import { type Form, readForm } from '../../support/multipartBody';
 import { UploadsServer } from '../../support/providers/uploads';
 import { testClient } from '../../support/testClient';

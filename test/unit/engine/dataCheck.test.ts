@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-
 import type OpenAI from 'openai';
 import { toFile } from 'openai';
-
 import { checkDataset } from '../../../src/datasets/check';
 import { type EngineProcess, startEngine } from '../../support/engineProcess';
 import { chats, clientOf, create, untilEnded } from './support';

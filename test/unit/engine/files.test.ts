@@ -3,18 +3,16 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
-
 import type OpenAI from 'openai';
 import { toFile } from 'openai';
-
 import { type EngineProcess, startEngine } from '../../support/engineProcess';
 import {
-  sendRequest,
   chats,
   clientOf,
   create,
   epochs,
   metricsOf,
+  sendRequest,
   until,
   untilEnded,
   upload,

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
-
 import OpenAI from 'openai';
-
 import { type EngineProcess, startEngine } from '../../support/engineProcess';
-import { sendRequest, chats, clientOf, create, upload } from './support';
+import { chats, clientOf, create, sendRequest, upload } from './support';
 
 /** An error's envelope, or whatever else the response is. */
 function errorOf({ body }: { body: Record<string, unknown> }): Record<string, unknown> {

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-
 import type OpenAI from 'openai';
-
 import { type EngineProcess, startEngine } from '../../support/engineProcess';
-import { sendRequest, chats, clientOf, until, untilEnded, upload } from './support';
+import { chats, clientOf, sendRequest, until, untilEnded, upload } from './support';
 
 describe('engine: the legacy API', function () {
   this.timeout(120_000);

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-
 import type OpenAI from 'openai';
-
 import { type EngineProcess, startEngine } from '../../support/engineProcess';
 import {
   chats,

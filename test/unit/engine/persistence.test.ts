@@ -10,9 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-
 import type OpenAI from 'openai';
-
 import { type EngineProcess, runEngine, startEngine } from '../../support/engineProcess';
 import {
   chats,

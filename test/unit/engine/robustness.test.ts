@@ -6,8 +6,8 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readFileSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -16,15 +16,13 @@ import {
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-
 import type OpenAI from 'openai';
-
 import { EventLog } from '../../../src/engine/store/eventLog';
 import { isProcessAlive } from '../../../src/engine/store/lock';
 import { isEngineRunning } from '../../../src/node/engineAddress';
 import { type EngineProcess, runEngine, startEngine } from '../../support/engineProcess';
 import { startServer } from '../../support/httpServer';
-import { sendRequest, chats, clientOf, create, epochs, until, untilEnded, upload } from './support';
+import { chats, clientOf, create, epochs, sendRequest, until, untilEnded, upload } from './support';
 
 describe('engine: what a disk, a file or a neighbour does', function () {
   this.timeout(60_000);

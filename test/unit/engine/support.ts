@@ -1,6 +1,5 @@
 import OpenAI, { toFile } from 'openai';
 import type { FineTuningJob, JobCreateParams } from 'openai/resources/fine-tuning/jobs/jobs';
-
 import type { EngineProcess } from '../../support/engineProcess';
 
 /** The official client, pointed at an engine. */

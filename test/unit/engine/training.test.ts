@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-
 import type { MethodType } from '../../../src/api/dialects/dialect';
 import { loadCorpus } from '../../../src/engine/dataset/loadCorpus';
 import { exampleCount } from '../../../src/engine/training/corpus';

@@ -4,7 +4,7 @@ import type { DialectId } from '../../../src/api/connection';
 import { InvalidResponseError } from '../../../src/api/http/errors';
 import { ProviderSource } from '../../../src/jobs/provider/providerSource';
 import { textLength } from '../../support/hostile/memory';
-import { type Handler, type TestServer, sendJson, startServer } from '../../support/httpServer';
+import { type Handler, sendJson, startServer, type TestServer } from '../../support/httpServer';
 import { instantRetries, testClient } from '../../support/testClient';
 
 const megabyte = 1024 * 1024;

@@ -12,9 +12,9 @@ import { Sources } from '../../../src/jobs/sources';
 import { JobFeed } from '../../../src/views/jobFeed';
 import { census } from '../../support/census';
 import { collectGarbage, heapUsed } from '../../support/heap';
-import { type TestServer, sendJson, startServer } from '../../support/httpServer';
-import { TestClock } from '../../support/testClock';
+import { sendJson, startServer, type TestServer } from '../../support/httpServer';
 import { instantRetries, testClient } from '../../support/testClient';
+import { TestClock } from '../../support/testClock';
 import { TestMemory } from '../../support/testMemory';
 import { until } from '../../support/until';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { JobStore, type JobEnding, type JobsChange } from '../../../src/jobs/store';
+import { type JobEnding, type JobsChange, JobStore } from '../../../src/jobs/store';
 import { jobFromWire, pageOf } from '../../support/jobs';
 
 describe('JobStore', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Connection, dialectIds } from '../../../src/api/connection';
 import manifest from '../../../package.json';
+import { Connection, dialectIds } from '../../../src/api/connection';
 
 const { items } = manifest.contributes.configuration.properties['fineTuning.connections'];
 

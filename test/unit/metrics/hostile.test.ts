@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import { Format } from '../../../src/shared/format';
 import fc from 'fast-check';
 import type { FineTuningEvent } from '../../../src/api/wire/event';
+import { jobProgress } from '../../../src/jobs/progress';
 import { MetricsCollector } from '../../../src/metrics/collector';
 import { decimate } from '../../../src/metrics/decimation';
+import { tableOf } from '../../../src/metrics/measurements';
 import { Points } from '../../../src/metrics/points';
 import { parseResultCsv } from '../../../src/metrics/resultCsv';
 import { toCsv } from '../../../src/metrics/stepTable';
+import { Format } from '../../../src/shared/format';
 import { alignedLines } from '../../../src/webview/chart/align';
 import { jobCharts } from '../../../src/webview/chart/jobCharts';
 import { visibleRange } from '../../../src/webview/chart/viewport';
-import { jobProgress } from '../../../src/jobs/progress';
-import { tableOf } from '../../../src/metrics/measurements';
 import { curvesOf } from '../../support/curves';
 import { runningSnapshot, stepEvent } from '../../support/snapshots';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Points, lowerBound, unionOf, valueAt } from '../../../src/metrics/points';
+import { lowerBound, Points, unionOf, valueAt } from '../../../src/metrics/points';
 
 describe('Points', () => {
   it('keep their steps in order, once each, the last value winning', () => {

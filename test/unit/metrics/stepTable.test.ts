@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { MetricsCollector } from '../../../src/metrics/collector';
-import { parseResultCsv } from '../../../src/metrics/resultCsv';
 import { metricOf } from '../../../src/metrics/metricName';
+import { parseResultCsv } from '../../../src/metrics/resultCsv';
 import { sortedRows, stepsOf, toCsv } from '../../../src/metrics/stepTable';
 
 function seriesOf(...results: readonly string[]) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { durationsOf, timelineOf } from '../../../src/metrics/timeline';
-import { createdTime, bareJob, event, runEvents, stepEvent } from '../../support/snapshots';
+import { bareJob, createdTime, event, runEvents, stepEvent } from '../../support/snapshots';
 
 const told = (entries: ReturnType<typeof timelineOf>) =>
   entries.map(

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import {
   ApiError,
   InvalidRequestError,
-  NetworkError,
-  TimeoutError,
   InvalidResponseError,
   maxRetryAfter,
+  NetworkError,
+  TimeoutError,
 } from '../../../src/api/http/errors';
 import { EngineError } from '../../../src/platform/engineError';
 import { describeError, toFailure } from '../../../src/platform/failures';

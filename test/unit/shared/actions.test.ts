@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import manifest from '../../../package.json';
-import { type Capabilities, allCapabilities } from '../../../src/api/dialects/dialect';
+import { allCapabilities, type Capabilities } from '../../../src/api/dialects/dialect';
 import { type ActionId, actionIds, actionsOf, commandOf, isOffered } from '../../../src/shared/actions';
 
 const job = (status: string) => ({ status, fineTunedModel: null, hasResultFile: false });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Format, clipped, metricText, shortModel } from '../../../src/shared/format';
+import { clipped, Format, metricText, shortModel } from '../../../src/shared/format';
 
 const format = new Format('en');
 const german = new Format('de');

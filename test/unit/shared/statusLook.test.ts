@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { lookOf, lookOfGroup } from '../../../src/shared/statusLook';
 import { jobGroups } from '../../../src/shared/statuses';
+import { lookOf, lookOfGroup } from '../../../src/shared/statusLook';
 
 describe('the look of a status', () => {
   it('is shown by icon and color together, never by color alone', () => {

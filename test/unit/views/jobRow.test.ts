@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { allCapabilities } from '../../../src/api/dialects/dialect';
-import { jobFacts, jobRow } from '../../../src/views/jobRow';
-import { Format } from '../../../src/shared/format';
 import { summarize } from '../../../src/jobs/summary';
+import { Format } from '../../../src/shared/format';
+import { jobFacts, jobRow } from '../../../src/views/jobRow';
 import { jobFromWire } from '../../support/jobs';
 
 const now = 1_700_000_600;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Format } from '../../../src/shared/format';
 import { summarize } from '../../../src/jobs/summary';
+import { Format } from '../../../src/shared/format';
 import { statusBarText } from '../../../src/views/statusBarText';
 import { jobFromWire } from '../../support/jobs';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { Format } from '../../../src/shared/format';
 import { alignedLines, nearestValue } from '../../../src/webview/chart/align';
-import { panned, scaled, visibleRange } from '../../../src/webview/chart/viewport';
-import { jobCharts } from '../../../src/webview/chart/jobCharts';
 import { compareCharts } from '../../../src/webview/chart/compareCharts';
+import { jobCharts } from '../../../src/webview/chart/jobCharts';
 import { lookOfJob } from '../../../src/webview/chart/looks';
-import { runningSnapshot, succeededSnapshot } from '../../support/snapshots';
+import { panned, scaled, visibleRange } from '../../../src/webview/chart/viewport';
 import { recordOf } from '../../support/curves';
+import { runningSnapshot, succeededSnapshot } from '../../support/snapshots';
 
 const line = (id: string, xs: number[], ys: number[]) => ({
   ...{ id, label: id, look: { slot: 0, dash: [] }, isFaint: false },

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { compareFields } from '../../../src/webview/facts/fields';
 import { effectiveHyperparameters } from '../../../src/webview/facts/hyperparameterRows';
 import { integrationLink, safeLink } from '../../../src/webview/facts/links';
-import { toMessage } from '../../../src/webview/state/messages';
 import { remedyFor } from '../../../src/webview/facts/remedies';
-import { compareFields } from '../../../src/webview/facts/fields';
+import { toMessage } from '../../../src/webview/state/messages';
 import { bareJob, events, runEvents, runningSnapshot, show } from '../../support/snapshots';
 
 describe('effectiveHyperparameters', () => {

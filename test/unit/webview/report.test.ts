@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { Format } from '../../../src/shared/format';
 import { toHtml } from '../../../src/webview/report/html';
+import { comparisonReport, jobReport } from '../../../src/webview/report/jobReport';
 import { toMarkdown } from '../../../src/webview/report/markdown';
 import { sketchOf } from '../../../src/webview/report/sketch';
-import { comparisonReport, jobReport } from '../../../src/webview/report/jobReport';
 import { recordOf } from '../../support/curves';
 import { createdTime, failedSnapshot, resultCsv, succeededSnapshot } from '../../support/snapshots';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { fireworksProvider } from '../../../support/providers/fireworks';
 import { sendJson, startServer } from '../../../support/httpServer';
+import { fireworksProvider } from '../../../support/providers/fireworks';
 import { collect, useProvider } from '../../../support/providers/use';
 import { testClient } from '../../../support/testClient';
 

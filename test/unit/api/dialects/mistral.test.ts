@@ -1,5 +1,5 @@
-import { Mistral } from '@mistralai/mistralai';
 import assert from 'node:assert/strict';
+import { Mistral } from '@mistralai/mistralai';
 import { mistralProvider } from '../../../support/providers/mistral';
 import { collect, useProvider } from '../../../support/providers/use';
 

@@ -5,13 +5,13 @@ import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
 import type { DetailsChange, JobDetails } from '../../../../src/jobs/source';
 import {
   type Received,
-  type TestServer,
   sendError,
   sendJson,
   startServer,
+  type TestServer,
 } from '../../../support/httpServer';
-import { TestClock } from '../../../support/testClock';
 import { instantRetries, testClient } from '../../../support/testClient';
+import { TestClock } from '../../../support/testClock';
 import { until } from '../../../support/until';
 
 const csv = 'step,train_loss\n1,2.5\n';

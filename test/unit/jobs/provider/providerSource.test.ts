@@ -4,13 +4,13 @@ import type { FineTuningClient } from '../../../../src/api/client';
 import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
 import {
   type Received,
-  type TestServer,
   sendError,
   sendJson,
   startServer,
+  type TestServer,
 } from '../../../support/httpServer';
-import { TestClock } from '../../../support/testClock';
 import { testClient } from '../../../support/testClient';
+import { TestClock } from '../../../support/testClock';
 
 type Wire = Record<string, unknown> & { id: string };
 
