@@ -31,8 +31,14 @@ const parts = {
   metrics: {
     source: 'src/metrics',
     tests: 'test/unit/metrics',
-    slowFiles: ['hostile.test.ts'],
-    slowTests: ['a point more at 100 000'],
+    slowTests: [
+      'a point more at 100 000',
+      'are drawn as far as they are good',
+      'in any order cost',
+      'are read in one pass',
+      'of very many names',
+      'own list are bounded',
+    ],
   },
   wire: { source: 'src/api/wire', ...api },
   http: { source: 'src/api/http', ...api },
