@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { UnexpectedAnswerError } from '../../../../src/api/http/errors';
+import { serverSentEvents } from '../../../../src/api/http/serverSentEvents';
+
+async function* chunksOf(...pieces: readonly (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
+  for (const piece of pieces)
+    yield await Promise.resolve(typeof piece === 'string' ? new TextEncoder().encode(piece) : piece);
+}
+
+async function eventsOf(...pieces: readonly (string | Uint8Array)[]): Promise<unknown[]> {
+  const events: unknown[] = [];
+  for await (const event of serverSentEvents(chunksOf(...pieces), 'https://example.com/x'))
+    events.push(event);
+  return events;
+}
+
+describe('the data of server-sent events', () => {
+  it('begin behind “data:” and at most one space', async () => {
+    assert.deepEqual(await eventsOf('data:"a"\n\ndata: "b"\n\ndata:  "c"\n\n'), ['a', 'b', 'c']);
+    assert.deepEqual(await eventsOf('id: 1\nretry: 2\nevent: data: 3\ndate: 4\n\n'), []);
+  });
+
+  it('are joined of several lines', async () => {
+    assert.deepEqual(await eventsOf('data: [1,\ndata: 2]\n\n'), [[1, 2]]);
+    assert.deepEqual(await eventsOf('data: 1\ndata: 2\n\n'), []);
+    assert.deepEqual(await eventsOf('data: "a\ndata: b"\n\n'), []);
+  });
+
+  it('keep a carriage return that ends no line', async () => {
+    assert.deepEqual(await eventsOf('data: [1,\r2]\r\n\r\n'), [[1, 2]]);
+  });
+
+  it('are read of characters that were cut in two', async () => {
+    const bytes = new TextEncoder().encode('data: "€"\n\n');
+    assert.deepEqual(await eventsOf(bytes.subarray(0, 8), bytes.subarray(8)), ['€']);
+  });
+
+  it('have at most a million characters an event', async () => {
+    const line = `data: "${'x'.repeat(999_992)}"`;
+    assert.equal(line.length, 1_000_000);
+    assert.equal((await eventsOf(`${line}\n\n${line}\n\n`)).length, 2);
+    await assert.rejects(eventsOf(`${line} \n\n`), (error) => {
+      assert.ok(error instanceof UnexpectedAnswerError);
+      assert.equal(error.message, 'The stream has an event without end');
+      assert.deepEqual(error.request, { method: 'GET', url: 'https://example.com/x' });
+      assert.deepEqual([error.excerpt, error.requestId], ['', null]);
+      return true;
+    });
+  });
+});
