@@ -36,6 +36,11 @@ describe('stepsPerEpoch', () => {
     assert.equal(fromEpochs([5, 0.5], [20, 2]), 10);
   });
 
+  it('takes one fraction among whole epochs for fractions', () => {
+    assert.equal(fromEpochs([10, 0], [15, 0.5], [40, 2]), 20);
+    assert.equal(fromEpochs([10, 0], [40, 2]), 15);
+  });
+
   it('is not known of an epoch that does not grow', () => {
     assert.equal(fromEpochs([5, 2], [10, 1]), null);
     assert.equal(fromEpochs([5, 0.5], [10, 0]), null);
