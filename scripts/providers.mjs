@@ -44,7 +44,7 @@ function table(dialects, titles) {
       'Hyperparameters',
       ...dialects.map(({ hyperparameters: { offered } }) => offered.map((name) => `\`${name}\``).join(' ')),
     ]),
-    row(['Longest suffix', ...dialects.map(({ longestSuffix }) => String(longestSuffix || '–'))]),
+    row(['Longest suffix', ...dialects.map(({ maxSuffixLength }) => String(maxSuffixLength || '–'))]),
   ].join('\n');
 }
 

@@ -11,15 +11,16 @@ import type { Connection } from './api/connection';
 import type { App } from './commands/command';
 import type { Doors } from './extension';
 import type { JobSource } from './jobs/source';
+import { RequestMemory } from './jobs/requestMemory';
 import { ProviderSource } from './jobs/provider/providerSource';
 import { Sources } from './jobs/sources';
 import { EndingMemory } from './jobs/endingMemory';
 import { Connector } from './platform/connector';
-import { ErrorReporter } from './platform/errors';
+import { ErrorReporter } from './platform/errorReporter';
 import { localEngineName } from './platform/engineState';
 import type { Host } from './platform/host';
 import { connectionFromEnvironment } from './platform/parseConnections';
-import { ApiKeys } from './platform/secrets';
+import { ApiKeys } from './platform/apiKeys';
 import { readConnections } from './platform/settings';
 import { DataProblems } from './views/dataProblems';
 import { JobsView } from './views/jobsView';
@@ -48,7 +49,8 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
   };
   const endings = new EndingMemory(context.globalState);
   const nodeOf = (source: JobSource, id: string) => view.tree.jobNode(source, id);
-  const pages = new Pages(context, { sources, clock, documents, errors, jobNode: nodeOf });
+  const requests = new RequestMemory(context.globalState);
+  const pages = new Pages(context, { sources, clock, documents, errors, requests, jobNode: nodeOf });
   const dataProblems = new DataProblems((file) => host.openForUpload(file), record);
   const catchingUp = new Set<Disposable>();
   const app: App = {
@@ -57,11 +59,13 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
     connector,
     dataProblems,
     documents,
+    endings,
     errors,
     host,
     keys,
     log,
     pages,
+    requests,
     view,
     viewState,
     run: async (command, ...args) => {
@@ -89,16 +93,16 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
 
 /**
  * The saved connections, else the environment's; and the engine of this window, unless one was saved. What is wrong
- * with the saved ones is told when it is new, and not each time they are read.
+ * with the saved ones is reported when it is new, and not each time they are read.
  */
 function availableConnections(host: Host, errors: ErrorReporter): () => Connection[] {
-  let told = '';
+  let reported = '';
   return () => {
     const { connections, problems } = readConnections();
     const problem = problems.join('; ');
-    if (problem !== '' && problem !== told)
+    if (problem !== '' && problem !== reported)
       errors.show('Some connections cannot be used', new Error(problem));
-    told = problem;
+    reported = problem;
     return [...connections, ...unsavedConnections(connections, host)];
   };
 }

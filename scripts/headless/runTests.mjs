@@ -2,7 +2,7 @@ import { launchBrowser } from '../lib/launch.mjs';
 import { quietSettings } from '../lib/quietSettings.mjs';
 import { startServer } from '../lib/server.mjs';
 import { Unable } from '../lib/main.mjs';
-import { tell } from '../test/tell.mjs';
+import { report } from '../test/report.mjs';
 import { newest, provideVSCode } from '../lib/vscode.mjs';
 import { testUrl } from '../lib/workbenchUrl.mjs';
 
@@ -55,11 +55,11 @@ export async function runTests({
 }
 
 /**
- * What the workbench logs; the web extension host has no other way to tell its results.
+ * What the workbench logs; the web extension host has no other way to report its results.
  * @param {string} type
  * @param {unknown[]} args
  */
 function takeLog(type, args) {
-  if (args[0] === '@result') tell(JSON.parse(String(args[1])));
+  if (args[0] === '@result') report(JSON.parse(String(args[1])));
   else console.log(`[${type}]`, ...args);
 }

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 
-/** What a person can mend: shown as one line, without a stack. */
+/** What a person can fix: shown as one line, without a stack. */
 export class Unable extends Error {
   /** @override */
   name = 'Unable';

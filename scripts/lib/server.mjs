@@ -9,7 +9,7 @@ import { start, stop } from './processes.mjs';
  * @typedef {object} ServerOptions
  * @property {import('./vscode.mjs').VSCode} vscode
  * @property {string} dataFolder where it keeps its state; its log goes to server.log there
- * @property {number} [port] a free one unless told
+ * @property {number} [port] a free one where not given
  * @property {string} [extensionsFolder]
  * @property {boolean} [testDriver] whether the workbench reads the payload of its address, and is quiet
  * @property {Record<string, unknown> | undefined} [machineSettings]

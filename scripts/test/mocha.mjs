@@ -3,14 +3,14 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import Mocha from 'mocha';
 import { reporterFor } from './reporter.mjs';
-import { tell } from './tell.mjs';
+import { report } from './report.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { grep: { type: 'string' }, timeout: { type: 'string', default: '10000' } },
 });
 const mocha = new Mocha({
-  reporter: reporterFor(Mocha, tell),
+  reporter: reporterFor(Mocha, report),
   timeout: Number(values.timeout),
   forbidOnly: process.env['CI'] !== undefined,
   ...(values.grep === undefined ? {} : { grep: values.grep }),

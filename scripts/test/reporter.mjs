@@ -6,9 +6,9 @@
 /**
  * Mocha's own report for people, and the results for the runner.
  * @param {typeof import('mocha')} Mocha Node's or the browser's
- * @param {(line: Line) => void} tell
+ * @param {(line: Line) => void} report
  */
-export function reporterFor(Mocha, tell) {
+export function reporterFor(Mocha, report) {
   return class Reporter extends Mocha.reporters.Spec {
     /**
      * @param {Mocha.Runner} runner
@@ -17,10 +17,10 @@ export function reporterFor(Mocha, tell) {
     constructor(runner, options) {
       super(runner, options);
       const { EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_TEST_PENDING, EVENT_RUN_END } = Mocha.Runner.constants;
-      runner.on(EVENT_TEST_PASS, () => tell({ type: 'pass' }));
-      runner.on(EVENT_TEST_PENDING, () => tell({ type: 'skip' }));
-      runner.on(EVENT_TEST_FAIL, (test) => tell({ type: 'fail', title: test.fullTitle() }));
-      runner.on(EVENT_RUN_END, () => tell({ type: 'end' }));
+      runner.on(EVENT_TEST_PASS, () => report({ type: 'pass' }));
+      runner.on(EVENT_TEST_PENDING, () => report({ type: 'skip' }));
+      runner.on(EVENT_TEST_FAIL, (test) => report({ type: 'fail', title: test.fullTitle() }));
+      runner.on(EVENT_RUN_END, () => report({ type: 'end' }));
     }
   };
 }

@@ -11,7 +11,7 @@ import { type Exchange, Transport } from './http/transport';
 export interface ClientOptions {
   /** With its base URL: where the setting may leave it out, whoever calls has filled it in. */
   readonly connection: Connection & { readonly baseUrl: string };
-  /** The API key, asked for at each request; undefined: none is sent. */
+  /** The API key, requested at each request; undefined: none is sent. */
   readonly key: () => Promise<string | undefined>;
   /** Whether this host's `fetch` can send a stream: Node's can, a browser's cannot over HTTP/1.1. */
   readonly canStreamUploads: boolean;

@@ -14,7 +14,7 @@ export interface Clock {
 }
 
 /** Milliseconds: the longest that a timer can wait. A longer one would overflow and end at once. */
-export const longestSleep = 2 ** 31 - 1;
+export const maxSleep = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -45,5 +45,5 @@ export const systemClock: Clock = {
 
 /** What is no number waits long: a loop that sleeps so must not become one that never rests. */
 function sleepLength(milliseconds: number): number {
-  return milliseconds <= longestSleep ? milliseconds : longestSleep;
+  return milliseconds <= maxSleep ? milliseconds : maxSleep;
 }

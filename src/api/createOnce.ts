@@ -6,7 +6,7 @@ import {
   NetworkError,
   type RequestError,
   TimeoutError,
-  UnexpectedAnswerError,
+  InvalidResponseError,
 } from './http/errors';
 import type { FineTuningJob } from './wire/job';
 import type { RequestOptions } from './http/transport';
@@ -15,27 +15,27 @@ import type { RequestOptions } from './http/transport';
 export const nonceKey = 'fine_tuning_jobs_nonce';
 
 /** Pairs of metadata that a job may have: with as many there is no room for ours. */
-const mostMetadata = 16;
+const maxMetadata = 16;
 /** Milliseconds to wait before each look: a server may list a job a little after it took the request. */
 const looks: readonly number[] = [0, 2_000, 5_000];
-/** Seconds that a server's clock may be behind ours, when only the time tells a new job from an old one. */
+/** Seconds that a server's clock may be behind ours, when only the time distinguishes a new job from an old one. */
 const clockTolerance = 300;
 /** Pages of the newest jobs that are looked through. */
-const mostPages = 20;
+const maxPages = 20;
 
 export type CreateOutcome =
   /** The server said so. */
   | { readonly kind: 'created'; readonly job: FineTuningJob }
-  /** The answer was lost, and the job is there. */
+  /** The response was lost, and the job is there. */
   | { readonly kind: 'found'; readonly job: FineTuningJob; readonly error: RequestError | null }
   /** The caller gave up after the request was sent: it may have arrived. */
   | { readonly kind: 'cancelled' }
   /**
-   * The answer was lost, and the job is not in the list. That is no proof: a server may list a job late, so the same
+   * The response was lost, and the job is not in the list. That is no proof: a server may list a job late, so the same
    * creation is looked up once more before it is sent again.
    */
   | { readonly kind: 'absent'; readonly error: RequestError | null }
-  /** The answer was lost, and nobody can tell. `candidates` may be the job. */
+  /** The response was lost, and nobody knows. `candidates` may be the job. */
   | {
       readonly kind: 'unknown';
       readonly error: RequestError | null;
@@ -64,7 +64,7 @@ export function createOnce(
  */
 export class JobCreation {
   private wasSent = false;
-  /** Why the last answer was lost; null: it was not waited for. */
+  /** Why the last response was lost; null: it was not waited for. */
   private error: RequestError | null = null;
   /** Unix seconds of the first try. */
   private startedAt = 0;
@@ -77,7 +77,7 @@ export class JobCreation {
   ) {}
 
   /**
-   * Sends the request once. Where the answer is lost (network, time-out, 5xx, nonsense), the jobs are looked through
+   * Sends the request once. Where the response is lost (network, time-out, 5xx, nonsense), the jobs are looked through
    * for it: by a nonce in its metadata, else by model, file, suffix and time. Called again, it looks before it sends.
    * Throws where the server refuses, where nothing could be sent at all, and the signal's reason if it was aborted
    * before anything was sent.
@@ -124,7 +124,7 @@ export class JobCreation {
 
   private hasNonce(client: FineTuningClient): boolean {
     const pairs = Object.keys(this.params.metadata ?? {}).length;
-    return client.capabilities.metadata === true && pairs < mostMetadata;
+    return client.capabilities.metadata === true && pairs < maxMetadata;
   }
 
   private marked(client: FineTuningClient): CreateJob {
@@ -142,7 +142,7 @@ export class JobCreation {
     const canFilter = this.hasNonce(client) && client.capabilities.metadataFilter === true;
     const since = this.startedAt - clockTolerance;
     const reader = client.jobs.list(canFilter ? { metadata: { [nonceKey]: this.nonce } } : {}).reader({
-      maximumPages: mostPages,
+      maxPages: maxPages,
     });
     const jobs: FineTuningJob[] = [];
     for (let page = await reader.next(request); page !== null; page = await reader.next(request)) {
@@ -155,15 +155,15 @@ export class JobCreation {
   }
 }
 
-/** Whether the job may have been created although we were told nothing of it. */
+/** Whether the job may have been created although no response said so. */
 function isLost(error: unknown): error is RequestError {
   if (error instanceof InvalidRequestError) return false;
   if (error instanceof NetworkError) return error.mayHaveArrived;
   if (error instanceof ApiError) return error.status === 408 || error.status >= 500;
-  return error instanceof TimeoutError || error instanceof UnexpectedAnswerError;
+  return error instanceof TimeoutError || error instanceof InvalidResponseError;
 }
 
-/** Null where they cannot be listed: then the time alone must tell. */
+/** Null where they cannot be listed: then the time alone must decide. */
 async function newestIds(client: FineTuningClient, request: RequestOptions): Promise<Set<string> | null> {
   try {
     const { items } = await client.jobs.list({}, request).first();

@@ -5,7 +5,7 @@ import {
   InvalidRequestError,
   NetworkError,
   TimeoutError,
-  UnexpectedAnswerError,
+  InvalidResponseError,
 } from './http/errors';
 import { isCertificateCode } from './http/networkError';
 import type { FineTuningJob } from './wire/job';
@@ -38,7 +38,7 @@ const tolerableSkew = 60;
 
 /**
  * Looks a connection over, one finding after the other, by listing one job. Every name comes once, in the order of
- * {@link checkNames}; what an earlier failure makes impossible to tell is skipped. Throws only the signal's reason.
+ * {@link checkNames}; what an earlier failure makes impossible to know is skipped. Throws only the signal's reason.
  */
 export async function* diagnose(
   options: ClientOptions,
@@ -91,7 +91,7 @@ const check = (
 
 function checkAddress({ connection }: ClientOptions, result: Result, exchange: Exchange | null): Check {
   const { host } = new URL(connection.baseUrl);
-  if (exchange?.status != null) return check('address', 'ok', `${host} answers.`);
+  if (exchange?.status != null) return check('address', 'ok', `${host} responds.`);
   const error = 'error' in result ? result.error : null;
   if (error instanceof NetworkError && isCertificateCode(error.code)) {
     return check('address', 'ok', `${host} is there.`);
@@ -99,7 +99,7 @@ function checkAddress({ connection }: ClientOptions, result: Result, exchange: E
   if (error instanceof InvalidRequestError) {
     return check('address', 'skipped', `Nothing was sent: ${error.message}.`);
   }
-  const what = error instanceof Error ? error.message : 'No answer came';
+  const what = error instanceof Error ? error.message : 'No response came';
   const advice =
     error instanceof TimeoutError
       ? 'Check the address, the VPN and the proxy setting (http.proxy).'
@@ -123,13 +123,13 @@ function checkCertificate({ connection }: ClientOptions, result: Result, exchang
   if (exchange?.status != null) return check('certificate', 'ok', 'The certificate is valid.');
   const error = 'error' in result ? result.error : null;
   if (!(error instanceof NetworkError) || !isCertificateCode(error.code)) {
-    return check('certificate', 'skipped', 'There was no answer to tell it by.');
+    return check('certificate', 'skipped', 'There was no response to judge it by.');
   }
   return check(
     'certificate',
     'failed',
     `${error.message}.`,
-    'Add the authority to this system’s certificates (http.systemCertificates), or mend the server’s certificate.',
+    'Add the authority to this system’s certificates (http.systemCertificates), or fix the server’s certificate.',
   );
 }
 
@@ -140,7 +140,7 @@ function checkKey(result: Result, hasKey: boolean): Check {
       'key',
       'failed',
       `${error.message}.`,
-      'Set the API key anew, without spaces and line breaks.',
+      'Set the API key again, without spaces and line breaks.',
     );
   }
   if (error instanceof ApiError && error.status === 401) {
@@ -175,10 +175,11 @@ function checkKey(result: Result, hasKey: boolean): Check {
 function checkEndpoint({ connection }: ClientOptions, result: Result): Check {
   const error = 'error' in result ? result.error : null;
   if (error === null) return check('endpoint', 'ok', 'Fine-tuning jobs are there.');
-  if (error instanceof UnexpectedAnswerError) {
+  if (error instanceof InvalidResponseError) {
     return check('endpoint', 'failed', `${error.message}.`, adviceOnPath(connection.baseUrl));
   }
-  if (!(error instanceof ApiError)) return check('endpoint', 'skipped', 'There was no answer to tell it by.');
+  if (!(error instanceof ApiError))
+    return check('endpoint', 'skipped', 'There was no response to judge it by.');
   if (error.status === 404 || error.status === 405 || error.status === 501) {
     const detail = `There are no fine-tuning jobs at ${error.request.url}: ${error.message}`;
     return check('endpoint', 'failed', detail, adviceOnPath(connection.baseUrl));
@@ -191,7 +192,7 @@ function checkEndpoint({ connection }: ClientOptions, result: Result): Check {
     return check('endpoint', 'failed', `The server failed: ${error.message}`, 'Try again in a while.');
   }
   if (error.status === 401 || error.status === 403) {
-    return check('endpoint', 'skipped', 'It cannot be told before the key is accepted.');
+    return check('endpoint', 'skipped', 'It cannot be known before the key is accepted.');
   }
   return check('endpoint', 'failed', error.message, 'Check dialect and API version of the connection.');
 }
@@ -208,10 +209,14 @@ function checkJobs(result: Result): Check {
   const here = items.length + unreadable.length;
   const count = total ?? here;
   const isMore = total === null && cursor !== null;
-  const told = isMore ? `At least ${String(count)} job.` : count === 1 ? '1 job.' : `${String(count)} jobs.`;
-  if (unreadable.length === 0) return check('jobs', 'ok', told);
+  const reported = isMore
+    ? `At least ${String(count)} job.`
+    : count === 1
+      ? '1 job.'
+      : `${String(count)} jobs.`;
+  if (unreadable.length === 0) return check('jobs', 'ok', reported);
   const problem = unreadable[0]?.problems.join('; ') ?? '';
-  return check('jobs', 'warning', `${told} The newest cannot be read: ${problem}.`, 'Check the dialect.');
+  return check('jobs', 'warning', `${reported} The newest cannot be read: ${problem}.`, 'Check the dialect.');
 }
 
 function checkCapabilities({ capabilities }: FineTuningClient): Check {
@@ -222,14 +227,14 @@ function checkCapabilities({ capabilities }: FineTuningClient): Check {
 }
 
 function checkClock(exchange: Exchange | null, now: number): Check {
-  if (exchange?.serverTime == null) return check('clock', 'skipped', 'The server does not tell its time.');
+  if (exchange?.serverTime == null) return check('clock', 'skipped', 'The server does not report its time.');
   const skew = Math.round((now - exchange.serverTime) / 1000);
-  const told = `This machine is ${String(Math.abs(skew))} s ${skew < 0 ? 'behind' : 'ahead of'} the server.`;
-  if (Math.abs(skew) <= tolerableSkew) return check('clock', 'ok', told);
+  const reported = `This machine is ${String(Math.abs(skew))} s ${skew < 0 ? 'behind' : 'ahead of'} the server.`;
+  if (Math.abs(skew) <= tolerableSkew) return check('clock', 'ok', reported);
   return check(
     'clock',
     'warning',
-    told,
+    reported,
     'Set this machine’s clock: ages and remaining times are wrong otherwise.',
   );
 }

@@ -5,8 +5,8 @@ import { Deleted, FileObject } from './wire/file';
 import type { ListParams } from './jobsApi';
 import { type UploadSource, multipart } from './http/multipart';
 import { type FetchPage, Pages, emptyPage } from './paging/pages';
-import { type RequestOptions, type RequestSpec, type Transport, longestList } from './http/transport';
-import { largestInParts, uploadInParts } from './uploadInParts';
+import { type RequestOptions, type RequestSpec, type Transport, maxListBytes } from './http/transport';
+import { maxBytesInParts, uploadInParts } from './uploadInParts';
 
 export interface UploadOptions extends RequestOptions {
   /** Called with the bytes of the file sent so far. */
@@ -18,7 +18,7 @@ export interface UploadOptions extends RequestOptions {
 }
 
 /** Bytes; OpenAI's limit for one request, and so everybody's who copies it. */
-export const largestUpload = 512 * 1024 * 1024;
+export const maxUploadBytes = 512 * 1024 * 1024;
 
 /** Milliseconds without a byte sent or received: checking a large file takes a server its time. */
 const uploadTimeout = 120_000;
@@ -45,9 +45,9 @@ export class FilesApi {
       if (path === undefined) return emptyPage;
       const page = { after, limit: params.limit ?? 1_000 };
       const query = { ...paging.query(page), ...filesQuery?.(params.purpose) };
-      const spec: RequestSpec = { ...options, ...more, method: 'GET', path, query, longest: longestList };
+      const spec: RequestSpec = { ...options, ...more, method: 'GET', path, query, maxBytes: maxListBytes };
       const source = { paging, params: page, normalize: toFile, signal: spec.signal };
-      return this.transport.json(spec, (raw, answer) => decodePage(file, raw, source, answer));
+      return this.transport.json(spec, (raw, facts) => decodePage(file, raw, source, facts));
     };
     const { clock } = this.transport;
     return new Pages(fetchPage, { after: params.after ?? null, identify: ({ id }) => id, clock });
@@ -59,12 +59,12 @@ export class FilesApi {
    */
   async upload(source: UploadSource, purpose: string, options: UploadOptions = {}): Promise<FileObject> {
     if (this.dialect.capabilities.upload !== true) throw this.refusal(this.dialect.capabilities.upload);
-    const limit = options.parts?.above ?? largestUpload;
+    const limit = options.parts?.above ?? maxUploadBytes;
     if (source.size <= limit) return this.uploadWhole(source, purpose, options);
     const uploads = this.dialect.routes.uploads;
     if (uploads === undefined)
       throw this.refusal(`Files above ${inMegabytes(limit)} cannot be uploaded here`);
-    if (source.size > largestInParts) throw this.refusal('Files above 8 GB cannot be uploaded');
+    if (source.size > maxBytesInParts) throw this.refusal('Files above 8 GB cannot be uploaded');
     const { onProgress, parts, expiresAfter, ...request } = options;
     const plan = {
       transport: this.transport,
@@ -94,8 +94,8 @@ export class FilesApi {
   async delete(id: string, options: RequestOptions = {}): Promise<Deleted> {
     const path = this.dialect.routes.file?.(id);
     if (path === undefined) throw this.refusal(this.dialect.capabilities.files);
-    return this.transport.json({ ...options, method: 'DELETE', path }, (raw, answer) =>
-      decodeOne(deleted, raw, 'answer', answer),
+    return this.transport.json({ ...options, method: 'DELETE', path }, (raw, facts) =>
+      decodeOne(deleted, raw, 'answer', facts),
     );
   }
 
@@ -125,8 +125,8 @@ export class FilesApi {
 
   private one(spec: RequestSpec): Promise<FileObject> {
     const { toFile } = this.dialect;
-    return this.transport.json(spec, (raw, answer) =>
-      decodeOne(file, toFile === undefined ? raw : toFile(raw), 'file', answer),
+    return this.transport.json(spec, (raw, facts) =>
+      decodeOne(file, toFile === undefined ? raw : toFile(raw), 'file', facts),
     );
   }
 

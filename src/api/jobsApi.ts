@@ -1,9 +1,9 @@
-import { type AnswerFacts, unexpected } from './http/response';
+import { type ResponseFacts, unexpected } from './http/response';
 import { Checkpoint } from './wire/checkpoint';
 import { mergedPage } from './paging/mergedPage';
 import { type Decoder, decodeOne, decodePage } from './paging/decode';
 import type { CapabilityName, CreateJob, Dialect } from './dialects/dialect';
-import { InvalidRequestError, UnexpectedAnswerError } from './http/errors';
+import { InvalidRequestError, InvalidResponseError } from './http/errors';
 import { FineTuningEvent, nameOfEvent } from './wire/event';
 import { Deleted } from './wire/file';
 import { FineTuningJob, readExpectedJob } from './wire/job';
@@ -12,7 +12,7 @@ import { type Metrics, PriceEstimate, readMetrics } from './wire/metrics';
 import { newestFirst } from './paging/newestFirst';
 import { type FetchPage, type Page, Pages, emptyPage } from './paging/pages';
 import { serverSentEvents } from './http/serverSentEvents';
-import { type RequestOptions, type RequestSpec, type Transport, longestList } from './http/transport';
+import { type RequestOptions, type RequestSpec, type Transport, maxListBytes } from './http/transport';
 import { isObject, toText } from './wire/values';
 
 export interface ListParams {
@@ -77,7 +77,7 @@ export class JobsApi {
 
   async retrieve(id: string, options: RequestOptions = {}): Promise<FineTuningJob> {
     const spec: RequestSpec = { ...options, method: 'GET', path: this.dialect.routes.job(id) };
-    return this.transport.json(spec, (raw, answer) => this.decode(raw, answer));
+    return this.transport.json(spec, (raw, facts) => this.decode(raw, facts));
   }
 
   /** The provider's own JSON, as it came: for showing, not for reading. */
@@ -85,7 +85,7 @@ export class JobsApi {
     return this.transport.text({ ...options, method: 'GET', path: this.dialect.routes.job(id) });
   }
 
-  /** Never tried again by itself: an answer that was lost does not mean that no job was created. */
+  /** Never tried again by itself: a response that was lost does not mean that no job was created. */
   async create(params: CreateJob, options: RequestOptions = {}): Promise<FineTuningJob> {
     const { routes, createBody } = this.dialect;
     const path = routes.createJob(params);
@@ -115,8 +115,8 @@ export class JobsApi {
   async delete(id: string, options: RequestOptions = {}): Promise<Deleted> {
     const path = this.dialect.routes.job(id);
     if (this.dialect.capabilities.deleteJob !== true) throw this.unable('deleteJob');
-    return this.transport.json({ ...options, method: 'DELETE', path }, (raw, answer) =>
-      decodeOne(deleted, raw, 'answer', answer),
+    return this.transport.json({ ...options, method: 'DELETE', path }, (raw, facts) =>
+      decodeOne(deleted, raw, 'answer', facts),
     );
   }
 
@@ -151,9 +151,9 @@ export class JobsApi {
   async metrics(id: string, options: RequestOptions = {}): Promise<readonly Metrics[]> {
     const path = this.dialect.routes.jobMetrics?.(id);
     if (path === undefined) return [];
-    return this.transport.json({ ...options, method: 'GET', path, longest: longestList }, (raw, answer) => {
+    return this.transport.json({ ...options, method: 'GET', path, maxBytes: maxListBytes }, (raw, facts) => {
       const metrics = readMetrics(raw);
-      if (metrics === null) throw unexpected('The server answered with no metrics', '', answer);
+      if (metrics === null) throw unexpected('The server responded with no metrics', '', facts);
       return metrics;
     });
   }
@@ -185,7 +185,7 @@ export class JobsApi {
     const path = routes.estimatePrice;
     if (path === undefined) throw this.unable('priceEstimate');
     const spec: RequestSpec = { ...options, method: 'POST', path, json: estimateBody?.(params) ?? {} };
-    return this.transport.json(spec, (raw, answer) => decodeOne(estimate, raw, 'estimate', answer));
+    return this.transport.json(spec, (raw, facts) => decodeOne(estimate, raw, 'estimate', facts));
   }
 
   /** Better than a setting that is quietly lost: `learning_rate_multiplier` means nothing to most. */
@@ -209,29 +209,29 @@ export class JobsApi {
     return this.act({ ...options, ...body, method: 'POST', path }, id, options);
   }
 
-  /** Some servers answer an action with an acknowledgement only: then the job is asked for. */
+  /** Some servers answer an action with an acknowledgement only: then the job is requested. */
   private async act(spec: RequestSpec, id: string | null, options: RequestOptions): Promise<FineTuningJob> {
     const { toJob } = this.dialect;
-    const { answered, named, problem } = await this.transport.json(spec, (raw, answer) => {
+    const { responded, named, problem } = await this.transport.json(spec, (raw, facts) => {
       try {
-        return { answered: this.decode(raw, answer), named: id, problem: null };
+        return { responded: this.decode(raw, facts), named: id, problem: null };
       } catch (error) {
-        if (!(error instanceof UnexpectedAnswerError)) throw error;
+        if (!(error instanceof InvalidResponseError)) throw error;
         const known = toJob === undefined ? raw : toJob(raw);
         return {
-          answered: null,
+          responded: null,
           named: id ?? (isObject(known) ? toText(known['id']) : null),
           problem: error,
         };
       }
     });
-    if (answered !== null) return answered;
+    if (responded !== null) return responded;
     if (named === null) throw problem;
     return this.retrieve(named, options);
   }
 
-  private decode(raw: unknown, answer: AnswerFacts): FineTuningJob {
-    return decodeOne(job, this.dialect.toJob === undefined ? raw : this.dialect.toJob(raw), 'job', answer);
+  private decode(raw: unknown, facts: ResponseFacts): FineTuningJob {
+    return decodeOne(job, this.dialect.toJob === undefined ? raw : this.dialect.toJob(raw), 'job', facts);
   }
 
   private listOf<T extends { readonly createdAt: number | null }>(
@@ -278,8 +278,8 @@ export class JobsApi {
     const { paging } = this.dialect;
     const query = { ...paging.query({ after, limit }), ...spec.query };
     const source = { paging, params: { after, limit }, normalize, signal: spec.signal };
-    const page = await this.transport.json({ ...spec, query, longest: longestList }, (raw, answer) =>
-      decodePage(decoder, raw, source, answer),
+    const page = await this.transport.json({ ...spec, query, maxBytes: maxListBytes }, (raw, facts) =>
+      decodePage(decoder, raw, source, facts),
     );
     const isWhole = after === null && page.cursor === null;
     return isWhole ? { ...page, items: newestFirst(page.items) } : page;

@@ -5,11 +5,11 @@ import { InvalidRequestError } from './http/errors';
 import { Deleted } from './wire/file';
 import { Model } from './wire/model';
 import { type FetchPage, Pages, emptyPage } from './paging/pages';
-import { type RequestOptions, type RequestSpec, type Transport, longestList } from './http/transport';
+import { type RequestOptions, type RequestSpec, type Transport, maxListBytes } from './http/transport';
 
 const model: Decoder<Model> = { schema: Model };
 const deleted: Decoder<Deleted> = { schema: Deleted };
-/** What a list is asked for that comes all at once. */
+/** The parameters of a list that comes all at once. */
 const wholeList = { after: null, limit: 0 };
 
 /** Models: the base models an account may use, and its fine-tuned ones. Throws the errors of `errors.ts`. */
@@ -24,9 +24,9 @@ export class ModelsApi {
     const path = routes.models;
     const fetchPage: FetchPage<Model> = async (_, more) => {
       if (path === undefined) return emptyPage;
-      const spec: RequestSpec = { ...options, ...more, method: 'GET', path, longest: longestList };
+      const spec: RequestSpec = { ...options, ...more, method: 'GET', path, maxBytes: maxListBytes };
       const source = { paging: noPaging, params: wholeList, normalize: toModel, signal: spec.signal };
-      return this.transport.json(spec, (raw, answer) => decodePage(model, raw, source, answer));
+      return this.transport.json(spec, (raw, facts) => decodePage(model, raw, source, facts));
     };
     return new Pages(fetchPage, { after: null, identify: ({ id }) => id, clock: this.transport.clock });
   }
@@ -38,8 +38,8 @@ export class ModelsApi {
       const message = `${this.dialect.title} has no way to delete a model`;
       throw new InvalidRequestError(message, { method: 'DELETE', url: this.dialect.routes.models ?? '' });
     }
-    return this.transport.json({ ...options, method: 'DELETE', path }, (raw, answer) =>
-      decodeOne(deleted, raw, 'answer', answer),
+    return this.transport.json({ ...options, method: 'DELETE', path }, (raw, facts) =>
+      decodeOne(deleted, raw, 'answer', facts),
     );
   }
 }

@@ -16,12 +16,12 @@ export interface ResultFile {
 /** Bytes that are decoded at once: in about a millisecond. */
 const pieceLength = 64 * 1024;
 /** Bytes that are held back, at most, until a stream's header line is complete. */
-const longestHeader = 64 * 1024;
+const maxHeaderLength = 64 * 1024;
 
 /** Decodes a result file that is here whole; in slices. Rejects on abort alone. */
 export async function decodeResultFile(content: Uint8Array, signal?: AbortSignal): Promise<ResultFile> {
   const bytes = trimmed(content);
-  const isBase64 = startOf([bytes.subarray(0, longestHeader)]).isBase64;
+  const isBase64 = startOf([bytes.subarray(0, maxHeaderLength)]).isBase64;
   const csv = isBase64 ? await decodeText(bytes, signal, new Base64Stream()) : null;
   if (csv !== null) return { text: csv, wasBase64: true };
   return { text: (await decodeText(content, signal)) ?? '', wasBase64: false };
@@ -69,7 +69,7 @@ export async function* decodeResultStream(
     if (length < nextLook) continue;
     nextLook = length * 2;
     const start = startOf(held);
-    if (length < longestHeader && !start.isComplete) continue;
+    if (length < maxHeaderLength && !start.isComplete) continue;
     decoder = start.isBase64 ? new Base64Stream() : null;
     for (const each of held) yield* passOn(each, decoder);
     held = [];
@@ -158,7 +158,7 @@ function broken(): Error {
 }
 
 function hasStepColumn(csv: string): boolean {
-  const header = csv.slice(0, longestHeader).split(/\r?\n/, 1)[0] ?? '';
+  const header = csv.slice(0, maxHeaderLength).split(/\r?\n/, 1)[0] ?? '';
   return header.split(',').some((name) => name.trim().replace(/^"|"$/g, '').toLowerCase() === 'step');
 }
 

@@ -7,7 +7,7 @@ import { isObject, requiredText } from './wire/values';
 
 /** Bytes of one part at most. Source: OpenAI's reference, Uploads: parts of 64 MB, 8 GB in all, within an hour. */
 export const partSize = 64 * 1024 * 1024;
-export const largestInParts = 8 * 1024 * 1024 * 1024;
+export const maxBytesInParts = 8 * 1024 * 1024 * 1024;
 
 /** How often a part is sent again after it failed: only that part, since the others are there. */
 const retriesPerPart = 4;
@@ -54,15 +54,15 @@ export async function uploadInParts(
     mime_type: mimeTypeOf(source.filename),
     ...plan.fields,
   };
-  const upload = await transport.json({ ...options, method: 'POST', path, json }, (raw, answer) =>
-    decodeOne(created, raw, 'upload', answer),
+  const upload = await transport.json({ ...options, method: 'POST', path, json }, (raw, facts) =>
+    decodeOne(created, raw, 'upload', facts),
   );
   const own = `${path}/${encodeURIComponent(upload.id)}`;
   try {
     const partIds = await sendParts(plan, source, slice, own, options);
     return await transport.json(
       { ...options, method: 'POST', path: `${own}/complete`, json: { part_ids: partIds } },
-      (raw, answer) => decodeOne(completed, raw, 'file', answer),
+      (raw, facts) => decodeOne(completed, raw, 'file', facts),
     );
   } catch (error) {
     // Not with the caller's signal, which may be why we are here. What cannot be cancelled expires in an hour.
@@ -91,7 +91,7 @@ async function sendParts(
     const body = multipart({}, file, plan.canStream, (sent) => plan.onProgress?.(start + sent));
     const part = await plan.transport.json(
       { ...options, method: 'POST', path: `${own}/parts`, body, retries: retriesPerPart },
-      (raw, answer) => decodeOne(created, raw, 'part', answer),
+      (raw, facts) => decodeOne(created, raw, 'part', facts),
     );
     ids.push(part.id);
   }

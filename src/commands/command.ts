@@ -1,10 +1,12 @@
 import type { LogOutputChannel } from 'vscode';
 import type { Clock } from '../api/clock';
+import type { EndingMemory } from '../jobs/endingMemory';
+import type { RequestMemory } from '../jobs/requestMemory';
 import type { Sources } from '../jobs/sources';
 import type { Connector } from '../platform/connector';
-import type { ErrorReporter } from '../platform/errors';
+import type { ErrorReporter } from '../platform/errorReporter';
 import type { Host } from '../platform/host';
-import type { ApiKeys } from '../platform/secrets';
+import type { ApiKeys } from '../platform/apiKeys';
 import type { DataProblems } from '../views/dataProblems';
 import type { JobsView } from '../views/jobsView';
 import type { JobsViewState } from '../views/jobsViewState';
@@ -18,11 +20,13 @@ export interface App {
   readonly connector: Connector;
   readonly dataProblems: DataProblems;
   readonly documents: ReadOnlyDocuments;
+  readonly endings: EndingMemory;
   readonly errors: ErrorReporter;
   readonly host: Host;
   readonly keys: ApiKeys;
   readonly log: LogOutputChannel;
   readonly pages: Pages;
+  readonly requests: RequestMemory;
   readonly view: JobsView;
   readonly viewState: JobsViewState;
   /** Looks at jobs that were active when the window was last closed. */

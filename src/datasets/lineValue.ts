@@ -1,4 +1,4 @@
-import { LeftOut, OversizedItem, mostItems, parseInSlices } from '../api/http/parseInSlices';
+import { LeftOut, OversizedItem, maxItems, parseInSlices } from '../api/http/parseInSlices';
 import { Slices } from '../api/slices';
 import { ExampleError } from './fields';
 import { checkNesting, nestingSteps, parseJson } from './json';
@@ -78,6 +78,6 @@ function checkWhole(value: unknown): void {
   if (value instanceof OversizedItem) throw new ExampleError('it is not a JSON object');
   for (const [name, list] of Object.entries(value ?? {})) {
     if (!Array.isArray(list) || !(list.at(-1) instanceof LeftOut)) continue;
-    throw new ExampleError(`${name} has more than ${mostItems.toLocaleString('en')} items`);
+    throw new ExampleError(`${name} has more than ${maxItems.toLocaleString('en')} items`);
   }
 }

@@ -3,13 +3,14 @@ import { activeJobsKey } from './activeJobsKey';
 import type { Memory } from './sources';
 import type { JobEnding } from './store';
 
-const toldKey = 'toldEndings';
+const reportedKey = 'reportedEndings';
+const cancelledKey = 'cancelledJobs';
 // Not `z.catch`: it alone would bring all of zod's helpers into the bundle, 10 KB.
 const Keys = z.array(z.string());
-/** Of how many jobs is remembered that they were active, or that their end was told. */
-const mostRemembered = 500;
+/** Of how many jobs is remembered that they were active, or that their end was reported. */
+const maxRemembered = 500;
 
-/** Which jobs were active when the window was last open, and whose end was told: across windows and reloads. */
+/** Which jobs were active when the window was last open, and whose end was reported: across windows and reloads. */
 export class EndingMemory {
   constructor(private readonly memory: Memory) {}
 
@@ -21,7 +22,7 @@ export class EndingMemory {
   async rememberActive(sourceId: string, keys: readonly string[]): Promise<void> {
     const before = this.remembered(activeJobsKey);
     const others = before.filter((key) => !isOf(sourceId, key));
-    const next = [...others, ...keys].slice(-mostRemembered);
+    const next = [...others, ...keys].slice(-maxRemembered);
     if (next.join() !== before.join()) await this.memory.update(activeJobsKey, next);
   }
 
@@ -30,11 +31,29 @@ export class EndingMemory {
     return previousStatus !== null || this.remembered(activeJobsKey).includes(key);
   }
 
-  /** Takes it upon itself to tell of this end. False: it was told already, perhaps by another window. */
+  /** This person cancelled the job: its end will be no news. */
+  async rememberCancelled(key: string): Promise<void> {
+    const before = this.remembered(cancelledKey);
+    if (!before.includes(key)) await this.memory.update(cancelledKey, [...before, key].slice(-maxRemembered));
+  }
+
+  /** The cancelling failed: it is as if nobody had tried. */
+  async forgetCancelled(key: string): Promise<void> {
+    await this.memory.update(
+      cancelledKey,
+      this.remembered(cancelledKey).filter((each) => each !== key),
+    );
+  }
+
+  wasCancelledHere(key: string): boolean {
+    return this.remembered(cancelledKey).includes(key);
+  }
+
+  /** Takes it upon itself to report this end. False: it was reported already, perhaps by another window. */
   async claim(key: string): Promise<boolean> {
-    const told = this.remembered(toldKey);
-    if (told.includes(key)) return false;
-    await this.memory.update(toldKey, [...told, key].slice(-mostRemembered));
+    const reported = this.remembered(reportedKey);
+    if (reported.includes(key)) return false;
+    await this.memory.update(reportedKey, [...reported, key].slice(-maxRemembered));
     return true;
   }
 

@@ -1,6 +1,6 @@
 import type { FineTuningEvent } from '../api/wire/event';
 import { stepReportOf } from '../metrics/eventMetrics';
-import { finishFromPace } from '../metrics/pace';
+import { etaFromSteps } from '../metrics/eta';
 import type { PointList } from '../metrics/points';
 import type { JobProgress } from '../shared/protocol';
 import { groupOf, hasEnded } from '../shared/statuses';
@@ -69,5 +69,5 @@ function finishOf(
   now: number,
 ): number | null {
   const isPast = estimate === null || estimate < now;
-  return (isPast && curves !== null ? finishFromPace(curves.clock, totalSteps) : null) ?? estimate;
+  return (isPast && curves !== null ? etaFromSteps(curves.clock, totalSteps) : null) ?? estimate;
 }

@@ -86,7 +86,10 @@ export interface SourceFiles {
 }
 
 /** What a job can be created of. */
-export type CreationOptions = Pick<Dialect, 'capabilities' | 'methods' | 'hyperparameters' | 'longestSuffix'>;
+export type CreationOptions = Pick<
+  Dialect,
+  'capabilities' | 'methods' | 'hyperparameters' | 'maxSuffixLength'
+>;
 
 /** Creating jobs at a source. */
 export interface SourceCreation {

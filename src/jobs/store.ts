@@ -22,17 +22,17 @@ export interface JobEnding {
 }
 
 /** Jobs of one connection that are kept: about 60 MB. */
-const mostJobs = 200_000;
+const maxJobs = 200_000;
 /** Jobs of older pages that cannot be read, and are shown all the same. */
-const mostUnreadable = 1_000;
+const maxUnreadable = 1_000;
 
 /** The jobs of one connection, as far as they are known. */
 export class JobStore {
   private readonly jobs = new Map<string, JobSummary>();
   /** Ids of jobs that have not ended: the few that polls, badge and status bar ask for, among very many. */
   private readonly unended = new Set<string>();
-  /** Ids of jobs that were told one by one since the newest page was asked for: it may be older than they are. */
-  private readonly toldSince = new Set<string>();
+  /** Ids of jobs that were reported one by one since the newest page was requested: it may be older than they are. */
+  private readonly changedSince = new Set<string>();
   private readonly progress = new Map<string, Progress>();
   private readonly interner = new Interner();
   private readonly changes = new Emitter<JobsChange>();
@@ -45,7 +45,7 @@ export class JobStore {
   readonly onDidChange: Event<JobsChange> = this.changes.event;
   readonly onDidEnd: Event<JobEnding> = this.endings.event;
 
-  /** Asks for the page after the last one known; null: nothing older. */
+  /** Requests the page after the last one known; null: nothing older. */
   nextCursor: string | null = null;
 
   get(id: string): JobSummary | undefined {
@@ -85,18 +85,18 @@ export class JobStore {
     return this.unfinished().filter((job) => isActive(job.status));
   }
 
-  /** The newest page is asked for now: what {@link apply} is told from here on is newer than its answer. */
+  /** The newest page is requested now: what {@link apply} takes from here on is newer than its response. */
   askNewest(): void {
-    this.toldSince.clear();
+    this.changedSince.clear();
   }
 
   /**
    * Takes the newest page: jobs that should be on it and are not have been deleted. Where it was merged of several
-   * lists it does not tell what should be on it, unless it is all there is.
+   * lists it does not report what should be on it, unless it is all there is.
    */
   applyNewest(page: Page<JobSummary>, { isMerged = false } = {}): JobsChange {
     // Whatever can fail comes first: a page is taken whole or not at all.
-    const items = this.kept(page.items.filter(({ id }) => !this.toldSince.has(id)));
+    const items = this.kept(page.items.filter(({ id }) => !this.changedSince.has(id)));
     const gone = isMerged && page.cursor !== null ? [] : this.goneFrom(page);
     const isSame = isSameUnreadable(this.newestUnreadable, page.unreadable);
     if (!this.hasNewestPage || page.cursor === null) this.nextCursor = page.cursor;
@@ -110,14 +110,14 @@ export class JobStore {
   applyOlder(page: Page<JobSummary>, cursor = page.cursor): JobsChange {
     const items = this.kept(page.items);
     this.nextCursor = cursor;
-    this.olderUnreadable = [...this.olderUnreadable, ...page.unreadable].slice(0, mostUnreadable);
+    this.olderUnreadable = [...this.olderUnreadable, ...page.unreadable].slice(0, maxUnreadable);
     return this.take(items, page.unreadable.length > 0 || cursor === null);
   }
 
   /** Takes jobs that were created, cancelled or fetched one by one. */
   apply(jobs: readonly FineTuningJob[]): JobsChange {
     const items = this.kept(jobs.map(summarize));
-    for (const { id } of jobs) this.toldSince.add(id);
+    for (const { id } of jobs) this.changedSince.add(id);
     return this.take(items, false);
   }
 
@@ -146,7 +146,7 @@ export class JobStore {
         endings.push({ job: next, previousStatus: previous?.status ?? null });
       }
     }
-    if (this.jobs.size > mostJobs) this.forgetOldest();
+    if (this.jobs.size > maxJobs) this.forgetOldest();
     const change = { changed, isStructural: moved };
     if (changed.length > 0 || moved) {
       this.sorted = null;
@@ -180,7 +180,7 @@ export class JobStore {
   /** What ended long ago goes first, and at once so many that it is not done again soon. */
   private forgetOldest(): void {
     const ended = this.all().filter(({ id }) => !this.unended.has(id));
-    for (const { id } of ended.slice(-mostJobs / 10)) this.forget(id);
+    for (const { id } of ended.slice(-maxJobs / 10)) this.forget(id);
   }
 
   /**
@@ -196,7 +196,7 @@ export class JobStore {
     const gone: string[] = [];
     for (const { id, createdAt } of this.all()) {
       if (!isWhole && createdAt <= oldest) break;
-      if (!present.has(id) && !this.toldSince.has(id)) gone.push(id);
+      if (!present.has(id) && !this.changedSince.has(id)) gone.push(id);
     }
     return gone;
   }

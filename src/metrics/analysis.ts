@@ -28,7 +28,7 @@ export interface RunFacts {
 export function analyze(metrics: MetricsCollector, run: RunFacts): Analysis {
   const { series, totalSteps, lastStep, epochs } = metrics;
   const { epochCount, checkpoints } = run;
-  // Where nothing else tells, a job that succeeded has done all of its epochs.
+  // Where nothing else says, a job that succeeded has done all of its epochs.
   const perEpoch =
     stepsPerEpoch({ totalSteps, epochCount, epochs }) ??
     (run.isDone ? stepsPerEpoch({ totalSteps: lastStep, epochCount, epochs }) : null);

@@ -9,7 +9,7 @@ export interface AxisScale {
   readonly clock: PointList;
 }
 
-/** A clock that was set back, or tells nonsense, stands still until it is passed: a curve does not run backwards. */
+/** A clock that was set back, or reports nonsense, stands still until it is passed: a curve does not run backwards. */
 export function forwards({ steps, values }: PointList): PointList {
   let latest = -Infinity;
   return { steps, values: values.map((time) => (latest = Math.max(latest, time))) };

@@ -15,7 +15,7 @@ export interface Best {
 }
 
 /**
- * Only validation tells what is best: loss (reward for reinforcement), else accuracy; the whole validation set rather
+ * Only validation says what is best: loss (reward for reinforcement), else accuracy; the whole validation set rather
  * than the batches that are tried in between. Null without validation.
  */
 export function bestStep(series: readonly Series[]): Best | null {

@@ -7,9 +7,9 @@ import type { MetricsTable } from './resultCsv';
 import { type Curves, type Series, bySeriesOrder, mergePoints, seriesOf } from './series';
 
 /** Curves that are shown: each may have a chart of its own. */
-const mostSeries = 60;
+const maxSeries = 60;
 /** Curves that events, or checkpoints, are read for. */
-const mostNames = 200;
+const maxNames = 200;
 
 /** A job's curves as they come in: from events, checkpoints and result files. Reading is cheap between changes. */
 export class MetricsCollector {
@@ -31,17 +31,17 @@ export class MetricsCollector {
     return this.#version;
   }
 
-  /** Unix seconds by step, as the events tell. */
+  /** Unix seconds by step, as the events report. */
   get clock(): PointList {
     return this.#clock;
   }
 
-  /** Epoch by step, where told. */
+  /** Epoch by step, where reported. */
   get epochs(): PointList {
     return mergePoints([...[...this.#tables.values()].map(({ epochs }) => epochs), this.#eventEpochs]);
   }
 
-  /** Null until an event has told. */
+  /** Null until an event has reported it. */
   get totalSteps(): number | null {
     return this.#totalSteps;
   }
@@ -56,8 +56,8 @@ export class MetricsCollector {
   /** What keeps result files from being read whole, and metrics from being shown, in sentences. */
   get problems(): string[] {
     const problems = [...this.#tables.values()].map(({ problem }) => problem);
-    const tooMany = `There are too many metrics: only ${mostSeries} of them are shown.`;
-    return [...problems, this.#series.size > mostSeries ? tooMany : null].filter((each) => each !== null);
+    const tooMany = `There are too many metrics: only ${maxSeries} of them are shown.`;
+    return [...problems, this.#series.size > maxSeries ? tooMany : null].filter((each) => each !== null);
   }
 
   /** All curves, loss first. The same array until something changes. */
@@ -69,7 +69,7 @@ export class MetricsCollector {
       else this.#series.set(name, merged);
     }
     this.#changed.clear();
-    this.#sorted = [...this.#series.values()].sort(bySeriesOrder).slice(0, mostSeries);
+    this.#sorted = [...this.#series.values()].sort(bySeriesOrder).slice(0, maxSeries);
     return this.#sorted;
   }
 
@@ -97,7 +97,7 @@ export class MetricsCollector {
     this.#clock = extended(this.#clock, batch.clock);
     this.#eventEpochs = extended(this.#eventEpochs, batch.epochs);
     for (const [name, points] of batch.curves)
-      if (this.#events.has(name) || this.#events.size < mostNames)
+      if (this.#events.has(name) || this.#events.size < maxNames)
         this.#events.set(name, extended(this.#events.get(name), points));
     this.#touch(batch.curves.keys());
   }
@@ -117,7 +117,7 @@ export class MetricsCollector {
     this.#touch(curves.keys());
   }
 
-  /** Whether a table has told the curves from their first step. */
+  /** Whether a table has reported the curves from their first step. */
   get hasTables(): boolean {
     return this.#tables.size > 0;
   }
@@ -164,7 +164,7 @@ function addTo(curves: Map<string, Points>, providersName: string, step: number,
   if (metric === null) return;
   let points = curves.get(metric.name);
   if (points === undefined) {
-    if (curves.size >= mostNames) return;
+    if (curves.size >= maxNames) return;
     curves.set(metric.name, (points = new Points()));
   }
   points.add(step, value);

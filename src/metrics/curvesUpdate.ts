@@ -73,9 +73,9 @@ function changeOf(before: PointList, now: PointList): PointsChange | null {
  * replaces its value, also in the array that was kept of it.
  */
 function commonStart(before: PointList, now: PointList): number {
-  const most = Math.min(before.steps.length - 1, now.steps.length);
+  const max = Math.min(before.steps.length - 1, now.steps.length);
   let at = 0;
-  while (at < most && before.steps[at] === now.steps[at] && Object.is(before.values[at], now.values[at]))
+  while (at < max && before.steps[at] === now.steps[at] && Object.is(before.values[at], now.values[at]))
     at += 1;
   return at;
 }

@@ -14,11 +14,11 @@ export interface Diagnosis {
 }
 
 /** Fewer points of the deciding curve say nothing. */
-const FEWEST_POINTS = 10;
+const minPoints = 10;
 /** Validation is run rarely: these suffice for it to decide. */
-const FEWEST_VALIDATION_POINTS = 3;
+const minValidationPoints = 3;
 /** A relative change below this is none. */
-const LEAST_CHANGE = 0.01;
+const minChange = 0.01;
 /** A loss this many times its lowest has exploded. */
 const EXPLOSION = 3;
 const NOISE_WEIGHT = 0.8;
@@ -27,7 +27,7 @@ const NOISE_WEIGHT = 0.8;
  * The rules, the first that holds decides:
  * 1. A training loss that is no finite number, or whose smoothed value is at the end at least three times its
  *    lowest (and above its first): diverged.
- * 2. Fewer than 10 training points: too short to tell.
+ * 2. Fewer than 10 training points: too short to say.
  * 3. At least two validation points after the lowest validation loss, the last at least 1 % above it, while the
  *    smoothed training loss fell by at least 1 % since: overfitting.
  * 4. The mean of the last fifth of the deciding curve against the fifth before: better by at least 1 % is still
@@ -51,7 +51,7 @@ function lossDiagnosis(train: Series, series: readonly Series[]): Diagnosis | nu
 function validationLoss(series: readonly Series[]): Series | null {
   const full = findSeries(series, 'loss', 'full_valid');
   const each = findSeries(series, 'loss', 'valid');
-  return (full?.steps.length ?? 0) >= FEWEST_VALIDATION_POINTS ? full : (each ?? full);
+  return (full?.steps.length ?? 0) >= minValidationPoints ? full : (each ?? full);
 }
 
 const divergenceRule = `A training loss that is no finite number, or ends at ${EXPLOSION} times its lowest smoothed value or more.`;
@@ -64,7 +64,7 @@ function notFinite(train: Series): Diagnosis | null {
 }
 
 function exploded(train: Series): Diagnosis | null {
-  if (train.values.length < FEWEST_POINTS) return null;
+  if (train.values.length < minPoints) return null;
   const smoothed = smooth(train.values, NOISE_WEIGHT);
   const lowest = indexOfLowest(smoothed);
   const last = smoothed.at(-1) ?? NaN;
@@ -76,16 +76,16 @@ function exploded(train: Series): Diagnosis | null {
 }
 
 function overfitting(train: Series, valid: Series | null): Diagnosis | null {
-  if (train.steps.length < FEWEST_POINTS || valid === null) return null;
-  if (valid.steps.length < FEWEST_VALIDATION_POINTS) return null;
+  if (train.steps.length < minPoints || valid === null) return null;
+  if (valid.steps.length < minValidationPoints) return null;
   const lowest = indexOfLowest(valid.values);
   const since = valid.steps[lowest] ?? 0;
   const min = valid.values[lowest] ?? NaN;
   const last = valid.values.at(-1) ?? NaN;
-  if (valid.values.length - 1 - lowest < 2 || !(relative(min, last) >= LEAST_CHANGE)) return null;
+  if (valid.values.length - 1 - lowest < 2 || !(relative(min, last) >= minChange)) return null;
   const smoothed = smooth(train.values, NOISE_WEIGHT);
   const then = smoothed[Math.min(lowerBound(train.steps, since), smoothed.length - 1)] ?? NaN;
-  if (!(relative(then, smoothed.at(-1) ?? NaN) <= -LEAST_CHANGE)) return null;
+  if (!(relative(then, smoothed.at(-1) ?? NaN) <= -minChange)) return null;
   return {
     kind: 'overfitting',
     sentence: `Validation loss rising since step ${since} while training loss falls: overfitting, step ${since} was the best.`,
@@ -97,7 +97,7 @@ function decidingCurve(series: readonly Series[]): Series | null {
   for (const kind of judgingKinds(series)) {
     const train = findSeries(series, kind, 'train');
     const valid = findSeries(series, kind, 'valid') ?? findSeries(series, kind, 'full_valid');
-    if (valid !== null && valid.steps.length >= FEWEST_POINTS) return valid;
+    if (valid !== null && valid.steps.length >= minPoints) return valid;
     if (train !== null) return train;
     if (valid !== null) return valid;
   }
@@ -105,11 +105,11 @@ function decidingCurve(series: readonly Series[]): Series | null {
 }
 
 function trend(curve: Series | null): Diagnosis {
-  const rule = `At least ${FEWEST_POINTS} points, then the mean of the last fifth against the fifth before; less than 1 % is no change.`;
+  const rule = `At least ${minPoints} points, then the mean of the last fifth against the fifth before; less than 1 % is no change.`;
   const values = finiteOf(curve?.values ?? new Float64Array());
-  if (curve === null || values.length < FEWEST_POINTS) {
+  if (curve === null || values.length < minPoints) {
     const count = values.length === 1 ? '1 point' : `${values.length} points`;
-    return { kind: 'tooShort', sentence: `Too short to tell: ${count} so far.`, rule };
+    return { kind: 'tooShort', sentence: `Too short to say: ${count} so far.`, rule };
   }
   const fifth = Math.floor(values.length / 5);
   const before = mean(values.subarray(-2 * fifth, -fifth));
@@ -117,11 +117,11 @@ function trend(curve: Series | null): Diagnosis {
   const better = curve.kind === 'loss' ? -change : change;
   const what = titleOf(curve);
   const at = `at step ${step(curve, curve.steps.length - 1)}`;
-  if (better >= LEAST_CHANGE) {
+  if (better >= minChange) {
     const verb = curve.kind === 'loss' ? 'falls' : 'rises';
     return { kind: 'improving', sentence: `${what} still ${verb} ${at}: still improving.`, rule };
   }
-  if (better <= -LEAST_CHANGE) {
+  if (better <= -minChange) {
     const verb = curve.kind === 'loss' ? 'rising' : 'falling';
     return { kind: 'worsening', sentence: `${what} is ${verb} ${at}: getting worse.`, rule };
   }

@@ -4,11 +4,11 @@ export interface EpochFacts {
   readonly totalSteps: number | null;
   /** Requested or chosen; null where unknown or still `auto`. */
   readonly epochCount: number | null;
-  /** Epoch by step, as the provider told. */
+  /** Epoch by step, as the provider reports it. */
   readonly epochs: PointList;
 }
 
-/** How many steps an epoch has, not always a whole number; null where nothing tells, or nonsense. */
+/** How many steps an epoch has, not always a whole number; null where nothing says, or nonsense. */
 export function stepsPerEpoch(facts: EpochFacts): number | null {
   const steps = estimate(facts);
   return steps !== null && steps > 0 && Number.isFinite(steps) ? steps : null;
@@ -40,13 +40,13 @@ export interface EpochMark {
 }
 
 /** More would be a grey wall, not marks. */
-const MOST_MARKS = 60;
+const maxMarks = 60;
 
 /** Where epochs end, up to `lastStep`; none where unknown or too many. */
 export function epochMarks(perEpoch: number | null, lastStep: number): EpochMark[] {
   if (perEpoch === null || perEpoch <= 0) return [];
   // The last epoch ends with the last step, also when dividing has left a rounding error.
   const count = Math.floor(lastStep / perEpoch + 1e-9);
-  if (count > MOST_MARKS) return [];
+  if (count > maxMarks) return [];
   return Array.from({ length: count }, (_, at) => ({ epoch: at + 1, step: (at + 1) * perEpoch }));
 }

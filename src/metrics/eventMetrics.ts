@@ -1,7 +1,7 @@
 import type { FineTuningEvent } from '../api/wire/event';
 import { isStepColumn, normalised } from './metricName';
 
-/** What one event tells about the run. */
+/** What one event reports about the run. */
 export interface StepReport {
   readonly step: number;
   readonly totalSteps: number | null;
@@ -12,19 +12,19 @@ export interface StepReport {
 
 /**
  * The numbers of an event: from its data, else from its text, where some servers only write
- * `Step 10/90: training loss=2.31, validation loss=2.40` (OpenAI's wording). Null where it tells no step.
+ * `Step 10/90: training loss=2.31, validation loss=2.40` (OpenAI's wording). Null where it reports no step.
  */
 export function stepReportOf(event: FineTuningEvent): StepReport | null {
   return (event.data === null ? null : fromData(event.data)) ?? fromText(event.message);
 }
 
 /** Values of one event that are read. */
-const mostValues = 500;
-const largestStep = 1e12;
+const maxValues = 500;
+const maxStep = 1e12;
 
-/** Whether a number can be a step: no run has more, and charts cannot tell larger ones apart. */
+/** Whether a number can be a step: no run has more, and charts cannot distinguish larger ones. */
 export function isStep(step: number): boolean {
-  return Math.abs(step) <= largestStep;
+  return Math.abs(step) <= maxStep;
 }
 
 function fromData(data: Readonly<Record<string, unknown>>): StepReport | null {
@@ -32,7 +32,7 @@ function fromData(data: Readonly<Record<string, unknown>>): StepReport | null {
   let totalSteps: number | null = null;
   let epoch: number | null = null;
   const values: [string, number][] = [];
-  for (const [name, each] of Object.entries(data).slice(0, mostValues)) {
+  for (const [name, each] of Object.entries(data).slice(0, maxValues)) {
     const value = numberOf(each);
     if (value === null) continue;
     const key = normalised(name);
@@ -49,10 +49,10 @@ const valuePattern =
   /([a-z][\w /-]{0,60}?)\s*[=:]\s*([-+]?(?:\d+\.?\d*(?:e[-+]?\d+)?|\.\d+|nan|inf(?:inity)?))(?![\w.])/gi;
 
 /** Longer messages are no progress lines. */
-const LONGEST_LINE = 2000;
+const maxLineLength = 2000;
 
 function fromText(message: string): StepReport | null {
-  if (message.length > LONGEST_LINE) return null;
+  if (message.length > maxLineLength) return null;
   const head = stepPattern.exec(message);
   if (head?.[1] === undefined) return null;
   const values: [string, number][] = [];

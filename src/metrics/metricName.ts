@@ -40,11 +40,11 @@ const aliases: ReadonlyMap<string, string> = new Map(
 );
 
 /** Characters of a name that are read: a longer one is no name. */
-const longestName = 200;
+const maxNameLength = 200;
 
 export function normalised(column: string): string {
   return column
-    .slice(0, longestName)
+    .slice(0, maxNameLength)
     .trim()
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()

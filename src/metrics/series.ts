@@ -45,8 +45,8 @@ export function findSeries(
 }
 
 /**
- * The kinds of measure in the order in which they tell how well a run does. A reinforcement job is one that reports
- * a mean reward: there it tells, since the loss hovers around nothing.
+ * The kinds of measure in the order in which they say how well a run does. A reinforcement job is one that reports
+ * a mean reward: there it decides, since the loss hovers around nothing.
  */
 export function judgingKinds(all: readonly Series[]): readonly ['loss' | 'reward', ...Series['kind'][]] {
   const isReinforcement = all.some(({ name }) => name.endsWith('_mean_reward'));

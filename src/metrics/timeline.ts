@@ -25,11 +25,11 @@ const wordings: readonly (readonly [Milestone, RegExp])[] = [
   ['started', /\b(fine-?tuning job|job|training|fine-?tune) started\b|\bstart(?:ed|ing) training\b/i],
 ];
 
-/** Only the first events tell of these turns: a log of 100 000 is not searched to its end. */
+/** Only the first events report these turns: a log of 100 000 is not searched to its end. */
 const EVENTS_SEARCHED = 200;
 
 /**
- * When the job came to what, in order, as far as its fields and events tell. What they do not tell is not there.
+ * When the job came to what, in order, as far as its fields and events report. What they do not report is not there.
  *
  * @param oldestFirst the job's events; milestones before the first step need its oldest ones
  */

@@ -5,9 +5,9 @@ import { type Addressed, addressed } from './addressed';
 import { EngineError } from './engineError';
 import type { Host } from './host';
 import { logExchange } from './log';
-import type { ApiKeys } from './secrets';
+import type { ApiKeys } from './apiKeys';
 
-/** Makes the client of a connection, and starts the local engine where that is what answers. */
+/** Makes the client of a connection, and starts the local engine where that is what responds. */
 export class Connector {
   private readonly clients = new Map<string, FineTuningClient>();
 

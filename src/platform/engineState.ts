@@ -7,10 +7,10 @@ export const localEngineName = 'Local engine';
 /** Only what applies is offered: `when` clauses know `fineTuning.engine` as `running`, `stopped` or nothing. */
 export function followEngine(engine: LocalEngine | null): Disposable[] {
   if (engine === null) return [];
-  const tell = () => {
+  const report = () => {
     const state = engine.address === null ? 'stopped' : 'running';
     void commands.executeCommand('setContext', 'fineTuning.engine', state);
   };
-  tell();
-  return [engine.onDidChange(tell)];
+  report();
+  return [engine.onDidChange(report)];
 }

@@ -4,12 +4,12 @@ import {
   InvalidRequestError,
   NetworkError,
   TimeoutError,
-  UnexpectedAnswerError,
-  longestRetryAfter,
+  InvalidResponseError,
+  maxRetryAfter,
 } from '../api/http/errors';
 import { EngineError } from './engineError';
 
-/** An error as people are told it: what happened, and what to do about it. */
+/** An error as people read it: what happened, and what to do about it. */
 export interface Failure {
   readonly kind:
     | 'unauthorized'
@@ -42,7 +42,7 @@ export function toFailure(error: unknown): Failure {
       requestId: null,
     };
   }
-  if (error instanceof UnexpectedAnswerError) {
+  if (error instanceof InvalidResponseError) {
     return {
       kind: 'unexpected',
       summary,
@@ -62,7 +62,7 @@ function fromApi(error: ApiError): Failure {
   const { requestId, status } = error;
   const summary = trimmed(error.message);
   if (status === 401) {
-    return { kind: 'unauthorized', summary, advice: 'Set the API key of this connection anew.', requestId };
+    return { kind: 'unauthorized', summary, advice: 'Set the API key of this connection again.', requestId };
   }
   if (status === 403) {
     return {
@@ -99,7 +99,7 @@ function fromApi(error: ApiError): Failure {
 
 /** Milliseconds in words. A server that wants days gets an hour, see {@link longestRetryAfter}. */
 function pauseOf(milliseconds: number): string {
-  if (milliseconds >= longestRetryAfter) return 'an hour (the longest pause that is kept)';
+  if (milliseconds >= maxRetryAfter) return 'an hour (the longest pause that is kept)';
   return `${String(Math.ceil(milliseconds / 1000))} s`;
 }
 
@@ -113,7 +113,7 @@ function trimmed(message: string): string {
 }
 
 /** One line: what was attempted, what happened, what to do. */
-export function describeFailure(attempt: string, failure: Failure): string {
+export function describeError(attempt: string, failure: Failure): string {
   const id = failure.requestId === null ? '' : ` (request ${failure.requestId})`;
   return `${attempt}: ${failure.summary}${id}.${failure.advice === null ? '' : ` ${failure.advice}`}`;
 }

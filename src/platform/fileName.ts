@@ -1,5 +1,5 @@
 /** Characters: with a folder before it, and an ending, every system takes it. */
-const longestName = 100;
+const maxNameLength = 100;
 /** Names that mean devices on Windows, with any ending. */
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
@@ -10,7 +10,10 @@ export function toFileName(text: string): string {
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
     .replace(/^[.-]+|[. ]+$/g, '');
   const ending = /\.[a-z0-9]{1,8}$/i.exec(plain)?.[0] ?? '';
-  const stem = Array.from(plain.slice(0, plain.length - ending.length)).slice(0, longestName - ending.length);
+  const stem = Array.from(plain.slice(0, plain.length - ending.length)).slice(
+    0,
+    maxNameLength - ending.length,
+  );
   const name = stem.join('') + ending;
   if (name === '' || name === ending) return `file${ending}`;
   return reserved.test(name) ? `_${name}` : name;

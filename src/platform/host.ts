@@ -1,7 +1,7 @@
 import type { Event, Uri } from 'vscode';
 import type { UploadSource } from '../api/http/multipart';
 
-/** Where the local engine of this window answers. */
+/** Where the local engine of this window listens. */
 export interface EngineAddress {
   readonly baseUrl: string;
   readonly apiKey: string;
@@ -9,10 +9,10 @@ export interface EngineAddress {
 
 /** The local engine as a process of this window. */
 export interface LocalEngine {
-  /** Where it answers; null while it does not run. */
+  /** Where it listens; null while it does not run. */
   readonly address: EngineAddress | null;
   readonly onDidChange: Event<void>;
-  /** Starts it, or joins the one that runs. Rejects with an EngineError that tells what it said when it could not start. */
+  /** Starts it, or joins the one that runs. Rejects with an EngineError that reports what it said when it could not start. */
   start(): Promise<EngineAddress>;
   /** Stops it until it is started by hand. */
   stop(): Promise<void>;

@@ -5,7 +5,7 @@
  */
 
 /** Characters that a place shows; what is longer ends with `…`. */
-export const longest = { name: 100, line: 300, message: 1_000, detail: 4_000 } as const;
+export const maxLength = { name: 100, line: 300, message: 1_000, detail: 4_000 } as const;
 
 /**
  * What acts on what stands around it, or cannot be seen: control characters, marks and overrides of direction,
@@ -16,13 +16,13 @@ const unseen =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Cs}|[\u{e0000}-\u{e007f}]/gu;
 
 /** One line that does nothing: links and icons are broken visibly, what cannot be seen is shown as `\u202E`. */
-export function inert(text: string, most: number = longest.line): string {
-  return neutral(cutTo(text, most).replace(/\s+/g, ' ').trim());
+export function inert(text: string, max: number = maxLength.line): string {
+  return neutral(cutTo(text, max).replace(/\s+/g, ' ').trim());
 }
 
 /** The same in lines, for places that show several. */
-export function inertLines(text: string, most: number = longest.detail): string {
-  return cutTo(text, most).split(/\r?\n/).map(neutral).join('\n');
+export function inertLines(text: string, max: number = maxLength.detail): string {
+  return cutTo(text, max).split(/\r?\n/).map(neutral).join('\n');
 }
 
 function neutral(text: string): string {
@@ -39,9 +39,9 @@ function escaped(character: string): string {
 }
 
 /** Cut before anything else is done with it: it may be millions of characters. Never within a pair of surrogates. */
-function cutTo(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const last = text.charCodeAt(most - 2);
+function cutTo(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const last = text.charCodeAt(max - 2);
   const isHalf = last >= 0xd800 && last <= 0xdbff;
-  return `${text.slice(0, isHalf ? most - 2 : most - 1)}…`;
+  return `${text.slice(0, isHalf ? max - 2 : max - 1)}…`;
 }

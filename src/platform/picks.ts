@@ -1,5 +1,5 @@
 import { type InputBox, type QuickInputButton, type QuickPick, type QuickPickItem, window } from 'vscode';
-import { inert, inertLines, longest } from './inertText';
+import { inert, inertLines, maxLength } from './inertText';
 import { inertly } from './inertly';
 
 const line = (text: string) => inert(text);
@@ -52,8 +52,8 @@ function inertItem<T extends QuickPickItem>(item: T): T {
   const { description, detail } = item;
   return {
     ...item,
-    label: inert(item.label, longest.name),
+    label: inert(item.label, maxLength.name),
     ...(description === undefined ? {} : { description: inert(description) }),
-    ...(detail === undefined ? {} : { detail: inertLines(detail, longest.line) }),
+    ...(detail === undefined ? {} : { detail: inertLines(detail, maxLength.line) }),
   };
 }

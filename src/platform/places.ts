@@ -11,7 +11,7 @@ import {
   type WebviewPanel,
   window,
 } from 'vscode';
-import { inert, inertLines, longest } from './inertText';
+import { inert, inertLines, maxLength } from './inertText';
 import { inertly } from './inertly';
 import { textTooltip } from './treeRow';
 
@@ -19,9 +19,9 @@ import { textTooltip } from './treeRow';
 export function createTree<T>(id: string, treeDataProvider: TreeDataProvider<T>): TreeView<T> {
   const view = window.createTreeView(id, { treeDataProvider, canSelectMany: true, showCollapseAll: true });
   return inertly(view, {
-    title: (text: string) => inert(text, longest.name),
-    description: (text: string) => inert(text, longest.name),
-    message: (text: string) => inertLines(text, longest.message),
+    title: (text: string) => inert(text, maxLength.name),
+    description: (text: string) => inert(text, maxLength.name),
+    message: (text: string) => inertLines(text, maxLength.message),
     badge: (badge: ViewBadge) => ({ ...badge, tooltip: inert(badge.tooltip) }),
   });
 }
@@ -40,13 +40,13 @@ export interface StatusText {
 /** An item of the status bar, hidden until it has something to say. */
 export function createStatusItem(id: string, name: string, command: string): StatusBarItem {
   const item = window.createStatusBarItem(id, StatusBarAlignment.Left, 10);
-  item.name = inert(name, longest.name);
+  item.name = inert(name, maxLength.name);
   item.command = command;
   return item;
 }
 
 export function showStatus(item: StatusBarItem, { icon, text, label, lines }: StatusText): void {
-  item.text = `$(${icon}) ${inert(text, longest.name)}`;
+  item.text = `$(${icon}) ${inert(text, maxLength.name)}`;
   item.accessibilityInformation = { label: inert(label) };
   item.tooltip = textTooltip(lines);
   item.show();
@@ -76,7 +76,7 @@ export function withNotification(
 }
 
 export function setPageTitle(panel: WebviewPanel, title: string): void {
-  panel.title = inert(title, longest.name);
+  panel.title = inert(title, maxLength.name);
 }
 
 /** An error in a file, for VS Code's Problems. */

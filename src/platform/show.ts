@@ -1,5 +1,5 @@
 import { window } from 'vscode';
-import { inert, inertLines, longest } from './inertText';
+import { inert, inertLines, maxLength } from './inertText';
 
 /** Milliseconds that a passing word stays. */
 const passing = 3_000;
@@ -7,17 +7,20 @@ const passing = 3_000;
 /** A notification, and the button that the person chose. Whatever is in the text, it is text. */
 export function showInformation(message: string, ...buttons: readonly string[]) {
   return answered(
-    window.showInformationMessage(inert(message, longest.message), ...inertAll(buttons)),
+    window.showInformationMessage(inert(message, maxLength.message), ...inertAll(buttons)),
     buttons,
   );
 }
 
 export function showWarning(message: string, ...buttons: readonly string[]) {
-  return answered(window.showWarningMessage(inert(message, longest.message), ...inertAll(buttons)), buttons);
+  return answered(
+    window.showWarningMessage(inert(message, maxLength.message), ...inertAll(buttons)),
+    buttons,
+  );
 }
 
 export function showError(message: string, ...buttons: readonly string[]) {
-  return answered(window.showErrorMessage(inert(message, longest.message), ...inertAll(buttons)), buttons);
+  return answered(window.showErrorMessage(inert(message, maxLength.message), ...inertAll(buttons)), buttons);
 }
 
 /** A question in the middle of the window. Undefined: the person cancelled. */
@@ -28,11 +31,11 @@ export function askModal(question: string, detail: string, ...buttons: readonly 
 
 /** Says in the status bar, for a moment, that something was done. */
 export function showDone(text: string): void {
-  window.setStatusBarMessage(`$(check) ${inert(text, longest.name)}`, passing);
+  window.setStatusBarMessage(`$(check) ${inert(text, maxLength.name)}`, passing);
 }
 
 function inertAll(buttons: readonly string[]): string[] {
-  return buttons.map((button) => inert(button, longest.name));
+  return buttons.map((button) => inert(button, maxLength.name));
 }
 
 /** The button as the caller knows it. */
@@ -41,5 +44,5 @@ async function answered(
   buttons: readonly string[],
 ): Promise<string | undefined> {
   const shown = await chosen;
-  return buttons.find((button) => inert(button, longest.name) === shown);
+  return buttons.find((button) => inert(button, maxLength.name) === shown);
 }

@@ -6,7 +6,7 @@ import {
   TreeItem,
   TreeItemCollapsibleState,
 } from 'vscode';
-import { inert, inertLines, longest } from './inertText';
+import { inert, inertLines, maxLength } from './inertText';
 
 /** A codicon and a theme colour; null: the colour of text. */
 export interface RowIcon {
@@ -33,7 +33,7 @@ export interface TreeRow {
 
 /** The row as VS Code takes it; whatever is in its texts, they are text. */
 export function treeItem({ id, label, description, icon, ...row }: TreeRow): TreeItem {
-  const item = new TreeItem(inert(label, longest.name), stateOf(row.isOpen));
+  const item = new TreeItem(inert(label, maxLength.name), stateOf(row.isOpen));
   item.id = id;
   item.contextValue = row.context;
   if (description !== undefined) item.description = inert(description);
@@ -57,7 +57,7 @@ function themeIcon({ id, color }: RowIcon): ThemeIcon {
 /** A tooltip of lines. Untrusted Markdown without HTML, in which every text is escaped. */
 export function textTooltip(lines: readonly string[]): MarkdownString {
   const tooltip = new MarkdownString();
-  for (const line of lines) tooltip.appendText(inertLines(line, longest.message)).appendMarkdown('  \n');
+  for (const line of lines) tooltip.appendText(inertLines(line, maxLength.message)).appendMarkdown('  \n');
   return tooltip;
 }
 

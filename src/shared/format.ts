@@ -1,5 +1,5 @@
 /**
- * Numbers, sizes and times as every view writes them, in one language. The time is given, never asked for.
+ * Numbers, sizes and times as every view writes them, in one language. The time is given, never requested.
  *
  * Formatters of `Intl` take long to make and are kept: one `Format` serves as long as the language stays.
  */

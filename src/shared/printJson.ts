@@ -6,7 +6,7 @@ const deepestIndent = 20;
 /** Characters read between two looks at the clock. */
 const stretch = 50_000;
 /** Pieces that are joined at once. */
-const mostPieces = 10_000;
+const maxPieces = 10_000;
 
 /**
  * JSON with a line a value. Only white space changes: numbers, escapes and the order of keys stay as the server
@@ -16,12 +16,12 @@ const mostPieces = 10_000;
  */
 export async function printJson(json: string, slices: Slices, maxLength = Infinity): Promise<string> {
   const printer = new Printer(json);
-  const longest = Math.min(json.length * 4 + 1024 * 1024, maxLength);
-  while (printer.at < json.length && printer.length <= longest) {
+  const limit = Math.min(json.length * 4 + 1024 * 1024, maxLength);
+  while (printer.at < json.length && printer.length <= limit) {
     printer.printUntil(printer.at + stretch);
     if (slices.isSpent) await slices.rest();
   }
-  return printer.length > longest ? json : printer.text();
+  return printer.length > limit ? json : printer.text();
 }
 
 const lineStarts = Array.from({ length: deepestIndent + 1 }, (_, depth) => `\n${indent.repeat(depth)}`);
@@ -53,7 +53,7 @@ class Printer {
       if (this.isInString) this.string(this.at, last);
       else this.token(this.json.charAt(this.at), last);
     }
-    if (this.pieces.length < mostPieces) return;
+    if (this.pieces.length < maxPieces) return;
     this.joined.push(this.pieces.join(''));
     this.pieces = [];
   }

@@ -2,11 +2,12 @@
  * What the extension and its pages say to each other. Types only: both sides check what arrives.
  *
  * A page is a function of what it was sent. It says `ready` whenever it starts (also after a reload, or when it
- * comes back from being hidden) and is then given everything afresh: first `show`, then for each job its events
+ * comes back from being hidden) and is then given everything again: first `show`, then for each job its events
  * and curves. While it is visible it gets a new `show` whenever something in it changed, and `newer` events.
  */
 import type { Checkpoint } from '../api/wire/checkpoint';
 import type { FineTuningEvent } from '../api/wire/event';
+import type { Hyperparameters } from '../api/wire/hyperparameters';
 import type { FineTuningJob } from '../api/wire/job';
 import type { CurvesUpdate } from '../metrics/curvesUpdate';
 import type { TimelineEntry } from '../metrics/timeline';
@@ -38,6 +39,8 @@ export interface JobSnapshot {
   readonly name: string;
   readonly group: JobGroup;
   readonly progress: JobProgress | null;
+  /** The hyperparameters that it was requested with; what is not named was left to the provider. Null: not known. */
+  readonly requested: Hyperparameters | null;
   readonly actions: readonly ActionState[];
   readonly checkpoints: readonly Checkpoint[];
   /** When the job came to what, as far as its fields and events report. */
@@ -47,15 +50,15 @@ export interface JobSnapshot {
   readonly filesReason: string | null;
   /** What could not be fetched, in sentences to show beside the rest. */
   readonly problems: readonly string[];
-  /** Unix seconds of the last answer; older than `now` means that what is shown is stale. */
+  /** Unix seconds of the last response; older than `now` means that what is shown is stale. */
   readonly fetchedAt: number;
   readonly isStale: boolean;
-  /** Everything was asked for at least once: what is not here now is not there, and not just on its way. */
+  /** Everything was requested at least once: what is not here now is not there, and not just on its way. */
   readonly isComplete: boolean;
 }
 
 export type ToPage =
-  /** Everything anew: `jobs` has one job for its page, several for a comparison. */
+  /** Everything: `jobs` has one job for its page, several for a comparison. */
   | {
       readonly type: 'show';
       readonly view: 'job' | 'compare';

@@ -1,6 +1,6 @@
 import type { JobSource } from '../jobs/source';
 
-/** What the tree is made of. A node keeps its identity as long as it is shown; its data is asked for anew. */
+/** What the tree is made of. A node keeps its identity as long as it is shown; its data is requested again. */
 export type JobsNode =
   | { readonly kind: 'source'; readonly key: string; readonly source: JobSource }
   | { readonly kind: 'group'; readonly key: string; readonly source: JobSource; readonly groupId: string }
@@ -26,10 +26,10 @@ export function isJobsNode(value: unknown): value is JobsNode {
   );
 }
 
-/** Nodes that are kept: a server that makes its jobs for each answer must not fill the memory with their rows. */
-const mostNodes = 50_000;
+/** Nodes that are kept: a server that makes its jobs for each response must not fill the memory with their rows. */
+const maxNodes = 50_000;
 
-/** Hands out one node a key, so that VS Code can be told which row changed. */
+/** Hands out one node a key, so that VS Code can be shown which row changed. */
 export class NodeCache {
   private readonly nodes = new Map<string, JobsNode>();
 
@@ -46,7 +46,7 @@ export class NodeCache {
 
   /** So many rows were handed out that those of jobs long gone have to be let go. */
   get isFull(): boolean {
-    return this.nodes.size > mostNodes;
+    return this.nodes.size > maxNodes;
   }
 
   clear(): void {

@@ -18,7 +18,7 @@ const eventsAtOnce = 500;
 
 /**
  * One page: a job's, or a comparison of several. It fetches and sends only while it is visible; whenever its
- * script starts anew it says `ready` and is given everything afresh.
+ * script starts again it says `ready` and is given everything again.
  */
 export class JobPage extends DisposableOwner implements MessagedPage {
   private feeds: readonly JobFeed[] = [];
@@ -71,7 +71,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
     await this.updateAll();
   }
 
-  /** The page asks once until it is answered: so it is, also when the answer is that none could be had. */
+  /** The page asks once until events come: so some do, also where none could be had. */
   async loadOlderEvents(key: JobKey): Promise<void> {
     const feed = this.feeds.find((each) => each.key === key);
     try {
@@ -100,7 +100,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
     if (this.isReady && this.panel.visible) void this.panel.webview.postMessage(message);
   }
 
-  /** Binds the page to the accounts as they are now; what a replaced account knew is fetched anew. */
+  /** Binds the page to the accounts as they are now; what a replaced account knew is fetched again. */
   private connect(): void {
     const before = this.feeds;
     this.feeds = this.keys.flatMap((key) => {
@@ -151,7 +151,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
     const message = parsed.data;
     if (message.type === 'ready') {
       this.isReady = true;
-      // Everything is sent afresh: what is under way would add to it what it already has.
+      // Everything is sent again: what is under way would add to it what it already has.
       for (const feed of this.feeds) feed.stop();
       this.sendEverything();
       void this.updateAll();
@@ -179,7 +179,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
     if (!this.isReady) return;
     const now = this.services.clock.now() / 1000;
     const jobs = this.feeds
-      .map(({ source, details }) => jobSnapshot(source, details, now))
+      .map(({ source, details }) => jobSnapshot(source, details, this.services.requests, now))
       .filter((job) => job !== null);
     const [first] = jobs;
     if (first === undefined) return;

@@ -3,6 +3,7 @@ import type { FineTuningJob } from '../api/wire/job';
 import type { JobSource } from '../jobs/source';
 import { jobKey } from '../jobs/jobKey';
 import type { JobDetails } from '../jobs/source';
+import type { RequestMemory } from '../jobs/requestMemory';
 import { jobProgress } from '../jobs/progress';
 import { groupOf } from '../shared/statuses';
 import { jobName } from '../jobs/summary';
@@ -10,7 +11,12 @@ import type { JobSnapshot } from '../shared/protocol';
 import { actionsOf } from '../shared/actions';
 
 /** What a page is shown of a job; null before the job was fetched. @param now Unix seconds */
-export function jobSnapshot(source: JobSource, details: JobDetails, now: number): JobSnapshot | null {
+export function jobSnapshot(
+  source: JobSource,
+  details: JobDetails,
+  requests: RequestMemory,
+  now: number,
+): JobSnapshot | null {
   const { job } = details;
   if (job === null) return null;
   return {
@@ -19,6 +25,7 @@ export function jobSnapshot(source: JobSource, details: JobDetails, now: number)
     job: withoutLists(job),
     name: jobName(job),
     group: groupOf(job.status),
+    requested: requests.of(jobKey(source, job.id)) ?? job.requestedHyperparameters,
     progress: jobProgress(job, source.store.progressOf(job.id), details.metrics, now),
     actions: actionsOf({ ...job, hasResultFile: job.resultFiles.length > 0 }, source.capabilities),
     checkpoints: details.checkpoints,
@@ -37,7 +44,7 @@ function reasonAgainst(capability: Capability): string | null {
 }
 
 /** Files of each kind that a page names. */
-const mostFiles = 50;
+const maxFiles = 50;
 
 /** A snapshot is sent often: events and checkpoints go to the page by themselves, and of thousands of files the first. */
 function withoutLists(job: FineTuningJob): FineTuningJob {
@@ -45,8 +52,8 @@ function withoutLists(job: FineTuningJob): FineTuningJob {
     ...job,
     events: [],
     checkpoints: [],
-    trainingFiles: job.trainingFiles.slice(0, mostFiles),
-    validationFiles: job.validationFiles.slice(0, mostFiles),
-    resultFiles: job.resultFiles.slice(0, mostFiles),
+    trainingFiles: job.trainingFiles.slice(0, maxFiles),
+    validationFiles: job.validationFiles.slice(0, maxFiles),
+    resultFiles: job.resultFiles.slice(0, maxFiles),
   };
 }

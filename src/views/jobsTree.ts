@@ -45,7 +45,7 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
     this.follow();
   }
 
-  /** Every row is read anew: ages too. */
+  /** Every row is read again: ages too. */
   refreshAll(): void {
     for (const source of this.sources.shown) {
       this.refresh(source, (groups) => groups.flatMap((group) => this.rowsOf(source, group)));
@@ -135,7 +135,7 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
     return group.jobs.slice(0, count).map((job) => this.jobNode(source, job.id));
   }
 
-  /** As VS Code was last told. */
+  /** As VS Code last knew it. */
   private shape(source: JobSource): Shape {
     const known = this.shapes.get(source);
     if (known !== undefined) return known;
@@ -165,7 +165,7 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
   }
 
   /**
-   * Tells VS Code as little as will do: what it is told to read anew loses its place for a moment, and a click
+   * Refreshes as little as will do: what VS Code has to read again loses its place for a moment, and a click
    * that comes just then is lost.
    */
   private refresh(source: JobSource, rows: (groups: readonly JobsGroup[]) => readonly JobNode[]): void {

@@ -140,7 +140,7 @@ export class JobsView extends DisposableOwner {
     this.setContext('fineTuning.isFiltered', this.state.filter !== '');
   }
 
-  /** Every poll comes by here: VS Code is told what changed only. */
+  /** Every poll comes by here: VS Code hears only of what changed. */
   private setContext(name: string, value: string | boolean): void {
     if (this.contexts.get(name) === value) return;
     this.contexts.set(name, value);

@@ -18,7 +18,7 @@ import { showError, showInformation } from '../platform/show';
 const politeness = 4_000;
 
 /**
- * Tells once that a job has ended: in the focused window if there is one, and only of jobs that were seen active,
+ * Reports once that a job has ended: in the focused window if there is one, and only of jobs that were seen active,
  * now or before the window was last closed.
  */
 export class Notifier extends DisposableOwner {
@@ -76,10 +76,10 @@ export class Notifier extends DisposableOwner {
     const key = jobKey(source, ending.job.id);
     if (!this.memory.wasActive(key, ending)) return;
     if (!window.state.focused) await this.clock.sleep(politeness, this.end.signal);
-    if (await this.memory.claim(key)) await this.tell(source, ending.job.id);
+    if (await this.memory.claim(key)) await this.report(source, ending.job.id);
   }
 
-  private async tell(source: JobSource, id: string): Promise<void> {
+  private async report(source: JobSource, id: string): Promise<void> {
     const job = source.store.get(id);
     if (job === undefined) return;
     const name = jobName(job);
@@ -109,8 +109,11 @@ export class Notifier extends DisposableOwner {
         chosen = await showError(l10n.t('{0} failed{1}.{2}', name, took, reason), details);
         break;
       }
-      default:
-        return; // a cancelled job was cancelled by somebody who knows
+      default: {
+        const isNews = !this.memory.wasCancelledHere(jobKey(source, id));
+        if (!isNews || !readFlag('notifications.failed')) return;
+        chosen = await showInformation(l10n.t('{0} was cancelled{1}.', name, took), details);
+      }
     }
     if (chosen === details) await commands.executeCommand('fineTuning.openJob', node);
     if (chosen === results) await commands.executeCommand('fineTuning.openResultFile', node);

@@ -9,15 +9,15 @@ export interface OwnJob {
 }
 
 /** Characters that a page may put on the clipboard or into a file. */
-const longestContent = 64 * 1024 * 1024;
+const maxContentLength = 64 * 1024 * 1024;
 
 /**
  * Whether a message is about what its page shows: its own jobs, their files and their models. A page shows what
  * servers say; should one ever get a say in it, it must not reach further than that.
  */
 export function isOwnMessage(message: FromPage, jobs: readonly OwnJob[]): boolean {
-  if (message.type === 'copy') return message.text.length <= longestContent;
-  if (message.type === 'save') return message.content.length <= longestContent;
+  if (message.type === 'copy') return message.text.length <= maxContentLength;
+  if (message.type === 'save') return message.content.length <= maxContentLength;
   if (!('job' in message)) return true;
   const own = jobs.find(({ key }) => key === message.job);
   if (own === undefined) return false;

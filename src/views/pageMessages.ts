@@ -1,10 +1,11 @@
 import { Uri, commands, env, l10n, workspace } from 'vscode';
 import type { Clock } from '../api/clock';
 import { parseJobKey } from '../jobs/jobKey';
+import type { RequestMemory } from '../jobs/requestMemory';
 import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
 import { withProgress } from '../platform/cancellation';
-import type { ErrorReporter } from '../platform/errors';
+import type { ErrorReporter } from '../platform/errorReporter';
 import { askWhereToSave } from '../platform/saveDialog';
 import { showDone } from '../platform/show';
 import { type ActionId, commandOf } from '../shared/actions';
@@ -17,6 +18,7 @@ export interface PageServices {
   readonly sources: Sources;
   readonly clock: Clock;
   readonly documents: ReadOnlyDocuments;
+  readonly requests: RequestMemory;
   readonly errors: ErrorReporter;
   /** The row of a job, for commands that are about it. */
   jobNode(source: JobSource, jobId: string): JobNode;

@@ -9,12 +9,12 @@ import { pageHtml } from './pageHtml';
 import type { PageServices } from './pageMessages';
 
 /** Jobs of one page, and characters of a job's key. */
-const mostJobs = 50;
-const longestKey = 2_000;
+const maxJobs = 50;
+const maxKeyLength = 2_000;
 
-/** What a page's state must tell to be restored. */
+/** What a page's state must decide to be restored. */
 const PageState = z.object({
-  jobs: z.array(z.string().check(z.maxLength(longestKey))).check(z.minLength(1), z.maxLength(mostJobs)),
+  jobs: z.array(z.string().check(z.maxLength(maxKeyLength))).check(z.minLength(1), z.maxLength(maxJobs)),
 });
 
 /** A page and what it shows. What it does is loaded when the first page is opened. */

@@ -7,12 +7,12 @@ import { printJson } from '../shared/printJson';
 import { documentScheme } from './names';
 
 /** Bytes: VS Code reads a document in the extension host line by line, larger ones for longer than 50 ms. */
-const largestDocument = 4 * 1024 * 1024;
+const maxDocumentBytes = 4 * 1024 * 1024;
 const tooLarge = 'it is larger than 4 MB, too large to be shown';
 const saveInstead = `${tooLarge}; “Save Result Files…” saves it`;
 
 /**
- * What a provider says, as documents that cannot be edited: result files and jobs as JSON. The address tells all
+ * What a provider says, as documents that cannot be edited: result files and jobs as JSON. The address says all
  * that is needed to fetch the content again after a reload.
  */
 export class ReadOnlyDocuments {
@@ -52,7 +52,7 @@ export class ReadOnlyDocuments {
   /** Opens JSON that is at hand. */
   async openJson(text: string, name: string): Promise<void> {
     const uri = address('json', '', '', `${name}.json`);
-    await this.show(uri, await printJson(text, new Slices(), largestDocument));
+    await this.show(uri, await printJson(text, new Slices(), maxDocumentBytes));
   }
 
   /** A job's JSON for a page: pretty, values untouched. */
@@ -67,7 +67,7 @@ export class ReadOnlyDocuments {
   private async show(uri: Uri, content: string): Promise<void> {
     this.fetched.set(uri.toString(), content);
     const name = uri.toString();
-    // VS Code asks for the content of a document that is open only when it is told that it changed.
+    // VS Code asks for the content of a document that is open only after an event that it changed.
     if (workspace.textDocuments.some((each) => each.uri.toString() === name)) this.changes.fire(uri);
     await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
   }
@@ -79,11 +79,11 @@ export class ReadOnlyDocuments {
     if (source === undefined) throw new Error('its connection is no longer there');
     if (kind === 'job') {
       const json = await source.json(id, signal);
-      if (json.length > largestDocument) throw new RangeError(tooLarge);
-      return printJson(json, new Slices(signal), largestDocument);
+      if (json.length > maxDocumentBytes) throw new RangeError(tooLarge);
+      return printJson(json, new Slices(signal), maxDocumentBytes);
     }
     const content = source.files.content(id, signal);
-    const bytes = await readAll(content, largestDocument, kind === 'result' ? saveInstead : tooLarge);
+    const bytes = await readAll(content, maxDocumentBytes, kind === 'result' ? saveInstead : tooLarge);
     if (kind === 'result') return (await decodeResultFile(bytes, signal)).text;
     return (await decodeText(bytes, signal)) ?? '';
   }

@@ -2,7 +2,7 @@
  * uPlot formats numbers for `navigator.language` as soon as it is loaded, and on some Linux systems that is no valid
  * language (`en-US@posix`), which throws. To be imported before it.
  */
-function mendLanguage(): void {
+function fixLanguage(): void {
   try {
     Intl.getCanonicalLocales(navigator.language);
   } catch {
@@ -10,4 +10,4 @@ function mendLanguage(): void {
   }
 }
 
-mendLanguage();
+fixLanguage();

@@ -38,7 +38,7 @@ describe('connections', () => {
         resolve();
       });
     });
-    // The harmless setting beside it tells when VS Code has read the file.
+    // The harmless setting beside it reports when VS Code has read the file.
     const settings = { 'fineTuning.connections': connections, 'fineTuning.statusBar.enabled': false };
     await vscode.workspace.fs.writeFile(file, Buffer.from(JSON.stringify(settings)));
     try {
@@ -66,7 +66,7 @@ describe('connections', () => {
     await app.keys.delete(connection);
   });
 
-  it('use a key that was set anew at the next request, and say when it cannot be one', async () => {
+  it('use a key that was set again at the next request, and say when it cannot be one', async () => {
     const connection = { name: 'Rekeyed', dialect: 'openai' as const, baseUrl: `${own.origin}/v1` };
     await saveConnections(app, [connection]);
     for (const key of ['sk-first', 'sk-second']) {

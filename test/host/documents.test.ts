@@ -28,7 +28,7 @@ describe('what a provider says, as documents', () => {
     await server.close();
   });
 
-  it('are read anew when they are opened again', async () => {
+  it('are read again when they are opened again', async () => {
     status = 'running';
     await app.documents.openJob('Papers', 'job-1', signal);
     const document = await openDocument(/job-1\.json$/);

@@ -60,7 +60,7 @@ describe('the engines of windows', function () {
     assert.equal(lines.filter((line) => line.startsWith('listening')).length, 1);
   });
 
-  it('start anew after one was killed; each change is told', async () => {
+  it('start again after one was killed; each change is reported', async () => {
     const engine = openWindow();
     let changes = 0;
     engine.onDidChange(() => changes++);

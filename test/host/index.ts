@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
 import { reporterFor } from '../../scripts/test/reporter.mjs';
-import { tell } from '../../scripts/test/tell.mjs';
+import { report } from '../../scripts/test/report.mjs';
 import { mapStack } from '../support/mapStack';
 
 /** Called by VS Code in its extension host: runs every test that lies beside this file. */
@@ -11,7 +11,7 @@ export async function run(): Promise<void> {
   showOutput();
   process.setSourceMapsEnabled(true);
   const mocha = new Mocha({
-    reporter: reporterFor(Mocha, tell),
+    reporter: reporterFor(Mocha, report),
     timeout: 60_000,
     forbidOnly: process.env['CI'] !== undefined,
   });
@@ -31,7 +31,7 @@ export async function run(): Promise<void> {
  * `warn` and `error`, which stay there.
  */
 function showOutput(): void {
-  const show = (...args: unknown[]) => tell({ type: 'output', text: format(...args) });
+  const show = (...args: unknown[]) => report({ type: 'output', text: format(...args) });
   // It ignores assignments.
   Object.defineProperty(console, 'log', { value: show });
   Mocha.reporters.Base.consoleLog = show;

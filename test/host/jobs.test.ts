@@ -65,7 +65,7 @@ describe('the jobs of a server', () => {
     assert.doesNotMatch(treeText(app), /Load more/);
   });
 
-  it('are 250: page by page, as they are asked for', async () => {
+  it('are 250: page by page, as they are requested', async () => {
     jobs = many(250);
     await refresh();
     for (const known of [100, 200]) {

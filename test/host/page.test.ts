@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Connection } from '../../src/api/connection';
 import { ProviderSource } from '../../src/jobs/provider/providerSource';
+import { RequestMemory } from '../../src/jobs/requestMemory';
 import { Sources } from '../../src/jobs/sources';
 import type { FromPage, ToPage } from '../../src/shared/protocol';
 import type { PageServices } from '../../src/views/pageMessages';
@@ -96,6 +97,7 @@ describe('the page of a job', () => {
       clock,
       documents: undefined,
       errors: { record: (attempt: string) => problems.push(attempt) },
+      requests: new RequestMemory(new TestMemory()),
       jobNode: undefined,
     } as unknown as PageServices);
   });
@@ -124,7 +126,7 @@ describe('the page of a job', () => {
     panel.sent.length = 0;
   }
 
-  it('is given everything afresh whenever its script starts, each event once', async () => {
+  it('is given everything again whenever its script starts, each event once', async () => {
     await ready();
     panel.say({ type: 'ready' });
     await eventually(() => {

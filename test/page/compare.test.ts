@@ -65,7 +65,7 @@ describe('a comparison', () => {
     );
   });
 
-  it('tells what differs first, and folds what does not', async () => {
+  it('reports what differs first, and folds what does not', async () => {
     const table = open.page.getByRole('region', { name: 'What differs' });
     const row = async (name: string) =>
       (await table.getByRole('row', { name: new RegExp(`^${name}`) }).innerText())

@@ -80,7 +80,7 @@ describe('the event log', () => {
     assert.deepEqual(await inSight(), before);
   });
 
-  it('tells times or ages', async () => {
+  it('reports times or ages', async () => {
     const time = list.locator('time').last();
     assert.match(await time.innerText(), /^\d\d:\d\d:\d\d$/);
     await open.page.getByRole('button', { name: 'Show how long ago each event was' }).click();

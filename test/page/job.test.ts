@@ -30,7 +30,7 @@ describe('a job’s page', () => {
     assert.match(await panel.innerText(), /No events/);
   });
 
-  it('does not say that there is nothing before everything was asked for', async () => {
+  it('does not say that there is nothing before everything was requested', async () => {
     const bare = { ...snapshots.succeededSnapshot(), checkpoints: [], isComplete: false };
     const panel = open.page.getByRole('tabpanel');
     await open.send(show(bare), events(bare.key, []));
@@ -92,7 +92,7 @@ describe('a job’s page', () => {
     assert.equal(await open.page.evaluate(() => document.activeElement?.id), 'tab-json');
   });
 
-  it('tells every field with its name in the API, and links of https alone', async () => {
+  it('reports every field with its name in the API, and links of https alone', async () => {
     await open.send(show(snapshots.succeededSnapshot()));
     const panel = open.page.getByRole('tabpanel');
     const text = (await panel.innerText()).replace(/\s+/g, ' ');
@@ -101,7 +101,7 @@ describe('a job’s page', () => {
       'Price $3.70',
       'Seed 42',
       'Epochs auto 3',
-      'Batch size 4 4',
+      'Batch size – 4',
       'team support',
     ]) {
       assert.ok(text.includes(part), `${part} in ${text}`);

@@ -44,6 +44,11 @@ export function createLongJob(engine: EngineProcess, suffix: string): Promise<st
   });
 }
 
+/** As somebody else would. */
+export async function cancelJob(engine: EngineProcess, id: string): Promise<void> {
+  await sendRequest(engine, `/fine_tuning/jobs/${id}/cancel`, { method: 'POST' });
+}
+
 async function create(
   engine: EngineProcess,
   { examples, suffix, model, hyperparameters }: JobSpec,

@@ -10,7 +10,7 @@ export interface Received {
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
   readonly message: IncomingMessage;
-  /** The whole body; read once, when asked for. */
+  /** The whole body; read once, when requested. */
   body(): Promise<Buffer>;
   json(): Promise<Record<string, unknown>>;
 }

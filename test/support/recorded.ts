@@ -8,7 +8,7 @@ import type { JobSnapshot } from '../../src/shared/protocol';
 import type { Learned } from './extensionSide';
 import { actions } from './snapshots';
 
-/** A job of the local engine as it answered, on the samples: recorded once, read with the house's own schemas. */
+/** A job of the local engine as its responses were, on the samples: recorded once, read with the house's own schemas. */
 interface Recording {
   readonly job: unknown;
   readonly events: readonly unknown[];
@@ -36,6 +36,7 @@ export function recorded(name: 'succeeded' | 'running' | 'failed'): Recorded {
     name: job.suffix ?? job.id,
     group: groupOf(job.status),
     progress: null,
+    requested: job.requestedHyperparameters,
     actions: actions('refresh'),
     checkpoints: recording.checkpoints.map((checkpoint) => Checkpoint.parse(checkpoint)),
     timeline: [],

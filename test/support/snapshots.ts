@@ -15,7 +15,7 @@ export function bareJob(id: string, status: string): FineTuningJob {
     ...{ model: null, fineTunedModel: null, suffix: null, organizationId: null, error: null },
     ...{ hyperparameters: {}, method: null, trainingFiles: [], validationFiles: [], resultFiles: [] },
     ...{ trainedTokens: null, seed: null, integrations: [], metadata: {}, events: [], checkpoints: [] },
-    ...{ progress: null, secondsRemaining: null, price: null, webUrl: null },
+    ...{ progress: null, requestedHyperparameters: null, secondsRemaining: null, price: null, webUrl: null },
   };
 }
 
@@ -28,6 +28,7 @@ export function bareSnapshot(id = 'ftjob-bare', status = 'queued'): JobSnapshot 
     group: 'queued',
     ...{
       progress: null,
+      requested: null,
       actions: [],
       checkpoints: [],
       timeline: [],

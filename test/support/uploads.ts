@@ -9,7 +9,7 @@ export interface CountedSource extends UploadSource {
   slice(start: number, end: number): AsyncIterable<Uint8Array>;
 }
 
-/** `size` bytes whose value tells their place, in chunks of 64 KiB. */
+/** `size` bytes whose value says their place, in chunks of 64 KiB. */
 export function countedSource(size: number, filename = 'train.jsonl', chunkSize = 65_536): CountedSource {
   const source: CountedSource = {
     filename,

@@ -26,13 +26,13 @@ export interface WorkbenchOptions {
   userSettings?: Record<string, unknown>;
   /** Reaches the extension host. */
   env?: NodeJS.ProcessEnv;
-  /** A folder; a copy of samples/ unless told. */
+  /** A folder; a copy of samples/ where not given. */
   workspace?: string;
   viewport?: { width: number; height: number };
   colorTheme?: Theme;
   /** Of VS Code: 1.139 or 1.100. */
   version?: string;
-  /** The folder of the extension; this checkout unless told. */
+  /** The folder of the extension; this checkout where not given. */
   extension?: string;
   /** Folders of extensions to install beside it. */
   moreExtensions?: readonly string[];
@@ -185,7 +185,7 @@ export class Workbench {
     await this.quickInput.widget.waitFor({ state: 'hidden' });
   }
 
-  /** Changes user settings, which VS Code on the web reads when it loads: it is loaded anew. */
+  /** Changes user settings, which VS Code on the web reads when it loads: it is loaded again. */
   async setUserSettings(settings: Record<string, unknown>): Promise<void> {
     const path = join(this.parts.folder, 'data', 'data', 'User', 'settings.json');
     const all: unknown = JSON.parse(await readFile(path, 'utf8'));

@@ -19,7 +19,7 @@ describe('text that wants to act', () => {
   let server: TestServer;
   let workbench: Workbench;
   let status = 'running';
-  /** The end of a job is told once: each end is that of another one. */
+  /** The end of a job is reported once: each end is that of another one. */
   let id = 'ftjob-1';
   let isRefusing = false;
   /** Answers about a single job that the server holds back; null: it does not. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type EngineProcess, startEngine } from '../support/engineProcess';
-import { createLongJob } from '../support/engineJobs';
+import { cancelJob, createLongJob } from '../support/engineJobs';
 import { eventually } from '../support/eventually';
 import { type Workbench, openWorkbench } from '../support/workbench';
 
@@ -63,7 +63,7 @@ describe('fine-tuning from the sidebar', function () {
     });
   });
 
-  it('shows the job in the tree until it has succeeded, and tells so', async () => {
+  it('shows the job in the tree until it has succeeded, and reports so', async () => {
     await workbench.notifications.waitFor(/helper succeeded/);
     assert.deepEqual(await workbench.notifications.buttons(/helper succeeded/), [
       'Show details',
@@ -111,6 +111,37 @@ describe('fine-tuning from the sidebar', function () {
     await eventually(async () => {
       assert.match(await workbench.treeText(), /Cancelled {2}1/);
     });
+    assert.deepEqual(
+      (await workbench.notifications.texts()).filter((text) => text.includes('endless')),
+      [],
+    );
+  });
+
+  it('reports that somebody else has cancelled a job', async () => {
+    const id = await createLongJob(engine, 'theirs');
+    await workbench.runCommand('Fine-Tuning: Refresh Jobs');
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /▾ Running {2}1\n {4}theirs/);
+    });
+    await cancelJob(engine, id);
+    await workbench.runCommand('Fine-Tuning: Refresh Jobs');
+    await workbench.notifications.waitFor(/theirs was cancelled after/);
+    await workbench.notifications.click(/theirs was cancelled/, 'Show details');
+    await workbench.webview().getByRole('heading', { name: 'theirs' }).waitFor();
+    await workbench.runCommand('View: Close Editor');
+  });
+
+  it('takes an ending for the news where a job ended before it could be cancelled', async () => {
+    const id = await createLongJob(engine, 'too-late');
+    await workbench.runCommand('Fine-Tuning: Refresh Jobs');
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /▾ Running {2}1\n {4}too-late/);
+    });
+    await workbench.tree().clickInline('too-late', 'Cancel Job');
+    assert.match(await workbench.dialog.text(), /Cancel too-late\?/);
+    await cancelJob(engine, id);
+    await workbench.dialog.click('Cancel Job');
+    await workbench.notifications.waitFor(/too-late had already ended: cancelled/);
   });
 
   it('brings the page back after a reload', async () => {

@@ -83,7 +83,7 @@ describe('a job whose creation was not confirmed', function () {
     assert.equal(posts(), 1);
   });
 
-  it('is looked for when it was cancelled on its way, and the person is told that it is there', async () => {
+  it('is looked for when it was cancelled on its way, and the person learns that it is there', async () => {
     lose = () => undefined;
     await create();
     await workbench.notifications.waitFor(/Creating a fine-tuning job/);

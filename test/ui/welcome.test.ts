@@ -76,7 +76,7 @@ describe('what the view says when it has no jobs to show', () => {
     ],
   ];
   for (const [name, reply, text, buttons] of cases) {
-    it(`has a text and the buttons that mend it: ${name}`, async () => {
+    it(`has a text and the buttons that fix it: ${name}`, async () => {
       answer = reply;
       await workbench.runCommand('Fine-Tuning: Refresh Jobs');
       await eventually(async () => {
@@ -116,7 +116,7 @@ describe('what the view says when it has no jobs to show', () => {
     await workbench.quickInput.pick('Test');
     await workbench.quickInput.waitForStep('Choose a line');
     const rows = await workbench.quickInput.rows();
-    assert.match(rows.join('\n'), /Address {2}.* answers\.\n/);
+    assert.match(rows.join('\n'), /Address {2}.* responds\.\n/);
     assert.match(rows.join('\n'), /Fine-tuning API {2}There are no fine-tuning jobs at/);
     await workbench.quickInput.cancel();
   });

@@ -4,10 +4,10 @@ import { reporterFor, type Line } from '../../scripts/test/reporter.mjs';
 
 const { log } = console;
 /** The headless VS Code takes these lines out of its log. */
-const tell = (line: Line) => log('@result', JSON.stringify(line));
+const report = (line: Line) => log('@result', JSON.stringify(line));
 
-Mocha.reporters.Base.consoleLog = (...args: unknown[]) => tell({ type: 'output', text: format(args) });
-mocha.setup({ ui: 'bdd', reporter: reporterFor(Mocha, tell), timeout: 60_000 });
+Mocha.reporters.Base.consoleLog = (...args: unknown[]) => report({ type: 'output', text: format(args) });
+mocha.setup({ ui: 'bdd', reporter: reporterFor(Mocha, report), timeout: 60_000 });
 
 /** Called by VS Code in its extension host. */
 export async function run(): Promise<void> {

@@ -15,7 +15,7 @@ export interface CreateJob {
   /** File ids. */
   readonly trainingFile: string;
   readonly validationFile?: string;
-  /** 1 to 64 characters; fewer where the dialect's `longestSuffix` says so. */
+  /** 1 to 64 characters; fewer where the dialect's `maxSuffixLength` says so. */
   readonly suffix?: string;
   /** 0 to 2,147,483,647. */
   readonly seed?: number;
@@ -86,7 +86,7 @@ export interface Dialect {
   readonly defaultBaseUrl: string | null;
   readonly capabilities: Capabilities;
   /** Longest suffix, in characters. */
-  readonly longestSuffix: number;
+  readonly maxSuffixLength: number;
   readonly methods: readonly MethodType[];
   readonly hyperparameters: HyperparameterNames;
   readonly routes: Routes;

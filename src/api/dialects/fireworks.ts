@@ -2,7 +2,7 @@ import { segment } from '../http/addresses';
 import { toHyperparameters } from '../wire/hyperparameters';
 import { type JsonObject, isObject, toNumber, toText } from '../wire/values';
 import { type CreateJob, type Dialect, type MethodType, allCapabilities } from './dialect';
-import { bearer, present } from './openai';
+import { bearer, omitUndefined } from './openai';
 import { tokenPaging } from './paging';
 
 /** Where the jobs of each method live, relative to the account that the base URL names. */
@@ -40,7 +40,7 @@ export const fireworks: Dialect = {
     pause: 'Fireworks cannot pause a job.',
     start: 'Fireworks starts every job by itself.',
     events: 'Fireworks keeps no event log: its logs are behind signed links in the job’s JSON.',
-    stream: 'Fireworks has no live stream: the job is asked for again and again.',
+    stream: 'Fireworks has no live stream: the job is requested again and again.',
     checkpoints: 'Fireworks does not list checkpoints by this API.',
     metrics: 'Fireworks keeps metrics behind a signed link in the job’s JSON.',
     resultFiles: 'Fireworks writes no result files: its metrics are behind a signed link in the job’s JSON.',
@@ -52,10 +52,10 @@ export const fireworks: Dialect = {
     seed: 'Fireworks chooses the seed itself.',
     metadata: 'Fireworks keeps no metadata of a job.',
     metadataFilter: 'Fireworks keeps no metadata of a job.',
-    price: 'Fireworks does not tell the price of a job.',
-    priceEstimate: 'Fireworks does not tell the price before the run.',
+    price: 'Fireworks does not report the price of a job.',
+    priceEstimate: 'Fireworks does not report the price before the run.',
   },
-  longestSuffix: 63,
+  maxSuffixLength: 63,
   methods: ['supervised', 'dpo'],
   hyperparameters: {
     offered: ['n_epochs', 'batch_size', 'learning_rate', 'lora_rank'],
@@ -92,7 +92,7 @@ function withoutAccount(name: unknown): string | null {
 
 function createBody(params: CreateJob): JsonObject {
   const { type, hyperparameters } = params.method;
-  const training = present({
+  const training = omitUndefined({
     baseModel: params.model,
     outputModel: params.suffix,
     epochs: hyperparameters['n_epochs'],
@@ -100,7 +100,7 @@ function createBody(params: CreateJob): JsonObject {
     batchSize: hyperparameters['batch_size'],
     loraRank: hyperparameters['lora_rank'],
   });
-  return present({
+  return omitUndefined({
     dataset: params.trainingFile,
     evaluationDataset: params.validationFile,
     displayName: params.suffix,
@@ -112,7 +112,7 @@ function createBody(params: CreateJob): JsonObject {
 function wandbConfig(integrations: CreateJob['integrations']): JsonObject | undefined {
   const wandb = integrations?.find((each) => each['type'] === 'wandb')?.['wandb'];
   if (!isObject(wandb)) return undefined;
-  return present({ enabled: true, project: wandb['project'], entity: wandb['entity'] });
+  return omitUndefined({ enabled: true, project: wandb['project'], entity: wandb['entity'] });
 }
 
 /** Supervised jobs have their settings at the top, the others under `trainingConfig`. */

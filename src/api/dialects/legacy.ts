@@ -1,7 +1,7 @@
 import { segment } from '../http/addresses';
 import { type JsonObject, isObject, toText } from '../wire/values';
 import { type CreateJob, type Dialect } from './dialect';
-import { bearer, fileRoutes, modelRoutes, openai, present } from './openai';
+import { bearer, fileRoutes, modelRoutes, openai, omitUndefined } from './openai';
 import { noPaging } from './paging';
 
 /** OpenAI's first fine-tuning API, which some servers still speak. Source: its last API reference, `FineTune`. */
@@ -15,19 +15,19 @@ export const legacy: Dialect = {
     resume: 'The legacy API cannot resume a job.',
     start: 'The legacy API starts every job by itself.',
     deleteJob: 'The legacy API keeps every job.',
-    stream: 'The legacy API is asked for events again and again.',
+    stream: 'The events of the legacy API are requested again and again.',
     checkpoints: 'The legacy API has no checkpoints.',
-    metrics: 'The legacy API tells metrics in result files.',
+    metrics: 'The legacy API reports metrics in result files.',
     downloadModel: 'The legacy API does not hand out the weights of its models.',
     largeUpload: 'The legacy API takes a file in one piece.',
     seed: 'The legacy API chooses the seed itself.',
     metadata: 'The legacy API keeps no metadata of a job.',
     metadataFilter: 'The legacy API keeps no metadata of a job.',
     integrations: 'The legacy API has no integrations.',
-    price: 'The legacy API tells the price in the events of a job, if at all.',
-    priceEstimate: 'The legacy API does not tell the price before the run.',
+    price: 'The legacy API reports the price in the events of a job, if at all.',
+    priceEstimate: 'The legacy API does not report the price before the run.',
   },
-  longestSuffix: 40,
+  maxSuffixLength: 40,
   methods: ['supervised'],
   hyperparameters: {
     offered: ['n_epochs', 'batch_size', 'learning_rate_multiplier', 'prompt_loss_weight'],
@@ -49,7 +49,7 @@ export const legacy: Dialect = {
 };
 
 function createBody(params: CreateJob): JsonObject {
-  return present({
+  return omitUndefined({
     training_file: params.trainingFile,
     validation_file: params.validationFile,
     model: params.model,

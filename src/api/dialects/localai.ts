@@ -2,12 +2,12 @@ import { segment } from '../http/addresses';
 import { type Hyperparameters, renamed, toHyperparameters } from '../wire/hyperparameters';
 import { type JsonObject, isObject, pick, toNumber, toText } from '../wire/values';
 import { type CreateJob, type Dialect, allCapabilities } from './dialect';
-import { bearer, present } from './openai';
+import { bearer, omitUndefined } from './openai';
 import { noPaging } from './paging';
 
 const jobs = 'api/fine-tuning/jobs';
 const noLog = 'LocalAI keeps no log: it streams progress while the job runs.';
-const toldElsewhere = new Set(['model', 'backend', 'dataset_source', 'training_method', 'seed']);
+const saidElsewhere = new Set(['model', 'backend', 'dataset_source', 'training_method', 'seed']);
 /** LocalAI's words for methods, where they differ from OpenAI's. */
 const methodNames: Readonly<Record<string, string>> = { supervised: 'sft', reinforcement: 'grpo' };
 
@@ -35,7 +35,7 @@ export const localai: Dialect = {
     price: 'Self-hosted training has no price.',
     priceEstimate: 'Self-hosted training has no price.',
   },
-  longestSuffix: 0,
+  maxSuffixLength: 0,
   methods: ['supervised', 'dpo'],
   hyperparameters: {
     offered: [
@@ -79,7 +79,7 @@ export const localai: Dialect = {
 
 function createBody(params: CreateJob): JsonObject {
   const { type, hyperparameters } = params.method;
-  return present({
+  return omitUndefined({
     model: params.model,
     dataset_source: params.trainingFile,
     training_method: methodNames[type] ?? type,
@@ -105,9 +105,9 @@ function toJob(raw: unknown): unknown {
   };
 }
 
-/** The configuration without what is told elsewhere. */
+/** The configuration without what is reported elsewhere. */
 function trainingOnly(settings: Hyperparameters): Hyperparameters {
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => !toldElsewhere.has(name)));
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !saidElsewhere.has(name)));
 }
 
 /** One message of the stream is one measurement, in OpenAI's names. */
@@ -119,7 +119,7 @@ function toEvent(raw: unknown): unknown {
     type: 'metrics',
     level: status === 'error' || status === 'failed' ? 'error' : 'info',
     message: toText(message) ?? toText(status) ?? '',
-    data: present({
+    data: omitUndefined({
       ...rest,
       ...(isObject(extra) ? extra : {}),
       status,

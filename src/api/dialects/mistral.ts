@@ -2,7 +2,7 @@ import { segment } from '../http/addresses';
 import { renamed } from '../wire/hyperparameters';
 import { type JsonObject, isObject, toEpochSeconds, toNumber, toText } from '../wire/values';
 import { type CreateJob, type Dialect, allCapabilities } from './dialect';
-import { bearer, fileRoutes, jobRoutes, modelRoutes, present } from './openai';
+import { bearer, fileRoutes, jobRoutes, modelRoutes, omitUndefined } from './openai';
 import { numberedPaging } from './paging';
 
 const endedStatuses = new Set(['SUCCESS', 'FAILED', 'FAILED_VALIDATION', 'CANCELLED']);
@@ -17,17 +17,17 @@ export const mistral: Dialect = {
     pause: 'Mistral cannot pause a job.',
     resume: 'Mistral cannot resume a job.',
     deleteJob: 'Mistral keeps every job: its API has no way to delete one.',
-    stream: 'Mistral has no live stream: the job is asked for again and again.',
-    metrics: 'Mistral tells metrics in the checkpoints of a job.',
+    stream: 'Mistral has no live stream: the job is requested again and again.',
+    metrics: 'Mistral reports metrics in the checkpoints of a job.',
     resultFiles: 'Mistral writes no result files: its metrics are in the checkpoints.',
     downloadModel: 'Mistral does not hand out the weights of its models.',
     largeUpload: 'Mistral takes a file in one piece.',
     seed: 'Mistral chooses the seed itself.',
     metadata: 'Mistral keeps no metadata of yours.',
     metadataFilter: 'Mistral keeps no metadata of yours.',
-    priceEstimate: 'Mistral tells the price with the job, not before.',
+    priceEstimate: 'Mistral reports the price with the job, not before.',
   },
-  longestSuffix: 18,
+  maxSuffixLength: 18,
   methods: ['supervised'],
   hyperparameters: {
     offered: ['n_epochs', 'training_steps', 'learning_rate', 'weight_decay', 'warmup_fraction', 'seq_len'],
@@ -48,7 +48,7 @@ export const mistral: Dialect = {
 };
 
 function createBody(params: CreateJob): JsonObject {
-  return present({
+  return omitUndefined({
     model: params.model,
     training_files: [{ file_id: params.trainingFile, weight: 1 }],
     validation_files: params.validationFile === undefined ? undefined : [params.validationFile],
@@ -102,12 +102,12 @@ function toEvent(raw: JsonObject): unknown {
   const data = isObject(raw['data']) ? raw['data'] : {};
   const status = toText(data['status']);
   const error = toText(data['error']);
-  const told = [toText(raw['name']), status, error].filter((part) => part !== null).join(': ');
+  const reported = [toText(raw['name']), status, error].filter((part) => part !== null).join(': ');
   const isFailure = error !== null || status?.startsWith('FAILED');
   return {
     created_at: raw['created_at'],
     level: isFailure ? 'error' : 'info',
-    message: told,
+    message: reported,
     type: raw['name'],
     data,
   };

@@ -43,13 +43,13 @@ export function bearer(connection: Connection, key: string | undefined): Readonl
 }
 
 /** Only what was set: an absent optional is absent from the request. */
-export function present(fields: JsonObject): JsonObject {
+export function omitUndefined(fields: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 export function openaiCreateBody(params: CreateJob): JsonObject {
   const { type, hyperparameters, grader } = params.method;
-  return present({
+  return omitUndefined({
     model: params.model,
     training_file: params.trainingFile,
     validation_file: params.validationFile,
@@ -57,7 +57,7 @@ export function openaiCreateBody(params: CreateJob): JsonObject {
     seed: params.seed,
     metadata: params.metadata,
     integrations: params.integrations,
-    method: { type, [type]: present({ grader, hyperparameters }) },
+    method: { type, [type]: omitUndefined({ grader, hyperparameters }) },
   });
 }
 
@@ -69,13 +69,13 @@ export const openai: Dialect = {
     ...allCapabilities,
     start: 'OpenAI starts every job by itself.',
     deleteJob: 'OpenAI keeps every job: its API has no way to delete one.',
-    stream: 'OpenAI has no live stream: events are asked for again and again.',
-    metrics: 'OpenAI tells metrics in events, checkpoints and result files.',
+    stream: 'OpenAI has no live stream: events are requested again and again.',
+    metrics: 'OpenAI reports metrics in events, checkpoints and result files.',
     downloadModel: 'OpenAI does not hand out the weights of its models.',
-    price: 'OpenAI does not tell the price of a job.',
-    priceEstimate: 'OpenAI does not tell the price before the run.',
+    price: 'OpenAI does not report the price of a job.',
+    priceEstimate: 'OpenAI does not report the price before the run.',
   },
-  longestSuffix: 64,
+  maxSuffixLength: 64,
   methods: ['supervised', 'dpo', 'reinforcement'],
   hyperparameters: {
     offered: ['n_epochs', 'batch_size', 'learning_rate_multiplier', 'beta'],

@@ -1,5 +1,6 @@
 import type { Query } from '../http/addresses';
 import { LeftOut } from '../http/parseInSlices';
+import type { ListEnvelope } from '../wire/page';
 import { type JsonObject, isObject, toNumber, toText } from '../wire/values';
 
 export interface PageParams {
@@ -12,9 +13,9 @@ export interface PageParams {
 /** How a provider gives a long list in pages: data and two pure functions. */
 export interface Paging {
   readonly query: (params: PageParams) => Query;
-  /** What asks for the page after this one; null: there is none. */
-  readonly next: (list: JsonObject, items: readonly unknown[], params: PageParams) => string | null;
-  /** An empty list may be left out of the answer, as protobuf's JSON does. */
+  /** What requests the page after this one; null: there is none. */
+  readonly next: (list: ListEnvelope, items: readonly unknown[], params: PageParams) => string | null;
+  /** An empty list may be left out of the response, as protobuf's JSON does. */
   readonly mayOmitItems?: true;
 }
 
@@ -24,19 +25,17 @@ export interface Paging {
  */
 export const afterPaging: Paging = {
   query: ({ after, limit }) => ({ after, limit }),
-  next(list, items, { limit }) {
-    const more = list['has_more'] ?? list['hasMore'];
-    const goesOn = typeof more === 'boolean' ? more : more === undefined && items.length >= limit;
-    return goesOn ? (lastIdOf(items) ?? toText(list['last_id'])) : null;
+  next({ hasMore, lastId }, items, { limit }) {
+    const goesOn = hasMore === undefined ? items.length >= limit : hasMore === true;
+    return goesOn ? (lastIdOf(items) ?? lastId) : null;
   },
 };
 
 /** Mistral: pages numbered from 0. */
 export const numberedPaging: Paging = {
   query: ({ after, limit }) => ({ page: after ?? 0, page_size: limit }),
-  next(list, items, { after, limit }) {
+  next({ total }, items, { after, limit }) {
     const page = toNumber(after) ?? 0;
-    const total = toNumber(list['total']);
     const goesOn = total === null ? items.length >= limit : items.length > 0 && (page + 1) * limit < total;
     return goesOn ? String(page + 1) : null;
   },
@@ -45,14 +44,14 @@ export const numberedPaging: Paging = {
 /** Google's style, as Fireworks has it: an opaque token. */
 export const tokenPaging: Paging = {
   query: ({ after, limit }) => ({ pageSize: limit, pageToken: after }),
-  next: (list) => toText(list['nextPageToken'] ?? list['next_page_token']),
+  next: ({ nextToken }) => nextToken,
   mayOmitItems: true,
 };
 
 /** All at once. */
 export const noPaging: Paging = { query: () => ({}), next: () => null };
 
-/** A bare array, `data`, or the one array that the answer has under another name; null where there is no list. */
+/** A bare array, `data`, or the one array that the response has under another name; null where there is no list. */
 export function itemsOf(answer: unknown, paging: Paging): readonly unknown[] | null {
   if (Array.isArray(answer)) return answer as readonly unknown[]; // of any
   if (!isObject(answer)) return null;

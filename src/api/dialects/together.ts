@@ -1,10 +1,10 @@
 import { segment } from '../http/addresses';
 import { type JsonObject, isObject, pick, toNumber, toText } from '../wire/values';
 import { type CreateJob, type Dialect, allCapabilities } from './dialect';
-import { bearer, fileRoutes, modelRoutes, present } from './openai';
+import { bearer, fileRoutes, modelRoutes, omitUndefined } from './openai';
 import { noPaging } from './paging';
 
-/** Together tells what a job cost in billionths of a dollar. */
+/** Together reports what a job cost in billionths of a dollar. */
 const priceUnit = 1e9;
 const endedStatuses = new Set(['completed', 'error', 'user_error', 'cancelled']);
 /** Fields of a job that are what others call hyperparameters. */
@@ -31,13 +31,13 @@ export const together: Dialect = {
     pause: 'Together cannot pause a job.',
     resume: 'Together cannot resume a job.',
     start: 'Together starts every job by itself.',
-    stream: 'Together has no live stream: events are asked for again and again.',
+    stream: 'Together has no live stream: events are requested again and again.',
     resultFiles: 'Together keeps metrics with the job instead of result files.',
     largeUpload: 'Together takes a file in one piece.',
     metadata: 'Together keeps no metadata of a job.',
     metadataFilter: 'Together keeps no metadata of a job.',
   },
-  longestSuffix: 64,
+  maxSuffixLength: 64,
   methods: ['supervised', 'dpo'],
   hyperparameters: { offered: [...hyperparameterNames, 'beta'], takesOthers: false },
   routes: {
@@ -59,7 +59,7 @@ export const together: Dialect = {
   createBody,
   estimateBody: (params) => {
     const { model, training_file, validation_file, n_epochs, training_method } = createBody(params);
-    return present({ model, training_file, validation_file, n_epochs, training_method });
+    return omitUndefined({ model, training_file, validation_file, n_epochs, training_method });
   },
   uploadFields: (filename, purpose) => ({
     purpose,
@@ -73,7 +73,7 @@ export const together: Dialect = {
 
 function createBody(params: CreateJob): JsonObject {
   const { type, hyperparameters } = params.method;
-  return present({
+  return omitUndefined({
     model: params.model,
     training_file: params.trainingFile,
     validation_file: params.validationFile,
@@ -83,7 +83,7 @@ function createBody(params: CreateJob): JsonObject {
     beta: undefined,
     training_method:
       type === 'dpo'
-        ? present({ method: 'dpo', dpo_beta: hyperparameters['beta'] })
+        ? omitUndefined({ method: 'dpo', dpo_beta: hyperparameters['beta'] })
         : { method: 'sft', train_on_inputs: 'auto' },
     ...wandbFields(params.integrations),
   });
@@ -135,7 +135,7 @@ function toIntegrations({ wandb_project_name: project, wandb_name: name }: JsonO
   return toText(project) === null ? [] : [{ type: 'wandb', wandb: { project, name } }];
 }
 
-/** Everything that is not told otherwise is the event's data: steps, counts of tokens, paths. */
+/** Everything that is not reported otherwise is the event's data: steps, counts of tokens, paths. */
 function toEvent(raw: unknown): unknown {
   if (!isObject(raw)) return raw;
   const { created_at, level, message, type, object, ...data } = raw;

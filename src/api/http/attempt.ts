@@ -6,7 +6,7 @@ import { type Limits, TimeLimits } from './timeLimits';
 
 /** One try at a request: its abort, its time limits, and the meaning of what goes wrong. */
 export class Attempt implements BodyListener {
-  /** The answer is read after the exchange: whoever reads it calls {@link close}. */
+  /** The response is read after the exchange: whoever reads it calls {@link close}. */
   isKeptOpen = false;
   private readonly controller = new AbortController();
   private readonly time: TimeLimits;
@@ -40,12 +40,12 @@ export class Attempt implements BodyListener {
     this.time.heard();
   }
 
-  /** The answer has begun: all of it has to come within so many milliseconds. */
+  /** The response has begun: all of it has to come within so many milliseconds. */
   limitRest(milliseconds: number): void {
     this.time.limitRest(milliseconds);
   }
 
-  /** Nobody waits for the server now: whoever reads the answer is busy with what came. */
+  /** Nobody waits for the server now: whoever reads the response is busy with what came. */
   pause(): void {
     this.time.stop();
   }

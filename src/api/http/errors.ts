@@ -23,9 +23,9 @@ export class InvalidRequestError extends RequestError {
 }
 
 /** Milliseconds: a server that wants a longer pause, of days or by mistake, gets this one. */
-export const longestRetryAfter = 3_600_000;
+export const maxRetryAfter = 3_600_000;
 
-/** The server answered, and the answer was no. Fields as in OpenAI's error envelope; each may be missing. */
+/** The server refused. Fields as in OpenAI's error envelope; each may be missing. */
 export class ApiError extends RequestError {
   override readonly name = 'ApiError';
   /** HTTP status, 300 to 599. */
@@ -64,10 +64,10 @@ export class ApiError extends RequestError {
   }
 }
 
-/** No answer came, or it broke off: unknown host, refused, reset, offline. `cause` is what `fetch` threw. */
+/** No response came, or it broke off: unknown host, refused, reset, offline. `cause` is what `fetch` threw. */
 export class NetworkError extends RequestError {
   override readonly name = 'NetworkError';
-  /** Node's or undici's code of what went wrong: `ENOTFOUND`, `ECONNREFUSED`, …; browsers tell none. */
+  /** Node's or undici's code of what went wrong: `ENOTFOUND`, `ECONNREFUSED`, …; browsers report none. */
   readonly code: string | null;
   /** False where it is certain that no byte of the request left this machine. */
   readonly mayHaveArrived: boolean;
@@ -83,7 +83,7 @@ export class NetworkError extends RequestError {
   }
 }
 
-/** The server took too long: it was silent for `timeout` milliseconds, or its answer was not whole after them. */
+/** The server took too long: it was silent for `timeout` milliseconds, or its response was not whole after them. */
 export class TimeoutError extends RequestError {
   override readonly name = 'TimeoutError';
 
@@ -91,20 +91,20 @@ export class TimeoutError extends RequestError {
     request: RequestFacts,
     readonly timeout: number,
     /** Which of the two. */
-    readonly limit: 'silence' | 'whole',
+    readonly limit: 'idle' | 'whole',
   ) {
     const seconds = String(Number((timeout / 1000).toPrecision(2)));
     super(
-      limit === 'silence'
-        ? `No answer within ${seconds} s`
-        : `The server did not finish its answer within ${seconds} s`,
+      limit === 'idle'
+        ? `No response within ${seconds} s`
+        : `The server did not finish its response within ${seconds} s`,
       request,
     );
   }
 }
 
-/** The server answered with success, but not with what the API promises (HTML, broken JSON, a missing id). */
-export class UnexpectedAnswerError extends RequestError {
+/** The server responded with success, but not with what the API promises (HTML, broken JSON, a missing id). */
+export class InvalidResponseError extends RequestError {
   override readonly name = 'UnexpectedAnswerError';
 
   constructor(

@@ -5,9 +5,9 @@ export interface UploadSource {
   readonly filename: string;
   /** Bytes. */
   readonly size: number;
-  /** The bytes from the start, anew at each call. */
+  /** The bytes from the start, again at each call. */
   read(): AsyncIterable<Uint8Array>;
-  /** The bytes from `start` up to `end`, anew at each call: what an upload in parts, and its resumption, needs. */
+  /** The bytes from `start` up to `end`, again at each call: what an upload in parts, and its resumption, needs. */
   slice?(start: number, end: number): AsyncIterable<Uint8Array>;
 }
 
@@ -43,7 +43,7 @@ export function multipart(
         listener.sent();
         onProgress?.(sent);
       });
-      const watched = tellingFailures(bytes, listener);
+      const watched = reportingFailures(bytes, listener);
       return canStream ? toStream(watched, listener.signal) : toBlob(watched, listener.signal);
     },
   };
@@ -84,7 +84,7 @@ async function* framed(
   yield tail;
 }
 
-async function* tellingFailures(
+async function* reportingFailures(
   chunks: AsyncIterable<Uint8Array>,
   listener: BodyListener,
 ): AsyncGenerator<Uint8Array, void, undefined> {
@@ -105,7 +105,7 @@ function toStream(
   signal: AbortSignal,
 ): ReadableStream<Uint8Array> {
   const end = () => {
-    void chunks.return().catch(() => undefined); // nobody is left to be told
+    void chunks.return().catch(() => undefined); // nobody is left who would care
   };
   signal.addEventListener('abort', end, { once: true });
   return new ReadableStream<Uint8Array>({

@@ -21,7 +21,7 @@ const causes: ReadonlyMap<string, Cause> = new Map([
   ['UND_ERR_SOCKET', brokenOff('The connection was cut')],
   ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', brokenOff('The connection was cut')],
   ['UND_ERR_HEADERS_TIMEOUT', brokenOff('The server took the request and did not answer')],
-  ['UND_ERR_BODY_TIMEOUT', brokenOff('The server stopped in the middle of its answer')],
+  ['UND_ERR_BODY_TIMEOUT', brokenOff('The server stopped in the middle of its response')],
   ['EPIPE', brokenOff('The connection was cut')],
   ['ETIMEDOUT', brokenOff('The connection timed out')],
   ['ERR_SSL_WRONG_VERSION_NUMBER', notSent('The server does not speak TLS there: should it be http?')],
@@ -42,7 +42,7 @@ export function isCertificateCode(code: string | null): boolean {
   return code !== null && /CERT|SIGNED|SIGNATURE|ALTNAME/.test(code);
 }
 
-/** What `fetch` threw, told in words. It wraps what really happened in «fetch failed», so we walk down `cause`. */
+/** What `fetch` threw, in words. It wraps what really happened in «fetch failed», so we walk down `cause`. */
 export function toNetworkError(
   error: unknown,
   request: RequestFacts,
@@ -59,8 +59,8 @@ export function toNetworkError(
     innermost = next;
   }
   const message = innermost instanceof Error ? redact(innermost.message) : '';
-  const told = message === '' ? 'The connection failed' : `The connection failed: ${message}`;
-  return new NetworkError(told, request, { cause: error, code: codeOf(innermost) });
+  const sentence = message === '' ? 'The connection failed' : `The connection failed: ${message}`;
+  return new NetworkError(sentence, request, { cause: error, code: codeOf(innermost) });
 }
 
 /** Trying several addresses of one host fails with an AggregateError that has no cause, but errors. */

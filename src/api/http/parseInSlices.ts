@@ -3,12 +3,12 @@ import { cut } from '../wire/values';
 
 /** Characters that `JSON.parse` reads at once: in some milliseconds, whatever they are. */
 const wholeAtOnce = 400_000;
-/** Levels at which what is longer is taken apart: an answer, its list, an item, the events in it. */
+/** Levels at which what is longer is taken apart: a response, its list, an item, the events in it. */
 const levels = 4;
 /** Characters of small items that are parsed together: one by one they would cost more. */
 const batchLength = 50_000;
 /** Items of one list, and members of one large object, that are read. */
-export const mostItems = 10_000;
+export const maxItems = 10_000;
 /** Characters between two looks at the clock. */
 const stretch = 100_000;
 
@@ -22,7 +22,7 @@ export class OversizedItem {
   ) {}
 }
 
-/** What stands at the end of an answer's list for the items beyond {@link mostItems}, which are not read. */
+/** What stands at the end of a response's list for the items beyond {@link mostItems}, which are not read. */
 export class LeftOut {
   constructor(readonly count: number) {}
 }
@@ -92,7 +92,7 @@ class Scanner {
     if (this.take('}')) return {};
     do {
       const member = await this.member();
-      if (members.length < mostItems) members.push(member);
+      if (members.length < maxItems) members.push(member);
       if (this.slices.isSpent) await this.slices.rest();
     } while (this.take(','));
     if (!this.take('}')) throw this.broken();
@@ -118,7 +118,7 @@ class Scanner {
     this.skipSpace();
     if (this.take(']')) return items;
     let hasMore = true;
-    while (hasMore && items.length < mostItems) {
+    while (hasMore && items.length < maxItems) {
       await this.batch(items);
       hasMore = this.take(',');
     }

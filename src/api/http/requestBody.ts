@@ -1,7 +1,7 @@
-/** What is sent, opened anew for every attempt. */
+/** What is sent, opened again for every attempt. */
 export interface RequestBody {
   readonly contentType: string;
-  /** Bytes, where they are known before they are sent: then the server is told. */
+  /** Bytes, where they are known before they are sent: then the server learns it. */
   readonly length: number | null;
   open(listener: BodyListener): Promise<Blob> | ReadableStream<Uint8Array>;
 }

@@ -1,18 +1,19 @@
-import { ApiError, type RequestFacts, UnexpectedAnswerError, longestRetryAfter } from './errors';
+import { ApiError, type RequestFacts, InvalidResponseError, maxRetryAfter } from './errors';
 import { parseInSlices } from './parseInSlices';
-import { isObject, toNumber, toText } from '../wire/values';
+import { type ErrorBody, readErrorBody } from '../wire/errorBody';
+import { toNumber } from '../wire/values';
 
-const longestExcerpt = 1_000;
-const longestMessage = 2_000;
-const longestRequestId = 200;
-/** Characters of an answer in which the key is looked for before its start is shown. */
-const longestSearched = 1_000_000;
+const maxExcerptLength = 1_000;
+const maxMessageLength = 2_000;
+const maxRequestIdLength = 200;
+/** Characters of a response in which the key is looked for before its start is shown. */
+const maxSearchedLength = 1_000_000;
 
 /** Headers in which providers name a request, most specific first. */
 const requestIdHeaders = ['x-request-id', 'apim-request-id', 'x-ms-request-id', 'cf-ray'];
 
-/** What is known of an answer before its body is read. */
-export interface AnswerFacts {
+/** What is known of a response before its body is read. */
+export interface ResponseFacts {
   readonly request: RequestFacts;
   readonly status: number;
   readonly requestId: string | null;
@@ -26,7 +27,7 @@ export function factsOf(
   response: Response,
   request: RequestFacts,
   redact: (text: string) => string,
-): AnswerFacts {
+): ResponseFacts {
   const serverTime = Date.parse(response.headers.get('date') ?? '');
   return {
     request,
@@ -40,16 +41,16 @@ export function factsOf(
 function requestIdOf(response: Response, redact: (text: string) => string): string | null {
   for (const name of requestIdHeaders) {
     const id = response.headers.get(name);
-    if (id) return redact(id).slice(0, longestRequestId);
+    if (id) return redact(id).slice(0, maxRequestIdLength);
   }
   return null;
 }
 
-/** JSON, or an error that says what came instead. An empty answer with status 204 is null. */
-export async function parseAnswer(
+/** JSON, or an error that says what came instead. An empty response with status 204 is null. */
+export async function parseResponse(
   body: string,
   status: number,
-  answer: AnswerFacts,
+  facts: ResponseFacts,
   signal?: AbortSignal,
 ): Promise<unknown> {
   if (body === '' && status === 204) return null;
@@ -60,104 +61,64 @@ export async function parseAnswer(
     const isHtml = /^\s*(<!doctype|<html)/i.test(body);
     const what = isHtml
       ? 'a web page instead of JSON'
-      : body.slice(0, longestExcerpt).trim() === ''
+      : body.slice(0, maxExcerptLength).trim() === ''
         ? 'nothing'
         : 'broken JSON';
-    throw unexpected(`The server answered with ${what}`, body, answer, cause);
+    throw unexpected(`The server responded with ${what}`, body, facts, cause);
   }
 }
 
 /** `longest`: the bytes that were read. */
-export function tooLong(answer: AnswerFacts, longest: number): UnexpectedAnswerError {
-  const size = String(longest / 1024 / 1024);
-  return unexpected(`The server answered with more than ${size} MB, which is more than is read`, '', answer);
+export function tooLong(facts: ResponseFacts, maxBytes: number): InvalidResponseError {
+  const size = String(maxBytes / 1024 / 1024);
+  return unexpected(`The server responded with more than ${size} MB, which is more than is read`, '', facts);
 }
 
-/** An answer that is not what the API promises; `excerpt` is the start of what came. */
+/** A response that is not what the API promises; `excerpt` is the start of what came. */
 export function unexpected(
   message: string,
   excerpt: string,
-  answer: AnswerFacts,
+  facts: ResponseFacts,
   cause?: unknown,
-): UnexpectedAnswerError {
-  const { request, requestId, redact } = answer;
-  const start = redact(excerpt.slice(0, longestSearched)).slice(0, longestExcerpt);
-  return new UnexpectedAnswerError(message, request, start, requestId, { cause });
+): InvalidResponseError {
+  const { request, requestId, redact } = facts;
+  const start = redact(excerpt.slice(0, maxSearchedLength)).slice(0, maxExcerptLength);
+  return new InvalidResponseError(message, request, start, requestId, { cause });
 }
 
 /** The error that a refusing answer stands for, whatever envelope it came in. */
-export function toApiError(body: string, response: Response, answer: AnswerFacts, now: number): ApiError {
-  const envelope = redacted(readEnvelope(body), answer.redact);
-  const message = envelope.message?.slice(0, longestMessage) ?? answer.redact(describeStatus(response));
-  return new ApiError(message, answer.request, {
-    ...envelope,
+export function toApiError(body: string, response: Response, facts: ResponseFacts, now: number): ApiError {
+  const said = redacted(readErrorBody(body), facts.redact);
+  const message = said.message?.slice(0, maxMessageLength) ?? facts.redact(describeStatus(response));
+  return new ApiError(message, facts.request, {
+    ...said,
     status: response.status,
-    requestId: answer.requestId,
+    requestId: facts.requestId,
     retryAfter: retryAfterOf(response, now),
     shouldRetry: toFlag(response.headers.get('x-should-retry')),
   });
 }
 
 /** Names where the redirect leads without its query, which may hold a signature. */
-export function toRedirectError(response: Response, answer: AnswerFacts): ApiError {
+export function toRedirectError(response: Response, facts: ResponseFacts): ApiError {
   const target = response.headers.get('location')?.split('?', 1)[0];
-  const where = target === undefined ? 'elsewhere' : `to ${answer.redact(target).slice(0, longestExcerpt)}`;
+  const where = target === undefined ? 'elsewhere' : `to ${facts.redact(target).slice(0, maxExcerptLength)}`;
   return new ApiError(
     `The server redirects ${where}: set the connection's base URL to its final address`,
-    answer.request,
-    { status: response.status === 0 ? 302 : response.status, requestId: answer.requestId },
+    facts.request,
+    { status: response.status === 0 ? 302 : response.status, requestId: facts.requestId },
   );
 }
 
-interface Envelope {
-  message: string | null;
-  code: string | null;
-  type: string | null;
-  param: string | null;
-}
-
-/**
- * OpenAI `{error:{message,type,param,code}}`, a bare `{error:"…"}`, gRPC gateways `{code,message,details}`,
- * FastAPI `{detail:"…"}` or `{detail:[{msg,loc}]}`.
- */
-function readEnvelope(body: string): Envelope {
-  const none: Envelope = { message: null, code: null, type: null, param: null };
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    return none;
-  }
-  if (!isObject(json)) return none;
-  const { error, detail } = json;
-  if (typeof error === 'string') return { ...none, message: toText(error) };
-  if (Array.isArray(detail)) return { ...none, message: complaintsOf(detail) };
-  const source = isObject(error) ? error : isObject(detail) ? detail : json;
-  return {
-    message: toText(source['message']) ?? toText(detail),
-    code: toText(source['code']),
-    type: toText(source['type']),
-    param: toText(source['param']),
-  };
-}
-
 /** After parsing, which undoes the escapes that a key may hide in. */
-function redacted(envelope: Envelope, redact: (text: string) => string): Envelope {
+function redacted(error: ErrorBody, redact: (text: string) => string): ErrorBody {
   const clean = (text: string | null) => (text === null ? null : redact(text));
-  const { message, code, type, param } = envelope;
+  const { message, code, type, param } = error;
   return { message: clean(message), code: clean(code), type: clean(type), param: clean(param) };
 }
 
-function complaintsOf(details: readonly unknown[]): string | null {
-  const said = details
-    .filter(isObject)
-    .map((each) => toText(each['msg']))
-    .filter((each) => each !== null);
-  return said.length > 0 ? said.join('; ') : null;
-}
-
 function describeStatus(response: Response): string {
-  return `The server answered ${String(response.status)}${response.statusText ? ` ${response.statusText}` : ''}`;
+  return `The server responded with ${String(response.status)}${response.statusText ? ` ${response.statusText}` : ''}`;
 }
 
 function toFlag(value: string | null): boolean | null {
@@ -167,7 +128,7 @@ function toFlag(value: string | null): boolean | null {
 /** Milliseconds, no more than anybody wants to wait. */
 function retryAfterOf(response: Response, now: number): number | null {
   const wanted = wantedPause(response, now);
-  return wanted === null ? null : Math.min(wanted, longestRetryAfter);
+  return wanted === null ? null : Math.min(wanted, maxRetryAfter);
 }
 
 /** `retry-after-ms`, or `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3). Milliseconds. */

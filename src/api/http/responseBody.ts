@@ -30,11 +30,11 @@ class TextInPieces {
   }
 }
 
-/** Reads an answer's text whole, telling of every chunk; null when it is longer than `longest` bytes. */
+/** Reads a response's text whole, reporting every chunk; null when it is longer than `maxBytes` bytes. */
 export async function readText(
   body: ReadableStream<Uint8Array> | null,
   onChunk: () => void,
-  longest: number,
+  maxBytes: number,
 ): Promise<string | null> {
   const reader = body?.getReader();
   if (reader === undefined) return '';
@@ -46,7 +46,7 @@ export async function readText(
     onChunk();
     text.add(chunk.value);
     length += chunk.value.length;
-    if (length <= longest) continue;
+    if (length <= maxBytes) continue;
     await reader.cancel().catch(() => undefined);
     return null;
   }

@@ -1,10 +1,10 @@
 import type { Clock } from '../clock';
 import { ApiError, NetworkError, TimeoutError } from './errors';
 
-/** Milliseconds. A server that asks for a longer pause is not waited for: whoever asked is told instead. */
-const longestPause = 20_000;
+/** Milliseconds. A server that requests a longer pause is not waited for: whoever waits learns that instead. */
+const maxPause = 20_000;
 const firstPause = 500;
-const longestBackoff = 8_000;
+const maxBackoff = 8_000;
 
 export interface RetryPolicy {
   /** How often to try again at most. */
@@ -15,7 +15,7 @@ export interface RetryPolicy {
 }
 
 /**
- * Runs `attempt` until it succeeds, fails for good, or was tried often enough; tells it how often it was tried
+ * Runs `attempt` until it succeeds, fails for good, or was tried often enough; hands it how often it was tried
  * before. For idempotent requests only.
  */
 export async function withRetries<T>(
@@ -28,7 +28,7 @@ export async function withRetries<T>(
       return await attempt(tried);
     } catch (error) {
       const pause = pauseBefore(error, tried, policy.random);
-      if (tried >= policy.retries || pause === null || pause > longestPause) throw error;
+      if (tried >= policy.retries || pause === null || pause > maxPause) throw error;
       await policy.clock.sleep(pause, signal);
     }
   }
@@ -38,14 +38,14 @@ export async function withRetries<T>(
 export function pauseBefore(error: unknown, tried: number, random: () => number): number | null {
   if (!isPassing(error)) return null;
   if (error instanceof ApiError && error.retryAfter !== null) return error.retryAfter;
-  return Math.min(longestBackoff, firstPause * 2 ** tried) * (0.75 + 0.25 * random());
+  return Math.min(maxBackoff, firstPause * 2 ** tried) * (0.75 + 0.25 * random());
 }
 
-/** `x-should-retry` wins. An account without money is told so with a 429 too, and does not fill up by waiting. */
+/** `x-should-retry` wins. A 429 also means an account without money, which does not fill up by waiting. */
 function isPassing(error: unknown): boolean {
   if (error instanceof NetworkError) return true;
-  // An answer that does not end is not shorter the next time.
-  if (error instanceof TimeoutError) return error.limit === 'silence';
+  // A response that does not end is not shorter the next time.
+  if (error instanceof TimeoutError) return error.limit === 'idle';
   if (!(error instanceof ApiError)) return false;
   if (error.shouldRetry !== null) return error.shouldRetry;
   if (error.code === 'insufficient_quota') return false;

@@ -1,7 +1,7 @@
-import { UnexpectedAnswerError } from './errors';
+import { InvalidResponseError } from './errors';
 
 /** Characters of one event that are read: what is longer is no event of a training. */
-const longestEvent = 1_000_000;
+const maxEventLength = 1_000_000;
 
 /**
  * The data of server-sent events, as parsed JSON; what is no JSON (`[DONE]`, comments) is skipped. Throws an
@@ -16,8 +16,8 @@ export async function* serverSentEvents(
   let length = 0;
   const add = (characters: number) => {
     length += characters;
-    if (length <= longestEvent) return;
-    throw new UnexpectedAnswerError('The stream has an event without end', { method: 'GET', url }, '', null);
+    if (length <= maxEventLength) return;
+    throw new InvalidResponseError('The stream has an event without end', { method: 'GET', url }, '', null);
   };
   for await (const line of lines(chunks, add)) {
     if (line.startsWith('data:')) data.push(line.slice(5).replace(/^ /, ''));

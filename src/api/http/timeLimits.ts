@@ -3,7 +3,7 @@ import type { Clock } from '../clock';
 /** Milliseconds that a request may take. */
 export interface Limits {
   /** Without a sign of life of the server. */
-  readonly silence: number;
+  readonly idle: number;
   /** In all, however lively the server is; null: as long as it takes. */
   readonly whole: number | null;
 }
@@ -49,7 +49,7 @@ export class TimeLimits {
   /** Not by a promise and a signal to end it: they would cost more than all else that is done for a request. */
   private wait(): void {
     const now = this.clock.monotonic();
-    const left = Math.min(this.heardAt + this.limits.silence, this.endsAt) - now;
+    const left = Math.min(this.heardAt + this.limits.idle, this.endsAt) - now;
     if (left > 0) {
       this.end = this.clock.schedule(left, () => {
         this.wait();
@@ -57,8 +57,8 @@ export class TimeLimits {
       return;
     }
     this.end = null;
-    const { silence, whole } = this.limits;
+    const { idle, whole } = this.limits;
     if (whole !== null && now >= this.endsAt) this.onExceeded('whole', whole);
-    else this.onExceeded('silence', silence);
+    else this.onExceeded('idle', idle);
   }
 }

@@ -1,5 +1,5 @@
 import { type Base, type Query, parseBase, urlOf } from './addresses';
-import { type AnswerFacts, factsOf, parseAnswer, toApiError, toRedirectError, tooLong } from './response';
+import { type ResponseFacts, factsOf, parseResponse, toApiError, toRedirectError, tooLong } from './response';
 import { readText } from './responseBody';
 import { Attempt } from './attempt';
 import { type Clock, systemClock } from '../clock';
@@ -30,9 +30,9 @@ export interface RequestSpec extends RequestOptions {
   /** Sent as it is. */
   readonly body?: RequestBody;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Bytes that the answer may have; 8 MB where not said. */
-  readonly longest?: number;
-  /** The answer is read as it comes, for as long as it takes. */
+  /** Bytes that the response may have; 8 MB where not said. */
+  readonly maxBytes?: number;
+  /** The response is read as it comes, for as long as it takes. */
   readonly isStream?: boolean;
   /** How often to try again at most: for a POST none unless said, since it may not be repeated blindly. */
   readonly retries?: number;
@@ -40,7 +40,7 @@ export interface RequestSpec extends RequestOptions {
 
 /** One HTTP exchange, for the log: never a key, a query or a body. */
 export interface Exchange extends RequestFacts {
-  /** HTTP status, or null when no answer came. */
+  /** HTTP status, or null when no response came. */
   readonly status: number | null;
   readonly requestId: string | null;
   readonly milliseconds: number;
@@ -51,7 +51,7 @@ export interface Exchange extends RequestFacts {
 
 export interface TransportOptions {
   readonly baseUrl: string;
-  /** Authorization and the like, asked for at each request: a key that changed is used at once. */
+  /** Authorization and the like, requested at each request: a key that changed is used at once. */
   readonly headers: () => Promise<Readonly<Record<string, string>>>;
   /** Added to every request, such as `api-version`. */
   readonly query?: Query;
@@ -61,15 +61,15 @@ export interface TransportOptions {
   readonly random?: () => number;
 }
 
-/** Bytes of an answer that is one object, and of one that lists. Content of files is streamed instead. */
-const longestObject = 8 * 1024 * 1024;
-export const longestList = 32 * 1024 * 1024;
+/** Bytes of a response that is one object, and of one that lists. Content of files is streamed instead. */
+const maxObjectBytes = 8 * 1024 * 1024;
+export const maxListBytes = 32 * 1024 * 1024;
 
 const defaultTimeout = 30_000;
 const defaultDeadline = 120_000;
 const defaultRetries = 2;
 /** Bytes of a refusal that are read: its message comes first. */
-const longestRefusal = 64 * 1024;
+const maxRefusalBytes = 64 * 1024;
 
 /** As much of a response as is read once it was accepted. */
 interface Received {
@@ -79,10 +79,10 @@ interface Received {
 
 type Read<T> = (received: Received, open: OpenExchange) => Promise<T>;
 
-/** An exchange whose answer has begun. */
+/** An exchange whose response has begun. */
 interface OpenExchange {
   readonly attempt: Attempt;
-  readonly answer: AnswerFacts;
+  readonly facts: ResponseFacts;
 }
 
 /**
@@ -100,26 +100,26 @@ export class Transport {
     this.clock = options.clock ?? systemClock;
   }
 
-  /** The parsed answer, as `read` makes it of it. What `read` throws is told like any failure of the exchange. */
+  /** The parsed answer, as `read` makes it of it. What `read` throws is reported like any failure of the exchange. */
   json<T = unknown>(
     spec: RequestSpec,
-    read?: (raw: unknown, answer: AnswerFacts) => T | Promise<T>,
+    read?: (raw: unknown, facts: ResponseFacts) => T | Promise<T>,
   ): Promise<T> {
-    return this.request(spec, async (received, { attempt, answer }) => {
-      const text = await textOf(received, attempt, answer, spec.longest ?? longestObject);
-      const raw = await parseAnswer(text, received.status, answer, spec.signal);
-      return read === undefined ? (raw as T) : read(raw, answer); // T is unknown where nothing reads
+    return this.request(spec, async (received, { attempt, facts }) => {
+      const text = await textOf(received, attempt, facts, spec.maxBytes ?? maxObjectBytes);
+      const raw = await parseResponse(text, received.status, facts, spec.signal);
+      return read === undefined ? (raw as T) : read(raw, facts); // T is unknown where nothing reads
     });
   }
 
-  /** The answer's text, as it came. */
+  /** The response's text, as it came. */
   text(spec: RequestSpec): Promise<string> {
-    return this.request(spec, (received, { attempt, answer }) =>
-      textOf(received, attempt, answer, longestObject),
+    return this.request(spec, (received, { attempt, facts }) =>
+      textOf(received, attempt, facts, maxObjectBytes),
     );
   }
 
-  /** The answer's bytes as they come. What fails after the first of them is not tried again. */
+  /** The response's bytes as they come. What fails after the first of them is not tried again. */
   async *bytes(spec: RequestSpec): AsyncGenerator<Uint8Array, void, undefined> {
     const { reader, attempt } = await this.request({ ...spec, isStream: true }, (received, open) => {
       open.attempt.isKeptOpen = true;
@@ -161,15 +161,15 @@ export class Transport {
     checkHeaders(headers, request);
     const attempt = new Attempt(request, redact, this.clock, limitsOf(spec), spec.signal);
     const started = this.clock.monotonic();
-    let answer: AnswerFacts | null = null;
+    let facts: ResponseFacts | null = null;
     let problem: string | null = null;
     try {
       const response = await fetch(url, await initOf(spec, headers, attempt));
       attempt.heard();
       if (spec.isStream !== true) attempt.limitRest(spec.deadline ?? defaultDeadline);
-      answer = factsOf(response, request, redact);
-      const accepted = await this.accept(response, answer, attempt, spec.method === 'DELETE' && tried > 0);
-      return await read(accepted, { attempt, answer });
+      facts = factsOf(response, request, redact);
+      const accepted = await this.accept(response, facts, attempt, spec.method === 'DELETE' && tried > 0);
+      return await read(accepted, { attempt, facts });
     } catch (error) {
       const explained = attempt.explain(error);
       problem = explained instanceof Error ? explained.message : String(explained);
@@ -179,11 +179,11 @@ export class Transport {
       if (!attempt.isKeptOpen) attempt.close();
       this.options.onExchange?.({
         ...request,
-        status: answer?.status ?? null,
-        requestId: answer?.requestId ?? null,
+        status: facts?.status ?? null,
+        requestId: facts?.requestId ?? null,
         milliseconds: this.clock.monotonic() - started,
         problem,
-        serverTime: answer?.serverTime ?? null,
+        serverTime: facts?.serverTime ?? null,
       });
     }
   }
@@ -191,22 +191,22 @@ export class Transport {
   /** A response worth reading, or the error it stands for. */
   private async accept(
     response: Response,
-    answer: AnswerFacts,
+    facts: ResponseFacts,
     attempt: Attempt,
     isRepeatedDelete: boolean,
   ): Promise<Received> {
     if (response.ok) return response;
     if (isRedirect(response)) {
       await response.body?.cancel().catch(() => undefined);
-      throw toRedirectError(response, answer);
+      throw toRedirectError(response, facts);
     }
     const heard = () => {
       attempt.heard();
     };
-    const body = await readText(response.body, heard, longestRefusal);
-    // The first try did delete it; only its answer was lost.
+    const body = await readText(response.body, heard, maxRefusalBytes);
+    // The first try did delete it; only its response was lost.
     if (isRepeatedDelete && response.status === 404) return { status: 204, body: null };
-    throw toApiError(body ?? '', response, answer, this.clock.now());
+    throw toApiError(body ?? '', response, facts, this.clock.now());
   }
 
   private async headersOf(spec: RequestSpec): Promise<Record<string, string>> {
@@ -222,10 +222,10 @@ export class Transport {
 
 function limitsOf({ timeout = defaultTimeout, deadline, body, isStream = false }: RequestSpec): Limits {
   const whole = body === undefined && !isStream ? defaultDeadline : null;
-  return { silence: timeout, whole: deadline ?? whole };
+  return { idle: timeout, whole: deadline ?? whole };
 }
 
-/** `fetch` wants to be told of a body that is a stream; browsers' own types do not know it yet. */
+/** `fetch` must know of a body that is a stream; browsers' own types do not know it yet. */
 type StreamingRequestInit = RequestInit & { duplex?: 'half' };
 
 async function initOf(
@@ -250,14 +250,14 @@ async function initOf(
 async function textOf(
   received: Received,
   attempt: Attempt,
-  answer: AnswerFacts,
-  longest: number,
+  facts: ResponseFacts,
+  maxBytes: number,
 ): Promise<string> {
   const heard = () => {
     attempt.heard();
   };
-  const body = await readText(received.body, heard, longest);
-  if (body === null) throw tooLong(answer, longest);
+  const body = await readText(received.body, heard, maxBytes);
+  if (body === null) throw tooLong(facts, maxBytes);
   return body;
 }
 
@@ -266,7 +266,7 @@ function isRedirect(response: Response): boolean {
   return response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400);
 }
 
-/** Whether the answer was a refusal with this status. */
+/** Whether the response was a refusal with this status. */
 export function isStatus(error: unknown, status: number): error is ApiError {
   return error instanceof ApiError && error.status === status;
 }

@@ -1,23 +1,24 @@
 import type * as z from 'zod/mini';
-import { type AnswerFacts, unexpected } from '../http/response';
+import { type ResponseFacts, unexpected } from '../http/response';
 import { type PageParams, type Paging, itemsOf, noPaging } from '../dialects/paging';
 import { jsonExcerpt } from '../wire/jsonExcerpt';
 import type { Page, Unreadable } from './pages';
-import { LeftOut, OversizedItem, mostItems } from '../http/parseInSlices';
+import { LeftOut, OversizedItem, maxItems } from '../http/parseInSlices';
+import { envelopeOf } from '../wire/page';
 import { Slices } from '../slices';
-import { isObject, toAmount, toText } from '../wire/values';
+import { isObject, toText } from '../wire/values';
 
 /** How one kind of object is read: by its schema, or faster where it looks as expected. */
 export interface Decoder<T> {
   readonly schema: z.ZodMiniType<T>;
-  /** What the schema makes of it, or undefined where only the schema can tell. */
+  /** What the schema makes of it, or undefined where only the schema can say. */
   readonly fast?: (raw: unknown) => T | undefined;
 }
 
 /** What is kept of an object that cannot be read, in characters. */
-const longestKept = 100_000;
-const longestExcerpt = 2_000;
-const longestCursor = 4_000;
+const maxKeptLength = 100_000;
+const maxExcerptLength = 2_000;
+const maxCursorLength = 4_000;
 /** Items between two looks at the clock. */
 const itemsAtOnce = 50;
 /** A page may hold so many times the items that were requested: some servers have a page size of their own. */
@@ -28,7 +29,7 @@ export function decodeOne<T>(
   { schema, fast }: Decoder<T>,
   raw: unknown,
   what: string,
-  answer: AnswerFacts,
+  facts: ResponseFacts,
 ): T {
   const known = fast?.(raw);
   if (known !== undefined) return known;
@@ -36,8 +37,8 @@ export function decodeOne<T>(
   if (result.success) return result.data;
   throw unexpected(
     `The ${what} cannot be read: ${problemsOf(result.error).join('; ')}`,
-    jsonExcerpt(raw, longestExcerpt),
-    answer,
+    jsonExcerpt(raw, maxExcerptLength),
+    facts,
   );
 }
 
@@ -54,35 +55,35 @@ export async function decodePage<T>(
   decoder: Decoder<T>,
   raw: unknown,
   { paging, params, normalize, signal }: PageSource,
-  answer: AnswerFacts,
+  facts: ResponseFacts,
 ): Promise<Page<T>> {
-  const list = isObject(raw) ? raw : {};
+  const list = envelopeOf(raw);
   const listed = itemsOf(raw, paging);
   if (listed === null)
-    throw unexpected('The server answered with no list', jsonExcerpt(raw, longestExcerpt), answer);
-  const { kept, leftOut } = bounded(listed, paging === noPaging ? mostItems : generosity * params.limit);
+    throw unexpected('The server responded with no list', jsonExcerpt(raw, maxExcerptLength), facts);
+  const { kept, leftOut } = bounded(listed, paging === noPaging ? maxItems : generosity * params.limit);
   const { items, unreadable } = await decodeItems(kept, decoder, normalize, signal);
   const cursor = paging.next(list, kept, params);
   const problems = [
     leftOut > 0 ? `${leftOut.toLocaleString('en')} more items came in one page; they are left out` : null,
-    cursor !== null && cursor.length > longestCursor
+    cursor !== null && cursor.length > maxCursorLength
       ? 'the cursor of the next page is too long to be sent'
       : null,
   ].filter((each) => each !== null);
   return {
     items,
     unreadable: problems.length === 0 ? unreadable : [...unreadable, { id: null, problems, json: '' }],
-    cursor: cursor === null || cursor.length > longestCursor ? null : cursor,
-    total: toAmount(list['total_items']) ?? toAmount(list['totalSize']) ?? toAmount(list['total']),
+    cursor: cursor === null || cursor.length > maxCursorLength ? null : cursor,
+    total: list.total,
   };
 }
 
-function bounded(listed: readonly unknown[], most: number): { kept: readonly unknown[]; leftOut: number } {
+function bounded(listed: readonly unknown[], max: number): { kept: readonly unknown[]; leftOut: number } {
   const last = listed.at(-1);
   const whole = last instanceof LeftOut ? listed.slice(0, -1) : listed;
   const unread = last instanceof LeftOut ? last.count : 0;
-  if (whole.length <= most) return { kept: whole, leftOut: unread };
-  return { kept: whole.slice(0, most), leftOut: whole.length - most + unread };
+  if (whole.length <= max) return { kept: whole, leftOut: unread };
+  return { kept: whole.slice(0, max), leftOut: whole.length - max + unread };
 }
 
 /** Reads every item; those that do not fit are reported, with what is wrong. Rejects on abort alone. */
@@ -128,7 +129,11 @@ function decodeInto<T>(
 }
 
 function unreadable(known: unknown, raw: unknown, problems: readonly string[]): Unreadable {
-  return { id: isObject(known) ? toText(known['id']) : null, problems, json: jsonExcerpt(raw, longestKept) };
+  return {
+    id: isObject(known) ? toText(known['id']) : null,
+    problems,
+    json: jsonExcerpt(raw, maxKeptLength),
+  };
 }
 
 function oversized({ length, start }: OversizedItem): Unreadable {

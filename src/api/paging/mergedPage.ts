@@ -17,13 +17,13 @@ export async function mergedPage<T extends { readonly createdAt: number }>(
   if (paths.length === 1 && only !== undefined) return fetchPage(only, cursor);
   const cursors = cursor === null ? null : parseCursors(cursor, paths.length);
   const asked = paths.map((path, at) => ({ path, after: cursors === null ? null : (cursors[at] ?? null) }));
-  const answers = await Promise.allSettled(
+  const responses = await Promise.allSettled(
     asked.map(({ path, after }) =>
       cursors !== null && after === null ? Promise.resolve<Page<T>>(emptyPage) : fetchPage(path, after),
     ),
   );
-  const pages = answers.map((answer) => (answer.status === 'fulfilled' ? answer.value : null));
-  const failed = answers
+  const pages = responses.map((answer) => (answer.status === 'fulfilled' ? answer.value : null));
+  const failed = responses
     .filter((answer) => answer.status === 'rejected')
     .map(({ reason }) => reason as unknown);
   const isAll = failed.length === paths.length;

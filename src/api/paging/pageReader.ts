@@ -2,7 +2,7 @@ import type { FetchPage, Page, PagesOptions, Unreadable } from './pages';
 import type { RequestOptions } from '../http/transport';
 
 /** Pages of one list that are requested: enough for 100,000 jobs. */
-export const maximumPages = 1_000;
+export const maxPages = 1_000;
 
 /** Pages of which every item is remembered. */
 const pagesRemembered = 20;
@@ -20,8 +20,8 @@ export interface PageReaderOptions {
   /** Milliseconds from one request to the next at least: {@link backgroundInterval} where nobody waits. */
   readonly interval?: number;
   /** {@link maximumPages} where not said. */
-  readonly maximumPages?: number;
-  /** Names of items that are known already, as the list tells its items apart. */
+  readonly maxPages?: number;
+  /** Names of items that are known already, as the list distinguishes its items. */
   readonly known?: Iterable<string>;
 }
 
@@ -67,7 +67,7 @@ export class PageReader<T> {
     this.count++;
     if (page.cursor === null) this.hasEnded = true;
     else if (this.isRepetition || this.used.has(page.cursor)) this.end('repeats');
-    else if (this.count >= (this.options.maximumPages ?? maximumPages)) this.end('capped');
+    else if (this.count >= (this.options.maxPages ?? maxPages)) this.end('capped');
     return page;
   }
 
@@ -103,6 +103,6 @@ export class PageReader<T> {
 /** Why a list is not whole, in a sentence to show. `what`: `jobs`, `events`. */
 export function describeStop(stop: PagingStop, what: string): string {
   return stop === 'capped'
-    ? `Stopped after ${maximumPages.toLocaleString('en')} pages of ${what}: older ones are not loaded.`
+    ? `Stopped after ${maxPages.toLocaleString('en')} pages of ${what}: older ones are not loaded.`
     : `The server repeats itself: it sends no older ${what}, although it says that there are some.`;
 }

@@ -29,7 +29,7 @@ export type FetchPage<T> = (cursor: string | null, options?: RequestOptions) => 
 export interface PagesOptions<T> {
   /** The cursor to begin with; null: from the start. */
   readonly after: string | null;
-  /** Tells items apart: a page of known items only brings nothing new. */
+  /** Distinguishes items: a page of known items only brings nothing new. */
   readonly identify: (item: T) => string;
   readonly clock: Clock;
 }

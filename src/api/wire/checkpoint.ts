@@ -30,8 +30,8 @@ export const Checkpoint = wireObject(
 export type Checkpoint = z.infer<typeof Checkpoint>;
 
 /** Names in a map of metrics, and characters of a name, that are read. */
-const mostMetrics = 500;
-const longestMetric = 200;
+const maxMetrics = 500;
+const maxMetricLength = 200;
 
 /** The numbers of a free-form map of metrics; what is no number is left out. */
 export function toMetrics(value: unknown): Readonly<Record<string, number>> {
@@ -39,9 +39,9 @@ export function toMetrics(value: unknown): Readonly<Record<string, number>> {
   const metrics: Record<string, number> = {};
   let count = 0;
   for (const name in value) {
-    if (++count > mostMetrics) break;
+    if (++count > maxMetrics) break;
     const metric = toNumber(value[name]);
-    if (metric !== null && name.length <= longestMetric && isFreeName(name)) metrics[name] = metric;
+    if (metric !== null && name.length <= maxMetricLength && isFreeName(name)) metrics[name] = metric;
   }
   return metrics;
 }

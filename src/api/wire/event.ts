@@ -31,7 +31,7 @@ export const FineTuningEvent = wireObject(
 );
 export type FineTuningEvent = z.infer<typeof FineTuningEvent>;
 
-/** Tells the events of a job apart; where the provider numbers none, by time and message. */
+/** Distinguishes the events of a job; where the provider numbers none, by time and message. */
 export function nameOfEvent({ id, createdAt, message }: FineTuningEvent): string {
   return id ?? `${String(createdAt)} ${message}`;
 }

@@ -3,7 +3,7 @@ import {
   amount,
   epochSeconds,
   isObject,
-  longestName,
+  maxNameLength,
   reading,
   requiredText,
   text,
@@ -63,7 +63,7 @@ export function toFileReference(value: unknown): FileReference | null {
 }
 
 function isFileId(text: string): boolean {
-  return text !== '' && text.length <= longestName;
+  return text !== '' && text.length <= maxNameLength;
 }
 
 const noFiles: readonly FileReference[] = Object.freeze([]);

@@ -2,8 +2,8 @@ import { type JsonObject, isObject } from './values';
 
 /** What a free-form object may hold: more is not what the API describes, and a page could not show it. */
 const deepest = 32;
-const mostValues = 10_000;
-const mostCharacters = 500_000;
+const maxValues = 10_000;
+const maxCharacters = 500_000;
 
 /**
  * An object that is kept as it came (a grader, an event's data), if it is in range: at most 32 levels, 10,000 values
@@ -20,7 +20,7 @@ class Measure {
   fits(value: unknown, depth: number): boolean {
     this.values++;
     if (typeof value === 'string') this.characters += value.length;
-    if (this.values > mostValues || this.characters > mostCharacters) return false;
+    if (this.values > maxValues || this.characters > maxCharacters) return false;
     if (typeof value !== 'object' || value === null) return true;
     return depth < deepest && this.haveRoom(value, depth + 1);
   }

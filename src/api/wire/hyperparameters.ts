@@ -12,7 +12,7 @@ export function toHyperparameters(value: unknown): Hyperparameters | null {
   if (isSnakeCase(value) && areParameters(value)) return value;
   const named = withSnakeCaseKeys(value) as JsonObject; // an object stays an object
   const read: Record<string, Hyperparameter> = {};
-  for (const name of Object.keys(named).slice(0, mostParameters)) {
+  for (const name of Object.keys(named).slice(0, maxParameters)) {
     const parameter = toHyperparameter(name, named[name]);
     if (parameter !== null && isFreeName(name)) read[name] = parameter;
   }
@@ -20,13 +20,13 @@ export function toHyperparameters(value: unknown): Hyperparameters | null {
 }
 
 /** Hyperparameters of a job that are read. */
-const mostParameters = 200;
+const maxParameters = 200;
 
 /** Whether nothing has to be changed: then the object is taken as it came. */
 function areParameters(value: JsonObject): value is Hyperparameters {
   let count = 0;
   for (const name in value) {
-    if (++count > mostParameters || !isFreeName(name)) return false;
+    if (++count > maxParameters || !isFreeName(name)) return false;
     if (toHyperparameter(name, value[name]) !== value[name]) return false;
   }
   return true;

@@ -9,7 +9,7 @@ import {
   type JsonObject,
   cut,
   isObject,
-  longestName,
+  maxNameLength,
   reading,
   requiredEpochSeconds,
   requiredText,
@@ -47,6 +47,7 @@ export const JobWire = z.looseObject(
     var_error: optional,
     hyperparameters: optional,
     hyperparams: optional,
+    requested_hyperparameters: optional,
     method: optional,
     training_file: optional,
     training_files: optional,
@@ -75,7 +76,7 @@ export interface FineTuningJob {
   readonly object: string | null;
   /** Verbatim, in the provider's words: `jobs/status.ts` groups them. */
   readonly status: string;
-  /** All times: Unix seconds, null where not yet or not told. */
+  /** All times: Unix seconds, null where not yet or not reported. */
   readonly createdAt: number;
   readonly updatedAt: number | null;
   readonly startedAt: number | null;
@@ -89,6 +90,8 @@ export interface FineTuningJob {
   readonly error: JobError | null;
   /** As the job itself states them; supervised jobs only at OpenAI. */
   readonly hyperparameters: Hyperparameters;
+  /** With `auto` where it was requested; only the local engine says it. */
+  readonly requestedHyperparameters: Hyperparameters | null;
   readonly method: Method | null;
   readonly trainingFiles: readonly FileReference[];
   readonly validationFiles: readonly FileReference[];
@@ -101,9 +104,9 @@ export interface FineTuningJob {
   /** Only where the provider sends them with the job (legacy, Mistral). */
   readonly events: readonly FineTuningEvent[];
   readonly checkpoints: readonly Checkpoint[];
-  /** Share done, 0 to 1, where the provider tells. */
+  /** Share done, 0 to 1, where the provider reports it. */
   readonly progress: number | null;
-  /** Seconds until the end, where the provider tells. */
+  /** Seconds until the end, where the provider reports it. */
   readonly secondsRemaining: number | null;
   /** US dollars. */
   readonly price: number | null;
@@ -114,7 +117,7 @@ export interface FineTuningJob {
 export const FineTuningJob = z.pipe(z.transform(withSnakeCaseKeys), reading(JobWire, toJob));
 
 /**
- * What {@link FineTuningJob} makes of `raw`, at a tenth of its cost; undefined where only the schema can tell.
+ * What {@link FineTuningJob} makes of `raw`, at a tenth of its cost; undefined where only the schema can say.
  * It cannot drift: all it decides is that the schema's three demands hold, and both read the rest by one function.
  */
 export function readExpectedJob(raw: unknown): FineTuningJob | undefined {
@@ -129,7 +132,7 @@ export function isExpectedJob(raw: unknown): raw is JobWire {
 }
 
 function isName(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= longestName;
+  return typeof value === 'string' && value !== '' && value.length <= maxNameLength;
 }
 
 const none: readonly never[] = Object.freeze([]);
@@ -153,6 +156,7 @@ function toJob(wire: JobWire): FineTuningJob {
     organizationId: toText(wire.organization_id) ?? toText(wire.organisation_id),
     error: toJobError(wire.error ?? wire.var_error),
     hyperparameters: toHyperparameters(wire.hyperparameters ?? wire.hyperparams) ?? noParameters,
+    requestedHyperparameters: toHyperparameters(wire.requested_hyperparameters),
     method: toMethod(wire.method),
     trainingFiles: toFileReferences(wire.training_files, wire.training_file),
     validationFiles: toFileReferences(wire.validation_files, wire.validation_file),
@@ -164,22 +168,22 @@ function toJob(wire: JobWire): FineTuningJob {
     events: readEach(wire.events, (value) => FineTuningEvent.safeParse(value).data ?? null),
     checkpoints: readEach(wire.checkpoints, (value) => Checkpoint.safeParse(value).data ?? null),
     progress: toAmount(wire.progress, 1),
-    secondsRemaining: toAmount(wire.seconds_remaining, longestRemaining),
+    secondsRemaining: toAmount(wire.seconds_remaining, maxRemaining),
     price: toAmount(wire.total_price),
     webUrl: toText(wire.web_url),
   };
 }
 
-/** Seconds: what would take longer than ten years was told in another unit. */
-const longestRemaining = 315_360_000;
+/** Seconds: what would take longer than ten years was reported in another unit. */
+const maxRemaining = 315_360_000;
 
 /** Items of a list within a job that are read. */
-const mostItems = 10_000;
+const maxItems = 10_000;
 
 function readEach<T>(value: unknown, read: (item: unknown) => T | null): readonly T[] {
   if (!Array.isArray(value) || value.length === 0) return none;
   return value
-    .slice(0, mostItems)
+    .slice(0, maxItems)
     .map(read)
     .filter((item): item is NonNullable<typeof item> => item !== null);
 }
@@ -228,29 +232,29 @@ function toIntegration(value: unknown): Integration | null {
 function toMetadata(value: unknown): Readonly<Record<string, string>> {
   if (!isObject(value)) return noMetadata;
   if (isMetadata(value)) return value;
-  const pairs = Object.entries(value).slice(0, mostMetadata);
+  const pairs = Object.entries(value).slice(0, maxMetadata);
   return Object.fromEntries(
-    pairs.map(([key, each]): [string, string] => [cut(key, longestMetadata), toMetadatum(each)]),
+    pairs.map(([key, each]): [string, string] => [cut(key, maxMetadataLength), toMetadatum(each)]),
   );
 }
 
 /** Pairs of metadata, and characters of each half, that are kept: OpenAI allows 16, 64 and 512. */
-const mostMetadata = 200;
-const longestMetadata = 5_000;
+const maxMetadata = 200;
+const maxMetadataLength = 5_000;
 
 /** Whether nothing has to be changed: then the object is taken as it came. */
 function isMetadata(value: JsonObject): value is Readonly<Record<string, string>> {
   let count = 0;
   for (const key in value) {
     const each = value[key];
-    if (typeof each !== 'string' || each.length > longestMetadata) return false;
-    if (++count > mostMetadata || key.length > longestMetadata) return false;
+    if (typeof each !== 'string' || each.length > maxMetadataLength) return false;
+    if (++count > maxMetadata || key.length > maxMetadataLength) return false;
   }
   return true;
 }
 
 function toMetadatum(value: unknown): string {
-  return typeof value === 'string' ? cut(value, longestMetadata) : jsonExcerpt(value, longestMetadata);
+  return typeof value === 'string' ? cut(value, maxMetadataLength) : jsonExcerpt(value, maxMetadataLength);
 }
 
 /** OpenAI names a model `ft:base:organization:suffix:id`. */

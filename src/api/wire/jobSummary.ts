@@ -26,7 +26,7 @@ export interface JobSummary {
 
 export const JobSummary = z.pipe(z.transform(withSnakeCaseKeys), reading(JobWire, toSummary));
 
-/** What {@link JobSummary} makes of `raw`, at a tenth of its cost; undefined where only the schema can tell. */
+/** What {@link JobSummary} makes of `raw`, at a tenth of its cost; undefined where only the schema can say. */
 export function readExpectedSummary(raw: unknown): JobSummary | undefined {
   return isExpectedJob(raw) ? toSummary(raw) : undefined;
 }

@@ -6,12 +6,12 @@ import { amount, isObject, reading, text } from './values';
 export type Metrics = Readonly<Record<string, number>>;
 
 /** Measurements of one job that are read. */
-const mostMeasurements = 100_000;
+const maxMeasurements = 100_000;
 
 /** Null where there is no list. Source: `together-ai`, `FineTuningListMetricsResponse`: `{metrics:[{…}]}`. */
 export function readMetrics(raw: unknown): readonly Metrics[] | null {
   const list = Array.isArray(raw) ? raw : isObject(raw) ? (raw['metrics'] ?? []) : null;
-  return !Array.isArray(list) ? null : list.slice(0, mostMeasurements).map(toMetrics);
+  return !Array.isArray(list) ? null : list.slice(0, maxMeasurements).map(toMetrics);
 }
 
 /** Source: `together-ai`, `FineTuningEstimatePriceResponse`. */
@@ -24,7 +24,7 @@ export const PriceEstimate = reading(
     unavailable_reason: text,
   }),
   (wire) => ({
-    /** US dollars; null where the provider cannot tell, see `reason`. */
+    /** US dollars; null where the provider cannot say, see `reason`. */
     price: wire.estimation_available === false ? null : wire.estimated_total_price,
     trainingTokens: wire.estimated_train_token_count,
     validationTokens: wire.estimated_eval_token_count,

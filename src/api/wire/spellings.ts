@@ -37,14 +37,14 @@ function spelled(object: JsonObject): JsonObject {
 /** Wire keys are few and repeat in every object: each is spelled once. The bound guards against a hostile server. */
 const spellings = new Map<string, string>();
 const maxRecentKeys = 100;
-const mostSpellings = 2_000;
-const longestSpelling = 100;
+const maxSpellings = 2_000;
+const maxSpellingLength = 100;
 
 function spellingOf(key: string): string {
   const known = spellings.get(key);
   if (known !== undefined) return known;
   const snake = toSnakeCase(key);
-  if (spellings.size < mostSpellings && key.length <= longestSpelling) spellings.set(key, snake);
+  if (spellings.size < maxSpellings && key.length <= maxSpellingLength) spellings.set(key, snake);
   return snake;
 }
 

@@ -24,10 +24,10 @@ export function toNumber(value: unknown): number | null {
   return Number.isFinite(number) ? number : null;
 }
 
-/** A number from 0 to `most`; null for any other. Counts and sizes: no more than a number can tell exactly. */
-export function toAmount(value: unknown, most = Number.MAX_SAFE_INTEGER): number | null {
+/** A number from 0 to `max`; null for any other. Counts and sizes: no more than a number can hold exactly. */
+export function toAmount(value: unknown, max = Number.MAX_SAFE_INTEGER): number | null {
   const number = toNumber(value);
-  return number !== null && number >= 0 && number <= most ? number : null;
+  return number !== null && number >= 0 && number <= max ? number : null;
 }
 
 /** From here on an epoch time must be in milliseconds: as seconds it would lie beyond the year 5000. */
@@ -58,26 +58,26 @@ export function toEpochSeconds(value: unknown): number | null {
 }
 
 /** Characters of a text that are kept; the whole is in the job's JSON. */
-const longestText = 10_000;
+const maxTextLength = 10_000;
 
 /** A non-empty string, cut after 10,000 characters; a number is taken as its digits. */
 export function toText(value: unknown): string | null {
-  if (typeof value === 'string') return value === '' ? null : cut(value, longestText);
+  if (typeof value === 'string') return value === '' ? null : cut(value, maxTextLength);
   return typeof value === 'number' ? String(value) : null;
 }
 
-/** At most `longest` characters, the last of them an `…`. A copy, which does not keep the whole text in memory. */
-export function cut(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  return JSON.parse(JSON.stringify(`${text.slice(0, longest - 1)}…`)) as string; // a string's own JSON
+/** At most `maxLength` characters, the last of them an `…`. A copy, which does not keep the whole text in memory. */
+export function cut(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  return JSON.parse(JSON.stringify(`${text.slice(0, maxLength - 1)}…`)) as string; // a string's own JSON
 }
 
 /** Characters of an id or a status: whatever is longer cannot be sent back in an address. */
-export const longestName = 1_000;
+export const maxNameLength = 1_000;
 
 function toName(value: unknown): string | null {
   const name = toText(value);
-  return name !== null && name.length <= longestName ? name : null;
+  return name !== null && name.length <= maxNameLength ? name : null;
 }
 
 /** What `schema` reads, brought into another form. */
@@ -93,7 +93,7 @@ export const epochSeconds = reading(anything, toEpochSeconds);
 
 /** What an object cannot be shown without: a non-empty string, or a number's digits. */
 export const requiredText = required(toName, (value) =>
-  toText(value) === null ? 'is missing or not text' : `is longer than ${String(longestName)} characters`,
+  toText(value) === null ? 'is missing or not text' : `is longer than ${String(maxNameLength)} characters`,
 );
 export const requiredEpochSeconds = required(toEpochSeconds, () => 'is not a time');
 

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 
-/** What a key is asked for with. */
+/** How a key is asked for. */
 export function keyPrompt(baseUrl: string): string {
   return l10n.t(
     'API key for {0}. It is kept in VS Code’s secret storage and sent nowhere else.',

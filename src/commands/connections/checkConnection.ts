@@ -78,7 +78,7 @@ async function check(app: App, connection: Connection): Promise<void> {
       pick.items = findings.map((each) => toItem(each, connection));
     }
     const isWell = findings.every(({ state }) => state === 'ok' || state === 'skipped');
-    pick.placeholder = isWell ? l10n.t('Nothing is wrong') : l10n.t('Choose a line to mend what it says');
+    pick.placeholder = isWell ? l10n.t('Nothing is wrong') : l10n.t('Choose a line to fix what it says');
     pick.busy = false;
   } catch (error) {
     if (!isCancelled(error, controller.signal)) throw error;

@@ -22,7 +22,7 @@ export function createExactlyOnce(source: JobSource, request: CreateJob): Promis
     lookUp: () =>
       withProgress(l10n.t('Looking whether the job was created'), (signal) => creation.lookUp(signal)),
     decide,
-    tellCreated,
+    reportCreated,
   };
   return leadCreation(steps);
 }
@@ -62,12 +62,12 @@ function known(outcome: CreateOutcome & { kind: 'absent' | 'unknown' }): string 
     return l10n.t('It may be {0}.', outcome.candidates.map(({ id }) => id).join(', '));
   const { problem } = outcome;
   return l10n.t(
-    'Whether it was created cannot be told: {0}. Look at the list of jobs before you create it again.',
+    'Whether it was created cannot be known: {0}. Look at the list of jobs before you create it again.',
     problem instanceof Error ? problem.message : String(problem),
   );
 }
 
-function tellCreated(job: FineTuningJob): void {
+function reportCreated(job: FineTuningJob): void {
   const text = l10n.t(
     'The request had already arrived: {0} was created. Cancel the job if you do not want it.',
     job.id,

@@ -51,7 +51,8 @@ export const cloneJob: Command = {
       source.retrieve(target.job.id, signal),
     );
     if (job === undefined) return;
-    const draft = draftFrom(job);
+    const requested = app.requests.of(jobKey(source, job.id)) ?? job.requestedHyperparameters;
+    const draft = draftFrom(job, requested);
     if (typeof model === 'string') draft.model = model;
     await createFrom(app, source, draft, l10n.t('Clone {0}', jobName(target.job)));
   },
@@ -80,6 +81,7 @@ async function send(app: App, source: JobSource, draft: JobDraft, check: FileChe
   const job = await createExactlyOnce(source, request);
   if (job === undefined) return;
   source.store.apply([job]);
+  await app.requests.remember(jobKey(source, job.id), request.method.hyperparameters);
   source.expectChange();
   const created = source.store.get(job.id);
   app.pages.open([jobKey(source, job.id)], created === undefined ? job.id : jobName(created));

@@ -15,7 +15,7 @@ export interface CreationSteps {
   /** Says what is known and what is not. `wasCancelled`: the person gave up while the request was under way. */
   decide(outcome: Unclear, wasCancelled: boolean): Promise<Decision>;
   /** The job is there although the person cancelled: they have to know. */
-  tellCreated(job: FineTuningJob): void;
+  reportCreated(job: FineTuningJob): void;
 }
 
 /**
@@ -32,7 +32,7 @@ export async function leadCreation(steps: CreationSteps): Promise<FineTuningJob 
     }
     if (outcome === undefined || outcome.kind === 'cancelled') return undefined;
     if (outcome.kind === 'created' || outcome.kind === 'found') {
-      if (wasCancelled) steps.tellCreated(outcome.job);
+      if (wasCancelled) steps.reportCreated(outcome.job);
       return outcome.job;
     }
     const decision = await steps.decide(outcome, wasCancelled);

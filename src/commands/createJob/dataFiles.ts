@@ -8,7 +8,7 @@ import { type DataFile, toDataFile } from '../trainingFiles/dataFile';
 
 type FileChoice = DataFile | 'none' | 'browse';
 
-const mostUploadedFiles = 100;
+const maxUploadedFiles = 100;
 
 /** Asks for a data file: one of the workspace, one already uploaded, or any on disk. */
 export async function askDataFile(
@@ -102,7 +102,7 @@ async function listUploadedFiles(
 ): Promise<Choice<FileChoice>[]> {
   if (source.capabilities.files !== true) return [];
   try {
-    const files = await source.files.listUploaded(mostUploadedFiles, signal);
+    const files = await source.files.listUploaded(maxUploadedFiles, signal);
     const now = app.clock.now() / 1000;
     return files.map((file) => ({
       label: file.filename,

@@ -2,7 +2,7 @@ import { nonceKey } from '../../api/createOnce';
 import type { CapabilityName, CreateJob, MethodType } from '../../api/dialects/dialect';
 import type { CreationOptions } from '../../jobs/source';
 import type { FileReference } from '../../api/wire/file';
-import type { Hyperparameter } from '../../api/wire/hyperparameters';
+import type { Hyperparameter, Hyperparameters } from '../../api/wire/hyperparameters';
 import type { FineTuningJob, Integration } from '../../api/wire/job';
 import type { JsonObject } from '../../api/wire/values';
 import type { DataFile } from '../trainingFiles/dataFile';
@@ -41,15 +41,18 @@ export function emptyDraft(): JobDraft {
 
 const methods = ['supervised', 'dpo', 'reinforcement'] as const;
 
-/** A draft with a job's own choices, to change and create again. */
-export function draftFrom(job: FineTuningJob): JobDraft {
+/**
+ * A draft with a job's own choices, to change and create again: what was requested, where that is known, else what was
+ * used.
+ */
+export function draftFrom(job: FineTuningJob, requested: Hyperparameters | null): JobDraft {
   return {
     trainingFile: uploadedFile(job.trainingFiles[0]),
     validationFile: uploadedFile(job.validationFiles[0]),
     model: job.model ?? '',
     method: methods.find((each) => each === job.method?.type) ?? 'supervised',
     hyperparameters: Object.fromEntries(
-      Object.entries({ ...job.hyperparameters, ...job.method?.hyperparameters })
+      Object.entries(requested ?? { ...job.hyperparameters, ...job.method?.hyperparameters })
         .map(([name, value]) => [name, String(value)] as const)
         .filter(([, text]) => !isUnset(text)),
     ),
@@ -79,8 +82,8 @@ export function changeMethod(draft: JobDraft, method: MethodType, options: Creat
   );
 }
 
-export function problemWithSuffix(text: string, longest: number): string | null {
-  if (text.length > longest) return `At most ${String(longest)} characters`;
+export function problemWithSuffix(text: string, maxLength: number): string | null {
+  if (text.length > maxLength) return `At most ${String(maxLength)} characters`;
   return /[:\s]/.test(text) ? 'No spaces and no colons: it becomes part of the model’s name' : null;
 }
 
@@ -97,7 +100,7 @@ export function toRequest(
     model: draft.model,
     trainingFile,
     ...(validationFile !== null && takes('validationFile') ? { validationFile } : {}),
-    ...(suffix !== '' && takes('suffix') ? { suffix: suffix.slice(0, options.longestSuffix) } : {}),
+    ...(suffix !== '' && takes('suffix') ? { suffix: suffix.slice(0, options.maxSuffixLength) } : {}),
     ...(!isUnset(seed) && takes('seed') ? { seed: Number(seed) } : {}),
     ...(Object.keys(metadata).length > 0 && takes('metadata') ? { metadata } : {}),
     ...(integrations.length > 0 && takes('integrations')

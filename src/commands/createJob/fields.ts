@@ -16,7 +16,7 @@ interface Bounds {
   readonly hint: string;
   readonly isInteger: boolean;
   readonly least: number;
-  readonly most: number;
+  readonly max: number;
 }
 
 const aboveZero = Number.MIN_VALUE;
@@ -29,28 +29,28 @@ const openaiBounds: Readonly<Record<string, Bounds>> = {
     hint: 'How often the whole training file is gone through: auto, or 1 to 50',
     isInteger: true,
     least: 1,
-    most: 50,
+    max: 50,
   },
   batch_size: {
     label: 'Batch size',
     hint: 'Examples in each step: auto, or 1 to 256',
     isInteger: true,
     least: 1,
-    most: 256,
+    max: 256,
   },
   learning_rate_multiplier: {
     label: 'Learning rate multiplier',
     hint: 'Scales the learning rate: auto, or a number above 0',
     isInteger: false,
     least: aboveZero,
-    most: unbounded,
+    max: unbounded,
   },
   beta: {
     label: 'Beta',
     hint: 'How close it stays to the base model: auto, or a number above 0, up to 2',
     isInteger: false,
     least: aboveZero,
-    most: 2,
+    max: 2,
   },
 };
 
@@ -66,7 +66,7 @@ const seed: Bounds = {
   hint: 'Makes the run repeatable: empty, or 0 to 2147483647',
   isInteger: true,
   least: 0,
-  most: 2_147_483_647,
+  max: 2_147_483_647,
 };
 
 /** The hyperparameters to ask for: those that this provider takes for this method. */
@@ -88,7 +88,7 @@ export function hyperparameterFields(
 
 export const seedField: Field = bounded('seed', seed);
 
-function bounded(wireName: string, { label, hint, isInteger, least, most }: Bounds): Field {
+function bounded(wireName: string, { label, hint, isInteger, least, max }: Bounds): Field {
   return {
     wireName,
     label,
@@ -96,7 +96,7 @@ function bounded(wireName: string, { label, hint, isInteger, least, most }: Boun
     problemWith(text) {
       if (isUnset(text)) return null;
       const value = Number(text);
-      const isFit = Number.isFinite(value) && value >= least && value <= most;
+      const isFit = Number.isFinite(value) && value >= least && value <= max;
       return isFit && (!isInteger || Number.isInteger(value)) ? null : hint;
     },
   };

@@ -87,14 +87,14 @@ export async function askField(draft: JobDraft, field: Field, title: string): Pr
   else draft.hyperparameters = isUnset(answer.value) ? others : { ...others, [wireName]: answer.value };
 }
 
-export async function askSuffix(draft: JobDraft, longest: number, title: string): Promise<void> {
+export async function askSuffix(draft: JobDraft, maxLength: number, title: string): Promise<void> {
   const answer = await ask({
     title: l10n.t('{0}: Suffix', title),
     canGoBack: true,
-    prompt: l10n.t('Names the job and becomes part of the model’s name. At most {0} characters', longest),
+    prompt: l10n.t('Names the job and becomes part of the model’s name. At most {0} characters', maxLength),
     placeholder: 'support-bot',
     value: draft.suffix,
-    problemWith: (text) => problemWithSuffix(text, longest),
+    problemWith: (text) => problemWithSuffix(text, maxLength),
   });
   if (answer.kind === 'value') draft.suffix = answer.value;
 }

@@ -48,9 +48,11 @@ async function changeOne(
   signal: AbortSignal,
 ): Promise<void> {
   const { source, job } = target;
+  if (change === 'cancel') await app.endings.rememberCancelled(jobKey(source, job.id));
   try {
     await source.change(change, job.id, signal);
   } catch (error) {
+    if (change === 'cancel') await app.endings.forgetCancelled(jobKey(source, job.id));
     if (!(await hasEndedMeanwhile(app, target, error, signal)))
       app.errors.show(l10n.t('{0} {1} failed', doing, jobName(job)), error);
   }

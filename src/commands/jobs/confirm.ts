@@ -1,10 +1,10 @@
 import { l10n } from 'vscode';
 import { jobName } from '../../jobs/summary';
 import type { JobTarget } from './targets';
-import { inert, longest } from '../../platform/inertText';
+import { inert, maxLength } from '../../platform/inertText';
 import { askModal } from '../../platform/show';
 
-const mostNamed = 10;
+const maxNamed = 10;
 
 /** A question before something is done to jobs: once, whatever their number. */
 export async function isConfirmed(
@@ -18,7 +18,7 @@ export async function isConfirmed(
     readonly button: string;
   },
 ): Promise<boolean> {
-  const names = targets.map(({ job }) => inert(jobName(job), longest.name)); // each in a line of its own
+  const names = targets.map(({ job }) => inert(jobName(job), maxLength.name)); // each in a line of its own
   const [only] = names;
   const isOne = names.length === 1 && only !== undefined;
   const question = isOne ? words.one(only) : words.many(names.length);
@@ -27,6 +27,6 @@ export async function isConfirmed(
 }
 
 function listed(names: readonly string[]): string {
-  const more = names.length - mostNamed;
-  return [...names.slice(0, mostNamed), ...(more > 0 ? [l10n.t('and {0} more', more)] : [])].join('\n');
+  const more = names.length - maxNamed;
+  return [...names.slice(0, maxNamed), ...(more > 0 ? [l10n.t('and {0} more', more)] : [])].join('\n');
 }

@@ -1,7 +1,7 @@
 import { env, l10n } from 'vscode';
 import type { Command } from '../command';
 import { anyJob, targetsOf } from './targets';
-import { tellCopied } from './showCopied';
+import { showCopied } from './showCopied';
 
 export const copyJobId: Command = {
   id: 'fineTuning.copyJobId',
@@ -11,6 +11,6 @@ export const copyJobId: Command = {
     if (targets.length === 0) return;
     const ids = targets.map(({ job }) => job.id);
     await env.clipboard.writeText(ids.join('\n'));
-    tellCopied(ids);
+    showCopied(ids);
   },
 };

@@ -1,7 +1,7 @@
 import { env, l10n } from 'vscode';
 import type { Command } from '../command';
 import { offering, targetsOf } from './targets';
-import { tellCopied } from './showCopied';
+import { showCopied } from './showCopied';
 
 export const copyModelName: Command = {
   id: 'fineTuning.copyModelName',
@@ -15,6 +15,6 @@ export const copyModelName: Command = {
     const names = targets.flatMap(({ job }) => job.fineTunedModel ?? []);
     if (names.length === 0) return;
     await env.clipboard.writeText(names.join('\n'));
-    tellCopied(names);
+    showCopied(names);
   },
 };

@@ -17,7 +17,7 @@ export const jobWithResult = (placeholder: string): TargetQuestion => ({
   none: l10n.t('There is no job with a result file.'),
 });
 
-/** All of them: a row knows of the first one only, so the job is asked for. Empty where the person cancelled. */
+/** All of them: a row knows of the first one only, so the job is fetched. Empty where the person cancelled. */
 export async function listResultFiles({ source, job }: JobTarget): Promise<readonly ResultFile[]> {
   const name = jobName(job);
   const whole = await withProgress(l10n.t('Fetching {0}', name), (signal) => source.retrieve(job.id, signal));

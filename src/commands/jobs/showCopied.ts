@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { showDone } from '../../platform/show';
 
 /** Says in the status bar, in passing, what is on the clipboard now. */
-export function tellCopied(texts: readonly string[]): void {
+export function showCopied(texts: readonly string[]): void {
   const [only] = texts;
   const what =
     only !== undefined && texts.length === 1

@@ -1,7 +1,7 @@
 import { ThemeIcon, type Uri, l10n, window, workspace } from 'vscode';
 import { pickOne } from '../../platform/picks';
 
-const mostFiles = 200;
+const maxFiles = 200;
 const pattern = '**/*.{jsonl,ndjson}';
 const filters = { JSONL: ['jsonl', 'ndjson'] };
 
@@ -20,7 +20,7 @@ export async function chooseTrainingFile(placeHolder: string): Promise<Uri | und
 
 /** By name. */
 export async function findTrainingFiles(): Promise<Uri[]> {
-  const files = await workspace.findFiles(pattern, '**/node_modules/**', mostFiles);
+  const files = await workspace.findFiles(pattern, '**/node_modules/**', maxFiles);
   return files.sort((a, b) => a.path.localeCompare(b.path));
 }
 

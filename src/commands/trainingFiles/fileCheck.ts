@@ -56,11 +56,11 @@ export class FileCheck {
       const problem = datasetProblem(report, { minExamples });
       return problem === null ? l10n.t('{0} examples', report.examples) : `⚠ ${problem}`;
     } catch {
-      return null; // it is told when the file is needed
+      return null; // it is reported when the file is needed
     }
   }
 
-  /** Undefined where the person cancelled the reading: then it is read anew when it is asked for again. */
+  /** Undefined where the person cancelled the reading: then it is read again the next time. */
   private report(uri: Uri): Promise<DatasetReport | undefined> {
     const key = uri.toString();
     const known = this.reports.get(key);

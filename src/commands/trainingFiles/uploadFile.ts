@@ -6,7 +6,7 @@ import { toDataFile } from './dataFile';
 import { FileCheck } from './fileCheck';
 import { minValidationExamples } from '../../datasets/limits';
 import { ensureUploaded } from './ensureUploaded';
-import { tellCopied } from '../jobs/showCopied';
+import { showCopied } from '../jobs/showCopied';
 import { chooseTrainingFile } from './chooseTrainingFile';
 import { showInformation } from '../../platform/show';
 
@@ -37,7 +37,7 @@ export const uploadFile: Command = {
     );
     if (chosen === copy) {
       await env.clipboard.writeText(id);
-      tellCopied([id]);
+      showCopied([id]);
     }
     if (chosen === create) await app.run('fineTuning.createJob', id, source.id);
   },

@@ -4,7 +4,7 @@ import type { App, Command } from '../command';
 import { createBox } from '../../platform/picks';
 
 /** Pages of 100 older jobs that a filter fetches by itself before «Load more…» is left to the person. */
-const mostPages = 20;
+const maxPages = 20;
 
 /** Filters as the person types; then fetches older pages, since what is looked for may be old. */
 export const filterJobs: Command = {
@@ -47,7 +47,7 @@ export const clearFilter: Command = {
 async function fetchOlder(app: App, filter: string): Promise<void> {
   await withProgress(l10n.t('Filtering older jobs'), async (signal, report) => {
     for (const source of app.sources.shown) {
-      for (let page = 0; page < mostPages && source.store.nextCursor !== null; page++) {
+      for (let page = 0; page < maxPages && source.store.nextCursor !== null; page++) {
         if (app.viewState.filter !== filter) return;
         report.say(l10n.t('{0} jobs of {1}', source.store.size, source.name));
         await source.loadOlder(signal);

@@ -30,7 +30,7 @@ export function requireKey({ headers }: IncomingMessage, apiKey: string): void {
 }
 
 function forbidden(header: string): ApiError {
-  const message = `The local engine answers this machine only: the request's ${header} is a foreign one.`;
+  const message = `The local engine serves this machine only: the request's ${header} is a foreign one.`;
   return new ApiError(403, message, null, 'foreign_request');
 }
 

@@ -64,6 +64,8 @@ export const JobRecord = z.object({
   method: z.enum(['supervised', 'dpo']),
   /** With `auto` until the job runs, the numbers used from then on. */
   hyperparameters: Hyperparameters,
+  /** With `auto` wherever it was requested; jobs of older versions do not have it. */
+  requestedHyperparameters: Hyperparameters.optional(),
   integrations: z.array(Integration),
   metadata: z.record(z.string(), z.string()).nullable(),
   resultFiles: z.array(z.string()),

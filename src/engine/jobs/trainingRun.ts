@@ -4,7 +4,7 @@ import { idFor } from '../store/ids';
 import type { StepMetrics } from '../training/metrics';
 import type { JobStore } from './jobStore';
 import { metricsEvent, metricsOf } from './metricsEvent';
-import { Pace } from './pace';
+import { StepTimer } from './stepTimer';
 import { checkpointName, type JobRecord } from './record';
 import { order, type Outcome, type Progress, shared, type TrainTask } from './workerMessages';
 import { WorkerRun } from './workerRun';
@@ -13,7 +13,7 @@ import { WorkerRun } from './workerRun';
 export class TrainingRun {
   private readonly flags: Int32Array;
   private readonly worker: WorkerRun;
-  private pace: Pace | undefined;
+  private stepTimer: StepTimer | undefined;
   private totalSteps = 0;
   private isCancelled = false;
   private failure: Error | undefined;
@@ -68,7 +68,7 @@ export class TrainingRun {
     switch (progress.type) {
       case 'started':
         this.totalSteps = progress.totalSteps;
-        this.pace = new Pace(progress.step, progress.totalSteps);
+        this.stepTimer = new StepTimer(progress.step, progress.totalSteps);
         break;
       case 'step':
         this.reportStep(progress.metrics);
@@ -83,7 +83,7 @@ export class TrainingRun {
   }
 
   private reportStep(metrics: StepMetrics): void {
-    const left = this.pace?.secondsLeft(metrics.step);
+    const left = this.stepTimer?.secondsLeft(metrics.step);
     if (left !== undefined) this.job.estimatedFinish = nowSeconds() + Math.ceil(left);
     if (metrics.step > this.lastReported) this.log.append(metricsEvent(metrics, this.totalSteps));
   }

@@ -26,6 +26,8 @@ export function wireJob(job: JobRecord) {
     integrations: job.integrations,
     metadata: job.metadata,
     method: { type: job.method, [job.method]: { hyperparameters: forMethod } },
+    // Ours alone: as at OpenAI, the numbers that were chosen stand in the place of `auto` in both others.
+    requested_hyperparameters: job.requestedHyperparameters ?? null,
   };
 }
 

@@ -35,6 +35,7 @@ export async function createJob(
   const createdAt = nowSeconds();
   const job = await jobs.add({
     ...newJob,
+    requestedHyperparameters: newJob.hyperparameters,
     baseModel,
     id: newId('ftjob-'),
     createdAt,

@@ -5,9 +5,9 @@ import { OlderPages } from './olderPages';
 
 const eventsPerPage = 100;
 /** Pages of new events that one refresh fetches: where more came since the last one, the log begins again. */
-const mostNewPages = 10;
+const maxNewPages = 10;
 /** Events that are kept. */
-const mostEvents = 20_000;
+const maxEvents = 20_000;
 
 /** What a refresh brought. */
 export interface NewEvents {
@@ -32,13 +32,13 @@ export class JobEvents {
   }
 
   get hasOlder(): boolean {
-    return this.older.hasMore && this.all.length < mostEvents;
+    return this.older.hasMore && this.all.length < maxEvents;
   }
 
   /** Why the log is not whole, in a sentence; null: there is no such reason. */
   get problem(): string | null {
     if (this.older.hasMore && !this.hasOlder)
-      return `Only the newest ${mostEvents.toLocaleString('en')} events are loaded.`;
+      return `Only the newest ${maxEvents.toLocaleString('en')} events are loaded.`;
     return this.older.stop === null ? null : describeStop(this.older.stop, 'events');
   }
 
@@ -47,7 +47,7 @@ export class JobEvents {
     const isFirst = this.all.length === 0;
     const reader = client.jobs.listEvents(this.jobId, { limit: eventsPerPage }).reader({
       interval: backgroundInterval,
-      maximumPages: isFirst ? 1 : mostNewPages,
+      maxPages: isFirst ? 1 : maxNewPages,
       known: this.all.map(nameOfEvent),
     });
     const newer: FineTuningEvent[] = [];
@@ -82,7 +82,7 @@ export class JobEvents {
   }
 
   private add(newer: readonly FineTuningEvent[]): NewEvents {
-    if (newer.length > 0) this.all = [...newer, ...this.all].slice(0, mostEvents);
+    if (newer.length > 0) this.all = [...newer, ...this.all].slice(0, maxEvents);
     return { events: newer, isReset: false };
   }
 }

@@ -15,11 +15,11 @@ const maxResultBytes = 64 * 1024 * 1024;
 const tooLarge =
   'a page draws 64 MB of results, and with it there would be more; “Save Result Files…” saves it';
 /** Result files that a page draws, files of a role that it lists, and names that it asks for. */
-const mostResults = 20;
-const mostListed = 200;
-const mostNames = 50;
+const maxResults = 20;
+const maxListed = 200;
+const maxNames = 50;
 /** Requests that do not wait for each other. */
-const mostAtOnce = 6;
+const maxAtOnce = 6;
 /** Milliseconds that reading a result may take, however lively the server is. */
 const resultDeadline = 300_000;
 
@@ -45,15 +45,15 @@ export class JobFiles {
   problemsOf({ trainingFiles, validationFiles, resultFiles }: FineTuningJob): string[] {
     const results = resultFiles.length;
     const lists = [trainingFiles, validationFiles, resultFiles];
-    const unlisted = lists.reduce((sum, { length }) => sum + Math.max(0, length - mostListed), 0);
+    const unlisted = lists.reduce((sum, { length }) => sum + Math.max(0, length - maxListed), 0);
     return [
-      results > mostResults
-        ? `Only the first ${mostResults} of ${inWords(results)} result files are drawn.`
+      results > maxResults
+        ? `Only the first ${maxResults} of ${inWords(results)} result files are drawn.`
         : null,
       unlisted > 0 ? `${inWords(unlisted)} more files are not listed.` : null,
-      this.named.size === mostNames &&
+      this.named.size === maxNames &&
       this.all.some(({ id, filename }) => filename === null && !this.named.has(id))
-        ? `Only the names of ${mostNames} files are fetched.`
+        ? `Only the names of ${maxNames} files are fetched.`
         : null,
     ].filter((problem) => problem !== null);
   }
@@ -74,7 +74,7 @@ export class JobFiles {
       ['result', resultFiles],
     ];
     for (const [role, references] of roles) {
-      for (const reference of references.slice(0, mostListed))
+      for (const reference of references.slice(0, maxListed))
         await this.fetchFact(client, role, reference, signal);
     }
   }
@@ -89,7 +89,7 @@ export class JobFiles {
     this.facts.set(id, { id, role, filename, bytes });
     const what = `file ${id}`;
     if (filename !== null || client.capabilities.files !== true || this.parts.hasFailedForGood(what)) return;
-    if (!this.named.has(id) && this.named.size >= mostNames) return;
+    if (!this.named.has(id) && this.named.size >= maxNames) return;
     this.named.add(id);
     await this.keepPace(client, signal);
     const file = await this.parts.fetch(what, () => client.files.retrieve(id, { signal }), signal);
@@ -103,7 +103,7 @@ export class JobFiles {
     signal: AbortSignal,
   ): AsyncGenerator<ReadResult, void, undefined> {
     if (client.capabilities.resultFiles !== true || !hasEnded(job.status)) return;
-    for (const { id, bytes } of job.resultFiles.slice(0, mostResults)) {
+    for (const { id, bytes } of job.resultFiles.slice(0, maxResults)) {
       const what = `result file ${id}`;
       if (this.read.has(id) || this.parts.hasFailedForGood(what)) continue;
       const size = this.facts.get(id)?.bytes ?? bytes ?? 0;
@@ -133,7 +133,7 @@ export class JobFiles {
   /** The first requests go at once; many leave the server time in between. */
   private async keepPace({ clock }: FineTuningClient, signal: AbortSignal): Promise<void> {
     const rest = this.requestedAt + backgroundInterval - clock.monotonic();
-    if (this.requests >= mostAtOnce && rest > 0) await clock.sleep(rest, signal);
+    if (this.requests >= maxAtOnce && rest > 0) await clock.sleep(rest, signal);
     this.requests++;
     this.requestedAt = clock.monotonic();
   }

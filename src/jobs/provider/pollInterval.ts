@@ -1,5 +1,5 @@
 /** What the pause until the next poll depends on. */
-export interface PaceInputs {
+export interface PollInputs {
   /** A visible view or page wants to be up to date. */
   readonly isWatched: boolean;
   /** Jobs that change by themselves. */
@@ -10,14 +10,14 @@ export interface PaceInputs {
   readonly quietPolls: number;
   /** Polls in a row that failed. */
   readonly failedPolls: number;
-  /** Milliseconds that are left of the pause that the server asked for. */
+  /** Milliseconds that are left of the pause that the server requested. */
   readonly retryAfter: number;
   /** The editor's window has the focus. */
   readonly isFocused: boolean;
 }
 
 /** Milliseconds. */
-export const pace = {
+export const intervals = {
   busy: 3_000,
   busyAtMost: 15_000,
   unwatched: 30_000,
@@ -30,15 +30,16 @@ export const pace = {
 const unfocusedFactor = 4;
 
 /** Milliseconds until the next poll; null: nothing needs one. */
-export function pauseUntilNextPoll(inputs: PaceInputs): number | null {
+export function pollInterval(inputs: PollInputs): number | null {
   const { isWatched, activeJobs, unknownJobs, quietPolls, failedPolls, retryAfter, isFocused } = inputs;
   if (!isWatched && activeJobs === 0) return null;
   if (failedPolls > 0) {
-    const backoff = Math.min(pace.afterFailureAtMost, pace.afterFailure * 2 ** (failedPolls - 1));
+    const backoff = Math.min(intervals.afterFailureAtMost, intervals.afterFailure * 2 ** (failedPolls - 1));
     return Math.max(backoff, retryAfter);
   }
   const factor = isFocused ? 1 : unfocusedFactor;
-  if (activeJobs > 0 && isWatched) return Math.min(pace.busyAtMost, pace.busy * 1.5 ** quietPolls) * factor;
-  if (activeJobs > 0 || unknownJobs > 0) return pace.unwatched * factor;
-  return pace.idle * factor;
+  if (activeJobs > 0 && isWatched)
+    return Math.min(intervals.busyAtMost, intervals.busy * 1.5 ** quietPolls) * factor;
+  if (activeJobs > 0 || unknownJobs > 0) return intervals.unwatched * factor;
+  return intervals.idle * factor;
 }

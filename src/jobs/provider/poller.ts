@@ -1,17 +1,17 @@
 import type { Clock } from '../../api/clock';
 import { ApiError, isCancelled } from '../../api/http/errors';
 import { Emitter } from '../emitter';
-import { type PaceInputs, pace, pauseUntilNextPoll } from './pollInterval';
+import { type PollInputs, intervals, pollInterval } from './pollInterval';
 
 export interface Polled {
   /** One poll; resolves to whether it brought anything new. */
   poll(signal: AbortSignal): Promise<boolean>;
-  pace(): Pick<PaceInputs, 'activeJobs' | 'unknownJobs'>;
+  pollInputs(): Pick<PollInputs, 'activeJobs' | 'unknownJobs'>;
 }
 
 /**
  * Polls while something needs it: chained timers, one request under way. A rejected poll slows it down and never
- * ends it. Who shows something says `watch()` and disposes of the answer when it no longer does.
+ * ends it. Who shows something says `watch()` and disposes of the result when it no longer does.
  */
 export class Poller {
   private readonly failures = new Emitter<unknown>();
@@ -21,8 +21,8 @@ export class Poller {
   private failedPolls = 0;
   /** Milliseconds of the monotonic clock before which the server does not want to be asked again. */
   private notBefore = -Infinity;
-  /** Milliseconds of the monotonic clock at the last answer, good or bad. */
-  private answeredAt = -Infinity;
+  /** Milliseconds of the monotonic clock at the last response, good or bad. */
+  private respondedAt = -Infinity;
   private isFocused = true;
   private underWay: Promise<void> | null = null;
   /** Ends the poll under way. */
@@ -65,14 +65,14 @@ export class Poller {
     if (isFocused && this.pause !== null) this.catchUp();
   }
 
-  /** Polls now, but where a poll was made just now, or the server asked for a pause. */
+  /** Polls now, but where a poll was made just now, or the server requested a pause. */
   private catchUp(): void {
     const now = this.clock.monotonic();
-    if (now < this.notBefore || now - this.answeredAt < pace.busy) this.reschedule();
+    if (now < this.notBefore || now - this.respondedAt < intervals.busy) this.reschedule();
     else void this.pollNow();
   }
 
-  /** Polls now and resolves when the answer is in; joins a poll that is under way. Never rejects. */
+  /** Polls now and resolves when the response is in; joins a poll that is under way. Never rejects. */
   pollNow(): Promise<void> {
     if (this.end.signal.aborted) return Promise.resolve();
     this.underWay ??= this.pollOnce().finally(() => {
@@ -84,7 +84,7 @@ export class Poller {
 
   /**
    * Ends the poll under way, which may hang or have begun with another key or server, and polls with what holds now.
-   * Resolves when the answer is in. Never rejects.
+   * Resolves when the response is in. Never rejects.
    */
   async pollAgain(): Promise<void> {
     this.work.abort();
@@ -107,14 +107,14 @@ export class Poller {
       this.quietPolls = isNew ? 0 : this.quietPolls + 1;
       this.failedPolls = 0;
       this.notBefore = -Infinity;
-      this.answeredAt = this.clock.monotonic();
+      this.respondedAt = this.clock.monotonic();
       this.polls.fire();
     } catch (error) {
       if (isCancelled(error, work.signal)) return;
       this.failedPolls++;
-      this.answeredAt = this.clock.monotonic();
+      this.respondedAt = this.clock.monotonic();
       const retryAfter = error instanceof ApiError ? error.retryAfter : null; // an hour at most
-      this.notBefore = this.answeredAt + (retryAfter ?? 0);
+      this.notBefore = this.respondedAt + (retryAfter ?? 0);
       this.failures.fire(error);
     }
   }
@@ -123,8 +123,8 @@ export class Poller {
     this.pause?.abort();
     this.pause = null;
     if (this.end.signal.aborted || this.underWay !== null) return;
-    const milliseconds = pauseUntilNextPoll({
-      ...this.polled.pace(),
+    const milliseconds = pollInterval({
+      ...this.polled.pollInputs(),
       isWatched: this.isWatched,
       quietPolls: this.quietPolls,
       failedPolls: this.failedPolls,

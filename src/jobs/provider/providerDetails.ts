@@ -22,7 +22,7 @@ import { groupOf, hasEnded } from '../../shared/statuses';
 const maxEventsUnasked = 5_000;
 
 /** Checkpoints that a page shows. */
-const mostCheckpoints = 1_000;
+const maxCheckpoints = 1_000;
 
 /** The provider's own metrics, among the tables of the result files. */
 const metricsName = 'metrics';
@@ -31,11 +31,11 @@ const metricsName = 'metrics';
 export class ProviderDetails implements JobDetails {
   job: FineTuningJob | null = null;
   checkpoints: readonly Checkpoint[] = [];
-  /** Unix milliseconds of the last answer. */
+  /** Unix milliseconds of the last response. */
   fetchedAt = 0;
   /** Why the job itself could not be fetched the last time. */
   error: unknown = null;
-  /** Everything was asked for at least once. */
+  /** Everything was requested at least once. */
   isComplete = false;
 
   /** The job's curves, from all that reports them. */
@@ -54,6 +54,8 @@ export class ProviderDetails implements JobDetails {
     private readonly id: string,
     private readonly connect: () => Promise<FineTuningClient>,
     private readonly clock: Clock,
+    /** The job and its newest events have been fetched. */
+    private readonly onFetched: (newestEvents: readonly FineTuningEvent[]) => void,
   ) {
     this.log = new JobEvents(id);
   }
@@ -91,7 +93,7 @@ export class ProviderDetails implements JobDetails {
 
   /** What could not be fetched, beside the job itself. */
   get problems(): readonly string[] {
-    const shown = String(mostCheckpoints);
+    const shown = String(maxCheckpoints);
     const more = this.hasMoreCheckpoints ? [`Only the newest ${shown} checkpoints are shown.`] : [];
     const files = this.job === null ? [] : this.jobFiles.problemsOf(this.job);
     const log = this.log.problem === null ? [] : [this.log.problem];
@@ -133,6 +135,7 @@ export class ProviderDetails implements JobDetails {
       report({ part: 'facts' });
       const newer = await this.parts.fetch('events', () => this.fetchEvents(client, job, signal), signal);
       this.addEvents(newer);
+      this.onFetched(this.events);
       report({ part: 'events', newer: newer?.events ?? [], isReset: newer?.isReset ?? false });
       report({ part: 'curves' });
       if (await this.fetchMetrics(client, signal)) report({ part: 'curves' });
@@ -186,10 +189,10 @@ export class ProviderDetails implements JobDetails {
     const list = client.jobs.listCheckpoints(this.id, { limit: 100 }, { signal });
     for await (const page of list.pages({ interval: backgroundInterval })) {
       for (const checkpoint of page.items) checkpoints.push(checkpoint);
-      if (checkpoints.length > mostCheckpoints) break;
+      if (checkpoints.length > maxCheckpoints) break;
     }
-    this.hasMoreCheckpoints = checkpoints.length > mostCheckpoints;
-    this.checkpoints = checkpoints.slice(0, mostCheckpoints);
+    this.hasMoreCheckpoints = checkpoints.length > maxCheckpoints;
+    this.checkpoints = checkpoints.slice(0, maxCheckpoints);
   }
 
   /** Some providers measure in a list of their own. Returns whether it has grown. */

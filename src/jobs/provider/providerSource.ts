@@ -6,6 +6,7 @@ import { dialects } from '../../api/dialects/table';
 import { ApiError, isCancelled } from '../../api/http/errors';
 import { emptyPage } from '../../api/paging/pages';
 import { describeStop } from '../../api/paging/pageReader';
+import type { FineTuningEvent } from '../../api/wire/event';
 import type { FineTuningJob } from '../../api/wire/job';
 import { Emitter, type Event } from '../emitter';
 import { sourceId } from '../jobKey';
@@ -24,7 +25,7 @@ import { Turns } from './turns';
  * Jobs of each kind that are requested one by one at each poll: with more, they take turns. With the list these are
  * at most nine requests in a poll, three a second.
  */
-const mostFollowed = 4;
+const maxFollowed = 4;
 const jobsPerPage = 100;
 /** Metrics events come between others: the newest few are enough to find one. */
 const eventsForProgress = 10;
@@ -47,13 +48,15 @@ export class ProviderSource implements JobSource {
     (client, after) => client.jobs.listSummaries({ after, limit: jobsPerPage }),
     () => this.store.all().map(({ id }) => id),
   );
+  /** Ids of jobs that pages have fetched since the last poll. */
+  private readonly fetchedByPages = new Set<string>();
   private readonly oldTurns = new Turns();
   private readonly runningTurns = new Turns();
 
   readonly onDidChangeState = this.states.event;
   readonly onDidRefresh: Event<void>;
   readonly onDidFail: Event<unknown>;
-  /** Unix milliseconds of the last answer; null before the first. */
+  /** Unix milliseconds of the last response; null before the first. */
   fetchedAt: number | null = null;
   /** Its jobs are on screen. One that only a page needs is not polled once the page is gone. */
   isShown = true;
@@ -74,7 +77,7 @@ export class ProviderSource implements JobSource {
     this.poller = new Poller(
       {
         poll: (signal) => this.poll(signal),
-        pace: () => this.pace(),
+        pollInputs: () => this.pollInputs(),
       },
       clock,
     );
@@ -110,7 +113,17 @@ export class ProviderSource implements JobSource {
   }
 
   details(jobId: string): ProviderDetails {
-    return new ProviderDetails(this.store, jobId, this.connect, this.clock);
+    return new ProviderDetails(this.store, jobId, this.connect, this.clock, (events) => {
+      this.takeDetails(jobId, events);
+    });
+  }
+
+  /** A page has just fetched this job with its events: the next poll need not do the same. */
+  private takeDetails(jobId: string, newestEvents: readonly FineTuningEvent[]): void {
+    this.fetchedByPages.add(jobId);
+    const progress = progressFromEvents(newestEvents.slice(0, eventsForProgress));
+    if (progress === null || hasEnded(this.store.get(jobId)?.status ?? 'cancelled')) return;
+    if (this.store.setProgress(jobId, progress)) this.poller.expectChange();
   }
 
   async retrieve(jobId: string, signal: AbortSignal): Promise<FineTuningJob> {
@@ -158,7 +171,7 @@ export class ProviderSource implements JobSource {
     return this.older.stop === null ? null : describeStop(this.older.stop, 'jobs');
   }
 
-  private pace(): { activeJobs: number; unknownJobs: number } {
+  private pollInputs(): { activeJobs: number; unknownJobs: number } {
     const unfinished = this.store.unfinished();
     const isNeeded = this.isShown || this.poller.isWatched;
     return {
@@ -169,27 +182,29 @@ export class ProviderSource implements JobSource {
 
   private async poll(signal: AbortSignal): Promise<boolean> {
     const client = await this.connect();
+    const fetched = new Set(this.fetchedByPages);
+    this.fetchedByPages.clear();
     this.store.askNewest();
     const page = await client.jobs.listSummaries({ limit: jobsPerPage }, { signal }).first();
     signal.throwIfAborted();
     this.fetchedAt = this.clock.now();
     const change = this.store.applyNewest(page, { isMerged: this.dialect.routes.jobs.length > 1 });
     this.setState({ kind: 'ready' });
-    const onPage = new Set(page.items.map((job) => job.id));
-    const isOldNew = await this.refreshOldActive(client, onPage, signal);
-    const isFurther = await this.followRunning(client, signal);
+    const known = new Set([...page.items.map((job) => job.id), ...fetched]);
+    const isOldNew = await this.refreshOldActive(client, known, signal);
+    const isFurther = await this.followRunning(client, fetched, signal);
     return change.changed.length > 0 || change.isStructural || isOldNew || isFurther;
   }
 
-  /** Active jobs that are older than the newest page. One that cannot be fetched stays as it is known. */
+  /** Active jobs that are older than the newest page and that no page has fetched. One that cannot be fetched stays as it is known. */
   private async refreshOldActive(
     client: FineTuningClient,
-    onPage: ReadonlySet<string>,
+    known: ReadonlySet<string>,
     signal: AbortSignal,
   ): Promise<boolean> {
-    const old = this.store.active().filter((job) => !onPage.has(job.id));
+    const old = this.store.active().filter((job) => !known.has(job.id));
     let isNew = false;
-    for (const { id } of this.oldTurns.take(old, mostFollowed)) {
+    for (const { id } of this.oldTurns.take(old, maxFollowed)) {
       try {
         isNew = this.store.apply([await client.jobs.retrieve(id, { signal })]).changed.length > 0 || isNew;
       } catch (error) {
@@ -202,14 +217,18 @@ export class ProviderSource implements JobSource {
     return isNew;
   }
 
-  /** Asks the newest events of running jobs how far they are. What fails here costs the percentage, not the poll. */
-  private async followRunning(client: FineTuningClient, signal: AbortSignal): Promise<boolean> {
+  /** Reads from the newest events of running jobs how far they are. What fails here costs the percentage, not the poll. */
+  private async followRunning(
+    client: FineTuningClient,
+    fetched: ReadonlySet<string>,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     if (this.dialect.capabilities.events !== true) return false;
     const running = this.store
       .unfinished()
-      .filter((job) => groupOf(job.status) === 'running' && job.progress === null);
+      .filter((job) => groupOf(job.status) === 'running' && job.progress === null && !fetched.has(job.id));
     let isNew = false;
-    for (const { id } of this.runningTurns.take(running, mostFollowed)) {
+    for (const { id } of this.runningTurns.take(running, maxFollowed)) {
       try {
         const events = await client.jobs.listEvents(id, { limit: eventsForProgress }, { signal }).first();
         const progress = progressFromEvents(events.items);

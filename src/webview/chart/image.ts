@@ -8,7 +8,7 @@ const HEAD_HEIGHT = 44;
 const nothing = () => undefined;
 const hooks = { onZoom: nothing, onPan: nothing, onPoint: nothing };
 
-/** The charts below each other as PNG in a data URI. Drawn anew, whatever is on screen. */
+/** The charts below each other as PNG in a data URI. Drawn again, whatever is on screen. */
 export async function chartImage(
   title: string,
   models: readonly ChartModel[],

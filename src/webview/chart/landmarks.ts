@@ -10,7 +10,7 @@ export interface Landmarks {
   readonly best: Best | null;
 }
 
-/** Where a chart has them; the best step has its ring on the curve that tells. @param id of the chart */
+/** Where a chart has them; the best step has its ring on the curve that decides. @param id of the chart */
 export function marksOf(
   id: string,
   { epochs, checkpointSteps, best }: Landmarks,

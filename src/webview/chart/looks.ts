@@ -40,7 +40,7 @@ function furtherLook(dash: readonly number[], at: number): LineLook {
 
 const dashesOfJobs: readonly (readonly number[])[] = [[], [8, 4], [2, 3], [10, 3, 2, 3], [4, 2]];
 
-/** Colours and dashes go round at different lengths: 30 jobs are told apart. */
+/** Colours and dashes go round at different lengths: 30 jobs are distinguished. */
 export function lookOfJob(at: number): LineLook {
   return { slot: at % SLOTS, dash: dashesOfJobs[at % dashesOfJobs.length] ?? [] };
 }

@@ -3,7 +3,7 @@ import type { ChartMark } from './model';
 import type { Palette } from './palette';
 
 /** Labels nearer to each other than this, in CSS pixels, would overlap. */
-const LEAST_LABEL_DISTANCE = 22;
+const minLabelDistance = 22;
 
 /** Draws epochs as dotted lines, checkpoints as triangles on the axis, the best step as a ring with its line. */
 export function drawMarks(plot: uPlot, marks: readonly ChartMark[], palette: Palette): void {
@@ -19,7 +19,7 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[], palette: Pal
     if (x < bbox.left - 1 || x > bbox.left + bbox.width + 1) continue;
     if (mark.kind === 'epoch') {
       drawLine(plot, x, palette.muted, [1, 3]);
-      if (x - labelled < LEAST_LABEL_DISTANCE * scale) continue;
+      if (x - labelled < minLabelDistance * scale) continue;
       labelled = x;
       drawLabel(plot, x, mark.label, palette);
     } else if (mark.kind === 'checkpoint') drawTriangle(plot, x, palette);

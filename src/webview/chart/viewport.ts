@@ -10,7 +10,7 @@ export function visibleRange(zoom: Zoom | null, extent: Zoom): Zoom {
 }
 
 /**
- * As wide as numbers of this size can be told apart: between two that are closer an axis would look for ticks for
+ * As wide as numbers of this size can be distinguished: between two that are closer an axis would look for ticks for
  * ever.
  */
 export function widened({ min, max }: Zoom): Zoom {

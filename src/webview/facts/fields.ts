@@ -12,7 +12,7 @@ export interface Field {
   readonly label: string;
   /** As the API names it, or where the fact comes from. */
   readonly apiName: string;
-  /** Empty where the job tells nothing. */
+  /** Empty where the job reports nothing. */
   readonly text: string;
 }
 
@@ -55,11 +55,13 @@ export function fieldsOf(record: JobRecord, format: Format, now: number): Field[
 }
 
 function hyperparameterFields({ snapshot }: JobRecord): Field[] {
-  return effectiveHyperparameters(snapshot.job).map(({ name, label, requested, effective }) => ({
-    label,
-    apiName: name,
-    text: effective ?? requested ?? '',
-  }));
+  return effectiveHyperparameters(snapshot.job, snapshot.requested).map(
+    ({ name, label, requested, effective }) => ({
+      label,
+      apiName: name,
+      text: effective ?? requested ?? '',
+    }),
+  );
 }
 
 function metricFields({ series, best }: Curves): Field[] {

@@ -1,7 +1,7 @@
-import type { Hyperparameter } from '../../api/wire/hyperparameters';
+import type { Hyperparameter, Hyperparameters } from '../../api/wire/hyperparameters';
 import type { FineTuningJob } from '../../api/wire/job';
 
-/** One hyperparameter: what was asked for and what is used, each as far as it is known. */
+/** One hyperparameter: what was requested and what is used, each as far as it is known. */
 export interface HyperparameterRow {
   /** As the API names it. */
   readonly name: string;
@@ -26,23 +26,41 @@ const labels: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * A job tells its hyperparameters at two places: in `method`, as they were asked for, and in its own
- * `hyperparameters`, where the provider replaces `auto` by what it chose. A request is only known where `method`
- * says it, or where a value is still `auto`.
+ * What was requested and what is used. Most providers put what they chose in the place of `auto`, in `method` too, where
+ * the request is repeated: so a number there is known as a request only where it differs from what is used.
+ *
+ * @param requested where it is known, else null; what it does not name was left to the provider
  */
-export function effectiveHyperparameters(job: FineTuningJob): HyperparameterRow[] {
-  const asked = job.method?.hyperparameters ?? {};
+export function effectiveHyperparameters(
+  job: FineTuningJob,
+  requested: Hyperparameters | null,
+): HyperparameterRow[] {
+  const repeated = job.method?.hyperparameters ?? {};
   const used = job.hyperparameters;
-  const names = [...new Set([...labels.keys(), ...Object.keys(asked), ...Object.keys(used)])];
-  return names
-    .filter((name) => Object.hasOwn(asked, name) || Object.hasOwn(used, name))
-    .map((name) => ({ name, label: labelOf(name), ...valuesOf(asked[name], used[name]) }));
+  const all = { ...repeated, ...used, ...requested };
+  const names = [...new Set([...labels.keys(), ...Object.keys(all)])].filter((name) =>
+    Object.hasOwn(all, name),
+  );
+  return names.map((name) => ({
+    name,
+    label: labelOf(name),
+    requested: toText(
+      requested === null ? requestOf(own(repeated, name), own(used, name)) : (own(requested, name) ?? 'auto'),
+    ),
+    effective: toText(
+      [own(used, name), own(repeated, name)].find((value) => value !== undefined && value !== 'auto'),
+    ),
+  }));
 }
 
-function valuesOf(asked: Hyperparameter | undefined, used: Hyperparameter | undefined) {
-  const requested = asked ?? (used === 'auto' ? used : undefined);
-  const effective = [used, asked].find((value) => value !== undefined && value !== 'auto');
-  return { requested: toText(requested), effective: toText(effective) };
+/** A server may call a parameter `constructor`. */
+function own(values: Hyperparameters, name: string): Hyperparameter | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
+function requestOf(repeated: Hyperparameter | undefined, used: Hyperparameter | undefined) {
+  if (used === 'auto') return used;
+  return repeated === used ? undefined : repeated;
 }
 
 function toText(value: Hyperparameter | undefined): string | null {

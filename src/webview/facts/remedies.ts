@@ -7,7 +7,7 @@ interface Remedy {
 }
 
 /**
- * What to do about errors that are known. The first that matches code and message is told.
+ * What to do about errors that are known. The first that matches code and message is shown.
  *
  * Sources: OpenAI's fine-tuning and error-code guides (platform.openai.com/docs/guides/fine-tuning, …/error-codes);
  * Azure's "Troubleshoot fine-tuning" and "Fine-tuning safety evaluation" (learn.microsoft.com/azure/ai-foundry);
@@ -38,12 +38,12 @@ const remedies: readonly Remedy[] = [
     code: /invalid_(training|validation)_file|invalid_file_format|invalid_jsonl|unsupported_file|user_error/i,
     message: /line|row|example|json|format|role|message/i,
     advice:
-      'The file has lines that the provider does not take. Run “Validate Training File” on it, mend what it lists, upload it again and clone this job.',
+      'The file has lines that the provider does not take. Run “Validate Training File” on it, fix what it lists, upload it again and clone this job.',
   },
   {
     message: /\bline \d+|\bexample \d+|not valid json|invalid json|missing .*(role|messages|content)/i,
     advice:
-      'A line of the file is wrong. Run “Validate Training File” on it, mend the line, upload it again and clone this job.',
+      'A line of the file is wrong. Run “Validate Training File” on it, fix the line, upload it again and clone this job.',
   },
   {
     message: /file.*(not (be )?found|does not exist|deleted|expired)/i,
@@ -62,12 +62,12 @@ const remedies: readonly Remedy[] = [
   {
     message: /token (limit|count)|too many tokens|maximum context|exceed.*tokens/i,
     advice:
-      'An example, or the file, has more tokens than the model takes. Shorten or split it; “Validate Training File” counts them.',
+      'An example, or the file, has more tokens than the model takes. Shorten or split it, upload it again and clone this job.',
   },
   {
     message: /trainingtype/i,
     advice:
-      'Azure wants a training type (standard, globalstandard or developerTier). Set it when you clone this job.',
+      'The resource does not offer the training type that new jobs request: standard. Create the job in the Azure portal with the one that it offers.',
   },
   {
     message: /unique|duplicate.*suffix|suffix.*(long|length|characters)/i,

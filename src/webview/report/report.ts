@@ -14,7 +14,7 @@ export type Picture =
   { readonly kind: 'image'; readonly source: string; readonly alt: string } | { readonly kind: 'sketch' };
 
 /** Longer texts have no place in a table. */
-const LONGEST = 500;
+const maxTextLength = 500;
 
 /** @param now Unix seconds */
 export function jobReport(record: JobRecord, picture: Picture, format: Format, now: number): Block[] {
@@ -30,7 +30,7 @@ export function jobReport(record: JobRecord, picture: Picture, format: Format, n
     {
       kind: 'table',
       head: ['Field', 'Value'],
-      rows: fields.map(({ label, text }) => [label, clipped(text, LONGEST)]),
+      rows: fields.map(({ label, text }) => [label, clipped(text, maxTextLength)]),
     },
     ...curveTable(curves.series),
     ...checkpointTable(record),
@@ -54,7 +54,7 @@ export function comparisonReport(
   const table = (rows: typeof differing): Block => ({
     kind: 'table',
     head: ['Field', ...names],
-    rows: rows.map(({ label, texts }) => [label, ...texts.map((text) => clipped(text, LONGEST))]),
+    rows: rows.map(({ label, texts }) => [label, ...texts.map((text) => clipped(text, maxTextLength))]),
   });
   return [
     { kind: 'heading', level: 1, text: `Comparison of ${names.join(', ')}` },
@@ -109,7 +109,7 @@ function checkpointTable({ curves, snapshot }: JobRecord): Block[] {
   const columns = metricColumns(checkpoints);
   const rows = checkpoints.map(({ id, step, model, metrics }) => [
     `${step ?? ''}${best?.id === id ? ' (best)' : ''}`,
-    clipped(model ?? id, LONGEST),
+    clipped(model ?? id, maxTextLength),
     ...columns.map(({ key }) => (metrics[key] === undefined ? '' : metricText(metrics[key]))),
   ]);
   return [

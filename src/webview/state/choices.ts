@@ -23,7 +23,7 @@ export interface Choices {
   readonly folds: Readonly<Record<string, boolean>>;
   readonly level: 'info' | 'warn' | 'error';
   readonly search: string;
-  /** Whether events tell their age instead of their time. */
+  /** Whether events report their age instead of their time. */
   readonly isRelative: boolean;
   /** Column and direction of the table of numbers. */
   readonly sortBy: string;
@@ -45,7 +45,7 @@ export const defaultChoices: Choices = {
   isDescending: true,
 };
 
-export const MOST_SMOOTHING = 0.99;
+export const maxSmoothing = 0.99;
 
 /** What was stored, as far as it still makes sense. */
 export function toChoices(stored: unknown): Choices {
@@ -66,7 +66,7 @@ export function toChoices(stored: unknown): Choices {
   } = stored as Readonly<Record<string, unknown>>; // an object, whatever is in it
   return {
     tab: oneOf(tab, tabs) ?? defaultChoices.tab,
-    smoothing: typeof smoothing === 'number' && smoothing >= 0 && smoothing <= MOST_SMOOTHING ? smoothing : 0,
+    smoothing: typeof smoothing === 'number' && smoothing >= 0 && smoothing <= maxSmoothing ? smoothing : 0,
     axis: oneOf(axis, ['step', 'epoch', 'time'] as const) ?? 'step',
     isLog: isLog === true,
     zoom: toZoom(zoom),

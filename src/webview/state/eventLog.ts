@@ -12,7 +12,7 @@ export class EventLog {
   #hasOlder = false;
   #version = 0;
   #isLoaded = false;
-  /** An older page has been asked for and has not come yet. */
+  /** An older page has been requested and has not come yet. */
   isLoadingOlder = false;
 
   get length(): number {
@@ -23,7 +23,7 @@ export class EventLog {
     return this.#hasOlder;
   }
 
-  /** Whether any answer has come: before it, no events means nothing. */
+  /** Whether any events have come: before, having none means nothing. */
   get isLoaded(): boolean {
     return this.#isLoaded;
   }

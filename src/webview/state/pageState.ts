@@ -7,7 +7,7 @@ export interface JobRecord {
   readonly snapshot: JobSnapshot;
   readonly log: EventLog;
   readonly curves: Curves;
-  /** The provider's JSON; null until it has been asked for and come. */
+  /** The provider's JSON; null until it has been requested and come. */
   readonly raw: string | null;
 }
 

@@ -2,7 +2,7 @@ import type { JobKey } from '../../shared/protocol';
 import type { JobRecord } from './pageState';
 import { lookOf } from '../../shared/statusLook';
 
-/** Tells each new status once; the first one that a job is seen with is no news. */
+/** Reports each new status once; the first one that a job is seen with is no news. */
 export class StatusWatch {
   readonly #known = new Map<JobKey, string>();
 

@@ -4,7 +4,7 @@ import { type AxisKind, hasAxis } from '../../metrics/axis';
 import type { AxisScale } from '../../metrics/axis';
 import { toCsv } from '../../metrics/table';
 import type { App } from '../app';
-import { MOST_SMOOTHING } from '../state/choices';
+import { maxSmoothing } from '../state/choices';
 import type { Curves } from '../state/curves';
 import { iconButton } from '../elements/parts';
 
@@ -45,7 +45,7 @@ export function axisControls(scale: AxisScale, { choices, choose }: App): Templa
       <input
         type="range"
         min="0"
-        max=${MOST_SMOOTHING}
+        max=${maxSmoothing}
         step="0.01"
         .value=${live(String(choices.smoothing))}
         @input=${onSmoothing}

@@ -35,7 +35,7 @@ export function dataTab({ snapshot }: JobRecord, app: App): TemplateResult {
                   filename === null
                     ? html`<span
                         class="muted"
-                        title="The Files API has not told a name: not asked yet, or deleted"
+                        title="The Files API has not reported a name: not asked yet, or deleted"
                         >not known</span
                       >`
                     : clipped(filename, 300)

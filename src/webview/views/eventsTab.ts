@@ -124,7 +124,7 @@ export class EventsTab {
   }
 }
 
-/** How rows tell their times. */
+/** How rows report their times. */
 interface RowClock {
   /** Unix seconds. */
   readonly now: number;

@@ -77,7 +77,7 @@ function primaryActions({ actions, job }: JobSnapshot): ActionState[] {
     ? ['openResultFile', 'clone']
     : ['start', 'resume', 'pause', 'cancel'];
   const allowed = wanted.flatMap((id) => actions.find((action) => action.id === id) ?? []);
-  // Few providers know starting by hand: the others need not be told.
+  // Few providers know starting by hand: the others need not show it.
   return allowed.filter(({ id, reason }) => id !== 'start' || reason === null).slice(0, 3);
 }
 

@@ -4,9 +4,9 @@ import type { JobRecord } from '../state/pageState';
 import { copyButton, emptyText, iconButton } from '../elements/parts';
 
 /** Characters that are shown: the browser lays more out for longer than a blink. */
-const mostCharacters = 1_000_000;
+const maxCharacters = 1_000_000;
 
-/** The provider's own JSON, as the extension has printed it. It is asked for when the tab is opened, and again when the job's status changes. */
+/** The provider's own JSON, as the extension has printed it. It is requested when the tab is opened, and again when the job's status changes. */
 export class JsonTab {
   #askedFor = '';
 
@@ -15,7 +15,7 @@ export class JsonTab {
     if (raw === null) return emptyText('Loading…');
     return html`${cutNote(raw)}<ft-text
         class="json"
-        .text=${raw.slice(0, mostCharacters)}
+        .text=${raw.slice(0, maxCharacters)}
         .actions=${html`
           ${iconButton('refresh', 'Load again', () => app.send({ type: 'raw', job: snapshot.key }))}
           ${copyButton(raw, 'JSON', app)}
@@ -32,8 +32,8 @@ export class JsonTab {
 }
 
 function cutNote(raw: string): TemplateResult | string {
-  if (raw.length <= mostCharacters) return '';
-  const shown = mostCharacters.toLocaleString('en');
+  if (raw.length <= maxCharacters) return '';
+  const shown = maxCharacters.toLocaleString('en');
   return html`<p class="muted">
     Only the first ${shown} characters are shown: “Show Job as JSON” opens all.
   </p>`;

@@ -2,7 +2,7 @@ import { type TemplateResult, html } from 'lit/html.js';
 import type { App } from '../app';
 import type { View } from '../state/pageState';
 
-/** What is seen until the extension has answered. */
+/** What is seen until the extension has sent something. */
 export function skeleton(): TemplateResult {
   return html`<div class="skeleton" role="status" aria-label="Loading">
     <div class="skeleton-title"></div>

@@ -12,7 +12,7 @@ import { copyButton, date, fold, icon } from '../elements/parts';
 
 type Content = TemplateResult | string;
 
-/** A fact with the name that the API has for it; left out where there is nothing to tell. */
+/** A fact with the name that the API has for it; left out where there is nothing to report. */
 interface Fact {
   readonly label: string;
   readonly apiName: string;
@@ -198,8 +198,8 @@ function timeline({ snapshot }: JobRecord, app: App): TemplateResult {
 }
 
 function hyperparameters({ snapshot }: JobRecord): TemplateResult {
-  const rows = effectiveHyperparameters(snapshot.job);
-  if (rows.length === 0) return html`<p class="muted">The provider tells none.</p>`;
+  const rows = effectiveHyperparameters(snapshot.job, snapshot.requested);
+  if (rows.length === 0) return html`<p class="muted">The provider reports none.</p>`;
   return html`<table class="table">
     <thead>
       <tr>
@@ -214,10 +214,10 @@ function hyperparameters({ snapshot }: JobRecord): TemplateResult {
           html`<tr>
             <th scope="row" title="In the API: ${name}">${label}</th>
             <td class="number">
-              ${requested ?? html`<span class="muted" title="The provider does not tell">–</span>`}
+              ${requested ?? html`<span class="muted" title="The provider does not report">–</span>`}
             </td>
             <td class="number">
-              ${effective ?? html`<span class="muted" title="Not chosen yet, or not told">–</span>`}
+              ${effective ?? html`<span class="muted" title="Not chosen yet, or not reported">–</span>`}
             </td>
           </tr>`,
       )}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { RequestError } from '../../../src/api/http/errors';
-import { describeFailure, toFailure } from '../../../src/platform/failures';
+import { describeError, toFailure } from '../../../src/platform/failures';
 import { saysKey } from './key';
 
 /** Nothing but the errors of `src/api/http/errors.ts` may come out of the API, and the reason of an abort. */
@@ -13,7 +13,7 @@ export function assertDocumented(error: unknown, ...signals: readonly AbortSigna
 /** What of an error reaches a person or the log does not hold the key. */
 export function assertKeyless(error: unknown): void {
   const failure = toFailure(error);
-  const texts = [describeFailure('An attempt', failure), ...textsOf(error, 0)];
+  const texts = [describeError('An attempt', failure), ...textsOf(error, 0)];
   for (const text of texts) assert.ok(!saysKey(text), `the key is in: ${text.slice(0, 500)}`);
 }
 

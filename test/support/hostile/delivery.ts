@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Speed } from './answers';
 
 /** Bytes that drip at most: a client that waits for so many would wait for ever. */
-const mostDripped = 500;
+const maxDripped = 500;
 
 /** Answers that are on their way, as slowly as they please. Time passes for them in steps. */
 export class HeldAnswers {
@@ -34,7 +34,7 @@ export class HeldAnswers {
   drip(response: ServerResponse): void {
     let bytes = 0;
     this.hold(response, () => {
-      if (++bytes <= mostDripped) response.write(' ');
+      if (++bytes <= maxDripped) response.write(' ');
       else {
         this.drippedOut++;
         response.destroy();

@@ -19,12 +19,12 @@ export const keySpellings: Readonly<Record<string, string>> = {
 };
 
 /** A shorter piece of the key could be chance; as much as this is a leak. */
-const telling = 12;
+const reporting = 12;
 
 /** Whether `text` says the key, or much of it, in any spelling. */
 export function saysKey(text: string): boolean {
-  const pieces = Array.from({ length: hostileKey.length - telling + 1 }, (_, at) =>
-    hostileKey.slice(at, at + telling),
+  const pieces = Array.from({ length: hostileKey.length - reporting + 1 }, (_, at) =>
+    hostileKey.slice(at, at + reporting),
   );
   let known = text;
   for (let round = 0; round < 4; round++) {

@@ -2,26 +2,26 @@ import assert from 'node:assert/strict';
 import type { World } from './world';
 
 /** Characters of one job's summary: ids and statuses of 1,000, four names of 10,000, and the rest. */
-const longestSummary = 50_000;
+const maxSummaryLength = 50_000;
 /** Characters of what a page is sent of one job, without its events and results. */
-const longestSnapshot = 40_000_000;
+const maxSnapshotLength = 40_000_000;
 /** Events that are kept of one job. */
-const mostEvents = 100_000;
+const maxEvents = 100_000;
 
 /** What is kept does not grow with what is sent. */
 export function assertBounded({ source, pages }: World): void {
   for (const job of source.store.all()) {
     const length = textLength(job);
-    assert.ok(length <= longestSummary, `a summary of ${String(length)} characters is kept`);
+    assert.ok(length <= maxSummaryLength, `a summary of ${String(length)} characters is kept`);
   }
   for (const { id, problems } of source.store.unreadable) {
     const length = textLength([id, problems]);
-    assert.ok(length <= longestSummary, `an unreadable row of ${String(length)} characters is kept`);
+    assert.ok(length <= maxSummaryLength, `an unreadable row of ${String(length)} characters is kept`);
   }
   for (const details of pages.values()) {
     const length = textLength([details.job, details.checkpoints, details.files, details.problems]);
-    assert.ok(length <= longestSnapshot, `a page of ${String(length)} characters is kept`);
-    assert.ok(details.events.length <= mostEvents);
+    assert.ok(length <= maxSnapshotLength, `a page of ${String(length)} characters is kept`);
+    assert.ok(details.events.length <= maxEvents);
   }
 }
 

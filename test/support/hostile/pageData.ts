@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { JobDetails } from '../../../src/jobs/source';
 import type { JobSnapshot, ToPage } from '../../../src/shared/protocol';
 import { jobSnapshot } from '../../../src/views/jobSnapshot';
+import { RequestMemory } from '../../../src/jobs/requestMemory';
 import { CurvesSender } from '../../../src/metrics/curvesUpdate';
 import { fieldsOf } from '../../../src/webview/facts/fields';
 import { Format } from '../../../src/shared/format';
@@ -10,6 +11,7 @@ import { toHtml } from '../../../src/webview/report/html';
 import { toMarkdown } from '../../../src/webview/report/markdown';
 import { jobReport } from '../../../src/webview/report/report';
 import { type JobRecord, PageState } from '../../../src/webview/state/pageState';
+import { TestMemory } from '../testMemory';
 import type { World } from './world';
 
 const format = new Format('en');
@@ -17,7 +19,7 @@ const format = new Format('en');
 /** What the page of a job is sent can be made, crosses to the page, and is drawn from there. */
 export function assertPage(world: World, details: JobDetails): void {
   const now = world.sourceClock.now() / 1000;
-  const snapshot = jobSnapshot(world.source, details, now);
+  const snapshot = jobSnapshot(world.source, details, new RequestMemory(new TestMemory()), now);
   if (snapshot === null) return;
   const state = new PageState();
   for (const message of messagesOf(snapshot, details, now)) {

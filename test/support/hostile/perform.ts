@@ -9,9 +9,9 @@ import type { World } from './world';
 export type Outcome = unknown;
 
 /** Items of a stream that are read: it may go on for ever. */
-const mostStreamed = 50;
+const maxStreamed = 50;
 /** Bytes of a download that are read. */
-const mostBytes = 2_000_000;
+const maxBytes = 2_000_000;
 
 const params: CreateJob = {
   model: 'gpt-4o-mini',
@@ -61,7 +61,7 @@ export async function perform(world: World, { name, at }: Step, signal: AbortSig
     case 'json':
       return (await client.jobs.retrieveRaw(id, options)).length;
     case 'watch':
-      return firstOf(client.jobs.watch(id, options), mostStreamed);
+      return firstOf(client.jobs.watch(id, options), maxStreamed);
     case 'download':
       return bytesOf(client.jobs.download(id, options));
     case 'content':
@@ -107,9 +107,9 @@ function fileOf({ pages, scenario }: World, id: string, at: number): string {
   return known ?? (scenario.dialect === 'fireworks' ? 'datasets/good-0' : 'good-0');
 }
 
-async function firstOf<T>(items: AsyncIterable<T>, most: number): Promise<T[]> {
+async function firstOf<T>(items: AsyncIterable<T>, max: number): Promise<T[]> {
   const first: T[] = [];
-  for await (const item of items) if (first.push(item) >= most) break;
+  for await (const item of items) if (first.push(item) >= max) break;
   return first;
 }
 
@@ -119,7 +119,7 @@ async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   for await (const chunk of chunks) {
     all.push(chunk);
     length += chunk.length;
-    if (length > mostBytes) break;
+    if (length > maxBytes) break;
   }
   return Buffer.concat(all);
 }

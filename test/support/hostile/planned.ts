@@ -68,7 +68,7 @@ function text({ json }: Raw): Planned {
 }
 
 /** Answers of one list that may weigh megabytes: a list that does not end goes on with small ones. */
-const mostHeavy = 6;
+const maxHeavy = 6;
 const light: readonly ItemPlan[] = Array.from({ length: 12 }, () => ({ kind: 'good', status: 'paused' }));
 
 function listAnswer({ scenario, request, count }: PlannedRequest, list: ListName): Planned {
@@ -77,9 +77,7 @@ function listAnswer({ scenario, request, count }: PlannedRequest, list: ListName
   const page = pageOf({
     ...{ dialect, list, habit, oddity, collection: request.path.split('/').at(-1) ?? '' },
     items:
-      count < mostHeavy
-        ? plantedItems(wire, list, scenario.items)
-        : plantedItems(wire, list, light, 'light-'),
+      count < maxHeavy ? plantedItems(wire, list, scenario.items) : plantedItems(wire, list, light, 'light-'),
     question: { query: request.query, count },
     extra: (id) => goodItem(wire, list, id),
   });

@@ -47,11 +47,8 @@ export function assertFew(
   if (dialect.id === 'fireworks') return;
   for (const endpoint of new Set(sent.map((each) => each.endpoint))) {
     const count = sent.filter((each) => each.endpoint === endpoint).length;
-    const most = endpoint === null ? 0 : sum(bounds.map((each) => each[endpoint] ?? 0));
-    assert.ok(
-      count <= most,
-      `${String(count)} requests to “${String(endpoint)}”, not ${String(most)} at most`,
-    );
+    const max = endpoint === null ? 0 : sum(bounds.map((each) => each[endpoint] ?? 0));
+    assert.ok(count <= max, `${String(count)} requests to “${String(endpoint)}”, not ${String(max)} at most`);
   }
 }
 

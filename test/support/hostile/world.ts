@@ -12,7 +12,7 @@ import type { Step } from './steps';
 /** Milliseconds of {@link TestClock} that pass at once: retries, looks and the pace of pages. */
 const instant = 20_000;
 /** Requests of one sequence beyond which something does not end: there it is stopped. */
-const mostRequests = 20_000;
+const maxRequests = 20_000;
 
 /** The client, the store and the pages of one sequence, before a hostile server. */
 export class World {
@@ -77,7 +77,7 @@ export class World {
     this.exchanged.push(exchanged);
     const { length } = this.exchanged;
     for (const { at, controller } of this.cancels) if (at <= length) controller.abort();
-    if (length > mostRequests) this.dispose();
+    if (length > maxRequests) this.dispose();
   }
 
   dispose(): void {

@@ -3,11 +3,11 @@ import { type Handler, type Received, type TestServer, sendJson, startServer } f
 
 export type Answer = (request: Received, response: ServerResponse, ids: string[]) => void | Promise<void>;
 
-/** A provider as its documentation describes it: what it answers, and how it refuses. */
+/** A provider as its documentation describes it: its responses, and how it refuses. */
 export interface Provider {
   /** Where its API begins, below the origin. */
   readonly root: string;
-  /** `GET /fine_tuning/jobs/:id` and the answer; a path is below the root, unless it begins with `//`. */
+  /** `GET /fine_tuning/jobs/:id` and the response; a path is below the root, unless it begins with `//`. */
   readonly routes: Readonly<Record<string, Answer>>;
   readonly isAuthorized: (request: Received) => boolean;
   readonly refuse: (response: ServerResponse, status: number, message: string) => void;

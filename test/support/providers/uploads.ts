@@ -10,7 +10,7 @@ interface Upload {
   content: Buffer | null;
 }
 
-/** OpenAI's uploads in parts. `failPart` may spoil the answer to a part, counting all parts sent from 0. */
+/** OpenAI's uploads in parts. `failPart` may spoil the response to a part, counting all parts sent from 0. */
 export class UploadsServer {
   readonly uploads: Upload[] = [];
   partsSent = 0;

@@ -17,7 +17,7 @@ const params = {
 describe('creating exactly once', () => {
   let server: TestServer;
   let jobs: Wire[];
-  /** How the server answers a create; it may have stored the job before. */
+  /** How the server responds to a create; it may have stored the job before. */
   let answerCreate: (store: () => Promise<Wire>, response: ServerResponse) => void | Promise<void>;
   let answerList: (request: Received, response: ServerResponse) => void | Promise<void>;
 
@@ -59,7 +59,7 @@ describe('creating exactly once', () => {
       () => {
         const client = () => testClient(`${server.origin}/v1`, { connection: { dialect } });
 
-        it('tells the job that the server tells', async () => {
+        it('reports the job that the server reports', async () => {
           const outcome = await createOnce(client(), params, { nonce: 'n-1' });
           assert.equal(outcome.kind, 'created');
           const body = await server.requests.find(({ method }) => method === 'POST')?.json();
@@ -67,7 +67,7 @@ describe('creating exactly once', () => {
         });
 
         for (const fault of ['hangUp', 'serverError', 'html', 'cutChunked', 'truncatedJson'] as const) {
-          it(`finds the job whose answer was lost by ${fault}, without sending again`, async () => {
+          it(`finds the job whose response was lost by ${fault}, without sending again`, async () => {
             answerCreate = async (store, response) => {
               await store();
               faults[fault](response);
@@ -205,7 +205,7 @@ describe('creating exactly once', () => {
     );
   }
 
-  it('tells what cannot have been sent', async () => {
+  it('reports what cannot have been sent', async () => {
     const gone = await startServer(() => undefined);
     await gone.close();
     await assert.rejects(createOnce(testClient(`${gone.origin}/v1`), params), (error) => {

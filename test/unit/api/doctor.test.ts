@@ -147,7 +147,7 @@ describe('the connection doctor', () => {
     await assert.rejects(collect(diagnose(options(), { signal })), /enough/);
   });
 
-  it('tells an error that is none of ours', async () => {
+  it('reports an error that is none of ours', async () => {
     answer = (response) => {
       sendError(response, 422, 'What?');
     };

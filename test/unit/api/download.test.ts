@@ -87,7 +87,7 @@ describe('download', () => {
     await until(() => isClosed);
   });
 
-  it('tells a file that breaks off', async () => {
+  it('reports a file that breaks off', async () => {
     answer = (_, response) => {
       response.writeHead(200, { 'content-length': '1000000' });
       response.write(chunk, () => response.destroy());
@@ -99,7 +99,7 @@ describe('download', () => {
     assert.equal(server.requests.length, 1);
   });
 
-  it('tells a file that is gone', async () => {
+  it('reports a file that is gone', async () => {
     answer = (_, response) => {
       sendError(response, 404, 'No such File object: file-1');
     };

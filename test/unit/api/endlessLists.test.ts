@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { type PagingStop, maximumPages } from '../../../src/api/paging/pageReader';
+import { type PagingStop, maxPages } from '../../../src/api/paging/pageReader';
 import { type Received, type TestServer, sendJson, startServer } from '../../support/httpServer';
 import { testClient } from '../../support/testClient';
 import { TestClock } from '../../support/testClock';
@@ -44,18 +44,18 @@ const servers: Readonly<Record<string, Endless>> = {
     stop: 'repeats',
     requests: 2,
   },
-  'makes its ids for each answer': {
+  'makes its ids for each response': {
     page: (number) => ({ data: [item(`new-${String(number)}`)], has_more: true }),
     stop: 'capped',
-    requests: maximumPages,
+    requests: maxPages,
   },
-  'makes ids of what cannot be read for each answer': {
+  'makes ids of what cannot be read for each response': {
     page: (number) => ({
       data: [{ id: `new-${String(number)}`, step_number: 1, created_at: 'never' }],
       has_more: true,
     }),
     stop: 'capped',
-    requests: maximumPages,
+    requests: maxPages,
   },
 };
 
@@ -100,7 +100,7 @@ describe('a server whose lists never end, and that', () => {
     const clock = new TestClock(Date.UTC(2026, 0, 1), 20_000);
     const started = clock.monotonic();
     const client = testClient(`${server.origin}/v1`, { clock });
-    const pages = client.jobs.listEvents('ftjob-1').pages({ interval: 250, maximumPages: 41 });
+    const pages = client.jobs.listEvents('ftjob-1').pages({ interval: 250, maxPages: 41 });
     for await (const { items } of pages) assert.equal(items.length, 1);
     assert.equal(server.requests.length, 41);
     assert.equal(clock.monotonic() - started, 10_000);
@@ -155,7 +155,7 @@ describe('a page', () => {
   it('above 32 MB is refused in a sentence', async () => {
     body = `{"data":["${'x'.repeat(33 * 1024 * 1024)}"]}`;
     await assert.rejects(list(), {
-      message: 'The server answered with more than 32 MB, which is more than is read',
+      message: 'The server responded with more than 32 MB, which is more than is read',
     });
   });
 

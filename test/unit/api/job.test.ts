@@ -57,6 +57,7 @@ const decodedFull: FineTuningJob = {
   organizationId: 'org-acme',
   error: { code: 'invalid_training_file', message: 'line 3: no messages', param: 'training_file' },
   hyperparameters: { n_epochs: 3, batch_size: 'auto', learning_rate_multiplier: 1.8 },
+  requestedHyperparameters: null,
   method: {
     type: 'reinforcement',
     hyperparameters: { eval_interval: 5, reasoning_effort: 'low', n_epochs: 'auto' },

@@ -162,7 +162,7 @@ describe('a list of jobs', () => {
       };
       await assert.rejects(ids(), {
         name: 'UnexpectedAnswerError',
-        message: 'The server answered with no list',
+        message: 'The server responded with no list',
       });
     });
   }
@@ -181,7 +181,7 @@ describe('a list of jobs', () => {
     assert.equal(count, 200);
   });
 
-  it('tells how many there are, where the server does', async () => {
+  it('reports how many there are, where the server does', async () => {
     answer = (_, response) => {
       sendJson(response, { data: [jobOf(0)], has_more: false, total_items: '7' });
     };

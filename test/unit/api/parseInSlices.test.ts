@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { LeftOut, OversizedItem, mostItems, parseInSlices } from '../../../src/api/http/parseInSlices';
+import { LeftOut, OversizedItem, maxItems, parseInSlices } from '../../../src/api/http/parseInSlices';
 
 /** White space that makes any text long enough to be read in slices. */
 const padding = `{"padding":[${`"${' '.repeat(1_000)}",`.repeat(400)}0],"json":`;
@@ -73,7 +73,7 @@ describe('reading JSON in slices', () => {
     const rest = list.pop();
     assert.ok(rest instanceof LeftOut);
     assert.equal(list.length + rest.count, 400_000);
-    assert.ok(list.length >= mostItems && list.length < 2 * mostItems);
+    assert.ok(list.length >= maxItems && list.length < 2 * maxItems);
     assert.ok(list.every((item, at) => item === at));
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import fc from 'fast-check';
-import { ApiError, UnexpectedAnswerError } from '../../../src/api/http/errors';
+import { ApiError, InvalidResponseError } from '../../../src/api/http/errors';
 import { Redaction } from '../../../src/api/http/redaction';
 import type { Exchange } from '../../../src/api/http/transport';
 import { type TestServer, sendError, startServer } from '../../support/httpServer';
@@ -42,7 +42,7 @@ describe('the key in what a server says', () => {
   });
   after(() => server.close());
 
-  /** What the client makes of the answer, as far as anybody can see it. */
+  /** What the client makes of the response, as far as anybody can see it. */
   async function heard(): Promise<{ error: unknown; shown: string }> {
     exchanges.length = 0;
     const client = testClient(`${server.origin}/v1`, {
@@ -67,7 +67,7 @@ describe('the key in what a server says', () => {
     it(`is taken out of the excerpt of an unexpected answer ${name}`, async () => {
       answer = (response) => response.end(`<html>${spelling}</html>`);
       const { error } = await heard();
-      assert.ok(error instanceof UnexpectedAnswerError);
+      assert.ok(error instanceof InvalidResponseError);
       assert.equal(error.excerpt, '<html>•••</html>');
     });
   }
@@ -128,7 +128,7 @@ describe('the key in what a server says', () => {
   it('is not left over where the excerpt is cut', async () => {
     answer = (response) => response.end(key.repeat(1_000));
     const { error } = await heard();
-    assert.ok(error instanceof UnexpectedAnswerError);
+    assert.ok(error instanceof InvalidResponseError);
     assert.match(error.excerpt, /^•+$/);
   });
 

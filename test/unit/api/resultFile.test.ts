@@ -99,7 +99,7 @@ describe('a result file', () => {
     });
   }
 
-  it('that stops being base64 on its way is told, not mangled', async () => {
+  it('that stops being base64 on its way is reported, not mangled', async () => {
     await assert.rejects(streamed(`${base64.slice(0, 4_000)}####${base64}`, 500), /does not go on/);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { UnexpectedAnswerError } from '../../../src/api/http/errors';
+import { InvalidResponseError } from '../../../src/api/http/errors';
 import { serverSentEvents } from '../../../src/api/http/serverSentEvents';
 
 /** What a stream of these pieces says. */
@@ -31,7 +31,7 @@ describe('server-sent events', () => {
   ] as const) {
     it(`end with a sentence at ${name} without end`, async () => {
       const endless = repeated(piece.repeat(1_000), 2_000);
-      await assert.rejects(eventsOf(endless), (error) => error instanceof UnexpectedAnswerError);
+      await assert.rejects(eventsOf(endless), (error) => error instanceof InvalidResponseError);
     });
   }
 

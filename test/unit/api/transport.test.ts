@@ -6,7 +6,7 @@ import {
   NetworkError,
   RequestError,
   TimeoutError,
-  UnexpectedAnswerError,
+  InvalidResponseError,
 } from '../../../src/api/http/errors';
 import type { Exchange } from '../../../src/api/http/transport';
 import { type FaultName, errorOfFault, faults } from '../../support/faultServer';
@@ -152,7 +152,7 @@ describe('transport', () => {
       });
     }
 
-    it('tells status, code, message and request id of a refusal', async () => {
+    it('reports status, code, message and request id of a refusal', async () => {
       answer = (_, response) => {
         sendError(response, 401, 'Incorrect API key provided', 'invalid_api_key');
       };
@@ -171,8 +171,8 @@ describe('transport', () => {
       [{ detail: 'Not Found' }, 'Not Found'],
       [{ detail: [{ loc: ['body', 'model'], msg: 'Field required' }] }, 'Field required'],
       [{ error: { code: 'BadRequest', message: 'The api-version is wrong' } }, 'The api-version is wrong'],
-      [{ error: null }, 'The server answered 400 Bad Request'],
-      ['text', 'The server answered 400 Bad Request'],
+      [{ error: null }, 'The server responded with 400 Bad Request'],
+      ['text', 'The server responded with 400 Bad Request'],
     ];
     for (const [body, message] of envelopes) {
       it(`reads the message of ${JSON.stringify(body)}`, async () => {
@@ -190,7 +190,7 @@ describe('transport', () => {
         faults.html(response);
       };
       const error = await failure(testClient(base()).jobs.retrieve('a'));
-      assert.ok(error instanceof UnexpectedAnswerError);
+      assert.ok(error instanceof InvalidResponseError);
       assert.match(error.message, /web page/);
       assert.match(error.excerpt, /^<!DOCTYPE/);
     });
@@ -200,7 +200,7 @@ describe('transport', () => {
         sendJson(response, { id: 'x', status: 7, created_at: 'soon' });
       };
       const error = await failure(testClient(base()).jobs.retrieve('a'));
-      assert.ok(error instanceof UnexpectedAnswerError);
+      assert.ok(error instanceof InvalidResponseError);
       assert.equal(error.message, 'The job cannot be read: created_at: is not a time');
       assert.equal(error.requestId, 'req_test');
       assert.equal(error.request.url, `${base()}/fine_tuning/jobs/a`);
@@ -224,7 +224,7 @@ describe('transport', () => {
       assert.equal(error.mayHaveArrived, false);
     });
 
-    it('tells a connection that was cut in mid-answer', async () => {
+    it('reports a connection that was cut in mid-response', async () => {
       answer = (_, response) => {
         faults.cutContentLength(response);
       };
@@ -236,7 +236,7 @@ describe('transport', () => {
   });
 
   describe('retries', () => {
-    /** Fails `times` times with `send`, then answers. */
+    /** Fails `times` times with `send`, then succeeds. */
     const failing = (times: number, send: (response: ServerResponse) => void) => {
       let left = times;
       answer = (_, response) => {
@@ -286,7 +286,7 @@ describe('transport', () => {
       });
     }
 
-    it('does not wait for a server that asks for too long a pause, but tells it', async () => {
+    it('does not wait for a server that requests too long a pause, but reports it', async () => {
       failing(1, limited({ 'retry-after': '3600' }));
       const error = await failure(testClient(base()).jobs.retrieve('a'));
       assert.ok(error instanceof ApiError);
@@ -325,7 +325,7 @@ describe('transport', () => {
       });
     }
 
-    it('takes a file for deleted whose first deletion was answered by a cut connection', async () => {
+    it('takes a file for deleted whose first deletion ended in a cut connection', async () => {
       failing(1, faults.hangUp);
       const first = answer;
       answer = (request, response) =>
@@ -333,7 +333,7 @@ describe('transport', () => {
       assert.deepEqual(await testClient(base()).files.delete('file-1'), { id: null, deleted: true });
     });
 
-    it('tells that a file is gone which nobody here deleted', async () => {
+    it('reports that a file is gone which nobody here deleted', async () => {
       answer = (_, response) => {
         faults.notFound(response);
       };
@@ -342,14 +342,14 @@ describe('transport', () => {
       assert.equal(error.status, 404);
     });
 
-    it('takes an empty answer to a deletion', async () => {
+    it('takes an empty response to a deletion', async () => {
       answer = (_, response) => {
         response.writeHead(204).end();
       };
       assert.deepEqual(await testClient(base()).files.delete('file-1'), { id: null, deleted: true });
     });
 
-    it('tells that an ended job cannot be cancelled', async () => {
+    it('reports that an ended job cannot be cancelled', async () => {
       answer = (_, response) => {
         sendError(response, 400, 'Job has already completed', 'invalid_request');
       };
@@ -378,11 +378,11 @@ describe('transport', () => {
       const error = await failed;
       assert.ok(error instanceof TimeoutError);
       assert.equal(error.timeout, 30_000);
-      assert.equal(error.message, 'No answer within 30 s');
+      assert.equal(error.message, 'No response within 30 s');
       assert.equal(clock.sleeping, 0);
     });
 
-    it('does not give up while the answer comes, however slowly', async () => {
+    it('does not give up while the response comes, however slowly', async () => {
       const clock = new TestClock();
       const arrived = arrival();
       const done = testClient(base(), { clock }).jobs.retrieve('a', { timeout: 1_000 });
@@ -400,7 +400,7 @@ describe('transport', () => {
       assert.equal(clock.sleeping, 0);
     });
 
-    it('gives up a server that falls silent in mid-answer', async () => {
+    it('gives up a server that falls silent in mid-response', async () => {
       const clock = new TestClock();
       const arrived = arrival();
       const failed = failure(
@@ -421,7 +421,7 @@ describe('transport', () => {
       response.write('{"id":');
     };
 
-    it('gives up an answer that drips for ever, after two minutes in all, and does not try again', async () => {
+    it('gives up a response that drips for ever, after two minutes in all, and does not try again', async () => {
       const clock = new TestClock();
       let drip: () => void = () => undefined;
       answer = (_, response) => {
@@ -443,7 +443,7 @@ describe('transport', () => {
       assert.equal(server.requests.length, 1);
     });
 
-    it('hold for the answer to an upload too, however long it took to send', async () => {
+    it('hold for the response to an upload too, however long it took to send', async () => {
       const clock = new TestClock();
       let drip: () => void = () => undefined;
       answer = async (request, response) => {
@@ -518,7 +518,7 @@ describe('transport', () => {
       assert.equal(clock.sleeping, 0);
     });
 
-    it('throws the reason when it is aborted in mid-answer', async () => {
+    it('throws the reason when it is aborted in mid-response', async () => {
       const controller = new AbortController();
       answer = (_, response) => {
         response.write('{"id":', () => setImmediate(() => controller.abort(new Error('enough'))));
@@ -563,7 +563,7 @@ describe('transport', () => {
   });
 
   describe('log', () => {
-    it('tells each exchange without query, key or body', async () => {
+    it('reports each exchange without query, key or body', async () => {
       const exchanges: Exchange[] = [];
       answer = (_, response) => {
         sendJson(response, { data: [] }, 200, { date: 'Thu, 01 Jan 2026 00:00:00 GMT' });

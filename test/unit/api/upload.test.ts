@@ -54,7 +54,7 @@ describe('upload', () => {
         assert.ok(Number(server.requests[0]?.headers['content-length']) > 200_000);
       });
 
-      it('tells how far it is', async () => {
+      it('reports how far it is', async () => {
         const seen: number[] = [];
         await client({ canStreamUploads }).files.upload(countedSource(200_000), 'fine-tune', {
           onProgress: (sent) => seen.push(sent),
@@ -131,7 +131,7 @@ describe('upload', () => {
     assert.equal(server.requests.length, 0);
   });
 
-  it('tells why the file cannot be read, and not that a connection broke', async () => {
+  it('reports why the file cannot be read, and not that a connection broke', async () => {
     const failing = {
       ...countedSource(1_000_000),
       async *read() {
@@ -154,14 +154,14 @@ describe('upload', () => {
     ['grew', 70_000],
     ['shrank', 20_000],
   ] as const) {
-    it(`tells that the file ${what} while it was read`, async () => {
+    it(`reports that the file ${what} while it was read`, async () => {
       answer = (request) => void request.body().catch(() => undefined);
       const changed = { ...countedSource(actual), size: 50_000 };
       await assert.rejects(client().files.upload(changed, 'fine-tune'), /train\.jsonl changed/);
     });
   }
 
-  it('tells a refusal that comes before the end', async () => {
+  it('reports a refusal that comes before the end', async () => {
     answer = (request, response) => {
       request.message.resume();
       sendError(response, 413, 'The file is too large');

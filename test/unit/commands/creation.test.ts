@@ -33,7 +33,7 @@ async function lead(
       happened.push(`ask ${kind}${wasCancelled ? ' after cancelling' : ''}`);
       return Promise.resolve(decided.shift() ?? 'leave');
     },
-    tellCreated: ({ id }) => happened.push(`tell ${id}`),
+    reportCreated: ({ id }) => happened.push(`report ${id}`),
   };
   const result = await leadCreation(steps);
   return [...happened, result?.id ?? 'none'];
@@ -53,7 +53,7 @@ describe('the creation of a job', () => {
   });
 
   it('looks for the job when it was cancelled on its way, and says that it is there', async () => {
-    assert.deepEqual(await lead(['cancelled', 'found']), ['send', 'look', 'tell ftjob-1', 'ftjob-1']);
+    assert.deepEqual(await lead(['cancelled', 'found']), ['send', 'look', 'report ftjob-1', 'ftjob-1']);
   });
 
   it('asks when it was cancelled on its way and is not listed', async () => {

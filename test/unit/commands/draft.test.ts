@@ -69,7 +69,7 @@ describe('a clone', () => {
   };
 
   it('has all that the job had and the provider takes', () => {
-    assert.deepEqual(toRequest(draftFrom(jobFromWire(wire)), openai, 'file-1', null), {
+    assert.deepEqual(toRequest(draftFrom(jobFromWire(wire), null), openai, 'file-1', null), {
       model: 'm',
       trainingFile: 'file-1',
       suffix: 'bot',
@@ -82,7 +82,7 @@ describe('a clone', () => {
 
   it('keeps words and flags among its hyperparameters', () => {
     const job = jobFromWire({ hyperparameters: { batch_size: 'max', packing: true, n_epochs: 2 } });
-    const { hyperparameters } = toRequest(draftFrom(job), together, 'f', null).method;
+    const { hyperparameters } = toRequest(draftFrom(job, null), together, 'f', null).method;
     assert.deepEqual(hyperparameters, { batch_size: 'max', packing: true, n_epochs: 2 });
   });
 
@@ -94,7 +94,7 @@ describe('a clone', () => {
         reinforcement: { grader, hyperparameters: { reasoning_effort: 'low', n_epochs: 3 } },
       },
     });
-    const draft = draftFrom(job);
+    const draft = draftFrom(job, null);
     assert.deepEqual(toRequest(draft, openai, 'f', null).method, {
       type: 'reinforcement',
       grader,
@@ -105,5 +105,17 @@ describe('a clone', () => {
       type: 'supervised',
       hyperparameters: { n_epochs: 3 },
     });
+  });
+
+  it('requests again what was requested, and not what the provider made of it', () => {
+    const chosen = { n_epochs: 3, batch_size: 8 };
+    const job = jobFromWire({
+      hyperparameters: chosen,
+      method: { type: 'supervised', supervised: { hyperparameters: chosen } },
+    });
+    const requested = (known: Record<string, string | number> | null) =>
+      toRequest(draftFrom(job, known), openai, 'file-1', null).method.hyperparameters;
+    assert.deepEqual(requested({ n_epochs: 3, batch_size: 'auto' }), { n_epochs: 3 });
+    assert.deepEqual(requested(null), chosen);
   });
 });

@@ -3,7 +3,7 @@ import { dialectIds } from '../../../src/api/connection';
 import { dialects } from '../../../src/api/dialects/table';
 import { hyperparameterFields, seedField } from '../../../src/commands/createJob/fields';
 
-describe('what a job is asked for', () => {
+describe('what a job is created with', () => {
   const labels = (...[dialect, method]: Parameters<typeof hyperparameterFields>) =>
     hyperparameterFields(dialect, method).map(({ label }) => label);
 

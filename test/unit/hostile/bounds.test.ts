@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FineTuningClient } from '../../../src/api/client';
-import { UnexpectedAnswerError } from '../../../src/api/http/errors';
+import { InvalidResponseError } from '../../../src/api/http/errors';
 import { ProviderSource } from '../../../src/jobs/provider/providerSource';
 import { textLength } from '../../support/hostile/memory';
 import { type Handler, type TestServer, sendJson, startServer } from '../../support/httpServer';
@@ -35,13 +35,13 @@ describe('what is too much', () => {
     return new ProviderSource(connection, () => Promise.resolve(connected), clock);
   };
 
-  for (const [what, most, read] of readers) {
-    it(`is refused in ${what}, above ${String(most)} MB`, async () => {
-      const body = Buffer.alloc((most + 1) * megabyte, ' ');
+  for (const [what, max, read] of readers) {
+    it(`is refused in ${what}, above ${String(max)} MB`, async () => {
+      const body = Buffer.alloc((max + 1) * megabyte, ' ');
       handle = (_, response) => void response.end(body);
       await assert.rejects(read(client()), (error: unknown) => {
-        assert.ok(error instanceof UnexpectedAnswerError);
-        assert.match(error.message, new RegExp(`more than ${String(most)} MB`));
+        assert.ok(error instanceof InvalidResponseError);
+        assert.match(error.message, new RegExp(`more than ${String(max)} MB`));
         return true;
       });
     });

@@ -58,8 +58,8 @@ describe('a list that does not end', () => {
         hostileValues,
         async (dialect, reader, habit, oddity) => {
           const { exchanged } = await read(dialect, reader, habit, oddity);
-          const most = soon * dialects[dialect].routes.jobs.length + others;
-          assert.ok(exchanged.length <= most, `${String(exchanged.length)} requests`);
+          const max = soon * dialects[dialect].routes.jobs.length + others;
+          assert.ok(exchanged.length <= max, `${String(exchanged.length)} requests`);
         },
       ),
       settings(300),

@@ -11,7 +11,7 @@ import { until } from '../../support/until';
 const stride = 30_000;
 const hour = 3_600_000;
 /** Polls in a row that fail within an hour: the pauses between them double up to five minutes. */
-const mostPolls = 20;
+const maxPolls = 20;
 /** Requests of one poll that is refused: one, tried three times. */
 const tries = 3;
 
@@ -51,7 +51,7 @@ describe('a pause that a server demands', () => {
         try {
           await pass(world, hour);
           const within = world.exchanged.length;
-          assert.ok(within <= mostPolls * tries, `${String(within)} requests in an hour`);
+          assert.ok(within <= maxPolls * tries, `${String(within)} requests in an hour`);
           await pass(world, hour + stride);
           assert.ok(world.exchanged.length > within, 'no request in the hour after');
         } finally {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/jobs/emitter';
 
 describe('Emitter', () => {
-  it('tells everybody who listens, until they no longer do', () => {
+  it('calls everybody who listens, until they no longer do', () => {
     const emitter = new Emitter<number>();
     const heard: number[] = [];
     const first = emitter.event((value) => heard.push(value));

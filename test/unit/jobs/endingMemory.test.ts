@@ -11,7 +11,7 @@ describe('the memory of endings', () => {
     memory = new EndingMemory(stored);
   });
 
-  it('has jobs told that were seen active, in this window or before it was opened', async () => {
+  it('has jobs reported that were seen active, in this window or before it was opened', async () => {
     assert.equal(memory.wasActive('a/1', { previousStatus: 'running' }), true);
     assert.equal(memory.wasActive('a/1', { previousStatus: null }), false);
     await memory.rememberActive('a', ['a/1']);
@@ -19,7 +19,7 @@ describe('the memory of endings', () => {
     assert.equal(new EndingMemory(stored).wasActive('a/long-ago', { previousStatus: null }), false);
   });
 
-  it('has an end told once, also by several windows and after a reload', async () => {
+  it('has an end reported once, also by several windows and after a reload', async () => {
     assert.equal(await memory.claim('a/1'), true);
     assert.equal(await memory.claim('a/1'), false);
     assert.equal(await new EndingMemory(stored).claim('a/1'), false);
@@ -38,12 +38,12 @@ describe('the memory of endings', () => {
     await memory.rememberActive('a', ['a/1']);
     assert.equal(stored.updates, 1);
     for (let job = 0; job < 600; job++) await memory.claim(`a/${String(job)}`);
-    assert.equal((stored.get('toldEndings') as unknown[]).length, 500);
+    assert.equal((stored.get('reportedEndings') as unknown[]).length, 500);
     assert.equal(await memory.claim('a/599'), false);
   });
 
   it('survives what somebody else left in its place', () => {
-    const strange = new EndingMemory(new TestMemory({ activeJobs: 'no list', toldEndings: [1] }));
+    const strange = new EndingMemory(new TestMemory({ activeJobs: 'no list', reportedEndings: [1] }));
     assert.equal(strange.hasActive('a'), false);
   });
 });

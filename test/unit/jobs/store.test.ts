@@ -89,7 +89,7 @@ describe('JobStore', () => {
     assert.equal(changes.at(-1)?.isStructural, true);
   });
 
-  it('tells the end of a job with the status it had before', () => {
+  it('reports the end of a job with the status it had before', () => {
     store.applyNewest(
       pageOf([jobFromWire({ status: 'running' }), jobFromWire({ id: 'b', status: 'failed' })]),
     );
@@ -149,7 +149,7 @@ describe('JobStore', () => {
     assert.equal(store.size, 2);
   });
 
-  it('keeps what was told while the newest page was on its way: the page is older', () => {
+  it('keeps what was reported while the newest page was on its way: the page is older', () => {
     store.applyNewest(pageOf([jobFromWire({ id: 'a', created_at: 1 })]));
     store.askNewest();
     store.apply([jobFromWire({ id: 'created', created_at: 2 })]);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { hasAxis, positionsOf } from '../../../src/metrics/axis';
 import { decimate } from '../../../src/metrics/decimation';
 import { epochMarks, stepsPerEpoch } from '../../../src/metrics/epochs';
-import { finishFromPace, secondsPerStep } from '../../../src/metrics/pace';
+import { etaFromSteps, secondsPerStep } from '../../../src/metrics/eta';
 import { smooth, weightFor } from '../../../src/metrics/smoothing';
 
 const none = { steps: new Float64Array(), values: new Float64Array() };
@@ -77,7 +77,7 @@ describe('decimate', () => {
 });
 
 describe('epochs', () => {
-  it('come from the steps in all, else from what the provider tells', () => {
+  it('come from the steps in all, else from what the provider reports', () => {
     assert.equal(stepsPerEpoch({ totalSteps: 90, epochCount: 3, epochs: none }), 30);
     assert.equal(
       stepsPerEpoch({ totalSteps: null, epochCount: 3, epochs: points([10, 0.25], [50, 1.25]) }),
@@ -136,13 +136,13 @@ describe('pace', () => {
       ...Array.from({ length: 111 }, (_, i): [number, number] => [i, i <= 60 ? i * 10 : 600 + (i - 60) * 2]),
     );
     assert.equal(secondsPerStep(clock), 2);
-    assert.equal(finishFromPace(clock, 200), 700 + 90 * 2);
+    assert.equal(etaFromSteps(clock, 200), 700 + 90 * 2);
   });
 
   it('is not known from one report, a clock that stands still, or without an end', () => {
-    assert.equal(finishFromPace(points([1, 10]), 100), null);
-    assert.equal(finishFromPace(points([1, 10], [2, 10]), 100), null);
-    assert.equal(finishFromPace(points([1, 10], [2, 12]), null), null);
-    assert.equal(finishFromPace(points([1, 10], [5, 18]), 3), 18);
+    assert.equal(etaFromSteps(points([1, 10]), 100), null);
+    assert.equal(etaFromSteps(points([1, 10], [2, 10]), 100), null);
+    assert.equal(etaFromSteps(points([1, 10], [2, 12]), null), null);
+    assert.equal(etaFromSteps(points([1, 10], [5, 18]), 3), 18);
   });
 });

@@ -20,8 +20,8 @@ const falling = times(50, (at) => 3 - at * 0.04);
 
 describe('diagnose', () => {
   it('says when there is too little', () => {
-    assert.equal(diagnose([]).sentence, 'Too short to tell: 0 points so far.');
-    assert.equal(diagnose([series('train_loss', [3])]).sentence, 'Too short to tell: 1 point so far.');
+    assert.equal(diagnose([]).sentence, 'Too short to say: 0 points so far.');
+    assert.equal(diagnose([series('train_loss', [3])]).sentence, 'Too short to say: 1 point so far.');
     assert.equal(
       diagnose([
         series(

@@ -21,7 +21,7 @@ describe('timelineOf', () => {
     ]);
   });
 
-  it('tells what a bare job tells', () => {
+  it('reports what a bare job reports', () => {
     assert.deepEqual(told(timelineOf(bareJob('a', 'queued'), [])), ['created 0']);
   });
 

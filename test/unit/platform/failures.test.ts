@@ -4,24 +4,24 @@ import {
   InvalidRequestError,
   NetworkError,
   TimeoutError,
-  UnexpectedAnswerError,
-  longestRetryAfter,
+  InvalidResponseError,
+  maxRetryAfter,
 } from '../../../src/api/http/errors';
 import { EngineError } from '../../../src/platform/engineError';
-import { describeFailure, toFailure } from '../../../src/platform/failures';
+import { describeError, toFailure } from '../../../src/platform/failures';
 
 const request = { method: 'GET', url: 'https://api.example.com/v1/fine_tuning/jobs' };
 
-describe('an error as people are told it', () => {
+describe('an error as people read it', () => {
   it('says what happened, the request id, and what to do', () => {
     const error = new ApiError('Incorrect API key provided.', request, { status: 401, requestId: 'req_1' });
     assert.equal(
-      describeFailure('Refreshing failed', toFailure(error)),
-      'Refreshing failed: Incorrect API key provided (request req_1). Set the API key of this connection anew.',
+      describeError('Refreshing failed', toFailure(error)),
+      'Refreshing failed: Incorrect API key provided (request req_1). Set the API key of this connection again.',
     );
   });
 
-  it('tells the kinds apart, by class and status', () => {
+  it('distinguishes the kinds, by class and status', () => {
     const kinds = [401, 403, 404, 429, 500, 503, 400].map(
       (status) => toFailure(new ApiError('no', request, { status })).kind,
     );
@@ -35,9 +35,9 @@ describe('an error as people are told it', () => {
       'request',
     ]);
     assert.equal(toFailure(new NetworkError('Unknown host', request)).kind, 'offline');
-    assert.equal(toFailure(new TimeoutError(request, 30_000, 'silence')).kind, 'offline');
+    assert.equal(toFailure(new TimeoutError(request, 30_000, 'idle')).kind, 'offline');
     assert.equal(
-      toFailure(new UnexpectedAnswerError('a web page', request, '<html>', null)).kind,
+      toFailure(new InvalidResponseError('a web page', request, '<html>', null)).kind,
       'unexpected',
     );
     assert.equal(toFailure(new InvalidRequestError('The API key has a space', request)).kind, 'invalid');
@@ -49,7 +49,7 @@ describe('an error as people are told it', () => {
     assert.match(toFailure(new NetworkError('Unknown host', request)).advice ?? '', /api\.example\.com/);
     const limited = new ApiError('slow', request, { status: 429, retryAfter: 12_400 });
     assert.match(toFailure(limited).advice ?? '', /wait 13 s/);
-    const long = { retryAfter: longestRetryAfter };
+    const long = { retryAfter: maxRetryAfter };
     for (const status of [429, 503])
       assert.match(
         toFailure(new ApiError('slow', request, { status, ...long })).advice ?? '',

@@ -3,7 +3,7 @@ import { lookOf, lookOfGroup } from '../../../src/shared/statusLook';
 import { jobGroups } from '../../../src/shared/statuses';
 
 describe('the look of a status', () => {
-  it('is told by icon or color together, never by color alone', () => {
+  it('is shown by icon and color together, never by color alone', () => {
     const looks = jobGroups.map((group) => lookOfGroup(group));
     assert.equal(new Set(looks.map(({ icon, color }) => `${icon} ${color ?? ''}`)).size, jobGroups.length);
     assert.equal(new Set(looks.map(({ icon }) => icon)).size, jobGroups.length);

@@ -5,7 +5,7 @@ import { jobFromWire } from '../../support/jobs';
 
 const look = { filter: '', grouping: 'status', sorting: 'newest' } as const;
 
-describe('what of the tree is read anew', () => {
+describe('what of the tree is read again', () => {
   let store: JobStore;
   const put = (id: string, status: string) => store.apply([jobFromWire({ id, status })]);
   const moved = (change: () => void, looked: Parameters<typeof shapeOf>[1] = look) => {

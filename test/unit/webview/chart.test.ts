@@ -130,7 +130,7 @@ describe('charts', () => {
     );
   });
 
-  it('tell 30 jobs apart by colour and dashes', () => {
+  it('distinguish 30 jobs by colour and dashes', () => {
     assert.equal(new Set(Array.from({ length: 30 }, (_, at) => JSON.stringify(lookOfJob(at)))).size, 30);
   });
 });
@@ -174,7 +174,7 @@ describe('the epochs of a job', () => {
   const rows = (count: number, cells: (step: number) => string) =>
     Array.from({ length: count }, (_, at) => cells(at + 1)).join('\n');
 
-  it('follow from its last step and how many were asked for', () => {
+  it('follow from its last step and how many were requested', () => {
     // 90 steps in 3 epochs.
     assert.deepEqual(epochsOf(`step,train_loss\n${rows(90, (step) => `${step},1`)}`), {
       perEpoch: 30,
@@ -182,8 +182,8 @@ describe('the epochs of a job', () => {
     });
   });
 
-  it('are rather what the file tells: a job that stopped early has done fewer', () => {
-    // 3 epochs were asked for; at step 60 the second was over.
+  it('are rather what the file reports: a job that stopped early has done fewer', () => {
+    // 3 epochs were requested; at step 60 the second was over.
     const csv = `step,epoch,train_loss\n${rows(60, (step) => `${step},${step / 30},1`)}`;
     assert.deepEqual(epochsOf(csv), { perEpoch: 30, ends: [30, 60] });
   });

@@ -33,7 +33,7 @@ describe('EventLog', () => {
     assert.equal(log.firstNumber, number - 2);
   });
 
-  it('starts anew at a reset, and takes events without an id', () => {
+  it('starts again at a reset, and takes events without an id', () => {
     const log = new EventLog();
     log.apply(page('reset', [1]));
     log.apply({

@@ -9,15 +9,19 @@ import { bareJob, events, runEvents, runningSnapshot, show } from '../../support
 describe('effectiveHyperparameters', () => {
   const rows = (
     hyperparameters: Record<string, string | number>,
-    asked: Record<string, string | number> | null,
+    repeated: Record<string, string | number> | null,
+    requested: Record<string, string | number> | null = null,
   ) =>
-    effectiveHyperparameters({
-      ...bareJob('a', 'running'),
-      hyperparameters,
-      method: asked === null ? null : { type: 'supervised', hyperparameters: asked, grader: null },
-    }).map(({ label, requested, effective }) => `${label}: ${requested ?? '?'} → ${effective ?? '?'}`);
+    effectiveHyperparameters(
+      {
+        ...bareJob('a', 'running'),
+        hyperparameters,
+        method: repeated === null ? null : { type: 'supervised', hyperparameters: repeated, grader: null },
+      },
+      requested,
+    ).map((row) => `${row.label}: ${row.requested ?? '?'} → ${row.effective ?? '?'}`);
 
-  it('tells what was asked for and what is used, as far as it is known', () => {
+  it('are what was requested and what is used, as far as it is known', () => {
     assert.deepEqual(
       rows({ n_epochs: 3, batch_size: 8 }, { n_epochs: 'auto', learning_rate_multiplier: 2 }),
       ['Epochs: auto → 3', 'Batch size: ? → 8', 'Learning rate multiplier: 2 → 2'],
@@ -27,6 +31,16 @@ describe('effectiveHyperparameters', () => {
       'Lora rank: ? → 16',
     ]);
     assert.deepEqual(rows({}, null), []);
+  });
+
+  it('do not take for a request what the provider put in the place of auto', () => {
+    const chosen = { n_epochs: 3, batch_size: 8 };
+    assert.deepEqual(rows(chosen, chosen), ['Epochs: ? → 3', 'Batch size: ? → 8']);
+    assert.deepEqual(rows(chosen, chosen, { n_epochs: 3 }), ['Epochs: 3 → 3', 'Batch size: auto → 8']);
+  });
+
+  it('take names that objects have of themselves', () => {
+    assert.deepEqual(rows({ constructor: 1 }, null, {}), ['Constructor: auto → 1']);
   });
 });
 
@@ -100,7 +114,7 @@ describe('toMessage', () => {
 });
 
 describe('compareFields', () => {
-  it('parts what differs from what does not, and leaves out what nobody tells', () => {
+  it('parts what differs from what does not, and leaves out what nobody reports', () => {
     const field = (label: string, text: string) => ({ label, apiName: label, text });
     const a = [field('Model', 'm'), field('Seed', '1'), field('Price', '')];
     const b = [field('Model', 'm'), field('Seed', '2'), field('Price', ''), field('Metadata x', 'y')];

@@ -49,7 +49,7 @@ describe('azure', () => {
         );
       });
 
-      it('deletes a job, whose answer is empty', async () => {
+      it('deletes a job, whose response is empty', async () => {
         const { jobs } = azure.client({ connection });
         assert.deepEqual(await jobs.delete('ftjob-azure'), { id: null, deleted: true });
         await assert.rejects(jobs.retrieve('ftjob-azure'), { name: 'ApiError', status: 404 });

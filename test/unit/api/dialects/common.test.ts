@@ -136,7 +136,7 @@ for (const dialect of dialectIds) {
       }
     });
 
-    it('tells a wrong key', async () => {
+    it('reports a wrong key', async () => {
       if (dialect === 'localai') return; // asks for none
       const client = provider.client({ key: () => Promise.resolve('wrong-key') });
       await assert.rejects(client.jobs.list().first(), {
@@ -146,7 +146,7 @@ for (const dialect of dialectIds) {
       });
     });
 
-    it('tells a job that is gone', async () => {
+    it('reports a job that is gone', async () => {
       const id = dialect === 'fireworks' ? 'dpoJobs/gone' : 'gone';
       await assert.rejects(provider.client().jobs.retrieve(id), { name: 'ApiError', status: 404 });
     });

@@ -91,7 +91,7 @@ describe('fireworks', () => {
     [404, true],
     [500, false],
   ] as const) {
-    it(`${survives ? 'loses one list, not all,' : 'fails'} where one list answers ${String(status)}`, async () => {
+    it(`${survives ? 'loses one list, not all,' : 'fails'} where one list responds with ${String(status)}`, async () => {
       const server = await startServer(({ path }, response) => {
         if (path.includes('dpo')) sendJson(response, { message: 'no' }, status);
         else sendJson(response, {});

@@ -21,7 +21,7 @@ describe('llmariner', () => {
     assert.deepEqual([done.finishedAt, done.trainedTokens], [1_725_000_600, 99]);
   });
 
-  it('pages after an id, and tells how many there are', async () => {
+  it('pages after an id, and reports how many there are', async () => {
     assert.equal((await collect(llmariner.client().jobs.list({ limit: 3 }))).length, 4);
     assert.equal((await llmariner.client().jobs.list().first()).total, 4);
   });

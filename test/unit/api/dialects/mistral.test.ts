@@ -69,7 +69,7 @@ describe('mistral', () => {
     assert.equal((await mistral.client().jobs.start('job-1')).status, 'QUEUED');
   });
 
-  it('asks as its own client does, and is answered as its own client expects', async () => {
+  it('asks as its own client does, and gets responses as its own client expects', async () => {
     const { origin, requests } = mistral.server;
     const official = new Mistral({ apiKey: 'sk-test-key', serverURL: origin });
     const ours = mistral.client();

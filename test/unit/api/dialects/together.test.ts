@@ -84,7 +84,7 @@ describe('together', () => {
     assert.equal(together.server.requests[0]?.path, '/v1/files/upload');
   });
 
-  it('asks as its own client does, and is answered as its own client expects', async () => {
+  it('asks as its own client does, and gets responses as its own client expects', async () => {
     const { baseUrl, requests } = together.server;
     const official = new Together({ apiKey: 'sk-test-key', baseURL: baseUrl, maxRetries: 0 });
     const ours = together.client();
@@ -114,7 +114,7 @@ describe('together', () => {
     await official.fineTuning.delete('ft-2');
     const theirUrls = requests.splice(0).map(({ method, url }) => `${method} ${url}`);
     const again = await ours.jobs.list().first();
-    // The other was deleted: asked for all the same, to compare how it is asked for.
+    // The other was deleted: requested all the same, to compare the requests.
     await ours.jobs.retrieve('ft-1');
     await collect(ours.jobs.listEvents('ft-1'));
     await collect(ours.jobs.listCheckpoints('ft-1'));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type PaceInputs, pauseUntilNextPoll } from '../../../../src/jobs/provider/pollInterval';
+import { type PollInputs, pollInterval } from '../../../../src/jobs/provider/pollInterval';
 
-const quiet: PaceInputs = {
+const quiet: PollInputs = {
   isWatched: false,
   activeJobs: 0,
   unknownJobs: 0,
@@ -13,31 +13,31 @@ const quiet: PaceInputs = {
 
 describe('the pause until the next poll', () => {
   it('never ends while nothing needs a poll', () => {
-    assert.equal(pauseUntilNextPoll(quiet), null);
-    assert.equal(pauseUntilNextPoll({ ...quiet, unknownJobs: 3 }), null);
+    assert.equal(pollInterval(quiet), null);
+    assert.equal(pollInterval({ ...quiet, unknownJobs: 3 }), null);
   });
 
   it('is short while jobs run on screen, and grows while nothing changes', () => {
     const pauses = [0, 1, 2, 3, 10].map((quietPolls) =>
-      pauseUntilNextPoll({ ...quiet, isWatched: true, activeJobs: 1, quietPolls }),
+      pollInterval({ ...quiet, isWatched: true, activeJobs: 1, quietPolls }),
     );
     assert.deepEqual(pauses, [3_000, 4_500, 6_750, 10_125, 15_000]);
   });
 
   it('is longer for jobs that nobody watches, and longest for a view without active jobs', () => {
-    assert.equal(pauseUntilNextPoll({ ...quiet, activeJobs: 1 }), 30_000);
-    assert.equal(pauseUntilNextPoll({ ...quiet, isWatched: true, unknownJobs: 1 }), 30_000);
-    assert.equal(pauseUntilNextPoll({ ...quiet, isWatched: true }), 60_000);
+    assert.equal(pollInterval({ ...quiet, activeJobs: 1 }), 30_000);
+    assert.equal(pollInterval({ ...quiet, isWatched: true, unknownJobs: 1 }), 30_000);
+    assert.equal(pollInterval({ ...quiet, isWatched: true }), 60_000);
   });
 
-  it('doubles with each failure, to five minutes, and is never shorter than the server asked for', () => {
+  it('doubles with each failure, to five minutes, and is never shorter than the server requested', () => {
     const failing = { ...quiet, isWatched: true };
-    const pauses = [1, 2, 3, 20].map((failedPolls) => pauseUntilNextPoll({ ...failing, failedPolls }));
+    const pauses = [1, 2, 3, 20].map((failedPolls) => pollInterval({ ...failing, failedPolls }));
     assert.deepEqual(pauses, [5_000, 10_000, 20_000, 300_000]);
-    assert.equal(pauseUntilNextPoll({ ...failing, failedPolls: 1, retryAfter: 42_000 }), 42_000);
+    assert.equal(pollInterval({ ...failing, failedPolls: 1, retryAfter: 42_000 }), 42_000);
   });
 
   it('leaves the provider to the focused window', () => {
-    assert.equal(pauseUntilNextPoll({ ...quiet, isWatched: true, activeJobs: 1, isFocused: false }), 12_000);
+    assert.equal(pollInterval({ ...quiet, isWatched: true, activeJobs: 1, isFocused: false }), 12_000);
   });
 });

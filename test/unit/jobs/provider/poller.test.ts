@@ -24,7 +24,7 @@ describe('Poller', () => {
           polls++;
           return poll(signal);
         },
-        pace: () => ({ activeJobs, unknownJobs: 0 }),
+        pollInputs: () => ({ activeJobs, unknownJobs: 0 }),
       },
       clock,
     );
@@ -46,7 +46,7 @@ describe('Poller', () => {
     await until(() => polls === 2);
   });
 
-  it('polls again at once, also while a poll hangs, whose answer nobody takes any more', async () => {
+  it('polls again at once, also while a poll hangs, whose response nobody waits for any more', async () => {
     const signals: AbortSignal[] = [];
     poll = (signal) => {
       signals.push(signal);
@@ -86,7 +86,7 @@ describe('Poller', () => {
     assert.equal(polls, 1);
   });
 
-  it('goes on after a rejection, later and later, and tells of it', async () => {
+  it('goes on after a rejection, later and later, and reports it', async () => {
     const failures: unknown[] = [];
     poller.onDidFail((error) => failures.push(error));
     poll = () => Promise.reject(new Error('offline'));
@@ -174,7 +174,7 @@ describe('Poller', () => {
     await until(() => polls === 2);
   });
 
-  it('keeps to the pause that the server asked for, whoever comes meanwhile', async () => {
+  it('keeps to the pause that the server requested, whoever comes meanwhile', async () => {
     poll = () => Promise.reject(new ApiError('slow down', request, { status: 429, retryAfter: 77_000 }));
     const watch = poller.watch();
     await settled();
@@ -190,20 +190,20 @@ describe('Poller', () => {
     await until(() => polls === 2);
   });
 
-  it('polls anew when what is under way began before a change', async () => {
-    const answers: (() => void)[] = [];
+  it('polls again when what is under way began before a change', async () => {
+    const responses: (() => void)[] = [];
     poll = () =>
       new Promise((resolve) =>
-        answers.push(() => {
+        responses.push(() => {
           resolve(true);
         }),
       );
     poller.watch();
-    const afresh = poller.pollAgain();
-    answers[0]?.();
+    const again = poller.pollAgain();
+    responses[0]?.();
     await until(() => polls === 2);
-    answers[1]?.();
-    await afresh;
+    responses[1]?.();
+    await again;
     assert.equal(polls, 2);
   });
 });

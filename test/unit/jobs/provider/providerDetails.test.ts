@@ -62,13 +62,13 @@ describe('JobDetails', () => {
     await server.close();
   });
 
-  /** Refreshes; what it told, gathered. */
+  /** Refreshes; what it reported, gathered. */
   const refresh = async () => {
-    const told: DetailsChange[] = [];
-    await details.refresh(signal, (change) => told.push(change));
+    const reported: DetailsChange[] = [];
+    await details.refresh(signal, (change) => reported.push(change));
     return {
-      parts: told.map(({ part }) => part),
-      newerEvents: told.flatMap((change) => (change.part === 'events' ? change.newer : [])),
+      parts: reported.map(({ part }) => part),
+      newerEvents: reported.flatMap((change) => (change.part === 'events' ? change.newer : [])),
     };
   };
   const asked = (end: string) => server.requests.filter(({ path }) => path.endsWith(end)).length;
@@ -78,13 +78,13 @@ describe('JobDetails', () => {
     return Array.from(steps ?? [], (step, at) => [step, values?.[at]]);
   };
 
-  it('tells the job first, so that a page need not wait for the rest', async () => {
+  it('reports the job first, so that a page need not wait for the rest', async () => {
     events = [event(1)];
     job = { ...job, status: 'succeeded', result_files: ['file-r'] };
     assert.deepEqual((await refresh()).parts, ['facts', 'events', 'curves', 'curves', 'facts', 'curves']);
   });
 
-  it('fetches the job and what belongs to it, and tells the store', async () => {
+  it('fetches the job and what belongs to it, and puts the job into the store', async () => {
     events = [event(2), event(1)];
     checkpoints = [checkpoint(1)];
     await details.refresh(signal);
@@ -140,7 +140,7 @@ describe('JobDetails', () => {
       assert.equal(new Set(messages()).size, 150);
     });
 
-    it('are told apart by time and message where they have no ids', async () => {
+    it('are distinguished by time and message where they have no ids', async () => {
       const bare = (number: number) => ({ ...event(number), id: undefined });
       events = [bare(2), bare(1)];
       await details.refresh(signal);
@@ -149,7 +149,7 @@ describe('JobDetails', () => {
       assert.deepEqual(messages(), ['event 3', 'event 2', 'event 1']);
     });
 
-    it('are fetched back to the first step where no result file tells the curves, but not without end', async () => {
+    it('are fetched back to the first step where no result file reports the curves, but not without end', async () => {
       events = Array.from({ length: 5_150 }, (_, at) => event(5_150 - at));
       await details.refresh(signal);
       while (details.wantsOlderEvents) await details.loadOlderEvents(signal);
@@ -193,8 +193,8 @@ describe('JobDetails', () => {
       server.requests.length = 0;
       await details.refresh(signal, (change) => changes.push(change));
       assert.equal(server.requests.filter(({ path }) => path.endsWith('/events')).length, 10);
-      const [told] = changes.filter((change) => change.part === 'events');
-      assert.equal(told?.isReset, true);
+      const [reported] = changes.filter((change) => change.part === 'events');
+      assert.equal(reported?.isReset, true);
       assert.equal(details.events.length, 1_000);
       while (details.hasOlderEvents) await details.loadOlderEvents(signal);
       assert.deepEqual(
@@ -203,7 +203,7 @@ describe('JobDetails', () => {
       );
     });
 
-    it('are asked for again when the first look fails', async () => {
+    it('are requested again when the first look fails', async () => {
       events = [event(2), event(1)];
       refusal = ({ path }) => (path.endsWith('/events') ? 400 : null);
       await details.refresh(signal);
@@ -310,7 +310,7 @@ describe('JobDetails', () => {
       assert.match(details.problems.join(), /^Could not fetch the result file file-drip: .*300/);
     });
 
-    it('are not asked for again when the provider no longer has them, until the person asks', async () => {
+    it('are not requested again when the provider no longer has them, until the person asks', async () => {
       refusal = ({ path }) => (path.includes('/files/') ? 404 : null);
       await details.refresh(signal);
       await details.refresh(signal);
@@ -325,7 +325,7 @@ describe('JobDetails', () => {
       assert.deepEqual(details.problems, []);
     });
 
-    it('are asked for again when the server was only busy', async () => {
+    it('are requested again when the server was only busy', async () => {
       refusal = ({ path }) => (path.endsWith('/content') ? 503 : null);
       await refresh();
       assert.equal(details.mayChange, true);

@@ -17,7 +17,7 @@ describe('Account', () => {
   let server: TestServer;
   let jobs: Wire[];
   let eventsOf: Map<string, unknown[]>;
-  /** Whether the server answers with this status instead. */
+  /** Whether the server responds with this status instead. */
   let refusal: (request: Received) => number | null;
   let clock: TestClock;
   let client: FineTuningClient;
@@ -103,6 +103,23 @@ describe('Account', () => {
     assert.equal(source.store.progressOf('a'), undefined);
   });
 
+  it('requests nothing again that an open page has just fetched', async () => {
+    jobs = [job('a', 1, { status: 'running' }), job('b', 2, { status: 'running' })];
+    eventsOf.set('a', [event(3, 'Step 30/90: training loss=1.2')]);
+    await source.refresh();
+    await source.details('a').refresh(new AbortController().signal);
+    server.requests.length = 0;
+    eventsOf.set('a', [event(4, 'Step 60/90: training loss=1.1')]);
+    const details = source.details('a');
+    await details.refresh(new AbortController().signal);
+    assert.equal(source.store.progressOf('a')?.step, 60);
+    await source.refresh();
+    const requests = server.requests.map(({ path }) => path.split('/fine_tuning/')[1]);
+    assert.deepEqual(requests, ['jobs/a', 'jobs/a/events', 'jobs/a/checkpoints', 'jobs', 'jobs/b/events']);
+    await source.refresh();
+    assert.equal(asked(/jobs\/a\/events/), 2); // the page is gone: the poll follows the job again
+  });
+
   it('gives every running job its turn', async () => {
     jobs = Array.from({ length: 12 }, (_, at) => job(`job-${String(at)}`, at, { status: 'running' }));
     await source.refresh();
@@ -146,7 +163,7 @@ describe('Account', () => {
     });
   });
 
-  it('loads older pages one after the other, however often they are asked for', async () => {
+  it('loads older pages one after the other, however often they are requested', async () => {
     jobs = Array.from({ length: 250 }, (_, at) => job(`job-${String(at)}`, 1_000 - at));
     await source.refresh();
     await Promise.all([source.loadOlder(), source.loadOlder()]);
@@ -157,7 +174,7 @@ describe('Account', () => {
     assert.equal(asked(/after=/), 2);
   });
 
-  it('believes the next poll about a job that was told by itself before', async () => {
+  it('believes the next poll about a job that was reported by itself before', async () => {
     jobs = [job('a', 1, { status: 'running' })];
     source.store.apply([await client.jobs.retrieve('a')]);
     jobs = [job('a', 1, { status: 'failed' })];
@@ -191,7 +208,7 @@ describe('Account', () => {
 
   async function retrieveCreated(created: Wire) {
     const before = jobs;
-    // The list was answered without it before it is there.
+    // The list was sent without it before it is there.
     while (asked(/limit=100/) < 2) await new Promise((resolve) => setImmediate(resolve));
     jobs = [created, ...before];
     return client.jobs.retrieve(created.id);

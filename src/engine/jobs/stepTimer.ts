@@ -1,5 +1,5 @@
 /** Estimates from the steps so far when the last one will be done. */
-export class Pace {
+export class StepTimer {
   private readonly began = performance.now();
 
   constructor(

@@ -16,7 +16,7 @@ export function secondsPerStep(clock: PointList): number | null {
 const latest = 253_402_300_800;
 
 /** Unix seconds at which the last step should be done; null where pace or length is unknown. */
-export function finishFromPace(clock: PointList, totalSteps: number | null): number | null {
+export function etaFromSteps(clock: PointList, totalSteps: number | null): number | null {
   const pace = secondsPerStep(clock);
   const step = clock.steps.at(-1);
   const at = clock.values.at(-1);

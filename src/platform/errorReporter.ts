@@ -1,7 +1,7 @@
 import { type LogOutputChannel, commands, l10n } from 'vscode';
 import { isCancelled } from '../api/http/errors';
-import { describeFailure, toFailure } from './failures';
-import { inert, inertLines, longest } from './inertText';
+import { describeError, toFailure } from './failures';
+import { inert, inertLines, maxLength } from './inertText';
 import { showError } from './show';
 
 /** The one place where errors are shown to people. */
@@ -9,8 +9,8 @@ export class ErrorReporter {
   constructor(private readonly log: LogOutputChannel) {}
 
   /**
-   * Tells what was attempted, what happened and what to do, and offers the log. Cancelling is silent.
-   * Returns without waiting for an answer.
+   * Reports what was attempted, what happened and what to do, and offers the log. Cancelling is silent.
+   * Returns without waiting for the person.
    */
   show(attempt: string, error: unknown): void {
     if (isCancelled(error) || (error instanceof Error && error.name === 'Canceled')) return;
@@ -19,7 +19,7 @@ export class ErrorReporter {
     const openLog = l10n.t('Show log');
     const setKey = l10n.t('Set API key');
     const buttons = failure.kind === 'unauthorized' ? [setKey, openLog] : [openLog];
-    void showError(describeFailure(attempt, failure), ...buttons).then((chosen) => {
+    void showError(describeError(attempt, failure), ...buttons).then((chosen) => {
       if (chosen === openLog) this.log.show();
       if (chosen === setKey) void commands.executeCommand('fineTuning.setApiKey');
     });
@@ -30,6 +30,6 @@ export class ErrorReporter {
     const failure = toFailure(error);
     const stack = error instanceof Error ? (error.stack ?? '') : '';
     // A server's text must not look like a line of its own.
-    this.log.error(inert(describeFailure(attempt, failure), longest.message), inertLines(stack));
+    this.log.error(inert(describeError(attempt, failure), maxLength.message), inertLines(stack));
   }
 }

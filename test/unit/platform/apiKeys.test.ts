@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ApiKeys, oldStorageName, storageName } from '../../../src/platform/secrets';
+import { ApiKeys, oldStorageName, storageName } from '../../../src/platform/apiKeys';
 
 /** VS Code's secret storage, as far as keys use it. */
 function storage(kept: Record<string, string> = {}) {

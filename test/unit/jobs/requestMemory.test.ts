@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { RequestMemory } from '../../../src/jobs/requestMemory';
+import { TestMemory } from '../../support/testMemory';
+
+describe('the memory of requests', () => {
+  it('knows what a job was created with, also in the next window', async () => {
+    const memory = new TestMemory();
+    await new RequestMemory(memory).remember('OpenAI/a', { n_epochs: 3 });
+    await new RequestMemory(memory).remember('OpenAI/b', {});
+    assert.deepEqual(new RequestMemory(memory).of('OpenAI/a'), { n_epochs: 3 });
+    assert.deepEqual(new RequestMemory(memory).of('OpenAI/b'), {});
+    assert.equal(new RequestMemory(memory).of('Azure/a'), null);
+  });
+
+  it('forgets the oldest of very many, and what is none of its own', async () => {
+    const memory = new TestMemory();
+    const requests = new RequestMemory(memory);
+    for (let job = 0; job < 250; job++) await requests.remember(`a/${String(job)}`, { n_epochs: job });
+    assert.equal(requests.of('a/49'), null);
+    assert.deepEqual(requests.of('a/50'), { n_epochs: 50 });
+    await memory.update('requestedHyperparameters', [{ job: 1 }]);
+    assert.equal(requests.of('a/50'), null);
+  });
+});
