@@ -5,11 +5,11 @@ export interface Clock {
   /** Milliseconds since some moment. Never set back: for time-outs and pauses. */
   monotonic(): number;
   /**
-   * Resolves after `milliseconds`, at most {@link longestSleep}, or rejects with the signal's reason as soon as it is
+   * Resolves after `milliseconds`, at most {@link maxSleep}, or rejects with the signal's reason as soon as it is
    * aborted.
    */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-  /** Calls `then` after `milliseconds`, at most {@link longestSleep}, unless the result is called before. */
+  /** Calls `then` after `milliseconds`, at most {@link maxSleep}, unless the result is called before. */
   schedule(milliseconds: number, then: () => void): () => void;
 }
 

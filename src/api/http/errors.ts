@@ -35,7 +35,7 @@ export class ApiError extends RequestError {
   readonly param: string | null;
   /** The `x-request-id` header (or the provider's own): what the provider's support asks for. */
   readonly requestId: string | null;
-  /** Milliseconds to wait before the next request, as the server wants it; at most {@link longestRetryAfter}. */
+  /** Milliseconds to wait before the next request, as the server wants it; at most {@link maxRetryAfter}. */
   readonly retryAfter: number | null;
   /** What `x-should-retry` says; null: the server leaves it to us. */
   readonly shouldRetry: boolean | null;
@@ -105,7 +105,7 @@ export class TimeoutError extends RequestError {
 
 /** The server responded with success, but not with what the API promises (HTML, broken JSON, a missing id). */
 export class InvalidResponseError extends RequestError {
-  override readonly name = 'UnexpectedAnswerError';
+  override readonly name = 'InvalidResponseError';
 
   constructor(
     message: string,

@@ -5,7 +5,7 @@ const maxEventLength = 1_000_000;
 
 /**
  * The data of server-sent events, as parsed JSON; what is no JSON (`[DONE]`, comments) is skipped. Throws an
- * UnexpectedAnswerError for an event without end. `url`: of the stream, for that error.
+ * InvalidResponseError for an event without end. `url`: of the stream, for that error.
  * Source: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
 export async function* serverSentEvents(

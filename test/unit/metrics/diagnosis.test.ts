@@ -167,7 +167,7 @@ describe('diagnose', () => {
 
     it('counts only finite values', () => {
       const values = [...steady(9, 1), NaN, Infinity];
-      assert.equal(diagnose([series('reward', values)]).sentence, 'Too short to tell: 9 points so far.');
+      assert.equal(diagnose([series('reward', values)]).sentence, 'Too short to say: 9 points so far.');
       assert.equal(diagnose([series('reward', [...values, 1])]).kind, 'plateaued');
     });
 

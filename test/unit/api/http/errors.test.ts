@@ -5,7 +5,7 @@ import {
   NetworkError,
   RequestError,
   TimeoutError,
-  UnexpectedAnswerError,
+  InvalidResponseError,
   isCancelled,
 } from '../../../../src/api/http/errors';
 
@@ -17,12 +17,12 @@ describe('errors of requests', () => {
       new InvalidRequestError('no', request),
       new ApiError('no', request, { status: 400 }),
       new NetworkError('no', request),
-      new TimeoutError(request, 1_000, 'silence'),
-      new UnexpectedAnswerError('no', request, '', null),
+      new TimeoutError(request, 1_000, 'idle'),
+      new InvalidResponseError('no', request, '', null),
     ];
     assert.deepEqual(
       all.map(({ name }) => name),
-      ['InvalidRequestError', 'ApiError', 'NetworkError', 'TimeoutError', 'UnexpectedAnswerError'],
+      ['InvalidRequestError', 'ApiError', 'NetworkError', 'TimeoutError', 'InvalidResponseError'],
     );
     for (const error of all) {
       assert.ok(error instanceof RequestError && error instanceof Error);
@@ -34,7 +34,7 @@ describe('errors of requests', () => {
     const cause = new Error('cause');
     assert.equal(new InvalidRequestError('no', request, { cause }).cause, cause);
     assert.equal(new NetworkError('no', request, { cause }).cause, cause);
-    assert.equal(new UnexpectedAnswerError('no', request, '', null, { cause }).cause, cause);
+    assert.equal(new InvalidResponseError('no', request, '', null, { cause }).cause, cause);
   });
 });
 
@@ -76,10 +76,10 @@ describe('NetworkError', () => {
 
 describe('TimeoutError', () => {
   it('says which limit was passed, in seconds', () => {
-    assert.equal(new TimeoutError(request, 1_500, 'silence').message, 'No answer within 1.5 s');
+    assert.equal(new TimeoutError(request, 1_500, 'idle').message, 'No response within 1.5 s');
     assert.equal(
       new TimeoutError(request, 120_000, 'whole').message,
-      'The server did not finish its answer within 120 s',
+      'The server did not finish its response within 120 s',
     );
   });
 });

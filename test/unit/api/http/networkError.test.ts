@@ -22,7 +22,7 @@ describe('toNetworkError', () => {
     ['UND_ERR_SOCKET', 'The connection was cut', true],
     ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'The connection was cut', true],
     ['UND_ERR_HEADERS_TIMEOUT', 'The server took the request and did not answer', true],
-    ['UND_ERR_BODY_TIMEOUT', 'The server stopped in the middle of its answer', true],
+    ['UND_ERR_BODY_TIMEOUT', 'The server stopped in the middle of its response', true],
     ['EPIPE', 'The connection was cut', true],
     ['ETIMEDOUT', 'The connection timed out', true],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'The server does not speak TLS there: should it be http?', false],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { ApiError, RequestError, UnexpectedAnswerError } from '../../../../src/api/http/errors';
+import { ApiError, RequestError, InvalidResponseError } from '../../../../src/api/http/errors';
 import { Transport } from '../../../../src/api/http/transport';
 import { type TestServer, startServer } from '../../../support/httpServer';
 import { TestClock } from '../../../support/testClock';
@@ -55,9 +55,9 @@ describe('a response', () => {
   async function unexpected(
     body: string,
     headers: Record<string, string> = {},
-  ): Promise<UnexpectedAnswerError> {
+  ): Promise<InvalidResponseError> {
     const error = await errorOf(200, body, headers);
-    assert.ok(error instanceof UnexpectedAnswerError);
+    assert.ok(error instanceof InvalidResponseError);
     return error;
   }
 
@@ -88,12 +88,15 @@ describe('a response', () => {
       '{"error":{}}',
     ]) {
       it(`has its status for a message where it says ${body === '' ? 'nothing' : body}`, async () => {
-        assert.equal((await refusal(418, body, {}, 'Teapot')).message, 'The server answered 418 Teapot');
+        assert.equal(
+          (await refusal(418, body, {}, 'Teapot')).message,
+          'The server responded with 418 Teapot',
+        );
       });
     }
 
     it('has its status alone where there is no text with it', async () => {
-      assert.equal((await refusal(418, '', {}, '')).message, 'The server answered 418');
+      assert.equal((await refusal(418, '', {}, '')).message, 'The server responded with 418');
     });
 
     it('has a message of at most 2,000 characters', async () => {
@@ -144,7 +147,7 @@ describe('a response', () => {
     for (const [body, what] of kinds) {
       it(`is called ${what}: ${JSON.stringify(body)}`, async () => {
         const error = await unexpected(body);
-        assert.equal(error.message, `The server answered with ${what}`);
+        assert.equal(error.message, `The server responded with ${what}`);
         assert.equal(error.excerpt, body);
         assert.ok(error.cause instanceof SyntaxError);
       });
@@ -161,9 +164,9 @@ describe('a response', () => {
 
     it('is called too long above the bytes that are read', async () => {
       answer = (response) => response.end('x'.repeat(1024 * 1024 + 1));
-      await assert.rejects(transport().json({ method: 'GET', path: 'x', longest: 1024 * 1024 }), {
-        name: 'UnexpectedAnswerError',
-        message: 'The server answered with more than 1 MB, which is more than is read',
+      await assert.rejects(transport().json({ method: 'GET', path: 'x', maxBytes: 1024 * 1024 }), {
+        name: 'InvalidResponseError',
+        message: 'The server responded with more than 1 MB, which is more than is read',
         excerpt: '',
       });
     });

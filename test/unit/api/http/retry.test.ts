@@ -46,7 +46,7 @@ describe('pauseBefore', () => {
   it('is there where the failure passes', () => {
     for (const error of [
       ...[408, 429, 500, 503].map((status) => refusal({ status })),
-      ...[refusal({ status: 400, shouldRetry: true }), network, new TimeoutError(request, 1, 'silence')],
+      ...[refusal({ status: 400, shouldRetry: true }), network, new TimeoutError(request, 1, 'idle')],
     ])
       assert.equal(pause(error), 500, String(error));
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { UnexpectedAnswerError } from '../../../../src/api/http/errors';
+import { InvalidResponseError } from '../../../../src/api/http/errors';
 import { serverSentEvents } from '../../../../src/api/http/serverSentEvents';
 
 async function* chunksOf(...pieces: readonly (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
@@ -40,7 +40,7 @@ describe('the data of server-sent events', () => {
     assert.equal(line.length, 1_000_000);
     assert.equal((await eventsOf(`${line}\n\n${line}\n\n`)).length, 2);
     await assert.rejects(eventsOf(`${line} \n\n`), (error) => {
-      assert.ok(error instanceof UnexpectedAnswerError);
+      assert.ok(error instanceof InvalidResponseError);
       assert.equal(error.message, 'The stream has an event without end');
       assert.deepEqual(error.request, { method: 'GET', url: 'https://example.com/x' });
       assert.deepEqual([error.excerpt, error.requestId], ['', null]);

@@ -19,28 +19,28 @@ describe('TimeLimits', () => {
     exceeded = [];
   });
 
-  it('report silence once', () => {
-    limits({ silence: 100, whole: null });
+  it('report once that nothing was heard', () => {
+    limits({ idle: 100, whole: null });
     clock.advance(99);
     assert.deepEqual(exceeded, []);
     clock.advance(1);
     clock.advance(500);
-    assert.deepEqual(exceeded, ['silence 100 at 100']);
+    assert.deepEqual(exceeded, ['idle 100 at 100']);
     assert.equal(clock.sleeping, 0);
   });
 
-  it('count silence from the last sign of life', () => {
-    const made = limits({ silence: 100, whole: null });
+  it('count from the last sign of life', () => {
+    const made = limits({ idle: 100, whole: null });
     clock.advance(60);
     made.heard();
     clock.advance(99);
     assert.deepEqual(exceeded, []);
     clock.advance(1);
-    assert.deepEqual(exceeded, ['silence 100 at 160']);
+    assert.deepEqual(exceeded, ['idle 100 at 160']);
   });
 
   it('report the whole, however lively the server is', () => {
-    const made = limits({ silence: 100, whole: 150 });
+    const made = limits({ idle: 100, whole: 150 });
     clock.advance(90);
     made.heard();
     clock.advance(59);
@@ -50,20 +50,20 @@ describe('TimeLimits', () => {
   });
 
   it('report the whole where both are passed', () => {
-    limits({ silence: 100, whole: 100 });
+    limits({ idle: 100, whole: 100 });
     clock.advance(100);
     assert.deepEqual(exceeded, ['whole 100 at 100']);
   });
 
   it('use one timer, however often they are started', () => {
-    const made = limits({ silence: 100, whole: null });
+    const made = limits({ idle: 100, whole: null });
     made.start();
     made.heard();
     assert.equal(clock.sleeping, 1);
   });
 
-  it('stop, and begin a new silence but the same whole', () => {
-    const made = limits({ silence: 100, whole: 250 });
+  it('stop, and wait again for a sign of life, but end at the same whole', () => {
+    const made = limits({ idle: 100, whole: 250 });
     clock.advance(90);
     made.stop();
     assert.equal(clock.sleeping, 0);
@@ -76,15 +76,15 @@ describe('TimeLimits', () => {
   });
 
   it('watch again after they were passed', () => {
-    const made = limits({ silence: 100, whole: null });
+    const made = limits({ idle: 100, whole: null });
     clock.advance(100);
     made.start();
     clock.advance(100);
-    assert.deepEqual(exceeded, ['silence 100 at 100', 'silence 100 at 200']);
+    assert.deepEqual(exceeded, ['idle 100 at 100', 'idle 100 at 200']);
   });
 
   it('bound the rest where the whole had no limit', () => {
-    const made = limits({ silence: 100, whole: null });
+    const made = limits({ idle: 100, whole: null });
     clock.advance(50);
     made.limitRest(70);
     made.heard();
@@ -95,7 +95,7 @@ describe('TimeLimits', () => {
   });
 
   it('never stretch the whole by bounding the rest', () => {
-    const made = limits({ silence: 1_000, whole: 100 });
+    const made = limits({ idle: 1_000, whole: 100 });
     made.limitRest(500);
     clock.advance(1_000);
     assert.deepEqual(exceeded, ['whole 100 at 1000']);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { finishFromPace, secondsPerStep } from '../../../src/metrics/pace';
+import { etaFromSteps, secondsPerStep } from '../../../src/metrics/eta';
 
 const points = (...pairs: [number, number][]) => ({
   steps: Float64Array.from(pairs, ([step]) => step),
@@ -23,21 +23,21 @@ describe('secondsPerStep', () => {
   });
 });
 
-describe('finishFromPace', () => {
+describe('etaFromSteps', () => {
   const clock = points([10, 1000], [20, 1040]);
 
   it('adds the time of the steps that are left', () => {
-    assert.equal(finishFromPace(clock, 25), 1060);
-    assert.equal(finishFromPace(clock, 20), 1040);
+    assert.equal(etaFromSteps(clock, 25), 1060);
+    assert.equal(etaFromSteps(clock, 20), 1040);
   });
 
   it('is the last report where more steps were done than planned', () => {
-    assert.equal(finishFromPace(clock, 15), 1040);
+    assert.equal(etaFromSteps(clock, 15), 1040);
   });
 
   it('is not known without a pace, or behind the year 10,000', () => {
-    assert.equal(finishFromPace(points([10, 1000]), 25), null);
-    assert.equal(finishFromPace(points([0, 0], [1, 253_402_300_799]), 1), 253_402_300_799);
-    assert.equal(finishFromPace(points([0, 0], [1, 253_402_300_800]), 1), null);
+    assert.equal(etaFromSteps(points([10, 1000]), 25), null);
+    assert.equal(etaFromSteps(points([0, 0], [1, 253_402_300_799]), 1), 253_402_300_799);
+    assert.equal(etaFromSteps(points([0, 0], [1, 253_402_300_800]), 1), null);
   });
 });
