@@ -16,7 +16,8 @@ describe('ProviderCreation', () => {
   let creation: ProviderCreation;
   let jobs: unknown[];
   const { signal } = new AbortController();
-  const posts = () => server.requests.filter(({ method, path }) => method === 'POST' && !path.includes('price'));
+  const posts = () =>
+    server.requests.filter(({ method, path }) => method === 'POST' && !path.includes('price'));
 
   beforeEach(async () => {
     jobs = [];
