@@ -65,3 +65,23 @@ describe('positionOf', () => {
     assert.equal(positionOf(15, 'step', { stepsPerEpoch: 10, clock: points() }), 15);
   });
 });
+
+describe('the horizontal axis', () => {
+  const scale = { stepsPerEpoch: 20, clock: points([10, 1000], [20, 1040], [40, 1060]) };
+  const steps = Float64Array.of(5, 10, 15, 20, 30, 50);
+
+  it('counts steps, epochs, or seconds since the first report', () => {
+    assert.equal(positionsOf(steps, 'step', scale), steps);
+    assert.deepEqual([...positionsOf(steps, 'epoch', scale)], [0.25, 0.5, 0.75, 1, 1.5, 2.5]);
+    assert.deepEqual([...positionsOf(steps, 'time', scale)], [0, 0, 20, 40, 50, 60]);
+  });
+
+  it('falls back to steps where epochs or times are not known', () => {
+    const bare = { stepsPerEpoch: null, clock: points() };
+    assert.deepEqual(
+      [hasAxis('step', bare), hasAxis('epoch', bare), hasAxis('time', bare)],
+      [true, false, false],
+    );
+    assert.equal(positionsOf(steps, 'epoch', bare), steps);
+  });
+});

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { decimate } from '../../../src/metrics/decimation';
 
 const ascending = (count: number) => Float64Array.from({ length: count }, (_, at) => at);
@@ -58,5 +59,46 @@ describe('decimate', () => {
     const ys = Float64Array.of(0, 4, 3, 2, 1, 8, 7, 6, 5);
     // Beyond the left edge 100; the columns are 101 to 104 and 105 to 108.
     assert.deepEqual(decimate(xs, ys, 101, 109, 2).xs, [100, 101, 104, 105, 108]);
+  });
+});
+
+describe('decimate', () => {
+  it('leaves few points as they are, with a neighbour beyond each end', () => {
+    const xs = Float64Array.of(0, 1, 2, 3, 4, 5);
+    const drawn = decimate(xs, xs, 1.5, 3.5, 100);
+    assert.deepEqual(drawn.xs, [1, 2, 3, 4]);
+  });
+
+  it('keeps the lowest and the highest of each pixel column in their order', () => {
+    const xs = Float64Array.from({ length: 8 }, (_, i) => i);
+    const ys = Float64Array.of(1, 9, 0, 2, 5, 5, 7, 3);
+    // Two columns over 0…8: 0 to 3 with 9 (at 1) and 0 (at 2), 4 to 7 with 7 (at 6) and 3 (at 7).
+    assert.deepEqual(decimate(xs, ys, 0, 8, 2), { xs: [1, 2, 6, 7], ys: [9, 0, 7, 3] });
+  });
+
+  it('interrupts the line only where a whole column is no number', () => {
+    const xs = Float64Array.from({ length: 8 }, (_, i) => i);
+    const ys = Float64Array.of(1, NaN, 2, Infinity, NaN, NaN, NaN, NaN);
+    assert.deepEqual(decimate(xs, ys, 0, 8, 2), { xs: [0, 2, 4], ys: [1, 2, NaN] });
+  });
+
+  it('never loses the extremes, whatever the points', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 500 }),
+        fc.integer({ min: 1, max: 40 }),
+        (values, columns) => {
+          const xs = Float64Array.from(values, (_, i) => i);
+          const { xs: drawnXs, ys } = decimate(xs, Float64Array.from(values), 0, values.length, columns);
+          assert.equal(Math.min(...ys), Math.min(...values));
+          assert.equal(Math.max(...ys), Math.max(...values));
+          assert.deepEqual(
+            drawnXs,
+            [...drawnXs].sort((a, b) => a - b),
+          );
+          assert.ok(ys.length <= Math.max(2 * columns + 4, values.length <= 2 * columns ? values.length : 0));
+        },
+      ),
+    );
   });
 });

@@ -62,3 +62,36 @@ describe('epochMarks', () => {
     assert.deepEqual(epochMarks(-1, 29), []);
   });
 });
+
+describe('epochs', () => {
+  it('come from the steps in all, else from what the provider reports', () => {
+    assert.equal(stepsPerEpoch({ totalSteps: 90, epochCount: 3, epochs: points() }), 30);
+    assert.equal(
+      stepsPerEpoch({ totalSteps: null, epochCount: 3, epochs: points([10, 0.25], [50, 1.25]) }),
+      40,
+    );
+    assert.equal(
+      stepsPerEpoch({
+        totalSteps: 90,
+        epochCount: null,
+        epochs: points([1, 0], [10, 0], [31, 1], [61, 2], [80, 2]),
+      }),
+      30,
+    );
+    assert.equal(stepsPerEpoch({ totalSteps: 90, epochCount: null, epochs: points() }), null);
+    assert.equal(stepsPerEpoch({ totalSteps: null, epochCount: null, epochs: points([5, 1], [9, 1]) }), null);
+  });
+
+  it('are marked where they end', () => {
+    assert.deepEqual(epochMarks(30, 75), [
+      { epoch: 1, step: 30 },
+      { epoch: 2, step: 60 },
+    ]);
+    assert.deepEqual(
+      epochMarks(100 / 3, 100).map(({ epoch }) => epoch),
+      [1, 2, 3],
+    );
+    assert.deepEqual(epochMarks(1, 1000), []);
+    assert.deepEqual(epochMarks(null, 1000), []);
+  });
+});

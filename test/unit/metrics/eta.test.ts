@@ -41,3 +41,21 @@ describe('etaFromSteps', () => {
     assert.equal(etaFromSteps(points([0, 0], [1, 253_402_300_800]), 1), null);
   });
 });
+
+describe('pace', () => {
+  it('is that of the last fifty reports', () => {
+    // 60 slow steps of 10 s, then 50 of 2 s.
+    const clock = points(
+      ...Array.from({ length: 111 }, (_, i): [number, number] => [i, i <= 60 ? i * 10 : 600 + (i - 60) * 2]),
+    );
+    assert.equal(secondsPerStep(clock), 2);
+    assert.equal(etaFromSteps(clock, 200), 700 + 90 * 2);
+  });
+
+  it('is not known from one report, a clock that stands still, or without an end', () => {
+    assert.equal(etaFromSteps(points([1, 10]), 100), null);
+    assert.equal(etaFromSteps(points([1, 10], [2, 10]), 100), null);
+    assert.equal(etaFromSteps(points([1, 10], [2, 12]), null), null);
+    assert.equal(etaFromSteps(points([1, 10], [5, 18]), 3), 18);
+  });
+});

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
-import { InvalidRequestError } from '../../../../src/api/http/errors';
+import type { ServerResponse } from 'node:http';
+import fc from 'fast-check';
+import { ApiError, InvalidRequestError, InvalidResponseError } from '../../../../src/api/http/errors';
 import { Redaction, checkHeaders, mergeHeaders } from '../../../../src/api/http/redaction';
+import type { Exchange } from '../../../../src/api/http/transport';
+import { type TestServer, sendError, startServer } from '../../../support/httpServer';
+import { testClient } from '../../../support/testClient';
 
 const request = { method: 'GET', url: 'https://example.com' };
 
@@ -79,5 +84,145 @@ describe('Redaction', () => {
   it('takes characters that mean something to patterns as they are', () => {
     assert.equal(redacted({ 'api-key': 'a.*+?^$' }, 'a.*+?^$ axx+?^$'), '••• axx+?^$');
     assert.equal(redacted({ 'api-key': 'abc\tdé' }, 'abc\tdé'), '•••');
+  });
+});
+
+const key = 'sk-"te/st\\key+=1';
+
+/** As servers, logs and pages spell it. */
+const spellings: Readonly<Record<string, string>> = {
+  'as it is': key,
+  'as JSON': JSON.stringify(key).slice(1, -1),
+  'as JSON in JSON': JSON.stringify(JSON.stringify(key)).slice(3, -3),
+  'with escaped slashes': key.replaceAll('/', '\\/'),
+  'as \\u escapes': Array.from(key, (each) => `\\u${hex(each).padStart(4, '0')}`).join(''),
+  'in a URL': encodeURIComponent(key),
+  'in a URL, twice': encodeURIComponent(encodeURIComponent(key)),
+  'as \\u escapes in a URL': encodeURIComponent(
+    Array.from(key, (each) => `\\u${hex(each).padStart(4, '0')}`).join(''),
+  ),
+  'in HTML in a URL': encodeURIComponent(Array.from(key, (each) => `&#x${hex(each)};`).join('')),
+  'in HTML': Array.from(key, (each) => `&#x${hex(each)};`).join(''),
+  'in HTML, decimal': Array.from(key, (each) => `&#${String(each.charCodeAt(0))};`).join(''),
+};
+
+function hex(character: string): string {
+  return character.charCodeAt(0).toString(16);
+}
+
+describe('the key in what a server says', () => {
+  let server: TestServer;
+  let answer: (response: ServerResponse) => void;
+  const exchanges: Exchange[] = [];
+
+  before(async () => {
+    server = await startServer((_, response) => {
+      answer(response);
+    });
+  });
+  after(() => server.close());
+
+  /** What the client makes of the response, as far as anybody can see it. */
+  async function heard(): Promise<{ error: unknown; shown: string }> {
+    exchanges.length = 0;
+    const client = testClient(`${server.origin}/v1`, {
+      key: () => Promise.resolve(key),
+      onExchange: (exchange) => exchanges.push(exchange),
+      retries: 0,
+    });
+    const error: unknown = await client.jobs.retrieve('a').then(
+      () => assert.fail('it did not fail'),
+      (reason: unknown) => reason,
+    );
+    assert.ok(error instanceof Error);
+    return { error, shown: JSON.stringify([error, error.message, exchanges]) };
+  }
+
+  for (const [name, spelling] of Object.entries(spellings)) {
+    it(`is taken out ${name}`, () => {
+      const redact = new Redaction().for({ authorization: `Bearer ${key}` });
+      assert.equal(redact(`before ${spelling} after`), 'before ••• after');
+    });
+
+    it(`is taken out of the excerpt of an unexpected answer ${name}`, async () => {
+      answer = (response) => response.end(`<html>${spelling}</html>`);
+      const { error } = await heard();
+      assert.ok(error instanceof InvalidResponseError);
+      assert.equal(error.excerpt, '<html>•••</html>');
+    });
+  }
+
+  it('is taken out of every field of an error, also where JSON spells it with escapes', async () => {
+    const escaped = spellings['as \\u escapes'] ?? '';
+    answer = (response) =>
+      response
+        .writeHead(401, { 'content-type': 'application/json' })
+        .end(
+          `{"error":{"message":"no: ${escaped}","code":"${escaped}","type":"${escaped}","param":"${escaped}"}}`,
+        );
+    const { error } = await heard();
+    assert.ok(error instanceof ApiError);
+    assert.deepEqual([error.message, error.code, error.type, error.param], ['no: •••', '•••', '•••', '•••']);
+  });
+
+  it('is taken out of the request id, the status text and the address of a redirect', async () => {
+    answer = (response) => {
+      sendError(response, 400, 'no', null, { 'x-request-id': `req-${key}` });
+    };
+    const refused = await heard();
+    assert.ok(refused.error instanceof ApiError);
+    assert.equal(refused.error.requestId, 'req-•••');
+    assert.equal(exchanges[0]?.requestId, 'req-•••');
+
+    answer = (response) => response.writeHead(400, `Bad ${key}`).end();
+    assert.match((await heard()).shown, /Bad •••/);
+
+    answer = (response) => response.writeHead(302, { location: `https://elsewhere/${key}/x` }).end();
+    assert.match((await heard()).shown, /https:\/\/elsewhere\/•••\/x/);
+  });
+
+  it('is taken out of the address of a request, where a server names a job by it', async () => {
+    answer = (response) => {
+      sendError(response, 404, 'no such job');
+    };
+    exchanges.length = 0;
+    const client = testClient(`${server.origin}/v1`, {
+      key: () => Promise.resolve(key),
+      onExchange: (exchange) => exchanges.push(exchange),
+    });
+    await assert.rejects(client.jobs.retrieve(key), (error: ApiError) => {
+      assert.match(error.request.url, /\/jobs\/•••$/);
+      return true;
+    });
+    assert.match(exchanges[0]?.url ?? '', /\/jobs\/•••$/);
+  });
+
+  it('is the one of the request, when it has changed', () => {
+    const redaction = new Redaction();
+    const first = redaction.for({ 'api-key': 'first-key' });
+    assert.equal(redaction.for({ 'api-key': 'first-key' }), first);
+    assert.equal(redaction.for({ 'api-key': 'second-key' })('first-key second-key'), 'first-key •••');
+    assert.equal(first('first-key second-key'), '••• second-key');
+  });
+
+  it('is not left over where the excerpt is cut', async () => {
+    answer = (response) => response.end(key.repeat(1_000));
+    const { error } = await heard();
+    assert.ok(error instanceof InvalidResponseError);
+    assert.match(error.excerpt, /^•+$/);
+  });
+
+  it('is taken out whatever it is and wherever it stands', () => {
+    const secret = fc.string({
+      unit: fc.integer({ min: 0x21, max: 0x7e }).map((each) => String.fromCharCode(each)),
+      minLength: 6,
+    });
+    fc.assert(
+      fc.property(secret, fc.string(), fc.string(), (value, before, after) => {
+        const redact = new Redaction().for({ 'api-key': value });
+        for (const spelling of [value, JSON.stringify(value), encodeURIComponent(value)])
+          assert.ok(!redact(`${before}${spelling}${after}`).includes(spelling));
+      }),
+    );
   });
 });

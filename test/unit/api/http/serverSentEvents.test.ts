@@ -14,6 +14,10 @@ async function eventsOf(...pieces: readonly (string | Uint8Array)[]): Promise<un
   return events;
 }
 
+function* repeated(piece: string, times: number): Generator<string> {
+  for (let time = 0; time < times; time++) yield piece;
+}
+
 describe('the data of server-sent events', () => {
   it('begin behind “data:” and at most one space', async () => {
     assert.deepEqual(await eventsOf('data:"a"\n\ndata: "b"\n\ndata:  "c"\n\n'), ['a', 'b', 'c']);
@@ -46,5 +50,32 @@ describe('the data of server-sent events', () => {
       assert.deepEqual([error.excerpt, error.requestId], ['', null]);
       return true;
     });
+  });
+});
+
+describe('server-sent events', () => {
+  it('are read however they are cut, with comments and what is no JSON between them', async () => {
+    const text =
+      ': hello\r\ndata: {"a":\r\ndata: 1}\r\n\r\ndata: [DONE]\n\nevent: x\ndata:{"b":2}\n\ndata: {"late":1}';
+    assert.deepEqual(await eventsOf(text), [{ a: 1 }, { b: 2 }]);
+    assert.deepEqual(await eventsOf(...Array.from(text)), [{ a: 1 }, { b: 2 }]);
+  });
+
+  for (const [name, piece] of [
+    ['a line', 'x'],
+    ['data', 'data: x\n'],
+    ['a comment', ': x\n'],
+  ] as const) {
+    it(`end with a sentence at ${name} without end`, async () => {
+      const endless = repeated(piece.repeat(1_000), 2_000);
+      await assert.rejects(eventsOf(...endless), (error) => error instanceof InvalidResponseError);
+    });
+  }
+
+  it('go on for ever, where each of them ends', async () => {
+    assert.equal(
+      (await eventsOf(...repeated(`data: {"text":"${'x'.repeat(10_000)}"}\n\n`, 300))).length,
+      300,
+    );
   });
 });

@@ -36,3 +36,25 @@ describe('toMetrics', () => {
     for (const value of [null, undefined, 1, [1]]) assert.deepEqual(toMetrics(value), {});
   });
 });
+
+describe('a checkpoint', () => {
+  it('is read whole, with metrics of any name', () => {
+    const checkpoint = Checkpoint.parse({
+      object: 'fine_tuning.job.checkpoint',
+      id: 'ftckpt_1',
+      created_at: 1_721_764_800,
+      fine_tuned_model_checkpoint: 'ft:gpt-4o-mini:acme:x:y:ckpt-step-88',
+      step_number: 88,
+      metrics: { step: 88, train_loss: '0.478', full_valid_loss: 0.567, note: 'good', 'p@1': null },
+      fine_tuning_job_id: 'ftjob-1',
+    });
+    assert.deepEqual(checkpoint, {
+      id: 'ftckpt_1',
+      createdAt: 1_721_764_800,
+      model: 'ft:gpt-4o-mini:acme:x:y:ckpt-step-88',
+      step: 88,
+      metrics: { step: 88, train_loss: 0.478, full_valid_loss: 0.567 },
+      jobId: 'ftjob-1',
+    });
+  });
+});

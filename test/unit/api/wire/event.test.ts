@@ -26,3 +26,43 @@ describe('nameOfEvent', () => {
     assert.equal(nameOfEvent({ ...event, id: null, createdAt: null }), 'null Started');
   });
 });
+
+describe('an event', () => {
+  it('is read whole', () => {
+    const event = FineTuningEvent.parse({
+      object: 'fine_tuning.job.event',
+      id: 'ftevent-1',
+      created_at: 1_721_764_800,
+      level: 'info',
+      message: 'Step 10/90: training loss=1.25',
+      type: 'metrics',
+      data: { step: 10, total_steps: 90, train_loss: 1.25 },
+    });
+    assert.deepEqual(event, {
+      id: 'ftevent-1',
+      createdAt: 1_721_764_800,
+      level: 'info',
+      message: 'Step 10/90: training loss=1.25',
+      type: 'metrics',
+      data: { step: 10, total_steps: 90, train_loss: 1.25 },
+    });
+  });
+
+  const levels: [unknown, string][] = [
+    ['info', 'info'],
+    ['warn', 'warn'],
+    ['warning', 'warn'],
+    ['error', 'error'],
+    ['ERROR', 'error'],
+    ['legacy_info', 'info'],
+    ['legacy_iwarning', 'warn'],
+    ['legacy_ierror', 'error'],
+    [null, 'info'],
+    ['shout', 'info'],
+  ];
+  for (const [level, expected] of levels) {
+    it(`of level ${String(level)} is ${expected}`, () => {
+      assert.equal(FineTuningEvent.parse({ level }).level, expected);
+    });
+  }
+});

@@ -68,3 +68,33 @@ describe('Deleted', () => {
     assert.deepEqual(z.parse(Deleted, 'ok'), { id: null, deleted: true });
   });
 });
+
+describe('a file', () => {
+  it('is read whole', () => {
+    const file = FileObject.parse({
+      id: 'file-1',
+      object: 'file',
+      bytes: 120_000,
+      created_at: 1_721_764_800,
+      expires_at: 1_724_356_800,
+      filename: 'train.jsonl',
+      purpose: 'fine-tune',
+      status: 'processed',
+      status_details: 'fine',
+    });
+    assert.deepEqual(file, {
+      id: 'file-1',
+      bytes: 120_000,
+      createdAt: 1_721_764_800,
+      expiresAt: 1_724_356_800,
+      filename: 'train.jsonl',
+      purpose: 'fine-tune',
+      status: 'processed',
+      statusDetails: 'fine',
+    });
+  });
+
+  it('needs no more than an id', () => {
+    assert.equal(FileObject.parse({ id: 'file-1', status: null }).filename, 'file-1');
+  });
+});

@@ -141,3 +141,319 @@ describe('suffixOf', () => {
     assert.equal(suffixOf(null), null);
   });
 });
+
+/** Every field of `fine_tuning.job` that the documents and the specification name. */
+const full = {
+  object: 'fine_tuning.job',
+  id: 'ftjob-full',
+  model: 'gpt-4o-mini-2024-07-18',
+  created_at: 1_721_764_800,
+  finished_at: 1_721_768_400,
+  estimated_finish: 1_721_768_000,
+  fine_tuned_model: 'ft:gpt-4o-mini-2024-07-18:acme:support-bot:9xYzAbCd',
+  organization_id: 'org-acme',
+  status: 'succeeded',
+  error: { code: 'invalid_training_file', message: 'line 3: no messages', param: 'training_file' },
+  hyperparameters: { n_epochs: 3, batch_size: 'auto', learning_rate_multiplier: 1.8 },
+  method: {
+    type: 'reinforcement',
+    reinforcement: {
+      hyperparameters: { eval_interval: 5, reasoning_effort: 'low', n_epochs: 'auto' },
+      grader: { type: 'string_check', name: 'exact', operation: 'eq', input: 'a', reference: 'b' },
+    },
+  },
+  training_file: 'file-train',
+  validation_file: 'file-valid',
+  result_files: ['file-result'],
+  trained_tokens: 5_768,
+  seed: 42,
+  integrations: [
+    { type: 'wandb', wandb: { project: 'faq', name: 'run 1', entity: 'acme', tags: ['a', 'b'] } },
+    { type: 'other' },
+  ],
+  metadata: { team: 'blue', try: '2' },
+  user_provided_suffix: 'support-bot',
+};
+
+const decodedFull: FineTuningJob = {
+  id: 'ftjob-full',
+  object: 'fine_tuning.job',
+  status: 'succeeded',
+  createdAt: 1_721_764_800,
+  updatedAt: null,
+  startedAt: null,
+  finishedAt: 1_721_768_400,
+  estimatedFinish: 1_721_768_000,
+  model: 'gpt-4o-mini-2024-07-18',
+  fineTunedModel: 'ft:gpt-4o-mini-2024-07-18:acme:support-bot:9xYzAbCd',
+  suffix: 'support-bot',
+  organizationId: 'org-acme',
+  error: { code: 'invalid_training_file', message: 'line 3: no messages', param: 'training_file' },
+  hyperparameters: { n_epochs: 3, batch_size: 'auto', learning_rate_multiplier: 1.8 },
+  requestedHyperparameters: null,
+  method: {
+    type: 'reinforcement',
+    hyperparameters: { eval_interval: 5, reasoning_effort: 'low', n_epochs: 'auto' },
+    grader: { type: 'string_check', name: 'exact', operation: 'eq', input: 'a', reference: 'b' },
+  },
+  trainingFiles: [{ id: 'file-train', filename: null, bytes: null }],
+  validationFiles: [{ id: 'file-valid', filename: null, bytes: null }],
+  resultFiles: [{ id: 'file-result', filename: null, bytes: null }],
+  trainedTokens: 5_768,
+  seed: 42,
+  integrations: [
+    { type: 'wandb', project: 'faq', name: 'run 1', entity: 'acme', tags: ['a', 'b'] },
+    { type: 'other', project: null, name: null, entity: null, tags: [] },
+  ],
+  metadata: { team: 'blue', try: '2' },
+  events: [],
+  checkpoints: [],
+  progress: null,
+  secondsRemaining: null,
+  price: null,
+  webUrl: null,
+};
+
+/** The same in the spellings of the clients that the documents describe. */
+const camelCased = (value: Record<string, unknown>, first: (word: string) => string) =>
+  Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [
+      first(key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())),
+      each,
+    ]),
+  );
+
+describe('a job', () => {
+  it('is read whole', () => {
+    assert.deepEqual(FineTuningJob.parse(full), decodedFull);
+  });
+
+  it('is read in camelCase', () => {
+    const job = camelCased(
+      { ...full, hyperparameters: { nEpochs: 3, batchSize: 'auto', learningRateMultiplier: 1.8 } },
+      (key) => key,
+    );
+    assert.deepEqual(FineTuningJob.parse(job), decodedFull);
+  });
+
+  it('is read in the spelling of PowerShell, where Error is another thing', () => {
+    const { error, ...rest } = full;
+    const job = camelCased(
+      { ...rest, var_error: error },
+      (key) => key.charAt(0).toUpperCase() + key.slice(1),
+    );
+    assert.deepEqual(FineTuningJob.parse(job), decodedFull);
+  });
+
+  it('of the legacy kind is read whole, in both spellings', () => {
+    const file = (id: string) => ({
+      id,
+      object: 'file',
+      bytes: 1_500,
+      created_at: 1_614_807_000,
+      filename: `${id}.jsonl`,
+      purpose: 'fine-tune',
+    });
+    const snake = {
+      id: 'ft-legacy',
+      object: 'fine-tune',
+      model: 'curie',
+      created_at: 1_614_807_352,
+      updated_at: 1_614_807_865,
+      events: [
+        { object: 'fine-tune-event', created_at: 1_614_807_352, level: 'info', message: 'Job enqueued.' },
+      ],
+      fine_tuned_model: 'curie:ft-acme-2021-03-03-21-44-20',
+      hyperparams: {
+        batch_size: 4,
+        learning_rate_multiplier: 0.1,
+        n_epochs: 4,
+        prompt_loss_weight: 0.1,
+        compute_classification_metrics: true,
+        classification_n_classes: 3,
+      },
+      organization_id: 'org-acme',
+      result_files: [file('file-result')],
+      status: 'pending',
+      training_files: [file('file-train')],
+      validation_files: [],
+    };
+    const { hyperparams, events, ...rest } = snake;
+    const camel = camelCased(
+      {
+        ...rest,
+        hyperparams: camelCased(hyperparams, (key) => key),
+        events: events.map((event) => camelCased(event, (key) => key)),
+      },
+      (key) => key,
+    );
+    const expected = {
+      ...decodedFull,
+      id: 'ft-legacy',
+      object: 'fine-tune',
+      status: 'pending',
+      model: 'curie',
+      createdAt: 1_614_807_352,
+      updatedAt: 1_614_807_865,
+      finishedAt: null,
+      estimatedFinish: null,
+      fineTunedModel: 'curie:ft-acme-2021-03-03-21-44-20',
+      suffix: null,
+      error: null,
+      hyperparameters: snake.hyperparams,
+      method: null,
+      trainingFiles: [{ id: 'file-train', filename: 'file-train.jsonl', bytes: 1_500 }],
+      validationFiles: [],
+      resultFiles: [{ id: 'file-result', filename: 'file-result.jsonl', bytes: 1_500 }],
+      trainedTokens: null,
+      seed: null,
+      integrations: [],
+      metadata: {},
+      events: [
+        {
+          id: null,
+          createdAt: 1_614_807_352,
+          level: 'info',
+          message: 'Job enqueued.',
+          type: 'message',
+          data: null,
+        },
+      ],
+    };
+    assert.deepEqual(FineTuningJob.parse(snake), expected);
+    assert.deepEqual(FineTuningJob.parse(camel), expected);
+  });
+
+  it('needs no more than id, status and creation time', () => {
+    const job = FineTuningJob.parse(wire);
+    assert.deepEqual(
+      [job.model, job.error, job.seed, job.hyperparameters, job.trainingFiles, job.resultFiles],
+      [null, null, null, {}, [], []],
+    );
+  });
+
+  for (const missing of ['id', 'status', 'created_at'] as const) {
+    it(`without ${missing} cannot be read, and says so`, () => {
+      const result = FineTuningJob.safeParse({ ...wire, [missing]: undefined });
+      assert.equal(result.success, false);
+      assert.deepEqual(result.error.issues[0]?.path, [missing]);
+    });
+  }
+
+  for (const wrong of [null, 7, 'text', [], true]) {
+    it(`is not ${JSON.stringify(wrong)}`, () => {
+      assert.equal(FineTuningJob.safeParse(wrong).success, false);
+    });
+  }
+
+  it('loses a field of a wrong type, not itself', () => {
+    const wrong = Object.fromEntries(
+      Object.keys(full)
+        .filter((key) => !(key in wire))
+        .map((key) => [key, key === 'error' ? 5 : [[5]]]),
+    );
+    assert.deepEqual(read(wrong), {
+      ...FineTuningJob.parse(wire),
+    });
+  });
+
+  const times: [unknown, number | null][] = [
+    [1_700_000_000, 1_700_000_000],
+    ['1700000000', 1_700_000_000],
+    [1_700_000_000_000, 1_700_000_000],
+    ['2023-11-14T22:13:20Z', 1_700_000_000],
+    ['2023-11-14T22:13:20.000000000Z', 1_700_000_000],
+    ['2023-11-14T23:13:20+01:00', 1_700_000_000],
+    ['2023-11-14T22:13:20', 1_700_000_000],
+    ['2023-11-14', 1_699_920_000],
+    [0, null],
+    ['0', null],
+    ['', null],
+    ['0001-01-01T00:00:00Z', null],
+    ['soon', null],
+    ['job 1', null],
+    [null, null],
+    [-1, null],
+    [{}, null],
+  ];
+  for (const [time, expected] of times) {
+    it(`takes ${JSON.stringify(time)} for the time ${String(expected)}`, () => {
+      assert.equal(read({ finished_at: time }).finishedAt, expected);
+    });
+  }
+
+  it('reads numbers that come as strings', () => {
+    const job = read({ seed: '7', trained_tokens: '9007199254740991', hyperparameters: { n_epochs: '3' } });
+    assert.deepEqual(
+      [job.seed, job.trainedTokens, job.hyperparameters],
+      [7, Number.MAX_SAFE_INTEGER, { n_epochs: 3 }],
+    );
+  });
+
+  it('takes Azure’s -1 epochs for auto, and its spelling of organization', () => {
+    const job = read({ hyperparameters: { n_epochs: -1 }, organisation_id: 'org' });
+    assert.deepEqual([job.hyperparameters, job.organizationId], [{ n_epochs: 'auto' }, 'org']);
+  });
+
+  const errors: [unknown, unknown][] = [
+    [null, null],
+    [{}, null],
+    ['', null],
+    [{ code: null, message: null }, null],
+    ['out of memory', { code: null, message: 'out of memory', param: null }],
+    [{ code: 'oom' }, { code: 'oom', message: 'oom', param: null }],
+  ];
+  for (const [error, expected] of errors) {
+    it(`takes ${JSON.stringify(error)} for the error ${JSON.stringify(expected)}`, () => {
+      assert.deepEqual(read({ error }).error, expected);
+    });
+  }
+
+  const methods: [unknown, unknown][] = [
+    [
+      { type: 'dpo', dpo: { hyperparameters: { beta: 0.1 } } },
+      { type: 'dpo', hyperparameters: { beta: 0.1 }, grader: null },
+    ],
+    [{ dpo: {} }, { type: 'dpo', hyperparameters: {}, grader: null }],
+    [
+      { hyperparameters: { n_epochs: 2 } },
+      { type: 'supervised', hyperparameters: { n_epochs: 2 }, grader: null },
+    ],
+    [
+      { type: 'supervised', supervised: null },
+      { type: 'supervised', hyperparameters: {}, grader: null },
+    ],
+    [{}, null],
+    [null, null],
+  ];
+  for (const [method, expected] of methods) {
+    it(`takes ${JSON.stringify(method)} for the method ${JSON.stringify(expected)}`, () => {
+      assert.deepEqual(read({ method }).method, expected);
+    });
+  }
+
+  const suffixes: [string, string | null][] = [
+    ['ft:gpt-4o-mini:acme:support:abc', 'support'],
+    ['ft:gpt-4o-mini:acme::abc', null],
+    ['ft:gpt-4o-mini:acme:support:abc:ckpt-step-5', 'support'],
+    ['my-model', null],
+  ];
+  for (const [name, suffix] of suffixes) {
+    it(`finds the suffix ${String(suffix)} in ${name}`, () => {
+      assert.equal(read({ fine_tuned_model: name }).suffix, suffix);
+    });
+  }
+
+  it('keeps metadata as strings, whatever came', () => {
+    assert.deepEqual(read({ metadata: { a: 'x', b: 1, c: null, d: { e: 1 } } }).metadata, {
+      a: 'x',
+      b: '1',
+      c: 'null',
+      d: '{"e":1}',
+    });
+  });
+
+  it('keeps a status that nobody knows verbatim', () => {
+    assert.equal(read({ status: 'Dreaming-of_Sheep' }).status, 'Dreaming-of_Sheep');
+  });
+});

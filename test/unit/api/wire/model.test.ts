@@ -15,3 +15,20 @@ describe('Model', () => {
     assert.equal(z.parse(Model, { id: 'm', ownedBy: 'acme' }).ownedBy, 'acme');
   });
 });
+
+describe('a model', () => {
+  it('is read whole', () => {
+    const model = Model.parse({
+      id: 'm',
+      object: 'model',
+      created: 1,
+      owned_by: 'acme',
+      shutdown_date: '2027-01-06',
+    });
+    assert.deepEqual(model, { id: 'm', createdAt: 1, ownedBy: 'acme', shutdownDate: '2027-01-06' });
+  });
+
+  it('needs no more than an id', () => {
+    assert.equal(Model.parse({ id: 'm' }).createdAt, null);
+  });
+});

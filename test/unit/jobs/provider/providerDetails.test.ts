@@ -16,7 +16,7 @@ import { until } from '../../../support/until';
 
 const csv = 'step,train_loss\n1,2.5\n';
 
-describe('JobDetails', () => {
+describe('ProviderDetails', () => {
   let server: TestServer;
   let job: Record<string, unknown>;
   /** Newest first. */

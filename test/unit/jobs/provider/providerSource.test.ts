@@ -14,7 +14,7 @@ import { until } from '../../../support/until';
 
 type Wire = Record<string, unknown> & { id: string };
 
-describe('Account', () => {
+describe('ProviderSource', () => {
   let server: TestServer;
   let jobs: Wire[];
   let eventsOf: Map<string, unknown[]>;

@@ -7,13 +7,19 @@ import {
   RequestError,
   TimeoutError,
   InvalidResponseError,
-} from '../../../src/api/http/errors';
-import type { Exchange } from '../../../src/api/http/transport';
-import { type FaultName, errorOfFault, faults } from '../../support/faultServer';
-import { type Received, type TestServer, sendError, sendJson, startServer } from '../../support/httpServer';
-import { testClient } from '../../support/testClient';
-import { TestClock } from '../../support/testClock';
-import { until } from '../../support/until';
+} from '../../../../src/api/http/errors';
+import type { Exchange } from '../../../../src/api/http/transport';
+import { type FaultName, errorOfFault, faults } from '../../../support/faultServer';
+import {
+  type Received,
+  type TestServer,
+  sendError,
+  sendJson,
+  startServer,
+} from '../../../support/httpServer';
+import { testClient } from '../../../support/testClient';
+import { TestClock } from '../../../support/testClock';
+import { until } from '../../../support/until';
 
 const job = { id: 'ftjob-1', status: 'running', created_at: 1_700_000_000 };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { LeftOut, OversizedItem, maxItems, parseInSlices } from '../../../src/api/http/parseInSlices';
+import { LeftOut, OversizedItem, maxItems, parseInSlices } from '../../../../src/api/http/parseInSlices';
 
 /** White space that makes any text long enough to be read in slices. */
 const padding = `{"padding":[${`"${' '.repeat(1_000)}",`.repeat(400)}0],"json":`;
