@@ -35,7 +35,7 @@ describe('readText', () => {
   });
 
   it('decodes more than a megabyte, cut in the middle of a character', async () => {
-    const text = `a${'€'.repeat(800_000)}`;
+    const text = '€'.repeat(800_000);
     const bytes = encode(text);
     const cut = 1024 * 1024;
     const { body } = bodyOf([bytes.subarray(0, cut), bytes.subarray(cut, cut + 5), bytes.subarray(cut + 5)]);
