@@ -22,7 +22,7 @@ export class OversizedItem {
   ) {}
 }
 
-/** What stands at the end of a response's list for the items beyond {@link mostItems}, which are not read. */
+/** What stands at the end of a response's list for the items beyond {@link maxItems}, which are not read. */
 export class LeftOut {
   constructor(readonly count: number) {}
 }
