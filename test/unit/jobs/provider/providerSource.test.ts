@@ -105,6 +105,28 @@ describe('ProviderSource', () => {
     assert.equal(asked(/jobs\/b\/events/), 0);
   });
 
+  it('knows no progress where the newest events report none', async () => {
+    jobs = [job('a', 1, { status: 'running' })];
+    eventsOf.set('a', [event(3, 'Job started')]);
+    await source.refresh();
+    assert.equal(source.store.progressOf('a'), undefined);
+    assert.equal(source.state.kind, 'ready');
+  });
+
+  it('requests no events where the provider keeps none', async () => {
+    jobs = [job('a', 1, { status: 'training' })];
+    const connection = { name: 'Test', dialect: 'localai', baseUrl: `${server.origin}/v1` } as const;
+    client = testClient(connection.baseUrl, { connection });
+    const bare = new ProviderSource(connection, () => Promise.resolve(client), clock);
+    await bare.refresh();
+    assert.deepEqual(
+      bare.store.all().map(({ id, status }) => [id, status]),
+      [['a', 'training']],
+    );
+    assert.equal(server.requests.length, 1);
+    bare.dispose();
+  });
+
   it('costs a job its percentage alone when its events cannot be had', async () => {
     jobs = [job('a', 1, { status: 'running' })];
     refusal = ({ path }) => (path.endsWith('/events') ? 403 : null);
@@ -160,7 +182,7 @@ describe('ProviderSource', () => {
     });
 
     it('forgets one that is gone', async () => {
-      jobs.pop();
+      jobs.splice(-1, 1, job('older', 0));
       await source.refresh();
       assert.equal(source.store.get('old'), undefined);
     });
@@ -277,14 +299,15 @@ describe('ProviderSource', () => {
     });
 
     for (const [what, change] of [
-      ['changed', () => (jobs[jobs.length - 1] = job('old', 1, { status: 'running' }))],
-      ['went', () => jobs.pop()],
+      ['changed', () => jobs.splice(-2, 1, job('old', 1, { status: 'running' }))],
+      ['went', () => jobs.splice(-2, 1)],
     ] as const)
       it(`polls soon again where a job behind the newest page ${what}`, async () => {
         jobs = [job('old', 1, { status: 'queued' })];
         await source.refresh();
-        jobs.unshift(...Array.from({ length: 100 }, (_, at) => job(`new-${String(at)}`, 1_000 - at)));
-        assert.equal(await pauseAfter(change), what === 'went' ? 60_000 : 3_000);
+        const newer = Array.from({ length: 100 }, (_, at) => job(`new-${String(at)}`, 1_000 - at));
+        jobs = [job('newest', 2_000, { status: 'running' }), ...newer, ...jobs, job('older', 0)];
+        assert.equal(await pauseAfter(change), 3_000);
       });
 
     it('polls slowly where nobody knows whether a status is final, and slower where nothing runs', async () => {
@@ -467,7 +490,9 @@ describe('ProviderSource', () => {
     await source.refresh();
     assert.equal(source.olderProblem, null);
     refusal = ({ query }) => {
-      if (query.get('after') !== null) query.set('after', 'nothing');
+      if (query.get('after') === null) return null;
+      query.set('after', 'nothing');
+      query.set('limit', '50');
       return null;
     };
     await source.loadOlder();
@@ -510,6 +535,6 @@ function event(createdAt: number, message: string): unknown {
 
 function page(jobs: readonly Wire[], query: URLSearchParams): unknown {
   const rest = jobs.slice(jobs.findIndex(({ id }) => id === query.get('after')) + 1);
-  const limit = Number(query.get('limit'));
+  const limit = Number(query.get('limit') ?? Infinity);
   return { object: 'list', data: rest.slice(0, limit), has_more: rest.length > limit };
 }
