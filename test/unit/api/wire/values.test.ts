@@ -124,6 +124,26 @@ describe('toEpochSeconds', () => {
     );
   });
 
+  describe('where the computer is far from Greenwich', () => {
+    const { TZ } = process.env;
+
+    before(() => {
+      process.env['TZ'] = 'America/New_York';
+    });
+    after(() => {
+      if (TZ === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = TZ;
+    });
+
+    it('reads a day, and a time without a zone, as UTC all the same', () => {
+      assert.equal(new Date(2026, 0, 1).getTimezoneOffset(), 300);
+      assert.equal(toEpochSeconds('2026-01-01'), 1_767_225_600);
+      assert.equal(toEpochSeconds('2026-01-01T00:00'), 1_767_225_600);
+      assert.equal(toEpochSeconds('2026-01-01 00:00:00'), 1_767_225_600);
+      assert.equal(toEpochSeconds('2026-01-01T00:00:00-05:00'), 1_767_243_600);
+    });
+  });
+
   it('takes no other text for a time', () => {
     for (const text of [
       ...['job 1', '2023-11', '14.11.2023', '2023-11-14T', '2023-13-40', '2023-11-14T25:00'],
