@@ -97,7 +97,7 @@ function fromApi(error: ApiError): Failure {
   return { kind: 'request', summary, advice: null, requestId };
 }
 
-/** Milliseconds in words. A server that wants days gets an hour, see {@link maxRetryAfter}. */
+/** Milliseconds in words. A server that wants days gets an hour, see {@link longestRetryAfter}. */
 function pauseOf(milliseconds: number): string {
   if (milliseconds >= maxRetryAfter) return 'an hour (the longest pause that is kept)';
   return `${String(Math.ceil(milliseconds / 1000))} s`;
