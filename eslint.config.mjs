@@ -11,7 +11,7 @@ const parserOptions = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', '.vscode-test/', 'node_modules/', 'test/fixtures/'] },
+  { ignores: ['dist/', 'out/', '.stryker/', '.vscode-test/', 'node_modules/', 'test/fixtures/'] },
   {
     files: ['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

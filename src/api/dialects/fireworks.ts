@@ -41,13 +41,11 @@ export const fireworks: Dialect = {
     pause: t('Fireworks cannot pause a job.'),
     start: t('Fireworks starts every job by itself.'),
     events: t('Fireworks keeps no event log: its logs are behind signed links in the job’s JSON.'),
-    stream: t('Fireworks has no live stream: the job is requested again and again.'),
     checkpoints: t('Fireworks does not list checkpoints by this API.'),
     metrics: t('Fireworks keeps metrics behind a signed link in the job’s JSON.'),
     resultFiles: t(
       'Fireworks writes no result files: its metrics are behind a signed link in the job’s JSON.',
     ),
-    downloadModel: t('Fireworks hands out weights by its own tool only.'),
     fileContent: t('Fireworks hands out data sets by its own tool and dashboard only.'),
     upload: t(
       'Fireworks takes data sets by its own tool and dashboard: name the data set there, then use it here.',

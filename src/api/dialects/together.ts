@@ -32,7 +32,6 @@ export const together: Dialect = {
     pause: t('Together cannot pause a job.'),
     resume: t('Together cannot resume a job.'),
     start: t('Together starts every job by itself.'),
-    stream: t('Together has no live stream: events are requested again and again.'),
     resultFiles: t('Together keeps metrics with the job instead of result files.'),
     largeUpload: t('Together takes a file in one piece.'),
     metadata: t('Together keeps no metadata of a job.'),

@@ -106,7 +106,7 @@ export class TimeoutError extends RequestError {
 
 /** The server responded with success, but not with what the API promises (HTML, broken JSON, a missing id). */
 export class InvalidResponseError extends RequestError {
-  override readonly name = 'UnexpectedAnswerError';
+  override readonly name = 'InvalidResponseError';
 
   constructor(
     message: string,

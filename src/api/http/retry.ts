@@ -34,8 +34,11 @@ export async function withRetries<T>(
   }
 }
 
-/** Milliseconds to wait before trying again; null: trying again would not help. */
-function pauseBefore(error: unknown, tried: number, random: () => number): number | null {
+/**
+ * Milliseconds to wait before trying again; null: trying again would not help.
+ * @internal exported for its tests
+ */
+export function pauseBefore(error: unknown, tried: number, random: () => number): number | null {
   if (!isPassing(error)) return null;
   if (error instanceof ApiError && error.retryAfter !== null) return error.retryAfter;
   return Math.min(maxBackoff, firstPause * 2 ** tried) * (0.75 + 0.25 * random());

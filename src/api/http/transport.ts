@@ -88,7 +88,7 @@ interface OpenExchange {
 
 /**
  * HTTP as every dialect needs it: authorization, time-outs, retries of idempotent requests, abort, decoding.
- * Throws ApiError, NetworkError, TimeoutError, UnexpectedAnswerError or InvalidRequestError; when its signal is
+ * Throws ApiError, NetworkError, TimeoutError, InvalidResponseError or InvalidRequestError; when its signal is
  * aborted, the reason.
  */
 export class Transport {

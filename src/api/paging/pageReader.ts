@@ -21,7 +21,7 @@ export type PagingStop = 'repeats' | 'capped';
 export interface PageReaderOptions {
   /** Milliseconds from one request to the next at least: {@link backgroundInterval} where nobody waits. */
   readonly interval?: number;
-  /** {@link maximumPages} where not said. */
+  /** {@link maxPages} where not said. */
   readonly maxPages?: number;
   /** Names of items that are known already, as the list distinguishes its items. */
   readonly known?: Iterable<string>;
@@ -29,7 +29,7 @@ export interface PageReaderOptions {
 
 /**
  * The one loop over the pages of a list. It ends whatever the server does: at its end, at a page that brings nothing
- * new, at a cursor that was used before, and after {@link maximumPages} pages.
+ * new, at a cursor that was used before, and after {@link maxPages} pages.
  */
 export class PageReader<T> {
   /** Why it ended early; null: it did not, so far. */
@@ -87,7 +87,7 @@ export class PageReader<T> {
 
   /**
    * Remembers what came; whether any of it is new. Of later pages only the first item is remembered: a list that
-   * shuffles what it repeats, and not before then, ends after {@link maximumPages} pages.
+   * shuffles what it repeats, and not before then, ends after {@link maxPages} pages.
    */
   private note({ items, unreadable }: Page<T>): boolean {
     const nameOf = (item: T) => this.pages.identify(item);

@@ -65,7 +65,7 @@ export class JobEvents {
     const isCutOff = !isJoined && reader.stop === 'capped';
     if (!isFirst && !isCutOff) return this.add(newer);
     this.all = newer;
-    this.older.beginAt(isFirst && !reader.hasMore && reader.stop === null ? null : reader.cursor);
+    this.older.beginAt(reader.cursor);
     return { events: newer, isReset: !isFirst };
   }
 

@@ -95,7 +95,7 @@ export class Poller {
   /** Something was created or cancelled: what comes next is worth watching closely. */
   expectChange(): void {
     this.quietPolls = 0;
-    if (this.underWay === null) this.reschedule();
+    this.reschedule();
   }
 
   private async pollOnce(): Promise<void> {

@@ -171,7 +171,7 @@ describe('a page', () => {
     body = JSON.stringify({ supervisedFineTuningJobs: [null, job], others: [] });
     assert.ok((await client.jobs.list().first()).items.length > 0);
     body = JSON.stringify({ supervisedFineTuningJobs: [job], others: [{}] });
-    await assert.rejects(client.jobs.list().first(), { name: 'UnexpectedAnswerError' });
+    await assert.rejects(client.jobs.list().first(), { name: 'InvalidResponseError' });
   });
 
   it('keeps names apart that every object has', async () => {

@@ -161,7 +161,7 @@ describe('a list of jobs', () => {
         sendJson(response, each);
       };
       await assert.rejects(ids(), {
-        name: 'UnexpectedAnswerError',
+        name: 'InvalidResponseError',
         message: 'The server responded with no list',
       });
     });

@@ -42,8 +42,45 @@ describe('the memory of endings', () => {
     assert.equal(await memory.claim('a/599'), false);
   });
 
-  it('survives what somebody else left in its place', () => {
-    const strange = new EndingMemory(new TestMemory({ activeJobs: 'no list', reportedEndings: [1] }));
+  it('survives what somebody else left in its place', async () => {
+    const left = new TestMemory({ activeJobs: 'no list', reportedEndings: [1] });
+    const strange = new EndingMemory(left);
     assert.equal(strange.hasActive('a'), false);
+    assert.equal(await strange.claim('a/1'), true);
+    assert.deepEqual(left.get('reportedEndings'), ['a/1']);
+  });
+
+  it('knows which jobs were cancelled here, until the cancelling fails', async () => {
+    await memory.rememberCancelled('a/1');
+    await memory.rememberCancelled('a/2');
+    assert.equal(memory.wasCancelledHere('a/1'), true);
+    assert.equal(memory.wasCancelledHere('a/3'), false);
+    await memory.forgetCancelled('a/1');
+    assert.equal(memory.wasCancelledHere('a/1'), false);
+    assert.equal(new EndingMemory(stored).wasCancelledHere('a/2'), true);
+  });
+
+  it('notes each cancelled job once', async () => {
+    await memory.rememberCancelled('a/1');
+    await memory.rememberCancelled('a/1');
+    assert.equal(stored.updates, 1);
+  });
+
+  it('forgets the oldest of more than 500 cancelled and active jobs', async () => {
+    const keys = Array.from({ length: 501 }, (_, job) => `a/${String(job)}`);
+    for (const key of keys) await memory.rememberCancelled(key);
+    await memory.rememberActive('a', keys);
+    assert.equal(memory.wasCancelledHere('a/0'), false);
+    assert.equal(memory.wasCancelledHere('a/1'), true);
+    assert.equal(memory.wasActive('a/0', { previousStatus: null }), false);
+    assert.equal(memory.wasActive('a/1', { previousStatus: null }), true);
+  });
+
+  it('reads what a window before an update has left', async () => {
+    const left = { activeJobs: ['a/1'], reportedEndings: ['a/2'], cancelledJobs: ['a/3'] };
+    const next = new EndingMemory(new TestMemory(left));
+    assert.equal(next.hasActive('a'), true);
+    assert.equal(await next.claim('a/2'), false);
+    assert.equal(next.wasCancelledHere('a/3'), true);
   });
 });

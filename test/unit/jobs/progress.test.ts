@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { FineTuningEvent } from '../../../src/api/wire/event';
-import { jobProgress, progressFromEvents } from '../../../src/jobs/progress';
+import { isSameProgress, jobProgress, progressFromEvents } from '../../../src/jobs/progress';
 import { MetricsCollector } from '../../../src/metrics/collector';
 import * as snapshots from '../../support/snapshots';
 
@@ -38,6 +38,27 @@ describe('progress from events', () => {
     assert.equal(progressFromEvents([event({ message: 'Job enqueued' })]), null);
     assert.equal(progressFromEvents([]), null);
   });
+
+  it('is never more than the whole', () => {
+    assert.equal(progressFromEvents([event({ data: { step: 91, total_steps: 90 } })])?.fraction, 1);
+  });
+
+  it('is the same only where step, total and share are', () => {
+    const known = { step: 1, totalSteps: 4, fraction: 0.25 };
+    assert.equal(isSameProgress(known, { ...known }), true);
+    assert.equal(isSameProgress(undefined, undefined), true);
+    for (const other of [
+      ...[
+        { ...known, step: 2 },
+        { ...known, totalSteps: 5 },
+        { ...known, fraction: 0.5 },
+      ],
+      ...[{ step: 2, totalSteps: 5, fraction: 0.25 }, undefined],
+    ]) {
+      assert.equal(isSameProgress(known, other), false);
+      assert.equal(isSameProgress(other, known), false);
+    }
+  });
 });
 
 describe('how far a job is', () => {
@@ -68,6 +89,7 @@ describe('how far a job is', () => {
       jobProgress({ ...running, estimatedFinish }, undefined, metrics, 1020)?.finishAt;
     assert.equal(finish(1500), 1500);
     assert.equal(finish(1010), 1198);
+    assert.equal(finish(1020), 1020);
     assert.equal(jobProgress({ ...running, estimatedFinish: 1010 }, undefined, null, 1020)?.finishAt, 1010);
   });
 
@@ -75,5 +97,18 @@ describe('how far a job is', () => {
     assert.equal(jobProgress({ ...running, status: 'succeeded' }, undefined, metrics, 1020), null);
     assert.equal(jobProgress({ ...running, status: 'paused' }, undefined, metrics, 1020)?.finishAt, null);
     assert.equal(jobProgress(running, undefined, null, 1020), null);
+  });
+
+  it('is what little is known: a step, a share or an end alone', () => {
+    const nothing = { step: null, totalSteps: null, fraction: null, finishAt: null };
+    const step = { step: 7, totalSteps: null, fraction: null };
+    assert.deepEqual(jobProgress(running, step, null, 1020), { ...nothing, step: 7 });
+    const share = { ...running, progress: 0.5 };
+    assert.deepEqual(jobProgress(share, undefined, null, 1020), { ...nothing, fraction: 0.5 });
+    const end = { ...running, estimatedFinish: 1500 };
+    assert.deepEqual(jobProgress(end, undefined, null, 1020), { ...nothing, finishAt: 1500 });
+    const length = { lastStep: null, totalSteps: 90, clock: metrics.clock };
+    assert.equal(jobProgress(share, undefined, length, 1020)?.totalSteps, 90);
+    assert.equal(jobProgress({ ...running, status: 'queued' }, undefined, length, 1020), null);
   });
 });

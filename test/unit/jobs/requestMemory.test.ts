@@ -21,4 +21,14 @@ describe('the memory of requests', () => {
     await memory.update('requestedHyperparameters', [{ job: 1 }]);
     assert.equal(requests.of('a/50'), null);
   });
+
+  it('keeps the last of two requests for one job, in the place of one', async () => {
+    const memory = new TestMemory();
+    const requests = new RequestMemory(memory);
+    await requests.remember('a/1', { n_epochs: 1 });
+    await requests.remember('a/1', { n_epochs: 2 });
+    assert.deepEqual(memory.get('requestedHyperparameters'), [
+      { job: 'a/1', hyperparameters: { n_epochs: 2 } },
+    ]);
+  });
 });

@@ -18,6 +18,8 @@ describe('Sources', () => {
   let memory: TestMemory;
   let clock: TestClock;
   let connects: string[];
+  /** What each source was told of the focus last. */
+  let focus: Map<string, boolean>;
   let sources: Sources;
 
   beforeEach(() => {
@@ -25,6 +27,7 @@ describe('Sources', () => {
     memory = new TestMemory();
     clock = new TestClock();
     connects = [];
+    focus = new Map();
     sources = open();
   });
 
@@ -35,15 +38,17 @@ describe('Sources', () => {
   function open(): Sources {
     return new Sources({
       available: () => available,
-      open: (connection) =>
-        new ProviderSource(
-          connection,
-          () => {
-            connects.push(connection.name);
-            return Promise.reject(new Error('offline'));
-          },
-          clock,
-        ),
+      open: (connection) => {
+        const connect = () => {
+          connects.push(connection.name);
+          return Promise.reject(new Error('offline'));
+        };
+        return new (class extends ProviderSource {
+          override setFocused(isFocused: boolean): void {
+            focus.set(connection.name, isFocused);
+          }
+        })(connection, connect, clock);
+      },
       memory,
     });
   }
@@ -121,5 +126,65 @@ describe('Sources', () => {
     available = [named('one'), named('two', { baseUrl: 'http://127.0.0.1:2/v1' })];
     sources.reload();
     assert.notEqual(sources.find('two'), two);
+  });
+
+  it('lists every connection, also those that are not on screen', () => {
+    assert.deepEqual(
+      sources.available.map(({ name }) => name),
+      ['one', 'two'],
+    );
+  });
+
+  it('shows by itself whatever does not start a process', () => {
+    const natural = (connection: Connection) => {
+      available = [connection];
+      sources.reload();
+      return shown().length > 0;
+    };
+    assert.equal(natural({ name: 'Engine', dialect: 'local' }), false);
+    assert.equal(natural({ name: 'Engine', dialect: 'local', baseUrl: 'http://127.0.0.1:1/v1' }), true);
+    assert.equal(natural({ name: 'OpenAI', dialect: 'openai' }), true);
+  });
+
+  it('reads what a window before an update has left, and no nonsense', () => {
+    for (const [left, expected] of [
+      [['two'], 'two'],
+      ['two', 'one'],
+    ] as const) {
+      memory = new TestMemory({ shownConnections: left });
+      sources.dispose();
+      sources = open();
+      assert.deepEqual(shown(), [expected]);
+    }
+  });
+
+  it('says of the focus what holds to every source, also to those that come later', () => {
+    sources.find('two');
+    assert.deepEqual([...focus.values()], [true, true]);
+    sources.setFocused(false);
+    assert.deepEqual([...focus.values()], [false, false]);
+    available = [...available, named('three')];
+    sources.reload();
+    sources.find('three');
+    assert.equal(focus.get('three'), false);
+  });
+
+  it('keeps a source alive whose connection did not change', async () => {
+    const [one] = sources.shown;
+    sources.reload();
+    await one?.refresh();
+    assert.deepEqual(connects, ['one']);
+  });
+
+  it('ends all of its sources with itself, and says nothing any more', async () => {
+    let changes = 0;
+    sources.onDidChange(() => changes++);
+    sources.reload();
+    const all = [sources.shown[0], sources.find('two')];
+    sources.dispose();
+    for (const source of all) await source?.refresh();
+    assert.deepEqual(connects, []);
+    sources.reload();
+    assert.equal(changes, 1);
   });
 });

@@ -49,9 +49,14 @@ describe('JobStore', () => {
   it('forgets no job because of a page in no order', () => {
     store.applyNewest(pageOf([jobFromWire({ id: 'a', created_at: 9 })], { cursor: 'x' }));
     store.applyOlder(pageOf([jobFromWire({ id: 'b', created_at: 5 })], { cursor: 'y' }));
-    const mixed = [jobFromWire({ id: 'a', created_at: 9 }), jobFromWire({ id: 'z', created_at: 1 })];
-    store.applyNewest(pageOf([...mixed, jobFromWire({ id: 'y', created_at: 8 })], { cursor: 'x' }));
+    const mixed = [8, 9, 1].map((time) =>
+      jobFromWire({ id: time === 9 ? 'a' : String(time), created_at: time }),
+    );
+    store.applyNewest(pageOf(mixed, { cursor: 'x' }));
     assert.notEqual(store.get('b'), undefined);
+    changes.length = 0;
+    store.applyNewest(pageOf(mixed, { cursor: 'x' }));
+    assert.deepEqual(changes, []);
   });
 
   it('keeps no more than 200,000 jobs, and all that have not ended', () => {
@@ -190,5 +195,150 @@ describe('JobStore', () => {
     const ids = (jobs: readonly { id: string }[]) => jobs.map(({ id }) => id);
     assert.deepEqual(ids(store.unfinished()), ['a', 'paused']);
     assert.deepEqual(ids(store.active()), ['a']);
+  });
+
+  it('lists jobs of the same second in the same order, whichever came first', () => {
+    for (const order of [
+      ['a', 'b', 'c'],
+      ['c', 'a', 'b'],
+    ]) {
+      const other = new JobStore();
+      other.apply(order.map((id) => jobFromWire({ id })));
+      assert.deepEqual(
+        other.all().map(({ id }) => id),
+        ['c', 'b', 'a'],
+      );
+    }
+  });
+
+  it('says that a job moved when the time of its creation changed', () => {
+    store.apply([jobFromWire({ created_at: 1 })]);
+    store.apply([jobFromWire({ created_at: 2 })]);
+    assert.deepEqual(changes.at(-1), { changed: ['ftjob-1'], isStructural: true });
+  });
+
+  it('reports an end once, whatever is learnt of the job afterwards', () => {
+    store.apply([jobFromWire({ status: 'succeeded' })]);
+    store.apply([jobFromWire({ status: 'succeeded', fine_tuned_model: 'ft:model' })]);
+    assert.equal(endings.length, 1);
+  });
+
+  it('says that a job was removed, once', () => {
+    store.apply([jobFromWire({ id: 'a' })]);
+    changes.length = 0;
+    store.remove('a');
+    store.remove('a');
+    assert.deepEqual(changes, [{ changed: [], isStructural: true }]);
+    assert.deepEqual(store.all(), []);
+  });
+
+  it('says that the progress of a job changed, once', () => {
+    store.apply([jobFromWire({ id: 'a' })]);
+    changes.length = 0;
+    assert.equal(store.setProgress('a', { step: 1, totalSteps: 2, fraction: 0.5 }), true);
+    assert.equal(store.setProgress('a', { step: 1, totalSteps: 2, fraction: 0.5 }), false);
+    assert.deepEqual(changes, [{ changed: ['a'], isStructural: false }]);
+  });
+
+  it('says nothing after its end', () => {
+    store.dispose();
+    store.apply([jobFromWire({ status: 'failed' })]);
+    assert.deepEqual([changes, endings], [[], []]);
+  });
+
+  describe('by the newest page', () => {
+    const named = (id: string, createdAt: number) => jobFromWire({ id, created_at: createdAt });
+    const ids = () => store.all().map(({ id }) => id);
+
+    it('finds a job deleted between two others, and reports the change', () => {
+      store.applyNewest(pageOf([named('c', 3), named('b', 2), named('a', 1)], { cursor: 'x' }));
+      changes.length = 0;
+      store.applyNewest(pageOf([named('c', 3), named('a', 1)], { cursor: 'x' }));
+      assert.deepEqual(ids(), ['c', 'a']);
+      assert.deepEqual(changes, [{ changed: [], isStructural: true }]);
+    });
+
+    it('finds a job deleted among those of one second', () => {
+      store.applyNewest(pageOf([named('c', 7), named('b', 5), named('a', 5)], { cursor: 'x' }));
+      store.applyNewest(pageOf([named('b', 5), named('a', 5)], { cursor: 'x' }));
+      assert.deepEqual(ids(), ['b', 'a']);
+    });
+
+    it('keeps a job as old as the last of the page: it may be on the next one', () => {
+      store.applyNewest(pageOf([named('b', 5), named('a', 5)], { cursor: 'x' }));
+      store.applyNewest(pageOf([named('b', 5)], { cursor: 'x' }));
+      assert.deepEqual(ids(), ['b', 'a']);
+    });
+
+    it('finds every job deleted where it is all there is, also in no order', () => {
+      store.applyNewest(pageOf([named('d', 4), named('c', 3), named('a', 1)], { cursor: 'x' }));
+      assert.equal(store.nextCursor, 'x');
+      store.applyNewest(pageOf([named('c', 3), named('d', 4)]));
+      assert.deepEqual(ids(), ['d', 'c']);
+      assert.equal(store.nextCursor, null);
+      store.applyNewest(pageOf([]));
+      assert.deepEqual(ids(), []);
+    });
+
+    it('takes no job for deleted where it is empty and not all', () => {
+      store.applyNewest(pageOf([named('a', 1)], { cursor: 'x' }));
+      store.applyNewest(pageOf([], { cursor: 'x' }));
+      assert.deepEqual(ids(), ['a']);
+    });
+
+    it('keeps what is known of a job that cannot be read any more', () => {
+      store.applyNewest(pageOf([named('b', 2), named('a', 1)]));
+      const unreadable = [{ id: 'b', problems: ['status: missing'], json: '{}' }];
+      store.applyNewest(pageOf([named('a', 1)], { unreadable }));
+      assert.deepEqual(ids(), ['b', 'a']);
+    });
+
+    it('says nothing new of one merged of several lists that brings nothing new', () => {
+      const page = pageOf([named('a', 1)], { cursor: 'x' });
+      store.applyNewest(page, { isMerged: true });
+      changes.length = 0;
+      store.applyNewest(page, { isMerged: true });
+      assert.deepEqual(changes, []);
+    });
+
+    it('says when what cannot be read changed', () => {
+      const before = { id: 'x', problems: ['status: missing'], json: '{}' };
+      const show = (...unreadable: (typeof before)[]) => {
+        changes.length = 0;
+        store.applyNewest(pageOf([named('a', 1)], { unreadable }));
+        return changes.length;
+      };
+      assert.deepEqual(store.unreadable, []);
+      show();
+      assert.equal(show(before), 1);
+      assert.equal(show({ ...before }), 0);
+      assert.equal(show({ ...before, id: 'y' }), 1);
+      assert.equal(show({ ...before, id: 'y', json: '[]' }), 1);
+      assert.equal(show({ ...before, id: 'y', json: '[]', problems: ['no'] }), 1);
+      assert.equal(show(before, before), 1);
+      assert.equal(show(before), 1);
+      assert.equal(show(), 1);
+      assert.deepEqual(store.unreadable, []);
+    });
+  });
+
+  describe('by an older page', () => {
+    const unreadable = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({ id: String(at), problems: [], json: '{}' }));
+
+    it('says so where it is the last, or holds what cannot be read', () => {
+      store.applyOlder(pageOf([], { cursor: 'x' }));
+      assert.deepEqual(changes, []);
+      store.applyOlder(pageOf([], { cursor: 'x', unreadable: unreadable(1) }));
+      assert.deepEqual(changes, [{ changed: [], isStructural: true }]);
+      store.applyOlder(pageOf([]));
+      assert.equal(changes.length, 2);
+    });
+
+    it('keeps a thousand that cannot be read', () => {
+      for (let page = 0; page < 3; page++)
+        store.applyOlder(pageOf([], { cursor: 'x', unreadable: unreadable(400) }));
+      assert.equal(store.unreadable.length, 1_000);
+    });
   });
 });

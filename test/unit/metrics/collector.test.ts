@@ -105,6 +105,147 @@ describe('MetricsCollector', () => {
     assert.deepEqual(collector.series, []);
   });
 
+  it('has the epochs that events and result files report', () => {
+    const collector = new MetricsCollector();
+    collector.addEvents([at(3, { epoch: 1.5 }), at(2, { epoch: NaN }), at(1, { loss: 1 })]);
+    assert.deepEqual([[...collector.epochs.steps], [...collector.epochs.values]], [[3], [1.5]]);
+    collector.setTable('file', parseResultCsv('step,epoch,loss\n1,0.5,3\n2,1,2\n'));
+    assert.deepEqual([...collector.epochs.values], [0.5, 1, 1.5]);
+  });
+
+  it('has no clock of events without a time', () => {
+    const collector = new MetricsCollector();
+    collector.addEvents([{ ...at(2, { loss: 1 }), createdAt: null }, at(1, { loss: 1 })]);
+    assert.deepEqual([...collector.clock.steps], [1]);
+  });
+
+  it('has the last step of anything that it was given', () => {
+    const collector = new MetricsCollector();
+    assert.equal(collector.lastStep, null);
+    collector.setTable('file', parseResultCsv('step,loss,reward\n7,1,\n9,,1\n'));
+    assert.equal(collector.lastStep, 9);
+    collector.addEvents([at(12, {}), at(11, {})]);
+    assert.equal(collector.lastStep, 12);
+    collector.addEvents([at(10, {})]);
+    assert.equal(collector.lastStep, 12);
+  });
+
+  it('keeps the total where a later event does not report it', () => {
+    const collector = new MetricsCollector();
+    assert.equal(collector.totalSteps, null);
+    collector.addEvents([event(2, 'Step 2: loss=1'), event(1, 'Step 1/50: loss=1')]);
+    collector.addEvents([event(3, 'Step 3: loss=1')]);
+    assert.equal(collector.totalSteps, 50);
+  });
+
+  it('forgets all that events reported, and nothing else, when they are reset', () => {
+    const collector = new MetricsCollector();
+    collector.addEvents([at(3, { loss: 1, epoch: 1 })]);
+    collector.setCheckpoints([checkpoint(2, { valid_loss: 4 })]);
+    assert.equal(collector.series.length, 2);
+    const { version } = collector;
+    collector.clearEvents();
+    assert.ok(collector.version > version);
+    assert.deepEqual([collector.totalSteps, collector.lastStep], [null, 2]);
+    assert.deepEqual([collector.clock.steps.length, collector.epochs.steps.length], [0, 0]);
+    assert.deepEqual(
+      collector.series.map(({ name }) => name),
+      ['valid_loss'],
+    );
+  });
+
+  it('takes other checkpoints, and the same ones for no change', () => {
+    const collector = new MetricsCollector();
+    collector.setCheckpoints([]);
+    assert.equal(collector.version, 0);
+    collector.setCheckpoints([checkpoint(1, { valid_loss: 4 }), checkpoint(2, { reward: 3 })]);
+    const { series, version } = collector;
+    collector.setCheckpoints([checkpoint(1, { valid_loss: 4 }), checkpoint(2, { reward: 3 })]);
+    assert.equal(collector.series, series);
+    assert.equal(collector.version, version);
+    collector.setCheckpoints([checkpoint(3, { valid_loss: 3 })]);
+    assert.deepEqual(pairs(collector, 'valid_loss'), [[3, 3]]);
+    assert.deepEqual(
+      collector.series.map(({ name }) => name),
+      ['valid_loss'],
+    );
+  });
+
+  it('skips checkpoints without a step, or with one that is none', () => {
+    const collector = new MetricsCollector();
+    collector.setCheckpoints([
+      { ...checkpoint(1, { loss: 1 }), step: null },
+      checkpoint(1e13, { loss: 2 }),
+      checkpoint(0, { loss: 3 }),
+    ]);
+    assert.deepEqual(pairs(collector, 'train_loss'), [[0, 3]]);
+  });
+
+  it('knows whether a table has reported the curves', () => {
+    const collector = new MetricsCollector();
+    assert.equal(collector.hasTables, false);
+    collector.setTable('file', parseResultCsv('step,loss\n1,2\n'));
+    assert.equal(collector.hasTables, true);
+    assert.deepEqual(collector.problems, []);
+  });
+
+  it('drops the curves that a table no longer has', () => {
+    const collector = new MetricsCollector();
+    collector.setTable('file', parseResultCsv('step,loss,reward\n1,2,3\n'));
+    assert.equal(collector.series.length, 2);
+    collector.setTable('file', parseResultCsv('step,loss\n1,2\n'));
+    assert.deepEqual(
+      collector.series.map(({ name }) => name),
+      ['train_loss'],
+    );
+  });
+
+  it('shows at most 60 curves, and says so', () => {
+    const names = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`m${String(at)}`, at]));
+    const few = new MetricsCollector();
+    few.addEvents([at(1, names(60))]);
+    assert.deepEqual([few.series.length, few.problems], [60, []]);
+    const many = new MetricsCollector();
+    many.addEvents([at(1, { ...names(60), loss: 1 })]);
+    assert.deepEqual([many.series.length, many.series[0]?.name], [60, 'train_loss']);
+    assert.deepEqual(many.problems, ['There are too many metrics: only 60 of them are shown.']);
+  });
+
+  it('reads at most 200 names, and goes on with those that it knows', () => {
+    const names = (first: number, count: number) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, i) => [`loss_${String(first + i).padStart(3, '0')}`, i]),
+      );
+    const collector = new MetricsCollector();
+    collector.addEvents([at(1, names(1, 200))]);
+    // The first name by its order takes the place of another, were it read.
+    collector.addEvents([at(2, { loss_000: 7, loss_001: 8 })]);
+    assert.equal(collector.series[0]?.name, 'train_loss_001');
+    assert.deepEqual(pairs(collector, 'train_loss_001'), [
+      [1, 0],
+      [2, 8],
+    ]);
+    const batch = new MetricsCollector();
+    batch.addEvents([at(1, { ...names(1, 200), loss_000: 7 })]);
+    assert.equal(batch.series[0]?.name, 'train_loss_001');
+    batch.setCheckpoints([checkpoint(1, { ...names(1, 200), loss_000: 7 })]);
+    assert.equal(batch.series[0].name, 'train_loss_001');
+  });
+
+  it('lets an event that comes later correct the step that was last', () => {
+    const collector = new MetricsCollector();
+    collector.addEvents([at(2, { loss: 2 }), at(1, { loss: 1 })]);
+    const before = collector.series;
+    collector.addEvents([at(3, { loss: 30 }), at(2, { loss: 20 })]);
+    assert.deepEqual(pairs(collector, 'train_loss'), [
+      [1, 1],
+      [2, 20],
+      [3, 30],
+    ]);
+    assert.deepEqual([...(before[0]?.values ?? [])], [1, 2]);
+  });
+
   it('takes a point more at 100 000 in a moment', () => {
     const collector = new MetricsCollector();
     const all = Array.from({ length: 100_000 }, (_, i) => at(100_000 - i, { loss: i }));

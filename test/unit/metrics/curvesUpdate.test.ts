@@ -69,6 +69,45 @@ describe('curves on their way to a page', () => {
     );
   });
 
+  it('send the first points again where one of them was corrected', () => {
+    metrics.addEvents([at(3, 3), at(2, 2), at(1, 1)]);
+    updateOf(snapshot, metrics, sender);
+    metrics.addEvents([at(2, 20)]);
+    const [change] = updateOf(snapshot, metrics, sender).changes;
+    assert.ok(change);
+    assert.deepEqual([change.keep, [...change.steps], [...change.values]], [1, [2, 3], [20, 3]]);
+    assert.deepEqual([change.name, change.kind, change.split], ['train_loss', 'loss', 'train']);
+  });
+
+  it('send a curve whole that was gone in between', () => {
+    const table = parseResultCsv('step,loss\n1,3\n2,2\n');
+    metrics.setTable('file', table);
+    updateOf(snapshot, metrics, sender);
+    metrics.setTable('file', parseResultCsv('step,reward\n1,3\n'));
+    assert.deepEqual(updateOf(snapshot, metrics, sender).names, ['train_mean_reward']);
+    metrics.setTable('file', table);
+    const { names, changes } = updateOf(snapshot, metrics, sender);
+    assert.deepEqual(names, ['train_loss']);
+    assert.deepEqual([changes[0]?.keep, [...(changes[0]?.steps ?? [])]], [0, [1, 2]]);
+  });
+
+  it('send nothing of points that are equal', () => {
+    const table = () => parseResultCsv('step,loss\n');
+    metrics.setTable('file', table());
+    const before = updateOf(snapshot, metrics, sender);
+    metrics.setTable('file', table());
+    const { clock, changes } = updateOf(snapshot, metrics, sender);
+    assert.deepEqual([before.clock, before.changes, clock, changes], [null, [], null, []]);
+  });
+
+  it('have the length of an epoch and the judgement with them', () => {
+    metrics.addEvents([at(2, 2)]);
+    const update = updateOf(snapshot, metrics, sender);
+    assert.equal(update.stepsPerEpoch, 100 / 3);
+    assert.equal(update.analysis.diagnosis.kind, 'tooShort');
+    assert.equal('scale' in update.analysis, false);
+  });
+
   it('begin again with a page that has forgotten everything', () => {
     metrics.addEvents([at(2, 2), at(1, 3)]);
     updateOf(snapshot, metrics, sender);

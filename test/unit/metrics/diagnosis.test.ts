@@ -18,7 +18,7 @@ const times = (count: number, value: (at: number) => number) =>
   Array.from({ length: count }, (_, at) => value(at));
 const falling = times(50, (at) => 3 - at * 0.04);
 
-describe('diagnose', () => {
+describe('diagnosisOf', () => {
   it('says when there is too little', () => {
     assert.equal(diagnosisOf([]).sentence, 'Too short to say: 0 points so far.');
     assert.equal(diagnosisOf([series('train_loss', [3])]).sentence, 'Too short to say: 1 point so far.');
@@ -110,6 +110,142 @@ describe('diagnose', () => {
       'Training reward still rises at step 20: still improving.',
     );
     assert.equal(diagnosisOf([series('train_mean_reward', [...rising].reverse())]).kind, 'worsening');
+  });
+
+  describe('by its numbers', () => {
+    const divergence =
+      'A training loss that is no finite number, or ends at 3 times its lowest smoothed value or more.';
+    const trend =
+      'At least 10 points, then the mean of the last fifth against the fifth before; less than 1 % is no change.';
+    const steady = (count: number, value: number) => times(count, () => value);
+
+    it('names the rule that was applied', () => {
+      assert.equal(diagnosisOf([]).rule, trend);
+      assert.equal(diagnosisOf([series('loss', [NaN])]).rule, divergence);
+      assert.equal(diagnosisOf([series('loss', [...steady(10, 1), ...steady(30, 9)])]).rule, divergence);
+      const valid = series('valid_loss', [2.5, 2, 1.8, 2, 2.2], 10);
+      assert.equal(
+        diagnosisOf([series('train_loss', falling), valid]).rule,
+        'Two or more validation points after the lowest, the last 1 % or more above it, training loss 1 % or more lower since.',
+      );
+      for (const values of [falling, steady(50, 1), times(20, (at) => 1 + at / 20)])
+        assert.equal(diagnosisOf([series('loss', values)]).rule, trend);
+    });
+
+    it('says each trend in a sentence, of what falls when it is good and of what rises', () => {
+      const up = times(20, (at) => 1 + at / 20);
+      const down = [...up].reverse();
+      const sentence = (name: string, values: readonly number[]) =>
+        diagnosisOf([series(name, values)]).sentence;
+      assert.equal(sentence('loss', up), 'Training loss is rising at step 20: getting worse.');
+      assert.equal(sentence('accuracy', up), 'Training accuracy still rises at step 20: still improving.');
+      assert.equal(sentence('accuracy', down), 'Training accuracy is falling at step 20: getting worse.');
+      assert.equal(
+        sentence('accuracy', steady(20, 1)),
+        'Training accuracy hardly changes at step 20: plateaued.',
+      );
+    });
+
+    it('calls a change of 1 % a change, and less none', () => {
+      const after = (value: number) =>
+        diagnosisOf([series('reward', [...steady(8, 100), ...steady(2, value)])]).kind;
+      assert.deepEqual([98.9, 99, 99.1, 100.9, 101, 101.1].map(after), [
+        ...['worsening', 'worsening', 'plateaued'],
+        ...['plateaued', 'improving', 'improving'],
+      ]);
+    });
+
+    it('compares the last fifth with the fifth before it alone', () => {
+      const values = [...steady(30, 9), ...steady(10, 2), ...steady(10, 1)];
+      assert.equal(diagnosisOf([series('loss', values)]).kind, 'improving');
+      assert.equal(
+        diagnosisOf([series('loss', [...steady(30, 9), ...steady(10, 1), ...steady(10, 1)])]).kind,
+        'plateaued',
+      );
+    });
+
+    it('compares negative rewards by their size', () => {
+      const values = times(20, (at) => -2 + at / 20);
+      assert.equal(diagnosisOf([series('reward', values)]).kind, 'improving');
+    });
+
+    it('counts only finite values', () => {
+      const values = [...steady(9, 1), NaN, Infinity];
+      assert.equal(diagnosisOf([series('reward', values)]).sentence, 'Too short to say: 9 points so far.');
+      assert.equal(diagnosisOf([series('reward', [...values, 1])]).kind, 'plateaued');
+    });
+
+    it('sees an explosion against the lowest smoothed loss', () => {
+      const { kind, sentence } = diagnosisOf([series('loss', [...steady(10, 1), ...steady(50, 4)])]);
+      assert.equal(kind, 'diverged');
+      assert.equal(sentence, 'Diverged: the training loss is 4.0 times what it was at step 1.');
+    });
+
+    it('sees no explosion below three times the lowest', () => {
+      assert.equal(diagnosisOf([series('loss', [...steady(10, 1), ...steady(60, 2.9)])]).kind, 'plateaued');
+    });
+
+    it('sees no explosion in too few points, of a loss around nothing, or below its start', () => {
+      const few = [1, 1, 1, 1, 9, 9, 9, 9, 9];
+      assert.equal(diagnosisOf([series('loss', few)]).kind, 'tooShort');
+      assert.equal(diagnosisOf([series('loss', [...few, 9])]).kind, 'diverged');
+      assert.notEqual(diagnosisOf([series('loss', [...steady(30, -1), ...steady(60, 9)])]).kind, 'diverged');
+      assert.notEqual(diagnosisOf([series('loss', [...steady(30, 0), ...steady(60, 9)])]).kind, 'diverged');
+      const below = [100, ...steady(40, 1), ...steady(60, 9)];
+      assert.notEqual(diagnosisOf([series('loss', below)]).kind, 'diverged');
+    });
+
+    it('sees overfitting from ten training points and three of validation', () => {
+      const train = (count: number) =>
+        series(
+          'train_loss',
+          times(count, (at) => 3 - at * 0.1),
+        );
+      const valid = series('valid_loss', [1, 2, 3], 2);
+      assert.equal(diagnosisOf([train(10), valid]).kind, 'overfitting');
+      assert.equal(diagnosisOf([train(9), valid]).kind, 'tooShort');
+      assert.equal(diagnosisOf([train(10), series('valid_loss', [1, 2], 2)]).kind, 'improving');
+    });
+
+    it('sees overfitting from 1 % above the lowest validation loss', () => {
+      const after = (value: number) =>
+        diagnosisOf([series('train_loss', falling), series('valid_loss', [100, 100.5, value], 10)]).kind;
+      assert.deepEqual([after(101), after(100.9)], ['overfitting', 'improving']);
+    });
+
+    it('sees no overfitting while the training loss does not fall', () => {
+      const valid = series('valid_loss', [1, 2, 3], 5);
+      assert.equal(diagnosisOf([series('train_loss', steady(20, 1)), valid]).kind, 'plateaued');
+      const fallsBefore = [...times(10, (at) => 11 - at), ...steady(190, 1)];
+      assert.equal(
+        diagnosisOf([series('train_loss', fallsBefore), series('valid_loss', [1, 2, 3], 60)]).kind,
+        'plateaued',
+      );
+    });
+
+    it('judges validation by the whole set from three points on, else by the batches', () => {
+      const train = series('train_loss', falling);
+      const rising = [1, 2, 3];
+      const good = [3, 2, 1];
+      const kindOf = (full: readonly number[], batches: readonly number[]) =>
+        diagnosisOf([train, series('full_valid_loss', full, 10), series('valid_loss', batches, 10)]).kind;
+      assert.equal(kindOf(rising, good), 'overfitting');
+      assert.equal(kindOf(good, rising), 'improving');
+      assert.equal(kindOf([1, 2], rising), 'overfitting');
+      assert.equal(diagnosisOf([train, series('full_valid_loss', rising, 10)]).kind, 'overfitting');
+    });
+
+    it('lets the curve decide that has enough points, validation first', () => {
+      const sentence = (...all: Series[]) => diagnosisOf(all).sentence;
+      const train = series('train_loss', falling);
+      assert.match(sentence(train, series('valid_loss', steady(9, 1))), /^Training loss/);
+      assert.match(sentence(train, series('valid_loss', steady(10, 1))), /^Validation loss/);
+      assert.match(sentence(train, series('full_valid_loss', steady(10, 1))), /^Full validation loss/);
+      assert.match(
+        sentence(series('valid_loss', steady(4, 1)), series('accuracy', steady(20, 1))),
+        /4 points so far/,
+      );
+    });
   });
 });
 

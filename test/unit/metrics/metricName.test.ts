@@ -31,12 +31,32 @@ describe('metricOf', () => {
     ['Training loss', 'train_loss (loss, train)'],
     ['lr', 'learning_rate (other, train)'],
     ['rewards/accuracies', 'train_rewards_accuracies (accuracy, train)'],
+    ['acc', 'train_mean_token_accuracy (accuracy, train)'],
+    ['token_accuracy', 'train_mean_token_accuracy (accuracy, train)'],
+    ['reward_mean', 'train_mean_reward (reward, train)'],
+    ['rewards', 'train_mean_reward (reward, train)'],
+    ['evaluation_reward', 'valid_mean_reward (reward, valid)'],
+    ['val_accuracies', 'valid_accuracies (accuracy, valid)'],
+    ['full_eval_rewards_chosen', 'full_valid_rewards_chosen (reward, full_valid)'],
+    // The beginning of a name tells the split, whole words the kind
+    ['tokens_val_count', 'tokens_val_count (other, train)'],
+    ['tokens_train_count', 'tokens_train_count (other, train)'],
+    ['not_full_valid_count', 'not_full_valid_count (other, train)'],
+    ['glossary', 'glossary (other, train)'],
+    ['loss_scale', 'train_loss_scale (loss, train)'],
+    ['accuracy_top', 'train_accuracy_top (accuracy, train)'],
+    ['rewarded', 'rewarded (other, train)'],
+    // Characters
+    ['  My   Metric!! (new) ', 'my_metric_new (other, train)'],
+    ['__odd--name__', 'odd_name (other, train)'],
+    [`${'x'.repeat(200)}y`, `${'x'.repeat(200)} (other, train)`],
     // Places, not measures
-    ['step', 'no metric'],
-    ['epoch', 'no metric'],
-    ['total_steps', 'no metric'],
-    ['', 'no metric'],
-    ['¡!', 'no metric'],
+    ...[
+      ...['step', 'steps', 'global_step', 'training_step', 'step_number', 'iteration'],
+      ...['epoch', 'epochs', 'n_epochs', 'total_epochs', 'current_epoch', 'total_steps', 'max_steps'],
+      ...['created_at', 'timestamp', 'time', 'date', 'eta_seconds', 'progress', 'progress_percent'],
+      ...['', '¡!'],
+    ].map((column) => [column, 'no metric'] as const),
   ];
   for (const [column, metric] of expected) {
     it(`reads “${column}” as ${metric}`, () => assert.equal(described(column), metric));
@@ -54,6 +74,10 @@ describe('titleOf', () => {
     assert.equal(title('full_valid_mean_token_accuracy'), 'Full validation accuracy');
     assert.equal(title('reward'), 'Training reward');
     assert.equal(title('grad_norm'), 'Grad norm');
+    assert.equal(title('valid_loss'), 'Validation loss');
+    assert.equal(title('full_valid_mean_reward'), 'Full validation reward');
+    assert.equal(title('train_mean_reward_margin'), 'Training mean reward margin');
+    assert.equal(title('train_group_mean_reward'), 'Training group mean reward');
   });
 });
 

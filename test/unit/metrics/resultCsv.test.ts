@@ -122,6 +122,107 @@ describe('parseResultCsv', () => {
     );
   });
 
+  it('skips blank lines, and counts them for no rows', () => {
+    assert.deepEqual(read('step,loss\n\n1,2\n\r\n\n2,3\n\n'), {
+      ...{
+        curves: {
+          train_loss: [
+            [1, 2],
+            [2, 3],
+          ],
+        },
+        problem: null,
+      },
+    });
+    assert.match(read('step,loss\n\n\n').problem ?? '', /no rows/);
+    assert.match(read(' \n ').problem ?? '', /is empty/);
+  });
+
+  it('ends a line at a carriage return, a line feed or both', () => {
+    for (const end of ['\r', '\n', '\r\n'])
+      assert.deepEqual(read(['step,loss', '1,2', '2,3', ''].join(end)).curves, {
+        train_loss: [
+          [1, 2],
+          [2, 3],
+        ],
+      });
+    assert.deepEqual(read('step,loss\n1,2').curves, { train_loss: [[1, 2]] });
+  });
+
+  it('takes a step that comes behind its values', () => {
+    assert.deepEqual(read('loss,step\n5,1\n6,2\n7,\n').curves, {
+      train_loss: [
+        [1, 5],
+        [2, 6],
+      ],
+    });
+  });
+
+  it('reads quotes, and commas, quotes and lines in them', () => {
+    const text = '"step","a ""b""","c,d"\n"1","2","3"\n"2","x ""y"", z\n",4\n"3",5"6\n"4","7';
+    assert.deepEqual(read(text).curves, {
+      ...{
+        a_b: [
+          [1, 2],
+          [4, 7],
+        ],
+        c_d: [
+          [1, 3],
+          [2, 4],
+        ],
+      },
+    });
+  });
+
+  it('has nothing left of a row that is short, or has cells without a column', () => {
+    assert.deepEqual(read('step,loss,reward\n1,2,3\n2,4\n3,5,6,7\n').curves, {
+      ...{
+        train_loss: [
+          [1, 2],
+          [2, 4],
+          [3, 5],
+        ],
+        train_mean_reward: [
+          [1, 3],
+          [3, 6],
+        ],
+      },
+    });
+  });
+
+  it('skips columns that measure nothing', () => {
+    assert.deepEqual(read('step,date,loss\n1,9,2\n').curves, { train_loss: [[1, 2]] });
+  });
+
+  it('keeps the first of columns whose names are equal', () => {
+    assert.deepEqual(read('step,loss,Loss,train_loss\n1,2,3,4\n').curves, {
+      ...{ train_loss: [[1, 2]], loss: [[1, 3]] },
+    });
+  });
+
+  it('reads at most 200 columns, and says how many it leaves out', () => {
+    const wide = (columns: number) =>
+      ['step', ...Array.from({ length: columns - 1 }, (_, at) => `m${String(at)}`)].join();
+    const row = (columns: number) => Array.from({ length: columns }, (_, at) => at + 1).join();
+    const whole = read(`${wide(200)}\n${row(200)}\n`);
+    assert.deepEqual([Object.keys(whole.curves).length, whole.problem], [199, null]);
+    const cut = read(`${wide(1_234)}\n${row(1_234)}\n`);
+    assert.equal(Object.keys(cut.curves).length, 199);
+    assert.equal(cut.problem, '1,034 more columns of the result file are left out.');
+  });
+
+  it('looks for the step in the first line alone', () => {
+    assert.match(read('loss\nstep\n1\n').problem ?? '', /names no “step” column/);
+    assert.equal(parseResultCsv('loss\n1\n').curves.size, 0);
+  });
+
+  it('does not rest before its time is spent', async () => {
+    const rows = Array.from({ length: 100_000 }, (_, at) => `${at},${at / 7}`);
+    const rest = () => Promise.reject(new Error('it rested'));
+    const table = await readResultCsv(['step,loss', ...rows].join('\n'), { isSpent: false, rest });
+    assert.equal(table.curves.get('train_loss')?.length, 100_000);
+  });
+
   it('lets others work in between', async () => {
     const rows = Array.from({ length: 100_000 }, (_, at) => `${at},${at / 7}`);
     let rests = 0;

@@ -10,12 +10,13 @@ function seriesOf(...results: readonly string[]) {
   return metrics.series;
 }
 
-const series = seriesOf('step,train_loss,valid_loss\n1,3,\n2,1,5\n3,2,\n', 'step,valid_loss\n4,6\n');
+const twoFiles = () => seriesOf('step,train_loss,valid_loss\n1,3,\n2,1,5\n3,2,\n', 'step,valid_loss\n4,6\n');
 
 describe('the table of numbers', () => {
-  it('has every step once', () => assert.deepEqual([...stepsOf(series)], [1, 2, 3, 4]));
+  it('has every step once', () => assert.deepEqual([...stepsOf(twoFiles())], [1, 2, 3, 4]));
 
   it('sorts by any column, rows without a value last', () => {
+    const series = twoFiles();
     const steps = stepsOf(series);
     const by = (name: string | null, isDescending: boolean) =>
       [...sortedRows(steps, series.find((each) => each.name === name) ?? null, isDescending)].map(
@@ -27,8 +28,26 @@ describe('the table of numbers', () => {
     assert.deepEqual(by('valid_loss', true), [4, 2, 1, 3]);
   });
 
+  it('has the steps of all, whichever has the most', () => {
+    const three = seriesOf(
+      ...['step,train_loss\n5,1\n', 'step,valid_loss\n3,1\n4,1\n10,1\n', 'step,reward\n1,1\n'],
+    );
+    assert.deepEqual([...stepsOf(three)], [1, 3, 4, 5, 10]);
+    const same = seriesOf('step,train_loss,valid_loss\n1,2,3\n2,3,4\n');
+    assert.equal(stepsOf(same), same[0]?.steps);
+  });
+
+  it('keeps the order of the steps where values are equal', () => {
+    const equal = seriesOf('step,train_loss\n1,5\n2,4\n3,5\n4,\n')[0];
+    const steps = Float64Array.of(1, 2, 3, 4, 5);
+    assert.ok(equal);
+    assert.deepEqual([...sortedRows(steps, equal, false)], [1, 0, 2, 3, 4]);
+    assert.deepEqual([...sortedRows(steps, equal, true)], [0, 2, 1, 3, 4]);
+    assert.deepEqual([...sortedRows(steps, null, false)], [0, 1, 2, 3, 4]);
+  });
+
   it('comes out as CSV that reads back the same', () => {
-    const csv = toCsv(series);
+    const csv = toCsv(twoFiles());
     assert.equal(csv, 'step,train_loss,valid_loss\n1,3,\n2,1,5\n3,2,\n4,,6\n');
     assert.deepEqual(
       seriesOf(csv).map(({ name, steps }) => [name, ...steps]),

@@ -21,7 +21,8 @@ describe('the body of a refusal', () => {
     });
     assert.equal(read({ detail: 'Not authenticated' }).message, 'Not authenticated');
     assert.equal(
-      read({ detail: [{ msg: 'field required', loc: [] }, 1, { msg: 'too short' }] }).message,
+      read({ detail: [{ msg: 'field required', loc: [] }, 1, null, { loc: [] }, { msg: 'too short' }] })
+        .message,
       'field required; too short',
     );
     assert.equal(read({ detail: { message: 'busy' } }).message, 'busy');

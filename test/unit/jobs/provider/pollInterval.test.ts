@@ -39,5 +39,7 @@ describe('the pause until the next poll', () => {
 
   it('leaves the provider to the focused window', () => {
     assert.equal(pollInterval({ ...quiet, isWatched: true, activeJobs: 1, isFocused: false }), 12_000);
+    assert.equal(pollInterval({ ...quiet, activeJobs: 1, isFocused: false }), 120_000);
+    assert.equal(pollInterval({ ...quiet, isWatched: true, isFocused: false }), 240_000);
   });
 });

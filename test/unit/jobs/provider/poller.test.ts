@@ -35,19 +35,26 @@ describe('Poller', () => {
   });
 
   const settled = () => until(() => clock.sleeping === 1);
+  /** Lets the time pass, and whoever it wakes act. */
+  const pass = async (milliseconds: number) => {
+    clock.advance(milliseconds);
+    await new Promise((resolve) => setImmediate(resolve));
+  };
 
   it('polls at once when somebody watches, then again after the pause', async () => {
     poller.watch();
     assert.equal(polls, 1);
     await settled();
-    clock.advance(2_999);
+    await pass(2_999);
     assert.equal(polls, 1);
-    clock.advance(1);
+    await pass(1);
     await until(() => polls === 2);
   });
 
   it('polls again at once, also while a poll hangs, whose response nobody waits for any more', async () => {
     const signals: AbortSignal[] = [];
+    const failures: unknown[] = [];
+    poller.onDidFail((error) => failures.push(error));
     poll = (signal) => {
       signals.push(signal);
       return new Promise((_, reject) => {
@@ -61,8 +68,9 @@ describe('Poller', () => {
     await poller.pollAgain();
     assert.equal(polls, 2);
     assert.equal(signals[0]?.aborted, true);
+    assert.deepEqual(failures, []);
     await settled();
-    clock.advance(2_999);
+    await pass(2_999);
     assert.equal(polls, 2);
   });
 
@@ -72,7 +80,7 @@ describe('Poller', () => {
     clock.setBack(86_400_000);
     poller.expectChange();
     await settled();
-    clock.advance(3_000);
+    await pass(3_000);
     await until(() => polls === 2);
   });
 
@@ -82,7 +90,7 @@ describe('Poller', () => {
     await settled();
     watch.dispose();
     await until(() => clock.sleeping === 0);
-    clock.advance(3_600_000);
+    await pass(3_600_000);
     assert.equal(polls, 1);
   });
 
@@ -92,15 +100,15 @@ describe('Poller', () => {
     poll = () => Promise.reject(new Error('offline'));
     poller.watch();
     await settled();
-    clock.advance(5_000);
+    await pass(5_000);
     await until(() => polls === 2 && clock.sleeping === 1);
-    clock.advance(9_999);
+    await pass(9_999);
     assert.equal(polls, 2);
     poll = () => Promise.resolve(true);
-    clock.advance(1);
+    await pass(1);
     await until(() => polls === 3 && clock.sleeping === 1);
     assert.equal(failures.length, 2);
-    clock.advance(3_000);
+    await pass(3_000);
     await until(() => polls === 4);
   });
 
@@ -110,7 +118,7 @@ describe('Poller', () => {
     };
     poller.watch();
     await settled();
-    clock.advance(5_000);
+    await pass(5_000);
     await until(() => polls === 2);
   });
 
@@ -118,9 +126,9 @@ describe('Poller', () => {
     poll = () => Promise.reject(new ApiError('slow down', request, { status: 429, retryAfter: 77_000 }));
     poller.watch();
     await settled();
-    clock.advance(76_999);
+    await pass(76_999);
     assert.equal(polls, 1);
-    clock.advance(1);
+    await pass(1);
     await until(() => polls === 2);
   });
 
@@ -149,7 +157,7 @@ describe('Poller', () => {
     poller.dispose();
     assert.equal(aborted, true);
     await poller.pollNow();
-    clock.advance(3_600_000);
+    await pass(3_600_000);
     assert.equal(polls, 1);
   });
 
@@ -157,7 +165,7 @@ describe('Poller', () => {
     poller.setFocused(false);
     poller.watch();
     await settled();
-    clock.advance(3_000);
+    await pass(3_000);
     poller.setFocused(true);
     assert.equal(polls, 2);
   });
@@ -165,12 +173,12 @@ describe('Poller', () => {
   it('does not poll again for who comes just after a poll', async () => {
     poller.watch().dispose();
     await settled();
-    clock.advance(2_999);
+    await pass(2_999);
     poller.watch();
     poller.setFocused(false);
     poller.setFocused(true);
     assert.equal(polls, 1);
-    clock.advance(3_000);
+    await pass(3_000);
     await until(() => polls === 2);
   });
 
@@ -178,15 +186,15 @@ describe('Poller', () => {
     poll = () => Promise.reject(new ApiError('slow down', request, { status: 429, retryAfter: 77_000 }));
     const watch = poller.watch();
     await settled();
-    clock.advance(70_000);
+    await pass(70_000);
     watch.dispose();
     poller.watch();
     poller.setFocused(false);
     poller.setFocused(true);
     assert.equal(polls, 1);
-    clock.advance(6_999);
+    await pass(6_999);
     assert.equal(polls, 1);
-    clock.advance(1);
+    await pass(1);
     await until(() => polls === 2);
   });
 
@@ -205,5 +213,87 @@ describe('Poller', () => {
     responses[1]?.();
     await again;
     assert.equal(polls, 2);
+  });
+
+  it('polls later and later while nothing changes, until something is expected', async () => {
+    poll = () => Promise.resolve(false);
+    poller.watch();
+    await settled();
+    await pass(4_499);
+    assert.equal(polls, 1);
+    await pass(1);
+    assert.equal(polls, 2);
+    await pass(6_749);
+    assert.equal(polls, 2);
+    poller.expectChange();
+    await pass(2_999);
+    assert.equal(polls, 2);
+    await pass(1);
+    assert.equal(polls, 3);
+  });
+
+  it('polls for the first who watches, and not for a second', async () => {
+    poll = () => Promise.resolve(false);
+    poller.watch();
+    await settled();
+    await pass(4_000);
+    poller.watch();
+    assert.equal(polls, 1);
+    await pass(500);
+    assert.equal(polls, 2);
+  });
+
+  it('keeps its pace while one of two watches, however often the other stops', async () => {
+    const first = poller.watch();
+    poller.watch();
+    await settled();
+    await pass(2_000);
+    first.dispose();
+    first.dispose();
+    assert.equal(poller.isWatched, true);
+    await pass(1_000);
+    assert.equal(polls, 2);
+  });
+
+  it('does not poll when the window loses the focus, or is said to have it again', async () => {
+    poll = () => Promise.resolve(false);
+    poller.watch();
+    await settled();
+    await pass(4_000);
+    poller.setFocused(true);
+    poller.setFocused(false);
+    await pass(0);
+    assert.equal(polls, 1);
+  });
+
+  it('does not poll for a window that gets the focus where nothing needs it', async () => {
+    activeJobs = 0;
+    poller.watch().dispose();
+    await until(() => clock.sleeping === 0);
+    await pass(60_000);
+    poller.setFocused(false);
+    poller.setFocused(true);
+    assert.equal(polls, 1);
+  });
+
+  it('plans no poll while one is under way, or after its end', async () => {
+    poll = () => new Promise(() => undefined);
+    poller.watch();
+    poller.expectChange();
+    assert.equal(clock.sleeping, 0);
+    poller.dispose();
+    poller.expectChange();
+    assert.equal(clock.sleeping, 0);
+    await poller.pollNow();
+    assert.equal(polls, 1);
+  });
+
+  it('reports each poll that succeeded', async () => {
+    let succeeded = 0;
+    poller.onDidPoll(() => succeeded++);
+    await poller.pollNow();
+    poll = () => Promise.reject(new Error('offline'));
+    await poller.pollNow();
+    assert.equal(succeeded, 1);
   });
 });

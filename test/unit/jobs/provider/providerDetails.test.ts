@@ -16,12 +16,15 @@ import { until } from '../../../support/until';
 
 const csv = 'step,train_loss\n1,2.5\n';
 
-describe('JobDetails', () => {
+describe('ProviderDetails', () => {
   let server: TestServer;
   let job: Record<string, unknown>;
   /** Newest first. */
   let events: Record<string, unknown>[];
   let checkpoints: Record<string, unknown>[];
+  /** What the provider measured, oldest first. */
+  let measured: Record<string, unknown>[];
+  /** The status that the server responds with instead; 0: it does not respond. */
   let refusal: (request: Received) => number | null;
   let sendContent: (response: ServerResponse) => void;
   let clock: TestClock;
@@ -36,14 +39,17 @@ describe('JobDetails', () => {
     job = { id: 'job', created_at: 1_700_000_000, status: 'running', training_file: 'file-t' };
     events = [];
     checkpoints = [];
+    measured = [];
     refusal = () => null;
     sendContent = (response) => response.end(csv);
     server = await startServer((request, response) => {
       const { path, query } = request;
       const status = refusal(request);
+      if (status === 0) return; // it hangs
       if (status !== null) sendError(response, status, `refused with ${String(status)}.`);
       else if (path.endsWith('/events')) sendJson(response, page(events, query));
       else if (path.endsWith('/checkpoints')) sendJson(response, page(checkpoints, query));
+      else if (path.endsWith('/metrics')) sendJson(response, { metrics: measured });
       else if (path.endsWith('/content')) sendContent(response);
       else if (path.includes('/files/'))
         sendJson(response, { id: path.split('/').at(-1), filename: 'train.jsonl', bytes: 17, created_at: 1 });
@@ -348,6 +354,157 @@ describe('JobDetails', () => {
       assert.equal(details.mayChange, mayChange, status);
     }
   });
+
+  it('knows nothing before the first refresh, but that one may bring something', async () => {
+    assert.equal(details.mayChange, true);
+    assert.equal(details.isComplete, false);
+    assert.deepEqual([details.problems, details.timeline, details.checkpoints], [[], [], []]);
+    assert.equal(details.wantsOlderEvents, false);
+    await details.refresh(signal);
+    assert.equal(details.isComplete, true);
+  });
+
+  it('may change where the job has ended, but could not be fetched the last time', async () => {
+    job = { ...job, status: 'failed' };
+    await details.refresh(signal);
+    refusal = () => 403;
+    await assert.rejects(details.refresh(signal));
+    assert.equal(details.mayChange, true);
+  });
+
+  it('says what of the log is not loaded, beside all else', async () => {
+    events = Array.from({ length: 150 }, (_, at) => event(150 - at));
+    refusal = ({ path, query }) => {
+      if (path.endsWith('/events') && query.has('after')) query.set('after', 'nothing');
+      return path.endsWith('/checkpoints') ? 403 : null;
+    };
+    await details.refresh(signal);
+    await details.loadOlderEvents(signal);
+    assert.deepEqual(details.problems, [
+      'Could not fetch the checkpoints: refused with 403.',
+      'The server repeats itself: it sends no older events, although it says that there are some.',
+    ]);
+  });
+
+  it('shows a thousand checkpoints without a word, of which it requests a hundred at a time', async () => {
+    checkpoints = Array.from({ length: 1_000 }, (_, at) => checkpoint(at));
+    await details.refresh(signal);
+    assert.equal(details.checkpoints.length, 1_000);
+    assert.deepEqual(details.problems, []);
+    const requests = server.requests.filter(({ path }) => path.endsWith('/checkpoints'));
+    assert.deepEqual(
+      requests.map(({ query }) => query.get('limit')),
+      Array.from({ length: 10 }, () => '100'),
+    );
+    assert.deepEqual(
+      pauses.pauses,
+      Array.from({ length: 9 }, () => 250),
+    );
+  });
+
+  it('requests no more checkpoints than it shows', async () => {
+    checkpoints = Array.from({ length: 1_500 }, (_, at) => checkpoint(at));
+    await details.refresh(signal);
+    assert.equal(asked('/checkpoints'), 11);
+  });
+
+  describe('the curves', () => {
+    it('come from the events, and only from those that are left when the log begins again', async () => {
+      const step = (number: number) => ({ ...event(number), data: { step: number, train_loss: number } });
+      events = [step(1)];
+      await details.refresh(signal);
+      events = [step(3), step(2), step(1)];
+      await details.refresh(signal);
+      assert.deepEqual(curve('train_loss'), [
+        [1, 1],
+        [2, 2],
+        [3, 3],
+      ]);
+      const many = Array.from({ length: 1_200 }, (_, at) => event(2_000 - at));
+      events = [step(2_001), ...many];
+      await details.refresh(signal);
+      assert.deepEqual(curve('train_loss'), [[2_001, 2_001]]);
+    });
+
+    it('come from the provider’s own list where it has one, and are reported when it has grown', async () => {
+      client = testClient(`${server.origin}/v1`, { clock: pauses, connection: { dialect: 'together' } });
+      assert.deepEqual((await refresh()).parts, ['facts', 'events', 'curves', 'facts', 'curves']);
+      measured = [{ step: 1, train_loss: 2.5 }];
+      const grown = ['facts', 'events', 'curves', 'curves', 'facts', 'curves'];
+      assert.deepEqual((await refresh()).parts, grown);
+      assert.deepEqual(curve('train_loss'), [[1, 2.5]]);
+      assert.deepEqual((await refresh()).parts, ['facts', 'events', 'curves', 'facts', 'curves']);
+      measured = [...measured, { step: 2, train_loss: 2 }];
+      assert.deepEqual((await refresh()).parts, grown);
+      assert.deepEqual(curve('train_loss'), [
+        [1, 2.5],
+        [2, 2],
+      ]);
+      refusal = ({ path }) => (path.endsWith('/metrics') ? 403 : null);
+      await details.refresh(signal);
+      assert.deepEqual(details.problems, ['Could not fetch the metrics: refused with 403.']);
+      assert.equal(curve('train_loss').length, 2);
+    });
+
+    it('are judged again only when something has changed', async () => {
+      events = [{ ...event(1), data: { step: 10, total_steps: 20, train_loss: 1 } }];
+      job = { ...job, method: { type: 'supervised', supervised: { hyperparameters: { n_epochs: 'auto' } } } };
+      const before = details.judgement;
+      assert.deepEqual(before.epochs, []);
+      await details.refresh(signal);
+      const { judgement } = details;
+      assert.notEqual(judgement, before);
+      assert.equal(details.judgement, judgement);
+      assert.equal(judgement.scale.stepsPerEpoch, null);
+      await details.refresh(signal);
+      assert.equal(details.judgement, judgement);
+      job = { ...job, method: { type: 'supervised', supervised: { hyperparameters: { n_epochs: 4 } } } };
+      await details.refresh(signal);
+      assert.equal(details.judgement.scale.stepsPerEpoch, 5);
+      job = { ...job, hyperparameters: { n_epochs: 2 }, method: null };
+      await details.refresh(signal);
+      assert.equal(details.judgement.scale.stepsPerEpoch, 10);
+    });
+
+    it('of a job that succeeded have all of its epochs, though nothing says how long it was', async () => {
+      events = [{ ...event(1), data: { step: 10, train_loss: 1 } }];
+      job = { ...job, hyperparameters: { n_epochs: 2 } };
+      await details.refresh(signal);
+      assert.equal(details.judgement.scale.stepsPerEpoch, null);
+      job = { ...job, status: 'succeeded' };
+      await details.refresh(signal);
+      assert.equal(details.judgement.scale.stepsPerEpoch, 5);
+    });
+  });
+
+  it('requests nothing that the provider does not have', async () => {
+    job = {
+      name: 'accounts/acme/supervisedFineTuningJobs/job',
+      state: 'JOB_STATE_COMPLETED',
+      createTime: '2026-01-01T00:00:00Z',
+      result_files: ['file-r'],
+    };
+    client = testClient(`${server.origin}/v1`, { clock: pauses, connection: { dialect: 'fireworks' } });
+    await details.refresh(signal);
+    const requested = server.requests.map(({ path }) => path.split('/').at(-1));
+    assert.deepEqual(
+      requested.filter((each) => ['events', 'checkpoints', 'metrics', 'content'].includes(each ?? '')),
+      [],
+    );
+    assert.deepEqual(details.problems, []);
+  });
+
+  for (const hanging of ['/jobs/job', '/events', '/checkpoints', '/files/file-t'])
+    it(`waits no longer for ${hanging} when nobody does`, async () => {
+      const controller = new AbortController();
+      refusal = ({ path }) => {
+        if (!path.endsWith(hanging)) return null;
+        controller.abort();
+        return 0;
+      };
+      await assert.rejects(details.refresh(controller.signal), { name: 'AbortError' });
+      assert.equal(details.error, null);
+    });
 
   it('stops when nobody waits any more, and does not take that for a failure', async () => {
     const controller = new AbortController();

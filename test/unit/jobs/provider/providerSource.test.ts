@@ -11,16 +11,19 @@ import {
 } from '../../../support/httpServer';
 import { testClient } from '../../../support/testClient';
 import { TestClock } from '../../../support/testClock';
+import { until } from '../../../support/until';
 
 type Wire = Record<string, unknown> & { id: string };
 
-describe('Account', () => {
+describe('ProviderSource', () => {
   let server: TestServer;
   let jobs: Wire[];
   let eventsOf: Map<string, unknown[]>;
-  /** Whether the server responds with this status instead. */
+  /** The status that the server responds with instead; 0: it does not respond. */
   let refusal: (request: Received) => number | null;
   let clock: TestClock;
+  /** Milliseconds of the pauses between polls, as they were begun. */
+  let pauses: number[];
   let client: FineTuningClient;
   let source: ProviderSource;
 
@@ -32,6 +35,7 @@ describe('Account', () => {
       const status = refusal(request);
       const [, id, part] = /\/jobs\/([^/]+)(\/events)?$/.exec(request.path) ?? [];
       const one = jobs.find((job) => job.id === id);
+      if (status === 0) return; // it hangs
       if (status !== null) sendError(response, status, `refused with ${String(status)}`);
       else if (part !== undefined)
         sendJson(response, { data: eventsOf.get(id ?? '') ?? [], has_more: false });
@@ -39,7 +43,13 @@ describe('Account', () => {
       else if (one !== undefined) sendJson(response, one);
       else sendError(response, 404, 'no such job');
     });
-    clock = new TestClock();
+    pauses = [];
+    clock = new (class extends TestClock {
+      override sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+        pauses.push(milliseconds);
+        return super.sleep(milliseconds, signal);
+      }
+    })();
     client = testClient(`${server.origin}/v1`);
     const connection = { name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` } as const;
     source = new ProviderSource(connection, () => Promise.resolve(client), clock);
@@ -119,6 +129,28 @@ describe('Account', () => {
     assert.equal(asked(/jobs\/b\/events/), 0);
   });
 
+  it('knows no progress where the newest events report none', async () => {
+    jobs = [job('a', 1, { status: 'running' })];
+    eventsOf.set('a', [event(3, 'Job started')]);
+    await source.refresh();
+    assert.equal(source.store.progressOf('a'), undefined);
+    assert.equal(source.state.kind, 'ready');
+  });
+
+  it('requests no events where the provider keeps none', async () => {
+    jobs = [job('a', 1, { status: 'training' })];
+    const connection = { name: 'Test', dialect: 'localai', baseUrl: `${server.origin}/v1` } as const;
+    client = testClient(connection.baseUrl, { connection });
+    const bare = new ProviderSource(connection, () => Promise.resolve(client), clock);
+    await bare.refresh();
+    assert.deepEqual(
+      bare.store.all().map(({ id, status }) => [id, status]),
+      [['a', 'training']],
+    );
+    assert.equal(server.requests.length, 1);
+    bare.dispose();
+  });
+
   it('costs a job its percentage alone when its events cannot be had', async () => {
     jobs = [job('a', 1, { status: 'running' })];
     refusal = ({ path }) => (path.endsWith('/events') ? 403 : null);
@@ -174,7 +206,7 @@ describe('Account', () => {
     });
 
     it('forgets one that is gone', async () => {
-      jobs.pop();
+      jobs.splice(-1, 1, job('older', 0));
       await source.refresh();
       assert.equal(source.store.get('old'), undefined);
     });
@@ -238,6 +270,266 @@ describe('Account', () => {
     return client.jobs.retrieve(created.id);
   }
 
+  describe('while it is watched', () => {
+    /** The pause after a poll that finds what `change` makes of a quiet world. */
+    const pauseAfter = async (change: () => void) => {
+      source.watch();
+      await source.refresh();
+      await source.refresh();
+      await until(() => clock.sleeping === 1);
+      assert.equal(pauses.at(-1), 4_500);
+      change();
+      await source.refresh();
+      await until(() => clock.sleeping === 1);
+      return pauses.at(-1);
+    };
+
+    beforeEach(() => {
+      jobs = [job('b', 2, { status: 'running' }), job('a', 1)];
+    });
+
+    it('polls less often while nothing changes', async () => {
+      assert.equal(await pauseAfter(() => undefined), 6_750);
+    });
+
+    it('polls soon again where a job came, changed or went', async () => {
+      assert.equal(await pauseAfter(() => jobs.unshift(job('c', 3))), 3_000);
+      await source.refresh();
+      jobs[1] = job('b', 2, { status: 'running', estimated_finish: 1_800_000_000 });
+      await source.refresh();
+      await until(() => clock.sleeping === 1);
+      assert.equal(pauses.at(-1), 3_000);
+      await source.refresh();
+      jobs.pop();
+      await source.refresh();
+      await until(() => clock.sleeping === 1);
+      assert.equal(pauses.at(-1), 3_000);
+    });
+
+    it('polls soon again where a job comes further', async () => {
+      const pause = await pauseAfter(() => {
+        eventsOf.set('b', [event(3, 'Step 30/90: training loss=1.2')]);
+      });
+      assert.equal(pause, 3_000);
+    });
+
+    it('polls soon again where one of several comes further', async () => {
+      jobs.unshift(job('c', 3, { status: 'running' }));
+      eventsOf.set('b', [event(3, 'Step 30/90: training loss=1.2')]);
+      const pause = await pauseAfter(() => {
+        eventsOf.set('c', [event(3, 'Step 31/90: training loss=1.2')]);
+      });
+      assert.equal(pause, 3_000);
+    });
+
+    for (const [what, change] of [
+      ['changed', () => jobs.splice(-2, 1, job('old', 1, { status: 'running' }))],
+      ['went', () => jobs.splice(-2, 1)],
+    ] as const)
+      it(`polls soon again where a job behind the newest page ${what}`, async () => {
+        jobs = [job('old', 1, { status: 'queued' })];
+        await source.refresh();
+        const newer = Array.from({ length: 100 }, (_, at) => job(`new-${String(at)}`, 1_000 - at));
+        jobs = [job('newest', 2_000, { status: 'running' }), ...newer, ...jobs, job('older', 0)];
+        assert.equal(await pauseAfter(change), 3_000);
+      });
+
+    it('polls slowly where nobody knows whether a status is final, and slower where nothing runs', async () => {
+      jobs = [job('a', 1, { status: 'dreaming' }), job('b', 2, { status: 'paused' })];
+      source.watch();
+      await until(() => clock.sleeping === 1);
+      assert.deepEqual(pauses, [30_000]);
+      jobs = [job('b', 2, { status: 'paused' })];
+      await source.refresh();
+      await until(() => clock.sleeping === 1);
+      assert.deepEqual(pauses, [30_000, 60_000]);
+    });
+
+    it('knows that it is watched, and leaves the provider to the focused window', async () => {
+      source.setFocused(false);
+      assert.equal(source.isWatched, false);
+      const watch = source.watch();
+      assert.equal(source.isWatched, true);
+      await until(() => clock.sleeping === 1);
+      assert.deepEqual(pauses, [12_000]);
+      watch.dispose();
+      assert.equal(source.isWatched, false);
+    });
+  });
+
+  it('polls for running jobs that nobody watches, as long as they are on screen', async () => {
+    jobs = [job('a', 1, { status: 'running' })];
+    await source.refresh();
+    await until(() => clock.sleeping === 1);
+    assert.deepEqual(pauses, [30_000]);
+  });
+
+  it('reports how the last poll went, each time that it changes or fails', async () => {
+    const states: string[] = [];
+    source.onDidChangeState(({ kind }) => states.push(kind));
+    await source.refresh();
+    await source.refresh();
+    assert.deepEqual(states, ['ready']);
+    refusal = () => 403;
+    await source.refresh();
+    await source.refresh();
+    assert.deepEqual(states, ['ready', 'failed', 'failed']);
+    refusal = () => null;
+    await source.refresh();
+    assert.deepEqual(states, ['ready', 'failed', 'failed', 'ready']);
+  });
+
+  it('requests the newest hundred jobs, and ten events of each that runs', async () => {
+    jobs = [job('a', 1, { status: 'running' })];
+    await source.refresh();
+    assert.deepEqual(
+      server.requests.map(({ query }) => query.get('limit')),
+      ['100', '10'],
+    );
+  });
+
+  it('forgets a job of the newest page that was deleted at the provider', async () => {
+    jobs = Array.from({ length: 102 }, (_, at) => job(`job-${String(at)}`, 1_000 - at));
+    await source.refresh();
+    jobs.splice(1, 1);
+    await source.refresh();
+    assert.equal(source.store.get('job-1'), undefined);
+  });
+
+  it('takes no progress of events for that of a job that reports it itself', async () => {
+    jobs = [job('a', 1, { status: 'running', progress: 0.5 })];
+    await source.refresh();
+    assert.equal(source.store.get('a')?.progress, 0.5);
+    assert.equal(asked(/events/), 0);
+  });
+
+  for (const [what, pattern] of [
+    ['the newest jobs', /jobs\?/],
+    ['an old job', /\/old$/],
+    ['the events of a job', /\/events/],
+  ] as const)
+    it(`begins again at once where the server does not send ${what}`, async () => {
+      jobs = [job('old', 1, { status: 'running' })];
+      await source.refresh();
+      jobs.unshift(...Array.from({ length: 100 }, (_, at) => job(`new-${String(at)}`, 1_000 - at)));
+      const failures: unknown[] = [];
+      let polls = 0;
+      source.onDidFail((error) => failures.push(error));
+      source.onDidRefresh(() => polls++);
+      let isHanging = true;
+      refusal = ({ url }) => (isHanging && pattern.test(url) ? 0 : null);
+      server.requests.length = 0;
+      const hanging = source.refresh();
+      await until(() => asked(pattern) > 0);
+      isHanging = false;
+      await source.refreshAgain();
+      await hanging;
+      assert.deepEqual(failures, []);
+      assert.equal(polls, 1);
+    });
+
+  describe('a page', () => {
+    const { signal } = new AbortController();
+    const open = (id: string) => source.details(id).refresh(signal);
+
+    it('brings the progress of its job into the list, from the ten newest events', async () => {
+      jobs = [job('a', 1, { status: 'running' })];
+      const quiet = Array.from({ length: 10 }, (_, at) => event(20 - at, `Line ${String(at)}`));
+      eventsOf.set('a', [...quiet, event(2, 'Step 30/90: training loss=1.2')]);
+      await open('a');
+      assert.equal(source.store.progressOf('a'), undefined);
+      eventsOf.set('a', [event(30, 'Step 45/90: training loss=1.2'), ...quiet]);
+      await open('a');
+      assert.equal(source.store.progressOf('a')?.step, 45);
+    });
+
+    it('brings no progress of a job that has ended', async () => {
+      jobs = [job('a', 1, { status: 'failed' })];
+      eventsOf.set('a', [event(3, 'Step 30/90: training loss=1.2')]);
+      await open('a');
+      assert.equal(source.store.progressOf('a'), undefined);
+    });
+  });
+
+  describe('one job', () => {
+    const { signal } = new AbortController();
+
+    beforeEach(() => {
+      jobs = [job('a', 1, { status: 'running', custom: 'kept' })];
+    });
+
+    it('is retrieved into the store, or as its provider wrote it', async () => {
+      assert.equal((await source.retrieve('a', signal)).status, 'running');
+      assert.equal(source.store.get('a')?.status, 'running');
+      assert.deepEqual(JSON.parse(await source.json('a', signal)), jobs[0]);
+    });
+
+    it('is what the provider makes of it when it is cancelled, and is watched closely', async () => {
+      await source.refresh();
+      pauses.length = 0;
+      jobs = [job('a', 1, { status: 'cancelling' })];
+      await source.change('cancel', 'a', signal);
+      assert.equal(source.store.get('a')?.status, 'cancelling');
+      assert.equal(pauses.length, 1);
+    });
+
+    it('is requested no more once nobody waits', async () => {
+      const ended = AbortSignal.abort();
+      await assert.rejects(source.retrieve('a', ended), { name: 'AbortError' });
+      await assert.rejects(source.json('a', ended), { name: 'AbortError' });
+      await assert.rejects(source.change('cancel', 'a', ended), { name: 'AbortError' });
+      assert.equal(server.requests.length, 0);
+    });
+
+    describe('that is deleted', () => {
+      beforeEach(async () => {
+        await source.refresh();
+        client = testClient(`${server.origin}/v1`, { connection: { dialect: 'azure' } });
+      });
+
+      it('leaves the list', async () => {
+        await source.change('delete', 'a', signal);
+        assert.equal(source.store.get('a'), undefined);
+        assert.equal(server.requests.at(-1)?.method, 'DELETE');
+      });
+
+      it('leaves the list where the provider no longer has it', async () => {
+        refusal = () => 404;
+        await source.change('delete', 'a', signal);
+        assert.equal(source.store.get('a'), undefined);
+      });
+
+      it('stays where the provider refuses', async () => {
+        refusal = () => 403;
+        await assert.rejects(source.change('delete', 'a', signal), { status: 403 });
+        assert.notEqual(source.store.get('a'), undefined);
+        await assert.rejects(source.change('delete', 'a', AbortSignal.abort()), { name: 'AbortError' });
+        assert.notEqual(source.store.get('a'), undefined);
+      });
+    });
+  });
+
+  it('says why older jobs are not loaded where the server repeats itself', async () => {
+    jobs = Array.from({ length: 150 }, (_, at) => job(`job-${String(at)}`, 1_000 - at));
+    await source.refresh();
+    assert.equal(source.olderProblem, null);
+    refusal = ({ query }) => {
+      if (query.get('after') === null) return null;
+      query.set('after', 'nothing');
+      query.set('limit', '50');
+      return null;
+    };
+    await source.loadOlder();
+    assert.equal(source.store.nextCursor, null);
+    assert.equal(
+      source.olderProblem,
+      'The server repeats itself: it sends no older jobs, although it says that there are some.',
+    );
+    server.requests.length = 0;
+    await source.loadOlder();
+    assert.equal(server.requests.length, 0);
+  });
+
   it('ends with its window: what is under way is aborted, nothing follows', async () => {
     jobs = [job('a', 1, { status: 'running' })];
     await source.refresh();
@@ -267,6 +559,6 @@ function event(createdAt: number, message: string): unknown {
 
 function page(jobs: readonly Wire[], query: URLSearchParams): unknown {
   const rest = jobs.slice(jobs.findIndex(({ id }) => id === query.get('after')) + 1);
-  const limit = Number(query.get('limit'));
+  const limit = Number(query.get('limit') ?? Infinity);
   return { object: 'list', data: rest.slice(0, limit), has_more: rest.length > limit };
 }

@@ -1,13 +1,144 @@
 import assert from 'node:assert/strict';
-import { Checkpoint } from '../../../src/api/wire/checkpoint';
-import { FineTuningEvent } from '../../../src/api/wire/event';
-import { FileObject } from '../../../src/api/wire/file';
-import { FineTuningJob } from '../../../src/api/wire/job';
-import { Model } from '../../../src/api/wire/model';
-import { groupOf, hasEnded, isActive } from '../../../src/shared/statuses';
+import * as z from 'zod/mini';
+import { FineTuningJob, readExpectedJob, suffixOf, toJobError } from '../../../../src/api/wire/job';
 
-const least = { id: 'ftjob-1', status: 'running', created_at: 1_700_000_000 };
-const read = (fields: Record<string, unknown>) => FineTuningJob.parse({ ...least, ...fields });
+const wire = { id: 'ftjob-1', status: 'running', created_at: 1_700_000_000 };
+const read = (fields: Record<string, unknown>) => z.parse(FineTuningJob, { ...wire, ...fields });
+
+describe('a job on the wire', () => {
+  it('has what only some providers send', () => {
+    const job = read({
+      ...{ started_at: 1_700_000_001, updated_at: 1_700_000_002, total_price: 3.5 },
+      ...{ progress: 0.5, web_url: 'https://example.com/job', suffix: 'faq' },
+      checkpoints: [{ id: 'c', step_number: 3 }, 'none'],
+      events: [{ id: 'e', message: 'Started' }, 7],
+    });
+    assert.deepEqual(
+      [job.startedAt, job.updatedAt, job.price, job.progress, job.webUrl, job.suffix],
+      [1_700_000_001, 1_700_000_002, 3.5, 0.5, 'https://example.com/job', 'faq'],
+    );
+    assert.deepEqual(
+      job.checkpoints.map(({ id, step }) => [id, step]),
+      [['c', 3]],
+    );
+    assert.deepEqual(
+      job.events.map(({ id, message }) => [id, message]),
+      [['e', 'Started']],
+    );
+  });
+
+  it('has no share above 1', () => {
+    assert.equal(read({ progress: 1 }).progress, 1);
+    assert.equal(read({ progress: 50 }).progress, null);
+  });
+
+  it('prefers the first of two names', () => {
+    const job = read({
+      ...{ user_provided_suffix: 'a', suffix: 'b', organization_id: 'c', organisation_id: 'd' },
+      ...{ error: 'e', var_error: 'f', hyperparameters: { n_epochs: 1 }, hyperparams: { n_epochs: 2 } },
+      fine_tuned_model: 'ft:m:o:g:id',
+    });
+    assert.deepEqual([job.suffix, job.organizationId, job.error?.message], ['a', 'c', 'e']);
+    assert.deepEqual(job.hyperparameters, { n_epochs: 1 });
+  });
+
+  it('has at most 10,000 events', () => {
+    assert.equal(read({ events: new Array<object>(10_001).fill({}) }).events.length, 10_000);
+  });
+
+  it('reads integrations with their settings flat or under their name', () => {
+    const { integrations } = read({
+      integrations: [
+        { type: 'wandb', project: 'flat', tags: ['a', null, 7] },
+        { type: 'mlflow', mlflow: { name: 'n' }, project: 'beside' },
+        { project: 'no type' },
+        'wandb',
+      ],
+    });
+    assert.deepEqual(integrations, [
+      { type: 'wandb', project: 'flat', name: null, entity: null, tags: ['a', '7'] },
+      { type: 'mlflow', project: null, name: 'n', entity: null, tags: [] },
+    ]);
+  });
+
+  it('is read at once where all is as expected, and left to the schema where it is not', () => {
+    const long = 'x'.repeat(1_000);
+    for (const good of [wire, { ...wire, id: long, status: long }])
+      assert.deepEqual(readExpectedJob(good), z.parse(FineTuningJob, good));
+    const odd = [
+      ...[null, [], 'job', { ...wire, id: '' }, { ...wire, id: 7 }, { ...wire, id: `${long}x` }],
+      ...[
+        { ...wire, status: '' },
+        { ...wire, status: null },
+        { ...wire, created_at: '1700000000' },
+      ],
+      ...[
+        { ...wire, created_at: 0 },
+        { ...wire, created_at: 1_700_000_000_000 },
+        { ...wire, createdAt: 1 },
+      ],
+    ];
+    for (const raw of odd) assert.equal(readExpectedJob(raw), undefined);
+  });
+
+  it('says that it is not an object', () => {
+    const { error } = z.safeParse(FineTuningJob, 'text');
+    assert.deepEqual(
+      error?.issues.map(({ message }) => message),
+      ['is not an object'],
+    );
+  });
+});
+
+describe('metadata', () => {
+  const metadataOf = (metadata: unknown) => read({ metadata }).metadata;
+  const many = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${String(at)}`, 'v']));
+
+  it('is taken as it came where it is text', () => {
+    const good = { team: 'blue', ['k'.repeat(5_000)]: 'v'.repeat(5_000) };
+    assert.equal(metadataOf(good), good);
+    assert.equal(Object.keys(metadataOf(many(200))).length, 200);
+  });
+
+  it('has at most 200 pairs', () => {
+    assert.equal(Object.keys(metadataOf(many(201))).length, 200);
+  });
+
+  it('has at most 5,000 characters in a key or a value', () => {
+    assert.deepEqual(metadataOf({ a: 'v'.repeat(5_001) }), { a: `${'v'.repeat(4_999)}…` });
+    assert.deepEqual(metadataOf({ ['k'.repeat(5_001)]: 'v' }), { [`${'k'.repeat(4_999)}…`]: 'v' });
+    assert.deepEqual(metadataOf({ a: ['v'.repeat(6_000)] }), { a: `["${'v'.repeat(4_998)}…` });
+  });
+
+  it('is empty for what is no object', () => {
+    for (const value of [null, 'a', ['a']]) assert.deepEqual(metadataOf(value), {});
+  });
+});
+
+describe('toJobError', () => {
+  it('has a message where there is a code or a message', () => {
+    assert.deepEqual(toJobError({ code: 'oom', param: 'training_file' }), {
+      ...{ code: 'oom', message: 'oom', param: 'training_file' },
+    });
+    assert.deepEqual(toJobError({ message: 'No memory' }), {
+      ...{ code: null, message: 'No memory', param: null },
+    });
+    assert.equal(toJobError({ param: 'training_file' }), null);
+    assert.equal(toJobError(5), null);
+  });
+});
+
+describe('suffixOf', () => {
+  it('is the fourth part of a name that begins with ft:', () => {
+    assert.equal(suffixOf('ft:base:org:faq:id'), 'faq');
+    assert.equal(suffixOf('ft:base:org:faq'), null);
+    assert.equal(suffixOf('ft:base:org::id'), null);
+    assert.equal(suffixOf('ft:base'), null);
+    assert.equal(suffixOf('xx:base:org:faq:id'), null);
+    assert.equal(suffixOf(null), null);
+  });
+});
 
 /** Every field of `fine_tuning.job` that the documents and the specification name. */
 const full = {
@@ -191,7 +322,7 @@ describe('a job', () => {
   });
 
   it('needs no more than id, status and creation time', () => {
-    const job = FineTuningJob.parse(least);
+    const job = FineTuningJob.parse(wire);
     assert.deepEqual(
       [job.model, job.error, job.seed, job.hyperparameters, job.trainingFiles, job.resultFiles],
       [null, null, null, {}, [], []],
@@ -200,7 +331,7 @@ describe('a job', () => {
 
   for (const missing of ['id', 'status', 'created_at'] as const) {
     it(`without ${missing} cannot be read, and says so`, () => {
-      const result = FineTuningJob.safeParse({ ...least, [missing]: undefined });
+      const result = FineTuningJob.safeParse({ ...wire, [missing]: undefined });
       assert.equal(result.success, false);
       assert.deepEqual(result.error.issues[0]?.path, [missing]);
     });
@@ -215,11 +346,11 @@ describe('a job', () => {
   it('loses a field of a wrong type, not itself', () => {
     const wrong = Object.fromEntries(
       Object.keys(full)
-        .filter((key) => !(key in least))
+        .filter((key) => !(key in wire))
         .map((key) => [key, key === 'error' ? 5 : [[5]]]),
     );
     assert.deepEqual(read(wrong), {
-      ...FineTuningJob.parse(least),
+      ...FineTuningJob.parse(wire),
     });
   });
 
@@ -318,134 +449,8 @@ describe('a job', () => {
       d: '{"e":1}',
     });
   });
-});
 
-describe('an event', () => {
-  it('is read whole', () => {
-    const event = FineTuningEvent.parse({
-      object: 'fine_tuning.job.event',
-      id: 'ftevent-1',
-      created_at: 1_721_764_800,
-      level: 'info',
-      message: 'Step 10/90: training loss=1.25',
-      type: 'metrics',
-      data: { step: 10, total_steps: 90, train_loss: 1.25 },
-    });
-    assert.deepEqual(event, {
-      id: 'ftevent-1',
-      createdAt: 1_721_764_800,
-      level: 'info',
-      message: 'Step 10/90: training loss=1.25',
-      type: 'metrics',
-      data: { step: 10, total_steps: 90, train_loss: 1.25 },
-    });
-  });
-
-  const levels: [unknown, string][] = [
-    ['info', 'info'],
-    ['warn', 'warn'],
-    ['warning', 'warn'],
-    ['error', 'error'],
-    ['ERROR', 'error'],
-    ['legacy_info', 'info'],
-    ['legacy_iwarning', 'warn'],
-    ['legacy_ierror', 'error'],
-    [null, 'info'],
-    ['shout', 'info'],
-  ];
-  for (const [level, expected] of levels) {
-    it(`of level ${String(level)} is ${expected}`, () => {
-      assert.equal(FineTuningEvent.parse({ level }).level, expected);
-    });
-  }
-});
-
-describe('a checkpoint', () => {
-  it('is read whole, with metrics of any name', () => {
-    const checkpoint = Checkpoint.parse({
-      object: 'fine_tuning.job.checkpoint',
-      id: 'ftckpt_1',
-      created_at: 1_721_764_800,
-      fine_tuned_model_checkpoint: 'ft:gpt-4o-mini:acme:x:y:ckpt-step-88',
-      step_number: 88,
-      metrics: { step: 88, train_loss: '0.478', full_valid_loss: 0.567, note: 'good', 'p@1': null },
-      fine_tuning_job_id: 'ftjob-1',
-    });
-    assert.deepEqual(checkpoint, {
-      id: 'ftckpt_1',
-      createdAt: 1_721_764_800,
-      model: 'ft:gpt-4o-mini:acme:x:y:ckpt-step-88',
-      step: 88,
-      metrics: { step: 88, train_loss: 0.478, full_valid_loss: 0.567 },
-      jobId: 'ftjob-1',
-    });
-  });
-});
-
-describe('a file and a model', () => {
-  it('are read whole', () => {
-    const file = FileObject.parse({
-      id: 'file-1',
-      object: 'file',
-      bytes: 120_000,
-      created_at: 1_721_764_800,
-      expires_at: 1_724_356_800,
-      filename: 'train.jsonl',
-      purpose: 'fine-tune',
-      status: 'processed',
-      status_details: 'fine',
-    });
-    assert.deepEqual(file, {
-      id: 'file-1',
-      bytes: 120_000,
-      createdAt: 1_721_764_800,
-      expiresAt: 1_724_356_800,
-      filename: 'train.jsonl',
-      purpose: 'fine-tune',
-      status: 'processed',
-      statusDetails: 'fine',
-    });
-    const model = Model.parse({
-      id: 'm',
-      object: 'model',
-      created: 1,
-      owned_by: 'acme',
-      shutdown_date: '2027-01-06',
-    });
-    assert.deepEqual(model, { id: 'm', createdAt: 1, ownedBy: 'acme', shutdownDate: '2027-01-06' });
-  });
-
-  it('need no more than an id', () => {
-    assert.equal(FileObject.parse({ id: 'file-1', status: null }).filename, 'file-1');
-    assert.equal(Model.parse({ id: 'm' }).createdAt, null);
-  });
-});
-
-describe('a status', () => {
-  const groups: Record<string, string[]> = {
-    running: ['running', 'RUNNING', 'resuming', 'training', 'compressing', 'uploading', 'JOB_STATE_RUNNING'],
-    queued: ['queued', 'QUEUED', 'created', 'pending', 'creating', 'STARTED', 'JOB_STATE_CREATING'],
-    validating: ['validating_files', 'VALIDATING', 'VALIDATED'],
-    paused: ['pausing', 'paused', 'JOB_STATE_PAUSED'],
-    cancelling: ['cancelling', 'canceling', 'cancel_requested', 'CANCELLATION_REQUESTED'],
-    succeeded: ['succeeded', 'SUCCESS', 'completed', 'JOB_STATE_COMPLETED', 'JOB_STATE_EARLY_STOPPED'],
-    failed: ['failed', 'FAILED', 'FAILED_VALIDATION', 'error', 'JOB_STATE_FAILED'],
-    cancelled: ['cancelled', 'canceled', 'CANCELLED', 'stopped', 'JOB_STATE_CANCELLED'],
-    other: ['dreaming', '', 'constructor', '__proto__', 'toString', 'JOB_STATE_UNSPECIFIED'],
-  };
-  for (const [group, statuses] of Object.entries(groups)) {
-    for (const status of statuses) {
-      it(`«${status}» is ${group}`, () => {
-        assert.equal(groupOf(status), group);
-        assert.equal(hasEnded(status), ['succeeded', 'failed', 'cancelled'].includes(group));
-        const isWaiting = group === 'paused' && status !== 'pausing';
-        const isChanging = !hasEnded(status) && group !== 'other' && !isWaiting;
-        assert.equal(isActive(status), isChanging);
-      });
-    }
-  }
-
-  it('that nobody knows stays verbatim', () => {
+  it('keeps a status that nobody knows verbatim', () => {
     assert.equal(read({ status: 'Dreaming-of_Sheep' }).status, 'Dreaming-of_Sheep');
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { LeftOut, maxItems, OversizedItem, parseInSlices } from '../../../src/api/http/parseInSlices';
+import { LeftOut, maxItems, OversizedItem, parseInSlices } from '../../../../src/api/http/parseInSlices';
 
 /** White space that makes any text long enough to be read in slices. */
 const padding = `{"padding":[${`"${' '.repeat(1_000)}",`.repeat(400)}0],"json":`;
@@ -37,6 +37,69 @@ describe('reading JSON in slices', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  const long = `"${' '.repeat(500_000)}"`;
+  const broken = [
+    ...['', ' ', '1', '1}x', '1}}', '1,}', '1,2:3}', '1,"a"}', '1,"a" 2}', '1,"a":}', '1,"a":2', '1,,"a":2}'],
+    ...['[}', '[1}', '[1,]}', '[,1]}', '[1 2]}', '[1],}', '[ ]x}', '"}', '"\\"}', '{"a":1}', '{"a"}}', ':}'],
+  ];
+  for (const end of broken)
+    it(`refuses an object that ends with ${JSON.stringify(end)}`, async () => {
+      await assert.rejects(parseInSlices(`{"long":${long},"json":${end}`), SyntaxError);
+    });
+
+  for (const end of ['', ' ', ',]', ',,1]', ',1 2]', ',1', ',1}', ']]', '] 1', ',"]', ',{]', ', ]'])
+    it(`refuses a list that ends with ${JSON.stringify(end)}`, async () => {
+      await assert.rejects(parseInSlices(`[${long}${end}`), SyntaxError);
+    });
+
+  it('says where the text is broken', async () => {
+    await assert.rejects(parseInSlices(`[${long}] x`), { message: 'Broken JSON near character 500005' });
+  });
+
+  it('takes any white space that JSON takes', async () => {
+    const space = ' \t\r\n'.repeat(3);
+    const texts = Array.from({ length: 500 }, () => ['"a"', ',', `"${' '.repeat(1_000)}"`, ',']).flat();
+    const spaced = ['{', '"list"', ':', '[', ...texts, '1', ']', ',', '"b"', ':', '2', '}'].join(space);
+    const value = await parseInSlices(space + spaced + space);
+    assert.deepEqual(value, JSON.parse(spaced));
+    const much = ' '.repeat(500_000);
+    assert.deepEqual(await parseInSlices(`{${much}}`), {});
+    assert.deepEqual(await parseInSlices(`[${much}]`), []);
+    assert.deepEqual(await parseInSlices(`${much}{"a":1}`), { a: 1 });
+  });
+
+  it('takes four levels apart, and leaves out what is larger below', async () => {
+    const items = Array.from({ length: 5_000 }, () => 'x'.repeat(100));
+    const nested = (depth: number) => {
+      let value: unknown = items;
+      for (let level = 1; level < depth; level++) value = [value];
+      return value;
+    };
+    assert.deepEqual(await parseInSlices(JSON.stringify(nested(4))), nested(4));
+    const five = (await parseInSlices(JSON.stringify(nested(5)))) as unknown[][][][];
+    assert.ok(five[0]?.[0]?.[0]?.[0] instanceof OversizedItem);
+  });
+
+  it('says nothing in lists within the list of what it left out there', async () => {
+    const numbers = Array.from({ length: 200_000 }, (_, at) => at);
+    const [inner] = (await parseInSlices(JSON.stringify([numbers]))) as unknown[][];
+    assert.ok(inner !== undefined && inner.length >= maxItems && inner.length < 2 * maxItems);
+    assert.equal(typeof inner.at(-1), 'number');
+  });
+
+  it('reads ten thousand members of an object', async () => {
+    const members = Array.from({ length: 20_000 }, (_, at) => [`member-${String(at)}`, 'x'.repeat(20)]);
+    const value = (await parseInSlices(JSON.stringify(Object.fromEntries(members)))) as object;
+    assert.equal(Object.keys(value).length, maxItems);
+  });
+
+  it('has nothing of a number that is too large', async () => {
+    assert.deepEqual(await parseInSlices(`{"id":"a","number":${'1'.repeat(500_000)}}`), {
+      id: 'a',
+      number: null,
+    });
   });
 
   it('keeps a key that means something to objects', async () => {

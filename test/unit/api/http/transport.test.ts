@@ -7,13 +7,19 @@ import {
   NetworkError,
   RequestError,
   TimeoutError,
-} from '../../../src/api/http/errors';
-import type { Exchange } from '../../../src/api/http/transport';
-import { errorOfFault, type FaultName, faults } from '../../support/faultServer';
-import { type Received, sendError, sendJson, startServer, type TestServer } from '../../support/httpServer';
-import { testClient } from '../../support/testClient';
-import { TestClock } from '../../support/testClock';
-import { until } from '../../support/until';
+} from '../../../../src/api/http/errors';
+import type { Exchange } from '../../../../src/api/http/transport';
+import { errorOfFault, type FaultName, faults } from '../../../support/faultServer';
+import {
+  type Received,
+  sendError,
+  sendJson,
+  startServer,
+  type TestServer,
+} from '../../../support/httpServer';
+import { testClient } from '../../../support/testClient';
+import { TestClock } from '../../../support/testClock';
+import { until } from '../../../support/until';
 
 const job = { id: 'ftjob-1', status: 'running', created_at: 1_700_000_000 };
 
@@ -417,7 +423,82 @@ describe('transport', () => {
     });
   });
 
+  describe('of a request', () => {
+    it('is JSON both ways, and says so only where it carries any', async () => {
+      const client = testClient(base());
+      await client.jobs.retrieve('ftjob-1');
+      await client.jobs.cancel('ftjob-1');
+      await client.jobs.create({
+        model: 'm',
+        trainingFile: 'file-a',
+        method: { type: 'supervised', hyperparameters: {} },
+      });
+      assert.deepEqual(
+        server.requests.map(({ headers }) => [headers.accept, headers['content-type']]),
+        [
+          ['application/json', undefined],
+          ['application/json', undefined],
+          ['application/json', 'application/json'],
+        ],
+      );
+    });
+
+    it('that was refused after a retry, the refusal counts, whatever was tried', async () => {
+      for (const status of [404, 403]) {
+        const statuses = [500, status];
+        answer = (_, response) => {
+          sendError(response, statuses.shift() ?? 500, 'no');
+        };
+        await assert.rejects(testClient(base()).files.retrieve('file-a'), { name: 'ApiError', status });
+        assert.equal(statuses.length, 0);
+      }
+    });
+
+    it('for bytes gets none where the response has no body', async () => {
+      answer = (_, response) => void response.writeHead(204).end();
+      for await (const chunk of testClient(base()).files.content('file-a')) assert.fail(String(chunk.length));
+      assert.equal(server.requests.length, 1);
+    });
+  });
+
   describe('limits', () => {
+    for (const [what, options, milliseconds] of [
+      ['two minutes where it may be silent for longer', { timeout: 600_000 }, 120_000],
+      ['the time that the caller gives it', { timeout: 600_000, deadline: 50_000 }, 50_000],
+    ] as const)
+      it(`give a request in all ${what}`, async () => {
+        const clock = new TestClock();
+        answer = () => undefined;
+        const failed = failure(testClient(base(), { clock, retries: 0 }).jobs.retrieve('a', options));
+        await until(() => server.requests.length > 0);
+        clock.advance(milliseconds - 1);
+        assert.equal(clock.sleeping, 1);
+        clock.advance(1);
+        const error = await failed;
+        assert.ok(error instanceof TimeoutError);
+        assert.deepEqual([error.limit, error.timeout], ['whole', milliseconds]);
+      });
+
+    it('do not end what is read as it comes', async () => {
+      const clock = new TestClock();
+      let drip: () => void = () => undefined;
+      answer = (_, response) => {
+        drip = () => response.write('x');
+        drip();
+      };
+      const chunks = testClient(base(), { clock }).files.content('file-a');
+      for (let minute = 0; minute < 10; minute++) {
+        assert.equal((await chunks.next()).done, false);
+        const next = chunks.next();
+        clock.advance(29_000);
+        drip();
+        assert.equal((await next).done, false);
+        drip();
+      }
+      await chunks.return();
+      assert.equal(clock.sleeping, 0);
+    });
+
     const dripping = (response: ServerResponse) => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{"id":');

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { parseBase, segment, urlOf } from '../../../../src/api/http/addresses';
+import { InvalidRequestError } from '../../../../src/api/http/errors';
+
+describe('parseBase', () => {
+  it('takes a base URL apart', () => {
+    assert.deepEqual(parseBase('https://example.com:8443/openai/v1//?api-version=7&x=1#top'), {
+      ...{ origin: 'https://example.com:8443', root: 'https://example.com:8443/openai/v1' },
+      query: 'api-version=7&x=1',
+    });
+    assert.deepEqual(parseBase('https://example.com'), {
+      ...{ origin: 'https://example.com', root: 'https://example.com', query: '' },
+    });
+  });
+
+  it('keeps slashes within the path', () => {
+    assert.equal(parseBase('https://example.com/a//b/').root, 'https://example.com/a//b');
+  });
+});
+
+describe('urlOf', () => {
+  const base = parseBase('https://example.com/v1?version=7');
+  const bare = parseBase('https://example.com/v1');
+
+  it('puts a path below the base URL, one with a slash below its origin', () => {
+    assert.equal(urlOf(bare, 'jobs', {}), 'https://example.com/v1/jobs');
+    assert.equal(urlOf(bare, '/jobs', {}), 'https://example.com/jobs');
+  });
+
+  it('sends the parameters of the base URL and of the request, of which the latter win', () => {
+    assert.equal(
+      urlOf(base, 'jobs', { limit: 5, all: false }),
+      'https://example.com/v1/jobs?version=7&limit=5&all=false',
+    );
+    assert.equal(urlOf(base, 'jobs', { version: 8 }), 'https://example.com/v1/jobs?version=8');
+  });
+
+  it('leaves out parameters without a value', () => {
+    assert.equal(
+      urlOf(bare, 'jobs', { a: null, b: undefined, c: '', d: 0 }),
+      'https://example.com/v1/jobs?c=&d=0',
+    );
+    assert.equal(urlOf(bare, 'jobs', { a: null }), 'https://example.com/v1/jobs');
+  });
+});
+
+describe('segment', () => {
+  it('encodes what would end a segment', () => {
+    assert.equal(segment('a/b?c#d%'), 'a%2Fb%3Fc%23d%25');
+    assert.equal(segment('...'), '...');
+  });
+
+  it('refuses what cannot be a segment, and names it', () => {
+    for (const id of ['', '.', '..', '\ud800'])
+      assert.throws(
+        () => segment(id),
+        (error) => error instanceof InvalidRequestError && error.message === `“${id}” cannot be an id`,
+      );
+  });
+});

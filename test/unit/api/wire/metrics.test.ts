@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import * as z from 'zod/mini';
+import { PriceEstimate, readMetrics } from '../../../../src/api/wire/metrics';
+
+describe('readMetrics', () => {
+  it('reads a list, bare or under its name', () => {
+    const list = [{ step: 1, loss: '2' }, null];
+    assert.deepEqual(readMetrics(list), [{ step: 1, loss: 2 }, {}]);
+    assert.deepEqual(readMetrics({ metrics: list }), [{ step: 1, loss: 2 }, {}]);
+  });
+
+  it('takes an object without metrics for an empty list', () => {
+    assert.deepEqual(readMetrics({}), []);
+    assert.deepEqual(readMetrics({ metrics: null }), []);
+  });
+
+  it('is null where there is no list', () => {
+    for (const value of [null, undefined, 'text', 7, { metrics: {} }, { metrics: 'text' }])
+      assert.equal(readMetrics(value), null);
+  });
+
+  it('reads at most 100,000 measurements', () => {
+    assert.equal(readMetrics(new Array<null>(100_001).fill(null))?.length, 100_000);
+  });
+});
+
+describe('PriceEstimate', () => {
+  const wire = {
+    estimated_total_price: 3.5,
+    estimated_train_token_count: '100',
+    estimated_eval_token_count: 20,
+    unavailable_reason: 'no price list',
+  };
+
+  it('has a price unless the server says that there is none', () => {
+    const expected = { price: 3.5, trainingTokens: 100, validationTokens: 20, reason: 'no price list' };
+    assert.deepEqual(z.parse(PriceEstimate, wire), expected);
+    assert.deepEqual(z.parse(PriceEstimate, { ...wire, estimation_available: true }), expected);
+    assert.deepEqual(z.parse(PriceEstimate, { ...wire, estimation_available: false }), {
+      ...expected,
+      price: null,
+    });
+  });
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import type { CreateJob } from '../../../../src/api/dialects/dialect';
+import { together } from '../../../../src/api/dialects/together';
+import { ProviderCreation } from '../../../../src/jobs/provider/providerCreation';
+import { sendJson, startServer, type TestServer } from '../../../support/httpServer';
+import { testClient } from '../../../support/testClient';
+
+const request: CreateJob = {
+  model: 'base',
+  trainingFile: 'file-a',
+  method: { type: 'supervised', hyperparameters: {} },
+};
+
+describe('ProviderCreation', () => {
+  let server: TestServer;
+  let creation: ProviderCreation;
+  let jobs: unknown[];
+  const { signal } = new AbortController();
+  const posts = () =>
+    server.requests.filter(({ method, path }) => method === 'POST' && !path.includes('price'));
+
+  beforeEach(async () => {
+    jobs = [];
+    server = await startServer((received, response) => {
+      const { method, path } = received;
+      if (path.endsWith('/models')) sendJson(response, { data: [{ id: 'base' }, { id: 'large' }] });
+      else if (path.endsWith('/estimate-price'))
+        sendJson(response, { estimation_available: true, estimated_total_price: 3.5 });
+      else if (method === 'POST') {
+        const job = { id: 'ft-1', status: 'queued', created_at: 1_767_225_600, model: 'base' };
+        jobs.push(job);
+        sendJson(response, job);
+      } else sendJson(response, { data: jobs });
+    });
+    const client = testClient(`${server.origin}/v1`, { connection: { dialect: 'together' } });
+    creation = new ProviderCreation(together, () => Promise.resolve(client));
+  });
+
+  afterEach(() => server.close());
+
+  it('lists the names of the models that may be trained', async () => {
+    assert.deepEqual(await creation.listModels(signal), ['base', 'large']);
+  });
+
+  it('asks what a job would cost', async () => {
+    assert.equal((await creation.estimatePrice(request, signal)).price, 3.5);
+  });
+
+  it('creates a job, and is not sent before', async () => {
+    const one = creation.begin(request);
+    assert.equal(posts().length, 0);
+    const outcome = await one.send(signal);
+    assert.equal(outcome.kind === 'created' && outcome.job.id, 'ft-1');
+    assert.equal(posts().length, 1);
+  });
+
+  it('looks for a job without creating one', async () => {
+    const outcome = await creation.begin(request).lookUp(signal);
+    assert.notEqual(outcome.kind, 'created');
+    assert.equal(posts().length, 0);
+    assert.ok(server.requests.length > 0);
+  });
+
+  it('requests nothing once nobody waits', async () => {
+    const ended = AbortSignal.abort();
+    await assert.rejects(creation.listModels(ended), { name: 'AbortError' });
+    await assert.rejects(creation.estimatePrice(request, ended), { name: 'AbortError' });
+    await assert.rejects(creation.begin(request).send(ended), { name: 'AbortError' });
+    await assert.rejects(creation.begin(request).lookUp(ended), { name: 'AbortError' });
+    assert.equal(server.requests.length, 0);
+  });
+});
