@@ -6,6 +6,8 @@
 export class Format {
   /** BCP 47. */
   readonly locale: string;
+  /** The narrowest that is clear: in many languages the narrow minute is a metre, and narrow units are uneven. */
+  private readonly unitStyle: 'narrow' | 'short';
   private readonly formatters = new Map<string, Intl.NumberFormat>();
   private dates: Intl.DateTimeFormat | undefined;
   private times: Intl.DateTimeFormat | undefined;
@@ -14,6 +16,7 @@ export class Format {
   /** @param locale BCP 47; English where that is none */
   constructor(locale: string) {
     this.locale = isLocale(locale) ? locale : 'en';
+    this.unitStyle = /^en\b/.test(this.locale) ? 'narrow' : 'short';
   }
 
   /** `53,108` */
@@ -63,7 +66,7 @@ export class Format {
   /** How long ago, or in how long: `now`, `2h ago`, `in 4m`. Both in Unix seconds. */
   age(at: number, now: number): string {
     const seconds = now - at;
-    this.ages ??= new Intl.RelativeTimeFormat(this.locale, { style: 'narrow', numeric: 'auto' });
+    this.ages ??= new Intl.RelativeTimeFormat(this.locale, { style: this.unitStyle, numeric: 'auto' });
     if (Math.abs(seconds) < justNow) return this.ages.format(0, 'second');
     const { unit, count } = largestUnit(Math.abs(seconds));
     return this.ages.format(seconds > 0 ? -count : count, unit.name);
@@ -82,7 +85,7 @@ export class Format {
   }
 
   private unit(count: number, { name }: Unit): string {
-    return this.number(count, { style: 'unit', unit: name, unitDisplay: 'narrow' });
+    return this.number(count, { style: 'unit', unit: name, unitDisplay: this.unitStyle });
   }
 
   private number(value: number, options: Intl.NumberFormatOptions): string {

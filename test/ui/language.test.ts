@@ -3,13 +3,14 @@ import { rm } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { createLongJob, trainQuickly } from '../support/engineJobs';
 import { type EngineProcess, startEngine } from '../support/engineProcess';
+import { eventually } from '../support/eventually';
 import { pseudoExtension, unmarked } from '../support/pseudoLanguage';
 import { openWorkbench, type Workbench } from '../support/workbench';
 
 /** What comes from files, the engine and `Intl`, and what has the same name in every language. */
 const known = [
   /[\w-]+\.jsonl/g,
-  /\b(local-\w+|busy|done|copy|auto|supervised|dpo|Engine|Local engine)\b/g,
+  /\b(local-\w+|busy|done|copy|auto|supervised|dpo|Engine|Local engine|JSON)\b/g,
   /\b(ftjob|file|ft)[-:][\w:-]+/g,
   /(vor|in) [\d.,]+ \p{L}+\.?|jetzt/gu,
   /[\d.,]+ ?(B|KB|MB|%|s|m|h|K|Sek\.|Min\.|Std\.)\b/g,
@@ -127,6 +128,32 @@ describe('the extension in a language of marks', function () {
     const tabs = workbench.webview().getByRole('tab');
     await tabs.first().waitFor();
     assertMarked('page', ...(await tabs.allInnerTexts()));
+  });
+});
+
+describe('the extension in German', () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    workbench = await openWorkbench({
+      language: 'de',
+      settings: {
+        'fineTuning.connections': [{ name: 'Nobody', dialect: 'openai', baseUrl: 'http://127.0.0.1:9' }],
+      },
+    });
+  });
+
+  after(() => workbench.close());
+
+  it('speaks German in its views, commands and questions', async () => {
+    await workbench.openView();
+    await eventually(async () => {
+      assert.match(await workbench.tree().welcome(), /Der Server ist nicht erreichbar/);
+    });
+    await workbench.runCommand('Fine-Tuning: Verbindung prüfen…');
+    await workbench.quickInput.pick('Nobody');
+    await workbench.quickInput.waitForStep('Wählen Sie eine Zeile aus');
+    assert.match((await workbench.quickInput.rows()).join('\n'), /Adresse {2}127\.0\.0\.1:9 antwortet nicht/);
   });
 });
 

@@ -43,7 +43,7 @@ function rows(
       ? [
           fileRow(
             t('Validation file'),
-            validationFile?.name ?? t('none'),
+            validationFile?.name ?? t({ message: 'none', comment: 'No validation file' }),
             facts?.validation,
             'validationFile',
           ),
@@ -57,7 +57,7 @@ function rows(
     ...(can.seed === true
       ? [row(seedField.label, draft.seed || t('chosen by the provider'), seedField)]
       : []),
-    ...(can.suffix === true ? [row(t('Suffix'), draft.suffix || t('none'), 'suffix')] : []),
+    ...(can.suffix === true ? [row(t('Suffix'), draft.suffix || t({ message: 'none', comment: 'No suffix' }), 'suffix')] : []),
   ];
 }
 

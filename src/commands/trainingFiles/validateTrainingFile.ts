@@ -23,7 +23,9 @@ export const validateTrainingFile: Command = {
     const problem = datasetProblem(report);
     if (problem === null) {
       void showInformation(
-        t('{0}: {1} examples for {2} training, nothing wrong.', name, report.examples, report.method),
+        report.examples === 1
+          ? t('{0}: 1 example for {1} training, nothing wrong.', name, report.method)
+          : t('{0}: {1} examples for {2} training, nothing wrong.', name, report.examples, report.method),
       );
       return;
     }

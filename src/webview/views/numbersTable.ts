@@ -54,7 +54,7 @@ function listModel(
           aria-sort=${isSorted ? (isDescending ? 'descending' : 'ascending') : nothing}
         >
           <button
-            title=${t('Sort by {0}', column.name)}
+            title=${t('Sort by {0}', column.title)}
             @click=${() => choose({ sortBy: column.name, isDescending: !isSorted || !isDescending })}
           >
             ${column.title}${isSorted ? icon(isDescending ? 'arrow-down' : 'arrow-up') : ''}

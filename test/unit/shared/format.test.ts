@@ -22,6 +22,8 @@ describe('numbers and times for people', () => {
       ['now', 'now', '2m ago', '1h ago', '2h ago', 'in 5m', '3y ago'],
     );
     assert.equal(german.age(1000 - 7200, 1000), 'vor 2 Std.');
+    assert.equal(german.age(1000 - 240, 1000), 'vor 4 Min.'); // and not “vor 4 m”
+    assert.equal(german.shortDuration(3 * 86_400), '3 Tg.');
   });
 
   it('are sizes', () => {
