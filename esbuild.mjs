@@ -1,4 +1,5 @@
 // Bundles the extension: `node esbuild.mjs [--watch] [--dev]`. Production is minified, without source maps.
+import { join } from 'node:path';
 import { context } from 'esbuild';
 import { writeNotices } from './scripts/lib/notices.mjs';
 import { splitCommonJs } from './scripts/lib/splitCommonJs.mjs';
@@ -17,6 +18,8 @@ const shared = {
   metafile: true,
   outdir: 'dist',
   target: 'es2023',
+  // What reads messages from files is left out: they are handed over.
+  alias: { '@vscode/l10n': join(import.meta.dirname, 'node_modules/@vscode/l10n/dist/browser.js') },
 };
 
 /** @type {import('esbuild').BuildOptions[]} */
