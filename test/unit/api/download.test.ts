@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { ApiError, NetworkError, TimeoutError } from '../../../src/api/http/errors';
+import { until } from '../../support/eventually';
 import { type Received, sendError, startServer, type TestServer } from '../../support/httpServer';
 import { collect } from '../../support/providers/use';
 import { testClient } from '../../support/testClient';
 import { TestClock } from '../../support/testClock';
-import { until } from '../../support/until';
 
 const chunk = Buffer.alloc(65_536, 7);
 

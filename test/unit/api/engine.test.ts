@@ -8,6 +8,7 @@ import { decodeResultFile, decodeResultStream } from '../../../src/api/resultFil
 import type { FineTuningJob } from '../../../src/api/wire/job';
 import { hasEnded } from '../../../src/shared/statuses';
 import { type EngineProcess, startEngine } from '../../support/engineProcess';
+import { eventually } from '../../support/eventually';
 import { collect, textOf } from '../../support/providers/use';
 
 const examples = Array.from({ length: 12 }, (_, at) =>
@@ -52,13 +53,12 @@ describe('the client and the local engine', function () {
     seed: 7,
     method: { type: 'supervised' as const, hyperparameters: { n_epochs: 1 } },
   });
-  const ended = async ({ id }: FineTuningJob, dialect: DialectId = 'local') => {
-    for (;;) {
+  const ended = ({ id }: FineTuningJob, dialect: DialectId = 'local') =>
+    eventually(async () => {
       const job = await client(dialect).jobs.retrieve(id);
-      if (hasEnded(job.status)) return job;
-      await new Promise((resolve) => setTimeout(resolve, 30)); // between two polls of a real server
-    }
-  };
+      assert.ok(hasEnded(job.status), `it is ${job.status}`);
+      return job;
+    });
   const baseModel = async () => {
     const models = await collect(client().models.list());
     return models[0]?.id ?? '';

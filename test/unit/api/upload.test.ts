@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { ApiError, NetworkError, RequestError, TimeoutError } from '../../../src/api/http/errors';
+import { until } from '../../support/eventually';
 import { type Received, sendError, sendJson, startServer, type TestServer } from '../../support/httpServer';
 import { type Form, readForm } from '../../support/multipartBody';
 import { UploadsServer } from '../../support/providers/uploads';
 import { testClient } from '../../support/testClient';
 import { TestClock } from '../../support/testClock';
-import { until } from '../../support/until';
 import { bytesOf, countedSource } from '../../support/uploads';
 
 const megabyte = 1024 * 1024;

@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import OpenAI, { toFile } from 'openai';
 import type { FineTuningJob, JobCreateParams } from 'openai/resources/fine-tuning/jobs/jobs';
 import type { EngineProcess } from '../../support/engineProcess';
+import { eventually } from '../../support/eventually';
 
 /** The official client, pointed at an engine. */
 export function clientOf({ baseUrl, apiKey }: Pick<EngineProcess, 'baseUrl' | 'apiKey'>): OpenAI {
@@ -58,19 +60,16 @@ export function epochs(count: number, batchSize = 5): Pick<JobCreateParams, 'met
   };
 }
 
-/** Reads until `isThere` holds, for at most a minute; then fails with the last value. */
+/** Reads until `isThere` holds; in the end it fails with the last value. */
 export async function until<Value>(
   read: () => Promise<Value>,
   isThere: (value: Value) => boolean,
 ): Promise<Value> {
-  const deadline = Date.now() + 60_000;
-  for (;;) {
+  return eventually(async () => {
     const value = await read();
-    if (isThere(value)) return value;
-    if (Date.now() > deadline)
-      throw new Error(`this has not happened in a minute; the last value: ${JSON.stringify(value)}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+    assert.ok(isThere(value), `this has not happened; the last value: ${JSON.stringify(value)}`);
+    return value;
+  }, Date.now() + 60_000);
 }
 
 /** Waits until a job has one of the statuses. */

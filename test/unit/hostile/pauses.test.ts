@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { until } from '../../support/eventually';
 import { type Headers, hostilePauses } from '../../support/hostile/headers';
 import { type HostileServer, startHostileServer } from '../../support/hostile/hostileServer';
 import { raw } from '../../support/hostile/raw';
 import { settings } from '../../support/hostile/runs';
 import { World } from '../../support/hostile/world';
-import { until } from '../../support/until';
 
 /** Milliseconds in which the test moves the clock. */
 const stride = 30_000;

@@ -11,12 +11,12 @@ import type { JobSource } from '../../../src/jobs/source';
 import { Sources } from '../../../src/jobs/sources';
 import { JobFeed } from '../../../src/views/jobFeed';
 import { census } from '../../support/census';
+import { until } from '../../support/eventually';
 import { collectGarbage, heapUsed } from '../../support/heap';
 import { sendJson, startServer, type TestServer } from '../../support/httpServer';
 import { instantRetries, testClient } from '../../support/testClient';
 import { TestClock } from '../../support/testClock';
 import { TestMemory } from '../../support/testMemory';
-import { until } from '../../support/until';
 
 /** Milliseconds: no pause between two polls that succeed is longer. */
 const untilNextPoll = 60_000;

@@ -9,6 +9,7 @@ import {
   TimeoutError,
 } from '../../../../src/api/http/errors';
 import type { Exchange } from '../../../../src/api/http/transport';
+import { until } from '../../../support/eventually';
 import { errorOfFault, type FaultName, faults } from '../../../support/faultServer';
 import {
   type Received,
@@ -19,7 +20,6 @@ import {
 } from '../../../support/httpServer';
 import { testClient } from '../../../support/testClient';
 import { TestClock } from '../../../support/testClock';
-import { until } from '../../../support/until';
 
 const job = { id: 'ftjob-1', status: 'running', created_at: 1_700_000_000 };
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { emptyPage, type Page, Pages } from '../../../../src/api/paging/pages';
 import { OlderPages } from '../../../../src/jobs/provider/olderPages';
+import { until } from '../../../support/eventually';
 import { testClient } from '../../../support/testClient';
 import { TestClock } from '../../../support/testClock';
-import { until } from '../../../support/until';
 
 const client = testClient('http://127.0.0.1:1/v1');
 

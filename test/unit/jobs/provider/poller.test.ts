@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../../src/api/http/errors';
 import { Poller } from '../../../../src/jobs/provider/poller';
+import { until } from '../../../support/eventually';
 import { TestClock } from '../../../support/testClock';
-import { until } from '../../../support/until';
 
 const request = { method: 'GET', url: 'http://127.0.0.1/v1' };
 

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { FineTuningClient } from '../../../../src/api/client';
 import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
 import type { DetailsChange, JobDetails } from '../../../../src/jobs/source';
+import { until } from '../../../support/eventually';
 import {
   type Received,
   sendError,
@@ -12,7 +13,6 @@ import {
 } from '../../../support/httpServer';
 import { instantRetries, testClient } from '../../../support/testClient';
 import { TestClock } from '../../../support/testClock';
-import { until } from '../../../support/until';
 
 const csv = 'step,train_loss\n1,2.5\n';
 

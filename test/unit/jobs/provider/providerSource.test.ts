@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import type { FineTuningClient } from '../../../../src/api/client';
 import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
+import { until } from '../../../support/eventually';
 import {
   type Received,
   sendError,
@@ -11,7 +12,6 @@ import {
 } from '../../../support/httpServer';
 import { testClient } from '../../../support/testClient';
 import { TestClock } from '../../../support/testClock';
-import { until } from '../../../support/until';
 
 type Wire = Record<string, unknown> & { id: string };
 
