@@ -163,6 +163,8 @@ describe('MetricsCollector', () => {
     collector.setCheckpoints([checkpoint(1, { valid_loss: 4 }), checkpoint(2, { reward: 3 })]);
     assert.equal(collector.series, series);
     assert.equal(collector.version, version);
+    collector.setCheckpoints([checkpoint(1, { valid_loss: 4 }), checkpoint(4, { reward: 2 })]);
+    assert.deepEqual(pairs(collector, 'train_mean_reward'), [[4, 2]]);
     collector.setCheckpoints([checkpoint(3, { valid_loss: 3 })]);
     assert.deepEqual(pairs(collector, 'valid_loss'), [[3, 3]]);
     assert.deepEqual(
