@@ -1,8 +1,12 @@
-/** All of `chunks` as one; a single chunk as it is. */
-export function concat(chunks: readonly Uint8Array[]): Uint8Array {
+/**
+ * All of `chunks` as one; a single chunk as it is.
+ * @param room where they are put if they fit: then the result is valid until it is used again
+ */
+export function concat(chunks: readonly Uint8Array[], room?: Uint8Array<ArrayBuffer>): Uint8Array {
   const [first] = chunks;
   if (chunks.length === 1 && first !== undefined) return first;
-  const all = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  const all = room !== undefined && length <= room.length ? room.subarray(0, length) : new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) {
     all.set(chunk, at);
