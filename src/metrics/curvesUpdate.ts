@@ -74,8 +74,15 @@ function changeOf(before: PointList, now: PointList): PointsChange | null {
  */
 function commonStart(before: PointList, now: PointList): number {
   const max = Math.min(before.steps.length - 1, now.steps.length);
+  if (isSameMemory(before.steps, now.steps) && isSameMemory(before.values, now.values))
+    return Math.max(0, max);
   let at = 0;
   while (at < max && before.steps[at] === now.steps[at] && Object.is(before.values[at], now.values[at]))
     at += 1;
   return at;
+}
+
+/** Two views of what has only grown meanwhile: to compare them would compare numbers with themselves. */
+function isSameMemory(one: Float64Array, other: Float64Array): boolean {
+  return one.buffer === other.buffer && one.byteOffset === other.byteOffset;
 }
