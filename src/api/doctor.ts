@@ -99,7 +99,7 @@ function checkAddress({ connection }: ClientOptions, result: Result, exchange: E
       : t(
           'Check the base URL for typing errors, and whether this machine is online or needs a proxy (http.proxy).',
         );
-  return check('address', 'failed', t('{0} does not answer: {1}.', host, what), advice);
+  return check('address', 'failed', t('{0} does not respond: {1}.', host, what), advice);
 }
 
 /** What an error says, as a sentence of its own. */

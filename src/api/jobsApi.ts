@@ -113,7 +113,7 @@ export class JobsApi {
     const path = this.dialect.routes.job(id);
     if (this.dialect.capabilities.deleteJob !== true) throw this.unable('deleteJob');
     return this.transport.json({ ...options, method: 'DELETE', path }, (raw, facts) =>
-      decodeOne(deleted, raw, 'answer', facts),
+      decodeOne(deleted, raw, 'response', facts),
     );
   }
 
@@ -186,7 +186,7 @@ export class JobsApi {
     return this.act({ ...options, ...body, method: 'POST', path }, id, options);
   }
 
-  /** Some servers answer an action with an acknowledgement only: then the job is requested. */
+  /** Some servers respond to an action with an acknowledgement only: then the job is requested. */
   private async act(spec: RequestSpec, id: string | null, options: RequestOptions): Promise<FineTuningJob> {
     const { toJob } = this.dialect;
     const { responded, named, problem } = await this.transport.json(spec, (raw, facts) => {

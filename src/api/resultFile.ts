@@ -4,7 +4,7 @@ import { Slices } from './slices';
 
 /**
  * Result files are CSV. OpenAI sends newer ones as base64 text, older ones and Azure's plain, and nothing in the
- * answer says which. So a file counts as base64 only when all of it is strict base64 and what comes out begins with
+ * response says which. So a file counts as base64 only when all of it is strict base64 and what comes out begins with
  * a CSV header that has the column `step`, which every result file has. Anything else is taken as it is.
  */
 

@@ -5,7 +5,7 @@ import { type Received, sendJson, startServer, type TestServer } from '../suppor
 import { openaiJob, type Wire } from '../support/providers/openai';
 import { openWorkbench, type Workbench } from '../support/workbench';
 
-/** A server that creates what it is sent, does not answer it, and lists it late. */
+/** A server that creates what it is sent, does not respond it, and lists it late. */
 describe('a job whose creation was not confirmed', function () {
   let server: TestServer;
   let workbench: Workbench;

@@ -52,13 +52,13 @@ export const tokenPaging: Paging = {
 export const noPaging: Paging = { query: () => ({}), next: () => null };
 
 /** A bare array, `data`, or the one array that the response has under another name; null where there is no list. */
-export function itemsOf(answer: unknown, paging: Paging): readonly unknown[] | null {
-  if (isList(answer)) return answer;
-  if (!isObject(answer)) return null;
-  if (isList(answer['data'])) return answer['data'];
-  const arrays = Object.values(answer).filter(isList);
+export function itemsOf(body: unknown, paging: Paging): readonly unknown[] | null {
+  if (isList(body)) return body;
+  if (!isObject(body)) return null;
+  if (isList(body['data'])) return body['data'];
+  const arrays = Object.values(body).filter(isList);
   if (arrays.length > 0) return arrays.length === 1 ? (arrays[0] ?? null) : onlyListOfObjects(arrays);
-  return isEmptyList(answer) || (paging.mayOmitItems === true && !('error' in answer)) ? [] : null;
+  return isEmptyList(body) || (paging.mayOmitItems === true && !('error' in body)) ? [] : null;
 }
 
 /** Beside the list there may be one of numbers; where two could be it, neither is: it must not count as empty. */
@@ -69,9 +69,9 @@ function onlyListOfObjects(arrays: readonly (readonly unknown[])[]): readonly un
 }
 
 /** Go's JSON of an empty list is null. */
-function isEmptyList(answer: JsonObject): boolean {
-  const values = Object.values(answer);
-  return answer['data'] === null || (values.length === 1 && values[0] === null);
+function isEmptyList(body: JsonObject): boolean {
+  const values = Object.values(body);
+  return body['data'] === null || (values.length === 1 && values[0] === null);
 }
 
 /** Of the last item that has an id: a malformed one at the end must not end the list. */

@@ -35,7 +35,7 @@ export class Attempt implements BodyListener {
     return this.controller.signal;
   }
 
-  /** The server gave a sign of life: its silence starts again. */
+  /** The server gave a sign of life: its idle time starts again. */
   heard(): void {
     this.time.heard();
   }

@@ -91,7 +91,7 @@ export function unexpected(
   return new InvalidResponseError(message, request, start, requestId, { cause });
 }
 
-/** The error that a refusing answer stands for, whatever envelope it came in. */
+/** The error that a refusing response stands for, whatever envelope it came in. */
 export function toApiError(body: string, response: Response, facts: ResponseFacts, now: number): ApiError {
   const said = redacted(readErrorBody(body), facts.redact);
   const message = said.message?.slice(0, maxMessageLength) ?? facts.redact(describeStatus(response));

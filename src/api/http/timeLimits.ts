@@ -10,7 +10,7 @@ export interface Limits {
 
 /**
  * Calls `onExceeded` once when a limit was passed. One timer, however much is heard, on a clock that nobody can set
- * back. Starting again after a stop begins a new silence, but the same whole.
+ * back. Starting again after a stop starts the idle time again, but not the whole.
  */
 export class TimeLimits {
   private heardAt = 0;

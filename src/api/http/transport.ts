@@ -12,7 +12,7 @@ import type { Limits } from './timeLimits';
 
 export interface RequestOptions {
   readonly signal?: AbortSignal;
-  /** Milliseconds of silence after which the server is given up; 30,000 where not said. */
+  /** Milliseconds without a sign of life after which the server is given up; 30,000 where not said. */
   readonly timeout?: number;
   /**
    * Milliseconds that the whole exchange may take; 120,000 where not said. What is sent or read as a stream has no
@@ -101,7 +101,7 @@ export class Transport {
     this.clock = options.clock ?? systemClock;
   }
 
-  /** The parsed answer, as `read` makes it of it. What `read` throws is reported like any failure of the exchange. */
+  /** The parsed response, as `read` makes it of it. What `read` throws is reported like any failure of the exchange. */
   json<T = unknown>(
     spec: RequestSpec,
     read?: (raw: unknown, facts: ResponseFacts) => T | Promise<T>,

@@ -42,10 +42,10 @@ export function decodeOne<T>(
 }
 
 /** What is read by itself: the name that it has in the message where that fails. */
-type OneObject = 'answer' | 'estimate' | 'file' | 'job' | 'part' | 'upload';
+type OneObject = 'response' | 'estimate' | 'file' | 'job' | 'part' | 'upload';
 
 const unreadableMessages: Readonly<Record<OneObject, (problems: string) => string>> = {
-  answer: (problems) => t('The answer cannot be read: {0}', problems),
+  response: (problems) => t('The response cannot be read: {0}', problems),
   estimate: (problems) => t('The estimate cannot be read: {0}', problems),
   file: (problems) => t('The file cannot be read: {0}', problems),
   job: (problems) => t('The job cannot be read: {0}', problems),

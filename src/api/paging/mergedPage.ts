@@ -25,9 +25,9 @@ export async function mergedPage<T extends { readonly createdAt: number }>(
       cursors !== null && after === null ? Promise.resolve<Page<T>>(emptyPage) : fetchPage(path, after),
     ),
   );
-  const pages = responses.map((answer) => (answer.status === 'fulfilled' ? answer.value : null));
+  const pages = responses.map((response) => (response.status === 'fulfilled' ? response.value : null));
   const failed = responses
-    .filter((answer) => answer.status === 'rejected')
+    .filter((response) => response.status === 'rejected')
     .map(({ reason }): unknown => reason);
   const isAll = failed.length === paths.length;
   const serious = failed.find((reason) => isAll || (!isStatus(reason, 403) && !isStatus(reason, 404)));

@@ -81,7 +81,7 @@ export function toFileReferences(many: unknown, one?: unknown): readonly FileRef
   return file === null ? noFiles : [file];
 }
 
-/** Source: OpenAI's specification, `DeleteFileResponse` and `DeleteModelResponse`; others answer with nothing. */
+/** Source: OpenAI's specification, `DeleteFileResponse` and `DeleteModelResponse`; others respond with nothing. */
 export const Deleted = reading(z.unknown(), (value) => {
   const { id, deleted } = isObject(value) ? value : {};
   return { id: toText(id), deleted: deleted !== false };

@@ -8,7 +8,7 @@ import { askModal, showWarning } from '../../platform/show';
 import { type CreationSteps, type Decision, leadCreation } from './creation';
 
 /**
- * Sends the request once. Where its answer is lost, or not waited for, the jobs are looked through; it is sent again
+ * Sends the request once. Where its response is lost, or not waited for, the jobs are looked through; it is sent again
  * only when the person says so. Undefined: there is no job as far as is known, and the person knows how far.
  */
 export function createExactlyOnce(source: JobSource, request: CreateJob): Promise<FineTuningJob | undefined> {

@@ -57,7 +57,9 @@ function rows(
     ...(can.seed === true
       ? [row(seedField.label, draft.seed || t('chosen by the provider'), seedField)]
       : []),
-    ...(can.suffix === true ? [row(t('Suffix'), draft.suffix || t({ message: 'none', comment: 'No suffix' }), 'suffix')] : []),
+    ...(can.suffix === true
+      ? [row(t('Suffix'), draft.suffix || t({ message: 'none', comment: 'No suffix' }), 'suffix')]
+      : []),
   ];
 }
 

@@ -172,13 +172,13 @@ function metadataFacts({ snapshot }: ShownJob, app: App): Fact[] {
 
 function integrationText(integration: Integration, app: App): TemplateResult {
   const { project, name, entity, tags } = integration;
-  const told = [
+  const words = [
     project === null ? null : t('project {0}', project),
     name === null ? null : t({ message: 'run {0}', args: [name], comment: 'Noun: {0} is the name of a run' }),
     entity === null ? null : t('entity {0}', entity),
     tags.length === 0 ? null : t('tags {0}', tags.join(', ')),
   ].filter((part) => part !== null);
-  return html`${clipped(told.join(' · '), 1000)}
+  return html`${clipped(words.join(' · '), 1000)}
   ${link(integrationLink(integration), t('Open the project in Weights & Biases'), app) ?? ''}`;
 }
 

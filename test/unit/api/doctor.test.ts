@@ -92,7 +92,7 @@ describe('the connection doctor', () => {
 
   it('finds a server that is not there', async () => {
     const checks = await look(at('http://127.0.0.1:1/v1'));
-    assert.match(checks.get('address')?.detail ?? '', /127\.0\.0\.1:1 does not answer/);
+    assert.match(checks.get('address')?.detail ?? '', /127\.0\.0\.1:1 does not respond/);
     assert.equal(states(checks), 'failed skipped skipped skipped skipped ok skipped');
   });
 

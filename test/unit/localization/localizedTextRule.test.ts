@@ -20,7 +20,7 @@ const caught = [
   "show('Cancel')",
   "show('Checking…')",
   'show(`The server failed: ${error}`)',
-  'show(`${host} does not answer`)',
+  'show(`${host} does not respond`)',
   "show(isMany ? 'some files' : 'one file')",
   "const title = 'Event log'",
   "const look = { title: 'Event log' }",
@@ -31,7 +31,7 @@ const caught = [
 
 const free = [
   "show(t('The server is busy'))",
-  "show(t('{0} does not answer', host))",
+  "show(t('{0} does not respond', host))",
   "show(t('A long text ' + 'in two pieces'))",
   "show(t({ message: 'Open', comment: 'Verb: opens a file' }))",
   "show(t({ message: '{0} at {1}', args: [a, b], comment: 'A price ' + 'and its date' }))",

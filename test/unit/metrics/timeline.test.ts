@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { durationsOf, timelineOf } from '../../../src/metrics/timeline';
 import { bareJob, createdTime, event, runEvents, stepEvent } from '../../support/snapshots';
 
-const told = (entries: ReturnType<typeof timelineOf>) =>
+const written = (entries: ReturnType<typeof timelineOf>) =>
   entries.map(
     ({ milestone, at, sincePrevious }) =>
       `${milestone} ${at - createdTime}${sincePrevious === null ? '' : ` +${sincePrevious}`}`,
@@ -11,7 +11,7 @@ const told = (entries: ReturnType<typeof timelineOf>) =>
 describe('timelineOf', () => {
   it('follows OpenAI’s events from creation to the end', () => {
     const job = { ...bareJob('a', 'succeeded'), finishedAt: createdTime + 1000 };
-    assert.deepEqual(told(timelineOf(job, [...runEvents(5)].reverse())), [
+    assert.deepEqual(written(timelineOf(job, [...runEvents(5)].reverse())), [
       'created 0',
       'validated 21 +21',
       'queued 21 +0',
@@ -22,12 +22,12 @@ describe('timelineOf', () => {
   });
 
   it('reports what a bare job reports', () => {
-    assert.deepEqual(told(timelineOf(bareJob('a', 'queued'), [])), ['created 0']);
+    assert.deepEqual(written(timelineOf(bareJob('a', 'queued'), [])), ['created 0']);
   });
 
   it('believes the job’s own start before an event’s', () => {
     const job = { ...bareJob('a', 'running'), startedAt: createdTime + 40 };
-    assert.deepEqual(told(timelineOf(job, [event(50, 'Fine-tuning job started'), stepEvent(1)])), [
+    assert.deepEqual(written(timelineOf(job, [event(50, 'Fine-tuning job started'), stepEvent(1)])), [
       'created 0',
       'started 40 +40',
       'firstStep 121 +81',
@@ -36,7 +36,7 @@ describe('timelineOf', () => {
 
   it('takes no second start after a pause for the first', () => {
     const log = [event(10, 'Fine-tuning job started'), event(30, 'Fine-tuning job started')];
-    assert.deepEqual(told(timelineOf(bareJob('a', 'running'), log)), ['created 0', 'started 10 +10']);
+    assert.deepEqual(written(timelineOf(bareJob('a', 'running'), log)), ['created 0', 'started 10 +10']);
   });
 });
 
@@ -83,7 +83,8 @@ describe('the wording of events', () => {
 
   it('is looked for in the first 200 events, up to the first step', () => {
     const before = (count: number) => Array.from({ length: count }, (_, at) => event(at, 'x'));
-    const found = (log: Parameters<typeof timelineOf>[1]) => told(timelineOf(bareJob('a', 'running'), log));
+    const found = (log: Parameters<typeof timelineOf>[1]) =>
+      written(timelineOf(bareJob('a', 'running'), log));
     assert.deepEqual(found([...before(199), event(300, 'Job started')]), ['created 0', 'started 300 +300']);
     assert.deepEqual(found([...before(200), event(300, 'Job started')]), ['created 0']);
     assert.deepEqual(found([stepEvent(1), event(300, 'Job started')]), ['created 0', 'firstStep 121 +121']);
@@ -96,14 +97,14 @@ describe('the wording of events', () => {
       event(0, 'Files validated'),
       { ...stepEvent(1), createdAt: createdTime },
     ];
-    assert.deepEqual(told(timelineOf(job, log)), [
+    assert.deepEqual(written(timelineOf(job, log)), [
       ...['created 0', 'validated 0 +0', 'started 0 +0', 'firstStep 0 +0', 'finished 0 +0', 'queued 5 +5'],
     ]);
   });
 
   it('has no milestone without a time', () => {
     const log = [event(5, 'Job started', { createdAt: null })];
-    assert.deepEqual(told(timelineOf(bareJob('a', 'running'), log)), ['created 0']);
+    assert.deepEqual(written(timelineOf(bareJob('a', 'running'), log)), ['created 0']);
   });
 });
 
