@@ -24,7 +24,7 @@ const uploadTimeout = 120_000;
 
 const file: Decoder<FileObject> = { schema: FileObject };
 
-/** Files. Throws the errors of `errors.ts`, and what reading an upload's source throws. */
+/** Files. Throws the errors of `http/errors.ts`, and what reading an upload's source throws. */
 export class FilesApi {
   constructor(
     private readonly transport: Transport,

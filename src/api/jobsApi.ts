@@ -36,7 +36,7 @@ const deleted: Decoder<Deleted> = { schema: Deleted };
 const estimate: Decoder<PriceEstimate> = { schema: PriceEstimate };
 
 /**
- * Fine-tuning jobs. Throws the errors of `errors.ts`; what a provider cannot do (see its capabilities) is an empty
+ * Fine-tuning jobs. Throws the errors of `http/errors.ts`; what a provider cannot do (see its capabilities) is an empty
  * list, or as an action an InvalidRequestError with the reason.
  */
 export class JobsApi {

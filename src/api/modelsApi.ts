@@ -9,7 +9,7 @@ const model: Decoder<Model> = { schema: Model };
 /** The parameters of a list that comes all at once. */
 const wholeList = { after: null, limit: 0 };
 
-/** Models: the base models an account may use, and its fine-tuned ones. Throws the errors of `errors.ts`. */
+/** Models: the base models an account may use, and its fine-tuned ones. Throws the errors of `http/errors.ts`. */
 export class ModelsApi {
   constructor(
     private readonly transport: Transport,

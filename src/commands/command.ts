@@ -35,7 +35,7 @@ export interface App {
   run(command: string, ...args: readonly unknown[]): Promise<void>;
 }
 
-/** A command: a file of this folder, and a line of `table.ts`. */
+/** A command: a file of a folder here, and a line of `table.ts`. */
 export interface Command {
   /** `fineTuning.verbNoun`, as the manifest contributes it. */
   readonly id: string;

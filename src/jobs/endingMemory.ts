@@ -14,7 +14,7 @@ const maxRemembered = 500;
 export class EndingMemory {
   constructor(private readonly memory: Memory) {}
 
-  /** Whether jobs of the account were active when they were last looked at: they may have ended since. */
+  /** Whether jobs of the source were active when they were last looked at: they may have ended since. */
   hasActive(sourceId: string): boolean {
     return this.remembered(activeJobsKey).some((key) => isOf(sourceId, key));
   }

@@ -40,7 +40,7 @@ export interface CurveProgress {
 }
 
 /**
- * How far a job is and when it will be done, by one rule for row and page; null once it has ended or where nothing is
+ * How far a job is and when it will be done, as a page shows it; null once it has ended or where nothing is
  * known. What the provider itself says counts first, then its newest events, then the curves. Its estimate of the end
  * counts until it has passed, then the pace of the steps.
  *

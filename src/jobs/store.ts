@@ -86,7 +86,7 @@ export class JobStore {
   }
 
   /** The newest page is requested now: what {@link apply} takes from here on is newer than its response. */
-  askNewest(): void {
+  beginNewest(): void {
     this.changedSince.clear();
   }
 

@@ -16,7 +16,7 @@ export function secondsPerStep(clock: PointList): number | null {
 }
 
 /** Unix seconds: the year 10,000. */
-const latest = 253_402_300_800;
+const maxTime = 253_402_300_800;
 
 /** Unix seconds at which the last step should be done; null where pace or length is unknown. */
 export function etaFromSteps(clock: PointList, totalSteps: number | null): number | null {
@@ -25,5 +25,5 @@ export function etaFromSteps(clock: PointList, totalSteps: number | null): numbe
   const at = clock.values.at(-1);
   if (pace === null || totalSteps === null || step === undefined || at === undefined) return null;
   const finish = at + Math.max(0, totalSteps - step) * pace;
-  return finish < latest ? finish : null;
+  return finish < maxTime ? finish : null;
 }

@@ -6,27 +6,30 @@ const passing = 3_000;
 
 /** A notification, and the button that the person chose. Whatever is in the text, it is text. */
 export function showInformation(message: string, ...buttons: readonly string[]) {
-  return answered(
+  return chosenButton(
     window.showInformationMessage(inert(message, maxLength.message), ...inertAll(buttons)),
     buttons,
   );
 }
 
 export function showWarning(message: string, ...buttons: readonly string[]) {
-  return answered(
+  return chosenButton(
     window.showWarningMessage(inert(message, maxLength.message), ...inertAll(buttons)),
     buttons,
   );
 }
 
 export function showError(message: string, ...buttons: readonly string[]) {
-  return answered(window.showErrorMessage(inert(message, maxLength.message), ...inertAll(buttons)), buttons);
+  return chosenButton(
+    window.showErrorMessage(inert(message, maxLength.message), ...inertAll(buttons)),
+    buttons,
+  );
 }
 
 /** A question in the middle of the window. Undefined: the person cancelled. */
 export function askModal(question: string, detail: string, ...buttons: readonly string[]) {
   const options = { modal: true, detail: inertLines(detail) };
-  return answered(window.showWarningMessage(inert(question), options, ...inertAll(buttons)), buttons);
+  return chosenButton(window.showWarningMessage(inert(question), options, ...inertAll(buttons)), buttons);
 }
 
 /** Says in the status bar, for a moment, that something was done. */
@@ -39,7 +42,7 @@ function inertAll(buttons: readonly string[]): string[] {
 }
 
 /** The button as the caller knows it. */
-async function answered(
+async function chosenButton(
   chosen: Thenable<string | undefined>,
   buttons: readonly string[],
 ): Promise<string | undefined> {

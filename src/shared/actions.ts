@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Capabilities, CapabilityName } from '../api/dialects/capabilities';
-import { groupOf, type JobGroup, jobGroups } from './statuses';
+import { endedGroups, groupOf, type JobGroup, jobGroups } from './statuses';
 
 /** What can be done to one job. */
 export const actionIds = [
@@ -42,9 +42,8 @@ interface Action {
 }
 
 const any: ReadonlySet<JobGroup> = new Set(jobGroups);
-const ended: ReadonlySet<JobGroup> = new Set<JobGroup>(['succeeded', 'failed', 'cancelled']);
 const stoppable: ReadonlySet<JobGroup> = new Set(
-  jobGroups.filter((group) => !ended.has(group) && group !== 'cancelling'),
+  jobGroups.filter((group) => !endedGroups.has(group) && group !== 'cancelling'),
 );
 
 /** The one table of what is allowed when. Tree, pages and commands read it. */
@@ -118,7 +117,7 @@ const actions: Readonly<Record<ActionId, Action>> = {
   delete: {
     command: 'fineTuning.deleteJob',
     needs: 'deleteJob',
-    groups: ended,
+    groups: endedGroups,
     label: t('Delete…'),
     icon: 'trash',
   },

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { groupOf, type JobGroup } from './statuses';
+import { groupOf, isPausing, type JobGroup } from './statuses';
 
 /** How a status looks in the tree, the status bar and the pages. No two share both icon and color. */
 export interface StatusLook {
@@ -32,9 +32,4 @@ export function lookOf(status: string): StatusLook {
   const group = groupOf(status);
   if (group === 'other') return { ...looks.other, label: status };
   return isPausing(status) ? { ...looks.paused, label: t('Pausing') } : looks[group];
-}
-
-/** A job that was asked to pause and has not stopped yet. */
-export function isPausing(status: string): boolean {
-  return status.toLowerCase() === 'pausing';
 }

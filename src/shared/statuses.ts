@@ -14,7 +14,7 @@ export type JobGroup = (typeof jobGroups)[number];
 
 /**
  * Every status that a provider is known to send, in lower case and without Fireworks' `job_state_`.
- * Sources: the providers' specifications and SDKs, gathered in docs/providers.md.
+ * Sources: the specifications and SDKs that docs/providers.md names for each provider.
  */
 const statusesOfGroup: Readonly<Record<Exclude<JobGroup, 'other'>, readonly string[]>> = {
   running: [
@@ -67,7 +67,7 @@ export function groupOf(status: string): JobGroup {
   return groupOfStatus.get(status.toLowerCase().replace(/^job_state_/, '')) ?? 'other';
 }
 
-const endedGroups: ReadonlySet<JobGroup> = new Set(['succeeded', 'failed', 'cancelled']);
+export const endedGroups: ReadonlySet<JobGroup> = new Set(['succeeded', 'failed', 'cancelled']);
 const activeGroups: ReadonlySet<JobGroup> = new Set(['running', 'queued', 'validating', 'cancelling']);
 
 /** Nothing will change any more. */
@@ -77,5 +77,10 @@ export function hasEnded(status: string): boolean {
 
 /** Changes by itself: worth polling. A paused job waits for a person; an unknown status is polled slowly. */
 export function isActive(status: string): boolean {
-  return activeGroups.has(groupOf(status)) || status.toLowerCase() === 'pausing';
+  return activeGroups.has(groupOf(status)) || isPausing(status);
+}
+
+/** A job that was asked to pause and has not stopped yet. */
+export function isPausing(status: string): boolean {
+  return status.toLowerCase() === 'pausing';
 }

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { JobSummary } from '../api/wire/jobSummary';
 import { jobName } from '../jobs/summary';
-import { groupOf, type JobGroup, jobGroups } from '../shared/statuses';
-import { isPausing, lookOfGroup } from '../shared/statusLook';
+import { groupOf, isPausing, type JobGroup, jobGroups } from '../shared/statuses';
+import { lookOfGroup } from '../shared/statusLook';
 
 export const groupings = ['status', 'model', 'trainingFile', 'day', 'none'] as const;
 export type Grouping = (typeof groupings)[number];

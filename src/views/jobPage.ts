@@ -102,7 +102,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
     if (this.isReady && this.panel.visible) void this.panel.webview.postMessage(message);
   }
 
-  /** Binds the page to the accounts as they are now; what a replaced account knew is fetched again. */
+  /** Binds the page to the sources as they are now; what a replaced source knew is fetched again. */
   private connect(): void {
     const before = this.feeds;
     this.feeds = this.keys.flatMap((key) => {

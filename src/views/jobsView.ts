@@ -23,7 +23,7 @@ interface Doors {
   readonly view: TreeView<JobsNode>;
 }
 
-/** The view of jobs: its tree, badge, message and welcome texts; it watches the accounts while it is visible. */
+/** The view of jobs: its tree, badge, message and welcome texts; it watches the sources while it is visible. */
 export class JobsView extends DisposableOwner {
   readonly tree: JobsTree;
   private readonly view: TreeView<JobsNode>;

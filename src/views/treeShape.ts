@@ -1,7 +1,7 @@
 import type { JobStore } from '../jobs/store';
 import { type Grouping, groupsOf, type JobsGroup, matchesFilter, type Sorting } from './grouping';
 
-/** What an account's part of the tree is made of. */
+/** What a source's part of the tree is made of. */
 export interface Shape {
   readonly groups: readonly JobsGroup[];
   /** What stands around the groups: unreadable jobs, and whether there is more to load. */

@@ -68,7 +68,7 @@ export interface Routes {
 /**
  * One provider's way on the wire: data and pure functions. What all share (transport, paging, retry, decoding,
  * errors) is in the client. A dialect's `to…` functions bring a provider's object to OpenAI's names, from where
- * the schemas of this folder read it; what they do not know they pass on. They get what came from the server, so
+ * the schemas of `../wire` read it; what they do not know they pass on. They get what came from the server, so
  * they must take anything.
  */
 export interface Dialect {

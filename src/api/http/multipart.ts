@@ -98,7 +98,7 @@ async function* reportingFailures(
 }
 
 /**
- * A stream that pulls from `chunks` only as fast as it is read, and ends them when nobody reads on. Told by the
+ * A stream that pulls from `chunks` only as fast as it is read, and ends them when nobody reads on: by the
  * signal, since on Node 20 `fetch` does not cancel the stream of an aborted request.
  */
 function toStream(

@@ -4,7 +4,7 @@ import { InvalidRequestError, type RequestFacts } from './errors';
 /** Names of headers whose values must never be shown or logged. */
 const secretName = /auth|key|token|secret|cookie|signature/i;
 /** Shorter values are no secrets, and taking them out would garble messages. */
-const shortestSecret = 6;
+const minSecretLength = 6;
 const forbiddenInValue = /[^\t\x20-\x7e\x80-\xff]/;
 const headerName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
@@ -60,7 +60,7 @@ function secretsAmong(headers: Readonly<Record<string, string>>): string[] {
   return Object.entries(headers)
     .filter(([name]) => secretName.test(name))
     .map(([, value]) => value.replace(/^(bearer|basic)\s+/i, ''))
-    .filter((value) => value.length >= shortestSecret);
+    .filter((value) => value.length >= minSecretLength);
 }
 
 function patternOf(secret: string): RegExp {

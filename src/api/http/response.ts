@@ -70,7 +70,7 @@ function insteadOfJson(body: string): string {
     : t('The server responded with broken JSON');
 }
 
-/** `longest`: the bytes that were read. */
+/** @param maxBytes that are read of a response */
 export function tooLong(facts: ResponseFacts, maxBytes: number): InvalidResponseError {
   const message = t(
     'The server responded with more than {0} MB, which is more than is read',

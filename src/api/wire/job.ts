@@ -74,7 +74,7 @@ export interface FineTuningJob {
   readonly id: string;
   /** `fine_tuning.job`, `fine-tune`, … */
   readonly object: string | null;
-  /** Verbatim, in the provider's words: `jobs/status.ts` groups them. */
+  /** Verbatim, in the provider's words: `shared/statuses.ts` groups them. */
   readonly status: string;
   /** All times: Unix seconds, null where not yet or not reported. */
   readonly createdAt: number;

@@ -5,7 +5,7 @@ import { showInformation } from '../../platform/show';
 import { choose } from '../../platform/steps';
 import type { App } from '../command';
 
-/** The account on screen; of several that can do it all, the person chooses. Says why where none can. */
+/** The source on screen; of several that can do it all, the person chooses. Says why where none can. */
 export async function chooseSource(
   app: App,
   title: string,

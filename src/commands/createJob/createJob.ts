@@ -20,7 +20,7 @@ import { isPriceAccepted } from './price';
 export const createJob: Command = {
   id: 'fineTuning.createJob',
   failure: t('Creating the job failed'),
-  /** `file`: a file of the explorer; or the id of one that was just uploaded, and to which account. */
+  /** `file`: a file of the explorer; or the id of one that was just uploaded, and to which source. */
   async run(app, file, sourceId) {
     const title = t('Create Fine-Tuning Job');
     const isLocal = file instanceof Uri;

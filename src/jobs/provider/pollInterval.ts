@@ -19,11 +19,11 @@ export interface PollInputs {
 /** Milliseconds. */
 export const intervals = {
   busy: 3_000,
-  busyAtMost: 15_000,
+  maxBusy: 15_000,
   unwatched: 30_000,
   idle: 60_000,
   afterFailure: 5_000,
-  afterFailureAtMost: 300_000,
+  maxAfterFailure: 300_000,
 } as const;
 
 /** An unfocused window leaves the provider's rate limit to the one that people look at. */
@@ -34,12 +34,12 @@ export function pollInterval(inputs: PollInputs): number | null {
   const { isWatched, activeJobs, unknownJobs, quietPolls, failedPolls, retryAfter, isFocused } = inputs;
   if (!isWatched && activeJobs === 0) return null;
   if (failedPolls > 0) {
-    const backoff = Math.min(intervals.afterFailureAtMost, intervals.afterFailure * 2 ** (failedPolls - 1));
+    const backoff = Math.min(intervals.maxAfterFailure, intervals.afterFailure * 2 ** (failedPolls - 1));
     return Math.max(backoff, retryAfter);
   }
   const factor = isFocused ? 1 : unfocusedFactor;
   if (activeJobs > 0 && isWatched)
-    return Math.min(intervals.busyAtMost, intervals.busy * 1.5 ** quietPolls) * factor;
+    return Math.min(intervals.maxBusy, intervals.busy * 1.5 ** quietPolls) * factor;
   if (activeJobs > 0 || unknownJobs > 0) return intervals.unwatched * factor;
   return intervals.idle * factor;
 }

@@ -3,7 +3,7 @@ import { ApiError, isCancelled } from '../../api/http/errors';
 import { Emitter } from '../emitter';
 import { intervals, type PollInputs, pollInterval } from './pollInterval';
 
-export interface Polled {
+export interface PollTarget {
   /** One poll; resolves to whether it brought anything new. */
   poll(signal: AbortSignal): Promise<boolean>;
   pollInputs(): Pick<PollInputs, 'activeJobs' | 'unknownJobs'>;
@@ -19,7 +19,7 @@ export class Poller {
   private watchers = 0;
   private quietPolls = 0;
   private failedPolls = 0;
-  /** Milliseconds of the monotonic clock before which the server does not want to be asked again. */
+  /** Milliseconds of the monotonic clock before which the server wants no request. */
   private notBefore = -Infinity;
   /** Milliseconds of the monotonic clock at the last response, good or bad. */
   private respondedAt = -Infinity;
@@ -36,7 +36,7 @@ export class Poller {
   readonly onDidPoll = this.polls.event;
 
   constructor(
-    private readonly polled: Polled,
+    private readonly polled: PollTarget,
     private readonly clock: Clock,
   ) {}
 

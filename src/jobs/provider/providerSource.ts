@@ -188,16 +188,16 @@ export class ProviderSource implements JobSource {
     const client = await this.connect(signal);
     const fetched = new Set(this.fetchedByPages);
     this.fetchedByPages.clear();
-    this.store.askNewest();
+    this.store.beginNewest();
     const page = await client.jobs.listSummaries({ limit: jobsPerPage }, { signal }).first();
     signal.throwIfAborted();
     this.fetchedAt = this.clock.now();
     const change = this.store.applyNewest(page, { isMerged: this.dialect.routes.jobs.length > 1 });
     this.setState({ kind: 'ready' });
     const known = new Set([...page.items.map((job) => job.id), ...fetched]);
-    const isOldNew = await this.refreshOldActive(client, known, signal);
-    const isFurther = await this.followRunning(client, fetched, signal);
-    return change.changed.length > 0 || change.isStructural || isOldNew || isFurther;
+    const hasOldChanged = await this.refreshOldActive(client, known, signal);
+    const hasProgressed = await this.followRunning(client, fetched, signal);
+    return change.changed.length > 0 || change.isStructural || hasOldChanged || hasProgressed;
   }
 
   /** Active jobs that are older than the newest page and that no page has fetched. One that cannot be fetched stays as it is known. */

@@ -156,7 +156,7 @@ describe('JobStore', () => {
 
   it('keeps what was reported while the newest page was on its way: the page is older', () => {
     store.applyNewest(pageOf([jobFromWire({ id: 'a', created_at: 1 })]));
-    store.askNewest();
+    store.beginNewest();
     store.apply([jobFromWire({ id: 'created', created_at: 2 })]);
     store.apply([jobFromWire({ id: 'a', created_at: 1, status: 'cancelled' })]);
     store.applyNewest(pageOf([jobFromWire({ id: 'a', created_at: 1, status: 'running' })]));
@@ -167,7 +167,7 @@ describe('JobStore', () => {
         ['a', 'cancelled'],
       ],
     );
-    store.askNewest();
+    store.beginNewest();
     store.applyNewest(pageOf([jobFromWire({ id: 'a', created_at: 1, status: 'cancelled' })]));
     assert.equal(store.get('created'), undefined);
   });
