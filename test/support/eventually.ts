@@ -1,5 +1,7 @@
 /** Milliseconds: generous, for a machine that does much else. Reached only by what is wrong. */
 const patience = 30_000;
+/** Milliseconds between two looks at what happens elsewhere: in VS Code, a server, a file. */
+const pause = 100;
 /** Turns of the event loop before the first pause: what happens in this process needs no more, and no clock. */
 const turns = 200;
 
@@ -7,25 +9,25 @@ const turns = 200;
 export async function eventually<T>(
   check: () => T | Promise<T>,
   deadline = Date.now() + patience,
+  rest: (tries: number) => Promise<void> = sleep,
 ): Promise<T> {
   for (let tries = 0; ; tries++) {
-    let isPending = false;
     try {
-      const result = check();
-      isPending = result instanceof Promise;
-      return await result;
+      return await check();
     } catch (error) {
       if (Date.now() > deadline) throw error;
-      // What is looked up elsewhere is in another process, which has work to do meanwhile.
-      if (!isPending && tries < turns) await new Promise((resolve) => setImmediate(resolve));
-      else await new Promise((resolve) => setTimeout(resolve, 100));
+      await rest(tries);
     }
   }
 }
 
-/** The same of a condition. */
+/** The same of a condition within this process. */
 export function until(condition: () => boolean): Promise<void> {
-  return eventually(() => {
+  const check = () => {
     if (!condition()) throw new Error(`this has not happened: ${String(condition)}`);
-  });
+  };
+  return eventually(check, Date.now() + patience, (tries) => (tries < turns ? turn() : sleep()));
 }
+
+const sleep = () => new Promise<void>((resolve) => setTimeout(resolve, pause));
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
