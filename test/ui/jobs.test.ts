@@ -146,6 +146,8 @@ describe('fine-tuning from the sidebar', function () {
 
   it('brings the page back after a reload', async () => {
     await workbench.reload();
+    // VS Code on the web remembers some seconds late which editor was in front.
+    await workbench.page.locator('.tabs-container .tab', { hasText: 'helper' }).click();
     const page = workbench.webview();
     await page.getByRole('heading', { name: 'helper' }).waitFor();
   });
