@@ -1,19 +1,5 @@
-import assert from 'node:assert/strict';
-import { Linter } from 'eslint';
 import { inertTextRules } from '../../../scripts/lint/inertText.mjs';
-
-function complaints(code: string): number {
-  const config = {
-    languageOptions: { ecmaVersion: 2022, sourceType: 'module' },
-    rules: inertTextRules,
-  } as const;
-  const messages = new Linter().verify(code, config);
-  assert.ok(
-    messages.every(({ fatal }) => fatal !== true),
-    code,
-  );
-  return messages.length;
-}
+import { testRule } from '../../support/lintRule';
 
 const caught = [
   "window.showErrorMessage('x')",
@@ -46,15 +32,5 @@ const free = [
 ];
 
 describe('the rule that text is shown in one place', () => {
-  for (const code of caught) {
-    it(`catches ${code}`, () => {
-      assert.ok(complaints(code) > 0);
-    });
-  }
-
-  for (const code of free) {
-    it(`lets ${code} pass`, () => {
-      assert.equal(complaints(code), 0);
-    });
-  }
+  testRule({ rules: inertTextRules }, { caught, free });
 });

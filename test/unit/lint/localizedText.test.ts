@@ -1,19 +1,5 @@
-import assert from 'node:assert/strict';
-import { Linter } from 'eslint';
 import { localization } from '../../../scripts/lint/localizedText.mjs';
-
-function complaints(code: string): number {
-  const messages = new Linter().verify(code, {
-    languageOptions: { ecmaVersion: 2022, sourceType: 'module' },
-    plugins: { localization },
-    rules: { 'localization/localized-text': 'error' },
-  });
-  assert.ok(
-    messages.every(({ fatal }) => fatal !== true),
-    code,
-  );
-  return messages.length;
-}
+import { testRule } from '../../support/lintRule';
 
 const caught = [
   "show('The server is busy')",
@@ -52,15 +38,8 @@ const free = [
 ];
 
 describe('the rule that texts are localized', () => {
-  for (const code of caught) {
-    it(`catches ${code}`, () => {
-      assert.ok(complaints(code) > 0);
-    });
-  }
-
-  for (const code of free) {
-    it(`lets ${code} pass`, () => {
-      assert.equal(complaints(code), 0);
-    });
-  }
+  testRule(
+    { plugins: { localization }, rules: { 'localization/localized-text': 'error' } },
+    { caught, free },
+  );
 });
