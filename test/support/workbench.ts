@@ -12,6 +12,7 @@ import { type Server, startServer } from '../../scripts/lib/server.mjs';
 import { newest, provideVSCode } from '../../scripts/lib/vscode.mjs';
 import { workbenchUrl } from '../../scripts/lib/workbenchUrl.mjs';
 import { Dialog } from './dialog';
+import type { EngineProcess } from './engineProcess';
 import { eventually } from './eventually';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
@@ -40,6 +41,12 @@ export interface WorkbenchOptions {
   moreExtensions?: readonly string[];
   /** A packaged extension to install instead. */
   vsix?: string;
+}
+
+/** The options of a workbench whose one connection, `Engine`, is this engine. */
+export function connectedTo({ baseUrl, apiKey }: EngineProcess): WorkbenchOptions {
+  const connection = { name: 'Engine', dialect: 'local', baseUrl: `${baseUrl}/`, apiKeyEnv: 'ENGINE_KEY' };
+  return { settings: { 'fineTuning.connections': [connection] }, env: { ENGINE_KEY: apiKey } };
 }
 
 let browser: Promise<Browser> | undefined;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cancelJob, createLongJob } from '../support/engineJobs';
 import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
-import { openWorkbench, type Workbench } from '../support/workbench';
+import { connectedTo, openWorkbench, type Workbench } from '../support/workbench';
 
 /** The whole path, as a person goes it: one VS Code, one engine, in the order of the tests. */
 describe('fine-tuning from the sidebar', function () {
@@ -13,12 +13,7 @@ describe('fine-tuning from the sidebar', function () {
   before(async () => {
     engine = await startEngine();
     workbench = await openWorkbench({
-      settings: {
-        'fineTuning.connections': [
-          { name: 'Engine', dialect: 'local', baseUrl: `${engine.baseUrl}/`, apiKeyEnv: 'ENGINE_KEY' },
-        ],
-      },
-      env: { ENGINE_KEY: engine.apiKey },
+      ...connectedTo(engine),
     });
     await workbench.openView();
   });

@@ -5,7 +5,7 @@ import { createLongJob, trainQuickly } from '../support/engineJobs';
 import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
 import { pseudoExtension, unmarked } from '../support/pseudoLanguage';
-import { openWorkbench, type Workbench } from '../support/workbench';
+import { connectedTo, openWorkbench, type Workbench } from '../support/workbench';
 
 /** What comes from files, the engine and `Intl`, and what has the same name in every language. */
 const known = [
@@ -38,12 +38,7 @@ describe('the extension in a language of marks', function () {
     workbench = await openWorkbench({
       language: 'de',
       extension: folder,
-      settings: {
-        'fineTuning.connections': [
-          { name: 'Engine', dialect: 'local', baseUrl: `${engine.baseUrl}/`, apiKeyEnv: 'ENGINE_KEY' },
-        ],
-      },
-      env: { ENGINE_KEY: engine.apiKey },
+      ...connectedTo(engine),
     });
     await workbench.openView();
   });
@@ -121,6 +116,7 @@ describe('the extension in a language of marks', function () {
     await workbench.tree().clickMenu('busy', 'Cancel Job');
     assertMarked('question', await workbench.dialog.text());
     await workbench.dialog.click('⟦Cancel Job⟧');
+    await workbench.tree().row('⟦Cancelled⟧').waitFor(); // until then rows move, and a click would miss
   });
 
   it('marks the page of a job', async () => {
