@@ -6,7 +6,7 @@ const readAttributes =
   /\s(?:aria-label|aria-description|aria-roledescription|alt|placeholder|title)="([^"]*)"/g;
 
 /** Two words, or one that begins like a sentence: how texts look, and how ids, keys and class names do not. */
-const looksLikeText = /\p{L}{2,}[,.:;…]? \p{L}{2,}|^\p{Lu}\p{Ll}+[….:?]?$/u;
+const looksLikeText = /\p{L}{2,}[,.:;…]? (?:0 )?\p{L}{2,}|^\p{Lu}\p{Ll}+[….:?]?$/u;
 
 /** Names that are the same in every language, although they look like text. */
 const properNames = new Set(['Azure OpenAI', 'Fireworks AI', 'Mistral AI', 'Together AI']);

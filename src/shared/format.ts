@@ -80,7 +80,7 @@ export class Format {
 
   /** Hours, minutes, seconds. @param at Unix seconds */
   time(at: number): string {
-    this.times ??= new Intl.DateTimeFormat(this.locale, { ...timeFields, hour12: false });
+    this.times ??= new Intl.DateTimeFormat(this.locale, { ...timeFields, hourCycle: 'h23' });
     return isDate(at) ? this.times.format(at * 1000) : String(at);
   }
 

@@ -185,7 +185,8 @@ export class JobPage extends DisposableOwner implements MessagedPage {
       .filter((job) => job !== null);
     const [first] = jobs;
     if (first === undefined) return;
-    setPageTitle(this.panel, this.isCompare ? `Compare ${String(this.keys.length)} jobs` : first.name);
+    const title = this.isCompare ? t('Compare {0} jobs', this.keys.length) : first.name;
+    setPageTitle(this.panel, title);
     this.send({
       type: 'show',
       view: this.isCompare ? 'compare' : 'job',

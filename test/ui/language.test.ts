@@ -125,6 +125,15 @@ describe('the extension in a language of marks', function () {
     await tabs.first().waitFor();
     assertMarked('page', ...(await tabs.allInnerTexts()));
   });
+
+  it('marks a comparison, and its title also when its jobs are there', async () => {
+    await workbench.tree().select('done', 'busy');
+    await workbench.runCommand('Fine-Tuning: Compare Jobs…');
+    await workbench.webview().getByRole('heading', { name: '⟦Compare 2 jobs⟧' }).waitFor();
+    await eventually(async () => {
+      assert.ok((await workbench.editors()).includes('⟦Compare 2 jobs⟧'));
+    });
+  });
 });
 
 describe('the extension in German', () => {

@@ -13,6 +13,8 @@ export interface Field {
   readonly label: string;
   /** As the API names it, or where the fact comes from. */
   readonly apiName: string;
+  /** What tells it from a job's other facts, where `apiName` does not. */
+  readonly key?: string;
   /** Empty where the job reports nothing. */
   readonly text: string;
 }
@@ -68,6 +70,7 @@ function hyperparameterFields({ snapshot }: ShownJob): Field[] {
     ({ name, label, requested, effective }) => ({
       label,
       apiName: name,
+      key: `hyperparameters.${name}`, // the job has a seed of its own
       text: effective ?? requested ?? '',
     }),
   );
@@ -82,7 +85,7 @@ function metricFields({ series, best }: Curves): Field[] {
   }));
   if (best === null) return last;
   const text = t('step {0} ({1})', best.step, metricText(best.value));
-  return [{ label: t('Best step'), apiName: best.by, text }, ...last];
+  return [{ label: t('Best step'), apiName: best.by, key: 'best', text }, ...last];
 }
 
 function durationFields({ snapshot }: ShownJob, format: Format, now: number): Field[] {
@@ -102,7 +105,7 @@ function durationFields({ snapshot }: ShownJob, format: Format, now: number): Fi
 }
 
 /** One fact of several jobs, a text for each. */
-export interface ComparedField extends Omit<Field, 'text'> {
+export interface ComparedField extends Pick<Field, 'label' | 'apiName'> {
   readonly texts: readonly string[];
 }
 
@@ -112,13 +115,15 @@ export function compareFields(jobs: readonly (readonly Field[])[]): {
   same: ComparedField[];
 } {
   const known = new Map<string, Field>();
-  for (const field of jobs.flat()) if (!known.has(field.label)) known.set(field.label, field);
-  const compared = [...known.values()].map(({ label, apiName }) => ({
+  for (const field of jobs.flat()) if (!known.has(keyOf(field))) known.set(keyOf(field), field);
+  const compared = [...known].map(([key, { label, apiName }]) => ({
     label,
     apiName,
-    texts: jobs.map((fields) => fields.find((field) => field.label === label)?.text ?? ''),
+    texts: jobs.map((fields) => fields.find((field) => keyOf(field) === key)?.text ?? ''),
   }));
   const reported = compared.filter(({ texts }) => texts.some((text) => text !== ''));
   const isSame = ({ texts }: ComparedField) => texts.every((text) => text === texts[0]);
   return { differing: reported.filter((field) => !isSame(field)), same: reported.filter(isSame) };
 }
+
+const keyOf = ({ key, apiName }: Field) => key ?? apiName;

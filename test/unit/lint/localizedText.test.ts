@@ -7,6 +7,7 @@ const caught = [
   "show('Checking…')",
   'show(`The server failed: ${error}`)',
   'show(`${host} does not respond`)',
+  'show(`Compare ${count} jobs`)',
   "show(isMany ? 'some files' : 'one file')",
   "const title = 'Event log'",
   "const look = { title: 'Event log' }",

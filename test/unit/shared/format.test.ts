@@ -53,6 +53,14 @@ describe('numbers and times for people', () => {
     assert.equal(format.price(12.5), '$12.50');
   });
 
+  it('are times from 00 to 23 hours, in every language', () => {
+    const midnight = new Date(2026, 0, 1, 0, 0, 5).getTime() / 1000;
+    for (const locale of ['en', 'de', 'ko', 'ja'])
+      assert.match(new Format(locale).time(midnight), /^0?0\D/, locale);
+    assert.equal(format.time(midnight), '00:00:05');
+    assert.equal(format.time(midnight + 13 * 3600), '13:00:05');
+  });
+
   it('are in English where the language is none, and never throw', () => {
     assert.equal(new Format('en-US@posix').count(1234567), '1,234,567');
     assert.equal(new Format('').count(1_234_567), '1,234,567');

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { compareFields } from '../../../src/webview/facts/fields';
+import { Format } from '../../../src/shared/format';
+import { compareFields, fieldsOf } from '../../../src/webview/facts/fields';
 import { effectiveHyperparameters } from '../../../src/webview/facts/hyperparameterRows';
 import { integrationLink, safeLink } from '../../../src/webview/facts/links';
 import { remedyFor } from '../../../src/webview/facts/remedies';
 import { toMessage } from '../../../src/webview/state/messages';
+import { recordOf } from '../../support/curves';
 import { bareJob, events, runEvents, runningSnapshot, show } from '../../support/snapshots';
 
 describe('effectiveHyperparameters', () => {
@@ -130,5 +132,19 @@ describe('compareFields', () => {
       same.map(({ label, texts }) => [label, ...texts]),
       [['Model', 'm', 'm']],
     );
+  });
+
+  it('keeps facts of one label apart: a job has a seed, and may have a hyperparameter of that name', () => {
+    const factsWith = (seed: number) => {
+      const snapshot = runningSnapshot();
+      const job = { ...snapshot.job, seed, hyperparameters: { seed: 'auto' as const } };
+      return fieldsOf(recordOf({ ...snapshot, job }), new Format('en'), 0);
+    };
+    const { differing, same } = compareFields([factsWith(1), factsWith(2)]);
+    assert.deepEqual(
+      differing.map(({ label, texts }) => [label, ...texts]),
+      [['Seed', '1', '2']],
+    );
+    assert.ok(same.some(({ label, texts }) => label === 'Seed' && texts[0] === 'auto'));
   });
 });
