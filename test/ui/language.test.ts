@@ -127,6 +127,7 @@ describe('the extension in a language of marks', function () {
   });
 
   it('marks a comparison, and its title also when its jobs are there', async () => {
+    await workbench.tree().expand('⟦Cancelled⟧');
     await workbench.tree().select('done', 'busy');
     await workbench.runCommand('Fine-Tuning: Compare Jobs…');
     await workbench.webview().getByRole('heading', { name: '⟦Compare 2 jobs⟧' }).waitFor();
