@@ -1,5 +1,5 @@
-import { env } from 'vscode';
 import { Format } from '../shared/format';
+import { language } from './language';
 
-/** Numbers and times in the language of the editor, which stays the same as long as the window is open. */
-export const editorFormat = new Format(env.language);
+/** Numbers and times in the language that is spoken, which stays the same as long as the window is open. */
+export const editorFormat = new Format(language);

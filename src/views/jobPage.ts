@@ -1,11 +1,12 @@
 import { t } from '@vscode/l10n';
-import { Disposable, env, type WebviewPanel } from 'vscode';
+import { Disposable, type WebviewPanel } from 'vscode';
 import { isCancelled } from '../api/http/errors';
 import type { FineTuningEvent } from '../api/wire/event';
 import { parseJobKey } from '../jobs/jobKey';
 import type { DetailsChange, JobSource } from '../jobs/source';
 import { DisposableOwner, Swap } from '../platform/disposables';
 import { toFailure } from '../platform/failures';
+import { language } from '../platform/language';
 import { setPageTitle } from '../platform/places';
 import type { JobKey, ToPage } from '../shared/protocol';
 import { FromPageMessage } from './fromPage';
@@ -192,7 +193,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
       view: this.isCompare ? 'compare' : 'job',
       jobs,
       now,
-      locale: env.language,
+      locale: language,
     });
   }
 

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { Disposable, env, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
+import { Disposable, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { Clock } from '../api/clock';
 import { jobKey } from '../jobs/jobKey';
 import type { JobSource } from '../jobs/source';
@@ -7,6 +7,7 @@ import type { Sources } from '../jobs/sources';
 import { DisposableOwner, Swap } from '../platform/disposables';
 import { editorFormat } from '../platform/editorFormat';
 import { toFailure } from '../platform/failures';
+import { language } from '../platform/language';
 import type { JobsGroup } from './grouping';
 import { type JobNode, type JobsNode, NodeCache } from './jobNodes';
 import type { JobsViewState } from './jobsViewState';
@@ -140,7 +141,7 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
   private shape(source: JobSource): Shape {
     const known = this.shapes.get(source);
     if (known !== undefined) return known;
-    const shape = shapeOf(source.store, this.state, env.language);
+    const shape = shapeOf(source.store, this.state, language);
     this.shapes.set(source, shape);
     return shape;
   }

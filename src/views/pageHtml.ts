@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import { env, l10n, type Uri, type Webview } from 'vscode';
+import { l10n, type Uri, type Webview } from 'vscode';
+import { language } from '../platform/language';
 
 /** The frame of a page: nothing but our own script, style and messages, and no data. */
 export function pageHtml(
@@ -18,7 +19,7 @@ export function pageHtml(
   const messages =
     l10n.bundle === undefined ? '' : ` data-messages="${escaped(JSON.stringify(l10n.bundle))}"`;
   return `<!DOCTYPE html>
-<html lang="${escaped(l10n.bundle === undefined ? 'en' : env.language)}">
+<html lang="${escaped(language)}">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
