@@ -249,9 +249,11 @@ function checkClock(exchange: Exchange | null, now: number): Check {
     return check('clock', 'skipped', t('The server does not report its time.'));
   const skew = Math.round((now - exchange.serverTime) / 1000);
   const reported =
-    skew < 0
-      ? t('This machine is {0} s behind the server.', -skew)
-      : t('This machine is {0} s ahead of the server.', skew);
+    skew === 0
+      ? t('This machine and the server agree on the time.')
+      : skew < 0
+        ? t('This machine is {0} s behind the server.', -skew)
+        : t('This machine is {0} s ahead of the server.', skew);
   if (Math.abs(skew) <= tolerableSkew) return check('clock', 'ok', reported);
   return check(
     'clock',

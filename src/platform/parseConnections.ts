@@ -29,7 +29,7 @@ function problemOf(entry: unknown, earlier: readonly Connection[]): string | Con
   if (!result.success) return problemsOf(result.error).join('; ');
   const connection = result.data;
   if (earlier.some(({ name }) => name === connection.name))
-    return t('the name «{0}» is taken', connection.name);
+    return t('the name “{0}” is taken', connection.name);
   if (connection.dialect === 'local') return connection;
   if (connection.baseUrl === undefined && dialects[connection.dialect].defaultBaseUrl === null) {
     return t('the dialect {0} needs a baseUrl', connection.dialect);

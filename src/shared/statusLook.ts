@@ -27,6 +27,12 @@ export function lookOfGroup(group: JobGroup): StatusLook {
   return looks[group];
 }
 
+/** A status in words, with what the provider calls it where that is another word. */
+export function statusText(status: string): string {
+  const { label } = lookOf(status);
+  return label.toLowerCase() === status.toLowerCase() ? label : `${label} (${status})`;
+}
+
 /** A status that nobody knew when this was written is shown as the provider sent it. */
 export function lookOf(status: string): StatusLook {
   const group = groupOf(status);

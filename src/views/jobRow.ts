@@ -8,7 +8,7 @@ import { actionsOf } from '../shared/actions';
 import { type Format, shortModel } from '../shared/format';
 import { leftText, stepText } from '../shared/progressText';
 import { groupOf, hasEnded } from '../shared/statuses';
-import { lookOf } from '../shared/statusLook';
+import { lookOf, statusText } from '../shared/statusLook';
 
 /** A job's row, as data: who has a tree hands it over. */
 export interface JobRow {
@@ -64,7 +64,8 @@ function stateWords(inputs: RowInputs): string[] {
     case 'paused':
     case 'cancelling': {
       const share = fractionOf(job, progress);
-      return share === null ? [job.status] : [job.status, format.percent(share)];
+      const { label } = lookOf(job.status);
+      return share === null ? [label] : [label, format.percent(share)];
     }
     case 'succeeded': {
       const tokens =
@@ -120,7 +121,7 @@ function contextOf(job: JobSummary, can: Capabilities): string {
 export function jobFacts(inputs: RowInputs): [name: string, value: string][] {
   const { job, format } = inputs;
   const facts: [string, string | null][] = [
-    [t('Status'), job.status],
+    [t('Status'), statusText(job.status)],
     [t('Error'), job.errorMessage],
     [t('Base model'), job.model],
     [t('Fine-tuned model'), job.fineTunedModel],

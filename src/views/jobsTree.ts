@@ -210,7 +210,7 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
       const shown = this.sources.shown
         .flatMap((source) => this.shape(source).groups)
         .reduce((sum, { jobs }) => sum + jobs.length, 0);
-      lines.unshift(t('Filter «{0}»: {1} of {2} loaded jobs.', this.state.filter, shown, known));
+      lines.unshift(t('Filter “{0}”: {1} of {2} loaded jobs.', this.state.filter, shown, known));
     }
     return lines.length === 0 ? undefined : lines.join('\n');
   }

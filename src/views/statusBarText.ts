@@ -8,11 +8,16 @@ import { groupOf } from '../shared/statuses';
 import { lookOf } from '../shared/statusLook';
 import { fractionOf } from './jobRow';
 
+interface ActiveJob {
+  readonly job: JobSummary;
+  readonly progress: Progress | undefined;
+}
+
+/** Jobs that the tooltip names, those that run first. */
+const maxLines = 10;
+
 /** What the status bar says of the active jobs; null: nothing. */
-export function statusBarText(
-  active: readonly { readonly job: JobSummary; readonly progress: Progress | undefined }[],
-  format: Format,
-): StatusText | null {
+export function statusBarText(active: readonly ActiveJob[], format: Format): StatusText | null {
   if (active.length === 0) return null;
   const running = active.filter(({ job }) => groupOf(job.status) === 'running');
   const waiting = active.length - running.length;
@@ -29,10 +34,16 @@ export function statusBarText(
     icon: running.length > 0 ? 'sync~spin' : 'clock',
     text: words.join(' · '),
     label: t('Fine-tuning jobs: {0}', words.join(', ')),
-    lines: active.map(({ job, progress }) => {
-      const share = fractionOf(job, progress);
-      const state = lookOf(job.status).label;
-      return [`${jobName(job)}: ${state}`, ...(share === null ? [] : [format.percent(share)])].join(' · ');
-    }),
+    lines: linesOf([...running, ...active.filter((each) => !running.includes(each))], format),
   };
+}
+
+function linesOf(jobs: readonly ActiveJob[], format: Format): string[] {
+  const lines = jobs.slice(0, maxLines).map(({ job, progress }) => {
+    const share = fractionOf(job, progress);
+    const state = lookOf(job.status).label;
+    return [`${jobName(job)}: ${state}`, ...(share === null ? [] : [format.percent(share)])].join(' · ');
+  });
+  const rest = jobs.length - lines.length;
+  return rest === 0 ? lines : [...lines, t('and {0} more', rest)];
 }

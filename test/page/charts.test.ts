@@ -32,6 +32,41 @@ describe('the charts', () => {
     await open.drawn();
   }
 
+  it('label as many epochs as there is room for', async () => {
+    await open.page.evaluate(() => {
+      const { prototype } = CanvasRenderingContext2D;
+      const write = prototype.fillText;
+      const labels: [left: number, right: number][][] = [];
+      const seen = new Map<HTMLCanvasElement, [number, number][]>();
+      Object.assign(window, { labels });
+      prototype.fillText = function (text, x, ...rest) {
+        if (text.startsWith('epoch')) {
+          if (!seen.has(this.canvas)) labels.push(seen.set(this.canvas, []).get(this.canvas) ?? []);
+          seen.get(this.canvas)?.push([x - this.measureText(text).width, x]);
+        }
+        write.call(this, text, x, ...rest);
+      };
+    });
+    const { job } = running;
+    const hyperparameters = { ...job.hyperparameters, n_epochs: 50 };
+    await open.send(
+      show({ ...running, job: { ...job, hyperparameters } }),
+      events(running.key, runEvents(899)),
+    );
+    const labels = await open.page.evaluate(
+      () => (window as unknown as { labels: [number, number][][] }).labels, // set above
+    );
+    assert.ok(labels.length > 0);
+    for (const drawn of labels) {
+      // A chart may have been drawn more than once: a label left of the one before begins again.
+      drawn.forEach(([left], at) => {
+        const before = drawn[at - 1];
+        assert.ok(before === undefined || left > before[1] || left <= (drawn[0]?.[0] ?? 0), String(drawn));
+      });
+      assert.ok(drawn.length >= 3);
+    }
+  });
+
   it('draw what is good of hostile numbers, and do not freeze', async () => {
     const rows = [
       '1,2,3',
@@ -194,6 +229,18 @@ describe('the charts', () => {
     );
     assert.ok((await table.getByRole('row').count()) < 60, 'only rows in sight are in the document');
   });
+
+  for (const width of [500, 1400])
+    it(`have each number of the table below its heading at ${width} pixels`, async () => {
+      await open.page.setViewportSize({ width, height: 800 });
+      await open.page.getByRole('heading', { name: 'Numbers' }).click();
+      await open.drawn();
+      const table = open.page.getByRole('table', { name: /Numbers/ });
+      const edges = (role: 'columnheader' | 'cell') =>
+        table.getByRole(role).evaluateAll((all) => all.map((each) => each.getBoundingClientRect().right));
+      const heads = await edges('columnheader');
+      assert.deepEqual((await edges('cell')).slice(0, heads.length), heads);
+    });
 
   it('are saved as CSV and PNG, and reported', async () => {
     await open.page.getByRole('button', { name: 'Copy numbers as CSV' }).click();

@@ -9,7 +9,8 @@ export class ProviderFiles implements SourceFiles {
 
   async listUploaded(limit: number, signal: AbortSignal): Promise<readonly FileObject[]> {
     const client = await this.connect(signal);
-    return (await client.files.list({ purpose: 'fine-tune', limit }, { signal }).first()).items;
+    const { items } = await client.files.list({ purpose: 'fine-tune', limit }, { signal }).first();
+    return items.filter(({ purpose }) => purpose !== 'fine-tune-results'); // some servers list all
   }
 
   async retrieve(fileId: string, signal: AbortSignal): Promise<FileObject> {

@@ -2,8 +2,10 @@ import type uPlot from 'uplot';
 import type { ChartMark } from './chartModel';
 import type { Palette } from './palette';
 
-/** Labels nearer to each other than this, in CSS pixels, would overlap. */
-const minLabelDistance = 22;
+/** CSS pixels: lines of epochs that lie closer would cover the curves. */
+const minLineDistance = 12;
+/** CSS pixels between a label and what is left of it. */
+const labelGap = 8;
 
 /** Draws epochs as dotted lines, checkpoints as triangles on the axis, the best step as a ring with its line. */
 export function drawMarks(plot: uPlot, marks: readonly ChartMark[], palette: Palette): void {
@@ -13,14 +15,18 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[], palette: Pal
   ctx.beginPath();
   ctx.rect(bbox.left - 6 * scale, 0, bbox.width + 12 * scale, bbox.top + bbox.height + 6 * scale);
   ctx.clip();
-  let labelled = -Infinity;
+  ctx.font = scaledFont(palette.font);
+  let lastLine = -Infinity;
+  let lastLabel = bbox.left - labelGap * scale;
   for (const mark of marks) {
     const x = Math.round(plot.valToPos(mark.x, 'x', true));
     if (x < bbox.left - 1 || x > bbox.left + bbox.width + 1) continue;
     if (mark.kind === 'epoch') {
+      if (x - lastLine < minLineDistance * scale) continue;
+      lastLine = x;
       drawLine(plot, x, palette.muted, [1, 3]);
-      if (x - labelled < minLabelDistance * scale) continue;
-      labelled = x;
+      if (x - ctx.measureText(mark.label).width - lastLabel < labelGap * scale) continue;
+      lastLabel = x;
       drawLabel(plot, x, mark.label, palette);
     } else if (mark.kind === 'checkpoint') drawTriangle(plot, x, palette);
     else drawBest(plot, x, mark.y, palette);
@@ -41,7 +47,6 @@ function drawLine({ ctx, bbox }: uPlot, x: number, color: string, dash: readonly
 
 function drawLabel({ ctx, bbox }: uPlot, x: number, label: string, palette: Palette): void {
   ctx.fillStyle = palette.muted;
-  ctx.font = scaledFont(palette.font);
   ctx.textAlign = 'right';
   ctx.textBaseline = 'top';
   ctx.fillText(label, x - 3 * devicePixelRatio, bbox.top + devicePixelRatio);

@@ -103,7 +103,7 @@ export class Plot {
     const { axis, isLog } = this.model;
     return {
       ...size,
-      padding: [14, 10, 0, 0],
+      padding: [14, 20, 0, 0], // at the right for half of the last tick’s text
       legend: { show: false },
       cursor: this.cursor(),
       scales: {
@@ -257,7 +257,8 @@ const timeAxis = (format: Format): uPlot.Axis => ({
 
 function xAxisOf(kind: AxisKind, format: Format): uPlot.Axis {
   if (kind === 'time') return timeAxis(format);
-  return kind === 'step' ? stepAxis : {};
+  const values: uPlot.Axis.DynamicValues = (_, ticks) => ticks.map((tick) => format.count(tick));
+  return kind === 'step' ? { ...stepAxis, values } : { values };
 }
 
 /** Log axes have ticks without a label. */

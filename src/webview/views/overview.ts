@@ -4,7 +4,7 @@ import type { Integration } from '../../api/wire/job';
 import { durationsOf } from '../../metrics/timeline';
 import { clipped } from '../../shared/format';
 import { hasEnded } from '../../shared/statuses';
-import { lookOf } from '../../shared/statusLook';
+import { statusText } from '../../shared/statusLook';
 import type { App } from '../app';
 import { copyButton, date, fold, icon } from '../elements/parts';
 import { effectiveHyperparameters } from '../facts/hyperparameterRows';
@@ -116,10 +116,7 @@ function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
 }
 
 function statusFact(snapshot: ShownJob['snapshot']): string {
-  const { label } = lookOf(snapshot.job.status);
-  return label.toLowerCase() === snapshot.job.status.toLowerCase()
-    ? label
-    : `${label} (${clipped(snapshot.job.status, 100)})`;
+  return statusText(clipped(snapshot.job.status, 100));
 }
 
 function graderText(grader: Readonly<Record<string, unknown>> | null): TemplateResult | null {

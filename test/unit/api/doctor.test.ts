@@ -122,6 +122,7 @@ describe('the connection doctor', () => {
   });
 
   for (const [seconds, state] of [
+    [0, 'ok'],
     [10, 'ok'],
     [600, 'warning'],
     [-600, 'warning'],
@@ -133,7 +134,8 @@ describe('the connection doctor', () => {
       };
       const check = (await look()).get('clock');
       assert.equal(check?.state, state);
-      assert.match(check.detail, seconds < 0 ? /600 s behind/ : /s ahead/);
+      const detail = seconds === 0 ? /agree on the time/ : seconds < 0 ? /600 s behind/ : /s ahead/;
+      assert.match(check.detail, detail);
     });
   }
 

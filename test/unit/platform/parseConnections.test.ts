@@ -18,7 +18,7 @@ describe('the saved connections', () => {
     );
     assert.equal(problems.length, 5);
     assert.match(problems[0] ?? '', /^Entry 2 of fineTuning.connections: dialect/);
-    assert.match(problems[2] ?? '', /Entry 4 .* the name «A» is taken/);
+    assert.match(problems[2] ?? '', /Entry 4 .* the name “A” is taken/);
     assert.ok(!problems.join().includes('secret'));
   });
 

@@ -56,7 +56,7 @@ describe('a job’s row', () => {
     assert.deepEqual(descriptions, [
       'for 10m',
       'for 10m',
-      'pausing',
+      'Pausing',
       '2h ago · 1.2M tokens',
       'line 12: role is missing · 1m ago',
       '1m ago',

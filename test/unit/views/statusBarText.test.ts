@@ -27,6 +27,14 @@ describe('the status bar', () => {
     assert.deepEqual(text.lines, ['a: Running · 20%', 'b: Running · 64%', 'c: Queued']);
   });
 
+  it('names ten jobs, those that run first', () => {
+    const waiting = Array.from({ length: 30 }, (_, at) => active(`w${at}`, 'queued'));
+    const text = statusBarText([...waiting, active('a', 'running', 0.2)], format);
+    assert.equal(text?.lines.length, 11);
+    assert.equal(text.lines[0], 'a: Running · 20%');
+    assert.equal(text.lines[10], 'and 21 more');
+  });
+
   it('does not spin while jobs only wait', () => {
     const text = statusBarText([active('a', 'queued')], format);
     assert.deepEqual([text?.icon, text?.text], ['clock', '1 waiting']);
