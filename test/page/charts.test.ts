@@ -35,7 +35,7 @@ describe('the charts', () => {
   it('label as many epochs as there is room for', async () => {
     await open.page.evaluate(() => {
       const { prototype } = CanvasRenderingContext2D;
-      const write = prototype.fillText;
+      const write: CanvasText['fillText'] = Reflect.get(prototype, 'fillText');
       const labels: [left: number, right: number][][] = [];
       const seen = new Map<HTMLCanvasElement, [number, number][]>();
       Object.assign(window, { labels });
