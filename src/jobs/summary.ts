@@ -1,5 +1,10 @@
 import type { FineTuningJob } from '../api/wire/job';
-import { type JobSummary, maxErrorLength } from '../api/wire/jobSummary';
+import {
+  type JobSummary,
+  maxErrorLength,
+  type ReportedProgress,
+  toReportedProgress,
+} from '../api/wire/jobSummary';
 import { cut } from '../api/wire/values';
 
 /** Strings that are looked for, and their characters: jobs that share one are mostly near each other. */
@@ -27,7 +32,6 @@ export function summarize(job: FineTuningJob): JobSummary {
     status: job.status,
     createdAt: job.createdAt,
     finishedAt: job.finishedAt,
-    estimatedFinish: job.estimatedFinish,
     model: job.model,
     fineTunedModel: job.fineTunedModel,
     suffix: job.suffix,
@@ -35,7 +39,7 @@ export function summarize(job: FineTuningJob): JobSummary {
     trainingFile: job.trainingFiles[0]?.id ?? null,
     hasResultFile: job.resultFiles.length > 0,
     errorMessage: job.error === null ? null : cut(job.error.message, maxErrorLength),
-    progress: job.progress,
+    reportedProgress: toReportedProgress(job.progress, job.estimatedFinish),
   };
 }
 
@@ -47,7 +51,6 @@ export function interned(job: JobSummary, interner: Interner): JobSummary {
     status: interner.intern(job.status),
     createdAt: job.createdAt,
     finishedAt: job.finishedAt,
-    estimatedFinish: job.estimatedFinish,
     model: interner.intern(job.model),
     fineTunedModel: job.fineTunedModel,
     suffix: interner.intern(job.suffix),
@@ -55,7 +58,7 @@ export function interned(job: JobSummary, interner: Interner): JobSummary {
     trainingFile: interner.intern(job.trainingFile),
     hasResultFile: job.hasResultFile,
     errorMessage: interner.intern(job.errorMessage),
-    progress: job.progress,
+    reportedProgress: job.reportedProgress,
   };
 }
 
@@ -64,7 +67,6 @@ export function isSameSummary(a: JobSummary, b: JobSummary): boolean {
     a.status === b.status &&
     a.createdAt === b.createdAt &&
     a.finishedAt === b.finishedAt &&
-    a.estimatedFinish === b.estimatedFinish &&
     a.model === b.model &&
     a.fineTunedModel === b.fineTunedModel &&
     a.suffix === b.suffix &&
@@ -72,8 +74,12 @@ export function isSameSummary(a: JobSummary, b: JobSummary): boolean {
     a.trainingFile === b.trainingFile &&
     a.hasResultFile === b.hasResultFile &&
     a.errorMessage === b.errorMessage &&
-    a.progress === b.progress
+    isSameProgress(a.reportedProgress, b.reportedProgress)
   );
+}
+
+function isSameProgress(a: ReportedProgress | null, b: ReportedProgress | null): boolean {
+  return a?.fraction === b?.fraction && a?.finishAt === b?.finishAt;
 }
 
 /** What people call the job: its suffix, else its fine-tuned model, else its id. */

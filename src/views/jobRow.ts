@@ -87,7 +87,8 @@ function runningWords(inputs: RowInputs): string[] {
   if (share !== null) words.push(format.percent(share));
   else if (progress?.step !== null && progress?.step !== undefined)
     words.push(stepText(progress.step, null, format));
-  if (job.estimatedFinish !== null) words.push(leftText(job.estimatedFinish, now, format));
+  const finishAt = job.reportedProgress?.finishAt ?? null;
+  if (finishAt !== null) words.push(leftText(finishAt, now, format));
   return words.length > 0 ? words : [sinceCreation(inputs)];
 }
 
@@ -103,7 +104,7 @@ function endedAge({ job, now, format }: RowInputs): string {
 
 /** Share done, 0 to 1. */
 export function fractionOf(job: JobSummary, progress: Progress | undefined): number | null {
-  return job.progress ?? progress?.fraction ?? null;
+  return job.reportedProgress?.fraction ?? progress?.fraction ?? null;
 }
 
 function firstLine(message: string): string {

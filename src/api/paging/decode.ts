@@ -107,12 +107,10 @@ async function decodeItems<T>(
   const items: T[] = [];
   const unreadable: Unreadable[] = [];
   const slices = new Slices(signal);
-  for (let start = 0; start < raw.length; start += itemsAtOnce) {
-    if (slices.isSpent) await slices.rest();
-    for (const each of raw.slice(start, start + itemsAtOnce)) {
-      const problem = decodeInto(items, each, decoder, normalize);
-      if (problem !== null) unreadable.push(problem);
-    }
+  for (let at = 0; at < raw.length; at++) {
+    if (at % itemsAtOnce === 0 && slices.isSpent) await slices.rest();
+    const problem = decodeInto(items, raw[at], decoder, normalize);
+    if (problem !== null) unreadable.push(problem);
   }
   return { items, unreadable };
 }
@@ -128,10 +126,13 @@ function decodeInto<T>(
   try {
     const known = normalize === undefined ? raw : normalize(raw);
     const expected = fast?.(known);
-    const result = expected === undefined ? schema.safeParse(known) : null;
-    if (expected !== undefined) items.push(expected);
-    else if (result?.success === true) items.push(result.data);
-    else return unreadable(known, raw, result === null ? [] : problemsOf(result.error));
+    if (expected !== undefined) {
+      items.push(expected);
+      return null;
+    }
+    const result = schema.safeParse(known);
+    if (!result.success) return unreadable(known, raw, problemsOf(result.error));
+    items.push(result.data);
     return null;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -54,16 +54,17 @@ export interface FileReference {
 }
 
 /** Reads a file id, or a file object as legacy jobs embed it; null for anything else. */
-export function toFileReference(value: unknown): FileReference | null {
-  if (typeof value === 'string') return isFileId(value) ? { id: value, filename: null, bytes: null } : null;
-  if (!isObject(value)) return null;
-  const id = toText(value['id'] ?? value['file_id']);
-  if (id === null || !isFileId(id)) return null;
+function toFileReference(value: unknown): FileReference | null {
+  const id = toFileId(value);
+  if (id === null) return null;
+  if (!isObject(value)) return { id, filename: null, bytes: null };
   return { id, filename: toText(value['filename']), bytes: toAmount(value['bytes']) };
 }
 
-function isFileId(text: string): boolean {
-  return text !== '' && text.length <= maxNameLength;
+/** The id alone of what {@link toFileReference} reads. */
+export function toFileId(value: unknown): string | null {
+  const id = isObject(value) ? toText(value['id'] ?? value['file_id']) : value;
+  return typeof id === 'string' && id !== '' && id.length <= maxNameLength ? id : null;
 }
 
 const noFiles: readonly FileReference[] = Object.freeze([]);

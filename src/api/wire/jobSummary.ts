@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { maxFiles, toFileReference } from './file';
+import { maxFiles, toFileId } from './file';
 import { isExpectedJob, JobWire, suffixOf, toJobError } from './job';
 import { withSnakeCaseKeys } from './spellings';
-import { cut, isObject, reading, toAmount, toEpochSeconds, toText } from './values';
+import { cut, isList, isObject, reading, toAmount, toEpochSeconds, toText } from './values';
 
 /** What a row of a list needs to know of a job. The rest is decoded when somebody asks for the job itself. */
 export interface JobSummary {
@@ -11,7 +11,6 @@ export interface JobSummary {
   /** Times: Unix seconds. */
   readonly createdAt: number;
   readonly finishedAt: number | null;
-  readonly estimatedFinish: number | null;
   readonly model: string | null;
   readonly fineTunedModel: string | null;
   readonly suffix: string | null;
@@ -20,8 +19,24 @@ export interface JobSummary {
   readonly hasResultFile: boolean;
   /** At most {@link maxErrorLength} characters. */
   readonly errorMessage: string | null;
-  /** Share done, 0 to 1, where the provider reports it. */
-  readonly progress: number | null;
+  /** null where the provider reports none, as of every job that has ended. */
+  readonly reportedProgress: ReportedProgress | null;
+}
+
+/** How far a job is, in the provider's words. */
+export interface ReportedProgress {
+  /** Share done, 0 to 1. */
+  readonly fraction: number | null;
+  /** Unix seconds of the estimated finish. */
+  readonly finishAt: number | null;
+}
+
+/** Of these two facts of a job. A job without them, as most are, keeps no room for them. */
+export function toReportedProgress(
+  fraction: number | null,
+  finishAt: number | null,
+): ReportedProgress | null {
+  return fraction === null && finishAt === null ? null : { fraction, finishAt };
 }
 
 export const JobSummary = z.pipe(z.transform(withSnakeCaseKeys), reading(JobWire, toSummary));
@@ -41,7 +56,6 @@ function toSummary(wire: JobWire): JobSummary {
     status: wire.status,
     createdAt: wire.created_at,
     finishedAt: toEpochSeconds(wire.finished_at),
-    estimatedFinish: toEpochSeconds(wire.estimated_finish),
     model: toText(wire.model),
     fineTunedModel,
     suffix: toText(wire.user_provided_suffix) ?? toText(wire.suffix) ?? suffixOf(fineTunedModel),
@@ -49,16 +63,16 @@ function toSummary(wire: JobWire): JobSummary {
     trainingFile: firstFile(wire.training_files, wire.training_file),
     hasResultFile: firstFile(wire.result_files) !== null,
     errorMessage: errorOf(wire.error ?? wire.var_error),
-    progress: toAmount(wire.progress, 1),
+    reportedProgress: toReportedProgress(toAmount(wire.progress, 1), toEpochSeconds(wire.estimated_finish)),
   };
 }
 
 /** The first of what `toFileReferences` reads, of a list of ids or objects, or of a single id. */
 function firstFile(many: unknown, one?: unknown): string | null {
-  if (!Array.isArray(many) || many.length === 0) return toFileReference(one)?.id ?? null;
-  for (const value of many.slice(0, maxFiles)) {
-    const file = toFileReference(value);
-    if (file !== null) return file.id;
+  if (!isList(many) || many.length === 0) return toFileId(one);
+  for (let at = 0; at < many.length && at < maxFiles; at++) {
+    const id = toFileId(many[at]);
+    if (id !== null) return id;
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { amount, isObject, reading, text } from './values';
+import { isObject, reading, toAmount, toText } from './values';
 
 const anything = z.optional(z.unknown());
 
@@ -11,22 +11,22 @@ export const ListEnvelope = reading(
   z.object({
     has_more: anything,
     hasMore: anything,
-    last_id: text,
-    nextPageToken: text,
-    next_page_token: text,
-    total_items: amount,
-    totalSize: amount,
-    total: amount,
+    last_id: anything,
+    nextPageToken: anything,
+    next_page_token: anything,
+    total_items: anything,
+    totalSize: anything,
+    total: anything,
   }),
   (wire) => {
     const more = wire.has_more ?? wire.hasMore;
     return {
       /** Whether there is a page after this one; undefined where the server does not say, null where it says nonsense. */
       hasMore: typeof more === 'boolean' || more === undefined ? more : null,
-      lastId: wire.last_id,
-      nextToken: wire.nextPageToken ?? wire.next_page_token,
+      lastId: toText(wire.last_id),
+      nextToken: toText(wire.nextPageToken) ?? toText(wire.next_page_token),
       /** Items in all; null where the server does not say. */
-      total: wire.total_items ?? wire.totalSize ?? wire.total,
+      total: toAmount(wire.total_items) ?? toAmount(wire.totalSize) ?? toAmount(wire.total),
     };
   },
 );

@@ -230,7 +230,8 @@ export class ProviderSource implements JobSource {
     if (this.dialect.capabilities.events !== true) return false;
     const running = this.store
       .unfinished()
-      .filter((job) => groupOf(job.status) === 'running' && job.progress === null && !fetched.has(job.id));
+      .filter(({ id, status }) => groupOf(status) === 'running' && !fetched.has(id))
+      .filter(({ reportedProgress }) => (reportedProgress?.fraction ?? null) === null);
     let isNew = false;
     for (const { id } of this.runningTurns.take(running, maxFollowed)) {
       try {

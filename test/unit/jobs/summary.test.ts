@@ -11,15 +11,24 @@ describe('summarize', () => {
   it('says what a row needs to know', () => {
     assert.deepEqual(summary, {
       ...{ id: 'ftjob-done', status: 'succeeded', createdAt: job.createdAt, finishedAt: job.finishedAt },
-      ...{ estimatedFinish: 7, model: job.model, fineTunedModel: job.fineTunedModel },
+      ...{ model: job.model, fineTunedModel: job.fineTunedModel },
       ...{ suffix: 'support-bot', trainedTokens: 1_234_567, trainingFile: 'file-train' },
-      ...{ hasResultFile: true, errorMessage: 'No memory', progress: 0.5 },
+      ...{ hasResultFile: true, errorMessage: 'No memory' },
+      reportedProgress: { fraction: 0.5, finishAt: 7 },
     });
   });
 
   it('has no file, result or error where the job has none', () => {
     const none = summarize({ ...job, trainingFiles: [], resultFiles: [], error: null });
     assert.deepEqual([none.trainingFile, none.hasResultFile, none.errorMessage], [null, false, null]);
+  });
+
+  it('has no progress where none is reported, and the half that is', () => {
+    const reported = (progress: number | null, estimatedFinish: number | null) =>
+      summarize({ ...job, progress, estimatedFinish }).reportedProgress;
+    assert.equal(reported(null, null), null);
+    assert.deepEqual(reported(0, null), { fraction: 0, finishAt: null });
+    assert.deepEqual(reported(null, 7), { fraction: null, finishAt: 7 });
   });
 
   it('cuts a long error', () => {
@@ -32,9 +41,13 @@ describe('isSameSummary', () => {
   it('sees a change of each field', () => {
     assert.equal(isSameSummary(summary, { ...summary }), true);
     const changes: Partial<JobSummary>[] = [
-      ...[{ status: 'x' }, { createdAt: 1 }, { finishedAt: 1 }, { estimatedFinish: 1 }, { model: 'x' }],
+      ...[{ status: 'x' }, { createdAt: 1 }, { finishedAt: 1 }, { model: 'x' }],
       ...[{ fineTunedModel: 'x' }, { suffix: 'x' }, { trainedTokens: 1 }, { trainingFile: 'x' }],
-      ...[{ hasResultFile: false }, { errorMessage: 'x' }, { progress: 1 }],
+      ...[{ hasResultFile: false }, { errorMessage: 'x' }, { reportedProgress: null }],
+      ...[
+        { fraction: 1, finishAt: 7 },
+        { fraction: 0.5, finishAt: null },
+      ].map((reportedProgress) => ({ reportedProgress })),
     ];
     for (const change of changes)
       assert.equal(isSameSummary(summary, { ...summary, ...change }), false, Object.keys(change)[0]);

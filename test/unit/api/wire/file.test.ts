@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
-import { Deleted, FileObject, toFileReference, toFileReferences } from '../../../../src/api/wire/file';
+import { Deleted, FileObject, toFileId, toFileReferences } from '../../../../src/api/wire/file';
 
 const bare = (id: string) => ({ id, filename: null, bytes: null });
 
@@ -22,21 +22,19 @@ describe('FileObject', () => {
   });
 });
 
-describe('toFileReference', () => {
+describe('toFileId', () => {
   it('reads an id, or an object with one under either name', () => {
-    assert.deepEqual(toFileReference('file-1'), bare('file-1'));
-    assert.deepEqual(toFileReference({ file_id: 'file-2' }), bare('file-2'));
-    assert.deepEqual(toFileReference({ id: 'file-3', filename: 'a.jsonl', bytes: '7' }), {
-      ...{ id: 'file-3', filename: 'a.jsonl', bytes: 7 },
-    });
+    assert.equal(toFileId('file-1'), 'file-1');
+    assert.equal(toFileId({ file_id: 'file-2' }), 'file-2');
+    assert.equal(toFileId({ id: 7 }), '7');
   });
 
   it('is null without an id of 1 to 1,000 characters', () => {
     const long = 'x'.repeat(1_000);
-    assert.deepEqual(toFileReference(long), bare(long));
-    assert.deepEqual(toFileReference({ id: long }), bare(long));
+    assert.equal(toFileId(long), long);
+    assert.equal(toFileId({ id: long }), long);
     for (const value of ['', `${long}x`, { id: `${long}x` }, {}, { id: '' }, null, 7, ['file-1']])
-      assert.equal(toFileReference(value), null);
+      assert.equal(toFileId(value), null);
   });
 });
 
@@ -45,6 +43,12 @@ describe('toFileReferences', () => {
     assert.deepEqual(toFileReferences(['file-1', null, { id: 'file-2' }, '']), [
       bare('file-1'),
       bare('file-2'),
+    ]);
+  });
+
+  it('has of an embedded file its name and size', () => {
+    assert.deepEqual(toFileReferences(undefined, { id: 'file-3', filename: 'a.jsonl', bytes: '7' }), [
+      { id: 'file-3', filename: 'a.jsonl', bytes: 7 },
     ]);
   });
 

@@ -397,10 +397,16 @@ describe('ProviderSource', () => {
   });
 
   it('takes no progress of events for that of a job that reports it itself', async () => {
-    jobs = [job('a', 1, { status: 'running', progress: 0.5 })];
+    jobs = [0, 0.5].map((progress, at) => job(`job-${String(at)}`, 1, { status: 'running', progress }));
     await source.refresh();
-    assert.equal(source.store.get('a')?.progress, 0.5);
+    assert.equal(source.store.get('job-1')?.reportedProgress?.fraction, 0.5);
     assert.equal(asked(/events/), 0);
+  });
+
+  it('asks the events of a job that reports no more than when it will finish', async () => {
+    jobs = [job('a', 1, { status: 'running', estimated_finish: 2_000_000_000 })];
+    await source.refresh();
+    assert.equal(asked(/events/), 1);
   });
 
   for (const [what, pattern] of [
