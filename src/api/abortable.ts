@@ -18,3 +18,18 @@ export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undef
     signal.removeEventListener('abort', onAbort);
   }
 }
+
+/** What `work` comes to; where the signal is aborted before, `end` is called, which is to end it. */
+export async function endable<T>(
+  work: Promise<T>,
+  signal: AbortSignal | undefined,
+  end: () => void,
+): Promise<T> {
+  signal?.addEventListener('abort', end, { once: true });
+  try {
+    if (signal?.aborted) end();
+    return await work;
+  } finally {
+    signal?.removeEventListener('abort', end);
+  }
+}

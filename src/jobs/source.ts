@@ -50,8 +50,11 @@ export interface JobSource {
   readonly onDidFail: Event<unknown>;
   /** Looks through the jobs now, or joins the look under way. Never rejects. */
   refresh(): Promise<void>;
-  /** Ends the look under way, which may hang or have begun with another key, and looks with what holds now. */
-  refreshAgain(): Promise<void>;
+  /**
+   * Ends the look under way, which may hang or have begun with another key, and looks with what holds now. Never
+   * rejects: the signal ends it.
+   */
+  refreshAgain(signal?: AbortSignal): Promise<void>;
   /** Something was created or changed: what comes next is worth watching closely. */
   expectChange(): void;
   /** Whether the editor's window has the focus: without it the jobs are looked through less often. */

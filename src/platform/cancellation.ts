@@ -1,6 +1,6 @@
 import { CancellationError } from 'vscode';
 import { isCancelled } from '../api/http/errors';
-import { withNotification } from './places';
+import { showInView, withNotification } from './places';
 
 export interface ProgressReport {
   /** Says how far the work is, instead of what was said before. */
@@ -9,6 +9,8 @@ export interface ProgressReport {
 
 /** Milliseconds: what takes less comes without a notification that would only flash. */
 const worthShowing = 500;
+/** The same for what the view itself shows to be going on: the notification is there to end what hangs. */
+const worthEnding = 3_000;
 
 /**
  * Runs `work`; if it takes a while, with a notification that can cancel it. Resolves to undefined when the person
@@ -17,6 +19,7 @@ const worthShowing = 500;
 export async function withProgress<T>(
   title: string,
   work: (signal: AbortSignal, report: ProgressReport) => Promise<T>,
+  notifyAfter = worthShowing,
 ): Promise<T | undefined> {
   const controller = new AbortController();
   let sayNow: ((message: string) => void) | undefined;
@@ -37,7 +40,7 @@ export async function withProgress<T>(
       if (said !== undefined) say(said);
       await working.catch(() => undefined);
     });
-  }, worthShowing);
+  }, notifyAfter);
   try {
     return await working;
   } catch (error) {
@@ -46,4 +49,12 @@ export async function withProgress<T>(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Like {@link withProgress}, shown in the view of jobs as well: at once there, and as a notification where it hangs. */
+export async function withViewProgress<T>(
+  title: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  return showInView(() => withProgress(title, work, worthEnding));
 }

@@ -53,7 +53,7 @@ export function showStatus(item: StatusBarItem, { icon, text, label, lines }: St
 }
 
 /** Shows in the view of jobs that `work` is going on. */
-export function withViewProgress<T>(work: () => Promise<T>): Thenable<T> {
+export function showInView<T>(work: () => Promise<T>): Thenable<T> {
   return window.withProgress({ location: { viewId: 'fineTuning.jobs' } }, work);
 }
 

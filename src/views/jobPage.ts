@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { Disposable, type WebviewPanel } from 'vscode';
+import { endable } from '../api/abortable';
 import { isCancelled } from '../api/http/errors';
 import type { FineTuningEvent } from '../api/wire/event';
 import { parseJobKey } from '../jobs/jobKey';
@@ -66,12 +67,17 @@ export class JobPage extends DisposableOwner implements MessagedPage {
   }
 
   /** Fetches everything that may have changed and sends it. Ends an update under way, which may hang; never rejects. */
-  async refresh(): Promise<void> {
-    for (const feed of this.feeds) {
-      feed.details.forgive();
-      feed.stop();
-    }
-    await this.updateAll();
+  async refresh(signal?: AbortSignal): Promise<void> {
+    for (const feed of this.feeds) feed.details.forgive();
+    this.stop();
+    await endable(this.updateAll(), signal, () => {
+      this.stop();
+    });
+  }
+
+  /** Ends what is under way. */
+  private stop(): void {
+    for (const feed of this.feeds) feed.stop();
   }
 
   /** The page asks once until events come: so some do, also where none could be had. */
@@ -142,7 +148,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
   /** Nobody looks: nothing is watched, and what is under way ends. */
   private rest(): void {
     this.watches.set(undefined);
-    for (const feed of this.feeds) feed.stop();
+    this.stop();
   }
 
   private receive(raw: unknown): void {
@@ -155,7 +161,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
     if (message.type === 'ready') {
       this.isReady = true;
       // Everything is sent again: what is under way would add to it what it already has.
-      for (const feed of this.feeds) feed.stop();
+      this.stop();
       this.sendEverything();
       void this.updateAll();
     } else if (isOwnMessage(message, this.feeds)) void handleMessage(this.services, this, message);

@@ -74,8 +74,8 @@ export class OpenPages extends DisposableOwner {
   }
 
   /** Makes the page that is on screen fetch everything again. */
-  async refreshShown(): Promise<void> {
-    if (this.current?.panel.visible === true) await (await this.current.page)?.refresh();
+  async refreshShown(signal: AbortSignal): Promise<void> {
+    if (this.current?.panel.visible === true) await (await this.current.page)?.refresh(signal);
   }
 
   private adopt(panel: WebviewPanel, keys: readonly JobKey[]): void {

@@ -15,9 +15,18 @@ const jobs: unknown[] = [
   })),
 ];
 
+/** Requests that get no response while there are such, and whether each was given up. */
+let hanging: { isGivenUp: boolean }[] | null = null;
+
 /** As OpenAI pages; with the right key only. */
 const startJobsServer = () =>
   startServer(({ path, query, headers }, response) => {
+    if (hanging !== null) {
+      const request = { isGivenUp: false };
+      hanging.push(request);
+      response.on('close', () => (request.isGivenUp = true));
+      return;
+    }
     if (headers.authorization !== 'Bearer sk-right') {
       sendError(response, 401, 'Incorrect API key provided', 'invalid_api_key');
       return;
@@ -112,6 +121,23 @@ describe('a connection, from its first minute to its last', function () {
       const text = await workbench.treeText();
       assert.match(text, /Succeeded {2}250/);
       assert.doesNotMatch(text, /Load more/);
+    });
+  });
+
+  it('ends a refresh that hangs when told to, and refreshes again', async () => {
+    const requests = (hanging = []) as { isGivenUp: boolean }[];
+    await workbench.runCommand('Fine-Tuning: Refresh Jobs');
+    await workbench.notifications.waitFor(/Refreshing the jobs/);
+    assert.deepEqual(requests, [{ isGivenUp: false }]);
+    await workbench.notifications.click(/Refreshing the jobs/, 'Cancel');
+    await eventually(() => {
+      assert.deepEqual(requests[0], { isGivenUp: true });
+    });
+    hanging = null;
+    jobs.shift();
+    await workbench.runCommand('Fine-Tuning: Refresh Jobs');
+    await eventually(async () => {
+      assert.doesNotMatch(await workbench.treeText(), /ftjob-odd/);
     });
   });
 

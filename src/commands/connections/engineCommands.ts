@@ -1,8 +1,10 @@
 import { t } from '@vscode/l10n';
+import { endable } from '../../api/abortable';
 import type { JobSource } from '../../jobs/source';
-import { withViewProgress } from '../../platform/places';
+import { withViewProgress } from '../../platform/cancellation';
 import { askModal, showInformation } from '../../platform/show';
 import type { App, Command } from '../command';
+import { refreshSources } from '../view/refreshSources';
 
 export const startEngine: Command = {
   id: 'fineTuning.startEngine',
@@ -10,11 +12,15 @@ export const startEngine: Command = {
   async run(app) {
     const engine = engineOf(app);
     if (engine === null) return;
-    await withViewProgress(() => engine.start());
-    const own = app.sources.available.find(isOwnEngine);
-    const shown = app.sources.shown.map(({ name }) => name);
-    if (own !== undefined && !shown.includes(own.name)) await app.sources.show([own.name]);
-    await Promise.all(app.sources.shown.map((source) => source.refreshAgain()));
+    await withViewProgress(t('Starting the local engine'), async (signal) => {
+      await endable(engine.start(), signal, () => {
+        void engine.stop();
+      });
+      const own = app.sources.available.find(isOwnEngine);
+      const shown = app.sources.shown.map(({ name }) => name);
+      if (own !== undefined && !shown.includes(own.name)) await app.sources.show([own.name]);
+      await Promise.all(app.sources.shown.map((source) => source.refreshAgain(signal)));
+    });
   },
 };
 
@@ -32,7 +38,7 @@ export const stopEngine: Command = {
       if (chosen !== stop) return;
     }
     await engine.stop();
-    await own?.refreshAgain();
+    if (own !== undefined) await refreshSources([own]);
   },
 };
 

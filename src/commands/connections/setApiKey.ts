@@ -4,6 +4,7 @@ import { pickOne } from '../../platform/picks';
 import { showWarning } from '../../platform/show';
 import { ask } from '../../platform/steps';
 import type { App, Command } from '../command';
+import { refreshSources } from '../view/refreshSources';
 import { keyProblem, keyPrompt } from './apiKey';
 import { namedConnection } from './namedConnection';
 
@@ -27,7 +28,7 @@ export const setApiKey: Command = {
     if (variable !== undefined && app.host.environment[variable]) {
       void showWarning(t('The environment variable {0} is set and wins over the saved key.', variable));
     }
-    await app.sources.shown.find((source) => source.name === connection.name)?.refreshAgain();
+    await refreshSources(app.sources.shown.filter((source) => source.name === connection.name));
   },
 };
 

@@ -1,3 +1,4 @@
+import { endable } from '../../api/abortable';
 import type { Clock } from '../../api/clock';
 import { ApiError, isCancelled } from '../../api/http/errors';
 import { Emitter } from '../emitter';
@@ -84,12 +85,17 @@ export class Poller {
 
   /**
    * Ends the poll under way, which may hang or have begun with another key or server, and polls with what holds now.
-   * Resolves when the response is in. Never rejects.
+   * Resolves when the response is in, or the signal was aborted. Never rejects.
    */
-  async pollAgain(): Promise<void> {
+  async pollAgain(signal?: AbortSignal): Promise<void> {
     this.work.abort();
     await this.underWay;
-    await this.pollNow();
+    if (signal?.aborted) return;
+    const polling = this.pollNow();
+    const { work } = this;
+    await endable(polling, signal, () => {
+      work.abort();
+    });
   }
 
   /** Something was created or cancelled: what comes next is worth watching closely. */

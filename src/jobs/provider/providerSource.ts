@@ -104,8 +104,8 @@ export class ProviderSource implements JobSource {
     return this.poller.pollNow();
   }
 
-  refreshAgain(): Promise<void> {
-    return this.poller.pollAgain();
+  refreshAgain(signal?: AbortSignal): Promise<void> {
+    return this.poller.pollAgain(signal);
   }
 
   expectChange(): void {

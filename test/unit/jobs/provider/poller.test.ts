@@ -74,6 +74,34 @@ describe('Poller', () => {
     assert.equal(polls, 2);
   });
 
+  it('ends the poll that was asked for when told to, which is no failure, and polls on after the pause', async () => {
+    const failures: unknown[] = [];
+    poller.onDidFail((error) => failures.push(error));
+    poller.watch();
+    await settled();
+    poll = (signal) =>
+      new Promise((_, reject) => {
+        signal.addEventListener('abort', () => {
+          reject(signal.reason as Error);
+        });
+      });
+    const cancel = new AbortController();
+    const polling = poller.pollAgain(cancel.signal);
+    await until(() => polls === 2);
+    cancel.abort();
+    await polling;
+    assert.deepEqual(failures, []);
+    poll = () => Promise.resolve(true);
+    await settled();
+    await pass(3_000);
+    await until(() => polls === 3);
+  });
+
+  it('does not poll when told to end before it began', async () => {
+    await poller.pollAgain(AbortSignal.abort());
+    assert.equal(polls, 0);
+  });
+
   it('keeps its pause when the clock is set back', async () => {
     poller.watch();
     await settled();
