@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { maxFiles, toFileId } from './file';
 import { isExpectedJob, JobWire, suffixOf, toJobError } from './job';
 import { withSnakeCaseKeys } from './spellings';
-import { cut, isList, isObject, reading, toAmount, toEpochSeconds, toText } from './values';
+import { cut, isList, reading, toAmount, toEpochSeconds, toText } from './values';
 
 /** What a row of a list needs to know of a job. The rest is decoded when somebody asks for the job itself. */
 export interface JobSummary {
@@ -77,14 +77,7 @@ function firstFile(many: unknown, one?: unknown): string | null {
   return null;
 }
 
-/** Most jobs have none, and `{}` for it. */
 function errorOf(value: unknown): string | null {
-  if (value === null || value === undefined || (isObject(value) && isEmpty(value))) return null;
   const error = toJobError(value);
   return error === null ? null : cut(error.message, maxErrorLength);
-}
-
-function isEmpty(object: object): boolean {
-  for (const key in object) if (Object.hasOwn(object, key)) return false;
-  return true;
 }

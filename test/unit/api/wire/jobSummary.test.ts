@@ -47,6 +47,31 @@ describe('a summary of a job', () => {
     );
   });
 
+  const read = (fields: object) =>
+    JobSummary.parse({ id: 'a', status: 'running', created_at: 1_700_000_000, ...fields });
+
+  it('has the progress that is reported, whichever half', () => {
+    const finish = 1_800_000_000;
+    assert.equal(read({}).reportedProgress, null);
+    assert.deepEqual(read({ progress: 0 }).reportedProgress, { fraction: 0, finishAt: null });
+    assert.deepEqual(read({ estimated_finish: finish }).reportedProgress, {
+      fraction: null,
+      finishAt: finish,
+    });
+    assert.deepEqual(read({ progress: 0.5, estimated_finish: finish }).reportedProgress, {
+      fraction: 0.5,
+      finishAt: finish,
+    });
+  });
+
+  it('has the first training file that can be read, among the first 1,000', () => {
+    const files = (unreadable: number) => [...Array.from({ length: unreadable }, () => null), 'file-1'];
+    assert.equal(read({ training_files: files(999) }).trainingFile, 'file-1');
+    assert.equal(read({ training_files: files(1_000) }).trainingFile, null);
+    assert.equal(read({ training_files: [null], training_file: 'file-2' }).trainingFile, null);
+    assert.equal(read({ training_files: [], training_file: 'file-2' }).trainingFile, 'file-2');
+  });
+
   it('is read at once where the wire is as expected, and left to the schema where it is not', () => {
     const raw = { id: 'a', status: 'queued', created_at: 1_700_000_000 };
     assert.equal(readExpectedSummary(raw)?.id, 'a');
