@@ -5,7 +5,10 @@
 const readAttributes =
   /\s(?:aria-label|aria-description|aria-roledescription|alt|placeholder|title)="([^"]*)"/g;
 
-/** Two words, or one that begins like a sentence: how texts look, and how ids, keys and class names do not. */
+/**
+ * Two words, also around a value, which reads as `0` here, or one that begins like a sentence: how texts look, and how
+ * ids, keys and class names do not.
+ */
 const looksLikeText = /\p{L}{2,}[,.:;…]? (?:0 )?\p{L}{2,}|^\p{Lu}\p{Ll}+[….:?]?$/u;
 
 /** Names that are the same in every language, although they look like text. */

@@ -3,20 +3,13 @@
  * signal of its own, and goes on without anybody who waits.
  */
 export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work;
-  let onAbort: () => void = () => undefined;
-  const aborted = new Promise<void>((resolve) => {
-    onAbort = resolve;
+  let stopWaiting: () => void = () => undefined;
+  const stopped = new Promise<void>((resolve) => {
+    stopWaiting = resolve;
   });
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    if (signal.aborted) onAbort();
-    await Promise.race([work, aborted]); // always: it also takes care of work that fails later
-    signal.throwIfAborted();
-    return await work;
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
+  await endable(Promise.race([work, stopped]), signal, stopWaiting); // always: it also takes care of work that fails later
+  signal?.throwIfAborted();
+  return work;
 }
 
 /** What `work` comes to; where the signal is aborted before, `end` is called, which is to end it. */

@@ -74,11 +74,11 @@ export function isSameSummary(a: JobSummary, b: JobSummary): boolean {
     a.trainingFile === b.trainingFile &&
     a.hasResultFile === b.hasResultFile &&
     a.errorMessage === b.errorMessage &&
-    isSameProgress(a.reportedProgress, b.reportedProgress)
+    isSameReport(a.reportedProgress, b.reportedProgress)
   );
 }
 
-function isSameProgress(a: ReportedProgress | null, b: ReportedProgress | null): boolean {
+function isSameReport(a: ReportedProgress | null, b: ReportedProgress | null): boolean {
   return a?.fraction === b?.fraction && a?.finishAt === b?.finishAt;
 }
 

@@ -19,8 +19,9 @@ const maxLines = 10;
 /** What the status bar says of the active jobs; null: nothing. */
 export function statusBarText(active: readonly ActiveJob[], format: Format): StatusText | null {
   if (active.length === 0) return null;
-  const running = active.filter(({ job }) => groupOf(job.status) === 'running');
-  const waiting = active.length - running.length;
+  const isRunning = ({ job }: ActiveJob) => groupOf(job.status) === 'running';
+  const running = active.filter(isRunning);
+  const waiting = active.filter((each) => !isRunning(each));
   const shares = running
     .map(({ job, progress }) => fractionOf(job, progress))
     .filter((share) => share !== null);
@@ -28,13 +29,13 @@ export function statusBarText(active: readonly ActiveJob[], format: Format): Sta
   const words = [
     running.length > 0 ? t('{0} running', running.length) : null,
     shares.length > 0 ? format.percent(mean) : null,
-    waiting > 0 ? t('{0} waiting', waiting) : null,
+    waiting.length > 0 ? t('{0} waiting', waiting.length) : null,
   ].filter((word) => word !== null);
   return {
     icon: running.length > 0 ? 'sync~spin' : 'clock',
     text: words.join(' · '),
     label: t('Fine-tuning jobs: {0}', words.join(', ')),
-    lines: linesOf([...running, ...active.filter((each) => !running.includes(each))], format),
+    lines: linesOf([...running, ...waiting], format),
   };
 }
 

@@ -19,7 +19,7 @@ export interface JobSummary {
   readonly hasResultFile: boolean;
   /** At most {@link maxErrorLength} characters. */
   readonly errorMessage: string | null;
-  /** null where the provider reports none, as of every job that has ended. */
+  /** null where the provider reports none, as of most jobs that have ended. */
   readonly reportedProgress: ReportedProgress | null;
 }
 

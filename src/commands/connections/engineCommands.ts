@@ -12,15 +12,16 @@ export const startEngine: Command = {
   async run(app) {
     const engine = engineOf(app);
     if (engine === null) return;
-    await withViewProgress(t('Starting the local engine'), async (signal) => {
-      await endable(engine.start(), signal, () => {
+    const address = await withViewProgress(t('Starting the local engine'), (signal) =>
+      endable(engine.start(), signal, () => {
         void engine.stop();
-      });
-      const own = app.sources.available.find(isOwnEngine);
-      const shown = app.sources.shown.map(({ name }) => name);
-      if (own !== undefined && !shown.includes(own.name)) await app.sources.show([own.name]);
-      await Promise.all(app.sources.shown.map((source) => source.refreshAgain(signal)));
-    });
+      }),
+    );
+    if (address === undefined) return; // cancelled
+    const own = app.sources.available.find(isOwnEngine);
+    const shown = app.sources.shown.map(({ name }) => name);
+    if (own !== undefined && !shown.includes(own.name)) await app.sources.show([own.name]);
+    await refreshSources(app.sources.shown);
   },
 };
 
