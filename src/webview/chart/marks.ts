@@ -2,10 +2,23 @@ import type uPlot from 'uplot';
 import type { ChartMark } from './chartModel';
 import type { Palette } from './palette';
 
-/** CSS pixels: lines of epochs that lie closer would cover the curves. */
-const minLineDistance = 12;
-/** CSS pixels between a label and what is left of it. */
+/** CSS pixels between a label and the line left of it. */
 const labelGap = 8;
+/** Every how many epochs one is marked, where there is no room for all: round numbers. */
+const strides = [1, 2, 5, 10, 20, 50];
+
+/**
+ * Every how many epochs one can be marked so that marks lie as far apart as their labels are wide.
+ * @param ends where epochs 1, 2, … end, ascending, in pixels like `minDistance`
+ */
+export function epochStride(ends: readonly number[], minDistance: number): number {
+  const fits = (stride: number) =>
+    ends.every((x, at) => {
+      const before = ends[at - stride];
+      return (at + 1) % stride !== 0 || before === undefined || x - before >= minDistance;
+    });
+  return strides.find(fits) ?? Infinity;
+}
 
 /** Draws epochs as dotted lines, checkpoints as triangles on the axis, the best step as a ring with its line. */
 export function drawMarks(plot: uPlot, marks: readonly ChartMark[], palette: Palette): void {
@@ -16,22 +29,30 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[], palette: Pal
   ctx.rect(bbox.left - 6 * scale, 0, bbox.width + 12 * scale, bbox.top + bbox.height + 6 * scale);
   ctx.clip();
   ctx.font = scaledFont(palette.font);
-  let lastLine = -Infinity;
-  let lastLabel = bbox.left - labelGap * scale;
-  for (const mark of marks) {
-    const x = Math.round(plot.valToPos(mark.x, 'x', true));
+  for (const mark of marksWithRoom(plot, marks)) {
+    const x = xOf(plot, mark);
     if (x < bbox.left - 1 || x > bbox.left + bbox.width + 1) continue;
     if (mark.kind === 'epoch') {
-      if (x - lastLine < minLineDistance * scale) continue;
-      lastLine = x;
       drawLine(plot, x, palette.muted, [1, 3]);
-      if (x - ctx.measureText(mark.label).width - lastLabel < labelGap * scale) continue;
-      lastLabel = x;
-      drawLabel(plot, x, mark.label, palette);
+      if (x - ctx.measureText(mark.label).width >= bbox.left) drawLabel(plot, x, mark.label, palette);
     } else if (mark.kind === 'checkpoint') drawTriangle(plot, x, palette);
     else drawBest(plot, x, mark.y, palette);
   }
   ctx.restore();
+}
+
+/** All marks but the epochs between two that have room. */
+function marksWithRoom(plot: uPlot, marks: readonly ChartMark[]): ChartMark[] {
+  const epochs = marks.filter(({ kind }) => kind === 'epoch');
+  const widths = epochs.map(({ label }) => plot.ctx.measureText(label).width);
+  const ends = epochs.map((mark) => xOf(plot, mark));
+  const stride = epochStride(ends, Math.max(0, ...widths) + labelGap * devicePixelRatio);
+  const shown = epochs.filter((_, at) => (at + 1) % stride === 0);
+  return [...shown, ...marks.filter(({ kind }) => kind !== 'epoch')];
+}
+
+function xOf(plot: uPlot, { x }: ChartMark): number {
+  return Math.round(plot.valToPos(x, 'x', true));
 }
 
 function drawLine({ ctx, bbox }: uPlot, x: number, color: string, dash: readonly number[]): void {

@@ -4,6 +4,7 @@ import { alignedLines, nearestValue } from '../../../src/webview/chart/align';
 import { compareCharts } from '../../../src/webview/chart/compareCharts';
 import { jobCharts } from '../../../src/webview/chart/jobCharts';
 import { lookOfJob } from '../../../src/webview/chart/looks';
+import { epochStride } from '../../../src/webview/chart/marks';
 import { panned, scaled, visibleRange } from '../../../src/webview/chart/viewport';
 import { recordOf } from '../../support/curves';
 import { runningSnapshot, succeededSnapshot } from '../../support/snapshots';
@@ -11,6 +12,25 @@ import { runningSnapshot, succeededSnapshot } from '../../support/snapshots';
 const line = (id: string, xs: number[], ys: number[]) => ({
   ...{ id, label: id, look: { slot: 0, dash: [] }, isFaint: false },
   ...{ xs: Float64Array.from(xs), ys: Float64Array.from(ys) },
+});
+
+describe('epochStride', () => {
+  const ends = (count: number, distance: number) => Array.from({ length: count }, (_, at) => at * distance);
+
+  it('marks every epoch where there is room, else one in a round number', () => {
+    const strides = [60, 30, 15, 7, 3].map((distance) => epochStride(ends(50, distance), 60));
+    assert.deepEqual(strides, [1, 2, 5, 10, 20]);
+  });
+
+  it('marks none in no room at all, and does without any', () => {
+    assert.equal(epochStride(ends(1_000, 0.1), 60), Infinity);
+    assert.equal(epochStride([], 60), 1);
+  });
+
+  it('goes by where epochs lie nearest, and only by those that would be marked', () => {
+    assert.equal(epochStride([0, 100, 110, 210], 60), 2);
+    assert.equal(epochStride([0, 10, 100, 110, 200, 210], 60), 2);
+  });
 });
 
 describe('alignedLines', () => {
