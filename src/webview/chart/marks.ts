@@ -10,6 +10,7 @@ const strides = [1, 2, 5, 10, 20, 50];
 /**
  * Every how many epochs one can be marked so that marks lie as far apart as their labels are wide.
  * @param ends where epochs 1, 2, … end, ascending, in pixels like `minDistance`
+ * @internal exported for its tests
  */
 export function epochStride(ends: readonly number[], minDistance: number): number {
   const fits = (stride: number) =>
