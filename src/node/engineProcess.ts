@@ -25,6 +25,8 @@ export class EngineProcess implements LocalEngine {
   private joined: EngineAddress | null = null;
   private wasStopped = false;
   private isDisposed = false;
+  /** Aborted by a stop: what was started before it is no longer wanted. */
+  private run = new AbortController();
 
   readonly onDidChange = this.changes.event;
 
@@ -40,18 +42,27 @@ export class EngineProcess implements LocalEngine {
     return this.wasStopped;
   }
 
+  /** Rejects with an {@link EngineError} where it cannot start, or is stopped before it has. */
   async start(): Promise<EngineAddress> {
+    const { signal } = this.run;
     this.wasStopped = false;
     await this.stopping;
+    throwIfStopped(signal);
     if (this.own !== null) return this.own;
-    this.starting ??= this.joinOrSpawn().finally(() => {
-      this.starting = null;
-    });
+    if (this.starting === null) {
+      const starting = this.joinOrSpawn(signal).finally(() => {
+        if (this.starting === starting) this.starting = null;
+      });
+      this.starting = starting;
+    }
     return this.starting;
   }
 
   async stop(): Promise<void> {
     this.wasStopped = true;
+    this.run.abort();
+    this.run = new AbortController();
+    this.starting = null;
     this.joined = null;
     this.stopping = this.child?.end();
     await this.stopping;
@@ -60,19 +71,25 @@ export class EngineProcess implements LocalEngine {
 
   dispose(): void {
     this.isDisposed = true;
+    this.run.abort();
     this.child?.kill();
     this.changes.dispose();
   }
 
-  private async joinOrSpawn(): Promise<EngineAddress> {
-    if (this.joined !== null && (await isEngineRunning(this.joined))) return this.joined;
-    this.joined = null;
-    return (await this.join()) ?? (await this.spawnOrJoin());
+  private async joinOrSpawn(signal: AbortSignal): Promise<EngineAddress> {
+    const { joined } = this;
+    if (joined !== null) {
+      const isRunning = await isEngineRunning(joined);
+      throwIfStopped(signal);
+      if (isRunning) return joined;
+      this.joined = null;
+    }
+    return (await this.join(signal)) ?? (await this.spawnOrJoin(signal));
   }
 
-  private async join(): Promise<EngineAddress | null> {
+  private async join(signal: AbortSignal): Promise<EngineAddress | null> {
     const address = await this.addressFile.readLiving();
-    this.throwIfUnwanted();
+    throwIfStopped(signal);
     if (address === null) return null;
     this.options.log(`joined the engine of another window at ${address.baseUrl}`);
     this.joined = address;
@@ -81,13 +98,13 @@ export class EngineProcess implements LocalEngine {
   }
 
   /** Two windows may start one at the same time: the second cannot, and joins the first when it listens. */
-  private async spawnOrJoin(): Promise<EngineAddress> {
+  private async spawnOrJoin(signal: AbortSignal): Promise<EngineAddress> {
     try {
-      return await this.spawn();
+      return await this.spawn(signal);
     } catch (error) {
+      throwIfStopped(signal);
       for (let look = 0; look < looks.count; look++) {
-        this.throwIfUnwanted();
-        const address = await this.join();
+        const address = await this.join(signal);
         if (address !== null) return address;
         await sleep(looks.pause);
       }
@@ -95,9 +112,9 @@ export class EngineProcess implements LocalEngine {
     }
   }
 
-  private async spawn(): Promise<EngineAddress> {
+  private async spawn(signal: AbortSignal): Promise<EngineAddress> {
     await mkdir(this.options.dataDir, { recursive: true });
-    this.throwIfUnwanted();
+    throwIfStopped(signal);
     const child = new EngineChild({
       ...this.options,
       log: (line) => {
@@ -109,6 +126,7 @@ export class EngineProcess implements LocalEngine {
       this.forget(child);
     });
     const address = await child.address;
+    throwIfStopped(signal);
     if (this.child !== child) throw new EngineError(t('The local engine ended as it started'));
     this.own = address;
     try {
@@ -128,9 +146,9 @@ export class EngineProcess implements LocalEngine {
     if (own !== null) this.addressFile.remove(own).catch(() => undefined); // a leftover does not respond
     this.changes.fire();
   }
+}
 
-  /** While something was awaited the engine was stopped, or the window closed. */
-  private throwIfUnwanted(): void {
-    if (this.wasStopped || this.isDisposed) throw new EngineError(t('The local engine is stopped'));
-  }
+/** While something was awaited the engine was stopped, or the window closed. */
+function throwIfStopped(signal: AbortSignal): void {
+  if (signal.aborted) throw new EngineError(t('The local engine is stopped'));
 }

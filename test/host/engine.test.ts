@@ -86,6 +86,29 @@ describe('the engines of windows', function () {
     assert.notEqual(engine.address, null);
   });
 
+  it('start again at once after a start that was slow to end', async () => {
+    const slow = path.join(dataDir, 'slow.cjs');
+    const mark = path.join(dataDir, 'started');
+    await writeFile(
+      slow,
+      `const { existsSync, writeFileSync } = require('node:fs');
+      if (existsSync(${JSON.stringify(mark)})) require(${JSON.stringify(script)});
+      else {
+        writeFileSync(${JSON.stringify(mark)}, '');
+        process.on('SIGTERM', () => setTimeout(() => process.exit(), 300));
+        setInterval(() => undefined, 1_000);
+      }`,
+    );
+    const engine = openWindow({ script: slow });
+    const first = assert.rejects(engine.start(), EngineError);
+    await eventually(() => readFile(mark));
+    const stopping = engine.stop();
+    const second = engine.start();
+    await Promise.all([first, stopping]);
+    const address = await second;
+    assert.deepEqual(engine.address, address);
+  });
+
   it('do not outlive a window that is closed while they start', async () => {
     const engine = openWindow();
     const starting = engine.start();
