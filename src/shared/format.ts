@@ -1,3 +1,5 @@
+import { localeOf } from './locale';
+
 /**
  * Numbers, sizes and times as every view writes them, in one language. The time is given, never requested.
  *
@@ -13,9 +15,9 @@ export class Format {
   private times: Intl.DateTimeFormat | undefined;
   private ages: Intl.RelativeTimeFormat | undefined;
 
-  /** @param locale BCP 47; English where that is none */
+  /** @param locale see {@link localeOf} */
   constructor(locale: string) {
-    this.locale = isLocale(locale) ? locale : 'en';
+    this.locale = localeOf(locale);
     this.unitStyle = /^en\b/.test(this.locale) ? 'narrow' : 'short';
   }
 
@@ -133,14 +135,6 @@ function indexOfUnit(seconds: number): number {
 function largestUnit(seconds: number): { unit: Unit; count: number } {
   const unit = units[indexOfUnit(seconds)] ?? second;
   return { unit, count: Math.max(0, Math.floor(seconds / unit.seconds)) };
-}
-
-function isLocale(locale: string): boolean {
-  try {
-    return Intl.NumberFormat.supportedLocalesOf(locale).length > 0;
-  } catch {
-    return false; // not even well-formed
-  }
 }
 
 /** What `Date` can hold. */
