@@ -82,7 +82,8 @@ export type ToPage =
       readonly update: CurvesUpdate;
     }
   /** The provider's own JSON, as it came. */
-  | { readonly type: 'raw'; readonly job: JobKey; readonly text: string }
+  /** `text`: null where it could not be had. */
+  | { readonly type: 'raw'; readonly job: JobKey; readonly text: string | null }
   /** The page cannot show its job: gone, not connected, forbidden. Replaces everything. */
   | {
       readonly type: 'unavailable';

@@ -12,7 +12,7 @@ export class JobFeed {
   readonly curves = new CurvesSender();
   sentJudgement: Analysis | null = null;
   private work = new AbortController();
-  private updating: Promise<void> | null = null;
+  private updating: { readonly done: Promise<void>; readonly controller: AbortController } | null = null;
   private filling: Promise<void> | null = null;
 
   /** The page has the log; what comes from now on is added to it. */
@@ -27,19 +27,20 @@ export class JobFeed {
     this.details = source.details(parseJobKey(key).jobId);
   }
 
-  /** Aborted when the work is no longer wanted. */
+  /** Aborted when what the page asked for beside its updates is no longer wanted. */
   get signal(): AbortSignal {
     return this.work.signal;
   }
 
   /** Runs `update`, or joins the one that is under way. */
   once(update: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    if (this.updating !== null) return this.updating;
-    const updating = update(this.work.signal).finally(() => {
-      if (this.updating === updating) this.updating = null;
+    if (this.updating !== null) return this.updating.done;
+    const controller = new AbortController();
+    const done = update(controller.signal).finally(() => {
+      if (this.updating?.controller === controller) this.updating = null;
     });
-    this.updating = updating;
-    return updating;
+    this.updating = { done, controller };
+    return done;
   }
 
   /** Runs `fill` unless it runs already: beside the updates, which need not wait for it. */
@@ -50,10 +51,16 @@ export class JobFeed {
     return this.filling;
   }
 
-  /** Ends what is under way: nobody waits for it any more, or it may hang. */
+  /** Ends the update under way, and nothing else that the page waits for. */
+  endUpdate(): void {
+    this.updating?.controller.abort();
+    this.updating = null;
+  }
+
+  /** Ends all that is under way: nobody waits for it any more, or it may hang. */
   stop(): void {
     this.work.abort();
     this.work = new AbortController();
-    this.updating = null;
+    this.endUpdate();
   }
 }

@@ -71,7 +71,9 @@ export class JobPage extends DisposableOwner implements MessagedPage {
     for (const feed of this.feeds) feed.details.forgive();
     this.stop();
     await endable(this.updateAll(), signal, () => {
-      this.stop();
+      for (const feed of this.feeds) feed.endUpdate();
+      const isBlank = this.feeds.some(({ details }) => details.job === null);
+      if (isBlank) this.sendUnavailable(t('The refresh was cancelled'), '');
     });
   }
 
@@ -96,7 +98,8 @@ export class JobPage extends DisposableOwner implements MessagedPage {
       if (feed !== undefined) this.sendCurves(feed);
       if (feed?.details.hasOlderEvents === false) this.sendShow(); // now the timeline is known
     } catch (error) {
-      this.send({ type: 'events', job: key, mode: 'older', events: [], hasOlder: false });
+      const hasOlder = isCancelled(error) && (feed?.details.hasOlderEvents ?? false);
+      this.send({ type: 'events', job: key, mode: 'older', events: [], hasOlder });
       throw error;
     }
   }
@@ -216,7 +219,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
       await details.refresh(signal, (change) => {
         if (!signal.aborted) this.sendChange(feed, change);
       });
-      void this.fillLog(feed, signal);
+      void this.fillLog(feed);
     } catch (error) {
       if (isCancelled(error, signal)) return;
       const name = details.job?.id ?? feed.key;
@@ -281,7 +284,8 @@ export class JobPage extends DisposableOwner implements MessagedPage {
   }
 
   /** Older events come in the background, page by page, where the curves need them. */
-  private async fillLog(feed: JobFeed, signal: AbortSignal): Promise<void> {
+  private async fillLog(feed: JobFeed): Promise<void> {
+    const { signal } = feed;
     await feed
       .fillOnce(async () => {
         while (feed.details.wantsOlderEvents && !signal.aborted) await this.loadOlderEvents(feed.key);

@@ -120,8 +120,13 @@ async function openFile(services: PageServices, job: JobKey, fileId: string): Pr
 
 async function sendRaw({ documents }: PageServices, page: MessagedPage, job: JobKey): Promise<void> {
   const { sourceId, jobId } = parseJobKey(job);
-  const text = await documents.jobJson(sourceId, jobId, page.signalOf(job));
-  page.send({ type: 'raw', job, text });
+  try {
+    const text = await documents.jobJson(sourceId, jobId, page.signalOf(job));
+    page.send({ type: 'raw', job, text });
+  } catch (error) {
+    page.send({ type: 'raw', job, text: null });
+    throw error;
+  }
 }
 
 function find({ sources }: PageServices, job: JobKey): { source: JobSource; jobId: string } {

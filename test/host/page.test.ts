@@ -183,6 +183,55 @@ describe('the page of a job', () => {
     }
   });
 
+  describe('whose refresh is cancelled', () => {
+    let cancel: AbortController;
+
+    /** Refreshes the page, of which one request hangs, and cancels the refresh. */
+    async function refreshInVain(hanging: string, meanwhile = () => Promise.resolve()): Promise<void> {
+      cancel = new AbortController();
+      answer = ({ path }) => (path.endsWith(hanging) ? 'never' : null);
+      const count = server.requests.length;
+      const refreshing = page.refresh(cancel.signal);
+      await eventually(() => {
+        assert.ok(server.requests.slice(count).some(({ path }) => path.endsWith(hanging)));
+      });
+      await meanwhile();
+      cancel.abort();
+      await refreshing;
+      answer = () => null;
+    }
+
+    it('is brought up to date by the next poll, also when its job has ended', async () => {
+      status = 'succeeded';
+      await ready();
+      await refreshInVain('/events');
+      const count = server.requests.length;
+      await sources.shown[0]?.refresh();
+      await eventually(() => {
+        assert.ok(server.requests.slice(count).some(({ path }) => path.endsWith('/checkpoints')));
+      });
+      assert.deepEqual(problems, []);
+    });
+
+    it('still gets what else it asked for', async () => {
+      await ready();
+      let other: AbortSignal | undefined;
+      await refreshInVain('/job-1', () => {
+        other = page.signalOf('Test/job-1');
+        return Promise.resolve();
+      });
+      assert.equal(other?.aborted, false);
+    });
+
+    it('says so where it has nothing to show', async () => {
+      answer = ({ path }) => (path.endsWith('/job-1') ? 'never' : null);
+      panel.say({ type: 'ready' });
+      await refreshInVain('/job-1');
+      const message = last();
+      assert.equal(message?.type === 'unavailable' && message.title, 'The refresh was cancelled');
+    });
+  });
+
   it('says so when the job is not there, and shows it when it is', async () => {
     answer = ({ path }) => (path.endsWith('/job-1') ? 404 : null);
     panel.say({ type: 'ready' });

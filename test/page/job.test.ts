@@ -171,6 +171,19 @@ describe('a job’s page', () => {
     assert.match(await open.page.getByRole('tabpanel').innerText(), /2 of 2/);
   });
 
+  it('says that the JSON could not be loaded, and asks for it again when told to', async () => {
+    await open.send(show(running));
+    await open.openTab('JSON');
+    await open.waitForSent('raw');
+    await open.send({ type: 'raw', job: running.key, text: null });
+    const panel = open.page.getByRole('tabpanel');
+    assert.match(await panel.innerText(), /The JSON could not be loaded\./);
+    await panel.getByRole('button', { name: 'Load again' }).click();
+    assert.equal((await open.waitForSent('raw', 2)).length, 2);
+    await open.send({ type: 'raw', job: running.key, text: '{}' });
+    assert.equal(await open.page.getByRole('region', { name: 'JSON of the job' }).innerText(), '{}');
+  });
+
   it('shows the beginning of JSON that is very long, and says so', async () => {
     await open.send(show(running));
     await open.openTab('JSON');

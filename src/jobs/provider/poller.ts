@@ -85,7 +85,7 @@ export class Poller {
 
   /**
    * Ends the poll under way, which may hang or have begun with another key or server, and polls with what holds now.
-   * Resolves when the response is in, or the signal was aborted. Never rejects.
+   * Resolves when the response is in, or the poll was ended: by the signal, or by whoever polls again. Never rejects.
    */
   async pollAgain(signal?: AbortSignal): Promise<void> {
     this.work.abort();

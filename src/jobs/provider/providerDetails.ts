@@ -43,6 +43,8 @@ export class ProviderDetails implements JobDetails {
   /** The job's curves, from all that reports them. */
   readonly metrics = new MetricsCollector();
 
+  /** The last refresh was ended before it was through. */
+  private isCutShort = false;
   private readonly parts = new PartialFetches();
   private analysis: { readonly key: string; readonly value: Analysis } | null = null;
   private readonly log: JobEvents;
@@ -103,9 +105,9 @@ export class ProviderDetails implements JobDetails {
     return [...this.parts.problems, ...files, ...more, ...log];
   }
 
-  /** Whether a refresh may bring anything: the job goes on, or something could not be fetched the last time. */
+  /** Whether a refresh may bring anything: the job goes on, or something was not fetched the last time. */
   get mayChange(): boolean {
-    if (this.job === null || this.error !== null) return true;
+    if (this.job === null || this.error !== null || this.isCutShort) return true;
     return !hasEnded(this.job.status) || this.parts.isWorthRetrying;
   }
 
@@ -158,10 +160,12 @@ export class ProviderDetails implements JobDetails {
       this.metrics.setCheckpoints(this.checkpoints);
       await this.jobFiles.fetchFacts(client, job, signal);
       this.isComplete = true;
+      this.isCutShort = false;
       report({ part: 'facts' });
       report({ part: 'curves' });
     } catch (error) {
-      if (!isCancelled(error, signal)) this.error = error;
+      if (isCancelled(error, signal)) this.isCutShort = true;
+      else this.error = error;
       throw error;
     }
   }

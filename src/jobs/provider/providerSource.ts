@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { abortable } from '../../api/abortable';
 import type { FineTuningClient } from '../../api/client';
 import type { Clock } from '../../api/clock';
@@ -104,8 +105,10 @@ export class ProviderSource implements JobSource {
     return this.poller.pollNow();
   }
 
-  refreshAgain(signal?: AbortSignal): Promise<void> {
-    return this.poller.pollAgain(signal);
+  async refreshAgain(signal?: AbortSignal): Promise<void> {
+    await this.poller.pollAgain(signal);
+    if (signal?.aborted !== true || this.state.kind !== 'unknown') return;
+    this.setState({ kind: 'failed', error: new Error(t('The refresh was cancelled')) });
   }
 
   expectChange(): void {

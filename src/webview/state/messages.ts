@@ -30,7 +30,7 @@ function isMessage(data: unknown): data is ToPage {
     case 'curves':
       return isText(data['job']) && typeof data['isReset'] === 'boolean' && isCurvesUpdate(data['update']);
     case 'raw':
-      return isText(data['job']) && isText(data['text']);
+      return isText(data['job']) && (data['text'] === null || isText(data['text']));
     case 'unavailable':
       return isText(data['title']) && isText(data['message']) && typeof data['canRetry'] === 'boolean';
     default:

@@ -7,8 +7,8 @@ export interface ShownJob {
   readonly snapshot: JobSnapshot;
   readonly log: EventList;
   readonly curves: Curves;
-  /** The provider's JSON; null until it has been requested and come. */
-  readonly raw: string | null;
+  /** The provider's JSON; null: it could not be had; undefined until it has been requested and come. */
+  readonly raw: string | null | undefined;
 }
 
 /** What of a job is sent piece by piece. */
@@ -85,7 +85,7 @@ export class PageState {
     for (const key of this.recordsByKey.keys()) if (!shown.has(key)) this.forget(key);
     for (const snapshot of jobs) {
       const { log, curves } = this.partsOf(snapshot.key);
-      const raw = this.recordsByKey.get(snapshot.key)?.raw ?? null;
+      const raw = this.recordsByKey.get(snapshot.key)?.raw;
       this.recordsByKey.set(snapshot.key, { raw, log, curves, snapshot });
     }
   }
@@ -107,7 +107,7 @@ export class PageState {
     if (record !== undefined) this.recordsByKey.set(job, { ...record, curves: parts.curves });
   }
 
-  private setRaw(key: JobKey, raw: string): void {
+  private setRaw(key: JobKey, raw: string | null): void {
     const record = this.recordsByKey.get(key);
     if (record !== undefined) this.recordsByKey.set(key, { ...record, raw });
   }

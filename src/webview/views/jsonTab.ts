@@ -13,14 +13,16 @@ export class JsonTab {
 
   view({ snapshot, raw }: ShownJob, app: App): TemplateResult {
     this.request(snapshot.key, snapshot.job.status, app);
-    if (raw === null) return emptyText(t('Loading…'));
+    if (raw === undefined) return emptyText(t('Loading…'));
+    const loadAgain = iconButton('refresh', t('Load again'), () =>
+      app.send({ type: 'raw', job: snapshot.key }),
+    );
+    if (raw === null)
+      return html`<p class="empty muted">${t('The JSON could not be loaded.')} ${loadAgain}</p>`;
     return html`${cutNote(raw, app)}<ft-text
         class="json"
         .text=${raw.slice(0, maxCharacters)}
-        .actions=${html`
-          ${iconButton('refresh', t('Load again'), () => app.send({ type: 'raw', job: snapshot.key }))}
-          ${copyButton(raw, 'JSON', app)}
-        `}
+        .actions=${html` ${loadAgain} ${copyButton(raw, 'JSON', app)} `}
       ></ft-text>`;
   }
 

@@ -372,6 +372,19 @@ describe('ProviderDetails', () => {
     assert.equal(details.mayChange, true);
   });
 
+  it('may change where the job has ended, but the last refresh was cut short', async () => {
+    job = { ...job, status: 'failed' };
+    await details.refresh(signal);
+    const cancel = new AbortController();
+    const refreshing = details.refresh(cancel.signal, ({ part }) => {
+      if (part === 'facts') cancel.abort();
+    });
+    await assert.rejects(refreshing);
+    assert.equal(details.mayChange, true);
+    await details.refresh(signal);
+    assert.equal(details.mayChange, false);
+  });
+
   it('says what of the log is not loaded, beside all else', async () => {
     events = Array.from({ length: 150 }, (_, at) => event(150 - at));
     refusal = ({ path, query }) => {

@@ -409,6 +409,20 @@ describe('ProviderSource', () => {
     assert.equal(asked(/events/), 1);
   });
 
+  it('says that its first look was cancelled, and not that a later one was', async () => {
+    refusal = () => 0;
+    const cancel = new AbortController();
+    const looking = source.refreshAgain(cancel.signal);
+    await until(() => server.requests.length > 0);
+    cancel.abort();
+    await looking;
+    assert.match(String(source.state.kind === 'failed' && source.state.error), /The refresh was cancelled/);
+    refusal = () => null;
+    await source.refresh();
+    await source.refreshAgain(AbortSignal.abort());
+    assert.equal(source.state.kind, 'ready');
+  });
+
   for (const [what, pattern] of [
     ['the newest jobs', /jobs\?/],
     ['an old job', /\/old$/],
