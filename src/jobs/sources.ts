@@ -73,6 +73,12 @@ export class Sources {
     this.reload();
   }
 
+  /** Shows the connection of this name beside those that are on screen. */
+  async showAlso(name: string): Promise<void> {
+    const names = this.shown.map((source) => source.name);
+    if (!names.includes(name)) await this.show([...names, name]);
+  }
+
   /** Reads the connections again. Sources whose connection did not change are kept, with all they know. */
   reload(): void {
     this.connections = this.options.available();

@@ -40,7 +40,7 @@ export const addConnection: Command = {
     ]);
     if (!isComplete) return;
     if (draft.dialect === 'local' && draft.baseUrl === '') {
-      await app.sources.show([localEngineName]);
+      await app.sources.showAlso(localEngineName);
       return;
     }
     await add(app, draft);
@@ -57,7 +57,7 @@ async function add(app: App, draft: Draft): Promise<void> {
   if (draft.key !== '') await app.keys.set(connection, draft.key);
   await saveConnections([...readConnections().connections, connection]);
   app.sources.reload();
-  await app.sources.show([connection.name]);
+  await app.sources.showAlso(connection.name);
   await app.run('fineTuning.checkConnection', connection.name);
 }
 

@@ -19,8 +19,7 @@ export const startEngine: Command = {
     );
     if (address === undefined) return; // cancelled
     const own = app.sources.available.find(isOwnEngine);
-    const shown = app.sources.shown.map(({ name }) => name);
-    if (own !== undefined && !shown.includes(own.name)) await app.sources.show([own.name]);
+    if (own !== undefined) await app.sources.showAlso(own.name);
     await refreshSources(app.sources.shown);
   },
 };

@@ -73,6 +73,13 @@ describe('Sources', () => {
     assert.deepEqual(shown(), ['Local engine']);
   });
 
+  it('shows one more beside what is on screen, once', async () => {
+    await sources.showAlso('two');
+    assert.deepEqual(shown(), ['one', 'two']);
+    await sources.showAlso('two');
+    assert.deepEqual(memory.get('shownConnections'), ['one', 'two']);
+  });
+
   it('keeps the accounts whose connection did not change, and ends the others', async () => {
     await sources.show(['one', 'two']);
     const [one, two] = sources.shown;
