@@ -8,7 +8,7 @@ import type { JobKey } from '../shared/protocol';
 /** One job of a page: what is known of it, and the work that fetches more. */
 export class JobFeed {
   readonly details: JobDetails;
-  /** What the page has of the curves, and of what is judged from them. */
+  /** What the page has of the curves, and of what is judged from them; null: none from here. */
   readonly curves = new CurvesSender();
   sentJudgement: Analysis | null = null;
   private work = new AbortController();
@@ -30,6 +30,13 @@ export class JobFeed {
   /** Aborted when what the page asked for beside its updates is no longer wanted. */
   get signal(): AbortSignal {
     return this.work.signal;
+  }
+
+  /** The page has nothing: its script began again. */
+  forgetSent(): void {
+    this.isLogSent = false;
+    this.sentJudgement = null;
+    this.curves.reset();
   }
 
   /** Runs `update`, or joins the one that is under way. */

@@ -112,7 +112,10 @@ export class JobPage extends DisposableOwner implements MessagedPage {
     if (this.isReady && this.panel.visible) void this.panel.webview.postMessage(message);
   }
 
-  /** Binds the page to the sources as they are now; what a replaced source knew is fetched again. */
+  /**
+   * Binds the page to the sources as they are now. What a replaced source knew is fetched again, and stays on the page
+   * until it comes.
+   */
   private connect(): void {
     const before = this.feeds;
     this.feeds = this.keys.flatMap((key) => {
@@ -126,7 +129,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
     this.followVisibility();
     const isSame = before.length === this.feeds.length && before.every((feed) => this.feeds.includes(feed));
     if (isSame || !this.isReady) return;
-    this.sendEverything();
+    if (this.feeds.length < this.keys.length) this.sendDisconnected();
     void this.updateAll();
   }
 
@@ -165,6 +168,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
       this.isReady = true;
       // Everything is sent again: what is under way would add to it what it already has.
       this.stop();
+      for (const feed of this.feeds) feed.forgetSent();
       this.sendEverything();
       void this.updateAll();
     } else if (isOwnMessage(message, this.feeds)) void handleMessage(this.services, this, message);
@@ -173,18 +177,21 @@ export class JobPage extends DisposableOwner implements MessagedPage {
 
   private sendEverything(): void {
     if (this.feeds.length < this.keys.length) {
-      this.sendUnavailable(
-        t('This connection is not there'),
-        t('The job belongs to a connection that is no longer saved.'),
-      );
+      this.sendDisconnected();
       return;
     }
     this.sendShow();
     for (const feed of this.feeds) {
-      feed.isLogSent = false;
       if (feed.details.events.length > 0) this.sendLog(feed);
-      this.sendCurves(feed, true);
+      this.sendCurves(feed);
     }
+  }
+
+  private sendDisconnected(): void {
+    this.sendUnavailable(
+      t('This connection is not there'),
+      t('The job belongs to a connection that is no longer saved.'),
+    );
   }
 
   private sendShow(): void {
@@ -273,12 +280,12 @@ export class JobPage extends DisposableOwner implements MessagedPage {
     }
   }
 
-  /** The curves as far as they have changed; `isReset`: all of them, to a page that has none. */
-  private sendCurves(feed: JobFeed, isReset = false): void {
+  /** The curves as far as they have changed; all of them where the page has none from this feed. */
+  private sendCurves(feed: JobFeed): void {
     const { details, curves, key: job } = feed;
     const { judgement, metrics } = details;
-    if (!this.isReady || (feed.sentJudgement === judgement && !isReset)) return;
-    if (isReset) curves.reset();
+    if (!this.isReady || feed.sentJudgement === judgement) return;
+    const isReset = feed.sentJudgement === null;
     feed.sentJudgement = judgement;
     this.send({ type: 'curves', job, isReset, update: curves.next(metrics, judgement) });
   }

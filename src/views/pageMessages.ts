@@ -5,7 +5,7 @@ import { parseJobKey } from '../jobs/jobKey';
 import type { RequestMemory } from '../jobs/requestMemory';
 import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
-import { withProgress } from '../platform/cancellation';
+import { withProgress, withViewProgress } from '../platform/cancellation';
 import type { ErrorReporter } from '../platform/errorReporter';
 import { askWhereToSave } from '../platform/saveDialog';
 import { showDone } from '../platform/show';
@@ -27,7 +27,7 @@ export interface PageServices {
 
 /** What a page does by itself. */
 export interface MessagedPage {
-  refresh(): Promise<void>;
+  refresh(signal?: AbortSignal): Promise<void>;
   loadOlderEvents(job: JobKey): Promise<void>;
   send(message: ToPage): void;
   /** Ends what is done for the job when the page no longer shows it. */
@@ -97,7 +97,7 @@ async function handle(services: PageServices, page: MessagedPage, message: FromP
 
 async function act(services: PageServices, page: MessagedPage, job: JobKey, id: ActionId): Promise<void> {
   const command = commandOf(id);
-  if (command === null) await page.refresh();
+  if (command === null) await withViewProgress(t('Refreshing the page'), (signal) => page.refresh(signal));
   else await run(services, command, job);
 }
 

@@ -261,6 +261,18 @@ describe('the page of a job', () => {
     });
   });
 
+  it('keeps what it shows until a connection that was changed has answered', async () => {
+    await ready();
+    answer = () => 'never';
+    available = available.map((connection) => ({ ...connection, organization: 'org-1' }));
+    const count = server.requests.length;
+    sources.reload();
+    await eventually(() => {
+      assert.ok(server.requests.slice(count).some(({ path }) => path.endsWith('/job-1')));
+    });
+    assert.deepEqual(panel.sent, []);
+  });
+
   it('does not wait for the server of a connection that was changed', async () => {
     await ready();
     answer = () => 'never';
