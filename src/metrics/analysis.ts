@@ -1,5 +1,5 @@
 import type { Checkpoint } from '../api/wire/checkpoint';
-import { type AxisScale, forwards } from './axis';
+import { type AxisScale, runningClock } from './axis';
 import { type Best, type BestCheckpoint, bestCheckpoint, bestStep } from './best';
 import type { MetricsCollector } from './collector';
 import { type Diagnosis, diagnosisOf } from './diagnosis';
@@ -33,7 +33,7 @@ export function analyze(metrics: MetricsCollector, run: RunFacts): Analysis {
     stepsPerEpoch({ totalSteps, epochCount, epochs }) ??
     (run.isDone ? stepsPerEpoch({ totalSteps: lastStep, epochCount, epochs }) : null);
   return {
-    scale: { stepsPerEpoch: perEpoch, clock: forwards(metrics.clock) },
+    scale: { stepsPerEpoch: perEpoch, clock: runningClock(metrics.clock) },
     epochs: epochMarks(perEpoch, lastStep ?? 0),
     best: bestStep(series),
     bestCheckpoint: bestCheckpoint(checkpoints, series),

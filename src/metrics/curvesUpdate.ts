@@ -22,7 +22,7 @@ export interface CurvesUpdate {
   /** All curves that there are now, in their order. */
   readonly names: readonly string[];
   readonly changes: readonly CurveChange[];
-  /** Unix seconds by step, never going back; null: as before. */
+  /** Unix seconds by step, always going on; null: as before. */
   readonly clock: PointsChange | null;
   readonly stepsPerEpoch: number | null;
   readonly analysis: Omit<Analysis, 'scale'>;
