@@ -40,7 +40,7 @@ describe('the charts', () => {
       const seen = new Map<HTMLCanvasElement, [number, number][]>();
       Object.assign(window, { labels });
       prototype.fillText = function (text, x, ...rest) {
-        if (text.startsWith('epoch')) {
+        if (/^(epoch )?\d+$/.test(text) && this.textAlign === 'right' && this.textBaseline === 'top') {
           if (!seen.has(this.canvas)) labels.push(seen.set(this.canvas, []).get(this.canvas) ?? []);
           seen.get(this.canvas)?.push([x - this.measureText(text).width, x]);
         }
@@ -154,16 +154,37 @@ describe('the charts', () => {
     assert.match(await live.innerText(), /^step 1: Training loss 2\.9397$/);
     await open.page.keyboard.press('ArrowRight');
     assert.match(await live.innerText(), /^step 2: Training loss \d\.\d+$/);
+    assert.deepEqual(await open.page.locator('.chart-at').allInnerTexts(), ['step 2', 'step 2']);
     await open.page.keyboard.press('End');
     assert.match(await live.innerText(), /^step 380: Training loss 0\.96\d+, Validation loss/);
   });
 
-  it('show the values that are pointed at', async () => {
+  it('show the values that are pointed at in all of them, each at its own step, and nothing moves', async () => {
+    await open.page.getByLabel('Smoothing').fill('0.9');
+    const legends = open.page.locator('.legend');
+    const edges = () =>
+      legends
+        .locator('button')
+        .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON() as unknown));
+    const texts = async () => (await legends.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
+    await open.drawn();
+    const before = await edges();
     const box = await plot.locator('.u-over').boundingBox();
     assert.ok(box);
-    await open.page.mouse.move(box.x + box.width / 2, box.y + 40);
+    await open.page.mouse.move(box.x + (box.width * 184) / 379, box.y + 40);
     await open.drawn();
-    assert.match(await open.page.locator('.chart-at').first().innerText(), /^step 1[89]\d$/);
+    assert.deepEqual(await open.page.locator('.chart-at').allInnerTexts(), ['step 185', 'step 185']);
+    const { train_loss: loss, train_mean_token_accuracy: accuracy } = stepEvent(185).data ?? {};
+    const [losses, accuracies] = await texts();
+    assert.match(
+      losses ?? '',
+      new RegExp(`^Training loss ${Number(loss).toFixed(4)} Validation loss \\S+ @ 1[89]0 `),
+    );
+    assert.match(accuracies ?? '', new RegExp(`^Training accuracy ${Number(accuracy).toFixed(4)} `));
+    assert.deepEqual(await edges(), before);
+    await open.page.mouse.move(0, 0);
+    await open.drawn();
+    assert.doesNotMatch((await texts()).join(), /@/);
   });
 
   it('grow live with the same canvas, and without drawing when nothing came', async () => {

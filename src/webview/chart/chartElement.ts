@@ -62,9 +62,9 @@ export class ChartElement extends PageElement {
           tabindex="0"
           aria-label="${model.summary} ${keyHelp}"
           @keydown=${this.onKey}
-          @blur=${() => (this.pointed = null)}
+          @blur=${() => this.plot.pointAtNothing()}
         ></div>
-        ${legend(model.legend, model.marks, pointed?.values ?? null, (id) => this.handlers?.onToggle(id))}
+        ${legend(model, pointed, (id) => this.handlers?.onToggle(id))}
       </figure>
     `;
   }

@@ -14,6 +14,12 @@ export interface ChartLine {
   readonly ys: Float64Array;
 }
 
+/** A curve as its lines: its values, faint where a smoothed line lies over them. */
+export function withSmoothed(curve: Omit<ChartLine, 'isFaint'>, smoothed: Float64Array | null): ChartLine[] {
+  const values = { ...curve, isFaint: smoothed !== null };
+  return smoothed === null ? [values] : [values, { ...curve, isFaint: false, ys: smoothed }];
+}
+
 /** Told apart by colour and by dashes. */
 export interface LineLook {
   /** Index into the palette. */
@@ -28,6 +34,8 @@ export interface ChartMark {
   /** Where on the line; null for the whole height. */
   readonly y: number | null;
   readonly label: string;
+  /** What is written at it, of an epoch its number; null: nothing. */
+  readonly brief: string | null;
 }
 
 export interface LegendItem {
@@ -37,6 +45,8 @@ export interface LegendItem {
   readonly isShown: boolean;
   /** The last value, shown while nothing is pointed at. */
   readonly last: number | null;
+  /** Other curves of the chart have more points: where its value comes from a place nearby, the place is shown too. */
+  readonly isSparse: boolean;
 }
 
 /** A chart as data: everything that is needed to draw it but its size and the theme's colours. */

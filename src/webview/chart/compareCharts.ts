@@ -3,11 +3,11 @@ import { type AxisKind, hasAxis, positionOf, positionsOf } from '../../metrics/a
 import type { Metric } from '../../metrics/metricName';
 import { titleOf } from '../../metrics/metricName';
 import { bySeriesOrder, type Series } from '../../metrics/series';
-import { smooth } from '../../metrics/smoothing';
+import { smoothed } from '../../metrics/smoothing';
 import { type Format, metricText } from '../../shared/format';
 import type { Zoom } from '../state/choices';
 import type { Curves } from '../state/curves';
-import type { ChartLine, ChartModel, LegendItem, LineLook } from './chartModel';
+import { type ChartLine, type ChartModel, type LegendItem, type LineLook, withSmoothed } from './chartModel';
 import { lookOfJob } from './looks';
 
 /** One of the jobs to be compared. */
@@ -58,7 +58,7 @@ function chartOf(
     lines: curves
       .filter(({ job }) => !settings.hidden.includes(job.key))
       .flatMap((curve) => linesOf(curve, settings)),
-    legend: curves.map((curve) => legendOf(curve, settings)),
+    legend: curves.map((curve) => legendOf(curve, curves, settings)),
     marks: [],
     axis: settings.axis,
     format: settings.format,
@@ -70,21 +70,22 @@ function chartOf(
 
 function linesOf({ job, look, series }: JobCurve, { axis, smoothing }: CompareSettings): ChartLine[] {
   const xs = positionsOf(series.steps, axis, job.curves.scale);
-  const line = { id: job.key, look, xs };
-  if (smoothing === 0) return [{ ...line, isFaint: false, ys: series.values }];
-  return [
-    { ...line, isFaint: true, ys: series.values },
-    { ...line, isFaint: false, ys: smooth(series.values, smoothing) },
-  ];
+  const beside = job.curves.series.filter(({ kind }) => kind === series.kind);
+  return withSmoothed({ id: job.key, look, xs, ys: series.values }, smoothed(series, beside, smoothing));
 }
 
-function legendOf({ job, look, series }: JobCurve, { hidden }: CompareSettings): LegendItem {
+function legendOf(
+  { job, look, series }: JobCurve,
+  all: readonly JobCurve[],
+  { hidden }: CompareSettings,
+): LegendItem {
   return {
     id: job.key,
     label: job.name,
     look,
     isShown: !hidden.includes(job.key),
     last: series.values.at(-1) ?? null,
+    isSparse: all.some((each) => each.series.steps.length > series.steps.length),
   };
 }
 

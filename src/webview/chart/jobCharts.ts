@@ -2,9 +2,9 @@ import { t } from '@vscode/l10n';
 import { type AxisKind, type AxisScale, positionOf, positionsOf } from '../../metrics/axis';
 import { type MetricKind, titleOf } from '../../metrics/metricName';
 import type { Series } from '../../metrics/series';
-import { smooth, weightFor } from '../../metrics/smoothing';
+import { smoothed } from '../../metrics/smoothing';
 import { type Format, metricText } from '../../shared/format';
-import type { ChartLine, ChartModel, LegendItem } from './chartModel';
+import { type ChartLine, type ChartModel, type LegendItem, withSmoothed } from './chartModel';
 import { type Landmarks, marksOf } from './landmarks';
 import { type Curve, curvesOf } from './looks';
 
@@ -48,7 +48,7 @@ export function jobCharts(
       lines: curvesOf(series)
         .filter((curve) => !settings.hidden.includes(curve.series.name))
         .flatMap((curve) => linesOf(curve, series, settings)),
-      legend: curvesOf(series).map((curve) => legendOf(curve, settings)),
+      legend: curvesOf(series).map((curve) => legendOf(curve, series, settings)),
       marks: marksOf(id, landmarks, settings),
       axis: settings.axis,
       format: settings.format,
@@ -60,27 +60,13 @@ export function jobCharts(
 
 function linesOf({ series, look }: Curve, all: readonly Series[], settings: ChartSettings): ChartLine[] {
   const xs = positionsOf(series.steps, settings.axis, settings.scale);
-  const line = { id: series.name, look, xs };
-  const raw = { ...line, isFaint: settings.smoothing > 0, ys: series.values };
-  if (settings.smoothing === 0) return [raw];
-  return [
-    raw,
-    {
-      ...line,
-      isFaint: false,
-      ys: smooth(series.values, weightFor(series.steps, densest(all), settings.smoothing)),
-    },
-  ];
-}
-
-function densest(all: readonly Series[]): Float64Array {
-  return all.reduce<Float64Array>(
-    (steps, each) => (each.steps.length > steps.length ? each.steps : steps),
-    new Float64Array(),
+  return withSmoothed(
+    { id: series.name, look, xs, ys: series.values },
+    smoothed(series, all, settings.smoothing),
   );
 }
 
-function legendOf({ series, look }: Curve, { hidden }: ChartSettings): LegendItem {
+function legendOf({ series, look }: Curve, all: readonly Series[], { hidden }: ChartSettings): LegendItem {
   const { name, values } = series;
   return {
     id: name,
@@ -88,6 +74,7 @@ function legendOf({ series, look }: Curve, { hidden }: ChartSettings): LegendIte
     look,
     isShown: !hidden.includes(name),
     last: values.at(-1) ?? null,
+    isSparse: all.some(({ steps }) => steps.length > values.length),
   };
 }
 

@@ -25,17 +25,25 @@ export function marksOf(
       x: at(step),
       y: null,
       label: t('epoch {0}', epoch),
+      brief: String(epoch),
     })),
     ...checkpointSteps.map((step): ChartMark => ({
       kind: 'checkpoint',
       x: at(step),
       y: null,
       label: t('checkpoint at step {0}', step),
+      brief: null,
     })),
     ...(best === null ? [] : [bestMark(best, at(best.step), isJudge)]),
   ];
 }
 
 function bestMark({ step, value, by }: Best, x: number, isJudge: boolean): ChartMark {
-  return { kind: 'best', x, y: isJudge ? value : null, label: t('best: step {0}, {1}', step, by) };
+  return {
+    kind: 'best',
+    x,
+    y: isJudge ? value : null,
+    label: t('best: step {0}, {1}', step, by),
+    brief: null,
+  };
 }

@@ -1,18 +1,19 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import { metricText } from '../../shared/format';
-import type { ChartMark, LegendItem, LineLook } from './chartModel';
+import type { ChartMark, ChartModel, LegendItem, LineLook } from './chartModel';
+import type { Pointed } from './plot';
+import { shortPlaceText } from './pointedText';
 
 /** The lines' names with their dashes and values; each switches its line on and off. Then what is marked. */
 export function legend(
-  items: readonly LegendItem[],
-  marks: readonly ChartMark[],
-  pointed: ReadonlyMap<string, number> | null,
+  model: ChartModel,
+  pointed: Pointed | null,
   toggle: (id: string) => void,
 ): TemplateResult {
   return html`
     <div class="legend">
-      ${items.map(
+      ${model.legend.map(
         (item) => html`
           <button
             class="legend-item"
@@ -21,11 +22,11 @@ export function legend(
             @click=${() => toggle(item.id)}
           >
             ${lineSample(item.look)}<span class="legend-label">${item.label}</span>
-            <span class="legend-value">${valueText(item, pointed)}</span>
+            ${itemValue(item, pointed, model)}
           </button>
         `,
       )}
-      ${markLegend(marks)}
+      ${markLegend(model.marks)}
     </div>
   `;
 }
@@ -54,11 +55,19 @@ function svgOf(content: TemplateResult<2>): TemplateResult {
   return html`<svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">${content}</svg>`;
 }
 
-function valueText({ id, last }: LegendItem, pointed: ReadonlyMap<string, number> | null): string {
-  const value = pointed === null ? last : pointed.get(id);
-  const raw = pointed?.get(`${id} raw`);
-  if (value === null || value === undefined) return '';
-  return raw === undefined ? metricText(value) : `${metricText(value)} (${metricText(raw)})`;
+/** The value that is pointed at, else the last one; of a sparse curve with its own place. Always of the same width. */
+function itemValue(
+  { id, last, isSparse }: LegendItem,
+  pointed: Pointed | null,
+  { axis, format }: ChartModel,
+): TemplateResult {
+  const own = pointed?.values.get(id);
+  const value = pointed === null ? last : own?.value;
+  const isElsewhere = own !== undefined && own.x !== pointed?.x;
+  const place = isElsewhere ? `@ ${shortPlaceText(own.x, axis, format)}` : '';
+  return html`<span class="legend-value"
+      >${value === null || value === undefined ? '' : metricText(value)}</span
+    >${isSparse ? html`<span class="legend-place muted">${place}</span>` : ''}`;
 }
 
 /** A short piece of the line, in its colour and dashes. */

@@ -4,6 +4,8 @@ import type { Palette } from './palette';
 
 /** CSS pixels between a label and the line left of it. */
 const labelGap = 8;
+/** CSS pixels from one checkpoint's triangle to the next. */
+const triangleDistance = 12;
 /** Every how many epochs one is marked, where there is no room for all: round numbers. */
 const strides = [1, 2, 5, 10, 20, 50];
 
@@ -30,26 +32,46 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[], palette: Pal
   ctx.rect(bbox.left - 6 * scale, 0, bbox.width + 12 * scale, bbox.top + bbox.height + 6 * scale);
   ctx.clip();
   ctx.font = scaledFont(palette.font);
-  for (const mark of marksWithRoom(plot, marks)) {
-    const x = xOf(plot, mark);
-    if (x < bbox.left - 1 || x > bbox.left + bbox.width + 1) continue;
-    if (mark.kind === 'epoch') {
-      drawLine(plot, x, palette.muted, [1, 3]);
-      if (x - ctx.measureText(mark.label).width >= bbox.left) drawLabel(plot, x, mark.label, palette);
-    } else if (mark.kind === 'checkpoint') drawTriangle(plot, x, palette);
-    else drawBest(plot, x, mark.y, palette);
-  }
+  const ofKind = (kind: ChartMark['kind']) => marks.filter((mark) => mark.kind === kind);
+  drawEpochs(plot, ofKind('epoch'), palette);
+  const triangles = ofKind('checkpoint').map((mark) => xOf(plot, mark));
+  for (const x of spaced(triangles, triangleDistance * scale)) drawTriangle(plot, x, palette);
+  for (const mark of ofKind('best')) drawBest(plot, xOf(plot, mark), mark.y, palette);
   ctx.restore();
 }
 
-/** All marks but the epochs between two that have room. */
-function marksWithRoom(plot: uPlot, marks: readonly ChartMark[]): ChartMark[] {
-  const epochs = marks.filter(({ kind }) => kind === 'epoch');
-  const widths = epochs.map(({ label }) => plot.ctx.measureText(label).width);
+/** Those that have room, with their numbers; the first of them says what is counted. */
+function drawEpochs(plot: uPlot, epochs: readonly ChartMark[], palette: Palette): void {
+  const { bbox } = plot;
+  const width = (text: string) => plot.ctx.measureText(text).width;
   const ends = epochs.map((mark) => xOf(plot, mark));
-  const stride = epochStride(ends, Math.max(0, ...widths) + labelGap * devicePixelRatio);
-  const shown = epochs.filter((_, at) => (at + 1) % stride === 0);
-  return [...shown, ...marks.filter(({ kind }) => kind !== 'epoch')];
+  const widest = Math.max(0, ...epochs.map(({ brief }) => width(brief ?? '')));
+  const stride = epochStride(ends, widest + labelGap * devicePixelRatio);
+  let isNamed = false;
+  let free = bbox.left;
+  epochs.forEach(({ label, brief }, at) => {
+    const x = ends[at] ?? 0;
+    if ((at + 1) % stride !== 0 || x < bbox.left - 1 || x > bbox.left + bbox.width + 1) return;
+    drawLine(plot, x, palette.muted, [1, 3]);
+    const text = [isNamed ? null : label, brief].find((each) => each !== null && x - width(each) >= free);
+    free = x;
+    if (text === null || text === undefined) return;
+    drawLabel(plot, x, text, palette);
+    isNamed ||= text === label;
+  });
+}
+
+/**
+ * Those that lie at least so far apart, beginning with the last.
+ * @internal exported for its tests
+ */
+export function spaced(xs: readonly number[], minDistance: number): number[] {
+  const kept: number[] = [];
+  for (const x of [...xs].sort((a, b) => b - a)) {
+    const next = kept.at(-1);
+    if (next === undefined || next - x >= minDistance) kept.push(x);
+  }
+  return kept;
 }
 
 function xOf(plot: uPlot, { x }: ChartMark): number {

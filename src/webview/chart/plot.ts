@@ -1,19 +1,24 @@
 import uPlot from 'uplot';
 import type { AxisKind } from '../../metrics/axis';
+import { lowerBound } from '../../metrics/points';
 import { type Format, metricText } from '../../shared/format';
 import type { Zoom } from '../state/choices';
 import { type AlignedLines, alignedLines, nearestValue } from './align';
-import type { ChartModel } from './chartModel';
+import type { ChartLine, ChartModel } from './chartModel';
 import { drawMarks } from './marks';
 import type { Palette } from './palette';
 import { visibleRange, widened } from './viewport';
 
-/** What the user points at: the value of each line that has one nearby, by its id. */
+/** What the user points at: the value of each curve that has one here or nearby, by its id. */
 export interface Pointed {
   readonly x: number;
-  readonly values: ReadonlyMap<string, number>;
-  /** The lines whose value is at this very place. */
-  readonly exact: ReadonlySet<string>;
+  readonly values: ReadonlyMap<string, PointedValue>;
+}
+
+/** A value as it was reported, never smoothed, and where. */
+export interface PointedValue {
+  readonly value: number;
+  readonly x: number;
 }
 
 /** Values farther away than this, in CSS pixels, are not what is pointed at. */
@@ -83,7 +88,21 @@ export class Plot {
 
   /** Puts the cursor on a position, as if it were pointed at. */
   pointAt(x: number): void {
-    this.plot.setCursor({ left: this.plot.valToPos(x, 'x'), top: this.plot.over.clientHeight / 2 });
+    this.point(this.plot.valToPos(x, 'x'), this.plot.over.clientHeight / 2);
+  }
+
+  /** Takes the cursor away, from the charts beside it too. */
+  pointAtNothing(): void {
+    this.point(-10, -10);
+  }
+
+  /** Also in the charts beside it, which uPlot itself tells of mice alone. */
+  private point(left: number, top: number): void {
+    const { plot } = this;
+    plot.setCursor({ left, top });
+    if (plot.cursor.sync?.values !== undefined) plot.cursor.sync.values[0] = plot.posToVal(left, 'x');
+    const { clientWidth, clientHeight } = plot.over;
+    uPlot.sync(shared.key).pub('mousemove', plot, left, top, clientWidth, clientHeight, plot.cursor.idx ?? 0);
   }
 
   destroy(): void {
@@ -156,6 +175,7 @@ export class Plot {
       y: false,
       points: { size: 7 },
       drag: { x: true, y: false, setScale: false, dist: 4 },
+      sync: shared,
       dataIdx: (plot, series, hovered) => (series === 0 ? hovered : this.nearest(plot, series, hovered)),
       bind: {
         mousedown: (plot, _, handle) => (event) => {
@@ -198,16 +218,14 @@ export class Plot {
     const { left, idx } = plot.cursor;
     if (left === undefined || left < 0 || idx === undefined || idx === null) return null;
     const x = this.data[0][idx] ?? 0;
-    const values = new Map<string, number>();
-    const exact = new Set<string>();
-    this.model.lines.forEach((line, at) => {
-      const nearest = this.nearest(plot, at + 1, idx);
-      const value = nearest === null ? null : this.data[at + 1]?.[nearest];
-      if (nearest === null || value === null || value === undefined) return;
-      values.set(line.isFaint ? `${line.id} raw` : line.id, value);
-      if (this.data[0][nearest] === x) exact.add(line.id);
-    });
-    return { x, values, exact };
+    const reach = Math.abs(plot.posToVal(left + pointReach, 'x') - plot.posToVal(left, 'x'));
+    const values = new Map<string, PointedValue>();
+    for (const line of this.model.lines) {
+      // Of the lines of a curve the first has its values.
+      const value = values.has(line.id) ? null : pointedValue(line, x, reach);
+      if (value !== null) values.set(line.id, value);
+    }
+    return { x, values };
   }
 
   /** Where the line has a value near the pointer; null where it has none. */
@@ -218,6 +236,22 @@ export class Plot {
     if (x === undefined || left === undefined) return null;
     return Math.abs(plot.valToPos(x, 'x') - left) <= pointReach ? at : null;
   }
+}
+
+/** One cursor for all charts of the page. A drag is each chart's own. */
+const shared: uPlot.Cursor.Sync = {
+  key: 'page',
+  scales: ['x', null],
+  filters: { pub: (type) => type === 'mousemove' },
+};
+
+/** The value of a curve at `x`, or at the nearest point within reach; null where it has none. */
+function pointedValue({ xs, ys }: ChartLine, x: number, reach: number): PointedValue | null {
+  const after = lowerBound(xs, x);
+  const distance = (at: number) => Math.abs((xs[at] ?? Infinity) - x);
+  const at = distance(after - 1) < distance(after) ? after - 1 : after;
+  const value = ys[at];
+  return value === undefined || distance(at) > reach ? null : { value, x: xs[at] ?? x };
 }
 
 /** uPlot's number for logarithmic. */

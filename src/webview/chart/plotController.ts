@@ -4,9 +4,6 @@ import { type ChartModel, hasSameShape } from './chartModel';
 import { onThemeChange, readPalette } from './palette';
 import { Plot, type PlotHooks } from './plot';
 
-/** CSS pixels. */
-const plotHeight = 230;
-
 /** An element that shows its model in a plot. */
 export interface PlotHost extends ReactiveControllerHost, HTMLElement {
   readonly model: ChartModel | null;
@@ -37,6 +34,10 @@ export class PlotController implements ReactiveController {
     this.plot?.pointAt(x);
   }
 
+  pointAtNothing(): void {
+    this.plot?.pointAtNothing();
+  }
+
   hostConnected(): void {
     const resize = new ResizeObserver(() => this.host.requestUpdate());
     resize.observe(this.host);
@@ -59,7 +60,7 @@ export class PlotController implements ReactiveController {
 
   private draw(model: ChartModel, area: HTMLElement, width: number): void {
     const { host, hooks } = this;
-    const size = { width, height: plotHeight };
+    const size = { width, height: area.clientHeight };
     if (this.plot === null) this.plot = new Plot(area, model, host.zoom, size, readPalette(host), hooks);
     else {
       this.plot.resize(size);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { smooth, weightFor } from '../../../src/metrics/smoothing';
+import { smooth, smoothed } from '../../../src/metrics/smoothing';
 
 describe('smooth', () => {
   it('gives the same values at weight 0', () => {
@@ -14,20 +14,34 @@ describe('smooth', () => {
   });
 });
 
-describe('weightFor', () => {
+describe('smoothed', () => {
+  /** @param spacing steps from one point to the next */
+  const curve = (length: number, spacing: number, first = 1) => ({
+    steps: Float64Array.from({ length }, (_, at) => first + at * spacing),
+    values: Float64Array.from({ length }, (_, at) => at % 2),
+  });
+  const dense = curve(100, 1);
+
   it('goes by the space between steps, wherever the curves begin', () => {
-    assert.equal(weightFor(Float64Array.of(10, 12, 14), Float64Array.of(1, 2, 3), 0.5), 0.25);
-    assert.equal(weightFor(Float64Array.of(10, 20), Float64Array.of(5, 10, 15), 0.5), 0.25);
+    const every2nd = curve(50, 2, 7);
+    assert.deepEqual(smoothed(every2nd, [dense, every2nd], 0.5), smooth(every2nd.values, 0.25));
   });
 
-  it('never smooths a denser curve less than the densest', () => {
-    assert.equal(weightFor(Float64Array.of(1, 2, 3), Float64Array.of(1, 3, 5), 0.5), 0.5);
+  it('never smooths a denser curve less than the longest', () => {
+    const denser = curve(50, 0.5);
+    assert.deepEqual(smoothed(denser, [dense, denser], 0.5), smooth(denser.values, 0.5));
   });
 
-  it('leaves the weight where a curve has one point or none', () => {
-    assert.equal(weightFor(Float64Array.of(4), Float64Array.of(1, 2), 0.5), 0.5);
-    assert.equal(weightFor(Float64Array.of(), Float64Array.of(1, 2), 0.5), 0.5);
-    assert.equal(weightFor(Float64Array.of(1, 2), Float64Array.of(1), 0.5), 0.5);
+  it('leaves what has few points, or means of many steps, as it is', () => {
+    assert.equal(smoothed(curve(20, 1), [dense], 0.9), null);
+    assert.equal(smoothed(curve(1, 1), [dense], 0.9), null);
+    assert.equal(smoothed(curve(0, 1), [dense], 0.9), null);
+    assert.equal(smoothed(curve(25, 4), [dense], 0.9), null);
+    assert.notEqual(smoothed(curve(25, 4), [], 0.9), null);
+  });
+
+  it('is nothing at weight 0', () => {
+    assert.equal(smoothed(dense, [dense], 0), null);
   });
 });
 
@@ -44,12 +58,5 @@ describe('smooth', () => {
 
   it('passes over what is no number', () => {
     assert.deepEqual([...smooth(Float64Array.of(4, NaN, 2), 0.5)], [4, NaN, 2 / 0.75]);
-  });
-
-  it('smooths a sparse curve over as many steps as the dense one', () => {
-    const dense = Float64Array.of(1, 2, 3, 4, 5);
-    assert.equal(weightFor(dense, dense, 0.5), 0.5);
-    assert.equal(weightFor(Float64Array.of(1, 3, 5), dense, 0.5), 0.25);
-    assert.equal(weightFor(Float64Array.of(1), dense, 0.5), 0.5);
   });
 });

@@ -4,7 +4,7 @@ import { alignedLines, nearestValue } from '../../../src/webview/chart/align';
 import { compareCharts } from '../../../src/webview/chart/compareCharts';
 import { jobCharts } from '../../../src/webview/chart/jobCharts';
 import { lookOfJob } from '../../../src/webview/chart/looks';
-import { epochStride } from '../../../src/webview/chart/marks';
+import { epochStride, spaced } from '../../../src/webview/chart/marks';
 import { panned, scaled, visibleRange } from '../../../src/webview/chart/viewport';
 import { recordOf } from '../../support/curves';
 import { runningSnapshot, succeededSnapshot } from '../../support/snapshots';
@@ -30,6 +30,14 @@ describe('epochStride', () => {
   it('goes by where epochs lie nearest, and only by those that would be marked', () => {
     assert.equal(epochStride([0, 100, 110, 210], 60), 2);
     assert.equal(epochStride([0, 10, 100, 110, 200, 210], 60), 2);
+  });
+});
+
+describe('spaced', () => {
+  it('keeps the last, and before it what has room', () => {
+    assert.deepEqual(spaced([0, 5, 10, 14, 20, 22], 10), [22, 10, 0]);
+    assert.deepEqual(spaced([3, 3, 3], 10), [3]);
+    assert.deepEqual(spaced([], 10), []);
   });
 });
 
@@ -120,18 +128,42 @@ describe('charts', () => {
     );
   });
 
-  it('of a job draw the raw line behind the smoothed one, and leave out what is hidden', () => {
-    const [loss] = jobCharts(curves.series, { ...settings, smoothing: 0.5, hidden: ['valid_loss'] }, marks);
+  it('of a job leave out what is hidden', () => {
+    const [loss] = jobCharts(curves.series, { ...settings, hidden: ['valid_loss'] }, marks);
     assert.deepEqual(
       loss?.lines.map(({ id, isFaint }) => [id, isFaint]),
-      [
-        ['train_loss', true],
-        ['train_loss', false],
-      ],
+      [['train_loss', false]],
     );
     assert.deepEqual(
-      loss.legend.map(({ isShown }) => isShown),
-      [true, false],
+      loss.legend.map(({ id, isShown, isSparse }) => [id, isShown, isSparse]),
+      [
+        ['train_loss', true, false],
+        ['valid_loss', false, true],
+      ],
+    );
+  });
+
+  it('draw the raw line behind the smoothed one, but a sparse one as it is', () => {
+    const rows = Array.from({ length: 100 }, (_, at) => `${at + 1},${at % 3},${at % 10 === 9 ? at : ''}`);
+    const dense = recordOf(
+      { ...runningSnapshot(), checkpoints: [] },
+      `step,train_loss,valid_loss\n${rows.join('\n')}\n`,
+    ).curves;
+    const smooth = { ...settings, smoothing: 0.5 };
+    const lines = [
+      ['train_loss', true],
+      ['train_loss', false],
+      ['valid_loss', false],
+    ];
+    const [loss] = jobCharts(dense.series, smooth, marks);
+    assert.deepEqual(
+      loss?.lines.map(({ id, isFaint }) => [id, isFaint]),
+      lines,
+    );
+    const compared = compareCharts([{ key: 'a', name: 'A', curves: dense }], smooth);
+    assert.deepEqual(
+      compared.map((chart) => chart.lines.map(({ isFaint }) => isFaint)),
+      [[true, false], [false]],
     );
   });
 
