@@ -173,12 +173,13 @@ describe('leaks', () => {
       isHanging = round % 2 === 1;
       const feed = new JobFeed('one/job', source);
       feeds.push(new WeakRef(feed));
-      const { signal } = feed;
-      const update = feed.once((each) => feed.details.refresh(each));
+      let signal: AbortSignal | undefined;
+      const update = feed.once((each) => feed.details.refresh((signal = each)));
       if (isHanging) await until(() => open.size > 0);
       else await update;
       feed.stop();
       await update.catch(() => undefined);
+      assert.ok(signal !== undefined);
       assert.equal(getEventListeners(signal, 'abort').length, 0);
       await until(() => open.size === 0);
     }
