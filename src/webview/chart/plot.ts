@@ -16,7 +16,7 @@ export interface Pointed {
 }
 
 /** A value as it was reported, never smoothed, and where. */
-export interface PointedValue {
+interface PointedValue {
   readonly value: number;
   readonly x: number;
 }
