@@ -63,14 +63,24 @@ export function positionOf(step: number, kind: AxisKind, scale: AxisScale): numb
   return positionsOf(Float64Array.of(step), kind, scale)[0] ?? step;
 }
 
+/** When a step was done, in Unix seconds; null where there are no times. */
+export function timeOf(step: number, scale: AxisScale): number | null {
+  return hasAxis('time', scale) ? startOf(scale.clock) + positionOf(step, 'time', scale) : null;
+}
+
 function secondsOf(steps: Float64Array, clock: PointList): Float64Array {
-  const start = (clock.values[0] ?? 0) - Math.max(0, (clock.steps[0] ?? 1) - 1) * paceAt(clock, 1);
+  const start = startOf(clock);
   const last = clock.steps.length - 1;
   let at = 1;
   return steps.map((step) => {
     while (at < last && (clock.steps[at] ?? Infinity) <= step) at += 1;
     return (clock.values[at] ?? 0) + (step - (clock.steps[at] ?? 0)) * paceAt(clock, at) - start;
   });
+}
+
+/** Unix seconds of the first step. */
+function startOf(clock: PointList): number {
+  return (clock.values[0] ?? 0) - Math.max(0, (clock.steps[0] ?? 1) - 1) * paceAt(clock, 1);
 }
 
 /** Seconds a step takes between the report before `at` and this one. */

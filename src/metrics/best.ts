@@ -33,9 +33,13 @@ function judgeOf(series: readonly Series[]): Series | null {
   return null;
 }
 
+/** Where the curve is lowest, or highest where more is better; -1 where it has no finite value. */
+export function indexOfBest({ kind, values }: Series): number {
+  return indexOfLowest(kind === 'loss' ? values : values.map((value) => -value));
+}
+
 function extremeOf(series: Series): Best | null {
-  const isLoss = series.kind === 'loss';
-  const at = indexOfLowest(isLoss ? series.values : series.values.map((value) => -value));
+  const at = indexOfBest(series);
   const step = series.steps[at];
   const value = series.values[at];
   if (step === undefined || value === undefined) return null;

@@ -39,7 +39,7 @@ export function smoothed(curve: PointList, all: readonly PointList[], weight: nu
 }
 
 /** Each point of a curve with so few counts, and smoothing would only bend it. */
-const sparsePoints = 20;
+const sparsePoints = 50;
 /** Steps from point to point, of which the densest curve has so many: each is a mean already, such as a validation. */
 const sparseSpacing = 4;
 

@@ -1,3 +1,4 @@
+import { nonceKey } from '../api/createOnce';
 import type { Capability } from '../api/dialects/dialect';
 import type { FineTuningJob } from '../api/wire/job';
 import { jobKey } from '../jobs/jobKey';
@@ -48,8 +49,10 @@ const maxFiles = 50;
 
 /** A snapshot is sent often: events and checkpoints go to the page by themselves, and of thousands of files the first. */
 function withoutLists(job: FineTuningJob): FineTuningJob {
+  const metadata = Object.entries(job.metadata).filter(([key]) => key !== nonceKey); // that is ours, and no person’s
   return {
     ...job,
+    metadata: Object.fromEntries(metadata),
     events: [],
     checkpoints: [],
     trainingFiles: job.trainingFiles.slice(0, maxFiles),

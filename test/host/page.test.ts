@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Connection } from '../../src/api/connection';
+import { nonceKey } from '../../src/api/createOnce';
 import { ProviderSource } from '../../src/jobs/provider/providerSource';
 import { RequestMemory } from '../../src/jobs/requestMemory';
 import { Sources } from '../../src/jobs/sources';
@@ -60,6 +61,7 @@ class TestPanel {
 describe('the page of a job', () => {
   let server: TestServer;
   let status: string;
+  let metadata: Record<string, string>;
   let answer: (request: Received) => number | 'never' | null;
   let available: Connection[];
   let clock: TestClock;
@@ -70,13 +72,14 @@ describe('the page of a job', () => {
 
   beforeEach(async () => {
     status = 'running';
+    metadata = {};
     answer = () => null;
     server = await startServer((request, response) => {
       const refusal = answer(request);
       if (refusal === 'never') return;
       if (refusal !== null) sendError(response, refusal, 'refused');
       else if (request.path.endsWith('/job-1'))
-        sendJson(response, { id: 'job-1', created_at: 1_700_000_000, status });
+        sendJson(response, { id: 'job-1', created_at: 1_700_000_000, status, metadata });
       else if (request.path.endsWith('/jobs')) sendJson(response, { data: [], has_more: false });
       else if (request.path.endsWith('/events')) sendJson(response, { data: [event], has_more: false });
       else sendJson(response, { data: [], has_more: false });
@@ -258,6 +261,15 @@ describe('the page of a job', () => {
     sources.reload();
     await eventually(() => {
       assert.deepEqual(sent().slice(-3), ['show', 'reset', 'show']);
+    });
+  });
+
+  it('shows metadata that people have set, and not our own', async () => {
+    metadata = { team: 'support', [nonceKey]: 'a1b2' };
+    panel.say({ type: 'ready' });
+    await eventually(() => {
+      const message = last();
+      assert.deepEqual(message?.type === 'show' && message.jobs[0]?.job.metadata, { team: 'support' });
     });
   });
 

@@ -5,7 +5,7 @@ import { type ThemeName, themes } from '../support/themes';
 import { usePage } from '../support/usePage';
 
 const { events, runEvents, show } = snapshots;
-const tabs = ['Overview', 'Metrics', 'Events', 'Checkpoints', 'Data', 'JSON'] as const;
+const tabs = ['Metrics', 'Events', 'Checkpoints', 'Data', 'Details', 'JSON'] as const;
 
 interface AxeResult {
   readonly id: string;
@@ -113,8 +113,8 @@ describe('accessibility', function () {
     for (const line of [
       '- heading "faq-de" [level=1]',
       '- group "Error"',
-      '- tab "Overview" [selected]',
-      '- tabpanel "Overview"',
+      '- tab "Events" [selected]',
+      '- tabpanel "Events"',
     ]) {
       assert.ok(tree.includes(line), `${line} in\n${tree}`);
     }

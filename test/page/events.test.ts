@@ -170,7 +170,7 @@ describe('hostile text', () => {
     };
     const log = hostile.map((message, at) => event(at, message, { data: { step: at, [evil]: at, loss: 1 } }));
     await open.send(show(snapshot), events(snapshot.key, log));
-    for (const tab of ['Overview', 'Metrics', 'Events', 'Checkpoints', 'Data', 'JSON']) {
+    for (const tab of ['Metrics', 'Events', 'Checkpoints', 'Data', 'Details', 'JSON']) {
       await open.openTab(tab);
       if (tab === 'JSON') await open.send({ type: 'raw', job: snapshot.key, text: hostile.join('\n') });
       if (tab === 'Events') {
@@ -203,6 +203,6 @@ describe('hostile text', () => {
     await open.send(
       show({ ...running, job: { ...running.job, error: { code: null, message: megabyte, param: null } } }),
     );
-    await open.openTab('Overview');
+    await open.openTab('Details');
   });
 });

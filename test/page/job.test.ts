@@ -81,11 +81,11 @@ describe('a job’s page', () => {
 
   it('walks the tabs with arrow keys', async () => {
     await open.send(show(running), events(running.key, runEvents(3)));
-    await open.page.getByRole('tab', { name: 'Overview' }).focus();
+    await open.page.getByRole('tab', { name: 'Metrics' }).focus();
     const chosen = () => open.page.getByRole('tab', { selected: true }).innerText();
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft']) await open.page.keyboard.press(key);
     await open.drawn();
-    assert.match(await chosen(), /Metrics/);
+    assert.match(await chosen(), /Events/);
     await open.page.keyboard.press('End');
     await open.drawn();
     assert.match(await chosen(), /JSON/);
@@ -94,19 +94,19 @@ describe('a job’s page', () => {
 
   it('reports every field with its name in the API, and links of https alone', async () => {
     await open.send(show(snapshots.succeededSnapshot()));
+    await open.openTab('Details');
     const panel = open.page.getByRole('tabpanel');
     const text = (await panel.innerText()).replace(/\s+/g, ' ');
     for (const part of [
-      'Trained tokens 1,234,567',
-      'Price $3.70',
-      'Seed 42',
-      'Epochs auto 3',
-      'Batch size – 4',
-      'team support',
+      'Trained tokens trained_tokens 1,234,567',
+      'Price total_price $3.70',
+      'Seed seed 42',
+      'Epochs n_epochs auto 3',
+      'Batch size batch_size – 4',
+      'team metadata[team] support',
     ]) {
       assert.ok(text.includes(part), `${part} in ${text}`);
     }
-    assert.equal(await panel.getByText('Trained tokens').getAttribute('title'), 'In the API: trained_tokens');
     await panel.getByRole('link', { name: /platform\.openai\.com/ }).click();
     await panel.getByRole('link', { name: /wandb\.ai/ }).click();
     assert.deepEqual(
@@ -143,7 +143,7 @@ describe('a job’s page', () => {
   it('copies, opens files and starts from checkpoints', async () => {
     const done = snapshots.succeededSnapshot();
     await open.send(show(done));
-    await open.page.getByRole('button', { name: 'Copy model name' }).click();
+    await open.page.getByRole('banner').getByRole('button', { name: 'Copy model name' }).click();
     assert.equal((await open.waitForSent('copy'))[0]?.text, done.job.fineTunedModel);
     await open.openTab('Data');
     await open.page.getByRole('button', { name: 'Open step_metrics.csv' }).click();
@@ -206,7 +206,7 @@ describe('a job’s page', () => {
       group: 'other' as const,
     };
     await open.send(show(bare));
-    for (const tab of ['Metrics', 'Events', 'Checkpoints', 'Data', 'JSON', 'Overview'])
+    for (const tab of ['Metrics', 'Events', 'Checkpoints', 'Data', 'Details', 'JSON'])
       await open.openTab(tab);
     const text = await open.page.locator('#app').innerText();
     assert.match(text, /ftjob-bare\s+brewing/);
@@ -258,19 +258,20 @@ describe('a job’s page', () => {
   it('comes back after a reload as it was left', async () => {
     await open.send(show(running), events(running.key, runEvents(30)));
     await open.openTab('Metrics');
-    await open.page.getByLabel('Smoothing').fill('0.6');
+    await open.page.getByLabel('Smoothing').fill('0.3');
     await open.page.getByLabel('Log scale').check();
     await open.page.reload();
     await open.waitForSent('ready');
     await open.send(show(running), events(running.key, runEvents(30)));
     assert.match(await open.page.getByRole('tab', { selected: true }).innerText(), /Metrics/);
-    assert.equal(await open.page.getByLabel('Smoothing').inputValue(), '0.6');
+    assert.equal(await open.page.getByLabel('Smoothing').inputValue(), '0.3');
     assert.ok(await open.page.getByLabel('Log scale').isChecked());
   });
 
   it('keeps focus, selection and folding through updates', async () => {
     await open.send(show(running));
-    await open.page.getByRole('heading', { name: 'Timeline' }).click();
+    await open.openTab('Details');
+    await open.page.getByRole('heading', { name: 'Hyperparameters' }).click();
     const id = open.page.getByRole('button', { name: 'Copy job id' }).last();
     await id.focus();
     await open.send(
@@ -281,7 +282,7 @@ describe('a job’s page', () => {
       await open.page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
       'Copy job id',
     );
-    assert.equal(await open.page.locator('details[open]').count(), 3);
+    assert.equal(await open.page.locator('details[open]').count(), 2);
   });
 
   describe('its menu', () => {
@@ -329,7 +330,7 @@ describe('a job’s page', () => {
       await open.drawn();
       assert.equal(await button().getAttribute('aria-expanded'), 'false');
       await button().click();
-      await open.page.getByRole('heading', { name: 'Timeline' }).click();
+      await open.page.getByRole('heading', { name: 'Milestones' }).click();
       await open.drawn();
       assert.equal(await button().getAttribute('aria-expanded'), 'false');
       assert.equal((await open.waitForSent('action'))[0]?.action, 'refresh');

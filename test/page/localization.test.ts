@@ -10,7 +10,7 @@ import { usePage } from '../support/usePage';
 
 const { actions, bareSnapshot, compare, event, events, failedSnapshot, runEvents, runningSnapshot, show } =
   snapshots;
-const tabs = ['overview', 'metrics', 'events', 'checkpoints', 'data', 'json'] as const;
+const tabs = ['metrics', 'events', 'checkpoints', 'data', 'details', 'json'] as const;
 
 /** Names, which are the same in every language, and words of the API. */
 const names = [
@@ -100,12 +100,14 @@ describe('in another language', function () {
     await open.drawn();
   }
 
-  const select = (at: number, value: string) => open.page.locator('select').nth(at).selectOption(value);
+  const select = (place: 'main' | 'region' | 'tabpanel', value: string) =>
+    open.page.getByRole(place).locator('select').first().selectOption(value);
 
   it('the page says so, and everything else is data', async () => {
     assert.equal(messages['Base model'], '⟦Base model⟧');
     await check('before there is anything');
     await send(show(runningSnapshot()));
+    await openTab('details');
     const text = await open.page.getByRole('tabpanel').innerText();
     assert.match(text, /⟦Base model⟧/);
     assert.match(text, /‹gpt-4o-mini-2024-07-18›/);
@@ -217,14 +219,13 @@ describe('in another language', function () {
       show({ ...running, checkpoints: snapshots.succeededSnapshot().checkpoints }),
       events(running.key, runEvents(380)),
     );
-    await openTab('metrics');
     await press('By which rule?');
     await check('the rule');
     const plot = open.page.locator('.plot').first();
     await open.page.locator('.legend-item').first().click();
     let saved = 0;
     for (const axis of ['step', 'epoch', 'time']) {
-      await select(0, axis);
+      await select('region', axis);
       await plot.focus();
       for (const key of ['End', 'ArrowLeft', '+']) await open.page.keyboard.press(key);
       await check(`by ${axis}, pointed at`);
@@ -233,7 +234,7 @@ describe('in another language', function () {
       await open.waitForSent('save', (saved += 1));
       await check(`by ${axis}, and its picture`);
     }
-    await open.page.locator('summary').last().click();
+    await openTab('metrics');
     await open.page.locator('.numbers-head button').nth(1).click();
     await check('the numbers');
     await press('Copy numbers as CSV');
@@ -256,14 +257,14 @@ describe('in another language', function () {
     await press('Show how long ago each event was');
     await press('Copy the events shown');
     await check('how long ago');
-    await select(0, 'warn');
+    await select('tabpanel', 'warn');
     await check('some');
     await open.page.locator('.search').fill('nothing');
     await check('none that is searched');
     await open.page.locator('.search').fill('');
     await send(events(job.key, [event(2, 'one line')]));
     await check('none of the level');
-    await select(0, 'info');
+    await select('tabpanel', 'info');
     await check('one');
   });
 
@@ -301,7 +302,7 @@ describe('in another language', function () {
     await openFolds();
     await check('with curves');
     for (const axis of ['epoch', 'time']) {
-      await select(0, axis);
+      await select('main', axis);
       await check(`by ${axis}`);
     }
     await open.page.locator('.plot').first().focus();

@@ -12,12 +12,17 @@ describe('the page of a real job of the local engine', () => {
 
   it('that succeeded shows its curves, timeline and checkpoints', async () => {
     await open.send(...recorded('succeeded').messages);
-    const overview = await panel('Overview');
-    assert.match(overview, /Epochs auto|Epochs 3 3|Epochs \S+ 3/);
-    assert.match(overview, /Created .* Files validated .* Training started .* First step .* Finished/);
-    const metrics = await panel('Metrics');
-    assert.match(metrics, /Validation loss .* at step 183/);
-    assert.match(metrics, /Best: step \d+, lowest full validation loss\./);
+    const overview = (await open.page.getByRole('region', { name: 'Overview' }).innerText()).replace(
+      /\s+/g,
+      ' ',
+    );
+    assert.match(overview, /^Training loss \d\.\d{4} step 183 .*Full validation loss \d\.\d{4} step 183/);
+    assert.match(overview, /Trained tokens [\d.]+K? .*Trained for \d+s/);
+    assert.match(overview, /Validation loss .* at step 183/);
+    assert.match(overview, /best step: lowest full validation loss/);
+    assert.match(overview, /Created .* Files validated .* Training started .* First step .* Succeeded/);
+    assert.match(overview, /End of epoch 1 loss \d\.\d{4}, validation \d\.\d{4}/);
+    assert.match(await panel('Details'), /Epochs n_epochs (auto )?(3 )?3 /);
     const plot = open.page.getByRole('img', { name: /^Chart “Loss” up to step 183/ });
     assert.match(
       (await plot.getAttribute('aria-label')) ?? '',

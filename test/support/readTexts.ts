@@ -56,7 +56,7 @@ export function readTexts(page: Page, html: string | null = null): Promise<ReadT
     const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
     const nodes: string[] = [];
     while (walker.nextNode() !== null)
-      if (walker.currentNode.parentElement?.matches('script, style') === false)
+      if (walker.currentNode.parentElement?.closest('script, style, [translate=no]') === null)
         nodes.push(walker.currentNode.textContent ?? '');
     const names = ['aria-label', 'aria-description', 'aria-roledescription', 'aria-valuetext'];
     const attributes = [...body.querySelectorAll('*')].flatMap((element) =>

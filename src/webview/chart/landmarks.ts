@@ -38,12 +38,12 @@ export function marksOf(
   ];
 }
 
-function bestMark({ step, value, by }: Best, x: number, isJudge: boolean): ChartMark {
+function bestMark({ value, by }: Best, x: number, isJudge: boolean): ChartMark {
   return {
     kind: 'best',
     x,
     y: isJudge ? value : null,
-    label: t('best: step {0}, {1}', step, by),
+    label: t('best step: {0}', by),
     brief: null,
   };
 }

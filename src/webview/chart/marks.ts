@@ -2,7 +2,7 @@ import type uPlot from 'uplot';
 import type { ChartMark } from './chartModel';
 import type { Palette } from './palette';
 
-/** CSS pixels between a label and the line left of it. */
+/** CSS pixels between two labels. */
 const labelGap = 8;
 /** CSS pixels from one checkpoint's triangle to the next. */
 const triangleDistance = 12;
@@ -28,36 +28,31 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[], palette: Pal
   const { ctx, bbox } = plot;
   const scale = devicePixelRatio;
   ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left - 6 * scale, 0, bbox.width + 12 * scale, bbox.top + bbox.height + 6 * scale);
-  ctx.clip();
   ctx.font = scaledFont(palette.font);
   const ofKind = (kind: ChartMark['kind']) => marks.filter((mark) => mark.kind === kind);
   drawEpochs(plot, ofKind('epoch'), palette);
+  ctx.beginPath();
+  ctx.rect(bbox.left - 6 * scale, 0, bbox.width + 12 * scale, bbox.top + bbox.height + 6 * scale);
+  ctx.clip();
   const triangles = ofKind('checkpoint').map((mark) => xOf(plot, mark));
   for (const x of spaced(triangles, triangleDistance * scale)) drawTriangle(plot, x, palette);
   for (const mark of ofKind('best')) drawBest(plot, xOf(plot, mark), mark.y, palette);
   ctx.restore();
 }
 
-/** Those that have room, with their numbers; the first of them says what is counted. */
+/** Those that have room, with their numbers above; the first of them says what is counted. */
 function drawEpochs(plot: uPlot, epochs: readonly ChartMark[], palette: Palette): void {
   const { bbox } = plot;
-  const width = (text: string) => plot.ctx.measureText(text).width;
+  const widths = epochs.map(({ brief }) => plot.ctx.measureText(brief ?? '').width);
   const ends = epochs.map((mark) => xOf(plot, mark));
-  const widest = Math.max(0, ...epochs.map(({ brief }) => width(brief ?? '')));
-  const stride = epochStride(ends, widest + labelGap * devicePixelRatio);
-  let isNamed = false;
-  let free = bbox.left;
-  epochs.forEach(({ label, brief }, at) => {
-    const x = ends[at] ?? 0;
-    if ((at + 1) % stride !== 0 || x < bbox.left - 1 || x > bbox.left + bbox.width + 1) return;
+  const stride = epochStride(ends, Math.max(0, ...widths) + labelGap * devicePixelRatio);
+  const shown = ends.flatMap((x, at) =>
+    (at + 1) % stride === 0 && x >= bbox.left - 1 && x <= bbox.left + bbox.width + 1 ? [{ x, at }] : [],
+  );
+  shown.forEach(({ x, at }, place) => {
+    const mark = epochs[at];
     drawLine(plot, x, palette.muted, [1, 3]);
-    const text = [isNamed ? null : label, brief].find((each) => each !== null && x - width(each) >= free);
-    free = x;
-    if (text === null || text === undefined) return;
-    drawLabel(plot, x, text, palette);
-    isNamed ||= text === label;
+    drawLabel(plot, x + (widths[at] ?? 0) / 2, (place === 0 ? mark?.label : mark?.brief) ?? '', palette);
   });
 }
 
@@ -89,11 +84,12 @@ function drawLine({ ctx, bbox }: uPlot, x: number, color: string, dash: readonly
   ctx.setLineDash([]);
 }
 
-function drawLabel({ ctx, bbox }: uPlot, x: number, label: string, palette: Palette): void {
+/** Above the curves, where there is room to the left for a word. @param right where it ends */
+function drawLabel({ ctx, bbox }: uPlot, right: number, label: string, palette: Palette): void {
   ctx.fillStyle = palette.muted;
   ctx.textAlign = 'right';
-  ctx.textBaseline = 'top';
-  ctx.fillText(label, x - 3 * devicePixelRatio, bbox.top + devicePixelRatio);
+  ctx.textBaseline = 'bottom';
+  ctx.fillText(label, right, bbox.top - 3 * devicePixelRatio);
 }
 
 function drawTriangle({ ctx, bbox }: uPlot, x: number, palette: Palette): void {

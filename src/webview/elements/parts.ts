@@ -15,13 +15,6 @@ export function age(at: number, app: App): TemplateResult {
   >`;
 }
 
-/** A time: absolute to read, relative on hover. @param at Unix seconds */
-export function date(at: number, app: App): TemplateResult {
-  return html`<time datetime=${isoDate(at)} title=${app.format.age(at, app.now)}
-    >${app.format.date(at)}</time
-  >`;
-}
-
 /**
  * The pieces of a text with elements in the places of its `{0}`, `{1}`, …: where they stand is up to the language.
  *

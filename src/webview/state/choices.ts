@@ -1,6 +1,6 @@
 import type { AxisKind } from '../../metrics/axis';
 
-export const tabs = ['overview', 'metrics', 'events', 'checkpoints', 'data', 'json'] as const;
+export const tabs = ['metrics', 'events', 'checkpoints', 'data', 'details', 'json'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** A part of the horizontal axis, in its own units. */
@@ -11,7 +11,8 @@ export interface Zoom {
 
 /** What the user has set on a page: all that survives a reload, and no data. */
 export interface Choices {
-  readonly tab: Tab;
+  /** Null: none yet. */
+  readonly tab: Tab | null;
   /** Weight of the moving average, 0 to 0.99. */
   readonly smoothing: number;
   readonly axis: AxisKind;
@@ -31,8 +32,8 @@ export interface Choices {
 }
 
 const defaultChoices: Choices = {
-  tab: 'overview',
-  smoothing: 0,
+  tab: null,
+  smoothing: 0.6, // as TensorBoard has it: the values themselves show through
   axis: 'step',
   isLog: false,
   zoom: null,
@@ -65,8 +66,11 @@ export function toChoices(stored: unknown): Choices {
     isDescending,
   } = stored as Readonly<Record<string, unknown>>; // an object, whatever is in it
   return {
-    tab: oneOf(tab, tabs) ?? defaultChoices.tab,
-    smoothing: typeof smoothing === 'number' && smoothing >= 0 && smoothing <= maxSmoothing ? smoothing : 0,
+    tab: oneOf(tab, tabs),
+    smoothing:
+      typeof smoothing === 'number' && smoothing >= 0 && smoothing <= maxSmoothing
+        ? smoothing
+        : defaultChoices.smoothing,
     axis: oneOf(axis, ['step', 'epoch', 'time'] as const) ?? 'step',
     isLog: isLog === true,
     zoom: toZoom(zoom),

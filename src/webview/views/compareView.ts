@@ -13,8 +13,8 @@ import { type ComparedField, compareFields, fieldsOf } from '../facts/fields';
 import type { PageCommands } from '../report/pageCommands';
 import type { ShownJob } from '../state/pageState';
 import { axisControls } from './chartControls';
+import { chartGrid } from './curvesView';
 import { reportMenu, statusText } from './header';
-import { chartGrid } from './metricsTab';
 
 const mainKinds = /(loss|accuracy|reward)/;
 

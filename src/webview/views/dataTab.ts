@@ -3,13 +3,8 @@ import { html, type TemplateResult } from 'lit/html.js';
 import { clipped } from '../../shared/format';
 import type { App } from '../app';
 import { copyButton, emptyText, icon, iconButton } from '../elements/parts';
+import { lookOfRole } from '../facts/fileRoles';
 import type { ShownJob } from '../state/pageState';
-
-const roles = {
-  training: { label: t({ message: 'Training', comment: 'What a file is for' }), icon: 'mortar-board' },
-  validation: { label: t({ message: 'Validation', comment: 'What a file is for' }), icon: 'beaker' },
-  result: { label: t({ message: 'Result', comment: 'What a file is for' }), icon: 'graph' },
-} as const;
 
 /** The job's files. */
 export function dataTab({ snapshot }: ShownJob, app: App): TemplateResult {
@@ -30,7 +25,7 @@ export function dataTab({ snapshot }: ShownJob, app: App): TemplateResult {
         ${files.map(
           ({ id, role, filename, bytes }) =>
             html`<tr>
-              <td>${icon(roles[role].icon)} ${roles[role].label}</td>
+              <td>${icon(lookOfRole(role).icon)} ${lookOfRole(role).label}</td>
               <td>
                 ${
                   filename === null

@@ -25,7 +25,7 @@ export function header(record: ShownJob, app: App, commands: PageCommands): Temp
       </div>
       <div class="facts-clip">
         <p class="facts muted">
-          ${job.model === null ? '' : html`<span>${clipped(job.model, 200)}</span>`}
+          ${models(snapshot, app)}
           <span class="with-button"
             ><code>${clipped(job.id, 200)}</code>${copyButton(job.id, t('job id'), app)}</span
           >
@@ -37,6 +37,20 @@ export function header(record: ShownJob, app: App, commands: PageCommands): Temp
       ${progress(snapshot, app)} ${errorBanner(snapshot, app)} ${problems(snapshot)}
     </header>
   `;
+}
+
+/** The base model, and what came of it. */
+function models({ job }: JobSnapshot, app: App): TemplateResult {
+  const { model, fineTunedModel } = job;
+  return html`${model === null ? '' : html`<span>${clipped(model, 200)}</span>`}
+  ${
+    fineTunedModel === null
+      ? ''
+      : html`<span class="with-button"
+          ><span title=${t('Fine-tuned model')}>→ <code>${clipped(fineTunedModel, 200)}</code></span
+          >${copyButton(fineTunedModel, t('model name'), app)}</span
+        >`
+  }`;
 }
 
 export function statusText(snapshot: JobSnapshot): TemplateResult {

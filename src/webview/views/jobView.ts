@@ -5,7 +5,9 @@ import type { PageCommands } from '../report/pageCommands';
 import type { Tab } from '../state/choices';
 import type { ShownJob } from '../state/pageState';
 import { checkpointsTab } from './checkpointsTab';
+import { CurvesView } from './curvesView';
 import { dataTab } from './dataTab';
+import { detailsTab } from './detailsTab';
 import { EventsTab } from './eventsTab';
 import { header } from './header';
 import { JsonTab } from './jsonTab';
@@ -13,30 +15,34 @@ import { MetricsTab } from './metricsTab';
 import { overview } from './overview';
 import { tabList, type TabTitle } from './tabs';
 
-/** The page of one job. */
+/** The page of one job: what people come for in one scroll, and below it the depth in tabs. */
 export class JobView {
-  readonly metrics = new MetricsTab();
+  readonly curves = new CurvesView();
+  private readonly metrics = new MetricsTab(this.curves);
   private readonly events = new EventsTab();
   private readonly json = new JsonTab();
 
   view(record: ShownJob, app: App, commands: PageCommands & { savePng(): void }): TemplateResult {
     const panels: Readonly<Record<Tab, () => TemplateResult>> = {
-      overview: () => overview(record, app),
-      metrics: () => this.metrics.view(record, app, () => commands.savePng()),
+      metrics: () => this.metrics.view(record, app),
       events: () => this.events.view(record, app),
       checkpoints: () => checkpointsTab(record, app),
       data: () => dataTab(record, app),
+      details: () => detailsTab(record, app),
       json: () => this.json.view(record, app),
     };
-    const { tab } = app.choices;
+    // Without numbers the log says most.
+    const current = () => app.choices.tab ?? (record.curves.series.length > 0 ? 'metrics' : 'events');
     return html`
       ${header(record, app, commands)}
-      ${tabList(
-        titles(record, app),
-        () => app.choices.tab,
-        (chosen) => app.choose({ tab: chosen }),
-        panels[tab],
-      )}
+      <main class="main">
+        ${overview(
+          record,
+          app,
+          this.curves.view(record, app, () => commands.savePng()),
+        )}
+        ${tabList(titles(record, app), current, (tab) => app.choose({ tab }), panels[current()])}
+      </main>
     `;
   }
 }
@@ -45,11 +51,11 @@ function titles({ log, snapshot }: ShownJob, { format }: App): TabTitle[] {
   const events = log.length === 0 ? null : `${format.count(log.length)}${log.hasOlder ? '+' : ''}`;
   const checkpoints = snapshot.checkpoints.length === 0 ? null : format.count(snapshot.checkpoints.length);
   return [
-    { id: 'overview', label: t('Overview'), count: null },
     { id: 'metrics', label: t('Metrics'), count: null },
     { id: 'events', label: t('Events'), count: events },
     { id: 'checkpoints', label: t('Checkpoints'), count: checkpoints },
     { id: 'data', label: t({ message: 'Data', comment: 'The files of a job' }), count: null },
+    { id: 'details', label: t('Details'), count: null },
     { id: 'json', label: 'JSON', count: null },
   ];
 }

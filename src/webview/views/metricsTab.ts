@@ -1,139 +1,30 @@
 import { t } from '@vscode/l10n';
-import { repeat } from 'lit/directives/repeat.js';
 import { html, type TemplateResult } from 'lit/html.js';
-import { type AxisKind, hasAxis } from '../../metrics/axis';
-import type { Format } from '../../shared/format';
 import type { App } from '../app';
-import type { ChartHandlers } from '../chart/chartElement';
-import type { ChartModel } from '../chart/chartModel';
-import { jobCharts } from '../chart/jobCharts';
-import type { Landmarks } from '../chart/landmarks';
-import { emptyText, fold, icon } from '../elements/parts';
-import type { Curves } from '../state/curves';
-import { memo } from '../state/memo';
+import { emptyText, fold } from '../elements/parts';
 import type { ShownJob } from '../state/pageState';
-import { chartControls } from './chartControls';
+import { chartGrid, type CurvesView, mainCharts, noMetricsText } from './curvesView';
 import { numbersTable } from './numbersTable';
 
-const diagnosisIcons = {
-  tooShort: 'info',
-  diverged: 'error',
-  overfitting: 'warning',
-  improving: 'graph-line',
-  plateaued: 'dash',
-  worsening: 'warning',
-} as const;
-
-/** The metrics of one job; keeps its chart models while nothing that they show has changed. */
+/** What the curves in front leave out: further measures, and all numbers. */
 export class MetricsTab {
-  private readonly chartsOf = memo(
-    (
-      { series, scale, epochs, best }: Curves,
-      checkpoints: ShownJob['snapshot']['checkpoints'],
-      axis: AxisKind,
-      smoothing: number,
-      isLog: boolean,
-      hidden: readonly string[],
-      format: Format,
-    ): ChartModel[] => {
-      const landmarks: Landmarks = {
-        epochs,
-        best,
-        checkpointSteps: checkpoints.flatMap(({ step }) => step ?? []),
-      };
-      return jobCharts(series, { axis, scale, smoothing, isLog, hidden, format }, landmarks);
-    },
-  );
   private readonly table = numbersTable();
 
-  charts({ curves, snapshot }: ShownJob, { choices, format }: App): readonly ChartModel[] {
-    const { smoothing, isLog, hidden } = choices;
-    const axis = hasAxis(choices.axis, curves.scale) ? choices.axis : 'step';
-    return this.chartsOf(curves, snapshot.checkpoints, axis, smoothing, isLog, hidden, format);
-  }
+  constructor(private readonly curves: CurvesView) {}
 
-  view(record: ShownJob, app: App, savePng: () => void): TemplateResult {
-    const { curves, snapshot } = record;
-    const { problems, series } = curves;
-    if (series.length === 0) {
-      return html`${problemList(problems)}${emptyText(noMetricsText(record))}`;
-    }
-    const models = this.charts(record, app);
-    const main = models.filter(({ id }) => mainCharts.has(id));
-    const others = models.filter(({ id }) => !mainCharts.has(id));
+  view(record: ShownJob, app: App): TemplateResult {
+    const { series } = record.curves;
+    if (series.length === 0) return emptyText(noMetricsText(record));
+    const all = this.curves.charts(record, app);
+    const main = mainCharts(all);
+    const others = all.filter((each) => !main.includes(each));
     return html`
-      ${problemList(problems)} ${diagnosisText(curves, app)} ${chartControls(curves, app, savePng)}
-      ${chartGrid(main.length > 0 ? main : others, app)}
       ${
-        main.length === 0 || others.length === 0
+        others.length === 0
           ? ''
-          : fold(app, 'others', t('Other measures ({0})', others.length), () => chartGrid(others, app), false)
+          : fold(app, 'others', t('Other measures ({0})', others.length), () => chartGrid(others, app))
       }
-      ${fold(app, 'numbers', t('Numbers'), () => this.table(series, snapshot.name, app), false)}
+      ${fold(app, 'numbers', t('Numbers'), () => this.table(series, record.snapshot.name, app))}
     `;
   }
-}
-
-/** What the curves show; by which rule, on hover and behind the button. */
-function diagnosisText({ diagnosis, best }: Curves, { choices, choose }: App): TemplateResult {
-  const { rule: isOpen = false } = choices.folds;
-  const label = isOpen ? t('Hide the rule') : t('By which rule?');
-  return html`<div class="diagnosis">
-    ${icon(diagnosisIcons[diagnosis.kind], `diagnosis-${diagnosis.kind}`)}
-    <p title=${diagnosis.rule}>
-      ${diagnosis.sentence}
-      ${best === null ? '' : html`<span class="muted">${t('Best: step {0}, {1}.', best.step, best.by)}</span>`}
-      <button
-        class="icon-button"
-        title=${label}
-        aria-label=${label}
-        aria-expanded=${isOpen ? 'true' : 'false'}
-        @click=${() => choose({ folds: { ...choices.folds, rule: !isOpen } })}
-      >
-        ${icon('question')}
-      </button>
-      ${isOpen ? html`<span class="rule muted">${diagnosis.rule}</span>` : ''}
-    </p>
-  </div>`;
-}
-
-const mainCharts: ReadonlySet<string> = new Set(['loss', 'accuracy', 'reward']);
-
-export function chartGrid(models: readonly ChartModel[], app: App): TemplateResult {
-  const handlers = chartHandlers(app);
-  const charts = repeat(
-    models,
-    ({ id }) => id,
-    (model) => html`<ft-chart .model=${model} .zoom=${app.choices.zoom} .handlers=${handlers}></ft-chart>`,
-  );
-  return html`<div class="charts">${charts}</div>`;
-}
-
-function chartHandlers(app: App): ChartHandlers {
-  return {
-    onZoom: (zoom) => app.choose({ zoom }),
-    onToggle: (id) => {
-      const { hidden } = app.choices;
-      app.choose({ hidden: hidden.includes(id) ? hidden.filter((each) => each !== id) : [...hidden, id] });
-    },
-    announce: (text) => app.announce(text),
-  };
-}
-
-function problemList(problems: readonly string[]): TemplateResult | string {
-  if (problems.length === 0) return '';
-  return html`<ul class="banner banner-warning">
-    ${problems.map((problem) => html`<li>${icon('warning')}<span>${problem}</span></li>`)}
-  </ul>`;
-}
-
-function noMetricsText({ snapshot, log }: ShownJob): string {
-  if (!log.isLoaded || !snapshot.isComplete) return t('Loading metrics…');
-  if (snapshot.group === 'running')
-    return t('No step has been reported yet. Curves appear with the first one.');
-  if (snapshot.group === 'failed' || snapshot.group === 'cancelled')
-    return t('The job ended before its first step was reported.');
-  return snapshot.group === 'succeeded'
-    ? t('The provider reported no metrics, neither in events nor in a result file.')
-    : t('Training has not begun. Curves appear with the first step.');
 }

@@ -27,6 +27,7 @@ export function numbersTable(): (series: readonly Series[], name: string, app: A
         tabindex="0"
         aria-label=${t('Numbers of {0}', name)}
         aria-rowcount=${all.length + 1}
+        .style=${`--columns: ${String(series.length)}`}
         .model=${model(series, all, order, sortBy, isDescending, app.choose)}
       ></ft-list>
     </div>`;

@@ -1,249 +1,105 @@
 import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit/html.js';
-import type { Integration } from '../../api/wire/job';
-import { durationsOf } from '../../metrics/timeline';
+import type { FileFacts } from '../../shared/fileFacts';
 import { clipped } from '../../shared/format';
-import { hasEnded } from '../../shared/statuses';
-import { statusText } from '../../shared/statusLook';
 import type { App } from '../app';
-import { copyButton, date, fold, icon } from '../elements/parts';
-import { effectiveHyperparameters } from '../facts/hyperparameterRows';
-import { integrationLink, safeLink } from '../facts/links';
+import { age, emptyText, icon } from '../elements/parts';
+import { lookOfRole } from '../facts/fileRoles';
+import { type Milestone, milestonesOf, shortened } from '../facts/milestones';
+import { type Tile, tilesOf } from '../facts/tiles';
 import type { ShownJob } from '../state/pageState';
 
-type Content = TemplateResult | string;
-
-/** A fact with the name that the API has for it; left out where there is nothing to report. */
-interface Fact {
-  readonly label: string;
-  readonly apiName: string;
-  readonly value: Content | null;
+/** What people come for: the figures, what the curves say and the curves, the milestones, the files. */
+export function overview(record: ShownJob, app: App, curves: TemplateResult): TemplateResult {
+  return html`<section class="overview" aria-label=${t('Overview')}>
+    ${tiles(tilesOf(record, app.format, app.now))} ${curves}
+    <div class="columns">${milestones(record, app)} ${files(record, app)}</div>
+  </section>`;
 }
 
-export function overview(record: ShownJob, app: App): TemplateResult {
-  return html`
-    ${fold(app, 'facts', t('Job'), () => factList(jobFacts(record, app)))}
-    ${fold(app, 'timeline', t('Timeline'), () => timeline(record, app))}
-    ${fold(app, 'hyperparameters', t('Hyperparameters'), () => hyperparameters(record))}
-    ${fold(app, 'metadata', t('Metadata and integrations'), () => factList(metadataFacts(record, app)))}
-  `;
-}
-
-function factList(facts: readonly Fact[]): TemplateResult {
-  const known = facts.filter(({ value }) => value !== null);
-  if (known.length === 0)
-    return html`<p class="muted">${t({ message: 'None.', comment: 'Facts of the job' })}</p>`;
-  return html`<dl class="facts-list">
-    ${known.map(
-      ({ label, apiName, value }) =>
-        html`<div>
-          <dt title=${t('In the API: {0}', apiName)}>${label}</dt>
-          <dd>${value}</dd>
+function tiles(all: readonly Tile[]): TemplateResult | string {
+  if (all.length === 0) return '';
+  return html`<dl class="tiles">
+    ${all.map(
+      ({ label, value, note, best, detail }) =>
+        html`<div class="tile">
+          <dt class="muted">${label}</dt>
+          <dd>
+            <span class="tile-value" title=${detail ?? ''}>${value}</span>
+            ${note === null ? '' : html`<span class="muted">${note}</span>`}
+            ${best === null ? '' : html`<span class="tile-best muted">${best}</span>`}
+          </dd>
         </div>`,
     )}
   </dl>`;
 }
 
-function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
-  const { job } = snapshot;
-  const text = (value: string | null, what: string) => (value === null ? null : copyable(value, what, app));
-  const time = (at: number | null) => (at === null ? null : date(at, app));
-  return [
-    { label: t('Name'), apiName: 'user_provided_suffix', value: text(job.suffix, t('suffix')) },
-    { label: t('Id'), apiName: 'id', value: copyable(job.id, t('job id'), app) },
-    {
-      label: t({ message: 'Object', comment: 'What kind of object the API says it is' }),
-      apiName: 'object',
-      value: job.object,
-    },
-    { label: t('Status'), apiName: 'status', value: statusFact(snapshot) },
-    { label: t('Base model'), apiName: 'model', value: text(job.model, t('base model')) },
-    {
-      label: t('Fine-tuned model'),
-      apiName: 'fine_tuned_model',
-      value: text(job.fineTunedModel, t('model name')),
-    },
-    { label: t('Method'), apiName: 'method.type', value: job.method?.type ?? null },
-    {
-      label: t('Grader'),
-      apiName: 'method.reinforcement.grader',
-      value: graderText(job.method?.grader ?? null),
-    },
-    { label: t('Created'), apiName: 'created_at', value: time(job.createdAt) },
-    { label: t('Updated'), apiName: 'updated_at', value: time(job.updatedAt) },
-    { label: t('Started'), apiName: 'started_at', value: time(job.startedAt) },
-    { label: t('Estimated finish'), apiName: 'estimated_finish', value: time(job.estimatedFinish) },
-    { label: t('Finished'), apiName: 'finished_at', value: time(job.finishedAt) },
-    {
-      label: t('Trained tokens'),
-      apiName: 'trained_tokens',
-      value: job.trainedTokens === null ? null : app.format.count(job.trainedTokens),
-    },
-    {
-      label: t('Price'),
-      apiName: 'total_price',
-      value: job.price === null ? null : app.format.price(job.price),
-    },
-    {
-      label: t({ message: 'Seed', comment: 'Of the random numbers' }),
-      apiName: 'seed',
-      value: job.seed === null ? null : String(job.seed),
-    },
-    { label: t('Training files'), apiName: 'training_file', value: fileText(job.trainingFiles) },
-    { label: t('Validation files'), apiName: 'validation_file', value: fileText(job.validationFiles) },
-    { label: t('Result files'), apiName: 'result_files', value: fileText(job.resultFiles) },
-    {
-      label: t('Organization'),
-      apiName: 'organization_id',
-      value: text(job.organizationId, t('organization id')),
-    },
-    {
-      label: t('Error'),
-      apiName: 'error',
-      value: job.error === null ? null : clipped(job.error.message, 1000),
-    },
-    {
-      label: t('Web page'),
-      apiName: 'web_url',
-      value: link(job.webUrl, t('Open the provider’s page of this job'), app),
-    },
-    {
-      label: t('Connection'),
-      apiName: t('none: the name in settings'),
-      value: `${snapshot.connection.name} (${snapshot.connection.kind})`,
-    },
-  ];
-}
-
-function statusFact(snapshot: ShownJob['snapshot']): string {
-  return statusText(clipped(snapshot.job.status, 100));
-}
-
-function graderText(grader: Readonly<Record<string, unknown>> | null): TemplateResult | null {
-  return grader === null ? null : html`<code class="wrap">${clipped(JSON.stringify(grader), 4000)}</code>`;
-}
-
-function fileText(
-  files: readonly { readonly id: string; readonly filename: string | null }[],
-): TemplateResult | null {
-  if (files.length === 0) return null;
-  return html`<ul class="plain-list">
-    ${files.map(({ id, filename }) => html`<li>${filename === null ? '' : `${clipped(filename, 300)} · `}<code>${clipped(id, 300)}</code></li>`)}
-  </ul>`;
-}
-
-function copyable(value: string, what: string, app: App): TemplateResult {
-  return html`<span class="with-button"
-    ><code>${clipped(value, 1000)}</code>${copyButton(value, what, app)}</span
-  >`;
-}
-
-/** Only https is opened; anything else is shown as the text that it is. */
-function link(url: string | null, label: string, app: App): TemplateResult | null {
-  if (url === null) return null;
-  const safe = safeLink(url);
-  if (safe === null) return html`<span class="wrap">${clipped(url, 1000)}</span>`;
-  const open = (event: Event) => {
-    event.preventDefault();
-    app.send({ type: 'openLink', url: safe });
-  };
-  return html`<a href=${safe} title=${label} @click=${open}>${clipped(safe, 300)}</a>
-    ${icon('link-external')}`;
-}
-
-function metadataFacts({ snapshot }: ShownJob, app: App): Fact[] {
-  const { metadata, integrations } = snapshot.job;
-  return [
-    ...integrations.map((each) => ({
-      label: each.type === 'wandb' ? 'Weights & Biases' : clipped(each.type, 100),
-      apiName: `integrations (${clipped(each.type, 100)})`,
-      value: integrationText(each, app),
-    })),
-    ...Object.entries(metadata).map(([key, value]) => ({
-      label: clipped(key, 100),
-      apiName: `metadata[${clipped(key, 100)}]`,
-      value: copyable(value, t('metadata {0}', clipped(key, 100)), app),
-    })),
-  ];
-}
-
-function integrationText(integration: Integration, app: App): TemplateResult {
-  const { project, name, entity, tags } = integration;
-  const words = [
-    project === null ? null : t('project {0}', project),
-    name === null ? null : t({ message: 'run {0}', args: [name], comment: 'Noun: {0} is the name of a run' }),
-    entity === null ? null : t('entity {0}', entity),
-    tags.length === 0 ? null : t('tags {0}', tags.join(', ')),
-  ].filter((part) => part !== null);
-  return html`${clipped(words.join(' · '), 1000)}
-  ${link(integrationLink(integration), t('Open the project in Weights & Biases'), app) ?? ''}`;
-}
-
-const milestoneTitles = {
-  created: t('Created'),
-  validated: t('Files validated'),
-  queued: t('Queued'),
-  started: t('Training started'),
-  firstStep: t('First step'),
-  finished: t('Finished'),
+const milestoneIcons = {
+  turn: 'circle-small-filled',
+  epoch: 'circle-small',
+  checkpoint: 'triangle-up',
+  best: 'star-full',
 } as const;
 
-function timeline({ snapshot }: ShownJob, app: App): TemplateResult {
-  const entries = snapshot.timeline;
-  const { queue, training } = durationsOf(entries, app.now, hasEnded(snapshot.job.status));
-  return html`
-    <ol class="timeline">
-      ${entries.map(
-        ({ milestone, at, sincePrevious }) =>
-          html`<li>
-            <span>${milestoneTitles[milestone]}</span>${date(at, app)}
-            <span class="muted"
-              >${sincePrevious === null ? '' : `+ ${app.format.duration(sincePrevious)}`}</span
-            >
-          </li>`,
-      )}
+function milestones(record: ShownJob, app: App): TemplateResult {
+  const all = milestonesOf(record, app.format);
+  const { milestones: isWhole = false } = app.choices.folds;
+  const short = shortened(all);
+  const toggle = () => app.choose({ folds: { ...app.choices.folds, milestones: !isWhole } });
+  return html`<section class="milestones">
+    <h2>${t('Milestones')}</h2>
+    <ol class="plain-list">
+      ${(isWhole ? all : short).map((each) => milestoneRow(each, app))}
     </ol>
-    <p class="muted">
-      ${[
-        queue === null ? null : t('{0} until training began', app.format.duration(queue)),
-        training === null ? null : trainingText(training, snapshot, app),
-      ]
-        .filter((part) => part !== null)
-        .join(' · ')}
-    </p>
-  `;
+    ${record.snapshot.isComplete ? '' : emptyText(t('Loading…'))}
+    ${
+      short.length === all.length
+        ? ''
+        : html`<button class="link" aria-expanded=${isWhole ? 'true' : 'false'} @click=${toggle}>
+            ${isWhole ? t('Show fewer') : t('Show all {0}', app.format.count(all.length))}
+          </button>`
+    }
+  </section>`;
 }
 
-/** @param seconds that training has taken */
-function trainingText(seconds: number, { job }: ShownJob['snapshot'], { format }: App): string {
-  const duration = format.duration(seconds);
-  return hasEnded(job.status) ? t('{0} of training', duration) : t('{0} of training so far', duration);
+function milestoneRow({ kind, title, at, note }: Milestone, app: App): TemplateResult {
+  return html`<li>
+    ${icon(milestoneIcons[kind])}
+    <span>${title}${note === null ? '' : html` <span class="muted">${note}</span>`}</span>
+    ${at === null ? html`<span></span>` : age(at, app)}
+  </li>`;
 }
 
-function hyperparameters({ snapshot }: ShownJob): TemplateResult {
-  const rows = effectiveHyperparameters(snapshot.job, snapshot.requested);
-  if (rows.length === 0) return html`<p class="muted">${t('The provider reports none.')}</p>`;
-  return html`<table class="table">
-    <thead>
-      <tr>
-        <th scope="col">${t('Name')}</th>
-        <th scope="col" class="number">${t('Requested')}</th>
-        <th scope="col" class="number">${t('In effect')}</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows.map(
-        ({ name, label, requested, effective }) =>
-          html`<tr>
-            <th scope="row" title=${t('In the API: {0}', name)}>${label}</th>
-            <td class="number">
-              ${requested ?? html`<span class="muted" title=${t('The provider does not report')}>–</span>`}
-            </td>
-            <td class="number">
-              ${effective ?? html`<span class="muted" title=${t('Not chosen yet, or not reported')}>–</span>`}
-            </td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
+function files({ snapshot }: ShownJob, app: App): TemplateResult | string {
+  if (snapshot.files.length === 0) return '';
+  return html`<section class="overview-files">
+    <h2>${t('Files')}</h2>
+    <ul class="plain-list">
+      ${snapshot.files.map((file) => fileRow(file, snapshot, app))}
+    </ul>
+  </section>`;
+}
+
+function fileRow(
+  { id, role, filename, bytes }: FileFacts,
+  { key, filesReason }: ShownJob['snapshot'],
+  app: App,
+): TemplateResult {
+  const look = lookOfRole(role);
+  const name = clipped(filename ?? id, 200);
+  return html`<li>
+    <span title=${look.label}>${icon(look.icon)}</span>
+    ${
+      filesReason === null
+        ? html`<button
+            class="link"
+            title=${t('Open the file of {0}', look.label)}
+            @click=${() => app.send({ type: 'openFile', job: key, fileId: id })}
+          >
+            ${name}
+          </button>`
+        : html`<span title=${filesReason}>${name}</span>`
+    }
+    <span class="muted number">${bytes === null ? '' : app.format.bytes(bytes)}</span>
+  </li>`;
 }

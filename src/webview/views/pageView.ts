@@ -23,7 +23,7 @@ export class PageView {
         return unavailable(view, app);
       case 'job': {
         if (first === undefined) return skeleton();
-        const charts = () => this.job.metrics.charts(first, app).filter(({ id }) => reported.test(id));
+        const charts = () => this.job.curves.charts(first, app).filter(({ id }) => reported.test(id));
         return this.job.view(first, app, new Reports(records, charts, app));
       }
       case 'compare': {

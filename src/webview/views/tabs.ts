@@ -26,7 +26,7 @@ export function tabList(
     document.getElementById(`tab-${next}`)?.focus();
   };
   return html`
-    <main class="main">
+    <div class="depth">
       <div class="tabs" role="tablist" aria-label=${t('Parts of the job')} @keydown=${onKey}>
         ${titles.map(
           ({ id, label, count }) =>
@@ -36,7 +36,10 @@ export function tabList(
               aria-selected=${id === current ? 'true' : 'false'}
               aria-controls="panel"
               tabindex=${id === current ? '0' : '-1'}
-              @click=${() => choose(id)}
+              @click=${(event: Event) => {
+                choose(id);
+                bringUp(event.currentTarget);
+              }}
             >
               ${label}${count === null ? '' : html`<span class="count">${count}</span>`}
             </button>`,
@@ -45,8 +48,13 @@ export function tabList(
       <section class="panel panel-${current}" role="tabpanel" id="panel" aria-labelledby="tab-${current}">
         ${panel()}
       </section>
-    </main>
+    </div>
   `;
+}
+
+/** Scrolls so that the panel has the window, below the tabs. */
+function bringUp(tab: EventTarget | null): void {
+  if (tab instanceof Element) tab.closest('.depth')?.scrollIntoView();
 }
 
 function nextTab(key: string, current: Tab): Tab | null {

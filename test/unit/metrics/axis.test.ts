@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hasAxis, positionOf, positionsOf, runningClock } from '../../../src/metrics/axis';
+import { hasAxis, positionOf, positionsOf, runningClock, timeOf } from '../../../src/metrics/axis';
 
 const points = (...pairs: [number, number][]) => ({
   steps: Float64Array.from(pairs, ([step]) => step),
@@ -123,5 +123,16 @@ describe('the horizontal axis', () => {
       [true, false, false],
     );
     assert.equal(positionsOf(steps, 'epoch', bare), steps);
+  });
+});
+
+describe('timeOf', () => {
+  it('is when a step was done, and nothing where there are no times', () => {
+    const scale = { stepsPerEpoch: null, clock: points([10, 1000], [20, 1040]) };
+    assert.deepEqual(
+      [1, 10, 15, 30].map((step) => timeOf(step, scale)),
+      [964, 1000, 1020, 1080],
+    );
+    assert.equal(timeOf(10, { stepsPerEpoch: 5, clock: points([10, 1000]) }), null);
   });
 });

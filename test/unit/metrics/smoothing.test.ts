@@ -20,24 +20,24 @@ describe('smoothed', () => {
     steps: Float64Array.from({ length }, (_, at) => first + at * spacing),
     values: Float64Array.from({ length }, (_, at) => at % 2),
   });
-  const dense = curve(100, 1);
+  const dense = curve(400, 1);
 
   it('goes by the space between steps, wherever the curves begin', () => {
-    const every2nd = curve(50, 2, 7);
+    const every2nd = curve(100, 2, 7);
     assert.deepEqual(smoothed(every2nd, [dense, every2nd], 0.5), smooth(every2nd.values, 0.25));
   });
 
   it('never smooths a denser curve less than the longest', () => {
-    const denser = curve(50, 0.5);
+    const denser = curve(60, 0.5);
     assert.deepEqual(smoothed(denser, [dense, denser], 0.5), smooth(denser.values, 0.5));
   });
 
   it('leaves what has few points, or means of many steps, as it is', () => {
-    assert.equal(smoothed(curve(20, 1), [dense], 0.9), null);
+    assert.equal(smoothed(curve(50, 1), [dense], 0.9), null);
     assert.equal(smoothed(curve(1, 1), [dense], 0.9), null);
     assert.equal(smoothed(curve(0, 1), [dense], 0.9), null);
-    assert.equal(smoothed(curve(25, 4), [dense], 0.9), null);
-    assert.notEqual(smoothed(curve(25, 4), [], 0.9), null);
+    assert.equal(smoothed(curve(80, 4), [dense], 0.9), null);
+    assert.notEqual(smoothed(curve(80, 4), [], 0.9), null);
   });
 
   it('is nothing at weight 0', () => {

@@ -1,0 +1,120 @@
+import { t } from '@vscode/l10n';
+import type { Checkpoint } from '../../api/wire/checkpoint';
+import { timeOf } from '../../metrics/axis';
+import { lowerBound } from '../../metrics/points';
+import { findSeries, judgingKinds } from '../../metrics/series';
+import type { TimelineEntry } from '../../metrics/timeline';
+import { type Format, metricText } from '../../shared/format';
+import { stepText } from '../../shared/progressText';
+import { lookOf } from '../../shared/statusLook';
+import type { Curves } from '../state/curves';
+import type { ShownJob } from '../state/pageState';
+
+/** A turn of a run: what the job came to, the end of an epoch, a checkpoint, the best step. */
+export interface Milestone {
+  readonly kind: 'turn' | 'epoch' | 'checkpoint' | 'best';
+  readonly title: string;
+  /** Unix seconds; null where nobody says. */
+  readonly at: number | null;
+  readonly note: string | null;
+}
+
+const turnTitles: Readonly<Record<Exclude<TimelineEntry['milestone'], 'finished'>, string>> = {
+  created: t('Created'),
+  validated: t('Files validated'),
+  queued: t('Queued'),
+  started: t('Training started'),
+  firstStep: t('First step'),
+};
+
+/** All of them, in the order in which they came. */
+export function milestonesOf({ curves, snapshot }: ShownJob, format: Format): Milestone[] {
+  const turns = snapshot.timeline.map((entry) => turn(entry, snapshot.job.status, format));
+  const steps = [
+    ...curves.epochs.map(({ epoch, step }) => epochEnd(epoch, step, curves)),
+    ...snapshot.checkpoints.map((each) => checkpoint(each, curves, format)),
+    ...(curves.best === null ? [] : [best(curves.best, curves, format)]),
+  ];
+  const end = turns.filter(({ at }) => at !== null && at === snapshot.job.finishedAt);
+  const order = (each: Milestone) => each.at ?? Infinity;
+  const sorted = [...turns.filter((each) => !end.includes(each)), ...steps].sort(
+    (a, b) => order(a) - order(b),
+  );
+  return [...sorted, ...end];
+}
+
+function turn({ milestone, at, sincePrevious }: TimelineEntry, status: string, format: Format): Milestone {
+  const note =
+    sincePrevious === null || sincePrevious < 1 ? null : t('after {0}', format.duration(sincePrevious));
+  const title = milestone === 'finished' ? lookOf(status).label : turnTitles[milestone];
+  return { kind: 'turn', title, at, note };
+}
+
+function epochEnd(epoch: number, step: number, curves: Curves): Milestone {
+  return {
+    kind: 'epoch',
+    title: t('End of epoch {0}', epoch),
+    at: timeOf(step, curves.scale),
+    note: lossAt(step, curves),
+  };
+}
+
+function checkpoint({ createdAt, step }: Checkpoint, curves: Curves, format: Format): Milestone {
+  const at = createdAt ?? (step === null ? null : timeOf(step, curves.scale));
+  return {
+    kind: 'checkpoint',
+    title: step === null ? t('Checkpoint') : t('Checkpoint at {0}', stepText(step, null, format)),
+    at,
+    note: step === null ? null : lossAt(step, curves),
+  };
+}
+
+function best(
+  { step, value, by }: NonNullable<Curves['best']>,
+  { scale }: Curves,
+  format: Format,
+): Milestone {
+  const note = `${by} ${metricText(value)}`;
+  return { kind: 'best', title: t('Best step: {0}', format.count(step)), at: timeOf(step, scale), note };
+}
+
+/** What decided when this step was done: validation where it was run at that step, and training. */
+function lossAt(step: number, { series }: Curves): string | null {
+  const [kind] = judgingKinds(series);
+  const words = [];
+  const train = findSeries(series, kind, 'train');
+  // The last step of an epoch need not be one that was reported.
+  const at = train === null ? -1 : lowerBound(train.steps, step + 0.5) - 1;
+  const value = train?.values[at];
+  if (value !== undefined)
+    words.push(kind === 'loss' ? t('loss {0}', metricText(value)) : t('reward {0}', metricText(value)));
+  for (const split of ['full_valid', 'valid'] as const) {
+    const valid = findSeries(series, kind, split);
+    const exact = valid?.values[valid.steps.indexOf(step)];
+    if (exact === undefined) continue;
+    words.push(t('validation {0}', metricText(exact)));
+    break;
+  }
+  return words.length === 0 ? null : words.join(', ');
+}
+
+/** Milestones that are shown at first, where there are many more. */
+const shortLength = 12;
+const manyMore = 4;
+
+/**
+ * The most telling ones in their order: all turns, the best step, and of epochs and checkpoints the last.
+ * @returns all of them where they are few
+ */
+export function shortened(all: readonly Milestone[]): readonly Milestone[] {
+  if (all.length <= shortLength + manyMore) return all;
+  const rank = ({ kind }: Milestone) => (kind === 'turn' || kind === 'best' ? 0 : 1);
+  const kept = new Set(
+    all
+      .map((milestone, at) => ({ milestone, at }))
+      .sort((a, b) => rank(a.milestone) - rank(b.milestone) || b.at - a.at)
+      .slice(0, shortLength)
+      .map(({ milestone }) => milestone),
+  );
+  return all.filter((each) => kept.has(each));
+}

@@ -1,0 +1,213 @@
+import { t } from '@vscode/l10n';
+import { html, type TemplateResult } from 'lit/html.js';
+import type { Integration } from '../../api/wire/job';
+import { clipped } from '../../shared/format';
+import { statusText } from '../../shared/statusLook';
+import type { App } from '../app';
+import { age, copyButton, fold, icon } from '../elements/parts';
+import { effectiveHyperparameters, type HyperparameterRow } from '../facts/hyperparameterRows';
+import { integrationLink, safeLink } from '../facts/links';
+import type { ShownJob } from '../state/pageState';
+
+type Content = TemplateResult | string;
+
+/** A fact with the name that the API has for it; left out where there is nothing to report. */
+interface Fact {
+  readonly label: string;
+  /** Null: it is none of the API's. */
+  readonly apiName: string | null;
+  readonly value: Content | null;
+}
+
+/** Every field of the job. */
+export function detailsTab(record: ShownJob, app: App): TemplateResult {
+  return html`
+    ${fold(app, 'facts', t('Job'), () => factList(jobFacts(record, app)))}
+    ${fold(app, 'hyperparameters', t('Hyperparameters'), () => hyperparameters(record))}
+    ${fold(app, 'metadata', t('Metadata and integrations'), () => factList(metadataFacts(record, app)))}
+  `;
+}
+
+function factList(facts: readonly Fact[]): TemplateResult {
+  const known = facts.filter(({ value }) => value !== null);
+  if (known.length === 0)
+    return html`<p class="muted">${t({ message: 'None.', comment: 'Facts of the job' })}</p>`;
+  return html`<dl class="facts-list">
+    ${known.map(
+      ({ label, apiName, value }) =>
+        html`<div>
+          <dt>${label}</dt>
+          <dd class="api-name">${apiName === null ? '' : html`<code translate="no">${apiName}</code>`}</dd>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
+  const { job } = snapshot;
+  const text = (value: string | null, what: string) => (value === null ? null : copyable(value, what, app));
+  const time = (at: number | null) =>
+    at === null ? null : html`${age(at, app)} <span class="muted">${app.format.date(at)}</span>`;
+  return [
+    { label: t('Name'), apiName: 'user_provided_suffix', value: text(job.suffix, t('suffix')) },
+    { label: t('Id'), apiName: 'id', value: copyable(job.id, t('job id'), app) },
+    {
+      label: t({ message: 'Object', comment: 'What kind of object the API says it is' }),
+      apiName: 'object',
+      value: job.object,
+    },
+    { label: t('Status'), apiName: 'status', value: statusFact(snapshot) },
+    { label: t('Base model'), apiName: 'model', value: text(job.model, t('base model')) },
+    {
+      label: t('Fine-tuned model'),
+      apiName: 'fine_tuned_model',
+      value: text(job.fineTunedModel, t('model name')),
+    },
+    { label: t('Method'), apiName: 'method.type', value: job.method?.type ?? null },
+    {
+      label: t('Grader'),
+      apiName: 'method.reinforcement.grader',
+      value: graderText(job.method?.grader ?? null),
+    },
+    { label: t('Created'), apiName: 'created_at', value: time(job.createdAt) },
+    { label: t('Updated'), apiName: 'updated_at', value: time(job.updatedAt) },
+    { label: t('Started'), apiName: 'started_at', value: time(job.startedAt) },
+    { label: t('Estimated finish'), apiName: 'estimated_finish', value: time(job.estimatedFinish) },
+    { label: t('Finished'), apiName: 'finished_at', value: time(job.finishedAt) },
+    {
+      label: t('Trained tokens'),
+      apiName: 'trained_tokens',
+      value: job.trainedTokens === null ? null : app.format.count(job.trainedTokens),
+    },
+    {
+      label: t('Price'),
+      apiName: 'total_price',
+      value: job.price === null ? null : app.format.price(job.price),
+    },
+    {
+      label: t({ message: 'Seed', comment: 'Of the random numbers' }),
+      apiName: 'seed',
+      value: job.seed === null ? null : String(job.seed),
+    },
+    { label: t('Training files'), apiName: 'training_file', value: fileText(job.trainingFiles) },
+    { label: t('Validation files'), apiName: 'validation_file', value: fileText(job.validationFiles) },
+    { label: t('Result files'), apiName: 'result_files', value: fileText(job.resultFiles) },
+    {
+      label: t('Organization'),
+      apiName: 'organization_id',
+      value: text(job.organizationId, t('organization id')),
+    },
+    {
+      label: t('Error'),
+      apiName: 'error',
+      value: job.error === null ? null : clipped(job.error.message, 1000),
+    },
+    {
+      label: t('Web page'),
+      apiName: 'web_url',
+      value: link(job.webUrl, t('Open the provider’s page of this job'), app),
+    },
+    {
+      label: t('Connection'),
+      apiName: null,
+      value: `${snapshot.connection.name} (${snapshot.connection.kind})`,
+    },
+  ];
+}
+
+function statusFact(snapshot: ShownJob['snapshot']): string {
+  return statusText(clipped(snapshot.job.status, 100));
+}
+
+function graderText(grader: Readonly<Record<string, unknown>> | null): TemplateResult | null {
+  return grader === null ? null : html`<code class="wrap">${clipped(JSON.stringify(grader), 4000)}</code>`;
+}
+
+function fileText(
+  files: readonly { readonly id: string; readonly filename: string | null }[],
+): TemplateResult | null {
+  if (files.length === 0) return null;
+  return html`<ul class="plain-list">
+    ${files.map(({ id, filename }) => html`<li>${filename === null ? '' : `${clipped(filename, 300)} · `}<code>${clipped(id, 300)}</code></li>`)}
+  </ul>`;
+}
+
+function copyable(value: string, what: string, app: App): TemplateResult {
+  return html`<span class="with-button"
+    ><code>${clipped(value, 1000)}</code>${copyButton(value, what, app)}</span
+  >`;
+}
+
+/** Only https is opened; anything else is shown as the text that it is. */
+function link(url: string | null, label: string, app: App): TemplateResult | null {
+  if (url === null) return null;
+  const safe = safeLink(url);
+  if (safe === null) return html`<span class="wrap">${clipped(url, 1000)}</span>`;
+  const open = (event: Event) => {
+    event.preventDefault();
+    app.send({ type: 'openLink', url: safe });
+  };
+  return html`<a href=${safe} title=${label} @click=${open}>${clipped(safe, 300)}</a>
+    ${icon('link-external')}`;
+}
+
+function metadataFacts({ snapshot }: ShownJob, app: App): Fact[] {
+  const { metadata, integrations } = snapshot.job;
+  return [
+    ...integrations.map((each) => ({
+      label: each.type === 'wandb' ? 'Weights & Biases' : clipped(each.type, 100),
+      apiName: `integrations (${clipped(each.type, 100)})`,
+      value: integrationText(each, app),
+    })),
+    ...Object.entries(metadata).map(([key, value]) => ({
+      label: clipped(key, 100),
+      apiName: `metadata[${clipped(key, 100)}]`,
+      value: copyable(value, t('metadata {0}', clipped(key, 100)), app),
+    })),
+  ];
+}
+
+function integrationText(integration: Integration, app: App): TemplateResult {
+  const { project, name, entity, tags } = integration;
+  const words = [
+    project === null ? null : t('project {0}', project),
+    name === null ? null : t({ message: 'run {0}', args: [name], comment: 'Noun: {0} is the name of a run' }),
+    entity === null ? null : t('entity {0}', entity),
+    tags.length === 0 ? null : t('tags {0}', tags.join(', ')),
+  ].filter((part) => part !== null);
+  return html`${clipped(words.join(' · '), 1000)}
+  ${link(integrationLink(integration), t('Open the project in Weights & Biases'), app) ?? ''}`;
+}
+
+/** What was requested beside what is used; of the two columns those that anything is known for. */
+function hyperparameters({ snapshot }: ShownJob): TemplateResult {
+  const rows = effectiveHyperparameters(snapshot.job, snapshot.requested);
+  if (rows.length === 0) return html`<p class="muted">${t('The provider reports none.')}</p>`;
+  const columns = [
+    { title: t('Requested'), unknown: t('The provider does not report'), of: requestedOf },
+    { title: t('In effect'), unknown: t('Not chosen yet, or not reported'), of: effectiveOf },
+  ].filter((column) => rows.some((row) => column.of(row) !== null));
+  return html`<table class="table">
+    <thead>
+      <tr>
+        <th scope="col">${t('Name')}</th>
+        <th scope="col" class="api-name"><span class="visually-hidden">${t('Name in the API')}</span></th>
+        ${columns.map(({ title }) => html`<th scope="col" class="number">${title}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        (row) =>
+          html`<tr>
+            <th scope="row">${row.label}</th>
+            <td class="api-name"><code translate="no">${row.name}</code></td>
+            ${columns.map((column) => html`<td class="number">${column.of(row) ?? html`<span class="muted" title=${column.unknown}>–</span>`}</td>`)}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+const requestedOf = ({ requested }: HyperparameterRow) => requested;
+const effectiveOf = ({ effective }: HyperparameterRow) => effective;

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { MetricsCollector } from '../../../src/metrics/collector';
+import { Format } from '../../../src/shared/format';
+import type { JobSnapshot } from '../../../src/shared/protocol';
+import { type Milestone, milestonesOf, shortened } from '../../../src/webview/facts/milestones';
+import { tilesOf } from '../../../src/webview/facts/tiles';
+import { EventList } from '../../../src/webview/state/eventList';
+import { curvesOf, recordOf } from '../../support/curves';
+import {
+  bareSnapshot,
+  createdTime,
+  runEvents,
+  runningSnapshot,
+  succeededSnapshot,
+} from '../../support/snapshots';
+
+const format = new Format('en');
+
+describe('tilesOf', () => {
+  const tiles = (snapshot: JobSnapshot, csv: string | null = null, now = createdTime + 500) =>
+    tilesOf(recordOf(snapshot, csv), format, now).map(({ label, value, note, best }) =>
+      [label, value, note, best].filter((part) => part !== null).join(' | '),
+    );
+  const timeline = [
+    { milestone: 'created', at: createdTime, sincePrevious: null },
+    { milestone: 'started', at: createdTime + 60, sincePrevious: 60 },
+  ] as const;
+
+  it('are last and best of what decides, each with its step', () => {
+    const csv = 'step,train_loss,valid_loss,train_accuracy\n1,3,2.5,0.1\n2,1,2,0.3\n3,2,1.5,0.2\n';
+    assert.deepEqual(tiles({ ...runningSnapshot(), checkpoints: [] }, csv), [
+      'Training loss | 2.0000 | step 3 | best 1.0000 at step 2',
+      'Validation loss | 1.5000 | step 3',
+      'Training accuracy | 0.2000 | step 3 | best 0.3000 at step 2',
+    ]);
+  });
+
+  it('of reinforcement are rewards, and not the loss', () => {
+    const csv = 'step,train_loss,train_mean_reward,valid_mean_reward\n1,0.1,0.2,0.4\n2,0,0.3,0.3\n';
+    assert.deepEqual(tiles({ ...runningSnapshot(), checkpoints: [] }, csv), [
+      'Training reward | 0.3000 | step 2',
+      'Validation reward | 0.3000 | step 2 | best 0.4000 at step 1',
+    ]);
+  });
+
+  it('prefer the whole validation set where it was measured more than once', () => {
+    const csv = 'step,valid_loss,full_valid_loss\n1,2,3\n2,1,2\n3,1,\n';
+    assert.deepEqual(tiles({ ...runningSnapshot(), checkpoints: [] }, csv), [
+      'Full validation loss | 2.0000 | step 2',
+    ]);
+  });
+
+  it('are tokens, times and the price, as far as they are known', () => {
+    const done = { ...succeededSnapshot(), checkpoints: [] };
+    const ended = [
+      ...timeline,
+      { milestone: 'finished', at: createdTime + 360, sincePrevious: 300 } as const,
+    ];
+    assert.deepEqual(tiles({ ...done, timeline: ended }), [
+      'Trained tokens | 1.23M',
+      'Trained for | 5m | after a wait of 1m',
+      'Price | $3.70',
+    ]);
+    assert.equal(tilesOf(recordOf(done), format, 0)[0]?.detail, '1,234,567');
+    assert.deepEqual(tiles({ ...bareSnapshot('a', 'running'), timeline }), [
+      'Training for | 7m 20s | after a wait of 1m',
+    ]);
+    assert.deepEqual(tiles(bareSnapshot()), []);
+  });
+
+  it('keep a value that is no number', () => {
+    assert.deepEqual(tiles({ ...runningSnapshot(), checkpoints: [] }, 'step,train_loss\n1,2\n2,nan\n'), [
+      'Training loss | NaN | step 2 | best 2.0000 at step 1',
+    ]);
+  });
+});
+
+describe('milestonesOf', () => {
+  const milestones = (snapshot: JobSnapshot, steps: number) => {
+    const metrics = new MetricsCollector();
+    metrics.addEvents(runEvents(steps));
+    metrics.setCheckpoints(snapshot.checkpoints);
+    return milestonesOf(
+      { snapshot, log: new EventList(), curves: curvesOf(snapshot, metrics), raw: null },
+      format,
+    );
+  };
+  const texts = (all: readonly Milestone[]) =>
+    all.map(
+      ({ title, at, note }) =>
+        `${at === null ? '?' : at - createdTime}: ${title}${note === null ? '' : ` (${note})`}`,
+    );
+
+  it('are turns, epochs, checkpoints and the best step, by time', () => {
+    const snapshot: JobSnapshot = {
+      ...runningSnapshot(),
+      timeline: [
+        { milestone: 'created', at: createdTime, sincePrevious: null },
+        { milestone: 'started', at: createdTime + 98, sincePrevious: 98 },
+        { milestone: 'firstStep', at: createdTime + 98.5, sincePrevious: 0.5 },
+      ],
+    };
+    assert.deepEqual(texts(milestones(snapshot, 380)), [
+      '0: Created',
+      '98: Training started (after 1m 38s)',
+      '98.5: First step',
+      '420: End of epoch 1 (loss 0.9839, validation 1.1936)',
+      '420: Checkpoint at step 300 (loss 0.9839, validation 1.1936)',
+      '500: Best step: 380 (lowest validation loss 1.0504)',
+    ]);
+  });
+
+  it('end with how the job ended, also where the clocks differ', () => {
+    const finished = createdTime + 300;
+    for (const [status, word] of [
+      ['succeeded', 'Succeeded'],
+      ['failed', 'Failed'],
+      ['cancelled', 'Cancelled'],
+    ] as const) {
+      const base = { ...succeededSnapshot(), checkpoints: [] };
+      const all = milestones(
+        {
+          ...base,
+          job: { ...base.job, status, finishedAt: finished },
+          timeline: [{ milestone: 'finished', at: finished, sincePrevious: null }],
+        },
+        900,
+      );
+      assert.equal(all.at(-1)?.title, word);
+    }
+  });
+
+  it('have no time where nobody says', () => {
+    const snapshot = { ...succeededSnapshot(), checkpoints: [] };
+    const csv = 'step,train_loss,valid_loss\n1,2,2\n2,1,1\n3,2,2\n';
+    const all = milestonesOf(recordOf(snapshot, csv), format);
+    assert.deepEqual(texts(all), [
+      '?: End of epoch 1 (loss 2.0000, validation 2.0000)',
+      '?: End of epoch 2 (loss 1.0000, validation 1.0000)',
+      '?: End of epoch 3 (loss 2.0000, validation 2.0000)',
+      '?: Best step: 2 (lowest validation loss 1.0000)',
+    ]);
+  });
+
+  it('are shortened to the turns, the best and the last', () => {
+    const some = (kind: Milestone['kind'], count: number) =>
+      Array.from({ length: count }, (_, at): Milestone => ({ kind, title: `${kind} ${at}`, at, note: null }));
+    const all = [...some('turn', 5), ...some('epoch', 50), ...some('best', 1)];
+    assert.deepEqual(
+      shortened(all).map(({ title }) => title),
+      [
+        ...['turn 0', 'turn 1', 'turn 2', 'turn 3', 'turn 4'],
+        ...['epoch 44', 'epoch 45', 'epoch 46', 'epoch 47', 'epoch 48', 'epoch 49'],
+        'best 0',
+      ],
+    );
+    assert.equal(shortened(all.slice(0, 16)).length, 16);
+    assert.equal(shortened(all.slice(0, 17)).length, 12);
+  });
+});
