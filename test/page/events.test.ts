@@ -46,6 +46,22 @@ describe('the event log', () => {
     }
   });
 
+  it('shows the milestones alone, whatever else is in the log', async () => {
+    await open.page.getByRole('combobox', { name: 'Show' }).selectOption('milestones');
+    await open.drawn();
+    assert.deepEqual(await inSight(), [
+      'Created fine-tuning job: ftjob-8Jx2kq0Zt4',
+      'Validating training file: file-train and validation file: file-valid',
+      'Files validated, moving job to queued state',
+      'Fine-tuning job started',
+      'Example 17 is longer than the context and was truncated',
+    ]);
+    const failure = event(900, 'Step 381: out of memory', { level: 'error' });
+    await open.send(events(running.key, [failure, stepEvent(381)], 'newer', true));
+    assert.equal((await inSight()).at(-1), 'Step 381: out of memory');
+    assert.match(await open.page.getByRole('tabpanel').innerText(), /6 of 387\+ events/);
+  });
+
   it('keeps its place when newer events come', async () => {
     await scrollTo(2000);
     const before = await inSight();
@@ -92,10 +108,10 @@ describe('the event log', () => {
   });
 
   it('filters by level and text', async () => {
-    await open.page.getByLabel('Level').selectOption('warn');
+    await open.page.getByRole('combobox', { name: 'Show' }).selectOption('warn');
     await open.drawn();
     assert.deepEqual(await inSight(), ['Example 17 is longer than the context and was truncated']);
-    await open.page.getByLabel('Level').selectOption('info');
+    await open.page.getByRole('combobox', { name: 'Show' }).selectOption('info');
     await open.page.getByLabel('Search events').fill('STEP 37');
     await open.drawn();
     assert.equal((await inSight()).length, 11);

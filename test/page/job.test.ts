@@ -27,7 +27,7 @@ describe('a job’s page', () => {
     await open.send(events(bare.key, []));
     assert.match(await panel.innerText(), /The provider reported no metrics/);
     await open.openTab('Events');
-    assert.match(await panel.innerText(), /No events/);
+    assert.match(await panel.innerText(), /This job left no events/);
   });
 
   it('does not say that there is nothing before everything was requested', async () => {
@@ -152,7 +152,7 @@ describe('a job’s page', () => {
     ]);
     await open.openTab('Checkpoints');
     const best = open.page.getByRole('row', { name: /best/ });
-    assert.match(await best.innerText(), /900/);
+    assert.match((await best.innerText()).replace(/\s+/g, ' '), /^step-900 best \d\.\d{4} /);
     await best.getByRole('button', { name: /Use as base model/ }).click();
     assert.match((await open.waitForSent('createFrom'))[0]?.model ?? '', /ckpt-step-900$/);
   });
@@ -183,6 +183,48 @@ describe('a job’s page', () => {
     await open.send({ type: 'raw', job: running.key, text: '{}' });
     assert.equal(await open.page.getByRole('region', { name: 'JSON of the job' }).innerText(), '{}');
   });
+
+  it('colors the names and values of the JSON', async () => {
+    await open.send(show(running));
+    await open.openTab('JSON');
+    const text = '{"id": "ft\\"1", "n": -1.5e3, "ok": [true, null]}';
+    await open.send({ type: 'raw', job: running.key, text });
+    const colored = await open.page.evaluate((json) => {
+      return ['key', 'string', 'number', 'literal'].map((kind) =>
+        [...(CSS.highlights.get(`json-${kind}`) ?? [])].map(({ startOffset, endOffset }) =>
+          json.slice(startOffset, endOffset),
+        ),
+      );
+    }, text);
+    assert.deepEqual(colored, [['"id"', '"n"', '"ok"'], ['"ft\\"1"'], ['-1.5e3'], ['true', 'null']]);
+    await open.openTab('Data');
+    assert.equal(await open.page.evaluate(() => CSS.highlights.has('json-key')), false);
+  });
+
+  for (const width of [1000, 600])
+    it(`shows what checkpoints were measured, with all that can be done, at ${width} pixels`, async () => {
+      await open.page.setViewportSize({ width, height: 800 });
+      const done = snapshots.succeededSnapshot();
+      const wide = done.checkpoints.map((each) => ({
+        ...each,
+        model: `${each.model ?? ''}:${'x'.repeat(200)}`,
+      }));
+      await open.send(show({ ...done, checkpoints: wide }));
+      await open.openTab('Checkpoints');
+      const row = open.page.getByRole('row').nth(1);
+      assert.match(
+        (await row.innerText()).replace(/\s+/g, ' '),
+        /^step-900 best \d\.\d{4} \d\.\d{4} \d\.\d{4} /,
+      );
+      const edge = await row.getByRole('button').last().boundingBox();
+      assert.ok(edge !== null && edge.x + edge.width <= width - 20, JSON.stringify(edge));
+      await open.send(
+        show({ ...done, checkpoints: wide.map((each) => ({ ...each, createdAt: null, model: null })) }),
+      );
+      assert.deepEqual(await open.page.getByRole('columnheader').allInnerTexts(), [
+        ...['Checkpoint', 'Training loss', 'Full validation loss', 'Full validation accuracy'],
+      ]);
+    });
 
   it('shows the beginning of JSON that is very long, and says so', async () => {
     await open.send(show(running));

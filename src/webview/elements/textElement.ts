@@ -1,10 +1,11 @@
 import { t } from '@vscode/l10n';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { clearColors, colorJson } from './jsonColors';
 import { PageElement } from './pageElement';
 import { icon } from './parts';
 import { clearMarks, findPlaces, markRanges, rangesOf, reveal } from './textSearch';
 
-/** `<ft-text>`: a long text, in one text node, with a search box. */
+/** `<ft-text>`: a long JSON text, in one text node, with a search box. */
 export class TextElement extends PageElement {
   static override properties = {
     text: { attribute: false },
@@ -34,6 +35,7 @@ export class TextElement extends PageElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearMarks();
+    clearColors();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -72,6 +74,7 @@ export class TextElement extends PageElement {
 
   protected override updated(changed: PropertyValues): void {
     const pre = this.querySelector('pre');
+    if (pre !== null && changed.has('text')) colorJson(pre.firstChild, this.text);
     if (pre === null || !['text', 'query', 'current'].some((name) => changed.has(name))) return;
     if (changed.has('text') || changed.has('query'))
       this.ranges = rangesOf(pre.firstChild, this.places, this.query.length);

@@ -9,6 +9,10 @@ export interface Zoom {
   readonly max: number;
 }
 
+/** All, those that report no step, and those of a level and above. */
+export const eventFilters = ['info', 'milestones', 'warn', 'error'] as const;
+export type EventFilter = (typeof eventFilters)[number];
+
 /** What the user has set on a page: all that survives a reload, and no data. */
 export interface Choices {
   /** Null: none yet. */
@@ -22,7 +26,8 @@ export interface Choices {
   readonly hidden: readonly string[];
   /** Names of the folds that differ from how they are at first. */
   readonly folds: Readonly<Record<string, boolean>>;
-  readonly level: 'info' | 'warn' | 'error';
+  /** Which events are shown. */
+  readonly level: EventFilter;
   readonly search: string;
   /** Whether events report their age instead of their time. */
   readonly isRelative: boolean;
@@ -76,7 +81,7 @@ export function toChoices(stored: unknown): Choices {
     zoom: toZoom(zoom),
     hidden: Array.isArray(hidden) ? hidden.filter((name) => typeof name === 'string') : [],
     folds: toFolds(folds),
-    level: oneOf(level, ['info', 'warn', 'error'] as const) ?? 'info',
+    level: oneOf(level, eventFilters) ?? 'info',
     search: typeof search === 'string' ? search : '',
     isRelative: isRelative === true,
     sortBy: typeof sortBy === 'string' ? sortBy : 'step',

@@ -9,7 +9,7 @@ import { age, copyButton, emptyText, icon, iconButton } from '../elements/parts'
 import { type MetricColumn, metricColumns } from '../facts/checkpointColumns';
 import type { ShownJob } from '../state/pageState';
 
-const bestWord = t({ message: 'best', comment: 'Before the step of a checkpoint' });
+const bestWord = t({ message: 'best', comment: 'Beside the name of a checkpoint' });
 
 export function checkpointsTab({ curves, snapshot }: ShownJob, app: App): TemplateResult {
   const { checkpoints } = snapshot;
@@ -20,54 +20,57 @@ export function checkpointsTab({ curves, snapshot }: ShownJob, app: App): Templa
     );
   }
   const columns = metricColumns(checkpoints);
+  const shown = {
+    created: checkpoints.some(({ createdAt }) => createdAt !== null),
+    actions: checkpoints.some(({ model }) => model !== null),
+  };
   const best = curves.bestCheckpoint;
   const latestFirst = [...checkpoints].sort((a, b) => (b.step ?? 0) - (a.step ?? 0));
-  return html`<div class="scroll-x" tabindex="0" role="region" aria-label=${t('Checkpoints')}>
+  const rows = latestFirst.map((checkpoint) =>
+    row(checkpoint, columns, shown, best?.id === checkpoint.id ? best.by : null, snapshot.key, app),
+  );
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${t('Checkpoints')}>
     <table class="table checkpoints">
       <thead>
         <tr>
-          <th scope="col" class="number">${t('Step')}</th>
-          <th scope="col">${t('Model')}</th>
-          <th scope="col"><span class="visually-hidden">${t('Actions')}</span></th>
+          <th scope="col">${t('Checkpoint')}</th>
           ${columns.map((column) => html`<th scope="col" class="number" title=${t('In the API: {0}', column.key)}>${titleOf(column)}</th>`)}
-          <th scope="col">${t('Created')}</th>
+          ${shown.created ? html`<th scope="col">${t('Created')}</th>` : ''}
+          ${shown.actions ? html`<th scope="col"><span class="visually-hidden">${t('Actions')}</span></th>` : ''}
         </tr>
       </thead>
       <tbody>
-        ${latestFirst.map((checkpoint) => row(checkpoint, columns, best?.id === checkpoint.id ? best.by : null, snapshot.key, app))}
+        ${rows}
       </tbody>
     </table>
   </div>`;
 }
 
+/** Named by its step; the whole name, which only its end tells apart, is on hover and copied. */
 function row(
   { id, step, metrics, createdAt, model }: Checkpoint,
   columns: readonly MetricColumn[],
+  shown: { readonly created: boolean; readonly actions: boolean },
   bestBy: string | null,
   job: string,
   app: App,
 ): TemplateResult {
+  const name = clipped(model === null ? id : `${model} (${id})`, 400);
   return html`<tr>
-    <th scope="row" class="number">
+    <th scope="row" title=${name}>
+      ${step === null ? clipped(model ?? id, 60) : `step-${String(step)}`}
       ${bestBy === null ? '' : html`<span class="best" title=${bestBy}>${icon('star-full')} ${bestWord}</span>`}
-      ${step ?? '–'}
     </th>
-    <td>
-      <code title=${clipped(model === null ? id : `${model} (${id})`, 400)}
-        >${clipped(model ?? id, 200)}</code
-      >
-    </td>
-    <td class="row-actions">
-      ${
-        model === null
-          ? ''
-          : html`${copyButton(model, t('checkpoint name'), app)}
-            ${iconButton('rocket', t('Use as base model of a new job'), () => app.send({ type: 'createFrom', job, model }))}`
-      }
-    </td>
     ${columns.map(({ key }) => html`<td class="number">${metricCell(metrics[key])}</td>`)}
-    <td>${createdAt === null ? '' : age(createdAt, app)}</td>
+    ${shown.created ? html`<td>${createdAt === null ? '' : age(createdAt, app)}</td>` : ''}
+    ${shown.actions ? html`<td class="row-actions">${model === null ? '' : actions(model, job, app)}</td>` : ''}
   </tr>`;
+}
+
+function actions(model: string, job: string, app: App): TemplateResult {
+  const use = () => app.send({ type: 'createFrom', job, model });
+  return html`${copyButton(model, t('checkpoint name'), app)}
+  ${iconButton('rocket', t('Use as base model of a new job'), use)}`;
 }
 
 function metricCell(value: number | undefined): string {

@@ -2,10 +2,13 @@ import { t } from '@vscode/l10n';
 import { live } from 'lit/directives/live.js';
 import { html, type TemplateResult } from 'lit/html.js';
 import type { EventLevel, FineTuningEvent } from '../../api/wire/event';
+import { stepReportOf } from '../../metrics/eventMetrics';
 import { clipped, isoDate } from '../../shared/format';
+import { hasEnded } from '../../shared/statuses';
 import type { App } from '../app';
 import type { ListModel } from '../elements/listModel';
 import { emptyText, fieldValue, icon, iconButton } from '../elements/parts';
+import { type EventFilter, eventFilters } from '../state/choices';
 import type { EventList } from '../state/eventList';
 import { memo } from '../state/memo';
 import type { ShownJob } from '../state/pageState';
@@ -24,12 +27,28 @@ const levelLabels: Readonly<Record<EventLevel, string>> = {
   error: t({ message: 'error', comment: 'Level of an event' }),
 };
 
+/** Whether an event reports a step, as nearly all do: reading it once is enough. */
+const stepLines = new WeakMap<FineTuningEvent, boolean>();
+
+function isStepLine(event: FineTuningEvent): boolean {
+  let known = stepLines.get(event);
+  if (known === undefined) {
+    known = event.level === 'info' && stepReportOf(event) !== null;
+    stepLines.set(event, known);
+  }
+  return known;
+}
+
+function passes(event: FineTuningEvent, filter: EventFilter): boolean {
+  return filter === 'milestones' ? !isStepLine(event) : ranks[event.level] >= ranks[filter];
+}
+
 /** The numbers of the events that pass, ascending. */
-function filterEvents(log: EventList, _version: number, level: EventLevel, search: string): Int32Array {
+function filterEvents(log: EventList, _version: number, filter: EventFilter, search: string): Int32Array {
   const wanted = search.toLowerCase();
   const passing: number[] = [];
   log.oldestFirst.forEach((event, at) => {
-    if (ranks[event.level] < ranks[level]) return;
+    if (!passes(event, filter)) return;
     if (wanted === '' || event.message.toLowerCase().includes(wanted)) passing.push(log.firstNumber + at);
   });
   return Int32Array.from(passing);
@@ -69,7 +88,9 @@ export class EventsTab {
           .value=${live(search)}
           @input=${(event: Event) => app.choose({ search: fieldValue(event) })}
         />
-        <label>${t('Level')} ${levelSelect(level, app)}</label>
+        <label
+          >${t({ message: 'Show', comment: 'Before a choice of events' })} ${filterSelect(level, app)}</label
+        >
         <span class="muted" role="status">${countText(passing.length, log, app)}</span>
         <span class="controls-end">
           ${timesButton(app)}
@@ -79,7 +100,7 @@ export class EventsTab {
       </div>
       ${
         passing.length === 0
-          ? emptyText(emptyReason(log, level, search))
+          ? emptyText(emptyReason(log, level, search, hasEnded(snapshot.job.status)))
           : html`<ft-list
               class="events"
               role="listbox"
@@ -194,17 +215,23 @@ function timesButton({ choices, choose }: App): TemplateResult {
   );
 }
 
-function levelSelect(current: EventLevel, app: App): TemplateResult {
+const filterLabels: Readonly<Record<EventFilter, string>> = {
+  info: t({ message: 'All', comment: 'Events of all levels' }),
+  milestones: t('Milestones'),
+  warn: t('Warnings and errors'),
+  error: t('Errors'),
+};
+
+function filterSelect(current: EventFilter, app: App): TemplateResult {
   const onChange = (event: Event) => {
     const value = fieldValue(event);
-    app.choose({ level: value === 'warn' || value === 'error' ? value : 'info' });
+    app.choose({ level: eventFilters.find((each) => each === value) ?? 'info' });
   };
   return html`<select @change=${onChange}>
-    <option value="info" .selected=${live(current === 'info')}>
-      ${t({ message: 'All', comment: 'Events of all levels' })}
-    </option>
-    <option value="warn" .selected=${live(current === 'warn')}>${t('Warnings and errors')}</option>
-    <option value="error" .selected=${live(current === 'error')}>${t('Errors')}</option>
+    ${eventFilters.map(
+      (each) =>
+        html`<option value=${each} .selected=${live(each === current)}>${filterLabels[each]}</option>`,
+    )}
   </select>`;
 }
 
@@ -214,11 +241,11 @@ function countText(shown: number, log: EventList, { format }: App): string {
   return all === '1' ? t('1 event') : t('{0} events', all);
 }
 
-function emptyReason(log: EventList, level: EventLevel, search: string): string {
+function emptyReason(log: EventList, filter: EventFilter, search: string, isOver: boolean): string {
   if (!log.isLoaded) return t('Loading events…');
-  if (log.length === 0) return t('No events yet.');
+  if (log.length === 0) return isOver ? t('This job left no events.') : t('No events yet.');
   if (search !== '') return t('No event says “{0}”.', clipped(search, 100));
-  return level === 'info' ? t('No events yet.') : t('No events of this level.');
+  return filter === 'milestones' ? t('No milestones yet.') : t('No events of this level.');
 }
 
 function askOlder(log: EventList, job: string, app: App): void {
