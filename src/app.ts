@@ -51,7 +51,15 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
   const endings = new EndingMemory(context.globalState);
   const nodeOf = (source: JobSource, id: string) => view.tree.jobNode(source, id);
   const requests = new RequestMemory(context.globalState);
-  const pages = new OpenPages(context, { sources, clock, documents, errors, requests, jobNode: nodeOf });
+  const pages = new OpenPages(context, {
+    sources,
+    clock,
+    documents,
+    host,
+    errors,
+    requests,
+    jobNode: nodeOf,
+  });
   const dataProblems = new DataProblems((file) => host.openForUpload(file), record);
   const catchingUp = new Set<Disposable>();
   const app: App = {

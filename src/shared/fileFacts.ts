@@ -7,3 +7,14 @@ export interface FileFacts {
   /** Size in bytes. */
   readonly bytes: number | null;
 }
+
+/** The beginning of a file. */
+export interface FilePreview {
+  /** The first lines that are not empty; each may be cut. */
+  readonly rows: readonly string[];
+  /** Lines that are not empty, in the bytes that were read. */
+  readonly count: number;
+  readonly bytesRead: number;
+  /** Whether that is all of the file. */
+  readonly isWhole: boolean;
+}

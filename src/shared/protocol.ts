@@ -12,7 +12,7 @@ import type { FineTuningJob } from '../api/wire/job';
 import type { CurvesUpdate } from '../metrics/curvesUpdate';
 import type { TimelineEntry } from '../metrics/timeline';
 import type { ActionId, ActionState } from './actions';
-import type { FileFacts } from './fileFacts';
+import type { FileFacts, FilePreview } from './fileFacts';
 import type { JobGroup } from './statuses';
 
 /** Names a job across connections: the connection's id, a slash, the job's id. */
@@ -81,9 +81,15 @@ export type ToPage =
       readonly isReset: boolean;
       readonly update: CurvesUpdate;
     }
-  /** The provider's own JSON, as it came. */
-  /** `text`: null where it could not be had. */
+  /** The provider's own JSON, as it came; null where it could not be had. */
   | { readonly type: 'raw'; readonly job: JobKey; readonly text: string | null }
+  /** The beginning of one of the job's files; null where it could not be read. */
+  | {
+      readonly type: 'preview';
+      readonly job: JobKey;
+      readonly fileId: string;
+      readonly preview: FilePreview | null;
+    }
   /** The page cannot show its job: gone, not connected, forbidden. Replaces everything. */
   | {
       readonly type: 'unavailable';
@@ -96,6 +102,8 @@ export type FromPage =
   | { readonly type: 'ready' }
   | { readonly type: 'action'; readonly job: JobKey; readonly action: ActionId }
   | { readonly type: 'openFile'; readonly job: JobKey; readonly fileId: string }
+  | { readonly type: 'saveFile'; readonly job: JobKey; readonly fileId: string }
+  | { readonly type: 'preview'; readonly job: JobKey; readonly fileId: string }
   | { readonly type: 'openJob'; readonly job: JobKey }
   | { readonly type: 'olderEvents'; readonly job: JobKey }
   | { readonly type: 'raw'; readonly job: JobKey }

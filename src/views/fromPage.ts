@@ -12,7 +12,7 @@ export const FromPageMessage = z.union([
     job,
     action: z.enum(actionIds),
   }),
-  z.object({ type: z.literal('openFile'), job, fileId: z.string() }),
+  z.object({ type: z.enum(['openFile', 'saveFile', 'preview']), job, fileId: z.string() }),
   z.object({ type: z.literal('openJob'), job }),
   z.object({ type: z.literal('olderEvents'), job }),
   z.object({ type: z.literal('raw'), job }),

@@ -21,7 +21,7 @@ export function isOwnMessage(message: FromPage, jobs: readonly OwnJob[]): boolea
   if (!('job' in message)) return true;
   const own = jobs.find(({ key }) => key === message.job);
   if (own === undefined) return false;
-  if (message.type === 'openFile') return filesOf(own.details.job).includes(message.fileId);
+  if ('fileId' in message) return filesOf(own.details.job).includes(message.fileId);
   if (message.type === 'createFrom') return modelsOf(own.details).includes(message.model);
   return true;
 }

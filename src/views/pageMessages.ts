@@ -1,15 +1,21 @@
 import { t } from '@vscode/l10n';
 import { commands, env, Uri, workspace } from 'vscode';
 import type { Clock } from '../api/clock';
+import { isCancelled } from '../api/http/errors';
+import { decodeResultStream } from '../api/resultFile';
+import { previewOf } from '../datasets/preview';
 import { parseJobKey } from '../jobs/jobKey';
 import type { RequestMemory } from '../jobs/requestMemory';
 import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
 import { withProgress, withViewProgress } from '../platform/cancellation';
+import { downloadTo } from '../platform/download';
 import type { ErrorReporter } from '../platform/errorReporter';
+import type { Host } from '../platform/host';
 import { askWhereToSave } from '../platform/saveDialog';
 import { showDone } from '../platform/show';
 import { type ActionId, commandOf } from '../shared/actions';
+import type { FilePreview } from '../shared/fileFacts';
 import type { FromPage, JobKey, ToPage } from '../shared/protocol';
 import type { JobNode } from './jobNodes';
 import type { ReadOnlyDocuments } from './readOnlyDocuments';
@@ -19,6 +25,7 @@ export interface PageServices {
   readonly sources: Sources;
   readonly clock: Clock;
   readonly documents: ReadOnlyDocuments;
+  readonly host: Pick<Host, 'save'>;
   readonly requests: RequestMemory;
   readonly errors: ErrorReporter;
   /** The row of a job, for commands that are about it. */
@@ -52,6 +59,8 @@ const attempts: Readonly<Record<FromPage['type'], string>> = {
   ready: t('Showing the page failed'),
   action: t('The action failed'),
   openFile: t('Opening the file failed'),
+  saveFile: t('Saving the file failed'),
+  preview: t('Reading the file failed'),
   openJob: t('Opening the job failed'),
   olderEvents: t('Loading older events failed'),
   raw: t('Fetching the JSON failed'),
@@ -76,6 +85,12 @@ async function handle(services: PageServices, page: MessagedPage, message: FromP
       return;
     case 'openFile':
       await openFile(services, message.job, message.fileId);
+      return;
+    case 'saveFile':
+      await saveFile(services, message.job, message.fileId);
+      return;
+    case 'preview':
+      await sendPreview(services, page, message.job, message.fileId);
       return;
     case 'olderEvents':
       await page.loadOlderEvents(message.job);
@@ -116,6 +131,33 @@ async function openFile(services: PageServices, job: JobKey, fileId: string): Pr
     if (isResult) await documents.openResult(source.id, fileId, filename, signal);
     else await documents.openFile(source.id, fileId, filename, signal);
   });
+}
+
+async function saveFile(services: PageServices, job: JobKey, fileId: string): Promise<void> {
+  const { source } = find(services, job);
+  const file = await withProgress(t('Fetching {0}', fileId), (signal) =>
+    source.files.retrieve(fileId, signal),
+  );
+  const to = file === undefined ? undefined : await askWhereToSave(file.filename);
+  if (to !== undefined) await downloadTo(to, source, fileId, services.host);
+}
+
+/** A page asks by itself: what cannot be read is said in its place. */
+async function sendPreview(
+  { errors, sources }: PageServices,
+  page: MessagedPage,
+  job: JobKey,
+  fileId: string,
+): Promise<void> {
+  const { sourceId } = parseJobKey(job);
+  let preview: FilePreview | null = null;
+  try {
+    const content = sources.find(sourceId)?.files.content(fileId, page.signalOf(job));
+    if (content !== undefined) preview = await previewOf(decodeResultStream(content));
+  } catch (error) {
+    if (!isCancelled(error)) errors.record(`Reading ${fileId} failed`, error);
+  }
+  page.send({ type: 'preview', job, fileId, preview });
 }
 
 async function sendRaw({ documents }: PageServices, page: MessagedPage, job: JobKey): Promise<void> {

@@ -62,6 +62,7 @@ describe('the page of a job', () => {
   let server: TestServer;
   let status: string;
   let metadata: Record<string, string>;
+  let files: string[];
   let answer: (request: Received) => number | 'never' | null;
   let available: Connection[];
   let clock: TestClock;
@@ -73,13 +74,21 @@ describe('the page of a job', () => {
   beforeEach(async () => {
     status = 'running';
     metadata = {};
+    files = [];
     answer = () => null;
     server = await startServer((request, response) => {
       const refusal = answer(request);
       if (refusal === 'never') return;
       if (refusal !== null) sendError(response, refusal, 'refused');
       else if (request.path.endsWith('/job-1'))
-        sendJson(response, { id: 'job-1', created_at: 1_700_000_000, status, metadata });
+        sendJson(response, {
+          id: 'job-1',
+          created_at: 1_700_000_000,
+          status,
+          metadata,
+          training_file: files[0],
+        });
+      else if (request.path.endsWith('/content')) response.end('{"a":1}\n{"a":2}\n');
       else if (request.path.endsWith('/jobs')) sendJson(response, { data: [], has_more: false });
       else if (request.path.endsWith('/events')) sendJson(response, { data: [event], has_more: false });
       else sendJson(response, { data: [], has_more: false });
@@ -262,6 +271,28 @@ describe('the page of a job', () => {
     await eventually(() => {
       assert.deepEqual(sent().slice(-3), ['show', 'reset', 'show']);
     });
+  });
+
+  it('has the beginning of a file, or says that it could not be read', async () => {
+    await ready();
+    files = ['file-a'];
+    await page.refresh();
+    panel.sent.length = 0;
+    panel.say({ type: 'preview', job: 'Test/job-1', fileId: 'file-a' });
+    await eventually(() => {
+      const message = panel.sent.find(({ type }) => type === 'preview');
+      assert.deepEqual(message?.type === 'preview' && message.preview, {
+        ...{ rows: ['{"a":1}', '{"a":2}'], count: 2, bytesRead: 16, isWhole: true },
+      });
+    });
+    answer = ({ path }) => (path.endsWith('/content') ? 404 : null);
+    panel.sent.length = 0;
+    panel.say({ type: 'preview', job: 'Test/job-1', fileId: 'file-a' });
+    await eventually(() => {
+      const message = panel.sent.find(({ type }) => type === 'preview');
+      assert.equal(message?.type === 'preview' && message.preview, null);
+    });
+    assert.deepEqual(problems, ['Reading file-a failed']);
   });
 
   it('shows metadata that people have set, and not our own', async () => {

@@ -131,13 +131,76 @@ describe('a job’s page', () => {
     const done = { ...snapshots.succeededSnapshot(), filesReason: 'Files stay on its own disk.' };
     await open.send(show(done));
     await open.openTab('Data');
-    const button = open.page.getByRole('button', { name: 'Open step_metrics.csv' });
+    const panel = open.page.getByRole('tabpanel');
+    assert.match(await panel.innerText(), /Files stay on its own disk\./);
+    const button = panel.getByRole('button', { name: 'Open support.train.jsonl' });
     assert.equal(await button.getAttribute('aria-disabled'), 'true');
     assert.equal(await button.getAttribute('title'), 'Files stay on its own disk.');
     await button.click({ force: true });
     await open.page.getByRole('button', { name: 'Copy file id' }).last().click();
     await open.waitForSent('copy');
-    assert.ok((await open.sent()).every(({ type }) => type !== 'openFile'));
+    assert.ok((await open.sent()).every(({ type }) => type !== 'openFile' && type !== 'preview'));
+  });
+
+  describe('its data', () => {
+    const done = snapshots.succeededSnapshot();
+    const panel = () => open.page.getByRole('tabpanel');
+    const text = async () => (await panel().innerText()).replace(/\s+/g, ' ');
+    const preview = (fileId: string, rows: readonly string[], count: number, isWhole = true) =>
+      open.send({
+        type: 'preview',
+        job: done.key,
+        fileId,
+        preview: { rows, count, bytesRead: 1024, isWhole },
+      });
+
+    beforeEach(async () => {
+      await open.send(show(done));
+      await open.openTab('Data');
+    });
+
+    it('begins with the first rows of the training file, which are requested once', async () => {
+      assert.match(await text(), /Training: support\.train\.jsonl 1\.7 MB file-train .*Loading…/);
+      assert.deepEqual(await open.waitForSent('preview'), [
+        { type: 'preview', job: done.key, fileId: 'file-train' },
+      ]);
+      const chat = {
+        messages: [
+          { role: 'user', content: 'Hi <b>' },
+          { role: 'assistant', content: 'Hello' },
+        ],
+      };
+      await preview('file-train', [JSON.stringify(chat), 'no JSON'], 2, false);
+      assert.match(await text(), /1\.7 MB · about 3\.56K rows .* user Hi <b> assistant Hello no JSON/);
+      await open.send(show({ ...done, fetchedAt: done.fetchedAt + 3 }));
+      assert.equal((await open.waitForSent('preview')).length, 1);
+    });
+
+    it('has the other files when they are opened, an empty and an unreadable one too', async () => {
+      await panel()
+        .getByRole('heading', { name: /Validation: support\.valid\.jsonl/ })
+        .click();
+      await panel()
+        .getByRole('heading', { name: /Result: step_metrics\.csv/ })
+        .click();
+      const requests = await open.waitForSent('preview', 3);
+      assert.deepEqual(
+        requests.map(({ fileId }) => fileId),
+        ['file-train', 'file-valid', 'file-result'],
+      );
+      await preview('file-valid', [], 0);
+      await open.send({ type: 'preview', job: done.key, fileId: 'file-result', preview: null });
+      assert.match(await text(), /0 rows .* The file is empty\. .* The file could not be read\./);
+      await panel().getByRole('button', { name: 'Load again' }).click();
+      await open.waitForSent('preview', 4);
+    });
+
+    it('is saved where the person wants it', async () => {
+      await panel().getByRole('button', { name: 'Download support.train.jsonl' }).click();
+      assert.deepEqual(await open.waitForSent('saveFile'), [
+        { type: 'saveFile', job: done.key, fileId: 'file-train' },
+      ]);
+    });
   });
 
   it('copies, opens files and starts from checkpoints', async () => {
@@ -145,11 +208,16 @@ describe('a job’s page', () => {
     await open.send(show(done));
     await open.page.getByRole('banner').getByRole('button', { name: 'Copy model name' }).click();
     assert.equal((await open.waitForSent('copy'))[0]?.text, done.job.fineTunedModel);
+    await open.page
+      .getByRole('region', { name: 'Overview' })
+      .getByRole('button', { name: 'step_metrics.csv' })
+      .click();
     await open.openTab('Data');
-    await open.page.getByRole('button', { name: 'Open step_metrics.csv' }).click();
-    assert.deepEqual(await open.waitForSent('openFile'), [
-      { type: 'openFile', job: done.key, fileId: 'file-result' },
-    ]);
+    await open.page.getByRole('button', { name: 'Open support.train.jsonl' }).click();
+    assert.deepEqual(
+      (await open.waitForSent('openFile', 2)).map(({ fileId }) => fileId),
+      ['file-result', 'file-train'],
+    );
     await open.openTab('Checkpoints');
     const best = open.page.getByRole('row', { name: /best/ });
     assert.match((await best.innerText()).replace(/\s+/g, ' '), /^step-900 best \d\.\d{4} /);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { actionIds } from '../../src/shared/actions';
-import type { JobSnapshot } from '../../src/shared/protocol';
+import type { FilePreview } from '../../src/shared/fileFacts';
+import type { JobSnapshot, ToPage } from '../../src/shared/protocol';
 import { ExtensionSide, type Learned } from '../support/extensionSide';
 import { pseudoMessages } from '../support/pseudoLanguage';
 import { markData, readTexts, unlocalized } from '../support/readTexts';
@@ -125,6 +126,9 @@ describe('in another language', function () {
       ...['prompt_loss_weight', 'reasoning_effort'],
     ];
     const grader = { type: 'string_check', input: '{{item.answer}}' };
+    const preview = (fileId: string, read: FilePreview | null): ToPage => ({
+      ...{ type: 'preview', job: running.key, fileId, preview: read },
+    });
     const all = actions(...actionIds.slice(1), { id: 'cancel', reason: 'Nobody cancels here.' });
     const rich: JobSnapshot = {
       ...running,
@@ -153,6 +157,9 @@ describe('in another language', function () {
         text: 'step,grad_norm,train_reward\n1,1e-4,2\n2,nan,\n',
       },
       { type: 'raw', job: rich.key, text: '{"id": "ftjob"}' },
+      preview('file-train', { rows: ['{"prompt": "a"}', 'b'], count: 2, bytesRead: 20, isWhole: true }),
+      preview('file-valid', { rows: [], count: 9, bytesRead: 20, isWhole: false }),
+      preview('file-unknown', null),
     );
     await checkTabs('running');
     for (const fetchedAt of [rich.fetchedAt + 630, rich.fetchedAt + 100_000])

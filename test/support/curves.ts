@@ -32,5 +32,11 @@ export function recordOf(snapshot: JobSnapshot, csv: string | null = null): Show
   const metrics = new MetricsCollector();
   if (csv !== null) metrics.setTable('file', parseResultCsv(csv));
   metrics.setCheckpoints(snapshot.checkpoints);
-  return { snapshot, log: new EventList(), curves: curvesOf(snapshot, metrics), raw: null };
+  return {
+    snapshot,
+    log: new EventList(),
+    curves: curvesOf(snapshot, metrics),
+    raw: null,
+    previews: new Map(),
+  };
 }

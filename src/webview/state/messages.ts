@@ -31,6 +31,8 @@ function isMessage(data: unknown): data is ToPage {
       return isText(data['job']) && typeof data['isReset'] === 'boolean' && isCurvesUpdate(data['update']);
     case 'raw':
       return isText(data['job']) && (data['text'] === null || isText(data['text']));
+    case 'preview':
+      return isText(data['job']) && isText(data['fileId']) && isPreview(data['preview']);
     case 'unavailable':
       return isText(data['title']) && isText(data['message']) && typeof data['canRetry'] === 'boolean';
     default:
@@ -73,6 +75,16 @@ function isPoints(value: unknown): boolean {
     isNumber(value['keep']) &&
     value['steps'] instanceof Float64Array &&
     value['values'] instanceof Float64Array
+  );
+}
+
+function isPreview(value: unknown): boolean {
+  if (value === null) return true;
+  return (
+    isRecord(value) &&
+    isListOf(value['rows'], isText) &&
+    isNumber(value['count']) &&
+    isNumber(value['bytesRead'])
   );
 }
 

@@ -1,3 +1,4 @@
+import type { FilePreview } from '../../shared/fileFacts';
 import type { JobKey, JobSnapshot, ToPage } from '../../shared/protocol';
 import { type Curves, CurvesReceiver, noCurves } from './curves';
 import { EventList } from './eventList';
@@ -9,6 +10,8 @@ export interface ShownJob {
   readonly curves: Curves;
   /** The provider's JSON; null: it could not be had; undefined until it has been requested and come. */
   readonly raw: string | null | undefined;
+  /** Beginnings of its files by their ids; null: it could not be read. */
+  readonly previews: ReadonlyMap<string, FilePreview | null>;
 }
 
 /** What of a job is sent piece by piece. */
@@ -64,6 +67,9 @@ export class PageState {
       case 'raw':
         this.setRaw(message.job, message.text);
         break;
+      case 'preview':
+        this.setPreview(message);
+        break;
       case 'unavailable':
         this.view = {
           kind: 'unavailable',
@@ -85,8 +91,9 @@ export class PageState {
     for (const key of this.recordsByKey.keys()) if (!shown.has(key)) this.forget(key);
     for (const snapshot of jobs) {
       const { log, curves } = this.partsOf(snapshot.key);
-      const raw = this.recordsByKey.get(snapshot.key)?.raw;
-      this.recordsByKey.set(snapshot.key, { raw, log, curves, snapshot });
+      const { raw, previews = new Map<string, FilePreview | null>() } =
+        this.recordsByKey.get(snapshot.key) ?? {};
+      this.recordsByKey.set(snapshot.key, { raw, previews, log, curves, snapshot });
     }
   }
 
@@ -110,6 +117,12 @@ export class PageState {
   private setRaw(key: JobKey, raw: string | null): void {
     const record = this.recordsByKey.get(key);
     if (record !== undefined) this.recordsByKey.set(key, { ...record, raw });
+  }
+
+  private setPreview({ job, fileId, preview }: Extract<ToPage, { type: 'preview' }>): void {
+    const record = this.recordsByKey.get(job);
+    if (record === undefined) return;
+    this.recordsByKey.set(job, { ...record, previews: new Map([...record.previews, [fileId, preview]]) });
   }
 
   private partsOf(key: JobKey): JobParts {

@@ -58,7 +58,7 @@ function row(
   const name = clipped(model === null ? id : `${model} (${id})`, 400);
   return html`<tr>
     <th scope="row" title=${name}>
-      ${step === null ? clipped(model ?? id, 60) : `step-${String(step)}`}
+      <span translate="no">${step === null ? clipped(model ?? id, 60) : `step-${String(step)}`}</span>
       ${bestBy === null ? '' : html`<span class="best" title=${bestBy}>${icon('star-full')} ${bestWord}</span>`}
     </th>
     ${columns.map(({ key }) => html`<td class="number">${metricCell(metrics[key])}</td>`)}

@@ -1,66 +1,109 @@
 import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit/html.js';
+import type { FileFacts, FilePreview } from '../../shared/fileFacts';
 import { clipped } from '../../shared/format';
 import type { App } from '../app';
-import { copyButton, emptyText, icon, iconButton } from '../elements/parts';
+import { copyButton, emptyText, fold, icon, iconButton } from '../elements/parts';
+import { turnsOf } from '../facts/exampleTurns';
 import { lookOfRole } from '../facts/fileRoles';
 import type { ShownJob } from '../state/pageState';
 
-/** The job's files. */
-export function dataTab({ snapshot }: ShownJob, app: App): TemplateResult {
-  const { files, filesReason, key } = snapshot;
-  if (files.length === 0) return emptyText(t('The provider names no files for this job.'));
-  return html`<div class="scroll-x" tabindex="0" role="region" aria-label=${t('Files')}>
-    <table class="table files">
-      <thead>
-        <tr>
-          <th scope="col">${t('Role')}</th>
-          <th scope="col">${t('Name')}</th>
-          <th scope="col">${t('Id')}</th>
-          <th scope="col" class="number">${t('Size')}</th>
-          <th scope="col"><span class="visually-hidden">${t('Actions')}</span></th>
-        </tr>
-      </thead>
-      <tbody>
-        ${files.map(
-          ({ id, role, filename, bytes }) =>
-            html`<tr>
-              <td>${icon(lookOfRole(role).icon)} ${lookOfRole(role).label}</td>
-              <td>
-                ${
-                  filename === null
-                    ? html`<span
-                        class="muted"
-                        title=${t('The Files API has not reported a name: not asked yet, or deleted')}
-                        >${t('not known')}</span
-                      >`
-                    : clipped(filename, 300)
-                }
-              </td>
-              <td><code>${clipped(id, 300)}</code></td>
-              <td class="number">
-                ${bytes === null ? '–' : html`<span title=${bytesText(bytes, app)}>${app.format.bytes(bytes)}</span>`}
-              </td>
-              <td class="row-actions">
-                ${copyButton(id, t('file id'), app)}
-                ${iconButton(
-                  'go-to-file',
-                  t({
-                    message: 'Open {0}',
-                    args: [clipped(filename ?? id, 100)],
-                    comment: 'Verb: {0} is a file',
-                  }),
-                  () => app.send({ type: 'openFile', job: key, fileId: id }),
-                  filesReason,
-                )}
-              </td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+/** Characters of a message, or of a line, that a preview shows. */
+const maxTextLength = 600;
+
+/** The job's files with their beginnings, which are requested when they are opened. */
+export class DataTab {
+  private readonly requested = new Set<string>();
+
+  view(record: ShownJob, app: App): TemplateResult {
+    const { files } = record.snapshot;
+    if (files.length === 0) return emptyText(t('The provider names no files for this job.'));
+    return html`${files.map((file, at) =>
+      fold(
+        app,
+        `file ${file.id}`,
+        title(file, record.previews.get(file.id), app),
+        () => this.file(file, record, app),
+        at === 0,
+      ),
+    )}`;
+  }
+
+  private file(file: FileFacts, { snapshot, previews }: ShownJob, app: App): TemplateResult {
+    const { key, filesReason } = snapshot;
+    const preview = previews.get(file.id);
+    const request = () => app.send({ type: 'preview', job: key, fileId: file.id });
+    const name = `${key} ${file.id}`;
+    if (filesReason === null && !this.requested.has(name)) {
+      this.requested.add(name);
+      request();
+    }
+    return html`
+      <p class="file-line">
+        <code>${clipped(file.id, 300)}</code> ${copyButton(file.id, t('file id'), app)}
+        ${fileActions(file, key, filesReason, app)}
+      </p>
+      ${filesReason === null ? beginning(preview, request) : html`<p class="muted">${filesReason}</p>`}
+    `;
+  }
 }
 
-function bytesText(bytes: number, { format }: App): string {
-  return bytes === 1 ? t('1 byte') : t('{0} bytes', format.count(bytes));
+function title(
+  { id, role, filename, bytes }: FileFacts,
+  preview: FilePreview | null | undefined,
+  app: App,
+): TemplateResult {
+  const look = lookOfRole(role);
+  const facts = [
+    bytes === null ? null : app.format.bytes(bytes),
+    preview === null || preview === undefined ? null : rowsText(preview, bytes, app),
+  ].filter((fact) => fact !== null);
+  return html`${icon(look.icon)} ${look.label}: ${clipped(filename ?? id, 300)}
+    <span class="muted file-facts">${facts.join(' · ')}</span>`;
+}
+
+/** `120 rows`; of a file that was read in part as many as its size lets expect. */
+function rowsText({ count, bytesRead, isWhole }: FilePreview, bytes: number | null, { format }: App): string {
+  if (isWhole) return count === 1 ? t('1 row') : t('{0} rows', format.count(count));
+  if (bytes === null) return t('more than {0} rows', format.count(count));
+  return t('about {0} rows', format.shortCount((count * bytes) / bytesRead));
+}
+
+function fileActions(
+  { id, filename }: FileFacts,
+  job: string,
+  reason: string | null,
+  app: App,
+): TemplateResult {
+  const name = clipped(filename ?? id, 100);
+  const open = t({ message: 'Open {0}', args: [name], comment: 'Verb: {0} is a file' });
+  return html`${iconButton('go-to-file', open, () => app.send({ type: 'openFile', job, fileId: id }), reason)}
+  ${iconButton('cloud-download', t('Download {0}', name), () => app.send({ type: 'saveFile', job, fileId: id }), reason)}`;
+}
+
+/** @param preview null: it could not be read; undefined: it has not come */
+function beginning(preview: FilePreview | null | undefined, request: () => void): TemplateResult {
+  if (preview === undefined) return emptyText(t('Loading…'));
+  if (preview === null)
+    return html`<p class="empty muted">
+      ${t('The file could not be read.')} ${iconButton('refresh', t('Load again'), request)}
+    </p>`;
+  if (preview.rows.length === 0) return emptyText(t('The file is empty.'));
+  return html`<ol class="rows">
+    ${preview.rows.map((row) => html`<li>${rowContent(row)}</li>`)}
+  </ol>`;
+}
+
+function rowContent(row: string): TemplateResult {
+  const turns = turnsOf(row);
+  if (turns === null) return html`<code class="wrap">${clipped(row, maxTextLength)}</code>`;
+  return html`<dl class="turns">
+    ${turns.map(
+      ({ role, text }) =>
+        html`<div>
+          <dt class="muted" translate="no">${clipped(role, 60)}</dt>
+          <dd>${clipped(text, maxTextLength)}</dd>
+        </div>`,
+    )}
+  </dl>`;
 }

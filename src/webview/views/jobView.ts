@@ -6,7 +6,7 @@ import type { Tab } from '../state/choices';
 import type { ShownJob } from '../state/pageState';
 import { checkpointsTab } from './checkpointsTab';
 import { CurvesView } from './curvesView';
-import { dataTab } from './dataTab';
+import { DataTab } from './dataTab';
 import { detailsTab } from './detailsTab';
 import { EventsTab } from './eventsTab';
 import { header } from './header';
@@ -20,6 +20,7 @@ export class JobView {
   readonly curves = new CurvesView();
   private readonly metrics = new MetricsTab(this.curves);
   private readonly events = new EventsTab();
+  private readonly data = new DataTab();
   private readonly json = new JsonTab();
 
   view(record: ShownJob, app: App, commands: PageCommands & { savePng(): void }): TemplateResult {
@@ -27,7 +28,7 @@ export class JobView {
       metrics: () => this.metrics.view(record, app),
       events: () => this.events.view(record, app),
       checkpoints: () => checkpointsTab(record, app),
-      data: () => dataTab(record, app),
+      data: () => this.data.view(record, app),
       details: () => detailsTab(record, app),
       json: () => this.json.view(record, app),
     };

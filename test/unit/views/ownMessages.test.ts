@@ -18,6 +18,8 @@ const own: readonly FromPage[] = [
   { type: 'action', job: key, action: 'cancel' },
   { type: 'openFile', job: key, fileId: 'file-t' },
   { type: 'openFile', job: key, fileId: 'file-r' },
+  { type: 'saveFile', job: key, fileId: 'file-t' },
+  { type: 'preview', job: key, fileId: 'file-r' },
   { type: 'createFrom', job: key, model: 'ft:own' },
   { type: 'createFrom', job: key, model: 'ft:own:ckpt' },
   { type: 'olderEvents', job: key },
@@ -30,6 +32,8 @@ const foreign: readonly FromPage[] = [
   { type: 'openJob', job: 'Work/ftjob-2' },
   { type: 'raw', job: 'Work/ftjob-2' },
   { type: 'openFile', job: key, fileId: 'file-other' },
+  { type: 'saveFile', job: key, fileId: 'file-other' },
+  { type: 'preview', job: key, fileId: 'file-other' },
   { type: 'createFrom', job: key, model: 'ft:other' },
   { type: 'copy', text: 'x'.repeat(64 * 1024 * 1024 + 1), what: 'x' },
 ];

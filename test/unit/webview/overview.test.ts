@@ -81,7 +81,7 @@ describe('milestonesOf', () => {
     metrics.addEvents(runEvents(steps));
     metrics.setCheckpoints(snapshot.checkpoints);
     return milestonesOf(
-      { snapshot, log: new EventList(), curves: curvesOf(snapshot, metrics), raw: null },
+      { snapshot, log: new EventList(), curves: curvesOf(snapshot, metrics), raw: null, previews: new Map() },
       format,
     );
   };

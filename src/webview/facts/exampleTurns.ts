@@ -1,0 +1,47 @@
+/** One message of an example, or a field that stands for one. */
+export interface ExampleTurn {
+  readonly role: string;
+  readonly text: string;
+}
+
+/** The turns of a line of training data; null for what is no example that can be read so, which is shown as it is. */
+export function turnsOf(line: string): ExampleTurn[] | null {
+  const example = parsed(line);
+  if (!isRecord(example)) return null;
+  if (Array.isArray(example['messages'])) return example['messages'].map(turnOf);
+  if (isRecord(example['input']) && Array.isArray(example['input']['messages']))
+    return [
+      ...example['input']['messages'].map(turnOf),
+      ...['preferred_output', 'non_preferred_output'].flatMap((role) => outputOf(role, example[role])),
+    ];
+  const fields = ['prompt', 'completion', 'text'].filter((name) => typeof example[name] === 'string');
+  return fields.length === 0 ? null : fields.map((role) => ({ role, text: String(example[role]) }));
+}
+
+function turnOf(message: unknown): ExampleTurn {
+  if (!isRecord(message)) return { role: '?', text: textOf(message) };
+  const { role, content } = message;
+  return { role: typeof role === 'string' ? role : '?', text: textOf(content ?? message['tool_calls']) };
+}
+
+function outputOf(role: string, output: unknown): ExampleTurn[] {
+  return Array.isArray(output) ? output.map((message) => ({ role, text: turnOf(message).text })) : [];
+}
+
+/** Text, or whatever is in its place as JSON. */
+function textOf(value: unknown): string {
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

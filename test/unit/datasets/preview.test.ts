@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { previewOf } from '../../../src/datasets/preview';
+
+describe('previewOf', () => {
+  /** How many chunks were taken. */
+  let taken: number;
+  let hasEnded: boolean;
+
+  async function* chunksOf(...texts: readonly string[]): AsyncGenerator<Uint8Array, void, undefined> {
+    taken = 0;
+    hasEnded = false;
+    try {
+      for (const text of texts) {
+        taken += 1;
+        yield new TextEncoder().encode(text);
+        await Promise.resolve();
+      }
+    } finally {
+      hasEnded = true;
+    }
+  }
+
+  it('is the first lines that are not empty, and how many there are', async () => {
+    const lines = Array.from({ length: 8 }, (_, at) => `{"at": ${at}}`);
+    assert.deepEqual(await previewOf(chunksOf(`\ufeff${lines[0]}\r\n\n`, lines.slice(1).join('\n'))), {
+      rows: lines.slice(0, 5),
+      count: 8,
+      bytesRead: 84,
+      isWhole: true,
+    });
+    assert.deepEqual(await previewOf(chunksOf()), { rows: [], count: 0, bytesRead: 0, isWhole: true });
+  });
+
+  it('reads no more of a large file than says how many lines it will have', async () => {
+    const chunk = `${'x'.repeat(1023)}\n`.repeat(64);
+    const { rows, count, bytesRead, isWhole } = await previewOf(
+      chunksOf(...Array.from({ length: 100 }, () => chunk)),
+    );
+    assert.deepEqual([rows.length, count, bytesRead, isWhole], [5, 512, 512 * 1024, false]);
+    assert.deepEqual([taken, hasEnded], [8, true]);
+  });
+
+  it('cuts long lines, and passes over one that is too long to be read', async () => {
+    const { rows, count } = await previewOf(chunksOf(`${'a'.repeat(30_000)}\nb\n`));
+    assert.deepEqual([rows.map(({ length }) => length), count], [[20_000, 1], 2]);
+  });
+});
