@@ -6,6 +6,7 @@ import { removeConnection } from './connections/removeConnection';
 import { setApiKey } from './connections/setApiKey';
 import { switchConnection } from './connections/switchConnection';
 import { cloneJob, createJob } from './createJob/createJob';
+import { fixAndClone } from './createJob/fixAndClone';
 import { cancelJob } from './jobs/cancelJob';
 import { compareJobs } from './jobs/compareJobs';
 import { copyJobId } from './jobs/copyJobId';
@@ -36,6 +37,7 @@ export const commandTable: readonly Command[] = [
   checkConnection,
   clearFilter,
   cloneJob,
+  fixAndClone,
   compareJobs,
   copyJobId,
   copyModelName,

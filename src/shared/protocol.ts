@@ -101,7 +101,15 @@ export type ToPage =
 export type FromPage =
   | { readonly type: 'ready' }
   | { readonly type: 'action'; readonly job: JobKey; readonly action: ActionId }
-  | { readonly type: 'openFile'; readonly job: JobKey; readonly fileId: string }
+  /** `line`: where, from 1. */
+  | {
+      readonly type: 'openFile';
+      readonly job: JobKey;
+      readonly fileId: string;
+      readonly line?: number | undefined;
+    }
+  | { readonly type: 'validateFile'; readonly job: JobKey; readonly fileId: string }
+  | { readonly type: 'fixAndClone'; readonly job: JobKey; readonly fileId: string }
   | { readonly type: 'saveFile'; readonly job: JobKey; readonly fileId: string }
   | { readonly type: 'preview'; readonly job: JobKey; readonly fileId: string }
   | { readonly type: 'openJob'; readonly job: JobKey }

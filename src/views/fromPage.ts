@@ -3,6 +3,7 @@ import { actionIds } from '../shared/actions';
 import type { FromPage } from '../shared/protocol';
 
 const job = z.string();
+const fileId = z.string();
 
 /** What a page may say: checked on arrival, for a page shows what servers say. */
 export const FromPageMessage = z.union([
@@ -12,7 +13,8 @@ export const FromPageMessage = z.union([
     job,
     action: z.enum(actionIds),
   }),
-  z.object({ type: z.enum(['openFile', 'saveFile', 'preview']), job, fileId: z.string() }),
+  z.object({ type: z.literal('openFile'), job, fileId, line: z.optional(z.int().check(z.minimum(1))) }),
+  z.object({ type: z.enum(['saveFile', 'preview', 'validateFile', 'fixAndClone']), job, fileId }),
   z.object({ type: z.literal('openJob'), job }),
   z.object({ type: z.literal('olderEvents'), job }),
   z.object({ type: z.literal('raw'), job }),

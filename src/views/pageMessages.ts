@@ -12,8 +12,10 @@ import { withProgress, withViewProgress } from '../platform/cancellation';
 import { downloadTo } from '../platform/download';
 import type { ErrorReporter } from '../platform/errorReporter';
 import type { Host } from '../platform/host';
+import { openAt } from '../platform/openAt';
 import { askWhereToSave } from '../platform/saveDialog';
 import { showDone } from '../platform/show';
+import { findInWorkspace } from '../platform/workspaceFile';
 import { type ActionId, commandOf } from '../shared/actions';
 import type { FilePreview } from '../shared/fileFacts';
 import type { FromPage, JobKey, ToPage } from '../shared/protocol';
@@ -61,6 +63,8 @@ const attempts: Readonly<Record<FromPage['type'], string>> = {
   openFile: t('Opening the file failed'),
   saveFile: t('Saving the file failed'),
   preview: t('Reading the file failed'),
+  validateFile: t('Checking the file failed'),
+  fixAndClone: t('Cloning the job failed'),
   openJob: t('Opening the job failed'),
   olderEvents: t('Loading older events failed'),
   raw: t('Fetching the JSON failed'),
@@ -84,7 +88,13 @@ async function handle(services: PageServices, page: MessagedPage, message: FromP
       await run(services, 'fineTuning.cloneJob', message.job, message.model);
       return;
     case 'openFile':
-      await openFile(services, message.job, message.fileId);
+      await openFile(services, message.job, message.fileId, message.line);
+      return;
+    case 'validateFile':
+      await validateFile(services, message.job, message.fileId);
+      return;
+    case 'fixAndClone':
+      await run(services, 'fineTuning.fixAndClone', message.job, message.fileId);
       return;
     case 'saveFile':
       await saveFile(services, message.job, message.fileId);
@@ -122,15 +132,32 @@ async function run(services: PageServices, command: string, job: JobKey, ...args
   await commands.executeCommand(command, services.jobNode(source, jobId), ...args);
 }
 
-async function openFile(services: PageServices, job: JobKey, fileId: string): Promise<void> {
+/** At a line: the person's own file where the workspace has it, since there it can be fixed. */
+async function openFile(
+  services: PageServices,
+  job: JobKey,
+  fileId: string,
+  line: number | undefined,
+): Promise<void> {
   const { source } = find(services, job);
   const { documents } = services;
   await withProgress(t('Opening {0}', fileId), async (signal) => {
     const { filename, purpose } = await source.files.retrieve(fileId, signal);
+    const local = line === undefined ? undefined : await findInWorkspace(filename);
     const isResult = purpose === 'fine-tune-results' || filename.endsWith('.csv');
-    if (isResult) await documents.openResult(source.id, fileId, filename, signal);
-    else await documents.openFile(source.id, fileId, filename, signal);
+    if (local !== undefined) await openAt(local, line);
+    else if (isResult) await documents.openResult(source.id, fileId, filename, signal);
+    else await documents.openFile(source.id, fileId, filename, signal, line);
   });
+}
+
+async function validateFile(services: PageServices, job: JobKey, fileId: string): Promise<void> {
+  const { source } = find(services, job);
+  const file = await withProgress(t('Fetching {0}', fileId), (signal) =>
+    source.files.retrieve(fileId, signal),
+  );
+  if (file === undefined) return;
+  await commands.executeCommand('fineTuning.validateTrainingFile', await findInWorkspace(file.filename));
 }
 
 async function saveFile(services: PageServices, job: JobKey, fileId: string): Promise<void> {

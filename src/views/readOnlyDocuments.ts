@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
-import { type CancellationToken, type EventEmitter, Uri, window, workspace } from 'vscode';
+import { type CancellationToken, type EventEmitter, Uri, workspace } from 'vscode';
 import { readAll } from '../api/readAll';
 import { decodeResultFile, decodeText } from '../api/resultFile';
 import { Slices } from '../api/slices';
 import type { Sources } from '../jobs/sources';
+import { openAt } from '../platform/openAt';
 import { printJson } from '../shared/printJson';
 import { documentScheme } from './names';
 
@@ -41,8 +42,14 @@ export class ReadOnlyDocuments {
   }
 
   /** Opens a stored file as it is. */
-  async openFile(sourceId: string, fileId: string, name: string, signal: AbortSignal): Promise<void> {
-    await this.open(address('file', sourceId, fileId, name), signal);
+  async openFile(
+    sourceId: string,
+    fileId: string,
+    name: string,
+    signal: AbortSignal,
+    line?: number,
+  ): Promise<void> {
+    await this.open(address('file', sourceId, fileId, name), signal, line);
   }
 
   /** Opens a job as the provider sent it: only white space is ours. */
@@ -61,16 +68,16 @@ export class ReadOnlyDocuments {
     return this.fetch(address('job', sourceId, jobId, 'job.json'), signal);
   }
 
-  private async open(uri: Uri, signal: AbortSignal): Promise<void> {
-    await this.show(uri, await this.fetch(uri, signal));
+  private async open(uri: Uri, signal: AbortSignal, line?: number): Promise<void> {
+    await this.show(uri, await this.fetch(uri, signal), line);
   }
 
-  private async show(uri: Uri, content: string): Promise<void> {
+  private async show(uri: Uri, content: string, line?: number): Promise<void> {
     this.fetched.set(uri.toString(), content);
     const name = uri.toString();
     // VS Code asks for the content of a document that is open only after an event that it changed.
     if (workspace.textDocuments.some((each) => each.uri.toString() === name)) this.changes.fire(uri);
-    await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
+    await openAt(await workspace.openTextDocument(uri), line);
   }
 
   private async fetchUnless(token: CancellationToken, uri: Uri): Promise<string> {

@@ -72,11 +72,43 @@ describe('a job’s page', () => {
     await open.send(show(snapshots.failedSnapshot()));
     const banner = await open.page.getByRole('group', { name: 'Error' }).innerText();
     assert.match(banner, /Line 12: message 2 has no "role"\./);
-    assert.match(banner, /invalid_training_file in training_file/);
     assert.match(banner, /Run “Validate Training File”/);
     const header = await open.page.getByRole('banner').innerText();
     assert.match(header, /as of now/);
     assert.match(header, /The file file-faq could not be read/);
+  });
+
+  it('lists the broken lines of a file once, each to be opened, and leads to a fixed clone', async () => {
+    const failed = snapshots.failedSnapshot();
+    const message = 'The file has 3 broken lines. Line 3: no JSON; line 5: no role; and 1 more.';
+    const error = { code: 'invalid_training_file', param: 'training_file', message };
+    await open.send(show({ ...failed, job: { ...failed.job, error } }), events(failed.key, []));
+    const banner = open.page.getByRole('group', { name: 'Error' });
+    const lines = (await banner.getByRole('listitem').allInnerTexts()).map((text) => text.trim());
+    assert.deepEqual(lines, [
+      ...['The file has 3 broken lines.', 'Line 3: no JSON', 'line 5: no role', 'and 1 more.'],
+    ]);
+    await banner.getByRole('button', { name: 'Open the file at line 5' }).click();
+    await banner.getByRole('button', { name: 'Validate' }).click();
+    await banner.getByRole('button', { name: 'Fix and Clone…' }).click();
+    const file = { job: failed.key, fileId: 'file-faq' };
+    assert.deepEqual((await open.sent()).slice(1), [
+      { type: 'openFile', ...file, line: 5 },
+      { type: 'validateFile', ...file },
+      { type: 'fixAndClone', ...file },
+    ]);
+    await open.openTab('Details');
+    const details = await open.page.getByRole('tabpanel').innerText();
+    assert.match(details, /invalid_training_file/);
+    assert.doesNotMatch(details, /no role/);
+  });
+
+  it('offers nothing to be done with a file where it is not about one', async () => {
+    const failed = snapshots.failedSnapshot();
+    const error = { code: 'server_error', param: null, message: 'Out of memory.' };
+    await open.send(show({ ...failed, job: { ...failed.job, error } }));
+    const banner = open.page.getByRole('group', { name: 'Error' });
+    assert.deepEqual(await banner.getByRole('button').allInnerTexts(), ['']);
   });
 
   it('walks the tabs with arrow keys', async () => {

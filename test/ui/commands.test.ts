@@ -190,7 +190,7 @@ describe('commands on jobs', function () {
     });
   });
 
-  it('create a job from the menu of a file, checked before it is uploaded', async () => {
+  it('create a job from the menu of a file, checked before it is uploaded, and fix what failed', async () => {
     const { quickInput, dialog } = workbench;
     await clickFileMenu(workbench, 'broken.jsonl', 'Create Job…');
     await quickInput.waitForStep('Validation file');
@@ -206,6 +206,19 @@ describe('commands on jobs', function () {
     assert.ok((await dialog.buttons()).includes('Show Problems'));
     await dialog.click('Upload Anyway');
     await workbench.notifications.waitFor(/failed.* 8 broken lines/);
+    await workbench.notifications.dismiss(/failed.* 8 broken lines/);
+    const banner = workbench.webview().getByRole('group', { name: 'Error' });
+    await banner.getByRole('button', { name: 'Open the file at line 4' }).click();
+    await workbench.page.getByRole('button', { name: 'Ln 4, Col 1' }).waitFor();
+    await workbench.runCommand('View: Close Editor');
+    await banner.getByRole('button', { name: 'Fix and Clone…' }).click();
+    await workbench.page.getByRole('button', { name: 'Ln 3, Col 1' }).waitFor();
+    await workbench.notifications.click(/Fix and save broken\.jsonl/, 'Clone…');
+    await quickInput.waitForStep('Check the job');
+    await eventually(async () => {
+      assert.match((await quickInput.rows()).join('\n'), /Training file {2}broken.jsonl · .*8 broken lines/);
+    });
+    await quickInput.cancel();
   });
 
   it('list the broken lines of a file, with their numbers', async () => {

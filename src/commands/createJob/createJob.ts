@@ -40,9 +40,10 @@ export const createJob: Command = {
 export const cloneJob: Command = {
   id: 'fineTuning.cloneJob',
   failure: t('Cloning the job failed'),
-  /** `model`: another base model, such as a checkpoint. */
-  async run(app, node, model) {
-    const target = await targetOf(app, typeof model === 'string' ? [node] : [node, model], {
+  /** `change`: another base model, such as a checkpoint, or another training file. */
+  async run(app, node, change) {
+    const isChange = typeof change === 'string' || change instanceof Uri;
+    const target = await targetOf(app, isChange ? [node] : [node, change], {
       ...anyJob(t('Which job do you want to clone?')),
       accepts: offering('clone'),
     });
@@ -54,7 +55,8 @@ export const cloneJob: Command = {
     if (job === undefined) return;
     const requested = app.requests.of(jobKey(source, job.id)) ?? job.requestedHyperparameters;
     const draft = draftFrom(job, requested);
-    if (typeof model === 'string') draft.model = model;
+    if (typeof change === 'string') draft.model = change;
+    if (change instanceof Uri) draft.trainingFile = toDataFile(change);
     await createFrom(app, source, draft, t('Clone {0}', jobName(target.job)));
   },
 };

@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
-import { Range, type Uri, window } from 'vscode';
+import type { Uri } from 'vscode';
 import { checkDataset } from '../../datasets/check';
 import type { DatasetReport } from '../../datasets/report';
 import { withProgress } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
+import { openAt } from '../../platform/openAt';
 import type { App } from '../command';
 import { toDataFile } from './dataFile';
 
@@ -28,7 +29,6 @@ export async function checkFile(app: App, file: Uri): Promise<DatasetReport | un
 
 /** Opens the file at its first broken line, and the list of all. */
 export async function showProblems(app: App, file: Uri, report: DatasetReport): Promise<void> {
-  const line = (report.problems[0]?.line ?? 1) - 1;
-  await window.showTextDocument(file, { selection: new Range(line, 0, line, 0) });
+  await openAt(file, report.problems[0]?.line ?? 1);
   await app.run('workbench.actions.view.problems');
 }

@@ -98,11 +98,9 @@ function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
       apiName: 'organization_id',
       value: text(job.organizationId, t('organization id')),
     },
-    {
-      label: t('Error'),
-      apiName: 'error',
-      value: job.error === null ? null : clipped(job.error.message, 1000),
-    },
+    // Its message is in front, line by line.
+    { label: t('Error code'), apiName: 'error.code', value: text(job.error?.code ?? null, t('error code')) },
+    { label: t('Wrong parameter'), apiName: 'error.param', value: job.error?.param ?? null },
     {
       label: t('Web page'),
       apiName: 'web_url',

@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { JobError } from '../../api/wire/job';
 import { type ActionId, type ActionState, lookOfAction } from '../../shared/actions';
 import { clipped } from '../../shared/format';
 import { leftText, stepText } from '../../shared/progressText';
@@ -9,9 +8,9 @@ import { hasEnded } from '../../shared/statuses';
 import { lookOf, type StatusLook } from '../../shared/statusLook';
 import type { App } from '../app';
 import { age, copyButton, icon, withElements } from '../elements/parts';
-import { remedyFor } from '../facts/remedies';
 import type { PageCommands } from '../report/pageCommands';
 import type { ShownJob } from '../state/pageState';
+import { errorBanner } from './errorBanner';
 
 export function header(record: ShownJob, app: App, commands: PageCommands): TemplateResult {
   const { snapshot } = record;
@@ -149,34 +148,6 @@ function progress({ progress: known }: JobSnapshot, app: App): TemplateResult | 
       ${parts.join(' · ')}${finishAt === null ? '' : html` · <span title=${app.format.date(finishAt)}>${leftText(finishAt, app.now, app.format)}</span>`}
     </span>
   </div>`;
-}
-
-function errorBanner({ job }: JobSnapshot, app: App): TemplateResult | string {
-  const { error } = job;
-  if (error === null) return '';
-  const advice = remedyFor(error);
-  return html`<div class="banner banner-error" role="group" aria-label=${t('Error')}>
-    ${icon('error')}
-    <div class="banner-text">
-      <p class="wrap error-message" tabindex="0">${clipped(error.message, 4000)}</p>
-      ${errorPlace(error)} ${advice === null ? '' : html`<p>${icon('lightbulb')} ${advice}</p>`}
-    </div>
-    ${copyButton(error.message, t('error message'), app)}
-  </div>`;
-}
-
-/** The error's code, and the parameter that is wrong. */
-function errorPlace({ code, param }: JobError): TemplateResult | string {
-  const name = (text: string) => html`<code>${clipped(text, 200)}</code>`;
-  if (code === null)
-    return param === null ? '' : html`<p class="muted">${withElements(t('in {0}'), name(param))}</p>`;
-  return html`<p class="muted">
-    ${
-      param === null
-        ? withElements(t('code {0}'), name(code))
-        : withElements(t('code {0} in {1}'), name(code), name(param))
-    }
-  </p>`;
 }
 
 function problems({ problems: sentences }: JobSnapshot): TemplateResult | string {

@@ -34,6 +34,8 @@ const foreign: readonly FromPage[] = [
   { type: 'openFile', job: key, fileId: 'file-other' },
   { type: 'saveFile', job: key, fileId: 'file-other' },
   { type: 'preview', job: key, fileId: 'file-other' },
+  { type: 'validateFile', job: key, fileId: 'file-other' },
+  { type: 'fixAndClone', job: key, fileId: 'file-other' },
   { type: 'createFrom', job: key, model: 'ft:other' },
   { type: 'copy', text: 'x'.repeat(64 * 1024 * 1024 + 1), what: 'x' },
 ];
