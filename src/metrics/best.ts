@@ -1,8 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Checkpoint } from '../api/wire/checkpoint';
-import { indexOfLowest } from './diagnosis';
 import { type Metric, type MetricSplit, titleOf, type UsualMeasure, usualMeasureOf } from './metricName';
-import { valueAt } from './points';
+import { indexOfLowest, valueAt } from './points';
 import { findSeries, judgingKinds, type Series } from './series';
 
 /** Where a run was at its best, and by what. */

@@ -1,8 +1,10 @@
 import { t } from '@vscode/l10n';
 import { titleOf } from './metricName';
-import { lowerBound, type PointList } from './points';
+import { overfittingSince } from './overfitting';
+import { indexOfLowest, type PointList } from './points';
 import { findSeries, judgingKinds, type Series } from './series';
 import { smooth } from './smoothing';
+import { type Trend, trendAtEnd } from './trend';
 
 type DiagnosisKind = 'tooShort' | 'diverged' | 'overfitting' | 'improving' | 'plateaued' | 'worsening';
 
@@ -18,8 +20,6 @@ export interface Diagnosis {
 const minPoints = 10;
 /** Validation is run rarely: these suffice for it to decide. */
 const minValidationPoints = 3;
-/** A relative change below this is none. */
-const minChange = 0.01;
 /** A loss this many times its lowest has exploded. */
 const explosionFactor = 3;
 const noiseWeight = 0.8;
@@ -29,17 +29,22 @@ const noiseWeight = 0.8;
  * 1. A training loss that is no finite number, or whose smoothed value is at the end at least three times its
  *    lowest (and above its first): diverged.
  * 2. Fewer than 10 training points: too short to say.
- * 3. At least two validation points after the lowest validation loss, the last at least 1 % above it, while the
- *    smoothed training loss fell by at least 1 % since: overfitting.
- * 4. The mean of the last fifth of the deciding curve against the fifth before: better by at least 1 % is still
- *    improving, worse by at least 1 % is worsening, else plateaued.
+ * 3. At least three validation points, whose loss rises above its lowest by more than its noise while the training
+ *    loss fell since (`overfittingSince`): overfitting.
+ * 4. Which way the deciding curve goes at its end, beyond its noise (`trendAtEnd`): better is still improving, worse
+ *    is worsening, else plateaued.
  *
  * The deciding curve is the validation's where it has at least 10 points, else the training's; the mean reward where
  * there is one (reinforcement, of which only a loss that is no number says anything), else loss, else accuracy.
  */
 export function diagnosisOf(series: readonly Series[]): Diagnosis {
   const train = findSeries(series, 'loss', 'train');
-  return (train === null ? null : lossDiagnosis(train, series)) ?? trend(decidingCurve(series));
+  const ofLoss = train === null ? null : lossDiagnosis(train, series);
+  if (ofLoss !== null) return ofLoss;
+  const curve = decidingCurve(series);
+  const values = finiteOf(curve?.values ?? new Float64Array());
+  if (curve === null || values.length < minPoints) return tooShort(values.length);
+  return trendDiagnosis(curve, trendAtEnd(values));
 }
 
 function lossDiagnosis(train: Series, series: readonly Series[]): Diagnosis | null {
@@ -86,22 +91,13 @@ function exploded(train: Series): Diagnosis | null {
 function overfitting(train: Series, valid: Series | null): Diagnosis | null {
   if (train.steps.length < minPoints || valid === null) return null;
   if (valid.steps.length < minValidationPoints) return null;
-  const lowest = indexOfLowest(valid.values);
-  const since = valid.steps[lowest] ?? 0;
-  const min = valid.values[lowest] ?? NaN;
-  const last = valid.values.at(-1) ?? NaN;
-  if (valid.values.length - 1 - lowest < 2 || !(relative(min, last) >= minChange)) return null;
-  const smoothed = smooth(train.values, noiseWeight);
-  const then = smoothed[Math.min(lowerBound(train.steps, since), smoothed.length - 1)] ?? NaN;
-  if (!(relative(then, smoothed.at(-1) ?? NaN) <= -minChange)) return null;
+  const since = overfittingSince(train, valid);
+  if (since === null) return null;
   return {
     kind: 'overfitting',
-    sentence: t(
-      'Validation loss rising since step {0} while training loss falls: overfitting, step {0} was the best.',
-      since,
-    ),
+    sentence: t('Validation loss rising since step {0} while training loss falls: overfitting.', since),
     rule: t(
-      'Two or more validation points after the lowest, the last 1 % or more above it, training loss 1 % or more lower since.',
+      'The lowest validation point lies a fifth of the points back, two at least; the last is above it by 1 % or more and by more than any rise before; three quarters of all pairs of points since (averaged to 20) rise; training loss is 1 % or more lower since.',
     ),
   };
 }
@@ -117,50 +113,32 @@ function decidingCurve(series: readonly Series[]): Series | null {
   return null;
 }
 
-function trend(curve: Series | null): Diagnosis {
-  const rule = t(
-    'At least {0} points, then the mean of the last fifth against the fifth before; less than 1 % is no change.',
-    minPoints,
-  );
-  const values = finiteOf(curve?.values ?? new Float64Array());
-  if (curve === null || values.length < minPoints) {
-    const sentence =
-      values.length === 1
-        ? t('Too short to say: 1 point so far.')
-        : t('Too short to say: {0} points so far.', values.length);
-    return { kind: 'tooShort', sentence, rule };
-  }
-  const fifth = Math.floor(values.length / 5);
-  const before = mean(values.subarray(-2 * fifth, -fifth));
-  const change = relative(before, mean(values.subarray(-fifth)));
-  const better = curve.kind === 'loss' ? -change : change;
+const trendRule = t(
+  'At least {0} points, then the last fifth against the fifth before: a change counts if it is 1 % or more and three quarters of all pairs of points (averaged to 20), or all of the last five, go its way, as noise rarely does.',
+  minPoints,
+);
+
+function tooShort(count: number): Diagnosis {
+  const sentence =
+    count === 1 ? t('Too short to say: 1 point so far.') : t('Too short to say: {0} points so far.', count);
+  return { kind: 'tooShort', sentence, rule: trendRule };
+}
+
+function trendDiagnosis(curve: Series, trend: Trend): Diagnosis {
   const isLoss = curve.kind === 'loss';
   const title = titleOf(curve);
   const last = step(curve, curve.steps.length - 1);
-  if (better >= minChange) {
-    const sentence = isLoss
-      ? t('{0} still falls at step {1}: still improving.', title, last)
-      : t('{0} still rises at step {1}: still improving.', title, last);
-    return { kind: 'improving', sentence, rule };
-  }
-  if (better <= -minChange) {
-    const sentence = isLoss
-      ? t('{0} is rising at step {1}: getting worse.', title, last)
-      : t('{0} is falling at step {1}: getting worse.', title, last);
-    return { kind: 'worsening', sentence, rule };
-  }
-  return { kind: 'plateaued', sentence: t('{0} hardly changes at step {1}: plateaued.', title, last), rule };
-}
-
-/** Relative change, negative for less. */
-function relative(from: number, to: number): number {
-  return (to - from) / Math.max(Math.abs(from), 1e-12);
-}
-
-function mean(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
+  const of = (kind: DiagnosisKind, sentence: string) => ({ kind, sentence, rule: trendRule });
+  if (trend === 'none') return of('plateaued', t('{0} hardly changes at step {1}: plateaued.', title, last));
+  if (trend === 'noise')
+    return of('plateaued', t('{0} changes no more than its noise at step {1}: plateaued.', title, last));
+  if (trend === 'rising')
+    return isLoss
+      ? of('worsening', t('{0} is rising at step {1}: getting worse.', title, last))
+      : of('improving', t('{0} still rises at step {1}: still improving.', title, last));
+  return isLoss
+    ? of('improving', t('{0} still falls at step {1}: still improving.', title, last))
+    : of('worsening', t('{0} is falling at step {1}: getting worse.', title, last));
 }
 
 // Plain loops from here: they run over a million points before the first paint.
@@ -174,19 +152,6 @@ function finiteOf(values: Float64Array): Float64Array {
   let next = 0;
   for (const value of values) if (Number.isFinite(value)) finite[next++] = value;
   return finite;
-}
-
-/** The first of the lowest finite values; -1 where there is none. */
-export function indexOfLowest(values: Float64Array): number {
-  let lowest = -1;
-  let least = Infinity;
-  for (let at = 0; at < values.length; at += 1) {
-    const value = values[at] ?? NaN;
-    if (value >= least || !Number.isFinite(value)) continue;
-    lowest = at;
-    least = value;
-  }
-  return lowest;
 }
 
 function indexOfNotFinite(values: Float64Array): number {

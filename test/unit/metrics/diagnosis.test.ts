@@ -84,7 +84,7 @@ describe('diagnosisOf', () => {
     const valid = series('valid_loss', [2.5, 2, 1.8, 2, 2.2], 10);
     assert.equal(
       diagnosisOf([series('train_loss', falling), valid]).sentence,
-      'Validation loss rising since step 30 while training loss falls: overfitting, step 30 was the best.',
+      'Validation loss rising since step 30 while training loss falls: overfitting.',
     );
   });
 
@@ -116,7 +116,7 @@ describe('diagnosisOf', () => {
     const divergence =
       'A training loss that is no finite number, or ends at 3 times its lowest smoothed value or more.';
     const trend =
-      'At least 10 points, then the mean of the last fifth against the fifth before; less than 1 % is no change.';
+      'At least 10 points, then the last fifth against the fifth before: a change counts if it is 1 % or more and three quarters of all pairs of points (averaged to 20), or all of the last five, go its way, as noise rarely does.';
     const steady = (count: number, value: number) => times(count, () => value);
 
     it('names the rule that was applied', () => {
@@ -126,7 +126,7 @@ describe('diagnosisOf', () => {
       const valid = series('valid_loss', [2.5, 2, 1.8, 2, 2.2], 10);
       assert.equal(
         diagnosisOf([series('train_loss', falling), valid]).rule,
-        'Two or more validation points after the lowest, the last 1 % or more above it, training loss 1 % or more lower since.',
+        'The lowest validation point lies a fifth of the points back, two at least; the last is above it by 1 % or more and by more than any rise before; three quarters of all pairs of points since (averaged to 20) rise; training loss is 1 % or more lower since.',
       );
       for (const values of [falling, steady(50, 1), times(20, (at) => 1 + at / 20)])
         assert.equal(diagnosisOf([series('loss', values)]).rule, trend);
@@ -137,12 +137,23 @@ describe('diagnosisOf', () => {
       const down = [...up].reverse();
       const sentence = (name: string, values: readonly number[]) =>
         diagnosisOf([series(name, values)]).sentence;
-      assert.equal(sentence('loss', up), 'Training loss is rising at step 20: getting worse.');
+      const validated = (values: readonly number[]) => diagnosisOf([series('valid_loss', values)]).sentence;
+      assert.equal(validated(up), 'Validation loss is rising at step 20: getting worse.');
+      assert.equal(validated(down), 'Validation loss still falls at step 20: still improving.');
       assert.equal(sentence('accuracy', up), 'Training accuracy still rises at step 20: still improving.');
       assert.equal(sentence('accuracy', down), 'Training accuracy is falling at step 20: getting worse.');
       assert.equal(
         sentence('accuracy', steady(20, 1)),
         'Training accuracy hardly changes at step 20: plateaued.',
+      );
+      const restless = [
+        ...steady(30, 2),
+        ...[2, 3, 2, 3, 2, 3, 2, 2, 3, 2],
+        ...[3, 2, 3, 2, 3, 3, 2, 3, 2, 3],
+      ];
+      assert.equal(
+        sentence('loss', restless),
+        'Training loss changes no more than its noise at step 50: plateaued.',
       );
     });
 
