@@ -8,7 +8,7 @@ import { type Trend, trendAtEnd } from './trend';
 
 type DiagnosisKind = 'tooShort' | 'diverged' | 'overfitting' | 'improving' | 'plateaued' | 'worsening';
 
-/** What the curves show, in one sentence, by the rules below. */
+/** What the curves show, in a sentence or two, by the rules below. */
 export interface Diagnosis {
   readonly kind: DiagnosisKind;
   readonly sentence: string;
@@ -44,7 +44,9 @@ export function diagnosisOf(series: readonly Series[]): Diagnosis {
   const curve = decidingCurve(series);
   const values = finiteOf(curve?.values ?? new Float64Array());
   if (curve === null || values.length < minPoints) return tooShort(values.length);
-  return trendDiagnosis(curve, trendAtEnd(values));
+  const { sentence, ...rest } = trendDiagnosis(curve, trendAtEnd(values));
+  const caveat = curve.kind === 'reward' ? null : caveatOf(series);
+  return { ...rest, sentence: caveat === null ? sentence : `${sentence} ${caveat}` };
 }
 
 function lossDiagnosis(train: Series, series: readonly Series[]): Diagnosis | null {
@@ -139,6 +141,16 @@ function trendDiagnosis(curve: Series, trend: Trend): Diagnosis {
   return isLoss
     ? of('improving', t('{0} still falls at step {1}: still improving.', title, last))
     : of('worsening', t('{0} is falling at step {1}: getting worse.', title, last));
+}
+
+/** What a trend does not say: a training loss alone looks best where a model learns its examples by heart. */
+function caveatOf(series: readonly Series[]): string | null {
+  if (!series.some(({ split, steps }) => split !== 'train' && steps.length > 0))
+    return t('Without validation data overfitting cannot be seen.');
+  const count = validationLoss(series)?.steps.length ?? minValidationPoints;
+  return count >= minValidationPoints
+    ? null
+    : t('With fewer than {0} validation points overfitting cannot be seen.', minValidationPoints);
 }
 
 // Plain loops from here: they run over a million points before the first paint.

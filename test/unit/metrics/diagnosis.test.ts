@@ -36,7 +36,7 @@ describe('diagnosisOf', () => {
   it('sees a loss that still falls', () => {
     assert.equal(
       diagnosisOf([series('train_loss', falling)]).sentence,
-      'Training loss still falls at step 50: still improving.',
+      'Training loss still falls at step 50: still improving. Without validation data overfitting cannot be seen.',
     );
   });
 
@@ -86,6 +86,32 @@ describe('diagnosisOf', () => {
       diagnosisOf([series('train_loss', falling), valid]).sentence,
       'Validation loss rising since step 30 while training loss falls: overfitting.',
     );
+  });
+
+  it('says when overfitting cannot be seen, where it would be', () => {
+    const train = series('train_loss', falling);
+    const steady = series(
+      'train_loss',
+      times(50, () => 1),
+    );
+    const after = (...all: Series[]) => diagnosisOf(all).sentence.replace(/^.*: [^.]*\. ?/, '');
+    const none = 'Without validation data overfitting cannot be seen.';
+    assert.equal(after(steady), none);
+    assert.equal(after(series('accuracy', falling)), none);
+    const few = 'With fewer than 3 validation points overfitting cannot be seen.';
+    assert.equal(after(train, series('valid_loss', [2, 1], 20)), few);
+    assert.equal(after(train, series('full_valid_loss', [2], 20)), few);
+    assert.equal(after(train, series('valid_loss', [3, 2, 1], 15)), '');
+    assert.equal(after(train, series('valid_accuracy', [0.5], 20)), '');
+  });
+
+  it('says nothing of overfitting of a run that diverged, is too short, or goes by reward', () => {
+    for (const all of [
+      [series('train_loss', [...falling, NaN])],
+      [series('train_loss', falling.slice(0, 5))],
+      [series('loss', falling), series('reward', falling)],
+    ])
+      assert.doesNotMatch(diagnosisOf(all).sentence, /overfitting/);
   });
 
   it('takes one higher validation for noise', () => {
@@ -140,20 +166,20 @@ describe('diagnosisOf', () => {
       const validated = (values: readonly number[]) => diagnosisOf([series('valid_loss', values)]).sentence;
       assert.equal(validated(up), 'Validation loss is rising at step 20: getting worse.');
       assert.equal(validated(down), 'Validation loss still falls at step 20: still improving.');
-      assert.equal(sentence('accuracy', up), 'Training accuracy still rises at step 20: still improving.');
-      assert.equal(sentence('accuracy', down), 'Training accuracy is falling at step 20: getting worse.');
-      assert.equal(
+      assert.match(sentence('accuracy', up), /^Training accuracy still rises at step 20: still improving\. /);
+      assert.match(sentence('accuracy', down), /^Training accuracy is falling at step 20: getting worse\. /);
+      assert.match(
         sentence('accuracy', steady(20, 1)),
-        'Training accuracy hardly changes at step 20: plateaued.',
+        /^Training accuracy hardly changes at step 20: plateaued\. /,
       );
       const restless = [
         ...steady(30, 2),
         ...[2, 3, 2, 3, 2, 3, 2, 2, 3, 2],
         ...[3, 2, 3, 2, 3, 3, 2, 3, 2, 3],
       ];
-      assert.equal(
+      assert.match(
         sentence('loss', restless),
-        'Training loss changes no more than its noise at step 50: plateaued.',
+        /^Training loss changes no more than its noise at step 50: plateaued\. /,
       );
     });
 
