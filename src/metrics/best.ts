@@ -87,7 +87,7 @@ function bestBy(judge: Series, checkpoints: readonly Checkpoint[]): BestCheckpoi
 }
 
 /** By what a step is the best: such as "lowest validation loss". */
-function reasonFor(metric: Metric): string {
+export function reasonFor(metric: Metric): string {
   const usual = usualMeasureOf(metric);
   if (usual !== null) return reasons[metric.split][usual];
   const title = titleOf(metric);

@@ -36,7 +36,7 @@ describe('a comparison', () => {
         '      - text: Running 42% · gpt-4o-mini-2024-07-18 · Local engine',
         '    - listitem:',
         '      - button "support-bot-2"',
-        '      - text: Succeeded gpt-4o-mini-2024-07-18 · OpenAI',
+        '      - text: "best: lowest validation loss Succeeded gpt-4o-mini-2024-07-18 · OpenAI"',
         '    - listitem:',
         '      - button "faq-de"',
         '      - text: Failed gpt-4o-mini-2024-07-18 · Local engine',
@@ -80,6 +80,32 @@ describe('a comparison', () => {
       await open.page.getByRole('region', { name: 'What is the same' }).innerText(),
       /Base model\s+gpt-4o-mini-2024-07-18/,
     );
+  });
+
+  it('marks the best job, sorts the jobs by any fact, and counts no id as a difference', async () => {
+    const table = open.page.getByRole('region', { name: 'What differs' });
+    const heads = async () =>
+      (await table.getByRole('columnheader').allInnerTexts()).slice(1).map((text) => text.trim());
+    assert.deepEqual(await heads(), ['support-bot', 'support-bot-2', 'faq-de']);
+    assert.equal(await table.locator('th .best').count(), 1);
+    for (const names of [
+      ['support-bot-2', 'support-bot', 'faq-de'],
+      ['support-bot', 'support-bot-2', 'faq-de'],
+    ]) {
+      await table.getByRole('button', { name: 'Training loss, last value' }).click();
+      await open.drawn();
+      assert.deepEqual(await heads(), names);
+    }
+    assert.equal(
+      await table.getByRole('rowheader', { name: /^Training loss/ }).getAttribute('aria-sort'),
+      'descending',
+    );
+    const rows = await table.getByRole('rowheader').allInnerTexts();
+    assert.ok(rows.indexOf('Trained tokens') < rows.indexOf('Status'), rows.join());
+    assert.ok(!rows.includes('Id') && !rows.includes('Created'), rows.join());
+    await open.page.getByRole('heading', { name: /Names and times/ }).click();
+    await open.drawn();
+    assert.match(await open.page.getByRole('region', { name: 'Names and times' }).innerText(), /Id\s+ftjob-/);
   });
 
   it('is reported as Markdown', async () => {

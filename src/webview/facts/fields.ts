@@ -17,6 +17,10 @@ export interface Field {
   readonly key?: string;
   /** Empty where the job reports nothing. */
   readonly text: string;
+  /** What the text says, to sort by; where it is no number, the text itself. */
+  readonly value?: number | null;
+  /** What came of the job, rather than what went into it; or a name that each job has for itself. */
+  readonly kind?: 'result' | 'identity';
 }
 
 /** Every fact of a job, in the order in which one asks for them. @param now Unix seconds */
@@ -34,8 +38,16 @@ export function fieldsOf(record: ShownJob, format: Format, now: number): Field[]
       label: t('Trained tokens'),
       apiName: 'trained_tokens',
       text: job.trainedTokens === null ? '' : format.count(job.trainedTokens),
+      value: job.trainedTokens,
+      kind: 'result',
     },
-    { label: t('Price'), apiName: 'total_price', text: job.price === null ? '' : format.price(job.price) },
+    {
+      label: t('Price'),
+      apiName: 'total_price',
+      text: job.price === null ? '' : format.price(job.price),
+      value: job.price,
+      kind: 'result',
+    },
     ...durationFields(record, format, now),
     { label: t('Training files'), apiName: 'training_file', text: files(job.trainingFiles) },
     { label: t('Validation files'), apiName: 'validation_file', text: files(job.validationFiles) },
@@ -44,13 +56,25 @@ export function fieldsOf(record: ShownJob, format: Format, now: number): Field[]
       apiName: 'seed',
       text: job.seed === null ? '' : String(job.seed),
     },
-    { label: t('Created'), apiName: 'created_at', text: time(job.createdAt) },
-    { label: t('Finished'), apiName: 'finished_at', text: time(job.finishedAt) },
-    { label: t('Fine-tuned model'), apiName: 'fine_tuned_model', text: job.fineTunedModel ?? '' },
-    { label: t('Result files'), apiName: 'result_files', text: files(job.resultFiles) },
-    { label: t('Error'), apiName: 'error', text: job.error?.message ?? '' },
-    { label: t('Id'), apiName: 'id', text: job.id },
-    { label: t('Suffix'), apiName: 'user_provided_suffix', text: job.suffix ?? '' },
+    { label: t('Error'), apiName: 'error', text: job.error?.message ?? '', kind: 'result' },
+    {
+      label: t('Created'),
+      apiName: 'created_at',
+      text: time(job.createdAt),
+      value: job.createdAt,
+      kind: 'identity',
+    },
+    {
+      label: t('Finished'),
+      apiName: 'finished_at',
+      text: time(job.finishedAt),
+      value: job.finishedAt,
+      kind: 'identity',
+    },
+    identity(t('Fine-tuned model'), 'fine_tuned_model', job.fineTunedModel),
+    identity(t('Result files'), 'result_files', files(job.resultFiles)),
+    identity(t('Id'), 'id', job.id),
+    identity(t('Suffix'), 'user_provided_suffix', job.suffix),
     { label: t('Organization'), apiName: 'organization_id', text: job.organizationId ?? '' },
     {
       label: t('Connection'),
@@ -63,6 +87,10 @@ export function fieldsOf(record: ShownJob, format: Format, now: number): Field[]
       text,
     })),
   ];
+}
+
+function identity(label: string, apiName: string, text: string | null): Field {
+  return { label, apiName, text: text ?? '', kind: 'identity' };
 }
 
 function hyperparameterFields({ snapshot }: ShownJob): Field[] {
@@ -82,10 +110,15 @@ function metricFields({ series, best }: Curves): Field[] {
     label: t('{0}, last value', titleOf(each)),
     apiName: t('{0}, its last value', each.name),
     text: metricText(each.values.at(-1) ?? NaN),
+    value: each.values.at(-1) ?? null,
+    kind: 'result' as const,
   }));
   if (best === null) return last;
   const text = t('step {0} ({1})', best.step, metricText(best.value));
-  return [{ label: t('Best step'), apiName: best.by, key: 'best', text }, ...last];
+  return [
+    { label: t('Best step'), apiName: best.by, key: 'best', text, value: best.value, kind: 'result' },
+    ...last,
+  ];
 }
 
 function durationFields({ snapshot }: ShownJob, format: Format, now: number): Field[] {
@@ -95,35 +128,88 @@ function durationFields({ snapshot }: ShownJob, format: Format, now: number): Fi
       label: t('Waited'),
       apiName: t('from created_at to the start'),
       text: queue === null ? '' : format.duration(queue),
+      value: queue,
+      kind: 'result',
     },
     {
       label: t('Trained for'),
       apiName: t('from the start to finished_at'),
       text: training === null ? '' : format.duration(training),
+      value: training,
+      kind: 'result',
     },
   ];
 }
 
-/** One fact of several jobs, a text for each. */
-export interface ComparedField extends Pick<Field, 'label' | 'apiName'> {
+/** One fact of several jobs. */
+export interface ComparedField extends Pick<Field, 'label' | 'apiName' | 'kind'> {
+  readonly key: string;
+  /** A text for each job. */
   readonly texts: readonly string[];
+  /** What the texts say, where that is numbers. */
+  readonly values: readonly (number | null)[];
 }
 
-/** The facts of several jobs side by side: those in which they differ, and those in which they do not. */
-export function compareFields(jobs: readonly (readonly Field[])[]): {
-  differing: ComparedField[];
-  same: ComparedField[];
-} {
+/** The facts of several jobs side by side, as far as any of them reports them. */
+export interface Comparison {
+  /** In which they differ: first what came of them, then what went into them. */
+  readonly differing: readonly ComparedField[];
+  readonly same: readonly ComparedField[];
+  /** Names and times that each has for itself: no difference that says anything. */
+  readonly identities: readonly ComparedField[];
+}
+
+export function compareFields(jobs: readonly (readonly Field[])[]): Comparison {
   const known = new Map<string, Field>();
   for (const field of jobs.flat()) if (!known.has(keyOf(field))) known.set(keyOf(field), field);
-  const compared = [...known].map(([key, { label, apiName }]) => ({
+  const compared = [...known].map(([key, field]) => compareOne(key, field, jobs));
+  const reported = compared.filter(({ texts }) => texts.some((text) => text !== ''));
+  const identities = reported.filter(({ kind }) => kind === 'identity');
+  const others = reported.filter((field) => !identities.includes(field));
+  const differing = others.filter((field) => !isSame(field));
+  return {
+    differing: [
+      ...differing.filter(({ kind }) => kind === 'result'),
+      ...differing.filter(({ kind }) => kind !== 'result'),
+    ],
+    same: others.filter(isSame),
+    identities,
+  };
+}
+
+function compareOne(
+  key: string,
+  { label, apiName, kind }: Field,
+  jobs: readonly (readonly Field[])[],
+): ComparedField {
+  const own = jobs.map((fields) => fields.find((field) => keyOf(field) === key));
+  return {
+    key,
     label,
     apiName,
-    texts: jobs.map((fields) => fields.find((field) => keyOf(field) === key)?.text ?? ''),
-  }));
-  const reported = compared.filter(({ texts }) => texts.some((text) => text !== ''));
-  const isSame = ({ texts }: ComparedField) => texts.every((text) => text === texts[0]);
-  return { differing: reported.filter((field) => !isSame(field)), same: reported.filter(isSame) };
+    ...(kind === undefined ? {} : { kind }),
+    texts: own.map((field) => field?.text ?? ''),
+    values: own.map((field) => field?.value ?? null),
+  };
+}
+
+function isSame({ texts }: ComparedField): boolean {
+  return texts.every((text) => text === texts[0]);
 }
 
 const keyOf = ({ key, apiName }: Field) => key ?? apiName;
+
+/** The jobs in the order of one fact, as their places; those that do not report it come last either way. */
+export function orderBy({ texts, values }: ComparedField, isDescending: boolean): number[] {
+  const hasNumbers = values.some((value) => value !== null);
+  const isLast = (at: number) => (hasNumbers ? values[at] === null : texts[at] === '');
+  const compared = (a: number, b: number) =>
+    hasNumbers
+      ? (values[a] ?? 0) - (values[b] ?? 0)
+      : (texts[a] ?? '').localeCompare(texts[b] ?? '', undefined, { numeric: true });
+  return texts
+    .map((_, at) => at)
+    .sort(
+      (a, b) => Number(isLast(a)) - Number(isLast(b)) || (isDescending ? -1 : 1) * compared(a, b) || a - b,
+    );
+}

@@ -46,13 +46,13 @@ export function comparisonReport(
   format: Format,
   now: number,
 ): Block[] {
-  const { differing, same } = compareFields(jobs.map((record) => fieldsOf(record, format, now)));
+  const { differing, same, identities } = compareFields(jobs.map((record) => fieldsOf(record, format, now)));
   const names = jobs.map(({ snapshot }) => clipped(snapshot.name, 100));
   const lines = jobs.flatMap(({ curves }, at) => {
     const points = curves.series.find(({ kind }) => kind === 'loss');
     return points === undefined ? [] : { name: names[at] ?? '', points };
   });
-  const table = (rows: typeof differing): Block => ({
+  const table = (rows: typeof same): Block => ({
     kind: 'table',
     head: [t('Field'), ...names],
     rows: rows.map(({ label, texts }) => [label, ...texts.map((text) => clipped(text, maxTextLength))]),
@@ -64,6 +64,8 @@ export function comparisonReport(
     table(differing),
     { kind: 'heading', level: 2, text: t('What is the same') },
     table(same),
+    { kind: 'heading', level: 2, text: t('Names and times') },
+    table(identities),
     { kind: 'paragraph', text: t('As of {0}.', format.date(now)) },
   ];
 }

@@ -34,6 +34,9 @@ export interface Choices {
   /** Column and direction of the table of numbers. */
   readonly sortBy: string;
   readonly isDescending: boolean;
+  /** The fact that compared jobs are sorted by, or none. */
+  readonly compareBy: string;
+  readonly isCompareDescending: boolean;
 }
 
 const defaultChoices: Choices = {
@@ -49,6 +52,8 @@ const defaultChoices: Choices = {
   isRelative: false,
   sortBy: 'step',
   isDescending: true,
+  compareBy: '',
+  isCompareDescending: false,
 };
 
 export const maxSmoothing = 0.99;
@@ -69,6 +74,8 @@ export function toChoices(stored: unknown): Choices {
     isRelative,
     sortBy,
     isDescending,
+    compareBy,
+    isCompareDescending,
   } = stored as Readonly<Record<string, unknown>>; // an object, whatever is in it
   return {
     tab: oneOf(tab, tabs),
@@ -86,6 +93,8 @@ export function toChoices(stored: unknown): Choices {
     isRelative: isRelative === true,
     sortBy: typeof sortBy === 'string' ? sortBy : 'step',
     isDescending: isDescending !== false,
+    compareBy: typeof compareBy === 'string' ? compareBy : '',
+    isCompareDescending: isCompareDescending === true,
   };
 }
 

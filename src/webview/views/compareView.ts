@@ -9,10 +9,12 @@ import { compareCharts, type ComparedJob } from '../chart/compareCharts';
 import { lineSample } from '../chart/legend';
 import { lookOfJob } from '../chart/looks';
 import { emptyText, fold, icon, iconButton } from '../elements/parts';
-import { type ComparedField, compareFields, fieldsOf } from '../facts/fields';
+import { compareFields, fieldsOf } from '../facts/fields';
+import { type Winner, winnerOf } from '../facts/winner';
 import type { PageCommands } from '../report/pageCommands';
 import type { ShownJob } from '../state/pageState';
 import { axisControls } from './chartControls';
+import { compareTable } from './compareTable';
 import { chartGrid } from './curvesView';
 import { reportMenu, statusText } from './header';
 
@@ -27,7 +29,9 @@ export class CompareView {
     const main = models.filter(({ id }) => mainKinds.test(id));
     const others = models.filter(({ id }) => !mainKinds.test(id));
     const fields = records.map((record) => fieldsOf(record, app.format, app.now));
-    const { differing, same } = compareFields(fields);
+    const { differing, same, identities } = compareFields(fields);
+    const winner = winnerOf(records);
+    const table = (name: string, compared: typeof same) => compareTable(name, compared, records, winner, app);
     return html`
       <header class="header">
         <div class="header-top">
@@ -38,14 +42,15 @@ export class CompareView {
           ${repeat(
             records,
             ({ snapshot }) => snapshot.key,
-            (record, at) => comparedJob(record, at, app),
+            (record, at) => comparedJob(record, at, winner, app),
           )}
         </ul>
       </header>
       <main class="panel panel-compare">
         ${fold(app, 'compareCharts', t('Curves'), () => this.curves(records, main, others, app, commands))}
-        ${fold(app, 'differing', t('Differences ({0})', differing.length), () => fieldTable(t('What differs'), differing, records))}
-        ${fold(app, 'same', t('The same in all ({0})', same.length), () => fieldTable(t('What is the same'), same, records), false)}
+        ${fold(app, 'differing', t('Differences ({0})', differing.length), () => table(t('What differs'), differing))}
+        ${fold(app, 'same', t('The same in all ({0})', same.length), () => table(t('What is the same'), same), false)}
+        ${fold(app, 'identities', t('Names and times ({0})', identities.length), () => table(t('Names and times'), identities), false)}
       </main>
     `;
   }
@@ -119,7 +124,7 @@ function lackText(axis: AxisKind, without: readonly ShownJob[]): string {
     : t('Not shown, for lack of times: {0}', names);
 }
 
-function comparedJob({ snapshot }: ShownJob, at: number, app: App): TemplateResult {
+function comparedJob({ snapshot }: ShownJob, at: number, winner: Winner | null, app: App): TemplateResult {
   const fraction = snapshot.progress?.fraction ?? null;
   return html`<li>
     ${lineSample(lookOfJob(at))}
@@ -130,39 +135,12 @@ function comparedJob({ snapshot }: ShownJob, at: number, app: App): TemplateResu
     >
       ${clipped(snapshot.name, 200)}
     </button>
+    ${winner?.key === snapshot.key ? html`<span class="best">${icon('star-full')} ${t('best: {0}', winner.by)}</span>` : ''}
     ${statusText(snapshot)}
     <span class="muted">
       ${fraction === null ? '' : `${app.format.percent(fraction)} · `}${snapshot.job.model === null ? '' : `${clipped(snapshot.job.model, 100)} · `}${snapshot.connection.name}
     </span>
   </li>`;
-}
-
-function fieldTable(
-  name: string,
-  fields: readonly ComparedField[],
-  records: readonly ShownJob[],
-): TemplateResult {
-  if (fields.length === 0)
-    return html`<p class="muted">${t({ message: 'Nothing.', comment: 'What differs, or is the same' })}</p>`;
-  return html`<div class="scroll-x" tabindex="0" role="region" aria-label=${name}>
-    <table class="table compare-table">
-      <thead>
-        <tr>
-          <th scope="col"><span class="visually-hidden">${t('Field')}</span></th>
-          ${records.map(({ snapshot }, at) => html`<th scope="col">${lineSample(lookOfJob(at))} ${clipped(snapshot.name, 60)}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${fields.map(
-          ({ label, apiName, texts }) =>
-            html`<tr>
-              <th scope="row" title=${t('In the API: {0}', apiName)}>${label}</th>
-              ${texts.map((text) => html`<td>${text === '' ? '–' : clipped(text, 1000)}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
 }
 
 function isSame(before: readonly unknown[], now: readonly unknown[]): boolean {

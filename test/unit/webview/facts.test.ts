@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { Format } from '../../../src/shared/format';
-import { compareFields, fieldsOf } from '../../../src/webview/facts/fields';
+import { compareFields, fieldsOf, orderBy } from '../../../src/webview/facts/fields';
 import { effectiveHyperparameters } from '../../../src/webview/facts/hyperparameterRows';
 import { integrationLink, safeLink } from '../../../src/webview/facts/links';
 import { remedyFor } from '../../../src/webview/facts/remedies';
+import { winnerOf } from '../../../src/webview/facts/winner';
 import { toMessage } from '../../../src/webview/state/messages';
 import { recordOf } from '../../support/curves';
 import { bareJob, events, runEvents, runningSnapshot, show } from '../../support/snapshots';
@@ -134,6 +135,35 @@ describe('compareFields', () => {
     );
   });
 
+  it('has what came of the jobs first, and no difference in what each has for itself', () => {
+    const fields = (id: string, loss: number, seed: string) => [
+      { label: 'Seed', apiName: 'seed', text: seed },
+      { label: 'Loss', apiName: 'loss', text: String(loss), value: loss, kind: 'result' as const },
+      { label: 'Id', apiName: 'id', text: id, kind: 'identity' as const },
+    ];
+    const { differing, same, identities } = compareFields([fields('a', 1, '4'), fields('b', 2, '5')]);
+    assert.deepEqual(
+      [differing, same, identities].map((all) => all.map(({ label }) => label)),
+      [['Loss', 'Seed'], [], ['Id']],
+    );
+  });
+
+  it('sorts the jobs by a fact, those last that do not report it', () => {
+    const field = (texts: readonly string[], values: readonly (number | null)[]) => ({
+      ...{ key: 'x', label: 'x', apiName: 'x', texts, values },
+    });
+    const numbers = field(['9', '', '10', '9'], [9, null, 10, 9]);
+    assert.deepEqual(
+      [orderBy(numbers, false), orderBy(numbers, true)],
+      [
+        [0, 3, 2, 1],
+        [2, 0, 3, 1],
+      ],
+    );
+    const words = field(['step 10', 'step 9', ''], [null, null, null]);
+    assert.deepEqual(orderBy(words, false), [1, 0, 2]);
+  });
+
   it('keeps facts of one label apart: a job has a seed, and may have a hyperparameter of that name', () => {
     const factsWith = (seed: number) => {
       const snapshot = runningSnapshot();
@@ -146,5 +176,27 @@ describe('compareFields', () => {
       [['Seed', '1', '2']],
     );
     assert.ok(same.some(({ label, texts }) => label === 'Seed' && texts[0] === 'auto'));
+  });
+});
+
+describe('winnerOf', () => {
+  const record = (key: string, csv: string) =>
+    recordOf({ ...runningSnapshot(), key, checkpoints: [] }, `step,${csv}`);
+  const winner = (...csvs: readonly string[]) =>
+    winnerOf(csvs.map((csv, at) => record(String(at), csv)))?.key ?? null;
+
+  it('is the job whose best validation is the lowest loss, or the highest reward', () => {
+    assert.equal(
+      winner('valid_loss\n1,3\n2,2\n3,4\n', 'valid_loss\n1,2.5\n2,2.5\n', 'train_loss\n1,0.1\n'),
+      '0',
+    );
+    assert.equal(winner('valid_mean_reward\n1,1\n2,3\n', 'valid_mean_reward\n1,4\n2,2\n'), '1');
+  });
+
+  it('is none of what cannot be compared: one alone, equals, other measures, training alone', () => {
+    assert.equal(winner('valid_loss\n1,3\n'), null);
+    assert.equal(winner('valid_loss\n1,3\n', 'valid_loss\n1,3\n'), null);
+    assert.equal(winner('valid_loss\n1,3\n', 'valid_accuracy\n1,0.5\n'), null);
+    assert.equal(winner('train_loss\n1,3\n', 'train_loss\n1,2\n'), null);
   });
 });
