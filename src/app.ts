@@ -70,6 +70,7 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
     documents,
     endings,
     errors,
+    extensionUri: context.extensionUri,
     host,
     keys,
     log,

@@ -1,4 +1,4 @@
-import type { LogOutputChannel } from 'vscode';
+import type { LogOutputChannel, Uri } from 'vscode';
 import type { Clock } from '../api/clock';
 import type { EndingMemory } from '../jobs/endingMemory';
 import type { RequestMemory } from '../jobs/requestMemory';
@@ -22,6 +22,8 @@ export interface App {
   readonly documents: ReadOnlyDocuments;
   readonly endings: EndingMemory;
   readonly errors: ErrorReporter;
+  /** The folder of what comes with the extension. */
+  readonly extensionUri: Uri;
   readonly host: Host;
   readonly keys: ApiKeys;
   readonly log: LogOutputChannel;

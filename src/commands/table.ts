@@ -5,7 +5,8 @@ import { startEngine, stopEngine } from './connections/engineCommands';
 import { removeConnection } from './connections/removeConnection';
 import { setApiKey } from './connections/setApiKey';
 import { switchConnection } from './connections/switchConnection';
-import { cloneJob, createJob } from './createJob/createJob';
+import { cloneJob, createJob, createJobFromFile } from './createJob/createJob';
+import { createSampleJob } from './createJob/createSampleJob';
 import { fixAndClone } from './createJob/fixAndClone';
 import { cancelJob } from './jobs/cancelJob';
 import { compareJobs } from './jobs/compareJobs';
@@ -42,6 +43,8 @@ export const commandTable: readonly Command[] = [
   copyJobId,
   copyModelName,
   createJob,
+  createJobFromFile,
+  createSampleJob,
   deleteJob,
   filterJobs,
   groupJobs,

@@ -83,6 +83,11 @@ export class JobsView extends DisposableOwner {
       await this.clock.sleep(selectionPause);
   }
 
+  /** Selects a job's row, and brings the view to the front. */
+  async reveal(source: JobSource, id: string): Promise<void> {
+    await this.view.reveal(this.tree.jobNode(source, id), { focus: false });
+  }
+
   private follow(): void {
     const update = () => {
       this.update();
@@ -140,6 +145,10 @@ export class JobsView extends DisposableOwner {
         ? only.name
         : '';
     this.setContext('fineTuning.state', this.welcome);
+    this.setContext(
+      'fineTuning.hasAccount',
+      this.sources.available.some(({ dialect }) => dialect !== 'local'),
+    );
     this.setContext('fineTuning.isFiltered', this.state.filter !== '');
   }
 
@@ -160,7 +169,12 @@ export class JobsView extends DisposableOwner {
       // All that can be wrong in a request for the jobs is the key, or a header that the connection adds.
       return kind === 'invalid' ? 'unauthorized' : kind;
     }
-    return first.state.kind === 'unknown' ? 'loading' : 'empty';
+    if (first.state.kind === 'unknown') return 'loading';
+    return this.isEngine(first) ? 'engineEmpty' : 'empty';
+  }
+
+  private isEngine({ name }: JobSource): boolean {
+    return this.sources.available.some((each) => each.name === name && each.dialect === 'local');
   }
 
   private hasRows({ store }: JobSource): boolean {

@@ -8,6 +8,7 @@ interface Manifest {
     menus: Record<string, { command: string; group?: string; when?: string }[]>;
     configuration: { properties: Record<string, { scope?: string }> };
     viewsWelcome: { contents: string }[];
+    walkthroughs: { steps: { description: string }[] }[];
   };
 }
 
@@ -49,15 +50,20 @@ describe('the manifest', () => {
     }
   });
 
-  it('names only commands that are there in menus and welcome texts', () => {
+  it('names only commands that are there in menus, welcome texts and the walkthrough', () => {
     const known = new Set(manifest.contributes.commands.map(({ command }) => command));
     const inMenus = Object.values(manifest.contributes.menus)
       .flat()
       .map(({ command }) => command);
-    const inWelcome = manifest.contributes.viewsWelcome.flatMap(({ contents }) =>
-      [...contents.matchAll(/command:(fineTuning\.\w+)/g)].map(([, id]) => id ?? ''),
+    const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    const texts = [
+      ...manifest.contributes.viewsWelcome.map(({ contents }) => contents),
+      ...steps.map(({ description }) => description),
+    ];
+    const inTexts = texts.flatMap((text) =>
+      [...text.matchAll(/command:(fineTuning\.\w+)/g)].map(([, id]) => id ?? ''),
     );
-    for (const id of [...inMenus, ...inWelcome]) assert.ok(known.has(id), `${id} is not contributed`);
+    for (const id of [...inMenus, ...inTexts]) assert.ok(known.has(id), `${id} is not contributed`);
   });
 
   it('keeps connections out of a workspace’s reach', () => {

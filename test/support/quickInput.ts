@@ -23,6 +23,16 @@ export class QuickInput {
     });
   }
 
+  /** Opens the palette, and leaves what it finds for this text on screen. */
+  async search(text: string): Promise<void> {
+    await eventually(async () => {
+      if (!(await this.input.isVisible())) await this.page.keyboard.press('F1');
+      await this.input.fill(`>${text}`, { timeout: 2_000 });
+      const first = this.widget.locator('.quick-input-list .label-name', { hasText: text }).first();
+      await first.waitFor({ timeout: 2_000 });
+    });
+  }
+
   /** Clicks the row with exactly this label. */
   async pick(label: string): Promise<void> {
     await this.input.waitFor();

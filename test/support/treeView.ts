@@ -33,6 +33,20 @@ export class TreeView {
     return this.pane.locator('.welcome-view-content').filter({ hasText: /\S/ }).innerText();
   }
 
+  /** The buttons below what it says. */
+  welcomeButtons(): Promise<string[]> {
+    return this.pane.locator('.welcome-view-content .monaco-button').allInnerTexts();
+  }
+
+  /** The links in its sentences. */
+  welcomeLinks(): Promise<string[]> {
+    return this.pane.locator('.welcome-view-content p a').allInnerTexts();
+  }
+
+  async clickWelcomeLink(text: string): Promise<void> {
+    await this.pane.locator('.welcome-view-content p a', { hasText: text }).click();
+  }
+
   /** The row with exactly this label. */
   row(label: string): Locator {
     const name = this.pane

@@ -192,7 +192,7 @@ describe('commands on jobs', function () {
 
   it('create a job from the menu of a file, checked before it is uploaded, and fix what failed', async () => {
     const { quickInput, dialog } = workbench;
-    await clickFileMenu(workbench, 'broken.jsonl', 'Create Job…');
+    await clickFileMenu(workbench, 'broken.jsonl', 'Create Fine-Tuning Job…');
     await quickInput.waitForStep('Validation file');
     await quickInput.pick('No validation file');
     await quickInput.waitForStep('Base model');

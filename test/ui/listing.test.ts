@@ -59,7 +59,7 @@ describe('a connection, from its first minute to its last', function () {
 
   it('is added step by step, and checked at the end', async () => {
     const { quickInput } = workbench;
-    await workbench.tree().pane.getByRole('button', { name: 'Connect to Another Server' }).click();
+    await workbench.tree().pane.getByRole('button', { name: 'Add Connection' }).click();
     await quickInput.waitForStep('Which provider');
     await quickInput.pick('OpenAI or compatible');
     await eventually(async () => {

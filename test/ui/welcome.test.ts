@@ -32,15 +32,17 @@ describe('what the view says when it has no jobs to show', () => {
     await server.close();
   });
 
-  const cases: [name: string, answer: Answer, text: RegExp, buttons: string[]][] = [
-    ['empty', empty, /There are no fine-tuning jobs yet/, ['Create Job']],
+  /** The button, of which there is one, and what the sentences lead to. */
+  const cases: [name: string, answer: Answer, text: RegExp, button: string, links: string[]][] = [
+    ['empty', empty, /There are no fine-tuning jobs yet/, 'Create Job', []],
     [
       'a wrong key',
       (response) => {
         sendError(response, 401, 'Incorrect API key provided', 'invalid_api_key');
       },
       /does not accept the API key/,
-      ['Set API Key', 'Check Connection', 'Try Again', 'Show Other Connections'],
+      'Set API Key',
+      ['check the connection', 'try again', 'show other connections'],
     ],
     [
       'no permission',
@@ -48,7 +50,8 @@ describe('what the view says when it has no jobs to show', () => {
         sendError(response, 403, 'Missing scopes');
       },
       /may not see fine-tuning jobs/,
-      ['Set API Key', 'Open Settings', 'Check Connection', 'Try Again'],
+      'Set API Key',
+      ['open the settings', 'check the connection', 'try again'],
     ],
     [
       'offline',
@@ -56,7 +59,8 @@ describe('what the view says when it has no jobs to show', () => {
         response.destroy();
       },
       /cannot be reached/,
-      ['Check Connection', 'Try Again', 'Open Settings', 'Show Log'],
+      'Try Again',
+      ['check the connection', 'open the settings', 'show the log'],
     ],
     [
       'another kind of server',
@@ -64,7 +68,8 @@ describe('what the view says when it has no jobs to show', () => {
         response.end('<!doctype html><title>Hello</title>');
       },
       /not as a fine-tuning API does/,
-      ['Open Settings', 'Check Connection', 'Try Again', 'Show Log'],
+      'Open Settings',
+      ['check the connection', 'try again', 'show the log'],
     ],
     [
       'a broken server',
@@ -72,20 +77,19 @@ describe('what the view says when it has no jobs to show', () => {
         sendError(response, 500, 'Oops');
       },
       /a problem of its own/,
-      ['Try Again', 'Show Log'],
+      'Try Again',
+      ['show the log'],
     ],
   ];
-  for (const [name, reply, text, buttons] of cases) {
-    it(`has a text and the buttons that fix it: ${name}`, async () => {
+  for (const [name, reply, text, button, links] of cases) {
+    it(`has a text, and the button and links that fix it: ${name}`, async () => {
       answer = reply;
       await workbench.runCommand('Fine-Tuning: Refresh Jobs');
       await eventually(async () => {
         assert.match(await workbench.tree().welcome(), text);
       });
-      assert.deepEqual(
-        await workbench.tree().pane.locator('.welcome-view-content .monaco-button').allInnerTexts(),
-        buttons,
-      );
+      assert.deepEqual(await workbench.tree().welcomeButtons(), [button]);
+      assert.deepEqual(await workbench.tree().welcomeLinks(), links);
     });
   }
 
@@ -134,18 +138,32 @@ describe('the view before anything is connected', () => {
 
   it('offers the ways to begin', async () => {
     await eventually(async () => {
-      assert.deepEqual(
-        await workbench.tree().pane.locator('.welcome-view-content .monaco-button').allInnerTexts(),
-        ['Connect to OpenAI', 'Connect to Another Server', 'Try the Local Engine'],
-      );
+      assert.deepEqual(await workbench.tree().welcomeButtons(), ['Add Connection']);
+      assert.deepEqual(await workbench.tree().welcomeLinks(), [
+        'Create a sample job',
+        'start the engine',
+        'take the tour',
+      ]);
     });
   });
 
+  it('offers in the palette only what applies: nothing of jobs, and the engine to be started', async () => {
+    await workbench.quickInput.search('Fine-Tuning: ');
+    const rows = await workbench.quickInput.rows();
+    const offered = rows.map((row) => /^Fine-Tuning: (.*?)(?: {2}.*)?$/.exec(row)?.[1]).filter(Boolean);
+    for (const title of ['Add Connection…', 'Create Sample Job', 'Start Local Engine'])
+      assert.ok(offered.includes(title), `${title} of ${offered.join(', ')}`);
+    for (const title of ['Stop Local Engine', 'Cancel Job', 'Create Fine-Tuning Job…', 'Refresh Jobs'])
+      assert.ok(!offered.includes(title), title);
+    await workbench.quickInput.cancel();
+  });
+
   it('starts the local engine of the window, and stops it', async () => {
-    await workbench.tree().pane.getByRole('button', { name: 'Try the Local Engine' }).click();
+    await workbench.tree().clickWelcomeLink('start the engine');
     await eventually(async () => {
-      assert.match(await workbench.tree().welcome(), /There are no fine-tuning jobs yet/);
+      assert.match(await workbench.tree().welcome(), /There are no jobs on the local engine yet/);
     });
+    assert.deepEqual(await workbench.tree().welcomeButtons(), ['Create Sample Job']);
     await workbench.runCommand('Fine-Tuning: Stop Local Engine');
     await eventually(async () => {
       assert.match(await workbench.tree().welcome(), /The local engine does not run/);

@@ -1,10 +1,9 @@
 import { t } from '@vscode/l10n';
-import { endable } from '../../api/abortable';
-import type { JobSource } from '../../jobs/source';
 import { withViewProgress } from '../../platform/cancellation';
-import { askModal, showInformation } from '../../platform/show';
-import type { App, Command } from '../command';
+import { askModal } from '../../platform/show';
+import type { Command } from '../command';
 import { refreshSources } from '../view/refreshSources';
+import { engineOf, ownSource, showEngine } from './ownEngine';
 
 export const startEngine: Command = {
   id: 'fineTuning.startEngine',
@@ -12,15 +11,11 @@ export const startEngine: Command = {
   async run(app) {
     const engine = engineOf(app);
     if (engine === null) return;
-    const address = await withViewProgress(t('Starting the local engine'), (signal) =>
-      endable(engine.start(), signal, () => {
-        void engine.stop();
-      }),
-    );
-    if (address === undefined) return; // cancelled
-    const own = app.sources.available.find(isOwnEngine);
-    if (own !== undefined) await app.sources.showAlso(own.name);
-    await refreshSources(app.sources.shown);
+    const isStarted = await withViewProgress(t('Starting the local engine'), async (signal) => {
+      await showEngine(app, engine, signal);
+      return true;
+    });
+    if (isStarted === true) await refreshSources(app.sources.shown);
   },
 };
 
@@ -41,20 +36,3 @@ export const stopEngine: Command = {
     if (own !== undefined) await refreshSources([own]);
   },
 };
-
-function engineOf(app: App): App['host']['engine'] {
-  if (app.host.engine === null) {
-    void showInformation(t('The local engine needs VS Code on a desktop or a server.'));
-  }
-  return app.host.engine;
-}
-
-/** The engine's jobs, where they are on screen. */
-function ownSource({ sources }: App): JobSource | undefined {
-  const name = sources.available.find(isOwnEngine)?.name;
-  return sources.shown.find((source) => source.name === name);
-}
-
-function isOwnEngine(connection: { dialect: string; baseUrl?: string | undefined }): boolean {
-  return connection.dialect === 'local' && connection.baseUrl === undefined;
-}

@@ -15,6 +15,7 @@ import { createExactlyOnce } from './createExactlyOnce';
 import { draftFrom, emptyDraft, type JobDraft, toRequest } from './draft';
 import { JobForm } from './form';
 import { isPriceAccepted } from './price';
+import { showCreated } from './showCreated';
 
 /** Quick-pick steps: training file, validation file, base model; then a review where all can be changed. */
 export const createJob: Command = {
@@ -35,6 +36,9 @@ export const createJob: Command = {
     await createFrom(app, source, draft, title);
   },
 };
+
+/** The same for the menus of a file, where the title has to say what kind of job. */
+export const createJobFromFile: Command = { ...createJob, id: 'fineTuning.createJobFromFile' };
 
 /** The same steps, with a job's own choices to start from. */
 export const cloneJob: Command = {
@@ -83,9 +87,5 @@ async function send(app: App, source: JobSource, draft: JobDraft, check: FileChe
   if (request === undefined || !(await isPriceAccepted(app, source, request))) return;
   const job = await createExactlyOnce(source, request);
   if (job === undefined) return;
-  source.store.apply([job]);
-  await app.requests.remember(jobKey(source, job.id), request.method.hyperparameters);
-  source.expectChange();
-  const created = source.store.get(job.id);
-  app.pages.open([jobKey(source, job.id)], created === undefined ? job.id : jobName(created));
+  await showCreated(app, source, job, request);
 }

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { type QuickPickItem, ThemeIcon } from 'vscode';
 import { abortable } from '../../api/abortable';
 import type { JobSummary } from '../../api/wire/jobSummary';
-import { parseJobKey } from '../../jobs/jobKey';
+import { parseJobKey, sourceId } from '../../jobs/jobKey';
 import type { JobSource } from '../../jobs/source';
 import { withProgress } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
@@ -66,6 +66,13 @@ export async function targetOf(
 ): Promise<JobTarget | undefined> {
   const [first] = await targetsOf(app, args.slice(0, 1), { ...question, canPickMany: false });
   return first;
+}
+
+/** The job that a caller names by its connection's name and its id. */
+export async function namedTarget(app: App, [name, id]: readonly unknown[]): Promise<JobTarget | undefined> {
+  if (typeof name !== 'string' || typeof id !== 'string') return undefined;
+  const source = app.sources.find(sourceId(name));
+  return source === undefined ? undefined : ((await toTarget(source, id)) ?? undefined);
 }
 
 /** VS Code gives the node that was clicked, then all that are selected if it is one of them. */
