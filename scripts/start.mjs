@@ -16,13 +16,15 @@ import { newest, provideVSCode } from './lib/vscode.mjs';
 import { workbenchUrl } from './lib/workbenchUrl.mjs';
 import { desktopVSCode, openDesktop } from './start/desktop.mjs';
 import { startEngine } from './start/engine.mjs';
-import { createFirstJobs } from './start/firstJobs.mjs';
+import { createFirstJobs, jobToShow } from './start/firstJobs.mjs';
 import { openAddress } from './start/openAddress.mjs';
+import { openerEnvironment, openerFolder } from './start/opener.mjs';
 
 const folder = join(cacheFolder, 'start');
 const workspace = join(folder, 'workspace');
 const runningFile = join(folder, 'running');
 const usualPort = 4180;
+const connection = 'Local engine';
 
 await main(async () => {
   const { values } = parseArgs({
@@ -41,14 +43,17 @@ await main(async () => {
   const settings = {
     'fineTuning.connections': [
       {
-        name: 'Local engine',
+        name: connection,
         dialect: 'local',
         baseUrl: engine.baseUrl,
         apiKeyEnv: 'FINE_TUNING_ENGINE_KEY',
       },
     ],
   };
-  const env = { FINE_TUNING_ENGINE_KEY: engine.apiKey };
+  const env = {
+    FINE_TUNING_ENGINE_KEY: engine.apiKey,
+    ...openerEnvironment(connection, await jobToShow(engine)),
+  };
   const window =
     vscode === undefined
       ? await openInDesktop(desktop ?? '', settings, env)
@@ -95,6 +100,7 @@ async function openInDesktop(executable, settings, env) {
   return openDesktop(executable, {
     folder: state,
     workspace,
+    extensions: [root, openerFolder],
     settings: { ...quietSettings, ...settings },
     env,
   });
@@ -107,7 +113,7 @@ async function openInDesktop(executable, settings, env) {
 async function openOnWeb(vscode, { port, settings, env, open }) {
   const dataFolder = join(folder, 'vscode');
   const extensionsFolder = join(folder, 'extensions');
-  await installExtensions(extensionsFolder, [root]);
+  await installExtensions(extensionsFolder, [root, openerFolder]);
   // What the person has set in an earlier run stays.
   const userSettings = existsSync(join(dataFolder, 'data', 'User', 'settings.json'))
     ? undefined

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { root } from '../lib/paths.mjs';
 import { start, stop } from '../lib/processes.mjs';
 
 /** The command-line tool of the VS Code that is installed on a Mac or on Windows; undefined elsewhere. */
@@ -22,22 +21,23 @@ export function desktopVSCode() {
 }
 
 /**
- * Opens the desktop VS Code with the extension under development, apart from the person's own settings.
+ * Opens the desktop VS Code with extensions under development, apart from the person's own settings.
  * @param {string} executable
  * @param {object} options
  * @param {string} options.folder for its state
  * @param {string} options.workspace
+ * @param {readonly string[]} options.extensions their folders
  * @param {Record<string, unknown>} options.settings
  * @param {NodeJS.ProcessEnv} options.env
  */
-export async function openDesktop(executable, { folder, workspace, settings, env }) {
+export async function openDesktop(executable, { folder, workspace, extensions, settings, env }) {
   await mkdir(join(folder, 'User'), { recursive: true });
   await writeFile(join(folder, 'User', 'settings.json'), JSON.stringify(settings, null, 2));
   const windows = process.platform === 'win32';
   /** @param {string} argument */
   const quote = (argument) => (windows ? `"${argument}"` : argument);
   const args = [
-    `--extensionDevelopmentPath=${root}`,
+    ...extensions.map((extension) => `--extensionDevelopmentPath=${extension}`),
     `--user-data-dir=${folder}`,
     `--extensions-dir=${join(folder, 'extensions')}`,
     ...['--disable-workspace-trust', '--new-window', '--wait', workspace],

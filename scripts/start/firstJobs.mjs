@@ -33,6 +33,19 @@ export async function createFirstJobs(engine) {
 }
 
 /**
+ * The job to show first: one that trains, or will be the next to, else the newest that succeeded.
+ * @param {Connection} engine
+ * @returns {Promise<string>} its id
+ */
+export async function jobToShow(engine) {
+  /** @type {{ data: { id: string, status: string }[] }} newest first */
+  const { data } = await request(engine, '/fine_tuning/jobs?limit=100');
+  const waiting = data.findLast(({ status }) => status === 'validating_files' || status === 'queued');
+  const of = (/** @type {string} */ status) => data.find((job) => job.status === status);
+  return (of('running') ?? waiting ?? of('succeeded') ?? data[0])?.id ?? '';
+}
+
+/**
  * Lets it train a little, so that it has a curve. Gives up after two minutes: it is only an example.
  * @param {Connection} engine
  * @param {string} id
