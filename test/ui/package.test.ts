@@ -8,6 +8,9 @@ import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
 import { openWorkbench, type Workbench } from '../support/workbench';
 
+/** Of a picture that is there; 0 of one that is broken. */
+const widthOf = (image: Element) => (image as HTMLImageElement).naturalWidth; // images only are looked up
+
 describe('the packaged extension', () => {
   let folder: string;
   let engine: EngineProcess;
@@ -38,8 +41,34 @@ describe('the packaged extension', () => {
     });
   });
 
+  it('has a page of its own in VS Code: its icon, and a text without broken pictures and links', async () => {
+    await workbench.runCommand('Extensions: Show Installed Extensions');
+    await workbench.page.locator('.extension-list-item', { hasText: 'Fine-Tuning Jobs' }).first().click();
+    const icon = workbench.page.locator('.extension-editor img.extension-icon, .extension-editor .icon');
+    const readme = workbench.webview();
+    await readme.getByRole('heading', { name: 'Start in three steps' }).waitFor();
+    await eventually(async () => {
+      assert.equal(await icon.first().evaluate(widthOf), 256);
+    });
+    for (const picture of await readme.locator('img').all()) assert.ok(await picture.evaluate(widthOf));
+    const links = await readme
+      .locator('a[href], a[data-href]')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('data-href') ?? each.getAttribute('href')));
+    assert.ok(links.length > 5);
+    for (const link of links) assert.match(link ?? '', /^(https:|#)/);
+    await workbench.openView();
+  });
+
   it('shows a job’s page', async () => {
     await workbench.tree().row('from-the-environment').click();
     await workbench.webview().getByRole('heading', { name: 'from-the-environment' }).waitFor();
+  });
+
+  it('brings the files of the sample job', async () => {
+    await workbench.runCommand('Fine-Tuning: Create Sample Job');
+    await workbench.webview().getByRole('heading', { level: 1, name: 'sample' }).waitFor();
+    await eventually(async () => {
+      assert.match(await workbench.webview().locator('body').innerText(), /support-bot-validation\.jsonl/);
+    });
   });
 });
