@@ -3,6 +3,7 @@ import { createLongJob, trainQuickly } from '../support/engineJobs';
 import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
 import { clickFileMenu } from '../support/explorer';
+import { pressMenuItem } from '../support/menu';
 import { problems } from '../support/problems';
 import { openWorkbench, type Workbench } from '../support/workbench';
 
@@ -219,6 +220,23 @@ describe('commands on jobs', function () {
       assert.match((await quickInput.rows()).join('\n'), /Training file {2}broken.jsonl · .*8 broken lines/);
     });
     await quickInput.cancel();
+  });
+
+  it('create a job from the file in the editor, and from its tab', async () => {
+    const { page, quickInput } = workbench;
+    await clickFileMenu(workbench, 'haiku.jsonl', 'Open to the Side');
+    const tab = page.locator('.tabs-container .tab', { hasText: 'haiku.jsonl' }).last();
+    await page.locator('.editor-actions .action-label[aria-label^="Create Fine-Tuning Job"]').last().click();
+    await quickInput.waitForStep('Validation file');
+    await quickInput.cancel();
+    for (const place of [tab, page.locator('.editor-instance .view-line').last()]) {
+      await eventually(async () => {
+        await place.click({ button: 'right', timeout: 2_000 });
+        await pressMenuItem(page, 'Create Fine-Tuning Job…');
+      });
+      await quickInput.waitForStep('Validation file');
+      await quickInput.cancel();
+    }
   });
 
   it('list the broken lines of a file, with their numbers', async () => {
