@@ -25,7 +25,7 @@ describe('fine-tuning from the sidebar', function () {
 
   it('says that there are no jobs, and offers to create one', async () => {
     await eventually(async () => {
-      assert.match(await workbench.tree().welcome(), /There are no fine-tuning jobs yet/);
+      assert.match(await workbench.tree().welcome(), /There are no jobs on the local engine yet/);
     });
   });
 
