@@ -92,7 +92,7 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
     dataProblems,
     new Notifier(sources, endings, clock, nodeOf, record),
     pages,
-    new StatusBar(sources),
+    new StatusBar(sources, clock),
     followWindow(sources),
     ...followConnections(sources, connector, keys, host),
     new Disposable(() => {

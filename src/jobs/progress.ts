@@ -1,73 +1,120 @@
 import type { FineTuningEvent } from '../api/wire/event';
+import type { JobSummary } from '../api/wire/jobSummary';
+import { MetricsCollector } from '../metrics/collector';
 import { etaFromSteps } from '../metrics/eta';
-import { stepReportOf } from '../metrics/eventMetrics';
-import type { PointList } from '../metrics/points';
+import { type PointList, unionOf } from '../metrics/points';
+import { findSeries, type Series } from '../metrics/series';
 import type { JobProgress } from '../shared/protocol';
 import { groupOf, hasEnded } from '../shared/statuses';
 
-/** How far a running job is, from its newest metrics event. */
+/** What is known of a run by its newest events, or by the curves of its page. Kept also when the job has ended. */
 export interface Progress {
   readonly step: number | null;
   readonly totalSteps: number | null;
   /** 0 to 1. */
   readonly fraction: number | null;
+  /** Unix seconds by step, of the newest reports: the pace. */
+  readonly clock: PointList;
+  /** Training loss by step, in a few points over the whole run. */
+  readonly losses: PointList;
 }
 
-/** The progress that `events` (newest first) report; null when they report none. */
-export function progressFromEvents(events: readonly FineTuningEvent[]): Progress | null {
-  for (const event of events) {
-    const report = stepReportOf(event);
-    if (report !== null) return toProgress(report.step, report.totalSteps);
-  }
-  return null;
-}
-
-function toProgress(step: number | null, totalSteps: number | null): Progress {
-  const isKnown = step !== null && totalSteps !== null && totalSteps > 0;
-  return { step, totalSteps, fraction: isKnown ? Math.min(1, step / totalSteps) : null };
-}
-
-export function isSameProgress(a: Progress | undefined, b: Progress | undefined): boolean {
-  return a?.step === b?.step && a?.totalSteps === b?.totalSteps && a?.fraction === b?.fraction;
-}
-
-/** What the curves of a job say about how far it is. */
-export interface CurveProgress {
+/** What a run has reported. */
+interface RunCurves {
   readonly lastStep: number | null;
   readonly totalSteps: number | null;
   /** Unix seconds by step. */
   readonly clock: PointList;
+  readonly series: readonly Series[];
+}
+
+/** Points of each kind that are kept of a job: more than the pace looks at, and enough for a small curve. */
+const maxPoints = 64;
+const noPoints: PointList = { steps: new Float64Array(), values: new Float64Array() };
+
+/** {@link progressFromCurves} of `events` (newest first). */
+export function progressFromEvents(events: readonly FineTuningEvent[], known?: Progress): Progress | null {
+  const metrics = new MetricsCollector();
+  metrics.addEvents(events);
+  return progressFromCurves(metrics, known);
 }
 
 /**
- * How far a job is and when it will be done, as a page shows it; null once it has ended or where nothing is
- * known. What the provider itself says counts first, then its newest events, then the curves. Its estimate of the end
- * counts until it has passed, then the pace of the steps.
+ * How far a run is by what it reports, with what was `known` of it before; null when it reports no step. A run that
+ * is at an earlier step than before has begun again.
+ */
+export function progressFromCurves(
+  { lastStep: step, totalSteps, clock, series }: RunCurves,
+  known?: Progress,
+): Progress | null {
+  if (step === null) return null;
+  const before = (known?.step ?? Infinity) <= step ? known : undefined;
+  const total = totalSteps ?? before?.totalSteps ?? null;
+  const losses = findSeries(series, 'loss', 'train') ?? noPoints;
+  return {
+    step,
+    totalSteps: total,
+    fraction: total !== null && total > 0 ? Math.min(1, step / total) : null,
+    clock: newest(unionOf(clock, before?.clock ?? noPoints)),
+    losses: thinned(unionOf(losses, before?.losses ?? noPoints)),
+  };
+}
+
+/** Copies: what they are taken from may be very much, and need not be kept for them. */
+function newest({ steps, values }: PointList): PointList {
+  return { steps: steps.slice(-maxPoints), values: values.slice(-maxPoints) };
+}
+
+/** Of equal parts of the run the last point each, so that also what is thinned again and again stays even. */
+function thinned(points: PointList): PointList {
+  const { steps, values } = points;
+  if (steps.length <= maxPoints) return newest(points);
+  const first = steps[0] ?? 0;
+  const width = ((steps.at(-1) ?? 0) - first) / (maxPoints - 1);
+  const part = (at: number) => Math.floor(((steps[at] ?? Infinity) - first) / width);
+  const isKept = (_: number, at: number) => part(at) !== part(at + 1);
+  return { steps: steps.filter(isKept), values: values.filter(isKept) };
+}
+
+export function isSameProgress(a: Progress | undefined, b: Progress | undefined): boolean {
+  return (
+    a?.step === b?.step &&
+    a?.totalSteps === b?.totalSteps &&
+    a?.fraction === b?.fraction &&
+    a?.clock.steps.length === b?.clock.steps.length &&
+    a?.losses.steps.length === b?.losses.steps.length &&
+    Object.is(lastLoss(a), lastLoss(b))
+  );
+}
+
+/** The last training loss that is known; null: none is. */
+export function lastLoss(known: Progress | undefined): number | null {
+  return known?.losses.values.at(-1) ?? null;
+}
+
+/**
+ * How far a job is and when it will be done, as tree, page and status bar show it; null once it has ended or where
+ * nothing is known. What the provider itself says counts first, then what the run reports. The provider's estimate of
+ * the end counts until it has passed, then the pace of the steps.
  *
  * @param now Unix seconds
  */
 export function jobProgress(
-  job: { readonly status: string; readonly progress: number | null; readonly estimatedFinish: number | null },
+  { status, reportedProgress }: Pick<JobSummary, 'status' | 'reportedProgress'>,
   known: Progress | undefined,
-  curves: CurveProgress | null,
   now: number,
 ): JobProgress | null {
-  if (hasEnded(job.status)) return null;
-  const step = known?.step ?? curves?.lastStep ?? null;
-  const totalSteps = known?.totalSteps ?? curves?.totalSteps ?? null;
-  const fraction = job.progress ?? known?.fraction ?? toProgress(step, totalSteps).fraction;
-  const finishAt =
-    groupOf(job.status) === 'running' ? finishOf(job.estimatedFinish, curves, totalSteps, now) : null;
+  if (hasEnded(status)) return null;
+  const step = known?.step ?? null;
+  const totalSteps = known?.totalSteps ?? null;
+  const fraction = reportedProgress?.fraction ?? known?.fraction ?? null;
+  const estimate = reportedProgress?.finishAt ?? null;
+  const finishAt = groupOf(status) === 'running' ? finishOf(estimate, known, now) : null;
   if (step === null && fraction === null && finishAt === null) return null;
   return { step, totalSteps, fraction, finishAt };
 }
 
-function finishOf(
-  estimate: number | null,
-  curves: CurveProgress | null,
-  totalSteps: number | null,
-  now: number,
-): number | null {
+function finishOf(estimate: number | null, known: Progress | undefined, now: number): number | null {
   const isPast = estimate === null || estimate < now;
-  return (isPast && curves !== null ? etaFromSteps(curves.clock, totalSteps) : null) ?? estimate;
+  return (isPast && known !== undefined ? etaFromSteps(known.clock, known.totalSteps) : null) ?? estimate;
 }

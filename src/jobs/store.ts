@@ -23,6 +23,8 @@ export interface JobEnding {
 
 /** Jobs of one connection that are kept: about 60 MB. */
 const maxJobs = 200_000;
+/** Jobs whose progress is kept, those that were heard of last: about 1 MB. */
+const maxProgress = 500;
 /** Jobs of older pages that cannot be read, and are shown all the same. */
 const maxUnreadable = 1_000;
 
@@ -52,6 +54,7 @@ export class JobStore {
     return this.jobs.get(id);
   }
 
+  /** What its run has reported, as far as it was watched; of a job that has ended too. */
   progressOf(id: string): Progress | undefined {
     return this.progress.get(id);
   }
@@ -141,7 +144,6 @@ export class JobStore {
         continue;
       }
       this.unended.delete(id);
-      this.progress.delete(id);
       if (previous === undefined || !hasEnded(previous.status)) {
         endings.push({ job: next, previousStatus: previous?.status ?? null });
       }
@@ -156,9 +158,13 @@ export class JobStore {
     return change;
   }
 
+  /** Takes what a known job's run has reported, and returns whether that is new. */
   setProgress(id: string, progress: Progress): boolean {
-    if (isSameProgress(this.progress.get(id), progress)) return false;
+    if (!this.jobs.has(id) || isSameProgress(this.progress.get(id), progress)) return false;
+    this.progress.delete(id); // so that it comes last
     this.progress.set(id, progress);
+    const [oldest] = this.progress.keys();
+    if (this.progress.size > maxProgress && oldest !== undefined) this.progress.delete(oldest);
     this.changes.fire({ changed: [id], isStructural: false });
     return true;
   }

@@ -160,6 +160,13 @@ export function metricText(value: number): string {
   return value.toFixed(size >= 100 ? 2 : 4);
 }
 
+/** The same in two decimals, for a word in a row; a small value keeps two digits: `1.32`, `0.012`. */
+export function shortMetricText(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0 || (size >= 0.095 && size < 1000)) return value.toFixed(2);
+  return size >= 1e-3 && size < 1000 ? value.toPrecision(2) : metricText(value);
+}
+
 /** A model's name without its date: `gpt-4o-mini-2024-07-18` → `gpt-4o-mini`. */
 export function shortModel(model: string): string {
   return model.replace(/-\d{4}-\d{2}-\d{2}$/, '');

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { Format } from './format';
+import { type Format, shortMetricText } from './format';
 
 /** Seconds after its estimated end in which a job is about to finish; later it is late. */
 const punctual = 60;
@@ -15,4 +15,9 @@ export function stepText(step: number, totalSteps: number | null, format: Format
 export function leftText(finishAt: number, now: number, format: Format): string {
   if (finishAt > now) return t('{0} left', format.shortDuration(finishAt - now));
   return now - finishAt < punctual ? t('about to finish') : t('expected {0}', format.age(finishAt, now));
+}
+
+/** `loss 1.32` */
+export function lossText(loss: number): string {
+  return t('loss {0}', shortMetricText(loss));
 }

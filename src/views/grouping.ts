@@ -10,6 +10,12 @@ export type Grouping = (typeof groupings)[number];
 export const sortings = ['newest', 'oldest', 'name', 'tokens'] as const;
 export type Sorting = (typeof sortings)[number];
 
+/** How the rows of jobs are arranged. */
+export interface Arrangement {
+  readonly grouping: Grouping;
+  readonly sorting: Sorting;
+}
+
 /** A group of rows, in the order of the tree. */
 export interface JobsGroup {
   /** Stable: what the person's folding is remembered by. */

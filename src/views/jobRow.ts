@@ -1,14 +1,15 @@
 import { t } from '@vscode/l10n';
 import type { Capabilities } from '../api/dialects/dialect';
 import type { JobSummary } from '../api/wire/jobSummary';
-import type { Progress } from '../jobs/progress';
+import { jobProgress, lastLoss, type Progress } from '../jobs/progress';
 import { jobName } from '../jobs/summary';
 import type { RowIcon } from '../platform/treeRow';
 import { actionsOf } from '../shared/actions';
-import { type Format, shortModel } from '../shared/format';
-import { leftText, stepText } from '../shared/progressText';
-import { groupOf, hasEnded } from '../shared/statuses';
+import { type Format, metricText, shortModel } from '../shared/format';
+import { leftText, lossText, stepText } from '../shared/progressText';
+import { groupOf } from '../shared/statuses';
 import { lookOf, statusText } from '../shared/statusLook';
+import type { Arrangement } from './grouping';
 
 /** A job's row, as data: who has a tree hands it over. */
 export interface JobRow {
@@ -27,6 +28,8 @@ export interface RowInputs {
   /** Unix seconds. */
   readonly now: number;
   readonly format: Format;
+  /** Of the rows around it: what stands above them is not repeated, what they are sorted by is shown. */
+  readonly arrangement?: Arrangement;
 }
 
 export function jobRow(inputs: RowInputs): JobRow {
@@ -43,36 +46,37 @@ export function jobRow(inputs: RowInputs): JobRow {
   };
 }
 
-/** Of a failed job the reason comes first: a narrow side bar cuts off the rest. */
+/**
+ * What changes comes first and what many jobs share last: a narrow side bar cuts off the end. Of a failed job the
+ * first is the reason.
+ */
 function describe(inputs: RowInputs): string {
-  const { job } = inputs;
-  const model = job.model === null ? [] : [shortModel(job.model)];
-  if (groupOf(job.status) === 'failed' && job.errorMessage !== null) {
-    return [firstLine(job.errorMessage), ...model, endedAge(inputs)].join(' · ');
-  }
-  return [...model, ...stateWords(inputs)].join(' · ');
+  const { job, progress, arrangement } = inputs;
+  const loss = lastLoss(progress);
+  return [
+    ...stateWords(inputs),
+    ...(loss === null ? [] : [lossText(loss)]),
+    ...(arrangement?.sorting === 'tokens' ? tokensWords(inputs) : []),
+    ...(job.model === null || arrangement?.grouping === 'model' ? [] : [shortModel(job.model)]),
+  ].join(' · ');
 }
 
 function stateWords(inputs: RowInputs): string[] {
-  const { job, progress, now, format } = inputs;
+  const { job, now, format } = inputs;
   switch (groupOf(job.status)) {
-    case 'running':
-      return runningWords(inputs);
+    case 'running': {
+      const words = progressWords(inputs);
+      return words.length > 0 ? words : [sinceCreation(inputs)];
+    }
     case 'queued':
     case 'validating':
       return [sinceCreation(inputs)];
     case 'paused':
-    case 'cancelling': {
-      const share = fractionOf(job, progress);
-      const { label } = lookOf(job.status);
-      return share === null ? [label] : [label, format.percent(share)];
-    }
-    case 'succeeded': {
-      const tokens =
-        job.trainedTokens === null ? [] : [t('{0} tokens', format.shortCount(job.trainedTokens))];
-      return [endedAge(inputs), ...tokens];
-    }
+    case 'cancelling':
+      return [lookOf(job.status).label, ...progressWords(inputs)];
     case 'failed':
+      return [...(job.errorMessage === null ? [] : [firstLine(job.errorMessage)]), endedAge(inputs)];
+    case 'succeeded':
     case 'cancelled':
       return [endedAge(inputs)];
     case 'other':
@@ -80,16 +84,25 @@ function stateWords(inputs: RowInputs): string[] {
   }
 }
 
-function runningWords(inputs: RowInputs): string[] {
-  const { job, progress, now, format } = inputs;
-  const share = fractionOf(job, progress);
+/** How far a job is, as shortly as possible: `41%`, else `step 12`; and how long it still takes. */
+export function progressWords({
+  job,
+  progress,
+  now,
+  format,
+}: Pick<RowInputs, 'job' | 'progress' | 'now' | 'format'>): string[] {
+  const known = jobProgress(job, progress, now);
+  if (known === null) return [];
+  const { step, fraction, finishAt } = known;
   const words: string[] = [];
-  if (share !== null) words.push(format.percent(share));
-  else if (progress?.step !== null && progress?.step !== undefined)
-    words.push(stepText(progress.step, null, format));
-  const finishAt = job.reportedProgress?.finishAt ?? null;
+  if (fraction !== null) words.push(format.percent(fraction));
+  else if (step !== null) words.push(stepText(step, null, format));
   if (finishAt !== null) words.push(leftText(finishAt, now, format));
-  return words.length > 0 ? words : [sinceCreation(inputs)];
+  return words;
+}
+
+function tokensWords({ job, format }: RowInputs): string[] {
+  return job.trainedTokens === null ? [] : [t('{0} tokens', format.shortCount(job.trainedTokens))];
 }
 
 function sinceCreation({ job, now, format }: RowInputs): string {
@@ -100,11 +113,6 @@ function sinceCreation({ job, now, format }: RowInputs): string {
 function endedAge({ job, now, format }: RowInputs): string {
   const at = job.finishedAt ?? job.createdAt;
   return format.age(Math.min(at, now), now);
-}
-
-/** Share done, 0 to 1. */
-export function fractionOf(job: JobSummary, progress: Progress | undefined): number | null {
-  return job.reportedProgress?.fraction ?? progress?.fraction ?? null;
 }
 
 function firstLine(message: string): string {
@@ -120,13 +128,15 @@ function contextOf(job: JobSummary, can: Capabilities): string {
 
 /** The facts of a tooltip, in reading order. Values come from servers: show them as text. */
 export function jobFacts(inputs: RowInputs): [name: string, value: string][] {
-  const { job, format } = inputs;
+  const { job, progress, format } = inputs;
+  const loss = lastLoss(progress);
   const facts: [string, string | null][] = [
     [t('Status'), statusText(job.status)],
     [t('Error'), job.errorMessage],
     [t('Base model'), job.model],
     [t('Fine-tuned model'), job.fineTunedModel],
     [t('Progress'), progressFact(inputs)],
+    [t('Training loss'), loss === null ? null : metricText(loss)],
     [t('Created'), timeFact(job.createdAt, inputs)],
     [t('Finished'), job.finishedAt === null ? null : timeFact(job.finishedAt, inputs)],
     [t('Took'), job.finishedAt === null ? null : format.duration(job.finishedAt - job.createdAt)],
@@ -137,15 +147,16 @@ export function jobFacts(inputs: RowInputs): [name: string, value: string][] {
   return facts.filter((fact): fact is [string, string] => fact[1] !== null);
 }
 
-function progressFact({ job, progress, format }: RowInputs): string | null {
-  if (hasEnded(job.status)) return null;
-  const share = fractionOf(job, progress);
-  const step = progress?.step ?? null;
+function progressFact({ job, progress, now, format }: RowInputs): string | null {
+  const known = jobProgress(job, progress, now);
+  if (known === null) return null;
+  const { step, totalSteps, fraction, finishAt } = known;
   const words = [
-    share === null ? null : format.percent(share),
-    step === null ? null : stepText(step, progress?.totalSteps ?? null, format),
+    fraction === null ? null : format.percent(fraction),
+    step === null ? null : stepText(step, totalSteps, format),
+    finishAt === null ? null : leftText(finishAt, now, format),
   ].filter((word) => word !== null);
-  return words.length === 0 ? null : words.join(', ');
+  return words.join(', ');
 }
 
 function timeFact(seconds: number, { now, format }: RowInputs): string {

@@ -6,7 +6,7 @@ import { jobProgress } from '../jobs/progress';
 import type { RequestMemory } from '../jobs/requestMemory';
 import type { JobSource } from '../jobs/source';
 import type { JobDetails } from '../jobs/source';
-import { jobName } from '../jobs/summary';
+import { jobName, summarize } from '../jobs/summary';
 import { actionsOf } from '../shared/actions';
 import type { JobSnapshot } from '../shared/protocol';
 import { groupOf } from '../shared/statuses';
@@ -20,6 +20,7 @@ export function jobSnapshot(
 ): JobSnapshot | null {
   const { job } = details;
   if (job === null) return null;
+  const summary = summarize(job);
   return {
     key: jobKey(source, job.id),
     connection: { name: source.name, kind: source.kind },
@@ -27,7 +28,7 @@ export function jobSnapshot(
     name: jobName(job),
     group: groupOf(job.status),
     requested: requests.of(jobKey(source, job.id)) ?? job.requestedHyperparameters,
-    progress: jobProgress(job, source.store.progressOf(job.id), details.metrics, now),
+    progress: jobProgress(summary, source.store.progressOf(job.id), now),
     actions: actionsOf({ ...job, hasResultFile: job.resultFiles.length > 0 }, source.capabilities),
     checkpoints: details.checkpoints,
     timeline: details.timeline,

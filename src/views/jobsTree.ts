@@ -94,7 +94,7 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
         return groupItem(node, group, this.isOpen(node.key, group?.isOpenAtFirst ?? false));
       }
       case 'job':
-        return jobItem(node, this.clock.now() / 1000);
+        return jobItem(node, this.state, this.clock.now() / 1000);
       case 'unreadable':
         return unreadableItem(node);
       case 'more':

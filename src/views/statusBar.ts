@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { Disposable, workspace } from 'vscode';
+import type { Clock } from '../api/clock';
 import type { Sources } from '../jobs/sources';
 import { DisposableOwner, Swap } from '../platform/disposables';
 import { editorFormat } from '../platform/editorFormat';
@@ -13,8 +14,13 @@ export class StatusBar extends DisposableOwner {
     createStatusItem('fineTuning.status', t('Fine-Tuning Jobs'), 'fineTuning.jobs.focus'),
   );
   private readonly subscriptions = this.own(new Swap());
+  /** What the item says, as JSON. */
+  private shown = 'null';
 
-  constructor(private readonly sources: Sources) {
+  constructor(
+    private readonly sources: Sources,
+    private readonly clock: Clock,
+  ) {
     super();
     this.own(
       sources.onDidChange(() => {
@@ -34,7 +40,13 @@ export class StatusBar extends DisposableOwner {
       this.update();
     };
     this.subscriptions.set(
-      Disposable.from(...this.sources.shown.map(({ store }) => store.onDidChange(update))),
+      Disposable.from(
+        // Also a look that brought nothing new: the time left is less than before.
+        ...this.sources.shown.flatMap(({ store, onDidRefresh }) => [
+          store.onDidChange(update),
+          onDidRefresh(update),
+        ]),
+      ),
     );
     update();
   }
@@ -43,11 +55,14 @@ export class StatusBar extends DisposableOwner {
     const active = this.sources.shown.flatMap(({ store }) =>
       store.active().map((job) => ({ job, progress: store.progressOf(job.id) })),
     );
-    const text = statusBarText(active, editorFormat);
-    if (text === null || !readFlag('statusBar.enabled')) {
-      this.item.hide();
-      return;
-    }
-    showStatus(this.item, text);
+    const text = readFlag('statusBar.enabled')
+      ? statusBarText(active, this.clock.now() / 1000, editorFormat)
+      : null;
+    // Every look comes by here: VS Code hears only of what changed, else a tooltip in sight would be drawn again.
+    const shown = JSON.stringify(text);
+    if (shown === this.shown) return;
+    this.shown = shown;
+    if (text === null) this.item.hide();
+    else showStatus(this.item, text);
   }
 }

@@ -1,12 +1,13 @@
 import { t } from '@vscode/l10n';
 import type { JobSummary } from '../api/wire/jobSummary';
-import type { Progress } from '../jobs/progress';
+import { jobProgress, lastLoss, type Progress } from '../jobs/progress';
 import { jobName } from '../jobs/summary';
 import type { StatusText } from '../platform/places';
 import type { Format } from '../shared/format';
-import { groupOf } from '../shared/statuses';
+import { lossText } from '../shared/progressText';
+import { groupOf, isPausing } from '../shared/statuses';
 import { lookOf } from '../shared/statusLook';
-import { fractionOf } from './jobRow';
+import { progressWords } from './jobRow';
 
 interface ActiveJob {
   readonly job: JobSummary;
@@ -16,35 +17,46 @@ interface ActiveJob {
 /** Jobs that the tooltip names, those that run first. */
 const maxLines = 10;
 
-/** What the status bar says of the active jobs; null: nothing. */
-export function statusBarText(active: readonly ActiveJob[], format: Format): StatusText | null {
+/** What the status bar says of the active jobs; null: nothing. @param now Unix seconds */
+export function statusBarText(active: readonly ActiveJob[], now: number, format: Format): StatusText | null {
   if (active.length === 0) return null;
-  const isRunning = ({ job }: ActiveJob) => groupOf(job.status) === 'running';
-  const running = active.filter(isRunning);
-  const waiting = active.filter((each) => !isRunning(each));
+  const running = active.filter(({ job }) => groupOf(job.status) === 'running');
+  const stopping = active.filter(({ job }) => isStopping(job.status));
+  const waiting = active.filter((each) => !running.includes(each) && !stopping.includes(each));
   const shares = running
-    .map(({ job, progress }) => fractionOf(job, progress))
+    .map(({ job, progress }) => jobProgress(job, progress, now)?.fraction ?? null)
     .filter((share) => share !== null);
   const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
   const words = [
     running.length > 0 ? t('{0} running', running.length) : null,
     shares.length > 0 ? format.percent(mean) : null,
     waiting.length > 0 ? t('{0} waiting', waiting.length) : null,
+    stopping.length > 0 ? t('{0} stopping', stopping.length) : null,
   ].filter((word) => word !== null);
   return {
     icon: running.length > 0 ? 'sync~spin' : 'clock',
     text: words.join(' · '),
     label: t('Fine-tuning jobs: {0}', words.join(', ')),
-    lines: linesOf([...running, ...waiting], format),
+    lines: linesOf([...running, ...waiting, ...stopping], now, format),
   };
 }
 
-function linesOf(jobs: readonly ActiveJob[], format: Format): string[] {
-  const lines = jobs.slice(0, maxLines).map(({ job, progress }) => {
-    const share = fractionOf(job, progress);
-    const state = lookOf(job.status).label;
-    return [`${jobName(job)}: ${state}`, ...(share === null ? [] : [format.percent(share)])].join(' · ');
-  });
+/** It was asked to cancel or to pause, and has not done so yet. */
+function isStopping(status: string): boolean {
+  return groupOf(status) === 'cancelling' || isPausing(status);
+}
+
+function linesOf(jobs: readonly ActiveJob[], now: number, format: Format): string[] {
+  const lines = jobs.slice(0, maxLines).map((each) => lineOf(each, now, format));
   const rest = jobs.length - lines.length;
   return rest === 0 ? lines : [...lines, t('and {0} more', rest)];
+}
+
+function lineOf({ job, progress }: ActiveJob, now: number, format: Format): string {
+  const loss = lastLoss(progress);
+  return [
+    `${jobName(job)}: ${lookOf(job.status).label}`,
+    ...progressWords({ job, progress, now, format }),
+    ...(loss === null ? [] : [lossText(loss)]),
+  ].join(' · ');
 }

@@ -3,7 +3,7 @@ import { type TreeItem } from 'vscode';
 import { editorFormat } from '../platform/editorFormat';
 import { toFailure } from '../platform/failures';
 import { tableTooltip, textTooltip, treeItem } from '../platform/treeRow';
-import type { JobsGroup } from './grouping';
+import type { Arrangement, JobsGroup } from './grouping';
 import type { JobNode, JobsNode } from './jobNodes';
 import { jobFacts, jobRow } from './jobRow';
 
@@ -43,9 +43,9 @@ export function groupItem({ key }: NodeOf<'group'>, group: JobsGroup | undefined
 }
 
 /** A job that makes its own row impossible costs that row alone. */
-export function jobItem(node: JobNode, now: number): TreeItem {
+export function jobItem(node: JobNode, arrangement: Arrangement, now: number): TreeItem {
   try {
-    return itemOf(node, now);
+    return itemOf(node, arrangement, now);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const description = t('cannot be shown: {0}', reason);
@@ -53,7 +53,7 @@ export function jobItem(node: JobNode, now: number): TreeItem {
   }
 }
 
-function itemOf({ source, id, key }: JobNode, now: number): TreeItem {
+function itemOf({ source, id, key }: JobNode, arrangement: Arrangement, now: number): TreeItem {
   const job = source.store.get(id);
   if (job === undefined) return treeItem({ id: key, label: id, context: 'gone' });
   const inputs = {
@@ -62,6 +62,7 @@ function itemOf({ source, id, key }: JobNode, now: number): TreeItem {
     format: editorFormat,
     progress: source.store.progressOf(id),
     capabilities: source.capabilities,
+    arrangement,
   };
   const { label, description, icon, context, accessibilityLabel } = jobRow(inputs);
   return treeItem({

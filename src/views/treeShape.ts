@@ -1,5 +1,5 @@
 import type { JobStore } from '../jobs/store';
-import { type Grouping, groupsOf, type JobsGroup, matchesFilter, type Sorting } from './grouping';
+import { type Arrangement, groupsOf, type JobsGroup, matchesFilter } from './grouping';
 
 /** What a source's part of the tree is made of. */
 export interface Shape {
@@ -10,11 +10,7 @@ export interface Shape {
 
 export function shapeOf(
   store: Pick<JobStore, 'all' | 'unreadable' | 'nextCursor'>,
-  {
-    filter,
-    grouping,
-    sorting,
-  }: { readonly filter: string; readonly grouping: Grouping; readonly sorting: Sorting },
+  { filter, grouping, sorting }: Arrangement & { readonly filter: string },
   locale: string,
 ): Shape {
   const jobs = filter === '' ? store.all() : store.all().filter((job) => matchesFilter(job, filter));

@@ -1,5 +1,6 @@
 import type { FineTuningEvent } from '../../src/api/wire/event';
-import { jobProgress } from '../../src/jobs/progress';
+import { jobProgress, progressFromCurves } from '../../src/jobs/progress';
+import { summarize } from '../../src/jobs/summary';
 import { MetricsCollector } from '../../src/metrics/collector';
 import { CurvesSender } from '../../src/metrics/curvesUpdate';
 import { parseResultCsv } from '../../src/metrics/resultCsv';
@@ -84,7 +85,8 @@ class KnownJob {
     return {
       ...snapshot,
       timeline: timelineOf(job, this.hasOlder ? [] : this.newestFirst.toReversed()),
-      progress: snapshot.progress ?? jobProgress(job, undefined, this.metrics, now),
+      progress:
+        snapshot.progress ?? jobProgress(summarize(job), progressFromCurves(this.metrics) ?? undefined, now),
     };
   }
 

@@ -1,6 +1,7 @@
 import type { Page } from '../../src/api/paging/pages';
 import { FineTuningJob } from '../../src/api/wire/job';
 import type { JobSummary } from '../../src/api/wire/jobSummary';
+import type { Progress } from '../../src/jobs/progress';
 import { summarize } from '../../src/jobs/summary';
 
 /** A job as the decoder makes it from a wire object; what is not given is missing on the wire. */
@@ -14,4 +15,14 @@ export function pageOf(
   more: Partial<Page<JobSummary>> = {},
 ): Page<JobSummary> {
   return { items: jobs.map(summarize), unreadable: [], cursor: null, total: null, ...more };
+}
+
+/** What a run has reported: a step, and perhaps of how many and at which loss. */
+export function progress(step: number | null, totalSteps: number | null = null, loss?: number): Progress {
+  const points = (values: number[]) => ({
+    steps: Float64Array.from(values, () => step ?? 0),
+    values: Float64Array.from(values),
+  });
+  const fraction = step !== null && totalSteps !== null ? step / totalSteps : null;
+  return { step, totalSteps, fraction, clock: points([]), losses: points(loss === undefined ? [] : [loss]) };
 }

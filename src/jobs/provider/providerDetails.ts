@@ -58,8 +58,8 @@ export class ProviderDetails implements JobDetails {
     private readonly id: string,
     private readonly connect: Connect,
     private readonly clock: Clock,
-    /** The job and its newest events have been fetched. */
-    private readonly onFetched: (newestEvents: readonly FineTuningEvent[]) => void,
+    /** The job and its newest events have been fetched, or all that reports its curves. */
+    private readonly onFetched: (metrics: MetricsCollector) => void,
   ) {
     this.log = new JobEvents(id);
   }
@@ -144,7 +144,7 @@ export class ProviderDetails implements JobDetails {
         signal,
       );
       this.addEvents(newer);
-      this.onFetched(this.events);
+      this.onFetched(this.metrics);
       report({ part: 'events', newer: newer?.events ?? [], isReset: newer?.isReset ?? false });
       report({ part: 'curves' });
       if (await this.fetchMetrics(client, signal)) report({ part: 'curves' });
@@ -161,6 +161,7 @@ export class ProviderDetails implements JobDetails {
       await this.jobFiles.fetchFacts(client, job, signal);
       this.isComplete = true;
       this.isCutShort = false;
+      this.onFetched(this.metrics);
       report({ part: 'facts' });
       report({ part: 'curves' });
     } catch (error) {

@@ -8,12 +8,12 @@ import { dialects } from '../../api/dialects/table';
 import { ApiError, isCancelled } from '../../api/http/errors';
 import { describeStop } from '../../api/paging/pageReader';
 import { emptyPage } from '../../api/paging/pages';
-import type { FineTuningEvent } from '../../api/wire/event';
 import type { FineTuningJob } from '../../api/wire/job';
+import type { MetricsCollector } from '../../metrics/collector';
 import { groupOf, hasEnded, isActive } from '../../shared/statuses';
 import { Emitter, type Event } from '../emitter';
 import { sourceId } from '../jobKey';
-import { progressFromEvents } from '../progress';
+import { type Progress, progressFromCurves, progressFromEvents } from '../progress';
 import type { JobChange, JobSource, SourceState } from '../source';
 import { JobStore } from '../store';
 import type { Connect } from './connect';
@@ -120,17 +120,20 @@ export class ProviderSource implements JobSource {
   }
 
   details(jobId: string): ProviderDetails {
-    return new ProviderDetails(this.store, jobId, this.connect, this.clock, (events) => {
-      this.takeDetails(jobId, events);
+    return new ProviderDetails(this.store, jobId, this.connect, this.clock, (metrics) => {
+      this.takeDetails(jobId, metrics);
     });
   }
 
   /** A page has just fetched this job with its events: the next poll need not do the same. */
-  private takeDetails(jobId: string, newestEvents: readonly FineTuningEvent[]): void {
+  private takeDetails(jobId: string, metrics: MetricsCollector): void {
     this.fetchedByPages.add(jobId);
-    const progress = progressFromEvents(newestEvents.slice(0, eventsForProgress));
-    if (progress === null || hasEnded(this.store.get(jobId)?.status ?? 'cancelled')) return;
-    if (this.store.setProgress(jobId, progress)) this.poller.expectChange();
+    const isNew = this.takeProgress(jobId, progressFromCurves(metrics, this.store.progressOf(jobId)));
+    if (isNew && !hasEnded(this.store.get(jobId)?.status ?? 'cancelled')) this.poller.expectChange();
+  }
+
+  private takeProgress(jobId: string, progress: Progress | null): boolean {
+    return progress !== null && this.store.setProgress(jobId, progress);
   }
 
   async retrieve(jobId: string, signal: AbortSignal): Promise<FineTuningJob> {
@@ -239,10 +242,8 @@ export class ProviderSource implements JobSource {
     for (const { id } of this.runningTurns.take(running, maxFollowed)) {
       try {
         const events = await client.jobs.listEvents(id, { limit: eventsForProgress }, { signal }).first();
-        const progress = progressFromEvents(events.items);
-        if (progress !== null && !hasEnded(this.store.get(id)?.status ?? 'cancelled')) {
-          isNew = this.store.setProgress(id, progress) || isNew;
-        }
+        const progress = progressFromEvents(events.items, this.store.progressOf(id));
+        isNew = this.takeProgress(id, progress) || isNew;
       } catch (error) {
         if (isCancelled(error, signal)) throw error;
       }

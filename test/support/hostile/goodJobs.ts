@@ -51,6 +51,6 @@ export function assertShown({ source, sourceClock }: World, promised: readonly S
     assert.equal(typeof matchesFilter(job, 'a b'), 'boolean');
   }
   const active = store.active().map((job) => ({ job, progress: store.progressOf(job.id) }));
-  assert.equal(statusBarText(active, format) === null, active.length === 0);
+  assert.equal(statusBarText(active, now, format) === null, active.length === 0);
   for (const { problems } of store.unreadable) assert.ok(problems.length > 0);
 }

@@ -1,11 +1,25 @@
 import assert from 'node:assert/strict';
 import { FineTuningEvent } from '../../../src/api/wire/event';
-import { isSameProgress, jobProgress, progressFromEvents } from '../../../src/jobs/progress';
+import {
+  isSameProgress,
+  jobProgress,
+  lastLoss,
+  type Progress,
+  progressFromCurves,
+  progressFromEvents,
+} from '../../../src/jobs/progress';
+import { summarize } from '../../../src/jobs/summary';
 import { MetricsCollector } from '../../../src/metrics/collector';
+import { jobFromWire, progress } from '../../support/jobs';
 import * as snapshots from '../../support/snapshots';
 
 const event = (wire: Record<string, unknown>) =>
   FineTuningEvent.parse({ id: 'e', created_at: 1, level: 'info', message: '', ...wire });
+
+const far = (known: Progress | null) => known && [known.step, known.totalSteps, known.fraction];
+const pairs = ({ steps, values }: Progress['losses']) => [...steps].map((step, at) => [step, values[at]]);
+const line = (at: number, step: number, loss: number) =>
+  snapshots.event(at, `Step ${String(step)}/90: training loss=${String(loss)}`, { createdAt: at });
 
 describe('progress from events', () => {
   it('comes from the newest metrics event', () => {
@@ -14,23 +28,17 @@ describe('progress from events', () => {
       event({ type: 'metrics', data: { step: 30, total_steps: 90 } }),
       event({ type: 'metrics', data: { step: 20, total_steps: 90 } }),
     ];
-    assert.deepEqual(progressFromEvents(events), { step: 30, totalSteps: 90, fraction: 1 / 3 });
+    assert.deepEqual(far(progressFromEvents(events)), [30, 90, 1 / 3]);
   });
 
   it('is read from the message where the event has no data', () => {
-    assert.deepEqual(progressFromEvents([event({ message: 'Step 45/90: training loss=2.31' })]), {
-      step: 45,
-      totalSteps: 90,
-      fraction: 0.5,
-    });
+    const known = progressFromEvents([event({ message: 'Step 45/90: training loss=2.31' })]);
+    assert.deepEqual(far(known), [45, 90, 0.5]);
+    assert.equal(lastLoss(known ?? undefined), 2.31);
   });
 
   it('knows no share where the total is missing or zero', () => {
-    assert.deepEqual(progressFromEvents([event({ data: { step: '7' } })]), {
-      step: 7,
-      totalSteps: null,
-      fraction: null,
-    });
+    assert.deepEqual(far(progressFromEvents([event({ data: { step: '7' } })])), [7, null, null]);
     assert.equal(progressFromEvents([event({ data: { step: 7, total_steps: 0 } })])?.fraction, null);
   });
 
@@ -43,18 +51,51 @@ describe('progress from events', () => {
     assert.equal(progressFromEvents([event({ data: { step: 91, total_steps: 90 } })])?.fraction, 1);
   });
 
-  it('is the same only where step, total and share are', () => {
-    const known = { step: 1, totalSteps: 4, fraction: 0.25 };
-    assert.equal(isSameProgress(known, { ...known }), true);
+  it('adds the newest losses and times to those that are known', () => {
+    const before = progressFromEvents([line(1010, 5, 1.5), line(1000, 4, 2)]) ?? undefined;
+    const after = progressFromEvents([event({ data: { step: 7 } }), line(1020, 6, 1.25)], before);
+    assert.deepEqual(far(after), [7, 90, 7 / 90]);
+    assert.deepEqual(after && pairs(after.losses), [
+      [4, 2],
+      [5, 1.5],
+      [6, 1.25],
+    ]);
+    assert.deepEqual([...(after?.clock.steps ?? [])], [4, 5, 6, 7]);
+    assert.equal(lastLoss(after ?? undefined), 1.25);
+  });
+
+  it('forgets what was known of a run that has begun again', () => {
+    const before = progressFromEvents([line(1010, 50, 1.5)]) ?? undefined;
+    const after = progressFromEvents([line(2000, 1, 3)], before);
+    assert.deepEqual(after && pairs(after.losses), [[1, 3]]);
+  });
+
+  it('keeps a few points of a long run, evenly over it, and the last one', () => {
+    let known: Progress | undefined;
+    for (let step = 1; step <= 1000; step++)
+      known = progressFromEvents([line(1000 + step, step, step)], known) ?? undefined;
+    const steps = [...(known?.losses.steps ?? [])];
+    assert.ok(steps.length >= 32 && steps.length <= 64, String(steps.length));
+    assert.equal(steps.at(-1), 1000);
+    const gaps = steps.slice(1).map((step, at) => step - (steps[at] ?? 0));
+    assert.ok(Math.max(...gaps) <= 64, String(gaps));
+    assert.equal(known?.clock.steps.length, 64);
+    assert.equal(lastLoss(known), 1000);
+  });
+
+  it('is the same only where nothing of it is another', () => {
+    const known = progress(1, 4, 2);
+    assert.equal(isSameProgress(known, progress(1, 4, 2)), true);
     assert.equal(isSameProgress(undefined, undefined), true);
-    for (const other of [
+    assert.equal(isSameProgress(progress(1, 4, NaN), progress(1, 4, NaN)), true);
+    const others = [
+      ...[progress(2, 4, 2), progress(1, 5, 2), progress(1, 4, 3), progress(1, 4), undefined],
       ...[
-        { ...known, step: 2 },
-        { ...known, totalSteps: 5 },
         { ...known, fraction: 0.5 },
+        { ...known, clock: known.losses },
       ],
-      ...[{ step: 2, totalSteps: 5, fraction: 0.25 }, undefined],
-    ]) {
+    ];
+    for (const other of others) {
       assert.equal(isSameProgress(known, other), false);
       assert.equal(isSameProgress(other, known), false);
     }
@@ -69,46 +110,54 @@ describe('how far a job is', () => {
       snapshots.event(at, '', { createdAt: 1000 + at * 2, data: { step: at + 1, total_steps: 100 } }),
     ).reverse(),
   );
-  const running = { status: 'running', progress: null, estimatedFinish: null };
+  const curves = progressFromCurves(metrics) ?? undefined;
+  const running = summarize(jobFromWire());
+  const reporting = (wire: Record<string, unknown>) => summarize(jobFromWire(wire));
 
-  it('follows from its curves where neither the provider nor its newest events say', () => {
+  it('follows from what its run reports where the provider does not say', () => {
     // The tenth step was at 1018; ninety more at two seconds each.
-    assert.deepEqual(jobProgress(running, undefined, metrics, 1020), {
-      step: 10,
-      totalSteps: 100,
-      fraction: 0.1,
-      finishAt: 1198,
-    });
-    const known = { step: 50, totalSteps: 100, fraction: 0.5 };
-    assert.equal(jobProgress(running, known, metrics, 1020)?.fraction, 0.5);
-    assert.equal(jobProgress({ ...running, progress: 0.6 }, known, metrics, 1020)?.fraction, 0.6);
+    const known = { step: 10, totalSteps: 100, fraction: 0.1, finishAt: 1198 };
+    assert.deepEqual(jobProgress(running, curves, 1020), known);
+    assert.equal(jobProgress(reporting({ progress: 0.6 }), curves, 1020)?.fraction, 0.6);
+  });
+
+  it('is the same by a page’s curves and by the newest events, which the list follows', () => {
+    const newest = Array.from({ length: 5 }, (_, at) => [line(1008 + at * 2, 5 + at, 1)]);
+    const polled = newest.reduce<Progress | undefined>(
+      (before, events) => progressFromEvents(events, before) ?? undefined,
+      undefined,
+    );
+    const page = new MetricsCollector();
+    page.addEvents(newest.flat().reverse());
+    const finish = jobProgress(running, polled, 1020)?.finishAt;
+    assert.equal(finish, 1016 + 81 * 2);
+    assert.equal(jobProgress(running, progressFromCurves(page) ?? undefined, 1020)?.finishAt, finish);
   });
 
   it('believes the provider’s estimate until it has passed, then the pace', () => {
-    const finish = (estimatedFinish: number) =>
-      jobProgress({ ...running, estimatedFinish }, undefined, metrics, 1020)?.finishAt;
-    assert.equal(finish(1500), 1500);
-    assert.equal(finish(1010), 1198);
-    assert.equal(finish(1020), 1020);
-    assert.equal(jobProgress({ ...running, estimatedFinish: 1010 }, undefined, null, 1020)?.finishAt, 1010);
+    const later = 1_700_000_000;
+    const finish = (estimate: number, known: Progress | undefined) =>
+      jobProgress(reporting({ estimated_finish: later + estimate }), known, later + 20)?.finishAt;
+    assert.equal(finish(500, curves), later + 500);
+    assert.equal(finish(10, curves), 1198);
+    assert.equal(finish(20, curves), later + 20);
+    assert.equal(finish(10, undefined), later + 10);
   });
 
   it('is nothing once the job has ended, and has no end where it does not run', () => {
-    assert.equal(jobProgress({ ...running, status: 'succeeded' }, undefined, metrics, 1020), null);
-    assert.equal(jobProgress({ ...running, status: 'paused' }, undefined, metrics, 1020)?.finishAt, null);
-    assert.equal(jobProgress(running, undefined, null, 1020), null);
+    assert.equal(jobProgress({ ...running, status: 'succeeded' }, curves, 1020), null);
+    assert.equal(jobProgress({ ...running, status: 'paused' }, curves, 1020)?.finishAt, null);
+    assert.equal(jobProgress(running, undefined, 1020), null);
   });
 
   it('is what little is known: a step, a share or an end alone', () => {
     const nothing = { step: null, totalSteps: null, fraction: null, finishAt: null };
-    const step = { step: 7, totalSteps: null, fraction: null };
-    assert.deepEqual(jobProgress(running, step, null, 1020), { ...nothing, step: 7 });
-    const share = { ...running, progress: 0.5 };
-    assert.deepEqual(jobProgress(share, undefined, null, 1020), { ...nothing, fraction: 0.5 });
-    const end = { ...running, estimatedFinish: 1500 };
-    assert.deepEqual(jobProgress(end, undefined, null, 1020), { ...nothing, finishAt: 1500 });
-    const length = { lastStep: null, totalSteps: 90, clock: metrics.clock };
-    assert.equal(jobProgress(share, undefined, length, 1020)?.totalSteps, 90);
-    assert.equal(jobProgress({ ...running, status: 'queued' }, undefined, length, 1020), null);
+    assert.deepEqual(jobProgress(running, progress(7), 1020), { ...nothing, step: 7 });
+    const share = reporting({ progress: 0.5 });
+    assert.deepEqual(jobProgress(share, undefined, 1020), { ...nothing, fraction: 0.5 });
+    const finishAt = 1_700_000_500;
+    const end = reporting({ estimated_finish: finishAt });
+    assert.deepEqual(jobProgress(end, undefined, 1020), { ...nothing, finishAt });
+    assert.equal(jobProgress({ ...running, status: 'queued' }, undefined, 1020), null);
   });
 });

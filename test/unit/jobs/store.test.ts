@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type JobEnding, type JobsChange, JobStore } from '../../../src/jobs/store';
-import { jobFromWire, pageOf } from '../../support/jobs';
+import { jobFromWire, pageOf, progress } from '../../support/jobs';
 
 describe('JobStore', () => {
   let store: JobStore;
@@ -140,11 +140,27 @@ describe('JobStore', () => {
     );
   });
 
-  it('drops the progress of a job that ended', () => {
+  it('keeps what the run of a job has reported that ended, and forgets it with the job', () => {
     store.applyNewest(pageOf([jobFromWire()]));
-    store.setProgress('ftjob-1', { step: 1, totalSteps: 2, fraction: 0.5 });
+    assert.equal(store.setProgress('ftjob-1', progress(1, 2, 0.5)), true);
+    assert.equal(store.setProgress('ftjob-1', progress(1, 2, 0.5)), false);
     store.applyNewest(pageOf([jobFromWire({ status: 'succeeded' })]));
+    assert.deepEqual(store.progressOf('ftjob-1'), progress(1, 2, 0.5));
+    store.remove('ftjob-1');
     assert.equal(store.progressOf('ftjob-1'), undefined);
+    assert.equal(store.setProgress('ftjob-1', progress(1, 2)), false);
+  });
+
+  it('keeps the progress of 500 jobs, those that were heard of last', () => {
+    const all = Array.from({ length: 501 }, (_, at) => jobFromWire({ id: `job-${String(at)}` }));
+    store.apply(all);
+    for (const { id } of all.slice(0, 500)) store.setProgress(id, progress(1));
+    store.setProgress('job-0', progress(2));
+    store.setProgress('job-500', progress(1));
+    assert.deepEqual(
+      ['job-0', 'job-1', 'job-500'].map((id) => store.progressOf(id)?.step),
+      [2, undefined, 1],
+    );
   });
 
   it('knows where to go on even when a job was known before the first page', () => {
@@ -235,8 +251,8 @@ describe('JobStore', () => {
   it('says that the progress of a job changed, once', () => {
     store.apply([jobFromWire({ id: 'a' })]);
     changes.length = 0;
-    assert.equal(store.setProgress('a', { step: 1, totalSteps: 2, fraction: 0.5 }), true);
-    assert.equal(store.setProgress('a', { step: 1, totalSteps: 2, fraction: 0.5 }), false);
+    assert.equal(store.setProgress('a', progress(1, 2)), true);
+    assert.equal(store.setProgress('a', progress(1, 2)), false);
     assert.deepEqual(changes, [{ changed: ['a'], isStructural: false }]);
   });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { FineTuningEvent } from '../../../src/api/wire/event';
-import { jobProgress } from '../../../src/jobs/progress';
+import { jobProgress, progressFromCurves } from '../../../src/jobs/progress';
+import { summarize } from '../../../src/jobs/summary';
 import { MetricsCollector } from '../../../src/metrics/collector';
 import { decimate } from '../../../src/metrics/decimation';
 import { tableOf } from '../../../src/metrics/measurements';
@@ -51,7 +52,7 @@ const data = fc.dictionary(
 function draw(metrics: MetricsCollector): void {
   const snapshot = runningSnapshot();
   const curves = curvesOf(snapshot, metrics);
-  jobProgress(snapshot.job, undefined, metrics, 1_700_000_000);
+  jobProgress(summarize(snapshot.job), progressFromCurves(metrics) ?? undefined, 1_700_000_000);
   toCsv(curves.series);
   for (const axis of ['step', 'epoch', 'time'] as const) {
     const settings = {

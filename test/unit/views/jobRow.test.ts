@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { allCapabilities } from '../../../src/api/dialects/dialect';
 import { summarize } from '../../../src/jobs/summary';
 import { Format } from '../../../src/shared/format';
+import type { Grouping, Sorting } from '../../../src/views/grouping';
 import { jobFacts, jobRow } from '../../../src/views/jobRow';
-import { jobFromWire } from '../../support/jobs';
+import { jobFromWire, progress } from '../../support/jobs';
 
 const now = 1_700_000_600;
 
@@ -27,41 +28,57 @@ describe('a job’s row', () => {
     assert.equal(jobRow(inputs({})).label, 'ftjob-1');
   });
 
-  it('says how far a running job is and how long it still takes', () => {
-    const progress = { step: 42, totalSteps: 100, fraction: 0.42 };
-    const row = jobRow(inputs({ estimated_finish: now + 200 }, { progress }));
-    assert.equal(row.description, 'gpt-4o-mini · 42% · 3m left');
+  it('says first how far a running job is, how long it still takes and its loss, the model last', () => {
+    const row = jobRow(inputs({ estimated_finish: now + 200 }, { progress: progress(42, 100, 1.3249) }));
+    assert.equal(row.description, '42% · 3m left · loss 1.32 · gpt-4o-mini');
     assert.deepEqual(row.icon, { id: 'sync~spin', color: 'charts.blue' });
-    assert.equal(
-      jobRow(inputs({}, { progress: { step: 12, totalSteps: null, fraction: null } })).description,
-      'gpt-4o-mini · step 12',
-    );
-    assert.equal(jobRow(inputs({ estimated_finish: now - 5 })).description, 'gpt-4o-mini · about to finish');
+    assert.equal(jobRow(inputs({}, { progress: progress(12) })).description, 'step 12 · gpt-4o-mini');
+    assert.equal(jobRow(inputs({ estimated_finish: now - 5 })).description, 'about to finish · gpt-4o-mini');
+    assert.equal(jobRow(inputs({})).description, 'for 10m · gpt-4o-mini');
   });
 
-  it('says what there is to know of every other status', () => {
+  it('estimates the time left by the pace of the steps where the provider does not', () => {
+    const clock = { steps: Float64Array.of(40, 42), values: Float64Array.of(now - 10, now) };
+    const row = jobRow(inputs({}, { progress: { ...progress(42, 100), clock } }));
+    assert.equal(row.description, '42% · 4m left · gpt-4o-mini');
+  });
+
+  it('says the last loss of a job that has ended, where it is known', () => {
+    const ended = { status: 'succeeded', finished_at: now - 7_200, trained_tokens: 1_200_000 };
+    const known = { progress: progress(100, 100, 0.4567) };
+    assert.equal(jobRow(inputs(ended, known)).description, '2h ago · loss 0.46 · gpt-4o-mini');
+    assert.equal(jobRow(inputs(ended)).description, '2h ago · gpt-4o-mini');
+    const paused = jobRow(inputs({ status: 'paused' }, { progress: progress(42, 100, 1.3) }));
+    assert.equal(paused.description, 'Paused · 42% · loss 1.30 · gpt-4o-mini');
+  });
+
+  it('says every other status, of a failed job the reason first', () => {
+    const error = { code: 'x', message: 'line 12: role is missing', param: null };
     const descriptions = [
       { status: 'queued' },
       { status: 'validating_files' },
       { status: 'pausing' },
-      { status: 'succeeded', finished_at: now - 7_200, trained_tokens: 1_200_000 },
-      {
-        status: 'failed',
-        finished_at: now - 60,
-        error: { code: 'x', message: 'line 12: role is missing', param: null },
-      },
+      { status: 'failed', finished_at: now - 60, error },
       { status: 'cancelled', finished_at: now - 60 },
       { status: 'dreaming' },
-    ].map((wire) => jobRow(inputs(wire)).description.replace('gpt-4o-mini · ', ''));
+    ].map((wire) => jobRow(inputs(wire)).description.replace(' · gpt-4o-mini', ''));
     assert.deepEqual(descriptions, [
       'for 10m',
       'for 10m',
       'Pausing',
-      '2h ago · 1.2M tokens',
       'line 12: role is missing · 1m ago',
       '1m ago',
       'dreaming · 10m ago',
     ]);
+  });
+
+  it('leaves out the model that stands above it, and shows what it is sorted by', () => {
+    const ended = { status: 'succeeded', finished_at: now - 60, trained_tokens: 1_200_000 };
+    const described = (grouping: Grouping, sorting: Sorting) =>
+      jobRow(inputs(ended, { arrangement: { grouping, sorting } })).description;
+    assert.equal(described('model', 'newest'), '1m ago');
+    assert.equal(described('status', 'tokens'), '1m ago · 1.2M tokens · gpt-4o-mini');
+    assert.equal(described('none', 'name'), '1m ago · gpt-4o-mini');
   });
 
   it('offers what status and provider allow', () => {
@@ -81,7 +98,7 @@ describe('a job’s row', () => {
   it('speaks its status to screen readers', () => {
     assert.equal(
       jobRow(inputs({ status: 'queued' })).accessibilityLabel,
-      'ftjob-1, Queued, gpt-4o-mini, for 10m',
+      'ftjob-1, Queued, for 10m, gpt-4o-mini',
     );
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import type { FineTuningClient } from '../../../../src/api/client';
+import { lastLoss } from '../../../../src/jobs/progress';
 import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
 import { until } from '../../../support/eventually';
 import {
@@ -125,7 +126,9 @@ describe('ProviderSource', () => {
     jobs = [job('a', 1, { status: 'running' }), job('b', 2, { status: 'queued' })];
     eventsOf.set('a', [event(3, 'Step 30/90: training loss=1.2'), event(2, 'Step 29/90')]);
     await source.refresh();
-    assert.deepEqual(source.store.progressOf('a'), { step: 30, totalSteps: 90, fraction: 1 / 3 });
+    const known = source.store.progressOf('a');
+    assert.deepEqual([known?.step, known?.totalSteps, known?.fraction], [30, 90, 1 / 3]);
+    assert.equal(lastLoss(known), 1.2);
     assert.equal(asked(/jobs\/b\/events/), 0);
   });
 
@@ -452,22 +455,22 @@ describe('ProviderSource', () => {
     const { signal } = new AbortController();
     const open = (id: string) => source.details(id).refresh(signal);
 
-    it('brings the progress of its job into the list, from the ten newest events', async () => {
+    it('brings the progress of its job into the list, from all of its events', async () => {
       jobs = [job('a', 1, { status: 'running' })];
       const quiet = Array.from({ length: 10 }, (_, at) => event(20 - at, `Line ${String(at)}`));
       eventsOf.set('a', [...quiet, event(2, 'Step 30/90: training loss=1.2')]);
       await open('a');
-      assert.equal(source.store.progressOf('a'), undefined);
-      eventsOf.set('a', [event(30, 'Step 45/90: training loss=1.2'), ...quiet]);
+      assert.equal(source.store.progressOf('a')?.step, 30);
+      eventsOf.set('a', [event(30, 'Step 45/90: training loss=1.1'), ...quiet]);
       await open('a');
       assert.equal(source.store.progressOf('a')?.step, 45);
     });
 
-    it('brings no progress of a job that has ended', async () => {
+    it('brings the last loss of a job that has ended', async () => {
       jobs = [job('a', 1, { status: 'failed' })];
       eventsOf.set('a', [event(3, 'Step 30/90: training loss=1.2')]);
       await open('a');
-      assert.equal(source.store.progressOf('a'), undefined);
+      assert.equal(lastLoss(source.store.progressOf('a')), 1.2);
     });
   });
 
