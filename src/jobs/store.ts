@@ -25,6 +25,8 @@ export interface JobEnding {
 const maxJobs = 200_000;
 /** Jobs whose progress is kept, those that were heard of last: about 1 MB. */
 const maxProgress = 500;
+/** Files whose names are kept: about 200 KB. */
+const maxNames = 2_000;
 /** Jobs of older pages that cannot be read, and are shown all the same. */
 const maxUnreadable = 1_000;
 
@@ -36,6 +38,7 @@ export class JobStore {
   /** Ids of jobs that were reported one by one since the newest page was requested: it may be older than they are. */
   private readonly changedSince = new Set<string>();
   private readonly progress = new Map<string, Progress>();
+  private readonly names = new Map<string, string>();
   private readonly interner = new Interner();
   private readonly changes = new Emitter<JobsChange>();
   private readonly endings = new Emitter<JobEnding>();
@@ -57,6 +60,19 @@ export class JobStore {
   /** What its run has reported, as far as it was watched; of a job that has ended too. */
   progressOf(id: string): Progress | undefined {
     return this.progress.get(id);
+  }
+
+  /** What files are called, by id, as far as somebody requested it. */
+  get fileNames(): ReadonlyMap<string, string> {
+    return this.names;
+  }
+
+  /** Takes what files are called. One without a name may have its id instead. */
+  nameFiles(files: readonly { readonly id: string; readonly filename: string | null }[]): void {
+    const before = this.names.size;
+    for (const { id, filename } of files)
+      if (filename !== null && filename !== id && this.names.size < maxNames) this.names.set(id, filename);
+    if (this.names.size > before) this.changes.fire({ changed: [], isStructural: true });
   }
 
   get size(): number {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { FineTuningJob } from '../api/wire/job';
 import {
   type JobSummary,
@@ -6,6 +7,7 @@ import {
   toReportedProgress,
 } from '../api/wire/jobSummary';
 import { cut } from '../api/wire/values';
+import { type Format, shortModel } from '../shared/format';
 
 /** Strings that are looked for, and their characters: jobs that share one are mostly near each other. */
 const maxShared = 2_000;
@@ -27,6 +29,7 @@ export class Interner {
 
 /** What a list would say of the job. */
 export function summarize(job: FineTuningJob): JobSummary {
+  const [trainingFile] = job.trainingFiles;
   return {
     id: job.id,
     status: job.status,
@@ -36,7 +39,7 @@ export function summarize(job: FineTuningJob): JobSummary {
     fineTunedModel: job.fineTunedModel,
     suffix: job.suffix,
     trainedTokens: job.trainedTokens,
-    trainingFile: job.trainingFiles[0]?.id ?? null,
+    trainingFile: trainingFile === undefined ? null : (trainingFile.filename ?? trainingFile.id),
     hasResultFile: job.resultFiles.length > 0,
     errorMessage: job.error === null ? null : cut(job.error.message, maxErrorLength),
     reportedProgress: toReportedProgress(job.progress, job.estimatedFinish),
@@ -82,7 +85,25 @@ function isSameReport(a: ReportedProgress | null, b: ReportedProgress | null): b
   return a?.fraction === b?.fraction && a?.finishAt === b?.finishAt;
 }
 
-/** What people call the job: its suffix, else its fine-tuned model, else its id. */
-export function jobName(job: Pick<JobSummary, 'id' | 'suffix' | 'fineTunedModel'>): string {
-  return job.suffix ?? job.fineTunedModel ?? job.id;
+/**
+ * What people call the job, the same from its creation to its end and in every view: its suffix; else what it is
+ * trained on, or its base model where the list names the file by its id only, and when it was created.
+ */
+export function jobName(
+  {
+    suffix,
+    trainingFile,
+    model,
+    createdAt,
+  }: Pick<JobSummary, 'suffix' | 'trainingFile' | 'model' | 'createdAt'>,
+  format: Format,
+): string {
+  if (suffix !== null) return suffix;
+  const what = fileNameIn(trainingFile) ?? (model === null ? t('Job') : shortModel(model));
+  return `${what}, ${format.moment(createdAt)}`;
+}
+
+/** The name of a file, without its folders; null for an id, which has no ending. */
+function fileNameIn(file: string | null): string | null {
+  return /[^/\\]*\.[a-z][a-z0-9]{1,7}$/i.exec(file ?? '')?.[0] ?? null;
 }

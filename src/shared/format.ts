@@ -12,6 +12,8 @@ export class Format {
   private readonly unitStyle: 'narrow' | 'short';
   private readonly formatters = new Map<string, Intl.NumberFormat>();
   private dates: Intl.DateTimeFormat | undefined;
+  private days: Intl.DateTimeFormat | undefined;
+  private moments: Intl.DateTimeFormat | undefined;
   private times: Intl.DateTimeFormat | undefined;
   private ages: Intl.RelativeTimeFormat | undefined;
 
@@ -80,6 +82,18 @@ export class Format {
     return isDate(at) ? this.dates.format(at * 1000) : String(at);
   }
 
+  /** `Thu, Nov 26, 2026` @param at Unix seconds */
+  day(at: number): string {
+    this.days ??= new Intl.DateTimeFormat(this.locale, dayFields);
+    return isDate(at) ? this.days.format(at * 1000) : String(at);
+  }
+
+  /** Day and time, as short as a name needs it: `Nov 26, 08:51`. @param at Unix seconds */
+  moment(at: number): string {
+    this.moments ??= new Intl.DateTimeFormat(this.locale, momentFields);
+    return isDate(at) ? this.moments.format(at * 1000) : String(at);
+  }
+
   /** Hours, minutes, seconds. @param at Unix seconds */
   time(at: number): string {
     this.times ??= new Intl.DateTimeFormat(this.locale, { ...timeFields, hourCycle: 'h23' });
@@ -102,6 +116,13 @@ export class Format {
 }
 
 const timeFields: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit' };
+const dayFields: Intl.DateTimeFormatOptions = {
+  ...{ weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' },
+};
+const momentFields: Intl.DateTimeFormatOptions = {
+  ...{ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+  hourCycle: 'h23',
+};
 const dateFields: Intl.DateTimeFormatOptions = {
   ...{ year: 'numeric', month: 'short', day: 'numeric' },
   ...timeFields,

@@ -33,7 +33,7 @@ export interface JobSnapshot {
   readonly key: JobKey;
   readonly connection: { readonly name: string; readonly kind: string };
   readonly job: FineTuningJob;
-  /** Suffix, else fine-tuned model, else id. */
+  /** The same from creation to end; never empty. */
   readonly name: string;
   readonly group: JobGroup;
   readonly progress: JobProgress | null;

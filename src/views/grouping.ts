@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { JobSummary } from '../api/wire/jobSummary';
 import { jobName } from '../jobs/summary';
-import { groupOf, isPausing, type JobGroup, jobGroups } from '../shared/statuses';
+import type { Format } from '../shared/format';
+import { endedGroups, groupOf, isActive, isPausing, type JobGroup, jobGroups } from '../shared/statuses';
 import { lookOfGroup } from '../shared/statusLook';
 
 export const groupings = ['status', 'model', 'trainingFile', 'day', 'none'] as const;
@@ -23,6 +24,19 @@ export interface JobsGroup {
   readonly label: string;
   readonly jobs: readonly JobSummary[];
   readonly isOpenAtFirst: boolean;
+  /** Jobs that are not loaded yet may belong to it. */
+  readonly mayGrow: boolean;
+}
+
+/** What groups say besides their jobs. */
+export interface GroupWords {
+  readonly format: Format;
+  /** Unix seconds. */
+  readonly now: number;
+  /** There are older jobs to load. */
+  readonly hasOlder: boolean;
+  /** By id, as far as it is known. */
+  readonly fileNames: ReadonlyMap<string, string>;
 }
 
 const openAtFirst: ReadonlySet<JobGroup> = new Set<JobGroup>([
@@ -34,31 +48,36 @@ const openAtFirst: ReadonlySet<JobGroup> = new Set<JobGroup>([
   'failed',
 ]);
 
+/** Jobs of a group that is open at first, whatever they are: so few that they hide nothing. */
+const fewJobs = 5;
+
 /** Groups jobs, which come newest first; inside a group they are sorted. Only groups that have jobs. */
 export function groupsOf(
   jobs: readonly JobSummary[],
-  grouping: Grouping,
-  sorting: Sorting,
-  day: (seconds: number) => string,
+  { grouping, sorting }: Arrangement,
+  words: GroupWords,
 ): JobsGroup[] {
   const members = new Map<string, JobSummary[]>();
   for (const job of jobs) {
-    const key = keyOf(job, grouping, day);
+    const key = keyOf(job, grouping);
     const group = members.get(key);
     if (group === undefined) members.set(key, [job]);
     else group.push(job);
   }
-  const keys = grouping === 'status' ? jobGroups.filter((group) => members.has(group)) : [...members.keys()];
-  if (grouping === 'model' || grouping === 'trainingFile') keys.sort((a, b) => a.localeCompare(b));
-  return keys.map((key) => ({
-    id: `${grouping}:${key}`,
-    label: labelOf(key, grouping, members.get(key) ?? []),
-    jobs: sortJobs(members.get(key) ?? [], sorting),
-    isOpenAtFirst: grouping !== 'status' || openAtFirst.has(key as JobGroup), // keys of `status` are groups
-  }));
+  const oldest = [...members.keys()].at(-1);
+  return orderOf(members, grouping).map((key) => {
+    const own = members.get(key) ?? [];
+    return {
+      id: `${grouping}:${key}`,
+      label: labelOf(key, grouping, own, words),
+      jobs: sortJobs(own, sorting, words.format),
+      isOpenAtFirst: isOpenAtFirst(key, grouping, own),
+      mayGrow: words.hasOlder && mayGrow(key, grouping, oldest),
+    };
+  });
 }
 
-function keyOf(job: JobSummary, grouping: Grouping, day: (seconds: number) => string): string {
+function keyOf(job: JobSummary, grouping: Grouping): string {
   switch (grouping) {
     case 'status':
       return groupOf(job.status);
@@ -67,26 +86,71 @@ function keyOf(job: JobSummary, grouping: Grouping, day: (seconds: number) => st
     case 'trainingFile':
       return job.trainingFile ?? t('No training file');
     case 'day':
-      return day(job.createdAt);
+      return dayOf(job.createdAt);
     case 'none':
       return 'all';
   }
 }
 
-function labelOf(key: string, grouping: Grouping, jobs: readonly JobSummary[]): string {
-  if (grouping !== 'status') return grouping === 'none' ? t('All jobs') : key;
-  if (key !== 'paused') return lookOfGroup(key as JobGroup).label; // keys of `status` are groups
-  return jobs.some((job) => isPausing(job.status)) ? t('Pausing/Paused') : t('Paused');
+/** The day of this place, such as `2026-11-26`. @param at Unix seconds; @param offset days from there */
+function dayOf(at: number, offset = 0): string {
+  const date = new Date(at * 1000);
+  date.setDate(date.getDate() + offset);
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].join('-');
 }
 
-function sortJobs(jobs: readonly JobSummary[], sorting: Sorting): readonly JobSummary[] {
+function orderOf(members: ReadonlyMap<string, unknown>, grouping: Grouping): string[] {
+  if (grouping === 'status') return jobGroups.filter((group) => members.has(group));
+  const keys = [...members.keys()];
+  return grouping === 'model' || grouping === 'trainingFile' ? keys.sort((a, b) => a.localeCompare(b)) : keys;
+}
+
+function labelOf(
+  key: string,
+  grouping: Grouping,
+  jobs: readonly JobSummary[],
+  { format, now, fileNames }: GroupWords,
+): string {
+  switch (grouping) {
+    case 'status':
+      if (key !== 'paused') return lookOfGroup(key as JobGroup).label; // keys of `status` are groups
+      return jobs.some((job) => isPausing(job.status)) ? t('Pausing/Paused') : t('Paused');
+    case 'model':
+      return key;
+    case 'trainingFile':
+      return fileNames.get(key) ?? key;
+    case 'day':
+      if (key === dayOf(now)) return t('Today');
+      return key === dayOf(now, -1) ? t('Yesterday') : format.day(jobs[0]?.createdAt ?? 0);
+    case 'none':
+      return t('All jobs');
+  }
+}
+
+/** What is going on, what went wrong, and whatever is little. */
+function isOpenAtFirst(key: string, grouping: Grouping, jobs: readonly JobSummary[]): boolean {
+  if (jobs.length <= fewJobs || grouping === 'none') return true;
+  if (grouping === 'status') return openAtFirst.has(key as JobGroup); // keys of `status` are groups
+  return jobs.some(({ status }) => isActive(status));
+}
+
+/** Older jobs are seldom still active, and never of a later day than the oldest one that is known. */
+function mayGrow(key: string, grouping: Grouping, oldest: string | undefined): boolean {
+  if (grouping === 'status') return endedGroups.has(key as JobGroup); // keys of `status` are groups
+  return grouping !== 'day' || key === oldest;
+}
+
+function sortJobs(jobs: readonly JobSummary[], sorting: Sorting, format: Format): readonly JobSummary[] {
   switch (sorting) {
     case 'newest':
       return jobs;
     case 'oldest':
       return jobs.toReversed();
     case 'name':
-      return jobs.toSorted((a, b) => jobName(a).localeCompare(jobName(b)));
+      return jobs
+        .map((job) => ({ job, name: jobName(job, format) }))
+        .sort((a, b) => a.name.localeCompare(b.name))
+        .map(({ job }) => job);
     case 'tokens':
       return jobs.toSorted((a, b) => (b.trainedTokens ?? -1) - (a.trainedTokens ?? -1));
   }

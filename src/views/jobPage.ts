@@ -6,6 +6,7 @@ import type { FineTuningEvent } from '../api/wire/event';
 import { parseJobKey } from '../jobs/jobKey';
 import type { DetailsChange, JobSource } from '../jobs/source';
 import { DisposableOwner, Swap } from '../platform/disposables';
+import { editorFormat } from '../platform/editorFormat';
 import { toFailure } from '../platform/failures';
 import { language } from '../platform/language';
 import { setPageTitle } from '../platform/places';
@@ -198,7 +199,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
     if (!this.isReady) return;
     const now = this.services.clock.now() / 1000;
     const jobs = this.feeds
-      .map(({ source, details }) => jobSnapshot(source, details, this.services.requests, now))
+      .map(({ source, details }) => jobSnapshot(source, details, this.services.requests, now, editorFormat))
       .filter((job) => job !== null);
     const [first] = jobs;
     if (first === undefined) return;

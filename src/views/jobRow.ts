@@ -28,13 +28,15 @@ export interface RowInputs {
   /** Unix seconds. */
   readonly now: number;
   readonly format: Format;
+  /** Names of files by id, where they are known. */
+  readonly fileNames?: ReadonlyMap<string, string>;
   /** Of the rows around it: what stands above them is not repeated, what they are sorted by is shown. */
   readonly arrangement?: Arrangement;
 }
 
 export function jobRow(inputs: RowInputs): JobRow {
   const { job } = inputs;
-  const label = jobName(job);
+  const label = jobName(job, inputs.format);
   const description = describe(inputs);
   const look = lookOf(job.status);
   return {
@@ -141,7 +143,7 @@ export function jobFacts(inputs: RowInputs): [name: string, value: string][] {
     [t('Finished'), job.finishedAt === null ? null : timeFact(job.finishedAt, inputs)],
     [t('Took'), job.finishedAt === null ? null : format.duration(job.finishedAt - job.createdAt)],
     [t('Trained tokens'), job.trainedTokens === null ? null : format.count(job.trainedTokens)],
-    [t('Training file'), job.trainingFile],
+    [t('Training file'), inputs.fileNames?.get(job.trainingFile ?? '') ?? job.trainingFile],
     [t('Id'), job.id],
   ];
   return facts.filter((fact): fact is [string, string] => fact[1] !== null);

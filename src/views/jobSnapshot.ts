@@ -8,6 +8,7 @@ import type { JobSource } from '../jobs/source';
 import type { JobDetails } from '../jobs/source';
 import { jobName, summarize } from '../jobs/summary';
 import { actionsOf } from '../shared/actions';
+import type { Format } from '../shared/format';
 import type { JobSnapshot } from '../shared/protocol';
 import { groupOf } from '../shared/statuses';
 
@@ -17,6 +18,7 @@ export function jobSnapshot(
   details: JobDetails,
   requests: RequestMemory,
   now: number,
+  format: Format,
 ): JobSnapshot | null {
   const { job } = details;
   if (job === null) return null;
@@ -25,7 +27,7 @@ export function jobSnapshot(
     key: jobKey(source, job.id),
     connection: { name: source.name, kind: source.kind },
     job: withoutLists(job),
-    name: jobName(job),
+    name: jobName(summary, format),
     group: groupOf(job.status),
     requested: requests.of(jobKey(source, job.id)) ?? job.requestedHyperparameters,
     progress: jobProgress(summary, source.store.progressOf(job.id), now),

@@ -7,7 +7,6 @@ import type { Sources } from '../jobs/sources';
 import { DisposableOwner, Swap } from '../platform/disposables';
 import { editorFormat } from '../platform/editorFormat';
 import { toFailure } from '../platform/failures';
-import { language } from '../platform/language';
 import type { JobsGroup } from './grouping';
 import { type JobNode, type JobsNode, NodeCache } from './jobNodes';
 import type { JobsViewState } from './jobsViewState';
@@ -141,7 +140,7 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
   private shape(source: JobSource): Shape {
     const known = this.shapes.get(source);
     if (known !== undefined) return known;
-    const shape = shapeOf(source.store, this.state, language);
+    const shape = shapeOf(source.store, this.state, this.clock.now() / 1000, editorFormat);
     this.shapes.set(source, shape);
     return shape;
   }

@@ -83,7 +83,7 @@ export class Notifier extends DisposableOwner {
   private async report(source: JobSource, id: string): Promise<void> {
     const job = source.store.get(id);
     if (job === undefined) return;
-    const name = jobName(job);
+    const name = jobName(job, editorFormat);
     const node = this.nodeOf(source, id);
     const details = t('Show details');
     const results = t('Open results');

@@ -55,7 +55,7 @@ function linesOf(jobs: readonly ActiveJob[], now: number, format: Format): strin
 function lineOf({ job, progress }: ActiveJob, now: number, format: Format): string {
   const loss = lastLoss(progress);
   return [
-    `${jobName(job)}: ${lookOf(job.status).label}`,
+    `${jobName(job, format)}: ${lookOf(job.status).label}`,
     ...progressWords({ job, progress, now, format }),
     ...(loss === null ? [] : [lossText(loss)]),
   ].join(' · ');

@@ -32,12 +32,16 @@ export function sourceItem({ source, key }: NodeOf<'source'>, isOpen: boolean): 
 export function groupItem({ key }: NodeOf<'group'>, group: JobsGroup | undefined, isOpen: boolean): TreeItem {
   const label = group?.label ?? '';
   const count = group?.jobs.length ?? 0;
+  const number = editorFormat.count(count);
+  const mayGrow = group?.mayGrow === true;
+  const description = mayGrow ? t('{0} loaded of more', number) : number;
+  const spoken = count === 1 ? t('{0}, 1 job', label) : t('{0}, {1} jobs', label, number);
   return treeItem({
     id: key,
     label,
-    description: String(count),
+    description,
     context: 'group',
-    accessibilityLabel: count === 1 ? t('{0}, 1 job', label) : t('{0}, {1} jobs', label, count),
+    accessibilityLabel: mayGrow ? `${label}, ${description}` : spoken,
     isOpen,
   });
 }
@@ -62,6 +66,7 @@ function itemOf({ source, id, key }: JobNode, arrangement: Arrangement, now: num
     format: editorFormat,
     progress: source.store.progressOf(id),
     capabilities: source.capabilities,
+    fileNames: source.store.fileNames,
     arrangement,
   };
   const { label, description, icon, context, accessibilityLabel } = jobRow(inputs);

@@ -1,4 +1,5 @@
 import type { JobStore } from '../jobs/store';
+import type { Format } from '../shared/format';
 import { type Arrangement, groupsOf, type JobsGroup, matchesFilter } from './grouping';
 
 /** What a source's part of the tree is made of. */
@@ -8,19 +9,18 @@ export interface Shape {
   readonly frame: string;
 }
 
+/** @param now Unix seconds */
 export function shapeOf(
-  store: Pick<JobStore, 'all' | 'unreadable' | 'nextCursor'>,
+  store: Pick<JobStore, 'all' | 'unreadable' | 'nextCursor' | 'fileNames'>,
   { filter, grouping, sorting }: Arrangement & { readonly filter: string },
-  locale: string,
+  now: number,
+  format: Format,
 ): Shape {
+  const hasOlder = store.nextCursor !== null;
   const jobs = filter === '' ? store.all() : store.all().filter((job) => matchesFilter(job, filter));
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
   return {
-    groups: groupsOf(jobs, grouping, sorting, (seconds) => day.format(seconds * 1000)),
-    frame: JSON.stringify([
-      store.unreadable.map(({ id, problems }) => [id, problems]),
-      store.nextCursor === null,
-    ]),
+    groups: groupsOf(jobs, { grouping, sorting }, { format, now, hasOlder, fileNames: store.fileNames }),
+    frame: JSON.stringify([store.unreadable.map(({ id, problems }) => [id, problems]), hasOlder]),
   };
 }
 

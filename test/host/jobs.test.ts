@@ -69,7 +69,7 @@ describe('the jobs of a server', () => {
     jobs = many(250);
     await refresh();
     for (const known of [100, 200]) {
-      assert.match(treeText(app), new RegExp(`Succeeded {2}${String(known)}\n`));
+      assert.match(treeText(app), new RegExp(`Succeeded {2}${String(known)} loaded of more\n`));
       assert.match(treeText(app), /Load more…$/);
       await vscode.commands.executeCommand('fineTuning.loadMoreJobs');
     }
@@ -78,7 +78,7 @@ describe('the jobs of a server', () => {
   });
 
   it('are found by a filter, also on older pages', async () => {
-    jobs = [...many(240), job(999, { id: 'needle', status: 'failed' })];
+    jobs = [...many(240), job(999, { user_provided_suffix: 'needle', status: 'failed' })];
     await refresh();
     app.viewState.setFilter('needle');
     assert.equal(treeText(app), 'Load more…');
@@ -101,12 +101,12 @@ describe('the jobs of a server', () => {
   it('are kept whatever their status and fields are', async () => {
     jobs = [
       job(1, { status: 'dreaming', model: 17, trained_tokens: 'many', error: 'odd', result_files: 'none' }),
-      { id: 'ftjob-2', status: 'running', created_at: 1_700_000_000 },
+      { id: 'ftjob-2', suffix: 'bare', status: 'running', created_at: 1_700_000_000 },
     ];
     await refresh();
     assert.match(
       treeText(app),
-      /Running {2}1\n {2}ftjob-2 {2}for \d+y\nOther {2}1\n {2}ftjob-1 {2}dreaming · \d+y ago · 17/,
+      /Running {2}1\n {2}bare {2}for \d+y\nOther {2}1\n {2}job-1 {2}dreaming · \d+y ago · 17/,
     );
   });
 
@@ -223,6 +223,7 @@ function sourceOf(app: App) {
 function job(number: number, wire: Record<string, unknown>): Record<string, unknown> {
   return {
     id: `ftjob-${String(number)}`,
+    user_provided_suffix: `job-${String(number)}`,
     object: 'fine_tuning.job',
     created_at: 1_700_000_000 - number,
     ...wire,

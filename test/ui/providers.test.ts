@@ -45,10 +45,10 @@ describe('two connections of different dialects, side by side', function () {
     });
   });
 
-  for (const name of ['modern', 'ancient']) {
-    it(`open the page and the result file of ${name}`, async () => {
-      const connection = name === 'modern' ? 'Today' : 'Legacy';
+  for (const connection of ['Today', 'Legacy']) {
+    it(`open the page and the result file of a job of ${connection}`, async () => {
       await expandSucceeded(workbench, connection);
+      const name = connection === 'Today' ? 'modern' : await legacyName(workbench, 'ancient');
       await workbench.tree().row(name).click();
       await workbench.webview().getByRole('heading', { name, exact: true }).waitFor();
       await eventually(async () => {
@@ -68,15 +68,21 @@ describe('two connections of different dialects, side by side', function () {
     await eventually(async () => {
       assert.match(await workbench.treeText(), /Cancelled {2}1/);
     });
-    // The legacy object has no suffix: until there is a model, a job is called by its id.
-    const [, id] = /▾ Legacy.*\n {2}▾ Running {2}1\n\s+(ft-\w+)/.exec(await workbench.treeText()) ?? [];
-    await cancel(workbench, id ?? '');
+    await cancel(workbench, await legacyName(workbench, 'ancient-long'));
     await eventually(async () => {
       const text = await workbench.treeText();
       assert.equal(text.match(/Cancelled {2}1/g)?.length, 2, text);
     });
   });
 });
+
+/** The legacy object has no suffix: a job is called by its training file and its time. */
+async function legacyName(workbench: Workbench, file: string): Promise<string> {
+  const name = new RegExp(`(${file}\\.jsonl, \\w+ \\d+, \\d\\d:\\d\\d) {2}`);
+  const [, label] = name.exec(await workbench.treeText()) ?? [];
+  assert.ok(label);
+  return label;
+}
 
 async function cancel(workbench: Workbench, label: string): Promise<void> {
   await workbench.tree().clickInline(label, 'Cancel Job');

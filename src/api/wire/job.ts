@@ -150,7 +150,7 @@ function toJob(wire: JobWire): FineTuningJob {
     estimatedFinish: toEpochSeconds(wire.estimated_finish),
     model: toText(wire.model),
     fineTunedModel,
-    suffix: toText(wire.user_provided_suffix) ?? toText(wire.suffix) ?? suffixOf(fineTunedModel),
+    suffix: toText(wire.user_provided_suffix) ?? toText(wire.suffix),
     organizationId: toText(wire.organization_id) ?? toText(wire.organisation_id),
     error: toJobError(wire.error ?? wire.var_error),
     hyperparameters: toHyperparameters(wire.hyperparameters ?? wire.hyperparams) ?? noParameters,
@@ -249,16 +249,4 @@ function isMetadata(value: JsonObject): value is Readonly<Record<string, string>
 
 function toMetadatum(value: unknown): string {
   return typeof value === 'string' ? cut(value, maxMetadataLength) : jsonExcerpt(value, maxMetadataLength);
-}
-
-/** OpenAI names a model `ft:base:organization:suffix:id`. */
-export function suffixOf(fineTunedModel: string | null): string | null {
-  if (!fineTunedModel?.startsWith('ft:')) return null;
-  let start = 0;
-  for (let part = 0; part < 3; part++) {
-    start = fineTunedModel.indexOf(':', start) + 1;
-    if (start === 0) return null;
-  }
-  const end = fineTunedModel.indexOf(':', start);
-  return end < 0 ? null : toText(fineTunedModel.slice(start, end));
 }

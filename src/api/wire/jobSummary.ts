@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { maxFiles, toFileId } from './file';
-import { isExpectedJob, JobWire, suffixOf, toJobError } from './job';
+import { isExpectedJob, JobWire, toJobError } from './job';
 import { withSnakeCaseKeys } from './spellings';
-import { cut, isList, reading, toAmount, toEpochSeconds, toText } from './values';
+import { cut, isList, isObject, reading, toAmount, toEpochSeconds, toText } from './values';
 
 /** What a row of a list needs to know of a job. The rest is decoded when somebody asks for the job itself. */
 export interface JobSummary {
@@ -15,6 +15,7 @@ export interface JobSummary {
   readonly fineTunedModel: string | null;
   readonly suffix: string | null;
   readonly trainedTokens: number | null;
+  /** The first one: its name where the list has it, else its id. */
   readonly trainingFile: string | null;
   readonly hasResultFile: boolean;
   /** At most {@link maxErrorLength} characters. */
@@ -50,31 +51,35 @@ export function readExpectedSummary(raw: unknown): JobSummary | undefined {
 export const maxErrorLength = 200;
 
 function toSummary(wire: JobWire): JobSummary {
-  const fineTunedModel = toText(wire.fine_tuned_model);
   return {
     id: wire.id,
     status: wire.status,
     createdAt: wire.created_at,
     finishedAt: toEpochSeconds(wire.finished_at),
     model: toText(wire.model),
-    fineTunedModel,
-    suffix: toText(wire.user_provided_suffix) ?? toText(wire.suffix) ?? suffixOf(fineTunedModel),
+    fineTunedModel: toText(wire.fine_tuned_model),
+    suffix: toText(wire.user_provided_suffix) ?? toText(wire.suffix),
     trainedTokens: toAmount(wire.trained_tokens),
-    trainingFile: firstFile(wire.training_files, wire.training_file),
-    hasResultFile: firstFile(wire.result_files) !== null,
+    trainingFile: firstFile(nameOrId, wire.training_files, wire.training_file),
+    hasResultFile: firstFile(toFileId, wire.result_files) !== null,
     errorMessage: errorOf(wire.error ?? wire.var_error),
     reportedProgress: toReportedProgress(toAmount(wire.progress, 1), toEpochSeconds(wire.estimated_finish)),
   };
 }
 
 /** The first of what `toFileReferences` reads, of a list of ids or objects, or of a single id. */
-function firstFile(many: unknown, one?: unknown): string | null {
-  if (!isList(many) || many.length === 0) return toFileId(one);
+function firstFile(read: (file: unknown) => string | null, many: unknown, one?: unknown): string | null {
+  if (!isList(many) || many.length === 0) return read(one);
   for (let at = 0; at < many.length && at < maxFiles; at++) {
-    const id = toFileId(many[at]);
-    if (id !== null) return id;
+    const file = read(many[at]);
+    if (file !== null) return file;
   }
   return null;
+}
+
+function nameOrId(file: unknown): string | null {
+  const id = toFileId(file);
+  return id === null || !isObject(file) ? id : (toText(file['filename']) ?? id);
 }
 
 function errorOf(value: unknown): string | null {

@@ -5,6 +5,7 @@ import { jobKey } from '../../jobs/jobKey';
 import type { JobSource } from '../../jobs/source';
 import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
+import { editorFormat } from '../../platform/editorFormat';
 import type { App, Command } from '../command';
 import { chooseSource } from '../connections/chooseSource';
 import { anyJob, offering, targetOf } from '../jobs/targets';
@@ -53,7 +54,7 @@ export const cloneJob: Command = {
     });
     if (target === undefined) return;
     const { source } = target;
-    const job = await withProgress(t('Fetching {0}', jobName(target.job)), (signal) =>
+    const job = await withProgress(t('Fetching {0}', jobName(target.job, editorFormat)), (signal) =>
       source.retrieve(target.job.id, signal),
     );
     if (job === undefined) return;
@@ -61,7 +62,7 @@ export const cloneJob: Command = {
     const draft = draftFrom(job, requested);
     if (typeof change === 'string') draft.model = change;
     if (change instanceof Uri) draft.trainingFile = toDataFile(change);
-    await createFrom(app, source, draft, t('Clone {0}', jobName(target.job)));
+    await createFrom(app, source, draft, t('Clone {0}', jobName(target.job, editorFormat)));
   },
 };
 

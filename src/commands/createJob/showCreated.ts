@@ -2,7 +2,8 @@ import type { CreateJob } from '../../api/dialects/dialect';
 import type { FineTuningJob } from '../../api/wire/job';
 import { jobKey } from '../../jobs/jobKey';
 import type { JobSource } from '../../jobs/source';
-import { jobName } from '../../jobs/summary';
+import { jobName, summarize } from '../../jobs/summary';
+import { editorFormat } from '../../platform/editorFormat';
 import type { App } from '../command';
 
 /** Takes in a job that was just created, with what was requested, and opens its page. */
@@ -15,6 +16,5 @@ export async function showCreated(
   source.store.apply([job]);
   await app.requests.remember(jobKey(source, job.id), request.method.hyperparameters);
   source.expectChange();
-  const created = source.store.get(job.id);
-  app.pages.open([jobKey(source, job.id)], created === undefined ? job.id : jobName(created));
+  app.pages.open([jobKey(source, job.id)], jobName(summarize(job), editorFormat));
 }

@@ -4,6 +4,7 @@ import { jobKey } from '../../jobs/jobKey';
 import type { JobChange } from '../../jobs/source';
 import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
+import { editorFormat } from '../../platform/editorFormat';
 import { showInformation } from '../../platform/show';
 import { hasEnded } from '../../shared/statuses';
 import type { App, Command } from '../command';
@@ -58,7 +59,7 @@ async function changeOne(
   } catch (error) {
     if (change === 'cancel') await app.endings.forgetCancelled(jobKey(source, job.id));
     if (!(await hasEndedMeanwhile(app, target, error, signal)))
-      app.errors.show(failureOf(jobName(job)), error);
+      app.errors.show(failureOf(jobName(job, editorFormat)), error);
   }
   source.expectChange();
   app.pages.refresh(jobKey(source, job.id));
@@ -76,7 +77,7 @@ async function hasEndedMeanwhile(
   try {
     const { status } = await source.retrieve(job.id, signal);
     if (!hasEnded(status)) return false;
-    void showInformation(t('{0} had already ended: {1}.', jobName(job), status));
+    void showInformation(t('{0} had already ended: {1}.', jobName(job, editorFormat), status));
     return true;
   } catch (retrieveError) {
     app.errors.record(`Looking at ${job.id} again failed`, retrieveError);

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { jobName } from '../../jobs/summary';
+import { editorFormat } from '../../platform/editorFormat';
 import { inert, maxLength } from '../../platform/inertText';
 import { askModal } from '../../platform/show';
 import type { JobTarget } from './targets';
@@ -18,7 +19,7 @@ export async function isConfirmed(
     readonly button: string;
   },
 ): Promise<boolean> {
-  const names = targets.map(({ job }) => inert(jobName(job), maxLength.name)); // each in a line of its own
+  const names = targets.map(({ job }) => inert(jobName(job, editorFormat), maxLength.name)); // each in a line of its own
   const [only] = names;
   const isOne = names.length === 1 && only !== undefined;
   const question = isOne ? words.one(only) : words.many(names.length);

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { jobKey } from '../../jobs/jobKey';
 import { jobName } from '../../jobs/summary';
+import { editorFormat } from '../../platform/editorFormat';
 import type { Command } from '../command';
 import { anyJob, namedTarget, targetOf } from './targets';
 
@@ -13,6 +14,6 @@ export const openJob: Command = {
     const question = { ...anyJob(t('Which job do you want to see?')), isForTree: true };
     const target = (await namedTarget(app, args)) ?? (await targetOf(app, args, question));
     if (target === undefined) return;
-    app.pages.open([jobKey(target.source, target.job.id)], jobName(target.job));
+    app.pages.open([jobKey(target.source, target.job.id)], jobName(target.job, editorFormat));
   },
 };

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
+import { editorFormat } from '../../platform/editorFormat';
 import type { Command } from '../command';
 import { jobWithResult, listResultFiles, pickResultFile } from './resultFiles';
 import { targetOf } from './targets';
@@ -12,9 +13,9 @@ export const openResultFile: Command = {
   async run(app, ...args) {
     const target = await targetOf(app, args, jobWithResult(t('Whose result file do you want to open?')));
     if (target === undefined) return;
-    const file = await pickResultFile(await listResultFiles(target), jobName(target.job));
+    const file = await pickResultFile(await listResultFiles(target), jobName(target.job, editorFormat));
     if (file === undefined) return;
-    await withProgress(t('Opening the results of {0}', jobName(target.job)), (signal) =>
+    await withProgress(t('Opening the results of {0}', jobName(target.job, editorFormat)), (signal) =>
       app.documents.openResult(target.source.id, file.id, file.name, signal),
     );
   },

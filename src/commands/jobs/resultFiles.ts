@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
+import { editorFormat } from '../../platform/editorFormat';
 import { pickOne } from '../../platform/picks';
 import { type JobTarget, offering, type TargetQuestion } from './targets';
 
@@ -19,7 +20,7 @@ export const jobWithResult = (placeholder: string): TargetQuestion => ({
 
 /** All of them: a row knows of the first one only, so the job is fetched. Empty where the person cancelled. */
 export async function listResultFiles({ source, job }: JobTarget): Promise<readonly ResultFileChoice[]> {
-  const name = jobName(job);
+  const name = jobName(job, editorFormat);
   const whole = await withProgress(t('Fetching {0}', name), (signal) => source.retrieve(job.id, signal));
   return (whole?.resultFiles ?? []).map(({ id }, index) => ({
     id,

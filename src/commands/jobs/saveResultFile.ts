@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { jobName } from '../../jobs/summary';
 import { downloadTo } from '../../platform/download';
+import { editorFormat } from '../../platform/editorFormat';
 import { askWhereToSave } from '../../platform/saveDialog';
 import type { Command } from '../command';
 import { jobWithResult, listResultFiles } from './resultFiles';
@@ -15,7 +16,7 @@ export const saveResultFile: Command = {
     for (const target of await targetsOf(app, args, { ...question, canPickMany: true })) {
       for (const file of await listResultFiles(target)) {
         const to = await askWhereToSave(file.name, {
-          title: t('Save the results of {0}', jobName(target.job)),
+          title: t('Save the results of {0}', jobName(target.job, editorFormat)),
           filters: { CSV: ['csv'] },
         });
         if (to === undefined) return;

@@ -162,6 +162,7 @@ export class ProviderDetails implements JobDetails {
       this.isComplete = true;
       this.isCutShort = false;
       this.onFetched(this.metrics);
+      this.store.nameFiles(this.files);
       report({ part: 'facts' });
       report({ part: 'curves' });
     } catch (error) {

@@ -5,11 +5,16 @@ import type { Connect } from './connect';
 
 /** The files of a provider. */
 export class ProviderFiles implements SourceFiles {
-  constructor(private readonly connect: Connect) {}
+  constructor(
+    private readonly connect: Connect,
+    /** These files are called so. */
+    private readonly onNamed: (files: readonly FileObject[]) => void,
+  ) {}
 
   async listUploaded(limit: number, signal: AbortSignal): Promise<readonly FileObject[]> {
     const client = await this.connect(signal);
     const { items } = await client.files.list({ purpose: 'fine-tune', limit }, { signal }).first();
+    this.onNamed(items);
     return items.filter(({ purpose }) => purpose !== 'fine-tune-results'); // some servers list all
   }
 
@@ -26,6 +31,9 @@ export class ProviderFiles implements SourceFiles {
     signal: AbortSignal,
     onProgress: (sent: number) => void,
   ): Promise<FileObject> {
-    return (await this.connect(signal)).files.upload(source, 'fine-tune', { signal, onProgress });
+    const { files } = await this.connect(signal);
+    const file = await files.upload(source, 'fine-tune', { signal, onProgress });
+    this.onNamed([file]);
+    return file;
   }
 }

@@ -77,7 +77,9 @@ export class ProviderSource implements JobSource {
     this.kind = this.dialect.title;
     this.capabilities = this.dialect.capabilities;
     this.connect = (signal) => abortable(connect(), signal);
-    this.files = new ProviderFiles(this.connect);
+    this.files = new ProviderFiles(this.connect, (files) => {
+      this.store.nameFiles(files);
+    });
     this.creation = new ProviderCreation(this.dialect, this.connect);
     this.poller = new Poller(
       {

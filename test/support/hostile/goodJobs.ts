@@ -32,15 +32,15 @@ export function assertShown({ source, sourceClock }: World, promised: readonly S
     assert.ok(job, `the job ${id} is hidden`);
     assert.deepEqual([job.status, job.createdAt], [status, createdAt], `the job ${id} is another`);
   }
+  const now = sourceClock.now() / 1000;
   const all = store.all();
   const ids = all.map(({ id }) => id).toSorted();
   for (const look of looks) {
-    const { groups, frame } = shapeOf(store, look, 'en');
+    const { groups, frame } = shapeOf(store, look, now, format);
     const shown = groups.flatMap(({ jobs }) => jobs.map(({ id }) => id));
     assert.deepEqual(shown.toSorted(), ids);
     assert.equal(typeof frame, 'string');
   }
-  const now = sourceClock.now() / 1000;
   for (const job of all) {
     const inputs = { job, progress: store.progressOf(job.id), capabilities, now, format };
     const row = jobRow(inputs);

@@ -19,7 +19,7 @@ const format = new Format('en');
 /** What the page of a job is sent can be made, crosses to the page, and is drawn from there. */
 export function assertPage(world: World, details: JobDetails): void {
   const now = world.sourceClock.now() / 1000;
-  const snapshot = jobSnapshot(world.source, details, new RequestMemory(new TestMemory()), now);
+  const snapshot = jobSnapshot(world.source, details, new RequestMemory(new TestMemory()), now, format);
   if (snapshot === null) return;
   const state = new PageState();
   for (const message of messagesOf(snapshot, details, now)) {

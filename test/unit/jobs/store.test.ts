@@ -256,6 +256,24 @@ describe('JobStore', () => {
     assert.deepEqual(changes, [{ changed: ['a'], isStructural: false }]);
   });
 
+  it('knows what files are called, and says so once', () => {
+    store.nameFiles([
+      { id: 'file-1', filename: 'train.jsonl' },
+      { id: 'file-2', filename: 'file-2' },
+      { id: 'file-3', filename: null },
+    ]);
+    store.nameFiles([{ id: 'file-1', filename: 'train.jsonl' }]);
+    assert.deepEqual([...store.fileNames], [['file-1', 'train.jsonl']]);
+    assert.deepEqual(changes, [{ changed: [], isStructural: true }]);
+  });
+
+  it('keeps the names of 2,000 files', () => {
+    store.nameFiles(
+      Array.from({ length: 2_001 }, (_, at) => ({ id: String(at), filename: `${String(at)}.jsonl` })),
+    );
+    assert.equal(store.fileNames.size, 2_000);
+  });
+
   it('says nothing after its end', () => {
     store.dispose();
     store.apply([jobFromWire({ status: 'failed' })]);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { JobSummary } from '../../../src/api/wire/jobSummary';
 import { interned, Interner, isSameSummary, jobName, summarize } from '../../../src/jobs/summary';
+import { Format } from '../../../src/shared/format';
+import { jobFromWire } from '../../support/jobs';
 import { succeededSnapshot } from '../../support/snapshots';
 
 const { job } = succeededSnapshot();
@@ -63,9 +65,42 @@ describe('interned', () => {
 });
 
 describe('jobName', () => {
-  it('is the suffix, else the fine-tuned model, else the id', () => {
-    assert.equal(jobName({ id: 'a', suffix: 's', fineTunedModel: 'm' }), 's');
-    assert.equal(jobName({ id: 'a', suffix: null, fineTunedModel: 'm' }), 'm');
-    assert.equal(jobName({ id: 'a', suffix: null, fineTunedModel: null }), 'a');
+  const format = new Format('en');
+  const createdAt = new Date(2026, 10, 26, 8, 51).getTime() / 1000;
+  const none = { suffix: null, trainingFile: null, model: null, createdAt };
+
+  it('is the suffix', () => {
+    assert.equal(jobName({ ...none, suffix: 's', trainingFile: 'a.jsonl', model: 'm' }, format), 's');
+  });
+
+  it('is what it is trained on, and when it was created, where the list knows the file’s name', () => {
+    for (const file of ['support.train.jsonl', 's3://bucket/data/support.train.jsonl'])
+      assert.equal(
+        jobName({ ...none, trainingFile: file, model: 'm' }, format),
+        'support.train.jsonl, Nov 26, 08:51',
+      );
+  });
+
+  it('is the base model and the time where the list has the file’s id only', () => {
+    const model = 'gpt-4o-mini-2024-07-18';
+    for (const trainingFile of ['file-abc123', null])
+      assert.equal(jobName({ ...none, trainingFile, model }, format), 'gpt-4o-mini, Nov 26, 08:51');
+    assert.equal(jobName(none, format), 'Job, Nov 26, 08:51');
+  });
+
+  it('is the same from creation to the end, in the list and on its page', () => {
+    const wire = { model: 'gpt-4o-mini', training_file: 'file-1' };
+    const created = jobFromWire({ ...wire, status: 'queued' });
+    const done = jobFromWire({
+      ...wire,
+      status: 'succeeded',
+      fine_tuned_model: 'ft:gpt-4o-mini:acme:bot:1',
+      result_files: ['file-9'],
+    });
+    assert.equal(jobName(summarize(done), format), jobName(summarize(created), format));
+  });
+
+  it('is in the language that is spoken', () => {
+    assert.equal(jobName({ ...none, model: 'm' }, new Format('de')), 'm, 26. Nov., 08:51');
   });
 });

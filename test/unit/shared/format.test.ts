@@ -68,6 +68,13 @@ describe('numbers and times for people', () => {
     assert.equal(format.time(-1e20), '-100000000000000000000');
   });
 
+  it('are days and moments of this place', () => {
+    const at = new Date(2026, 10, 26, 8, 51).getTime() / 1000;
+    assert.deepEqual([format.day(at), german.day(at)], ['Thu, Nov 26, 2026', 'Do., 26. Nov. 2026']);
+    assert.deepEqual([format.moment(at), german.moment(at)], ['Nov 26, 08:51', '26. Nov., 08:51']);
+    assert.deepEqual([format.day(1e13), format.moment(1e13)], ['10000000000000', '10000000000000']);
+  });
+
   it('are metrics with decimals that line up', () => {
     assert.deepEqual(
       [1.23456, 0, 12.5, 123.456, 4096, 12345.67, 0.00002, NaN, Infinity, -Infinity].map(metricText),

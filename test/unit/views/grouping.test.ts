@@ -1,10 +1,23 @@
 import assert from 'node:assert/strict';
 import { summarize } from '../../../src/jobs/summary';
-import { groupsOf, matchesFilter } from '../../../src/views/grouping';
+import { Format } from '../../../src/shared/format';
+import {
+  type Grouping,
+  groupsOf,
+  type GroupWords,
+  matchesFilter,
+  type Sorting,
+} from '../../../src/views/grouping';
 import { jobFromWire } from '../../support/jobs';
 
 const job = (id: string, wire: Record<string, unknown> = {}) => summarize(jobFromWire({ id, ...wire }));
-const day = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 10);
+const noon = (day: number) => new Date(2026, 10, day, 12).getTime() / 1000;
+const words: GroupWords = {
+  ...{ format: new Format('en'), now: noon(26), hasOlder: false, fileNames: new Map() },
+};
+const by = (grouping: Grouping, sorting: Sorting = 'newest') => ({ grouping, sorting });
+const many = (count: number, wire: Record<string, unknown>) =>
+  Array.from({ length: count }, (_, at) => job(`${String(wire['status'])}-${String(at)}`, wire));
 
 describe('grouping jobs', () => {
   it('has the groups in the order of the tree, only those with jobs, every status in one', () => {
@@ -21,9 +34,8 @@ describe('grouping jobs', () => {
     ];
     const groups = groupsOf(
       statuses.map((status) => job(status, { status })),
-      'status',
-      'newest',
-      day,
+      by('status'),
+      words,
     );
     assert.deepEqual(
       groups.map(({ label, jobs, isOpenAtFirst }) => [label, jobs.map(({ id }) => id).join(), isOpenAtFirst]),
@@ -33,35 +45,77 @@ describe('grouping jobs', () => {
         ['Validating files', 'validating_files', true],
         ['Pausing/Paused', 'pausing', true],
         ['Cancelling', 'cancelling', true],
-        ['Succeeded', 'succeeded', false],
+        ['Succeeded', 'succeeded', true],
         ['Failed', 'failed', true],
-        ['Cancelled', 'cancelled', false],
-        ['Other', 'dreaming', false],
+        ['Cancelled', 'cancelled', true],
+        ['Other', 'dreaming', true],
       ],
     );
-    assert.deepEqual(groupsOf([], 'status', 'newest', day), []);
+    assert.deepEqual(groupsOf([], by('status'), words), []);
+  });
+
+  it('opens at first what is going on, what failed, and groups of up to five', () => {
+    const jobs = [
+      ...many(6, { status: 'running', model: 'a' }),
+      ...many(6, { status: 'failed', model: 'b' }),
+      ...many(6, { status: 'succeeded', model: 'b' }),
+      ...many(5, { status: 'cancelled', model: 'c' }),
+    ];
+    const open = (grouping: Grouping) =>
+      groupsOf(jobs, by(grouping), words)
+        .filter(({ isOpenAtFirst }) => isOpenAtFirst)
+        .map(({ label }) => label);
+    assert.deepEqual(open('status'), ['Running', 'Failed', 'Cancelled']);
+    assert.deepEqual(open('model'), ['a', 'c']);
+    assert.deepEqual(open('none'), ['All jobs']);
   });
 
   it('groups by model, file and day instead', () => {
     const jobs = [
-      job('a', { model: 'm2', training_file: 'f1', created_at: 1_700_086_400 }),
-      job('b', { model: 'm1', training_file: 'f1', created_at: 1_700_000_000 }),
-      job('c', { created_at: 1_700_000_000 }),
+      job('a', { model: 'm2', training_file: 'f1', created_at: noon(26) }),
+      job('b', { model: 'm1', training_file: 'f1', created_at: noon(25) }),
+      job('c', { created_at: noon(25) }),
+      job('d', { model: 'm1', training_file: 'f2', created_at: noon(12) }),
     ];
-    const labels = (by: 'model' | 'trainingFile' | 'day' | 'none') =>
-      groupsOf(jobs, by, 'newest', day).map(
+    const labels = (grouping: Grouping, more: Partial<GroupWords> = {}) =>
+      groupsOf(jobs, by(grouping), { ...words, ...more }).map(
         ({ label, jobs: own }) => `${label}: ${own.map(({ id }) => id).join()}`,
       );
-    assert.deepEqual(labels('model'), ['m1: b', 'm2: a', 'No base model: c']);
-    assert.deepEqual(labels('trainingFile'), ['f1: a,b', 'No training file: c']);
-    assert.deepEqual(labels('day'), ['2023-11-15: a', '2023-11-14: b,c']);
-    assert.deepEqual(labels('none'), ['All jobs: a,b,c']);
+    assert.deepEqual(labels('model'), ['m1: b,d', 'm2: a', 'No base model: c']);
+    assert.deepEqual(labels('trainingFile', { fileNames: new Map([['f1', 'train.jsonl']]) }), [
+      'train.jsonl: a,b',
+      'f2: d',
+      'No training file: c',
+    ]);
+    assert.deepEqual(labels('day'), ['Today: a', 'Yesterday: b,c', 'Thu, Nov 12, 2026: d']);
+    assert.deepEqual(labels('day', { now: noon(27) })[0], 'Yesterday: a');
+    assert.deepEqual(labels('none'), ['All jobs: a,b,c,d']);
+  });
+
+  it('says of which groups there may be more to load', () => {
+    const jobs = [
+      job('a', { status: 'running', created_at: noon(26) }),
+      job('b', { status: 'succeeded', created_at: noon(25) }),
+      job('c', { status: 'failed', created_at: noon(25) }),
+    ];
+    const growing = (grouping: Grouping, hasOlder = true) =>
+      groupsOf(jobs, by(grouping), { ...words, hasOlder })
+        .filter(({ mayGrow }) => mayGrow)
+        .map(({ label }) => label);
+    assert.deepEqual(growing('status'), ['Succeeded', 'Failed']);
+    assert.deepEqual(growing('day'), ['Yesterday']);
+    assert.deepEqual(growing('none'), ['All jobs']);
+    assert.deepEqual(growing('none', false), []);
   });
 
   it('sorts inside the groups', () => {
-    const jobs = [job('b', { trained_tokens: 1 }), job('c'), job('a', { trained_tokens: 5 })];
-    const order = (sorting: 'newest' | 'oldest' | 'name' | 'tokens') =>
-      groupsOf(jobs, 'none', sorting, day)[0]
+    const jobs = [
+      job('b', { suffix: 'b', trained_tokens: 1 }),
+      job('c', { suffix: 'c' }),
+      job('a', { suffix: 'a', trained_tokens: 5 }),
+    ];
+    const order = (sorting: Sorting) =>
+      groupsOf(jobs, by('none', sorting), words)[0]
         ?.jobs.map(({ id }) => id)
         .join('');
     assert.deepEqual(

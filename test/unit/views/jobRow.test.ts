@@ -18,14 +18,12 @@ const inputs = (wire: Record<string, unknown>, more: Record<string, unknown> = {
 });
 
 describe('a job’s row', () => {
-  it('is named by suffix, else fine-tuned model, else id', () => {
+  it('is named by its suffix, else by its base model and when it was created, whatever comes of it', () => {
     assert.equal(
-      jobRow(inputs({ user_provided_suffix: 'bot', fine_tuned_model: 'ft:m:o:bot:1' })).label,
+      jobRow(inputs({ user_provided_suffix: 'bot', fine_tuned_model: 'ft:m:o:b:1' })).label,
       'bot',
     );
-    assert.equal(jobRow(inputs({ fine_tuned_model: 'ft:m:o:bot:1' })).label, 'bot');
-    assert.equal(jobRow(inputs({ fine_tuned_model: 'my-model' })).label, 'my-model');
-    assert.equal(jobRow(inputs({})).label, 'ftjob-1');
+    assert.match(jobRow(inputs({ fine_tuned_model: 'ft:m:o:bot:1' })).label, /^gpt-4o-mini, Nov 1\d, \d\d:/);
   });
 
   it('says first how far a running job is, how long it still takes and its loss, the model last', () => {
@@ -97,8 +95,8 @@ describe('a job’s row', () => {
 
   it('speaks its status to screen readers', () => {
     assert.equal(
-      jobRow(inputs({ status: 'queued' })).accessibilityLabel,
-      'ftjob-1, Queued, for 10m, gpt-4o-mini',
+      jobRow(inputs({ status: 'queued', suffix: 'bot' })).accessibilityLabel,
+      'bot, Queued, for 10m, gpt-4o-mini',
     );
   });
 
@@ -111,6 +109,10 @@ describe('a job’s row', () => {
       ['Status', 'Base model', 'Created', 'Finished', 'Took', 'Trained tokens', 'Id'],
     );
     assert.ok(facts.some(([name, value]) => name === 'Trained tokens' && value === '5,768'));
+    const file = jobFacts(
+      inputs({ training_file: 'file-1' }, { fileNames: new Map([['file-1', 'train.jsonl']]) }),
+    );
+    assert.ok(file.some(([name, value]) => name === 'Training file' && value === 'train.jsonl'));
     assert.ok(facts.some(([name, value]) => name === 'Took' && value === '8m 20s'));
   });
 });

@@ -8,7 +8,7 @@ const format = new Format('en');
 const now = 1_700_000_600;
 
 const active = (id: string, status: string, fraction?: number, loss?: number) => ({
-  job: summarize(jobFromWire({ id, status })),
+  job: summarize(jobFromWire({ suffix: id, status })),
   progress: fraction === undefined ? undefined : { ...progress(null, null, loss), fraction },
 });
 

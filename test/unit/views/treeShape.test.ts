@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
 import { JobStore } from '../../../src/jobs/store';
+import { Format } from '../../../src/shared/format';
 import { movedGroups, shapeOf } from '../../../src/views/treeShape';
 import { jobFromWire } from '../../support/jobs';
 
+const format = new Format('en');
+const now = 1_700_000_600;
 const look = { filter: '', grouping: 'status', sorting: 'newest' } as const;
 
 describe('what of the tree is read again', () => {
   let store: JobStore;
   const put = (id: string, status: string) => store.apply([jobFromWire({ id, status })]);
   const moved = (change: () => void, looked: Parameters<typeof shapeOf>[1] = look) => {
-    const before = shapeOf(store, look, 'en');
+    const before = shapeOf(store, look, now, format);
     change();
-    return movedGroups(before, shapeOf(store, looked, 'en'))?.map(({ id }) => id) ?? null;
+    return movedGroups(before, shapeOf(store, looked, now, format))?.map(({ id }) => id) ?? null;
   };
 
   beforeEach(() => {
@@ -22,6 +25,18 @@ describe('what of the tree is read again', () => {
       ['c', 'succeeded'],
     ] as const)
       put(id, status);
+  });
+
+  it('is the group whose label changed: its file is known by name now', () => {
+    const byFile = { ...look, grouping: 'trainingFile' } as const;
+    store.apply([jobFromWire({ id: 'a', training_file: 'file-1' })]);
+    const before = shapeOf(store, byFile, now, format);
+    store.nameFiles([{ id: 'file-1', filename: 'train.jsonl' }]);
+    const after = shapeOf(store, byFile, now, format);
+    assert.deepEqual(
+      movedGroups(before, after)?.map(({ label }) => label),
+      ['train.jsonl'],
+    );
   });
 
   it('is nothing when no job moved', () => {

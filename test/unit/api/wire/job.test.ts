@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
-import { FineTuningJob, readExpectedJob, suffixOf, toJobError } from '../../../../src/api/wire/job';
+import { FineTuningJob, readExpectedJob, toJobError } from '../../../../src/api/wire/job';
 
 const wire = { id: 'ftjob-1', status: 'running', created_at: 1_700_000_000 };
 const read = (fields: Record<string, unknown>) => z.parse(FineTuningJob, { ...wire, ...fields });
@@ -126,17 +126,6 @@ describe('toJobError', () => {
     });
     assert.equal(toJobError({ param: 'training_file' }), null);
     assert.equal(toJobError(5), null);
-  });
-});
-
-describe('suffixOf', () => {
-  it('is the fourth part of a name that begins with ft:', () => {
-    assert.equal(suffixOf('ft:base:org:faq:id'), 'faq');
-    assert.equal(suffixOf('ft:base:org:faq'), null);
-    assert.equal(suffixOf('ft:base:org::id'), null);
-    assert.equal(suffixOf('ft:base'), null);
-    assert.equal(suffixOf('xx:base:org:faq:id'), null);
-    assert.equal(suffixOf(null), null);
   });
 });
 
@@ -429,17 +418,9 @@ describe('a job', () => {
     });
   }
 
-  const suffixes: [string, string | null][] = [
-    ['ft:gpt-4o-mini:acme:support:abc', 'support'],
-    ['ft:gpt-4o-mini:acme::abc', null],
-    ['ft:gpt-4o-mini:acme:support:abc:ckpt-step-5', 'support'],
-    ['my-model', null],
-  ];
-  for (const [name, suffix] of suffixes) {
-    it(`finds the suffix ${String(suffix)} in ${name}`, () => {
-      assert.equal(read({ fine_tuned_model: name }).suffix, suffix);
-    });
-  }
+  it('has no suffix that only its fine-tuned model tells: its name would change at the end', () => {
+    assert.equal(read({ fine_tuned_model: 'ft:gpt-4o-mini:acme:support:abc' }).suffix, null);
+  });
 
   it('keeps metadata as strings, whatever came', () => {
     assert.deepEqual(read({ metadata: { a: 'x', b: 1, c: null, d: { e: 1 } } }).metadata, {

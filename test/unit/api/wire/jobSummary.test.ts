@@ -6,7 +6,18 @@ import { summarize } from '../../../../src/jobs/summary';
 
 const value = fc.oneof(
   fc.jsonValue(),
-  fc.constantFrom('', 'file-1', 1_700_000_000, -1, {}, [], null, [{ id: 'file-2' }], [1, 'file-3']),
+  fc.constantFrom(
+    '',
+    'file-1',
+    1_700_000_000,
+    -1,
+    {},
+    [],
+    null,
+    [{ id: 'file-2' }],
+    [1, 'file-3'],
+    [{ id: 'f', filename: 'a.jsonl' }],
+  ),
   fc.constantFrom({ message: 'broken', code: null }, 'broken', 0.5, 'ft:m:o:suffix:id'),
 );
 const names = [
@@ -62,6 +73,12 @@ describe('a summary of a job', () => {
       fraction: 0.5,
       finishAt: finish,
     });
+  });
+
+  it('calls its training file by the name, where the list has it', () => {
+    const file = { id: 'file-1', filename: 'train.jsonl' };
+    assert.equal(read({ training_files: [file] }).trainingFile, 'train.jsonl');
+    assert.equal(read({ training_files: [{ ...file, filename: '' }] }).trainingFile, 'file-1');
   });
 
   it('has the first training file that can be read, among the first 1,000', () => {

@@ -8,17 +8,22 @@ import { countedSource } from '../../../support/uploads';
 describe('ProviderFiles', () => {
   let server: TestServer;
   let files: ProviderFiles;
+  let named: string[];
   const { signal } = new AbortController();
   const file = { id: 'file-a', filename: 'train.jsonl', bytes: 17, created_at: 1, purpose: 'fine-tune' };
 
   beforeEach(async () => {
+    named = [];
     server = await startServer(async (request, response) => {
       await request.body();
       if (request.path.endsWith('/content')) response.end('{"a":1}\n');
       else if (request.method === 'POST' || request.path.endsWith('/file-a')) sendJson(response, file);
       else sendJson(response, { data: [file], has_more: false });
     });
-    files = new ProviderFiles(() => Promise.resolve(testClient(`${server.origin}/v1`)));
+    files = new ProviderFiles(
+      () => Promise.resolve(testClient(`${server.origin}/v1`)),
+      (listed) => named.push(...listed.map(({ filename }) => filename)),
+    );
   });
 
   afterEach(() => server.close());
@@ -29,6 +34,7 @@ describe('ProviderFiles', () => {
       listed.map(({ filename }) => filename),
       ['train.jsonl'],
     );
+    assert.deepEqual(named, ['train.jsonl']);
     const { query } = server.requests[0] ?? {};
     assert.deepEqual([query?.get('purpose'), query?.get('limit')], ['fine-tune', '30']);
   });
@@ -43,6 +49,7 @@ describe('ProviderFiles', () => {
     const sent: number[] = [];
     const uploaded = await files.upload(countedSource(5), signal, (bytes) => sent.push(bytes));
     assert.equal(uploaded.id, 'file-a');
+    assert.deepEqual(named, ['train.jsonl']);
     assert.equal(sent.at(-1), 5);
     const body = await server.requests[0]?.body();
     assert.match(body?.toString() ?? '', /name="purpose"\r\n\r\nfine-tune\r\n/);
