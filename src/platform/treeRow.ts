@@ -61,25 +61,45 @@ export function textTooltip(lines: readonly string[]): MarkdownString {
   return tooltip;
 }
 
-/** A tooltip that is a small table under a title. */
+/** A picture that was drawn here, of numbers: no text of a server is in it. */
+export interface Picture {
+  readonly svg: string;
+  /** What it says, for who does not see it. */
+  readonly alt: string;
+}
+
+/** A tooltip that is a small table under a title, and a picture below it. */
 export function tableTooltip(
   title: string,
   facts: readonly (readonly [name: string, value: string])[],
+  picture: Picture | null = null,
 ): MarkdownString {
   const table = new MarkdownString('| ');
   addCell(table, title).appendMarkdown(' | |\n|:---|:---|\n');
   for (const [name, value] of facts) {
-    addCell(table.appendMarkdown('| '), name).appendMarkdown(' | ');
-    addCell(table, value).appendMarkdown(' |\n');
+    const named = table.appendMarkdown('| ').appendText(inert(name)).appendMarkdown(' | '); // in one line
+    addCell(named, value).appendMarkdown(' |\n');
   }
-  return table;
+  if (picture === null) return table;
+  const source = `data:image/svg+xml,${encodeURIComponent(picture.svg)}`;
+  return table.appendMarkdown('\n![').appendText(inert(picture.alt)).appendMarkdown(`](${source})`);
 }
 
+/** Characters of a word that stand in one line of a cell: an id or a path of any length does not make it wide. */
+const maxWord = 40;
+const parts = new RegExp(`.{1,${String(maxWord)}}`, 'gsu');
+/** A place to break a line that cannot be seen, between what is inert already. */
+const breakHere = '\u200b';
+
 /**
- * One line. VS Code escapes Markdown's own signs, but not the one that ends a cell; and it makes spaces that do not
- * break, so they come one by one.
+ * VS Code escapes Markdown's own signs, but not the one that ends a cell; and it makes spaces that do not break, so
+ * they come one by one.
  */
 function addCell(table: MarkdownString, text: string): MarkdownString {
-  for (const word of inert(text).replaceAll('|', '¦').split(' ')) table.appendText(word).appendMarkdown(' ');
+  for (const word of inert(text).replaceAll('|', '¦').split(' ')) {
+    for (const [at, part] of (word.match(parts) ?? []).entries())
+      table.appendMarkdown(at === 0 ? '' : breakHere).appendText(part);
+    table.appendMarkdown(' ');
+  }
   return table;
 }

@@ -6,6 +6,7 @@ import { tableTooltip, textTooltip, treeItem } from '../platform/treeRow';
 import type { Arrangement, JobsGroup } from './grouping';
 import type { JobNode, JobsNode } from './jobNodes';
 import { jobFacts, jobRow } from './jobRow';
+import { lossPicture } from './sparkline';
 
 type NodeOf<K extends JobsNode['kind']> = JobsNode & { readonly kind: K };
 
@@ -60,16 +61,18 @@ export function jobItem(node: JobNode, arrangement: Arrangement, now: number): T
 function itemOf({ source, id, key }: JobNode, arrangement: Arrangement, now: number): TreeItem {
   const job = source.store.get(id);
   if (job === undefined) return treeItem({ id: key, label: id, context: 'gone' });
+  const progress = source.store.progressOf(id);
   const inputs = {
     job,
     now,
     format: editorFormat,
-    progress: source.store.progressOf(id),
+    progress,
     capabilities: source.capabilities,
     fileNames: source.store.fileNames,
     arrangement,
   };
   const { label, description, icon, context, accessibilityLabel } = jobRow(inputs);
+  const curve = progress === undefined ? null : lossPicture(progress.losses);
   return treeItem({
     id: key,
     label,
@@ -77,7 +80,7 @@ function itemOf({ source, id, key }: JobNode, arrangement: Arrangement, now: num
     icon,
     context,
     accessibilityLabel,
-    tooltip: tableTooltip(label, jobFacts(inputs)),
+    tooltip: tableTooltip(label, jobFacts(inputs), curve),
     // Without arguments, so that it acts on the selection: VS Code keeps arguments only until the row is read again,
     // and a click that comes just then would be lost.
     command: { command: 'fineTuning.openJob', title: t('Open Job Details') },

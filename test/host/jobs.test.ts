@@ -98,6 +98,30 @@ describe('the jobs of a server', () => {
     assert.deepEqual(JSON.parse(document.getText()), jobs[1]);
   });
 
+  it('have a tooltip whose long values break, with a small curve of a loss that is known', async () => {
+    const model = `arn:aws:bedrock:${'x'.repeat(60)}`;
+    jobs = [job(1, { status: 'running', model: `${model}|<b>`, user_provided_suffix: 'bot' })];
+    await refresh();
+    const source = sourceOf(app);
+    const tooltip = () => {
+      const item = app.view.tree.getTreeItem(app.view.tree.jobNode(source, 'ftjob-1'));
+      assert.ok(item.tooltip instanceof vscode.MarkdownString);
+      return item.tooltip;
+    };
+    const { value, isTrusted, supportHtml } = tooltip();
+    assert.match(value, /^\| bot {2}\| \|\n\|:---\|:---\|\n\| Status \| Running {2}\|\n/);
+    assert.match(value, /Base&nbsp;model \| arn:aws:bedrock:x{24}\u200bx{36}¦<b\\> {2}\|/);
+    assert.ok(isTrusted !== true && supportHtml !== true);
+    assert.doesNotMatch(value, /!\[/);
+    const losses = { steps: Float64Array.of(1, 2), values: Float64Array.of(2, 1) };
+    const clock = { steps: new Float64Array(), values: new Float64Array() };
+    source.store.setProgress('ftjob-1', { step: 2, totalSteps: null, fraction: null, clock, losses });
+    assert.match(
+      tooltip().value,
+      /!\[Training&nbsp;loss&nbsp;from&nbsp;2\.00&nbsp;to&nbsp;1\.00\]\(data:image\/svg\+xml,/,
+    );
+  });
+
   it('are kept whatever their status and fields are', async () => {
     jobs = [
       job(1, { status: 'dreaming', model: 17, trained_tokens: 'many', error: 'odd', result_files: 'none' }),
