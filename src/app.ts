@@ -90,6 +90,9 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
     viewState,
     view,
     dataProblems,
+    pages.onDidActivate((keys) => {
+      view.rows.selectShown(keys);
+    }),
     new Notifier(sources, endings, clock, nodeOf, record),
     pages,
     new StatusBar(sources, clock),

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { Disposable, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { Clock } from '../api/clock';
+import type { JobSummary } from '../api/wire/jobSummary';
 import { jobKey } from '../jobs/jobKey';
 import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
@@ -15,6 +16,13 @@ import { movedGroups, type Shape, shapeOf } from './treeShape';
 
 /** Rows of one group before «Show more…»: more would freeze any tree. */
 const rowsPerGroup = 500;
+
+/** Where a job's row stands. */
+export interface JobPlace {
+  readonly node: JobNode;
+  /** Keys of the rows above it. */
+  readonly above: readonly string[];
+}
 
 /** The tree of jobs: sources where several are shown, their groups, their jobs. */
 export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNode> {
@@ -61,6 +69,16 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
 
   jobNode(source: JobSource, id: string): JobNode {
     return this.nodes.keep({ kind: 'job', key: jobKey(source, id), source, id });
+  }
+
+  /** Where the job's row stands; null where there is none: not loaded, filtered out, or after the last row of its group. */
+  placeOf(source: JobSource, id: string): JobPlace | null {
+    for (const group of this.shape(source).groups) {
+      if (!this.shownOf(source, group).some((job) => job.id === id)) continue;
+      const sources = this.sources.shown.length > 1 ? [source.id] : [];
+      return { node: this.jobNode(source, id), above: [...sources, groupKey(source, group)] };
+    }
+    return null;
   }
 
   getChildren(node?: JobsNode): JobsNode[] {
@@ -132,8 +150,12 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
   }
 
   private rowsOf(source: JobSource, group: JobsGroup): JobNode[] {
-    const count = this.rowsShown.get(groupKey(source, group)) ?? rowsPerGroup;
-    return group.jobs.slice(0, count).map((job) => this.jobNode(source, job.id));
+    return this.shownOf(source, group).map(({ id }) => this.jobNode(source, id));
+  }
+
+  /** The jobs of a group that have rows. */
+  private shownOf(source: JobSource, group: JobsGroup): readonly JobSummary[] {
+    return group.jobs.slice(0, this.rowsShown.get(groupKey(source, group)) ?? rowsPerGroup);
   }
 
   /** As VS Code last knew it. */

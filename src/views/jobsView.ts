@@ -9,6 +9,7 @@ import type { JobsNode } from './jobNodes';
 import { JobsTree } from './jobsTree';
 import type { JobsViewState } from './jobsViewState';
 import type { LazyTree } from './lazyTree';
+import { RowsInSight } from './rowsInSight';
 
 /** Milliseconds after which rows say their ages again. */
 const ageing = 60_000;
@@ -26,6 +27,7 @@ interface Doors {
 /** The view of jobs: its tree, badge, message and welcome texts; it watches the sources while it is visible. */
 export class JobsView extends DisposableOwner {
   readonly tree: JobsTree;
+  readonly rows: RowsInSight;
   private readonly view: TreeView<JobsNode>;
   private readonly watches = this.own(new Swap());
   private readonly subscriptions = this.own(new Swap());
@@ -42,9 +44,10 @@ export class JobsView extends DisposableOwner {
     this.tree = this.own(new JobsTree(sources, state, clock));
     tree.follow(this.tree);
     this.view = view;
+    this.rows = new RowsInSight(view, this.tree, sources, state);
     this.own(
       this.view.onDidExpandElement(({ element }) => {
-        state.setOpen(element.key, true);
+        if (state.isOpen(element.key) !== true) state.setOpen(element.key, true); // else it was opened for the person
       }),
     );
     this.own(
@@ -55,6 +58,7 @@ export class JobsView extends DisposableOwner {
     this.own(
       this.view.onDidChangeVisibility(() => {
         this.watch();
+        this.rows.update();
       }),
     );
     this.own(
@@ -97,6 +101,9 @@ export class JobsView extends DisposableOwner {
         ...this.sources.shown.flatMap((source) => [
           source.store.onDidChange(update),
           source.onDidChangeState(update),
+          source.store.onDidEnd(({ job, previousStatus }) => {
+            if (previousStatus !== null) this.rows.keep(source, job.id);
+          }),
         ]),
       ),
     );
@@ -139,11 +146,8 @@ export class JobsView extends DisposableOwner {
         : { value: active, tooltip: active === 1 ? t('1 active job') : t('{0} active jobs', active) };
     const message = this.tree.message();
     if (this.view.message !== message) this.view.message = message ?? '';
-    const [only] = this.sources.shown;
-    this.view.description =
-      this.sources.shown.length === 1 && only !== undefined && this.sources.available.length > 1
-        ? only.name
-        : '';
+    this.view.description = describeSources(this.sources.shown);
+    this.rows.update();
     this.setContext('fineTuning.state', this.welcome);
     this.setContext(
       'fineTuning.hasAccount',
@@ -180,4 +184,11 @@ export class JobsView extends DisposableOwner {
   private hasRows({ store }: JobSource): boolean {
     return store.size > 0 || store.unreadable.length > 0;
   }
+}
+
+/** Whose jobs the view shows. */
+function describeSources(shown: readonly JobSource[]): string {
+  const [only] = shown;
+  if (only === undefined) return '';
+  return shown.length === 1 ? only.name : t('{0} connections', shown.length);
 }

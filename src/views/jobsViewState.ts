@@ -15,6 +15,8 @@ export class JobsViewState extends DisposableOwner {
   private readonly changes = this.own(new EventEmitter<void>());
   private remembered: Remembered;
   private text = '';
+  /** Keys of nodes that were opened for the person, until the window is closed. */
+  private readonly opened = new Set<string>();
 
   readonly onDidChange = this.changes.event;
 
@@ -57,9 +59,14 @@ export class JobsViewState extends DisposableOwner {
     this.changes.fire();
   }
 
-  /** Whether the person opened or closed the node of this key; undefined: neither yet. */
+  /** Whether the person opened or closed the node of this key, or it was opened for them; undefined: neither yet. */
   isOpen(key: string): boolean | undefined {
-    return this.remembered.folding?.[key];
+    return this.remembered.folding?.[key] ?? (this.opened.has(key) ? true : undefined);
+  }
+
+  /** Opens a node that the person has not folded. That is not remembered: they did not do it. */
+  keepOpen(key: string): void {
+    this.opened.add(key);
   }
 
   setOpen(key: string, isOpen: boolean): void {

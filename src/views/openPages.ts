@@ -1,4 +1,12 @@
-import { commands, type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import {
+  commands,
+  EventEmitter,
+  type ExtensionContext,
+  Uri,
+  ViewColumn,
+  type WebviewPanel,
+  window,
+} from 'vscode';
 import * as z from 'zod/mini';
 import { DisposableOwner } from '../platform/disposables';
 import { setPageTitle } from '../platform/places';
@@ -30,6 +38,10 @@ interface OpenPage {
 export class OpenPages extends DisposableOwner {
   private readonly pages = new Map<string, OpenPage>();
   private current: OpenPage | undefined;
+  private readonly activations = this.own(new EventEmitter<readonly JobKey[]>());
+
+  /** A page came to the front: the keys of its jobs. */
+  readonly onDidActivate = this.activations.event;
 
   constructor(
     private readonly context: ExtensionContext,
@@ -116,7 +128,10 @@ export class OpenPages extends DisposableOwner {
   }
 
   private note(open: OpenPage): void {
-    if (open.panel.active) this.current = open;
+    if (open.panel.active) {
+      this.current = open;
+      this.activations.fire(open.keys);
+    }
     this.setContext();
   }
 

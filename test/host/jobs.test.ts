@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { App } from '../../src/commands/command';
+import { eventually } from '../support/eventually';
 import { sendError, sendJson, startServer, type TestServer } from '../support/httpServer';
 import { extension, openDocument, refresh, saveConnections, treeText } from './extension';
 
@@ -120,6 +121,67 @@ describe('the jobs of a server', () => {
       tooltip().value,
       /!\[Training&nbsp;loss&nbsp;from&nbsp;2\.00&nbsp;to&nbsp;1\.00\]\(data:image\/svg\+xml,/,
     );
+  });
+
+  describe('in sight', () => {
+    const groupKey = (group: string) => `${sourceOf(app).id}?status:${group}`;
+    const node = (id: string) => app.view.tree.jobNode(sourceOf(app), id);
+
+    beforeEach(async () => {
+      await vscode.commands.executeCommand('fineTuning.jobs.focus');
+    });
+
+    afterEach(async () => {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    });
+
+    it('select the row of the page in front, and open its group for it', async () => {
+      jobs = many(6);
+      await refresh();
+      assert.equal(app.viewState.isOpen(groupKey('succeeded')), undefined);
+      await vscode.commands.executeCommand('fineTuning.openJob', node('ftjob-3'));
+      await eventually(() => {
+        assert.deepEqual(
+          app.view.selection.map(({ key }) => key),
+          [node('ftjob-3').key],
+        );
+      });
+      assert.equal(app.viewState.isOpen(groupKey('succeeded')), true);
+    });
+
+    it('stay where they are when the person has folded their group', async () => {
+      jobs = many(6);
+      await refresh();
+      app.viewState.setOpen(groupKey('succeeded'), false);
+      await vscode.commands.executeCommand('fineTuning.openJob', node('ftjob-3'));
+      await eventually(() => {
+        assert.equal(app.pages.shownKeys.length, 1);
+      });
+      assert.equal(app.viewState.isOpen(groupKey('succeeded')), false);
+      app.view.rows.selectNew(node('ftjob-4').key); // but what was just created is shown
+      await eventually(() => {
+        assert.deepEqual(
+          app.view.selection.map(({ key }) => key),
+          [node('ftjob-4').key],
+        );
+      });
+      assert.equal(app.viewState.isOpen(groupKey('succeeded')), true);
+    });
+
+    it('open the group of a job that ends, unless the person has folded it', async () => {
+      for (const [status, isOpen] of [
+        ['succeeded', true],
+        ['cancelled', false],
+      ] as const) {
+        const others = many(6).map((each) => ({ ...(each as object), status }));
+        jobs = [...others, job(99, { status: 'running' })];
+        await refresh();
+        if (!isOpen) app.viewState.setOpen(groupKey(status), false);
+        jobs = [...others, job(99, { status })];
+        await refresh();
+        assert.equal(app.viewState.isOpen(groupKey(status)), isOpen);
+      }
+    });
   });
 
   it('are kept whatever their status and fields are', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commandTable } from '../../src/commands/table';
+import { actionIds, commandOf, lookOfAction } from '../../src/shared/actions';
 
 interface Manifest {
   contributes: {
@@ -47,6 +48,13 @@ describe('the manifest', () => {
     for (const { command } of inline) {
       const icon = manifest.contributes.commands.find((each) => each.command === command)?.icon;
       assert.ok(icon, `${command} has no icon`);
+    }
+  });
+
+  it('has for an action on a job the icon that its page has', () => {
+    for (const id of actionIds) {
+      const own = manifest.contributes.commands.find(({ command }) => command === commandOf(id))?.icon;
+      if (own !== undefined) assert.equal(own, `$(${lookOfAction(id).icon})`, id);
     }
   });
 

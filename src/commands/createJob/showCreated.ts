@@ -16,5 +16,6 @@ export async function showCreated(
   source.store.apply([job]);
   await app.requests.remember(jobKey(source, job.id), request.method.hyperparameters);
   source.expectChange();
+  app.view.rows.selectNew(jobKey(source, job.id));
   app.pages.open([jobKey(source, job.id)], jobName(summarize(job), editorFormat));
 }

@@ -1,0 +1,68 @@
+import type { TreeView } from 'vscode';
+import { parseJobKey } from '../jobs/jobKey';
+import type { JobSource } from '../jobs/source';
+import type { Sources } from '../jobs/sources';
+import type { JobKey } from '../shared/protocol';
+import type { JobsNode } from './jobNodes';
+import type { JobPlace, JobsTree } from './jobsTree';
+import type { JobsViewState } from './jobsViewState';
+
+/** Brings rows into sight, while the view is: it never opens the view itself, nor what the person has folded. */
+export class RowsInSight {
+  /** The job whose row is to be selected as soon as it can be shown. */
+  private wanted: { readonly key: JobKey; readonly isNew: boolean } | null = null;
+
+  constructor(
+    private readonly view: TreeView<JobsNode>,
+    private readonly tree: JobsTree,
+    private readonly sources: Sources,
+    private readonly state: JobsViewState,
+  ) {}
+
+  /** The page in front is about these jobs: of one, the row is selected. */
+  selectShown(keys: readonly JobKey[]): void {
+    const [only] = keys;
+    if (keys.length !== 1 || only === undefined) this.wanted = null;
+    else if (this.wanted?.key !== only) this.wanted = { key: only, isNew: false };
+    this.update();
+  }
+
+  /** The person has just created this job: its row is selected, also in a group that was folded. */
+  selectNew(key: JobKey): void {
+    this.wanted = { key, isNew: true };
+    this.update();
+  }
+
+  /** To be called whenever rows came or the view did. */
+  update(): void {
+    if (this.wanted === null || !this.view.visible) return;
+    const { key, isNew } = this.wanted;
+    const { sourceId, jobId } = parseJobKey(key);
+    const source = this.sources.shown.find(({ id }) => id === sourceId);
+    const place = source === undefined ? null : this.tree.placeOf(source, jobId);
+    if (place === null) return;
+    this.wanted = null;
+    // Among several that are selected it stays one of them.
+    const isSelected = this.view.selection.some((node) => node.key === place.node.key);
+    if (!isSelected && (isNew || !this.isFolded(place))) this.reveal(place, true);
+  }
+
+  /** A job that has ended before the person's eyes moved to another group: it is opened for it. */
+  keep(source: JobSource, id: string): void {
+    if (!this.view.visible || this.state.grouping !== 'status') return;
+    const place = this.tree.placeOf(source, id);
+    if (place === null || this.isFolded(place)) return;
+    this.reveal(place, false);
+  }
+
+  private isFolded({ above }: JobPlace): boolean {
+    return above.some((key) => this.state.isOpen(key) === false);
+  }
+
+  private reveal({ node, above }: JobPlace, select: boolean): void {
+    for (const key of above) this.state.keepOpen(key);
+    this.view.reveal(node, { select, focus: false }).then(undefined, () => {
+      // The row has gone meanwhile: there is nothing to show.
+    });
+  }
+}
