@@ -74,11 +74,11 @@ export function tableTooltip(
   facts: readonly (readonly [name: string, value: string])[],
   picture: Picture | null = null,
 ): MarkdownString {
-  const table = new MarkdownString('| ');
-  addCell(table, title).appendMarkdown(' | |\n|:---|:---|\n');
+  // Above the values: above the names a long title would push the values to the right.
+  const table = addWords(new MarkdownString('| | '), title).appendMarkdown(' |\n|:---|:---|\n');
   for (const [name, value] of facts) {
     const named = table.appendMarkdown('| ').appendText(inert(name)).appendMarkdown(' | '); // in one line
-    addCell(named, value).appendMarkdown(' |\n');
+    addWords(named, value).appendMarkdown(' |\n');
   }
   if (picture === null) return table;
   const source = `data:image/svg+xml,${encodeURIComponent(picture.svg)}`;
@@ -95,7 +95,7 @@ const breakHere = '\u200b';
  * VS Code escapes Markdown's own signs, but not the one that ends a cell; and it makes spaces that do not break, so
  * they come one by one.
  */
-function addCell(table: MarkdownString, text: string): MarkdownString {
+function addWords(table: MarkdownString, text: string): MarkdownString {
   for (const word of inert(text).replaceAll('|', '¦').split(' ')) {
     for (const [at, part] of (word.match(parts) ?? []).entries())
       table.appendMarkdown(at === 0 ? '' : breakHere).appendText(part);

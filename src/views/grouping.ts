@@ -65,13 +65,14 @@ export function groupsOf(
     else group.push(job);
   }
   const oldest = [...members.keys()].at(-1);
-  return orderOf(members, grouping).map((key) => {
+  return orderOf(members, grouping).map((key, at) => {
+    const isLeading = at === 0 && (grouping === 'day' || members.size === 1);
     const own = members.get(key) ?? [];
     return {
       id: `${grouping}:${key}`,
       label: labelOf(key, grouping, own, words),
       jobs: sortJobs(own, sorting, words.format),
-      isOpenAtFirst: isOpenAtFirst(key, grouping, own),
+      isOpenAtFirst: isOpenAtFirst(key, grouping, own, isLeading),
       mayGrow: words.hasOlder && mayGrow(key, grouping, oldest),
     };
   });
@@ -127,11 +128,16 @@ function labelOf(
   }
 }
 
-/** What is going on, what went wrong, and whatever is little. */
-function isOpenAtFirst(key: string, grouping: Grouping, jobs: readonly JobSummary[]): boolean {
-  if (jobs.length <= fewJobs || grouping === 'none') return true;
+/** What is going on, what went wrong, whatever is little; else the only group, or the newest day. */
+function isOpenAtFirst(
+  key: string,
+  grouping: Grouping,
+  jobs: readonly JobSummary[],
+  isLeading: boolean,
+): boolean {
+  if (jobs.length <= fewJobs) return true;
   if (grouping === 'status') return openAtFirst.has(key as JobGroup); // keys of `status` are groups
-  return jobs.some(({ status }) => isActive(status));
+  return isLeading || jobs.some(({ status }) => isActive(status));
 }
 
 /** Older jobs are seldom still active, and never of a later day than the oldest one that is known. */

@@ -37,7 +37,7 @@ export interface RowInputs {
 export function jobRow(inputs: RowInputs): JobRow {
   const { job } = inputs;
   const label = jobName(job, inputs.format);
-  const description = describe(inputs);
+  const description = describe(label, inputs);
   const look = lookOf(job.status);
   return {
     label,
@@ -52,14 +52,14 @@ export function jobRow(inputs: RowInputs): JobRow {
  * What changes comes first and what many jobs share last: a narrow side bar cuts off the end. Of a failed job the
  * first is the reason.
  */
-function describe(inputs: RowInputs): string {
+function describe(label: string, inputs: RowInputs): string {
   const { job, progress, arrangement } = inputs;
   const loss = lastLoss(progress);
   return [
     ...stateWords(inputs),
     ...(loss === null ? [] : [lossText(loss)]),
     ...(arrangement?.sorting === 'tokens' ? tokensWords(inputs) : []),
-    ...(job.model === null || arrangement?.grouping === 'model' ? [] : [shortModel(job.model)]),
+    ...(arrangement?.grouping === 'model' ? [] : modelWords(label, job.model)),
   ].join(' · ');
 }
 
@@ -101,6 +101,13 @@ export function progressWords({
   else if (step !== null) words.push(stepText(step, null, format));
   if (finishAt !== null) words.push(leftText(finishAt, now, format));
   return words;
+}
+
+/** Unless the job is named by its model already. */
+function modelWords(label: string, model: string | null): string[] {
+  if (model === null) return [];
+  const short = shortModel(model);
+  return label.startsWith(`${short}, `) ? [] : [short];
 }
 
 function tokensWords({ job, format }: RowInputs): string[] {

@@ -146,7 +146,8 @@ export class JobsView extends DisposableOwner {
         : { value: active, tooltip: active === 1 ? t('1 active job') : t('{0} active jobs', active) };
     const message = this.tree.message();
     if (this.view.message !== message) this.view.message = message ?? '';
-    this.view.description = describeSources(this.sources.shown);
+    const title = titleOf(this.sources.shown);
+    if (this.view.title !== title) this.view.title = title;
     this.rows.update();
     this.setContext('fineTuning.state', this.welcome);
     this.setContext(
@@ -186,9 +187,9 @@ export class JobsView extends DisposableOwner {
   }
 }
 
-/** Whose jobs the view shows. */
-function describeSources(shown: readonly JobSource[]): string {
+/** Also whose jobs they are. In the title, since VS Code shows no description while the view is alone in its place. */
+function titleOf(shown: readonly JobSource[]): string {
   const [only] = shown;
-  if (only === undefined) return '';
-  return shown.length === 1 ? only.name : t('{0} connections', shown.length);
+  if (only === undefined) return t('Jobs');
+  return shown.length === 1 ? t('Jobs · {0}', only.name) : t('Jobs · {0} connections', shown.length);
 }

@@ -110,7 +110,7 @@ describe('the jobs of a server', () => {
       return item.tooltip;
     };
     const { value, isTrusted, supportHtml } = tooltip();
-    assert.match(value, /^\| bot {2}\| \|\n\|:---\|:---\|\n\| Status \| Running {2}\|\n/);
+    assert.match(value, /^\| \| bot {2}\|\n\|:---\|:---\|\n\| Status \| Running {2}\|\n/);
     assert.match(value, /Base&nbsp;model \| arn:aws:bedrock:x{24}\u200bx{36}¦<b\\> {2}\|/);
     assert.ok(isTrusted !== true && supportHtml !== true);
     assert.doesNotMatch(value, /!\[/);

@@ -33,7 +33,8 @@ describe('two connections of different dialects, side by side', function () {
     await Promise.all(engines.map((engine) => engine.stop()));
   });
 
-  it('are chosen together', async () => {
+  it('are chosen together, and the view says so', async () => {
+    await workbench.page.locator('.sidebar .title-label', { hasText: 'Jobs · Today' }).waitFor();
     await workbench.runCommand('Fine-Tuning: Show Connections…');
     await workbench.quickInput.waitForStep('Show Connections');
     await workbench.quickInput.toggle('Legacy');
@@ -43,6 +44,7 @@ describe('two connections of different dialects, side by side', function () {
       assert.match(text, /^▾ Today {2}Local engine\n {2}▾ Running {2}1\n/);
       assert.match(text, /\n▾ Legacy {2}.+\n {2}▾ Running {2}1\n/);
     });
+    await workbench.page.locator('.sidebar .title-label', { hasText: 'Jobs · 2 connections' }).waitFor();
   });
 
   for (const connection of ['Today', 'Legacy']) {

@@ -70,6 +70,19 @@ describe('grouping jobs', () => {
     assert.deepEqual(open('none'), ['All jobs']);
   });
 
+  it('opens at first the newest day, and the only group, but that of a status', () => {
+    const jobs = [
+      ...many(6, { status: 'succeeded', model: 'a', created_at: noon(26) }),
+      ...many(6, { status: 'succeeded', model: 'a', created_at: noon(25) }),
+    ];
+    const open = (grouping: Grouping) =>
+      groupsOf(jobs, by(grouping), words).map(({ isOpenAtFirst }) => isOpenAtFirst);
+    assert.deepEqual(
+      [open('day'), open('model'), open('none'), open('status')],
+      [[true, false], [true], [true], [false]],
+    );
+  });
+
   it('groups by model, file and day instead', () => {
     const jobs = [
       job('a', { model: 'm2', training_file: 'f1', created_at: noon(26) }),

@@ -9,7 +9,9 @@ import { jobFromWire, progress } from '../../support/jobs';
 const now = 1_700_000_600;
 
 const inputs = (wire: Record<string, unknown>, more: Record<string, unknown> = {}) => ({
-  job: summarize(jobFromWire({ created_at: 1_700_000_000, model: 'gpt-4o-mini-2024-07-18', ...wire })),
+  job: summarize(
+    jobFromWire({ created_at: 1_700_000_000, model: 'gpt-4o-mini-2024-07-18', suffix: 'bot', ...wire }),
+  ),
   progress: undefined,
   capabilities: { ...allCapabilities, deleteJob: 'no' },
   now,
@@ -23,7 +25,9 @@ describe('a job’s row', () => {
       jobRow(inputs({ user_provided_suffix: 'bot', fine_tuned_model: 'ft:m:o:b:1' })).label,
       'bot',
     );
-    assert.match(jobRow(inputs({ fine_tuned_model: 'ft:m:o:bot:1' })).label, /^gpt-4o-mini, Nov 1\d, \d\d:/);
+    const unnamed = jobRow(inputs({ suffix: null, fine_tuned_model: 'ft:m:o:bot:1', status: 'queued' }));
+    assert.equal(unnamed.description, 'for 10m'); // the model is in the name
+    assert.match(unnamed.label, /^gpt-4o-mini, Nov 1\d, \d\d:/);
   });
 
   it('says first how far a running job is, how long it still takes and its loss, the model last', () => {
@@ -95,7 +99,7 @@ describe('a job’s row', () => {
 
   it('speaks its status to screen readers', () => {
     assert.equal(
-      jobRow(inputs({ status: 'queued', suffix: 'bot' })).accessibilityLabel,
+      jobRow(inputs({ status: 'queued' })).accessibilityLabel,
       'bot, Queued, for 10m, gpt-4o-mini',
     );
   });
