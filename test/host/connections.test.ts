@@ -158,7 +158,7 @@ describe('the local engine of the window', () => {
       assert.equal((await client.jobs.retrieve(created.id)).status, 'succeeded');
     });
     await refresh();
-    assert.match(treeText(app), /Succeeded {2}1\n {2}in-the-window {2}local-tiny/);
+    assert.match(treeText(app), /Succeeded {2}1\n {2}in-the-window {2}.*local-tiny/);
 
     await vscode.commands.executeCommand('fineTuning.stopEngine');
     assert.equal(app.host.engine?.address, null);

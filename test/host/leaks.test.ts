@@ -13,7 +13,7 @@ const rounds = 6;
 /** Fields that lead out of the extension, into VS Code. */
 const outside = ['context', 'memory', 'log', 'host', 'collection', 'panel', 'secrets'];
 
-const job = (id: string) => ({ id, created_at: 1_700_000_000, status: 'succeeded' });
+const job = (id: string) => ({ id, suffix: id, created_at: 1_700_000_000, status: 'succeeded' });
 
 describe('leaks in the window', () => {
   let app: App;

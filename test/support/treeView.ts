@@ -8,7 +8,10 @@ export class TreeView {
 
   constructor(page: Page, name: string) {
     this.pane = page.locator('.sidebar .pane').filter({
-      has: page.locator(`.pane-header[aria-label^=${JSON.stringify(name)}]`),
+      // Marked where the extension speaks a language of marks.
+      has: page.locator(
+        [name, `⟦${name}`].map((begin) => `.pane-header[aria-label^=${JSON.stringify(begin)}]`).join(),
+      ),
     });
   }
 
