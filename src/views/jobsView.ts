@@ -87,11 +87,6 @@ export class JobsView extends DisposableOwner {
       await this.clock.sleep(selectionPause);
   }
 
-  /** Selects a job's row, and brings the view to the front. */
-  async reveal(source: JobSource, id: string): Promise<void> {
-    await this.view.reveal(this.tree.jobNode(source, id), { focus: false });
-  }
-
   private follow(): void {
     const update = () => {
       this.update();

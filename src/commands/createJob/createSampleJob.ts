@@ -37,7 +37,6 @@ export const createSampleJob: Command = {
     const job = await createExactlyOnce(source, request);
     if (job === undefined) return;
     await showCreated(app, source, job, request);
-    await app.view.reveal(source, job.id);
   },
 };
 

@@ -23,23 +23,22 @@ export const fixAndClone: Command = {
       none: t('There is no failed job here that can be cloned.'),
     });
     if (target === undefined) return;
-    const id = typeof fileId === 'string' ? fileId : target.job.trainingFile;
-    const file = await findLocal(target, id);
+    const file = await findLocal(target, typeof fileId === 'string' ? fileId : null);
     if (file !== undefined) await fix(app, target, file);
   },
 };
 
 /** The file as it is on this machine: only there can it be fixed. Undefined where the person has none. */
-async function findLocal({ source }: JobTarget, fileId: string | null): Promise<Uri | undefined> {
-  const name =
-    fileId === null
-      ? undefined
-      : await withProgress(t('Fetching {0}', fileId), (signal) =>
-          source.files.retrieve(fileId, signal).then(
-            ({ filename }) => filename,
-            () => '', // it may be deleted there, and still be here
-          ),
-        );
+async function findLocal({ source, job }: JobTarget, fileId: string | null): Promise<Uri | undefined> {
+  const name = await withProgress(t('Fetching the name of the file'), async (signal) => {
+    const id = fileId ?? (await source.retrieve(job.id, signal)).trainingFiles[0]?.id;
+    if (id === undefined) return '';
+    const file = source.files.retrieve(id, signal);
+    return file.then(
+      ({ filename }) => filename,
+      () => '', // it may be deleted there, and still be here
+    );
+  });
   if (name === undefined) return undefined;
   const found = await findInWorkspace(name);
   return (
