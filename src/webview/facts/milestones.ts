@@ -17,6 +17,8 @@ export interface Milestone {
   /** Unix seconds; null where nobody says. */
   readonly at: number | null;
   readonly note: string | null;
+  /** Null for a turn, and where nobody says. */
+  readonly step: number | null;
 }
 
 const turnTitles: Readonly<Record<Exclude<TimelineEntry['milestone'], 'finished'>, string>> = {
@@ -27,27 +29,26 @@ const turnTitles: Readonly<Record<Exclude<TimelineEntry['milestone'], 'finished'
   firstStep: t('First step'),
 };
 
-/** All of them, in the order in which they came. */
+/** All of them, in the order in which they came: clocks of servers differ, and times are whole seconds. */
 export function milestonesOf({ curves, snapshot }: ShownJob, format: Format): Milestone[] {
-  const turns = snapshot.timeline.map((entry) => turn(entry, snapshot.job.status, format));
+  const turns = (isEnd: boolean) =>
+    snapshot.timeline
+      .filter(({ milestone }) => (milestone === 'finished') === isEnd)
+      .map((entry) => turn(entry, snapshot.job.status, format));
   const steps = [
     ...curves.epochs.map(({ epoch, step }) => epochEnd(epoch, step, curves)),
     ...snapshot.checkpoints.map((each) => checkpoint(each, curves, format)),
     ...(curves.best === null ? [] : [best(curves.best, curves, format)]),
   ];
-  const end = turns.filter(({ at }) => at !== null && at === snapshot.job.finishedAt);
-  const order = (each: Milestone) => each.at ?? Infinity;
-  const sorted = [...turns.filter((each) => !end.includes(each)), ...steps].sort(
-    (a, b) => order(a) - order(b),
-  );
-  return [...sorted, ...end];
+  const order = ({ step }: Milestone) => step ?? Infinity;
+  return [...turns(false), ...steps.sort((a, b) => order(a) - order(b)), ...turns(true)];
 }
 
 function turn({ milestone, at, sincePrevious }: TimelineEntry, status: string, format: Format): Milestone {
   const note =
     sincePrevious === null || sincePrevious < 1 ? null : t('after {0}', format.duration(sincePrevious));
   const title = milestone === 'finished' ? lookOf(status).label : turnTitles[milestone];
-  return { kind: 'turn', title, at, note };
+  return { kind: 'turn', title, at, note, step: null };
 }
 
 function epochEnd(epoch: number, step: number, curves: Curves): Milestone {
@@ -56,6 +57,7 @@ function epochEnd(epoch: number, step: number, curves: Curves): Milestone {
     title: t('End of epoch {0}', epoch),
     at: timeOf(step, curves.scale),
     note: lossAt(step, curves),
+    step,
   };
 }
 
@@ -66,6 +68,7 @@ function checkpoint({ createdAt, step }: Checkpoint, curves: Curves, format: For
     title: step === null ? t('Checkpoint') : t('Checkpoint at {0}', stepText(step, null, format)),
     at,
     note: step === null ? null : lossAt(step, curves),
+    step,
   };
 }
 
@@ -75,7 +78,13 @@ function best(
   format: Format,
 ): Milestone {
   const note = `${by} ${metricText(value)}`;
-  return { kind: 'best', title: t('Best step: {0}', format.count(step)), at: timeOf(step, scale), note };
+  return {
+    kind: 'best',
+    title: t('Best step: {0}', format.count(step)),
+    at: timeOf(step, scale),
+    note,
+    step,
+  };
 }
 
 /** What decided when this step was done: validation where it was run at that step, and training. */

@@ -130,6 +130,34 @@ describe('milestonesOf', () => {
     }
   });
 
+  it('are in order where all of them happened within one second', () => {
+    const base = succeededSnapshot();
+    const at = createdTime;
+    const snapshot: JobSnapshot = {
+      ...base,
+      job: { ...base.job, finishedAt: at },
+      checkpoints: base.checkpoints.map((each) => ({ ...each, createdAt: at })),
+      timeline: [
+        { milestone: 'created', at, sincePrevious: null },
+        { milestone: 'finished', at, sincePrevious: 0 },
+      ],
+    };
+    const all = milestonesOf(recordOf(snapshot, 'step,train_loss\n1,2\n900,1\n'), format);
+    assert.deepEqual(
+      all.map(({ title }) => title),
+      [
+        ...[
+          'Created',
+          'End of epoch 1',
+          'Checkpoint at step 300',
+          'End of epoch 2',
+          'Checkpoint at step 600',
+        ],
+        ...['End of epoch 3', 'Checkpoint at step 900', 'Best step: 900', 'Succeeded'],
+      ],
+    );
+  });
+
   it('have no time where nobody says', () => {
     const snapshot = { ...succeededSnapshot(), checkpoints: [] };
     const csv = 'step,train_loss,valid_loss\n1,2,2\n2,1,1\n3,2,2\n';
@@ -137,14 +165,20 @@ describe('milestonesOf', () => {
     assert.deepEqual(texts(all), [
       '?: End of epoch 1 (loss 2.0000, validation 2.0000)',
       '?: End of epoch 2 (loss 1.0000, validation 1.0000)',
-      '?: End of epoch 3 (loss 2.0000, validation 2.0000)',
       '?: Best step: 2 (lowest validation loss 1.0000)',
+      '?: End of epoch 3 (loss 2.0000, validation 2.0000)',
     ]);
   });
 
   it('are shortened to the turns, the best and the last', () => {
     const some = (kind: Milestone['kind'], count: number) =>
-      Array.from({ length: count }, (_, at): Milestone => ({ kind, title: `${kind} ${at}`, at, note: null }));
+      Array.from({ length: count }, (_, at): Milestone => ({
+        kind,
+        title: `${kind} ${at}`,
+        at,
+        note: null,
+        step: null,
+      }));
     const all = [...some('turn', 5), ...some('epoch', 50), ...some('best', 1)];
     assert.deepEqual(
       shortened(all).map(({ title }) => title),
