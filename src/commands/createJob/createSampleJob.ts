@@ -36,6 +36,7 @@ export const createSampleJob: Command = {
     const { source, request } = prepared;
     const job = await createExactlyOnce(source, request);
     if (job === undefined) return;
+    await app.run('fineTuning.jobs.focus'); // a new user may not have seen the view yet
     await showCreated(app, source, job, request);
   },
 };

@@ -49,7 +49,7 @@ function partList(
 
 function partText({ text, line }: ErrorPart, file: FileFacts | null, job: string, app: App): TemplateResult {
   const open = () => app.send({ type: 'openFile', job, fileId: file?.id ?? '', line: line ?? 1 });
-  return html`<span class="wrap">${text}</span> ${
+  return html`<span class="wrap" translate="no">${text}</span> ${
       line === null || file === null
         ? ''
         : iconButton('go-to-file', t('Open the file at line {0}', line), open)
