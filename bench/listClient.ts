@@ -70,7 +70,7 @@ async function keep(): Promise<Report> {
   return { cost: (await heap()) - before, jobs: kept.length };
 }
 
-/** Bytes. What only waits to be told of an end, as requests do, is let go of some turns later. */
+/** Bytes. What only waits for an abort, as requests do, is let go of some turns later. */
 async function heap(): Promise<number> {
   for (let time = 0; time < 3; time++) {
     global.gc?.();

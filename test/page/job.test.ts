@@ -271,7 +271,7 @@ describe('a job’s page', () => {
     assert.match(await open.page.getByRole('tabpanel').innerText(), /2 of 2/);
   });
 
-  it('says that the JSON could not be loaded, and asks for it again when told to', async () => {
+  it('says that the JSON could not be loaded, and asks for it again on demand', async () => {
     await open.send(show(running));
     await open.openTab('JSON');
     await open.waitForSent('raw');

@@ -130,7 +130,7 @@ describe('a connection, from its first minute to its last', function () {
     });
   });
 
-  it('ends a refresh that hangs when told to, and refreshes again', async () => {
+  it('ends a refresh that hangs on Cancel, and refreshes again', async () => {
     const requests = (hanging = []) as { isGivenUp: boolean }[];
     await workbench.runCommand('Fine-Tuning: Refresh Jobs');
     await workbench.notifications.waitFor(/Refreshing the jobs/);

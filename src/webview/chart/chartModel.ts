@@ -20,7 +20,7 @@ export function withSmoothed(curve: Omit<ChartLine, 'isFaint'>, smoothed: Float6
   return smoothed === null ? [values] : [values, { ...curve, isFaint: false, ys: smoothed }];
 }
 
-/** Told apart by colour and by dashes. */
+/** Distinguished by color and by dashes. */
 export interface LineLook {
   /** Index into the palette. */
   readonly slot: number;

@@ -18,7 +18,7 @@ describe('Sources', () => {
   let memory: TestMemory;
   let clock: TestClock;
   let connects: string[];
-  /** What each source was told of the focus last. */
+  /** The focus that each source was last given. */
   let focus: Map<string, boolean>;
   let sources: Sources;
 

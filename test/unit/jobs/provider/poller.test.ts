@@ -74,7 +74,7 @@ describe('Poller', () => {
     assert.equal(polls, 2);
   });
 
-  it('ends the poll that was asked for when told to, which is no failure, and polls on after the pause', async () => {
+  it('ends the poll that was requested on abort, which is no failure, and polls on after the pause', async () => {
     const failures: unknown[] = [];
     poller.onDidFail((error) => failures.push(error));
     poller.watch();
@@ -97,7 +97,7 @@ describe('Poller', () => {
     await until(() => polls === 3);
   });
 
-  it('does not poll when told to end before it began', async () => {
+  it('does not poll where it was aborted before it began', async () => {
     await poller.pollAgain(AbortSignal.abort());
     assert.equal(polls, 0);
   });
