@@ -34,7 +34,16 @@ function judgeOf(series: readonly Series[]): Series | null {
 
 /** Where the curve is lowest, or highest where more is better; -1 where it has no finite value. */
 export function indexOfBest({ kind, values }: Series): number {
-  return indexOfLowest(kind === 'loss' ? values : values.map((value) => -value));
+  if (kind === 'loss') return indexOfLowest(values);
+  let highest = -1;
+  let most = -Infinity;
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] ?? NaN;
+    if (value <= most || !Number.isFinite(value)) continue;
+    highest = at;
+    most = value;
+  }
+  return highest;
 }
 
 function extremeOf(series: Series): Best | null {

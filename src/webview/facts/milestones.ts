@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Checkpoint } from '../../api/wire/checkpoint';
 import { timeOf } from '../../metrics/axis';
-import { lowerBound } from '../../metrics/points';
+import { lowerBound, valueAt } from '../../metrics/points';
 import { findSeries, judgingKinds } from '../../metrics/series';
 import type { TimelineEntry } from '../../metrics/timeline';
 import { type Format, metricText } from '../../shared/format';
@@ -99,8 +99,8 @@ function lossAt(step: number, { series }: Curves): string | null {
     words.push(kind === 'loss' ? t('loss {0}', metricText(value)) : t('reward {0}', metricText(value)));
   for (const split of ['full_valid', 'valid'] as const) {
     const valid = findSeries(series, kind, split);
-    const exact = valid?.values[valid.steps.indexOf(step)];
-    if (exact === undefined) continue;
+    const exact = valid === null ? null : valueAt(valid, step);
+    if (exact === null) continue;
     words.push(t('validation {0}', metricText(exact)));
     break;
   }
