@@ -10,10 +10,20 @@ export function stepsOf(series: readonly Series[]): Float64Array {
   );
   if (longest === null) return new Float64Array();
   const others = series.filter((each) => each !== longest);
-  const known = (step: number) => longest.steps[lowerBound(longest.steps, step)] === step;
-  const extra = new Set(others.flatMap(({ steps }) => [...steps.filter((step) => !known(step))]));
+  const extra = new Set(others.flatMap(({ steps }) => missing(steps, longest.steps)));
   if (extra.size === 0) return longest.steps;
   return Float64Array.from([...longest.steps, ...extra]).sort();
+}
+
+/** The steps that are not among `known`; both ascending, so that one walk serves. */
+function missing(steps: Float64Array, known: Float64Array): number[] {
+  const found: number[] = [];
+  let at = 0;
+  for (const step of steps) {
+    while ((known[at] ?? Infinity) < step) at += 1;
+    if (known[at] !== step) found.push(step);
+  }
+  return found;
 }
 
 /** A cell of the table: null where the series has no value at this step. */
