@@ -32,8 +32,17 @@ function judgeOf(series: readonly Series[]): Series | null {
   return null;
 }
 
+/** A curve may have a million points, and several views look for its best: a search each is enough. */
+const bests = new WeakMap<Series, number>();
+
 /** Where the curve is lowest, or highest where more is better; -1 where it has no finite value. */
-export function indexOfBest({ kind, values }: Series): number {
+export function indexOfBest(series: Series): number {
+  let at = bests.get(series);
+  if (at === undefined) bests.set(series, (at = searchBest(series)));
+  return at;
+}
+
+function searchBest({ kind, values }: Series): number {
   if (kind === 'loss') return indexOfLowest(values);
   let highest = -1;
   let most = -Infinity;

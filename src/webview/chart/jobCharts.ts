@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { type AxisKind, type AxisScale, positionOf, positionsOf } from '../../metrics/axis';
+import { indexOfBest } from '../../metrics/best';
 import { type MetricKind, titleOf } from '../../metrics/metricName';
 import type { Series } from '../../metrics/series';
 import { smoothed } from '../../metrics/smoothing';
@@ -100,7 +101,7 @@ function summaryOf(title: string, series: readonly Series[]): string {
 function curveText(series: Series): string {
   const { kind, steps, values } = series;
   const title = titleOf(series);
-  const extreme = extremeOf(values, kind === 'loss');
+  const extreme = indexOfBest(series);
   const count = values.length === 1 ? t('1 point') : t('{0} points', values.length);
   const [first, last] = [metricText(values[0] ?? NaN), metricText(values.at(-1) ?? NaN)];
   if (extreme < 0) return t('{0}: {1}, from {2} to {3}.', title, count, first, last);
@@ -108,16 +109,4 @@ function curveText(series: Series): string {
   return kind === 'loss'
     ? t('{0}: {1}, from {2} to {3}, lowest {4} at step {5}.', title, count, first, last, value, step)
     : t('{0}: {1}, from {2} to {3}, highest {4} at step {5}.', title, count, first, last, value, step);
-}
-
-function extremeOf(values: Float64Array, isLowest: boolean): number {
-  let best = -1;
-  let extreme = Infinity;
-  for (let at = 0; at < values.length; at += 1) {
-    const value = (values[at] ?? NaN) * (isLowest ? 1 : -1);
-    if (value >= extreme || !Number.isFinite(value)) continue;
-    best = at;
-    extreme = value;
-  }
-  return best;
 }

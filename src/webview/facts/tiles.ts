@@ -20,15 +20,6 @@ export interface Tile {
   readonly detail: string | null;
 }
 
-/** Where a curve is at its best: searched once for each curve, which may have a million points. */
-const bests = new WeakMap<Series, number>();
-
-function bestOf(series: Series): number {
-  let at = bests.get(series);
-  if (at === undefined) bests.set(series, (at = indexOfBest(series)));
-  return at;
-}
-
 /** The figures that are known: last and best of each measure that decides, tokens, time and price. @param now Unix seconds */
 export function tilesOf({ curves, snapshot }: ShownJob, format: Format, now: number): Tile[] {
   const { job } = snapshot;
@@ -59,7 +50,7 @@ function shownSeries(all: readonly Series[]): Series[] {
 function measureTile(series: Series, format: Format): Tile | null {
   const { steps, values } = series;
   const last = values.length - 1;
-  const best = bestOf(series);
+  const best = indexOfBest(series);
   const at = (index: number) => stepText(steps[index] ?? 0, null, format);
   if (last < 0) return null;
   return {
