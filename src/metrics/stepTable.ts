@@ -17,9 +17,11 @@ export function stepsOf(series: readonly Series[]): Float64Array {
 
 /** The steps that are not among `known`; both ascending, so that one walk serves. */
 function missing(steps: Float64Array, known: Float64Array): number[] {
-  const found: number[] = [];
   let at = 0;
-  for (const step of steps) {
+  // Curves of a run share most steps, maybe a million: they are passed without an iterator.
+  while (at < steps.length && steps[at] === known[at]) at += 1;
+  const found: number[] = [];
+  for (const step of steps.subarray(at)) {
     while ((known[at] ?? Infinity) < step) at += 1;
     if (known[at] !== step) found.push(step);
   }
