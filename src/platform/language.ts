@@ -1,6 +1,5 @@
 import { config } from '@vscode/l10n';
 import { env, l10n } from 'vscode';
-import { localeOf } from '../shared/locale';
 
 /**
  * Gives the messages of the editor's language to everything that speaks. To be imported before it: many texts stand in
@@ -8,10 +7,9 @@ import { localeOf } from '../shared/locale';
  */
 if (l10n.bundle !== undefined) config({ contents: l10n.bundle });
 
-const editorLanguage = localeOf(env.language);
-
 /**
- * The language that is spoken (BCP 47): the editor's, or English where there is no translation into it. Numbers and
- * ages follow it too, since they stand in sentences.
+ * The language that is spoken: the editor's, or English where there is no translation into it. Numbers and ages follow
+ * it too, since they stand in sentences. Not checked here, as that takes longer than all else at the start: in a
+ * browser English may be `en-US@posix`, see {@link localeOf}.
  */
-export const language = l10n.bundle === undefined && !/^en\b/.test(editorLanguage) ? 'en' : editorLanguage;
+export const language = l10n.bundle === undefined && !/^en\b/.test(env.language) ? 'en' : env.language;

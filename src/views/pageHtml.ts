@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { l10n, type Uri, type Webview } from 'vscode';
 import { language } from '../platform/language';
+import { localeOf } from '../shared/locale';
 
 /** The frame of a page: nothing but our own script, style and messages, and no data. */
 export function pageHtml(
@@ -19,7 +20,7 @@ export function pageHtml(
   const messages =
     l10n.bundle === undefined ? '' : ` data-messages="${escaped(JSON.stringify(l10n.bundle))}"`;
   return `<!DOCTYPE html>
-<html lang="${escaped(language)}">
+<html lang="${escaped(localeOf(language))}">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
