@@ -1,5 +1,6 @@
 import './platform/language';
 import {
+  type CustomReadonlyEditorProvider,
   type Disposable,
   EventEmitter,
   type ExtensionContext,
@@ -71,12 +72,16 @@ function contributedCommands({ extension }: ExtensionContext): string[] {
   return manifest.contributes.commands.map(({ command }) => command);
 }
 
-/** Pages that were open when the window was closed come back. */
+/** Pages are editors over their addresses, so that VS Code keeps their tabs as it keeps those of files. */
 function registerPages(app: () => Promise<App>): Disposable {
-  return window.registerWebviewPanelSerializer(pageType, {
-    deserializeWebviewPanel: async (panel, state: unknown) => {
-      (await app()).pages.restore(panel, state);
+  const provider: CustomReadonlyEditorProvider = {
+    openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
+    resolveCustomEditor: async ({ uri }, panel) => {
+      (await app()).pages.fill(panel, uri);
     },
+  };
+  return window.registerCustomEditorProvider(pageType, provider, {
+    supportsMultipleEditorsPerDocument: true,
   });
 }
 

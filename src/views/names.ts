@@ -1,4 +1,6 @@
-/** The type of pages, as VS Code knows it. */
+/** The custom editor that is a page, as the manifest calls it. */
 export const pageType = 'fineTuning.job';
+/** Of the addresses of pages. */
+export const pageScheme = 'fine-tuning-job';
 /** The scheme of documents that cannot be edited. */
 export const documentScheme = 'fine-tuning';

@@ -1,29 +1,12 @@
-import {
-  commands,
-  EventEmitter,
-  type ExtensionContext,
-  Uri,
-  ViewColumn,
-  type WebviewPanel,
-  window,
-} from 'vscode';
-import * as z from 'zod/mini';
+import { t } from '@vscode/l10n';
+import { commands, EventEmitter, type ExtensionContext, Uri, type WebviewPanel } from 'vscode';
 import { DisposableOwner } from '../platform/disposables';
-import { setPageTitle } from '../platform/places';
 import type { JobKey } from '../shared/protocol';
 import type { JobPage } from './jobPage';
 import { pageType } from './names';
+import { jobsOf, pageAddress } from './pageAddress';
 import { pageHtml } from './pageHtml';
 import type { PageServices } from './pageMessages';
-
-/** Jobs of one page, and characters of a job's key. */
-const maxJobs = 50;
-const maxKeyLength = 2_000;
-
-/** What a page's state must decide to be restored. */
-const PageState = z.object({
-  jobs: z.array(z.string().check(z.maxLength(maxKeyLength))).check(z.minLength(1), z.maxLength(maxJobs)),
-});
 
 /** A page and what it shows. What it does is loaded when the first page is opened. */
 interface OpenPage {
@@ -34,9 +17,9 @@ interface OpenPage {
   isClosed: boolean;
 }
 
-/** The open pages: one for a job, one for a comparison of the same jobs; restored after a reload. */
+/** The open pages, of a job or a comparison each. Which tabs there are is VS Code's own affair. */
 export class OpenPages extends DisposableOwner {
-  private readonly pages = new Map<string, OpenPage>();
+  private readonly pages = new Set<OpenPage>();
   private current: OpenPage | undefined;
   private readonly activations = this.own(new EventEmitter<readonly JobKey[]>());
 
@@ -50,16 +33,10 @@ export class OpenPages extends DisposableOwner {
     super();
     this.own({
       dispose: () => {
-        for (const { panel } of this.pages.values()) panel.dispose();
+        // Their tabs stay: a window that is loaded again fills them again.
+        for (const { page } of this.pages) void page.then((each) => each?.dispose());
       },
     });
-  }
-
-  /** Brings back a page that was open when the window was closed. @param state as the page left it */
-  restore(panel: WebviewPanel, state: unknown): void {
-    const parsed = PageState.safeParse(state);
-    if (parsed.success) this.adopt(panel, parsed.data.jobs);
-    else panel.dispose();
   }
 
   /** The jobs of the page that has the focus, or last had it and is still on screen. */
@@ -67,21 +44,25 @@ export class OpenPages extends DisposableOwner {
     return this.current?.panel.visible === true ? this.current.keys : [];
   }
 
-  /** Shows the page of these jobs: the one that is open, or a new one. */
-  open(keys: readonly JobKey[], title: string): void {
-    const open = this.pages.get(nameOf(keys));
-    if (open !== undefined) {
-      open.panel.reveal();
-      return;
-    }
-    const panel = window.createWebviewPanel(pageType, '', { viewColumn: ViewColumn.Active });
-    setPageTitle(panel, title);
+  /** Shows the page of these jobs: the one that is open, or a new one, which stays when others are looked at. */
+  async open(keys: readonly JobKey[], title: string): Promise<void> {
+    await commands.executeCommand('vscode.openWith', pageAddress(keys, title), pageType, { preview: false });
+  }
+
+  /**
+   * Fills a tab that VS Code opens for an address.
+   *
+   * @throws Error where the address names no jobs: VS Code shows the message in the tab
+   */
+  fill(panel: WebviewPanel, address: Uri): void {
+    const keys = jobsOf(address);
+    if (keys === null) throw new Error(t('This is the address of no job.'));
     this.adopt(panel, keys);
   }
 
   /** Makes open pages of this job fetch it again. */
   refresh(key: JobKey): void {
-    for (const { keys, page } of this.pages.values())
+    for (const { keys, page } of this.pages)
       if (keys.includes(key)) void page.then((each) => each?.refresh());
   }
 
@@ -101,24 +82,22 @@ export class OpenPages extends DisposableOwner {
       panel,
       keys,
       isClosed: false,
-      page: loading.then(({ JobPage }) => (open.isClosed ? undefined : this.fill(open, JobPage))),
+      page: loading.then(({ JobPage }) => (open.isClosed ? undefined : this.start(open, JobPage))),
     };
-    // It was opened again before VS Code restored it: the restored one is in front now, and stays.
-    this.pages.get(nameOf(keys))?.panel.dispose();
-    this.pages.set(nameOf(keys), open);
+    this.pages.add(open);
     this.note(open);
     panel.onDidChangeViewState(() => {
       this.note(open);
     });
     panel.onDidDispose(() => {
       open.isClosed = true;
-      if (this.pages.get(nameOf(keys)) === open) this.pages.delete(nameOf(keys));
+      this.pages.delete(open);
       if (this.current === open) this.current = undefined;
       this.setContext();
     });
   }
 
-  private fill({ panel, keys }: OpenPage, Page: typeof JobPage): JobPage {
+  private start({ panel, keys }: OpenPage, Page: typeof JobPage): JobPage {
     const dist = Uri.joinPath(this.context.extensionUri, 'dist');
     const page = new Page(panel, keys, this.services);
     panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
@@ -139,8 +118,4 @@ export class OpenPages extends DisposableOwner {
     const isActive = this.current?.panel.active ?? false;
     void commands.executeCommand('setContext', 'fineTuning.isPageActive', isActive);
   }
-}
-
-function nameOf(keys: readonly JobKey[]): string {
-  return JSON.stringify(keys);
 }

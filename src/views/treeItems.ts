@@ -1,11 +1,13 @@
 import { t } from '@vscode/l10n';
 import { type TreeItem } from 'vscode';
+import { jobKey } from '../jobs/jobKey';
 import { editorFormat } from '../platform/editorFormat';
 import { toFailure } from '../platform/failures';
 import { tableTooltip, textTooltip, treeItem } from '../platform/treeRow';
 import type { Arrangement, JobsGroup } from './grouping';
 import type { JobNode, JobsNode } from './jobNodes';
 import { jobFacts, jobRow } from './jobRow';
+import { pageAddress } from './pageAddress';
 import { lossPicture } from './sparkline';
 
 type NodeOf<K extends JobsNode['kind']> = JobsNode & { readonly kind: K };
@@ -81,9 +83,12 @@ function itemOf({ source, id, key }: JobNode, arrangement: Arrangement, now: num
     context,
     accessibilityLabel,
     tooltip: tableTooltip(label, jobFacts(inputs), curve),
-    // Without arguments, so that it acts on the selection: VS Code keeps arguments only until the row is read again,
-    // and a click that comes just then would be lost.
-    command: { command: 'fineTuning.openJob', title: t('Open Job Details') },
+    // VS Code's own command, to which it says whether the click was a double one: that keeps the tab.
+    command: {
+      command: 'vscode.open',
+      title: t('Open Job Details'),
+      arguments: [pageAddress([jobKey(source, id)], label)],
+    },
   });
 }
 

@@ -17,5 +17,5 @@ export async function showCreated(
   await app.requests.remember(jobKey(source, job.id), request.method.hyperparameters);
   source.expectChange();
   app.view.rows.selectNew(jobKey(source, job.id));
-  app.pages.open([jobKey(source, job.id)], jobName(summarize(job), editorFormat));
+  await app.pages.open([jobKey(source, job.id)], jobName(summarize(job), editorFormat));
 }

@@ -19,7 +19,7 @@ export const compareJobs: Command = {
       void showInformation(t('Choose at least two jobs to compare.'));
       return;
     }
-    app.pages.open(
+    await app.pages.open(
       targets.map(({ source, job }) => jobKey(source, job.id)),
       t('Compare {0} jobs', targets.length),
     );

@@ -14,6 +14,6 @@ export const openJob: Command = {
     const question = { ...anyJob(t('Which job do you want to see?')), isForTree: true };
     const target = (await namedTarget(app, args)) ?? (await targetOf(app, args, question));
     if (target === undefined) return;
-    app.pages.open([jobKey(target.source, target.job.id)], jobName(target.job, editorFormat));
+    await app.pages.open([jobKey(target.source, target.job.id)], jobName(target.job, editorFormat));
   },
 };
