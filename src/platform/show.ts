@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { type MessageItem, window } from 'vscode';
 import { inert, inertLines, maxLength } from './inertText';
 
 /** Milliseconds that a passing word stays. */
@@ -26,10 +26,22 @@ export function showError(message: string, ...buttons: readonly string[]) {
   );
 }
 
-/** A question in the middle of the window. Undefined: the person cancelled. */
-export function askModal(question: string, detail: string, ...buttons: readonly string[]) {
+/** A question in the middle of the window. */
+export interface ModalQuestion {
+  readonly question: string;
+  readonly detail: string;
+  readonly buttons: readonly string[];
+  /** The button that changes nothing, named by what stays as it is: `Keep Running`. Escape means the same. */
+  readonly wayOut: string;
+}
+
+/** Asks, and resolves to the button that the person chose. Undefined: the way out. */
+export async function askModal({ question, detail, buttons, wayOut }: ModalQuestion) {
   const options = { modal: true, detail: inertLines(detail) };
-  return chosenButton(window.showWarningMessage(inert(question), options, ...inertAll(buttons)), buttons);
+  const items = inertAll(buttons).map((title): MessageItem => ({ title }));
+  const exit: MessageItem = { title: inert(wayOut, maxLength.name), isCloseAffordance: true };
+  const chosen = await window.showWarningMessage(inert(question), options, ...items, exit);
+  return chosen === undefined ? undefined : buttons[items.indexOf(chosen)];
 }
 
 /** Says in the status bar, for a moment, that something was done. */

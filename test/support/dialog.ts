@@ -18,6 +18,13 @@ export class Dialog {
     return this.box.locator('.dialog-buttons .monaco-button').allInnerTexts();
   }
 
+  /** Leaves it by keyboard. */
+  async escape(): Promise<void> {
+    await this.box.waitFor();
+    await this.box.press('Escape');
+    await this.box.waitFor({ state: 'hidden' });
+  }
+
   async click(button: string): Promise<void> {
     await this.box.getByRole('button', { name: button, exact: true }).click();
     await this.box.waitFor({ state: 'hidden' });

@@ -204,7 +204,11 @@ describe('commands on jobs', function () {
     });
     await quickInput.pick('Create This Job');
     assert.match(await dialog.text(), /broken.jsonl does not look like a training file[^]*Line 3/);
-    assert.ok((await dialog.buttons()).includes('Show Problems'));
+    assert.deepEqual((await dialog.buttons()).toSorted(), [
+      'Do Not Upload',
+      'Show Problems',
+      'Upload Anyway',
+    ]);
     await dialog.click('Upload Anyway');
     await workbench.notifications.waitFor(/failed.* 8 broken lines/);
     await workbench.notifications.dismiss(/failed.* 8 broken lines/);

@@ -97,7 +97,7 @@ describe('fine-tuning from the sidebar', function () {
     });
   });
 
-  it('cancels a running job, after asking', async () => {
+  it('cancels a running job, after asking; Keep Running and Escape leave it alone', async () => {
     await createLongJob(engine, 'endless');
     await workbench.runCommand('Fine-Tuning: Refresh Jobs');
     await eventually(async () => {
@@ -105,6 +105,13 @@ describe('fine-tuning from the sidebar', function () {
     });
     await workbench.tree().clickInline('endless', 'Cancel Job');
     assert.match(await workbench.dialog.text(), /Cancel endless\?/);
+    assert.deepEqual((await workbench.dialog.buttons()).toSorted(), ['Cancel Job', 'Keep Running']);
+    await workbench.dialog.click('Keep Running');
+    await workbench.tree().clickInline('endless', 'Cancel Job');
+    await workbench.dialog.escape();
+    await workbench.runCommand('Fine-Tuning: Refresh Jobs');
+    assert.match(await workbench.treeText(), /▾ Running {2}1\n {4}endless/);
+    await workbench.tree().clickInline('endless', 'Cancel Job');
     await workbench.dialog.click('Cancel Job');
     await eventually(async () => {
       assert.match(await workbench.treeText(), /Cancelled {2}1/);

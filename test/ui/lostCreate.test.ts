@@ -74,7 +74,11 @@ describe('a job whose creation was not confirmed', function () {
     lose = (response) => response.destroy();
     await create();
     assert.match(await workbench.dialog.text(), /did not confirm the job[^]*it may still appear/);
-    assert.deepEqual((await workbench.dialog.buttons()).toSorted(), ['Cancel', 'Look Again', 'Send Again']);
+    assert.deepEqual((await workbench.dialog.buttons()).toSorted(), [
+      'Do Nothing',
+      'Look Again',
+      'Send Again',
+    ]);
     isLate = false;
     await workbench.dialog.click('Send Again');
     await eventually(async () => {

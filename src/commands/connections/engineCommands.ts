@@ -27,10 +27,10 @@ export const stopEngine: Command = {
     if (engine === null) return;
     const own = ownSource(app);
     if (own !== undefined && own.store.active().length > 0) {
-      const stop = t('Stop Engine');
       const detail = t('A job is training. It goes on from its last epoch when the engine is started again.');
-      const chosen = await askModal(t('Stop the local engine?'), detail, stop);
-      if (chosen !== stop) return;
+      const question = t('Stop the local engine?');
+      const buttons = [t('Stop Engine')];
+      if ((await askModal({ question, detail, buttons, wayOut: t('Keep Running') })) === undefined) return;
     }
     await engine.stop();
     if (own !== undefined) await refreshSources([own]);

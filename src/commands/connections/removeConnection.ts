@@ -21,12 +21,13 @@ export const removeConnection: Command = {
       void showInformation(text);
       return;
     }
-    const remove = t('Remove Connection');
     const detail = t(
       'Its API key is deleted from secret storage. Jobs and files at the provider stay as they are.',
     );
     const question = t('Remove {0}?', connection.name);
-    if ((await askModal(question, detail, remove)) !== remove) return;
+    const buttons = [t('Remove Connection')];
+    const wayOut = t('Keep Connection');
+    if ((await askModal({ question, detail, buttons, wayOut })) === undefined) return;
     const target = addressed(connection);
     if (target !== undefined) await app.keys.delete(target);
     await saveConnections(saved.filter(({ name }) => name !== connection.name));

@@ -38,7 +38,7 @@ async function decide(
   // Sending again is for a request that got lost, not for one that was called off or of which there may be several.
   const buttons = outcome.kind === 'absent' && !wasCancelled ? [look, send] : [look];
   const detail = detailOf(outcome, wasCancelled);
-  const chosen = await askModal(question, detail, ...buttons);
+  const chosen = await askModal({ question, detail, buttons, wayOut: t('Do Nothing') });
   return chosen === look ? 'look' : chosen === send ? 'send' : 'leave';
 }
 

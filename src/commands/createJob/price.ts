@@ -25,5 +25,5 @@ export async function isPriceAccepted(app: App, source: JobSource, request: Crea
   const tokens =
     trainingTokens === null ? null : t('{0} training tokens.', editorFormat.count(trainingTokens));
   const detail = [tokens, reason].filter((each) => each !== null).join(' ');
-  return (await askModal(question, detail, create)) === create;
+  return (await askModal({ question, detail, buttons: [create], wayOut: t('Do Not Create') })) === create;
 }

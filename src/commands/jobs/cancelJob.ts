@@ -16,5 +16,6 @@ export const cancelJob = changeJobs({
       many: (count) => t('Cancel {0} jobs?', count),
       detail: t('Training stops and cannot be resumed. What was trained so far may be charged.'),
       button: targets.length === 1 ? t('Cancel Job') : t('Cancel {0} Jobs', targets.length),
+      wayOut: t('Keep Running'),
     }),
 });

@@ -17,6 +17,8 @@ export async function isConfirmed(
     readonly many: (count: number) => string;
     readonly detail: string;
     readonly button: string;
+    /** What happens instead: `Keep Running`. */
+    readonly wayOut: string;
   },
 ): Promise<boolean> {
   const names = targets.map(({ job }) => inert(jobName(job, editorFormat), maxLength.name)); // each in a line of its own
@@ -24,7 +26,7 @@ export async function isConfirmed(
   const isOne = names.length === 1 && only !== undefined;
   const question = isOne ? words.one(only) : words.many(names.length);
   const detail = isOne ? words.detail : `${listed(names)}\n\n${words.detail}`;
-  return (await askModal(question, detail, words.button)) === words.button;
+  return (await askModal({ question, detail, buttons: [words.button], wayOut: words.wayOut })) !== undefined;
 }
 
 function listed(names: readonly string[]): string {

@@ -16,6 +16,7 @@ export const deleteJob = changeJobs({
       one: (name) => t('Delete {0}?', name),
       many: (count) => t('Delete {0} jobs?', count),
       detail: t('The provider forgets the job and its log. This cannot be undone.'),
-      button: t('Delete'),
+      button: targets.length === 1 ? t('Delete Job') : t('Delete {0} Jobs', targets.length),
+      wayOut: targets.length === 1 ? t('Keep Job') : t('Keep Jobs'),
     }),
 });

@@ -40,11 +40,12 @@ export class FileCheck {
   private async ask(name: string, uri: Uri, report: DatasetReport, problem: string): Promise<boolean> {
     const show = t('Show Problems');
     const anyway = t('Upload Anyway');
-    const chosen = await askModal(
-      t('{0} does not look like a training file', name),
-      t('{0}.\n\nThe provider will most likely refuse it.', problem),
-      ...(report.problemCount > 0 ? [show, anyway] : [anyway]),
-    );
+    const chosen = await askModal({
+      question: t('{0} does not look like a training file', name),
+      detail: t('{0}.\n\nThe provider will most likely refuse it.', problem),
+      buttons: report.problemCount > 0 ? [show, anyway] : [anyway],
+      wayOut: t('Do Not Upload'),
+    });
     if (chosen === show) await showProblems(this.app, uri, report);
     return chosen === anyway;
   }
