@@ -40,6 +40,7 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
   const sources = new Sources({
     available: availableConnections(host, errors),
     open: (connection) => new ProviderSource(connection, () => connector.connect(connection), clock),
+    isSaved: ({ name }) => readConnections().connections.some((saved) => saved.name === name),
     memory: context.globalState,
   });
   const viewState = new JobsViewState(context.globalState);

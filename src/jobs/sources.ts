@@ -13,6 +13,8 @@ export interface SourcesOptions {
   /** Every connection that can be shown, the most natural first. */
   readonly available: () => readonly Connection[];
   readonly open: (connection: Connection) => JobSource;
+  /** Whether the person saved it: else it comes from the environment or is the engine of the window. */
+  readonly isSaved: (connection: Connection) => boolean;
   readonly memory: Memory;
 }
 
@@ -79,6 +81,18 @@ export class Sources {
     if (!names.includes(name)) await this.show([...names, name]);
   }
 
+  /**
+   * The connection of this name is about to be removed: nothing of its name comes in its place. Where nothing else was
+   * on screen, the person is asked what comes next, unless another connection is saved.
+   */
+  async forget(name: string): Promise<void> {
+    const names = this.shown.map((source) => source.name);
+    await this.options.memory.update(
+      shownKey,
+      names.filter((each) => each !== name),
+    );
+  }
+
   /** Reads the connections again. Sources whose connection did not change are kept, with all they know. */
   reload(): void {
     this.connections = this.options.available();
@@ -110,7 +124,10 @@ export class Sources {
     const names = new Set(Array.isArray(remembered) ? remembered : []);
     const shown = this.connections.filter(({ name }) => names.has(name));
     if (shown.length > 0) return shown;
-    const [first] = this.connections.filter(isNatural);
+    const isEmptied = Array.isArray(remembered) && remembered.length === 0;
+    const [first] = this.connections
+      .filter(isNatural)
+      .filter((connection) => !isEmptied || this.options.isSaved(connection));
     return first === undefined ? [] : [first];
   }
 

@@ -38,6 +38,10 @@ export class EngineProcess implements LocalEngine {
     return this.own ?? this.joined;
   }
 
+  get isJoined(): boolean {
+    return this.own === null && this.joined !== null;
+  }
+
   get isStopped(): boolean {
     return this.wasStopped;
   }

@@ -11,6 +11,8 @@ export interface EngineAddress {
 export interface LocalEngine {
   /** Where it listens; null while it does not run. */
   readonly address: EngineAddress | null;
+  /** It is the engine of another window, which alone can stop it. */
+  readonly isJoined: boolean;
   readonly onDidChange: Event<void>;
   /** Starts it, or joins the one that runs. Rejects with an EngineError that reports what it said when it could not start. */
   start(): Promise<EngineAddress>;

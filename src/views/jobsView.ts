@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { commands, Disposable, type TreeView } from 'vscode';
 import type { Clock } from '../api/clock';
+import { engineElsewhere } from '../jobs/engineElsewhere';
 import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
 import { DisposableOwner, Swap } from '../platform/disposables';
@@ -149,6 +150,7 @@ export class JobsView extends DisposableOwner {
       'fineTuning.hasAccount',
       this.sources.available.some(({ dialect }) => dialect !== 'local'),
     );
+    this.setContext('fineTuning.isEngineElsewhere', engineElsewhere(this.sources) !== undefined);
     this.setContext('fineTuning.isFiltered', this.state.filter !== '');
   }
 

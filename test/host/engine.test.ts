@@ -42,10 +42,12 @@ describe('the engines of windows', function () {
     const address = await first.start();
     assert.deepEqual(await second.start(), address);
     assert.match(lines.join('\n'), /joined the engine of another window/);
+    assert.deepEqual([first.isJoined, second.isJoined], [false, true]); // the first alone can stop it
     await first.stop();
     const own = await second.start();
     assert.notEqual(own.baseUrl, address.baseUrl);
     assert.deepEqual(second.address, own);
+    assert.equal(second.isJoined, false);
   });
 
   it('are one also when both windows start at the same time', async () => {

@@ -99,6 +99,7 @@ describe('the page of a job', () => {
       available: () => available,
       open: (connection) =>
         new ProviderSource(connection, () => Promise.resolve(testClient(connection.baseUrl ?? '')), clock),
+      isSaved: () => true,
       memory: new TestMemory(),
     });
     panel = new TestPanel();

@@ -148,7 +148,7 @@ describe('the view before anything is connected', () => {
   });
 
   it('offers in the palette only what applies: nothing of jobs, and the engine to be started', async () => {
-    const offered = await paletteTitles();
+    const offered = await paletteTitles(workbench);
     for (const title of ['Add Connection…', 'Create Sample Job', 'Start Local Engine'])
       assert.ok(offered.includes(title), `${title} of ${offered.join(', ')}`);
     for (const title of ['Stop Local Engine', 'Cancel Job', 'Create Fine-Tuning Job…', 'Refresh Jobs'])
@@ -161,18 +161,73 @@ describe('the view before anything is connected', () => {
       assert.match(await workbench.tree().welcome(), /There are no jobs on the local engine yet/);
     });
     assert.deepEqual(await workbench.tree().welcomeButtons(), ['Create Sample Job']);
-    assert.ok(!(await paletteTitles()).includes('Start Local Engine'));
+    assert.ok(!(await paletteTitles(workbench)).includes('Start Local Engine'));
     await workbench.runCommand('Fine-Tuning: Stop Local Engine');
     await eventually(async () => {
       assert.match(await workbench.tree().welcome(), /The local engine does not run/);
     });
   });
-
-  /** Of our commands, those that the palette offers now. */
-  async function paletteTitles(): Promise<string[]> {
-    await workbench.quickInput.search('Fine-Tuning: ');
-    const rows = await workbench.quickInput.rows();
-    await workbench.quickInput.cancel();
-    return rows.flatMap((row) => /^Fine-Tuning: (.*?)(?: {2}.*)?$/.exec(row)?.[1] ?? []);
-  }
 });
+
+/** As under `npm start`, and with a key in the environment beside it. */
+describe('a local engine that runs outside of the window', () => {
+  let server: TestServer;
+  let workbench: Workbench;
+
+  before(async () => {
+    server = await startServer((_, response) => {
+      empty(response);
+    });
+    const baseUrl = `${server.origin}/v1`;
+    workbench = await openWorkbench({
+      settings: { 'fineTuning.connections': [{ name: 'Local engine', dialect: 'local', baseUrl }] },
+      env: { OPENAI_API_KEY: 'sk-environment', OPENAI_BASE_URL: baseUrl },
+    });
+    await workbench.openView();
+    await workbench.runCommand('Fine-Tuning: Show Connections…');
+    await workbench.quickInput.accept(); // now it is shown because it was chosen, by its name
+    await eventually(async () => {
+      assert.match(await workbench.tree().welcome(), /There are no jobs on the local engine yet/);
+    });
+  });
+
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+
+  it('is neither offered to be started nor to be stopped', async () => {
+    const offered = await paletteTitles(workbench);
+    for (const title of ['Start Local Engine', 'Stop Local Engine'])
+      assert.ok(!offered.includes(title), offered.join(', '));
+    assert.ok(offered.includes('Create Sample Job'));
+  });
+
+  it('is removed, the last connection, and nothing is started or requested in its place', async () => {
+    await workbench.runCommand('Fine-Tuning: Remove Connection…');
+    await workbench.quickInput.pick('Local engine');
+    await workbench.dialog.text();
+    assert.deepEqual((await workbench.dialog.buttons()).toSorted(), ['Keep Connection', 'Remove Connection']);
+    server.requests.length = 0;
+    await workbench.dialog.click('Remove Connection');
+    await eventually(async () => {
+      assert.match(await workbench.tree().welcome(), /See the fine-tuning jobs of your account here/);
+    });
+    assert.deepEqual(await workbench.tree().welcomeLinks(), [
+      'show connections',
+      'Create a sample job',
+      'start the engine',
+      'take the tour',
+    ]);
+    assert.ok((await paletteTitles(workbench)).includes('Start Local Engine')); // it does not run
+    assert.deepEqual(server.requests, []);
+  });
+});
+
+/** Of our commands, those that the palette offers now. */
+async function paletteTitles(workbench: Workbench): Promise<string[]> {
+  await workbench.quickInput.search('Fine-Tuning: ');
+  const rows = await workbench.quickInput.rows();
+  await workbench.quickInput.cancel();
+  return rows.flatMap((row) => /^Fine-Tuning: (.*?)(?: {2}.*)?$/.exec(row)?.[1] ?? []);
+}

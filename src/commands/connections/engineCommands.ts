@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
+import { engineElsewhere } from '../../jobs/engineElsewhere';
 import { withViewProgress } from '../../platform/cancellation';
-import { askModal } from '../../platform/show';
-import type { Command } from '../command';
+import { askModal, showInformation } from '../../platform/show';
+import type { App, Command } from '../command';
 import { refreshSources } from '../view/refreshSources';
 import { engineOf, ownSource, showEngine } from './ownEngine';
 
@@ -10,7 +11,7 @@ export const startEngine: Command = {
   failure: t('Starting the local engine failed'),
   async run(app) {
     const engine = engineOf(app);
-    if (engine === null) return;
+    if (engine === null || (engine.address === null && isElsewhere(app))) return;
     const isStarted = await withViewProgress(t('Starting the local engine'), async (signal) => {
       await showEngine(app, engine, signal);
       return true;
@@ -18,6 +19,13 @@ export const startEngine: Command = {
     if (isStarted === true) await refreshSources(app.sources.shown);
   },
 };
+
+/** Says so where a local engine runs already: then this window needs none of its own. */
+function isElsewhere({ sources }: App): boolean {
+  const running = engineElsewhere(sources);
+  if (running !== undefined) void showInformation(t('A local engine runs already: {0}.', running.name));
+  return running !== undefined;
+}
 
 export const stopEngine: Command = {
   id: 'fineTuning.stopEngine',

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { endable } from '../../api/abortable';
 import type { Connection } from '../../api/connection';
 import type { JobSource } from '../../jobs/source';
+import { engineElsewhere } from '../../jobs/engineElsewhere';
 import type { LocalEngine } from '../../platform/host';
 import { showInformation } from '../../platform/show';
 import type { App } from '../command';
@@ -35,10 +36,12 @@ function ownConnection({ sources }: App): Connection | undefined {
 }
 
 /**
- * The jobs of a local engine, on screen: those of the window's own, which is started, else of one that runs
- * elsewhere. Undefined where there is none, which was said.
+ * The jobs of a local engine, on screen: of one that runs elsewhere, else those of the window's own, which is started.
+ * Undefined where there is none, which was said.
  */
 export async function engineSource(app: App, signal: AbortSignal): Promise<JobSource | undefined> {
+  const running = app.host.engine?.address == null ? engineElsewhere(app.sources) : undefined;
+  if (running !== undefined) return running;
   const elsewhere = app.sources.available.find(({ dialect }) => dialect === 'local');
   const connection = ownConnection(app) ?? elsewhere;
   if (connection?.baseUrl === undefined) {

@@ -28,10 +28,12 @@ export const removeConnection: Command = {
     const buttons = [t('Remove Connection')];
     const wayOut = t('Keep Connection');
     if ((await askModal({ question, detail, buttons, wayOut })) === undefined) return;
-    const target = addressed(connection);
-    if (target !== undefined) await app.keys.delete(target);
+    await app.sources.forget(connection.name);
     await saveConnections(saved.filter(({ name }) => name !== connection.name));
     app.sources.reload();
+    // Last: what is on screen when a key changes is requested again.
+    const target = addressed(connection);
+    if (target !== undefined) await app.keys.delete(target);
   },
 };
 

@@ -139,6 +139,7 @@ describe('leaks', () => {
         opened.push(new WeakRef(source));
         return source;
       },
+      isSaved: () => true,
       memory: new TestMemory(),
     });
     const before = census([sources]);

@@ -15,6 +15,7 @@ const named = (name: string, more: Partial<Connection> = {}): Connection => ({
 
 describe('Sources', () => {
   let available: Connection[];
+  let saved: ReadonlySet<string>;
   let memory: TestMemory;
   let clock: TestClock;
   let connects: string[];
@@ -24,6 +25,7 @@ describe('Sources', () => {
 
   beforeEach(() => {
     available = [named('one'), named('two')];
+    saved = new Set(['one', 'two']);
     memory = new TestMemory();
     clock = new TestClock();
     connects = [];
@@ -49,6 +51,7 @@ describe('Sources', () => {
           }
         })(connection, connect, clock);
       },
+      isSaved: ({ name }) => saved.has(name),
       memory,
     });
   }
@@ -133,6 +136,29 @@ describe('Sources', () => {
     available = [named('one'), named('two', { baseUrl: 'http://127.0.0.1:2/v1' })];
     sources.reload();
     assert.notEqual(sources.find('two'), two);
+  });
+
+  it('shows what is saved after the only one on screen was removed, and nothing that comes by itself', async () => {
+    await sources.forget('one');
+    available = [named('two')];
+    sources.reload();
+    assert.deepEqual(shown(), ['two']);
+    await sources.show(['two']);
+    await sources.forget('two');
+    available = [named('Environment')];
+    sources.reload();
+    assert.deepEqual(shown(), []);
+    await sources.show(['Environment']);
+    assert.deepEqual(shown(), ['Environment']);
+  });
+
+  it('does not take the engine of the window for one of the same name that was removed', async () => {
+    available = [named('Local engine', { dialect: 'local' })];
+    await sources.show(['Local engine']);
+    await sources.forget('Local engine');
+    available = [{ name: 'Local engine', dialect: 'local' }];
+    sources.reload();
+    assert.deepEqual(shown(), []);
   });
 
   it('lists every connection, also those that are not on screen', () => {
