@@ -112,7 +112,7 @@ describe('what the view says when it has no jobs to show', () => {
     });
   });
 
-  it('checks the connection, finding by finding', async () => {
+  it('checks the connection, finding by finding; what failed comes first and is red', async () => {
     answer = (response) => {
       sendError(response, 404, 'Not here');
     };
@@ -121,7 +121,13 @@ describe('what the view says when it has no jobs to show', () => {
     await workbench.quickInput.waitForStep('Choose a line');
     const rows = await workbench.quickInput.rows();
     assert.match(rows.join('\n'), /Address {2}.* responds\.\n/);
-    assert.match(rows.join('\n'), /Fine-tuning API {2}There are no fine-tuning jobs at/);
+    assert.match(rows[0] ?? '', /Fine-tuning API {2}There are no fine-tuning jobs at/);
+    const icons = workbench.quickInput.widget.locator('.monaco-list-row .quick-input-list-icon');
+    const pictures = await icons.evaluateAll((all) =>
+      all.map((icon) => getComputedStyle(icon).backgroundImage),
+    );
+    assert.match(pictures[0] ?? '', /failed-dark\.svg/);
+    assert.ok(pictures.slice(1).every((picture) => picture === 'none'));
     await workbench.quickInput.cancel();
   });
 });

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { CancellationError, type QuickPickItem, ThemeIcon } from 'vscode';
+import { CancellationError, type QuickPickItem, ThemeIcon, Uri } from 'vscode';
 import type { Connection } from '../../api/connection';
 import { dialects } from '../../api/dialects/table';
 import { type Check, type CheckName, diagnose } from '../../api/doctor';
@@ -19,12 +19,15 @@ const names: Readonly<Record<CheckName, string>> = {
   clock: t('Clock'),
 };
 
-const icons: Readonly<Record<Check['state'], string>> = {
+/** Of a failure it is a picture: quick picks draw codicons in the colour of text, whatever their own is. */
+const icons: Readonly<Record<Exclude<Check['state'], 'failed'>, string>> = {
   ok: 'pass',
   warning: 'warning',
-  failed: 'error',
   skipped: 'circle-slash',
 };
+
+/** What is wrong comes first, then in the order of the checks. */
+const ranks: Readonly<Record<Check['state'], number>> = { failed: 0, warning: 1, ok: 2, skipped: 2 };
 
 /** Looks a connection over, finding by finding, and says what to change. */
 export const checkConnection: Command = {
@@ -75,7 +78,9 @@ async function check(app: App, connection: Connection): Promise<void> {
     const findings: Check[] = [];
     for await (const finding of diagnose(options, { signal: controller.signal })) {
       findings.push(finding);
-      pick.items = findings.map((each) => toItem(each, connection));
+      pick.items = findings
+        .toSorted((one, other) => ranks[one.state] - ranks[other.state])
+        .map((each) => toItem(each, connection, app.extensionUri));
     }
     const isWell = findings.every(({ state }) => state === 'ok' || state === 'skipped');
     pick.placeholder = isWell ? t('Nothing is wrong') : t('Choose a line to fix what it says');
@@ -85,16 +90,21 @@ async function check(app: App, connection: Connection): Promise<void> {
   }
 }
 
-function toItem({ name, state, detail, advice }: Check, connection: Connection): Finding {
+function toItem({ name, state, detail, advice }: Check, connection: Connection, extension: Uri): Finding {
   const command = state === 'ok' || state === 'skipped' ? undefined : remedy(name, connection);
   return {
     label: names[name],
     description: detail,
-    iconPath: new ThemeIcon(icons[state]),
+    iconPath: state === 'failed' ? failedIcon(extension) : new ThemeIcon(icons[state]),
     alwaysShow: true,
     ...(advice === null ? {} : { detail: advice }),
     ...(command === undefined ? {} : { command }),
   };
+}
+
+function failedIcon(extension: Uri): { light: Uri; dark: Uri } {
+  const icon = (theme: string) => Uri.joinPath(extension, 'media', `failed-${theme}.svg`);
+  return { light: icon('light'), dark: icon('dark') };
 }
 
 function remedy(name: CheckName, connection: Connection): readonly [string, ...unknown[]] {
