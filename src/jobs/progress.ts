@@ -17,6 +17,8 @@ export interface Progress {
   readonly clock: PointList;
   /** Training loss by step, in a few points over the whole run. */
   readonly losses: PointList;
+  /** Unix seconds at which the run was last looked at: no later step was known then. */
+  readonly lookedAt?: number;
 }
 
 /** What a run has reported. */

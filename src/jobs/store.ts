@@ -1,7 +1,7 @@
 import type { Page, Unreadable } from '../api/paging/pages';
 import type { FineTuningJob } from '../api/wire/job';
 import type { JobSummary } from '../api/wire/jobSummary';
-import { hasEnded, isActive } from '../shared/statuses';
+import { hasEnded, isActive, isPaused } from '../shared/statuses';
 import { Emitter, type Event } from './emitter';
 import { isSameProgress, type Progress } from './progress';
 import { interned, Interner, isSameSummary, summarize } from './summary';
@@ -14,7 +14,7 @@ export interface JobsChange {
   readonly isStructural: boolean;
 }
 
-/** A job that was seen to end. */
+/** A job that was seen to end, or to pause. */
 export interface JobEnding {
   readonly job: JobSummary;
   /** Its status before; null where the job was never seen active. */
@@ -42,6 +42,7 @@ export class JobStore {
   private readonly interner = new Interner();
   private readonly changes = new Emitter<JobsChange>();
   private readonly endings = new Emitter<JobEnding>();
+  private readonly pauses = new Emitter<JobEnding>();
   private newestUnreadable: readonly Unreadable[] = [];
   private olderUnreadable: readonly Unreadable[] = [];
   private sorted: readonly JobSummary[] | null = null;
@@ -49,6 +50,8 @@ export class JobStore {
 
   readonly onDidChange: Event<JobsChange> = this.changes.event;
   readonly onDidEnd: Event<JobEnding> = this.endings.event;
+  /** A job has come to rest, which a person can end. */
+  readonly onDidPause: Event<JobEnding> = this.pauses.event;
 
   /** Requests the page after the last one known; null: nothing older. */
   nextCursor: string | null = null;
@@ -147,6 +150,7 @@ export class JobStore {
   private take(jobs: readonly JobSummary[], isStructural: boolean): JobsChange {
     const changed: string[] = [];
     const endings: JobEnding[] = [];
+    const pauses: JobEnding[] = [];
     let moved = isStructural;
     for (const next of jobs) {
       const { id } = next;
@@ -157,6 +161,8 @@ export class JobStore {
       moved ||= previous?.status !== next.status || previous.createdAt !== next.createdAt;
       if (!hasEnded(next.status)) {
         this.unended.add(id);
+        if (isPaused(next.status) && !isPaused(previous?.status ?? ''))
+          pauses.push({ job: next, previousStatus: previous?.status ?? null });
         continue;
       }
       this.unended.delete(id);
@@ -171,14 +177,17 @@ export class JobStore {
       this.changes.fire(change);
     }
     for (const ending of endings) this.endings.fire(ending);
+    for (const pause of pauses) this.pauses.fire(pause);
     return change;
   }
 
   /** Takes what a known job's run has reported, and returns whether that is new. */
   setProgress(id: string, progress: Progress): boolean {
-    if (!this.jobs.has(id) || isSameProgress(this.progress.get(id), progress)) return false;
+    if (!this.jobs.has(id)) return false;
+    const isSame = isSameProgress(this.progress.get(id), progress);
     this.progress.delete(id); // so that it comes last
     this.progress.set(id, progress);
+    if (isSame) return false; // but for when it was looked at
     const [oldest] = this.progress.keys();
     if (this.progress.size > maxProgress && oldest !== undefined) this.progress.delete(oldest);
     this.changes.fire({ changed: [id], isStructural: false });
@@ -226,6 +235,7 @@ export class JobStore {
   dispose(): void {
     this.changes.dispose();
     this.endings.dispose();
+    this.pauses.dispose();
   }
 }
 

@@ -3,10 +3,7 @@ import type { PointList } from './points';
 /** The pace is that of the last steps, since batches and machines change. */
 const paceSteps = 50;
 
-/**
- * Seconds per step over the last reports; null with fewer than two, or when the clock stood still.
- * @internal exported for its tests
- */
+/** Seconds per step over the last reports; null with fewer than two, or when the clock stood still. */
 export function secondsPerStep(clock: PointList): number | null {
   const last = clock.steps.length - 1;
   const first = Math.max(0, last - paceSteps);

@@ -15,7 +15,8 @@ export async function saveConnections(connections: readonly Connection[]): Promi
   await workspace.getConfiguration('fineTuning').update('connections', connections, true);
 }
 
-export type Flag = 'notifications.succeeded' | 'notifications.failed' | 'statusBar.enabled';
+export type Flag =
+  `notifications.${'succeeded' | 'failed' | 'cancelled' | 'paused' | 'stuck'}` | 'statusBar.enabled';
 
 export function readFlag(name: Flag): boolean {
   return workspace.getConfiguration('fineTuning').get<boolean>(name, true);

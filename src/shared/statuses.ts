@@ -80,6 +80,11 @@ export function isActive(status: string): boolean {
   return activeGroups.has(groupOf(status)) || isPausing(status);
 }
 
+/** Rests until a person resumes it. */
+export function isPaused(status: string): boolean {
+  return groupOf(status) === 'paused' && !isPausing(status);
+}
+
 /** A job that was asked to pause and has not stopped yet. */
 export function isPausing(status: string): boolean {
   return status.toLowerCase() === 'pausing';

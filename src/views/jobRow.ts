@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Capabilities } from '../api/dialects/dialect';
 import type { JobSummary } from '../api/wire/jobSummary';
 import { jobProgress, lastLoss, type Progress } from '../jobs/progress';
+import { stallOf } from '../jobs/stall';
 import { jobName } from '../jobs/summary';
 import type { RowIcon } from '../platform/treeRow';
 import { actionsOf } from '../shared/actions';
@@ -10,6 +11,7 @@ import { leftText, lossText, stepText } from '../shared/progressText';
 import { groupOf } from '../shared/statuses';
 import { lookOf, statusText } from '../shared/statusLook';
 import type { Arrangement } from './grouping';
+import { stallText } from './stallText';
 
 /** A job's row, as data: who has a tree hands it over. */
 export interface JobRow {
@@ -71,8 +73,10 @@ function stateWords(inputs: RowInputs): string[] {
       return words.length > 0 ? words : [sinceCreation(inputs)];
     }
     case 'queued':
-    case 'validating':
-      return [sinceCreation(inputs)];
+    case 'validating': {
+      const stall = stallOf(job, undefined, now);
+      return [stall === null ? sinceCreation(inputs) : stallText(stall, format)];
+    }
     case 'paused':
     case 'cancelling':
       return [lookOf(job.status).label, ...progressWords(inputs)];
@@ -86,7 +90,10 @@ function stateWords(inputs: RowInputs): string[] {
   }
 }
 
-/** How far a job is, as shortly as possible: `41%`, else `step 12`; and how long it still takes. */
+/**
+ * How far a job is, as shortly as possible: `41%`, else `step 12`; and how long it still takes. Of a run that does not
+ * move nobody can say that: how long it has not moved comes first.
+ */
 export function progressWords({
   job,
   progress,
@@ -96,10 +103,11 @@ export function progressWords({
   const known = jobProgress(job, progress, now);
   if (known === null) return [];
   const { step, fraction, finishAt } = known;
-  const words: string[] = [];
+  const stall = stallOf(job, progress, now);
+  const words = stall === null ? [] : [stallText(stall, format)];
   if (fraction !== null) words.push(format.percent(fraction));
   else if (step !== null) words.push(stepText(step, null, format));
-  if (finishAt !== null) words.push(leftText(finishAt, now, format));
+  if (finishAt !== null && stall === null) words.push(leftText(finishAt, now, format));
   return words;
 }
 

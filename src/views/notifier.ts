@@ -7,20 +7,21 @@ import { jobKey } from '../jobs/jobKey';
 import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
 import type { JobEnding } from '../jobs/store';
-import { jobName } from '../jobs/summary';
 import { DisposableOwner, Swap } from '../platform/disposables';
 import { editorFormat } from '../platform/editorFormat';
 import { readFlag } from '../platform/settings';
 import { showError, showInformation } from '../platform/show';
 import { groupOf } from '../shared/statuses';
 import type { JobNode } from './jobNodes';
+import { noticeOf } from './notice';
+import { reportStalls, stalledJobs } from './stallNotice';
 
 /** Milliseconds that a window without focus leaves to the one with it. */
 const politeness = 4_000;
 
 /**
- * Reports once that a job has ended: in the focused window if there is one, and only of jobs that were seen active,
- * now or before the window was last closed.
+ * Reports once that a job has ended, has paused or does not move: in the focused window if there is one. Of endings and
+ * pauses only those of jobs that were seen active, now or before the window was last closed.
  */
 export class Notifier extends DisposableOwner {
   private readonly subscriptions = this.own(new Swap());
@@ -57,12 +58,16 @@ export class Notifier extends DisposableOwner {
   private subscribe(source: JobSource): { dispose(): void }[] {
     return [
       source.store.onDidEnd((ending) => {
-        this.inBackground('Reporting that a job has ended failed', this.consider(source, ending));
+        this.inBackground('Reporting that a job has ended failed', this.consider('end', source, ending));
+      }),
+      source.store.onDidPause((pause) => {
+        this.inBackground('Reporting that a job has paused failed', this.consider('pause', source, pause));
       }),
       source.onDidRefresh(() => {
         const active = source.store.active().map((job) => jobKey(source, job.id));
         const remembering = this.memory.rememberActive(source.id, active);
         this.inBackground('Remembering the active jobs failed', remembering);
+        this.inBackground('Reporting that a job does not move failed', this.considerStalls(source));
       }),
     ];
   }
@@ -73,54 +78,57 @@ export class Notifier extends DisposableOwner {
     });
   }
 
-  private async consider(source: JobSource, ending: JobEnding): Promise<void> {
+  private async bePolite(): Promise<void> {
+    if (!window.state.focused) await this.clock.sleep(politeness, this.end.signal);
+  }
+
+  private async consider(what: 'end' | 'pause', source: JobSource, ending: JobEnding): Promise<void> {
     const key = jobKey(source, ending.job.id);
     if (!this.memory.wasActive(key, ending)) return;
-    if (!window.state.focused) await this.clock.sleep(politeness, this.end.signal);
-    if (await this.memory.claim(key)) await this.report(source, ending.job.id);
+    await this.bePolite();
+    if (!(await this.memory.claim(what, key)) || (await this.wasOwn(source, ending.job.id))) return;
+    await this.report(source, ending.job.id);
+  }
+
+  /** Whether this person has cancelled or paused the job. */
+  private async wasOwn(source: JobSource, id: string): Promise<boolean> {
+    const key = jobKey(source, id);
+    const group = groupOf(source.store.get(id)?.status ?? '');
+    if (group === 'cancelled') return this.memory.isOwn('cancel', key);
+    if (group !== 'paused' || !this.memory.isOwn('pause', key)) return false;
+    await this.memory.forgetOwn('pause', key); // the next pause may be somebody else's
+    return true;
   }
 
   private async report(source: JobSource, id: string): Promise<void> {
     const job = source.store.get(id);
     if (job === undefined) return;
-    const name = jobName(job, editorFormat);
-    const node = this.nodeOf(source, id);
+    const { text, isError, flag } = noticeOf(job, source.store.progressOf(id), editorFormat);
+    if (!readFlag(flag)) return;
     const details = t('Show details');
     const results = t('Open results');
     const copyModel = t('Copy model name');
-    const took = job.finishedAt === null ? null : editorFormat.duration(job.finishedAt - job.createdAt);
-    let chosen: string | undefined;
-    switch (groupOf(job.status)) {
-      case 'succeeded': {
-        if (!readFlag('notifications.succeeded')) return;
-        const buttons = [
-          details,
-          ...(job.hasResultFile ? [results] : []),
-          ...(job.fineTunedModel === null ? [] : [copyModel]),
-        ];
-        chosen = await showInformation(
-          took === null ? t('{0} succeeded.', name) : t('{0} succeeded after {1}.', name, took),
-          ...buttons,
-        );
-        break;
-      }
-      case 'failed': {
-        if (!readFlag('notifications.failed')) return;
-        const failed = took === null ? t('{0} failed.', name) : t('{0} failed after {1}.', name, took);
-        chosen = await showError([failed, job.errorMessage ?? ''].join(' ').trimEnd(), details);
-        break;
-      }
-      default: {
-        const isNews = !this.memory.wasCancelledHere(jobKey(source, id));
-        if (!isNews || !readFlag('notifications.failed')) return;
-        chosen = await showInformation(
-          took === null ? t('{0} was cancelled.', name) : t('{0} was cancelled after {1}.', name, took),
-          details,
-        );
-      }
-    }
+    const hasSucceeded = groupOf(job.status) === 'succeeded';
+    const chosen = await (isError ? showError : showInformation)(
+      text,
+      details,
+      ...(hasSucceeded && job.hasResultFile ? [results] : []),
+      ...(hasSucceeded && job.fineTunedModel !== null ? [copyModel] : []),
+    );
+    const node = this.nodeOf(source, id);
     if (chosen === details) await commands.executeCommand('fineTuning.openJob', node);
     if (chosen === results) await commands.executeCommand('fineTuning.openResultFile', node);
     if (chosen === copyModel) await commands.executeCommand('fineTuning.copyModelName', node);
+  }
+
+  private async considerStalls(source: JobSource): Promise<void> {
+    const now = () => this.clock.now() / 1000;
+    if (!readFlag('notifications.stuck') || stalledJobs(source, now()).length === 0) return;
+    await this.bePolite();
+    const news = [];
+    for (const each of stalledJobs(source, now()))
+      if (await this.memory.claim('stall', `${jobKey(source, each.job.id)} ${each.stall.state}`))
+        news.push(each);
+    await reportStalls(source, news, this.nodeOf);
   }
 }

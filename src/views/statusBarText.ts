@@ -4,7 +4,7 @@ import { jobProgress, lastLoss, type Progress } from '../jobs/progress';
 import { jobName } from '../jobs/summary';
 import type { StatusText } from '../platform/places';
 import type { Format } from '../shared/format';
-import { lossText } from '../shared/progressText';
+import { lossText, stepText } from '../shared/progressText';
 import { groupOf, isPausing } from '../shared/statuses';
 import { lookOf } from '../shared/statusLook';
 import { progressWords } from './jobRow';
@@ -37,7 +37,12 @@ export function statusBarText(active: readonly ActiveJob[], now: number, format:
     icon: running.length > 0 ? 'sync~spin' : 'clock',
     text: words.join(' · '),
     label: t('Fine-tuning jobs: {0}', words.join(', ')),
-    lines: linesOf([...running, ...waiting, ...stopping], now, format),
+    lines: [
+      ...(shares.length > 1
+        ? [t('{0} is the mean of {1} running jobs', format.percent(mean), shares.length)]
+        : []),
+      ...linesOf([...running, ...waiting, ...stopping], now, format),
+    ],
   };
 }
 
@@ -54,8 +59,11 @@ function linesOf(jobs: readonly ActiveJob[], now: number, format: Format): strin
 
 function lineOf({ job, progress }: ActiveJob, now: number, format: Format): string {
   const loss = lastLoss(progress);
+  const known = jobProgress(job, progress, now);
+  const isStepShown = known?.step != null && known.fraction !== null; // else the words say it
   return [
     `${jobName(job, format)}: ${lookOf(job.status).label}`,
+    ...(isStepShown ? [stepText(known.step, known.totalSteps, format)] : []),
     ...progressWords({ job, progress, now, format }),
     ...(loss === null ? [] : [lossText(loss)]),
   ].join(' · ');

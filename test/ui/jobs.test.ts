@@ -130,7 +130,7 @@ describe('fine-tuning from the sidebar', function () {
     });
     await cancelJob(engine, id);
     await workbench.runCommand('Fine-Tuning: Refresh Jobs');
-    await workbench.notifications.waitFor(/theirs was cancelled after/);
+    await workbench.notifications.waitFor(/theirs was cancelled · /);
     await workbench.notifications.click(/theirs was cancelled/, 'Show details');
     await workbench.webview().getByRole('heading', { name: 'theirs' }).waitFor();
     await workbench.runCommand('View: Close Editor');

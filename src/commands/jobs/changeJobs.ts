@@ -53,11 +53,12 @@ async function changeOne(
   signal: AbortSignal,
 ): Promise<void> {
   const { source, job } = target;
-  if (change === 'cancel') await app.endings.rememberCancelled(jobKey(source, job.id));
+  const own = change === 'cancel' || change === 'pause' ? change : null;
+  if (own !== null) await app.endings.rememberOwn(own, jobKey(source, job.id));
   try {
     await source.change(change, job.id, signal);
   } catch (error) {
-    if (change === 'cancel') await app.endings.forgetCancelled(jobKey(source, job.id));
+    if (own !== null) await app.endings.forgetOwn(own, jobKey(source, job.id));
     if (!(await hasEndedMeanwhile(app, target, error, signal)))
       app.errors.show(failureOf(jobName(job, editorFormat)), error);
   }

@@ -135,7 +135,8 @@ export class ProviderSource implements JobSource {
   }
 
   private takeProgress(jobId: string, progress: Progress | null): boolean {
-    return progress !== null && this.store.setProgress(jobId, progress);
+    if (progress === null) return false;
+    return this.store.setProgress(jobId, { ...progress, lookedAt: this.clock.now() / 1000 });
   }
 
   async retrieve(jobId: string, signal: AbortSignal): Promise<FineTuningJob> {

@@ -20,9 +20,9 @@ describe('the memory of endings', () => {
   });
 
   it('has an end reported once, also by several windows and after a reload', async () => {
-    assert.equal(await memory.claim('a/1'), true);
-    assert.equal(await memory.claim('a/1'), false);
-    assert.equal(await new EndingMemory(stored).claim('a/1'), false);
+    assert.equal(await memory.claim('end', 'a/1'), true);
+    assert.equal(await memory.claim('end', 'a/1'), false);
+    assert.equal(await new EndingMemory(stored).claim('end', 'a/1'), false);
   });
 
   it('keeps the accounts apart, also where one name begins like another', async () => {
@@ -37,50 +37,67 @@ describe('the memory of endings', () => {
     await memory.rememberActive('a', ['a/1']);
     await memory.rememberActive('a', ['a/1']);
     assert.equal(stored.updates, 1);
-    for (let job = 0; job < 600; job++) await memory.claim(`a/${String(job)}`);
+    for (let job = 0; job < 600; job++) await memory.claim('end', `a/${String(job)}`);
     assert.equal((stored.get('reportedEndings') as unknown[]).length, 500);
-    assert.equal(await memory.claim('a/599'), false);
+    assert.equal(await memory.claim('end', 'a/599'), false);
   });
 
   it('survives what somebody else left in its place', async () => {
     const left = new TestMemory({ activeJobs: 'no list', reportedEndings: [1] });
     const strange = new EndingMemory(left);
     assert.equal(strange.hasActive('a'), false);
-    assert.equal(await strange.claim('a/1'), true);
+    assert.equal(await strange.claim('end', 'a/1'), true);
     assert.deepEqual(left.get('reportedEndings'), ['a/1']);
   });
 
   it('knows which jobs were cancelled here, until the cancelling fails', async () => {
-    await memory.rememberCancelled('a/1');
-    await memory.rememberCancelled('a/2');
-    assert.equal(memory.wasCancelledHere('a/1'), true);
-    assert.equal(memory.wasCancelledHere('a/3'), false);
-    await memory.forgetCancelled('a/1');
-    assert.equal(memory.wasCancelledHere('a/1'), false);
-    assert.equal(new EndingMemory(stored).wasCancelledHere('a/2'), true);
+    await memory.rememberOwn('cancel', 'a/1');
+    await memory.rememberOwn('cancel', 'a/2');
+    assert.equal(memory.isOwn('cancel', 'a/1'), true);
+    assert.equal(memory.isOwn('cancel', 'a/3'), false);
+    await memory.forgetOwn('cancel', 'a/1');
+    assert.equal(memory.isOwn('cancel', 'a/1'), false);
+    assert.equal(new EndingMemory(stored).isOwn('cancel', 'a/2'), true);
   });
 
   it('notes each cancelled job once', async () => {
-    await memory.rememberCancelled('a/1');
-    await memory.rememberCancelled('a/1');
+    await memory.rememberOwn('cancel', 'a/1');
+    await memory.rememberOwn('cancel', 'a/1');
     assert.equal(stored.updates, 1);
   });
 
   it('forgets the oldest of more than 500 cancelled and active jobs', async () => {
     const keys = Array.from({ length: 501 }, (_, job) => `a/${String(job)}`);
-    for (const key of keys) await memory.rememberCancelled(key);
+    for (const key of keys) await memory.rememberOwn('cancel', key);
     await memory.rememberActive('a', keys);
-    assert.equal(memory.wasCancelledHere('a/0'), false);
-    assert.equal(memory.wasCancelledHere('a/1'), true);
+    assert.equal(memory.isOwn('cancel', 'a/0'), false);
+    assert.equal(memory.isOwn('cancel', 'a/1'), true);
     assert.equal(memory.wasActive('a/0', { previousStatus: null }), false);
     assert.equal(memory.wasActive('a/1', { previousStatus: null }), true);
+  });
+
+  it('has a pause reported once, and again after the job has run', async () => {
+    assert.equal(await memory.claim('pause', 'a/1'), true);
+    assert.equal(await new EndingMemory(stored).claim('pause', 'a/1'), false);
+    await memory.rememberActive('a', ['a/2']);
+    assert.equal(await memory.claim('pause', 'a/1'), false);
+    await memory.rememberActive('a', ['a/1']);
+    assert.equal(await memory.claim('pause', 'a/1'), true);
+    assert.equal(await memory.claim('end', 'a/1'), true);
+  });
+
+  it('tells what was paused here from what was cancelled here', async () => {
+    await memory.rememberOwn('pause', 'a/1');
+    assert.deepEqual([memory.isOwn('pause', 'a/1'), memory.isOwn('cancel', 'a/1')], [true, false]);
+    await memory.forgetOwn('cancel', 'a/1');
+    assert.equal(new EndingMemory(stored).isOwn('pause', 'a/1'), true);
   });
 
   it('reads what a window before an update has left', async () => {
     const left = { activeJobs: ['a/1'], reportedEndings: ['a/2'], cancelledJobs: ['a/3'] };
     const next = new EndingMemory(new TestMemory(left));
     assert.equal(next.hasActive('a'), true);
-    assert.equal(await next.claim('a/2'), false);
-    assert.equal(next.wasCancelledHere('a/3'), true);
+    assert.equal(await next.claim('end', 'a/2'), false);
+    assert.equal(next.isOwn('cancel', 'a/3'), true);
   });
 });

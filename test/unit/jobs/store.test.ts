@@ -25,6 +25,23 @@ describe('JobStore', () => {
     );
   });
 
+  it('reports a pause once it is reached, with what was before, and again after a run', () => {
+    const pauses: (string | null)[] = [];
+    store.onDidPause(({ previousStatus }) => pauses.push(previousStatus));
+    for (const status of ['running', 'pausing', 'paused', 'paused', 'running', 'paused', 'cancelled'])
+      store.apply([jobFromWire({ status })]);
+    assert.deepEqual(pauses, ['pausing', 'running']);
+    store.apply([jobFromWire({ id: 'unseen', status: 'paused' })]);
+    assert.deepEqual(pauses, ['pausing', 'running', null]);
+  });
+
+  it('knows when a run was last looked at, also where that brought no step', () => {
+    store.apply([jobFromWire({ id: 'a' })]);
+    assert.equal(store.setProgress('a', { ...progress(1, 2), lookedAt: 10 }), true);
+    assert.equal(store.setProgress('a', { ...progress(1, 2), lookedAt: 20 }), false);
+    assert.equal(store.progressOf('a')?.lookedAt, 20);
+  });
+
   it('takes a page whole or not at all', () => {
     store.applyNewest(pageOf([jobFromWire({ id: 'kept', created_at: 9 })], { cursor: 'next' }));
     changes.length = 0;

@@ -45,6 +45,17 @@ describe('a job’s row', () => {
     assert.equal(row.description, '42% · 4m left · gpt-4o-mini');
   });
 
+  it('says of a job that does not move for how long, and then no time left', () => {
+    const clock = { steps: Float64Array.of(40, 42), values: Float64Array.of(now - 730, now - 720) };
+    const stuck = { ...progress(42, 100), clock, lookedAt: now };
+    const row = jobRow(inputs({ created_at: now - 9_000 }, { progress: stuck }));
+    assert.equal(row.description, 'no step for 12m · 42% · gpt-4o-mini');
+    const waiting = ['queued', 'validating_files'].map(
+      (status) => jobRow(inputs({ status, created_at: now - 7_300 })).description,
+    );
+    assert.deepEqual(waiting, ['queued for 2h · gpt-4o-mini', 'validating for 2h · gpt-4o-mini']);
+  });
+
   it('says the last loss of a job that has ended, where it is known', () => {
     const ended = { status: 'succeeded', finished_at: now - 7_200, trained_tokens: 1_200_000 };
     const known = { progress: progress(100, 100, 0.4567) };

@@ -26,7 +26,12 @@ describe('the status bar', () => {
     assert.equal(text?.icon, 'sync~spin');
     assert.equal(text.text, '2 running · 42% · 1 waiting');
     assert.equal(text.label, 'Fine-tuning jobs: 2 running, 42%, 1 waiting');
-    assert.deepEqual(text.lines, ['a: Running · 20%', 'b: Running · 64%', 'c: Queued']);
+    assert.deepEqual(text.lines, [
+      '42% is the mean of 2 running jobs',
+      'a: Running · 20%',
+      'b: Running · 64%',
+      'c: Queued',
+    ]);
   });
 
   it('says of each job how far it is, its loss and the time left', () => {
@@ -36,11 +41,16 @@ describe('the status bar', () => {
       [
         { ...ending, job },
         { ...active('b', 'running'), progress: progress(12) },
+        { ...active('c', 'running'), progress: progress(1200, 4000, 2) },
       ],
       now,
       format,
     );
-    assert.deepEqual(text?.lines, ['a: Running · 20% · 3m left · loss 1.32', 'b: Running · step 12']);
+    assert.deepEqual(text?.lines.slice(1), [
+      'a: Running · 20% · 3m left · loss 1.32',
+      'b: Running · step 12',
+      'c: Running · step 1,200 of 4,000 · 30% · loss 2.00',
+    ]);
   });
 
   it('counts no job as waiting that is about to stop', () => {
