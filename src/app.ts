@@ -12,6 +12,7 @@ import type { Connection } from './api/connection';
 import type { App } from './commands/command';
 import type { Doors } from './extension';
 import { EndingMemory } from './jobs/endingMemory';
+import { JobMarks } from './jobs/jobMarks';
 import { ProviderSource } from './jobs/provider/providerSource';
 import { RequestMemory } from './jobs/requestMemory';
 import type { JobSource } from './jobs/source';
@@ -37,9 +38,10 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
   const errors = new ErrorReporter(log);
   const keys = new ApiKeys(context.secrets, host.environment);
   const connector = new Connector(host, keys, log);
+  const marks = new JobMarks(context.globalState);
   const sources = new Sources({
     available: availableConnections(host, errors),
-    open: (connection) => new ProviderSource(connection, () => connector.connect(connection), clock),
+    open: (connection) => new ProviderSource(connection, () => connector.connect(connection), clock, marks),
     isSaved: ({ name }) => readConnections().connections.some((saved) => saved.name === name),
     memory: context.globalState,
   });
@@ -58,6 +60,7 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
     documents,
     host,
     errors,
+    marks,
     requests,
     jobNode: nodeOf,
   });
@@ -75,6 +78,7 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
     host,
     keys,
     log,
+    marks,
     pages,
     requests,
     view,
@@ -87,6 +91,7 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
     },
   };
   context.subscriptions.push(
+    marks,
     sources,
     viewState,
     view,
@@ -97,7 +102,7 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
     new Notifier(sources, endings, clock, nodeOf, record),
     pages,
     new StatusBar(sources, clock),
-    followWindow(sources),
+    followWindow(sources, marks),
     ...followConnections(sources, connector, keys, host),
     new Disposable(() => {
       for (const watch of catchingUp) watch.dispose();
@@ -131,10 +136,12 @@ function unsavedConnections(saved: readonly Connection[], host: Host): Connectio
   ];
 }
 
-function followWindow(sources: Sources): Disposable {
+/** Another window may have marked jobs while this one had no focus. */
+function followWindow(sources: Sources, marks: JobMarks): Disposable {
   sources.setFocused(window.state.focused);
   return window.onDidChangeWindowState(({ focused }) => {
     sources.setFocused(focused);
+    marks.report();
   });
 }
 

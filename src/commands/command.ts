@@ -1,6 +1,7 @@
 import type { LogOutputChannel, Uri } from 'vscode';
 import type { Clock } from '../api/clock';
 import type { EndingMemory } from '../jobs/endingMemory';
+import type { JobMarks } from '../jobs/jobMarks';
 import type { RequestMemory } from '../jobs/requestMemory';
 import type { Sources } from '../jobs/sources';
 import type { ApiKeys } from '../platform/apiKeys';
@@ -27,6 +28,7 @@ export interface App {
   readonly host: Host;
   readonly keys: ApiKeys;
   readonly log: LogOutputChannel;
+  readonly marks: JobMarks;
   readonly pages: OpenPages;
   readonly requests: RequestMemory;
   readonly view: JobsView;

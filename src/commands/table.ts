@@ -13,6 +13,8 @@ import { compareJobs } from './jobs/compareJobs';
 import { copyJobId } from './jobs/copyJobId';
 import { copyModelName } from './jobs/copyModelName';
 import { deleteJob } from './jobs/deleteJob';
+import { hideJob, starJob, unhideJob, unstarJob } from './jobs/markJobs';
+import { editNote, renameJob } from './jobs/nameJob';
 import { openJob } from './jobs/openJob';
 import { openResultFile } from './jobs/openResultFile';
 import { pauseJob } from './jobs/pauseJob';
@@ -22,7 +24,7 @@ import { showJobJson } from './jobs/showJobJson';
 import { startJob } from './jobs/startJob';
 import { uploadFile } from './trainingFiles/uploadFile';
 import { validateTrainingFile } from './trainingFiles/validateTrainingFile';
-import { clearFilter, filterJobs } from './view/filterJobs';
+import { clearFilter, filterJobs, showHiddenJobs } from './view/filterJobs';
 import { groupJobs, sortJobs } from './view/groupJobs';
 import { loadMoreJobs } from './view/loadMoreJobs';
 import { refreshJobs } from './view/refreshJobs';
@@ -46,24 +48,31 @@ export const commandTable: readonly Command[] = [
   createJobFromFile,
   createSampleJob,
   deleteJob,
+  editNote,
   filterJobs,
   groupJobs,
+  hideJob,
   loadMoreJobs,
   openJob,
   openResultFile,
   pauseJob,
   refreshJobs,
   removeConnection,
+  renameJob,
   resumeJob,
   saveResultFile,
   setApiKey,
+  showHiddenJobs,
   showJobJson,
   showLog,
   sortJobs,
+  starJob,
   startEngine,
   startJob,
   stopEngine,
   switchConnection,
+  unhideJob,
+  unstarJob,
   uploadFile,
   validateTrainingFile,
 ];

@@ -1,10 +1,11 @@
 import type { Page, Unreadable } from '../api/paging/pages';
 import type { FineTuningJob } from '../api/wire/job';
 import type { JobSummary } from '../api/wire/jobSummary';
+import type { JobMark } from '../shared/jobMark';
 import { hasEnded, isActive, isPaused } from '../shared/statuses';
 import { Emitter, type Event } from './emitter';
 import { isSameProgress, type Progress } from './progress';
-import { interned, Interner, isSameSummary, summarize } from './summary';
+import { interned, Interner, isSameSummary, type KnownJob, summarize } from './summary';
 
 /** What changed in a store. Readers pull the rest. */
 export interface JobsChange {
@@ -16,7 +17,7 @@ export interface JobsChange {
 
 /** A job that was seen to end, or to pause. */
 export interface JobEnding {
-  readonly job: JobSummary;
+  readonly job: KnownJob;
   /** Its status before; null where the job was never seen active. */
   readonly previousStatus: string | null;
 }
@@ -32,7 +33,7 @@ const maxUnreadable = 1_000;
 
 /** The jobs of one connection, as far as they are known. */
 export class JobStore {
-  private readonly jobs = new Map<string, JobSummary>();
+  private readonly jobs = new Map<string, KnownJob>();
   /** Ids of jobs that have not ended: the few that polls, badge and status bar ask for, among very many. */
   private readonly unended = new Set<string>();
   /** Ids of jobs that were reported one by one since the newest page was requested: it may be older than they are. */
@@ -45,7 +46,7 @@ export class JobStore {
   private readonly pauses = new Emitter<JobEnding>();
   private newestUnreadable: readonly Unreadable[] = [];
   private olderUnreadable: readonly Unreadable[] = [];
-  private sorted: readonly JobSummary[] | null = null;
+  private sorted: readonly KnownJob[] | null = null;
   private hasNewestPage = false;
 
   readonly onDidChange: Event<JobsChange> = this.changes.event;
@@ -56,7 +57,10 @@ export class JobStore {
   /** Requests the page after the last one known; null: nothing older. */
   nextCursor: string | null = null;
 
-  get(id: string): JobSummary | undefined {
+  /** @param markOf what this person has noted about the job of an id */
+  constructor(readonly markOf: (id: string) => JobMark | null = () => null) {}
+
+  get(id: string): KnownJob | undefined {
     return this.jobs.get(id);
   }
 
@@ -87,14 +91,14 @@ export class JobStore {
   }
 
   /** Newest first. */
-  all(): readonly JobSummary[] {
+  all(): readonly KnownJob[] {
     this.sorted ??= [...this.jobs.values()].sort(newerFirst);
     return this.sorted;
   }
 
   /** Jobs that have not ended, newest first. */
-  unfinished(): JobSummary[] {
-    const jobs: JobSummary[] = [];
+  unfinished(): KnownJob[] {
+    const jobs: KnownJob[] = [];
     for (const id of this.unended) {
       const job = this.jobs.get(id);
       if (job !== undefined) jobs.push(job);
@@ -103,7 +107,7 @@ export class JobStore {
   }
 
   /** Jobs that change by themselves, newest first. */
-  active(): JobSummary[] {
+  active(): KnownJob[] {
     return this.unfinished().filter((job) => isActive(job.status));
   }
 
@@ -138,16 +142,22 @@ export class JobStore {
 
   /** Takes jobs that were created, cancelled or fetched one by one. */
   apply(jobs: readonly FineTuningJob[]): JobsChange {
-    const items = this.kept(jobs.map(summarize));
+    const items = this.kept(jobs.map((job) => summarize(job)));
     for (const { id } of jobs) this.changedSince.add(id);
     return this.take(items, false);
   }
 
-  private kept(jobs: readonly JobSummary[]): JobSummary[] {
-    return jobs.map((job) => interned(job, this.interner));
+  /** The marks of these jobs may have changed. */
+  remark(ids: readonly string[]): void {
+    const known = ids.flatMap((id) => this.jobs.get(id) ?? []);
+    if (known.length > 0) this.take(this.kept(known), true);
   }
 
-  private take(jobs: readonly JobSummary[], isStructural: boolean): JobsChange {
+  private kept(jobs: readonly JobSummary[]): KnownJob[] {
+    return jobs.map((job) => interned(job, this.interner, this.markOf(job.id)));
+  }
+
+  private take(jobs: readonly KnownJob[], isStructural: boolean): JobsChange {
     const changed: string[] = [];
     const endings: JobEnding[] = [];
     const pauses: JobEnding[] = [];

@@ -8,6 +8,8 @@ import {
 } from '../api/wire/jobSummary';
 import { cut } from '../api/wire/values';
 import { type Format, shortModel } from '../shared/format';
+import type { JobMark } from '../shared/jobMark';
+import { isSameMark } from './jobMarks';
 
 /** Strings that are looked for, and their characters: jobs that share one are mostly near each other. */
 const maxShared = 2_000;
@@ -27,8 +29,14 @@ export class Interner {
   }
 }
 
+/** A job as it is known here: what its provider says, and what this person has noted about it. */
+export interface KnownJob extends JobSummary {
+  /** null: nothing. */
+  readonly mark: JobMark | null;
+}
+
 /** What a list would say of the job. */
-export function summarize(job: FineTuningJob): JobSummary {
+export function summarize(job: FineTuningJob, mark: JobMark | null = null): KnownJob {
   const [trainingFile] = job.trainingFiles;
   return {
     id: job.id,
@@ -43,11 +51,12 @@ export function summarize(job: FineTuningJob): JobSummary {
     hasResultFile: job.resultFiles.length > 0,
     errorMessage: job.error === null ? null : cut(job.error.message, maxErrorLength),
     reportedProgress: toReportedProgress(job.progress, job.estimatedFinish),
+    mark,
   };
 }
 
 /** The same, with the strings that many jobs share kept once. */
-export function interned(job: JobSummary, interner: Interner): JobSummary {
+export function interned(job: JobSummary, interner: Interner, mark: JobMark | null = null): KnownJob {
   // Field by field: an object that is spread keeps room for fields to come.
   return {
     id: job.id,
@@ -62,10 +71,11 @@ export function interned(job: JobSummary, interner: Interner): JobSummary {
     hasResultFile: job.hasResultFile,
     errorMessage: interner.intern(job.errorMessage),
     reportedProgress: job.reportedProgress,
+    mark,
   };
 }
 
-export function isSameSummary(a: JobSummary, b: JobSummary): boolean {
+export function isSameSummary(a: KnownJob, b: KnownJob): boolean {
   return (
     a.status === b.status &&
     a.createdAt === b.createdAt &&
@@ -77,7 +87,8 @@ export function isSameSummary(a: JobSummary, b: JobSummary): boolean {
     a.trainingFile === b.trainingFile &&
     a.hasResultFile === b.hasResultFile &&
     a.errorMessage === b.errorMessage &&
-    isSameReport(a.reportedProgress, b.reportedProgress)
+    isSameReport(a.reportedProgress, b.reportedProgress) &&
+    isSameMark(a.mark, b.mark)
   );
 }
 
@@ -86,8 +97,8 @@ function isSameReport(a: ReportedProgress | null, b: ReportedProgress | null): b
 }
 
 /**
- * What people call the job, the same from its creation to its end and in every view: its suffix; else what it is
- * trained on, or its base model where the list names the file by its id only, and when it was created.
+ * What people call the job, the same from its creation to its end and in every view: the name that this person gave
+ * it; else its suffix; else what it is trained on, or its base model where the list names the file by its id only, and when it was created.
  */
 export function jobName(
   {
@@ -95,12 +106,19 @@ export function jobName(
     trainingFile,
     model,
     createdAt,
-  }: Pick<JobSummary, 'suffix' | 'trainingFile' | 'model' | 'createdAt'>,
+    mark,
+  }: Pick<KnownJob, 'suffix' | 'trainingFile' | 'model' | 'createdAt'> & Partial<Pick<KnownJob, 'mark'>>,
   format: Format,
 ): string {
+  if (typeof mark?.name === 'string') return mark.name;
   if (suffix !== null) return suffix;
   const what = fileNameIn(trainingFile) ?? (model === null ? t('Job') : shortModel(model));
   return `${what}, ${format.moment(createdAt)}`;
+}
+
+/** What a job is called at the provider, where this person calls it otherwise; else null. */
+export function providerName(job: KnownJob, format: Format): string | null {
+  return (job.mark?.name ?? null) === null ? null : jobName({ ...job, mark: null }, format);
 }
 
 /** The name of a file, without its folders; null for an id, which has no ending. */

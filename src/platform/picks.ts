@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type InputBox, type QuickInputButton, type QuickPick, type QuickPickItem, window } from 'vscode';
 import { inertly } from './inertly';
 import { inert, inertLines, maxLength } from './inertText';
@@ -22,6 +23,29 @@ export function createBox(): InputBox {
     prompt: line,
     validationMessage: line,
     buttons,
+  });
+}
+
+export interface TextQuestion {
+  readonly title: string;
+  readonly prompt: string;
+  readonly value: string;
+  /** Characters. */
+  readonly maxLength: number;
+}
+
+/** One line of text; undefined: the person cancelled. */
+export function askText({
+  title,
+  prompt,
+  value,
+  maxLength: max,
+}: TextQuestion): Thenable<string | undefined> {
+  return window.showInputBox({
+    title: inert(title),
+    prompt: inert(prompt),
+    value,
+    validateInput: (text) => (text.trim().length > max ? t('{0} characters at most', max) : undefined),
   });
 }
 

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Capabilities, CapabilityName } from '../api/dialects/capabilities';
+import type { JobMark } from './jobMark';
 import { endedGroups, groupOf, type JobGroup, jobGroups } from './statuses';
 
 /** What can be done to one job. */
@@ -13,6 +14,12 @@ export const actionIds = [
   'copyModelName',
   'clone',
   'compare',
+  'star',
+  'unstar',
+  'rename',
+  'editNote',
+  'hide',
+  'unhide',
   'delete',
   'showJson',
   'refresh',
@@ -24,6 +31,7 @@ export interface ActionSubject {
   readonly status: string;
   readonly fineTunedModel: string | null;
   readonly hasResultFile: boolean;
+  readonly mark: JobMark | null;
 }
 
 interface Action {
@@ -34,7 +42,7 @@ interface Action {
   /** The groups of statuses that allow it. */
   readonly groups: ReadonlySet<JobGroup>;
   /** What the job must have. */
-  readonly has?: 'resultFile' | 'fineTunedModel';
+  readonly has?: keyof typeof hasIt;
   /** How a page shows it. */
   readonly label: string;
   /** The id of a codicon. */
@@ -114,6 +122,52 @@ const actions: Readonly<Record<ActionId, Action>> = {
     label: t('Compare with…'),
     icon: 'split-horizontal',
   },
+  star: {
+    command: 'fineTuning.starJob',
+    needs: null,
+    groups: any,
+    has: 'noStar',
+    label: t('Star'),
+    icon: 'star-empty',
+  },
+  unstar: {
+    command: 'fineTuning.unstarJob',
+    needs: null,
+    groups: any,
+    has: 'star',
+    label: t('Remove Star'),
+    icon: 'star-full',
+  },
+  rename: {
+    command: 'fineTuning.renameJob',
+    needs: null,
+    groups: any,
+    label: t('Rename Locally…'),
+    icon: 'edit',
+  },
+  editNote: {
+    command: 'fineTuning.editNote',
+    needs: null,
+    groups: any,
+    label: t('Edit Note…'),
+    icon: 'note',
+  },
+  hide: {
+    command: 'fineTuning.hideJob',
+    needs: null,
+    groups: any,
+    has: 'row',
+    label: t('Hide'),
+    icon: 'eye-closed',
+  },
+  unhide: {
+    command: 'fineTuning.unhideJob',
+    needs: null,
+    groups: any,
+    has: 'noRow',
+    label: t('Unhide'),
+    icon: 'eye',
+  },
   delete: {
     command: 'fineTuning.deleteJob',
     needs: 'deleteJob',
@@ -164,6 +218,10 @@ export function commandOf(id: ActionId): string | null {
 const hasIt = {
   resultFile: (job: ActionSubject) => job.hasResultFile,
   fineTunedModel: (job: ActionSubject) => job.fineTunedModel !== null,
+  star: ({ mark }: ActionSubject) => mark?.isStarred === true,
+  noStar: ({ mark }: ActionSubject) => mark?.isStarred !== true,
+  row: ({ mark }: ActionSubject) => mark?.isHidden !== true,
+  noRow: ({ mark }: ActionSubject) => mark?.isHidden === true,
 } as const;
 
 function isAllowed(id: ActionId, job: ActionSubject): boolean {

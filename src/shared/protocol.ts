@@ -13,6 +13,7 @@ import type { CurvesUpdate } from '../metrics/curvesUpdate';
 import type { TimelineEntry } from '../metrics/timeline';
 import type { ActionId, ActionState } from './actions';
 import type { FileFacts, FilePreview } from './fileFacts';
+import type { JobMark } from './jobMark';
 import type { JobGroup } from './statuses';
 
 /** Names a job across connections: the connection's id, a slash, the job's id. */
@@ -35,6 +36,9 @@ export interface JobSnapshot {
   readonly job: FineTuningJob;
   /** The same from creation to end; never empty. */
   readonly name: string;
+  /** What it is called at the provider, where this person calls it otherwise; else null. */
+  readonly providerName: string | null;
+  readonly mark: JobMark | null;
   readonly group: JobGroup;
   readonly progress: JobProgress | null;
   /** The hyperparameters that it was requested with; what is not named was left to the provider. Null: not known. */

@@ -67,6 +67,11 @@ export function groupOf(status: string): JobGroup {
   return groupOfStatus.get(status.toLowerCase().replace(/^job_state_/, '')) ?? 'other';
 }
 
+/** Whether a group, or a status that providers are known to send, begins so. In lower case. */
+export function isKnownStatus(beginning: string): boolean {
+  return [...jobGroups, ...groupOfStatus.keys()].some((status) => status.startsWith(beginning));
+}
+
 export const endedGroups: ReadonlySet<JobGroup> = new Set(['succeeded', 'failed', 'cancelled']);
 const activeGroups: ReadonlySet<JobGroup> = new Set(['running', 'queued', 'validating', 'cancelling']);
 

@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { JobSummary } from '../api/wire/jobSummary';
-import { jobName } from '../jobs/summary';
+import { jobName, type KnownJob } from '../jobs/summary';
 import type { Format } from '../shared/format';
 import { endedGroups, groupOf, isActive, isPausing, type JobGroup, jobGroups } from '../shared/statuses';
 import { lookOfGroup } from '../shared/statusLook';
@@ -22,7 +21,7 @@ export interface JobsGroup {
   /** Stable: what the person's folding is remembered by. */
   readonly id: string;
   readonly label: string;
-  readonly jobs: readonly JobSummary[];
+  readonly jobs: readonly KnownJob[];
   readonly isOpenAtFirst: boolean;
   /** Jobs that are not loaded yet may belong to it. */
   readonly mayGrow: boolean;
@@ -53,11 +52,11 @@ const fewJobs = 5;
 
 /** Groups jobs, which come newest first; inside a group they are sorted. Only groups that have jobs. */
 export function groupsOf(
-  jobs: readonly JobSummary[],
+  jobs: readonly KnownJob[],
   { grouping, sorting }: Arrangement,
   words: GroupWords,
 ): JobsGroup[] {
-  const members = new Map<string, JobSummary[]>();
+  const members = new Map<string, KnownJob[]>();
   for (const job of jobs) {
     const key = keyOf(job, grouping);
     const group = members.get(key);
@@ -71,14 +70,14 @@ export function groupsOf(
     return {
       id: `${grouping}:${key}`,
       label: labelOf(key, grouping, own, words),
-      jobs: sortJobs(own, sorting, words.format),
+      jobs: starredFirst(sortJobs(own, sorting, words.format)),
       isOpenAtFirst: isOpenAtFirst(key, grouping, own, isLeading),
       mayGrow: words.hasOlder && mayGrow(key, grouping, oldest),
     };
   });
 }
 
-function keyOf(job: JobSummary, grouping: Grouping): string {
+function keyOf(job: KnownJob, grouping: Grouping): string {
   switch (grouping) {
     case 'status':
       return groupOf(job.status);
@@ -109,7 +108,7 @@ function orderOf(members: ReadonlyMap<string, unknown>, grouping: Grouping): str
 function labelOf(
   key: string,
   grouping: Grouping,
-  jobs: readonly JobSummary[],
+  jobs: readonly KnownJob[],
   { format, now, fileNames }: GroupWords,
 ): string {
   switch (grouping) {
@@ -132,7 +131,7 @@ function labelOf(
 function isOpenAtFirst(
   key: string,
   grouping: Grouping,
-  jobs: readonly JobSummary[],
+  jobs: readonly KnownJob[],
   isLeading: boolean,
 ): boolean {
   if (jobs.length <= fewJobs) return true;
@@ -146,7 +145,7 @@ function mayGrow(key: string, grouping: Grouping, oldest: string | undefined): b
   return grouping !== 'day' || key === oldest;
 }
 
-function sortJobs(jobs: readonly JobSummary[], sorting: Sorting, format: Format): readonly JobSummary[] {
+function sortJobs(jobs: readonly KnownJob[], sorting: Sorting, format: Format): readonly KnownJob[] {
   switch (sorting) {
     case 'newest':
       return jobs;
@@ -162,21 +161,7 @@ function sortJobs(jobs: readonly JobSummary[], sorting: Sorting, format: Format)
   }
 }
 
-/** Whether a job has every word of the filter in its name, id, models, status or files. Case does not matter. */
-export function matchesFilter(job: JobSummary, filter: string): boolean {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return true;
-  const haystack = [
-    job.suffix,
-    job.fineTunedModel,
-    job.id,
-    job.model,
-    job.status,
-    job.trainingFile,
-    job.errorMessage,
-  ]
-    .filter((each) => each !== null)
-    .join('\n')
-    .toLowerCase();
-  return words.every((word) => haystack.includes(word));
+function starredFirst(jobs: readonly KnownJob[]): readonly KnownJob[] {
+  const isStarred = ({ mark }: KnownJob) => mark?.isStarred === true;
+  return jobs.some(isStarred) ? [...jobs.filter(isStarred), ...jobs.filter((job) => !isStarred(job))] : jobs;
 }

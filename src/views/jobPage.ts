@@ -50,6 +50,11 @@ export class JobPage extends DisposableOwner implements MessagedPage {
         this.connect();
       }),
     );
+    this.own(
+      services.marks.onDidChange((changed) => {
+        if (keys.some((key) => changed.includes(key))) this.sendShow();
+      }),
+    );
     this.own({
       dispose: () => {
         this.isReady = false; // a panel that is gone must not be asked whether it is visible

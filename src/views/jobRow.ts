@@ -1,9 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { Capabilities } from '../api/dialects/dialect';
-import type { JobSummary } from '../api/wire/jobSummary';
 import { jobProgress, lastLoss, type Progress } from '../jobs/progress';
 import { stallOf } from '../jobs/stall';
-import { jobName } from '../jobs/summary';
+import { jobName, type KnownJob, providerName } from '../jobs/summary';
 import type { RowIcon } from '../platform/treeRow';
 import { actionsOf } from '../shared/actions';
 import { type Format, metricText, shortModel } from '../shared/format';
@@ -24,7 +23,7 @@ export interface JobRow {
 }
 
 export interface RowInputs {
-  readonly job: JobSummary;
+  readonly job: KnownJob;
   readonly progress: Progress | undefined;
   readonly capabilities: Capabilities;
   /** Unix seconds. */
@@ -46,7 +45,7 @@ export function jobRow(inputs: RowInputs): JobRow {
     description,
     icon: { id: look.isSpinning ? `${look.icon}~spin` : look.icon, color: look.color },
     context: contextOf(job, inputs.capabilities),
-    accessibilityLabel: `${label}, ${look.label}, ${description.replaceAll(' · ', ', ')}`,
+    accessibilityLabel: `${label}, ${look.label}, ${spoken(description)}`,
   };
 }
 
@@ -58,11 +57,19 @@ function describe(label: string, inputs: RowInputs): string {
   const { job, progress, arrangement } = inputs;
   const loss = lastLoss(progress);
   return [
+    ...(job.mark?.isStarred === true ? [star] : []),
     ...stateWords(inputs),
     ...(loss === null ? [] : [lossText(loss)]),
     ...(arrangement?.sorting === 'tokens' ? tokensWords(inputs) : []),
     ...(arrangement?.grouping === 'model' ? [] : modelWords(label, job.model)),
   ].join(' · ');
+}
+
+/** A row has one icon, and that is the status. */
+const star = '★';
+
+function spoken(description: string): string {
+  return description.replace(star, t('starred')).replaceAll(' · ', ', ');
 }
 
 function stateWords(inputs: RowInputs): string[] {
@@ -138,7 +145,7 @@ function firstLine(message: string): string {
 }
 
 /** `job`, and the ids of the actions that are offered. */
-function contextOf(job: JobSummary, can: Capabilities): string {
+function contextOf(job: KnownJob, can: Capabilities): string {
   const offered = actionsOf(job, can).filter(({ reason }) => reason === null);
   return ['job', ...offered.map(({ id }) => id)].join(' ');
 }
@@ -148,6 +155,7 @@ export function jobFacts(inputs: RowInputs): [name: string, value: string][] {
   const { job, progress, format } = inputs;
   const loss = lastLoss(progress);
   const facts: [string, string | null][] = [
+    [t('Note'), job.mark?.note ?? null],
     [t('Status'), statusText(job.status)],
     [t('Error'), job.errorMessage],
     [t('Base model'), job.model],
@@ -159,6 +167,7 @@ export function jobFacts(inputs: RowInputs): [name: string, value: string][] {
     [t('Took'), job.finishedAt === null ? null : format.duration(job.finishedAt - job.createdAt)],
     [t('Trained tokens'), job.trainedTokens === null ? null : format.count(job.trainedTokens)],
     [t('Training file'), inputs.fileNames?.get(job.trainingFile ?? '') ?? job.trainingFile],
+    [t('Name at the provider'), providerName(job, format)],
     [t('Id'), job.id],
   ];
   return facts.filter((fact): fact is [string, string] => fact[1] !== null);

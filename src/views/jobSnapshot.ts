@@ -6,7 +6,7 @@ import { jobProgress } from '../jobs/progress';
 import type { RequestMemory } from '../jobs/requestMemory';
 import type { JobSource } from '../jobs/source';
 import type { JobDetails } from '../jobs/source';
-import { jobName, summarize } from '../jobs/summary';
+import { jobName, providerName, summarize } from '../jobs/summary';
 import { actionsOf } from '../shared/actions';
 import type { Format } from '../shared/format';
 import type { JobSnapshot } from '../shared/protocol';
@@ -22,16 +22,19 @@ export function jobSnapshot(
 ): JobSnapshot | null {
   const { job } = details;
   if (job === null) return null;
-  const summary = summarize(job);
+  const summary = summarize(job, source.store.markOf(job.id));
+  const { mark } = summary;
   return {
     key: jobKey(source, job.id),
     connection: { name: source.name, kind: source.kind },
     job: withoutLists(job),
     name: jobName(summary, format),
+    providerName: providerName(summary, format),
+    mark,
     group: groupOf(job.status),
     requested: requests.of(jobKey(source, job.id)) ?? job.requestedHyperparameters,
     progress: jobProgress(summary, source.store.progressOf(job.id), now),
-    actions: actionsOf({ ...job, hasResultFile: job.resultFiles.length > 0 }, source.capabilities),
+    actions: actionsOf(summary, source.capabilities),
     checkpoints: details.checkpoints,
     timeline: details.timeline,
     files: details.files,

@@ -11,7 +11,15 @@ import { toFailure } from '../platform/failures';
 import type { JobsGroup } from './grouping';
 import { type JobNode, type JobsNode, NodeCache } from './jobNodes';
 import type { JobsViewState } from './jobsViewState';
-import { groupItem, jobItem, moreItem, sourceItem, unreadableItem } from './treeItems';
+import {
+  groupItem,
+  hiddenItem,
+  jobItem,
+  moreItem,
+  nothingItem,
+  sourceItem,
+  unreadableItem,
+} from './treeItems';
 import { movedGroups, type Shape, shapeOf } from './treeShape';
 
 /** Rows of one group before «Show more…»: more would freeze any tree. */
@@ -116,6 +124,14 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
         return unreadableItem(node);
       case 'more':
         return moreItem(node);
+      case 'hidden':
+        return hiddenItem(node, this.shape(node.source).hidden);
+      case 'nothing':
+        return nothingItem(
+          node,
+          this.shape(node.source).searched ?? 0,
+          node.source.store.nextCursor !== null,
+        );
     }
   }
 
@@ -132,12 +148,20 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
         index,
       }),
     );
-    const { groups } = this.shape(source);
+    const { groups, hidden, searched } = this.shape(source);
+    const only = (kind: 'hidden' | 'nothing') =>
+      this.nodes.keep({ kind, key: `${source.id}?${kind}`, source });
     const more: JobsNode[] =
       source.store.nextCursor === null
         ? []
         : [this.nodes.keep({ kind: 'more', key: `${source.id}?more`, source, groupId: null })];
-    return [...unreadable, ...groups.map((group) => this.groupNode(source, group)), ...more];
+    return [
+      ...unreadable,
+      ...(searched === null ? [] : [only('nothing')]),
+      ...groups.map((group) => this.groupNode(source, group)),
+      ...more,
+      ...(hidden === 0 ? [] : [only('hidden')]),
+    ];
   }
 
   private childrenOfGroup({ source, groupId, key }: JobsNode & { kind: 'group' }): JobsNode[] {

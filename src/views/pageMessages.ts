@@ -5,6 +5,7 @@ import { isCancelled } from '../api/http/errors';
 import { decodeResultStream } from '../api/resultFile';
 import { previewOf } from '../datasets/preview';
 import { parseJobKey } from '../jobs/jobKey';
+import type { JobMarks } from '../jobs/jobMarks';
 import type { RequestMemory } from '../jobs/requestMemory';
 import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
@@ -28,6 +29,7 @@ export interface PageServices {
   readonly clock: Clock;
   readonly documents: ReadOnlyDocuments;
   readonly host: Pick<Host, 'save'>;
+  readonly marks: JobMarks;
   readonly requests: RequestMemory;
   readonly errors: ErrorReporter;
   /** The row of a job, for commands that are about it. */

@@ -1,9 +1,8 @@
 import { t } from '@vscode/l10n';
 import { commands } from 'vscode';
-import type { JobSummary } from '../api/wire/jobSummary';
 import type { JobSource } from '../jobs/source';
 import { type Stall, stallOf } from '../jobs/stall';
-import { jobName } from '../jobs/summary';
+import { jobName, type KnownJob } from '../jobs/summary';
 import { editorFormat } from '../platform/editorFormat';
 import { showWarning } from '../platform/show';
 import { isOffered } from '../shared/actions';
@@ -11,7 +10,7 @@ import type { JobNode } from './jobNodes';
 import { stallText } from './stallText';
 
 export interface StalledJob {
-  readonly job: JobSummary;
+  readonly job: KnownJob;
   readonly stall: Stall;
 }
 

@@ -1,7 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { JobSummary } from '../api/wire/jobSummary';
 import { jobProgress, lastLoss, type Progress } from '../jobs/progress';
-import { jobName } from '../jobs/summary';
+import { jobName, type KnownJob } from '../jobs/summary';
 import type { StatusText } from '../platform/places';
 import type { Format } from '../shared/format';
 import { lossText, stepText } from '../shared/progressText';
@@ -10,7 +9,7 @@ import { lookOf } from '../shared/statusLook';
 import { progressWords } from './jobRow';
 
 interface ActiveJob {
-  readonly job: JobSummary;
+  readonly job: KnownJob;
   readonly progress: Progress | undefined;
 }
 

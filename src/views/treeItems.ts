@@ -107,6 +107,26 @@ export function unreadableItem(node: NodeOf<'unreadable'>): TreeItem {
   });
 }
 
+/** The way to hidden jobs. */
+export function hiddenItem({ key }: NodeOf<'hidden' | 'nothing'>, count: number): TreeItem {
+  const label = count === 1 ? t('1 hidden job') : t('{0} hidden jobs', editorFormat.count(count));
+  const command = { command: 'fineTuning.showHiddenJobs', title: t('Show Hidden Jobs') };
+  return treeItem({ id: key, label, icon: { id: 'eye-closed', color: null }, context: 'hidden', command });
+}
+
+/** No job fits the filter, and the way back. @param count loaded jobs, among which was searched */
+export function nothingItem(
+  { key }: NodeOf<'hidden' | 'nothing'>,
+  count: number,
+  hasOlder: boolean,
+): TreeItem {
+  const label = hasOlder ? t('No match in {0} loaded jobs', editorFormat.count(count)) : t('No match');
+  const description = t('Clear Filter');
+  const command = { command: 'fineTuning.clearFilter', title: description };
+  const icon = { id: 'clear-all', color: null };
+  return treeItem({ id: key, label, description, icon, context: 'nothing', command });
+}
+
 export function moreItem(node: NodeOf<'more'>): TreeItem {
   const label = node.groupId === null ? t('Load more…') : t('Show more…');
   const command = { command: 'fineTuning.loadMoreJobs', title: label, arguments: [node] };

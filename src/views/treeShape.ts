@@ -1,11 +1,17 @@
 import type { JobStore } from '../jobs/store';
+import type { KnownJob } from '../jobs/summary';
 import type { Format } from '../shared/format';
-import { type Arrangement, groupsOf, type JobsGroup, matchesFilter } from './grouping';
+import { type Arrangement, groupsOf, type JobsGroup } from './grouping';
+import { fitsFilter, parseFilter } from './jobFilter';
 
 /** What a source's part of the tree is made of. */
 export interface Shape {
   readonly groups: readonly JobsGroup[];
-  /** What stands around the groups: unreadable jobs, and whether there is more to load. */
+  /** Jobs that would be there, had the person not hidden them. */
+  readonly hidden: number;
+  /** Jobs among which there is none to show; null: there is one, or nothing was filtered. */
+  readonly searched: number | null;
+  /** What stands around the groups: unreadable jobs, hidden ones, and whether there is more to load. */
   readonly frame: string;
 }
 
@@ -17,11 +23,28 @@ export function shapeOf(
   format: Format,
 ): Shape {
   const hasOlder = store.nextCursor !== null;
-  const jobs = filter === '' ? store.all() : store.all().filter((job) => matchesFilter(job, filter));
+  const all = store.all();
+  const { jobs, hidden } = chosenOf(all, filter, now);
+  const searched = jobs.length === 0 && filter !== '' && all.length > 0 ? all.length : null;
+  const unreadable = store.unreadable.map(({ id, problems }) => [id, problems]);
   return {
     groups: groupsOf(jobs, { grouping, sorting }, { format, now, hasOlder, fileNames: store.fileNames }),
-    frame: JSON.stringify([store.unreadable.map(({ id, problems }) => [id, problems]), hasOlder]),
+    hidden,
+    searched,
+    frame: JSON.stringify([unreadable, hasOlder, hidden, searched]),
   };
+}
+
+/** The jobs that have rows, and how many have none because they are hidden. */
+function chosenOf(
+  all: readonly KnownJob[],
+  text: string,
+  now: number,
+): { jobs: readonly KnownJob[]; hidden: number } {
+  const filter = parseFilter(text, now);
+  const fitting = text === '' ? all : all.filter((job) => fitsFilter(job, filter));
+  const jobs = fitting.filter(({ mark }) => (mark?.isHidden ?? false) === filter.isHidden);
+  return { jobs, hidden: filter.isHidden ? 0 : fitting.length - jobs.length };
 }
 
 /** The groups that have other jobs now, or the same in another order; null: groups themselves came or went. */

@@ -14,7 +14,7 @@ export function pageOf(
   jobs: readonly FineTuningJob[],
   more: Partial<Page<JobSummary>> = {},
 ): Page<JobSummary> {
-  return { items: jobs.map(summarize), unreadable: [], cursor: null, total: null, ...more };
+  return { items: jobs.map((job) => summarize(job)), unreadable: [], cursor: null, total: null, ...more };
 }
 
 /** What a run has reported: a step, and perhaps of how many and at which loss. */

@@ -34,6 +34,8 @@ export function recorded(name: 'succeeded' | 'running' | 'failed'): Recorded {
     connection: { name: 'Local engine', kind: 'local' },
     job,
     name: job.suffix ?? job.id,
+    providerName: null,
+    mark: null,
     group: groupOf(job.status),
     progress: null,
     requested: job.requestedHyperparameters,

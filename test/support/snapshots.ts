@@ -25,6 +25,8 @@ export function bareSnapshot(id = 'ftjob-bare', status = 'queued'): JobSnapshot 
     connection: { name: 'Local engine', kind: 'local' },
     job: bareJob(id, status),
     name: id,
+    providerName: null,
+    mark: null,
     group: 'queued',
     ...{
       progress: null,

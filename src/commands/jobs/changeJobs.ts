@@ -57,6 +57,7 @@ async function changeOne(
   if (own !== null) await app.endings.rememberOwn(own, jobKey(source, job.id));
   try {
     await source.change(change, job.id, signal);
+    if (change === 'delete') await app.marks.forget([jobKey(source, job.id)]);
   } catch (error) {
     if (own !== null) await app.endings.forgetOwn(own, jobKey(source, job.id));
     if (!(await hasEndedMeanwhile(app, target, error, signal)))

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import { type QuickPickItem, ThemeIcon } from 'vscode';
 import { abortable } from '../../api/abortable';
-import type { JobSummary } from '../../api/wire/jobSummary';
 import { parseJobKey, sourceId } from '../../jobs/jobKey';
 import type { JobSource } from '../../jobs/source';
+import type { KnownJob } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
 import { pickMany, pickOne } from '../../platform/picks';
@@ -16,12 +16,12 @@ import type { App } from '../command';
 /** A job that a command is about. */
 export interface JobTarget {
   readonly source: JobSource;
-  readonly job: JobSummary;
+  readonly job: KnownJob;
 }
 
 export interface TargetQuestion {
   /** Which jobs the command can be about. */
-  readonly accepts: (job: JobSummary, source: JobSource) => boolean;
+  readonly accepts: (job: KnownJob, source: JobSource) => boolean;
   /** What to ask when nothing is selected. */
   readonly placeholder: string;
   /** What to say when no job fits. */

@@ -35,6 +35,16 @@ export const filterJobs: Command = {
   },
 };
 
+/** The filter that shows hidden jobs: for the row that says how many there are. */
+export const showHiddenJobs: Command = {
+  id: 'fineTuning.showHiddenJobs',
+  failure: t('Filtering failed'),
+  run(app) {
+    app.viewState.setFilter('is:hidden');
+    return Promise.resolve();
+  },
+};
+
 export const clearFilter: Command = {
   id: 'fineTuning.clearFilter',
   failure: t('Clearing the filter failed'),

@@ -10,9 +10,11 @@ import { describeStop } from '../../api/paging/pageReader';
 import { emptyPage } from '../../api/paging/pages';
 import type { FineTuningJob } from '../../api/wire/job';
 import type { MetricsCollector } from '../../metrics/collector';
+import type { JobKey } from '../../shared/protocol';
 import { groupOf, hasEnded, isActive } from '../../shared/statuses';
 import { Emitter, type Event } from '../emitter';
-import { sourceId } from '../jobKey';
+import { jobKey, parseJobKey, sourceId } from '../jobKey';
+import type { JobMarks } from '../jobMarks';
 import { type Progress, progressFromCurves, progressFromEvents } from '../progress';
 import type { JobChange, JobSource, SourceState } from '../source';
 import { JobStore } from '../store';
@@ -41,7 +43,8 @@ export class ProviderSource implements JobSource {
   readonly capabilities: Capabilities;
   readonly files: ProviderFiles;
   readonly creation: ProviderCreation;
-  readonly store = new JobStore();
+  readonly store = new JobStore((id) => this.marks?.of(jobKey(this, id)) ?? null);
+  private readonly marking: { dispose(): void } | undefined;
   private readonly connect: Connect;
   private readonly poller: Poller;
   private readonly dialect: Dialect;
@@ -70,6 +73,7 @@ export class ProviderSource implements JobSource {
     /** The client, once there is a server to talk to: the local engine may have to be started first. */
     connect: () => Promise<FineTuningClient>,
     private readonly clock: Clock,
+    private readonly marks?: Pick<JobMarks, 'of' | 'onDidChange'>,
   ) {
     this.id = sourceId(connection.name);
     this.name = connection.name;
@@ -88,11 +92,19 @@ export class ProviderSource implements JobSource {
       },
       clock,
     );
+    this.marking = marks?.onDidChange((keys) => {
+      this.remark(keys);
+    });
     this.onDidRefresh = this.poller.onDidPoll;
     this.onDidFail = this.poller.onDidFail;
     this.poller.onDidFail((error) => {
       this.setState({ kind: 'failed', error });
     });
+  }
+
+  private remark(keys: readonly JobKey[]): void {
+    const own = keys.map(parseJobKey).filter(({ sourceId: id }) => id === this.id);
+    this.store.remark(own.map(({ jobId }) => jobId));
   }
 
   watch(): { dispose(): void } {
@@ -261,6 +273,7 @@ export class ProviderSource implements JobSource {
   }
 
   dispose(): void {
+    this.marking?.dispose();
     this.poller.dispose();
     this.store.dispose();
     this.states.dispose();

@@ -2,9 +2,10 @@ import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit/html.js';
 import type { Integration } from '../../api/wire/job';
 import { clipped } from '../../shared/format';
+import type { JobSnapshot } from '../../shared/protocol';
 import { statusText } from '../../shared/statusLook';
 import type { App } from '../app';
-import { age, copyButton, fold, icon } from '../elements/parts';
+import { age, copyButton, fold, icon, withElements } from '../elements/parts';
 import { effectiveHyperparameters, type HyperparameterRow } from '../facts/hyperparameterRows';
 import { integrationLink, safeLink } from '../facts/links';
 import type { ShownJob } from '../state/pageState';
@@ -44,12 +45,19 @@ function factList(facts: readonly Fact[]): TemplateResult {
   </dl>`;
 }
 
+function localName({ name, providerName }: JobSnapshot): Content | null {
+  if (providerName === null) return null;
+  const names = [name, providerName].map((each) => html`<span translate="no">${clipped(each, 300)}</span>`);
+  return html`${withElements(t('{0}, at the provider: {1}'), ...names)}`;
+}
+
 function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
   const { job } = snapshot;
   const text = (value: string | null, what: string) => (value === null ? null : copyable(value, what, app));
   const time = (at: number | null) =>
     at === null ? null : html`${age(at, app)} <span class="muted">${app.format.date(at)}</span>`;
   return [
+    { label: t('Local name'), apiName: null, value: localName(snapshot) },
     { label: t('Name'), apiName: 'user_provided_suffix', value: text(job.suffix, t('suffix')) },
     { label: t('Id'), apiName: 'id', value: copyable(job.id, t('job id'), app) },
     {

@@ -33,9 +33,18 @@ export function header(record: ShownJob, app: App, commands: PageCommands): Temp
           ${staleMark(snapshot, app)}
         </p>
       </div>
-      ${progress(snapshot, app)} ${errorBanner(snapshot, app)} ${problems(snapshot)}
+      ${note(snapshot)} ${progress(snapshot, app)} ${errorBanner(snapshot, app)} ${problems(snapshot)}
     </header>
   `;
+}
+
+/** What this person has written about the job. */
+function note({ mark }: JobSnapshot): TemplateResult | string {
+  const text = mark?.note ?? null;
+  if (text === null) return '';
+  return html`<p class="note" aria-label=${t('Note')}>
+    ${icon('note')}<span class="wrap" translate="no">${text}</span>
+  </p>`;
 }
 
 /** The base model, and what came of it. */

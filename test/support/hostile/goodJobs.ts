@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Format } from '../../../src/shared/format';
-import { groupings, matchesFilter, sortings } from '../../../src/views/grouping';
+import { groupings, sortings } from '../../../src/views/grouping';
+import { fitsFilter, parseFilter } from '../../../src/views/jobFilter';
 import { jobFacts, jobRow } from '../../../src/views/jobRow';
 import { statusBarText } from '../../../src/views/statusBarText';
 import { shapeOf } from '../../../src/views/treeShape';
@@ -48,7 +49,7 @@ export function assertShown({ source, sourceClock }: World, promised: readonly S
       assert.equal(typeof text, 'string');
     assert.notEqual(row.label, '');
     assert.ok(jobFacts(inputs).every(([, value]) => typeof value === 'string'));
-    assert.equal(typeof matchesFilter(job, 'a b'), 'boolean');
+    assert.equal(typeof fitsFilter(job, parseFilter('a b', now)), 'boolean');
   }
   const active = store.active().map((job) => ({ job, progress: store.progressOf(job.id) }));
   assert.equal(statusBarText(active, now, format) === null, active.length === 0);

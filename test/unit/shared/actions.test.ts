@@ -3,10 +3,10 @@ import manifest from '../../../package.json';
 import { allCapabilities, type Capabilities } from '../../../src/api/dialects/dialect';
 import { type ActionId, actionIds, actionsOf, commandOf, isOffered } from '../../../src/shared/actions';
 
-const job = (status: string) => ({ status, fineTunedModel: null, hasResultFile: false });
-const done = { status: 'succeeded', fineTunedModel: 'ft:m', hasResultFile: true };
+const job = (status: string) => ({ status, fineTunedModel: null, hasResultFile: false, mark: null });
+const done = { status: 'succeeded', fineTunedModel: 'ft:m', hasResultFile: true, mark: null };
 const allowed = (status: string) => actionsOf(job(status), allCapabilities).map(({ id }) => id);
-const always: ActionId[] = ['clone', 'compare', 'showJson', 'refresh'];
+const always: ActionId[] = ['clone', 'compare', 'star', 'rename', 'editNote', 'hide', 'showJson', 'refresh'];
 
 describe('the actions of a job', () => {
   it('are those that its status allows', () => {
@@ -16,7 +16,16 @@ describe('the actions of a job', () => {
     assert.deepEqual(allowed('paused'), ['cancel', 'resume', ...always]);
     assert.deepEqual(allowed('cancelling'), always);
     assert.deepEqual(allowed('dreaming'), ['cancel', ...always]);
-    assert.deepEqual(allowed('failed'), ['clone', 'compare', 'delete', 'showJson', 'refresh']);
+    assert.deepEqual(allowed('failed'), [...always.slice(0, -2), 'delete', 'showJson', 'refresh']);
+  });
+
+  it('are the opposite for a job that is starred or hidden already', () => {
+    const mark = { isStarred: true, isHidden: true, name: null, note: null };
+    const ids = actionsOf({ ...job('running'), mark }, allCapabilities).map(({ id }) => id);
+    assert.deepEqual(
+      ids.filter((id) => /star|hide/.test(id)),
+      ['unstar', 'unhide'],
+    );
   });
 
   it('need what the job has to have', () => {

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { summarize } from '../../../src/jobs/summary';
 import { Format } from '../../../src/shared/format';
-import {
-  type Grouping,
-  groupsOf,
-  type GroupWords,
-  matchesFilter,
-  type Sorting,
-} from '../../../src/views/grouping';
+import { type Grouping, groupsOf, type GroupWords, type Sorting } from '../../../src/views/grouping';
 import { jobFromWire } from '../../support/jobs';
 
 const job = (id: string, wire: Record<string, unknown> = {}) => summarize(jobFromWire({ id, ...wire }));
@@ -135,17 +129,5 @@ describe('grouping jobs', () => {
       [order('newest'), order('oldest'), order('name'), order('tokens')],
       ['bca', 'acb', 'abc', 'abc'],
     );
-  });
-
-  it('filters by every word, in any of the fields, whatever the case', () => {
-    const bot = job('ftjob-9', {
-      user_provided_suffix: 'Support-Bot',
-      model: 'gpt-4o-mini',
-      status: 'failed',
-    });
-    assert.equal(matchesFilter(bot, 'support MINI'), true);
-    assert.equal(matchesFilter(bot, 'failed ftjob-9'), true);
-    assert.equal(matchesFilter(bot, 'support maxi'), false);
-    assert.equal(matchesFilter(bot, '  '), true);
   });
 });
