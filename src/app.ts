@@ -19,6 +19,7 @@ import type { JobSource } from './jobs/source';
 import { Sources } from './jobs/sources';
 import { ApiKeys } from './platform/apiKeys';
 import { Connector } from './platform/connector';
+import { editorFormat } from './platform/editorFormat';
 import { localEngineName } from './platform/engineState';
 import { ErrorReporter } from './platform/errorReporter';
 import type { Host } from './platform/host';
@@ -39,9 +40,12 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
   const keys = new ApiKeys(context.secrets, host.environment);
   const connector = new Connector(host, keys, log);
   const marks = new JobMarks(context.globalState);
+  const write = (value: number) => editorFormat.count(value);
+  const open = (connection: Connection) =>
+    new ProviderSource(connection, () => connector.connect(connection), clock, { marks, write });
   const sources = new Sources({
     available: availableConnections(host, errors),
-    open: (connection) => new ProviderSource(connection, () => connector.connect(connection), clock, marks),
+    open,
     isSaved: ({ name }) => readConnections().connections.some((saved) => saved.name === name),
     memory: context.globalState,
   });

@@ -2,7 +2,7 @@ import type { Checkpoint } from '../api/wire/checkpoint';
 import { type AxisScale, runningClock } from './axis';
 import { type Best, type BestCheckpoint, bestCheckpoint, bestStep } from './best';
 import type { MetricsCollector } from './collector';
-import { type Diagnosis, diagnosisOf } from './diagnosis';
+import { type Diagnosis, diagnosisOf, type Write } from './diagnosis';
 import { type EpochMark, epochMarks, stepsPerEpoch } from './epochs';
 
 /** What is judged from a job's curves and fields. */
@@ -25,7 +25,8 @@ export interface RunFacts {
   readonly checkpoints: readonly Checkpoint[];
 }
 
-export function analyze(metrics: MetricsCollector, run: RunFacts): Analysis {
+/** @param write how sentences write numbers */
+export function analyze(metrics: MetricsCollector, run: RunFacts, write: Write = String): Analysis {
   const { series, totalSteps, lastStep, epochs } = metrics;
   const { epochCount, checkpoints } = run;
   // Where nothing else says, a job that succeeded has done all of its epochs.
@@ -37,7 +38,7 @@ export function analyze(metrics: MetricsCollector, run: RunFacts): Analysis {
     epochs: epochMarks(perEpoch, lastStep ?? 0),
     best: bestStep(series),
     bestCheckpoint: bestCheckpoint(checkpoints, series),
-    diagnosis: diagnosisOf(series),
+    diagnosis: diagnosisOf(series, write),
     problems: metrics.problems,
   };
 }

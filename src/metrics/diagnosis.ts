@@ -16,6 +16,9 @@ export interface Diagnosis {
   readonly rule: string;
 }
 
+/** How a step or another number is written. */
+export type Write = (value: number) => string;
+
 /** Fewer points of the deciding curve say nothing. */
 const minPoints = 10;
 /** Validation is run rarely: these suffice for it to decide. */
@@ -37,22 +40,23 @@ const noiseWeight = 0.8;
  * The deciding curve is the validation's where it has at least 10 points, else the training's; the mean reward where
  * there is one (reinforcement, of which only a loss that is no number says anything), else loss, else accuracy.
  */
-export function diagnosisOf(series: readonly Series[]): Diagnosis {
+export function diagnosisOf(series: readonly Series[], write: Write = String): Diagnosis {
   const train = findSeries(series, 'loss', 'train');
-  const ofLoss = train === null ? null : lossDiagnosis(train, series);
+  const ofLoss = train === null ? null : lossDiagnosis(train, series, write);
   if (ofLoss !== null) return ofLoss;
   const curve = decidingCurve(series);
   const values = finiteOf(curve?.values ?? new Float64Array());
   if (curve === null || values.length < minPoints) return tooShort(values.length);
-  const { sentence, ...rest } = trendDiagnosis(curve, trendAtEnd(values));
+  const { sentence, ...rest } = trendDiagnosis(curve, trendAtEnd(values), write);
   const caveat = curve.kind === 'reward' ? null : caveatOf(series);
   return { ...rest, sentence: caveat === null ? sentence : `${sentence} ${caveat}` };
 }
 
-function lossDiagnosis(train: Series, series: readonly Series[]): Diagnosis | null {
+function lossDiagnosis(train: Series, series: readonly Series[], write: Write): Diagnosis | null {
   const isJudge = judgingKinds(series)[0] === 'loss';
   return (
-    notFinite(train) ?? (isJudge ? (exploded(train) ?? overfitting(train, validationLoss(series))) : null)
+    notFinite(train, write) ??
+    (isJudge ? (exploded(train, write) ?? overfitting(train, validationLoss(series), write)) : null)
   );
 }
 
@@ -67,37 +71,39 @@ const divergenceRule = t(
   explosionFactor,
 );
 
-function notFinite(train: Series): Diagnosis | null {
+function notFinite(train: Series, write: Write): Diagnosis | null {
   const at = indexOfNotFinite(train.values);
   if (at < 0) return null;
-  const sentence = t('Diverged: the training loss is no finite number at step {0}.', step(train, at));
+  const sentence = t('Diverged: the training loss is no finite number at step {0}.', write(step(train, at)));
   return { kind: 'diverged', sentence, rule: divergenceRule };
 }
 
-function exploded(train: Series): Diagnosis | null {
+function exploded(train: Series, write: Write): Diagnosis | null {
   if (train.values.length < minPoints) return null;
   const smoothed = smooth(train.values, noiseWeight);
   const lowest = indexOfLowest(smoothed);
   const last = smoothed.at(-1) ?? NaN;
   const min = smoothed[lowest] ?? NaN;
   if (min <= 0 || last < min * explosionFactor || last <= (smoothed[0] ?? Infinity)) return null;
-  const times = (last / min).toFixed(1);
   const sentence = t(
     'Diverged: the training loss is {0} times what it was at step {1}.',
-    times,
-    step(train, lowest),
+    write(Math.round((10 * last) / min) / 10),
+    write(step(train, lowest)),
   );
   return { kind: 'diverged', sentence, rule: divergenceRule };
 }
 
-function overfitting(train: Series, valid: Series | null): Diagnosis | null {
+function overfitting(train: Series, valid: Series | null, write: Write): Diagnosis | null {
   if (train.steps.length < minPoints || valid === null) return null;
   if (valid.steps.length < minValidationPoints) return null;
   const since = overfittingSince(train, valid);
   if (since === null) return null;
   return {
     kind: 'overfitting',
-    sentence: t('Validation loss rising since step {0} while training loss falls: overfitting.', since),
+    sentence: t(
+      'Validation loss rising since step {0} while training loss falls: overfitting.',
+      write(since),
+    ),
     rule: t(
       'The lowest validation point lies a fifth of the points back, two at least; the last is above it by 1 % or more and by more than any rise before; three quarters of all pairs of points since (averaged to 20) rise; training loss is 1 % or more lower since.',
     ),
@@ -126,10 +132,10 @@ function tooShort(count: number): Diagnosis {
   return { kind: 'tooShort', sentence, rule: trendRule };
 }
 
-function trendDiagnosis(curve: Series, trend: Trend): Diagnosis {
+function trendDiagnosis(curve: Series, trend: Trend, write: Write): Diagnosis {
   const isLoss = curve.kind === 'loss';
   const title = titleOf(curve);
-  const last = step(curve, curve.steps.length - 1);
+  const last = write(step(curve, curve.steps.length - 1));
   const of = (kind: DiagnosisKind, sentence: string) => ({ kind, sentence, rule: trendRule });
   if (trend === 'none') return of('plateaued', t('{0} hardly changes at step {1}: plateaued.', title, last));
   if (trend === 'noise')

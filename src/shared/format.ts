@@ -11,6 +11,7 @@ export class Format {
   /** The narrowest that is clear: in many languages the narrow minute is a metre, and narrow units are uneven. */
   private readonly unitStyle: 'narrow' | 'short';
   private readonly formatters = new Map<string, Intl.NumberFormat>();
+  private hasComma: boolean | undefined;
   private dates: Intl.DateTimeFormat | undefined;
   private days: Intl.DateTimeFormat | undefined;
   private moments: Intl.DateTimeFormat | undefined;
@@ -31,6 +32,16 @@ export class Format {
   /** `980`, `1.23K`, `3.4M` */
   shortCount(value: number): string {
     return this.number(value, { notation: 'compact', maximumSignificantDigits: 3 });
+  }
+
+  /** A metric's value in at most eight characters, with the same decimals for the same magnitude: `1.3249`. */
+  metric(value: number): string {
+    return this.withDecimals(metricText(value));
+  }
+
+  /** The same in two decimals, for a word in a row; a small value keeps two digits: `1.32`, `0.012`. */
+  shortMetric(value: number): string {
+    return this.withDecimals(shortMetricText(value));
   }
 
   /** A share, 0 to 1, rounded down and never 100 %: that is for what has ended. */
@@ -98,6 +109,12 @@ export class Format {
   time(at: number): string {
     this.times ??= new Intl.DateTimeFormat(this.locale, { ...timeFields, hourCycle: 'h23' });
     return isDate(at) ? this.times.format(at * 1000) : String(at);
+  }
+
+  /** Half of the languages write 1.5 as 1,5; what has other digits keeps its point, and so do files. */
+  private withDecimals(text: string): string {
+    this.hasComma ??= this.number(1.5, {}).includes(',');
+    return this.hasComma ? text.replace('.', ',') : text;
   }
 
   private unit(count: number, { name }: Unit): string {
@@ -168,11 +185,8 @@ export function isoDate(at: number): string {
   return isDate(at) ? new Date(at * 1000).toISOString() : '';
 }
 
-/**
- * A metric's value in at most eight characters, with the same decimals for the same magnitude. The same in every
- * language, as in the training tools themselves.
- */
-export function metricText(value: number): string {
+/** See {@link Format.metric}; with a decimal point. */
+function metricText(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
   const size = Math.abs(value);
   if (size !== 0 && size < 1e-3) return value.toExponential(2);
@@ -181,8 +195,8 @@ export function metricText(value: number): string {
   return value.toFixed(size >= 100 ? 2 : 4);
 }
 
-/** The same in two decimals, for a word in a row; a small value keeps two digits: `1.32`, `0.012`. */
-export function shortMetricText(value: number): string {
+/** See {@link Format.shortMetric}; with a decimal point. */
+function shortMetricText(value: number): string {
   const size = Math.abs(value);
   if (size === 0 || (size >= 0.095 && size < 1000)) return value.toFixed(2);
   return size >= 1e-3 && size < 1000 ? value.toPrecision(2) : metricText(value);

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { type Format, shortMetricText } from './format';
+import type { Format } from './format';
 
 /** Seconds after its estimated end in which a job is about to finish; later it is late. */
 const punctual = 60;
@@ -18,6 +18,6 @@ export function leftText(finishAt: number, now: number, format: Format): string 
 }
 
 /** `loss 1.32` */
-export function lossText(loss: number): string {
-  return t('loss {0}', shortMetricText(loss));
+export function lossText(loss: number, format: Format): string {
+  return t('loss {0}', format.shortMetric(loss));
 }

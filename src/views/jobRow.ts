@@ -5,7 +5,7 @@ import { stallOf } from '../jobs/stall';
 import { jobName, type KnownJob, providerName } from '../jobs/summary';
 import type { RowIcon } from '../platform/treeRow';
 import { actionsOf } from '../shared/actions';
-import { type Format, metricText, shortModel } from '../shared/format';
+import { type Format, shortModel } from '../shared/format';
 import { leftText, lossText, stepText } from '../shared/progressText';
 import { groupOf } from '../shared/statuses';
 import { lookOf, statusText } from '../shared/statusLook';
@@ -54,12 +54,12 @@ export function jobRow(inputs: RowInputs): JobRow {
  * first is the reason.
  */
 function describe(label: string, inputs: RowInputs): string {
-  const { job, progress, arrangement } = inputs;
+  const { job, progress, arrangement, format } = inputs;
   const loss = lastLoss(progress);
   return [
     ...(job.mark?.isStarred === true ? [star] : []),
     ...stateWords(inputs),
-    ...(loss === null ? [] : [lossText(loss)]),
+    ...(loss === null ? [] : [lossText(loss, format)]),
     ...(arrangement?.sorting === 'tokens' ? tokensWords(inputs) : []),
     ...(arrangement?.grouping === 'model' ? [] : modelWords(label, job.model)),
   ].join(' · ');
@@ -161,7 +161,7 @@ export function jobFacts(inputs: RowInputs): [name: string, value: string][] {
     [t('Base model'), job.model],
     [t('Fine-tuned model'), job.fineTunedModel],
     [t('Progress'), progressFact(inputs)],
-    [t('Training loss'), loss === null ? null : metricText(loss)],
+    [t('Training loss'), loss === null ? null : format.metric(loss)],
     [t('Created'), timeFact(job.createdAt, inputs)],
     [t('Finished'), job.finishedAt === null ? null : timeFact(job.finishedAt, inputs)],
     [t('Took'), job.finishedAt === null ? null : format.duration(job.finishedAt - job.createdAt)],

@@ -45,7 +45,7 @@ export function noticeOf(job: JobSummary, progress: Progress | undefined, format
 function outcome(job: JobSummary, progress: Progress | undefined, format: Format): string[] {
   const loss = lastLoss(progress);
   return [
-    ...(loss === null ? [] : [lossText(loss)]),
+    ...(loss === null ? [] : [lossText(loss, format)]),
     ...(job.finishedAt === null ? [] : [format.duration(job.finishedAt - job.createdAt)]),
   ];
 }

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { PointList } from '../metrics/points';
 import type { Picture } from '../platform/treeRow';
-import { shortMetricText } from '../shared/format';
+import type { Format } from '../shared/format';
 
 /** Pixels. */
 const width = 200;
@@ -11,7 +11,7 @@ const margin = 2;
 const color = '#3794ff';
 
 /** A small curve of a training loss, of numbers alone; null where there are no two finite points. */
-export function lossPicture({ steps, values }: PointList): Picture | null {
+export function lossPicture({ steps, values }: PointList, format: Format): Picture | null {
   const at = [...steps.keys()].filter((index) => Number.isFinite(values[index]));
   const xs = at.map((index) => steps[index] ?? 0);
   const ys = at.map((index) => values[index] ?? 0);
@@ -22,7 +22,7 @@ export function lossPicture({ steps, values }: PointList): Picture | null {
   const points = xs.map((each, index) => `${x(each)},${y(ys[index] ?? 0)}`).join(' ');
   return {
     svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}" height="${String(height)}"><polyline points="${points}" fill="none" stroke="${color}" stroke-width="1.5"/></svg>`,
-    alt: t('Training loss from {0} to {1}', shortMetricText(first), shortMetricText(last)),
+    alt: t('Training loss from {0} to {1}', format.shortMetric(first), format.shortMetric(last)),
   };
 }
 

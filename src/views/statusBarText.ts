@@ -64,6 +64,6 @@ function lineOf({ job, progress }: ActiveJob, now: number, format: Format): stri
     `${jobName(job, format)}: ${lookOf(job.status).label}`,
     ...(isStepShown ? [stepText(known.step, known.totalSteps, format)] : []),
     ...progressWords({ job, progress, now, format }),
-    ...(loss === null ? [] : [lossText(loss)]),
+    ...(loss === null ? [] : [lossText(loss, format)]),
   ].join(' · ');
 }

@@ -74,7 +74,7 @@ function itemOf({ source, id, key }: JobNode, arrangement: Arrangement, now: num
     arrangement,
   };
   const { label, description, icon, context, accessibilityLabel } = jobRow(inputs);
-  const curve = progress === undefined ? null : lossPicture(progress.losses);
+  const curve = progress === undefined ? null : lossPicture(progress.losses, editorFormat);
   return treeItem({
     id: key,
     label,

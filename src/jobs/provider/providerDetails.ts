@@ -9,6 +9,7 @@ import type { FineTuningEvent } from '../../api/wire/event';
 import type { FineTuningJob } from '../../api/wire/job';
 import { type Analysis, analyze } from '../../metrics/analysis';
 import { MetricsCollector } from '../../metrics/collector';
+import type { Write } from '../../metrics/diagnosis';
 import { tableOf } from '../../metrics/measurements';
 import { type TimelineEntry, timelineOf } from '../../metrics/timeline';
 import type { FileFacts } from '../../shared/fileFacts';
@@ -60,6 +61,8 @@ export class ProviderDetails implements JobDetails {
     private readonly clock: Clock,
     /** The job and its newest events have been fetched, or all that reports its curves. */
     private readonly onFetched: (metrics: MetricsCollector) => void,
+    /** How sentences write numbers. */
+    private readonly write: Write,
   ) {
     this.log = new JobEvents(id);
   }
@@ -84,7 +87,7 @@ export class ProviderDetails implements JobDetails {
     const { metrics, checkpoints } = this;
     const key = [metrics.version, isDone, epochCount].join();
     if (this.analysis?.key !== key) {
-      this.analysis = { key, value: analyze(metrics, { isDone, epochCount, checkpoints }) };
+      this.analysis = { key, value: analyze(metrics, { isDone, epochCount, checkpoints }, this.write) };
     }
     return this.analysis.value;
   }

@@ -10,6 +10,7 @@ import { describeStop } from '../../api/paging/pageReader';
 import { emptyPage } from '../../api/paging/pages';
 import type { FineTuningJob } from '../../api/wire/job';
 import type { MetricsCollector } from '../../metrics/collector';
+import type { Write } from '../../metrics/diagnosis';
 import type { JobKey } from '../../shared/protocol';
 import { groupOf, hasEnded, isActive } from '../../shared/statuses';
 import { Emitter, type Event } from '../emitter';
@@ -35,6 +36,14 @@ const jobsPerPage = 100;
 /** Metrics events come between others: the newest few are enough to find one. */
 const eventsForProgress = 10;
 
+/** What the source needs to know of the person who looks at it. */
+interface Person {
+  /** What they have noted about jobs; undefined: nothing. */
+  readonly marks?: Pick<JobMarks, 'of' | 'onDidChange'>;
+  /** How they read numbers, in sentences. */
+  readonly write?: Write;
+}
+
 /** One connection with what is known of its jobs, kept up to date by its poller. */
 export class ProviderSource implements JobSource {
   readonly id: string;
@@ -43,7 +52,7 @@ export class ProviderSource implements JobSource {
   readonly capabilities: Capabilities;
   readonly files: ProviderFiles;
   readonly creation: ProviderCreation;
-  readonly store = new JobStore((id) => this.marks?.of(jobKey(this, id)) ?? null);
+  readonly store = new JobStore((id) => this.person.marks?.of(jobKey(this, id)) ?? null);
   private readonly marking: { dispose(): void } | undefined;
   private readonly connect: Connect;
   private readonly poller: Poller;
@@ -73,7 +82,7 @@ export class ProviderSource implements JobSource {
     /** The client, once there is a server to talk to: the local engine may have to be started first. */
     connect: () => Promise<FineTuningClient>,
     private readonly clock: Clock,
-    private readonly marks?: Pick<JobMarks, 'of' | 'onDidChange'>,
+    private readonly person: Person = {},
   ) {
     this.id = sourceId(connection.name);
     this.name = connection.name;
@@ -92,7 +101,7 @@ export class ProviderSource implements JobSource {
       },
       clock,
     );
-    this.marking = marks?.onDidChange((keys) => {
+    this.marking = person.marks?.onDidChange((keys) => {
       this.remark(keys);
     });
     this.onDidRefresh = this.poller.onDidPoll;
@@ -134,9 +143,10 @@ export class ProviderSource implements JobSource {
   }
 
   details(jobId: string): ProviderDetails {
-    return new ProviderDetails(this.store, jobId, this.connect, this.clock, (metrics) => {
+    const take = (metrics: MetricsCollector) => {
       this.takeDetails(jobId, metrics);
-    });
+    };
+    return new ProviderDetails(this.store, jobId, this.connect, this.clock, take, this.person.write);
   }
 
   /** A page has just fetched this job with its events: the next poll need not do the same. */

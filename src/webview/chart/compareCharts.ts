@@ -4,7 +4,7 @@ import type { Metric } from '../../metrics/metricName';
 import { titleOf } from '../../metrics/metricName';
 import { bySeriesOrder, type Series } from '../../metrics/series';
 import { smoothed } from '../../metrics/smoothing';
-import { type Format, metricText } from '../../shared/format';
+import type { Format } from '../../shared/format';
 import type { Zoom } from '../state/choices';
 import type { Curves } from '../state/curves';
 import { type ChartLine, type ChartModel, type LegendItem, type LineLook, withSmoothed } from './chartModel';
@@ -64,7 +64,7 @@ function chartOf(
     format: settings.format,
     isLog: settings.isLog,
     extent,
-    summary: summaryOf(metric, curves),
+    summary: summaryOf(metric, curves, settings.format),
   };
 }
 
@@ -102,11 +102,11 @@ function extentOf(jobs: readonly ComparedJob[], axis: AxisKind): Zoom {
   return min <= max ? { min, max } : { min: 0, max: 1 };
 }
 
-function summaryOf(metric: Metric, curves: readonly JobCurve[]): string {
+function summaryOf(metric: Metric, curves: readonly JobCurve[], format: Format): string {
   const reports = curves.map(({ job, series }) => {
     const last = series.values.at(-1);
     if (last === undefined) return t('{0}: no value', job.name);
-    return t('{0}: {1} at step {2}', job.name, metricText(last), series.steps.at(-1) ?? 0);
+    return t('{0}: {1} at step {2}', job.name, format.metric(last), format.count(series.steps.at(-1) ?? 0));
   });
   const title = titleOf(metric);
   return curves.length === 1

@@ -4,7 +4,7 @@ import { indexOfBest } from '../../metrics/best';
 import { type MetricKind, titleOf } from '../../metrics/metricName';
 import type { Series } from '../../metrics/series';
 import { smoothed } from '../../metrics/smoothing';
-import { type Format, metricText } from '../../shared/format';
+import type { Format } from '../../shared/format';
 import { type ChartLine, type ChartModel, type LegendItem, withSmoothed } from './chartModel';
 import { type Landmarks, marksOf } from './landmarks';
 import { type Curve, curvesOf } from './looks';
@@ -55,7 +55,7 @@ export function jobCharts(
       format: settings.format,
       isLog: settings.isLog,
       extent,
-      summary: summaryOf(title, series),
+      summary: summaryOf(title, series, settings.format),
     }));
 }
 
@@ -93,19 +93,24 @@ function extentOf(all: readonly Series[], { axis, scale }: Pick<ChartSettings, '
 }
 
 /** Such as `Chart “Loss” up to step 900. Training loss: 900 points, from 4.1 to 1.2, lowest 1.1 at step 880.` */
-function summaryOf(title: string, series: readonly Series[]): string {
+function summaryOf(title: string, series: readonly Series[], format: Format): string {
   const last = Math.max(...series.map(({ steps }) => steps.at(-1) ?? 0));
-  return t('Chart “{0}” up to step {1}. {2}', title, last, series.map(curveText).join(' '));
+  return t(
+    'Chart “{0}” up to step {1}. {2}',
+    title,
+    format.count(last),
+    series.map((each) => curveText(each, format)).join(' '),
+  );
 }
 
-function curveText(series: Series): string {
+function curveText(series: Series, format: Format): string {
   const { kind, steps, values } = series;
   const title = titleOf(series);
   const extreme = indexOfBest(series);
-  const count = values.length === 1 ? t('1 point') : t('{0} points', values.length);
-  const [first, last] = [metricText(values[0] ?? NaN), metricText(values.at(-1) ?? NaN)];
+  const count = values.length === 1 ? t('1 point') : t('{0} points', format.count(values.length));
+  const [first, last] = [format.metric(values[0] ?? NaN), format.metric(values.at(-1) ?? NaN)];
   if (extreme < 0) return t('{0}: {1}, from {2} to {3}.', title, count, first, last);
-  const [value, step] = [metricText(values[extreme] ?? NaN), steps[extreme] ?? 0];
+  const [value, step] = [format.metric(values[extreme] ?? NaN), format.count(steps[extreme] ?? 0)];
   return kind === 'loss'
     ? t('{0}: {1}, from {2} to {3}, lowest {4} at step {5}.', title, count, first, last, value, step)
     : t('{0}: {1}, from {2} to {3}, highest {4} at step {5}.', title, count, first, last, value, step);

@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
-import { metricText } from '../../shared/format';
 import type { ChartMark, ChartModel, LegendItem, LineLook } from './chartModel';
 import type { Pointed } from './plot';
 import { shortPlaceText } from './pointedText';
@@ -66,7 +65,7 @@ function itemValue(
   const isElsewhere = own !== undefined && own.x !== pointed?.x;
   const place = isElsewhere ? `@ ${shortPlaceText(own.x, axis, format)}` : '';
   return html`<span class="legend-value"
-      >${value === null || value === undefined ? '' : metricText(value)}</span
+      >${value === null || value === undefined ? '' : format.metric(value)}</span
     >${isSparse ? html`<span class="legend-place muted">${place}</span>` : ''}`;
 }
 

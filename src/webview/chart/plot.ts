@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import type { AxisKind } from '../../metrics/axis';
 import { lowerBound } from '../../metrics/points';
-import { type Format, metricText } from '../../shared/format';
+import type { Format } from '../../shared/format';
 import type { Zoom } from '../state/choices';
 import { type AlignedLines, alignedLines, nearestValue } from './align';
 import type { ChartLine, ChartModel } from './chartModel';
@@ -131,7 +131,11 @@ export class Plot {
       },
       axes: [
         { ...this.axis(), ...xAxisOf(axis, this.model.format), size: 28, space: 60 },
-        { ...this.axis(), size: 54, values: (_, ticks) => ticks.map(tickText) },
+        {
+          ...this.axis(),
+          size: 54,
+          values: (_, ticks) => ticks.map((tick) => tickText(tick, this.model.format)),
+        },
       ],
       series: [{}, ...this.model.lines.map((_, at) => this.series(at))],
       hooks: {
@@ -296,9 +300,10 @@ function xAxisOf(kind: AxisKind, format: Format): uPlot.Axis {
 }
 
 /** Log axes have ticks without a label. */
-function tickText(value: number | null): string {
+function tickText(value: number | null, format: Format): string {
   if (value === null) return '';
-  return metricText(value)
-    .replace(/(\.\d*?)0+$/, '$1')
-    .replace(/\.$/, '');
+  return format
+    .metric(value)
+    .replace(/([.,]\d*?)0+$/, '$1')
+    .replace(/[.,]$/, '');
 }

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { type Format, metricText } from '../../shared/format';
+import type { Format } from '../../shared/format';
 import type { ChartModel } from './chartModel';
 import type { Pointed } from './plot';
 
@@ -19,7 +19,7 @@ export function shortPlaceText(x: number, axis: ChartModel['axis'], format: Form
 export function pointedText({ x, values }: Pointed, { axis, format, legend }: ChartModel): string {
   const texts = legend.flatMap(({ id, label }) => {
     const pointed = values.get(id);
-    return pointed?.x !== x ? [] : `${label} ${metricText(pointed.value)}`;
+    return pointed?.x !== x ? [] : `${label} ${format.metric(pointed.value)}`;
   });
   return t('{0}: {1}', placeText(x, axis, format), texts.join(', '));
 }

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { titleOf } from '../../metrics/metricName';
 import { durationsOf } from '../../metrics/timeline';
-import { type Format, metricText } from '../../shared/format';
+import type { Format } from '../../shared/format';
 import { hasEnded } from '../../shared/statuses';
 import { lookOf } from '../../shared/statusLook';
 import type { Curves } from '../state/curves';
@@ -33,7 +33,7 @@ export function fieldsOf(record: ShownJob, format: Format, now: number): Field[]
     { label: t('Base model'), apiName: 'model', text: job.model ?? '' },
     { label: t('Method'), apiName: 'method.type', text: job.method?.type ?? '' },
     ...hyperparameterFields(record),
-    ...metricFields(record.curves),
+    ...metricFields(record.curves, format),
     {
       label: t('Trained tokens'),
       apiName: 'trained_tokens',
@@ -104,17 +104,17 @@ function hyperparameterFields({ snapshot }: ShownJob): Field[] {
   );
 }
 
-function metricFields({ series, best }: Curves): Field[] {
+function metricFields({ series, best }: Curves, format: Format): Field[] {
   const curves = series.filter(({ kind }) => kind !== 'other');
   const last = curves.map((each) => ({
     label: t('{0}, last value', titleOf(each)),
     apiName: t('{0}, its last value', each.name),
-    text: metricText(each.values.at(-1) ?? NaN),
+    text: format.metric(each.values.at(-1) ?? NaN),
     value: each.values.at(-1) ?? null,
     kind: 'result' as const,
   }));
   if (best === null) return last;
-  const text = t('step {0} ({1})', best.step, metricText(best.value));
+  const text = t('step {0} ({1})', format.count(best.step), format.metric(best.value));
   return [
     { label: t('Best step'), apiName: best.by, key: 'best', text, value: best.value, kind: 'result' },
     ...last,

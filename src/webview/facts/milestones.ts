@@ -4,7 +4,7 @@ import { timeOf } from '../../metrics/axis';
 import { lowerBound, valueAt } from '../../metrics/points';
 import { findSeries, judgingKinds } from '../../metrics/series';
 import type { TimelineEntry } from '../../metrics/timeline';
-import { type Format, metricText } from '../../shared/format';
+import type { Format } from '../../shared/format';
 import { stepText } from '../../shared/progressText';
 import { lookOf } from '../../shared/statusLook';
 import type { Curves } from '../state/curves';
@@ -36,7 +36,7 @@ export function milestonesOf({ curves, snapshot }: ShownJob, format: Format): Mi
       .filter(({ milestone }) => (milestone === 'finished') === isEnd)
       .map((entry) => turn(entry, snapshot.job.status, format));
   const steps = [
-    ...curves.epochs.map(({ epoch, step }) => epochEnd(epoch, step, curves)),
+    ...curves.epochs.map(({ epoch, step }) => epochEnd(epoch, step, curves, format)),
     ...snapshot.checkpoints.map((each) => checkpoint(each, curves, format)),
     ...(curves.best === null ? [] : [best(curves.best, curves, format)]),
   ];
@@ -51,12 +51,12 @@ function turn({ milestone, at, sincePrevious }: TimelineEntry, status: string, f
   return { kind: 'turn', title, at, note, step: null };
 }
 
-function epochEnd(epoch: number, step: number, curves: Curves): Milestone {
+function epochEnd(epoch: number, step: number, curves: Curves, format: Format): Milestone {
   return {
     kind: 'epoch',
     title: t('End of epoch {0}', epoch),
     at: timeOf(step, curves.scale),
-    note: lossAt(step, curves),
+    note: lossAt(step, curves, format),
     step,
   };
 }
@@ -67,7 +67,7 @@ function checkpoint({ createdAt, step }: Checkpoint, curves: Curves, format: For
     kind: 'checkpoint',
     title: step === null ? t('Checkpoint') : t('Checkpoint at {0}', stepText(step, null, format)),
     at,
-    note: step === null ? null : lossAt(step, curves),
+    note: step === null ? null : lossAt(step, curves, format),
     step,
   };
 }
@@ -77,7 +77,7 @@ function best(
   { scale }: Curves,
   format: Format,
 ): Milestone {
-  const note = `${by} ${metricText(value)}`;
+  const note = `${by} ${format.metric(value)}`;
   return {
     kind: 'best',
     title: t('Best step: {0}', format.count(step)),
@@ -88,7 +88,7 @@ function best(
 }
 
 /** What decided when this step was done: validation where it was run at that step, and training. */
-function lossAt(step: number, { series }: Curves): string | null {
+function lossAt(step: number, { series }: Curves, format: Format): string | null {
   const [kind] = judgingKinds(series);
   const words = [];
   const train = findSeries(series, kind, 'train');
@@ -96,12 +96,12 @@ function lossAt(step: number, { series }: Curves): string | null {
   const at = train === null ? -1 : lowerBound(train.steps, step + 0.5) - 1;
   const value = train?.values[at];
   if (value !== undefined)
-    words.push(kind === 'loss' ? t('loss {0}', metricText(value)) : t('reward {0}', metricText(value)));
+    words.push(kind === 'loss' ? t('loss {0}', format.metric(value)) : t('reward {0}', format.metric(value)));
   for (const split of ['full_valid', 'valid'] as const) {
     const valid = findSeries(series, kind, split);
     const exact = valid === null ? null : valueAt(valid, step);
     if (exact === null) continue;
-    words.push(t('validation {0}', metricText(exact)));
+    words.push(t('validation {0}', format.metric(exact)));
     break;
   }
   return words.length === 0 ? null : words.join(', ');

@@ -3,7 +3,7 @@ import { indexOfBest } from '../../metrics/best';
 import { titleOf } from '../../metrics/metricName';
 import { findSeries, judgingKinds, type Series } from '../../metrics/series';
 import { durationsOf } from '../../metrics/timeline';
-import { type Format, metricText } from '../../shared/format';
+import type { Format } from '../../shared/format';
 import { stepText } from '../../shared/progressText';
 import { hasEnded } from '../../shared/statuses';
 import type { ShownJob } from '../state/pageState';
@@ -54,9 +54,10 @@ function measureTile(series: Series, format: Format): Tile | null {
   const at = (index: number) => stepText(steps[index] ?? 0, null, format);
   if (last < 0) return null;
   return {
-    ...plain(titleOf(series), metricText(values[last] ?? NaN)),
+    ...plain(titleOf(series), format.metric(values[last] ?? NaN)),
     note: at(last),
-    best: best < 0 || best === last ? null : t('best {0} at {1}', metricText(values[best] ?? NaN), at(best)),
+    best:
+      best < 0 || best === last ? null : t('best {0} at {1}', format.metric(values[best] ?? NaN), at(best)),
   };
 }
 

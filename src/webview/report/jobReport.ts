@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { titleOf } from '../../metrics/metricName';
 import { findSeries, type Series } from '../../metrics/series';
-import { clipped, type Format, metricText } from '../../shared/format';
+import { clipped, type Format } from '../../shared/format';
 import { metricColumns } from '../facts/checkpointColumns';
 import { compareFields, fieldsOf } from '../facts/fields';
 import { remedyFor } from '../facts/remedies';
@@ -33,8 +33,8 @@ export function jobReport(record: ShownJob, picture: Picture, format: Format, no
       head: [t('Field'), t('Value')],
       rows: fields.map(({ label, text }) => [label, clipped(text, maxTextLength)]),
     },
-    ...curveTable(curves.series),
-    ...checkpointTable(record),
+    ...curveTable(curves.series, format),
+    ...checkpointTable(record, format),
     { kind: 'paragraph', text: t('As of {0}.', format.date(record.snapshot.fetchedAt)) },
   ];
 }
@@ -97,7 +97,7 @@ const curveHead = [
   t('Last step'),
 ];
 
-function curveTable(series: readonly Series[]): Block[] {
+function curveTable(series: readonly Series[], format: Format): Block[] {
   if (series.length === 0) return [];
   const rows = series.map((each) => {
     const { steps, values } = each;
@@ -105,27 +105,31 @@ function curveTable(series: readonly Series[]): Block[] {
     const last = values.at(-1) ?? NaN;
     return [
       titleOf(each),
-      String(values.length),
-      metricText(first),
-      metricText(last),
-      String(steps.at(-1) ?? ''),
+      format.count(values.length),
+      format.metric(first),
+      format.metric(last),
+      steps.length === 0 ? '' : format.count(steps.at(-1) ?? 0),
     ];
   });
   return [{ kind: 'table', head: curveHead, rows }];
 }
 
-function checkpointTable({ curves, snapshot }: ShownJob): Block[] {
+function checkpointTable({ curves, snapshot }: ShownJob, format: Format): Block[] {
   const { checkpoints } = snapshot;
   if (checkpoints.length === 0) return [];
   const best = curves.bestCheckpoint;
   const columns = metricColumns(checkpoints);
   const rows = checkpoints.map(({ id, step, model, metrics }) => [
-    best?.id === id ? t('{0} (best)', step ?? '') : String(step ?? ''),
+    best?.id === id ? t('{0} (best)', stepOf(step, format)) : stepOf(step, format),
     clipped(model ?? id, maxTextLength),
-    ...columns.map(({ key }) => (metrics[key] === undefined ? '' : metricText(metrics[key]))),
+    ...columns.map(({ key }) => (metrics[key] === undefined ? '' : format.metric(metrics[key]))),
   ]);
   return [
     { kind: 'heading', level: 2, text: t('Checkpoints') },
     { kind: 'table', head: [t('Step'), t('Model'), ...columns.map(titleOf)], rows },
   ];
+}
+
+function stepOf(step: number | null, format: Format): string {
+  return step === null ? '' : format.count(step);
 }

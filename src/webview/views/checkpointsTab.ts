@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit/html.js';
 import type { Checkpoint } from '../../api/wire/checkpoint';
 import { titleOf } from '../../metrics/metricName';
-import { clipped, metricText } from '../../shared/format';
+import { clipped } from '../../shared/format';
 import { hasEnded } from '../../shared/statuses';
 import type { App } from '../app';
 import { age, copyButton, emptyText, icon, iconButton } from '../elements/parts';
@@ -61,7 +61,7 @@ function row(
       <span translate="no">${step === null ? clipped(model ?? id, 60) : `step-${String(step)}`}</span>
       ${bestBy === null ? '' : html`<span class="best" title=${bestBy}>${icon('star-full')} ${bestWord}</span>`}
     </th>
-    ${columns.map(({ key }) => html`<td class="number">${metricCell(metrics[key])}</td>`)}
+    ${columns.map(({ key }) => html`<td class="number">${metricCell(metrics[key], app)}</td>`)}
     ${shown.created ? html`<td>${createdAt === null ? '' : age(createdAt, app)}</td>` : ''}
     ${shown.actions ? html`<td class="row-actions">${model === null ? '' : actions(model, job, app)}</td>` : ''}
   </tr>`;
@@ -73,6 +73,6 @@ function actions(model: string, job: string, app: App): TemplateResult {
   ${iconButton('rocket', t('Use as base model of a new job'), use)}`;
 }
 
-function metricCell(value: number | undefined): string {
-  return value === undefined ? '' : metricText(value);
+function metricCell(value: number | undefined, { format }: App): string {
+  return value === undefined ? '' : format.metric(value);
 }

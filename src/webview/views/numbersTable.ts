@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { titleOf } from '../../metrics/metricName';
 import type { Series } from '../../metrics/series';
 import { cellOf, sortedRows, stepsOf } from '../../metrics/stepTable';
-import { metricText } from '../../shared/format';
+import type { Format } from '../../shared/format';
 import type { App } from '../app';
 import type { ListModel } from '../elements/listModel';
 import { icon } from '../elements/parts';
@@ -28,7 +28,7 @@ export function numbersTable(): (series: readonly Series[], name: string, app: A
         aria-label=${t('Numbers of {0}', name)}
         aria-rowcount=${all.length + 1}
         .style=${`--columns: ${String(series.length)}`}
-        .model=${model(series, all, order, sortBy, isDescending, app.choose)}
+        .model=${model(series, all, order, sortBy, isDescending, app.choose, app.format)}
       ></ft-list>
     </div>`;
   };
@@ -41,6 +41,7 @@ function listModel(
   sortBy: string,
   isDescending: boolean,
   choose: App['choose'],
+  format: Format,
 ): ListModel {
   const columns = [
     { name: 'step', title: t('Step') },
@@ -74,13 +75,13 @@ function listModel(
     row: (index) => {
       const step = steps[order[index] ?? 0] ?? 0;
       return html`<div role="row" class="numbers-row" aria-rowindex=${index + 2}>
-        <div role="cell">${step}</div>
-        ${series.map((each) => html`<div role="cell">${cellText(cellOf(each, step))}</div>`)}
+        <div role="cell">${format.count(step)}</div>
+        ${series.map((each) => html`<div role="cell">${cellText(cellOf(each, step), format)}</div>`)}
       </div>`;
     },
   };
 }
 
-function cellText(value: number | null): string {
-  return value === null ? '' : metricText(value);
+function cellText(value: number | null, format: Format): string {
+  return value === null ? '' : format.metric(value);
 }

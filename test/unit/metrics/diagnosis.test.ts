@@ -19,6 +19,14 @@ const times = (count: number, value: (at: number) => number) =>
 const falling = times(50, (at) => 3 - at * 0.04);
 
 describe('diagnosisOf', () => {
+  it('writes numbers as it is given to', () => {
+    const values = Float64Array.from({ length: 20 }, (_, at) => 3 - at / 10);
+    const steps = Float64Array.from(values, (_, at) => 1_000 + at * 100);
+    const curve = { ...series('train_loss', []), steps, values };
+    const write = (value: number) => value.toLocaleString('en');
+    assert.match(diagnosisOf([curve], write).sentence, /still falls at step 2,900: still improving/);
+  });
+
   it('says when there is too little', () => {
     assert.equal(diagnosisOf([]).sentence, 'Too short to say: 0 points so far.');
     assert.equal(diagnosisOf([series('train_loss', [3])]).sentence, 'Too short to say: 1 point so far.');
@@ -215,7 +223,7 @@ describe('diagnosisOf', () => {
     it('sees an explosion against the lowest smoothed loss', () => {
       const { kind, sentence } = diagnosisOf([series('loss', [...steady(10, 1), ...steady(50, 4)])]);
       assert.equal(kind, 'diverged');
-      assert.equal(sentence, 'Diverged: the training loss is 4.0 times what it was at step 1.');
+      assert.equal(sentence, 'Diverged: the training loss is 4 times what it was at step 1.');
     });
 
     it('sees no explosion below three times the lowest', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { clipped, Format, metricText, shortMetricText, shortModel } from '../../../src/shared/format';
+import { clipped, Format, shortModel } from '../../../src/shared/format';
 
 const format = new Format('en');
 const german = new Format('de');
@@ -77,23 +77,29 @@ describe('numbers and times for people', () => {
 
   it('are metrics with decimals that line up', () => {
     assert.deepEqual(
-      [1.23456, 0, 12.5, 123.456, 4096, 12345.67, 0.00002, NaN, Infinity, -Infinity].map(metricText),
+      [1.23456, 0, 12.5, 123.456, 4096, 12345.67, 0.00002, NaN, Infinity, -Infinity].map((value) =>
+        format.metric(value),
+      ),
       [...['1.2346', '0.0000', '12.5000', '123.46', '4096', '12345.7', '2.00e-5', 'NaN', '∞', '−∞']],
     );
   });
 
+  it('are metrics with the decimal sign of the language', () => {
+    assert.deepEqual(
+      [1.23456, 12345.67, 0.00002, 4096].map((value) => german.metric(value)),
+      [...['1,2346', '12345,7', '2,00e-5', '4096']],
+    );
+    assert.equal(german.shortMetric(1.3249), '1,32');
+    assert.equal(new Format('ar-EG').metric(1.5), '1.5000');
+  });
+
   it('are metrics in few characters for a row', () => {
-    assert.deepEqual([1.3249, 0, 0.46, 0.0955, 0.0123, 123.456, 4096, 0.00002, NaN].map(shortMetricText), [
-      '1.32',
-      '0.00',
-      '0.46',
-      '0.10',
-      '0.012',
-      '123.46',
-      '4096',
-      '2.00e-5',
-      'NaN',
-    ]);
+    assert.deepEqual(
+      [1.3249, 0, 0.46, 0.0955, 0.0123, 123.456, 4096, 0.00002, NaN].map((value) =>
+        format.shortMetric(value),
+      ),
+      ['1.32', '0.00', '0.46', '0.10', '0.012', '123.46', '4096', '2.00e-5', 'NaN'],
+    );
   });
 });
 
