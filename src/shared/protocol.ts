@@ -57,6 +57,8 @@ export interface JobSnapshot {
   readonly isStale: boolean;
   /** Everything was requested at least once: what is not here now is not there, and not just on its way. */
   readonly isComplete: boolean;
+  /** No event is on its way that may say more of the job's turns, and so of how long it waited and trained. */
+  readonly isSettled: boolean;
 }
 
 export type ToPage =

@@ -102,7 +102,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
         hasOlder: feed?.details.hasOlderEvents ?? false,
       });
       if (feed !== undefined) this.sendCurves(feed);
-      if (feed?.details.hasOlderEvents === false) this.sendShow(); // now the timeline is known
+      if (feed?.details.wantsOlderEvents === false) this.sendShow(); // now the timeline is known
     } catch (error) {
       const hasOlder = isCancelled(error) && (feed?.details.hasOlderEvents ?? false);
       this.send({ type: 'events', job: key, mode: 'older', events: [], hasOlder });

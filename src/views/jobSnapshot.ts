@@ -43,6 +43,7 @@ export function jobSnapshot(
     fetchedAt: details.fetchedAt / 1000,
     isStale: details.error !== null,
     isComplete: details.isComplete,
+    isSettled: details.isComplete && !details.wantsOlderEvents,
   };
 }
 

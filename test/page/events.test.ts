@@ -120,6 +120,20 @@ describe('the event log', () => {
     assert.match(await open.page.getByRole('tabpanel').innerText(), /No event says “no such thing”/);
   });
 
+  it('leads back from a filter that nothing passes, and offers that only then', async () => {
+    const before = await inSight();
+    await open.page.getByRole('combobox', { name: 'Show' }).selectOption('error');
+    await open.page.getByLabel('Search events').fill('no such thing');
+    await open.drawn();
+    await open.page.getByRole('button', { name: 'Clear Filter' }).click();
+    await open.drawn();
+    assert.deepEqual(await inSight(), before);
+    assert.equal(await open.page.getByLabel('Search events').inputValue(), '');
+    await open.send(events(running.key, [], 'reset', false));
+    assert.match(await open.page.getByRole('tabpanel').innerText(), /No events yet/);
+    assert.equal(await open.page.getByRole('button', { name: 'Clear Filter' }).count(), 0);
+  });
+
   it('unfolds a long message at a click or with Enter', async () => {
     const long = `first line\n${'all of it '.repeat(80)}the end`;
     await open.send(events(running.key, [event(900, long)], 'newer', true));

@@ -124,6 +124,14 @@ describe('a job’s page', () => {
     assert.equal(await open.page.evaluate(() => document.activeElement?.id), 'tab-json');
   });
 
+  it('says of milestones that there may be more, while events are on their way', async () => {
+    const { page } = open;
+    await open.send(show({ ...snapshots.succeededSnapshot(), isSettled: false }));
+    await page.getByRole('heading', { name: 'Milestones so far' }).waitFor();
+    await open.send(show(snapshots.succeededSnapshot()));
+    await page.getByRole('heading', { name: 'Milestones', exact: true }).waitFor();
+  });
+
   it('reports every field with its name in the API, and links of https alone', async () => {
     await open.send(show(snapshots.succeededSnapshot()));
     await open.openTab('Details');
@@ -134,7 +142,7 @@ describe('a job’s page', () => {
       'Price total_price $3.70',
       'Seed seed 42',
       'Epochs n_epochs auto 3',
-      'Batch size batch_size – 4',
+      'Batch size batch_size 4',
       'team metadata[team] support',
     ]) {
       assert.ok(text.includes(part), `${part} in ${text}`);

@@ -48,6 +48,7 @@ export function recorded(name: 'succeeded' | 'running' | 'failed'): Recorded {
     fetchedAt: events[0]?.createdAt ?? job.createdAt,
     isStale: false,
     isComplete: true,
+    isSettled: true,
   };
   const messages: Learned[] = [
     { type: 'show', view: 'job', jobs: [snapshot], now: snapshot.fetchedAt, locale: 'en' },

@@ -41,6 +41,7 @@ export function bareSnapshot(id = 'ftjob-bare', status = 'queued'): JobSnapshot 
     fetchedAt: createdTime,
     isStale: false,
     isComplete: true,
+    isSettled: true,
   };
 }
 
@@ -145,6 +146,7 @@ export function failedSnapshot(): JobSnapshot {
     problems: ['The file file-faq could not be read: it was deleted.'],
     isStale: true,
     isComplete: true,
+    isSettled: true,
   };
 }
 

@@ -146,7 +146,7 @@ export class ProviderSource implements JobSource {
     const take = (metrics: MetricsCollector) => {
       this.takeDetails(jobId, metrics);
     };
-    return new ProviderDetails(this.store, jobId, this.connect, this.clock, take, this.person.write);
+    return new ProviderDetails(this.store, jobId, this.connect, this.clock, take, this.person.write ?? String);
   }
 
   /** A page has just fetched this job with its events: the next poll need not do the same. */

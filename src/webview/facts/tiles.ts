@@ -61,13 +61,20 @@ function measureTile(series: Series, format: Format): Tile | null {
   };
 }
 
-function durationTile({ job, timeline }: ShownJob['snapshot'], format: Format, now: number): Tile | null {
+/** Events that are still on their way may say that it began earlier or later. */
+function durationTile(
+  { isSettled, job, timeline }: ShownJob['snapshot'],
+  format: Format,
+  now: number,
+): Tile | null {
   const { queue, training } = durationsOf(timeline, now, hasEnded(job.status));
-  if (training === null) return queue === null ? null : plain(t('Waited'), format.duration(queue));
+  const soFar = isSettled ? null : t('so far');
+  if (training === null)
+    return queue === null ? null : { ...plain(t('Waited'), format.duration(queue)), note: soFar };
   const label = hasEnded(job.status) ? t('Trained for') : t('Training for');
   return {
     ...plain(label, format.duration(training)),
-    note: queue === null ? null : t('after a wait of {0}', format.duration(queue)),
+    note: soFar ?? (queue === null ? null : t('after a wait of {0}', format.duration(queue))),
   };
 }
 

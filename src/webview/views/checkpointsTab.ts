@@ -35,8 +35,8 @@ export function checkpointsTab({ curves, snapshot }: ShownJob, app: App): Templa
         <tr>
           <th scope="col">${t('Checkpoint')}</th>
           ${columns.map((column) => html`<th scope="col" class="number" title=${t('In the API: {0}', column.key)}>${titleOf(column)}</th>`)}
-          ${shown.created ? html`<th scope="col">${t('Created')}</th>` : ''}
-          ${shown.actions ? html`<th scope="col"><span class="visually-hidden">${t('Actions')}</span></th>` : ''}
+          ${shown.created ? html`<th scope="col" class="created">${t('Created')}</th>` : ''}
+          ${shown.actions ? html`<th scope="col" class="row-actions"><span class="visually-hidden">${t('Actions')}</span></th>` : ''}
         </tr>
       </thead>
       <tbody>
@@ -62,7 +62,7 @@ function row(
       ${bestBy === null ? '' : html`<span class="best" title=${bestBy}>${icon('star-full')} ${bestWord}</span>`}
     </th>
     ${columns.map(({ key }) => html`<td class="number">${metricCell(metrics[key], app)}</td>`)}
-    ${shown.created ? html`<td>${createdAt === null ? '' : age(createdAt, app)}</td>` : ''}
+    ${shown.created ? html`<td class="created">${createdAt === null ? '' : age(createdAt, app)}</td>` : ''}
     ${shown.actions ? html`<td class="row-actions">${model === null ? '' : actions(model, job, app)}</td>` : ''}
   </tr>`;
 }

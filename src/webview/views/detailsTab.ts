@@ -186,13 +186,13 @@ function integrationText(integration: Integration, app: App): TemplateResult {
   ${link(integrationLink(integration), t('Open the project in Weights & Biases'), app) ?? ''}`;
 }
 
-/** What was requested beside what is used; of the two columns those that anything is known for. */
+/** What was requested beside what is used; of the two columns those that anything is known for; what is not known is empty. */
 function hyperparameters({ snapshot }: ShownJob): TemplateResult {
   const rows = effectiveHyperparameters(snapshot.job, snapshot.requested);
   if (rows.length === 0) return html`<p class="muted">${t('The provider reports none.')}</p>`;
   const columns = [
-    { title: t('Requested'), unknown: t('The provider does not report'), of: requestedOf },
-    { title: t('In effect'), unknown: t('Not chosen yet, or not reported'), of: effectiveOf },
+    { title: t('Requested'), of: requestedOf },
+    { title: t('In effect'), of: effectiveOf },
   ].filter((column) => rows.some((row) => column.of(row) !== null));
   return html`<table class="table">
     <thead>
@@ -208,7 +208,7 @@ function hyperparameters({ snapshot }: ShownJob): TemplateResult {
           html`<tr>
             <th scope="row">${row.label}</th>
             <td class="api-name"><code translate="no">${row.name}</code></td>
-            ${columns.map((column) => html`<td class="number">${column.of(row) ?? html`<span class="muted" title=${column.unknown}>–</span>`}</td>`)}
+            ${columns.map((column) => html`<td class="number">${column.of(row) ?? ''}</td>`)}
           </tr>`,
       )}
     </tbody>

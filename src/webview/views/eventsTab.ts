@@ -14,6 +14,9 @@ import { memo } from '../state/memo';
 import type { ShownJob } from '../state/pageState';
 
 const rowHeight = 22;
+/** Of two lines, so that the value at the end of a message stays in sight. As in the style sheet. */
+const narrowRowHeight = 40;
+const narrow = '(max-width: 400px)';
 /** Characters of a message shown in one line; the rest comes when it is unfolded. */
 const lineLength = 400;
 /** Characters shown of an unfolded message: more would stop the page. */
@@ -68,8 +71,10 @@ export class EventsTab {
       isRelative: boolean,
       app: App,
       job: string,
-    ): ListModel => this.listModel(log, passing, { now, isRelative }, app, job),
+      height: number,
+    ): ListModel => this.listModel(log, passing, { now, isRelative }, app, job, height),
   );
+  private readonly width = matchMedia(narrow);
 
   view({ snapshot, log }: ShownJob, app: App): TemplateResult {
     const { level, search, isRelative } = app.choices;
@@ -77,7 +82,9 @@ export class EventsTab {
     // Ages in tooltips need no more than a minute.
     const tick = isRelative ? 5 : 60;
     const now = Math.floor(app.now / tick) * tick;
-    const model = this.model(log, passing, this.unfoldings, now, isRelative, app, snapshot.key);
+    this.width.onchange = app.refresh;
+    const height = this.width.matches ? narrowRowHeight : rowHeight;
+    const model = this.model(log, passing, this.unfoldings, now, isRelative, app, snapshot.key, height);
     return html`
       <div class="controls">
         <input
@@ -100,7 +107,7 @@ export class EventsTab {
       </div>
       ${
         passing.length === 0
-          ? emptyText(emptyReason(log, level, search, hasEnded(snapshot.job.status)))
+          ? empty(log, hasEnded(snapshot.job.status), app)
           : html`<ft-list
               class="events"
               role="listbox"
@@ -112,11 +119,18 @@ export class EventsTab {
     `;
   }
 
-  private listModel(log: EventList, passing: Int32Array, clock: RowClock, app: App, job: string): ListModel {
+  private listModel(
+    log: EventList,
+    passing: Int32Array,
+    clock: RowClock,
+    app: App,
+    job: string,
+    height: number,
+  ): ListModel {
     const indexOf = (number: number) => lowerBound(passing, number);
     return {
       count: passing.length,
-      rowHeight,
+      rowHeight: height,
       followsEnd: true,
       tall: [...this.unfolded]
         .sort((a, b) => a - b)
@@ -239,6 +253,19 @@ function countText(shown: number, log: EventList, { format }: App): string {
   const all = `${format.count(log.length)}${log.hasOlder ? '+' : ''}`;
   if (shown !== log.length) return t('{0} of {1} events', format.count(shown), all);
   return all === '1' ? t('1 event') : t('{0} events', all);
+}
+
+/** Why no event is shown; what the person has filtered out is one click away. */
+function empty(log: EventList, isOver: boolean, app: App): TemplateResult {
+  const { level, search } = app.choices;
+  const text = emptyText(emptyReason(log, level, search, isOver));
+  if (log.length === 0) return text;
+  return html`${text}
+    <p>
+      <button class="button" @click=${() => app.choose({ level: 'info', search: '' })}>
+        ${icon('clear-all')}${t('Clear Filter')}
+      </button>
+    </p>`;
 }
 
 function emptyReason(log: EventList, filter: EventFilter, search: string, isOver: boolean): string {

@@ -47,7 +47,7 @@ function milestones(record: ShownJob, app: App): TemplateResult {
   const short = shortened(all);
   const toggle = () => app.choose({ folds: { ...app.choices.folds, milestones: !isWhole } });
   return html`<section class="milestones">
-    <h2>${t('Milestones')}</h2>
+    <h2>${record.snapshot.isSettled ? t('Milestones') : t('Milestones so far')}</h2>
     <ol class="plain-list">
       ${(isWhole ? all : short).map((each) => milestoneRow(each, app))}
     </ol>

@@ -50,6 +50,16 @@ describe('tilesOf', () => {
     ]);
   });
 
+  it('say of times that they may change while events are on their way', () => {
+    const loading = { ...runningSnapshot(), checkpoints: [], isSettled: false };
+    assert.deepEqual(tiles({ ...loading, timeline }), ['Training for | 7m 20s | so far']);
+    const isDone = { ...succeededSnapshot().job, trainedTokens: null, price: null };
+    assert.deepEqual(tiles({ ...loading, job: isDone, timeline }), ['Waited | 1m | so far']);
+    assert.deepEqual(tiles({ ...loading, timeline, isSettled: true }), [
+      'Training for | 7m 20s | after a wait of 1m',
+    ]);
+  });
+
   it('are tokens, times and the price, as far as they are known', () => {
     const done = { ...succeededSnapshot(), checkpoints: [] };
     const ended = [
