@@ -4,6 +4,7 @@ import { constantNames, privateMembers } from './scripts/lint/handwriting.mjs';
 import { importOrder } from './scripts/lint/importOrder.mjs';
 import { inertTextPlaces, inertTextRules } from './scripts/lint/inertText.mjs';
 import { localization } from './scripts/lint/localizedText.mjs';
+import { quotationMarks } from './scripts/lint/quotationMarks.mjs';
 
 const parserOptions = {
   project: ['tsconfig.json', 'tsconfig.common.json', 'src/webview/tsconfig.json', 'test/tsconfig.json'],
@@ -41,6 +42,7 @@ export default tseslint.config(
   },
   { files: ['src/**/*.ts'], ...assertionsWithReasons },
   { files: ['**/*.{ts,mjs}'], ...importOrder },
+  { files: ['**/*.{ts,mjs}'], ...quotationMarks },
   {
     // The engine is a server: like any other it responds in English, as the log is written. `pageHtml` is markup.
     files: ['src/**/*.ts'],

@@ -22,7 +22,7 @@ import {
 } from './treeItems';
 import { movedGroups, type Shape, shapeOf } from './treeShape';
 
-/** Rows of one group before «Show more…»: more would freeze any tree. */
+/** Rows of one group before “Show more…”: more would freeze any tree. */
 const rowsPerGroup = 500;
 
 /** Where a job's row stands. */

@@ -115,7 +115,7 @@ export class JobsView extends DisposableOwner {
     this.ageing.set(visible ? this.keepAgesTrue() : undefined);
   }
 
-  /** Rows say «2m ago»: once a minute they are read again. */
+  /** Rows say “2m ago”: once a minute they are read again. */
   private keepAgesTrue(): Disposable {
     const end = new AbortController();
     const tick = (): void => {

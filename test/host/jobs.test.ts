@@ -252,7 +252,7 @@ describe('the jobs of a server', () => {
     ],
   ];
   for (const [name, kind, answer] of failures) {
-    it(`cannot be had because of ${name}: said as «${kind}»`, async () => {
+    it(`cannot be had because of ${name}: said as “${kind}”`, async () => {
       answerJobs = answer;
       await refresh();
       assert.equal(app.view.welcome, kind);

@@ -92,7 +92,7 @@ async function cancel(workbench: Workbench, label: string): Promise<void> {
   await workbench.dialog.click('Cancel Job');
 }
 
-/** The first folded «Succeeded» below the connection. */
+/** The first folded “Succeeded” below the connection. */
 async function expandSucceeded(workbench: Workbench, connection: string): Promise<void> {
   await eventually(async () => {
     const lines = (await workbench.treeText()).split('\n');

@@ -9,6 +9,21 @@ const documents = ['.', 'docs', 'docs/decisions'].flatMap((folder) =>
     .map((name) => join(folder, name)),
 );
 
+/** What people read that is no code. */
+const texts = [
+  ...documents,
+  'package.json',
+  ...readdirSync(root).filter((name) => name.startsWith('package.nls')),
+  ...readdirSync(join(root, 'l10n')).map((name) => join('l10n', name)),
+];
+
+describe('what people read', () => {
+  for (const name of texts)
+    it(`has straight or curly quotation marks: ${name}`, () => {
+      assert.doesNotMatch(readFileSync(join(root, name), 'utf8'), /[\u00ab\u00bb]/);
+    });
+});
+
 /** A file or folder of the project in backticks; what stands for a name is in capitals, as in `src/NAME.ts`. */
 const path = /`((?:src|test|scripts|bench|docs|l10n|unit|host|ui|page)\/[\w./-]*)`/g;
 

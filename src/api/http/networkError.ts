@@ -44,7 +44,7 @@ export function isCertificateCode(code: string | null): boolean {
   return code !== null && /CERT|SIGNED|SIGNATURE|ALTNAME/.test(code);
 }
 
-/** What `fetch` threw, in words. It wraps what really happened in «fetch failed», so we walk down `cause`. */
+/** What `fetch` threw, in words. It wraps what really happened in “fetch failed”, so we walk down `cause`. */
 export function toNetworkError(
   error: unknown,
   request: RequestFacts,

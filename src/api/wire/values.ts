@@ -42,7 +42,7 @@ const firstMilliseconds = 1e11;
 /** Unix seconds of the last second of the year 9999. A later time is none: it was in another unit, or a mistake. */
 const lastSecond = 253_402_300_799;
 
-/** ISO 8601; `Date.parse` alone would find a date in «job 1», and take a time without zone for local. */
+/** ISO 8601; `Date.parse` alone would find a date in “job 1”, and take a time without zone for local. */
 const isoTime = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
 
 /**

@@ -3,7 +3,7 @@ import { withProgress } from '../../platform/cancellation';
 import { createBox } from '../../platform/picks';
 import type { App, Command } from '../command';
 
-/** Pages of 100 older jobs that a filter fetches by itself before «Load more…» is left to the person. */
+/** Pages of 100 older jobs that a filter fetches by itself before “Load more…” is left to the person. */
 const maxPages = 20;
 
 /** Filters as the person types; then fetches older pages, since what is looked for may be old. */

@@ -13,7 +13,7 @@ const cases: [string, string][] = [
 
 describe('a whole list', () => {
   for (const [came, expected] of cases) {
-    it(`that came as «${came}» is shown as «${expected}»`, () => {
+    it(`that came as “${came}” is shown as “${expected}”`, () => {
       const items = came
         .split(' ')
         .filter((word) => word !== '')

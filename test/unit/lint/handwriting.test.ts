@@ -2,6 +2,7 @@ import tseslint from 'typescript-eslint';
 import { assertionsWithReasons } from '../../../scripts/lint/assertions.mjs';
 import { constantNames, privateMembers } from '../../../scripts/lint/handwriting.mjs';
 import { importOrder } from '../../../scripts/lint/importOrder.mjs';
+import { quotationMarks } from '../../../scripts/lint/quotationMarks.mjs';
 import { testRule } from '../../support/lintRule';
 
 describe('the rule that an assertion says why', () => {
@@ -31,6 +32,13 @@ describe('the rule of constants', () => {
       free: ['const maxItems = 1;', 'const Job = z.object({});', 'const { MAX_ITEMS: maxItems } = limits;'],
     },
   );
+});
+
+describe('the rule of quotation marks', () => {
+  testRule(quotationMarks, {
+    caught: ['/** Rows say \u00ab2m ago\u00bb. */', "const a = '\u00bbyes\u00ab';"],
+    free: ['/** Rows say “2m ago”, or "now". */'],
+  });
 });
 
 describe('the rule of imports', () => {

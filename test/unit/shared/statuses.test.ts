@@ -15,7 +15,7 @@ describe('a status', () => {
   };
   for (const [group, statuses] of Object.entries(groups)) {
     for (const status of statuses) {
-      it(`«${status}» is ${group}`, () => {
+      it(`“${status}” is ${group}`, () => {
         assert.equal(groupOf(status), group);
         assert.equal(hasEnded(status), ['succeeded', 'failed', 'cancelled'].includes(group));
         const isWaiting = group === 'paused' && status !== 'pausing';

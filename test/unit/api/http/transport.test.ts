@@ -50,7 +50,7 @@ describe('transport', () => {
 
   describe('addresses', () => {
     for (const suffix of ['', '/', '//']) {
-      it(`takes a base URL that ends with «${suffix}»`, async () => {
+      it(`takes a base URL that ends with “${suffix}”`, async () => {
         await testClient(`${base()}${suffix}`).jobs.retrieve('ftjob-1');
         assert.equal(server.requests[0]?.url, '/v1/fine_tuning/jobs/ftjob-1');
       });
@@ -67,7 +67,7 @@ describe('transport', () => {
     });
 
     for (const id of ['.', '..', '', '\ud800']) {
-      it(`refuses «${JSON.stringify(id)}» as an id`, async () => {
+      it(`refuses “${JSON.stringify(id)}” as an id`, async () => {
         assert.ok((await failure(testClient(base()).jobs.retrieve(id))) instanceof InvalidRequestError);
         assert.equal(server.requests.length, 0);
       });
