@@ -11,9 +11,7 @@ import {
 } from './http/errors';
 import type { RequestOptions } from './http/transport';
 import type { FineTuningJob } from './wire/job';
-
-/** Where a job's metadata says which request made it. */
-export const nonceKey = 'fine_tuning_jobs_nonce';
+import { nonceKey } from './wire/nonce';
 
 /** Pairs of metadata that a job may have: with as many there is no room for ours. */
 const maxMetadata = 16;

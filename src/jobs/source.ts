@@ -62,6 +62,12 @@ export interface JobSource {
   /** Loads the page after the last one known, or joins the load under way. */
   loadOlder(signal?: AbortSignal): Promise<void>;
 
+  /**
+   * Lists the jobs with all of these pairs of metadata at the provider and puts them into the store; what
+   * {@link loadOlder} loads next stays the same. False: it cannot, does not do as it is asked, or has too many.
+   */
+  find(metadata: Readonly<Record<string, string>>, signal: AbortSignal): Promise<boolean>;
+
   /** A new view of one job's details. */
   details(jobId: string): JobDetails;
   /** Fetches one job and puts it into the store. */

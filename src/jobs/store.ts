@@ -57,6 +57,9 @@ export class JobStore {
   /** Requests the page after the last one known; null: nothing older. */
   nextCursor: string | null = null;
 
+  /** Unix seconds down to which the list has been read, newest first: every job created later is known. */
+  listedUntil = Infinity;
+
   /** @param markOf what this person has noted about the job of an id */
   constructor(readonly markOf: (id: string) => JobMark | null = () => null) {}
 
@@ -125,7 +128,10 @@ export class JobStore {
     const items = this.kept(page.items.filter(({ id }) => !this.changedSince.has(id)));
     const gone = isMerged && page.cursor !== null ? [] : this.goneFrom(page);
     const isSame = isSameUnreadable(this.newestUnreadable, page.unreadable);
-    if (!this.hasNewestPage || page.cursor === null) this.nextCursor = page.cursor;
+    if (!this.hasNewestPage || page.cursor === null) {
+      this.nextCursor = page.cursor;
+      this.noteListed(page);
+    }
     this.hasNewestPage = true;
     for (const id of gone) this.forget(id);
     if (!isSame) this.newestUnreadable = page.unreadable;
@@ -136,6 +142,7 @@ export class JobStore {
   applyOlder(page: Page<JobSummary>, cursor = page.cursor): JobsChange {
     const items = this.kept(page.items);
     this.nextCursor = cursor;
+    this.noteListed(page);
     this.olderUnreadable = [...this.olderUnreadable, ...page.unreadable].slice(0, maxUnreadable);
     return this.take(items, page.unreadable.length > 0 || cursor === null);
   }
@@ -145,6 +152,18 @@ export class JobStore {
     const items = this.kept(jobs.map((job) => summarize(job)));
     for (const { id } of jobs) this.changedSince.add(id);
     return this.take(items, false);
+  }
+
+  /** Takes jobs that were listed by what they are, and not in their turn: what comes next by {@link nextCursor} stays. */
+  applyFound(jobs: readonly JobSummary[]): JobsChange {
+    const items = this.kept(jobs);
+    for (const { id } of jobs) this.changedSince.add(id);
+    return this.take(items, false);
+  }
+
+  /** A page in no order says nothing. */
+  private noteListed({ items }: Page<JobSummary>): void {
+    if (isNewestFirst(items)) this.listedUntil = items.at(-1)?.createdAt ?? this.listedUntil;
   }
 
   /** The marks of these jobs may have changed. */

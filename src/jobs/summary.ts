@@ -4,6 +4,7 @@ import {
   type JobSummary,
   maxErrorLength,
   type ReportedProgress,
+  toPairs,
   toReportedProgress,
 } from '../api/wire/jobSummary';
 import { cut } from '../api/wire/values';
@@ -51,6 +52,7 @@ export function summarize(job: FineTuningJob, mark: JobMark | null = null): Know
     hasResultFile: job.resultFiles.length > 0,
     errorMessage: job.error === null ? null : cut(job.error.message, maxErrorLength),
     reportedProgress: toReportedProgress(job.progress, job.estimatedFinish),
+    metadata: toPairs(job.metadata),
     mark,
   };
 }
@@ -71,6 +73,7 @@ export function interned(job: JobSummary, interner: Interner, mark: JobMark | nu
     hasResultFile: job.hasResultFile,
     errorMessage: interner.intern(job.errorMessage),
     reportedProgress: job.reportedProgress,
+    metadata: job.metadata?.map((pair) => interner.intern(pair)) ?? null,
     mark,
   };
 }
@@ -88,6 +91,7 @@ export function isSameSummary(a: KnownJob, b: KnownJob): boolean {
     a.hasResultFile === b.hasResultFile &&
     a.errorMessage === b.errorMessage &&
     isSameReport(a.reportedProgress, b.reportedProgress) &&
+    a.metadata?.join('\n') === b.metadata?.join('\n') &&
     isSameMark(a.mark, b.mark)
   );
 }

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { toPair } from '../api/wire/jobSummary';
 import type { KnownJob } from '../jobs/summary';
 import { groupOf, isKnownStatus, jobGroups } from '../shared/statuses';
 import { momentOf } from './filterDates';
@@ -107,6 +108,7 @@ export function fitsFilter(job: KnownJob, filter: JobFilter): boolean {
     (!isStarred || job.mark?.isStarred === true) &&
     (statuses.length === 0 || statuses.some((status) => hasStatus(job.status, status))) &&
     (models.length === 0 || models.some((model) => hasModel(job, model))) &&
+    filter.metadata.every((pair) => hasPair(job, pair)) &&
     hasWords(job, filter.words)
   );
 }
@@ -118,6 +120,12 @@ function hasStatus(status: string, wanted: string): boolean {
 
 function hasModel({ model, fineTunedModel }: KnownJob, wanted: string): boolean {
   return [model, fineTunedModel].some((each) => each?.toLowerCase().includes(wanted) === true);
+}
+
+function hasPair({ metadata }: KnownJob, [key, value]: readonly [string, string]): boolean {
+  if (metadata === null) return false;
+  const pair = toPair(key, value);
+  return value === '' ? metadata.some((each) => each.startsWith(pair)) : metadata.includes(pair);
 }
 
 function hasWords(job: KnownJob, words: readonly string[]): boolean {
@@ -132,6 +140,7 @@ function hasWords(job: KnownJob, words: readonly string[]): boolean {
     job.status,
     job.trainingFile,
     job.errorMessage,
+    ...(job.metadata ?? []),
   ];
   const haystack = texts
     .filter((each) => typeof each === 'string')

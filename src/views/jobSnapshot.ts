@@ -1,6 +1,6 @@
-import { nonceKey } from '../api/createOnce';
 import type { Capability } from '../api/dialects/dialect';
 import type { FineTuningJob } from '../api/wire/job';
+import { nonceKey } from '../api/wire/nonce';
 import { jobKey } from '../jobs/jobKey';
 import { jobProgress } from '../jobs/progress';
 import type { RequestMemory } from '../jobs/requestMemory';

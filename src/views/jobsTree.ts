@@ -65,7 +65,11 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
   /** Every row is read again: ages too. */
   refreshAll(): void {
     for (const source of this.sources.shown) {
-      this.refresh(source, (groups) => groups.flatMap((group) => this.rowsOf(source, group)));
+      const nothing = this.nodes.get(`${source.id}?nothing`);
+      this.refresh(source, (groups) => [
+        ...(nothing === undefined ? [] : [nothing]),
+        ...groups.flatMap((group) => this.rowsOf(source, group)),
+      ]);
     }
   }
 
@@ -127,11 +131,7 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
       case 'hidden':
         return hiddenItem(node, this.shape(node.source).hidden);
       case 'nothing':
-        return nothingItem(
-          node,
-          this.shape(node.source).searched ?? 0,
-          node.source.store.nextCursor !== null,
-        );
+        return nothingItem(node, this.shape(node.source).searched ?? 0, this.mayFindOlder(node.source));
     }
   }
 
@@ -215,7 +215,7 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
    * Refreshes as little as will do: what VS Code has to read again loses its place for a moment, and a click
    * that comes just then is lost.
    */
-  private refresh(source: JobSource, rows: (groups: readonly JobsGroup[]) => readonly JobNode[]): void {
+  private refresh(source: JobSource, rows: (groups: readonly JobsGroup[]) => readonly JobsNode[]): void {
     if (this.nodes.isFull) {
       this.nodes.clear();
       this.shapes.clear();
@@ -251,13 +251,25 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
       return [stale, ...older];
     });
     if (this.state.filter !== '') {
-      const known = this.sources.shown.reduce((sum, { store }) => sum + store.size, 0);
-      const shown = this.sources.shown
-        .flatMap((source) => this.shape(source).groups)
-        .reduce((sum, { jobs }) => sum + jobs.length, 0);
-      lines.unshift(t('Filter “{0}”: {1} of {2} loaded jobs.', this.state.filter, shown, known));
+      lines.unshift(t('Filter “{0}”: {1}.', this.state.filter, this.found()));
     }
     return lines.length === 0 ? undefined : lines.join('\n');
+  }
+
+  /** How many jobs fit the filter, and of how many where older ones may fit too. */
+  found(): string {
+    const { shown: sources } = this.sources;
+    const known = sources.reduce((sum, { store }) => sum + store.size, 0);
+    const shown = sources
+      .flatMap((source) => this.shape(source).groups)
+      .reduce((sum, { jobs }) => sum + jobs.length, 0);
+    if (sources.some((source) => this.mayFindOlder(source)))
+      return t('{0} of {1} loaded jobs', editorFormat.count(shown), editorFormat.count(known));
+    return shown === 1 ? t('1 job') : t('{0} jobs', editorFormat.count(shown));
+  }
+
+  private mayFindOlder(source: JobSource): boolean {
+    return source.store.nextCursor !== null && !this.state.isSearched(source.id);
   }
 }
 

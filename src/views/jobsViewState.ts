@@ -18,6 +18,9 @@ export class JobsViewState extends DisposableOwner {
   /** Keys of nodes that were opened for the person, until the window is closed. */
   private readonly opened = new Set<string>();
 
+  /** Ids of sources. */
+  private readonly searched = new Set<string>();
+
   readonly onDidChange = this.changes.event;
 
   constructor(private readonly memory: Memento) {
@@ -45,7 +48,20 @@ export class JobsViewState extends DisposableOwner {
   }
 
   setFilter(text: string): void {
-    this.text = text.trim();
+    const filter = text.trim();
+    if (filter === this.text) return;
+    this.text = filter;
+    this.searched.clear();
+    this.changes.fire();
+  }
+
+  /** Everything that can fit the filter is loaded from this source. */
+  isSearched(sourceId: string): boolean {
+    return this.searched.has(sourceId);
+  }
+
+  setSearched(sourceId: string): void {
+    this.searched.add(sourceId);
     this.changes.fire();
   }
 

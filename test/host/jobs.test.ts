@@ -82,7 +82,7 @@ describe('the jobs of a server', () => {
     jobs = [...many(240), job(999, { user_provided_suffix: 'needle', status: 'failed' })];
     await refresh();
     app.viewState.setFilter('needle');
-    assert.equal(treeText(app), 'Load more…');
+    assert.equal(treeText(app), 'No match in 100 loaded jobs  Clear Filter\nLoad more…');
     await vscode.commands.executeCommand('fineTuning.loadMoreJobs');
     await vscode.commands.executeCommand('fineTuning.loadMoreJobs');
     assert.match(treeText(app), /^Failed {2}1\n {2}needle/);

@@ -223,7 +223,7 @@ function toIntegration(value: unknown): Integration | null {
   };
 }
 
-function toMetadata(value: unknown): Readonly<Record<string, string>> {
+export function toMetadata(value: unknown): Readonly<Record<string, string>> {
   if (!isObject(value)) return noMetadata;
   if (isMetadata(value)) return value;
   const pairs = Object.entries(value).slice(0, maxMetadata);

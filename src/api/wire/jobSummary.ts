@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { maxFiles, toFileId } from './file';
-import { isExpectedJob, JobWire, toJobError } from './job';
+import { isExpectedJob, JobWire, toJobError, toMetadata } from './job';
+import { nonceKey } from './nonce';
 import { withSnakeCaseKeys } from './spellings';
 import { cut, isList, isObject, reading, toAmount, toEpochSeconds, toText } from './values';
 
@@ -22,6 +23,8 @@ export interface JobSummary {
   readonly errorMessage: string | null;
   /** null where the provider reports none, as of most jobs that have ended. */
   readonly reportedProgress: ReportedProgress | null;
+  /** `key=value` of each pair, see {@link toPair}; null where there is none, so that most keep no room for it. */
+  readonly metadata: readonly string[] | null;
 }
 
 /** How far a job is, in the provider's words. */
@@ -64,7 +67,25 @@ function toSummary(wire: JobWire): JobSummary {
     hasResultFile: firstFile(toFileId, wire.result_files) !== null,
     errorMessage: errorOf(wire.error ?? wire.var_error),
     reportedProgress: toReportedProgress(toAmount(wire.progress, 1), toEpochSeconds(wire.estimated_finish)),
+    metadata: toPairs(toMetadata(wire.metadata)),
   };
+}
+
+/** Pairs of metadata that a row keeps, as many as OpenAI allows, and characters of each. */
+const maxPairs = 16;
+const maxPairLength = 200;
+
+/** The person's pairs: our own nonce is none. */
+export function toPairs(metadata: Readonly<Record<string, string>>): readonly string[] | null {
+  const pairs: string[] = [];
+  for (const key in metadata)
+    if (key !== nonceKey && pairs.length < maxPairs) pairs.push(toPair(key, metadata[key] ?? ''));
+  return pairs.length === 0 ? null : pairs;
+}
+
+/** A pair of metadata as a row keeps it: of a long value the beginning. */
+export function toPair(key: string, value: string): string {
+  return cut(`${key}=${value}`, maxPairLength);
 }
 
 /** The first of what `toFileReferences` reads, of a list of ids or objects, or of a single id. */

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
-import { nonceKey } from '../../api/createOnce';
 import type { CapabilityName, CreateJob, MethodType } from '../../api/dialects/dialect';
 import type { FileReference } from '../../api/wire/file';
 import type { Hyperparameter, Hyperparameters } from '../../api/wire/hyperparameters';
 import type { FineTuningJob, Integration } from '../../api/wire/job';
+import { nonceKey } from '../../api/wire/nonce';
 import type { JsonObject } from '../../api/wire/values';
 import type { CreationOptions } from '../../jobs/source';
 import type { DataFile } from '../trainingFiles/dataFile';

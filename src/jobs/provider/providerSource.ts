@@ -9,6 +9,7 @@ import { ApiError, isCancelled } from '../../api/http/errors';
 import { describeStop } from '../../api/paging/pageReader';
 import { emptyPage } from '../../api/paging/pages';
 import type { FineTuningJob } from '../../api/wire/job';
+import { type JobSummary, toPair } from '../../api/wire/jobSummary';
 import type { MetricsCollector } from '../../metrics/collector';
 import type { Write } from '../../metrics/diagnosis';
 import type { JobKey } from '../../shared/protocol';
@@ -33,6 +34,8 @@ import { RoundRobin } from './roundRobin';
  */
 const maxFollowed = 4;
 const jobsPerPage = 100;
+/** Pages of jobs that a search brings. */
+const maxFoundPages = 20;
 /** Metrics events come between others: the newest few are enough to find one. */
 const eventsForProgress = 10;
 
@@ -62,8 +65,11 @@ export class ProviderSource implements JobSource {
   private olderPage: Promise<void> | null = null;
   private readonly older = new OlderPages(
     (client, after) => client.jobs.listSummaries({ after, limit: jobsPerPage }),
-    () => this.store.all().map(({ id }) => id),
+    // What was found before its turn is no repetition when its page comes.
+    () => this.store.all().flatMap(({ id }) => (this.found.has(id) ? [] : id)),
   );
+  /** Ids of jobs that a search has brought. */
+  private readonly found = new Set<string>();
   /** Ids of jobs that pages have fetched since the last poll. */
   private readonly fetchedByPages = new Set<string>();
   private readonly oldTurns = new RoundRobin();
@@ -201,6 +207,21 @@ export class ProviderSource implements JobSource {
     this.store.applyOlder(page ?? emptyPage, this.older.cursor);
   }
 
+  /** A server that does not know the parameter lists all jobs: they are not taken for matches. */
+  async find(metadata: Readonly<Record<string, string>>, signal: AbortSignal): Promise<boolean> {
+    if (this.capabilities.metadataFilter !== true) return false;
+    const { jobs } = await this.connect(signal);
+    const list = jobs.listSummaries({ limit: jobsPerPage, metadata });
+    const reader = list.reader({ maxPages: maxFoundPages });
+    for (let page = await reader.next({ signal }); page !== null; page = await reader.next({ signal })) {
+      const fitting = page.items.filter((job) => hasPairs(job, metadata));
+      for (const { id } of fitting) if (this.store.get(id) === undefined) this.found.add(id);
+      this.store.applyFound(fitting);
+      if (fitting.length < page.items.length) return false;
+    }
+    return reader.stop === null;
+  }
+
   /** Why no older jobs are loaded although the server may have some, in a sentence; null: there is no such reason. */
   get olderProblem(): string | null {
     return this.older.stop === null ? null : describeStop(this.older.stop, 'jobs');
@@ -288,6 +309,12 @@ export class ProviderSource implements JobSource {
     this.store.dispose();
     this.states.dispose();
   }
+}
+
+function hasPairs(job: JobSummary, metadata: Readonly<Record<string, string>>): boolean {
+  return Object.entries(metadata).every(
+    ([key, value]) => job.metadata?.includes(toPair(key, value)) === true,
+  );
 }
 
 /** What is gone already is deleted too. */

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import type { FineTuningClient } from '../../../src/api/client';
-import { JobCreation, nonceKey } from '../../../src/api/createOnce';
+import { JobCreation } from '../../../src/api/createOnce';
 import type { CreateJob } from '../../../src/api/dialects/dialect';
 import { ApiError, NetworkError, type RequestError } from '../../../src/api/http/errors';
 import type { RequestOptions } from '../../../src/api/http/transport';
+import { nonceKey } from '../../../src/api/wire/nonce';
 import { faults } from '../../support/faultServer';
 import { type Received, sendError, sendJson, startServer, type TestServer } from '../../support/httpServer';
 import { openaiJob, pageOf, type Wire } from '../../support/providers/openai';

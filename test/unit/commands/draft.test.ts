@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { nonceKey } from '../../../src/api/createOnce';
 import { dialects } from '../../../src/api/dialects/table';
+import { nonceKey } from '../../../src/api/wire/nonce';
 import {
   changeMethod,
   draftFrom,

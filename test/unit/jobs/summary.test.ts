@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
-import type { JobSummary } from '../../../src/api/wire/jobSummary';
-import { interned, Interner, isSameSummary, jobName, summarize } from '../../../src/jobs/summary';
+import {
+  interned,
+  Interner,
+  isSameSummary,
+  jobName,
+  type KnownJob,
+  summarize,
+} from '../../../src/jobs/summary';
 import { Format } from '../../../src/shared/format';
 import { jobFromWire } from '../../support/jobs';
 import { succeededSnapshot } from '../../support/snapshots';
@@ -17,6 +23,8 @@ describe('summarize', () => {
       ...{ suffix: 'support-bot', trainedTokens: 1_234_567, trainingFile: 'file-train' },
       ...{ hasResultFile: true, errorMessage: 'No memory' },
       reportedProgress: { fraction: 0.5, finishAt: 7 },
+      metadata: ['team=support', 'ticket=FT-12'],
+      mark: null,
     });
   });
 
@@ -42,10 +50,15 @@ describe('summarize', () => {
 describe('isSameSummary', () => {
   it('sees a change of each field', () => {
     assert.equal(isSameSummary(summary, { ...summary }), true);
-    const changes: Partial<JobSummary>[] = [
+    const mark = { isStarred: false, isHidden: false, name: null, note: null };
+    const changes: Partial<KnownJob>[] = [
       ...[{ status: 'x' }, { createdAt: 1 }, { finishedAt: 1 }, { model: 'x' }],
       ...[{ fineTunedModel: 'x' }, { suffix: 'x' }, { trainedTokens: 1 }, { trainingFile: 'x' }],
       ...[{ hasResultFile: false }, { errorMessage: 'x' }, { reportedProgress: null }],
+      ...[{ metadata: null }, { metadata: ['team=support'] }],
+      ...[{ isStarred: true }, { isHidden: true }, { name: 'x' }, { note: 'x' }].map((change) => ({
+        mark: { ...mark, ...change },
+      })),
       ...[
         { fraction: 1, finishAt: 7 },
         { fraction: 0.5, finishAt: null },

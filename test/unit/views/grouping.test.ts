@@ -115,6 +115,17 @@ describe('grouping jobs', () => {
     assert.deepEqual(growing('none', false), []);
   });
 
+  it('puts starred jobs first in their group, however it is sorted', () => {
+    const starred = { isStarred: true, isHidden: false, name: null, note: null };
+    const jobs = ['d', 'a', 'c', 'b'].map((id) =>
+      summarize(jobFromWire({ id, suffix: id }), id > 'b' ? starred : null),
+    );
+    const order = (sorting: Sorting) =>
+      groupsOf(jobs, by('none', sorting), words)[0]?.jobs.map(({ id }) => id);
+    assert.deepEqual(order('newest'), ['d', 'c', 'a', 'b']);
+    assert.deepEqual(order('name'), ['c', 'd', 'a', 'b']);
+  });
+
   it('sorts inside the groups', () => {
     const jobs = [
       job('b', { suffix: 'b', trained_tokens: 1 }),

@@ -94,6 +94,17 @@ describe('a job’s row', () => {
     assert.equal(described('none', 'name'), '1m ago · gpt-4o-mini');
   });
 
+  it('begins with a star where it has one, is called as the person calls it, and has their note', () => {
+    const mark = { isStarred: true, isHidden: false, name: 'Best', note: 'seed 7' };
+    const marked = inputs({ status: 'queued' }, {});
+    const row = { ...marked, job: { ...marked.job, mark } };
+    const { label, description, accessibilityLabel } = jobRow(row);
+    assert.deepEqual([label, description], ['Best', '★ · for 10m · gpt-4o-mini']);
+    assert.equal(accessibilityLabel, 'Best, Queued, starred, for 10m, gpt-4o-mini');
+    const facts = new Map(jobFacts(row));
+    assert.deepEqual([facts.get('Note'), facts.get('Name at the provider')], ['seed 7', 'bot']);
+  });
+
   it('offers what status and provider allow', () => {
     const contextOf = (wire: Record<string, unknown>, more = {}) => jobRow(inputs(wire, more)).context;
     const common = 'clone compare star rename editNote hide showJson refresh';

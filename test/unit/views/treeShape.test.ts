@@ -9,6 +9,8 @@ const now = 1_700_000_600;
 const look = { filter: '', grouping: 'status', sorting: 'newest' } as const;
 
 describe('what of the tree is read again', () => {
+  const hidden = new Set<string>();
+  const unmarked = { isStarred: false, isHidden: false, name: null, note: null };
   let store: JobStore;
   const put = (id: string, status: string) => store.apply([jobFromWire({ id, status })]);
   const moved = (change: () => void, looked: Parameters<typeof shapeOf>[1] = look) => {
@@ -18,7 +20,8 @@ describe('what of the tree is read again', () => {
   };
 
   beforeEach(() => {
-    store = new JobStore();
+    hidden.clear();
+    store = new JobStore((id) => (hidden.has(id) ? { ...unmarked, isHidden: true } : null));
     for (const [id, status] of [
       ['a', 'running'],
       ['b', 'running'],
@@ -85,10 +88,54 @@ describe('what of the tree is read again', () => {
     );
   });
 
+  it('is everything when a job is hidden, or one more', () => {
+    const hide = (...ids: string[]) => {
+      for (const id of ids) hidden.add(id);
+      store.remark(ids);
+    };
+    assert.equal(
+      moved(() => {
+        hide('b');
+      }),
+      null,
+    );
+    assert.equal(
+      moved(() => {
+        hide('a');
+      }),
+      null,
+    );
+  });
+
   it('is everything when the person groups otherwise', () => {
     assert.equal(
       moved(() => undefined, { ...look, grouping: 'none' }),
       null,
     );
+  });
+});
+
+describe('hidden jobs', () => {
+  const unmarked = { isStarred: false, isHidden: false, name: null, note: null };
+  const store = new JobStore((id) => (id === 'b' ? { ...unmarked, isHidden: true } : null));
+  store.apply(['a', 'b', 'c'].map((id) => jobFromWire({ id, status: id === 'c' ? 'failed' : 'running' })));
+  const shaped = (filter: string) => {
+    const { groups, hidden, searched } = shapeOf(store, { ...look, filter }, now, format);
+    return { ids: groups.flatMap(({ jobs }) => jobs.map(({ id }) => id)).join(''), hidden, searched };
+  };
+
+  it('have no row, but are counted as far as they fit the filter', () => {
+    assert.deepEqual(shaped(''), { ids: 'ac', hidden: 1, searched: null });
+    assert.deepEqual(shaped('status:running'), { ids: 'a', hidden: 1, searched: null });
+    assert.deepEqual(shaped('status:failed'), { ids: 'c', hidden: 0, searched: null });
+  });
+
+  it('are shown alone by is:hidden', () => {
+    assert.deepEqual(shaped('is:hidden'), { ids: 'b', hidden: 0, searched: null });
+  });
+
+  it('are no match: it is said among how many jobs there is none', () => {
+    assert.deepEqual(shaped('is:hidden status:failed'), { ids: '', hidden: 0, searched: 3 });
+    assert.deepEqual(shapeOf(new JobStore(), { ...look, filter: 'x' }, now, format).searched, null);
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { FineTuningJob } from '../../../../src/api/wire/job';
 import { JobSummary, readExpectedSummary } from '../../../../src/api/wire/jobSummary';
+import { nonceKey } from '../../../../src/api/wire/nonce';
 import { summarize } from '../../../../src/jobs/summary';
 
 const value = fc.oneof(
@@ -46,13 +47,28 @@ const wire = fc
   .map((fields) => ({ id: 'ftjob-1', status: 'running', created_at: 1_700_000_000, ...fields }));
 
 describe('a summary of a job', () => {
+  it('has the pairs of metadata, bounded, but for the one that is ours', () => {
+    const pairsOf = (metadata: unknown) =>
+      JobSummary.parse({ id: 'a', status: 'running', created_at: 1_700_000_000, metadata }).metadata;
+    assert.deepEqual(pairsOf({ team: 'blue', [nonceKey]: 'a1b2', seed: 7 }), ['team=blue', 'seed=7']);
+    assert.deepEqual(
+      [pairsOf({ [nonceKey]: 'a1b2' }), pairsOf({}), pairsOf(null), pairsOf('x')],
+      [null, null, null, null],
+    );
+    const many = Object.fromEntries(
+      Array.from({ length: 99 }, (_, at) => [`key${String(at)}`, 'x'.repeat(9_999)]),
+    );
+    assert.equal(pairsOf(many)?.length, 16);
+    assert.equal(pairsOf(many)?.[0], `key0=${'x'.repeat(194)}…`);
+  });
+
   it('says what the whole job says, however it is read', () => {
     fc.assert(
       fc.property(wire, (raw) => {
         const expected = summarize(FineTuningJob.parse(raw));
-        assert.deepEqual(JobSummary.parse(raw), expected);
+        assert.deepEqual({ ...JobSummary.parse(raw), mark: null }, expected);
         const fast = readExpectedSummary(raw);
-        if (fast !== undefined) assert.deepEqual(fast, expected);
+        if (fast !== undefined) assert.deepEqual({ ...fast, mark: null }, expected);
       }),
       { numRuns: 2_000 },
     );

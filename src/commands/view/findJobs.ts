@@ -1,0 +1,88 @@
+import { t } from '@vscode/l10n';
+import { ApiError, isCancelled } from '../../api/http/errors';
+import { jobKey, parseJobKey } from '../../jobs/jobKey';
+import type { JobSource } from '../../jobs/source';
+import { type ProgressReport, withProgress } from '../../platform/cancellation';
+import { type JobFilter, parseFilter } from '../../views/jobFilter';
+import type { App } from '../command';
+
+/** Pages of 100 older jobs that a filter fetches by itself before “Load more…” is left to the person. */
+const maxPages = 20;
+/** Marked jobs that are fetched one by one. */
+const maxMarked = 50;
+
+interface Search {
+  readonly app: App;
+  readonly filter: JobFilter;
+  /** The person filters by something else meanwhile. */
+  readonly isOver: () => boolean;
+  readonly signal: AbortSignal;
+  readonly report: ProgressReport;
+}
+
+/**
+ * Loads jobs that the view's filter may be meant for and that are not loaded: by metadata where the provider can look
+ * for it, by the marks that are known here, else page by page. A connection that fails does not keep the others from it.
+ */
+export async function findJobs(app: App): Promise<void> {
+  const text = app.viewState.filter;
+  const filter = parseFilter(text, app.clock.now() / 1000);
+  const isOver = () => app.viewState.filter !== text;
+  await withProgress(t('Filtering older jobs'), async (signal, report) => {
+    const search = { app, filter, isOver, signal, report };
+    const searches = await Promise.allSettled(app.sources.shown.map((source) => searchIn(source, search)));
+    const failed = searches.find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
+  });
+}
+
+async function searchIn(source: JobSource, search: Search): Promise<void> {
+  const { app, isOver } = search;
+  const isWhole =
+    (await isFoundByMetadata(source, search)) ||
+    (await isFoundByMarks(source, search)) ||
+    (await isFoundByPages(source, search));
+  if (isWhole && !isOver()) app.viewState.setSearched(source.id);
+}
+
+async function isFoundByMetadata(source: JobSource, { filter, signal }: Search): Promise<boolean> {
+  const pairs = filter.metadata.filter(([, value]) => value !== '');
+  return pairs.length > 0 && source.find(Object.fromEntries(pairs), signal);
+}
+
+/** No other job can have a star or be hidden. */
+async function isFoundByMarks(source: JobSource, search: Search): Promise<boolean> {
+  const { app, filter, isOver, signal } = search;
+  if (!filter.isStarred && !filter.isHidden) return false;
+  const missing = [...app.marks.all]
+    .filter(([, mark]) => (filter.isStarred ? mark.isStarred : mark.isHidden))
+    .map(([key]) => parseJobKey(key))
+    .filter(({ sourceId, jobId }) => sourceId === source.id && source.store.get(jobId) === undefined);
+  for (const { jobId } of missing.slice(-maxMarked))
+    if (!isOver()) await retrieve(source, jobId, app, signal);
+  return missing.length <= maxMarked;
+}
+
+/** A job that is gone takes its marks along; one that cannot be had now keeps them. */
+async function retrieve(source: JobSource, jobId: string, app: App, signal: AbortSignal): Promise<void> {
+  try {
+    await source.retrieve(jobId, signal);
+  } catch (error) {
+    if (isCancelled(error, signal)) throw error;
+    if (error instanceof ApiError && error.status === 404) await app.marks.forget([jobKey(source, jobId)]);
+    else app.errors.record(`Fetching ${jobId} failed`, error);
+  }
+}
+
+async function isFoundByPages(
+  source: JobSource,
+  { filter, isOver, signal, report }: Search,
+): Promise<boolean> {
+  const { store } = source;
+  const isWhole = () => store.nextCursor === null || store.listedUntil < filter.after;
+  for (let page = 0; page < maxPages && !isWhole() && !isOver(); page++) {
+    report.say(t('{0} jobs of {1}', store.size, source.name));
+    await source.loadOlder(signal);
+  }
+  return isWhole();
+}
