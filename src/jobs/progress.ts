@@ -1,5 +1,6 @@
 import type { FineTuningEvent } from '../api/wire/event';
 import type { JobSummary } from '../api/wire/jobSummary';
+import { indexOfBest } from '../metrics/best';
 import { MetricsCollector } from '../metrics/collector';
 import { etaFromSteps } from '../metrics/eta';
 import { type PointList, unionOf } from '../metrics/points';
@@ -17,8 +18,16 @@ export interface Progress {
   readonly clock: PointList;
   /** Training loss by step, in a few points over the whole run. */
   readonly losses: PointList;
+  /** The best loss; null where none was reported. */
+  readonly best: BestLoss | null;
   /** Unix seconds at which the run was last looked at: no later step was known then. */
   readonly lookedAt?: number;
+}
+
+/** Of the validation, where there is any: a training loss says less. */
+export interface BestLoss {
+  readonly value: number;
+  readonly isValidation: boolean;
 }
 
 /** What a run has reported. */
@@ -59,7 +68,24 @@ export function progressFromCurves(
     fraction: total !== null && total > 0 ? Math.min(1, step / total) : null,
     clock: newest(unionOf(clock, before?.clock ?? noPoints)),
     losses: thinned(unionOf(losses, before?.losses ?? noPoints)),
+    best: better(bestOf(series), before?.best ?? null),
   };
+}
+
+function bestOf(series: readonly Series[]): BestLoss | null {
+  for (const split of ['full_valid', 'valid', 'train'] as const) {
+    const curve = findSeries(series, 'loss', split);
+    const value = curve?.values[indexOfBest(curve)];
+    if (value !== undefined) return { value, isValidation: split !== 'train' };
+  }
+  return null;
+}
+
+/** The lower one of the same kind; else that of the validation. */
+function better(one: BestLoss | null, other: BestLoss | null): BestLoss | null {
+  if (one === null || other === null) return one ?? other;
+  if (one.isValidation !== other.isValidation) return one.isValidation ? one : other;
+  return one.value <= other.value ? one : other;
 }
 
 /** Copies: what they are taken from may be very much, and need not be kept for them. */
@@ -85,7 +111,9 @@ export function isSameProgress(a: Progress | undefined, b: Progress | undefined)
     a?.fraction === b?.fraction &&
     a?.clock.steps.length === b?.clock.steps.length &&
     a?.losses.steps.length === b?.losses.steps.length &&
-    Object.is(lastLoss(a), lastLoss(b))
+    Object.is(lastLoss(a), lastLoss(b)) &&
+    a?.best?.value === b?.best?.value &&
+    a?.best?.isValidation === b?.best?.isValidation
   );
 }
 

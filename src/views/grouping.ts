@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import type { Progress } from '../jobs/progress';
 import { jobName, type KnownJob } from '../jobs/summary';
 import type { Format } from '../shared/format';
 import { endedGroups, groupOf, isActive, isPausing, type JobGroup, jobGroups } from '../shared/statuses';
@@ -7,7 +8,7 @@ import { lookOfGroup } from '../shared/statusLook';
 export const groupings = ['status', 'model', 'trainingFile', 'day', 'none'] as const;
 export type Grouping = (typeof groupings)[number];
 
-export const sortings = ['newest', 'oldest', 'name', 'tokens'] as const;
+export const sortings = ['newest', 'oldest', 'name', 'loss', 'tokens'] as const;
 export type Sorting = (typeof sortings)[number];
 
 /** How the rows of jobs are arranged. */
@@ -36,6 +37,7 @@ export interface GroupWords {
   readonly hasOlder: boolean;
   /** By id, as far as it is known. */
   readonly fileNames: ReadonlyMap<string, string>;
+  readonly progressOf: (id: string) => Progress | undefined;
 }
 
 const openAtFirst: ReadonlySet<JobGroup> = new Set<JobGroup>([
@@ -70,7 +72,7 @@ export function groupsOf(
     return {
       id: `${grouping}:${key}`,
       label: labelOf(key, grouping, own, words),
-      jobs: starredFirst(sortJobs(own, sorting, words.format)),
+      jobs: starredFirst(sortJobs(own, sorting, words)),
       isOpenAtFirst: isOpenAtFirst(key, grouping, own, isLeading),
       mayGrow: words.hasOlder && mayGrow(key, grouping, oldest),
     };
@@ -145,7 +147,11 @@ function mayGrow(key: string, grouping: Grouping, oldest: string | undefined): b
   return grouping !== 'day' || key === oldest;
 }
 
-function sortJobs(jobs: readonly KnownJob[], sorting: Sorting, format: Format): readonly KnownJob[] {
+function sortJobs(
+  jobs: readonly KnownJob[],
+  sorting: Sorting,
+  { format, progressOf }: GroupWords,
+): readonly KnownJob[] {
   switch (sorting) {
     case 'newest':
       return jobs;
@@ -156,9 +162,19 @@ function sortJobs(jobs: readonly KnownJob[], sorting: Sorting, format: Format): 
         .map((job) => ({ job, name: jobName(job, format) }))
         .sort((a, b) => a.name.localeCompare(b.name))
         .map(({ job }) => job);
+    case 'loss':
+      return byNumber(jobs, ({ id }) => progressOf(id)?.best?.value ?? Infinity);
     case 'tokens':
-      return jobs.toSorted((a, b) => (b.trainedTokens ?? -1) - (a.trainedTokens ?? -1));
+      return byNumber(jobs, ({ trainedTokens }) => -(trainedTokens ?? -1));
   }
+}
+
+/** The lowest first; those of the same number stay as they were. */
+function byNumber(jobs: readonly KnownJob[], numberOf: (job: KnownJob) => number): readonly KnownJob[] {
+  return jobs
+    .map((job) => ({ job, number: numberOf(job) }))
+    .sort((a, b) => (a.number === b.number ? 0 : a.number - b.number))
+    .map(({ job }) => job);
 }
 
 function starredFirst(jobs: readonly KnownJob[]): readonly KnownJob[] {

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Capabilities } from '../api/dialects/dialect';
-import { jobProgress, lastLoss, type Progress } from '../jobs/progress';
+import { type BestLoss, jobProgress, lastLoss, type Progress } from '../jobs/progress';
 import { stallOf } from '../jobs/stall';
 import { jobName, type KnownJob, providerName } from '../jobs/summary';
 import type { RowIcon } from '../platform/treeRow';
@@ -54,12 +54,11 @@ export function jobRow(inputs: RowInputs): JobRow {
  * first is the reason.
  */
 function describe(label: string, inputs: RowInputs): string {
-  const { job, progress, arrangement, format } = inputs;
-  const loss = lastLoss(progress);
+  const { job, arrangement } = inputs;
   return [
     ...(job.mark?.isStarred === true ? [star] : []),
     ...stateWords(inputs),
-    ...(loss === null ? [] : [lossText(loss, format)]),
+    ...lossWords(inputs),
     ...(arrangement?.sorting === 'tokens' ? tokensWords(inputs) : []),
     ...(arrangement?.grouping === 'model' ? [] : modelWords(label, job.model)),
   ].join(' · ');
@@ -123,6 +122,19 @@ function modelWords(label: string, model: string | null): string[] {
   if (model === null) return [];
   const short = shortModel(model);
   return label.startsWith(`${short}, `) ? [] : [short];
+}
+
+/** The last training loss; where rows are sorted by the best one, that. */
+function lossWords({ progress, arrangement, format }: RowInputs): string[] {
+  const loss = lastLoss(progress);
+  if (arrangement?.sorting !== 'loss') return loss === null ? [] : [lossText(loss, format)];
+  const best = progress?.best ?? null;
+  return best === null ? [] : [bestLossText(best, format)];
+}
+
+function bestLossText({ value, isValidation }: BestLoss, format: Format): string {
+  const text = format.metric(value);
+  return isValidation ? t('best validation loss {0}', text) : t('best training loss {0}', text);
 }
 
 function tokensWords({ job, format }: RowInputs): string[] {

@@ -42,9 +42,8 @@ export class JobsViewState extends DisposableOwner {
 
   /** Any change of a job may move it: between groups, within one, or out of sight. */
   get isParticular(): boolean {
-    return (
-      this.text !== '' || this.grouping !== 'status' || this.sorting === 'name' || this.sorting === 'tokens'
-    );
+    const isByTime = this.sorting === 'newest' || this.sorting === 'oldest';
+    return this.text !== '' || this.grouping !== 'status' || !isByTime;
   }
 
   setFilter(text: string): void {

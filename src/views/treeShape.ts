@@ -17,7 +17,7 @@ export interface Shape {
 
 /** @param now Unix seconds */
 export function shapeOf(
-  store: Pick<JobStore, 'all' | 'unreadable' | 'nextCursor' | 'fileNames'>,
+  store: Pick<JobStore, 'all' | 'unreadable' | 'nextCursor' | 'fileNames' | 'progressOf'>,
   { filter, grouping, sorting }: Arrangement & { readonly filter: string },
   now: number,
   format: Format,
@@ -27,8 +27,10 @@ export function shapeOf(
   const { jobs, hidden } = chosenOf(all, filter, now);
   const searched = jobs.length === 0 && filter !== '' && all.length > 0 ? all.length : null;
   const unreadable = store.unreadable.map(({ id, problems }) => [id, problems]);
+  const progressOf = (id: string) => store.progressOf(id);
+  const words = { format, now, hasOlder, fileNames: store.fileNames, progressOf };
   return {
-    groups: groupsOf(jobs, { grouping, sorting }, { format, now, hasOlder, fileNames: store.fileNames }),
+    groups: groupsOf(jobs, { grouping, sorting }, words),
     hidden,
     searched,
     frame: JSON.stringify([unreadable, hasOlder, hidden, searched]),

@@ -116,7 +116,14 @@ describe('the jobs of a server', () => {
     assert.doesNotMatch(value, /!\[/);
     const losses = { steps: Float64Array.of(1, 2), values: Float64Array.of(2, 1) };
     const clock = { steps: new Float64Array(), values: new Float64Array() };
-    source.store.setProgress('ftjob-1', { step: 2, totalSteps: null, fraction: null, clock, losses });
+    source.store.setProgress('ftjob-1', {
+      step: 2,
+      totalSteps: null,
+      fraction: null,
+      clock,
+      losses,
+      best: null,
+    });
     assert.match(
       tooltip().value,
       /!\[Training&nbsp;loss&nbsp;from&nbsp;2\.00&nbsp;to&nbsp;1\.00\]\(data:image\/svg\+xml,/,

@@ -24,5 +24,6 @@ export function progress(step: number | null, totalSteps: number | null = null, 
     values: Float64Array.from(values),
   });
   const fraction = step !== null && totalSteps !== null ? step / totalSteps : null;
-  return { step, totalSteps, fraction, clock: points([]), losses: points(loss === undefined ? [] : [loss]) };
+  const losses = points(loss === undefined ? [] : [loss]);
+  return { step, totalSteps, fraction, clock: points([]), losses, best: null };
 }

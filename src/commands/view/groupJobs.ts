@@ -30,6 +30,7 @@ export const sortJobs: Command = {
       ['newest', t('Newest first')],
       ['oldest', t('Oldest first')],
       ['name', t('Name')],
+      ['loss', t('Best known loss first')],
       ['tokens', t('Most trained tokens first')],
     ];
     const chosen = await pickOne(choices.map(toItem(app.viewState.sorting)), {

@@ -42,6 +42,32 @@ describe('progress from events', () => {
     assert.equal(progressFromEvents([event({ data: { step: 7, total_steps: 0 } })])?.fraction, null);
   });
 
+  it('has the best loss so far, of the validation where there is any', () => {
+    const bests = (...events: readonly Record<string, unknown>[]) => {
+      let known: Progress | undefined;
+      return events.map((data) => {
+        known = progressFromEvents([event({ data })], known) ?? undefined;
+        return known?.best ?? null;
+      });
+    };
+    const train = (value: number) => ({ value, isValidation: false });
+    const valid = (value: number) => ({ value, isValidation: true });
+    assert.deepEqual(
+      bests(
+        { step: 1, train_loss: 2 },
+        { step: 2, train_loss: 1 },
+        { step: 3, train_loss: 1.5 },
+        { step: 4, train_loss: 0.5, valid_loss: 3 },
+        { step: 5, train_loss: 0.4 },
+        { step: 6, train_loss: 0.4, valid_loss: 2, full_valid_loss: 2.5 },
+        { step: 7, train_loss: 0.4, valid_loss: 2.9 },
+      ),
+      [train(2), train(1), train(1), valid(3), valid(3), valid(2.5), valid(2.5)],
+    );
+    assert.deepEqual(bests({ step: 1, train_loss: 'NaN' }, { step: 2 }), [null, null]);
+    assert.deepEqual(bests({ step: 9, valid_loss: 1 }, { step: 1, valid_loss: 3 }), [valid(1), valid(3)]);
+  });
+
   it('is unknown without metrics', () => {
     assert.equal(progressFromEvents([event({ message: 'Job enqueued' })]), null);
     assert.equal(progressFromEvents([]), null);
@@ -93,6 +119,7 @@ describe('progress from events', () => {
       ...[
         { ...known, fraction: 0.5 },
         { ...known, clock: known.losses },
+        { ...known, best: { value: 2, isValidation: false } },
       ],
     ];
     for (const other of others) {

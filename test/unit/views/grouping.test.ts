@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { summarize } from '../../../src/jobs/summary';
 import { Format } from '../../../src/shared/format';
 import { type Grouping, groupsOf, type GroupWords, type Sorting } from '../../../src/views/grouping';
-import { jobFromWire } from '../../support/jobs';
+import { jobFromWire, progress } from '../../support/jobs';
 
 const job = (id: string, wire: Record<string, unknown> = {}) => summarize(jobFromWire({ id, ...wire }));
 const noon = (day: number) => new Date(2026, 10, day, 12).getTime() / 1000;
 const words: GroupWords = {
   ...{ format: new Format('en'), now: noon(26), hasOlder: false, fileNames: new Map() },
+  progressOf: () => undefined,
 };
 const by = (grouping: Grouping, sorting: Sorting = 'newest') => ({ grouping, sorting });
 const many = (count: number, wire: Record<string, unknown>) =>
@@ -113,6 +114,18 @@ describe('grouping jobs', () => {
     assert.deepEqual(growing('day'), ['Yesterday']);
     assert.deepEqual(growing('none'), ['All jobs']);
     assert.deepEqual(growing('none', false), []);
+  });
+
+  it('sorts by the best loss that is known, jobs without one last and as they were', () => {
+    const bests = new Map([
+      ['a', { value: 0.9, isValidation: true }],
+      ['c', { value: 0.4, isValidation: false }],
+      ['e', { value: 0.9, isValidation: true }],
+    ]);
+    const progressOf = (id: string) => ({ ...progress(1), best: bests.get(id) ?? null });
+    const jobs = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => job(id));
+    const [group] = groupsOf(jobs, by('none', 'loss'), { ...words, progressOf });
+    assert.deepEqual(group?.jobs.map(({ id }) => id).join(''), 'caebdf');
   });
 
   it('puts starred jobs first in their group, however it is sorted', () => {

@@ -92,6 +92,14 @@ describe('a job’s row', () => {
     assert.equal(described('model', 'newest'), '1m ago');
     assert.equal(described('status', 'tokens'), '1m ago · 1.2M tokens · gpt-4o-mini');
     assert.equal(described('none', 'name'), '1m ago · gpt-4o-mini');
+    assert.equal(described('none', 'loss'), '1m ago · gpt-4o-mini');
+    const byBest = (isValidation: boolean) => {
+      const known = { ...progress(9, 9, 0.7), best: { value: 0.41234, isValidation } };
+      const arrangement = { grouping: 'model', sorting: 'loss' };
+      return jobRow(inputs(ended, { arrangement, progress: known })).description;
+    };
+    assert.equal(byBest(true), '1m ago · best validation loss 0.4123');
+    assert.equal(byBest(false), '1m ago · best training loss 0.4123');
   });
 
   it('begins with a star where it has one, is called as the person calls it, and has their note', () => {
