@@ -7,7 +7,7 @@ import type { ListParams } from './jobsApi';
 import { decodeOne, decodePage, type Decoder } from './paging/decode';
 import { emptyPage, type FetchPage, Pages } from './paging/pages';
 import { maxBytesInParts, uploadInParts } from './uploadInParts';
-import { FileObject } from './wire/file';
+import { Deleted, FileObject } from './wire/file';
 
 export interface UploadOptions extends RequestOptions {
   /** Called with the bytes of the file sent so far. */
@@ -23,6 +23,7 @@ const maxUploadBytes = 512 * 1024 * 1024;
 const uploadTimeout = 120_000;
 
 const file: Decoder<FileObject> = { schema: FileObject };
+const deleted: Decoder<Deleted> = { schema: Deleted };
 
 /** Files. Throws the errors of `http/errors.ts`, and what reading an upload's source throws. */
 export class FilesApi {
@@ -85,6 +86,15 @@ export class FilesApi {
     const path = this.dialect.routes.fileContent?.(id);
     if (path === undefined) throw this.refusal(this.dialect.capabilities.resultFiles);
     yield* this.transport.bytes({ ...options, method: 'GET', path, headers: { accept: '*/*' } });
+  }
+
+  async delete(id: string, options: RequestOptions = {}): Promise<Deleted> {
+    const { capabilities, routes } = this.dialect;
+    const path = routes.deleteFile?.(id);
+    if (path === undefined || capabilities.deleteFile !== true) throw this.refusal(capabilities.deleteFile);
+    return this.transport.json({ ...options, method: 'DELETE', path }, (raw, facts) =>
+      decodeOne(deleted, raw, 'response', facts),
+    );
   }
 
   private uploadWhole(source: UploadSource, purpose: string, options: UploadOptions): Promise<FileObject> {

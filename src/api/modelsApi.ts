@@ -1,11 +1,15 @@
+import { t } from '@vscode/l10n';
 import type { Dialect } from './dialects/dialect';
 import { noPaging } from './dialects/paging';
+import { InvalidRequestError } from './http/errors';
 import { maxListBytes, type RequestOptions, type RequestSpec, type Transport } from './http/transport';
-import { decodePage, type Decoder } from './paging/decode';
+import { decodeOne, decodePage, type Decoder } from './paging/decode';
 import { emptyPage, type FetchPage, Pages } from './paging/pages';
+import { Deleted } from './wire/file';
 import { Model } from './wire/model';
 
 const model: Decoder<Model> = { schema: Model };
+const deleted: Decoder<Deleted> = { schema: Deleted };
 /** The parameters of a list that comes all at once. */
 const wholeList = { after: null, limit: 0 };
 
@@ -26,5 +30,19 @@ export class ModelsApi {
       return this.transport.json(spec, (raw, facts) => decodePage(model, raw, source, facts));
     };
     return new Pages(fetchPage, { after: null, identify: ({ id }) => id, clock: this.transport.clock });
+  }
+
+  /** Deletes a fine-tuned model, or a checkpoint that can be called. */
+  async delete(id: string, options: RequestOptions = {}): Promise<Deleted> {
+    const { capabilities, routes, title } = this.dialect;
+    const path = routes.deleteModel?.(id);
+    if (path === undefined || capabilities.deleteModel !== true) {
+      const reason = capabilities.deleteModel;
+      const message = reason === true ? t('{0} cannot do this', title) : reason;
+      throw new InvalidRequestError(message, { method: 'DELETE', url: routes.models ?? '' });
+    }
+    return this.transport.json({ ...options, method: 'DELETE', path }, (raw, facts) =>
+      decodeOne(deleted, raw, 'response', facts),
+    );
   }
 }

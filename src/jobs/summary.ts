@@ -6,6 +6,7 @@ import {
   type ReportedProgress,
   toPairs,
   toReportedProgress,
+  usedFiles,
 } from '../api/wire/jobSummary';
 import { cut } from '../api/wire/values';
 import { type Format, shortModel } from '../shared/format';
@@ -50,6 +51,11 @@ export function summarize(job: FineTuningJob, mark: JobMark | null = null): Know
     trainedTokens: job.trainedTokens,
     trainingFile: trainingFile === undefined ? null : (trainingFile.filename ?? trainingFile.id),
     hasResultFile: job.resultFiles.length > 0,
+    fileIds: usedFiles([
+      [job.trainingFiles, null],
+      [job.validationFiles, null],
+      [job.resultFiles, null],
+    ]),
     errorMessage: job.error === null ? null : cut(job.error.message, maxErrorLength),
     reportedProgress: toReportedProgress(job.progress, job.estimatedFinish),
     metadata: toPairs(job.metadata),
@@ -71,6 +77,7 @@ export function interned(job: JobSummary, interner: Interner, mark: JobMark | nu
     trainedTokens: job.trainedTokens,
     trainingFile: interner.intern(job.trainingFile),
     hasResultFile: job.hasResultFile,
+    fileIds: job.fileIds.map((id) => interner.intern(id)),
     errorMessage: interner.intern(job.errorMessage),
     reportedProgress: job.reportedProgress,
     metadata: job.metadata?.map((pair) => interner.intern(pair)) ?? null,
@@ -89,6 +96,8 @@ export function isSameSummary(a: KnownJob, b: KnownJob): boolean {
     a.trainedTokens === b.trainedTokens &&
     a.trainingFile === b.trainingFile &&
     a.hasResultFile === b.hasResultFile &&
+    a.fileIds.length === b.fileIds.length &&
+    a.fileIds.every((id, at) => id === b.fileIds[at]) &&
     a.errorMessage === b.errorMessage &&
     isSameReport(a.reportedProgress, b.reportedProgress) &&
     a.metadata?.join('\n') === b.metadata?.join('\n') &&

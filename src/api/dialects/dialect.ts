@@ -60,9 +60,11 @@ export interface Routes {
   readonly upload?: string;
   readonly file?: (id: string) => string;
   readonly fileContent?: (id: string) => string;
+  readonly deleteFile?: (id: string) => string;
   /** Uploads in parts. */
   readonly uploads?: string;
   readonly models?: string;
+  readonly deleteModel?: (id: string) => string;
 }
 
 /**

@@ -29,7 +29,8 @@ const hyperparameterNames = [
 
 /**
  * Fireworks: resources by name, camelCase, three lists of jobs. An id of the house is the resource's name without
- * its account, such as `dpoJobs/abc`. Source: Fireworks' API reference, Gateway REST API.
+ * its account, such as `dpoJobs/abc`; a model is called by its whole name. Source: Fireworks' API reference, Gateway
+ * REST API.
  */
 export const fireworks: Dialect = {
   id: 'fireworks',
@@ -70,7 +71,9 @@ export const fireworks: Dialect = {
     resumeJob: (id) => `${resource(id)}:resume`,
     files: 'datasets',
     file: resource,
+    deleteFile: resource,
     models: 'models',
+    deleteModel: (id) => resource(withoutAccount(id) ?? id),
   },
   paging: tokenPaging,
   headers: bearer,
@@ -177,5 +180,12 @@ function toFile(raw: unknown): unknown {
 
 function toModel(raw: unknown): unknown {
   if (!isObject(raw)) return raw;
-  return { id: raw['name'], created: raw['createTime'], owned_by: toText(raw['name'])?.split('/')[1] };
+  const details = raw['peftDetails'];
+  return {
+    id: raw['name'],
+    created: raw['createTime'],
+    owned_by: toText(raw['name'])?.split('/')[1],
+    model: isObject(details) ? details['baseModel'] : null,
+    job: withoutAccount(raw['fineTuningJob']),
+  };
 }

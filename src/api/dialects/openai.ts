@@ -10,10 +10,12 @@ export const openaiFileRoutes = {
   files: 'files',
   file: (id: string) => `files/${segment(id)}`,
   fileContent: (id: string) => `files/${segment(id)}/content`,
+  deleteFile: (id: string) => `files/${segment(id)}`,
 } satisfies Partial<Routes>;
 
 export const openaiModelRoutes = {
   models: 'models',
+  deleteModel: (id: string) => `models/${segment(id)}`,
 } satisfies Partial<Routes>;
 
 export const openaiJobRoutes = {

@@ -34,6 +34,7 @@ export const together: Dialect = {
     start: t('Together starts every job by itself.'),
     resultFiles: t('Together keeps metrics with the job instead of result files.'),
     largeUpload: t('Together takes a file in one piece.'),
+    deleteModel: t('Together deletes models in its dashboard only.'),
     metadata: t('Together keeps no metadata of a job.'),
     metadataFilter: t('Together keeps no metadata of a job.'),
   },

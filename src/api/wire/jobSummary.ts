@@ -19,6 +19,8 @@ export interface JobSummary {
   /** The first one: its name where the list has it, else its id. */
   readonly trainingFile: string | null;
   readonly hasResultFile: boolean;
+  /** Ids of the files that it was trained and validated on, and of its results: the first {@link maxUsedFiles}. */
+  readonly fileIds: readonly string[];
   /** At most {@link maxErrorLength} characters. */
   readonly errorMessage: string | null;
   /** null where the provider reports none, as of most jobs that have ended. */
@@ -65,6 +67,11 @@ function toSummary(wire: JobWire): JobSummary {
     trainedTokens: toAmount(wire.trained_tokens),
     trainingFile: firstFile(nameOrId, wire.training_files, wire.training_file),
     hasResultFile: firstFile(toFileId, wire.result_files) !== null,
+    fileIds: usedFiles([
+      [wire.training_files, wire.training_file],
+      [wire.validation_files, wire.validation_file],
+      [wire.result_files, null],
+    ]),
     errorMessage: errorOf(wire.error ?? wire.var_error),
     reportedProgress: toReportedProgress(toAmount(wire.progress, 1), toEpochSeconds(wire.estimated_finish)),
     metadata: toPairs(toMetadata(wire.metadata)),
@@ -96,6 +103,22 @@ function firstFile(read: (file: unknown) => string | null, many: unknown, one?: 
     if (file !== null) return file;
   }
   return null;
+}
+
+/** Files that a row remembers: jobs have three, few have more. */
+export const maxUsedFiles = 16;
+const noFiles: readonly string[] = Object.freeze([]);
+
+/** The ids in lists of ids or objects, or, where a list is empty, the single id beside it. */
+export function usedFiles(lists: readonly (readonly [many: unknown, one: unknown])[]): readonly string[] {
+  const ids: string[] = [];
+  for (const [many, one] of lists)
+    for (const file of isList(many) && many.length > 0 ? many.slice(0, maxFiles) : [one]) {
+      if (ids.length === maxUsedFiles) return ids;
+      const id = toFileId(file);
+      if (id !== null) ids.push(id);
+    }
+  return ids.length === 0 ? noFiles : ids;
 }
 
 function nameOrId(file: unknown): string | null {

@@ -1,17 +1,50 @@
-import type * as z from 'zod/mini';
-import { epochSeconds, requiredText, text } from './values';
+import * as z from 'zod/mini';
+import { epochSeconds, isObject, reading, requiredText, text, toEpochSeconds } from './values';
 import { wireObject } from './wireObject';
 
-/** A model that the account can call. Source: OpenAI's specification, `Model`. */
+/**
+ * A model that the account can call. Sources: OpenAI's specification, `Model`; Azure's REST specification, `Model`
+ * (`model`, `fine_tune`, `created_at`, `deprecation.inference`); Mistral's SDK, `FTModelCard` (`root`, `job`,
+ * `deprecation`).
+ */
 export const Model = wireObject(
-  { id: requiredText, created: epochSeconds, owned_by: text, shutdown_date: text },
+  {
+    id: requiredText,
+    created: epochSeconds,
+    created_at: epochSeconds,
+    owned_by: text,
+    model: text,
+    root: text,
+    fine_tune: text,
+    job: text,
+    shutdown_date: epochSeconds,
+    deprecation: reading(z.optional(z.unknown()), toEndOfUse),
+  },
   (wire) => ({
     id: wire.id,
     /** Unix seconds. */
-    createdAt: wire.created,
+    createdAt: wire.created ?? wire.created_at,
     ownedBy: wire.owned_by,
-    /** `YYYY-MM-DD`; null: not announced. */
-    shutdownDate: wire.shutdown_date,
+    /** What a fine-tuned model was trained from, where the list says it. */
+    base: wire.model ?? wire.root,
+    /** The job that made it, where the list says it. */
+    jobId: wire.fine_tune ?? wire.job,
+    /** Unix seconds of the day on which it can no longer be called; null: not announced. */
+    shutdownAt: wire.shutdown_date ?? wire.deprecation,
   }),
 );
 export type Model = z.infer<typeof Model>;
+
+/** Mistral says a time, Azure one for the end of training with it and one for the end of its use. */
+function toEndOfUse(value: unknown): number | null {
+  return toEpochSeconds(isObject(value) ? value['inference'] : value);
+}
+
+/**
+ * Whether a job of the account made it: lists have the base models too. By its job, by its owner (OpenAI:
+ * `system`, `openai…`, or the organization), or by its name: `ft:…`, and before 2023 `davinci:ft-acme…`; Azure:
+ * `gpt-4o-mini-2024-07-18.ft-…`.
+ */
+export function isFineTuned({ id, ownedBy, jobId }: Model): boolean {
+  return jobId !== null || /^(?:org|user)-/.test(ownedBy ?? '') || /^ft:|[:.]ft-/.test(id);
+}

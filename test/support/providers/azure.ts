@@ -1,6 +1,20 @@
 import { sendJson } from '../httpServer';
-import { openaiJob, openaiProvider, openaiState, pageOf } from './openai';
+import { openaiJob, openaiProvider, openaiState, pageOf, type Wire } from './openai';
 import { oneOf, type Provider, refuseLikeOpenai } from './router';
+
+/** As its REST specification has them: a base model, and one that was trained from it. */
+const azureModels: readonly Wire[] = [
+  {
+    ...{ id: 'gpt-4o-mini-2024-07-18', object: 'model', status: 'succeeded', created_at: 1_721_174_400 },
+    ...{ lifecycle_status: 'generally-available' },
+    deprecation: { fine_tune: 1_790_812_800, inference: 1_806_537_600 },
+  },
+  {
+    ...{ id: 'gpt-4o-mini-2024-07-18.ft-0123', object: 'model', status: 'succeeded' },
+    ...{ created_at: 1_721_768_400, model: 'gpt-4o-mini-2024-07-18', fine_tune: 'ftjob-azure' },
+    ...{ lifecycle_status: 'generally-available', deprecation: { inference: 1_806_537_600 } },
+  },
+];
 
 /** Azure: at `/openai`, with `api-version`, `api-key`, its own statuses and spellings, and DELETE of a job. */
 export function azureProvider(apiVersion: string | null): Provider {
@@ -15,7 +29,7 @@ export function azureProvider(apiVersion: string | null): Provider {
     suffix: 'bot',
   };
   state.jobs.push(job);
-  const base = openaiProvider(state);
+  const base = openaiProvider({ ...state, models: [...azureModels] });
   return {
     ...base,
     root: apiVersion === null ? '/openai/v1' : '/openai',

@@ -73,7 +73,20 @@ export function fireworksProvider(): Provider {
         displayName: '',
       },
     ]),
-    'GET /models': list('models', [{ name: `${source}/models/faq`, createTime: '2026-01-01T00:00:00Z' }]),
+    'GET /models': list('models', [
+      {
+        name: `${source}/models/faq`,
+        createTime: '2026-01-01T00:00:00Z',
+        peftDetails: { baseModel: 'accounts/fireworks/models/qwen' },
+        fineTuningJob: `${source}/supervisedFineTuningJobs/sft-0`,
+      },
+    ]),
+    'DELETE /datasets/:id': (_, response) => {
+      sendJson(response, {});
+    },
+    'DELETE /models/:id': (_, response) => {
+      sendJson(response, {});
+    },
   };
   for (const [key, items] of Object.entries(collections)) {
     routes[`GET /${key}`] = list(key, items);

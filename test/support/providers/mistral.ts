@@ -107,10 +107,23 @@ export function mistralProvider(count = 3): Provider {
         const form = await readForm(request.message);
         sendJson(response, file('file-2', form.file?.filename ?? '', form.file?.content.length ?? 0));
       },
+      'DELETE /files/:id': (_, response, [id = '']) => {
+        sendJson(response, { id, object: 'file', deleted: true });
+      },
+      'DELETE /models/:id': (_, response, [id = '']) => {
+        sendJson(response, { id, object: 'model', deleted: true });
+      },
       'GET /models': (_, response) => {
         sendJson(response, {
           object: 'list',
-          data: [{ id: 'open-mistral-7b', created: 1, owned_by: 'mistralai' }],
+          data: [
+            { id: 'open-mistral-7b', created: 1, owned_by: 'mistralai', deprecation: null },
+            {
+              ...{ id: 'ft:open-mistral-7b:acme:20260101:abc', created: 2, owned_by: 'acme' },
+              ...{ type: 'fine-tuned', root: 'open-mistral-7b', job: 'job-1' },
+              deprecation: '2027-03-30T12:00:00Z',
+            },
+          ],
         });
       },
     },

@@ -96,6 +96,17 @@ export function pageOf(items: readonly Wire[]): Answer {
 
 const isIt = (item: Wire, id: string) => item.id === id;
 
+function removeFrom(items: Wire[]): Answer {
+  return (_, response, [id = '']) => {
+    const at = items.findIndex((item) => item.id === id);
+    if (at < 0) refuseLikeOpenai(response, 404, `No such thing: ${id}`);
+    else {
+      items.splice(at, 1);
+      sendJson(response, { id, deleted: true });
+    }
+  };
+}
+
 export function openaiProvider(state: OpenaiState): Provider {
   const { jobs, files, contents, models } = state;
   const refuse = refuseLikeOpenai;
@@ -160,6 +171,7 @@ export function openaiProvider(state: OpenaiState): Provider {
         sendJson(response, file);
       },
       'GET /files/:id': oneOf(files, isIt, refuse),
+      'DELETE /files/:id': removeFrom(files),
       'GET /files/:id/content': (_, response, [id = '']) => {
         const content = contents.get(id);
         if (content === undefined) refuse(response, 404, `No such File object: ${id}`);
@@ -168,6 +180,7 @@ export function openaiProvider(state: OpenaiState): Provider {
       'GET /models': (_, response) => {
         sendJson(response, { object: 'list', data: models });
       },
+      'DELETE /models/:id': removeFrom(models),
     },
   };
 }

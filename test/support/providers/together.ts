@@ -136,6 +136,9 @@ export function togetherProvider(): Provider {
       'GET /files/:id': (_, response, [id = '']) => {
         sendJson(response, file(id, 'train.jsonl', 2_664));
       },
+      'DELETE /files/:id': (_, response, [id = '']) => {
+        sendJson(response, { id, deleted: true });
+      },
       'GET /models': (_, response) => {
         sendJson(response, [{ id: 'meta-llama/Llama-3', object: 'model', created: 0, type: 'chat' }]);
       },

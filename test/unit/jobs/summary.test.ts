@@ -22,6 +22,7 @@ describe('summarize', () => {
       ...{ model: job.model, fineTunedModel: job.fineTunedModel },
       ...{ suffix: 'support-bot', trainedTokens: 1_234_567, trainingFile: 'file-train' },
       ...{ hasResultFile: true, errorMessage: 'No memory' },
+      fileIds: ['file-train', 'file-valid', 'file-result'],
       reportedProgress: { fraction: 0.5, finishAt: 7 },
       metadata: ['team=support', 'ticket=FT-12'],
       mark: null,
@@ -54,6 +55,7 @@ describe('isSameSummary', () => {
     const changes: Partial<KnownJob>[] = [
       ...[{ status: 'x' }, { createdAt: 1 }, { finishedAt: 1 }, { model: 'x' }],
       ...[{ fineTunedModel: 'x' }, { suffix: 'x' }, { trainedTokens: 1 }, { trainingFile: 'x' }],
+      ...[{ fileIds: [] }, { fileIds: ['file-train', 'file-valid', 'other'] }],
       ...[{ hasResultFile: false }, { errorMessage: 'x' }, { reportedProgress: null }],
       ...[{ metadata: null }, { metadata: ['team=support'] }],
       ...[{ isStarred: true }, { isHidden: true }, { name: 'x' }, { note: 'x' }].map((change) => ({

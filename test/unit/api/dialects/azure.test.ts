@@ -43,6 +43,15 @@ describe('azure', () => {
         assert.equal((await azure.server.requests[0]?.json())?.['trainingType'], 'standard');
       });
 
+      it('reports of a fine-tuned model its base, its job and the end of its use', async () => {
+        const [base, tuned] = await collect(azure.client({ connection }).models.list());
+        assert.equal(base?.jobId, null);
+        assert.deepEqual(tuned, {
+          ...{ id: 'gpt-4o-mini-2024-07-18.ft-0123', createdAt: 1_721_768_400, ownedBy: null },
+          ...{ base: 'gpt-4o-mini-2024-07-18', jobId: 'ftjob-azure', shutdownAt: 1_806_537_600 },
+        });
+      });
+
       it('deletes a job, whose response is empty', async () => {
         const { jobs } = azure.client({ connection });
         assert.deepEqual(await jobs.delete('ftjob-azure'), { id: null, deleted: true });

@@ -42,9 +42,11 @@ for (const dialect of dialectIds) {
         metrics: routes.jobMetrics,
         files: routes.files,
         fileContent: routes.fileContent,
+        deleteFile: routes.deleteFile,
         upload: routes.upload ?? routes.files,
         largeUpload: routes.uploads,
         models: routes.models,
+        deleteModel: routes.deleteModel,
         priceEstimate: routes.estimatePrice,
       };
       for (const [name, route] of Object.entries(routed)) {
@@ -114,12 +116,16 @@ for (const dialect of dialectIds) {
     it('acts where it can, and says why not where it cannot, without asking the server', async () => {
       const client = provider.client();
       const id = (await client.jobs.list().first()).items[0]?.id ?? '';
+      const file = (await client.files.list().first()).items[0]?.id ?? '';
+      const model = (await client.models.list().first()).items[0]?.id ?? '';
       const actions = {
         cancel: () => client.jobs.cancel(id),
         pause: () => client.jobs.pause(id),
         resume: () => client.jobs.resume(id),
         start: () => client.jobs.start(id),
         deleteJob: () => client.jobs.delete(id),
+        deleteFile: () => client.files.delete(file),
+        deleteModel: () => client.models.delete(model),
         upload: () => client.files.upload(countedSource(10), 'fine-tune'),
         priceEstimate: () => client.jobs.estimatePrice({ model: 'm', trainingFile: 'f', method }),
       };

@@ -85,6 +85,21 @@ describe('fireworks', () => {
     assert.deepEqual([file?.id, file?.filename, file?.status], ['datasets/train', 'train', 'READY']);
   });
 
+  it('reports of a fine-tuned model its base and its job, and deletes it by its own name', async () => {
+    const { models, files } = fireworks.client();
+    const [model] = await collect(models.list());
+    assert.deepEqual(
+      [model?.id, model?.base, model?.jobId],
+      ['accounts/acme/models/faq', 'accounts/fireworks/models/qwen', 'supervisedFineTuningJobs/sft-0'],
+    );
+    await models.delete('accounts/acme/models/faq');
+    await files.delete('datasets/train');
+    assert.deepEqual(
+      fireworks.server.requests.slice(1).map(({ method, path }) => `${method} ${path}`),
+      ['DELETE /v1/accounts/acme/models/faq', 'DELETE /v1/accounts/acme/datasets/train'],
+    );
+  });
+
   for (const [status, survives] of [
     [403, true],
     [404, true],

@@ -94,6 +94,17 @@ describe('mistral', () => {
     assert.equal('status' in created ? created.status : null, job.status);
 
     requests.length = 0;
+    await official.files.delete({ fileId: 'file-1' });
+    await official.models.delete({ modelId: 'ft:m:acme:1:a' });
+    const theirDeletions = requests.splice(0).map(({ method, url }) => `${method} ${url}`);
+    await ours.files.delete('file-1');
+    await ours.models.delete('ft:m:acme:1:a');
+    assert.deepEqual(
+      requests.map(({ method, url }) => `${method} ${url}`),
+      theirDeletions,
+    );
+
+    requests.length = 0;
     const list = await official.fineTuning.jobs.list({ page: 1, pageSize: 100 });
     const retrieved = await official.fineTuning.jobs.get({ jobId: 'job-0' });
     await official.fineTuning.jobs.start({ jobId: 'job-1' });

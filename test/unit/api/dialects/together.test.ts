@@ -105,6 +105,7 @@ describe('together', () => {
     await official.fineTuning.listMetrics('ft-2');
     await official.fineTuning.cancel('ft-2');
     await official.files.list();
+    await official.files.delete('file-1');
     await official.fineTuning.delete('ft-2');
     const theirUrls = requests.splice(0).map(({ method, url }) => `${method} ${url}`);
     const again = await ours.jobs.list().first();
@@ -115,6 +116,7 @@ describe('together', () => {
     await ours.jobs.metrics('ft-1');
     await ours.jobs.cancel('ft-1');
     await collect(ours.files.list());
+    await ours.files.delete('file-1');
     await ours.jobs.delete('ft-1');
     const ourUrls = requests.map(({ method, url }) => `${method} ${url}`);
     assert.deepEqual(

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
-import { Model } from '../../../../src/api/wire/model';
+import { isFineTuned, Model } from '../../../../src/api/wire/model';
 
 describe('Model', () => {
   it('needs no more than an id, and is an object', () => {
     assert.deepEqual(z.parse(Model, { id: 'm' }), {
-      ...{ id: 'm', createdAt: null, ownedBy: null, shutdownDate: null },
+      ...{ id: 'm', createdAt: null, ownedBy: null, base: null, jobId: null, shutdownAt: null },
     });
     assert.equal(z.safeParse(Model, {}).success, false);
     assert.equal(z.safeParse(Model, 'm').success, false);
@@ -25,10 +25,41 @@ describe('a model', () => {
       owned_by: 'acme',
       shutdown_date: '2027-01-06',
     });
-    assert.deepEqual(model, { id: 'm', createdAt: 1, ownedBy: 'acme', shutdownDate: '2027-01-06' });
+    assert.deepEqual(model, {
+      ...{ id: 'm', createdAt: 1, ownedBy: 'acme', base: null, jobId: null },
+      shutdownAt: Date.UTC(2027, 0, 6) / 1000,
+    });
   });
 
   it('needs no more than an id', () => {
     assert.equal(Model.parse({ id: 'm' }).createdAt, null);
+  });
+});
+
+describe('a fine-tuned model', () => {
+  const isOne = (wire: object) => isFineTuned(Model.parse({ id: 'm', ...wire }));
+
+  it('is known by its job, its owner or its name', () => {
+    for (const wire of [
+      { job: 'job-1' },
+      { owned_by: 'org-acme' },
+      { owned_by: 'user-abc' },
+      { id: 'ft:gpt-4o-mini-2024-07-18:acme:faq:abc' },
+      { id: 'davinci:ft-acme-2022-01-01' },
+      { id: 'gpt-4o-mini-2024-07-18.ft-0123' },
+    ])
+      assert.equal(isOne(wire), true, JSON.stringify(wire));
+  });
+
+  it('is none of the provider’s own', () => {
+    for (const wire of [
+      { owned_by: 'system' },
+      { owned_by: 'openai-internal' },
+      { owned_by: 'organization-owner' },
+      { id: 'gpt-4o-mini', root: 'gpt-4o' },
+      { id: 'left-7b' },
+      { id: 'aft:x' },
+    ])
+      assert.equal(isOne(wire), false, JSON.stringify(wire));
   });
 });
