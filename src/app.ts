@@ -26,11 +26,14 @@ import type { Host } from './platform/host';
 import { connectionFromEnvironment } from './platform/parseConnections';
 import { readConnections } from './platform/settings';
 import { DataProblems } from './views/dataProblems';
+import { FilesSection } from './views/files/filesSection';
 import { JobsView } from './views/jobsView';
 import { JobsViewState } from './views/jobsViewState';
+import { ModelsSection } from './views/models/modelsSection';
 import { Notifier } from './views/notifier';
 import { OpenPages } from './views/openPages';
 import { ReadOnlyDocuments } from './views/readOnlyDocuments';
+import { SectionView } from './views/sections/sectionView';
 import { StatusBar } from './views/statusBar';
 
 /** Builds everything and wires it; asks for nothing: that comes when a view or a command needs it. */
@@ -51,6 +54,8 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
   });
   const viewState = new JobsViewState(context.globalState);
   const view = new JobsView(doors, sources, viewState, clock);
+  const files = new SectionView(doors.files, new FilesSection(), sources, clock);
+  const models = new SectionView(doors.models, new ModelsSection(), sources, clock);
   const documents = new ReadOnlyDocuments(sources, doors.documentChanges);
   const record = (attempt: string, error: unknown) => {
     errors.record(attempt, error);
@@ -79,10 +84,12 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
     endings,
     errors,
     extensionUri: context.extensionUri,
+    files,
     host,
     keys,
     log,
     marks,
+    models,
     pages,
     requests,
     view,
@@ -99,6 +106,8 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
     sources,
     viewState,
     view,
+    files,
+    models,
     dataProblems,
     pages.onDidActivate((keys) => {
       view.rows.selectShown(keys);

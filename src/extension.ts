@@ -21,14 +21,18 @@ import { createTree } from './platform/places';
 import type { JobsNode } from './views/jobNodes';
 import { LazyTree } from './views/lazyTree';
 import { documentScheme, pageType } from './views/names';
+import type { SectionNode } from './views/sections/sectionNodes';
+import type { SectionDoor } from './views/sections/sectionView';
 
 /** Milliseconds after the start at which jobs that were active when the window was closed are looked at. */
 const catchingUp = 5_000;
 
 /** Where VS Code comes in: there from the start, for an app that is loaded with the first use. */
 export interface Doors {
-  readonly tree: LazyTree;
+  readonly tree: LazyTree<JobsNode>;
   readonly view: TreeView<JobsNode>;
+  readonly files: SectionDoor;
+  readonly models: SectionDoor;
   /** Says that a read-only document has other content now. */
   readonly documentChanges: EventEmitter<Uri>;
 }
@@ -49,14 +53,17 @@ export function start(
     return openApp(context, log, host, doors);
   };
   const tree = new LazyTree(async () => (await app()).view.tree);
+  const files = new LazyTree(async () => (await app()).files.tree);
+  const models = new LazyTree(async () => (await app()).models.tree);
   const doors: Doors = {
     tree,
     view: createTree('fineTuning.jobs', tree),
+    files: { tree: files, view: createTree('fineTuning.files', files, onDrop(app)) },
+    models: { tree: models, view: createTree('fineTuning.models', models) },
     documentChanges: new EventEmitter<Uri>(),
   };
   context.subscriptions.push(
-    doors.tree,
-    doors.view,
+    ...[doors, doors.files, doors.models].flatMap(({ tree, view }) => [tree, view]),
     doors.documentChanges,
     ...registerCommands(app, contributedCommands(context)),
     registerPages(app),
@@ -70,6 +77,13 @@ export function start(
 function contributedCommands({ extension }: ExtensionContext): string[] {
   const manifest = extension.packageJSON as { contributes: { commands: { command: string }[] } }; // our package.json
   return manifest.contributes.commands.map(({ command }) => command);
+}
+
+/** Files that are dropped on the view of files are uploaded. */
+function onDrop(app: () => Promise<App>) {
+  return async (files: readonly Uri[], onto: SectionNode | undefined) => {
+    await (await app()).run('fineTuning.uploadFile', files[0], files, onto?.source.id);
+  };
 }
 
 /** Pages are editors over their addresses, so that VS Code keeps their tabs as it keeps those of files. */

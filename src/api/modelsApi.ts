@@ -10,8 +10,8 @@ import { Model } from './wire/model';
 
 const model: Decoder<Model> = { schema: Model };
 const deleted: Decoder<Deleted> = { schema: Deleted };
-/** The parameters of a list that comes all at once. */
-const wholeList = { after: null, limit: 0 };
+/** The longest page that is known to be allowed: Fireworks'. */
+const modelsPerPage = 200;
 
 /** Models: the base models an account may use, and its fine-tuned ones. Throws the errors of `http/errors.ts`. */
 export class ModelsApi {
@@ -20,16 +20,19 @@ export class ModelsApi {
     private readonly dialect: Dialect,
   ) {}
 
-  list(options: RequestOptions = {}): Pages<Model> {
-    const { routes, toModel } = this.dialect;
+  /** @param after a page's cursor: the list goes on from there */
+  list(options: RequestOptions = {}, after: string | null = null): Pages<Model> {
+    const { modelsPaging: paging = noPaging, routes, toModel } = this.dialect;
     const path = routes.models;
-    const fetchPage: FetchPage<Model> = async (_, more) => {
+    const fetchPage: FetchPage<Model> = async (cursor, more) => {
       if (path === undefined) return emptyPage;
-      const spec: RequestSpec = { ...options, ...more, method: 'GET', path, maxBytes: maxListBytes };
-      const source = { paging: noPaging, params: wholeList, normalize: toModel, signal: spec.signal };
+      const params = { after: cursor, limit: modelsPerPage };
+      const query = paging.query(params);
+      const spec: RequestSpec = { ...options, ...more, method: 'GET', path, query, maxBytes: maxListBytes };
+      const source = { paging, params, normalize: toModel, signal: spec.signal };
       return this.transport.json(spec, (raw, facts) => decodePage(model, raw, source, facts));
     };
-    return new Pages(fetchPage, { after: null, identify: ({ id }) => id, clock: this.transport.clock });
+    return new Pages(fetchPage, { after, identify: ({ id }) => id, clock: this.transport.clock });
   }
 
   /** Deletes a fine-tuned model, or a checkpoint that can be called. */

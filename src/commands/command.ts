@@ -9,10 +9,13 @@ import type { Connector } from '../platform/connector';
 import type { ErrorReporter } from '../platform/errorReporter';
 import type { Host } from '../platform/host';
 import type { DataProblems } from '../views/dataProblems';
+import type { FilesSection } from '../views/files/filesSection';
 import type { JobsView } from '../views/jobsView';
 import type { JobsViewState } from '../views/jobsViewState';
+import type { ModelsSection } from '../views/models/modelsSection';
 import type { OpenPages } from '../views/openPages';
 import type { ReadOnlyDocuments } from '../views/readOnlyDocuments';
+import type { SectionView } from '../views/sections/sectionView';
 
 /** What commands work with. */
 export interface App {
@@ -25,10 +28,12 @@ export interface App {
   readonly errors: ErrorReporter;
   /** The folder of what comes with the extension. */
   readonly extensionUri: Uri;
+  readonly files: SectionView<FilesSection>;
   readonly host: Host;
   readonly keys: ApiKeys;
   readonly log: LogOutputChannel;
   readonly marks: JobMarks;
+  readonly models: SectionView<ModelsSection>;
   readonly pages: OpenPages;
   readonly requests: RequestMemory;
   readonly view: JobsView;

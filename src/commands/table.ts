@@ -8,6 +8,13 @@ import { switchConnection } from './connections/switchConnection';
 import { cloneJob, createJob, createJobFromFile } from './createJob/createJob';
 import { createSampleJob } from './createJob/createSampleJob';
 import { fixAndClone } from './createJob/fixAndClone';
+import { copyFileId } from './files/copyFileId';
+import { deleteFile } from './files/deleteFile';
+import { downloadFile } from './files/downloadFile';
+import { loadMoreFiles } from './files/loadMoreFiles';
+import { openFile } from './files/openFile';
+import { refreshFiles } from './files/refreshFiles';
+import { showFileJobs } from './files/showFileJobs';
 import { cancelJob } from './jobs/cancelJob';
 import { compareJobs } from './jobs/compareJobs';
 import { copyJobId } from './jobs/copyJobId';
@@ -22,6 +29,12 @@ import { resumeJob } from './jobs/resumeJob';
 import { saveResultFile } from './jobs/saveResultFile';
 import { showJobJson } from './jobs/showJobJson';
 import { startJob } from './jobs/startJob';
+import { copyModel } from './models/copyModel';
+import { deleteModel } from './models/deleteModel';
+import { insertSnippet } from './models/insertSnippet';
+import { loadMoreModels } from './models/loadMoreModels';
+import { refreshModels } from './models/refreshModels';
+import { showModelJob } from './models/showModelJob';
 import { uploadFile } from './trainingFiles/uploadFile';
 import { validateTrainingFile } from './trainingFiles/validateTrainingFile';
 import { clearFilter, filterJobs, showHiddenJobs } from './view/filterJobs';
@@ -42,29 +55,42 @@ export const commandTable: readonly Command[] = [
   cloneJob,
   fixAndClone,
   compareJobs,
+  copyFileId,
   copyJobId,
+  copyModel,
   copyModelName,
   createJob,
   createJobFromFile,
   createSampleJob,
+  deleteFile,
   deleteJob,
+  deleteModel,
+  downloadFile,
   editNote,
   filterJobs,
   groupJobs,
   hideJob,
+  insertSnippet,
+  loadMoreFiles,
   loadMoreJobs,
+  loadMoreModels,
+  openFile,
   openJob,
   openResultFile,
   pauseJob,
+  refreshFiles,
   refreshJobs,
+  refreshModels,
   removeConnection,
   renameJob,
   resumeJob,
   saveResultFile,
   setApiKey,
+  showFileJobs,
   showHiddenJobs,
   showJobJson,
   showLog,
+  showModelJob,
   sortJobs,
   starJob,
   startEngine,

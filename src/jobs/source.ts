@@ -6,11 +6,13 @@ import type { FineTuningEvent } from '../api/wire/event';
 import type { FileObject } from '../api/wire/file';
 import type { FineTuningJob } from '../api/wire/job';
 import type { PriceEstimate } from '../api/wire/metrics';
+import type { Model } from '../api/wire/model';
 import type { Analysis } from '../metrics/analysis';
 import type { MetricsCollector } from '../metrics/collector';
 import type { TimelineEntry } from '../metrics/timeline';
 import type { FileFacts } from '../shared/fileFacts';
 import type { Event } from './emitter';
+import type { SourceList } from './sourceList';
 import type { JobStore } from './store';
 
 /** How the last request for the jobs went. */
@@ -77,6 +79,7 @@ export interface JobSource {
   /** Changes a job, and puts what it is now into the store. */
   change(change: JobChange, jobId: string, signal: AbortSignal): Promise<void>;
   readonly files: SourceFiles;
+  readonly models: SourceModels;
   readonly creation: SourceCreation;
   dispose(): void;
 }
@@ -86,12 +89,28 @@ export type JobChange = 'cancel' | 'pause' | 'resume' | 'start' | 'delete';
 
 /** The files of a source. */
 export interface SourceFiles {
+  /** All of them, of every purpose. */
+  readonly stored: SourceList<FileObject>;
   /** Files that jobs can be trained on, newest first; at most `limit`. */
   listUploaded(limit: number, signal: AbortSignal): Promise<readonly FileObject[]>;
   retrieve(fileId: string, signal: AbortSignal): Promise<FileObject>;
   content(fileId: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** @param onProgress is called with the bytes sent so far */
   upload(source: UploadSource, signal: AbortSignal, onProgress: (sent: number) => void): Promise<FileObject>;
+  /** One that is gone already counts as deleted. */
+  delete(fileId: string, signal: AbortSignal): Promise<void>;
+}
+
+/** The models of a source. */
+export interface SourceModels {
+  /** All that can be called, the provider's own among them. */
+  readonly listed: SourceList<Model>;
+  /** Names of models that were deleted here: their jobs still name them. */
+  readonly deleted: ReadonlySet<string>;
+  /** The newest checkpoints of a job, at most 100, as the source orders them. */
+  checkpoints(jobId: string, signal: AbortSignal): Promise<readonly Checkpoint[]>;
+  /** Deletes a fine-tuned model or a checkpoint. One that is gone already counts as deleted. */
+  delete(name: string, signal: AbortSignal): Promise<void>;
 }
 
 /** What a job can be created of. */

@@ -51,10 +51,11 @@ export async function withProgress<T>(
   }
 }
 
-/** Like {@link withProgress}, shown in the view of jobs as well: at once there, and as a notification where it hangs. */
+/** Like {@link withProgress}, shown in a view as well, that of the jobs unless another is named: at once there, and as a notification where it hangs. */
 export async function withViewProgress<T>(
   title: string,
   work: (signal: AbortSignal) => Promise<T>,
+  viewId = 'fineTuning.jobs',
 ): Promise<T | undefined> {
-  return showInView(() => withProgress(title, work, worthEnding));
+  return showInView(() => withProgress(title, work, worthEnding), viewId);
 }

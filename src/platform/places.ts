@@ -6,7 +6,9 @@ import {
   StatusBarAlignment,
   type StatusBarItem,
   type TreeDataProvider,
+  type TreeDragAndDropController,
   type TreeView,
+  Uri,
   type ViewBadge,
   type WebviewPanel,
   window,
@@ -15,15 +17,46 @@ import { inertly } from './inertly';
 import { inert, inertLines, maxLength } from './inertText';
 import { textTooltip } from './treeRow';
 
-/** A tree of several rows to select, whose view's own texts are text. */
-export function createTree<T>(id: string, treeDataProvider: TreeDataProvider<T>): TreeView<T> {
-  const view = window.createTreeView(id, { treeDataProvider, canSelectMany: true, showCollapseAll: true });
+/** A tree of several rows to select, whose view's own texts are text. @param onDrop takes files that are dropped on it */
+export function createTree<T>(
+  id: string,
+  treeDataProvider: TreeDataProvider<T>,
+  onDrop?: (files: readonly Uri[], onto: T | undefined) => Promise<void>,
+): TreeView<T> {
+  const view = window.createTreeView(id, {
+    treeDataProvider,
+    canSelectMany: true,
+    showCollapseAll: true,
+    ...(onDrop === undefined ? {} : { dragAndDropController: fileDrop(onDrop) }),
+  });
   return inertly(view, {
     title: (text: string) => inert(text, maxLength.name),
     description: (text: string) => inert(text, maxLength.name),
     message: (text: string) => inertLines(text, maxLength.message),
     badge: (badge: ViewBadge) => ({ ...badge, tooltip: inert(badge.tooltip) }),
   });
+}
+
+const uriList = 'text/uri-list';
+
+/** @internal exported for its tests */
+export function fileDrop<T>(
+  onDrop: (files: readonly Uri[], onto: T | undefined) => Promise<void>,
+): TreeDragAndDropController<T> {
+  return {
+    dropMimeTypes: [uriList],
+    dragMimeTypes: [],
+    handleDrop: async (onto, dropped) => {
+      const text = (await dropped.get(uriList)?.asString()) ?? '';
+      // Lines that begin with # are comments (source: RFC 2483, section 5).
+      const lines = text.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
+      if (lines.length > 0)
+        await onDrop(
+          lines.map((line) => Uri.parse(line)),
+          onto,
+        );
+    },
+  };
 }
 
 /** What the status bar says. */
@@ -52,9 +85,9 @@ export function showStatus(item: StatusBarItem, { icon, text, label, lines }: St
   item.show();
 }
 
-/** Shows in the view of jobs that `work` is going on. */
-export function showInView<T>(work: () => Promise<T>): Thenable<T> {
-  return window.withProgress({ location: { viewId: 'fineTuning.jobs' } }, work);
+/** Shows in a view that `work` is going on. */
+export function showInView<T>(work: () => Promise<T>, viewId: string): Thenable<T> {
+  return window.withProgress({ location: { viewId } }, work);
 }
 
 /** Shows `work` in a notification whose button ends it. */

@@ -21,7 +21,7 @@ const selectionPause = 50;
 
 /** What of the view is there from the start. */
 interface Doors {
-  readonly tree: LazyTree;
+  readonly tree: LazyTree<JobsNode>;
   readonly view: TreeView<JobsNode>;
 }
 

@@ -9,7 +9,7 @@ import { printJson } from '../shared/printJson';
 import { documentScheme } from './names';
 
 /** Bytes: VS Code reads a document in the extension host line by line, larger ones for longer than 50 ms. */
-const maxDocumentBytes = 4 * 1024 * 1024;
+export const maxDocumentBytes = 4 * 1024 * 1024;
 const tooLarge = t('it is larger than 4 MB, too large to be shown');
 const saveInstead = t('it is larger than 4 MB, too large to be shown; “Save Result Files…” saves it');
 

@@ -86,6 +86,8 @@ export interface Dialect {
   readonly hyperparameters: HyperparameterNames;
   readonly routes: Routes;
   readonly paging: Paging;
+  /** How the list of models comes, if not all at once. */
+  readonly modelsPaging?: Paging;
   /** Lists that come with the job itself instead of from a list of their own. */
   readonly inline?: { readonly events?: true; readonly checkpoints?: true };
   /** The base URL that is meant by what people enter. */

@@ -76,6 +76,7 @@ export const fireworks: Dialect = {
     deleteModel: (id) => resource(withoutAccount(id) ?? id),
   },
   paging: tokenPaging,
+  modelsPaging: tokenPaging,
   headers: bearer,
   createBody,
   actionBody: {},

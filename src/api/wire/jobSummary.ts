@@ -19,7 +19,7 @@ export interface JobSummary {
   /** The first one: its name where the list has it, else its id. */
   readonly trainingFile: string | null;
   readonly hasResultFile: boolean;
-  /** Ids of the files that it was trained and validated on, and of its results: the first {@link maxUsedFiles}. */
+  /** Ids of the files that it was trained and validated on, and of its results: the first 16. */
   readonly fileIds: readonly string[];
   /** At most {@link maxErrorLength} characters. */
   readonly errorMessage: string | null;
@@ -106,7 +106,7 @@ function firstFile(read: (file: unknown) => string | null, many: unknown, one?: 
 }
 
 /** Files that a row remembers: jobs have three, few have more. */
-export const maxUsedFiles = 16;
+const maxUsedFiles = 16;
 const noFiles: readonly string[] = Object.freeze([]);
 
 /** The ids in lists of ids or objects, or, where a list is empty, the single id beside it. */

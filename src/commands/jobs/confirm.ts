@@ -21,15 +21,17 @@ export async function isConfirmed(
     readonly wayOut: string;
   },
 ): Promise<boolean> {
-  const names = targets.map(({ job }) => inert(jobName(job, editorFormat), maxLength.name)); // each in a line of its own
+  const names = targets.map(({ job }) => inert(jobName(job, editorFormat), maxLength.name));
   const [only] = names;
   const isOne = names.length === 1 && only !== undefined;
   const question = isOne ? words.one(only) : words.many(names.length);
-  const detail = isOne ? words.detail : `${listed(names)}\n\n${words.detail}`;
+  const detail = isOne ? words.detail : `${listedNames(names)}\n\n${words.detail}`;
   return (await askModal({ question, detail, buttons: [words.button], wayOut: words.wayOut })) !== undefined;
 }
 
-function listed(names: readonly string[]): string {
-  const more = names.length - maxNamed;
-  return [...names.slice(0, maxNamed), ...(more > 0 ? [t('and {0} more', more)] : [])].join('\n');
+/** Each in a line of its own, the first ten. */
+export function listedNames(all: readonly string[]): string {
+  const names = all.slice(0, maxNamed).map((name) => inert(name, maxLength.name));
+  const more = all.length - names.length;
+  return [...names, ...(more > 0 ? [t('and {0} more', more)] : [])].join('\n');
 }

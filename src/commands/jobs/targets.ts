@@ -12,6 +12,7 @@ import { type ActionId, isOffered } from '../../shared/actions';
 import { isJobsNode } from '../../views/jobNodes';
 import { jobRow } from '../../views/jobRow';
 import type { App } from '../command';
+import { nodesAmong } from '../nodesAmong';
 
 /** A job that a command is about. */
 export interface JobTarget {
@@ -73,11 +74,6 @@ export async function namedTarget(app: App, [name, id]: readonly unknown[]): Pro
   if (typeof name !== 'string' || typeof id !== 'string') return undefined;
   const source = app.sources.find(sourceId(name));
   return source === undefined ? undefined : ((await toTarget(source, id)) ?? undefined);
-}
-
-/** VS Code gives the node that was clicked, then all that are selected if it is one of them. */
-function nodesAmong([clicked, selected]: readonly unknown[]): readonly unknown[] {
-  return Array.isArray(selected) && selected.length > 0 ? selected : [clicked];
 }
 
 async function fromNodes(nodes: readonly unknown[]): Promise<JobTarget[]> {

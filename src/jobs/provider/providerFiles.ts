@@ -1,15 +1,29 @@
+import type { Clock } from '../../api/clock';
 import type { UploadSource } from '../../api/http/multipart';
 import type { FileObject } from '../../api/wire/file';
 import type { SourceFiles } from '../source';
 import type { Connect } from './connect';
+import { gone } from './gone';
+import { ProviderList } from './providerList';
+
+const filesPerPage = 100;
 
 /** The files of a provider. */
 export class ProviderFiles implements SourceFiles {
+  readonly stored: ProviderList<FileObject>;
+
   constructor(
     private readonly connect: Connect,
+    clock: Clock,
     /** These files are called so. */
     private readonly onNamed: (files: readonly FileObject[]) => void,
-  ) {}
+  ) {
+    this.stored = new ProviderList(connect, clock, {
+      list: (client, after, signal) =>
+        client.files.list({ after, limit: filesPerPage }, signal === undefined ? {} : { signal }),
+      onPage: onNamed,
+    });
+  }
 
   async listUploaded(limit: number, signal: AbortSignal): Promise<readonly FileObject[]> {
     const client = await this.connect(signal);
@@ -34,6 +48,12 @@ export class ProviderFiles implements SourceFiles {
     const { files } = await this.connect(signal);
     const file = await files.upload(source, 'fine-tune', { signal, onProgress });
     this.onNamed([file]);
+    this.stored.add(file);
     return file;
+  }
+
+  async delete(fileId: string, signal: AbortSignal): Promise<void> {
+    await gone((await this.connect(signal)).files.delete(fileId, { signal }));
+    this.stored.remove(fileId);
   }
 }

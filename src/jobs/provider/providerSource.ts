@@ -21,11 +21,13 @@ import { type Progress, progressFromCurves, progressFromEvents } from '../progre
 import type { JobChange, JobSource, SourceState } from '../source';
 import { JobStore } from '../store';
 import type { Connect } from './connect';
+import { gone } from './gone';
 import { OlderPages } from './olderPages';
 import { Poller } from './poller';
 import { ProviderCreation } from './providerCreation';
 import { ProviderDetails } from './providerDetails';
 import { ProviderFiles } from './providerFiles';
+import { ProviderModels } from './providerModels';
 import { RoundRobin } from './roundRobin';
 
 /**
@@ -54,6 +56,7 @@ export class ProviderSource implements JobSource {
   readonly kind: string;
   readonly capabilities: Capabilities;
   readonly files: ProviderFiles;
+  readonly models: ProviderModels;
   readonly creation: ProviderCreation;
   readonly store = new JobStore((id) => this.person.marks?.of(jobKey(this, id)) ?? null);
   private readonly marking: { dispose(): void } | undefined;
@@ -96,7 +99,8 @@ export class ProviderSource implements JobSource {
     this.kind = this.dialect.title;
     this.capabilities = this.dialect.capabilities;
     this.connect = (signal) => abortable(connect(), signal);
-    this.files = new ProviderFiles(this.connect, (files) => {
+    this.models = new ProviderModels(this.connect, clock);
+    this.files = new ProviderFiles(this.connect, clock, (files) => {
       this.store.nameFiles(files);
     });
     this.creation = new ProviderCreation(this.dialect, this.connect);
@@ -181,7 +185,7 @@ export class ProviderSource implements JobSource {
   async change(change: JobChange, jobId: string, signal: AbortSignal): Promise<void> {
     const { jobs } = await this.connect(signal);
     if (change === 'delete') {
-      await deleted(jobs.delete(jobId, { signal }));
+      await gone(jobs.delete(jobId, { signal }));
       this.store.remove(jobId);
     } else this.store.apply([await jobs[change](jobId, { signal })]);
     this.poller.expectChange();
@@ -306,6 +310,8 @@ export class ProviderSource implements JobSource {
   dispose(): void {
     this.marking?.dispose();
     this.poller.dispose();
+    this.files.stored.dispose();
+    this.models.listed.dispose();
     this.store.dispose();
     this.states.dispose();
   }
@@ -315,13 +321,4 @@ function hasPairs(job: JobSummary, metadata: Readonly<Record<string, string>>): 
   return Object.entries(metadata).every(
     ([key, value]) => job.metadata?.includes(toPair(key, value)) === true,
   );
-}
-
-/** What is gone already is deleted too. */
-async function deleted(request: Promise<unknown>): Promise<void> {
-  try {
-    await request;
-  } catch (error) {
-    if (!(error instanceof ApiError && error.status === 404)) throw error;
-  }
 }

@@ -9,7 +9,7 @@ const { viewsWelcome } = manifest.contributes;
 /** What VS Code shows together: the texts of one state. */
 const states = new Map<string, typeof viewsWelcome>();
 for (const entry of viewsWelcome) {
-  const state = /fineTuning\.state (?:==|=~) (\S+)/.exec(entry.when)?.[1] ?? '';
+  const state = /fineTuning\.\w+ (?:==|=~) \S+/.exec(entry.when)?.[0] ?? '';
   states.set(state, [...(states.get(state) ?? []), entry]);
 }
 

@@ -3,6 +3,7 @@ import { readAll } from '../../../../src/api/readAll';
 import { ProviderFiles } from '../../../../src/jobs/provider/providerFiles';
 import { sendJson, startServer, type TestServer } from '../../../support/httpServer';
 import { testClient } from '../../../support/testClient';
+import { TestClock } from '../../../support/testClock';
 import { countedSource } from '../../../support/uploads';
 
 describe('ProviderFiles', () => {
@@ -22,6 +23,7 @@ describe('ProviderFiles', () => {
     });
     files = new ProviderFiles(
       () => Promise.resolve(testClient(`${server.origin}/v1`)),
+      new TestClock(),
       (listed) => named.push(...listed.map(({ filename }) => filename)),
     );
   });

@@ -1,0 +1,62 @@
+import type { Connection, DialectId } from '../../api/connection';
+import { dialects } from '../../api/dialects/table';
+import type { Addressed } from '../../platform/addressed';
+
+/** How a model is called: what a snippet of code needs to know. */
+export interface CallTarget {
+  readonly api: 'chat' | 'completions' | 'azure';
+  /** Of OpenAI's clients: without a slash at the end. Azure: the address of the resource. */
+  readonly baseUrl: string;
+  /** Of Azure alone. */
+  readonly apiVersion: string;
+  /** The environment variable that holds the key. */
+  readonly keyVariable: string;
+  readonly model: string;
+}
+
+/** Azure's newest version that is not a preview. Source: Azure's REST specification of inference. */
+const azureVersion = '2024-10-21';
+
+const keyVariables: Readonly<Record<DialectId, string>> = {
+  openai: 'OPENAI_API_KEY',
+  azure: 'AZURE_OPENAI_API_KEY',
+  together: 'TOGETHER_API_KEY',
+  mistral: 'MISTRAL_API_KEY',
+  fireworks: 'FIREWORKS_API_KEY',
+  llmariner: 'LLMARINER_API_KEY',
+  localai: 'LOCALAI_API_KEY',
+  legacy: 'OPENAI_API_KEY',
+  local: 'LOCAL_ENGINE_API_KEY',
+};
+
+export function callTarget(connection: Addressed, model: string): CallTarget {
+  const { dialect, apiVersion } = connection;
+  return {
+    api: dialect === 'azure' ? 'azure' : dialect === 'legacy' ? 'completions' : 'chat',
+    baseUrl: baseUrlOf(connection),
+    apiVersion: apiVersion ?? azureVersion,
+    keyVariable: keyVariableOf(connection),
+    model,
+  };
+}
+
+/** Where models are called: not everywhere where they are trained. Source: the providers' API references. */
+function baseUrlOf(connection: Addressed): string {
+  const url = new URL(dialects[connection.dialect].baseUrl?.(connection) ?? connection.baseUrl);
+  const whole = url.origin + url.pathname.replace(/\/+$/, '');
+  switch (connection.dialect) {
+    case 'azure':
+      return url.origin;
+    case 'fireworks':
+      return `${url.origin}/inference/v1`;
+    case 'localai':
+      return `${whole}/v1`;
+    default:
+      return whole;
+  }
+}
+
+/** The one that the connection names, if a shell and a program can read it. */
+function keyVariableOf({ apiKeyEnv, dialect }: Connection): string {
+  return apiKeyEnv !== undefined && /^[A-Za-z_]\w*$/.test(apiKeyEnv) ? apiKeyEnv : keyVariables[dialect];
+}

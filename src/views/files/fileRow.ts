@@ -1,0 +1,134 @@
+import { t } from '@vscode/l10n';
+import type { Capabilities } from '../../api/dialects/dialect';
+import type { FileObject } from '../../api/wire/file';
+import { jobName, type KnownJob } from '../../jobs/summary';
+import type { RowIcon } from '../../platform/treeRow';
+import type { Format } from '../../shared/format';
+import { statusText } from '../../shared/statusLook';
+
+/** A file's row, as data. */
+export interface FileRow {
+  readonly label: string;
+  readonly description: string;
+  readonly icon: RowIcon;
+  /** Words for `when` clauses: `file openFile deleteFile`. */
+  readonly context: string;
+  readonly accessibilityLabel: string;
+}
+
+export interface FileInputs {
+  readonly file: FileObject;
+  /** Known jobs that use it, active ones first. */
+  readonly usedBy: readonly KnownJob[];
+  /** All jobs are known: one that is used by none of them is not used. */
+  readonly areJobsKnown: boolean;
+  /** An older one of the same name and size. */
+  readonly sameAs: FileObject | undefined;
+  readonly capabilities: Capabilities;
+  /** Unix seconds. */
+  readonly now: number;
+  readonly format: Format;
+}
+
+/** Jobs that a tooltip names. */
+const maxNamed = 5;
+
+export function fileRow(inputs: FileInputs): FileRow {
+  const { file } = inputs;
+  const words = [...factWords(inputs), useWord(inputs), sameWord(inputs)].filter((word) => word !== null);
+  const description = words.join(' · ');
+  return {
+    label: file.filename,
+    description,
+    icon: iconOf(file),
+    context: contextOf(inputs),
+    accessibilityLabel: [file.filename, ...words].join(', '),
+  };
+}
+
+function factWords({ file, now, format }: FileInputs): (string | null)[] {
+  const { bytes, purpose, createdAt, expiresAt } = file;
+  return [
+    hasProblem(file) ? file.status : null,
+    bytes === null ? null : format.bytes(bytes),
+    purpose,
+    createdAt === null ? null : format.age(Math.min(createdAt, now), now),
+    expiresAt === null ? null : expiryText(expiresAt, now, format),
+  ];
+}
+
+function expiryText(expiresAt: number, now: number, format: Format): string {
+  return expiresAt > now ? t('expires {0}', format.age(expiresAt, now)) : t('expired');
+}
+
+function useWord({ usedBy, areJobsKnown, file, format }: FileInputs): string | null {
+  const count = usedBy.length;
+  if (isResult(file)) return null; // it is a result of the one job that it names
+  if (count === 1) return t('used by 1 job');
+  if (count > 1) return t('used by {0} jobs', format.count(count));
+  return areJobsKnown && file.purpose === 'fine-tune' ? t('not used') : null;
+}
+
+function sameWord({ sameAs, now, format }: FileInputs): string | null {
+  if (sameAs === undefined) return null;
+  const { createdAt } = sameAs;
+  return createdAt === null
+    ? t('same name and size as another')
+    : t('same name and size as one of {0}', format.age(Math.min(createdAt, now), now));
+}
+
+function iconOf(file: FileObject): RowIcon {
+  if (hasProblem(file)) return { id: 'warning', color: 'list.warningForeground' };
+  return { id: isResult(file) ? 'table' : 'file', color: null };
+}
+
+function hasProblem({ status }: FileObject): boolean {
+  return status !== null && /error|fail|invalid/i.test(status);
+}
+
+/** Whether a job wrote it. */
+export function isResult({ purpose }: Pick<FileObject, 'purpose'>): boolean {
+  return purpose === 'fine-tune-results';
+}
+
+function contextOf({ file, usedBy, capabilities }: FileInputs): string {
+  const canRead = capabilities[isResult(file) ? 'resultFiles' : 'fileContent'] === true;
+  return [
+    'file',
+    ...(canRead ? ['openFile', 'downloadFile'] : []),
+    ...(capabilities.deleteFile === true ? ['deleteFile'] : []),
+    ...(usedBy.length > 0 ? ['showFileJobs'] : []),
+  ].join(' ');
+}
+
+/** The facts of a tooltip, in reading order. Values come from servers: show them as text. */
+export function fileFacts(inputs: FileInputs): [name: string, value: string][] {
+  const { file, sameAs, format } = inputs;
+  const facts: [string, string | null][] = [
+    [t('Size'), file.bytes === null ? null : sizeText(file.bytes, format)],
+    [t('Purpose'), file.purpose],
+    [t('Status'), file.status === null ? null : statusText(file.status)],
+    [t('Status details'), file.statusDetails],
+    [t('Created'), file.createdAt === null ? null : timeFact(file.createdAt, inputs)],
+    [t('Expires'), file.expiresAt === null ? null : timeFact(file.expiresAt, inputs)],
+    [isResult(file) ? t('Result of') : t('Used by'), usersFact(inputs)],
+    [t('Same name and size as'), sameAs?.id ?? null],
+    [t('Id'), file.id],
+  ];
+  return facts.filter((fact): fact is [string, string] => fact[1] !== null);
+}
+
+function sizeText(bytes: number, format: Format): string {
+  return bytes < 1024 ? format.bytes(bytes) : `${format.bytes(bytes)} (${format.count(bytes)} B)`;
+}
+
+function usersFact({ usedBy, format }: FileInputs): string | null {
+  if (usedBy.length === 0) return null;
+  const names = usedBy.slice(0, maxNamed).map((job) => jobName(job, format));
+  const more = usedBy.length - names.length;
+  return [...names, ...(more > 0 ? [t('and {0} more', format.count(more))] : [])].join(', ');
+}
+
+function timeFact(seconds: number, { now, format }: FileInputs): string {
+  return `${format.date(seconds)} (${format.age(seconds, now)})`;
+}

@@ -1,0 +1,101 @@
+import { t } from '@vscode/l10n';
+import type { Capabilities } from '../../api/dialects/dialect';
+import { jobName } from '../../jobs/summary';
+import type { RowIcon } from '../../platform/treeRow';
+import { type Format, shortModel } from '../../shared/format';
+import { lossText } from '../../shared/progressText';
+import { partsOf, type TunedModel } from './tunedModels';
+
+/** A model's row, as data. */
+export interface ModelRow {
+  readonly label: string;
+  readonly description: string;
+  readonly icon: RowIcon;
+  /** Words for `when` clauses: `model deleteModel`. */
+  readonly context: string;
+  readonly accessibilityLabel: string;
+}
+
+export interface ModelInputs {
+  readonly model: TunedModel;
+  /** The last training loss, as far as it is known; null: not. */
+  readonly loss: number | null;
+  readonly capabilities: Capabilities;
+  /** Unix seconds. */
+  readonly now: number;
+  readonly format: Format;
+}
+
+const day = 86_400;
+/** Days before its shutdown from which a row counts them down. */
+const nearDays = 90;
+
+/** Called by its suffix: the names of models differ only behind what fits into a side bar. */
+export function modelRow({ model, loss, capabilities, now, format }: ModelInputs): ModelRow {
+  const label = labelOf(model, format);
+  const shutdown = shutdownText(model.shutdownAt, now, format);
+  const words = [
+    shutdown,
+    model.createdAt === null ? null : format.age(Math.min(model.createdAt, now), now),
+    loss === null ? null : lossText(loss, format),
+    baseWord(model.base, label),
+  ].filter((word) => word !== null);
+  return {
+    label,
+    description: words.join(' · '),
+    icon: shutdown === null ? { id: 'package', color: null } : warning,
+    context: contextOf(model, capabilities),
+    accessibilityLabel: [label, ...words].join(', '),
+  };
+}
+
+/** What the person calls its job, else its suffix; else what its job is called, or its whole name. */
+function labelOf({ name, job }: TunedModel, format: Format): string {
+  return (
+    job?.mark?.name ?? job?.suffix ?? partsOf(name).suffix ?? (job === null ? name : jobName(job, format))
+  );
+}
+
+/** Unless the label names it already. */
+function baseWord(base: string | null, label: string): string | null {
+  if (base === null) return null;
+  const short = shortModel(base);
+  return label.startsWith(`${short}, `) ? null : short;
+}
+
+const warning: RowIcon = { id: 'warning', color: 'list.warningForeground' };
+
+/** Counts the days, when they are few. */
+function shutdownText(at: number | null, now: number, format: Format): string | null {
+  if (at === null || at - now > nearDays * day) return null;
+  return at > now ? t('shuts down {0}', format.age(at, now)) : t('shut down {0}', format.age(at, now));
+}
+
+function contextOf({ job }: TunedModel, { deleteModel }: Capabilities): string {
+  return [
+    'model',
+    ...(deleteModel === true ? ['deleteModel'] : []),
+    ...(job === null ? [] : ['showModelJob']),
+  ].join(' ');
+}
+
+/** The facts of a tooltip, in reading order. Values come from servers: show them as text. */
+export function modelFacts({ model, loss, now, format }: ModelInputs): [name: string, value: string][] {
+  const { job } = model;
+  const time = (at: number) => `${format.date(at)} (${format.age(at, now)})`;
+  const facts: [string, string | null][] = [
+    [t('Model'), model.name],
+    [t('Base model'), model.base],
+    [t('Training loss'), loss === null ? null : format.metric(loss)],
+    [t('Created'), model.createdAt === null ? null : time(model.createdAt)],
+    [t('Shuts down'), model.shutdownAt === null ? null : shutdownFact(model.shutdownAt, now, format)],
+    [t('Trained tokens'), job?.trainedTokens == null ? null : format.count(job.trainedTokens)],
+    [t('Job'), job?.id ?? null],
+  ];
+  return facts.filter((fact): fact is [string, string] => fact[1] !== null);
+}
+
+/** A date comes as its midnight in Greenwich: its noon is the same day nearly everywhere. */
+function shutdownFact(at: number, now: number, format: Format): string {
+  return `${format.day(at + day / 2)} (${format.age(at, now)})`;
+}

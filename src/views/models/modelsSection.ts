@@ -1,0 +1,158 @@
+import { t } from '@vscode/l10n';
+import type { Checkpoint } from '../../api/wire/checkpoint';
+import type { Model } from '../../api/wire/model';
+import { jobKey } from '../../jobs/jobKey';
+import { lastLoss } from '../../jobs/progress';
+import type { JobSource, SourceState } from '../../jobs/source';
+import type { SourceList } from '../../jobs/sourceList';
+import { editorFormat } from '../../platform/editorFormat';
+import { toFailure } from '../../platform/failures';
+import { tableTooltip, type TreeRow } from '../../platform/treeRow';
+import type { Section } from '../sections/section';
+import type { CheckpointNode, ItemNode, ModelNode, NoteNode, SectionNode } from '../sections/sectionNodes';
+import { checkpointFacts, checkpointRow } from './checkpointRow';
+import { modelFacts, modelRow } from './modelRow';
+import { type TunedModel, tunedModels } from './tunedModels';
+
+/** What is known of the models of a source. */
+interface Known {
+  readonly of: readonly unknown[];
+  readonly models: ReadonlyMap<string, TunedModel>;
+  readonly nodes: readonly ModelNode[];
+}
+
+/** The models that the account has trained, and below each the checkpoints of its job. */
+export class ModelsSection implements Section {
+  readonly stateKey = 'fineTuning.modelsState';
+  readonly refreshCommand = 'fineTuning.refreshModels';
+  readonly moreCommand = 'fineTuning.loadMoreModels';
+  readonly words = {
+    loading: t('Loading models…'),
+    none: t('No fine-tuned models'),
+    failure: t('The models could not be fetched'),
+  };
+  private readonly known = new WeakMap<JobSource, Known>();
+  /** By the key of their job. */
+  private readonly checkpoints = new Map<string, Promise<readonly Checkpoint[]>>();
+  private work = new AbortController();
+
+  reasonAgainst({ capabilities }: JobSource): string | null {
+    return capabilities.models === true ? null : capabilities.models;
+  }
+
+  list({ models }: JobSource): SourceList<Model> {
+    return models.listed;
+  }
+
+  /** Models are known by the list and by the jobs: that there are none takes both. */
+  state({ models, state }: JobSource): SourceState {
+    return models.listed.state.kind === 'ready' ? state : models.listed.state;
+  }
+
+  rows(source: JobSource): readonly ModelNode[] {
+    return this.knownOf(source).nodes;
+  }
+
+  modelOf({ source, name }: ModelNode): TunedModel | undefined {
+    return this.knownOf(source).models.get(name);
+  }
+
+  async below(node: ItemNode): Promise<readonly SectionNode[]> {
+    const job = node.kind === 'model' ? this.modelOf(node)?.job : null;
+    if (job === null || job === undefined) return [];
+    const { source, key } = node;
+    try {
+      const found = await this.checkpointsOf(source, job.id);
+      const { deleted } = source.models;
+      const left = found.filter(({ model }) => model === null || !deleted.has(model));
+      if (left.length === 0) return [note(node, { icon: 'info', label: t('No checkpoints') })];
+      return [...left].sort(latestFirst).map((checkpoint) => checkpointNode(node, checkpoint));
+    } catch (error) {
+      const { summary, advice } = toFailure(error);
+      const label = t('The checkpoints could not be fetched');
+      const retry = { command: this.refreshCommand, detail: `${summary}. ${advice ?? ''}` };
+      return [note({ source, key }, { icon: 'warning', label, description: summary, ...retry })];
+    }
+  }
+
+  row(node: ItemNode, now: number): TreeRow {
+    const shared = { capabilities: node.source.capabilities, now, format: editorFormat };
+    if (node.kind === 'checkpoint') {
+      const { checkpoint } = node;
+      const row = checkpointRow({ checkpoint, ...shared });
+      const facts = checkpointFacts({ checkpoint, ...shared });
+      return { ...row, id: node.key, tooltip: tableTooltip(row.label, facts) };
+    }
+    const model = node.kind === 'model' ? this.modelOf(node) : undefined;
+    if (model === undefined) return gone(node);
+    const { source } = node;
+    const loss = model.job === null ? null : lastLoss(source.store.progressOf(model.job.id));
+    const row = modelRow({ model, loss, ...shared });
+    const hasCheckpoints = model.job !== null && source.capabilities.checkpoints === true;
+    return {
+      ...row,
+      id: node.key,
+      tooltip: tableTooltip(row.label, modelFacts({ model, loss, ...shared })),
+      ...(hasCheckpoints ? { isOpen: false } : {}),
+    };
+  }
+
+  shape(source: JobSource): string {
+    const { models } = this.knownOf(source);
+    const losses = [...models.values()].map(({ job }) =>
+      job === null ? null : lastLoss(source.store.progressOf(job.id)),
+    );
+    const known = [...models.values()].map(({ name, shutdownAt }) => [name, shutdownAt]);
+    return JSON.stringify([known, losses, source.models.deleted.size]);
+  }
+
+  forget(): void {
+    this.work.abort();
+    this.work = new AbortController();
+    this.checkpoints.clear();
+  }
+
+  private checkpointsOf(source: JobSource, jobId: string): Promise<readonly Checkpoint[]> {
+    const key = jobKey(source, jobId);
+    const known = this.checkpoints.get(key);
+    if (known !== undefined) return known;
+    const fetching = source.models.checkpoints(jobId, this.work.signal);
+    this.checkpoints.set(key, fetching);
+    fetching.catch(() => this.checkpoints.delete(key)); // opened again, it is requested again
+    return fetching;
+  }
+
+  private knownOf(source: JobSource): Known {
+    const { listed, deleted } = source.models;
+    const isListWhole = listed.state.kind === 'ready' && !listed.hasMore && listed.problem === null;
+    const of = [listed.items, isListWhole, source.store.all(), deleted.size]; // each change makes new ones
+    const known = this.known.get(source);
+    if (known?.of.every((each, at) => each === of[at]) === true) return known;
+    const models = tunedModels({ jobs: source.store.all(), listed: listed.items, isListWhole, deleted });
+    const made: Known = {
+      of,
+      models: new Map(models.map((model) => [model.name, model])),
+      nodes: models.map(({ name }) => ({ kind: 'model', key: `${source.id}?model/${name}`, source, name })),
+    };
+    this.known.set(source, made);
+    return made;
+  }
+}
+
+function checkpointNode({ source, key }: ItemNode, checkpoint: Checkpoint): CheckpointNode {
+  return { kind: 'checkpoint', key: `${key}?checkpoint/${checkpoint.id}`, source, checkpoint };
+}
+
+function latestFirst(a: Checkpoint, b: Checkpoint): number {
+  return (b.step ?? 0) - (a.step ?? 0);
+}
+
+function gone({ key }: ItemNode): TreeRow {
+  return { id: key, label: key, context: 'gone' };
+}
+
+type Note = Omit<NoteNode, 'kind' | 'key' | 'source'>;
+
+function note({ source, key }: Pick<ItemNode, 'source' | 'key'>, about: Note): NoteNode {
+  return { kind: 'note', key: `${key}?note`, source, ...about };
+}

@@ -1,0 +1,56 @@
+import type { Checkpoint } from '../../api/wire/checkpoint';
+import type { JobSource } from '../../jobs/source';
+
+/** What the trees of files and models are made of. A node keeps its identity as long as it is shown. */
+export type SectionNode =
+  | { readonly kind: 'source'; readonly key: string; readonly source: JobSource }
+  | FileNode
+  | ModelNode
+  | CheckpointNode
+  | NoteNode
+  | { readonly kind: 'more'; readonly key: string; readonly source: JobSource };
+
+export interface FileNode {
+  readonly kind: 'file';
+  readonly key: string;
+  readonly source: JobSource;
+  readonly id: string;
+}
+
+export interface ModelNode {
+  readonly kind: 'model';
+  readonly key: string;
+  readonly source: JobSource;
+  /** What it is called by. */
+  readonly name: string;
+}
+
+export interface CheckpointNode {
+  readonly kind: 'checkpoint';
+  readonly key: string;
+  readonly source: JobSource;
+  /** As it was fetched for this row: no list keeps it. */
+  readonly checkpoint: Checkpoint;
+}
+
+/** A row that stands for none: it says what happens, or what went wrong. */
+export interface NoteNode {
+  readonly kind: 'note';
+  readonly key: string;
+  readonly source: JobSource;
+  readonly label: string;
+  readonly description?: string;
+  /** What a tooltip adds. */
+  readonly detail?: string;
+  readonly icon: 'loading' | 'warning' | 'info';
+  /** What a click does. */
+  readonly command?: string;
+}
+
+export type ItemNode = FileNode | ModelNode | CheckpointNode;
+
+export function isSectionNode(value: unknown): value is SectionNode {
+  return (
+    typeof value === 'object' && value !== null && 'kind' in value && 'source' in value && 'key' in value
+  );
+}

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { ProviderFiles } from '../../../../src/jobs/provider/providerFiles';
+import { ProviderModels } from '../../../../src/jobs/provider/providerModels';
+import { eventually } from '../../../support/eventually';
+import { type Received, sendError, startServer, type TestServer } from '../../../support/httpServer';
+import { openaiProvider, type OpenaiState, openaiState } from '../../../support/providers/openai';
+import { startProvider } from '../../../support/providers/router';
+import { testClient } from '../../../support/testClient';
+import { TestClock } from '../../../support/testClock';
+import { countedSource } from '../../../support/uploads';
+
+const { signal } = new AbortController();
+
+describe('a list of a provider', () => {
+  let state: OpenaiState;
+  let server: TestServer;
+  let clock: TestClock;
+  let files: ProviderFiles;
+  const ids = () => files.stored.items.map(({ id }) => id);
+
+  beforeEach(async () => {
+    state = openaiState();
+    clock = new TestClock();
+    const provider = await startProvider(openaiProvider(state));
+    server = provider;
+    files = new ProviderFiles(
+      () => Promise.resolve(testClient(provider.baseUrl)),
+      clock,
+      () => undefined,
+    );
+  });
+  afterEach(() => server.close());
+
+  const fill = (count: number) => {
+    for (let at = 2; at <= count; at++)
+      state.files.push({ id: `file-${String(at)}`, bytes: at, created_at: at, purpose: 'fine-tune' });
+  };
+
+  it('requests nothing before something shows it', async () => {
+    assert.deepEqual(files.stored.state, { kind: 'unknown' });
+    const watch = files.stored.watch();
+    await eventually(() => {
+      assert.deepEqual(files.stored.state, { kind: 'ready' });
+    });
+    assert.deepEqual(ids(), ['file-1']);
+    assert.equal(server.requests.length, 1);
+    watch.dispose();
+  });
+
+  it('is not fetched again where it is shown again at once, and is after a while', async () => {
+    await files.stored.refresh();
+    files.stored.watch().dispose();
+    assert.equal(server.requests.length, 1);
+    clock.advance(30_000);
+    const watch = files.stored.watch();
+    await eventually(() => {
+      assert.equal(server.requests.length, 2);
+    });
+    watch.dispose();
+  });
+
+  it('comes page by page, and keeps its pages when the first one is fetched again', async () => {
+    fill(250);
+    await files.stored.refresh();
+    assert.deepEqual([ids().length, files.stored.hasMore], [100, true]);
+    await files.stored.loadMore();
+    assert.equal(ids().length, 200);
+    state.files.push({ id: 'file-new', created_at: 300, purpose: 'fine-tune' });
+    await files.stored.refresh();
+    assert.deepEqual([ids()[0], ids().length], ['file-new', 200 + 1]);
+    await files.stored.loadMore();
+    assert.deepEqual([new Set(ids()).size, files.stored.hasMore], [ids().length, false]);
+  });
+
+  it('keeps what it knows when it fails, and says why', async () => {
+    await files.stored.refresh();
+    await server.close();
+    await files.stored.refresh();
+    assert.equal(files.stored.state.kind, 'failed');
+    assert.deepEqual(ids(), ['file-1']);
+  });
+
+  it('has an uploaded file at once, and a deleted one no more', async () => {
+    await files.stored.refresh();
+    await files.upload(countedSource(3), signal, () => undefined);
+    assert.deepEqual(ids(), ['file-2', 'file-1']);
+    await files.delete('file-1', signal);
+    assert.deepEqual(ids(), ['file-2']);
+    assert.deepEqual(
+      state.files.map(({ id }) => id),
+      ['file-2'],
+    );
+  });
+
+  it('takes for deleted what is gone already', async () => {
+    await files.stored.refresh();
+    state.files.length = 0;
+    await files.delete('file-1', signal);
+    assert.deepEqual(ids(), []);
+  });
+});
+
+describe('a list that hangs', () => {
+  let server: TestServer;
+  let received: Received[];
+
+  beforeEach(async () => {
+    received = [];
+    server = await startServer((request) => {
+      received.push(request);
+    });
+  });
+  afterEach(() => server.close());
+
+  const list = () =>
+    new ProviderFiles(
+      () => Promise.resolve(testClient(`${server.origin}/v1`)),
+      new TestClock(),
+      () => undefined,
+    ).stored;
+
+  it('ends with what shows it, and is requested again by what shows it next', async () => {
+    const files = list();
+    const first = files.watch();
+    await eventually(() => {
+      assert.equal(received.length, 1);
+    });
+    first.dispose();
+    await eventually(() => {
+      assert.equal(received[0]?.message.destroyed, true);
+    });
+    assert.deepEqual(files.state, { kind: 'unknown' });
+    const second = files.watch();
+    await eventually(() => {
+      assert.equal(received.length, 2);
+    });
+    second.dispose();
+  });
+
+  it('says that it was cancelled', async () => {
+    const files = list();
+    const controller = new AbortController();
+    const refreshed = files.refresh(controller.signal);
+    controller.abort();
+    await refreshed;
+    assert.equal(
+      files.state.kind === 'failed' && String(files.state.error),
+      'Error: The refresh was cancelled',
+    );
+  });
+});
+
+describe('the models of a provider', () => {
+  it('are deleted, whether they were listed or not', async () => {
+    const state = openaiState();
+    state.models.push({ id: 'ft:m:acme:faq:abc', owned_by: 'org-acme' });
+    const server = await startProvider(openaiProvider(state));
+    const models = new ProviderModels(() => Promise.resolve(testClient(server.baseUrl)), new TestClock());
+    try {
+      await models.listed.refresh();
+      await models.delete('ft:m:acme:faq:abc', signal);
+      await models.delete('ft:m:acme:faq:abc:ckpt-step-7', signal);
+      assert.deepEqual(
+        models.listed.items.map(({ id }) => id),
+        ['gpt-4o-mini'],
+      );
+      assert.deepEqual([...models.deleted], ['ft:m:acme:faq:abc', 'ft:m:acme:faq:abc:ckpt-step-7']);
+      assert.deepEqual(
+        (await models.checkpoints('ftjob-1', signal)).map(({ step }) => step),
+        [2],
+      );
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('that are refused stay', async () => {
+    const server = await startServer((_, response) => {
+      sendError(response, 403, 'not yours');
+    });
+    const models = new ProviderModels(
+      () => Promise.resolve(testClient(`${server.origin}/v1`)),
+      new TestClock(),
+    );
+    try {
+      await assert.rejects(models.delete('ft:m', signal), { status: 403 });
+      assert.equal(models.deleted.size, 0);
+    } finally {
+      await server.close();
+    }
+  });
+});
