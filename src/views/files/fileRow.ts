@@ -74,7 +74,7 @@ function sameWord({ sameAs, now, format }: FileInputs): string | null {
   const { createdAt } = sameAs;
   return createdAt === null
     ? t('same name and size as another')
-    : t('same name and size as one of {0}', format.age(Math.min(createdAt, now), now));
+    : t('same name and size as one from {0}', format.age(Math.min(createdAt, now), now));
 }
 
 function iconOf(file: FileObject): RowIcon {

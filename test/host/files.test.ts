@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { App } from '../../src/commands/command';
+import { fileDrop } from '../../src/platform/places';
+import type { SectionNode } from '../../src/views/sections/sectionNodes';
+import type { SectionView } from '../../src/views/sections/sectionView';
+import { eventually } from '../support/eventually';
+import { openaiJob, openaiProvider, type OpenaiState,openaiState } from '../support/providers/openai';
+import { type ProviderServer, startProvider } from '../support/providers/router';
+import { extension, openDocument, refresh, saveConnections } from './extension';
+
+const key = { 'x-test': 'yes' };
+const model = 'ft:gpt-4o-mini-2024-07-18:acme:faq:abc123';
+
+describe('the views of files and models', () => {
+  let app: App;
+  let state: OpenaiState;
+  let server: ProviderServer;
+
+  before(async () => {
+    app = await extension();
+  });
+
+  beforeEach(async () => {
+    state = openaiState();
+    state.jobs.push(openaiJob(4, { training_file: 'file-2', user_provided_suffix: 'live' }));
+    state.files.push(
+      { id: 'file-2', bytes: 2_048, created_at: 1_721_764_700, filename: 'b.jsonl', purpose: 'fine-tune' },
+      { id: 'file-3', bytes: 2_048, created_at: 1_721_764_800, filename: 'b.jsonl', purpose: 'fine-tune' },
+      {
+        ...{ id: 'file-result', bytes: 22, created_at: 1_721_764_900, filename: 'metrics.csv' },
+        purpose: 'fine-tune-results',
+      },
+    );
+    state.contents.set('file-result', Buffer.from('step,train_loss\n1,0.5\n'));
+    state.models.push({
+      id: model,
+      created: 1_721_768_400,
+      owned_by: 'org-acme',
+      shutdown_date: '2100-01-01',
+    });
+    const provider = openaiProvider(state);
+    server = await startProvider({ ...provider, isAuthorized: ({ headers }) => headers['x-test'] === 'yes' });
+    await saveConnections(app, []);
+    await saveConnections(app, [{ name: 'Test', dialect: 'openai', baseUrl: server.baseUrl, headers: key }]);
+    await refresh();
+    await vscode.commands.executeCommand('fineTuning.refreshFiles');
+    await vscode.commands.executeCommand('fineTuning.refreshModels');
+  });
+
+  afterEach(async () => {
+    await saveConnections(app, []);
+    await server.close();
+  });
+
+  it('list the files, newest first, with what uses them', async () => {
+    const age = '\\d+y ago';
+    assert.match(
+      await rows(app.files),
+      new RegExp(
+        [
+          `^metrics\\.csv {2}22 B · fine-tune-results · ${age}`,
+          `b\\.jsonl {2}2 KB · fine-tune · ${age} · not used · same name and size as one from ${age}`,
+          `b\\.jsonl {2}2 KB · fine-tune · ${age} · used by 1 job`,
+          `a\\.jsonl {2}3 B · fine-tune · ${age} · used by 3 jobs$`,
+        ].join('\n'),
+      ),
+    );
+  });
+
+  it('list the models, with the job and its checkpoints', async () => {
+    assert.match(
+      await rows(app.models),
+      /^faq {2}\d+y ago · gpt-4o-mini\n {2}step 2 {2}loss 0\.50 · \d+y ago$/,
+    );
+  });
+
+  it('say why there are none, and try again at a click', async () => {
+    await server.close();
+    await vscode.commands.executeCommand('fineTuning.refreshFiles');
+    assert.match(await rows(app.files), /^The files could not be fetched {2}.*\nmetrics\.csv/);
+    const [note] = await app.files.tree.getChildren();
+    assert.ok(note);
+    assert.equal(app.files.tree.getTreeItem(note).command?.command, 'fineTuning.refreshFiles');
+  });
+
+  it('open a result decoded, and a data file as it is', async () => {
+    await vscode.commands.executeCommand('fineTuning.openFile', await node(app.files, 'metrics.csv'));
+    assert.equal((await openDocument(/metrics\.csv$/)).getText(), 'step,train_loss\n1,0.5\n');
+    await vscode.commands.executeCommand('fineTuning.openFile', await node(app.files, 'a.jsonl'));
+    assert.equal((await openDocument(/a\.jsonl$/)).getText(), '{}\n');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('copy the id of a file and the name of a model', async () => {
+    await vscode.commands.executeCommand('fineTuning.copyFileId', await node(app.files, 'a.jsonl'));
+    assert.equal(await vscode.env.clipboard.readText(), 'file-1');
+    await vscode.commands.executeCommand('fineTuning.copyModel', await node(app.models, 'faq'));
+    assert.equal(await vscode.env.clipboard.readText(), model);
+  });
+
+  it('have what was deleted no more', async () => {
+    const [source] = app.sources.shown;
+    assert.ok(source);
+    const { signal } = new AbortController();
+    await source.files.delete('file-3', signal);
+    await source.models.delete(model, signal);
+    assert.doesNotMatch(await rows(app.files), /same name/);
+    assert.equal(await rows(app.models), '');
+    assert.deepEqual(
+      state.models.map(({ id }) => id),
+      ['gpt-4o-mini'],
+    );
+  });
+
+  it('upload what is dropped on them, but no folder', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.ok(folder);
+    const good = vscode.Uri.joinPath(folder, 'dropped.jsonl');
+    const lines = Array.from({ length: 12 }, () =>
+      JSON.stringify({
+        messages: [
+          { role: 'user', content: 'Hi' },
+          { role: 'assistant', content: 'Hello' },
+        ],
+      }),
+    );
+    await vscode.workspace.fs.writeFile(good, Buffer.from(lines.join('\n')));
+    const dropped = new vscode.DataTransfer();
+    dropped.set(
+      'text/uri-list',
+      new vscode.DataTransferItem(`# from the Explorer\r\n${folder.toString()}\r\n${good.toString()}\r\n`),
+    );
+    const controller = fileDrop<SectionNode>((files, onto) =>
+      app.run('fineTuning.uploadFile', files[0], files, onto?.source.id),
+    );
+    void controller.handleDrop?.(undefined, dropped, new vscode.CancellationTokenSource().token);
+    await eventually(async () => {
+      assert.match(await rows(app.files), /^metrics\.csv.*\ndropped\.jsonl/s);
+    });
+    assert.deepEqual(
+      state.files.slice(4).map(({ filename }) => filename),
+      ['dropped.jsonl'],
+    );
+    await vscode.workspace.fs.delete(good);
+  });
+
+  it('insert code that calls the model', async () => {
+    const untitled = await vscode.workspace.openTextDocument({ language: 'python', content: '' });
+    await vscode.window.showTextDocument(untitled);
+    const inserted = vscode.commands.executeCommand(
+      'fineTuning.insertSnippet',
+      await node(app.models, 'faq'),
+    );
+    await eventually(async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      assert.match(untitled.getText(), /model="ft:gpt-4o-mini-2024-07-18:acme:faq:abc123"/);
+    });
+    await inserted;
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('ask nothing of a server while they are not visible', async () => {
+    server.requests.length = 0;
+    await refresh();
+    const paths = server.requests.map(({ path }) => path);
+    assert.ok(paths.includes('/v1/fine_tuning/jobs'));
+    assert.ok(!paths.some((path) => /\/(files|models)$/.test(path)), paths.join());
+  });
+});
+
+/** The rows of a view, all unfolded. */
+async function rows(view: SectionView, parent?: SectionNode, depth = 0): Promise<string> {
+  const texts: string[] = [];
+  for (const child of await view.tree.getChildren(parent)) {
+    const item = view.tree.getTreeItem(child);
+    texts.push(`${'  '.repeat(depth)}${labelOf(item)}  ${String(item.description ?? '')}`);
+    const below = await rows(view, child, depth + 1);
+    if (below !== '') texts.push(below);
+  }
+  return texts.join('\n');
+}
+
+/** The row whose label begins so. */
+async function node(view: SectionView, label: string): Promise<SectionNode> {
+  const children = await view.tree.getChildren();
+  const found = children.find((child) => labelOf(view.tree.getTreeItem(child)).startsWith(label));
+  assert.ok(found, label);
+  return found;
+}
+
+function labelOf({ label }: vscode.TreeItem): string {
+  return typeof label === 'string' ? label : (label?.label ?? '');
+}

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { dialects } from '../../../../src/api/dialects/table';
+import { Checkpoint } from '../../../../src/api/wire/checkpoint';
+import { Model } from '../../../../src/api/wire/model';
+import { summarize } from '../../../../src/jobs/summary';
+import { Format } from '../../../../src/shared/format';
+import { checkpointFacts, checkpointRow } from '../../../../src/views/models/checkpointRow';
+import { modelFacts, type ModelInputs, modelRow } from '../../../../src/views/models/modelRow';
+import { type KnownModels, partsOf, tunedModels } from '../../../../src/views/models/tunedModels';
+import { jobFromWire } from '../../../support/jobs';
+
+const now = 1_800_000_000;
+const day = 86_400;
+const format = new Format('en');
+const { capabilities } = dialects.openai;
+
+const job = (id: string, fields: object = {}) =>
+  summarize(
+    jobFromWire({
+      ...{ id, status: 'succeeded', model: 'gpt-4o-mini-2024-07-18', created_at: now - 4 * day },
+      ...{ finished_at: now - 3 * day, fine_tuned_model: `ft:gpt-4o-mini-2024-07-18:acme:faq:${id}` },
+      ...fields,
+    }),
+  );
+const listed = (id: string, fields: object = {}) => Model.parse({ id, owned_by: 'org-acme', ...fields });
+const models = (known: Partial<KnownModels>) =>
+  tunedModels({ jobs: [], listed: [], isListWhole: true, deleted: new Set(), ...known });
+const names = (known: Partial<KnownModels>) =>
+  models(known).map(({ name }) => name.split(':').slice(4).join(':'));
+
+describe('the models that were trained', () => {
+  it('are known by jobs that succeeded, the newest first', () => {
+    const jobs = [
+      job('a'),
+      job('b', { finished_at: now }),
+      job('runs', { status: 'running', finished_at: null }),
+      job('none', { fine_tuned_model: null }),
+    ];
+    assert.deepEqual(names({ jobs }), ['b', 'a']);
+  });
+
+  it('are known by the list, but for those of the provider', () => {
+    const others = [
+      Model.parse({ id: 'gpt-4o', owned_by: 'system' }),
+      listed('ft:m:acme::x', { created: 7 }),
+    ];
+    assert.deepEqual(models({ listed: others }), [
+      { name: 'ft:m:acme::x', job: null, base: 'm', createdAt: 7, shutdownAt: null },
+    ]);
+  });
+
+  it('take from the list the day of their shutdown', () => {
+    const id = 'ft:gpt-4o-mini-2024-07-18:acme:faq:a';
+    const [model] = models({ jobs: [job('a')], listed: [listed(id, { shutdown_date: '2027-03-01' })] });
+    assert.equal(model?.shutdownAt, Date.UTC(2027, 2, 1) / 1000);
+    assert.equal(model.job?.id, 'a');
+  });
+
+  it('are gone where the whole list has others of the account but not them', () => {
+    const jobs = [job('a'), job('b')];
+    const other = [listed('ft:gpt-4o-mini-2024-07-18:acme:faq:b')];
+    assert.deepEqual(names({ jobs, listed: other }), ['b']);
+    assert.deepEqual(names({ jobs, listed: other, isListWhole: false }), ['a', 'b']);
+    assert.deepEqual(names({ jobs, listed: [] }), ['a', 'b']);
+  });
+
+  it('are gone where they were deleted here', () => {
+    const deleted = new Set(['ft:gpt-4o-mini-2024-07-18:acme:faq:a']);
+    assert.deepEqual(names({ jobs: [job('a'), job('b')], deleted }), ['b']);
+  });
+
+  it('leave out checkpoints that are below their model, and no others', () => {
+    const checkpoint = 'ft:gpt-4o-mini-2024-07-18:acme:faq:zzz:ckpt-step-7';
+    const all = [listed(checkpoint), listed('ft:gpt-4o-mini-2024-07-18:acme:faq:a')];
+    assert.deepEqual(names({ jobs: [job('a')], listed: all }), ['a']);
+    assert.deepEqual(names({ jobs: [], listed: [listed(checkpoint)] }), ['zzz:ckpt-step-7']);
+  });
+
+  it('are one where several jobs wrote it', () => {
+    const same = { fine_tuned_model: 'accounts/acme/models/faq' };
+    const all = models({ jobs: [job('new', same), job('old', same)] });
+    assert.deepEqual(
+      all.map(({ job: of }) => of?.id),
+      ['new'],
+    );
+  });
+
+  it('say by their name what they are of, if it is of that kind', () => {
+    assert.deepEqual(partsOf('ft:m:acme:faq:x'), { base: 'm', suffix: 'faq' });
+    assert.deepEqual(partsOf('ft:m:acme::x'), { base: 'm', suffix: null });
+    assert.deepEqual(partsOf('acme/llama:x:y:z'), { base: null, suffix: null });
+  });
+});
+
+describe('the row of a model', () => {
+  const inputs = (fields: Partial<ModelInputs> = {}): ModelInputs => {
+    const [model] = models({ jobs: [job('a')] });
+    assert.ok(model);
+    return { model, loss: null, capabilities, now, format, ...fields };
+  };
+  const shutDown = (days: number) =>
+    modelRow(inputs({ model: { ...inputs().model, shutdownAt: now + days * day } }));
+
+  it('is called by its suffix, and says age, loss and base', () => {
+    const row = modelRow(inputs({ loss: 0.456 }));
+    assert.deepEqual([row.label, row.description], ['faq', '3d ago · loss 0.46 · gpt-4o-mini']);
+    assert.equal(row.accessibilityLabel, 'faq, 3d ago, loss 0.46, gpt-4o-mini');
+  });
+
+  it('is called by its whole name where nothing else is known', () => {
+    const [model] = models({ listed: [listed('davinci:ft-acme-2022')] });
+    assert.ok(model);
+    assert.equal(modelRow(inputs({ model })).label, 'davinci:ft-acme-2022');
+  });
+
+  it('counts the days to its shutdown from 90 on', () => {
+    assert.equal(shutDown(91).icon.id, 'package');
+    assert.doesNotMatch(shutDown(91).description, /shut/);
+    assert.match(shutDown(90).description, /^shuts down in 90d · /);
+    assert.equal(shutDown(12).icon.color, 'list.warningForeground');
+    assert.match(shutDown(-2).description, /^shut down 2d ago · /);
+  });
+
+  it('has the day of its shutdown in the tooltip, however far', () => {
+    const facts = new Map(modelFacts(inputs({ model: { ...inputs().model, shutdownAt: now + 800 * day } })));
+    assert.match(facts.get('Shuts down') ?? '', /2029 \(in 2y\)$/);
+    assert.match(facts.get('Model') ?? '', /^ft:/);
+  });
+
+  it('offers what the provider can do', () => {
+    assert.equal(modelRow(inputs()).context, 'model deleteModel showModelJob');
+    const [model] = models({ listed: [listed('ft:m:acme::x')] });
+    assert.ok(model);
+    const together = { model, capabilities: dialects.together.capabilities };
+    assert.equal(modelRow(inputs(together)).context, 'model');
+  });
+});
+
+describe('the row of a checkpoint', () => {
+  const checkpoint = Checkpoint.parse({
+    ...{ id: 'ftckpt_1', created_at: now - 2 * day, step_number: 976 },
+    fine_tuned_model_checkpoint: 'ft:m:acme:faq:x:ckpt-step-976',
+    metrics: { step: 976, train_mean_token_accuracy: 0.9, full_valid_loss: 0.5, train_loss: 0.25 },
+  });
+
+  it('is called by its step, and says its losses', () => {
+    const row = checkpointRow({ checkpoint, capabilities, now, format });
+    assert.deepEqual([row.label, row.description], ['step 976', 'loss 0.25 · validation loss 0.50 · 2d ago']);
+    assert.equal(row.context, 'checkpoint callable deleteModel');
+  });
+
+  it('has every measure in the tooltip', () => {
+    assert.deepEqual(
+      checkpointFacts({ checkpoint, capabilities, now, format }).map(([name]) => name),
+      ['Model', 'Training loss', 'Full validation loss', 'Training accuracy', 'Created', 'Id'],
+    );
+  });
+
+  it('offers nothing where it cannot be called', () => {
+    const bare = Checkpoint.parse({ id: 's3://weights/10' });
+    const row = checkpointRow({ checkpoint: bare, capabilities, now, format });
+    assert.deepEqual([row.label, row.description, row.context], ['s3://weights/10', '', 'checkpoint']);
+  });
+});
