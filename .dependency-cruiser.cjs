@@ -87,7 +87,7 @@ module.exports = {
       },
       to: { dependencyTypes: ['core'] },
     },
-    layer('api', '^src/api/', [zod, l10n]),
+    layer('api', '^src/api/', [zod, l10n, packageNamed('eventsource-parser')]),
     layer('shared', shared, ['^src/(api|metrics)/', l10n]),
     {
       name: 'shared-knows-types-of-others-only',

@@ -1,3 +1,4 @@
+import { ChatApi } from './chatApi';
 import type { Clock } from './clock';
 import type { Connection } from './connection';
 import type { Capabilities, Dialect } from './dialects/dialect';
@@ -26,6 +27,7 @@ export class FineTuningClient {
   readonly jobs: JobsApi;
   readonly files: FilesApi;
   readonly models: ModelsApi;
+  readonly chat: ChatApi;
   readonly dialect: Dialect;
   readonly clock: Clock;
 
@@ -33,8 +35,9 @@ export class FineTuningClient {
     const { connection } = options;
     const dialect = dialects[connection.dialect];
     const query = dialect.query?.(connection);
+    const baseUrl = dialect.baseUrl?.(connection) ?? connection.baseUrl;
     const transport = new Transport({
-      baseUrl: dialect.baseUrl?.(connection) ?? connection.baseUrl,
+      baseUrl,
       headers: async () => mergeHeaders(connection.headers, dialect.headers(connection, await options.key())),
       ...(query === undefined ? {} : { query }),
       ...(options.onExchange === undefined ? {} : { onExchange: options.onExchange }),
@@ -47,6 +50,7 @@ export class FineTuningClient {
     this.jobs = new JobsApi(transport, dialect);
     this.files = new FilesApi(transport, dialect, options.canStreamUploads);
     this.models = new ModelsApi(transport, dialect);
+    this.chat = new ChatApi(transport, dialect, baseUrl);
   }
 
   get capabilities(): Capabilities {

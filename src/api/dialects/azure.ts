@@ -1,7 +1,25 @@
 import { t } from '@vscode/l10n';
 import type { Connection } from '../connection';
+import { segment } from '../http/addresses';
+import { type ChatWire, newerBody, olderBody } from './chat';
 import type { CreateJob, Dialect } from './dialect';
 import { openai, openaiCreateBody, openaiRoutes } from './openai';
+
+/**
+ * The deployment is in the path, unless the path is that of v1, where it stands in place of the model. Source: Azure's
+ * REST specification of Azure OpenAI, inference 2024-10-21 (without `max_completion_tokens`) and v1.
+ */
+const chat: ChatWire = {
+  path: (deployment, baseUrl) =>
+    isVersion1(baseUrl) ? 'chat/completions' : `deployments/${segment(deployment)}/chat/completions`,
+  body: (request, baseUrl) => (isVersion1(baseUrl) ? newerBody : olderBody)(request),
+  note: t('Azure answers by deployments: enter the name of the deployment of each model.'),
+  isByDeployment: true,
+};
+
+function isVersion1(baseUrl: string): boolean {
+  return /\/v1\/*$/.test(new URL(baseUrl).pathname);
+}
 
 /**
  * Azure OpenAI and Microsoft Foundry: OpenAI's wire at another address, with another header, and jobs that can be
@@ -24,6 +42,7 @@ export const azure: Dialect = {
   },
   maxSuffixLength: 40,
   routes: openaiRoutes,
+  chat,
   baseUrl: ({ baseUrl, apiVersion }) => withOpenaiPath(baseUrl, apiVersion),
   headers: azureHeaders,
   query: ({ apiVersion }) => (apiVersion === undefined ? {} : { 'api-version': apiVersion }),

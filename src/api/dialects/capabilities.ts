@@ -19,6 +19,7 @@ export const capabilityTitles = {
   largeUpload: t('Upload above 512 MB, in parts'),
   models: t('List of models'),
   deleteModel: t('Delete a fine-tuned model'),
+  chat: t('Try a model'),
   validationFile: t('Validation file'),
   suffix: t('Suffix'),
   seed: t('Seed'),

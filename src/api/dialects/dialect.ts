@@ -3,6 +3,7 @@ import type { Query } from '../http/addresses';
 import type { Hyperparameters } from '../wire/hyperparameters';
 import type { JsonObject } from '../wire/values';
 import type { Capabilities } from './capabilities';
+import type { ChatWire } from './chat';
 import type { Paging } from './paging';
 
 export type { Capabilities, Capability, CapabilityName } from './capabilities';
@@ -88,6 +89,8 @@ export interface Dialect {
   readonly paging: Paging;
   /** How the list of models comes, if not all at once. */
   readonly modelsPaging?: Paging;
+  /** Undefined where the provider has none; its capability says why. */
+  readonly chat?: ChatWire;
   /** Lists that come with the job itself instead of from a list of their own. */
   readonly inline?: { readonly events?: true; readonly checkpoints?: true };
   /** The base URL that is meant by what people enter. */

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { toHyperparameters } from '../wire/hyperparameters';
 import { isObject, type JsonObject, toNumber, toText } from '../wire/values';
+import { deployFirst, olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect, type MethodType } from './dialect';
 import { bearer, omitUndefined } from './openai';
 import { tokenPaging } from './paging';
@@ -77,6 +78,8 @@ export const fireworks: Dialect = {
   },
   paging: tokenPaging,
   modelsPaging: tokenPaging,
+  // Beside the accounts, of which the model's name has its own.
+  chat: { ...olderChat, path: () => '/inference/v1/chat/completions', note: deployFirst },
   headers: bearer,
   createBody,
   actionBody: {},

@@ -19,6 +19,7 @@ export const legacy: Dialect = {
     checkpoints: t('The legacy API has no checkpoints.'),
     metrics: t('The legacy API reports metrics in result files.'),
     largeUpload: t('The legacy API takes a file in one piece.'),
+    chat: t('The legacy API completes texts and has no chat.'),
     seed: t('The legacy API chooses the seed itself.'),
     metadata: t('The legacy API keeps no metadata of a job.'),
     metadataFilter: t('The legacy API keeps no metadata of a job.'),

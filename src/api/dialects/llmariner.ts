@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { isObject, type JsonObject, toNumber } from '../wire/values';
+import { olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearer, openaiCreateBody, openaiFileRoutes, openaiJobRoutes, openaiModelRoutes } from './openai';
 import { afterPaging } from './paging';
@@ -38,6 +39,7 @@ export const llmariner: Dialect = {
   hyperparameters: { offered: ['n_epochs', 'batch_size', 'learning_rate_multiplier'], takesOthers: false },
   routes: { ...openaiJobRoutes, ...openaiFileRoutes, ...openaiModelRoutes },
   paging: afterPaging,
+  chat: olderChat,
   headers: bearer,
   filesQuery: (purpose) => ({ purpose }),
   createBody,

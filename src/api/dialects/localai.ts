@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { type Hyperparameters, renamed, toHyperparameters } from '../wire/hyperparameters';
 import { isObject, type JsonObject, pick, toText } from '../wire/values';
+import { olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearer, omitUndefined } from './openai';
 import { noPaging } from './paging';
@@ -70,6 +71,7 @@ export const localai: Dialect = {
     models: 'v1/models',
   },
   paging: noPaging,
+  chat: { ...olderChat, path: () => 'v1/chat/completions' },
   // Its chat API is below /v1, so that is what people have at hand.
   baseUrl: ({ baseUrl }) => baseUrl.replace(/\/v1\/*$/, ''),
   headers: bearer,

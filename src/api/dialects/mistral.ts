@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { renamed } from '../wire/hyperparameters';
 import { isObject, type JsonObject, toEpochSeconds, toNumber, toText } from '../wire/values';
+import { olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearer, omitUndefined, openaiFileRoutes, openaiJobRoutes, openaiModelRoutes } from './openai';
 import { numberedPaging } from './paging';
@@ -39,6 +40,7 @@ export const mistral: Dialect = {
     ...openaiModelRoutes,
   },
   paging: numberedPaging,
+  chat: olderChat,
   inline: { events: true, checkpoints: true },
   headers: bearer,
   filesQuery: (purpose) => ({ purpose }),

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Connection } from '../connection';
 import { segment } from '../http/addresses';
 import type { JsonObject } from '../wire/values';
+import { openaiChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect, type Routes } from './dialect';
 import { afterPaging } from './paging';
 
@@ -83,6 +84,7 @@ export const openai: Dialect = {
   },
   routes: openaiRoutes,
   paging: afterPaging,
+  chat: openaiChat,
   headers: bearer,
   filesQuery: (purpose) => ({ purpose, order: 'desc' }),
   createBody: openaiCreateBody,

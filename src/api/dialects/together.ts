@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { isObject, type JsonObject, pick, toNumber, toText } from '../wire/values';
+import { deployFirst, olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearer, omitUndefined, openaiFileRoutes, openaiModelRoutes } from './openai';
 import { noPaging } from './paging';
@@ -55,6 +56,7 @@ export const together: Dialect = {
     models: openaiModelRoutes.models,
   },
   paging: noPaging,
+  chat: { ...olderChat, note: deployFirst },
   headers: bearer,
   createBody,
   estimateBody: (params) => {

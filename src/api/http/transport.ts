@@ -80,6 +80,12 @@ interface Received {
 
 type Read<T> = (received: Received, open: OpenExchange) => Promise<T>;
 
+/** A response that is read as it comes. */
+export interface StreamedResponse {
+  readonly facts: ResponseFacts;
+  readonly chunks: AsyncGenerator<Uint8Array, void, undefined>;
+}
+
 /** An exchange whose response has begun. */
 interface OpenExchange {
   readonly attempt: Attempt;
@@ -122,24 +128,16 @@ export class Transport {
 
   /** The response's bytes as they come. What fails after the first of them is not tried again. */
   async *bytes(spec: RequestSpec): AsyncGenerator<Uint8Array, void, undefined> {
-    const { reader, attempt } = await this.request({ ...spec, isStream: true }, (received, open) => {
+    yield* (await this.stream(spec)).chunks;
+  }
+
+  /** The same, with what is known of the response before them. Whoever calls begins to read at once, which ends it. */
+  async stream(spec: RequestSpec): Promise<StreamedResponse> {
+    const { received, attempt, facts } = await this.request({ ...spec, isStream: true }, (received, open) => {
       open.attempt.isKeptOpen = true;
-      return Promise.resolve({ reader: received.body?.getReader(), attempt: open.attempt });
+      return Promise.resolve({ received, ...open });
     });
-    try {
-      for (;;) {
-        attempt.resume();
-        const chunk = await reader?.read();
-        attempt.pause();
-        if (chunk === undefined || chunk.done) return;
-        yield chunk.value;
-      }
-    } catch (error) {
-      throw attempt.explain(error);
-    } finally {
-      await reader?.cancel().catch(() => undefined);
-      attempt.close();
-    }
+    return { facts, chunks: chunksOf(received, attempt) };
   }
 
   private request<T>(spec: RequestSpec, read: Read<T>): Promise<T> {
@@ -218,6 +216,24 @@ export class Transport {
       if (spec.body.length !== null) own['content-length'] = String(spec.body.length);
     }
     return mergeHeaders(await abortable(this.options.headers(), spec.signal), own, spec.headers);
+  }
+}
+
+async function* chunksOf({ body }: Received, attempt: Attempt): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = body?.getReader();
+  try {
+    for (;;) {
+      attempt.resume();
+      const chunk = await reader?.read();
+      attempt.pause();
+      if (chunk === undefined || chunk.done) return;
+      yield chunk.value;
+    }
+  } catch (error) {
+    throw attempt.explain(error);
+  } finally {
+    await reader?.cancel().catch(() => undefined);
+    attempt.close();
   }
 }
 

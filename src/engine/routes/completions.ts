@@ -5,13 +5,14 @@ import * as z from 'zod';
 import { endOfMessage, renderPrompt } from '../dataset/render';
 import { readJson } from '../http/body';
 import { openEventStream } from '../http/eventStream';
-import { badRequest, notFound } from '../http/httpError';
+import { notFound } from '../http/httpError';
 import { type ApiRequest, responseSent, type Route } from '../http/router';
 import { parseParams } from '../http/validate';
 import type { ModelRegistry } from '../jobs/modelRegistry';
 import { newId } from '../store/ids';
 import { nowSeconds } from '../store/nowSeconds';
 import { baseModelNamed } from '../training/baseModels';
+import { type LanguageModel, untrainedModel } from '../training/languageModel';
 import { sample } from '../training/sample';
 import { decodeSnapshot } from '../training/weightsFile';
 import type { EngineContext } from './context';
@@ -20,13 +21,16 @@ const text = z.string({ error: 'must be a string' });
 const tokens = z.int().min(1).max(4096);
 const tokenCount = z.union([tokens], { error: 'must be a whole number from 1 to 4096' }).nullish();
 
+const flag = z.boolean({ error: 'must be true or false' }).nullish();
+
 /** What both kinds of request share; other parameters of OpenAI's are accepted and have no effect. */
 const common = {
   model: text,
   max_tokens: tokenCount,
   temperature: z.union([z.number().min(0).max(2)], { error: 'must be a number from 0 to 2' }).nullish(),
   seed: z.int({ error: 'must be a whole number' }).nullish(),
-  stream: z.boolean({ error: 'must be true or false' }).nullish(),
+  stream: flag,
+  stream_options: z.object({ include_usage: flag }, { error: 'must be an object' }).nullish(),
 };
 
 const ChatCompletion = z.object({
@@ -95,13 +99,13 @@ async function chat(request: ApiRequest, response: ServerResponse, models: Model
   }));
   const maxTokens = params.max_completion_tokens ?? params.max_tokens;
   const generation = await begin({ ...params, max_tokens: maxTokens }, renderPrompt(turns), models);
-  return send(generation, chatShape, params.stream === true, response);
+  return send(generation, chatShape, params, response);
 }
 
 async function complete(request: ApiRequest, response: ServerResponse, models: ModelRegistry) {
   const params = parseParams(Completion, await readJson(request.incoming));
   const generation = await begin(params, params.prompt, models);
-  return send(generation, textShape, params.stream === true, response);
+  return send(generation, textShape, params, response);
 }
 
 async function begin(
@@ -109,13 +113,7 @@ async function begin(
   prompt: string,
   models: ModelRegistry,
 ): Promise<Generation> {
-  const trained = models.find(params.model);
-  if (!trained && baseModelNamed(params.model)) {
-    const message = `${params.model} has learned nothing yet: fine-tune it, and prompt the model that comes of it.`;
-    throw badRequest(message, 'model', 'model_not_trained');
-  }
-  if (!trained) throw notFound(`The model '${params.model}' does not exist`, 'model', 'model_not_found');
-  const { model } = decodeSnapshot(await readFile(models.weightsPath(trained)));
+  const model = await load(params.model, models);
   const bytes = Buffer.from(prompt, 'utf8');
   const generated = sample(model, bytes, {
     maxBytes: params.max_tokens ?? 256,
@@ -124,6 +122,15 @@ async function begin(
     stopAt: endOfMessage.charCodeAt(0),
   });
   return { model: params.model, promptBytes: bytes.length, pieces: decoded(generated) };
+}
+
+/** A base model has learned nothing: what it says shows what training adds. */
+async function load(name: string, models: ModelRegistry): Promise<LanguageModel> {
+  const trained = models.find(name);
+  if (trained) return decodeSnapshot(await readFile(models.weightsPath(trained))).model;
+  const base = baseModelNamed(name);
+  if (base) return untrainedModel(base.dimensions);
+  throw notFound(`The model '${name}' does not exist`, 'model', 'model_not_found');
 }
 
 /** Bytes to text; a character of several bytes waits for its last one, and broken ones become U+FFFD. */
@@ -137,35 +144,54 @@ async function* decoded(bytes: AsyncGenerator<number, boolean>): AsyncGenerator<
   }
 }
 
-async function send(generation: Generation, shape: Shape, isStreamed: boolean, response: ServerResponse) {
+/** How the text is to be sent. */
+type Delivery = Pick<z.infer<typeof Completion>, 'stream' | 'stream_options'>;
+
+async function send(generation: Generation, shape: Shape, delivery: Delivery, response: ServerResponse) {
   const head = { id: newId(shape.prefix), created: nowSeconds(), model: generation.model };
-  if (isStreamed) return sendStream(generation, shape, head, response);
+  if (delivery.stream === true) return sendStream(generation, shape, head, delivery, response);
   let made = '';
   let next = await generation.pieces.next();
   for (; !next.done; next = await generation.pieces.next()) made += next.value;
-  const completionTokens = Buffer.byteLength(made);
   return {
     ...head,
     object: shape.object,
     choices: [{ index: 0, ...shape.choice(made.trimStart()), logprobs: null, finish_reason: next.value }],
-    usage: {
-      prompt_tokens: generation.promptBytes,
-      completion_tokens: completionTokens,
-      total_tokens: generation.promptBytes + completionTokens,
-    },
+    usage: usageOf(generation, made),
   };
 }
 
-async function sendStream(generation: Generation, shape: Shape, head: object, response: ServerResponse) {
+/** Bytes are the tokens of these models. */
+function usageOf({ promptBytes }: Generation, made: string) {
+  const bytes = Buffer.byteLength(made);
+  return { prompt_tokens: promptBytes, completion_tokens: bytes, total_tokens: promptBytes + bytes };
+}
+
+/** Source: OpenAI's specification, `stream_options`: with `include_usage` the last chunk has no choice but the usage. */
+async function sendStream(
+  generation: Generation,
+  shape: Shape,
+  head: object,
+  { stream_options: options }: Delivery,
+  response: ServerResponse,
+) {
   const stream = openEventStream(response);
-  const chunk = (content: object, reason: string | null): void => {
-    const choices = [{ index: 0, ...content, logprobs: null, finish_reason: reason }];
-    stream.send({ ...head, object: shape.chunkObject, choices });
+  const chunk = (content: object): void => {
+    stream.send({ ...head, object: shape.chunkObject, ...content });
   };
+  const choice = (text: string, reason: string | null): void => {
+    chunk({
+      choices: [{ index: 0, ...shape.chunkChoice(text), logprobs: null, finish_reason: reason }],
+    });
+  };
+  let made = '';
   let next = await generation.pieces.next();
-  for (; !next.done && stream.isOpen; next = await generation.pieces.next())
-    chunk(shape.chunkChoice(next.value), null);
-  if (next.done) chunk(shape.chunkChoice(''), next.value);
+  for (; !next.done && stream.isOpen; next = await generation.pieces.next()) {
+    choice(next.value, null);
+    made += next.value;
+  }
+  if (next.done) choice('', next.value);
+  if (next.done && options?.include_usage === true) chunk({ choices: [], usage: usageOf(generation, made) });
   stream.end();
   return responseSent;
 }

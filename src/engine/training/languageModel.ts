@@ -168,6 +168,13 @@ export function initialWeights(dimensions: Dimensions, seed: number): Float64Arr
   return weights;
 }
 
+/** Before any training, always the same. It knows no text, so that every printable byte of ASCII may come next. */
+export function untrainedModel(dimensions: Dimensions): LanguageModel {
+  return new LanguageModel(dimensions, initialWeights(dimensions, 0), printable);
+}
+
+const printable = Uint8Array.from({ length: 95 }, (_, at) => 32 + at);
+
 /** The byte in a slot of the context: slot 0 is the last byte before `position`. */
 function contextByte(text: Uint8Array, start: number, position: number, slot: number): number {
   const index = position - 1 - slot;

@@ -1,3 +1,4 @@
+import { streamedAnswer } from '../chatStream';
 import { sendJson } from '../httpServer';
 import { openaiJob, openaiProvider, openaiState, pageOf, type Wire } from './openai';
 import { oneOf, type Provider, refuseLikeOpenai } from './router';
@@ -43,6 +44,8 @@ export function azureProvider(apiVersion: string | null): Provider {
     },
     routes: {
       ...base.routes,
+      // The deployment is in the path, or with v1 in the body.
+      ...(apiVersion === null ? {} : { 'POST /deployments/:id/chat/completions': streamedAnswer }),
       'DELETE /fine_tuning/jobs/:id': (_request, response, [id = '']) => {
         const at = state.jobs.findIndex((each) => each.id === id);
         if (at < 0) refuseLikeOpenai(response, 404, 'No such job');

@@ -1,3 +1,4 @@
+import { streamedAnswer } from '../chatStream';
 import { sendJson } from '../httpServer';
 import { bearerKey, oneOf, type Provider } from './router';
 
@@ -87,6 +88,7 @@ export function fireworksProvider(): Provider {
     'DELETE /models/:id': (_, response) => {
       sendJson(response, {});
     },
+    'POST //inference/v1/chat/completions': streamedAnswer,
   };
   for (const [key, items] of Object.entries(collections)) {
     routes[`GET /${key}`] = list(key, items);

@@ -39,7 +39,7 @@ export function llmarinerProvider(): Provider {
   const isIt = (item: Wire, id: string) => item.id === id;
   const { routes } = openaiProvider(openaiState());
   const files = Object.fromEntries(
-    Object.entries(routes).filter(([route]) => / \/(files|models)/.test(route)),
+    Object.entries(routes).filter(([route]) => / \/(files|models|chat)/.test(route)),
   );
   return {
     root: '/v1',

@@ -1,3 +1,4 @@
+import { streamedAnswer } from '../chatStream';
 import { sendJson } from '../httpServer';
 import { readForm } from '../multipartBody';
 import type { Wire } from './openai';
@@ -68,6 +69,7 @@ export function localaiProvider(): Provider {
         const form = await readForm(request.message);
         sendJson(response, { path: `/data/datasets/${form.file?.filename ?? ''}` });
       },
+      'POST /v1/chat/completions': streamedAnswer,
       'GET /v1/models': (_, response) => {
         sendJson(response, { object: 'list', data: [{ id: 'faq-gguf', object: 'model' }] });
       },

@@ -1,3 +1,4 @@
+import { streamedAnswer } from '../chatStream';
 import { sendJson } from '../httpServer';
 import { readForm } from '../multipartBody';
 import type { Wire } from './openai';
@@ -113,6 +114,7 @@ export function mistralProvider(count = 3): Provider {
       'DELETE /models/:id': (_, response, [id = '']) => {
         sendJson(response, { id, object: 'model', deleted: true });
       },
+      'POST /chat/completions': streamedAnswer,
       'GET /models': (_, response) => {
         sendJson(response, {
           object: 'list',

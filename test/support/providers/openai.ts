@@ -1,3 +1,4 @@
+import { streamedAnswer } from '../chatStream';
 import { sendJson } from '../httpServer';
 import { readForm } from '../multipartBody';
 import { type Answer, bearerKey, oneOf, type Provider, refuseLikeOpenai } from './router';
@@ -177,6 +178,7 @@ export function openaiProvider(state: OpenaiState): Provider {
         if (content === undefined) refuse(response, 404, `No such File object: ${id}`);
         else response.end(content);
       },
+      'POST /chat/completions': streamedAnswer,
       'GET /models': (_, response) => {
         sendJson(response, { object: 'list', data: models });
       },

@@ -1,3 +1,4 @@
+import { streamedAnswer } from '../chatStream';
 import { sendJson } from '../httpServer';
 import { readForm } from '../multipartBody';
 import type { Wire } from './openai';
@@ -139,6 +140,7 @@ export function togetherProvider(): Provider {
       'DELETE /files/:id': (_, response, [id = '']) => {
         sendJson(response, { id, deleted: true });
       },
+      'POST /chat/completions': streamedAnswer,
       'GET /models': (_, response) => {
         sendJson(response, [{ id: 'meta-llama/Llama-3', object: 'model', created: 0, type: 'chat' }]);
       },

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import OpenAI from 'openai';
 import { FineTuningClient } from '../../../src/api/client';
 import type { DialectId } from '../../../src/api/connection';
 import { JobCreation } from '../../../src/api/createOnce';
@@ -7,6 +8,7 @@ import type { UploadSource } from '../../../src/api/http/multipart';
 import { decodeResultFile, decodeResultStream } from '../../../src/api/resultFile';
 import type { FineTuningJob } from '../../../src/api/wire/job';
 import { hasEnded } from '../../../src/shared/statuses';
+import { wholeAnswer } from '../../support/chatStream';
 import { type EngineProcess, startEngine } from '../../support/engineProcess';
 import { eventually } from '../../support/eventually';
 import { collect, textOf } from '../../support/providers/use';
@@ -87,6 +89,39 @@ describe('the client and the local engine', function () {
       found.map(({ id }) => id),
       [job.id],
     );
+  });
+
+  it('stream what a model has learned, as the official client reads it', async () => {
+    const [job] = (await client().jobs.list().first()).items;
+    const model = job?.fineTunedModel ?? '';
+    const messages = [{ role: 'user' as const, content: 'Say 3' }];
+    const request = { messages, temperature: 0, maxTokens: 40 };
+    const ours = await wholeAnswer(client().chat.stream({ ...request, model }));
+    const judge = new OpenAI({ baseURL: engine.baseUrl, apiKey: engine.apiKey, maxRetries: 0 });
+    const theirs = await judge.chat.completions
+      .stream({
+        model,
+        messages,
+        temperature: 0,
+        max_completion_tokens: 40,
+        stream_options: { include_usage: true },
+      })
+      .finalChatCompletion();
+    assert.ok(ours.text.length > 0);
+    assert.equal(ours.text, theirs.choices[0]?.message.content);
+    assert.deepEqual(ours.end, {
+      kind: 'end',
+      finishReason: theirs.choices[0]?.finish_reason,
+      usage: {
+        promptTokens: theirs.usage?.prompt_tokens,
+        completionTokens: theirs.usage?.completion_tokens,
+      },
+    });
+    const base = await wholeAnswer(client().chat.stream({ ...request, model: await baseModel() }));
+    assert.equal(base.text.length, 40, 'what has learned nothing knows no end');
+    assert.notEqual(base.text, ours.text);
+    const gone = client().chat.stream({ ...request, model: 'ft:gone' });
+    await assert.rejects(gone.next(), { name: 'ApiError', status: 404, code: 'model_not_found' });
   });
 
   it('upload a file in parts', async () => {

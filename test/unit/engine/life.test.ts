@@ -198,7 +198,9 @@ describe('engine: the life of a job, through the official client', function () {
     assert.equal(streamed.trimStart(), reply);
     const completion = await client.completions.create({ ...question, prompt: 'user: ' });
     assert.notEqual(completion.choices[0]?.text, '');
-    await assert.rejects(client.chat.completions.create({ model: 'local-tiny', messages }), { status: 400 });
+    const untrained = await client.chat.completions.create({ ...question, model: 'local-tiny', messages });
+    assert.notEqual(untrained.choices[0]?.message.content, reply);
+    await assert.rejects(client.chat.completions.create({ model: 'gone', messages }), { status: 404 });
   });
 
   it('deletes a model and its checkpoints', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { wholeAnswer } from '../../../support/chatStream';
 import { azureProvider } from '../../../support/providers/azure';
 import { collect, useProvider } from '../../../support/providers/use';
 
@@ -21,6 +22,20 @@ describe('azure', () => {
         const [first, second] = azure.server.requests.map(({ headers }) => headers);
         assert.deepEqual([first?.['api-key'], first?.authorization], ['sk-test-key', undefined]);
         assert.deepEqual([second?.['api-key'], second?.authorization], [undefined, 'Bearer eyJh.eyJz.c2ln']);
+      });
+
+      it('asks a deployment', async () => {
+        const request = { model: 'my faq', messages: [], temperature: null, maxTokens: 9 };
+        const { text } = await wholeAnswer(azure.client({ connection }).chat.stream(request));
+        assert.equal(text, 'I am my faq');
+        const [received] = azure.server.requests;
+        assert.ok(received);
+        const [path, field] =
+          apiVersion === null
+            ? ['/openai/v1/chat/completions', 'max_completion_tokens']
+            : ['/openai/deployments/my%20faq/chat/completions', 'max_tokens'];
+        assert.equal(received.path, path);
+        assert.equal((await received.json())[field], 9);
       });
 
       it('reads its spellings', async () => {

@@ -5,6 +5,7 @@ import { capabilityNames } from '../../../../src/api/dialects/capabilities';
 import { dialects } from '../../../../src/api/dialects/table';
 import { RequestError } from '../../../../src/api/http/errors';
 import { groupOf } from '../../../../src/shared/statuses';
+import { wholeAnswer } from '../../../support/chatStream';
 import { errorOfFault, type FaultName, faults } from '../../../support/faultServer';
 import { startServer, type TestServer } from '../../../support/httpServer';
 import { providers } from '../../../support/providers/all';
@@ -47,6 +48,7 @@ for (const dialect of dialectIds) {
         largeUpload: routes.uploads,
         models: routes.models,
         deleteModel: routes.deleteModel,
+        chat: dialects[dialect].chat,
         priceEstimate: routes.estimatePrice,
       };
       for (const [name, route] of Object.entries(routed)) {
@@ -138,6 +140,35 @@ for (const dialect of dialectIds) {
           assert.equal(provider.server.requests.length, asked);
         }
       }
+    });
+
+    it('streams an answer, or says why not without asking the server', async () => {
+      const request = { model: 'acme/faq', messages: [{ role: 'user', content: 'Hi' }] };
+      const parts = provider.client().chat.stream({ ...request, temperature: 0.5, maxTokens: 9 });
+      if (capabilities.chat !== true) {
+        await assert.rejects(parts.next(), { name: 'InvalidRequestError', message: capabilities.chat });
+        assert.equal(provider.server.requests.length, 0);
+        return;
+      }
+      const { text, end } = await wholeAnswer(parts);
+      assert.equal(text, 'I am acme/faq');
+      const usage = { promptTokens: 7, completionTokens: 3 };
+      assert.deepEqual(end, { kind: 'end', finishReason: 'stop', usage });
+      const body = (await provider.server.requests[0]?.json()) ?? {};
+      assert.deepEqual(body['messages'], request.messages);
+      assert.deepEqual([body['stream'], body['temperature']], [true, 0.5]);
+      assert.equal(body['max_completion_tokens'] ?? body['max_tokens'], 9);
+    });
+
+    it('leaves to the provider what is not set', async () => {
+      if (capabilities.chat !== true) return;
+      const request = { model: 'm', messages: [], temperature: null, maxTokens: null };
+      await wholeAnswer(provider.client().chat.stream(request));
+      const names = Object.keys((await provider.server.requests[0]?.json()) ?? {});
+      assert.deepEqual(
+        names.filter((name) => /temperature|max_/.test(name)),
+        [],
+      );
     });
 
     it('reports a wrong key', async () => {

@@ -1,0 +1,114 @@
+import { t } from '@vscode/l10n';
+import type { ChatRequest } from './dialects/chat';
+import type { Dialect } from './dialects/dialect';
+import { ApiError, InvalidRequestError } from './http/errors';
+import { eventsOf } from './http/eventStream';
+import { type ResponseFacts, unexpected } from './http/response';
+import type { RequestOptions, Transport } from './http/transport';
+import { ChatChunk, type ChatUsage } from './wire/chatChunk';
+import { ErrorBody } from './wire/errorBody';
+import { isObject, toNumber } from './wire/values';
+
+export type { ChatRequest } from './dialects/chat';
+
+/** A piece of an answer; the end comes last, and once. */
+export type ChatPart =
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'end';
+      /** `stop`, `length`, `content_filter`, …; null: the server broke off without a reason. */
+      readonly finishReason: string | null;
+      /** Null where the provider reports none. */
+      readonly usage: ChatUsage | null;
+    };
+
+/** Milliseconds: a model that thinks is silent for long, and one that never ends is not waited for. */
+const silence = 120_000;
+const wholeAnswer = 600_000;
+
+/** What ends a stream of OpenAI's kind. */
+const doneMark = '[DONE]';
+
+/** Chat completions, streamed. Throws the errors of `http/errors.ts`, also after text has come. */
+export class ChatApi {
+  constructor(
+    private readonly transport: Transport,
+    private readonly dialect: Dialect,
+    private readonly baseUrl: string,
+  ) {}
+
+  /** One model's answer as it comes. Never repeated by itself: each answer costs. */
+  async *stream(
+    request: ChatRequest,
+    options: RequestOptions = {},
+  ): AsyncGenerator<ChatPart, void, undefined> {
+    const { chat } = this.dialect;
+    if (chat === undefined) throw this.unable();
+    const response = await this.transport.stream({
+      timeout: silence,
+      deadline: wholeAnswer,
+      ...options,
+      method: 'POST',
+      path: chat.path(request.model, this.baseUrl),
+      json: chat.body(request, this.baseUrl),
+      headers: { accept: 'text/event-stream' },
+    });
+    yield* partsOf(eventsOf(response), response.facts);
+  }
+
+  private unable(): InvalidRequestError {
+    const reason = this.dialect.capabilities.chat;
+    const message = reason === true ? t('{0} cannot do this', this.dialect.title) : reason;
+    return new InvalidRequestError(message, { method: 'POST', url: 'chat/completions' });
+  }
+}
+
+async function* partsOf(
+  events: AsyncIterable<string>,
+  facts: ResponseFacts,
+): AsyncGenerator<ChatPart, void, undefined> {
+  let finishReason: string | null = null;
+  let usage: ChatUsage | null = null;
+  for await (const data of events) {
+    if (data.trim() === doneMark) break;
+    const chunk = readChunk(data, facts);
+    finishReason = chunk.finishReason ?? finishReason;
+    usage = chunk.usage ?? usage;
+    if (chunk.text !== '') yield { kind: 'text', text: facts.redact(chunk.text) };
+  }
+  yield { kind: 'end', finishReason, usage };
+}
+
+function readChunk(data: string, facts: ResponseFacts): ChatChunk {
+  const raw = parsed(data, facts);
+  if (isObject(raw) && isRefusal(raw['error'])) throw refusal(raw, facts);
+  const chunk = ChatChunk.safeParse(raw);
+  if (chunk.success) return chunk.data;
+  throw unexpected(t('The server streams what is no answer'), data, facts);
+}
+
+function parsed(data: string, facts: ResponseFacts): unknown {
+  try {
+    return JSON.parse(data);
+  } catch (cause) {
+    throw unexpected(t('The server streams broken JSON'), data, facts, cause);
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  return typeof error === 'string' || isObject(error);
+}
+
+/** Servers that fail after they have begun say so in the stream; some name the status that they would have sent. */
+function refusal(raw: unknown, { redact, request, requestId }: ResponseFacts): ApiError {
+  const { message, code, type, param } = ErrorBody.parse(raw);
+  const status = toNumber(code) ?? 0;
+  const clean = (text: string | null) => (text === null ? null : redact(text));
+  return new ApiError(clean(message) ?? t('The server stopped with an error'), request, {
+    status: status >= 400 && status < 600 ? status : 500,
+    code: clean(code),
+    type: clean(type),
+    param: clean(param),
+    requestId,
+  });
+}
