@@ -13,6 +13,7 @@ import type { App } from './commands/command';
 import type { Doors } from './extension';
 import { EndingMemory } from './jobs/endingMemory';
 import { JobMarks } from './jobs/jobMarks';
+import { KeptTries } from './jobs/keptTries';
 import { ProviderSource } from './jobs/provider/providerSource';
 import { RequestMemory } from './jobs/requestMemory';
 import type { JobSource } from './jobs/source';
@@ -35,6 +36,7 @@ import { OpenPages } from './views/openPages';
 import { ReadOnlyDocuments } from './views/readOnlyDocuments';
 import { SectionView } from './views/sections/sectionView';
 import { StatusBar } from './views/statusBar';
+import { TryPages } from './views/tryPages';
 
 /** Builds everything and wires it; asks for nothing: that comes when a view or a command needs it. */
 export function openApp(context: ExtensionContext, log: LogOutputChannel, host: Host, doors: Doors): App {
@@ -63,6 +65,7 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
   const endings = new EndingMemory(context.globalState);
   const nodeOf = (source: JobSource, id: string) => view.tree.jobNode(source, id);
   const requests = new RequestMemory(context.globalState);
+  const keptTries = new KeptTries(context.workspaceState);
   const pages = new OpenPages(context, {
     sources,
     clock,
@@ -71,7 +74,18 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
     errors,
     marks,
     requests,
+    keptTries,
     jobNode: nodeOf,
+  });
+  const tryPages = new TryPages(context.extensionUri, {
+    sources,
+    clock,
+    errors,
+    keptTries,
+    jobNode: nodeOf,
+    refreshJob: (job) => {
+      pages.refresh(job);
+    },
   });
   const dataProblems = new DataProblems((file) => host.openForUpload(file), record);
   const catchingUp = new Set<Disposable>();
@@ -92,6 +106,7 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
     models,
     pages,
     requests,
+    tryPages,
     view,
     viewState,
     run: async (command, ...args) => {
@@ -114,6 +129,7 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
     }),
     new Notifier(sources, endings, clock, nodeOf, record),
     pages,
+    tryPages,
     new StatusBar(sources, clock),
     followWindow(sources, marks),
     ...followConnections(sources, connector, keys, host),

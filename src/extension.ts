@@ -20,7 +20,7 @@ import type { Host } from './platform/host';
 import { createTree } from './platform/places';
 import type { JobsNode } from './views/jobNodes';
 import { LazyTree } from './views/lazyTree';
-import { documentScheme, pageType } from './views/names';
+import { documentScheme, pageType, tryPageType } from './views/names';
 import type { SectionNode } from './views/sections/sectionNodes';
 import type { SectionDoor } from './views/sections/sectionView';
 
@@ -67,6 +67,7 @@ export function start(
     doors.documentChanges,
     ...registerCommands(app, contributedCommands(context)),
     registerPages(app),
+    registerTryPages(app),
     registerDocuments(app, doors),
     ...followEngine(host.engine),
     catchUpLater(context, app),
@@ -96,6 +97,15 @@ function registerPages(app: () => Promise<App>): Disposable {
   };
   return window.registerCustomEditorProvider(pageType, provider, {
     supportsMultipleEditorsPerDocument: true,
+  });
+}
+
+/** Pages that try models out come back as they were left. */
+function registerTryPages(app: () => Promise<App>): Disposable {
+  return window.registerWebviewPanelSerializer(tryPageType, {
+    deserializeWebviewPanel: async (panel, state: unknown) => {
+      await (await app()).tryPages.restore(panel, state);
+    },
   });
 }
 

@@ -16,6 +16,7 @@ import type { ModelsSection } from '../views/models/modelsSection';
 import type { OpenPages } from '../views/openPages';
 import type { ReadOnlyDocuments } from '../views/readOnlyDocuments';
 import type { SectionView } from '../views/sections/sectionView';
+import type { TryPages } from '../views/tryPages';
 
 /** What commands work with. */
 export interface App {
@@ -36,6 +37,7 @@ export interface App {
   readonly models: SectionView<ModelsSection>;
   readonly pages: OpenPages;
   readonly requests: RequestMemory;
+  readonly tryPages: TryPages;
   readonly view: JobsView;
   readonly viewState: JobsViewState;
   /** Looks at jobs that were active when the window was last closed. */

@@ -29,6 +29,7 @@ import { resumeJob } from './jobs/resumeJob';
 import { saveResultFile } from './jobs/saveResultFile';
 import { showJobJson } from './jobs/showJobJson';
 import { startJob } from './jobs/startJob';
+import { tryModel } from './jobs/tryModel';
 import { copyModel } from './models/copyModel';
 import { deleteModel } from './models/deleteModel';
 import { insertSnippet } from './models/insertSnippet';
@@ -97,6 +98,7 @@ export const commandTable: readonly Command[] = [
   startJob,
   stopEngine,
   switchConnection,
+  tryModel,
   unhideJob,
   unstarJob,
   uploadFile,

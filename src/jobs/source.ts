@@ -1,3 +1,4 @@
+import type { ChatPart, ChatRequest } from '../api/chatApi';
 import type { CreateOutcome } from '../api/createOnce';
 import type { Capabilities, CreateJob, Dialect } from '../api/dialects/dialect';
 import type { UploadSource } from '../api/http/multipart';
@@ -81,7 +82,20 @@ export interface JobSource {
   readonly files: SourceFiles;
   readonly models: SourceModels;
   readonly creation: SourceCreation;
+  readonly chat: SourceChat;
   dispose(): void;
+}
+
+/** Prompting the models of a source, where it has the capability `chat`. */
+export interface SourceChat {
+  /** What a person has to do before a fine-tuned model answers, in a sentence; null: nothing. */
+  readonly note: string | null;
+  /** Models answer by the names of their deployments, which only the person knows. */
+  readonly isByDeployment: boolean;
+  /** One model's answer as it comes. Throws also after text has come. */
+  stream(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatPart>;
+  /** A job's checkpoints, newest first; many have the name of a model. */
+  listCheckpoints(jobId: string, signal: AbortSignal): Promise<readonly Checkpoint[]>;
 }
 
 /** What can be done to a job at its source. Which of them when: see `shared/actions.ts`. */

@@ -9,6 +9,7 @@ export const actionIds = [
   'pause',
   'resume',
   'start',
+  'tryModel',
   'openResultFile',
   'saveResultFile',
   'copyModelName',
@@ -32,6 +33,8 @@ export interface ActionSubject {
   readonly fineTunedModel: string | null;
   readonly hasResultFile: boolean;
   readonly mark: JobMark | null;
+  /** It has a checkpoint that can be called; not known to the rows of a list. */
+  readonly hasCheckpoint?: boolean;
 }
 
 interface Action {
@@ -83,6 +86,14 @@ const actions: Readonly<Record<ActionId, Action>> = {
     groups: new Set(['validating', 'queued']),
     label: t('Start'),
     icon: 'play',
+  },
+  tryModel: {
+    command: 'fineTuning.tryModel',
+    needs: 'chat',
+    groups: any,
+    has: 'model',
+    label: t('Try It…'),
+    icon: 'comment-discussion',
   },
   openResultFile: {
     command: 'fineTuning.openResultFile',
@@ -222,6 +233,7 @@ const hasIt = {
   noStar: ({ mark }: ActionSubject) => mark?.isStarred !== true,
   row: ({ mark }: ActionSubject) => mark?.isHidden !== true,
   noRow: ({ mark }: ActionSubject) => mark?.isHidden === true,
+  model: (job: ActionSubject) => job.fineTunedModel !== null || job.hasCheckpoint === true,
 } as const;
 
 function isAllowed(id: ActionId, job: ActionSubject): boolean {

@@ -15,6 +15,7 @@ import type { ActionId, ActionState } from './actions';
 import type { FileFacts, FilePreview } from './fileFacts';
 import type { JobMark } from './jobMark';
 import type { JobGroup } from './statuses';
+import type { KeptTry } from './tryProtocol';
 
 /** Names a job across connections: the connection's id, a slash, the job's id. */
 export type JobKey = string;
@@ -48,6 +49,8 @@ export interface JobSnapshot {
   /** When the job came to what, as far as its fields and events report. */
   readonly timeline: readonly TimelineEntry[];
   readonly files: readonly FileFacts[];
+  /** Prompts with their answers that a person wants in the report, oldest first. */
+  readonly tries: readonly KeptTry[];
   /** Why the provider does not hand out its files, in a sentence; null: it does. */
   readonly filesReason: string | null;
   /** What could not be fetched, in sentences to show beside the rest. */

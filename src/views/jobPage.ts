@@ -204,7 +204,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
     if (!this.isReady) return;
     const now = this.services.clock.now() / 1000;
     const jobs = this.feeds
-      .map(({ source, details }) => jobSnapshot(source, details, this.services.requests, now, editorFormat))
+      .map(({ source, details }) => jobSnapshot(source, details, this.services, now, editorFormat))
       .filter((job) => job !== null);
     const [first] = jobs;
     if (first === undefined) return;

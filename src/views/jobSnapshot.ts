@@ -2,6 +2,7 @@ import type { Capability } from '../api/dialects/dialect';
 import type { FineTuningJob } from '../api/wire/job';
 import { nonceKey } from '../api/wire/nonce';
 import { jobKey } from '../jobs/jobKey';
+import type { KeptTries } from '../jobs/keptTries';
 import { jobProgress } from '../jobs/progress';
 import type { RequestMemory } from '../jobs/requestMemory';
 import type { JobSource } from '../jobs/source';
@@ -16,7 +17,7 @@ import { groupOf } from '../shared/statuses';
 export function jobSnapshot(
   source: JobSource,
   details: JobDetails,
-  requests: RequestMemory,
+  { requests, keptTries }: { readonly requests: RequestMemory; readonly keptTries: KeptTries },
   now: number,
   format: Format,
 ): JobSnapshot | null {
@@ -34,10 +35,14 @@ export function jobSnapshot(
     group: groupOf(job.status),
     requested: requests.of(jobKey(source, job.id)) ?? job.requestedHyperparameters,
     progress: jobProgress(summary, source.store.progressOf(job.id), now),
-    actions: actionsOf(summary, source.capabilities),
+    actions: actionsOf(
+      { ...summary, hasCheckpoint: details.checkpoints.some(({ model }) => model !== null) },
+      source.capabilities,
+    ),
     checkpoints: details.checkpoints,
     timeline: details.timeline,
     files: details.files,
+    tries: keptTries.of(jobKey(source, job.id)),
     filesReason: reasonAgainst(source.capabilities.fileContent),
     problems: details.problems,
     fetchedAt: details.fetchedAt / 1000,

@@ -2,5 +2,7 @@
 export const pageType = 'fineTuning.job';
 /** Of the addresses of pages. */
 export const pageScheme = 'fine-tuning-job';
+/** The same of pages that try models out. */
+export const tryPageType = 'fineTuning.try';
 /** The scheme of documents that cannot be edited. */
 export const documentScheme = 'fine-tuning';

@@ -2,12 +2,18 @@ import { t } from '@vscode/l10n';
 import { l10n, type Uri, type Webview } from 'vscode';
 import { language } from '../platform/language';
 import { localeOf } from '../shared/locale';
+import type { TryTarget } from '../shared/tryProtocol';
 
-/** The frame of a page: nothing but our own script, style and messages, and no data. */
+/**
+ * The frame of a page: nothing but our own script, style and messages, and no data.
+ *
+ * @param target what a page that tries models out is about; undefined: it shows jobs
+ */
 export function pageHtml(
   webview: Webview,
   dist: { script: Uri; style: Uri },
   keys: readonly string[],
+  target?: TryTarget,
 ): string {
   const nonce = crypto.randomUUID().replaceAll('-', '');
   const policy = [
@@ -19,6 +25,7 @@ export function pageHtml(
   ].join('; ');
   const messages =
     l10n.bundle === undefined ? '' : ` data-messages="${escaped(JSON.stringify(l10n.bundle))}"`;
+  const tried = target === undefined ? '' : ` data-try="${escaped(JSON.stringify(target))}"`;
   return `<!DOCTYPE html>
 <html lang="${escaped(localeOf(language))}">
   <head>
@@ -28,7 +35,7 @@ export function pageHtml(
     <link rel="stylesheet" href="${escaped(webview.asWebviewUri(dist.style).toString())}" />
     <title>${escaped(t('Fine-Tuning Job'))}</title>
   </head>
-  <body data-jobs="${escaped(JSON.stringify(keys))}"${messages}>
+  <body data-jobs="${escaped(JSON.stringify(keys))}"${tried}${messages}>
     <div id="app"></div>
     <script nonce="${nonce}" src="${escaped(webview.asWebviewUri(dist.script).toString())}"></script>
   </body>

@@ -6,6 +6,7 @@ import { decodeResultStream } from '../api/resultFile';
 import { previewOf } from '../datasets/preview';
 import { parseJobKey } from '../jobs/jobKey';
 import type { JobMarks } from '../jobs/jobMarks';
+import type { KeptTries } from '../jobs/keptTries';
 import type { RequestMemory } from '../jobs/requestMemory';
 import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
@@ -31,6 +32,7 @@ export interface PageServices {
   readonly host: Pick<Host, 'save'>;
   readonly marks: JobMarks;
   readonly requests: RequestMemory;
+  readonly keptTries: KeptTries;
   readonly errors: ErrorReporter;
   /** The row of a job, for commands that are about it. */
   jobNode(source: JobSource, jobId: string): JobNode;

@@ -14,6 +14,7 @@ import { toMessage } from './state/messages';
 import { connectHost } from './state/pageHost';
 import { PageState } from './state/pageState';
 import { StatusWatch } from './state/statusWatch';
+import { startTry } from './try/startTry';
 import { PageView } from './views/pageView';
 
 customElements.define('ft-chart', ChartElement);
@@ -21,27 +22,34 @@ customElements.define('ft-list', ListElement);
 customElements.define('ft-menu', MenuElement);
 customElements.define('ft-text', TextElement);
 
-const host = connectHost();
-const state = new PageState();
-const announcer = new Announcer();
-const view = new PageView();
-const frames = new Frames(() => draw());
-const app = new PageApp(state, host, announcer, () => frames.schedule());
-const statusWatch = new StatusWatch(app.announce);
-const root = document.getElementById('app') ?? document.body;
+/** Which page it is, as the extension wrote it into the frame. */
+const { jobs = '[]', try: tried } = document.body.dataset;
+if (tried === undefined) startJobs(JSON.parse(jobs));
+else startTry(JSON.parse(tried));
 
-function draw(): void {
-  render(view.view(app), root);
-  statusWatch.look(state.records);
+/** Runs the page of a job, or of a comparison. @param jobs their keys */
+function startJobs(jobs: unknown): void {
+  const host = connectHost({ jobs });
+  const state = new PageState();
+  const announcer = new Announcer();
+  const view = new PageView();
+  const frames = new Frames(() => draw());
+  const app = new PageApp(state, host, announcer, () => frames.schedule());
+  const statusWatch = new StatusWatch(app.announce);
+  const root = document.getElementById('app') ?? document.body;
+  const draw = () => {
+    render(view.view(app), root);
+    statusWatch.look(state.records);
+  };
+
+  document.body.append(announcer.element);
+  window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    const message = toMessage(data);
+    if (message === null) return;
+    state.apply(message, Date.now() / 1000);
+    frames.schedule();
+  });
+  frames.keepFresh(() => state.view.kind === 'job' || state.view.kind === 'compare');
+  draw();
+  host.send({ type: 'ready' });
 }
-
-document.body.append(announcer.element);
-window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  const message = toMessage(data);
-  if (message === null) return;
-  state.apply(message, Date.now() / 1000);
-  frames.schedule();
-});
-frames.keepFresh(() => state.view.kind === 'job' || state.view.kind === 'compare');
-draw();
-host.send({ type: 'ready' });

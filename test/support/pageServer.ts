@@ -20,6 +20,8 @@ const policy = [
 /** Stands in for the extension: gives the page its language, keeps what it sends, and what it stores over a reload. */
 const fakeHost = `
   if (window.messages !== undefined) document.body.dataset.messages = JSON.stringify(window.messages);
+  const tried = new URLSearchParams(location.search).get('try');
+  if (tried !== null) document.body.dataset.try = tried;
   window.sent = [];
   window.acquireVsCodeApi = () => ({
     postMessage: (message) => window.sent.push(message),

@@ -44,6 +44,7 @@ export function recorded(name: 'succeeded' | 'running' | 'failed'): Recorded {
     timeline: [],
     files: job.trainingFiles.map((each) => ({ ...each, role: 'training' as const })),
     filesReason: null,
+    tries: [],
     problems: [],
     fetchedAt: events[0]?.createdAt ?? job.createdAt,
     isStale: false,

@@ -24,6 +24,7 @@ import type { Connect } from './connect';
 import { gone } from './gone';
 import { OlderPages } from './olderPages';
 import { Poller } from './poller';
+import { ProviderChat } from './providerChat';
 import { ProviderCreation } from './providerCreation';
 import { ProviderDetails } from './providerDetails';
 import { ProviderFiles } from './providerFiles';
@@ -58,6 +59,7 @@ export class ProviderSource implements JobSource {
   readonly files: ProviderFiles;
   readonly models: ProviderModels;
   readonly creation: ProviderCreation;
+  readonly chat: ProviderChat;
   readonly store = new JobStore((id) => this.person.marks?.of(jobKey(this, id)) ?? null);
   private readonly marking: { dispose(): void } | undefined;
   private readonly connect: Connect;
@@ -104,6 +106,7 @@ export class ProviderSource implements JobSource {
       this.store.nameFiles(files);
     });
     this.creation = new ProviderCreation(this.dialect, this.connect);
+    this.chat = new ProviderChat(this.dialect, this.connect);
     this.poller = new Poller(
       {
         poll: (signal) => this.poll(signal),
@@ -156,7 +159,14 @@ export class ProviderSource implements JobSource {
     const take = (metrics: MetricsCollector) => {
       this.takeDetails(jobId, metrics);
     };
-    return new ProviderDetails(this.store, jobId, this.connect, this.clock, take, this.person.write ?? String);
+    return new ProviderDetails(
+      this.store,
+      jobId,
+      this.connect,
+      this.clock,
+      take,
+      this.person.write ?? String,
+    );
   }
 
   /** A page has just fetched this job with its events: the next poll need not do the same. */

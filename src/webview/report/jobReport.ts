@@ -9,6 +9,7 @@ import type { Curves } from '../state/curves';
 import type { ShownJob } from '../state/pageState';
 import type { Block } from './blocks';
 import { type SketchCurve, sketchOf } from './sketch';
+import { triedSection } from './triedBlocks';
 
 /** The charts: a picture for a file, a sketch for text that is pasted. */
 export type Picture =
@@ -35,6 +36,7 @@ export function jobReport(record: ShownJob, picture: Picture, format: Format, no
     },
     ...curveTable(curves.series, format),
     ...checkpointTable(record, format),
+    ...triedSection(snapshot.tries, format),
     { kind: 'paragraph', text: t('As of {0}.', format.date(record.snapshot.fetchedAt)) },
   ];
 }

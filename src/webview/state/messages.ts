@@ -51,7 +51,9 @@ function isSnapshot(value: unknown): boolean {
     isRecord(job) &&
     isText(job['id']) &&
     isText(job['status']) &&
-    ['actions', 'checkpoints', 'timeline', 'files', 'problems'].every((name) => Array.isArray(value[name]))
+    ['actions', 'checkpoints', 'timeline', 'files', 'tries', 'problems'].every((name) =>
+      Array.isArray(value[name]),
+    )
   );
 }
 

@@ -10,8 +10,8 @@ interface VsCodeApi {
 declare function acquireVsCodeApi(): VsCodeApi;
 
 /** The extension, as the page sees it. */
-export interface PageHost {
-  send(message: FromPage): void;
+export interface PageHost<Message = FromPage> {
+  send(message: Message): void;
   /** What the user last chose here; anything, since an older version may have written it. */
   load(): unknown;
   save(choices: unknown): void;
@@ -19,12 +19,11 @@ export interface PageHost {
 
 /**
  * VS Code keeps a page's state and gives it to the extension to restore the page after a reload: beside the user's
- * choices it says which jobs the page shows, as the extension wrote them into the page's frame.
+ * choices it says what the page shows, as the extension wrote it into the page's frame.
  */
-export function connectHost(): PageHost {
+export function connectHost<Message = FromPage>(shown: Readonly<Record<string, unknown>>): PageHost<Message> {
   const api = acquireVsCodeApi();
-  const jobs: unknown = JSON.parse(document.body.dataset['jobs'] ?? '[]');
-  const save = (choices: unknown) => api.setState({ jobs, choices });
+  const save = (choices: unknown) => api.setState({ ...shown, choices });
   const load = () => {
     const state = api.getState();
     return typeof state === 'object' && state !== null && 'choices' in state ? state.choices : undefined;

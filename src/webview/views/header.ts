@@ -99,11 +99,12 @@ export function reportMenu(commands: PageCommands, items: TemplateResult | strin
 /** What one most likely wants now: at most three; the rest is in the menu. */
 function primaryActions({ actions, job }: JobSnapshot): ActionState[] {
   const wanted: ActionId[] = hasEnded(job.status)
-    ? ['openResultFile', 'clone']
+    ? ['tryModel', 'openResultFile', 'clone']
     : ['start', 'resume', 'pause', 'cancel'];
   const allowed = wanted.flatMap((id) => actions.find((action) => action.id === id) ?? []);
-  // Few providers know starting by hand: the others need not show it.
-  return allowed.filter(({ id, reason }) => id !== 'start' || reason === null).slice(0, 3);
+  // Few providers know starting by hand, and not all have a chat: the others need not show it.
+  const isRare = (id: ActionId) => id === 'start' || id === 'tryModel';
+  return allowed.filter(({ id, reason }) => !isRare(id) || reason === null).slice(0, 3);
 }
 
 function button({ id, reason }: ActionState, { key }: JobSnapshot, app: App): TemplateResult {

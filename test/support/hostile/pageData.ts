@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { KeptTries } from '../../../src/jobs/keptTries';
 import { RequestMemory } from '../../../src/jobs/requestMemory';
 import type { JobDetails } from '../../../src/jobs/source';
 import { CurvesSender } from '../../../src/metrics/curvesUpdate';
@@ -19,7 +20,11 @@ const format = new Format('en');
 /** What the page of a job is sent can be made, crosses to the page, and is drawn from there. */
 export function assertPage(world: World, details: JobDetails): void {
   const now = world.sourceClock.now() / 1000;
-  const snapshot = jobSnapshot(world.source, details, new RequestMemory(new TestMemory()), now, format);
+  const memories = {
+    requests: new RequestMemory(new TestMemory()),
+    keptTries: new KeptTries(new TestMemory()),
+  };
+  const snapshot = jobSnapshot(world.source, details, memories, now, format);
   if (snapshot === null) return;
   const state = new PageState();
   for (const message of messagesOf(snapshot, details, now)) {

@@ -30,7 +30,14 @@ describe('the actions of a job', () => {
 
   it('need what the job has to have', () => {
     const ids = actionsOf(done, allCapabilities).map(({ id }) => id);
-    assert.deepEqual(ids.slice(0, 3), ['openResultFile', 'saveResultFile', 'copyModelName']);
+    assert.deepEqual(ids.slice(0, 4), ['tryModel', 'openResultFile', 'saveResultFile', 'copyModelName']);
+  });
+
+  it('try a model where there is one, be it a checkpoint', () => {
+    const canTry = (more: object) => isOffered('tryModel', { ...job('running'), ...more }, allCapabilities);
+    assert.equal(canTry({}), false);
+    assert.equal(canTry({ hasCheckpoint: true }), true);
+    assert.equal(canTry({ fineTunedModel: 'ft:m' }), true);
   });
 
   it('say why the provider cannot do them', () => {

@@ -1,0 +1,34 @@
+import { t } from '@vscode/l10n';
+import { decodeResultStream } from '../api/resultFile';
+import type { FineTuningJob } from '../api/wire/job';
+import { previewOf } from '../datasets/preview';
+import { tryExampleOf } from '../datasets/tryExample';
+import type { JobSource } from '../jobs/source';
+import { withProgress } from '../platform/cancellation';
+import { pickOne } from '../platform/picks';
+import { showInformation } from '../platform/show';
+import type { TryExample } from '../shared/tryProtocol';
+import { exampleFile } from './tryFacts';
+
+/** One of the first lines of a job's data; undefined: the person cancelled, or there is none. */
+export async function pickExample(source: JobSource, job: FineTuningJob): Promise<TryExample | undefined> {
+  const found = exampleFile(job);
+  if (found === null) return undefined;
+  const { id, filename } = found.file;
+  const name = filename ?? id;
+  const preview = await withProgress(t('Reading {0}', name), (signal) =>
+    previewOf(decodeResultStream(source.files.content(id, signal))),
+  );
+  if (preview === undefined) return undefined;
+  const items = preview.rows.flatMap((row) => itemOf(tryExampleOf(row)));
+  if (items.length > 0)
+    return (await pickOne(items, { placeHolder: t('Which prompt of {0}?', name) }))?.example;
+  void showInformation(t('The first lines of {0} have no prompt.', name));
+  return undefined;
+}
+
+function itemOf(example: TryExample | null) {
+  if (example === null) return [];
+  const { prompt, expected } = example;
+  return [{ label: prompt, ...(expected === null ? {} : { detail: expected }), example }];
+}

@@ -1,0 +1,29 @@
+import { render } from 'lit/html.js';
+import type { FromTryPage } from '../../shared/tryProtocol';
+import { Announcer } from '../elements/announcer';
+import { Frames } from '../state/frames';
+import { connectHost } from '../state/pageHost';
+import { TryApp } from './tryApp';
+import { toTryMessage } from './tryMessages';
+import { TryState } from './tryState';
+import { tryView } from './tryView';
+
+/** Runs the page that tries models out. @param target what it is about, as the extension wrote it into the frame */
+export function startTry(target: unknown): void {
+  const host = connectHost<FromTryPage>({ try: target });
+  const state = new TryState(host.load());
+  const announcer = new Announcer();
+  const root = document.getElementById('app') ?? document.body;
+  const frames = new Frames(() => render(tryView(app), root));
+  const app = new TryApp(state, host, announcer, () => frames.schedule());
+  document.body.append(announcer.element);
+  window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    const message = toTryMessage(data);
+    if (message === null) return;
+    app.announceEnds(state.apply(message));
+    if (message.type === 'tryExample') app.save();
+    frames.schedule();
+  });
+  frames.schedule();
+  host.send({ type: 'ready' });
+}

@@ -1,0 +1,174 @@
+import { t } from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { clipped } from '../../shared/format';
+import { maxTriedModels } from '../../shared/tryLimits';
+import type { TryModel } from '../../shared/tryProtocol';
+import { fieldValue, icon, iconButton } from '../elements/parts';
+import type { TryApp } from './tryApp';
+
+/** Where a person says what to prompt which models with. */
+export function tryForm(app: TryApp): TemplateResult {
+  return html`<form
+    class="try-form"
+    @submit=${(event: Event) => event.preventDefault()}
+    @keydown=${onKey(app)}
+  >
+    ${systemPrompt(app)} ${earlierLine(app)} ${prompt(app)} ${models(app)} ${controls(app)}
+  </form>`;
+}
+
+/** Ctrl+Enter, on a Mac Command+Enter. */
+function onKey(app: TryApp): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    app.ask();
+  };
+}
+
+function systemPrompt({ state, set }: TryApp): TemplateResult {
+  const { isSystemOpen, system } = state.settings;
+  const toggle = ({ currentTarget }: Event) => {
+    if (currentTarget instanceof HTMLDetailsElement && currentTarget.open !== isSystemOpen)
+      set({ isSystemOpen: currentTarget.open });
+  };
+  return html`<details class="fold" ?open=${isSystemOpen} @toggle=${toggle}>
+    <summary>
+      <h2>${t('System prompt')}</h2>
+      <span class="try-line muted" translate="no">${isSystemOpen ? '' : clipped(system, 300)}</span>
+    </summary>
+    <textarea
+      rows="3"
+      aria-label=${t('System prompt')}
+      .value=${system}
+      @input=${(event: Event) => set({ system: textOf(event) })}
+    ></textarea>
+  </details>`;
+}
+
+/** An example may be a conversation: what came before its last question is sent along. */
+function earlierLine({ format, set, state }: TryApp): TemplateResult | string {
+  const count = state.settings.earlier.length;
+  if (count === 0) return '';
+  const text =
+    count === 1
+      ? t('1 earlier message of the example is sent along.')
+      : t('{0} earlier messages of the example are sent along.', format.count(count));
+  return html`<p class="muted with-button">
+    ${text} ${iconButton('close', t('Leave them out'), () => set({ earlier: [] }))}
+  </p>`;
+}
+
+function prompt({ set, state }: TryApp): TemplateResult {
+  return html`<textarea
+    rows="5"
+    class="try-prompt"
+    aria-label=${t('Prompt')}
+    placeholder=${t('Prompt ({0} sends)', sendKeys)}
+    .value=${state.settings.prompt}
+    @input=${(event: Event) => set({ prompt: textOf(event), expected: null })}
+  ></textarea>`;
+}
+
+function models(app: TryApp): TemplateResult {
+  const { facts } = app.state;
+  const known = facts?.models ?? [];
+  const chosen = app.chosen.map(({ name }) => name);
+  const isFull = chosen.length >= maxTriedModels;
+  return html`<fieldset class="try-models">
+    <legend>${t('Models')}</legend>
+    <div class="try-choices">${known.map((model) => choice(model, app, chosen, isFull))}</div>
+    ${facts === null ? t('Loading…') : ''}
+    ${facts?.note == null || facts.problem !== null ? '' : html`<p class="muted">${icon('info')} ${facts.note}</p>`}
+    ${facts?.problem == null ? '' : html`<p class="wrap">${icon('warning')} ${facts.problem}</p>`}
+  </fieldset>`;
+}
+
+function choice(model: TryModel, app: TryApp, chosen: readonly string[], isFull: boolean): TemplateResult {
+  const { name } = model;
+  const isChosen = chosen.includes(name);
+  const toggle = () =>
+    app.set({ chosen: isChosen ? chosen.filter((each) => each !== name) : [...chosen, name] });
+  return html`<div class="try-choice">
+    <label title=${isFull && !isChosen ? t('At most {0} models answer at once.', maxTriedModels) : nothing}>
+      <input type="checkbox" .checked=${isChosen} ?disabled=${isFull && !isChosen} @change=${toggle} />
+      <span class="try-role">${roleText(model)}</span>
+      <code translate="no" title=${name}>${clipped(name, 120)}</code>
+    </label>
+    ${isChosen && app.state.facts?.isByDeployment === true ? deployment(name, app) : ''}
+  </div>`;
+}
+
+function deployment(name: string, { set, state }: TryApp): TemplateResult {
+  const { names } = state.settings;
+  return html`<input
+    type="text"
+    aria-label=${t('Deployment of {0}', name)}
+    placeholder=${t('Deployment')}
+    .value=${names[name] ?? ''}
+    @input=${(event: Event) => set({ names: { ...names, [name]: fieldValue(event) } })}
+  />`;
+}
+
+export function roleText({ role, step }: TryModel): string {
+  if (role === 'base') return t({ message: 'Base', comment: 'The base model' });
+  if (role === 'tuned') return t('Fine-tuned');
+  return step === null ? t('Checkpoint') : t('Checkpoint, step {0}', step);
+}
+
+function controls(app: TryApp): TemplateResult {
+  const { set, state } = app;
+  const { maxTokens, temperature } = state.settings;
+  return html`<div class="controls">
+    ${number(t('Temperature (0–2)'), temperature, (text) => set({ temperature: text }))}
+    ${number(t('Maximum tokens'), maxTokens, (text) => set({ maxTokens: text }))} ${exampleButton(app)}
+    ${sendButton(app)}
+  </div>`;
+}
+
+function number(label: string, value: string, change: (text: string) => void): TemplateResult {
+  return html`<label title=${t('Empty: left to the provider')}
+    >${label}
+    <input
+      type="text"
+      inputmode="decimal"
+      .value=${value}
+      @input=${(event: Event) => change(fieldValue(event))}
+  /></label>`;
+}
+
+function exampleButton({ send, state }: TryApp): TemplateResult | string {
+  const examples = state.facts?.examples;
+  if (examples == null) return '';
+  const label =
+    examples.role === 'validation' ? t('Prompt from Validation File…') : t('Prompt from Training File…');
+  return html`<button
+    type="button"
+    class="button"
+    title=${examples.filename}
+    @click=${() => send({ type: 'example' })}
+  >
+    ${icon('file')}${label}
+  </button>`;
+}
+
+/** One button all the time, so that it keeps the focus. */
+function sendButton({ ask, obstacle, state, stop }: TryApp): TemplateResult {
+  const { isAnswering } = state;
+  const reason = isAnswering ? null : obstacle;
+  return html`<button
+    type="button"
+    class="button button-primary"
+    aria-disabled=${reason === null ? nothing : 'true'}
+    title=${reason ?? (isAnswering ? t('Stop all answers') : sendKeys)}
+    @click=${isAnswering ? stop : ask}
+  >
+    ${icon(isAnswering ? 'debug-stop' : 'send')}${isAnswering ? t('Stop') : t({ message: 'Send', comment: 'A prompt to models' })}
+  </button>`;
+}
+
+const sendKeys = navigator.platform.startsWith('Mac') ? '⌘ Enter' : t('Ctrl+Enter');
+
+function textOf({ target }: Event): string {
+  return target instanceof HTMLTextAreaElement ? target.value : '';
+}
