@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { endable } from '../../api/abortable';
 import type { Connection } from '../../api/connection';
-import type { JobSource } from '../../jobs/source';
 import { engineElsewhere } from '../../jobs/engineElsewhere';
+import type { JobSource } from '../../jobs/source';
 import type { LocalEngine } from '../../platform/host';
 import { showInformation } from '../../platform/show';
 import type { App } from '../command';
