@@ -118,6 +118,17 @@ describe('connections', () => {
     assert.equal(treeText(app), 'One  No jobs\nTwo  No jobs');
   });
 
+  it('of a local engine that responds leave the engine of the window where it is', async () => {
+    await saveConnections(app, [{ name: 'Elsewhere', dialect: 'local', baseUrl: `${own.origin}/v1` }]);
+    await refresh();
+    await vscode.commands.executeCommand('fineTuning.startEngine');
+    assert.equal(app.host.engine?.address, null);
+    assert.deepEqual(
+      app.sources.shown.map(({ name }) => name),
+      ['Elsewhere'],
+    );
+  });
+
   it('ask for nothing while no view, page or active job needs it', async () => {
     await saveConnections(app, [{ name: 'Quiet', dialect: 'openai', baseUrl: `${own.origin}/v1` }]);
     await refresh();

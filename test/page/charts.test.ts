@@ -312,7 +312,7 @@ describe('the charts', () => {
       fileId: 'file-big',
       text: snapshots.resultCsv(1_000_000),
     });
-    assert.match((await plot.getAttribute('aria-label')) ?? '', /Training loss: 1000000 points/);
+    assert.match((await plot.getAttribute('aria-label')) ?? '', /Training loss: 1,000,000 points/);
     await drag(0.4, 0.41);
     assert.ok((await zoom()).max - (await zoom()).min < 20_000);
   });

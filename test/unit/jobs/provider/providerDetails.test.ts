@@ -479,6 +479,20 @@ describe('ProviderDetails', () => {
       assert.equal(details.judgement.scale.stepsPerEpoch, 10);
     });
 
+    it('are judged in sentences that write numbers as the source is given to', async () => {
+      events = Array.from({ length: 20 }, (_, at) => ({
+        ...event(100 - at),
+        data: { step: 2_000 - at, train_loss: 1 + at },
+      }));
+      const connection = { name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` } as const;
+      const write = (value: number) => `<${String(value)}>`;
+      const other = new ProviderSource(connection, () => Promise.resolve(client), clock, write);
+      const written = other.details('job');
+      await written.refresh(signal);
+      assert.match(written.judgement.diagnosis.sentence, /still falls at step <2000>: still improving/);
+      other.dispose();
+    });
+
     it('of a job that succeeded have all of its epochs, though nothing says how long it was', async () => {
       events = [{ ...event(1), data: { step: 10, train_loss: 1 } }];
       job = { ...job, hyperparameters: { n_epochs: 2 } };
