@@ -55,20 +55,21 @@ export function jobRow(inputs: RowInputs): JobRow {
  */
 function describe(label: string, inputs: RowInputs): string {
   const { job, arrangement } = inputs;
-  return [
-    ...(job.mark?.isStarred === true ? [star] : []),
+  const words = [
     ...stateWords(inputs),
     ...lossWords(inputs),
     ...(arrangement?.sorting === 'tokens' ? tokensWords(inputs) : []),
     ...(arrangement?.grouping === 'model' ? [] : modelWords(label, job.model)),
   ].join(' · ');
+  return job.mark?.isStarred === true ? `${star} ${words}` : words;
 }
 
 /** A row has one icon, and that is the status. */
 const star = '★';
 
 function spoken(description: string): string {
-  return description.replace(star, t('starred')).replaceAll(' · ', ', ');
+  const words = description.replaceAll(' · ', ', ');
+  return words.startsWith(star) ? words.replace(star, `${t('starred')},`) : words;
 }
 
 function stateWords(inputs: RowInputs): string[] {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Connection } from '../../src/api/connection';
 import { nonceKey } from '../../src/api/wire/nonce';
+import { JobMarks } from '../../src/jobs/jobMarks';
 import { ProviderSource } from '../../src/jobs/provider/providerSource';
 import { RequestMemory } from '../../src/jobs/requestMemory';
 import { Sources } from '../../src/jobs/sources';
@@ -70,6 +71,7 @@ describe('the page of a job', () => {
   let panel: TestPanel;
   let page: JobPage;
   let problems: string[];
+  let marks: JobMarks;
 
   beforeEach(async () => {
     status = 'running';
@@ -95,10 +97,13 @@ describe('the page of a job', () => {
     });
     available = [{ name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` }];
     clock = new TestClock();
+    marks = new JobMarks(new TestMemory());
     sources = new Sources({
       available: () => available,
       open: (connection) =>
-        new ProviderSource(connection, () => Promise.resolve(testClient(connection.baseUrl ?? '')), clock),
+        new ProviderSource(connection, () => Promise.resolve(testClient(connection.baseUrl ?? '')), clock, {
+          marks,
+        }),
       isSaved: () => true,
       memory: new TestMemory(),
     });
@@ -110,6 +115,7 @@ describe('the page of a job', () => {
       clock,
       documents: undefined,
       errors: { record: (attempt: string) => problems.push(attempt) },
+      marks,
       requests: new RequestMemory(new TestMemory()),
       jobNode: undefined,
     } as unknown as PageServices);
@@ -303,6 +309,22 @@ describe('the page of a job', () => {
       const message = last();
       assert.deepEqual(message?.type === 'show' && message.jobs[0]?.job.metadata, { team: 'support' });
     });
+  });
+
+  it('is called as the person calls the job, at once, and says what its provider calls it', async () => {
+    await ready();
+    const shown = () => {
+      const message = panel.sent.findLast(({ type }) => type === 'show');
+      return message?.type === 'show' ? message.jobs[0] : undefined;
+    };
+    await marks.change(['Test/job-1'], { name: 'Best one', note: 'seed 7' });
+    assert.deepEqual([panel.title, shown()?.name, shown()?.mark?.note], ['Best one', 'Best one', 'seed 7']);
+    assert.match(shown()?.providerName ?? '', /^Job, /);
+    panel.sent.length = 0;
+    await marks.change(['Test/another'], { name: 'x' });
+    assert.deepEqual(panel.sent, []);
+    await marks.change(['Test/job-1'], { name: null });
+    assert.deepEqual([shown()?.name, shown()?.providerName], [panel.title, null]);
   });
 
   it('keeps what it shows until a connection that was changed has answered', async () => {

@@ -107,7 +107,7 @@ describe('a job’s row', () => {
     const marked = inputs({ status: 'queued' }, {});
     const row = { ...marked, job: { ...marked.job, mark } };
     const { label, description, accessibilityLabel } = jobRow(row);
-    assert.deepEqual([label, description], ['Best', '★ · for 10m · gpt-4o-mini']);
+    assert.deepEqual([label, description], ['Best', '★ for 10m · gpt-4o-mini']);
     assert.equal(accessibilityLabel, 'Best, Queued, starred, for 10m, gpt-4o-mini');
     const facts = new Map(jobFacts(row));
     assert.deepEqual([facts.get('Note'), facts.get('Name at the provider')], ['seed 7', 'bot']);
