@@ -59,6 +59,12 @@ export class TreeView {
     return this.pane.locator('.monaco-list-row').filter({ has: name }).first();
   }
 
+  /** Unfolds the view itself. */
+  async unfold(): Promise<void> {
+    const header = this.pane.locator('.pane-header');
+    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+  }
+
   /** Unfolds a row that is folded. */
   async expand(label: string): Promise<void> {
     const row = this.row(label);
