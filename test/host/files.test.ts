@@ -5,7 +5,7 @@ import { fileDrop } from '../../src/platform/places';
 import type { SectionNode } from '../../src/views/sections/sectionNodes';
 import type { SectionView } from '../../src/views/sections/sectionView';
 import { eventually } from '../support/eventually';
-import { openaiJob, openaiProvider, type OpenaiState,openaiState } from '../support/providers/openai';
+import { openaiJob, openaiProvider, type OpenaiState, openaiState } from '../support/providers/openai';
 import { type ProviderServer, startProvider } from '../support/providers/router';
 import { extension, openDocument, refresh, saveConnections } from './extension';
 
@@ -59,10 +59,10 @@ describe('the views of files and models', () => {
       await rows(app.files),
       new RegExp(
         [
-          `^metrics\\.csv {2}22 B · fine-tune-results · ${age}`,
-          `b\\.jsonl {2}2 KB · fine-tune · ${age} · not used · same name and size as one from ${age}`,
-          `b\\.jsonl {2}2 KB · fine-tune · ${age} · used by 1 job`,
-          `a\\.jsonl {2}3 B · fine-tune · ${age} · used by 3 jobs$`,
+          `^metrics\\.csv {2}22 B · ${age} · fine-tune-results`,
+          `b\\.jsonl {2}2 KB · ${age} · not used · same name and size as one from ${age} · fine-tune`,
+          `b\\.jsonl {2}2 KB · ${age} · used by 1 job · fine-tune`,
+          `a\\.jsonl {2}3 B · ${age} · used by 3 jobs · fine-tune$`,
         ].join('\n'),
       ),
     );

@@ -41,7 +41,7 @@ describe('the views of files and models', function () {
     await workbench.quickInput.pick('support-bot.jsonl');
     await workbench.notifications.waitFor(/Uploaded support-bot\.jsonl to Engine/);
     await eventually(async () => {
-      assert.match(await files().text(), /^ {2}support-bot\.jsonl {2}\d.* KB · fine-tune · now · not used$/);
+      assert.match(await files().text(), /^ {2}support-bot\.jsonl {2}\d.* KB · now · not used · fine-tune$/);
     });
   });
 
@@ -51,8 +51,8 @@ describe('the views of files and models', function () {
     await workbench.runCommand('Fine-Tuning: Refresh Files');
     await eventually(async () => {
       const text = await files().text();
-      assert.match(text, /step_metrics\.csv {2}.* · fine-tune-results/);
-      assert.match(text, /adder\.jsonl {2}.* · used by 1 job/);
+      assert.match(text, /step_metrics\.csv {2}results of adder · .* · fine-tune-results/);
+      assert.match(text, /adder\.jsonl {2}.* · used by 1 job · fine-tune/);
       assert.match(await models().text(), /^▸ adder {2}.* · local-tiny$/);
     });
   });

@@ -33,28 +33,33 @@ export interface FileInputs {
 /** Jobs that a tooltip names. */
 const maxNamed = 5;
 
+/** What tells files apart comes first and what many share last: a narrow side bar cuts off the end. */
 export function fileRow(inputs: FileInputs): FileRow {
-  const { file } = inputs;
-  const words = [...factWords(inputs), useWord(inputs), sameWord(inputs)].filter((word) => word !== null);
-  const description = words.join(' · ');
+  const { file, now, format } = inputs;
+  const { bytes, createdAt, expiresAt, filename, purpose, status } = file;
+  const words = [
+    hasProblem(file) ? status : null,
+    expiresAt === null ? null : expiryText(expiresAt, now, format),
+    resultWord(inputs),
+    bytes === null ? null : format.bytes(bytes),
+    createdAt === null ? null : format.age(Math.min(createdAt, now), now),
+    useWord(inputs),
+    sameWord(inputs),
+    purpose,
+  ].filter((word) => word !== null);
   return {
-    label: file.filename,
-    description,
+    label: filename,
+    description: words.join(' · '),
     icon: iconOf(file),
     context: contextOf(inputs),
-    accessibilityLabel: [file.filename, ...words].join(', '),
+    accessibilityLabel: [filename, ...words].join(', '),
   };
 }
 
-function factWords({ file, now, format }: FileInputs): (string | null)[] {
-  const { bytes, purpose, createdAt, expiresAt } = file;
-  return [
-    hasProblem(file) ? file.status : null,
-    bytes === null ? null : format.bytes(bytes),
-    purpose,
-    createdAt === null ? null : format.age(Math.min(createdAt, now), now),
-    expiresAt === null ? null : expiryText(expiresAt, now, format),
-  ];
+/** Results of different jobs mostly have the same name. */
+function resultWord({ file, usedBy, format }: FileInputs): string | null {
+  const [job] = usedBy;
+  return isResult(file) && job !== undefined ? t('results of {0}', jobName(job, format)) : null;
 }
 
 function expiryText(expiresAt: number, now: number, format: Format): string {
@@ -63,7 +68,7 @@ function expiryText(expiresAt: number, now: number, format: Format): string {
 
 function useWord({ usedBy, areJobsKnown, file, format }: FileInputs): string | null {
   const count = usedBy.length;
-  if (isResult(file)) return null; // it is a result of the one job that it names
+  if (isResult(file)) return null; // the job is named already
   if (count === 1) return t('used by 1 job');
   if (count > 1) return t('used by {0} jobs', format.count(count));
   return areJobsKnown && file.purpose === 'fine-tune' ? t('not used') : null;

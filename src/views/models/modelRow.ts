@@ -49,18 +49,21 @@ export function modelRow({ model, loss, capabilities, now, format }: ModelInputs
   };
 }
 
-/** What the person calls its job, else its suffix; else what its job is called, or its whole name. */
+/** What the person calls its job, else its suffix; else what its job is called, or its base and id; else its whole name. */
 function labelOf({ name, job }: TunedModel, format: Format): string {
-  return (
-    job?.mark?.name ?? job?.suffix ?? partsOf(name).suffix ?? (job === null ? name : jobName(job, format))
-  );
+  const { base, suffix, id } = partsOf(name);
+  const own = job?.mark?.name ?? job?.suffix;
+  if (own != null) return own;
+  if (suffix !== null) return suffix;
+  if (job !== null) return jobName(job, format);
+  return base === null || id === null ? name : `${shortModel(base)}:${id}`;
 }
 
 /** Unless the label names it already. */
 function baseWord(base: string | null, label: string): string | null {
   if (base === null) return null;
   const short = shortModel(base);
-  return label.startsWith(`${short}, `) ? null : short;
+  return label.startsWith(`${short}, `) || label.startsWith(`${short}:`) ? null : short;
 }
 
 const warning: RowIcon = { id: 'warning', color: 'list.warningForeground' };

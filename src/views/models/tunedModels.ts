@@ -85,8 +85,14 @@ function stemOf(name: string): string {
  * What a name of OpenAI's kind says: `ft:BASE:ORGANIZATION:SUFFIX:ID`, the suffix often empty, and a checkpoint's step
  * at the end. Null for what it does not.
  */
-export function partsOf(name: string): { readonly base: string | null; readonly suffix: string | null } {
-  const [prefix, base = '', , suffix = ''] = name.split(':');
-  if (prefix !== 'ft') return { base: null, suffix: null };
-  return { base: base === '' ? null : base, suffix: suffix === '' ? null : suffix };
+export function partsOf(name: string): NameParts {
+  const [prefix, base = '', , suffix = '', id = ''] = name.split(':');
+  const known = (part: string) => (prefix !== 'ft' || part === '' ? null : part);
+  return { base: known(base), suffix: known(suffix), id: known(id) };
+}
+
+interface NameParts {
+  readonly base: string | null;
+  readonly suffix: string | null;
+  readonly id: string | null;
 }

@@ -26,32 +26,37 @@ const words = (fields: Partial<FileInputs>) => fileRow(inputs(fields)).descripti
 
 describe('the row of a file', () => {
   it('says its size, purpose and age', () => {
-    assert.equal(words({}), '1.2 MB · fine-tune · 3d ago');
+    assert.equal(words({}), '1.2 MB · 3d ago · fine-tune');
     assert.equal(words({ file: file({ bytes: null, purpose: null, created_at: null }) }), '');
   });
 
   it('is not older than now where the server’s clock is ahead', () => {
-    assert.equal(words({ file: file({ created_at: now + 90 }) }), '1.2 MB · fine-tune · now');
+    assert.equal(words({ file: file({ created_at: now + 90 }) }), '1.2 MB · now · fine-tune');
+  });
+
+  it('says first whose results it has', () => {
+    const result = { file: file({ purpose: 'fine-tune-results' }), usedBy: [job('a', { suffix: 'faq' })] };
+    assert.equal(words(result), 'results of faq · 1.2 MB · 3d ago · fine-tune-results');
   });
 
   it('says when it expires, or that it has', () => {
-    assert.match(words({ file: file({ expires_at: now + 5 * day }) }), / · expires in 5d$/);
-    assert.match(words({ file: file({ expires_at: now - 5 }) }), / · expired$/);
+    assert.match(words({ file: file({ expires_at: now + 5 * day }) }), /^expires in 5d · /);
+    assert.match(words({ file: file({ expires_at: now - 5 }) }), /^expired · /);
   });
 
   it('says how many jobs use it, and that none does only where all are known', () => {
-    assert.match(words({ usedBy: [job('a')] }), / · used by 1 job$/);
-    assert.match(words({ usedBy: [job('a'), job('b')] }), / · used by 2 jobs$/);
-    assert.match(words({ areJobsKnown: true }), / · not used$/);
+    assert.match(words({ usedBy: [job('a')] }), / · used by 1 job · fine-tune$/);
+    assert.match(words({ usedBy: [job('a'), job('b')] }), / · used by 2 jobs · fine-tune$/);
+    assert.match(words({ areJobsKnown: true }), / · not used · fine-tune$/);
     assert.doesNotMatch(words({ areJobsKnown: true, file: file({ purpose: 'batch' }) }), /used/);
   });
 
   it('says that another has the same name and size, and no more', () => {
     assert.match(
       words({ sameAs: file({ id: 'file-0', created_at: now - 9 * day }) }),
-      /same name and size as one from 9d ago$/,
+      /same name and size as one from 9d ago · /,
     );
-    assert.match(words({ sameAs: file({ created_at: null }) }), /same name and size as another$/);
+    assert.match(words({ sameAs: file({ created_at: null }) }), /same name and size as another · /);
   });
 
   it('warns of one that the provider refused, in its words', () => {
@@ -76,7 +81,7 @@ describe('the row of a file', () => {
   });
 
   it('is read out as it reads', () => {
-    assert.equal(fileRow(inputs()).accessibilityLabel, 'train.jsonl, 1.2 MB, fine-tune, 3d ago');
+    assert.equal(fileRow(inputs()).accessibilityLabel, 'train.jsonl, 1.2 MB, 3d ago, fine-tune');
   });
 
   it('names in its tooltip the first five jobs, and how many more', () => {

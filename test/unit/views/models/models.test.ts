@@ -86,9 +86,9 @@ describe('the models that were trained', () => {
   });
 
   it('say by their name what they are of, if it is of that kind', () => {
-    assert.deepEqual(partsOf('ft:m:acme:faq:x'), { base: 'm', suffix: 'faq' });
-    assert.deepEqual(partsOf('ft:m:acme::x'), { base: 'm', suffix: null });
-    assert.deepEqual(partsOf('acme/llama:x:y:z'), { base: null, suffix: null });
+    assert.deepEqual(partsOf('ft:m:acme:faq:x'), { base: 'm', suffix: 'faq', id: 'x' });
+    assert.deepEqual(partsOf('ft:m:acme::x'), { base: 'm', suffix: null, id: 'x' });
+    assert.deepEqual(partsOf('acme/llama:x:y:z'), { base: null, suffix: null, id: null });
   });
 });
 
@@ -105,6 +105,15 @@ describe('the row of a model', () => {
     const row = modelRow(inputs({ loss: 0.456 }));
     assert.deepEqual([row.label, row.description], ['faq', '3d ago · loss 0.46 · gpt-4o-mini']);
     assert.equal(row.accessibilityLabel, 'faq, 3d ago, loss 0.46, gpt-4o-mini');
+  });
+
+  it('is called by its base and id where it has no suffix, and says the base once', () => {
+    const [model] = models({
+      listed: [listed('ft:gpt-4o-mini-2024-07-18:acme::x9', { created: now - 3 * day })],
+    });
+    assert.ok(model);
+    const row = modelRow(inputs({ model }));
+    assert.deepEqual([row.label, row.description], ['gpt-4o-mini:x9', '3d ago']);
   });
 
   it('is called by its whole name where nothing else is known', () => {
