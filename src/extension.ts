@@ -83,7 +83,7 @@ function contributedCommands({ extension }: ExtensionContext): string[] {
 /** Files that are dropped on the view of files are uploaded. */
 function onDrop(app: () => Promise<App>) {
   return async (files: readonly Uri[], onto: SectionNode | undefined) => {
-    await (await app()).run('fineTuning.uploadFile', files[0], files, onto?.source.id);
+    void (await app()).run('fineTuning.uploadFile', files[0], files, onto?.source.id); // it shows its progress itself
   };
 }
 

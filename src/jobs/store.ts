@@ -22,7 +22,7 @@ export interface JobEnding {
   readonly previousStatus: string | null;
 }
 
-/** Jobs of one connection that are kept: about 60 MB. */
+/** Jobs of one connection that are kept: about 80 MB. */
 const maxJobs = 200_000;
 /** Jobs whose progress is kept, those that were heard of last: about 1 MB. */
 const maxProgress = 500;

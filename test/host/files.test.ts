@@ -59,7 +59,7 @@ describe('the views of files and models', () => {
       await rows(app.files),
       new RegExp(
         [
-          `^metrics\\.csv {2}22 B · ${age} · fine-tune-results`,
+          `^metrics\\.csv {2}results of .* · 22 B · ${age} · fine-tune-results`,
           `b\\.jsonl {2}2 KB · ${age} · not used · same name and size as one from ${age} · fine-tune`,
           `b\\.jsonl {2}2 KB · ${age} · used by 1 job · fine-tune`,
           `a\\.jsonl {2}3 B · ${age} · used by 3 jobs · fine-tune$`,
@@ -82,6 +82,36 @@ describe('the views of files and models', () => {
     const [note] = await app.files.tree.getChildren();
     assert.ok(note);
     assert.equal(app.files.tree.getTreeItem(note).command?.command, 'fineTuning.refreshFiles');
+  });
+
+  it('have a level for each of several connections, with the reason where one has no list', async () => {
+    await saveConnections(app, [
+      { name: 'Test', dialect: 'openai', baseUrl: server.baseUrl, headers: key },
+      { name: 'Own', dialect: 'localai', baseUrl: server.origin },
+    ]);
+    await vscode.commands.executeCommand('fineTuning.refreshFiles');
+    const text = await rows(app.files);
+    assert.match(text, /^Test {2}4\n {2}metrics\.csv/);
+    assert.match(
+      text,
+      /\nOwn {2}\n {2}LocalAI has no list of data sets: they are files on its own disk\. {2}$/,
+    );
+  });
+
+  it('are not read again where a poll brings nothing new', async () => {
+    await rows(app.files);
+    await rows(app.models);
+    const changed = new Set<string>();
+    const listeners = [app.files, app.models].map(({ tree, section }) =>
+      tree.onDidChangeTreeData(() => changed.add(section.stateKey)),
+    );
+    await refresh();
+    assert.deepEqual([...changed], []);
+    state.jobs.push(openaiJob(5, { training_file: 'file-3' }));
+    await refresh();
+    assert.deepEqual([...changed], ['fineTuning.filesState']);
+    assert.match(await rows(app.files), /b\.jsonl {2}2 KB · \d+y ago · used by 1 job · same name/);
+    for (const listener of listeners) listener.dispose();
   });
 
   it('open a result decoded, and a data file as it is', async () => {

@@ -26,7 +26,7 @@ const keyVariables: Readonly<Record<DialectId, string>> = {
   llmariner: 'LLMARINER_API_KEY',
   localai: 'LOCALAI_API_KEY',
   legacy: 'OPENAI_API_KEY',
-  local: 'LOCAL_ENGINE_API_KEY',
+  local: 'FINE_TUNING_ENGINE_API_KEY', // as the engine reads it too
 };
 
 export function callTarget(connection: Addressed, model: string): CallTarget {

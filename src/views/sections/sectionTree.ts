@@ -78,6 +78,7 @@ export class SectionTree extends DisposableOwner implements TreeDataProvider<Sec
   getTreeItem(node: SectionNode): TreeItem {
     switch (node.kind) {
       case 'source':
+        this.shapes.set(node.source, this.shapeOf(node.source));
         return sourceItem(node.source, this.section);
       case 'note':
         return noteItem(node);
@@ -140,7 +141,8 @@ export class SectionTree extends DisposableOwner implements TreeDataProvider<Sec
 
   /** Only what reads differently is read again: a click that comes just then is lost. */
   private update(source: JobSource): void {
-    if (this.shapes.get(source) !== this.shapeOf(source)) this.refresh();
+    const known = this.shapes.get(source); // undefined: nobody has read it since it changed
+    if (known === undefined || known !== this.shapeOf(source)) this.refresh();
   }
 
   private shapeOf(source: JobSource): string {

@@ -50,7 +50,6 @@ export class SectionView<S extends Section = Section> extends DisposableOwner {
       }),
     );
     this.watch();
-    this.update();
   }
 
   get selection(): readonly SectionNode[] {
@@ -88,6 +87,7 @@ export class SectionView<S extends Section = Section> extends DisposableOwner {
     const jobs = this.sources.shown.map((source) => source.watch());
     this.watches.set(Disposable.from(...lists, ...jobs, this.keepAgesTrue()));
     this.endings.set(Disposable.from(...this.listed().flatMap((source) => this.fetchAgain(source))));
+    this.update();
   }
 
   /** A job that ends leaves results; a source that responds again may have the list too. */
@@ -128,7 +128,9 @@ export class SectionView<S extends Section = Section> extends DisposableOwner {
     return isEmpty && this.section.state(first).kind === 'ready' ? 'empty' : 'ready';
   }
 
+  /** Out of sight nothing is worked out. */
   private update(): void {
+    if (!this.view.visible) return;
     const { welcome } = this;
     if (this.state === welcome) return;
     this.state = welcome;
