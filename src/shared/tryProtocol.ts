@@ -92,8 +92,8 @@ export type ToTryPage =
       /** BCP 47, for numbers. */
       readonly locale: string;
     }
-  /** The answers so far, in the order of the request's models. */
-  | { readonly type: 'tryRun'; readonly run: number; readonly answers: readonly TryAnswer[] }
+  /** The answers so far, in the order of the request's models; null: as the page knows it. */
+  | { readonly type: 'tryRun'; readonly run: number; readonly answers: readonly (TryAnswer | null)[] }
   /** What one of them has more. */
   | {
       readonly type: 'tryAnswer';

@@ -184,6 +184,7 @@ export class TryPage extends DisposableOwner {
     this.run?.stop();
     this.run = new TryRun({
       request,
+      only,
       chat: source.chat,
       clock: services.clock,
       report: (at, more, state) => this.send({ type: 'tryAnswer', run: request.run, at, more, state }),

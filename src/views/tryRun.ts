@@ -21,6 +21,8 @@ const waiting: AnswerState = {
 
 export interface RunOptions {
   readonly request: TryRequest;
+  /** The one model that is to answer; null: all. */
+  readonly only: number | null;
   readonly chat: SourceChat;
   readonly clock: Clock;
   /** An answer has more, or another state. */
@@ -34,10 +36,12 @@ export class TryRun {
 
   constructor(readonly options: RunOptions) {
     this.columns = options.request.models.map((_, at) => new Column(options, at));
-    for (const column of this.columns) column.begin();
+    for (const [at, column] of this.columns.entries())
+      if (options.only === null || options.only === at) column.begin();
   }
 
-  get answers(): readonly TryAnswer[] {
+  /** Null: this one was not requested here. */
+  get answers(): readonly (TryAnswer | null)[] {
     return this.columns.map((column) => column.answer);
   }
 
@@ -56,6 +60,7 @@ export class TryRun {
 class Column {
   private text = '';
   private state = waiting;
+  private hasBegun = false;
   /** What of the text was not reported yet. */
   private more = '';
   private endPause: (() => void) | null = null;
@@ -67,14 +72,16 @@ class Column {
     private readonly at: number,
   ) {}
 
-  get answer(): TryAnswer {
-    return { ...this.state, text: this.text };
+  /** Null: not requested. */
+  get answer(): TryAnswer | null {
+    return this.hasBegun ? { ...this.state, text: this.text } : null;
   }
 
   /** Ends the answer under way, and forgets it. */
   begin(): void {
     this.work.abort();
     this.work = new AbortController();
+    this.hasBegun = true;
     this.text = '';
     this.startedAt = this.options.clock.monotonic();
     this.change(waiting);
@@ -82,7 +89,7 @@ class Column {
   }
 
   stop(): void {
-    if (this.state.endAfter !== null) return;
+    if (!this.hasBegun || this.state.endAfter !== null) return;
     this.work.abort();
     this.change({ ...this.state, state: 'stopped', endAfter: this.elapsed() });
   }

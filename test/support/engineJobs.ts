@@ -11,17 +11,31 @@ interface JobSpec {
   readonly hyperparameters: Record<string, number>;
 }
 
+const sums = Array.from({ length: 12 }, (_, index) => ({
+  prompt: `${String(index)} + 1 = `,
+  completion: String(index + 1),
+}));
+
+/** Sums as chats, in which a model of the engine learns how to begin an answer. */
+export const chattedSums = sums.map(({ prompt, completion }) => ({
+  messages: [
+    { role: 'user', content: prompt },
+    { role: 'assistant', content: `It is ${completion}.` },
+  ],
+}));
+
 /** A job that is over in a moment; resolves when it has succeeded. */
-export async function trainQuickly(engine: EngineProcess, suffix: string): Promise<string> {
-  const examples = Array.from({ length: 12 }, (_, index) => ({
-    prompt: `${String(index)} + 1 = `,
-    completion: String(index + 1),
-  }));
+export async function trainQuickly(
+  engine: EngineProcess,
+  suffix: string,
+  examples: readonly unknown[] = sums,
+  epochs = 2,
+): Promise<string> {
   const id = await create(engine, {
     examples,
     suffix,
     model: 'local-tiny',
-    hyperparameters: { n_epochs: 2 },
+    hyperparameters: { n_epochs: epochs },
   });
   await eventually(async () => {
     assert.equal(
@@ -61,6 +75,7 @@ async function create(
     model,
     training_file: file.id,
     suffix,
+    seed: 1, // what is learned is the same each time
     method: { type: 'supervised', supervised: { hyperparameters } },
   };
   const job = (await sendRequest(engine, '/fine_tuning/jobs', {

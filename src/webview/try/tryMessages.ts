@@ -17,7 +17,9 @@ function isMessage(data: unknown): data is ToTryPage {
         isListOf(data['models'], (model) => isRecord(model) && isText(model['name']) && isText(model['role']))
       );
     case 'tryRun':
-      return isNumber(data['run']) && isListOf(data['answers'], isAnswer);
+      return (
+        isNumber(data['run']) && isListOf(data['answers'], (answer) => answer === null || isAnswer(answer))
+      );
     case 'tryAnswer':
       return isNumber(data['run']) && isNumber(data['at']) && isText(data['more']) && isState(data['state']);
     case 'tryExample':

@@ -36,7 +36,10 @@ export class TryState {
         this.settings = { ...this.settings, ...message.example, isSystemOpen: message.example.system !== '' };
         return [];
       case 'tryRun':
-        return this.answer(message.run, message.answers);
+        return this.answer(
+          message.run,
+          message.answers.flatMap((answer, at) => answer ?? this.run?.answers[at] ?? []),
+        );
       case 'tryAnswer':
         return this.addTo(message);
     }

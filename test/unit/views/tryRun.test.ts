@@ -52,21 +52,23 @@ describe('a prompt for several models', () => {
     records = [];
   });
 
-  const begin = (wanted = request) => {
+  const begin = (wanted = request, only: number | null = null) => {
     const client = testClient(`${server.origin}/v1`);
     return new TryRun({
       request: wanted,
+      only,
       chat: new ProviderChat(client.dialect, () => Promise.resolve(client)),
       clock,
       report: (at, more, { state }) => reports.push({ at, more, state }),
       record: (attempt) => records.push(attempt),
     });
   };
+  const answersOf = (run: TryRun) => run.answers.flatMap((answer) => answer ?? []);
   const says = (text: string) => (response: ServerResponse) => {
     beginStream(response);
     response.end(`${chunkOf(text, 'stop')}data: [DONE]\n\n`);
   };
-  const ended = (run: TryRun) => until(() => run.answers.every(({ endAfter }) => endAfter !== null));
+  const ended = (run: TryRun) => until(() => answersOf(run).every(({ endAfter }) => endAfter !== null));
 
   it('sends each the same conversation, by the name that the provider knows', async () => {
     answers.set('base', says('I am plain.'));
@@ -74,7 +76,7 @@ describe('a prompt for several models', () => {
     const run = begin();
     await ended(run);
     assert.deepEqual(
-      run.answers.map(({ text, state, finishReason }) => [text, state, finishReason]),
+      answersOf(run).map(({ text, state, finishReason }) => [text, state, finishReason]),
       [
         ['I am plain.', 'done', 'stop'],
         ['I am tuned.', 'done', 'stop'],
@@ -174,6 +176,17 @@ describe('a prompt for several models', () => {
     assert.equal(server.requests.length, 3);
   });
 
+  it('leaves the others alone where one alone is to answer', async () => {
+    answers.set('my deployment', says('Again'));
+    const run = begin(request, 1);
+    await ended(run);
+    run.stop();
+    assert.equal(run.answers[0], null);
+    assert.equal(run.answers[1]?.text, 'Again');
+    assert.deepEqual([...new Set(reports.map(({ at }) => at))], [1]);
+    assert.equal(server.requests.length, 1);
+  });
+
   it('stops one or all, with their connections, and keeps what came', async () => {
     let closed = 0;
     const hangs = (response: ServerResponse) => {
@@ -184,17 +197,17 @@ describe('a prompt for several models', () => {
     answers.set('base', hangs);
     answers.set('my deployment', hangs);
     const run = begin();
-    await until(() => run.answers.every(({ text }) => text === 'Half'));
+    await until(() => answersOf(run).every(({ text }) => text === 'Half'));
     run.stop(1);
     assert.deepEqual(
-      run.answers.map(({ state }) => state),
+      answersOf(run).map(({ state }) => state),
       ['streaming', 'stopped'],
     );
     await until(() => closed === 1);
     run.stop();
     await until(() => closed === 2);
     assert.deepEqual(
-      run.answers.map(({ text, state }) => [text, state]),
+      answersOf(run).map(({ text, state }) => [text, state]),
       [
         ['Half', 'stopped'],
         ['Half', 'stopped'],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Format } from '../../../src/shared/format';
+import type { JobSnapshot } from '../../../src/shared/protocol';
 import { toHtml } from '../../../src/webview/report/html';
 import { comparisonReport, jobReport } from '../../../src/webview/report/jobReport';
 import { toMarkdown } from '../../../src/webview/report/markdown';
@@ -31,6 +32,30 @@ describe('a report', () => {
     assert.match(text, /Run “Validate Training File”/);
     assert.match(text, /\| Error \| Line 12: message 2 has no "role"\. \|/);
     assert.doesNotMatch(text, /mermaid/);
+  });
+
+  it('of a job has the answers that were kept', () => {
+    const kept = {
+      ...{
+        at: createdTime,
+        system: '',
+        earlier: [],
+        prompt: 'Where is\nit?',
+        temperature: 0,
+        maxTokens: null,
+      },
+      expected: 'Here.',
+      answers: [{ model: 'ft:bot', text: evil }],
+    };
+    const report = (tries: JobSnapshot['tries']) =>
+      toMarkdown(
+        jobReport(recordOf({ ...succeededSnapshot(), tries }), { kind: 'sketch' }, format, createdTime),
+      );
+    assert.doesNotMatch(report([]), /## Answers/);
+    const text = report([kept]);
+    assert.match(text, /## Answers\n\n\| Field \| Value \|\n\| --- \| --- \|\n\| Prompt \| Where is it\? \|/);
+    assert.match(text, /\| Temperature \| 0 \|\n\| Maximum tokens \| default \|/);
+    assert.match(text, /\| Expected \| Here\. \|\n\| ft:bot \| &lt;img/);
   });
 
   it('of several jobs begins with what differs', () => {
