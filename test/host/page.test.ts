@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../src/api/connection';
 import { nonceKey } from '../../src/api/wire/nonce';
 import { JobMarks } from '../../src/jobs/jobMarks';
+import { KeptTries } from '../../src/jobs/keptTries';
 import { ProviderSource } from '../../src/jobs/provider/providerSource';
 import { RequestMemory } from '../../src/jobs/requestMemory';
 import { Sources } from '../../src/jobs/sources';
@@ -14,50 +15,7 @@ import { type Received, sendError, sendJson, startServer, type TestServer } from
 import { testClient } from '../support/testClient';
 import { TestClock } from '../support/testClock';
 import { TestMemory } from '../support/testMemory';
-
-/** A panel that the test shows and hides; like VS Code's own it complains when it is used after its end. */
-class TestPanel {
-  readonly sent: ToPage[] = [];
-  title = '';
-  private isVisible = true;
-  private isDisposed = false;
-  private readonly messages = new vscode.EventEmitter<unknown>();
-  private readonly states = new vscode.EventEmitter<void>();
-  private readonly ends = new vscode.EventEmitter<void>();
-
-  readonly onDidChangeViewState = this.states.event;
-  readonly onDidDispose = this.ends.event;
-
-  get visible(): boolean {
-    if (this.isDisposed) throw new Error('Webview is disposed');
-    return this.isVisible;
-  }
-
-  get webview() {
-    if (this.isDisposed) throw new Error('Webview is disposed');
-    return {
-      onDidReceiveMessage: this.messages.event,
-      postMessage: (message: ToPage) => {
-        this.sent.push(message);
-        return Promise.resolve(true);
-      },
-    };
-  }
-
-  show(isVisible: boolean): void {
-    this.isVisible = isVisible;
-    this.states.fire();
-  }
-
-  say(message: FromPage): void {
-    this.messages.fire(message);
-  }
-
-  dispose(): void {
-    this.isDisposed = true;
-    this.ends.fire();
-  }
-}
+import { TestPanel } from '../support/testPanel';
 
 describe('the page of a job', () => {
   let server: TestServer;
@@ -68,7 +26,7 @@ describe('the page of a job', () => {
   let available: Connection[];
   let clock: TestClock;
   let sources: Sources;
-  let panel: TestPanel;
+  let panel: TestPanel<ToPage, FromPage>;
   let page: JobPage;
   let problems: string[];
   let marks: JobMarks;
@@ -117,6 +75,7 @@ describe('the page of a job', () => {
       errors: { record: (attempt: string) => problems.push(attempt) },
       marks,
       requests: new RequestMemory(new TestMemory()),
+      keptTries: new KeptTries(new TestMemory()),
       jobNode: undefined,
     } as unknown as PageServices);
   });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { base, done, streaming, tryFacts, TryPageInBrowser, tuned, waiting } from '../support/openTry';
+import { pseudoMessages } from '../support/pseudoLanguage';
+import { readTexts, unlocalized } from '../support/readTexts';
 import { type ThemeName, themes } from '../support/themes';
 
 describe('the page that tries models out', function () {
@@ -254,6 +256,35 @@ describe('the page that tries models out', function () {
       '- heading "Base gpt-4o-mini-2024-07-18" [level=2]',
     ])
       assert.ok(tree.includes(line), `${line} in\n${tree}`);
+  });
+
+  it('has no text that is not in the language of VS Code', async () => {
+    await open.open({ messages: await pseudoMessages() });
+    const marked = tryFacts({
+      title: '‹t›',
+      connection: '‹c›',
+      isByDeployment: true,
+      note: '‹n›',
+      locale: 'zh',
+    });
+    const models = [
+      { name: '‹base›', role: 'base' as const, step: null },
+      { name: '‹tuned›', role: 'tuned' as const, step: null },
+      { name: '‹ckpt›', role: 'checkpoint' as const, step: 5 },
+    ];
+    const facts = { ...marked, models, examples: { role: 'validation' as const, filename: '‹f›' } };
+    await open.post(facts);
+    await open.post({
+      type: 'tryExample',
+      example: { system: '‹s›', earlier: [{ role: '‹r›', content: '‹c›' }], prompt: '‹p›', expected: '‹e›' },
+    });
+    const check = async () => assert.deepEqual(unlocalized(await readTexts(open.page), [/\bToken/g]), []);
+    await check();
+    await open.page.locator('.button-primary').click();
+    await open.answer(0, '‹a›', done);
+    const failure = { summary: '‹f›', advice: '‹a›', requestId: '‹r›' };
+    await open.answer(1, '', { ...done, state: 'failed', failure });
+    await check();
   });
 
   for (const theme of Object.keys(themes) as ThemeName[])

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+
+/** A panel that the test shows and hides; like VS Code's own it complains when it is used after its end. */
+export class TestPanel<Sent, Said> {
+  readonly sent: Sent[] = [];
+  title = '';
+  private isVisible = true;
+  private isDisposed = false;
+  private readonly messages = new vscode.EventEmitter<unknown>();
+  private readonly states = new vscode.EventEmitter<void>();
+  private readonly ends = new vscode.EventEmitter<void>();
+
+  readonly onDidChangeViewState = this.states.event;
+  readonly onDidDispose = this.ends.event;
+
+  get visible(): boolean {
+    if (this.isDisposed) throw new Error('Webview is disposed');
+    return this.isVisible;
+  }
+
+  get webview() {
+    if (this.isDisposed) throw new Error('Webview is disposed');
+    return {
+      onDidReceiveMessage: this.messages.event,
+      postMessage: (message: Sent) => {
+        this.sent.push(message);
+        return Promise.resolve(true);
+      },
+    };
+  }
+
+  show(isVisible: boolean): void {
+    this.isVisible = isVisible;
+    this.states.fire();
+  }
+
+  say(message: Said): void {
+    this.messages.fire(message);
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    this.ends.fire();
+  }
+}
