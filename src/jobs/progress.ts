@@ -20,6 +20,8 @@ export interface Progress {
   readonly losses: PointList;
   /** The best loss; null where none was reported. */
   readonly best: BestLoss | null;
+  /** Unix seconds of the newest event, of whatever it reports. */
+  readonly lastEventAt: number | null;
   /** Unix seconds at which the run was last looked at: no later step was known then. */
   readonly lookedAt?: number;
 }
@@ -37,6 +39,8 @@ interface RunCurves {
   /** Unix seconds by step. */
   readonly clock: PointList;
   readonly series: readonly Series[];
+  /** Unix seconds. */
+  readonly lastEventAt: number | null;
 }
 
 /** Points of each kind that are kept of a job: more than the pace looks at, and enough for a small curve. */
@@ -55,7 +59,7 @@ export function progressFromEvents(events: readonly FineTuningEvent[], known?: P
  * is at an earlier step than before has begun again.
  */
 export function progressFromCurves(
-  { lastStep: step, totalSteps, clock, series }: RunCurves,
+  { lastStep: step, totalSteps, clock, series, lastEventAt }: RunCurves,
   known?: Progress,
 ): Progress | null {
   if (step === null) return null;
@@ -69,6 +73,7 @@ export function progressFromCurves(
     clock: newest(unionOf(clock, before?.clock ?? noPoints)),
     losses: thinned(unionOf(losses, before?.losses ?? noPoints)),
     best: better(bestOf(series), before?.best ?? null),
+    lastEventAt: newer(lastEventAt, before?.lastEventAt ?? null),
   };
 }
 
@@ -86,6 +91,10 @@ function better(one: BestLoss | null, other: BestLoss | null): BestLoss | null {
   if (one === null || other === null) return one ?? other;
   if (one.isValidation !== other.isValidation) return one.isValidation ? one : other;
   return one.value <= other.value ? one : other;
+}
+
+function newer(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
 /** Copies: what they are taken from may be very much, and need not be kept for them. */

@@ -18,8 +18,9 @@ const maxWaitSeconds = 3_600;
 
 /**
  * Whether a job does not move; null: it does, or that cannot be known. A run is judged by the last time it was looked
- * at, since steps that nobody has requested are no missing steps; one that has done all of its steps still has its
- * model to save, and one whose pace is unknown is not judged. A job that waits does so since it was created: when it
+ * at, since steps that nobody has requested are no missing steps; one that reports anything else, such as that it was
+ * resumed, moves; one that has done all of its steps still has its model to save, and one whose pace is unknown is not
+ * judged. A job that waits does so since it was created: when it
  * began to wait, lists do not report.
  *
  * @param now Unix seconds
@@ -38,10 +39,10 @@ export function stallOf(
   return seconds === null ? null : { state: 'running', seconds };
 }
 
-function secondsWithoutStep({ clock, fraction, lookedAt }: Progress): number | null {
+function secondsWithoutStep({ clock, fraction, lastEventAt, lookedAt }: Progress): number | null {
   const pace = secondsPerStep(clock);
   const lastStepAt = clock.values.at(-1);
   if (pace === null || lastStepAt === undefined || lookedAt === undefined || fraction === 1) return null;
-  const seconds = lookedAt - lastStepAt;
+  const seconds = lookedAt - Math.max(lastStepAt, lastEventAt ?? 0);
   return seconds < Math.max(minStepSeconds, paces * pace) ? null : seconds;
 }

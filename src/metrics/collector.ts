@@ -22,6 +22,7 @@ export class MetricsCollector {
   private eventEpochs: PointList = new Points();
   private reportedTotal: number | null = null;
   private reportedStep: number | null = null;
+  private newestEventAt: number | null = null;
   private seriesByName = new Map<string, Series>();
   private changed = new Set<string>();
   private sorted: readonly Series[] | null = null;
@@ -54,6 +55,11 @@ export class MetricsCollector {
     return last;
   }
 
+  /** Unix seconds of the newest event, of whatever it reports; null before the first. */
+  get lastEventAt(): number | null {
+    return this.newestEventAt;
+  }
+
   /** What keeps result files from being read whole, and metrics from being shown, in sentences. */
   get problems(): string[] {
     const problems = [...this.tables.values()].map(({ problem }) => problem);
@@ -82,6 +88,7 @@ export class MetricsCollector {
     this.eventEpochs = new Points();
     this.reportedTotal = null;
     this.reportedStep = null;
+    this.newestEventAt = null;
   }
 
   /** Events newest first, as the API lists them; those already known do no harm. */
@@ -89,6 +96,7 @@ export class MetricsCollector {
     const batch = new EventBatch();
     for (let i = newestFirst.length - 1; i >= 0; i -= 1) {
       const event = newestFirst[i];
+      if (event?.createdAt != null) this.newestEventAt = Math.max(this.newestEventAt ?? 0, event.createdAt);
       const report = event === undefined ? null : stepReportOf(event);
       if (event === undefined || report === null) continue;
       batch.add(report, event.createdAt);

@@ -123,6 +123,7 @@ describe('the jobs of a server', () => {
       clock,
       losses,
       best: null,
+      lastEventAt: null,
     });
     assert.match(
       tooltip().value,

@@ -25,5 +25,5 @@ export function progress(step: number | null, totalSteps: number | null = null, 
   });
   const fraction = step !== null && totalSteps !== null ? step / totalSteps : null;
   const losses = points(loss === undefined ? [] : [loss]);
-  return { step, totalSteps, fraction, clock: points([]), losses, best: null };
+  return { step, totalSteps, fraction, clock: points([]), losses, best: null, lastEventAt: null };
 }

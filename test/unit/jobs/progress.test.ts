@@ -73,6 +73,13 @@ describe('progress from events', () => {
     assert.equal(progressFromEvents([]), null);
   });
 
+  it('knows when the run last reported anything, a step or not', () => {
+    const resumed = event({ message: 'Job resumed', created_at: 1_500 });
+    const known = progressFromEvents([resumed, line(1_000, 4, 2)]) ?? undefined;
+    assert.equal(known?.lastEventAt, 1_500);
+    assert.equal(progressFromEvents([line(1_000, 4, 2)], known)?.lastEventAt, 1_500);
+  });
+
   it('is never more than the whole', () => {
     assert.equal(progressFromEvents([event({ data: { step: 91, total_steps: 90 } })])?.fraction, 1);
   });

@@ -45,6 +45,14 @@ describe('a job that does not move', () => {
     assert.equal(looked({ ...run(0.1, 21), clock: next }), null);
   });
 
+  it('moves also by what is no step, such as that it was resumed', () => {
+    clock.advance(10_800_000);
+    const resumed = { ...run(1), lastEventAt: now() - 299 };
+    assert.equal(looked(resumed), null);
+    clock.advance(1_000);
+    assert.deepEqual(looked(resumed), { state: 'running', seconds: 300 });
+  });
+
   it('is judged by when it was last looked at, not by how late it is', () => {
     const known = { ...run(1), lookedAt: now() + 10 };
     clock.advance(86_400_000);
