@@ -5,7 +5,7 @@ import { groupOf, isKnownStatus, jobGroups } from '../shared/statuses';
 import { momentOf } from './filterDates';
 
 /** Characters of a filter, and terms in it, that are looked at. */
-export const maxFilterLength = 1_000;
+const maxFilterLength = 1_000;
 const maxTerms = 50;
 
 /**

@@ -29,12 +29,18 @@ export function shapeOf(
   const unreadable = store.unreadable.map(({ id, problems }) => [id, problems]);
   const progressOf = (id: string) => store.progressOf(id);
   const words = { format, now, hasOlder, fileNames: store.fileNames, progressOf };
+  const groups = groupsOf(jobs, { grouping, sorting }, words);
   return {
-    groups: groupsOf(jobs, { grouping, sorting }, words),
+    groups: filter === '' ? groups : groups.map(opened),
     hidden,
     searched,
     frame: JSON.stringify([unreadable, hasOlder, hidden, searched]),
   };
+}
+
+/** What was looked for is in sight: how the person has folded the group of all jobs says nothing about these few. */
+function opened(group: JobsGroup): JobsGroup {
+  return { ...group, id: `${group.id}?filtered`, isOpenAtFirst: true };
 }
 
 /** The jobs that have rows, and how many have none because they are hidden. */

@@ -92,7 +92,7 @@ describe('marks of jobs', () => {
     assert.match(rows(), /\n {2}Golden/);
   });
 
-  it('say that nothing fits the filter, where, and how to go back', async () => {
+  it('say that nothing fits the filter, where, and how to go back', () => {
     app.viewState.setFilter('needle');
     assert.equal(treeText(app), 'No match  Clear Filter');
     const [row] = app.view.tree.getChildren();

@@ -130,6 +130,12 @@ describe('hidden jobs', () => {
     assert.deepEqual(shaped('status:failed'), { ids: 'c', hidden: 0, searched: null });
   });
 
+  it('leave groups of a filter open, with a folding of their own', () => {
+    const [group] = shapeOf(store, { ...look, filter: 'status:failed' }, now, format).groups;
+    assert.deepEqual([group?.id, group?.isOpenAtFirst], ['status:failed?filtered', true]);
+    assert.equal(shapeOf(store, look, now, format).groups[0]?.id, 'status:running');
+  });
+
   it('are shown alone by is:hidden', () => {
     assert.deepEqual(shaped('is:hidden'), { ids: 'b', hidden: 0, searched: null });
   });
