@@ -42,7 +42,7 @@ export function header(record: ShownJob, app: App, commands: PageCommands): Temp
 function note({ mark }: JobSnapshot): TemplateResult | string {
   const text = mark?.note ?? null;
   if (text === null) return '';
-  return html`<p class="note" aria-label=${t('Note')}>
+  return html`<p class="note" role="note" aria-label=${t('Note')}>
     ${icon('note')}<span class="wrap" translate="no">${text}</span>
   </p>`;
 }
