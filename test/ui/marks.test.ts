@@ -83,7 +83,8 @@ describe('marks and filters', function () {
   });
 
   it('are still there after the window was loaded again', async () => {
-    await workbench.page.reload();
+    await workbench.waitUntilStored(/ftjob-150\W+isStarred\W+false\W+isHidden\W+true/);
+    await workbench.reload();
     await workbench.openView();
     await shows(/Failed {2}2 loaded of more\n {4}run-148 {2}★[^\n]*\n {4}Golden run[^]*\n {2}1 hidden job$/);
   });
@@ -128,7 +129,7 @@ describe('marks and filters', function () {
 
   it('find older jobs by metadata with one request', async () => {
     // A new window knows the newest page alone.
-    await workbench.page.reload();
+    await workbench.reload();
     await workbench.openView();
     await shows(/Load more…\s*$/);
     server.requests.length = 0;
