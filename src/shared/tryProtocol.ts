@@ -28,7 +28,7 @@ export interface TryTurn {
 }
 
 /** What models are prompted with. */
-export interface TryPrompt {
+interface TryPrompt {
   readonly system: string;
   /** Messages between the two, of an example that is a conversation. */
   readonly earlier: readonly TryTurn[];

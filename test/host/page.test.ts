@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Connection } from '../../src/api/connection';
 import { nonceKey } from '../../src/api/wire/nonce';
 import { JobMarks } from '../../src/jobs/jobMarks';
@@ -7,7 +7,7 @@ import { KeptTries } from '../../src/jobs/keptTries';
 import { ProviderSource } from '../../src/jobs/provider/providerSource';
 import { RequestMemory } from '../../src/jobs/requestMemory';
 import { Sources } from '../../src/jobs/sources';
-import type { FromPage, ToPage } from '../../src/shared/protocol';
+import type { ToPage } from '../../src/shared/protocol';
 import { JobPage } from '../../src/views/jobPage';
 import type { PageServices } from '../../src/views/pageMessages';
 import { eventually } from '../support/eventually';
@@ -26,7 +26,7 @@ describe('the page of a job', () => {
   let available: Connection[];
   let clock: TestClock;
   let sources: Sources;
-  let panel: TestPanel<ToPage, FromPage>;
+  let panel: TestPanel<ToPage>;
   let page: JobPage;
   let problems: string[];
   let marks: JobMarks;

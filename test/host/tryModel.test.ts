@@ -5,7 +5,7 @@ import type { App } from '../../src/commands/command';
 import { KeptTries } from '../../src/jobs/keptTries';
 import { ProviderSource } from '../../src/jobs/provider/providerSource';
 import { Sources } from '../../src/jobs/sources';
-import type { FromTryPage, ToTryPage, TryRequest } from '../../src/shared/tryProtocol';
+import type { ToTryPage, TryRequest } from '../../src/shared/tryProtocol';
 import { TryPage, type TryServices } from '../../src/views/tryPage';
 import { beginStream, chunkOf } from '../support/chatStream';
 import { eventually } from '../support/eventually';
@@ -28,7 +28,7 @@ describe('the page that tries models out', () => {
   let server: TestServer;
   let available: Connection[];
   let sources: Sources;
-  let panel: TestPanel<ToTryPage, FromTryPage>;
+  let panel: TestPanel<ToTryPage>;
   let page: TryPage;
   let kept: KeptTries;
   let goOn: () => void;

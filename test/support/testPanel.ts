@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import type { FromPage } from '../../src/shared/protocol';
+import type { FromTryPage } from '../../src/shared/tryProtocol';
 
 /** A panel that the test shows and hides; like VS Code's own it complains when it is used after its end. */
-export class TestPanel<Sent, Said> {
+export class TestPanel<Sent> {
   readonly sent: Sent[] = [];
   title = '';
   private isVisible = true;
@@ -34,7 +36,7 @@ export class TestPanel<Sent, Said> {
     this.states.fire();
   }
 
-  say(message: Said): void {
+  say(message: FromPage | FromTryPage): void {
     this.messages.fire(message);
   }
 

@@ -7,7 +7,7 @@ import type { App, Command } from '../command';
 import { offering, targetOf, type TargetQuestion } from './targets';
 
 /** A model by itself, as the list of models has it. */
-export interface ModelTarget {
+interface ModelTarget {
   readonly source: JobSource;
   readonly model: string;
 }

@@ -29,7 +29,7 @@ export interface ShownRun {
   readonly answers: readonly TryAnswer[];
 }
 
-export const defaultSettings: TrySettings = {
+const defaultSettings: TrySettings = {
   system: '',
   isSystemOpen: false,
   earlier: [],
