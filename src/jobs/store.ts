@@ -5,7 +5,7 @@ import type { JobMark } from '../shared/jobMark';
 import { hasEnded, isActive, isPaused } from '../shared/statuses';
 import { Emitter, type Event } from './emitter';
 import { isSameProgress, type Progress } from './progress';
-import { interned, Interner, isSameSummary, type KnownJob, summarize } from './summary';
+import { interned, internedLinks, Interner, isSameSummary, type KnownJob, summarize } from './summary';
 
 /** What changed in a store. Readers pull the rest. */
 export interface JobsChange {
@@ -28,6 +28,8 @@ const maxJobs = 200_000;
 const maxProgress = 500;
 /** Files whose names are kept: about 200 KB. */
 const maxNames = 2_000;
+/** Jobs that keep what they are found by: of a page that is loaded when there are as many, the rows alone are kept. */
+const maxLinked = 2_000;
 /** Jobs of older pages that cannot be read, and are shown all the same. */
 const maxUnreadable = 1_000;
 
@@ -140,7 +142,7 @@ export class JobStore {
 
   /** Takes the page that {@link nextCursor} stands for; `cursor` is that of the next. */
   applyOlder(page: Page<JobSummary>, cursor = page.cursor): JobsChange {
-    const items = this.kept(page.items);
+    const items = this.kept(page.items, true);
     this.nextCursor = cursor;
     this.noteListed(page);
     this.olderUnreadable = [...this.olderUnreadable, ...page.unreadable].slice(0, maxUnreadable);
@@ -172,8 +174,20 @@ export class JobStore {
     if (known.length > 0) this.take(this.kept(known), true);
   }
 
-  private kept(jobs: readonly JobSummary[]): KnownJob[] {
-    return jobs.map((job) => interned(job, this.interner, this.markOf(job.id)));
+  /** @param areOlder they were loaded after all others: there may be very many such */
+  private kept(jobs: readonly JobSummary[], areOlder = false): KnownJob[] {
+    const keepsLinks = !areOlder || this.jobs.size < maxLinked;
+    return jobs.map((job) => this.keep(job, keepsLinks));
+  }
+
+  /** What few jobs have is added, so that the many others keep no room for it. */
+  private keep(job: JobSummary, keepsLinks: boolean): KnownJob {
+    const mark = this.markOf(job.id);
+    const isLinked = keepsLinks || this.jobs.get(job.id)?.links !== undefined;
+    const links = isLinked && job.links !== undefined ? internedLinks(job.links, this.interner) : null;
+    const own = interned(job, this.interner);
+    if (links === null && mark === null) return own;
+    return { ...own, ...(links === null ? {} : { links }), ...(mark === null ? {} : { mark }) };
   }
 
   private take(jobs: readonly KnownJob[], isStructural: boolean): JobsChange {

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { FineTuningJob } from '../api/wire/job';
 import {
+  type JobLinks,
   type JobSummary,
   maxErrorLength,
   type ReportedProgress,
@@ -33,8 +34,8 @@ export class Interner {
 
 /** A job as it is known here: what its provider says, and what this person has noted about it. */
 export interface KnownJob extends JobSummary {
-  /** null: nothing. */
-  readonly mark: JobMark | null;
+  /** Undefined: nothing. Only the few that have one keep room for it. */
+  readonly mark?: JobMark;
 }
 
 /** What a list would say of the job. */
@@ -51,20 +52,22 @@ export function summarize(job: FineTuningJob, mark: JobMark | null = null): Know
     trainedTokens: job.trainedTokens,
     trainingFile: trainingFile === undefined ? null : (trainingFile.filename ?? trainingFile.id),
     hasResultFile: job.resultFiles.length > 0,
-    fileIds: usedFiles([
-      [job.trainingFiles, null],
-      [job.validationFiles, null],
-      [job.resultFiles, null],
-    ]),
     errorMessage: job.error === null ? null : cut(job.error.message, maxErrorLength),
     reportedProgress: toReportedProgress(job.progress, job.estimatedFinish),
-    metadata: toPairs(job.metadata),
-    mark,
+    links: {
+      fileIds: usedFiles([
+        [job.trainingFiles, null],
+        [job.validationFiles, null],
+        [job.resultFiles, null],
+      ]),
+      metadata: toPairs(job.metadata),
+    },
+    ...(mark === null ? {} : { mark }),
   };
 }
 
-/** The same, with the strings that many jobs share kept once. */
-export function interned(job: JobSummary, interner: Interner, mark: JobMark | null = null): KnownJob {
+/** The same without its links, with the strings that many jobs share kept once. */
+export function interned(job: JobSummary, interner: Interner): KnownJob {
   // Field by field: an object that is spread keeps room for fields to come.
   return {
     id: job.id,
@@ -77,11 +80,15 @@ export function interned(job: JobSummary, interner: Interner, mark: JobMark | nu
     trainedTokens: job.trainedTokens,
     trainingFile: interner.intern(job.trainingFile),
     hasResultFile: job.hasResultFile,
-    fileIds: job.fileIds.map((id) => interner.intern(id)),
     errorMessage: interner.intern(job.errorMessage),
     reportedProgress: job.reportedProgress,
-    metadata: job.metadata?.map((pair) => interner.intern(pair)) ?? null,
-    mark,
+  };
+}
+
+export function internedLinks({ fileIds, metadata }: JobLinks, interner: Interner): JobLinks {
+  return {
+    fileIds: fileIds.map((id) => interner.intern(id)),
+    metadata: metadata.map((pair) => interner.intern(pair)),
   };
 }
 
@@ -96,13 +103,16 @@ export function isSameSummary(a: KnownJob, b: KnownJob): boolean {
     a.trainedTokens === b.trainedTokens &&
     a.trainingFile === b.trainingFile &&
     a.hasResultFile === b.hasResultFile &&
-    a.fileIds.length === b.fileIds.length &&
-    a.fileIds.every((id, at) => id === b.fileIds[at]) &&
     a.errorMessage === b.errorMessage &&
     isSameReport(a.reportedProgress, b.reportedProgress) &&
-    a.metadata?.join('\n') === b.metadata?.join('\n') &&
+    isSameList(a.links?.fileIds, b.links?.fileIds) &&
+    isSameList(a.links?.metadata, b.links?.metadata) &&
     isSameMark(a.mark, b.mark)
   );
+}
+
+function isSameList(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  return a?.length === b?.length && (a?.every((each, at) => each === b?.[at]) ?? true);
 }
 
 function isSameReport(a: ReportedProgress | null, b: ReportedProgress | null): boolean {
@@ -120,7 +130,7 @@ export function jobName(
     model,
     createdAt,
     mark,
-  }: Pick<KnownJob, 'suffix' | 'trainingFile' | 'model' | 'createdAt'> & Partial<Pick<KnownJob, 'mark'>>,
+  }: Pick<KnownJob, 'suffix' | 'trainingFile' | 'model' | 'createdAt' | 'mark'>,
   format: Format,
 ): string {
   if (typeof mark?.name === 'string') return mark.name;
@@ -131,7 +141,8 @@ export function jobName(
 
 /** What a job is called at the provider, where this person calls it otherwise; else null. */
 export function providerName(job: KnownJob, format: Format): string | null {
-  return (job.mark?.name ?? null) === null ? null : jobName({ ...job, mark: null }, format);
+  const { mark, ...unmarked } = job;
+  return (mark?.name ?? null) === null ? null : jobName(unmarked, format);
 }
 
 /** The name of a file, without its folders; null for an id, which has no ending. */

@@ -32,7 +32,7 @@ export interface ActionSubject {
   readonly status: string;
   readonly fineTunedModel: string | null;
   readonly hasResultFile: boolean;
-  readonly mark: JobMark | null;
+  readonly mark?: JobMark;
   /** It has a checkpoint that can be called; not known to the rows of a list. */
   readonly hasCheckpoint?: boolean;
 }

@@ -65,7 +65,7 @@ function modelTerms(jobs: readonly KnownJob[]): FilterTerm[] {
 
 function pairTerms(jobs: readonly KnownJob[]): FilterTerm[] {
   const pairs = commonest(
-    jobs.map(({ metadata }) => metadata ?? []),
+    jobs.map(({ links }) => links?.metadata ?? []),
     maxPairs,
   );
   return pairs

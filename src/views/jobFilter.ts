@@ -122,8 +122,8 @@ function hasModel({ model, fineTunedModel }: KnownJob, wanted: string): boolean 
   return [model, fineTunedModel].some((each) => each?.toLowerCase().includes(wanted) === true);
 }
 
-function hasPair({ metadata }: KnownJob, [key, value]: readonly [string, string]): boolean {
-  if (metadata === null) return false;
+function hasPair({ links }: KnownJob, [key, value]: readonly [string, string]): boolean {
+  const metadata = links?.metadata ?? [];
   const pair = toPair(key, value);
   return value === '' ? metadata.some((each) => each.startsWith(pair)) : metadata.includes(pair);
 }
@@ -140,7 +140,7 @@ function hasWords(job: KnownJob, words: readonly string[]): boolean {
     job.status,
     job.trainingFile,
     job.errorMessage,
-    ...(job.metadata ?? []),
+    ...(job.links?.metadata ?? []),
   ];
   const haystack = texts
     .filter((each) => typeof each === 'string')

@@ -24,7 +24,7 @@ export function jobSnapshot(
   const { job } = details;
   if (job === null) return null;
   const summary = summarize(job, source.store.markOf(job.id));
-  const { mark } = summary;
+  const mark = summary.mark ?? null;
   return {
     key: jobKey(source, job.id),
     connection: { name: source.name, kind: source.kind },

@@ -76,6 +76,7 @@ describe('the page that tries models out', () => {
       available: () => available,
       open: (connection) =>
         new ProviderSource(connection, () => Promise.resolve(testClient(connection.baseUrl ?? '')), clock),
+      isSaved: () => true,
       memory: new TestMemory(),
     });
     panel = new TestPanel();

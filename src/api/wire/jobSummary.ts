@@ -19,14 +19,20 @@ export interface JobSummary {
   /** The first one: its name where the list has it, else its id. */
   readonly trainingFile: string | null;
   readonly hasResultFile: boolean;
-  /** Ids of the files that it was trained and validated on, and of its results: the first 16. */
-  readonly fileIds: readonly string[];
   /** At most {@link maxErrorLength} characters. */
   readonly errorMessage: string | null;
   /** null where the provider reports none, as of most jobs that have ended. */
   readonly reportedProgress: ReportedProgress | null;
-  /** `key=value` of each pair, see {@link toPair}; null where there is none, so that most keep no room for it. */
-  readonly metadata: readonly string[] | null;
+  /** Undefined: not kept, see the store. */
+  readonly links?: JobLinks;
+}
+
+/** What a job is found by, beside what its row shows. */
+export interface JobLinks {
+  /** Ids of the files that it was trained and validated on, and of its results: the first 16. */
+  readonly fileIds: readonly string[];
+  /** `key=value` of each pair of its metadata, see {@link toPair}. */
+  readonly metadata: readonly string[];
 }
 
 /** How far a job is, in the provider's words. */
@@ -67,27 +73,31 @@ function toSummary(wire: JobWire): JobSummary {
     trainedTokens: toAmount(wire.trained_tokens),
     trainingFile: firstFile(nameOrId, wire.training_files, wire.training_file),
     hasResultFile: firstFile(toFileId, wire.result_files) !== null,
-    fileIds: usedFiles([
-      [wire.training_files, wire.training_file],
-      [wire.validation_files, wire.validation_file],
-      [wire.result_files, null],
-    ]),
     errorMessage: errorOf(wire.error ?? wire.var_error),
     reportedProgress: toReportedProgress(toAmount(wire.progress, 1), toEpochSeconds(wire.estimated_finish)),
-    metadata: toPairs(toMetadata(wire.metadata)),
+    links: {
+      fileIds: usedFiles([
+        [wire.training_files, wire.training_file],
+        [wire.validation_files, wire.validation_file],
+        [wire.result_files, null],
+      ]),
+      metadata: toPairs(toMetadata(wire.metadata)),
+    },
   };
 }
+
+const none: readonly string[] = Object.freeze([]);
 
 /** Pairs of metadata that a row keeps, as many as OpenAI allows, and characters of each. */
 const maxPairs = 16;
 const maxPairLength = 200;
 
 /** The person's pairs: our own nonce is none. */
-export function toPairs(metadata: Readonly<Record<string, string>>): readonly string[] | null {
+export function toPairs(metadata: Readonly<Record<string, string>>): readonly string[] {
   const pairs: string[] = [];
   for (const key in metadata)
     if (key !== nonceKey && pairs.length < maxPairs) pairs.push(toPair(key, metadata[key] ?? ''));
-  return pairs.length === 0 ? null : pairs;
+  return pairs.length === 0 ? none : pairs;
 }
 
 /** A pair of metadata as a row keeps it: of a long value the beginning. */
@@ -107,7 +117,6 @@ function firstFile(read: (file: unknown) => string | null, many: unknown, one?: 
 
 /** Files that a row remembers: jobs have three, few have more. */
 const maxUsedFiles = 16;
-const noFiles: readonly string[] = Object.freeze([]);
 
 /** The ids in lists of ids or objects, or, where a list is empty, the single id beside it. */
 export function usedFiles(lists: readonly (readonly [many: unknown, one: unknown])[]): readonly string[] {
@@ -118,7 +127,7 @@ export function usedFiles(lists: readonly (readonly [many: unknown, one: unknown
       const id = toFileId(file);
       if (id !== null) ids.push(id);
     }
-  return ids.length === 0 ? noFiles : ids;
+  return ids.length === 0 ? none : ids;
 }
 
 function nameOrId(file: unknown): string | null {

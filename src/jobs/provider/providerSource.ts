@@ -329,6 +329,6 @@ export class ProviderSource implements JobSource {
 
 function hasPairs(job: JobSummary, metadata: Readonly<Record<string, string>>): boolean {
   return Object.entries(metadata).every(
-    ([key, value]) => job.metadata?.includes(toPair(key, value)) === true,
+    ([key, value]) => job.links?.metadata.includes(toPair(key, value)) === true,
   );
 }

@@ -29,7 +29,7 @@ const none: readonly KnownJob[] = [];
 /** @internal exported for its tests */
 export function usesAmong(files: readonly FileObject[], jobs: readonly KnownJob[]): Uses {
   const uses = new Map(files.map(({ id }) => [id, new Set<KnownJob>()]));
-  for (const job of jobs) for (const id of job.fileIds) uses.get(id)?.add(job);
+  for (const job of jobs) for (const id of job.links?.fileIds ?? []) uses.get(id)?.add(job);
   const activeFirst = (a: KnownJob, b: KnownJob) => Number(isActive(b.status)) - Number(isActive(a.status));
   return new Map([...uses].map(([id, set]) => [id, [...set].sort(activeFirst)]));
 }

@@ -42,6 +42,28 @@ describe('JobStore', () => {
     assert.equal(store.progressOf('a')?.lookedAt, 20);
   });
 
+  it('keeps what jobs are found by of the first 2,000, and of whatever comes new', () => {
+    const jobs = (from: number, count: number) =>
+      Array.from({ length: count }, (_, at) => {
+        const id = `job-${String(from + at)}`;
+        return jobFromWire({ id, created_at: 10_000 - from - at, training_file: `file-of-${id}` });
+      });
+    const linked = () => store.all().filter(({ links }) => links !== undefined).length;
+    store.applyNewest(pageOf(jobs(0, 1_000), { cursor: 'a' }));
+    store.applyOlder(pageOf(jobs(1_000, 1_000), { cursor: 'b' }));
+    assert.equal(linked(), 2_000);
+    store.applyOlder(pageOf(jobs(2_000, 1_000)));
+    assert.equal(store.size, 3_000);
+    assert.equal(linked(), 2_000);
+    assert.deepEqual(store.applyOlder(pageOf(jobs(500, 100))).changed, []);
+    store.apply([jobFromWire({ id: 'new', created_at: 20_000 })]);
+    assert.deepEqual(
+      store.get('new')?.links?.fileIds,
+      jobFromWire({}).trainingFiles.map(({ id }) => id),
+    );
+    assert.equal(linked(), 2_001);
+  });
+
   it('takes a page whole or not at all', () => {
     store.applyNewest(pageOf([jobFromWire({ id: 'kept', created_at: 9 })], { cursor: 'next' }));
     changes.length = 0;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   interned,
+  internedLinks,
   Interner,
   isSameSummary,
   jobName,
@@ -15,6 +16,11 @@ const { job } = succeededSnapshot();
 const error = { code: 'oom', message: 'No memory', param: null };
 const summary = summarize({ ...job, error, progress: 0.5, estimatedFinish: 7 });
 
+const links = {
+  fileIds: ['file-train', 'file-valid', 'file-result'],
+  metadata: ['team=support', 'ticket=FT-12'],
+};
+
 describe('summarize', () => {
   it('says what a row needs to know', () => {
     assert.deepEqual(summary, {
@@ -22,10 +28,8 @@ describe('summarize', () => {
       ...{ model: job.model, fineTunedModel: job.fineTunedModel },
       ...{ suffix: 'support-bot', trainedTokens: 1_234_567, trainingFile: 'file-train' },
       ...{ hasResultFile: true, errorMessage: 'No memory' },
-      fileIds: ['file-train', 'file-valid', 'file-result'],
       reportedProgress: { fraction: 0.5, finishAt: 7 },
-      metadata: ['team=support', 'ticket=FT-12'],
-      mark: null,
+      links,
     });
   });
 
@@ -55,9 +59,9 @@ describe('isSameSummary', () => {
     const changes: Partial<KnownJob>[] = [
       ...[{ status: 'x' }, { createdAt: 1 }, { finishedAt: 1 }, { model: 'x' }],
       ...[{ fineTunedModel: 'x' }, { suffix: 'x' }, { trainedTokens: 1 }, { trainingFile: 'x' }],
-      ...[{ fileIds: [] }, { fileIds: ['file-train', 'file-valid', 'other'] }],
+      ...[[], ['file-train', 'file-valid', 'other']].map((fileIds) => ({ links: { ...links, fileIds } })),
       ...[{ hasResultFile: false }, { errorMessage: 'x' }, { reportedProgress: null }],
-      ...[{ metadata: null }, { metadata: ['team=support'] }],
+      ...[[], ['team=support', 'x']].map((metadata) => ({ links: { ...links, metadata } })),
       ...[{ isStarred: true }, { isHidden: true }, { name: 'x' }, { note: 'x' }].map((change) => ({
         mark: { ...mark, ...change },
       })),
@@ -72,9 +76,12 @@ describe('isSameSummary', () => {
 });
 
 describe('interned', () => {
-  it('changes nothing of what it says', () => {
-    assert.deepEqual(interned(summary, new Interner()), summary);
-    const none = { ...summary, model: null, suffix: null, trainingFile: null, errorMessage: null };
+  it('changes nothing of what it says but for the links, which few keep', () => {
+    const { links: own, ...row } = summary;
+    assert.ok(own);
+    assert.deepEqual(interned(summary, new Interner()), row);
+    assert.deepEqual(internedLinks(own, new Interner()), own);
+    const none = { ...row, model: null, suffix: null, trainingFile: null, errorMessage: null };
     assert.deepEqual(interned(none, new Interner()), none);
   });
 });

@@ -3,8 +3,8 @@ import manifest from '../../../package.json';
 import { allCapabilities, type Capabilities } from '../../../src/api/dialects/dialect';
 import { type ActionId, actionIds, actionsOf, commandOf, isOffered } from '../../../src/shared/actions';
 
-const job = (status: string) => ({ status, fineTunedModel: null, hasResultFile: false, mark: null });
-const done = { status: 'succeeded', fineTunedModel: 'ft:m', hasResultFile: true, mark: null };
+const job = (status: string) => ({ status, fineTunedModel: null, hasResultFile: false });
+const done = { status: 'succeeded', fineTunedModel: 'ft:m', hasResultFile: true };
 const allowed = (status: string) => actionsOf(job(status), allCapabilities).map(({ id }) => id);
 const always: ActionId[] = ['clone', 'compare', 'star', 'rename', 'editNote', 'hide', 'showJson', 'refresh'];
 

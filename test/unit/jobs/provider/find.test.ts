@@ -35,7 +35,7 @@ describe('jobs found by metadata', () => {
     const client = testClient(connection.baseUrl);
     return new ProviderSource(connection, () => Promise.resolve(client), new TestClock());
   };
-  const blue = () => source.store.all().filter(({ metadata }) => metadata?.includes('team=blue'));
+  const blue = () => source.store.all().filter(({ links }) => links?.metadata.includes('team=blue'));
 
   it('come from the provider’s own search, all pages of it and nothing else', async () => {
     await source.refresh();

@@ -486,7 +486,7 @@ describe('ProviderDetails', () => {
       }));
       const connection = { name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` } as const;
       const write = (value: number) => `<${String(value)}>`;
-      const other = new ProviderSource(connection, () => Promise.resolve(client), clock, write);
+      const other = new ProviderSource(connection, () => Promise.resolve(client), clock, { write });
       const written = other.details('job');
       await written.refresh(signal);
       assert.match(written.judgement.diagnosis.sentence, /still falls at step <2000>: still improving/);
