@@ -96,6 +96,16 @@ describe('the views of files and models', function () {
     });
   });
 
+  it('try a model, and its checkpoints beside it', async () => {
+    const row = await models().text();
+    const step = /step \d+/.exec(row)?.[0] ?? '';
+    for (const name of ['adder', step]) {
+      await workbench.runCommand('View: Close All Editors');
+      await models().clickMenu(name, 'Try Model…');
+      await workbench.webview().getByRole('heading', { name: 'Try adder', level: 1 }).waitFor();
+    }
+  });
+
   it('insert code that calls it into a new document', async () => {
     await workbench.runCommand('View: Close All Editors');
     await models().clickMenu('adder', 'Insert Snippet');

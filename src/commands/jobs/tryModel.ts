@@ -3,7 +3,9 @@ import type { JobSource } from '../../jobs/source';
 import { showInformation } from '../../platform/show';
 import { groupOf } from '../../shared/statuses';
 import { isJobsNode } from '../../views/jobNodes';
+import { isSectionNode } from '../../views/sections/sectionNodes';
 import type { App, Command } from '../command';
+import { modelTarget } from '../models/modelTargets';
 import { offering, targetOf, type TargetQuestion } from './targets';
 
 /** A model by itself, as the list of models has it. */
@@ -12,13 +14,17 @@ interface ModelTarget {
   readonly model: string;
 }
 
-/** Prompts the models of a job beside each other. Takes a job's row, a {@link ModelTarget}, or nothing. */
+/**
+ * Prompts the models of a job beside each other. Takes the row of a job, of a model or of a checkpoint, a
+ * {@link ModelTarget}, or nothing.
+ */
 export const tryModel: Command = {
   id: 'fineTuning.tryModel',
   failure: t('Opening the page failed'),
   async run(app, ...args) {
     const [named] = args;
     if (isModelTarget(named)) await openModel(app, named);
+    else if (isSectionNode(named)) await openRow(app, args);
     else await openJob(app, args);
   },
 };
@@ -35,6 +41,17 @@ async function openModel(app: App, { source, model }: ModelTarget): Promise<void
     job: job?.id ?? null,
     model: job === undefined ? model : null,
   });
+}
+
+/** A checkpoint has the page of its job, which offers them all. */
+async function openRow(app: App, args: readonly unknown[]): Promise<void> {
+  const target = await modelTarget(app, args, {
+    offered: ['tryModel'],
+    placeholder: t('Which model do you want to try?'),
+  });
+  if (target === undefined) return;
+  const { source, job, name } = target;
+  await app.tryPages.open({ source: source.id, job: job?.id ?? null, model: job === null ? name : null });
 }
 
 async function openJob(app: App, args: readonly unknown[]): Promise<void> {

@@ -36,8 +36,12 @@ export function checkpointRow({ checkpoint, capabilities, now, format }: Checkpo
   };
 }
 
-function usable({ deleteModel }: Capabilities): string[] {
-  return ['callable', ...(deleteModel === true ? ['deleteModel'] : [])];
+function usable({ chat, deleteModel }: Capabilities): string[] {
+  return [
+    'callable',
+    ...(chat === true ? ['tryModel'] : []),
+    ...(deleteModel === true ? ['deleteModel'] : []),
+  ];
 }
 
 /** The facts of a tooltip, in reading order. Values come from servers: show them as text. */

@@ -11,7 +11,7 @@ export interface ModelRow {
   readonly label: string;
   readonly description: string;
   readonly icon: RowIcon;
-  /** Words for `when` clauses: `model deleteModel`. */
+  /** Words for `when` clauses: `model tryModel deleteModel`. */
   readonly context: string;
   readonly accessibilityLabel: string;
 }
@@ -74,9 +74,10 @@ function shutdownText(at: number | null, now: number, format: Format): string | 
   return at > now ? t('shuts down {0}', format.age(at, now)) : t('shut down {0}', format.age(at, now));
 }
 
-function contextOf({ job }: TunedModel, { deleteModel }: Capabilities): string {
+function contextOf({ job }: TunedModel, { chat, deleteModel }: Capabilities): string {
   return [
     'model',
+    ...(chat === true ? ['tryModel'] : []),
     ...(deleteModel === true ? ['deleteModel'] : []),
     ...(job === null ? [] : ['showModelJob']),
   ].join(' ');

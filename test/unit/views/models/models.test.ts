@@ -137,11 +137,13 @@ describe('the row of a model', () => {
   });
 
   it('offers what the provider can do', () => {
-    assert.equal(modelRow(inputs()).context, 'model deleteModel showModelJob');
+    assert.equal(modelRow(inputs()).context, 'model tryModel deleteModel showModelJob');
     const [model] = models({ listed: [listed('ft:m:acme::x')] });
     assert.ok(model);
-    const together = { model, capabilities: dialects.together.capabilities };
-    assert.equal(modelRow(inputs(together)).context, 'model');
+    const offered = (dialect: 'together' | 'legacy') =>
+      modelRow(inputs({ model, capabilities: dialects[dialect].capabilities })).context;
+    assert.equal(offered('together'), 'model tryModel');
+    assert.equal(offered('legacy'), 'model deleteModel');
   });
 });
 
@@ -155,7 +157,7 @@ describe('the row of a checkpoint', () => {
   it('is called by its step, and says its losses', () => {
     const row = checkpointRow({ checkpoint, capabilities, now, format });
     assert.deepEqual([row.label, row.description], ['step 976', 'loss 0.25 · validation loss 0.50 · 2d ago']);
-    assert.equal(row.context, 'checkpoint callable deleteModel');
+    assert.equal(row.context, 'checkpoint callable tryModel deleteModel');
   });
 
   it('has every measure in the tooltip', () => {
