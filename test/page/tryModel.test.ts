@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { eventually } from '../support/eventually';
 import { base, done, streaming, tryFacts, TryPageInBrowser, tuned, waiting } from '../support/openTry';
 import { pseudoMessages } from '../support/pseudoLanguage';
 import { readTexts, unlocalized } from '../support/readTexts';
@@ -184,8 +185,17 @@ describe('the page that tries models out', function () {
     }));
     await open.post(tryFacts({ models: checkpoints }));
     for (let at = 1; at < 6; at++) await open.page.getByRole('checkbox').nth(at).check();
-    assert.equal(await open.page.getByRole('checkbox', { checked: true }).count(), 6);
-    assert.equal(await open.page.getByRole('checkbox').nth(6).isDisabled(), true);
+    const boxes = open.page.getByRole('checkbox');
+    await eventually(async () => {
+      assert.deepEqual(await Promise.all((await boxes.all()).map((box) => box.isChecked())), [
+        ...[true, true, true, true, true, true],
+        ...[false, false],
+      ]);
+      assert.deepEqual(await Promise.all((await boxes.all()).map((box) => box.isDisabled())), [
+        ...[false, false, false, false, false, false],
+        ...[true, true],
+      ]);
+    });
   });
 
   it('says why there is nothing to try', async () => {
