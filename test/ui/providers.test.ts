@@ -33,8 +33,10 @@ describe('two connections of different dialects, side by side', function () {
     await Promise.all(engines.map((engine) => engine.stop()));
   });
 
+  const title = (text: string) => workbench.page.locator('.sidebar .pane-header .title', { hasText: text });
+
   it('are chosen together, and the view says so', async () => {
-    await workbench.page.locator('.sidebar .title-label', { hasText: 'Jobs · Today' }).waitFor();
+    await title('Jobs · Today').waitFor();
     await workbench.runCommand('Fine-Tuning: Show Connections…');
     await workbench.quickInput.waitForStep('Show Connections');
     await workbench.quickInput.toggle('Legacy');
@@ -44,7 +46,7 @@ describe('two connections of different dialects, side by side', function () {
       assert.match(text, /^▾ Today {2}Local engine\n {2}▾ Running {2}1\n/);
       assert.match(text, /\n▾ Legacy {2}.+\n {2}▾ Running {2}1\n/);
     });
-    await workbench.page.locator('.sidebar .title-label', { hasText: 'Jobs · 2 connections' }).waitFor();
+    await title('Jobs · 2 connections').waitFor();
   });
 
   for (const connection of ['Today', 'Legacy']) {
