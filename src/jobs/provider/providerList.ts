@@ -27,6 +27,11 @@ export class ProviderList<T extends { readonly id: string }> implements SourceLi
   private readonly older: OlderPages<T>;
   private watchers = 0;
   private work: AbortController | null = null;
+  private more: Promise<void> | null = null;
+  /** How often the pages behind the first have begun again: one that was requested before is none of theirs. */
+  private beginnings = 0;
+  /** What was added (null: removed) since a request that may respond with what was before. By id. */
+  private readonly changed = new Map<string, T | null>();
 
   readonly onDidChange = this.changes.event;
   items: readonly T[] = [];
@@ -69,6 +74,7 @@ export class ProviderList<T extends { readonly id: string }> implements SourceLi
     this.work?.abort();
     const work = new AbortController();
     this.work = work;
+    if (this.more === null) this.changed.clear();
     const end = signal === undefined ? work.signal : AbortSignal.any([work.signal, signal]);
     try {
       const client = await this.connect(end);
@@ -82,23 +88,34 @@ export class ProviderList<T extends { readonly id: string }> implements SourceLi
     }
   }
 
-  async loadMore(signal?: AbortSignal): Promise<void> {
+  /** Or joins the fetch under way, which would else seem to repeat itself. */
+  loadMore(signal?: AbortSignal): Promise<void> {
+    this.more ??= this.fetchMore(signal).finally(() => {
+      this.more = null;
+    });
+    return this.more;
+  }
+
+  private async fetchMore(signal?: AbortSignal): Promise<void> {
     if (!this.hasMore) return;
+    const { beginnings } = this;
     const page = await this.older.next(await this.connect(signal), signal);
-    if (page === null) return;
+    if (page === null || beginnings !== this.beginnings) return;
     this.options.onPage?.(page.items);
-    this.items = [...this.items, ...this.newAmong(page.items)].slice(0, maxItems);
+    this.items = this.asChanged([...this.items, ...page.items]).slice(0, maxItems);
     this.changes.fire();
   }
 
   /** Takes what has just been made, as the newest. */
   add(item: T): void {
+    this.changed.set(item.id, item);
     if (this.state.kind === 'ready') this.items = [item, ...this.items.filter(({ id }) => id !== item.id)];
     this.changes.fire();
   }
 
   /** Forgets what is gone. */
   remove(id: string): void {
+    this.changed.set(id, null);
     this.items = this.items.filter((item) => item.id !== id);
     this.changes.fire();
   }
@@ -114,9 +131,13 @@ export class ProviderList<T extends { readonly id: string }> implements SourceLi
     const last = page.items.at(-1)?.id;
     const at = page.cursor === null ? -1 : this.items.findIndex(({ id }) => id === last);
     const behind = at < 0 ? [] : this.items.slice(at + 1);
-    const known = new Set(page.items.map(({ id }) => id));
-    if (behind.length === 0) this.older.beginAt(page.cursor);
-    this.items = [...page.items, ...behind.filter(({ id }) => !known.has(id))];
+    const isOver = page.cursor !== this.older.cursor || this.older.stop !== null;
+    if (behind.length === 0 && isOver) this.beginAt(page.cursor);
+    const listed = new Set(page.items.map(({ id }) => id));
+    const added = [...this.changed.values()]
+      .filter((item) => item !== null && !listed.has(item.id))
+      .reverse();
+    this.items = this.asChanged([...added, ...page.items, ...behind]);
     this.fetchedAt = this.clock.now();
     this.setState({ kind: 'ready' });
   }
@@ -132,9 +153,17 @@ export class ProviderList<T extends { readonly id: string }> implements SourceLi
     if (!isCancelled || this.state.kind === 'unknown') this.setState({ kind: 'failed', error: reason });
   }
 
-  private newAmong(items: readonly T[]): T[] {
-    const known = new Set(this.items.map(({ id }) => id));
-    return items.filter(({ id }) => !known.has(id));
+  private beginAt(cursor: string | null): void {
+    this.beginnings++;
+    this.older.beginAt(cursor);
+  }
+
+  /** Each once, whatever a server sends, and without what was removed meanwhile. */
+  private asChanged(items: readonly (T | null)[]): T[] {
+    const byId = new Map<string, T>();
+    for (const item of items)
+      if (item !== null && !byId.has(item.id) && this.changed.get(item.id) !== null) byId.set(item.id, item);
+    return [...byId.values()];
   }
 
   private setState(state: SourceState): void {

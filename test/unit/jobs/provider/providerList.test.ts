@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { ProviderFiles } from '../../../../src/jobs/provider/providerFiles';
 import { ProviderModels } from '../../../../src/jobs/provider/providerModels';
-import { eventually } from '../../../support/eventually';
-import { type Received, sendError, startServer, type TestServer } from '../../../support/httpServer';
+import { eventually, until } from '../../../support/eventually';
+import {
+  type Received,
+  sendError,
+  sendJson,
+  startServer,
+  type TestServer,
+} from '../../../support/httpServer';
 import { openaiProvider, type OpenaiState, openaiState } from '../../../support/providers/openai';
 import { startProvider } from '../../../support/providers/router';
 import { testClient } from '../../../support/testClient';
@@ -98,6 +104,93 @@ describe('a list of a provider', () => {
     await files.delete('file-1', signal);
     assert.deepEqual(ids(), []);
   });
+});
+
+describe('a list whose server responds late', () => {
+  const file = (id: string) => ({ id, filename: `${id}.jsonl`, purpose: 'fine-tune' });
+  const page = (...ids: string[]) => ({ data: ids.map(file), has_more: true });
+  let waiting: ((body: unknown) => void)[];
+  let server: TestServer;
+  let files: ProviderFiles;
+  const ids = () => files.stored.items.map(({ id }) => id);
+
+  beforeEach(async () => {
+    waiting = [];
+    server = await startServer(({ method }, response) => {
+      if (method === 'GET') waiting.push((body) => sendJson(response, body));
+      else sendJson(response, method === 'POST' ? file('file-new') : { deleted: true });
+    });
+    files = new ProviderFiles(
+      () => Promise.resolve(testClient(`${server.origin}/v1`)),
+      new TestClock(),
+      () => undefined,
+    );
+  });
+  afterEach(() => server.close());
+
+  /** Responds to the oldest request that waits. */
+  const respond = async (body: unknown) => {
+    await until(() => waiting.length > 0);
+    waiting.shift()?.(body);
+  };
+  const refreshed = async (body: unknown) => {
+    await Promise.all([files.stored.refresh(), respond(body)]);
+  };
+
+  it('has a file once that is sent twice', async () => {
+    await refreshed(page('a', 'b', 'a'));
+    assert.deepEqual(ids(), ['a', 'b']);
+    await Promise.all([files.stored.loadMore(), respond(page('c', 'c', 'b'))]);
+    assert.deepEqual(ids(), ['a', 'b', 'c']);
+  });
+
+  it('does not bring back what was deleted meanwhile', async () => {
+    await refreshed(page('a', 'b'));
+    const refresh = files.stored.refresh();
+    await until(() => waiting.length > 0);
+    await files.delete('a', signal);
+    await Promise.all([refresh, respond(page('a', 'b'))]);
+    assert.deepEqual(ids(), ['b']);
+    const more = files.stored.loadMore();
+    await until(() => waiting.length > 0);
+    await files.delete('c', signal);
+    await Promise.all([more, respond(page('c', 'd'))]);
+    assert.deepEqual(ids(), ['b', 'd']);
+  });
+
+  it('does not lose what was uploaded meanwhile', async () => {
+    const refresh = files.stored.refresh();
+    await until(() => waiting.length > 0);
+    await files.upload(countedSource(3), signal, () => undefined);
+    await Promise.all([refresh, respond(page('a', 'b'))]);
+    assert.deepEqual(ids(), ['file-new', 'a', 'b']);
+    await refreshed(page('a', 'b'));
+    assert.deepEqual(ids(), ['a', 'b']);
+  });
+
+  it('requests the next page once, however often it is wanted', async () => {
+    await refreshed(page('a', 'b'));
+    await Promise.all([files.stored.loadMore(), files.stored.loadMore(), respond(page('c'))]);
+    assert.deepEqual([ids(), files.stored.problem], [['a', 'b', 'c'], null]);
+  });
+
+  for (const [first, expected, cursor] of [
+    [page('a', 'b'), ['a', 'b', 'c', 'd', 'e'], 'd'],
+    [page('y', 'z'), ['y', 'z', 'e'], 'z'],
+  ] as const)
+    it(`goes on behind a first page that came meanwhile: ${expected.join()}`, async () => {
+      await refreshed(page('a', 'b'));
+      const more = files.stored.loadMore();
+      await until(() => waiting.length > 0);
+      const refresh = files.stored.refresh();
+      await until(() => waiting.length > 1);
+      waiting.pop()?.(first);
+      await refresh;
+      await Promise.all([more, respond(page('c', 'd'))]);
+      await Promise.all([files.stored.loadMore(), respond(page('e'))]);
+      assert.deepEqual([ids(), files.stored.problem], [expected, null]);
+      assert.equal(server.requests.at(-1)?.query.get('after'), cursor);
+    });
 });
 
 describe('a list that hangs', () => {
