@@ -1,9 +1,15 @@
+import { t } from '@vscode/l10n';
 import { ApiError } from '../../api/http/errors';
+import type { Deleted } from '../../api/wire/file';
 
-/** Waits for a deletion: what is gone already is deleted too. */
-export async function gone(deletion: Promise<unknown>): Promise<void> {
+/**
+ * Waits for a deletion: what is gone already is deleted too.
+ *
+ * @throws Error where the server responds that it kept it; else as the request does
+ */
+export async function gone(deletion: Promise<Deleted>): Promise<void> {
   try {
-    await deletion;
+    if (!(await deletion).deleted) throw new Error(t('the server did not delete it'));
   } catch (error) {
     if (!(error instanceof ApiError && error.status === 404)) throw error;
   }

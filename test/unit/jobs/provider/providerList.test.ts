@@ -243,6 +243,37 @@ describe('a list that hangs', () => {
   });
 });
 
+describe('a deletion', () => {
+  let server: TestServer;
+  let body: string;
+
+  before(async () => {
+    server = await startServer((_, response) => {
+      response.end(body);
+    });
+  });
+  after(() => server.close());
+
+  const remove = async () => {
+    const models = new ProviderModels(
+      () => Promise.resolve(testClient(`${server.origin}/v1`)),
+      new TestClock(),
+    );
+    await models.delete('ft:m', signal);
+    return [...models.deleted];
+  };
+
+  it('is one where the server responds with nothing, or with anything', async () => {
+    for (body of ['', '{}', 'null', '[]', '"yes"', '{"deleted":true}'])
+      assert.deepEqual(await remove(), ['ft:m'], body);
+  });
+
+  it('is none where the server responds that it is none', async () => {
+    body = '{"id":"ft:m","deleted":false}';
+    await assert.rejects(remove(), { message: 'the server did not delete it' });
+  });
+});
+
 describe('the models of a provider', () => {
   it('are deleted, whether they were listed or not', async () => {
     const state = openaiState();
