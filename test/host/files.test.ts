@@ -4,9 +4,10 @@ import type { App } from '../../src/commands/command';
 import { fileDrop } from '../../src/platform/places';
 import type { SectionNode } from '../../src/views/sections/sectionNodes';
 import type { SectionView } from '../../src/views/sections/sectionView';
-import { eventually } from '../support/eventually';
+import { eventually, until } from '../support/eventually';
+import { sendJson } from '../support/httpServer';
 import { openaiJob, openaiProvider, type OpenaiState, openaiState } from '../support/providers/openai';
-import { type ProviderServer, startProvider } from '../support/providers/router';
+import { type Answer, type ProviderServer, startProvider } from '../support/providers/router';
 import { extension, openDocument, refresh, saveConnections } from './extension';
 
 const key = { 'x-test': 'yes' };
@@ -16,6 +17,8 @@ describe('the views of files and models', () => {
   let app: App;
   let state: OpenaiState;
   let server: ProviderServer;
+  /** Responds with the checkpoints of a job. */
+  let checkpoints: Answer | undefined;
 
   before(async () => {
     app = await extension();
@@ -40,7 +43,14 @@ describe('the views of files and models', () => {
       shutdown_date: '2100-01-01',
     });
     const provider = openaiProvider(state);
-    server = await startProvider({ ...provider, isAuthorized: ({ headers }) => headers['x-test'] === 'yes' });
+    const path = 'GET /fine_tuning/jobs/:id/checkpoints';
+    checkpoints = provider.routes[path];
+    const routes = {
+      ...provider.routes,
+      [path]: (...request: Parameters<Answer>) => checkpoints?.(...request),
+    };
+    const isAuthorized: typeof provider.isAuthorized = ({ headers }) => headers['x-test'] === 'yes';
+    server = await startProvider({ ...provider, routes, isAuthorized });
     await saveConnections(app, []);
     await saveConnections(app, [{ name: 'Test', dialect: 'openai', baseUrl: server.baseUrl, headers: key }]);
     await refresh();
@@ -112,6 +122,60 @@ describe('the views of files and models', () => {
     assert.deepEqual([...changed], ['fineTuning.filesState']);
     assert.match(await rows(app.files), /b\.jsonl {2}2 KB · \d+y ago · used by 1 job · same name/);
     for (const listener of listeners) listener.dispose();
+  });
+
+  it('give each row an id of its own, whatever a server sends', async () => {
+    const checkpoint = { id: 'c', step_number: 1 };
+    checkpoints = (_, response) => {
+      sendJson(response, { data: [checkpoint, checkpoint], has_more: false });
+    };
+    const key = `Test?model/${model}`;
+    for (const id of [`${model}?checkpoint/c`, `${model}?note`, JSON.stringify([key, 'c'])])
+      state.models.push({ id, owned_by: 'org-acme' });
+    state.files.push(...state.files.slice(0, 1));
+    await vscode.commands.executeCommand('fineTuning.refreshFiles');
+    await vscode.commands.executeCommand('fineTuning.refreshModels');
+    for (const view of [app.files, app.models]) {
+      const ids = await itemIds(view);
+      assert.ok(ids.length >= 4);
+      assert.deepEqual(ids, [...new Set(ids)]);
+    }
+  });
+
+  it('are not read again at each change of a source that is folded', async () => {
+    const connection = { dialect: 'openai', baseUrl: server.baseUrl, headers: key } as const;
+    await saveConnections(app, [
+      { name: 'Test', ...connection },
+      { name: 'Other', ...connection },
+    ]);
+    await refresh();
+    await vscode.commands.executeCommand('fineTuning.refreshFiles');
+    await app.files.tree.getChildren(); // and nothing below
+    let changes = 0;
+    const listener = app.files.tree.onDidChangeTreeData(() => changes++);
+    state.jobs.push(openaiJob(6, { training_file: 'file-of-nobody' }));
+    await refresh();
+    assert.equal(changes, 0);
+    listener.dispose();
+  });
+
+  it('read checkpoints again that were under way when the view was hidden', async () => {
+    await vscode.commands.executeCommand('fineTuning.models.focus');
+    const asked: (() => void)[] = [];
+    const respond = checkpoints;
+    checkpoints = (...request) => new Promise((resolve) => asked.push(() => resolve(respond?.(...request))));
+    const row = await node(app.models, 'faq');
+    let changes = 0;
+    const listener = app.models.tree.onDidChangeTreeData(() => changes++);
+    const below = app.models.tree.getChildren(row);
+    await until(() => asked.length > 0);
+    const before = changes;
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    await below;
+    await until(() => changes > before);
+    checkpoints = respond;
+    assert.match(await rows(app.models), /step 2 {2}loss 0\.50/);
+    listener.dispose();
   });
 
   it('open a result decoded, and a data file as it is', async () => {
@@ -209,6 +273,13 @@ async function rows(view: SectionView, parent?: SectionNode, depth = 0): Promise
     if (below !== '') texts.push(below);
   }
   return texts.join('\n');
+}
+
+/** The ids of a view's rows, all unfolded. */
+async function itemIds(view: SectionView, parent?: SectionNode): Promise<string[]> {
+  const children = await view.tree.getChildren(parent);
+  const below = await Promise.all(children.map((child) => itemIds(view, child)));
+  return [...children.map((child) => view.tree.getTreeItem(child).id ?? ''), ...below.flat()];
 }
 
 /** The row whose label begins so. */

@@ -28,8 +28,11 @@ const none: readonly KnownJob[] = [];
 
 /** @internal exported for its tests */
 export function usesAmong(files: readonly FileObject[], jobs: readonly KnownJob[]): Uses {
-  const uses = new Map(files.map(({ id }) => [id, new Set<KnownJob>()]));
-  for (const job of jobs) for (const id of job.links?.fileIds ?? []) uses.get(id)?.add(job);
+  const ids = new Set(files.map(({ id }) => id));
+  const uses = new Map<string, Set<KnownJob>>();
+  for (const job of jobs)
+    for (const id of job.links?.fileIds ?? [])
+      if (ids.has(id)) uses.set(id, (uses.get(id) ?? new Set()).add(job));
   const activeFirst = (a: KnownJob, b: KnownJob) => Number(isActive(b.status)) - Number(isActive(a.status));
   return new Map([...uses].map(([id, set]) => [id, [...set].sort(activeFirst)]));
 }

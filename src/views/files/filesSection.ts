@@ -76,14 +76,16 @@ export class FilesSection implements Section {
     };
   }
 
-  shape(source: JobSource): string {
+  shape(source: JobSource, count: number): string {
     const { nodes } = this.knownOf(source);
     const areJobsKnown = source.state.kind === 'ready' && source.store.nextCursor === null;
-    return JSON.stringify([areJobsKnown, nodes.map(({ id }) => [id, this.uses.of(source, id).length])]);
+    const shown = nodes.slice(0, count).map(({ id }) => [id, this.uses.of(source, id).length]);
+    return JSON.stringify([areJobsKnown, nodes.length, shown]);
   }
 
-  forget(): void {
-    // Nothing is fetched for single rows.
+  /** Nothing is fetched for single rows. */
+  forget(): boolean {
+    return false;
   }
 
   private inputsOf({ source, id }: FileNode, now: number): FileInputs | undefined {

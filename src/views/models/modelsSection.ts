@@ -1,7 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Checkpoint } from '../../api/wire/checkpoint';
 import type { Model } from '../../api/wire/model';
-import { jobKey } from '../../jobs/jobKey';
 import { lastLoss } from '../../jobs/progress';
 import type { JobSource, SourceState } from '../../jobs/source';
 import type { SourceList } from '../../jobs/sourceList';
@@ -32,8 +31,9 @@ export class ModelsSection implements Section {
     failure: t('The models could not be fetched'),
   };
   private readonly known = new WeakMap<JobSource, Known>();
-  /** By the key of their job. */
-  private readonly checkpoints = new Map<string, Promise<readonly Checkpoint[]>>();
+  /** By the id of their job. */
+  private checkpoints = new WeakMap<JobSource, Map<string, Promise<readonly Checkpoint[]>>>();
+  private fetching = 0;
   private work = new AbortController();
 
   reasonAgainst({ capabilities }: JobSource): string | null {
@@ -97,29 +97,40 @@ export class ModelsSection implements Section {
     };
   }
 
-  shape(source: JobSource): string {
-    const { models } = this.knownOf(source);
-    const losses = [...models.values()].map(({ job }) =>
-      job === null ? null : lastLoss(source.store.progressOf(job.id)),
-    );
-    const known = [...models.values()].map(({ name, shutdownAt }) => [name, shutdownAt]);
-    return JSON.stringify([known, losses, source.models.deleted.size]);
+  shape(source: JobSource, count: number): string {
+    const { nodes } = this.knownOf(source);
+    const shown = nodes.slice(0, count).map((node) => {
+      const { job = null, shutdownAt } = this.modelOf(node) ?? {};
+      return [node.name, shutdownAt, job === null ? null : lastLoss(source.store.progressOf(job.id))];
+    });
+    return JSON.stringify([nodes.length, shown, source.models.deleted.size]);
   }
 
-  forget(): void {
+  forget(): boolean {
+    const wasFetching = this.fetching > 0;
     this.work.abort();
     this.work = new AbortController();
-    this.checkpoints.clear();
+    this.checkpoints = new WeakMap();
+    return wasFetching;
   }
 
   private checkpointsOf(source: JobSource, jobId: string): Promise<readonly Checkpoint[]> {
-    const key = jobKey(source, jobId);
-    const known = this.checkpoints.get(key);
+    const ofSource = this.checkpoints.get(source) ?? new Map<string, Promise<readonly Checkpoint[]>>();
+    const known = ofSource.get(jobId);
     if (known !== undefined) return known;
-    const fetching = source.models.checkpoints(jobId, this.work.signal);
-    this.checkpoints.set(key, fetching);
-    fetching.catch(() => this.checkpoints.delete(key)); // opened again, it is requested again
+    const fetching = this.fetch(source, jobId);
+    this.checkpoints.set(source, ofSource.set(jobId, fetching));
+    fetching.catch(() => ofSource.delete(jobId)); // opened again, it is requested again
     return fetching;
+  }
+
+  private async fetch(source: JobSource, jobId: string): Promise<readonly Checkpoint[]> {
+    this.fetching++;
+    try {
+      return await source.models.checkpoints(jobId, this.work.signal);
+    } finally {
+      this.fetching--;
+    }
   }
 
   private knownOf(source: JobSource): Known {
@@ -139,8 +150,10 @@ export class ModelsSection implements Section {
   }
 }
 
+/** Names and ids come from servers: one may look like the key of another. */
 function checkpointNode({ source, key }: ItemNode, checkpoint: Checkpoint): CheckpointNode {
-  return { kind: 'checkpoint', key: `${key}?checkpoint/${checkpoint.id}`, source, checkpoint };
+  const own = `${source.id}?checkpoint/${JSON.stringify([key, checkpoint.id])}`;
+  return { kind: 'checkpoint', key: own, source, checkpoint };
 }
 
 function latestFirst(a: Checkpoint, b: Checkpoint): number {
@@ -154,5 +167,5 @@ function gone({ key }: ItemNode): TreeRow {
 type Note = Omit<NoteNode, 'kind' | 'key' | 'source'>;
 
 function note({ source, key }: Pick<ItemNode, 'source' | 'key'>, about: Note): NoteNode {
-  return { kind: 'note', key: `${key}?note`, source, ...about };
+  return { kind: 'note', key: `${source.id}?note/${key}`, source, ...about };
 }

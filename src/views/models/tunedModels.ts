@@ -34,13 +34,20 @@ export function tunedModels({ jobs, listed, isListWhole, deleted }: KnownModels)
   const isTold = isListWhole && own.size > 0;
   const fromJobs = jobs.filter(hasModel).map((job) => fromJob(job, own.get(job.fineTunedModel)));
   const names = new Set(fromJobs.map(({ name }) => name));
-  const stems = new Set(fromJobs.map(({ name }) => stemOf(name)));
-  const others = [...own.values()]
-    .filter(({ id }) => !names.has(id) && !(isCheckpoint(id) && stems.has(stemOf(id))))
-    .map(fromList);
+  const others = withoutCheckpoints(
+    [...own.values()].filter(({ id }) => !names.has(id)),
+    names,
+  ).map(fromList);
   return [...unique(fromJobs).filter(({ name }) => !isTold || own.has(name)), ...others]
     .filter(({ name }) => !deleted.has(name))
     .sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
+}
+
+/** Without the checkpoints of these models. */
+function withoutCheckpoints(listed: readonly Model[], names: ReadonlySet<string>): readonly Model[] {
+  if (!listed.some(({ id }) => isCheckpoint(id))) return listed;
+  const stems = new Set([...names].map(stemOf)); // of very many jobs, that takes its time
+  return listed.filter(({ id }) => !(isCheckpoint(id) && stems.has(stemOf(id))));
 }
 
 type JobWithModel = KnownJob & { readonly fineTunedModel: string };
@@ -73,12 +80,14 @@ function unique(models: readonly TunedModel[]): TunedModel[] {
 const checkpointEnd = /:ckpt-step-\d+$/;
 
 function isCheckpoint(name: string): boolean {
-  return checkpointEnd.test(name);
+  return name.includes(':ckpt-step-') && checkpointEnd.test(name);
 }
 
 /** What a model of OpenAI's naming and its checkpoints have in common: all but the last part, and the step. */
 function stemOf(name: string): string {
-  return name.replace(checkpointEnd, '').replace(/:[^:]*$/, '');
+  const model = isCheckpoint(name) ? name.replace(checkpointEnd, '') : name;
+  const end = model.lastIndexOf(':');
+  return end < 0 ? model : model.slice(0, end);
 }
 
 /**

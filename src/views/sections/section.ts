@@ -26,8 +26,11 @@ export interface Section {
   below(node: ItemNode): Promise<readonly SectionNode[]>;
   /** @param now Unix seconds */
   row(node: ItemNode, now: number): TreeRow;
-  /** Changes whenever rows come, go or read differently: by more than their ages. */
-  shape(source: JobSource): string;
-  /** Ends what is fetched for rows that are out of sight, and forgets what was fetched for them. */
-  forget(): void;
+  /** Changes whenever rows come, go or read differently, by more than their ages. @param count of rows that are shown */
+  shape(source: JobSource, count: number): string;
+  /**
+   * Ends what is fetched for rows that are out of sight, and forgets what was fetched for them. True: something was
+   * under way, so that rows are missing.
+   */
+  forget(): boolean;
 }

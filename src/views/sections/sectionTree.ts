@@ -18,7 +18,7 @@ export class SectionTree extends DisposableOwner implements TreeDataProvider<Sec
   private readonly subscriptions = this.own(new Swap());
   private readonly shapes = new Map<JobSource, string>();
   private readonly nodes = new Map<string, ItemNode>();
-  private readonly rowsShown = new Map<JobSource, number>();
+  private readonly rowsShown = new WeakMap<JobSource, number>();
 
   readonly onDidChangeTreeData = this.changes.event;
 
@@ -63,10 +63,11 @@ export class SectionTree extends DisposableOwner implements TreeDataProvider<Sec
       const { shown } = this.sources;
       const [only] = shown;
       if (only !== undefined && shown.length === 1) return this.childrenOf(only);
+      for (const source of shown) this.noteShape(source); // one that is folded says its number of rows
       return shown.map((source) => ({ kind: 'source', key: source.id, source }));
     }
     if (node.kind === 'source') return this.childrenOf(node.source);
-    return node.kind === 'model' ? this.section.below(node).then((rows) => [...rows]) : [];
+    return node.kind === 'model' ? this.section.below(node).then(unique) : [];
   }
 
   getParent(node: SectionNode): SectionNode | undefined {
@@ -109,7 +110,7 @@ export class SectionTree extends DisposableOwner implements TreeDataProvider<Sec
   private childrenOf(source: JobSource): SectionNode[] {
     const rows = this.section.rows(source);
     const shown = rows.slice(0, this.shownOf(source)).map((node) => this.keep(node));
-    this.shapes.set(source, this.shapeOf(source));
+    this.noteShape(source);
     const hasMore = rows.length > shown.length || this.section.list(source).hasMore;
     const more: SectionNode[] =
       hasMore && rows.length > 0 ? [{ kind: 'more', key: `${source.id}?more`, source }] : [];
@@ -145,10 +146,25 @@ export class SectionTree extends DisposableOwner implements TreeDataProvider<Sec
     if (known === undefined || known !== this.shapeOf(source)) this.refresh();
   }
 
+  private noteShape(source: JobSource): void {
+    this.shapes.set(source, this.shapeOf(source));
+  }
+
   private shapeOf(source: JobSource): string {
     const { hasMore, problem } = this.section.list(source);
     const state = this.section.state(source);
     const reason = state.kind === 'failed' ? String(state.error) : '';
-    return JSON.stringify([state.kind, reason, hasMore, problem, this.section.shape(source)]);
+    return JSON.stringify([
+      state.kind,
+      reason,
+      hasMore,
+      problem,
+      this.section.shape(source, this.shownOf(source)),
+    ]);
   }
+}
+
+/** A server may send what has one id twice; VS Code shows no rows at all where two have one. */
+function unique(nodes: readonly SectionNode[]): SectionNode[] {
+  return [...new Map(nodes.map((node) => [node.key, node])).values()];
 }

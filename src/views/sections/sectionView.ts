@@ -80,7 +80,7 @@ export class SectionView<S extends Section = Section> extends DisposableOwner {
     if (!this.view.visible) {
       this.watches.set(undefined);
       this.endings.set(undefined);
-      this.section.forget();
+      if (this.section.forget()) this.tree.refresh(); // what failed by it is read again when it is seen
       return;
     }
     const lists = this.listed().map((source) => this.section.list(source).watch());
