@@ -68,8 +68,14 @@ export interface JobSource {
   /**
    * Lists the jobs with all of these pairs of metadata at the provider and puts them into the store; what
    * {@link loadOlder} loads next stays the same. False: it cannot, does not do as it is asked, or has too many.
+   *
+   * @param isOver nobody wants to know any more: no further page is requested
    */
-  find(metadata: Readonly<Record<string, string>>, signal: AbortSignal): Promise<boolean>;
+  find(
+    metadata: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+    isOver?: () => boolean,
+  ): Promise<boolean>;
 
   /** A new view of one job's details. */
   details(jobId: string): JobDetails;

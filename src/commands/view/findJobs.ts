@@ -14,8 +14,8 @@ const maxMarked = 50;
 interface Search {
   readonly app: App;
   readonly filter: JobFilter;
-  /** The person filters by something else meanwhile. */
-  readonly isOver: () => boolean;
+  /** The person filters by something else meanwhile, or no longer looks at the source. */
+  readonly isOver: (source: JobSource) => boolean;
   readonly signal: AbortSignal;
   readonly report: ProgressReport;
 }
@@ -27,7 +27,7 @@ interface Search {
 export async function findJobs(app: App): Promise<void> {
   const text = app.viewState.filter;
   const filter = parseFilter(text, app.clock.now() / 1000);
-  const isOver = () => app.viewState.filter !== text;
+  const isOver = (source: JobSource) => app.viewState.filter !== text || !app.sources.shown.includes(source);
   await withProgress(t('Filtering older jobs'), async (signal, report) => {
     const search = { app, filter, isOver, signal, report };
     const searches = await Promise.allSettled(app.sources.shown.map((source) => searchIn(source, search)));
@@ -42,12 +42,14 @@ async function searchIn(source: JobSource, search: Search): Promise<void> {
     (await isFoundByMetadata(source, search)) ||
     (await isFoundByMarks(source, search)) ||
     (await isFoundByPages(source, search));
-  if (isWhole && !isOver()) app.viewState.setSearched(source.id);
+  if (isWhole && !isOver(source)) app.viewState.setSearched(source.id);
 }
 
-async function isFoundByMetadata(source: JobSource, { filter, signal }: Search): Promise<boolean> {
+async function isFoundByMetadata(source: JobSource, search: Search): Promise<boolean> {
+  const { filter, isOver, signal } = search;
   const pairs = filter.metadata.filter(([, value]) => value !== '');
-  return pairs.length > 0 && source.find(Object.fromEntries(pairs), signal);
+  if (pairs.length === 0) return false;
+  return source.find(Object.fromEntries(pairs), signal, () => isOver(source));
 }
 
 /** No other job can have a star or be hidden. */
@@ -59,7 +61,7 @@ async function isFoundByMarks(source: JobSource, search: Search): Promise<boolea
     .map(([key]) => parseJobKey(key))
     .filter(({ sourceId, jobId }) => sourceId === source.id && source.store.get(jobId) === undefined);
   for (const { jobId } of missing.slice(-maxMarked))
-    if (!isOver()) await retrieve(source, jobId, app, signal);
+    if (!isOver(source)) await retrieve(source, jobId, app, signal);
   return missing.length <= maxMarked;
 }
 
@@ -80,7 +82,7 @@ async function isFoundByPages(
 ): Promise<boolean> {
   const { store } = source;
   const isWhole = () => store.nextCursor === null || store.listedUntil < filter.after;
-  for (let page = 0; page < maxPages && !isWhole() && !isOver(); page++) {
+  for (let page = 0; page < maxPages && !isWhole() && !isOver(source); page++) {
     report.say(t('{0} jobs of {1}', store.size, source.name));
     await source.loadOlder(signal);
   }

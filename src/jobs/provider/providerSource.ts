@@ -222,7 +222,11 @@ export class ProviderSource implements JobSource {
   }
 
   /** A server that does not know the parameter lists all jobs: they are not taken for matches. */
-  async find(metadata: Readonly<Record<string, string>>, signal: AbortSignal): Promise<boolean> {
+  async find(
+    metadata: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+    isOver = () => false,
+  ): Promise<boolean> {
     if (this.capabilities.metadataFilter !== true) return false;
     const { jobs } = await this.connect(signal);
     const list = jobs.listSummaries({ limit: jobsPerPage, metadata });
@@ -231,7 +235,7 @@ export class ProviderSource implements JobSource {
       const fitting = page.items.filter((job) => hasPairs(job, metadata));
       for (const { id } of fitting) if (this.store.get(id) === undefined) this.found.add(id);
       this.store.applyFound(fitting);
-      if (fitting.length < page.items.length) return false;
+      if (fitting.length < page.items.length || isOver()) return false;
     }
     return reader.stop === null;
   }
