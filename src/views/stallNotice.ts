@@ -16,15 +16,18 @@ export interface StalledJob {
 
 /** Seconds: what has not moved for a day is no news, and its row says it. */
 const oldNews = 86_400;
+/** Jobs of a source that are looked at, the newest: of so many it is remembered that they were reported. */
+const maxStalled = 100;
 /** Jobs that are named in one notice. */
 const maxNamed = 3;
 
-/** The jobs of a source that do not move, and have not for a day yet. @param now Unix seconds */
+/** The jobs of a source, at most 100, that do not move, and have not for a day yet. @param now Unix seconds */
 export function stalledJobs({ store }: JobSource, now: number): StalledJob[] {
-  return store.active().flatMap((job) => {
+  const stalled = store.active().flatMap((job) => {
     const stall = stallOf(job, store.progressOf(job.id), now);
     return stall === null || stall.seconds > oldNews ? [] : [{ job, stall }];
   });
+  return stalled.slice(0, maxStalled);
 }
 
 /** Points them out in one notice, with what can be done. */
