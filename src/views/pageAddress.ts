@@ -24,7 +24,7 @@ export function pageAddress(keys: readonly JobKey[], title: string): Uri {
 /** The jobs of an address; null where it is none of ours. Whoever can open an editor can make one up. */
 export function jobsOf({ query }: Uri): readonly JobKey[] | null {
   try {
-    return Keys.parse(JSON.parse(query));
+    return [...new Set(Keys.parse(JSON.parse(query)))]; // a job twice would be fetched twice
   } catch {
     return null;
   }

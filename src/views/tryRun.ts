@@ -126,7 +126,7 @@ class Column {
     this.text += more;
     this.more += more;
     this.state = { ...this.state, state: 'streaming', firstAfter: this.state.firstAfter ?? this.elapsed() };
-    if (this.text.length < maxAnswerLength) this.endPause ??= this.reportLater();
+    if (more.length === piece.length) this.endPause ??= this.reportLater();
     else {
       this.work.abort();
       this.fail(

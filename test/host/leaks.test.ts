@@ -54,7 +54,19 @@ describe('leaks in the window', () => {
   async function count(): Promise<Census> {
     await refresh();
     treeText(app);
-    return census([app.sources, app.view.tree, app.pages, app.connector, app.viewState], outside);
+    return census(
+      [
+        app.sources,
+        app.view.tree,
+        app.files,
+        app.models,
+        app.pages,
+        app.tryPages,
+        app.connector,
+        app.viewState,
+      ],
+      outside,
+    );
   }
 
   const openPages = () => census([app.pages], [...outside, 'services']).objects;
@@ -111,6 +123,26 @@ describe('leaks in the window', () => {
       if (round % 2 === 0) await openAndClose('A/job-1');
       else await openAndClose('A/job-1', 'B/job-2');
     }
+    await eventually(async () => {
+      assert.deepEqual(await count(), before);
+    });
+  });
+
+  it('are none after models were tried on pages', async () => {
+    const openAndClose = async () => {
+      const before = server.requests.length;
+      await app.tryPages.open({ source: 'A', job: 'job-1', model: null });
+      await eventually(() => {
+        assert.ok(server.requests.slice(before).some(({ path }) => path.endsWith('/checkpoints')));
+      });
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await eventually(() => {
+        assert.equal(vscode.window.tabGroups.all.flatMap((group) => group.tabs).length, 0);
+      });
+    };
+    await openAndClose();
+    const before = await count();
+    for (let round = 0; round < rounds; round++) await openAndClose();
     await eventually(async () => {
       assert.deepEqual(await count(), before);
     });

@@ -32,5 +32,6 @@ describe('the address of a page', () => {
     assert.equal(made(JSON.stringify(Array(51).fill('Work/1'))), null);
     assert.equal(made(JSON.stringify(['x'.repeat(2_001)])), null);
     assert.deepEqual(made('["Work/1"]'), ['Work/1']);
+    assert.deepEqual(made(JSON.stringify(Array(50).fill('Work/1'))), ['Work/1']);
   });
 });

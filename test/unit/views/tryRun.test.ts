@@ -217,6 +217,16 @@ describe('a prompt for several models', () => {
     assert.equal(clock.sleeping, 0);
   });
 
+  it('takes an answer whole that is just as long as a page shows', async () => {
+    answers.set('base', says('x'.repeat(maxAnswerLength)));
+    const run = begin({ ...request, models: request.models.slice(0, 1) });
+    await ended(run);
+    assert.deepEqual(
+      run.answers.map((answer) => [answer?.state, answer?.text.length]),
+      [['done', maxAnswerLength]],
+    );
+  });
+
   it('reads no more of an answer than a page shows', async () => {
     answers.set('base', (response) => {
       beginStream(response);
