@@ -5,8 +5,8 @@ import { groupOf } from '../../shared/statuses';
 import { isJobsNode } from '../../views/jobNodes';
 import { isSectionNode } from '../../views/sections/sectionNodes';
 import type { App, Command } from '../command';
-import { modelTarget } from '../models/modelTargets';
-import { offering, targetOf, type TargetQuestion } from './targets';
+import { offering, targetOf, type TargetQuestion } from '../jobs/targets';
+import { modelTarget } from './modelTargets';
 
 /** A model by itself, as the list of models has it. */
 interface ModelTarget {
