@@ -5,6 +5,7 @@ import { stallOf } from '../jobs/stall';
 import { jobName, type KnownJob, providerName } from '../jobs/summary';
 import type { RowIcon } from '../platform/treeRow';
 import { actionsOf } from '../shared/actions';
+import { errorParts } from '../shared/errorParts';
 import { type Format, shortModel } from '../shared/format';
 import { leftText, lossText, stepText } from '../shared/progressText';
 import { groupOf } from '../shared/statuses';
@@ -88,7 +89,7 @@ function stateWords(inputs: RowInputs): string[] {
     case 'cancelling':
       return [lookOf(job.status).label, ...progressWords(inputs)];
     case 'failed':
-      return [...(job.errorMessage === null ? [] : [firstLine(job.errorMessage)]), endedAge(inputs)];
+      return [...(job.errorMessage === null ? [] : [reasonText(job.errorMessage)]), endedAge(inputs)];
     case 'succeeded':
     case 'cancelled':
       return [endedAge(inputs)];
@@ -152,8 +153,10 @@ function endedAge({ job, now, format }: RowInputs): string {
   return format.age(Math.min(at, now), now);
 }
 
-function firstLine(message: string): string {
-  const line = message.split('\n', 1)[0] ?? '';
+/** The first broken line of the data where the message has one: its opening words are those of many failures. */
+function reasonText(message: string): string {
+  const parts = errorParts(message);
+  const line = (parts.find((part) => part.line !== null) ?? parts[0])?.text ?? '';
   return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }
 

@@ -6,7 +6,7 @@ import { clipped } from '../../shared/format';
 import type { JobSnapshot } from '../../shared/protocol';
 import type { App } from '../app';
 import { copyButton, icon, iconButton } from '../elements/parts';
-import { type ErrorPart, errorParts } from '../facts/errorParts';
+import { type ErrorPart, errorParts } from '../../shared/errorParts';
 import { remedyFor } from '../facts/remedies';
 
 /** Characters of a message that are shown; copying copies all. */

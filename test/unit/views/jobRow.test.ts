@@ -85,6 +85,14 @@ describe('a job’s row', () => {
     ]);
   });
 
+  it('says the first broken line of the data, not the words with which all such errors begin', () => {
+    const message =
+      'The job failed due to an invalid training file. Line 12: role is missing. Line 40: too long.';
+    const error = { code: 'x', message, param: null };
+    const { description } = jobRow(inputs({ status: 'failed', finished_at: now - 60, error }));
+    assert.equal(description, 'Line 12: role is missing. · 1m ago · gpt-4o-mini');
+  });
+
   it('leaves out the model that stands above it, and shows what it is sorted by', () => {
     const ended = { status: 'succeeded', finished_at: now - 60, trained_tokens: 1_200_000 };
     const described = (grouping: Grouping, sorting: Sorting) =>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { errorParts } from '../../../src/webview/facts/errorParts';
+import { errorParts } from '../../../src/shared/errorParts';
 
 describe('errorParts', () => {
   const parts = (message: string) => errorParts(message).map(({ text, line }) => `${line ?? '-'} ${text}`);
