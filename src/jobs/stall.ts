@@ -1,14 +1,8 @@
 import type { JobSummary } from '../api/wire/jobSummary';
 import { secondsPerStep } from '../metrics/eta';
+import type { Stall } from '../shared/stallText';
 import { groupOf } from '../shared/statuses';
 import type { Progress } from './progress';
-
-/** A job that has not moved for longer than is usual. */
-export interface Stall {
-  readonly state: 'running' | 'queued' | 'validating';
-  /** How long it has not moved. */
-  readonly seconds: number;
-}
 
 /** A run is late when it takes so many times its own pace for a step, but not before it is this late. */
 const paces = 10;

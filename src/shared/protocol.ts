@@ -14,6 +14,7 @@ import type { TimelineEntry } from '../metrics/timeline';
 import type { ActionId, ActionState } from './actions';
 import type { FileFacts, FilePreview } from './fileFacts';
 import type { JobMark } from './jobMark';
+import type { Stall } from './stallText';
 import type { JobGroup } from './statuses';
 import type { KeptTry } from './tryProtocol';
 
@@ -42,6 +43,8 @@ export interface JobSnapshot {
   readonly mark: JobMark | null;
   readonly group: JobGroup;
   readonly progress: JobProgress | null;
+  /** Null: the job moves, or that cannot be known. */
+  readonly stall: Stall | null;
   /** The hyperparameters that it was requested with; what is not named was left to the provider. Null: not known. */
   readonly requested: Hyperparameters | null;
   readonly actions: readonly ActionState[];

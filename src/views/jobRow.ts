@@ -8,10 +8,10 @@ import { actionsOf } from '../shared/actions';
 import { errorParts } from '../shared/errorParts';
 import { type Format, shortModel } from '../shared/format';
 import { leftText, lossText, stepText } from '../shared/progressText';
+import { stallText } from '../shared/stallText';
 import { groupOf } from '../shared/statuses';
 import { lookOf, statusText } from '../shared/statusLook';
 import type { Arrangement } from './grouping';
-import { stallText } from './stallText';
 
 /** A job's row, as data: who has a tree hands it over. */
 export interface JobRow {
@@ -193,10 +193,12 @@ function progressFact({ job, progress, now, format }: RowInputs): string | null 
   const known = jobProgress(job, progress, now);
   if (known === null) return null;
   const { step, totalSteps, fraction, finishAt } = known;
+  const stall = stallOf(job, progress, now);
   const words = [
+    stall === null ? null : stallText(stall, format),
     fraction === null ? null : format.percent(fraction),
     step === null ? null : stepText(step, totalSteps, format),
-    finishAt === null ? null : leftText(finishAt, now, format),
+    finishAt === null || stall !== null ? null : leftText(finishAt, now, format),
   ].filter((word) => word !== null);
   return words.join(', ');
 }

@@ -7,6 +7,7 @@ import { jobProgress } from '../jobs/progress';
 import type { RequestMemory } from '../jobs/requestMemory';
 import type { JobSource } from '../jobs/source';
 import type { JobDetails } from '../jobs/source';
+import { stallOf } from '../jobs/stall';
 import { jobName, providerName, summarize } from '../jobs/summary';
 import { actionsOf } from '../shared/actions';
 import type { Format } from '../shared/format';
@@ -25,6 +26,7 @@ export function jobSnapshot(
   if (job === null) return null;
   const summary = summarize(job, source.store.markOf(job.id));
   const mark = summary.mark ?? null;
+  const progress = source.store.progressOf(job.id);
   return {
     key: jobKey(source, job.id),
     connection: { name: source.name, kind: source.kind },
@@ -34,7 +36,8 @@ export function jobSnapshot(
     mark,
     group: groupOf(job.status),
     requested: requests.of(jobKey(source, job.id)) ?? job.requestedHyperparameters,
-    progress: jobProgress(summary, source.store.progressOf(job.id), now),
+    progress: jobProgress(summary, progress, now),
+    stall: stallOf(summary, progress, now),
     actions: actionsOf(
       { ...summary, hasCheckpoint: details.checkpoints.some(({ model }) => model !== null) },
       source.capabilities,

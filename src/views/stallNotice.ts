@@ -1,13 +1,13 @@
 import { t } from '@vscode/l10n';
 import { commands } from 'vscode';
 import type { JobSource } from '../jobs/source';
-import { type Stall, stallOf } from '../jobs/stall';
+import { stallOf } from '../jobs/stall';
 import { jobName, type KnownJob } from '../jobs/summary';
 import { editorFormat } from '../platform/editorFormat';
 import { showWarning } from '../platform/show';
 import { isOffered } from '../shared/actions';
+import { type Stall, stallText } from '../shared/stallText';
 import type { JobNode } from './jobNodes';
-import { stallText } from './stallText';
 
 export interface StalledJob {
   readonly job: KnownJob;

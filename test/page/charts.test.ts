@@ -66,6 +66,31 @@ describe('the charts', () => {
     }
   });
 
+  it('keep the numbers of epochs clear of those of the vertical axis', async () => {
+    await open.page.evaluate(() => {
+      const { prototype } = CanvasRenderingContext2D;
+      const write: CanvasText['fillText'] = Reflect.get(prototype, 'fillText');
+      const texts: { kind: string; top: number; bottom: number }[] = [];
+      Object.assign(window, { texts });
+      prototype.fillText = function (text, x, y, ...rest) {
+        const kind = this.textAlign === 'right' ? this.textBaseline : '';
+        const { actualBoundingBoxAscent: above, actualBoundingBoxDescent: below } = this.measureText(text);
+        texts.push({ kind, top: y - above, bottom: y + below });
+        write.call(this, text, x, y, ...rest);
+      };
+    });
+    // Then a tick stands at the very top.
+    await open.page.getByLabel('Log scale').check();
+    await open.drawn();
+    const texts = await open.page.evaluate(
+      () => (window as unknown as { texts: { kind: string; top: number; bottom: number }[] }).texts, // set above
+    );
+    const epochs = texts.filter(({ kind }) => kind === 'bottom').map(({ bottom }) => bottom);
+    const ticks = texts.filter(({ kind }) => kind === 'middle').map(({ top }) => top);
+    assert.ok(epochs.length > 0 && ticks.length > 0);
+    assert.ok(Math.max(...epochs) <= Math.min(...ticks), `${Math.max(...epochs)} > ${Math.min(...ticks)}`);
+  });
+
   it('draw what is good of hostile numbers, and do not freeze', async () => {
     const rows = [
       '1,2,3',

@@ -42,6 +42,17 @@ describe('a job’s page', () => {
     assert.match(await panel.innerText(), /This job left no checkpoints/);
   });
 
+  it('says of a job that does not move for how long, as its row does, and then no time left', async () => {
+    const progressOf = async (snapshot: typeof running) => {
+      await open.send(show(snapshot));
+      return (await open.page.locator('.progress-text').innerText()).trim();
+    };
+    const stuck = { ...running, stall: { state: 'running', seconds: 730 } } as const;
+    assert.equal(await progressOf(stuck), 'no step for 12m · step 380 of 900 · 42%');
+    const waiting = { ...snapshots.bareSnapshot(), stall: { state: 'queued', seconds: 7_300 } } as const;
+    assert.equal(await progressOf(waiting), 'queued for 2h');
+  });
+
   it('shows name, status, progress and what can be done', async () => {
     await open.send(show(running));
     const header = open.page.getByRole('banner');

@@ -37,7 +37,7 @@ export function recorded(name: 'succeeded' | 'running' | 'failed'): Recorded {
     providerName: null,
     mark: null,
     group: groupOf(job.status),
-    progress: null,
+    ...{ progress: null, stall: null },
     requested: job.requestedHyperparameters,
     actions: actions('refresh'),
     checkpoints: recording.checkpoints.map((checkpoint) => Checkpoint.parse(checkpoint)),

@@ -29,7 +29,7 @@ export function bareSnapshot(id = 'ftjob-bare', status = 'queued'): JobSnapshot 
     mark: null,
     group: 'queued',
     ...{
-      progress: null,
+      ...{ progress: null, stall: null },
       requested: null,
       actions: [],
       checkpoints: [],

@@ -4,6 +4,8 @@ import type { Palette } from './palette';
 
 /** CSS pixels between two labels. */
 const labelGap = 8;
+/** CSS pixels above the curves: the text of the vertical axis may stand half above them, below the first word. */
+const labelRise = 7;
 /** CSS pixels from one checkpoint's triangle to the next. */
 const triangleDistance = 12;
 /** Every how many epochs one is marked, where there is no room for all: round numbers. */
@@ -89,7 +91,7 @@ function drawLabel({ ctx, bbox }: uPlot, right: number, label: string, palette: 
   ctx.fillStyle = palette.muted;
   ctx.textAlign = 'right';
   ctx.textBaseline = 'bottom';
-  ctx.fillText(label, right, bbox.top - 3 * devicePixelRatio);
+  ctx.fillText(label, right, bbox.top - labelRise * devicePixelRatio);
 }
 
 function drawTriangle({ ctx, bbox }: uPlot, x: number, palette: Palette): void {

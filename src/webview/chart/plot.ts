@@ -122,7 +122,7 @@ export class Plot {
     const { axis, isLog } = this.model;
     return {
       ...size,
-      padding: [18, 20, 0, 0], // above for the epochs’ numbers, at the right for half of the last tick’s text
+      padding: [22, 20, 0, 0], // above for the epochs’ numbers, at the right for half of the last tick’s text
       legend: { show: false },
       cursor: this.cursor(),
       scales: {

@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { type ActionId, type ActionState, lookOfAction } from '../../shared/actions';
 import { clipped } from '../../shared/format';
 import { leftText, stepText } from '../../shared/progressText';
-import type { JobSnapshot } from '../../shared/protocol';
+import type { JobProgress, JobSnapshot } from '../../shared/protocol';
+import { stallText } from '../../shared/stallText';
 import { hasEnded } from '../../shared/statuses';
 import { lookOf, type StatusLook } from '../../shared/statusLook';
 import type { App } from '../app';
@@ -145,20 +146,24 @@ function staleMark({ isStale, fetchedAt }: JobSnapshot, app: App): TemplateResul
   >`;
 }
 
-function progress({ progress: known }: JobSnapshot, app: App): TemplateResult | string {
-  if (known === null) return '';
-  const { step, totalSteps, fraction, finishAt } = known;
+/** Of a job that does not move nobody can say when it will end. */
+function progress({ progress: known, stall }: JobSnapshot, app: App): TemplateResult | string {
+  if (known === null && stall === null) return '';
+  const { step, totalSteps, fraction, finishAt } = known ?? nothingKnown;
   const parts = [
+    stall === null ? null : stallText(stall, app.format),
     step === null ? null : stepText(step, totalSteps, app.format),
     fraction === null ? null : app.format.percent(fraction),
   ].filter((part) => part !== null);
   return html`<div class="progress">
     ${fraction === null ? '' : html`<progress max="1" .value=${fraction} aria-label=${t('Progress')}></progress>`}
     <span class="progress-text">
-      ${parts.join(' · ')}${finishAt === null ? '' : html` · <span title=${app.format.date(finishAt)}>${leftText(finishAt, app.now, app.format)}</span>`}
+      ${parts.join(' · ')}${finishAt === null || stall !== null ? '' : html` · <span title=${app.format.date(finishAt)}>${leftText(finishAt, app.now, app.format)}</span>`}
     </span>
   </div>`;
 }
+
+const nothingKnown: JobProgress = { step: null, totalSteps: null, fraction: null, finishAt: null };
 
 function problems({ problems: sentences }: JobSnapshot): TemplateResult | string {
   if (sentences.length === 0) return '';

@@ -50,6 +50,8 @@ describe('a job’s row', () => {
     const stuck = { ...progress(42, 100), clock, lookedAt: now };
     const row = jobRow(inputs({ created_at: now - 9_000 }, { progress: stuck }));
     assert.equal(row.description, 'no step for 12m · 42% · gpt-4o-mini');
+    const facts = new Map(jobFacts(inputs({ created_at: now - 9_000 }, { progress: stuck })));
+    assert.equal(facts.get('Progress'), 'no step for 12m, 42%, step 42 of 100');
     const waiting = ['queued', 'validating_files'].map(
       (status) => jobRow(inputs({ status, created_at: now - 7_300 })).description,
     );

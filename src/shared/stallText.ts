@@ -1,6 +1,12 @@
 import { t } from '@vscode/l10n';
-import type { Stall } from '../jobs/stall';
-import type { Format } from '../shared/format';
+import type { Format } from './format';
+
+/** A job that has not moved for longer than is usual. */
+export interface Stall {
+  readonly state: 'running' | 'queued' | 'validating';
+  /** How long it has not moved. */
+  readonly seconds: number;
+}
 
 /** `no step for 12m`, `queued for 2h` */
 export function stallText({ state, seconds }: Stall, format: Format): string {
