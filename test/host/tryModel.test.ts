@@ -197,15 +197,27 @@ describe('the command that tries a model out', () => {
 
   before(async () => {
     app = await extension();
-    server = await startProvider(openaiProvider(openaiState()));
+    const state = openaiState();
+    for (const name of ['one', 'two'])
+      state.jobs.push(
+        openaiJob(1, {
+          id: `ftjob-${name}`,
+          status: 'succeeded',
+          fine_tuned_model: `ft:${name}`,
+          user_provided_suffix: name,
+        }),
+      );
+    server = await startProvider(openaiProvider(state));
+    process.env['TRY_MODEL_KEY'] = 'sk-test-key';
     await saveConnections(app, [
-      { name: 'Acme', dialect: 'openai', baseUrl: server.baseUrl, apiKeyEnv: 'NO_KEY' },
+      { name: 'Acme', dialect: 'openai', baseUrl: server.baseUrl, apiKeyEnv: 'TRY_MODEL_KEY' },
     ]);
     await refresh();
   });
   after(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await saveConnections(app, []);
+    delete process.env['TRY_MODEL_KEY'];
     await server.close();
   });
 
@@ -218,6 +230,15 @@ describe('the command that tries a model out', () => {
       await vscode.commands.executeCommand('fineTuning.tryModel', { source, model: 'ft:elsewhere' });
     await eventually(() => {
       assert.deepEqual(titles(), ['Try ft:elsewhere']);
+    });
+  });
+
+  it('takes the row of a job, also where there are several', async () => {
+    const source = app.sources.find('Acme');
+    assert.ok(source);
+    void vscode.commands.executeCommand('fineTuning.tryModel', app.view.tree.jobNode(source, 'ftjob-two'));
+    await eventually(() => {
+      assert.ok(titles().includes('Try two'), titles().join());
     });
   });
 });

@@ -5,7 +5,12 @@ import type { KnownJob } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
 import { pickMany, pickOne } from '../../platform/picks';
 import { showInformation } from '../../platform/show';
-import { isSectionNode, type ItemNode, type SectionNode } from '../../views/sections/sectionNodes';
+import {
+  type CheckpointNode,
+  isSectionNode,
+  type ItemNode,
+  type ModelNode,
+} from '../../views/sections/sectionNodes';
 import type { App } from '../command';
 import { nodesAmong } from '../nodesAmong';
 
@@ -54,11 +59,12 @@ export async function modelTarget(
 }
 
 function modelNodes(nodes: readonly unknown[]): ItemNode[] {
-  return nodes.filter((node) => isSectionNode(node)).filter((node) => isItem(node));
+  return nodes.filter((node) => isModelNode(node));
 }
 
-function isItem(node: SectionNode): node is ItemNode {
-  return node.kind === 'model' || node.kind === 'checkpoint';
+/** Whether it is the row of a model or of a checkpoint. */
+export function isModelNode(value: unknown): value is ModelNode | CheckpointNode {
+  return isSectionNode(value) && (value.kind === 'model' || value.kind === 'checkpoint');
 }
 
 function targetsAmong(app: App, nodes: readonly ItemNode[], { offered }: ModelQuestion): ModelTarget[] {

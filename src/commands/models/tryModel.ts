@@ -3,10 +3,9 @@ import type { JobSource } from '../../jobs/source';
 import { showInformation } from '../../platform/show';
 import { groupOf } from '../../shared/statuses';
 import { isJobsNode } from '../../views/jobNodes';
-import { isSectionNode } from '../../views/sections/sectionNodes';
 import type { App, Command } from '../command';
 import { offering, targetOf, type TargetQuestion } from '../jobs/targets';
-import { modelTarget } from './modelTargets';
+import { isModelNode, modelTarget } from './modelTargets';
 
 /** A model by itself, as the list of models has it. */
 interface ModelTarget {
@@ -24,7 +23,7 @@ export const tryModel: Command = {
   async run(app, ...args) {
     const [named] = args;
     if (isModelTarget(named)) await openModel(app, named);
-    else if (isSectionNode(named)) await openRow(app, args);
+    else if (isModelNode(named)) await openRow(app, args);
     else await openJob(app, args);
   },
 };
