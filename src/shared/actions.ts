@@ -92,7 +92,7 @@ const actions: Readonly<Record<ActionId, Action>> = {
     needs: 'chat',
     groups: any,
     has: 'model',
-    label: t('Try It…'),
+    label: t('Try Model…'),
     icon: 'comment-discussion',
   },
   openResultFile: {

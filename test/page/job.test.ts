@@ -53,6 +53,17 @@ describe('a job’s page', () => {
     assert.equal(await progressOf(waiting), 'queued for 2h');
   });
 
+  it('names a file as one, and several as several', async () => {
+    const file = (id: string) => ({ id, filename: null, bytes: null });
+    const trainingFiles = [file('file-a')];
+    const resultFiles = [file('file-b'), file('file-c')];
+    await open.send(show({ ...running, job: { ...running.job, trainingFiles, resultFiles } }));
+    await open.openTab('Details');
+    const text = await open.page.getByRole('tabpanel').innerText();
+    assert.match(text, /^Training file$/m);
+    assert.match(text, /^Result files$/m);
+  });
+
   it('shows name, status, progress and what can be done', async () => {
     await open.send(show(running));
     const header = open.page.getByRole('banner');

@@ -319,6 +319,15 @@ describe('the page that tries models out', function () {
       assert.deepEqual(await findings(), []);
     });
 
+  it('keeps its checkboxes square on a narrow page, and writes steps as the page of the job does', async () => {
+    await open.open({ width: 350 });
+    const name = 'ft:gpt-4o-mini-2024-07-18:acme-research-and-development:support-bot:A7:ckpt-step-2928';
+    await open.post(tryFacts({ models: [{ name, role: 'checkpoint', step: 2928 }] }));
+    const box = await open.page.getByRole('checkbox').boundingBox();
+    assert.deepEqual([box?.width, box?.height], [16, 16]);
+    assert.equal(await open.page.locator('.try-role').innerText(), 'Checkpoint, step 2,928');
+  });
+
   it('stacks its columns on a narrow page, and needs no scrolling sideways', async () => {
     await open.open({ width: 320 });
     await ask();

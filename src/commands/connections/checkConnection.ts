@@ -1,12 +1,12 @@
 import { t } from '@vscode/l10n';
 import { CancellationError, type QuickPickItem, ThemeIcon, Uri } from 'vscode';
 import type { Connection } from '../../api/connection';
-import { dialects } from '../../api/dialects/table';
 import { type Check, type CheckName, diagnose } from '../../api/doctor';
 import { isCancelled } from '../../api/http/errors';
 import { addressed } from '../../platform/addressed';
 import { createPick, pickOne } from '../../platform/picks';
 import type { App, Command } from '../command';
+import { kindOf } from './kindOf';
 import { namedConnection } from './namedConnection';
 
 const names: Readonly<Record<CheckName, string>> = {
@@ -45,7 +45,7 @@ async function choose(app: App, name: unknown): Promise<Connection | undefined> 
   if (named !== undefined || available.length <= 1) return named ?? available[0];
   const items = available.map((connection) => ({
     label: connection.name,
-    description: dialects[connection.dialect].title,
+    description: kindOf(connection),
     connection,
   }));
   return (await pickOne(items, { placeHolder: t('Which connection do you want to check?') }))?.connection;

@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
 import type { Connection } from '../../api/connection';
-import { dialects } from '../../api/dialects/table';
 import { addressed } from '../../platform/addressed';
 import { pickOne } from '../../platform/picks';
 import { readConnections, saveConnections } from '../../platform/settings';
 import { askModal, showInformation } from '../../platform/show';
 import type { Command } from '../command';
+import { kindOf } from './kindOf';
 import { namedConnection } from './namedConnection';
 
 export const removeConnection: Command = {
@@ -44,7 +44,7 @@ async function choose(saved: readonly Connection[]): Promise<Connection | undefi
   }
   const items = saved.map((connection) => ({
     label: connection.name,
-    description: dialects[connection.dialect].title,
+    description: kindOf(connection),
     detail: addressed(connection)?.baseUrl ?? t('Runs on this machine'),
     connection,
   }));

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import { type QuickPickItem, ThemeIcon } from 'vscode';
-import { dialects } from '../../api/dialects/table';
 import { addressed } from '../../platform/addressed';
 import { createPick } from '../../platform/picks';
 import type { App, Command } from '../command';
+import { kindOf } from './kindOf';
 
 /** Which connections are on screen: one, or several side by side. */
 export const switchConnection: Command = {
@@ -37,7 +37,7 @@ function askWhich(app: App): Promise<readonly string[] | 'add' | undefined> {
     pick.items = app.sources.available.map((connection): ConnectionItem => ({
       name: connection.name,
       label: connection.name,
-      description: dialects[connection.dialect].title,
+      description: kindOf(connection),
       detail: addressed(connection)?.baseUrl ?? t('Runs on this machine'),
     }));
     const shown = new Set(app.sources.shown.map(({ name }) => name));

@@ -35,7 +35,7 @@ function column(answer: TryAnswer, run: ShownRun, at: number, app: TryApp): Temp
   const known = app.state.facts?.models.find((model) => model.name === name);
   const isBusy = answer.endAfter === null;
   return html`<article class="try-column" aria-busy=${isBusy ? 'true' : 'false'}>
-    <div class="try-title">${heading(name, known)} ${actions(answer, run, at, app)}</div>
+    <div class="try-title">${heading(name, known, app)} ${actions(answer, run, at, app)}</div>
     <p class="try-state muted try-${answer.state}">
       ${icon(answerIcons[answer.state], isBusy ? 'codicon-modifier-spin' : '')}<span
         >${stateText(answer, app.format)}</span
@@ -47,9 +47,9 @@ function column(answer: TryAnswer, run: ShownRun, at: number, app: TryApp): Temp
   </article>`;
 }
 
-function heading(name: string, model: TryModel | undefined): TemplateResult {
+function heading(name: string, model: TryModel | undefined, app: TryApp): TemplateResult {
   return html`<h2 title=${name}>
-    ${model === undefined ? '' : html`${roleText(model)}<br />`}
+    ${model === undefined ? '' : html`${roleText(model, app.format)}<br />`}
     <code translate="no">${clipped(name, 120)}</code>
   </h2>`;
 }

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { clipped } from '../../shared/format';
+import { clipped, type Format } from '../../shared/format';
 import { maxTriedModels } from '../../shared/tryLimits';
 import type { TryModel } from '../../shared/tryProtocol';
 import { fieldValue, icon, iconButton } from '../elements/parts';
@@ -92,7 +92,7 @@ function choice(model: TryModel, app: TryApp, chosen: readonly string[], isFull:
   return html`<div class="try-choice">
     <label title=${isFull && !isChosen ? t('At most {0} models answer at once.', maxTriedModels) : nothing}>
       <input type="checkbox" .checked=${isChosen} ?disabled=${isFull && !isChosen} @change=${toggle} />
-      <span class="try-role">${roleText(model)}</span>
+      <span class="try-role">${roleText(model, app.format)}</span>
       <code translate="no" title=${name}>${clipped(name, 120)}</code>
     </label>
     ${isChosen && app.state.facts?.isByDeployment === true ? deployment(name, app) : ''}
@@ -110,10 +110,10 @@ function deployment(name: string, { set, state }: TryApp): TemplateResult {
   />`;
 }
 
-export function roleText({ role, step }: TryModel): string {
+export function roleText({ role, step }: TryModel, format: Format): string {
   if (role === 'base') return t({ message: 'Base', comment: 'The base model' });
   if (role === 'tuned') return t('Fine-tuned');
-  return step === null ? t('Checkpoint') : t('Checkpoint, step {0}', step);
+  return step === null ? t('Checkpoint') : t('Checkpoint, step {0}', format.count(step));
 }
 
 function controls(app: TryApp): TemplateResult {

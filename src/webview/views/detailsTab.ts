@@ -98,9 +98,21 @@ function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
       apiName: 'seed',
       value: job.seed === null ? null : String(job.seed),
     },
-    { label: t('Training files'), apiName: 'training_file', value: fileText(job.trainingFiles) },
-    { label: t('Validation files'), apiName: 'validation_file', value: fileText(job.validationFiles) },
-    { label: t('Result files'), apiName: 'result_files', value: fileText(job.resultFiles) },
+    {
+      label: fileLabel(job.trainingFiles, t('Training file'), t('Training files')),
+      apiName: 'training_file',
+      value: fileText(job.trainingFiles),
+    },
+    {
+      label: fileLabel(job.validationFiles, t('Validation file'), t('Validation files')),
+      apiName: 'validation_file',
+      value: fileText(job.validationFiles),
+    },
+    {
+      label: fileLabel(job.resultFiles, t('Result file'), t('Result files')),
+      apiName: 'result_files',
+      value: fileText(job.resultFiles),
+    },
     {
       label: t('Organization'),
       apiName: 'organization_id',
@@ -120,6 +132,10 @@ function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
       value: `${snapshot.connection.name} (${snapshot.connection.kind})`,
     },
   ];
+}
+
+function fileLabel(files: readonly unknown[], one: string, several: string): string {
+  return files.length === 1 ? one : several;
 }
 
 function statusFact(snapshot: ShownJob['snapshot']): string {

@@ -1,12 +1,12 @@
 import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit/html.js';
 import type { JobError } from '../../api/wire/job';
+import { type ErrorPart, errorParts } from '../../shared/errorParts';
 import type { FileFacts } from '../../shared/fileFacts';
 import { clipped } from '../../shared/format';
 import type { JobSnapshot } from '../../shared/protocol';
 import type { App } from '../app';
 import { copyButton, icon, iconButton } from '../elements/parts';
-import { type ErrorPart, errorParts } from '../../shared/errorParts';
 import { remedyFor } from '../facts/remedies';
 
 /** Characters of a message that are shown; copying copies all. */
