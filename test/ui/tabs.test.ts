@@ -77,6 +77,8 @@ for (const version of versions) {
       await workbench.waitUntilStored(/fine-tuning-job:.*third/);
       await workbench.reload();
       await expectTabs('second', '(third)');
+      // VS Code on the web remembers some seconds late which editor was in front.
+      await workbench.page.locator('.tabs-container .tab', { hasText: 'third' }).click();
       await expectPage('third');
       await workbench.openView();
       await workbench.tree().row('second').click();

@@ -77,6 +77,8 @@ describe('trying models out', function () {
     });
     await workbench.waitUntilStored(/fineTuning\.try\b[^]*\bprompt\b[^]*3 \+ 1/);
     await workbench.reload();
+    // VS Code on the web remembers some seconds late which editor was in front.
+    await workbench.page.locator('.tabs-container .tab', { hasText: 'Try adder' }).click();
     await page().getByRole('heading', { name: 'Try adder', level: 1 }).waitFor();
     await eventually(async () => {
       assert.deepEqual(await columns().allInnerTexts(), before);
