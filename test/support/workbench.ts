@@ -162,8 +162,12 @@ export class Workbench {
     const tab = this.page
       .locator('.activitybar .action-item')
       .filter({ has: this.page.locator('[aria-label^="Fine-Tuning"]') });
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
-    await this.tree().pane.waitFor();
+    const { pane } = this.tree();
+    // A window that is just loaded shows the view by itself a moment later: a click would then hide it again.
+    await eventually(async () => {
+      if (!(await pane.isVisible())) await tab.click();
+      await pane.waitFor({ timeout: 2_000 });
+    });
   }
 
   tree(view = 'Jobs'): TreeView {

@@ -117,6 +117,7 @@ export async function pickTargets(app: App, question: TargetQuestion): Promise<J
     void showInformation(question.none);
     return [];
   }
+  if (targets.length === 1 && question.isForTree === true) return targets; // to look at: there is no choice
   const items = targets.map((target) => toItem(app, target));
   const options = { placeHolder: question.placeholder, matchOnDescription: true, matchOnDetail: true };
   if (question.canPickMany === true) {
