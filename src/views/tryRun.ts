@@ -6,18 +6,10 @@ import type { SourceChat } from '../jobs/source';
 import { toFailure } from '../platform/failures';
 import { maxAnswerLength } from '../shared/tryLimits';
 import type { AnswerState, TryAnswer, TryFailure, TryRequest } from '../shared/tryProtocol';
+import { waitingAnswer } from '../shared/waitingAnswer';
 
 /** Milliseconds between two messages about one answer: as smooth as people read, however small the pieces are. */
 const pause = 50;
-
-const waiting: AnswerState = {
-  state: 'waiting',
-  firstAfter: null,
-  endAfter: null,
-  tokens: null,
-  finishReason: null,
-  failure: null,
-};
 
 export interface RunOptions {
   readonly request: TryRequest;
@@ -59,7 +51,7 @@ export class TryRun {
 /** The answer of one model. */
 class Column {
   private text = '';
-  private state = waiting;
+  private state = waitingAnswer;
   private hasBegun = false;
   /** What of the text was not reported yet. */
   private more = '';
@@ -84,7 +76,7 @@ class Column {
     this.hasBegun = true;
     this.text = '';
     this.startedAt = this.options.clock.monotonic();
-    this.change(waiting);
+    this.change(waitingAnswer);
     void this.read(this.work.signal);
   }
 

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { Format } from '../../shared/format';
 import type { FromTryPage, TryAnswer, TryModel, TryRequest } from '../../shared/tryProtocol';
+import { waitingAnswer } from '../../shared/waitingAnswer';
 import type { Announcer } from '../elements/announcer';
 import { toMarkdown } from '../report/markdown';
 import { triedBlocks } from '../report/triedBlocks';
@@ -128,12 +129,4 @@ function sentAs(name: string, entered = ''): string {
   return trimmed === '' ? name : trimmed;
 }
 
-const waiting: TryAnswer = {
-  state: 'waiting',
-  firstAfter: null,
-  endAfter: null,
-  tokens: null,
-  finishReason: null,
-  failure: null,
-  text: '',
-};
+const waiting: TryAnswer = { ...waitingAnswer, text: '' };
