@@ -107,7 +107,7 @@ export class Format {
 
   /** Hours, minutes, seconds. @param at Unix seconds */
   time(at: number): string {
-    this.times ??= new Intl.DateTimeFormat(this.locale, { ...timeFields, hourCycle: 'h23' });
+    this.times ??= new Intl.DateTimeFormat(this.locale, timeFields);
     return isDate(at) ? this.times.format(at * 1000) : String(at);
   }
 
@@ -132,13 +132,15 @@ export class Format {
   }
 }
 
-const timeFields: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit' };
+/** The clock has 24 hours everywhere, as logs have: the same moment stands in names, events and facts. */
+const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+const timeFields: Intl.DateTimeFormatOptions = { ...clock, second: '2-digit' };
 const dayFields: Intl.DateTimeFormatOptions = {
   ...{ weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' },
 };
 const momentFields: Intl.DateTimeFormatOptions = {
-  ...{ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
-  hourCycle: 'h23',
+  ...{ month: 'short', day: 'numeric' },
+  ...clock,
 };
 const dateFields: Intl.DateTimeFormatOptions = {
   ...{ year: 'numeric', month: 'short', day: 'numeric' },
