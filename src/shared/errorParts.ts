@@ -35,5 +35,6 @@ function sentences(text: string): string[] {
 function partOf(text: string): ErrorPart[] {
   const trimmed = text.trim().replace(/;$/, '');
   const line = /\bline\s+(\d{1,9})\b/i.exec(trimmed)?.[1];
-  return trimmed === '' ? [] : [{ text: trimmed, line: line === undefined ? null : Number(line) }];
+  const own = trimmed.replace(/^l(?=ine\b)/, (letter) => letter.toUpperCase()); // it was in the middle of a sentence, and stands by itself now
+  return own === '' ? [] : [{ text: own, line: line === undefined ? null : Number(line) }];
 }

@@ -9,7 +9,7 @@ import { errorParts } from '../shared/errorParts';
 import { type Format, shortModel } from '../shared/format';
 import { leftText, lossText, stepText } from '../shared/progressText';
 import { stallText } from '../shared/stallText';
-import { groupOf } from '../shared/statuses';
+import { groupOf, isPausing } from '../shared/statuses';
 import { lookOf, statusText } from '../shared/statusLook';
 import type { Arrangement } from './grouping';
 
@@ -46,7 +46,7 @@ export function jobRow(inputs: RowInputs): JobRow {
     description,
     icon: { id: look.isSpinning ? `${look.icon}~spin` : look.icon, color: look.color },
     context: contextOf(job, inputs.capabilities),
-    accessibilityLabel: `${label}, ${look.label}, ${spoken(description)}`,
+    accessibilityLabel: `${label}, ${look.label}, ${spoken(description, look.label)}`,
   };
 }
 
@@ -68,9 +68,11 @@ function describe(label: string, inputs: RowInputs): string {
 /** A row has one icon, and that is the status. */
 const star = '★';
 
-function spoken(description: string): string {
-  const words = description.replaceAll(' · ', ', ');
-  return words.startsWith(star) ? words.replace(star, `${t('starred')},`) : words;
+/** Without the status, which is said already. */
+function spoken(description: string, status: string): string {
+  const isStarred = description.startsWith(star);
+  const words = (isStarred ? description.slice(star.length + 1) : description).split(' · ');
+  return [...(isStarred ? [t('starred')] : []), ...words.filter((word) => word !== status)].join(', ');
 }
 
 function stateWords(inputs: RowInputs): string[] {
@@ -87,7 +89,7 @@ function stateWords(inputs: RowInputs): string[] {
     }
     case 'paused':
     case 'cancelling':
-      return [lookOf(job.status).label, ...progressWords(inputs)];
+      return [...(isSaidAbove(inputs) ? [] : [lookOf(job.status).label]), ...progressWords(inputs)];
     case 'failed':
       return [...(job.errorMessage === null ? [] : [reasonText(job.errorMessage)]), endedAge(inputs)];
     case 'succeeded':
@@ -96,6 +98,11 @@ function stateWords(inputs: RowInputs): string[] {
     case 'other':
       return [job.status, format.age(job.createdAt, now)];
   }
+}
+
+/** The heading of the group is the status; that of paused jobs also stands above those that are about to be. */
+function isSaidAbove({ job, arrangement }: RowInputs): boolean {
+  return arrangement?.grouping === 'status' && !isPausing(job.status);
 }
 
 /**

@@ -108,7 +108,7 @@ describe('a job’s page', () => {
     const banner = open.page.getByRole('group', { name: 'Error' });
     const lines = (await banner.getByRole('listitem').allInnerTexts()).map((text) => text.trim());
     assert.deepEqual(lines, [
-      ...['The file has 3 broken lines.', 'Line 3: no JSON', 'line 5: no role', 'and 1 more.'],
+      ...['The file has 3 broken lines.', 'Line 3: no JSON', 'Line 5: no role', 'and 1 more.'],
     ]);
     await banner.getByRole('button', { name: 'Open the file at line 5' }).click();
     await banner.getByRole('button', { name: 'Validate' }).click();

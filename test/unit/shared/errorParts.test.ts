@@ -12,7 +12,7 @@ describe('errorParts', () => {
       [
         '- The training file has 8 broken lines.',
         '3 Line 3: it is not valid JSON (Expected a comma)',
-        '4 line 4: messages[1].role is missing',
+        '4 Line 4: messages[1].role is missing',
         '- and 6 more.',
       ],
     );
@@ -26,7 +26,7 @@ describe('errorParts', () => {
       '12 The example at line 12 has no role.',
       '14 - Line 14: no content',
       '15 Line 15: a',
-      '16 line 16: b',
+      '16 Line 16: b',
     ]);
   });
 

@@ -67,6 +67,19 @@ describe('a job’s row', () => {
     assert.equal(paused.description, 'Paused · 42% · loss 1.30 · gpt-4o-mini');
   });
 
+  it('says that it is paused once: not below that heading, and not twice to a screen reader', () => {
+    const row = (status: string, grouping: 'status' | 'model') =>
+      jobRow(
+        inputs({ status }, { progress: progress(42, 100), arrangement: { grouping, sorting: 'newest' } }),
+      );
+    assert.equal(row('paused', 'status').description, '42% · gpt-4o-mini');
+    assert.equal(row('cancelling', 'status').description, '42% · gpt-4o-mini');
+    assert.equal(row('pausing', 'status').description, 'Pausing · 42% · gpt-4o-mini');
+    assert.equal(row('paused', 'model').description, 'Paused · 42%');
+    for (const grouping of ['status', 'model'] as const)
+      assert.match(row('paused', grouping).accessibilityLabel, /^[^,]+, Paused, 42%/);
+  });
+
   it('says every other status, of a failed job the reason first', () => {
     const error = { code: 'x', message: 'line 12: role is missing', param: null };
     const descriptions = [
@@ -81,7 +94,7 @@ describe('a job’s row', () => {
       'for 10m',
       'for 10m',
       'Pausing',
-      'line 12: role is missing · 1m ago',
+      'Line 12: role is missing · 1m ago',
       '1m ago',
       'dreaming · 10m ago',
     ]);
