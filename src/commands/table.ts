@@ -13,6 +13,7 @@ import { deleteFile } from './files/deleteFile';
 import { downloadFile } from './files/downloadFile';
 import { loadMoreFiles } from './files/loadMoreFiles';
 import { openFile } from './files/openFile';
+import { previewFile } from './files/previewFile';
 import { refreshFiles } from './files/refreshFiles';
 import { showFileJobs } from './files/showFileJobs';
 import { cancelJob } from './jobs/cancelJob';
@@ -79,6 +80,7 @@ export const commandTable: readonly Command[] = [
   openJob,
   openResultFile,
   pauseJob,
+  previewFile,
   refreshFiles,
   refreshJobs,
   refreshModels,

@@ -1,14 +1,14 @@
 import type { FilePreview } from '../shared/fileFacts';
 import { splitLines } from './lines';
 
-/** Rows that are shown, and characters of one. */
-const maxRows = 5;
+/** Rows that a page shows, and characters of one. */
+const fewRows = 5;
 const maxRowLength = 20_000;
 /** Bytes after which the rest is not fetched: enough to tell how many lines there will be. */
 const maxBytes = 512 * 1024;
 
 /** The beginning of a file that arrives in chunks; ends what brings them when it has seen enough. */
-export async function previewOf(chunks: AsyncIterable<Uint8Array>): Promise<FilePreview> {
+export async function previewOf(chunks: AsyncIterable<Uint8Array>, maxRows = fewRows): Promise<FilePreview> {
   const rows: string[] = [];
   let count = 0;
   let bytesRead = 0;

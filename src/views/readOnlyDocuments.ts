@@ -1,15 +1,20 @@
 import { t } from '@vscode/l10n';
 import { type CancellationToken, type EventEmitter, Uri, workspace } from 'vscode';
 import { readAll } from '../api/readAll';
-import { decodeResultFile, decodeText } from '../api/resultFile';
+import { decodeResultFile, decodeResultStream, decodeText } from '../api/resultFile';
 import { Slices } from '../api/slices';
+import { previewOf } from '../datasets/preview';
 import type { Sources } from '../jobs/sources';
+import { editorFormat } from '../platform/editorFormat';
 import { openAt } from '../platform/openAt';
 import { printJson } from '../shared/printJson';
+import { previewText } from './files/previewText';
 import { documentScheme } from './names';
 
 /** Bytes: VS Code reads a document in the extension host line by line, larger ones for longer than 50 ms. */
 export const maxDocumentBytes = 4 * 1024 * 1024;
+/** Rows of a preview. */
+const maxPreviewRows = 50;
 const tooLarge = t('it is larger than 4 MB, too large to be shown');
 const saveInstead = t('it is larger than 4 MB, too large to be shown; “Save Result Files…” saves it');
 
@@ -50,6 +55,11 @@ export class ReadOnlyDocuments {
     line?: number,
   ): Promise<void> {
     await this.open(address('file', sourceId, fileId, name), signal, line);
+  }
+
+  /** Opens the first rows of a training file, for people. */
+  async openPreview(sourceId: string, fileId: string, name: string, signal: AbortSignal): Promise<void> {
+    await this.open(address('preview', sourceId, fileId, t('{0}, first rows', name)), signal);
   }
 
   /** Opens a job as the provider sent it: only white space is ours. */
@@ -103,6 +113,8 @@ export class ReadOnlyDocuments {
       return printJson(json, new Slices(signal), maxDocumentBytes);
     }
     const content = source.files.content(id, signal);
+    if (kind === 'preview')
+      return previewText(await previewOf(decodeResultStream(content), maxPreviewRows), editorFormat);
     const bytes = await readAll(content, maxDocumentBytes, kind === 'result' ? saveInstead : tooLarge);
     if (kind === 'result') return (await decodeResultFile(bytes, signal)).text;
     return (await decodeText(bytes, signal)) ?? '';

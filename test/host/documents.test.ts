@@ -57,6 +57,13 @@ describe('what a provider says, as documents', () => {
     assert.equal(document.getText(), 'not, a\nCSV');
   });
 
+  it('show the first rows of a file that is too large to be opened', async () => {
+    await app.documents.openPreview('Papers', 'large', 'train.jsonl', signal);
+    const document = await openDocument(/train\.jsonl, first rows$/);
+    assert.match(document.getText(), /^Row 1\n1,2\n\nRow 2\n/);
+    assert.match(document.getText(), /\n\nRow 50\n1,2\n\n…\n$/);
+  });
+
   it('say that a file is too large to be opened, and how to save it', async () => {
     const open = app.documents.openResult('Papers', 'large', 'step.csv', signal);
     await assert.rejects(open, /larger than 4 MB.*“Save Result Files…” saves it/);

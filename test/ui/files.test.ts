@@ -57,6 +57,17 @@ describe('the views of files and models', function () {
     });
   });
 
+  it('show the first rows of a training file as messages', async () => {
+    await files().clickMenu('adder.jsonl', 'Show First Rows');
+    await workbench.page.locator('.tabs-container .tab', { hasText: 'adder.jsonl, first rows' }).waitFor();
+    await eventually(async () => {
+      const lines = workbench.page.locator('.monaco-editor .view-lines').first();
+      const text = (await lines.innerText()).replaceAll('\u00a0', ' ');
+      assert.match(text, /^Row 1\n(user|prompt|system) +\S/);
+    });
+    await workbench.runCommand('View: Close All Editors');
+  });
+
   it('open a result decoded', async () => {
     await files().clickInline('step_metrics.csv', 'Open File');
     await eventually(async () => {

@@ -7,6 +7,7 @@ import { maxDocumentBytes } from '../../views/readOnlyDocuments';
 import type { Command } from '../command';
 import { downloadFileTo } from './downloadFile';
 import { fileTarget } from './fileTargets';
+import { previewFileOf } from './previewFile';
 
 /** Opens a file of the provider, read-only; one that is too large for an editor can be downloaded instead. */
 export const openFile: Command = {
@@ -21,13 +22,17 @@ export const openFile: Command = {
     if (target === undefined) return;
     const { source, file } = target;
     if ((file.bytes ?? 0) > maxDocumentBytes) {
+      const preview = t('Show First Rows');
       const download = t('Download…');
       const text = t(
         '{0} is too large to be opened: {1}.',
         file.filename,
         editorFormat.bytes(file.bytes ?? 0),
       );
-      if ((await showInformation(text, download)) === download) await downloadFileTo(app, target);
+      const canPreview = !isResult(file);
+      const chosen = await showInformation(text, ...(canPreview ? [preview] : []), download);
+      if (chosen === preview) await previewFileOf(app, target);
+      if (chosen === download) await downloadFileTo(app, target);
       return;
     }
     await withProgress(t('Opening {0}', file.filename), (signal) =>

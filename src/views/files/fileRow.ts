@@ -101,6 +101,7 @@ function contextOf({ file, usedBy, capabilities }: FileInputs): string {
   return [
     'file',
     ...(canRead ? ['openFile', 'downloadFile'] : []),
+    ...(canRead && !isResult(file) ? ['previewFile'] : []),
     ...(capabilities.deleteFile === true ? ['deleteFile'] : []),
     ...(usedBy.length > 0 ? ['showFileJobs'] : []),
   ].join(' ');

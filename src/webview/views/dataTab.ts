@@ -4,7 +4,7 @@ import type { FileFacts, FilePreview } from '../../shared/fileFacts';
 import { clipped } from '../../shared/format';
 import type { App } from '../app';
 import { copyButton, emptyText, fold, icon, iconButton } from '../elements/parts';
-import { turnsOf } from '../facts/exampleTurns';
+import { turnsOf } from '../../shared/exampleTurns';
 import { lookOfRole } from '../facts/fileRoles';
 import type { ShownJob } from '../state/pageState';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { turnsOf } from '../../../src/webview/facts/exampleTurns';
+import { turnsOf } from '../../../src/shared/exampleTurns';
 
 describe('turnsOf', () => {
   const turns = (example: unknown) =>

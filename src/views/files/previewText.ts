@@ -1,0 +1,27 @@
+import { t } from '@vscode/l10n';
+import { type ExampleTurn, turnsOf } from '../../shared/exampleTurns';
+import type { FilePreview } from '../../shared/fileFacts';
+import type { Format } from '../../shared/format';
+
+/** Characters to which roles are padded, so that texts stand below each other. */
+const maxRoleLength = 20;
+
+/** The first rows of a file for people: the messages of each example below each other, other rows as they are. */
+export function previewText({ rows, count, isWhole }: FilePreview, format: Format): string {
+  if (rows.length === 0) return t('The file is empty.');
+  const parts = rows.map((row, at) => `${t('Row {0}', format.count(at + 1))}\n${rowText(row)}`);
+  const isAll = isWhole && rows.length === count;
+  return `${[...parts, ...(isAll ? [] : ['…'])].join('\n\n')}\n`;
+}
+
+function rowText(row: string): string {
+  const turns = turnsOf(row);
+  if (turns === null) return row;
+  const width = Math.min(maxRoleLength, Math.max(...turns.map(({ role }) => role.length)));
+  return turns.map((turn) => turnText(turn, width)).join('\n');
+}
+
+function turnText({ role, text }: ExampleTurn, width: number): string {
+  const indent = ' '.repeat(width + 2);
+  return `${role.slice(0, width).padEnd(width)}  ${text.replaceAll('\n', `\n${indent}`)}`;
+}
