@@ -138,6 +138,24 @@ describe('the charts', () => {
     );
   });
 
+  it('have the values of the legend below each other, and its names whole', async () => {
+    for (const width of [1000, 350]) {
+      await open.page.setViewportSize({ width, height: 800 });
+      await open.drawn();
+      const ends = await open.page
+        .locator('.legend')
+        .first()
+        .locator('.legend-value')
+        .evaluateAll((values) => values.map((value) => Math.round(value.getBoundingClientRect().right)));
+      assert.equal(ends.length, 3);
+      assert.equal(new Set(ends).size, 1, JSON.stringify(ends));
+      const cut = await open.page
+        .locator('.legend-label')
+        .evaluateAll((labels) => labels.filter((each) => each.scrollWidth > each.clientWidth).length);
+      assert.equal(cut, 0);
+    }
+  });
+
   it('zoom by dragging, keep the zoom through updates, and show everything on Escape', async () => {
     const whole = await pixels();
     await drag(0.25, 0.5);

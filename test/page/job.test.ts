@@ -57,10 +57,11 @@ describe('a job’s page', () => {
     const file = (id: string) => ({ id, filename: null, bytes: null });
     const trainingFiles = [file('file-a')];
     const resultFiles = [file('file-b'), file('file-c')];
-    await open.send(show({ ...running, job: { ...running.job, trainingFiles, resultFiles } }));
+    const files = [{ ...file('file-a'), role: 'training' as const, filename: 'support.jsonl' }];
+    await open.send(show({ ...running, files, job: { ...running.job, trainingFiles, resultFiles } }));
     await open.openTab('Details');
     const text = await open.page.getByRole('tabpanel').innerText();
-    assert.match(text, /^Training file$/m);
+    assert.match(text, /^Training file\s+training_file\s+support\.jsonl · file-a$/m);
     assert.match(text, /^Result files$/m);
   });
 

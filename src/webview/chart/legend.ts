@@ -54,11 +54,14 @@ function svgOf(content: TemplateResult<2>): TemplateResult {
   return html`<svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">${content}</svg>`;
 }
 
-/** The value that is pointed at, else the last one; of a sparse curve with its own place. Always of the same width. */
+/**
+ * The value that is pointed at, else the last one; of a sparse curve with its own place. Always of the same width: where
+ * one curve has a place, all leave room for it, so that values stand below each other.
+ */
 function itemValue(
-  { id, last, isSparse }: LegendItem,
+  { id, last }: LegendItem,
   pointed: Pointed | null,
-  { axis, format }: ChartModel,
+  { axis, format, legend: all }: ChartModel,
 ): TemplateResult {
   const own = pointed?.values.get(id);
   const value = pointed === null ? last : own?.value;
@@ -66,7 +69,7 @@ function itemValue(
   const place = isElsewhere ? `@ ${shortPlaceText(own.x, axis, format)}` : '';
   return html`<span class="legend-value"
       >${value === null || value === undefined ? '' : format.metric(value)}</span
-    >${isSparse ? html`<span class="legend-place muted">${place}</span>` : ''}`;
+    >${all.some(({ isSparse }) => isSparse) ? html`<span class="legend-place muted">${place}</span>` : ''}`;
 }
 
 /** A short piece of the line, in its colour and dashes. */

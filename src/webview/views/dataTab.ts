@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit/html.js';
+import { turnsOf } from '../../shared/exampleTurns';
 import type { FileFacts, FilePreview } from '../../shared/fileFacts';
 import { clipped } from '../../shared/format';
 import type { App } from '../app';
 import { copyButton, emptyText, fold, icon, iconButton } from '../elements/parts';
-import { turnsOf } from '../../shared/exampleTurns';
 import { lookOfRole } from '../facts/fileRoles';
 import type { ShownJob } from '../state/pageState';
 

@@ -101,17 +101,17 @@ function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
     {
       label: fileLabel(job.trainingFiles, t('Training file'), t('Training files')),
       apiName: 'training_file',
-      value: fileText(job.trainingFiles),
+      value: fileText(job.trainingFiles, snapshot),
     },
     {
       label: fileLabel(job.validationFiles, t('Validation file'), t('Validation files')),
       apiName: 'validation_file',
-      value: fileText(job.validationFiles),
+      value: fileText(job.validationFiles, snapshot),
     },
     {
       label: fileLabel(job.resultFiles, t('Result file'), t('Result files')),
       apiName: 'result_files',
-      value: fileText(job.resultFiles),
+      value: fileText(job.resultFiles, snapshot),
     },
     {
       label: t('Organization'),
@@ -146,13 +146,21 @@ function graderText(grader: Readonly<Record<string, unknown>> | null): TemplateR
   return grader === null ? null : html`<code class="wrap">${clipped(JSON.stringify(grader), 4000)}</code>`;
 }
 
+/** With their names, where the job or the Files API has them. */
 function fileText(
   files: readonly { readonly id: string; readonly filename: string | null }[],
+  { files: facts }: JobSnapshot,
 ): TemplateResult | null {
   if (files.length === 0) return null;
+  const names = new Map(facts.map(({ id, filename }) => [id, filename]));
   return html`<ul class="plain-list">
-    ${files.map(({ id, filename }) => html`<li>${filename === null ? '' : `${clipped(filename, 300)} · `}<code>${clipped(id, 300)}</code></li>`)}
+    ${files.map(({ id, filename }) => html`<li>${fileName(filename ?? names.get(id) ?? null, id)}<code>${clipped(id, 300)}</code></li>`)}
   </ul>`;
+}
+
+/** Nothing where the id is all that there is. */
+function fileName(name: string | null, id: string): string {
+  return name === null || name === id ? '' : `${clipped(name, 300)} · `;
 }
 
 function copyable(value: string, what: string, app: App): TemplateResult {
