@@ -25,6 +25,11 @@ export interface ListParams {
 export interface ListJobsParams extends ListParams {
   /** Only jobs that carry all of these pairs. */
   readonly metadata?: Readonly<Record<string, string>>;
+  /** Only jobs of this status, one of the dialect's `narrowing`. */
+  readonly status?: string;
+  /** Only jobs created from then on, and before then, in Unix seconds; where the dialect has a `narrowing`. */
+  readonly createdFrom?: number;
+  readonly createdBefore?: number;
 }
 
 const defaultLimit = 100;
@@ -60,9 +65,12 @@ export class JobsApi {
     params: ListJobsParams,
     options: RequestOptions,
   ): Pages<T> {
-    const { routes, toJob } = this.dialect;
-    const filter = Object.entries(params.metadata ?? {});
-    const query = Object.fromEntries(filter.map(([key, value]) => [`metadata[${key}]`, value] as const));
+    const { narrowing, routes, toJob } = this.dialect;
+    const pairs = Object.entries(params.metadata ?? {});
+    const query = {
+      ...Object.fromEntries(pairs.map(([key, value]) => [`metadata[${key}]`, value] as const)),
+      ...narrowing?.query(params),
+    };
     return this.pages(
       params,
       ({ id }) => id,

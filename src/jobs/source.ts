@@ -66,16 +66,13 @@ export interface JobSource {
   loadOlder(signal?: AbortSignal): Promise<void>;
 
   /**
-   * Lists the jobs with all of these pairs of metadata at the provider and puts them into the store; what
-   * {@link loadOlder} loads next stays the same. False: it cannot, does not do as it is asked, or has too many.
+   * Lists the jobs that are wanted at the provider, as far as it can look for them, and puts them into the store; what
+   * {@link loadOlder} loads next stays the same. False: it can look for nothing of it, does not do as it is requested, or
+   * has too many.
    *
    * @param isOver nobody wants to know any more: no further page is requested
    */
-  find(
-    metadata: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-    isOver?: () => boolean,
-  ): Promise<boolean>;
+  find(wanted: WantedJobs, signal: AbortSignal, isOver?: () => boolean): Promise<boolean>;
 
   /** A new view of one job's details. */
   details(jobId: string): JobDetails;
@@ -102,6 +99,16 @@ export interface SourceChat {
   stream(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatPart>;
   /** A job's checkpoints, newest first; many have the name of a model. */
   listCheckpoints(jobId: string, signal: AbortSignal): Promise<readonly Checkpoint[]>;
+}
+
+/** Which jobs are looked for; what is left out may be anything. */
+export interface WantedJobs {
+  /** Pairs that a job has, all of them. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  readonly isStatus?: (status: string) => boolean;
+  /** Unix seconds of the creation: from, and before. */
+  readonly createdFrom?: number;
+  readonly createdBefore?: number;
 }
 
 /** What can be done to a job at its source. Which of them when: see `shared/actions.ts`. */

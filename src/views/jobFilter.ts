@@ -114,7 +114,7 @@ export function fitsFilter(job: KnownJob, filter: JobFilter): boolean {
 }
 
 /** By the beginning, so that rows come while the person types. */
-function hasStatus(status: string, wanted: string): boolean {
+export function hasStatus(status: string, wanted: string): boolean {
   return status.toLowerCase().startsWith(wanted) || groupOf(status).startsWith(wanted);
 }
 

@@ -68,6 +68,18 @@ export interface Routes {
   readonly deleteModel?: (id: string) => string;
 }
 
+/** By what a list of jobs can be narrowed. */
+interface Narrowing {
+  /** Statuses as the wire has them; a list may be of one. */
+  readonly statuses: readonly string[];
+  /** Times in Unix seconds: created from then on, and before then. */
+  readonly query: (wanted: {
+    readonly status?: string;
+    readonly createdFrom?: number;
+    readonly createdBefore?: number;
+  }) => Query;
+}
+
 /**
  * One provider's way on the wire: data and pure functions. What all share (transport, paging, retry, decoding,
  * errors) is in the client. A dialect's `to…` functions bring a provider's object to OpenAI's names, from where
@@ -87,6 +99,8 @@ export interface Dialect {
   readonly hyperparameters: HyperparameterNames;
   readonly routes: Routes;
   readonly paging: Paging;
+  /** By what its list of jobs can be narrowed, beside metadata. */
+  readonly narrowing?: Narrowing;
   /** How the list of models comes, if not all at once. */
   readonly modelsPaging?: Paging;
   /** Undefined where the provider has none; its capability says why. */

@@ -40,6 +40,17 @@ export const mistral: Dialect = {
     ...openaiModelRoutes,
   },
   paging: numberedPaging,
+  narrowing: {
+    statuses: [
+      ...['QUEUED', 'STARTED', 'VALIDATING', 'VALIDATED', 'RUNNING', 'SUCCESS'],
+      ...['FAILED_VALIDATION', 'FAILED', 'CANCELLED', 'CANCELLATION_REQUESTED'],
+    ],
+    query: ({ status, createdFrom, createdBefore }) => ({
+      status,
+      created_after: createdFrom === undefined ? undefined : isoTime(createdFrom),
+      created_before: createdBefore === undefined ? undefined : isoTime(createdBefore),
+    }),
+  },
   chat: olderChat,
   inline: { events: true, checkpoints: true },
   headers: bearer,
@@ -47,6 +58,10 @@ export const mistral: Dialect = {
   createBody,
   toJob,
 };
+
+function isoTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}
 
 function createBody(params: CreateJob): JsonObject {
   return omitUndefined({

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import { ApiError, isCancelled } from '../../api/http/errors';
 import { jobKey, parseJobKey } from '../../jobs/jobKey';
-import type { JobSource } from '../../jobs/source';
+import type { JobSource, WantedJobs } from '../../jobs/source';
 import { type ProgressReport, withProgress } from '../../platform/cancellation';
-import { type JobFilter, parseFilter } from '../../views/jobFilter';
+import { hasStatus, type JobFilter, parseFilter } from '../../views/jobFilter';
 import type { App } from '../command';
 
 /** Pages of 100 older jobs that a filter fetches by itself before “Load more…” is left to the person. */
@@ -21,8 +21,9 @@ interface Search {
 }
 
 /**
- * Loads jobs that the view's filter may be meant for and that are not loaded: by metadata where the provider can look
- * for it, by the marks that are known here, else page by page. A connection that fails does not keep the others from it.
+ * Loads jobs that the view's filter may be meant for and that are not loaded: by metadata, status or date where the
+ * provider can look for it, by the marks that are known here, else page by page. A connection that fails does not keep
+ * the others from it.
  */
 export async function findJobs(app: App): Promise<void> {
   const text = app.viewState.filter;
@@ -39,17 +40,25 @@ export async function findJobs(app: App): Promise<void> {
 async function searchIn(source: JobSource, search: Search): Promise<void> {
   const { app, isOver } = search;
   const isWhole =
-    (await isFoundByMetadata(source, search)) ||
+    (await isFoundByProvider(source, search)) ||
     (await isFoundByMarks(source, search)) ||
     (await isFoundByPages(source, search));
   if (isWhole && !isOver(source)) app.viewState.setSearched(source.id);
 }
 
-async function isFoundByMetadata(source: JobSource, search: Search): Promise<boolean> {
+async function isFoundByProvider(source: JobSource, search: Search): Promise<boolean> {
   const { filter, isOver, signal } = search;
   const pairs = filter.metadata.filter(([, value]) => value !== '');
-  if (pairs.length === 0) return false;
-  return source.find(Object.fromEntries(pairs), signal, () => isOver(source));
+  const { statuses, after, before } = filter;
+  const wanted: WantedJobs = {
+    metadata: Object.fromEntries(pairs),
+    ...(statuses.length === 0
+      ? {}
+      : { isStatus: (status) => statuses.some((each) => hasStatus(status, each)) }),
+    ...(Number.isFinite(after) ? { createdFrom: after } : {}),
+    ...(Number.isFinite(before) ? { createdBefore: before } : {}),
+  };
+  return source.find(wanted, signal, () => isOver(source));
 }
 
 /** No other job can have a star or be hidden. */

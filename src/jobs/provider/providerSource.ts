@@ -9,7 +9,6 @@ import { ApiError, isCancelled } from '../../api/http/errors';
 import { describeStop } from '../../api/paging/pageReader';
 import { emptyPage } from '../../api/paging/pages';
 import type { FineTuningJob } from '../../api/wire/job';
-import { type JobSummary, toPair } from '../../api/wire/jobSummary';
 import type { MetricsCollector } from '../../metrics/collector';
 import type { Write } from '../../metrics/diagnosis';
 import type { JobKey } from '../../shared/protocol';
@@ -18,7 +17,7 @@ import { Emitter, type Event } from '../emitter';
 import { jobKey, parseJobKey, sourceId } from '../jobKey';
 import type { JobMarks } from '../jobMarks';
 import { type Progress, progressFromCurves, progressFromEvents } from '../progress';
-import type { JobChange, JobSource, SourceState } from '../source';
+import type { JobChange, JobSource, SourceState, WantedJobs } from '../source';
 import { JobStore } from '../store';
 import type { Connect } from './connect';
 import { gone } from './gone';
@@ -30,6 +29,7 @@ import { ProviderDetails } from './providerDetails';
 import { ProviderFiles } from './providerFiles';
 import { ProviderModels } from './providerModels';
 import { RoundRobin } from './roundRobin';
+import { narrowed } from './wantedJobs';
 
 /**
  * Jobs of each kind that are requested one by one at each poll: with more, they take turns. With the list these are
@@ -221,23 +221,24 @@ export class ProviderSource implements JobSource {
     this.store.applyOlder(page ?? emptyPage, this.older.cursor);
   }
 
-  /** A server that does not know the parameter lists all jobs: they are not taken for matches. */
-  async find(
-    metadata: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-    isOver = () => false,
-  ): Promise<boolean> {
-    if (this.capabilities.metadataFilter !== true) return false;
+  /** A server that does not know a parameter lists all jobs: they are not taken for matches. */
+  async find(wanted: WantedJobs, signal: AbortSignal, isOver = () => false): Promise<boolean> {
+    const part = narrowed(wanted, this.dialect);
+    if (part === null) return false;
     const { jobs } = await this.connect(signal);
-    const list = jobs.listSummaries({ limit: jobsPerPage, metadata });
-    const reader = list.reader({ maxPages: maxFoundPages });
-    for (let page = await reader.next({ signal }); page !== null; page = await reader.next({ signal })) {
-      const fitting = page.items.filter((job) => hasPairs(job, metadata));
-      for (const { id } of fitting) if (this.store.get(id) === undefined) this.found.add(id);
-      this.store.applyFound(fitting);
-      if (fitting.length < page.items.length || isOver()) return false;
+    for (const params of part.lists) {
+      const reader = jobs
+        .listSummaries({ ...params, limit: jobsPerPage })
+        .reader({ maxPages: maxFoundPages });
+      for (let page = await reader.next({ signal }); page !== null; page = await reader.next({ signal })) {
+        const fitting = page.items.filter(part.fits);
+        for (const { id } of fitting) if (this.store.get(id) === undefined) this.found.add(id);
+        this.store.applyFound(fitting);
+        if (fitting.length < page.items.length || isOver()) return false;
+      }
+      if (reader.stop !== null) return false;
     }
-    return reader.stop === null;
+    return true;
   }
 
   /** Why no older jobs are loaded although the server may have some, in a sentence; null: there is no such reason. */
@@ -329,10 +330,4 @@ export class ProviderSource implements JobSource {
     this.store.dispose();
     this.states.dispose();
   }
-}
-
-function hasPairs(job: JobSummary, metadata: Readonly<Record<string, string>>): boolean {
-  return Object.entries(metadata).every(
-    ([key, value]) => job.links?.metadata.includes(toPair(key, value)) === true,
-  );
 }

@@ -85,7 +85,16 @@ export function mistralProvider(count = 3): Provider {
       'GET /fine_tuning/jobs': ({ query }, response) => {
         const size = Number(query.get('page_size') ?? 100);
         const start = Number(query.get('page') ?? 0) * size;
-        sendJson(response, { object: 'list', data: jobs.slice(start, start + size), total: jobs.length });
+        const time = (name: string, otherwise: number) =>
+          query.has(name) ? Date.parse(query.get(name) ?? '') / 1000 : otherwise;
+        const fitting = jobs.filter(
+          ({ status, created_at: at }) =>
+            (query.get('status') ?? status) === status &&
+            Number(at) >= time('created_after', -Infinity) &&
+            Number(at) < time('created_before', Infinity),
+        );
+        const data = fitting.slice(start, start + size);
+        sendJson(response, { object: 'list', data, total: fitting.length });
       },
       'POST /fine_tuning/jobs': async (request, response) => {
         const { training_files: files, ...body } = await request.json();

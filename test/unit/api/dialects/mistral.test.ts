@@ -69,6 +69,25 @@ describe('mistral', () => {
     assert.equal((await mistral.client().jobs.start('job-1')).status, 'QUEUED');
   });
 
+  it('narrows its list as its own client does', async () => {
+    const { origin, requests } = mistral.server;
+    const official = new Mistral({ apiKey: 'sk-test-key', serverURL: origin });
+    const [from, before] = [1_725_000_000, 1_725_000_001];
+    await official.fineTuning.jobs.list({
+      ...{ page: 0, pageSize: 100, status: 'FAILED' },
+      createdAfter: new Date(from * 1000),
+      createdBefore: new Date(before * 1000),
+    });
+    const narrowed = { status: 'FAILED', createdFrom: from, createdBefore: before };
+    const jobs = await collect(mistral.client().jobs.list(narrowed));
+    assert.deepEqual(
+      jobs.map(({ id }) => id),
+      ['job-0'],
+    );
+    const [theirs, ours] = requests.map(({ query }) => Object.fromEntries(query));
+    assert.deepEqual({ ...ours, created_by_me: 'false' }, theirs); // a default that it adds
+  });
+
   it('asks as its own client does, and gets responses as its own client expects', async () => {
     const { origin, requests } = mistral.server;
     const official = new Mistral({ apiKey: 'sk-test-key', serverURL: origin });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
 import { type Received, sendJson, startServer, type TestServer } from '../../../support/httpServer';
+import { mistralJob } from '../../../support/providers/mistral';
 import { openaiJob, pageOf, type Wire } from '../../../support/providers/openai';
 import { testClient } from '../../../support/testClient';
 import { TestClock } from '../../../support/testClock';
@@ -11,7 +12,7 @@ const jobs = Array.from({ length: 500 }, (_, at) =>
   openaiJob(at + 1, { metadata: at >= 100 && at < 220 ? { team: 'blue', stage: 'a=b' } : null }),
 );
 
-describe('jobs found by metadata', () => {
+describe('jobs found at the provider', () => {
   let server: TestServer;
   let source: ProviderSource;
   let answer: (request: Received, response: Parameters<typeof sendJson>[0]) => unknown;
@@ -30,9 +31,9 @@ describe('jobs found by metadata', () => {
     source.dispose();
   });
 
-  const sourceOf = (dialect: 'openai' | 'azure') => {
+  const sourceOf = (dialect: 'openai' | 'azure' | 'mistral') => {
     const connection = { name: 'Test', dialect, baseUrl: `${server.origin}/v1` };
-    const client = testClient(connection.baseUrl);
+    const client = testClient(connection.baseUrl, { connection });
     return new ProviderSource(connection, () => Promise.resolve(client), new TestClock());
   };
   const blue = () => source.store.all().filter(({ links }) => links?.metadata.includes('team=blue'));
@@ -40,7 +41,7 @@ describe('jobs found by metadata', () => {
   it('come from the provider’s own search, all pages of it and nothing else', async () => {
     await source.refresh();
     server.requests.length = 0;
-    assert.equal(await source.find({ team: 'blue', stage: 'a=b' }, never), true);
+    assert.equal(await source.find({ metadata: { team: 'blue', stage: 'a=b' } }, never), true);
     assert.equal(blue().length, 120);
     assert.equal(source.store.size, 220);
     assert.deepEqual(
@@ -55,7 +56,7 @@ describe('jobs found by metadata', () => {
   it('do not move where the list goes on, and are no repetition when their page comes', async () => {
     await source.refresh();
     const { nextCursor, listedUntil } = source.store;
-    await source.find({ team: 'blue' }, never);
+    await source.find({ metadata: { team: 'blue' } }, never);
     assert.deepEqual([source.store.nextCursor, source.store.listedUntil], [nextCursor, listedUntil]);
     while (source.store.nextCursor !== null) await source.loadOlder();
     assert.equal(source.olderProblem, null);
@@ -65,7 +66,7 @@ describe('jobs found by metadata', () => {
 
   it('outlive the next look at the newest jobs', async () => {
     await source.refresh();
-    await source.find({ team: 'blue' }, never);
+    await source.find({ metadata: { team: 'blue' } }, never);
     await source.refresh();
     assert.equal(blue().length, 120);
   });
@@ -75,7 +76,7 @@ describe('jobs found by metadata', () => {
     answer = ({ query }, response) => {
       sendJson(response, { data: deaf.toReversed().slice(0, Number(query.get('limit'))), has_more: true });
     };
-    assert.equal(await source.find({ team: 'blue' }, never), false);
+    assert.equal(await source.find({ metadata: { team: 'blue' } }, never), false);
     assert.deepEqual(
       source.store.all().map(({ id }) => id),
       ['ftjob-900'],
@@ -91,14 +92,73 @@ describe('jobs found by metadata', () => {
       );
       sendJson(response, { data, has_more: true });
     };
-    assert.equal(await source.find({ a: '' }, never), false);
+    assert.equal(await source.find({ metadata: { a: '' } }, never), false);
     assert.equal(server.requests.length, 20);
+  });
+
+  describe('by status and date', () => {
+    const jobsOf = (count: number) =>
+      Array.from({ length: count }, (_, at) =>
+        mistralJob(`job-${String(at)}`, {
+          status: ['SUCCESS', 'FAILED', 'FAILED_VALIDATION', 'RUNNING'][at % 4],
+          created_at: 1_725_000_000 - at * 60,
+        }),
+      );
+    const isFailed = (status: string) => status.startsWith('FAILED');
+
+    beforeEach(() => {
+      source.dispose();
+      source = sourceOf('mistral');
+      answer = ({ query }, response) => {
+        const size = Number(query.get('page_size'));
+        const start = Number(query.get('page')) * size;
+        const after = Date.parse(query.get('created_after') ?? '1970-01-01') / 1000;
+        const status = query.get('status');
+        const fitting = jobsOf(1_000).filter(
+          (job) => (status ?? job.status) === job.status && Number(job['created_at']) >= after,
+        );
+        sendJson(response, { data: fitting.slice(start, start + size), total: fitting.length });
+      };
+    });
+
+    it('are those of each status that fits, where the provider can look for them', async () => {
+      assert.equal(await source.find({ isStatus: isFailed }, never), true);
+      assert.equal(source.store.size, 500);
+      assert.deepEqual([...new Set(server.requests.map(({ query }) => query.get('status')))].sort(), [
+        'FAILED',
+        'FAILED_VALIDATION',
+      ]);
+    });
+
+    it('are those of the days that are wanted', async () => {
+      assert.equal(await source.find({ createdFrom: 1_725_000_000 - 150 * 60 }, never), true);
+      assert.equal(source.store.size, 151);
+      assert.equal(server.requests.length, 2);
+    });
+
+    it('are none of what does not fit, where the server ignores what was requested', async () => {
+      answer = (_, response) => {
+        sendJson(response, { data: jobsOf(8), total: 8 });
+      };
+      assert.equal(await source.find({ isStatus: isFailed }, never), false);
+      assert.equal(source.store.size, 4);
+    });
+
+    it('are not looked for by what the provider cannot', async () => {
+      assert.equal(await source.find({ metadata: { team: 'blue' } }, never), false);
+      assert.equal(await source.find({ isStatus: () => false }, never), false);
+      assert.equal(await source.find({}, never), false);
+      source.dispose();
+      source = sourceOf('openai');
+      assert.equal(await source.find({ isStatus: isFailed, createdFrom: 1 }, never), false);
+      assert.equal(server.requests.length, 0);
+    });
   });
 
   it('are not requested of a provider that cannot look for them', async () => {
     source.dispose();
     source = sourceOf('azure');
-    assert.equal(await source.find({ team: 'blue' }, never), false);
+    assert.equal(await source.find({ metadata: { team: 'blue' } }, never), false);
     assert.equal(server.requests.length, 0);
   });
 });

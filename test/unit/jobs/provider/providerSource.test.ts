@@ -72,7 +72,7 @@ describe('ProviderSource', () => {
     const { signal } = request;
     const all = Promise.allSettled([
       waiting.retrieve('a', signal),
-      waiting.find({ team: 'blue' }, signal),
+      waiting.find({ metadata: { team: 'blue' } }, signal),
       waiting.json('a', signal),
       waiting.change('cancel', 'a', signal),
       waiting.details('a').refresh(signal),
