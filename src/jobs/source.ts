@@ -97,8 +97,6 @@ export interface SourceChat {
   readonly isByDeployment: boolean;
   /** One model's answer as it comes. Throws also after text has come. */
   stream(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatPart>;
-  /** A job's checkpoints, newest first; many have the name of a model. */
-  listCheckpoints(jobId: string, signal: AbortSignal): Promise<readonly Checkpoint[]>;
 }
 
 /** Which jobs are looked for; what is left out may be anything. */

@@ -119,7 +119,7 @@ export class TryPage extends DisposableOwner {
     try {
       const [job, checkpoints] = await Promise.all([
         source.retrieve(target.job, signal),
-        source.chat.listCheckpoints(target.job, signal),
+        source.models.checkpoints(target.job, signal),
       ]);
       this.tried = { job, checkpoints };
       this.problem = null;
