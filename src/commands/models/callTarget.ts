@@ -1,5 +1,6 @@
 import type { Connection, DialectId } from '../../api/connection';
 import { dialects } from '../../api/dialects/table';
+import { parseBase, urlOf } from '../../api/http/addresses';
 import type { Addressed } from '../../platform/addressed';
 
 /** How a model is called: what a snippet of code needs to know. */
@@ -33,27 +34,20 @@ export function callTarget(connection: Addressed, model: string): CallTarget {
   const { dialect, apiVersion } = connection;
   return {
     api: dialect === 'azure' ? 'azure' : dialect === 'legacy' ? 'completions' : 'chat',
-    baseUrl: baseUrlOf(connection),
+    baseUrl: baseUrlOf(connection, model),
     apiVersion: apiVersion ?? azureVersion,
     keyVariable: keyVariableOf(connection),
     model,
   };
 }
 
-/** Where models are called: not everywhere where they are trained. Source: the providers' API references. */
-function baseUrlOf(connection: Addressed): string {
-  const url = new URL(dialects[connection.dialect].baseUrl?.(connection) ?? connection.baseUrl);
-  const whole = url.origin + url.pathname.replace(/\/+$/, '');
-  switch (connection.dialect) {
-    case 'azure':
-      return url.origin;
-    case 'fireworks':
-      return `${url.origin}/inference/v1`;
-    case 'localai':
-      return `${whole}/v1`;
-    default:
-      return whole;
-  }
+/** Where models are called, which is not everywhere where they are trained: what comes before `/chat/completions`. */
+function baseUrlOf(connection: Addressed, model: string): string {
+  const { baseUrl, chat } = dialects[connection.dialect];
+  const base = { ...parseBase(baseUrl?.(connection) ?? connection.baseUrl), query: '' };
+  if (connection.dialect === 'azure') return base.origin; // its clients add the path
+  if (chat === undefined) return base.root;
+  return urlOf(base, chat.path(model, base.root), {}).replace(/\/chat\/completions$/, '');
 }
 
 /** The one that the connection names, if a shell and a program can read it. */
