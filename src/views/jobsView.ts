@@ -6,18 +6,12 @@ import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
 import { DisposableOwner, Swap } from '../platform/disposables';
 import { toFailure } from '../platform/failures';
+import { keepAgesTrue } from './ageing';
 import type { JobsNode } from './jobNodes';
 import { JobsTree } from './jobsTree';
 import type { JobsViewState } from './jobsViewState';
 import type { LazyTree } from './lazyTree';
 import { RowsInSight } from './rowsInSight';
-
-/** Milliseconds after which rows say their ages again. */
-const ageing = 60_000;
-
-/** Looks for a selection, and milliseconds between them: together not long enough to be felt. */
-const selectionLooks = 6;
-const selectionPause = 50;
 
 /** What of the view is there from the start. */
 interface Doors {
@@ -79,15 +73,6 @@ export class JobsView extends DisposableOwner {
     return this.view.selection;
   }
 
-  /**
-   * Resolves when VS Code knows what was selected, or when nothing was. While it reads rows again it does not know: a
-   * click that comes just then is not lost, if one waits.
-   */
-  async whenSelected(): Promise<void> {
-    for (let look = 0; look < selectionLooks && this.selection.length === 0; look++)
-      await this.clock.sleep(selectionPause);
-  }
-
   private follow(): void {
     const update = () => {
       this.update();
@@ -112,26 +97,11 @@ export class JobsView extends DisposableOwner {
     this.watches.set(
       visible ? Disposable.from(...this.sources.shown.map((source) => source.watch())) : undefined,
     );
-    this.ageing.set(visible ? this.keepAgesTrue() : undefined);
-  }
-
-  /** Rows say “2m ago”: once a minute they are read again. */
-  private keepAgesTrue(): Disposable {
-    const end = new AbortController();
-    const tick = (): void => {
-      this.clock.sleep(ageing, end.signal).then(
-        () => {
-          this.tree.refreshAll();
-          this.update();
-          tick();
-        },
-        () => undefined, // nobody looks any more
-      );
+    const readAgain = () => {
+      this.tree.refreshAll();
+      this.update();
     };
-    tick();
-    return new Disposable(() => {
-      end.abort();
-    });
+    this.ageing.set(visible ? keepAgesTrue(this.clock, readAgain) : undefined);
   }
 
   private update(): void {

@@ -10,8 +10,7 @@ export const openJob: Command = {
   failure: t('Opening the job failed'),
   /** Also for others to open a certain job: the name of its connection, and its id. */
   async run(app, ...args) {
-    if (args.length === 0) await app.view.whenSelected();
-    const question = { ...anyJob(t('Which job do you want to see?')), isForTree: true };
+    const question = { ...anyJob(t('Which job do you want to see?')), opensPage: true };
     const target = (await namedTarget(app, args)) ?? (await targetOf(app, args, question));
     if (target === undefined) return;
     await app.pages.open([jobKey(target.source, target.job.id)], jobName(target.job, editorFormat));

@@ -28,8 +28,8 @@ export interface TargetQuestion {
   /** What to say when no job fits. */
   readonly none: string;
   readonly canPickMany?: boolean;
-  /** For what a click on a row does, and makes no sense on an open page. */
-  readonly isForTree?: boolean;
+  /** It opens the job's page: of the page that is open it makes no sense, and of one job there is no choice. */
+  readonly opensPage?: boolean;
 }
 
 /**
@@ -50,7 +50,7 @@ export async function targetsOf(
     return fitting;
   }
   const selected = await fromNodes(app.view.selection);
-  const onPage = question.isForTree === true ? [] : await fromPage(app);
+  const onPage = question.opensPage === true ? [] : await fromPage(app);
   const isPageSelected = onPage.some(({ job }) => selected.some((each) => each.job === job));
   for (const candidates of isPageSelected ? [selected, onPage] : [onPage, selected]) {
     const fitting = candidates.filter(fits);
@@ -117,7 +117,7 @@ export async function pickTargets(app: App, question: TargetQuestion): Promise<J
     void showInformation(question.none);
     return [];
   }
-  if (targets.length === 1 && question.isForTree === true) return targets; // to look at: there is no choice
+  if (targets.length === 1 && question.opensPage === true) return targets;
   const items = targets.map((target) => toItem(app, target));
   const options = { placeHolder: question.placeholder, matchOnDescription: true, matchOnDetail: true };
   if (question.canPickMany === true) {

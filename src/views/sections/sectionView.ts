@@ -3,13 +3,11 @@ import type { Clock } from '../../api/clock';
 import type { JobSource } from '../../jobs/source';
 import type { Sources } from '../../jobs/sources';
 import { DisposableOwner, Swap } from '../../platform/disposables';
+import { keepAgesTrue } from '../ageing';
 import type { LazyTree } from '../lazyTree';
 import type { Section } from './section';
 import type { SectionNode } from './sectionNodes';
 import { SectionTree } from './sectionTree';
-
-/** Milliseconds after which rows say their ages again. */
-const ageing = 60_000;
 
 /** Looks for a selection, and milliseconds between them: together not long enough to be felt. */
 const selectionLooks = 6;
@@ -85,7 +83,10 @@ export class SectionView<S extends Section = Section> extends DisposableOwner {
     }
     const lists = this.listed().map((source) => this.section.list(source).watch());
     const jobs = this.sources.shown.map((source) => source.watch());
-    this.watches.set(Disposable.from(...lists, ...jobs, this.keepAgesTrue()));
+    const ages = keepAgesTrue(this.clock, () => {
+      this.tree.refreshRows();
+    });
+    this.watches.set(Disposable.from(...lists, ...jobs, ages));
     this.endings.set(Disposable.from(...this.listed().flatMap((source) => this.fetchAgain(source))));
     this.update();
   }
@@ -101,23 +102,6 @@ export class SectionView<S extends Section = Section> extends DisposableOwner {
         if (kind === 'ready' && list.state.kind === 'failed') void list.refresh();
       }),
     ];
-  }
-
-  private keepAgesTrue(): Disposable {
-    const end = new AbortController();
-    const tick = (): void => {
-      this.clock.sleep(ageing, end.signal).then(
-        () => {
-          this.tree.refreshRows();
-          tick();
-        },
-        () => undefined, // nobody looks any more
-      );
-    };
-    tick();
-    return new Disposable(() => {
-      end.abort();
-    });
   }
 
   /** Which welcome text fits when the tree is empty: the `when` clauses of `viewsWelcome` know these words. */
