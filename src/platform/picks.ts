@@ -63,13 +63,17 @@ export function pickOne<T extends QuickPickItem>(
   return window.showQuickPick(items.map(inertItem), { ...options, placeHolder: inert(placeHolder) });
 }
 
-/** Any of `items`; undefined: the person cancelled. */
-export function pickMany<T extends QuickPickItem>(
+/** Any of `items`, or one where `canPickMany` is not true. Empty: the person cancelled, or chose none. */
+export async function pickSome<T extends QuickPickItem>(
   items: readonly T[],
-  { placeHolder, ...options }: PickOptions,
-): Thenable<T[] | undefined> {
-  const many = { ...options, placeHolder: inert(placeHolder), canPickMany: true as const };
-  return window.showQuickPick(items.map(inertItem), many);
+  { canPickMany = false, ...options }: PickOptions & { readonly canPickMany?: boolean | undefined },
+): Promise<T[]> {
+  if (!canPickMany) {
+    const picked = await pickOne(items, options);
+    return picked === undefined ? [] : [picked];
+  }
+  const many = { ...options, placeHolder: inert(options.placeHolder), canPickMany: true as const };
+  return (await window.showQuickPick(items.map(inertItem), many)) ?? [];
 }
 
 function inertItem<T extends QuickPickItem>(item: T): T {

@@ -3,7 +3,6 @@ import type { Capabilities } from '../api/dialects/dialect';
 import { type BestLoss, jobProgress, lastLoss, type Progress } from '../jobs/progress';
 import { stallOf } from '../jobs/stall';
 import { jobName, type KnownJob, providerName } from '../jobs/summary';
-import type { RowIcon } from '../platform/treeRow';
 import { actionsOf } from '../shared/actions';
 import { errorParts } from '../shared/errorParts';
 import { type Format, shortModel } from '../shared/format';
@@ -12,16 +11,7 @@ import { stallText } from '../shared/stallText';
 import { groupOf, isPausing } from '../shared/statuses';
 import { lookOf, statusText } from '../shared/statusLook';
 import type { Arrangement } from './grouping';
-
-/** A job's row, as data: who has a tree hands it over. */
-export interface JobRow {
-  readonly label: string;
-  readonly description: string;
-  readonly icon: RowIcon;
-  /** Words for `when` clauses: `job cancel openResultFile`. */
-  readonly context: string;
-  readonly accessibilityLabel: string;
-}
+import type { RowText } from './rowText';
 
 export interface RowInputs {
   readonly job: KnownJob;
@@ -36,7 +26,7 @@ export interface RowInputs {
   readonly arrangement?: Arrangement;
 }
 
-export function jobRow(inputs: RowInputs): JobRow {
+export function jobRow(inputs: RowInputs): RowText {
   const { job } = inputs;
   const label = jobName(job, inputs.format);
   const description = describe(label, inputs);

@@ -124,6 +124,27 @@ describe('the views of files and models', () => {
     for (const listener of listeners) listener.dispose();
   });
 
+  it('are read again where a job gets another name, or a file another status', async () => {
+    await rows(app.files);
+    await rows(app.models);
+    const changed = new Set<string>();
+    const listeners = [app.files, app.models].map(({ tree, section }) =>
+      tree.onDidChangeTreeData(() => changed.add(section.stateKey)),
+    );
+    await app.marks.change(['Test/ftjob-1'], { name: 'Golden' });
+    assert.deepEqual([...changed].toSorted(), ['fineTuning.filesState', 'fineTuning.modelsState']);
+    assert.match(await rows(app.files), /^metrics\.csv {2}results of Golden · /);
+    assert.match(await rows(app.models), /^Golden {2}/);
+    changed.clear();
+    for (const file of state.files) file['status'] = 'error';
+    const [source] = app.sources.shown;
+    await source?.files.stored.refresh();
+    assert.deepEqual([...changed], ['fineTuning.filesState']);
+    assert.match(await rows(app.files), /^metrics\.csv {2}error · /);
+    for (const listener of listeners) listener.dispose();
+    await app.marks.forget(['Test/ftjob-1']);
+  });
+
   it('give each row an id of its own, whatever a server sends', async () => {
     const checkpoint = { id: 'c', step_number: 1 };
     checkpoints = (_, response) => {

@@ -6,11 +6,12 @@ import type { JobSource } from '../../jobs/source';
 import type { KnownJob } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
-import { pickMany, pickOne } from '../../platform/picks';
+import { pickSome } from '../../platform/picks';
 import { showInformation } from '../../platform/show';
 import { type ActionId, isOffered } from '../../shared/actions';
 import { isJobsNode } from '../../views/jobNodes';
 import { jobRow } from '../../views/jobRow';
+import { besideSource } from '../besideSource';
 import type { App } from '../command';
 import { nodesAmong } from '../nodesAmong';
 
@@ -119,13 +120,14 @@ export async function pickTargets(app: App, question: TargetQuestion): Promise<J
   }
   if (targets.length === 1 && question.opensPage === true) return targets;
   const items = targets.map((target) => toItem(app, target));
-  const options = { placeHolder: question.placeholder, matchOnDescription: true, matchOnDetail: true };
-  if (question.canPickMany === true) {
-    const picked = await pickMany(items, options);
-    return picked?.map(({ target }) => target) ?? [];
-  }
-  const picked = await pickOne(items, options);
-  return picked === undefined ? [] : [picked.target];
+  const { placeholder: placeHolder, canPickMany } = question;
+  const picked = await pickSome(items, {
+    placeHolder,
+    canPickMany,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked.map(({ target }) => target);
 }
 
 /** Looks through the jobs; false where the person did not wait for them. */
@@ -146,12 +148,11 @@ function toItem(app: App, target: JobTarget): QuickPickItem & { target: JobTarge
     now: app.clock.now() / 1000,
     format: editorFormat,
   });
-  const where = app.sources.shown.length > 1 ? ` · ${source.name}` : '';
   return {
     label: row.label,
     iconPath: new ThemeIcon(row.icon.id.replace('~spin', '')),
     description: row.description,
-    detail: `${job.id}${where}`,
+    detail: besideSource(app, job.id, source),
     target,
   };
 }

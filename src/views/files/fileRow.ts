@@ -5,16 +5,7 @@ import { jobName, type KnownJob } from '../../jobs/summary';
 import type { RowIcon } from '../../platform/treeRow';
 import type { Format } from '../../shared/format';
 import { statusText } from '../../shared/statusLook';
-
-/** A file's row, as data. */
-export interface FileRow {
-  readonly label: string;
-  readonly description: string;
-  readonly icon: RowIcon;
-  /** Words for `when` clauses: `file openFile deleteFile`. */
-  readonly context: string;
-  readonly accessibilityLabel: string;
-}
+import type { RowText } from '../rowText';
 
 export interface FileInputs {
   readonly file: FileObject;
@@ -34,7 +25,7 @@ export interface FileInputs {
 const maxNamed = 5;
 
 /** What tells files apart comes first and what many share last: a narrow side bar cuts off the end. */
-export function fileRow(inputs: FileInputs): FileRow {
+export function fileRow(inputs: FileInputs): RowText {
   const { file, now, format } = inputs;
   const { bytes, createdAt, expiresAt, filename, purpose, status } = file;
   const words = [

@@ -5,15 +5,16 @@ import type { SourceList } from '../../jobs/sourceList';
 import type { KnownJob } from '../../jobs/summary';
 import { editorFormat } from '../../platform/editorFormat';
 import { tableTooltip, type TreeRow } from '../../platform/treeRow';
+import type { RowText } from '../rowText';
+import { PerSource } from '../sections/perSource';
 import type { Section } from '../sections/section';
 import type { FileNode, ItemNode } from '../sections/sectionNodes';
 import { fileFacts, type FileInputs, fileRow } from './fileRow';
-import { FileUses } from './fileUses';
+import { type Uses, usesAmong } from './fileUses';
 import { sameFiles } from './sameFiles';
 
 /** What is known of the files of a source, sorted once. */
 interface KnownFiles {
-  readonly of: readonly FileObject[];
   readonly byId: ReadonlyMap<string, FileObject>;
   readonly nodes: readonly FileNode[];
   readonly copies: ReadonlyMap<string, FileObject>;
@@ -29,8 +30,8 @@ export class FilesSection implements Section {
     none: t('No files'),
     failure: t('The files could not be fetched'),
   };
-  private readonly uses = new FileUses();
-  private readonly known = new WeakMap<JobSource, KnownFiles>();
+  private readonly uses = new PerSource<Uses>();
+  private readonly known = new PerSource<KnownFiles>();
 
   reasonAgainst({ capabilities }: JobSource): string | null {
     return capabilities.files === true ? null : capabilities.files;
@@ -56,14 +57,23 @@ export class FilesSection implements Section {
     return this.knownOf(source).byId.get(id);
   }
 
-  /** Known jobs that use the file, active ones first. */
+  /**
+   * Known jobs that were trained or validated on the file, or that it is a result of: active ones first, then the
+   * newest.
+   */
   usersOf(source: JobSource, id: string): readonly KnownJob[] {
-    return this.uses.of(source, id);
+    const [files, jobs] = [source.files.stored.items, source.store.all()];
+    return this.uses.get(source, [files, jobs], () => usesAmong(files, jobs)).get(id) ?? [];
   }
 
-  row(node: ItemNode, now: number): TreeRow {
-    const inputs = node.kind === 'file' ? this.inputsOf(node, now) : undefined;
-    if (inputs === undefined) return { id: node.key, label: node.key, context: 'gone' };
+  text(node: ItemNode, now: number): RowText | null {
+    const inputs = this.inputsOf(node, now);
+    return inputs === null ? null : fileRow(inputs);
+  }
+
+  row(node: ItemNode, now: number): TreeRow | null {
+    const inputs = this.inputsOf(node, now);
+    if (inputs === null) return null;
     const row = fileRow(inputs);
     return {
       ...row,
@@ -76,11 +86,8 @@ export class FilesSection implements Section {
     };
   }
 
-  shape(source: JobSource, count: number): string {
-    const { nodes } = this.knownOf(source);
-    const areJobsKnown = source.state.kind === 'ready' && source.store.nextCursor === null;
-    const shown = nodes.slice(0, count).map(({ id }) => [id, this.uses.of(source, id).length]);
-    return JSON.stringify([areJobsKnown, nodes.length, shown]);
+  belowVersion(): number {
+    return 0;
   }
 
   /** Nothing is fetched for single rows. */
@@ -88,9 +95,11 @@ export class FilesSection implements Section {
     return false;
   }
 
-  private inputsOf({ source, id }: FileNode, now: number): FileInputs | undefined {
+  private inputsOf(node: ItemNode, now: number): FileInputs | null {
+    if (node.kind !== 'file') return null;
+    const { source, id } = node;
     const file = this.fileOf(source, id);
-    if (file === undefined) return undefined;
+    if (file === undefined) return null;
     return {
       file,
       usedBy: this.usersOf(source, id),
@@ -103,17 +112,14 @@ export class FilesSection implements Section {
   }
 
   private knownOf(source: JobSource): KnownFiles {
-    const of = source.files.stored.items;
-    const known = this.known.get(source);
-    if (known?.of === of) return known;
-    const sorted = [...of].sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
-    const made: KnownFiles = {
-      of,
-      byId: new Map(of.map((file) => [file.id, file])),
-      nodes: sorted.map(({ id }) => ({ kind: 'file', key: `${source.id}?file/${id}`, source, id })),
-      copies: sameFiles(sorted),
-    };
-    this.known.set(source, made);
-    return made;
+    const { items } = source.files.stored;
+    return this.known.get(source, [items], () => {
+      const sorted = items.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
+      return {
+        byId: new Map(items.map((file) => [file.id, file])),
+        nodes: sorted.map(({ id }) => ({ kind: 'file', key: `${source.id}?file/${id}`, source, id })),
+        copies: sameFiles(sorted),
+      };
+    });
   }
 }

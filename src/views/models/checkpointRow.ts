@@ -5,7 +5,7 @@ import { metricOf, titleOf } from '../../metrics/metricName';
 import { bySeriesOrder } from '../../metrics/series';
 import type { Format } from '../../shared/format';
 import { lossText, stepText } from '../../shared/progressText';
-import type { ModelRow } from './modelRow';
+import type { RowText } from '../rowText';
 
 export interface CheckpointInputs {
   readonly checkpoint: Checkpoint;
@@ -18,7 +18,7 @@ export interface CheckpointInputs {
 /** Measures that a row says: the losses come first. */
 const maxShown = 2;
 
-export function checkpointRow({ checkpoint, capabilities, now, format }: CheckpointInputs): ModelRow {
+export function checkpointRow({ checkpoint, capabilities, now, format }: CheckpointInputs): RowText {
   const { step, createdAt, model } = checkpoint;
   const label = step === null ? checkpoint.id : stepText(step, null, format);
   const words = [

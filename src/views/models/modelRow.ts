@@ -4,17 +4,8 @@ import { jobName } from '../../jobs/summary';
 import type { RowIcon } from '../../platform/treeRow';
 import { type Format, shortModel } from '../../shared/format';
 import { lossText } from '../../shared/progressText';
+import type { RowText } from '../rowText';
 import { partsOf, type TunedModel } from './tunedModels';
-
-/** A model's row, as data. */
-export interface ModelRow {
-  readonly label: string;
-  readonly description: string;
-  readonly icon: RowIcon;
-  /** Words for `when` clauses: `model tryModel deleteModel`. */
-  readonly context: string;
-  readonly accessibilityLabel: string;
-}
 
 export interface ModelInputs {
   readonly model: TunedModel;
@@ -31,7 +22,7 @@ const day = 86_400;
 const nearDays = 90;
 
 /** Called by its suffix: the names of models differ only behind what fits into a side bar. */
-export function modelRow({ model, loss, capabilities, now, format }: ModelInputs): ModelRow {
+export function modelRow({ model, loss, capabilities, now, format }: ModelInputs): RowText {
   const label = labelOf(model, format);
   const shutdown = shutdownText(model.shutdownAt, now, format);
   const words = [

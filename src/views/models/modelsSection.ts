@@ -7,6 +7,8 @@ import type { SourceList } from '../../jobs/sourceList';
 import { editorFormat } from '../../platform/editorFormat';
 import { toFailure } from '../../platform/failures';
 import { tableTooltip, type TreeRow } from '../../platform/treeRow';
+import type { RowText } from '../rowText';
+import { PerSource } from '../sections/perSource';
 import type { Section } from '../sections/section';
 import type { CheckpointNode, ItemNode, ModelNode, NoteNode, SectionNode } from '../sections/sectionNodes';
 import { checkpointFacts, checkpointRow } from './checkpointRow';
@@ -15,9 +17,15 @@ import { type TunedModel, tunedModels } from './tunedModels';
 
 /** What is known of the models of a source. */
 interface Known {
-  readonly of: readonly unknown[];
   readonly models: ReadonlyMap<string, TunedModel>;
   readonly nodes: readonly ModelNode[];
+}
+
+/** What is to be said of a model or a checkpoint. */
+interface About {
+  readonly text: RowText;
+  readonly facts: () => readonly (readonly [name: string, value: string])[];
+  readonly hasCheckpoints: boolean;
 }
 
 /** The models that the account has trained, and below each the checkpoints of its job. */
@@ -30,7 +38,7 @@ export class ModelsSection implements Section {
     none: t('No fine-tuned models'),
     failure: t('The models could not be fetched'),
   };
-  private readonly known = new WeakMap<JobSource, Known>();
+  private readonly known = new PerSource<Known>();
   /** By the id of their job. */
   private checkpoints = new WeakMap<JobSource, Map<string, Promise<readonly Checkpoint[]>>>();
   private fetching = 0;
@@ -75,35 +83,34 @@ export class ModelsSection implements Section {
     }
   }
 
-  row(node: ItemNode, now: number): TreeRow {
-    const shared = { capabilities: node.source.capabilities, now, format: editorFormat };
-    if (node.kind === 'checkpoint') {
-      const { checkpoint } = node;
-      const row = checkpointRow({ checkpoint, ...shared });
-      const facts = checkpointFacts({ checkpoint, ...shared });
-      return { ...row, id: node.key, tooltip: tableTooltip(row.label, facts) };
-    }
-    const model = node.kind === 'model' ? this.modelOf(node) : undefined;
-    if (model === undefined) return gone(node);
-    const { source } = node;
-    const loss = model.job === null ? null : lastLoss(source.store.progressOf(model.job.id));
-    const row = modelRow({ model, loss, ...shared });
-    const hasCheckpoints = model.job !== null && source.capabilities.checkpoints === true;
-    return {
-      ...row,
-      id: node.key,
-      tooltip: tableTooltip(row.label, modelFacts({ model, loss, ...shared })),
-      ...(hasCheckpoints ? { isOpen: false } : {}),
-    };
+  text(node: ItemNode, now: number): RowText | null {
+    return this.aboutOf(node, now)?.text ?? null;
   }
 
-  shape(source: JobSource, count: number): string {
-    const { nodes } = this.knownOf(source);
-    const shown = nodes.slice(0, count).map((node) => {
-      const { job = null, shutdownAt } = this.modelOf(node) ?? {};
-      return [node.name, shutdownAt, job === null ? null : lastLoss(source.store.progressOf(job.id))];
-    });
-    return JSON.stringify([nodes.length, shown, source.models.deleted.size]);
+  row(node: ItemNode, now: number): TreeRow | null {
+    const about = this.aboutOf(node, now);
+    if (about === null) return null;
+    const { text, facts, hasCheckpoints } = about;
+    const tooltip = tableTooltip(text.label, facts());
+    return { ...text, id: node.key, tooltip, ...(hasCheckpoints ? { isOpen: false } : {}) };
+  }
+
+  belowVersion({ models }: JobSource): number {
+    return models.deleted.size;
+  }
+
+  private aboutOf(node: ItemNode, now: number): About | null {
+    const shared = { capabilities: node.source.capabilities, now, format: editorFormat };
+    if (node.kind === 'checkpoint') {
+      const inputs = { checkpoint: node.checkpoint, ...shared };
+      return { text: checkpointRow(inputs), facts: () => checkpointFacts(inputs), hasCheckpoints: false };
+    }
+    const model = node.kind === 'model' ? this.modelOf(node) : undefined;
+    if (model === undefined) return null;
+    const loss = model.job === null ? null : lastLoss(node.source.store.progressOf(model.job.id));
+    const inputs = { model, loss, ...shared };
+    const hasCheckpoints = model.job !== null && shared.capabilities.checkpoints === true;
+    return { text: modelRow(inputs), facts: () => modelFacts(inputs), hasCheckpoints };
   }
 
   forget(): boolean {
@@ -136,17 +143,14 @@ export class ModelsSection implements Section {
   private knownOf(source: JobSource): Known {
     const { listed, deleted } = source.models;
     const isListWhole = listed.state.kind === 'ready' && !listed.hasMore && listed.problem === null;
-    const of = [listed.items, isListWhole, source.store.all(), deleted.size]; // each change makes new ones
-    const known = this.known.get(source);
-    if (known?.of.every((each, at) => each === of[at]) === true) return known;
-    const models = tunedModels({ jobs: source.store.all(), listed: listed.items, isListWhole, deleted });
-    const made: Known = {
-      of,
-      models: new Map(models.map((model) => [model.name, model])),
-      nodes: models.map(({ name }) => ({ kind: 'model', key: `${source.id}?model/${name}`, source, name })),
-    };
-    this.known.set(source, made);
-    return made;
+    const jobs = source.store.all();
+    return this.known.get(source, [listed.items, isListWhole, jobs, deleted.size], () => {
+      const models = tunedModels({ jobs, listed: listed.items, isListWhole, deleted });
+      return {
+        models: new Map(models.map((model) => [model.name, model])),
+        nodes: models.map(({ name }) => ({ kind: 'model', key: `${source.id}?model/${name}`, source, name })),
+      };
+    });
   }
 }
 
@@ -158,10 +162,6 @@ function checkpointNode({ source, key }: ItemNode, checkpoint: Checkpoint): Chec
 
 function latestFirst(a: Checkpoint, b: Checkpoint): number {
   return (b.step ?? 0) - (a.step ?? 0);
-}
-
-function gone({ key }: ItemNode): TreeRow {
-  return { id: key, label: key, context: 'gone' };
 }
 
 type Note = Omit<NoteNode, 'kind' | 'key' | 'source'>;

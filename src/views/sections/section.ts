@@ -1,6 +1,7 @@
 import type { JobSource, SourceState } from '../../jobs/source';
 import type { SourceList } from '../../jobs/sourceList';
 import type { TreeRow } from '../../platform/treeRow';
+import type { RowText } from '../rowText';
 import type { ItemNode, SectionNode } from './sectionNodes';
 
 /** What is in one section of the container, beside the jobs: what its tree asks for. */
@@ -24,10 +25,12 @@ export interface Section {
   rows(source: JobSource): readonly ItemNode[];
   /** The rows below one. */
   below(node: ItemNode): Promise<readonly SectionNode[]>;
-  /** @param now Unix seconds */
-  row(node: ItemNode, now: number): TreeRow;
-  /** Changes whenever rows come, go or read differently, by more than their ages. @param count of rows that are shown */
-  shape(source: JobSource, count: number): string;
+  /** What a row says; null: it stands for nothing any more. @param now Unix seconds */
+  text(node: ItemNode, now: number): RowText | null;
+  /** The same with its tooltip, and what a click does. @param now Unix seconds */
+  row(node: ItemNode, now: number): TreeRow | null;
+  /** Changes whenever a row below another comes or goes by itself. */
+  belowVersion(source: JobSource): number;
   /**
    * Ends what is fetched for rows that are out of sight, and forgets what was fetched for them. True: something was
    * under way, so that rows are missing.

@@ -54,3 +54,8 @@ export function isSectionNode(value: unknown): value is SectionNode {
     typeof value === 'object' && value !== null && 'kind' in value && 'source' in value && 'key' in value
   );
 }
+
+/** Whether it is a row of the section itself, and none around them. */
+export function isItem(node: SectionNode): node is ItemNode {
+  return node.kind === 'file' || node.kind === 'model' || node.kind === 'checkpoint';
+}

@@ -19,6 +19,8 @@ export class SectionTree extends DisposableOwner implements TreeDataProvider<Sec
   private readonly shapes = new Map<JobSource, string>();
   private readonly nodes = new Map<string, ItemNode>();
   private readonly rowsShown = new WeakMap<JobSource, number>();
+  /** Unix seconds at which rows last said their ages: two shapes differ by more than that. */
+  private agesAt: number;
 
   readonly onDidChangeTreeData = this.changes.event;
 
@@ -28,6 +30,7 @@ export class SectionTree extends DisposableOwner implements TreeDataProvider<Sec
     private readonly clock: Clock,
   ) {
     super();
+    this.agesAt = this.now();
     this.own(
       sources.onDidChange(() => {
         this.follow();
@@ -41,11 +44,14 @@ export class SectionTree extends DisposableOwner implements TreeDataProvider<Sec
   refresh(): void {
     this.nodes.clear();
     this.shapes.clear();
+    this.agesAt = this.now();
     this.changes.fire(undefined);
   }
 
   /** The rows are read again, each where it stands: their ages changed. */
   refreshRows(): void {
+    this.agesAt = this.now();
+    for (const source of this.shapes.keys()) this.noteShape(source);
     if (this.nodes.size > 0) this.changes.fire([...this.nodes.values()]);
   }
 
@@ -79,7 +85,6 @@ export class SectionTree extends DisposableOwner implements TreeDataProvider<Sec
   getTreeItem(node: SectionNode): TreeItem {
     switch (node.kind) {
       case 'source':
-        this.shapes.set(node.source, this.shapeOf(node.source));
         return sourceItem(node.source, this.section);
       case 'note':
         return noteItem(node);
@@ -99,7 +104,8 @@ export class SectionTree extends DisposableOwner implements TreeDataProvider<Sec
   /** What makes its own row impossible costs that row alone. */
   private itemOf(node: ItemNode): TreeItem {
     try {
-      return treeItem(this.section.row(node, this.clock.now() / 1000));
+      const row = this.section.row(node, this.now());
+      return treeItem(row ?? { id: node.key, label: node.key, context: 'gone' });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const description = t('cannot be shown: {0}', reason);
@@ -123,6 +129,10 @@ export class SectionTree extends DisposableOwner implements TreeDataProvider<Sec
     if (kept?.source === node.source) return kept;
     this.nodes.set(node.key, node);
     return node;
+  }
+
+  private now(): number {
+    return this.clock.now() / 1000;
   }
 
   private shownOf(source: JobSource): number {
@@ -150,17 +160,24 @@ export class SectionTree extends DisposableOwner implements TreeDataProvider<Sec
     this.shapes.set(source, this.shapeOf(source));
   }
 
+  /** Changes whenever rows come, go or read differently, but for their tooltips: those can be a minute old. */
   private shapeOf(source: JobSource): string {
-    const { hasMore, problem } = this.section.list(source);
-    const state = this.section.state(source);
+    const { section } = this;
+    const { hasMore, problem } = section.list(source);
+    const state = section.state(source);
     const reason = state.kind === 'failed' ? String(state.error) : '';
-    return JSON.stringify([
-      state.kind,
-      reason,
-      hasMore,
-      problem,
-      this.section.shape(source, this.shownOf(source)),
-    ]);
+    const rows = section.rows(source);
+    const shown = rows.slice(0, this.shownOf(source)).map((node) => [node.key, this.saidBy(node)]);
+    const below = section.belowVersion(source);
+    return JSON.stringify([state.kind, reason, hasMore, problem, rows.length, shown, below]);
+  }
+
+  private saidBy(node: ItemNode): unknown {
+    try {
+      return this.section.text(node, this.agesAt);
+    } catch {
+      return null; // its row says why
+    }
   }
 }
 

@@ -67,10 +67,11 @@ export class SectionView<S extends Section = Section> extends DisposableOwner {
   async refresh(signal: AbortSignal): Promise<void> {
     this.section.forget();
     this.tree.refresh();
-    await Promise.all(this.listed().map((source) => this.section.list(source).refresh(signal)));
+    await Promise.all(this.listed.map((source) => this.section.list(source).refresh(signal)));
   }
 
-  private listed(): readonly JobSource[] {
+  /** The sources on screen that have such a list. */
+  get listed(): readonly JobSource[] {
     return this.sources.shown.filter((source) => this.section.reasonAgainst(source) === null);
   }
 
@@ -81,13 +82,13 @@ export class SectionView<S extends Section = Section> extends DisposableOwner {
       if (this.section.forget()) this.tree.refresh(); // what failed by it is read again when it is seen
       return;
     }
-    const lists = this.listed().map((source) => this.section.list(source).watch());
+    const lists = this.listed.map((source) => this.section.list(source).watch());
     const jobs = this.sources.shown.map((source) => source.watch());
     const ages = keepAgesTrue(this.clock, () => {
       this.tree.refreshRows();
     });
     this.watches.set(Disposable.from(...lists, ...jobs, ages));
-    this.endings.set(Disposable.from(...this.listed().flatMap((source) => this.fetchAgain(source))));
+    this.endings.set(Disposable.from(...this.listed.flatMap((source) => this.fetchAgain(source))));
     this.update();
   }
 
