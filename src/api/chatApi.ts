@@ -1,13 +1,12 @@
 import { t } from '@vscode/l10n';
 import type { ChatRequest } from './dialects/chat';
 import type { Dialect } from './dialects/dialect';
-import { ApiError, InvalidRequestError } from './http/errors';
 import { eventsOf } from './http/eventStream';
-import { type ResponseFacts, unexpected } from './http/response';
+import { type ResponseFacts, toStreamedError, unexpected } from './http/response';
 import type { RequestOptions, Transport } from './http/transport';
+import { unable } from './unable';
 import { ChatChunk, type ChatUsage } from './wire/chatChunk';
-import { ErrorBody } from './wire/errorBody';
-import { isObject, toNumber } from './wire/values';
+import { isObject } from './wire/values';
 
 export type { ChatRequest } from './dialects/chat';
 
@@ -43,7 +42,7 @@ export class ChatApi {
     options: RequestOptions = {},
   ): AsyncGenerator<ChatPart, void, undefined> {
     const { chat } = this.dialect;
-    if (chat === undefined) throw this.unable();
+    if (chat === undefined) throw unable(this.dialect, 'chat', { method: 'POST', url: 'chat/completions' });
     const response = await this.transport.stream({
       timeout: silence,
       deadline: wholeAnswer,
@@ -54,12 +53,6 @@ export class ChatApi {
       headers: { accept: 'text/event-stream' },
     });
     yield* partsOf(eventsOf(response), response.facts);
-  }
-
-  private unable(): InvalidRequestError {
-    const reason = this.dialect.capabilities.chat;
-    const message = reason === true ? t('{0} cannot do this', this.dialect.title) : reason;
-    return new InvalidRequestError(message, { method: 'POST', url: 'chat/completions' });
   }
 }
 
@@ -81,7 +74,7 @@ async function* partsOf(
 
 function readChunk(data: string, facts: ResponseFacts): ChatChunk {
   const raw = parsed(data, facts);
-  if (isObject(raw) && isRefusal(raw['error'])) throw refusal(raw, facts);
+  if (isObject(raw) && isError(raw['error'])) throw toStreamedError(raw, facts);
   const chunk = ChatChunk.safeParse(raw);
   if (chunk.success) return chunk.data;
   throw unexpected(t('The server streams what is no answer'), data, facts);
@@ -95,20 +88,6 @@ function parsed(data: string, facts: ResponseFacts): unknown {
   }
 }
 
-function isRefusal(error: unknown): boolean {
+function isError(error: unknown): boolean {
   return typeof error === 'string' || isObject(error);
-}
-
-/** Servers that fail after they have begun say so in the stream; some name the status that they would have sent. */
-function refusal(raw: unknown, { redact, request, requestId }: ResponseFacts): ApiError {
-  const { message, code, type, param } = ErrorBody.parse(raw);
-  const status = toNumber(code) ?? 0;
-  const clean = (text: string | null) => (text === null ? null : redact(text));
-  return new ApiError(clean(message) ?? t('The server stopped with an error'), request, {
-    status: status >= 400 && status < 600 ? status : 500,
-    code: clean(code),
-    type: clean(type),
-    param: clean(param),
-    requestId,
-  });
 }

@@ -1,13 +1,15 @@
 import { t } from '@vscode/l10n';
-import type { Dialect } from './dialects/dialect';
+import { deleteAt } from './deletion';
+import type { CapabilityName, Dialect } from './dialects/dialect';
 import { InvalidRequestError } from './http/errors';
 import { multipart, type UploadSource } from './http/multipart';
 import { maxListBytes, type RequestOptions, type RequestSpec, type Transport } from './http/transport';
 import type { ListParams } from './jobsApi';
 import { decodeOne, decodePage, type Decoder } from './paging/decode';
 import { emptyPage, type FetchPage, Pages } from './paging/pages';
+import { unable } from './unable';
 import { maxBytesInParts, uploadInParts } from './uploadInParts';
-import { Deleted, FileObject } from './wire/file';
+import { type Deleted, FileObject } from './wire/file';
 
 export interface UploadOptions extends RequestOptions {
   /** Called with the bytes of the file sent so far. */
@@ -23,7 +25,6 @@ const maxUploadBytes = 512 * 1024 * 1024;
 const uploadTimeout = 120_000;
 
 const file: Decoder<FileObject> = { schema: FileObject };
-const deleted: Decoder<Deleted> = { schema: Deleted };
 
 /** Files. Throws the errors of `http/errors.ts`, and what reading an upload's source throws. */
 export class FilesApi {
@@ -57,13 +58,13 @@ export class FilesApi {
    * provider takes them and the source can be sliced. Not tried again by itself, but for a failed part.
    */
   async upload(source: UploadSource, purpose: string, options: UploadOptions = {}): Promise<FileObject> {
-    if (this.dialect.capabilities.upload !== true) throw this.refusal(this.dialect.capabilities.upload);
+    if (this.dialect.capabilities.upload !== true) throw this.unable('upload', 'POST');
     const limit = options.parts?.above ?? maxUploadBytes;
     if (source.size <= limit) return this.uploadWhole(source, purpose, options);
     const uploads = this.dialect.routes.uploads;
     if (uploads === undefined)
-      throw this.refusal(t('Files above {0} MB cannot be uploaded here', inMegabytes(limit)));
-    if (source.size > maxBytesInParts) throw this.refusal(t('Files above 8 GB cannot be uploaded'));
+      throw this.tooLarge(t('Files above {0} MB cannot be uploaded here', inMegabytes(limit)));
+    if (source.size > maxBytesInParts) throw this.tooLarge(t('Files above 8 GB cannot be uploaded'));
     const { onProgress, parts, ...request } = options;
     const plan = {
       transport: this.transport,
@@ -77,24 +78,21 @@ export class FilesApi {
 
   async retrieve(id: string, options: RequestOptions = {}): Promise<FileObject> {
     const path = this.dialect.routes.file?.(id);
-    if (path === undefined) throw this.refusal(this.dialect.capabilities.files);
+    if (path === undefined) throw this.unable('files', 'GET');
     return this.one({ ...options, method: 'GET', path });
   }
 
   /** The file's bytes as they come, as the server stores them: result files may be base64 (`resultFile.ts`). */
   async *content(id: string, options: RequestOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
     const path = this.dialect.routes.fileContent?.(id);
-    if (path === undefined) throw this.refusal(this.dialect.capabilities.resultFiles);
+    if (path === undefined) throw this.unable('fileContent', 'GET');
     yield* this.transport.bytes({ ...options, method: 'GET', path, headers: { accept: '*/*' } });
   }
 
   async delete(id: string, options: RequestOptions = {}): Promise<Deleted> {
-    const { capabilities, routes } = this.dialect;
-    const path = routes.deleteFile?.(id);
-    if (path === undefined || capabilities.deleteFile !== true) throw this.refusal(capabilities.deleteFile);
-    return this.transport.json({ ...options, method: 'DELETE', path }, (raw, facts) =>
-      decodeOne(deleted, raw, 'response', facts),
-    );
+    const path = this.dialect.routes.deleteFile?.(id);
+    if (path === undefined) throw this.unable('deleteFile', 'DELETE');
+    return deleteAt(this.transport, path, options);
   }
 
   private uploadWhole(source: UploadSource, purpose: string, options: UploadOptions): Promise<FileObject> {
@@ -122,9 +120,12 @@ export class FilesApi {
     );
   }
 
-  private refusal(reason: string | true): InvalidRequestError {
-    const message = reason === true ? t('{0} cannot do this', this.dialect.title) : reason;
-    return new InvalidRequestError(message, { method: 'GET', url: this.dialect.routes.files ?? '' });
+  private unable(capability: CapabilityName, method: string): InvalidRequestError {
+    return unable(this.dialect, capability, { method, url: this.dialect.routes.files ?? '' });
+  }
+
+  private tooLarge(message: string): InvalidRequestError {
+    return new InvalidRequestError(message, { method: 'POST', url: this.dialect.routes.files ?? '' });
   }
 }
 

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { deleteAt } from './deletion';
 import type { CapabilityName, CreateJob, Dialect } from './dialects/dialect';
 import { InvalidRequestError, InvalidResponseError } from './http/errors';
 import { type ResponseFacts, unexpected } from './http/response';
@@ -7,9 +8,10 @@ import { decodeOne, decodePage, type Decoder } from './paging/decode';
 import { mergedPage } from './paging/mergedPage';
 import { newestFirst } from './paging/newestFirst';
 import { emptyPage, type FetchPage, type Page, Pages } from './paging/pages';
+import { unable } from './unable';
 import { Checkpoint } from './wire/checkpoint';
 import { FineTuningEvent, nameOfEvent } from './wire/event';
-import { Deleted } from './wire/file';
+import type { Deleted } from './wire/file';
 import { FineTuningJob, readExpectedJob } from './wire/job';
 import { JobSummary, readExpectedSummary } from './wire/jobSummary';
 import { type Metrics, PriceEstimate, readMetrics } from './wire/metrics';
@@ -37,7 +39,6 @@ const job: Decoder<FineTuningJob> = { schema: FineTuningJob, fast: readExpectedJ
 const summary: Decoder<JobSummary> = { schema: JobSummary, fast: readExpectedSummary };
 const event: Decoder<FineTuningEvent> = { schema: FineTuningEvent };
 const checkpoint: Decoder<Checkpoint> = { schema: Checkpoint };
-const deleted: Decoder<Deleted> = { schema: Deleted };
 const estimate: Decoder<PriceEstimate> = { schema: PriceEstimate };
 
 /**
@@ -120,9 +121,7 @@ export class JobsApi {
   async delete(id: string, options: RequestOptions = {}): Promise<Deleted> {
     const path = this.dialect.routes.job(id);
     if (this.dialect.capabilities.deleteJob !== true) throw this.unable('deleteJob');
-    return this.transport.json({ ...options, method: 'DELETE', path }, (raw, facts) =>
-      decodeOne(deleted, raw, 'response', facts),
-    );
+    return deleteAt(this.transport, path, options);
   }
 
   /** Newest first. */
@@ -271,8 +270,6 @@ export class JobsApi {
   }
 
   private unable(capability: CapabilityName): InvalidRequestError {
-    const reason = this.dialect.capabilities[capability];
-    const message = reason === true ? t('{0} cannot do this', this.dialect.title) : reason;
-    return new InvalidRequestError(message, { method: 'POST', url: this.dialect.routes.jobs[0] ?? '' });
+    return unable(this.dialect, capability, { method: 'POST', url: this.dialect.routes.jobs[0] ?? '' });
   }
 }

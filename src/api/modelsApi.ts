@@ -1,15 +1,14 @@
-import { t } from '@vscode/l10n';
+import { deleteAt } from './deletion';
 import type { Dialect } from './dialects/dialect';
 import { noPaging } from './dialects/paging';
-import { InvalidRequestError } from './http/errors';
 import { maxListBytes, type RequestOptions, type RequestSpec, type Transport } from './http/transport';
-import { decodeOne, decodePage, type Decoder } from './paging/decode';
+import { decodePage, type Decoder } from './paging/decode';
 import { emptyPage, type FetchPage, Pages } from './paging/pages';
-import { Deleted } from './wire/file';
+import { unable } from './unable';
+import type { Deleted } from './wire/file';
 import { Model } from './wire/model';
 
 const model: Decoder<Model> = { schema: Model };
-const deleted: Decoder<Deleted> = { schema: Deleted };
 /** The longest page that is known to be allowed: Fireworks'. */
 const modelsPerPage = 200;
 
@@ -37,15 +36,9 @@ export class ModelsApi {
 
   /** Deletes a fine-tuned model, or a checkpoint that can be called. */
   async delete(id: string, options: RequestOptions = {}): Promise<Deleted> {
-    const { capabilities, routes, title } = this.dialect;
-    const path = routes.deleteModel?.(id);
-    if (path === undefined || capabilities.deleteModel !== true) {
-      const reason = capabilities.deleteModel;
-      const message = reason === true ? t('{0} cannot do this', title) : reason;
-      throw new InvalidRequestError(message, { method: 'DELETE', url: routes.models ?? '' });
-    }
-    return this.transport.json({ ...options, method: 'DELETE', path }, (raw, facts) =>
-      decodeOne(deleted, raw, 'response', facts),
-    );
+    const { deleteModel, models = '' } = this.dialect.routes;
+    const path = deleteModel?.(id);
+    if (path === undefined) throw unable(this.dialect, 'deleteModel', { method: 'DELETE', url: models });
+    return deleteAt(this.transport, path, options);
   }
 }

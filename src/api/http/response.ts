@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import { type ErrorBody, readErrorBody } from '../wire/errorBody';
-import { toNumber } from '../wire/values';
+import { ErrorBody, readErrorBody } from '../wire/errorBody';
+import { type JsonObject, toNumber } from '../wire/values';
 import { ApiError, InvalidResponseError, maxRetryAfter, type RequestFacts } from './errors';
 import { parseInSlices } from './parseInSlices';
 
@@ -93,14 +93,24 @@ export function unexpected(
 
 /** The error that a refusing response stands for, whatever envelope it came in. */
 export function toApiError(body: string, response: Response, facts: ResponseFacts, now: number): ApiError {
-  const said = redacted(readErrorBody(body), facts.redact);
-  const message = said.message?.slice(0, maxMessageLength) ?? facts.redact(describeStatus(response));
-  return new ApiError(message, facts.request, {
+  const said = saidIn(readErrorBody(body), facts);
+  return new ApiError(said.message ?? facts.redact(describeStatus(response)), facts.request, {
     ...said,
     status: response.status,
     requestId: facts.requestId,
     retryAfter: retryAfterOf(response, now),
     shouldRetry: toFlag(response.headers.get('x-should-retry')),
+  });
+}
+
+/** The same of an error in a stream that had begun; its code may be the status that it would have been sent with. */
+export function toStreamedError(body: JsonObject, facts: ResponseFacts): ApiError {
+  const said = saidIn(ErrorBody.parse(body), facts);
+  const status = toNumber(said.code) ?? 0;
+  return new ApiError(said.message ?? t('The server stopped with an error'), facts.request, {
+    ...said,
+    status: status >= 400 && status < 600 ? status : 500,
+    requestId: facts.requestId,
   });
 }
 
@@ -121,10 +131,10 @@ export function toRedirectError(response: Response, facts: ResponseFacts): ApiEr
 }
 
 /** After parsing, which undoes the escapes that a key may hide in. */
-function redacted(error: ErrorBody, redact: (text: string) => string): ErrorBody {
+function saidIn({ message, code, type, param }: ErrorBody, { redact }: ResponseFacts): ErrorBody {
   const clean = (text: string | null) => (text === null ? null : redact(text));
-  const { message, code, type, param } = error;
-  return { message: clean(message), code: clean(code), type: clean(type), param: clean(param) };
+  const start = clean(message)?.slice(0, maxMessageLength) ?? null;
+  return { message: start, code: clean(code), type: clean(type), param: clean(param) };
 }
 
 function describeStatus(response: Response): string {

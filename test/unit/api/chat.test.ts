@@ -123,6 +123,22 @@ describe('a streamed answer', () => {
     assert.deepEqual([name, message, status, requestId], ['ApiError', 'overloaded', 503, 'req_chat']);
   });
 
+  it('shows of an error in the middle no more than of any other, and no key', async () => {
+    const long = 'x'.repeat(9_000);
+    for (const [error, expected] of [
+      [
+        { message: long, code: 'c' },
+        { message: long.slice(0, 2_000), code: 'c', status: 500 },
+      ],
+      ['sk-test-key is wrong', { message: '••• is wrong', code: null, status: 500 }],
+      [{ code: 200 }, { message: 'The server stopped with an error', code: '200', status: 500 }],
+    ] as const) {
+      sends(`data: ${JSON.stringify({ error })}\n\n`);
+      const { message, code, status } = (await askAndFail()).error as Record<string, unknown>;
+      assert.deepEqual({ message, code, status }, expected);
+    }
+  });
+
   it('is refused as any other request', async () => {
     answer = (response) => {
       sendError(response, 400, 'temperature is fixed', 'unsupported_value');
@@ -206,6 +222,26 @@ describe('a streamed answer', () => {
     await until(() => clock.sleeping > 0);
     clock.advance(120_000);
     await failed;
+  });
+
+  it('gives up on an answer that is not whole after ten minutes, however lively it is', async () => {
+    const clock = new TestClock(0);
+    let sendNext: () => void = () => undefined;
+    answer = (response) => {
+      beginStream(response);
+      sendNext = () => response.write(chunkOf('x'));
+      sendNext();
+    };
+    const parts = testClient(`${server.origin}/v1`, { clock }).chat.stream(request);
+    for (let minute = 0; minute < 10; minute++) {
+      assert.deepEqual((await parts.next()).value, { kind: 'text', text: 'x' });
+      clock.advance(60_000);
+      sendNext();
+    }
+    await assert.rejects(parts.next(), {
+      name: 'TimeoutError',
+      message: 'The server did not finish its response within 600 s',
+    });
   });
 
   it('is ended by its signal, with the connection', async () => {
