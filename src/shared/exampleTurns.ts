@@ -1,3 +1,5 @@
+import { isRecord } from './shapes';
+
 /** One message of an example, or a field that stands for one. */
 export interface ExampleTurn {
   readonly role: string;
@@ -40,8 +42,4 @@ function parsed(line: string): unknown {
   } catch {
     return null;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { ToPage } from '../../shared/protocol';
+import { isListOf, isNumber, isRecord, isText } from '../../shared/shapes';
 
 /**
  * Checks that a message is one that the page understands. The sender is our own extension, which has parsed all
@@ -88,20 +89,4 @@ function isPreview(value: unknown): boolean {
     isNumber(value['count']) &&
     isNumber(value['bytesRead'])
   );
-}
-
-function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(isItem);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string';
-}
-
-function isNumber(value: unknown): boolean {
-  return typeof value === 'number' && Number.isFinite(value);
 }

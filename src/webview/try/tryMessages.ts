@@ -1,3 +1,4 @@
+import { isListOf, isNumber, isRecord, isText } from '../../shared/shapes';
 import type { AnswerState, ToTryPage, TryAnswer } from '../../shared/tryProtocol';
 
 /** Checks the shape of a message: the sender is our own extension, which has parsed all that a server said. */
@@ -39,22 +40,4 @@ function isState(value: unknown): value is AnswerState {
   if (!isRecord(value) || !states.includes(String(value['state']))) return false;
   const numbers = [value['firstAfter'], value['endAfter'], value['tokens']];
   return numbers.every((each) => each === null || isNumber(each));
-}
-
-export function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is T[];
-export function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean;
-export function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(isItem);
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
-
-export function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
 }

@@ -1,7 +1,8 @@
 import { clipped } from '../../shared/format';
+import { isListOf, isRecord, isText } from '../../shared/shapes';
 import { maxTriedModels } from '../../shared/tryLimits';
 import type { KeptTry, TryAnswer, TryModel, TryRequest, TryTurn } from '../../shared/tryProtocol';
-import { isAnswer, isListOf, isRecord, isText } from './tryMessages';
+import { isAnswer } from './tryMessages';
 
 /** What a person has entered and chosen: survives a reload. */
 export interface TrySettings {

@@ -1,5 +1,5 @@
+import { isRecord } from '../../shared/shapes';
 import type { ToTryPage, TryAnswer } from '../../shared/tryProtocol';
-import { isRecord } from './tryMessages';
 import { type ShownRun, toRun, toSettings, type TrySettings } from './trySettings';
 
 type Facts = Extract<ToTryPage, { type: 'tryFacts' }>;
