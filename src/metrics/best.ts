@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Checkpoint } from '../api/wire/checkpoint';
 import { type Metric, type MetricSplit, titleOf, type UsualMeasure, usualMeasureOf } from './metricName';
-import { indexOfLowest, valueAt } from './points';
+import { indexOfHighest, indexOfLowest, valueAt } from './points';
 import { findSeries, judgingKinds, type Series } from './series';
 
 /** Where a run was at its best, and by what. */
@@ -37,22 +37,11 @@ const bests = new WeakMap<Series, number>();
 
 /** Where the curve is lowest, or highest where more is better; -1 where it has no finite value. */
 export function indexOfBest(series: Series): number {
+  const { kind, values } = series;
   let at = bests.get(series);
-  if (at === undefined) bests.set(series, (at = searchBest(series)));
+  if (at === undefined)
+    bests.set(series, (at = kind === 'loss' ? indexOfLowest(values) : indexOfHighest(values)));
   return at;
-}
-
-function searchBest({ kind, values }: Series): number {
-  if (kind === 'loss') return indexOfLowest(values);
-  let highest = -1;
-  let most = -Infinity;
-  for (let at = 0; at < values.length; at += 1) {
-    const value = values[at] ?? NaN;
-    if (value <= most || !Number.isFinite(value)) continue;
-    highest = at;
-    most = value;
-  }
-  return highest;
 }
 
 function extremeOf(series: Series): Best | null {

@@ -136,12 +136,22 @@ export function valueAt(points: PointList, step: number): number | null {
   return points.steps[at] === step ? (points.values[at] ?? null) : null;
 }
 
-/** The first of the lowest finite values; -1 where there is none. A plain loop: it runs over a million values. */
+/** The first of the lowest finite values; -1 where there is none. */
 export function indexOfLowest(values: Float64Array): number {
+  return indexOfExtreme(values, 1);
+}
+
+/** The first of the highest finite values; -1 where there is none. */
+export function indexOfHighest(values: Float64Array): number {
+  return indexOfExtreme(values, -1);
+}
+
+/** A plain loop: it runs over a million values. */
+function indexOfExtreme(values: Float64Array, sign: 1 | -1): number {
   let lowest = -1;
   let least = Infinity;
   for (let at = 0; at < values.length; at += 1) {
-    const value = values[at] ?? NaN;
+    const value = sign * (values[at] ?? NaN);
     if (value >= least || !Number.isFinite(value)) continue;
     lowest = at;
     least = value;

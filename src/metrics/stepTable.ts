@@ -1,5 +1,5 @@
 import { csvFormatRow } from 'd3-dsv';
-import { lowerBound } from './points';
+import { valueAt } from './points';
 import type { Series } from './series';
 
 /** All steps that any series has, ascending, without doubles. */
@@ -28,12 +28,6 @@ function missing(steps: Float64Array, known: Float64Array): number[] {
   return found;
 }
 
-/** A cell of the table: null where the series has no value at this step. */
-export function cellOf({ steps, values }: Series, step: number): number | null {
-  const at = lowerBound(steps, step);
-  return steps[at] === step ? (values[at] ?? null) : null;
-}
-
 /**
  * The order of the rows by one column, as indices into `steps`. Rows without a value come last either way.
  *
@@ -44,7 +38,7 @@ export function sortedRows(steps: Float64Array, column: Series | null, isDescend
   const rows = new Uint32Array(steps.length);
   for (let at = 0; at < rows.length; at += 1) rows[at] = at;
   if (column === null) return isDescending ? rows.reverse() : rows;
-  const cells = Float64Array.from(steps, (step) => cellOf(column, step) ?? NaN);
+  const cells = Float64Array.from(steps, (step) => valueAt(column, step) ?? NaN);
   const sign = isDescending ? -1 : 1;
   return rows.sort((a, b) => {
     const x = cells[a] ?? NaN;
@@ -60,7 +54,7 @@ export function toCsv(series: readonly Series[]): string {
   for (const step of stepsOf(series)) {
     lines.push(
       csvFormatRow(
-        [step, ...series.map((each) => cellOf(each, step))].map((cell) =>
+        [step, ...series.map((each) => valueAt(each, step))].map((cell) =>
           cell === null ? '' : String(cell),
         ),
       ),

@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { titleOf } from '../../metrics/metricName';
+import { valueAt } from '../../metrics/points';
 import type { Series } from '../../metrics/series';
-import { cellOf, sortedRows, stepsOf } from '../../metrics/stepTable';
+import { sortedRows, stepsOf } from '../../metrics/stepTable';
 import type { Format } from '../../shared/format';
 import type { App } from '../app';
 import type { ListModel } from '../elements/listModel';
@@ -76,7 +77,7 @@ function listModel(
       const step = steps[order[index] ?? 0] ?? 0;
       return html`<div role="row" class="numbers-row" aria-rowindex=${index + 2}>
         <div role="cell">${format.count(step)}</div>
-        ${series.map((each) => html`<div role="cell">${cellText(cellOf(each, step), format)}</div>`)}
+        ${series.map((each) => html`<div role="cell">${cellText(valueAt(each, step), format)}</div>`)}
       </div>`;
     },
   };
