@@ -2,6 +2,7 @@ import { deleteAt } from './deletion';
 import type { Dialect } from './dialects/dialect';
 import { noPaging } from './dialects/paging';
 import { maxListBytes, type RequestOptions, type RequestSpec, type Transport } from './http/transport';
+import type { ListParams } from './jobsApi';
 import { decodePage, type Decoder } from './paging/decode';
 import { emptyPage, type FetchPage, Pages } from './paging/pages';
 import { unable } from './unable';
@@ -19,8 +20,7 @@ export class ModelsApi {
     private readonly dialect: Dialect,
   ) {}
 
-  /** @param after a page's cursor: the list goes on from there */
-  list(options: RequestOptions = {}, after: string | null = null): Pages<Model> {
+  list({ after = null }: Pick<ListParams, 'after'> = {}, options: RequestOptions = {}): Pages<Model> {
     const { modelsPaging: paging = noPaging, routes, toModel } = this.dialect;
     const path = routes.models;
     const fetchPage: FetchPage<Model> = async (cursor, more) => {

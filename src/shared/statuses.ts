@@ -67,9 +67,9 @@ export function groupOf(status: string): JobGroup {
   return groupOfStatus.get(status.toLowerCase().replace(/^job_state_/, '')) ?? 'other';
 }
 
-/** Whether a group, or a status that providers are known to send, begins so. In lower case. */
-export function isKnownStatus(beginning: string): boolean {
-  return [...jobGroups, ...groupOfStatus.keys()].some((status) => status.startsWith(beginning));
+/** Whether a group, or a status that providers are known to send, begins with a text in lower case. */
+export function isStartOfStatus(text: string): boolean {
+  return [...jobGroups, ...groupOfStatus.keys()].some((status) => status.startsWith(text));
 }
 
 export const endedGroups: ReadonlySet<JobGroup> = new Set(['succeeded', 'failed', 'cancelled']);

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { toPair } from '../api/wire/jobSummary';
 import type { KnownJob } from '../jobs/summary';
-import { groupOf, isKnownStatus, jobGroups } from '../shared/statuses';
+import { groupOf, isStartOfStatus, jobGroups } from '../shared/statuses';
 import { momentOf } from './filterDates';
 
 /** Characters of a filter, and terms in it, that are looked at. */
@@ -92,7 +92,7 @@ function complain(filter: Reading, problem: string): void {
 }
 
 function isStatus(value: string, others: ReadonlySet<string>): boolean {
-  return value !== '' && (isKnownStatus(value) || [...others].some((each) => hasStatus(each, value)));
+  return value !== '' && (isStartOfStatus(value) || [...others].some((each) => hasStatus(each, value)));
 }
 
 function unquoted(text: string): string {

@@ -9,8 +9,7 @@ const noEvents = t('LLMariner keeps no event log: read the logs of the job’s p
 
 /**
  * LLMariner, self-hosted on Kubernetes: OpenAI's paths by way of a gRPC gateway, so numbers come as strings and
- * what is not set as `"0"` and `""`. Source: LLMariner's job-manager and model-manager, and their
- * API.
+ * what is not set as `"0"` and `""`. Source: LLMariner's job-manager and model-manager, and their API.
  */
 export const llmariner: Dialect = {
   id: 'llmariner',

@@ -13,7 +13,7 @@ export class ProviderCreation implements SourceCreation {
 
   async listModels(signal: AbortSignal): Promise<readonly string[]> {
     const client = await this.connect(signal);
-    const { items } = await client.models.list({ signal }).first();
+    const { items } = await client.models.list({}, { signal }).first();
     return items.map(({ id }) => id);
   }
 

@@ -19,7 +19,7 @@ export class ProviderModels implements SourceModels {
     clock: Clock,
   ) {
     this.listed = new ProviderList(connect, clock, {
-      list: (client, after, signal) => client.models.list(signal === undefined ? {} : { signal }, after),
+      list: (client, after, signal) => client.models.list({ after }, signal === undefined ? {} : { signal }),
     });
   }
 

@@ -16,7 +16,7 @@ export const readers = {
     await drained(client.files.list({}, { signal }));
   },
   async models({ client }: World, signal: AbortSignal) {
-    await drained(client.models.list({ signal }));
+    await drained(client.models.list({}, { signal }));
   },
   async checkpoints({ client }: World, signal: AbortSignal) {
     await drained(client.jobs.listCheckpoints('good-0', {}, { signal }));

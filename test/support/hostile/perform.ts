@@ -77,7 +77,7 @@ export async function perform(world: World, { name, at }: Step, signal: AbortSig
       return client.files.upload({ filename: 'a.jsonl', size: bytes.length, read }, 'fine-tune', options);
     }
     case 'models':
-      return client.models.list(options).first();
+      return client.models.list({}, options).first();
     case 'doctor':
       return firstOf(diagnose(world.clientOptions, options), 10);
   }

@@ -81,6 +81,7 @@ export function fireworksProvider(): Provider {
         peftDetails: { baseModel: 'accounts/fireworks/models/qwen' },
         fineTuningJob: `${source}/supervisedFineTuningJobs/sft-0`,
       },
+      ...Array.from({ length: 200 }, (_, at) => ({ name: `${source}/models/other-${String(at)}` })),
     ]),
     'DELETE /datasets/:id': (_, response) => {
       sendJson(response, {});

@@ -87,15 +87,16 @@ describe('fireworks', () => {
 
   it('reports of a fine-tuned model its base and its job, and deletes it by its own name', async () => {
     const { models, files } = fireworks.client();
-    const [model] = await collect(models.list());
+    const [model, ...others] = await collect(models.list());
     assert.deepEqual(
       [model?.id, model?.base, model?.jobId],
       ['accounts/acme/models/faq', 'accounts/fireworks/models/qwen', 'supervisedFineTuningJobs/sft-0'],
     );
+    assert.equal(others.length, 200, 'of two pages');
     await models.delete('accounts/acme/models/faq');
     await files.delete('datasets/train');
     assert.deepEqual(
-      fireworks.server.requests.slice(1).map(({ method, path }) => `${method} ${path}`),
+      fireworks.server.requests.slice(2).map(({ method, path }) => `${method} ${path}`),
       ['DELETE /v1/accounts/acme/models/faq', 'DELETE /v1/accounts/acme/datasets/train'],
     );
   });
