@@ -7,7 +7,7 @@ export function tryExampleOf(line: string): TryExample | null {
   try {
     const value: unknown = JSON.parse(line);
     const example = exampleOf(value, methodOf(value));
-    if (example.kind === 'completion') return asked([], example.prompt, example.completion);
+    if (example.kind === 'completion') return promptAfter([], example.prompt, example.completion);
     if (example.kind === 'preference')
       return fromTurns(example.input, example.preferred.at(-1)?.text ?? null);
     const last = example.turns.at(-1);
@@ -18,7 +18,7 @@ export function tryExampleOf(line: string): TryExample | null {
   }
 }
 
-function asked(earlier: readonly Turn[], prompt: string, expected: string | null): TryExample {
+function promptAfter(earlier: readonly Turn[], prompt: string, expected: string | null): TryExample {
   const isSystem = ({ role }: Turn) => role === 'system' || role === 'developer';
   const system = earlier.filter(isSystem).map(({ text }) => text);
   const others = earlier.filter((turn) => !isSystem(turn));
@@ -33,5 +33,5 @@ function asked(earlier: readonly Turn[], prompt: string, expected: string | null
 /** The last message of the user is the prompt; null where there is none. */
 function fromTurns(turns: readonly Turn[], expected: string | null): TryExample | null {
   const last = turns.at(-1);
-  return last?.role === 'user' ? asked(turns.slice(0, -1), last.text, expected) : null;
+  return last?.role === 'user' ? promptAfter(turns.slice(0, -1), last.text, expected) : null;
 }

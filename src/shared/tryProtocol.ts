@@ -11,7 +11,7 @@ export interface TryTarget {
   /** The id of the connection. */
   readonly source: string;
   readonly job: string | null;
-  /** The model that was asked for; null: the job's. */
+  /** The model that the page was opened for; null: the job's. */
   readonly model: string | null;
 }
 

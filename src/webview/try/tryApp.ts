@@ -105,7 +105,7 @@ export class TryApp {
     this.copy(toMarkdown(blocks), t('report as Markdown'));
   }
 
-  /** A screen reader is told how answers ended, and not each piece of them. */
+  /** Has a screen reader say how answers ended, and not each piece of them. */
   announceEnds(ended: readonly number[]): void {
     const { run } = this.state;
     if (run === null || ended.length === 0) return;
