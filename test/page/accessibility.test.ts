@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { axeFindings } from '../support/axe';
 import * as snapshots from '../support/snapshots';
 import { type ThemeName, themes } from '../support/themes';
 import { usePage } from '../support/usePage';
@@ -7,32 +7,10 @@ import { usePage } from '../support/usePage';
 const { events, runEvents, show } = snapshots;
 const tabs = ['Metrics', 'Events', 'Checkpoints', 'Data', 'Details', 'JSON'] as const;
 
-interface AxeResult {
-  readonly id: string;
-  readonly help: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
-
 describe('accessibility', function () {
   this.timeout(120_000);
   const open = usePage();
-  let axe: string;
-
-  before(async () => {
-    axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
-  });
-
-  async function findings(): Promise<string[]> {
-    await open.page.evaluate(axe);
-    const violations = await open.page.evaluate(async () => {
-      const { axe: engine } = window as unknown as { axe: { run(): Promise<{ violations: AxeResult[] }> } }; // just loaded
-      return (await engine.run()).violations;
-    });
-    return violations.map(
-      ({ id, help, nodes }) =>
-        `${id}: ${help}\n${nodes.map((node) => `${node.html}\n${node.failureSummary ?? ''}`).join('\n')}`,
-    );
-  }
+  const findings = () => axeFindings(open.page);
 
   for (const theme of Object.keys(themes) as ThemeName[]) {
     it(`axe finds nothing in any tab in ${themes[theme].label}`, async () => {

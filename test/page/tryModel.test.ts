@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { axeFindings } from '../support/axe';
 import { eventually } from '../support/eventually';
-import { base, done, streaming, tryFacts, TryPageInBrowser, tuned, waiting } from '../support/openTry';
+import { base, done, streaming, tryFacts, tuned, waiting } from '../support/openTry';
 import { pseudoMessages } from '../support/pseudoLanguage';
 import { readTexts, unlocalized } from '../support/readTexts';
 import { type ThemeName, themes } from '../support/themes';
+import { useTryPage } from '../support/usePage';
 
 describe('the page that tries models out', function () {
   this.timeout(120_000);
-  const open = new TryPageInBrowser();
-  before(() => open.start());
-  after(() => open.stop());
-  beforeEach(() => open.open());
-  afterEach(() => open.close());
+  const open = useTryPage();
 
   const prompt = () => open.page.getByRole('textbox', { name: 'Prompt', exact: true });
   const columns = () => open.page.locator('.try-column');
@@ -27,7 +24,7 @@ describe('the page that tries models out', function () {
     await open.page.getByRole('textbox', { name: 'Temperature (0–2)' }).fill('0.7');
     await open.page.getByRole('textbox', { name: 'Maximum tokens' }).fill('');
     await ask();
-    const [sent] = await open.sent('ask');
+    const [sent] = await open.sentOf('ask');
     assert.deepEqual(sent, {
       type: 'ask',
       only: null,
@@ -66,7 +63,7 @@ describe('the page that tries models out', function () {
     await open.drawn();
     assert.equal(await send.getAttribute('title'), 'Choose a model.');
     await send.click({ force: true }); // it says that it is disabled
-    assert.deepEqual(await open.sent('ask'), []);
+    assert.deepEqual(await open.sentOf('ask'), []);
   });
 
   it('streams the answers side by side, with their state, length and speed', async () => {
@@ -97,9 +94,9 @@ describe('the page that tries models out', function () {
     assert.equal((await button.innerText()).trim(), 'Stop');
     assert.equal(await button.evaluate((each) => each === document.activeElement), true);
     await open.page.keyboard.press('Enter');
-    assert.deepEqual(await open.sent('stop'), [{ type: 'stop', at: null }]);
+    assert.deepEqual(await open.sentOf('stop'), [{ type: 'stop', at: null }]);
     await open.page.getByRole('button', { name: 'Stop this answer' }).last().click();
-    assert.deepEqual((await open.sent('stop'))[1], { type: 'stop', at: 1 });
+    assert.deepEqual((await open.sentOf('stop'))[1], { type: 'stop', at: 1 });
   });
 
   it('sends again with the keyboard while one answers, and takes nothing more of the old one', async () => {
@@ -111,7 +108,7 @@ describe('the page that tries models out', function () {
     await open.answer(0, 'new', streaming, 2);
     assert.match(await columns().first().innerText(), /new$/);
     assert.deepEqual(
-      (await open.sent('ask')).map(({ request }) => request.run),
+      (await open.sentOf('ask')).map(({ request }) => request.run),
       [1, 2],
     );
   });
@@ -125,7 +122,7 @@ describe('the page that tries models out', function () {
     for (const part of ['Failed', 'No such model. Deploy it first.', 'Request req_8f', 'Half'])
       assert.ok(text.includes(part), `${part} in ${text}`);
     await open.press('Try Again');
-    const [, again] = await open.sent('ask');
+    const [, again] = await open.sentOf('ask');
     assert.deepEqual([again?.only, again?.request.run], [0, 1]);
     await open.answer(0, '', waiting);
     await open.answer(0, 'Whole', done);
@@ -134,7 +131,7 @@ describe('the page that tries models out', function () {
 
   it('shows what servers say as text', async () => {
     const hostile = '<img src=x onerror="document.title=\'owned\'">\n[x](command:y) **bold**';
-    await open.post(tryFacts({ title: hostile, connection: hostile }));
+    await open.post([tryFacts({ title: hostile, connection: hostile })]);
     await ask();
     await open.answer(0, hostile, done);
     assert.ok((await columns().first().innerText()).includes(hostile));
@@ -144,34 +141,36 @@ describe('the page that tries models out', function () {
 
   it('takes a prompt of the data with what it expects, until another is entered', async () => {
     await open.press('Prompt from Validation File…');
-    assert.equal((await open.sent('example')).length, 1);
+    assert.equal((await open.sentOf('example')).length, 1);
     const earlier = [
       { role: 'user', content: 'Hello' },
       { role: 'assistant', content: 'Hi!' },
     ];
-    await open.post({
-      type: 'tryExample',
-      example: { system: 'Be kind.', earlier, prompt: 'Where?', expected: 'Here.' },
-    });
+    await open.post([
+      {
+        type: 'tryExample',
+        example: { system: 'Be kind.', earlier, prompt: 'Where?', expected: 'Here.' },
+      },
+    ]);
     assert.equal(await prompt().inputValue(), 'Where?');
     assert.match(await columns().first().innerText(), /^Expected\s+From the data\s+Here\.$/);
     await open.press('Send');
-    assert.deepEqual((await open.sent('ask'))[0]?.request.earlier, earlier);
+    assert.deepEqual((await open.sentOf('ask'))[0]?.request.earlier, earlier);
     await open.press('Leave them out');
     await open.enter('Something else');
     await open.answer(0, 'x', done);
     await open.answer(1, 'y', done);
     await open.press('Send');
-    assert.deepEqual((await open.sent('ask'))[1]?.request.earlier, []);
+    assert.deepEqual((await open.sentOf('ask'))[1]?.request.earlier, []);
     assert.doesNotMatch(await open.text(), /Expected/);
   });
 
   it('asks for deployments where models answer by them', async () => {
-    await open.post(tryFacts({ isByDeployment: true, note: 'Azure answers by deployments.' }));
+    await open.post([tryFacts({ isByDeployment: true, note: 'Azure answers by deployments.' })]);
     assert.match(await open.text(), /Azure answers by deployments\./);
     await open.page.getByRole('textbox', { name: `Deployment of ${tuned}` }).fill(' my-bot ');
     await ask();
-    assert.deepEqual((await open.sent('ask'))[0]?.request.models, [
+    assert.deepEqual((await open.sentOf('ask'))[0]?.request.models, [
       { name: base, sentAs: base },
       { name: tuned, sentAs: 'my-bot' },
     ]);
@@ -183,7 +182,7 @@ describe('the page that tries models out', function () {
       role: 'checkpoint' as const,
       step: at,
     }));
-    await open.post(tryFacts({ models: checkpoints }));
+    await open.post([tryFacts({ models: checkpoints })]);
     for (let at = 1; at < 6; at++) await open.page.getByRole('checkbox').nth(at).check();
     const boxes = open.page.getByRole('checkbox');
     await eventually(async () => {
@@ -199,10 +198,10 @@ describe('the page that tries models out', function () {
   });
 
   it('says why there is nothing to try', async () => {
-    await open.post(tryFacts({ models: [], problem: 'The legacy API completes texts and has no chat.' }));
+    await open.post([tryFacts({ models: [], problem: 'The legacy API completes texts and has no chat.' })]);
     assert.match(await open.text(), /The legacy API completes texts/);
     await open.enter('Hi');
-    assert.deepEqual(await open.sent('ask'), []);
+    assert.deepEqual(await open.sentOf('ask'), []);
   });
 
   it('copies an answer, and all as a report, and keeps them for the job', async () => {
@@ -211,7 +210,7 @@ describe('the page that tries models out', function () {
     await open.answer(1, 'Here.', done);
     await columns().first().getByRole('button', { name: 'Copy answer' }).click();
     await open.press('Copy as Report');
-    const [answer, report] = await open.sent('copy');
+    const [answer, report] = await open.sentOf('copy');
     assert.equal(answer?.text, 'On its | way.');
     for (const line of [
       `# Try ${base}, ${tuned}`,
@@ -222,7 +221,7 @@ describe('the page that tries models out', function () {
     ])
       assert.ok(report?.text.split('\n').includes(line), `${line} in\n${report?.text ?? ''}`);
     await open.press('Keep in Report');
-    const [keep] = await open.sent('keep');
+    const [keep] = await open.sentOf('keep');
     assert.deepEqual(keep?.kept.answers, [
       { model: base, text: 'On its | way.' },
       { model: tuned, text: 'Here.' },
@@ -237,7 +236,7 @@ describe('the page that tries models out', function () {
     assert.equal(await prompt().inputValue(), 'Where is it?');
     assert.match(await columns().first().innerText(), /On its way\.$/);
     assert.match(await columns().last().innerText(), /Stopped/);
-    await open.post({ type: 'tryRun', run: 1, answers: [null, { ...streaming, text: 'Here' }] });
+    await open.post([{ type: 'tryRun', run: 1, answers: [null, { ...streaming, text: 'Here' }] }]);
     await open.answer(1, '.', done);
     assert.match(await columns().first().innerText(), /On its way\.$/);
     assert.match(await columns().last().innerText(), /Here\.$/);
@@ -269,7 +268,7 @@ describe('the page that tries models out', function () {
   });
 
   it('has no text that is not in the language of VS Code', async () => {
-    await open.open({ messages: await pseudoMessages() });
+    await open.reopen({ messages: await pseudoMessages() });
     const marked = tryFacts({
       title: '‹t›',
       connection: '‹c›',
@@ -283,11 +282,18 @@ describe('the page that tries models out', function () {
       { name: '‹ckpt›', role: 'checkpoint' as const, step: 5 },
     ];
     const facts = { ...marked, models, examples: { role: 'validation' as const, filename: '‹f›' } };
-    await open.post(facts);
-    await open.post({
-      type: 'tryExample',
-      example: { system: '‹s›', earlier: [{ role: '‹r›', content: '‹c›' }], prompt: '‹p›', expected: '‹e›' },
-    });
+    await open.post([facts]);
+    await open.post([
+      {
+        type: 'tryExample',
+        example: {
+          system: '‹s›',
+          earlier: [{ role: '‹r›', content: '‹c›' }],
+          prompt: '‹p›',
+          expected: '‹e›',
+        },
+      },
+    ]);
     const check = async () => assert.deepEqual(unlocalized(await readTexts(open.page), [/\bToken/g]), []);
     await check();
     await open.page.locator('.button-primary').click();
@@ -299,37 +305,27 @@ describe('the page that tries models out', function () {
 
   for (const theme of Object.keys(themes) as ThemeName[])
     it(`has nothing that axe finds in ${themes[theme].label}`, async () => {
-      await open.open({ theme });
-      const axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
-      await open.page.evaluate(axe);
-      const findings = () =>
-        open.page.evaluate(async () => {
-          const { axe: engine } = window as unknown as {
-            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-          }; // just loaded
-          const { violations } = await engine.run();
-          return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
-        });
-      assert.deepEqual(await findings(), []);
-      await open.post(tryFacts({ isByDeployment: true, note: 'Azure answers by deployments.' }));
+      await open.reopen({ theme });
+      assert.deepEqual(await axeFindings(open.page), []);
+      await open.post([tryFacts({ isByDeployment: true, note: 'Azure answers by deployments.' })]);
       await ask();
       await open.answer(0, 'On its way.', done);
       const failure = { summary: 'No such model', advice: 'Deploy it first.', requestId: 'req_8f' };
       await open.answer(1, '', { ...done, state: 'failed', failure });
-      assert.deepEqual(await findings(), []);
+      assert.deepEqual(await axeFindings(open.page), []);
     });
 
   it('keeps its checkboxes square on a narrow page, and writes steps as the page of the job does', async () => {
-    await open.open({ width: 350 });
+    await open.reopen({ width: 350 });
     const name = 'ft:gpt-4o-mini-2024-07-18:acme-research-and-development:support-bot:A7:ckpt-step-2928';
-    await open.post(tryFacts({ models: [{ name, role: 'checkpoint', step: 2928 }] }));
+    await open.post([tryFacts({ models: [{ name, role: 'checkpoint', step: 2928 }] })]);
     const box = await open.page.getByRole('checkbox').boundingBox();
     assert.deepEqual([box?.width, box?.height], [16, 16]);
     assert.equal(await open.page.locator('.try-role').innerText(), 'Checkpoint, step 2,928');
   });
 
   it('stacks its columns on a narrow page, and needs no scrolling sideways', async () => {
-    await open.open({ width: 320 });
+    await open.reopen({ width: 320 });
     await ask();
     await open.answer(0, 'x'.repeat(400), done);
     await open.answer(1, 'Here.', done);

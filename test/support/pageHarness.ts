@@ -1,6 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { provideBrowser } from '../../scripts/lib/browser.mjs';
-import { type OpenOptions, OpenPage } from './openPage';
+import type { OpenOptions } from './browserPage';
+import { OpenPage } from './openPage';
 import { type PageServer, servePage } from './pageServer';
 
 /** A browser with the page's server: one for all tests of a suite. */

@@ -1,4 +1,6 @@
+import type { BrowserPage, NewPage } from './browserPage';
 import { OpenPage } from './openPage';
+import { OpenTry } from './openTry';
 import { PageHarness } from './pageHarness';
 
 /**
@@ -6,8 +8,19 @@ import { PageHarness } from './pageHarness';
  * policy fail the test.
  */
 export function usePage(): OpenPage {
+  return opened((newPage) => new OpenPage(newPage));
+}
+
+/** The same of the page that tries models out. */
+export function useTryPage(): OpenTry {
+  return opened((newPage) => new OpenTry(newPage));
+}
+
+function opened<T extends Pick<BrowserPage<unknown, never>, 'reopen' | 'close'>>(
+  make: (newPage: NewPage) => T,
+): T {
   let harness: PageHarness | null = null;
-  const open = new OpenPage((options) => {
+  const open = make((options) => {
     if (harness === null) throw new Error('The browser has not started.');
     return harness.newPage(options);
   });
