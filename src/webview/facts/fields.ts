@@ -1,11 +1,13 @@
 import { t } from '@vscode/l10n';
 import { titleOf } from '../../metrics/metricName';
 import { durationsOf } from '../../metrics/timeline';
+import type { FileFacts } from '../../shared/fileFacts';
 import type { Format } from '../../shared/format';
 import { hasEnded } from '../../shared/statuses';
 import { lookOf } from '../../shared/statusLook';
 import type { Curves } from '../state/curves';
 import { type ShownJob } from '../state/pageState';
+import { filesLabel, namedFiles } from './fileNames';
 import { effectiveHyperparameters } from './hyperparameterRows';
 
 /** One fact of a job as text, to be laid beside other jobs' or into a report. */
@@ -25,9 +27,14 @@ export interface Field {
 
 /** Every fact of a job, in the order in which one asks for them. @param now Unix seconds */
 export function fieldsOf(record: ShownJob, format: Format, now: number): Field[] {
-  const { job } = record.snapshot;
+  const { job, files: facts } = record.snapshot;
   const time = (at: number | null) => (at === null ? '' : format.date(at));
-  const files = (list: typeof job.trainingFiles) => list.map(({ id, filename }) => filename ?? id).join(', ');
+  const files = (role: FileFacts['role'], list: typeof job.trainingFiles) => ({
+    label: filesLabel(role, list.length),
+    text: namedFiles(list, facts)
+      .map(({ id, name }) => (name === null ? id : `${name} · ${id}`))
+      .join(', '),
+  });
   return [
     { label: t('Status'), apiName: 'status', text: lookOf(job.status).label },
     { label: t('Base model'), apiName: 'model', text: job.model ?? '' },
@@ -49,8 +56,8 @@ export function fieldsOf(record: ShownJob, format: Format, now: number): Field[]
       kind: 'result',
     },
     ...durationFields(record, format, now),
-    { label: t('Training files'), apiName: 'training_file', text: files(job.trainingFiles) },
-    { label: t('Validation files'), apiName: 'validation_file', text: files(job.validationFiles) },
+    { ...files('training', job.trainingFiles), apiName: 'training_file' },
+    { ...files('validation', job.validationFiles), apiName: 'validation_file' },
     {
       label: t({ message: 'Seed', comment: 'Of the random numbers' }),
       apiName: 'seed',
@@ -72,7 +79,7 @@ export function fieldsOf(record: ShownJob, format: Format, now: number): Field[]
       kind: 'identity',
     },
     identity(t('Fine-tuned model'), 'fine_tuned_model', job.fineTunedModel),
-    identity(t('Result files'), 'result_files', files(job.resultFiles)),
+    { ...files('result', job.resultFiles), apiName: 'result_files', kind: 'identity' },
     identity(t('Id'), 'id', job.id),
     identity(t('Suffix'), 'user_provided_suffix', job.suffix),
     { label: t('Organization'), apiName: 'organization_id', text: job.organizationId ?? '' },

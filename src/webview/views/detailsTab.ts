@@ -6,6 +6,7 @@ import type { JobSnapshot } from '../../shared/protocol';
 import { statusText } from '../../shared/statusLook';
 import type { App } from '../app';
 import { age, copyButton, fold, icon, withElements } from '../elements/parts';
+import { filesLabel, namedFiles } from '../facts/fileNames';
 import { effectiveHyperparameters, type HyperparameterRow } from '../facts/hyperparameterRows';
 import { integrationLink, safeLink } from '../facts/links';
 import type { ShownJob } from '../state/pageState';
@@ -99,17 +100,17 @@ function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
       value: job.seed === null ? null : String(job.seed),
     },
     {
-      label: fileLabel(job.trainingFiles, t('Training file'), t('Training files')),
+      label: filesLabel('training', job.trainingFiles.length),
       apiName: 'training_file',
       value: fileText(job.trainingFiles, snapshot),
     },
     {
-      label: fileLabel(job.validationFiles, t('Validation file'), t('Validation files')),
+      label: filesLabel('validation', job.validationFiles.length),
       apiName: 'validation_file',
       value: fileText(job.validationFiles, snapshot),
     },
     {
-      label: fileLabel(job.resultFiles, t('Result file'), t('Result files')),
+      label: filesLabel('result', job.resultFiles.length),
       apiName: 'result_files',
       value: fileText(job.resultFiles, snapshot),
     },
@@ -134,10 +135,6 @@ function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
   ];
 }
 
-function fileLabel(files: readonly unknown[], one: string, several: string): string {
-  return files.length === 1 ? one : several;
-}
-
 function statusFact(snapshot: ShownJob['snapshot']): string {
   return statusText(clipped(snapshot.job.status, 100));
 }
@@ -152,15 +149,9 @@ function fileText(
   { files: facts }: JobSnapshot,
 ): TemplateResult | null {
   if (files.length === 0) return null;
-  const names = new Map(facts.map(({ id, filename }) => [id, filename]));
   return html`<ul class="plain-list">
-    ${files.map(({ id, filename }) => html`<li>${fileName(filename ?? names.get(id) ?? null, id)}<code>${clipped(id, 300)}</code></li>`)}
+    ${namedFiles(files, facts).map(({ id, name }) => html`<li>${name === null ? '' : `${clipped(name, 300)} · `}<code>${clipped(id, 300)}</code></li>`)}
   </ul>`;
-}
-
-/** Nothing where the id is all that there is. */
-function fileName(name: string | null, id: string): string {
-  return name === null || name === id ? '' : `${clipped(name, 300)} · `;
 }
 
 function copyable(value: string, what: string, app: App): TemplateResult {

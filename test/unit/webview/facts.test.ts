@@ -177,6 +177,25 @@ describe('compareFields', () => {
     );
     assert.ok(same.some(({ label, texts }) => label === 'Seed' && texts[0] === 'auto'));
   });
+
+  it('calls files by their names, and tells two of one name apart by their ids', () => {
+    const factsWith = (id: string, filename: string | null) => {
+      const snapshot = runningSnapshot();
+      const job = { ...snapshot.job, trainingFiles: [{ id, filename: null, bytes: null }] };
+      const file = { id, role: 'training' as const, filename, bytes: 20 };
+      return fieldsOf(recordOf({ ...snapshot, job, files: [file] }), new Format('en'), 0);
+    };
+    const { differing } = compareFields([
+      factsWith('file-a', 'train.jsonl'),
+      factsWith('file-b', 'train.jsonl'),
+      factsWith('train.jsonl', 'train.jsonl'),
+      factsWith('file-c', null),
+    ]);
+    assert.deepEqual(
+      differing.map(({ label, texts }) => [label, ...texts]),
+      [['Training file', 'train.jsonl · file-a', 'train.jsonl · file-b', 'train.jsonl', 'file-c']],
+    );
+  });
 });
 
 describe('winnerOf', () => {
