@@ -31,6 +31,7 @@ import { FilesSection } from './views/files/filesSection';
 import { JobsView } from './views/jobsView';
 import { JobsViewState } from './views/jobsViewState';
 import { ModelsSection } from './views/models/modelsSection';
+import { OwnModelLists } from './views/models/ownModelLists';
 import { Notifier } from './views/notifier';
 import { OpenPages } from './views/openPages';
 import { ReadOnlyDocuments } from './views/readOnlyDocuments';
@@ -57,7 +58,12 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
   const viewState = new JobsViewState(context.globalState);
   const view = new JobsView(doors, sources, viewState, clock);
   const files = new SectionView(doors.files, new FilesSection(), sources, clock);
-  const models = new SectionView(doors.models, new ModelsSection(), sources, clock);
+  const models = new SectionView(
+    doors.models,
+    new ModelsSection(new OwnModelLists(context.globalState)),
+    sources,
+    clock,
+  );
   const documents = new ReadOnlyDocuments(sources, doors.documentChanges);
   const record = (attempt: string, error: unknown) => {
     errors.record(attempt, error);

@@ -228,6 +228,17 @@ describe('the views of files and models', () => {
     );
   });
 
+  it('know that the last model is gone, where the provider has listed models of the account', async () => {
+    state.models.splice(0, Infinity, { id: 'gpt-4o-mini', owned_by: 'system' });
+    await vscode.commands.executeCommand('fineTuning.refreshModels');
+    assert.equal(await rows(app.models), '');
+    const connection = { dialect: 'openai', baseUrl: server.baseUrl, headers: key } as const;
+    await saveConnections(app, [{ name: 'Lists base models alone', ...connection }]);
+    await refresh();
+    await vscode.commands.executeCommand('fineTuning.refreshModels');
+    assert.match(await rows(app.models), /^faq {2}/);
+  });
+
   it('upload what is dropped on them, but no folder', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     assert.ok(folder);

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Capabilities } from '../../api/dialects/dialect';
+import type { BestLoss } from '../../jobs/progress';
 import { jobName } from '../../jobs/summary';
 import type { RowIcon } from '../../platform/treeRow';
 import { type Format, shortModel } from '../../shared/format';
@@ -11,6 +12,8 @@ export interface ModelInputs {
   readonly model: TunedModel;
   /** The last training loss, as far as it is known; null: not. */
   readonly loss: number | null;
+  /** The best loss of its run, as far as it is known; null: not. */
+  readonly best: BestLoss | null;
   readonly capabilities: Capabilities;
   /** Unix seconds. */
   readonly now: number;
@@ -75,19 +78,24 @@ function contextOf({ job }: TunedModel, { chat, deleteModel }: Capabilities): st
 }
 
 /** The facts of a tooltip, in reading order. Values come from servers: show them as text. */
-export function modelFacts({ model, loss, now, format }: ModelInputs): [name: string, value: string][] {
+export function modelFacts({ model, loss, best, now, format }: ModelInputs): [name: string, value: string][] {
   const { job } = model;
   const time = (at: number) => `${format.date(at)} (${format.age(at, now)})`;
   const facts: [string, string | null][] = [
     [t('Model'), model.name],
     [t('Base model'), model.base],
     [t('Training loss'), loss === null ? null : format.metric(loss)],
+    [bestLabel(best), best === null ? null : format.metric(best.value)],
     [t('Created'), model.createdAt === null ? null : time(model.createdAt)],
     [t('Shuts down'), model.shutdownAt === null ? null : shutdownFact(model.shutdownAt, now, format)],
     [t('Trained tokens'), job?.trainedTokens == null ? null : format.count(job.trainedTokens)],
     [t('Job'), job?.id ?? null],
   ];
   return facts.filter((fact): fact is [string, string] => fact[1] !== null);
+}
+
+function bestLabel(best: BestLoss | null): string {
+  return best?.isValidation === true ? t('Best validation loss') : t('Best training loss');
 }
 
 /** A date comes as its midnight in Greenwich: its noon is the same day nearly everywhere. */

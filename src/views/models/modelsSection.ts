@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Checkpoint } from '../../api/wire/checkpoint';
-import type { Model } from '../../api/wire/model';
+import { isFineTuned, type Model } from '../../api/wire/model';
 import { lastLoss } from '../../jobs/progress';
 import type { JobSource, SourceState } from '../../jobs/source';
 import type { SourceList } from '../../jobs/sourceList';
@@ -13,6 +13,7 @@ import type { Section } from '../sections/section';
 import type { CheckpointNode, ItemNode, ModelNode, NoteNode, SectionNode } from '../sections/sectionNodes';
 import { checkpointFacts, checkpointRow } from './checkpointRow';
 import { modelFacts, modelRow } from './modelRow';
+import type { OwnModelLists } from './ownModelLists';
 import { type TunedModel, tunedModels } from './tunedModels';
 
 /** What is known of the models of a source. */
@@ -43,6 +44,8 @@ export class ModelsSection implements Section {
   private checkpoints = new WeakMap<JobSource, Map<string, Promise<readonly Checkpoint[]>>>();
   private fetching = 0;
   private work = new AbortController();
+
+  constructor(private readonly ownLists: OwnModelLists) {}
 
   reasonAgainst({ capabilities }: JobSource): string | null {
     return capabilities.models === true ? null : capabilities.models;
@@ -107,8 +110,8 @@ export class ModelsSection implements Section {
     }
     const model = node.kind === 'model' ? this.modelOf(node) : undefined;
     if (model === undefined) return null;
-    const loss = model.job === null ? null : lastLoss(node.source.store.progressOf(model.job.id));
-    const inputs = { model, loss, ...shared };
+    const progress = model.job === null ? undefined : node.source.store.progressOf(model.job.id);
+    const inputs = { model, loss: lastLoss(progress), best: progress?.best ?? null, ...shared };
     const hasCheckpoints = model.job !== null && shared.capabilities.checkpoints === true;
     return { text: modelRow(inputs), facts: () => modelFacts(inputs), hasCheckpoints };
   }
@@ -142,9 +145,11 @@ export class ModelsSection implements Section {
 
   private knownOf(source: JobSource): Known {
     const { listed, deleted } = source.models;
-    const isListWhole = listed.state.kind === 'ready' && !listed.hasMore && listed.problem === null;
+    const isWhole = listed.state.kind === 'ready' && !listed.hasMore && listed.problem === null;
     const jobs = source.store.all();
-    return this.known.get(source, [listed.items, isListWhole, jobs, deleted.size], () => {
+    return this.known.get(source, [listed.items, isWhole, jobs, deleted.size], () => {
+      if (listed.items.some(isFineTuned)) this.ownLists.remember(source);
+      const isListWhole = isWhole && this.ownLists.has(source);
       const models = tunedModels({ jobs, listed: listed.items, isListWhole, deleted });
       return {
         models: new Map(models.map((model) => [model.name, model])),

@@ -19,7 +19,7 @@ export interface KnownModels {
   readonly jobs: readonly KnownJob[];
   /** What the provider lists, its own models among them. */
   readonly listed: readonly Model[];
-  /** The list is there, all of it. */
+  /** The list has every model of the account: one that is missing is gone. */
   readonly isListWhole: boolean;
   /** Names of models that were deleted here. */
   readonly deleted: ReadonlySet<string>;
@@ -27,18 +27,17 @@ export interface KnownModels {
 
 /**
  * Newest first. A job keeps the name of a model that was deleted: where the provider lists models of the account, one
- * that is missing there is left out. Where it lists none, its list may be of base models alone, and says nothing.
+ * that is missing there is left out.
  */
 export function tunedModels({ jobs, listed, isListWhole, deleted }: KnownModels): TunedModel[] {
   const own = new Map(listed.filter(isFineTuned).map((model) => [model.id, model]));
-  const isTold = isListWhole && own.size > 0;
   const fromJobs = jobs.filter(hasModel).map((job) => fromJob(job, own.get(job.fineTunedModel)));
   const names = new Set(fromJobs.map(({ name }) => name));
   const others = withoutCheckpoints(
     [...own.values()].filter(({ id }) => !names.has(id)),
     names,
   ).map(fromList);
-  return [...unique(fromJobs).filter(({ name }) => !isTold || own.has(name)), ...others]
+  return [...unique(fromJobs).filter(({ name }) => !isListWhole || own.has(name)), ...others]
     .filter(({ name }) => !deleted.has(name))
     .sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
 }

@@ -24,7 +24,7 @@ const job = (id: string, fields: object = {}) =>
   );
 const listed = (id: string, fields: object = {}) => Model.parse({ id, owned_by: 'org-acme', ...fields });
 const models = (known: Partial<KnownModels>) =>
-  tunedModels({ jobs: [], listed: [], isListWhole: true, deleted: new Set(), ...known });
+  tunedModels({ jobs: [], listed: [], isListWhole: false, deleted: new Set(), ...known });
 const names = (known: Partial<KnownModels>) =>
   models(known).map(({ name }) => name.split(':').slice(4).join(':'));
 
@@ -56,11 +56,12 @@ describe('the models that were trained', () => {
     assert.equal(model.job?.id, 'a');
   });
 
-  it('are gone where the whole list has others of the account but not them', () => {
+  it('are gone where the whole list of the account has them not', () => {
     const jobs = [job('a'), job('b')];
     const other = [listed('ft:gpt-4o-mini-2024-07-18:acme:faq:b')];
-    assert.deepEqual(names({ jobs, listed: other }), ['b']);
-    assert.deepEqual(names({ jobs, listed: other, isListWhole: false }), ['a', 'b']);
+    assert.deepEqual(names({ jobs, listed: other, isListWhole: true }), ['b']);
+    assert.deepEqual(names({ jobs, listed: other }), ['a', 'b']);
+    assert.deepEqual(names({ jobs, listed: [], isListWhole: true }), []);
     assert.deepEqual(names({ jobs, listed: [] }), ['a', 'b']);
   });
 
@@ -96,7 +97,7 @@ describe('the row of a model', () => {
   const inputs = (fields: Partial<ModelInputs> = {}): ModelInputs => {
     const [model] = models({ jobs: [job('a')] });
     assert.ok(model);
-    return { model, loss: null, capabilities, now, format, ...fields };
+    return { model, loss: null, best: null, capabilities, now, format, ...fields };
   };
   const shutDown = (days: number) =>
     modelRow(inputs({ model: { ...inputs().model, shutdownAt: now + days * day } }));
@@ -128,6 +129,14 @@ describe('the row of a model', () => {
     assert.match(shutDown(90).description, /^shuts down in 90d · /);
     assert.equal(shutDown(12).icon.color, 'list.warningForeground');
     assert.match(shutDown(-2).description, /^shut down 2d ago · /);
+  });
+
+  it('has the best loss of its run in the tooltip', () => {
+    const best = (isValidation: boolean) =>
+      modelFacts(inputs({ best: { value: 0.25, isValidation } })).filter(([name]) => name.startsWith('Best'));
+    assert.deepEqual(best(true), [['Best validation loss', '0.2500']]);
+    assert.deepEqual(best(false), [['Best training loss', '0.2500']]);
+    assert.ok(!modelFacts(inputs()).some(([name]) => name.startsWith('Best')));
   });
 
   it('has the day of its shutdown in the tooltip, however far', () => {
