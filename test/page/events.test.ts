@@ -46,6 +46,21 @@ describe('the event log', () => {
     }
   });
 
+  it('has what it is controlled by in one line, from 600 px on', async () => {
+    const middle = async (of: Locator) => {
+      const box = await of.boundingBox();
+      assert.ok(box);
+      return Math.round(box.y + box.height / 2);
+    };
+    const search = open.page.getByRole('searchbox', { name: 'Search events' });
+    const copy = open.page.getByRole('button', { name: 'Copy the events shown' });
+    for (const [width, isOneLine] of [[600, true] as const, [350, false] as const]) {
+      await open.page.setViewportSize({ width, height: 760 });
+      await open.drawn();
+      assert.equal(Math.abs((await middle(search)) - (await middle(copy))) <= 2, isOneLine, String(width));
+    }
+  });
+
   it('shows the milestones alone, whatever else is in the log', async () => {
     await open.page.getByRole('combobox', { name: 'Show' }).selectOption('milestones');
     await open.drawn();
