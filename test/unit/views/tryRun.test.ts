@@ -68,6 +68,14 @@ describe('a prompt for several models', () => {
     beginStream(response);
     response.end(`${chunkOf(text, 'stop')}data: [DONE]\n\n`);
   };
+  /** Begins with the base alone, whose stream is open. */
+  const beginOne = async () => {
+    const opened = new Promise<ServerResponse>((resolve) => answers.set('base', resolve));
+    const run = begin({ ...request, models: request.models.slice(0, 1) });
+    const response = await opened;
+    beginStream(response);
+    return { run, response };
+  };
   const ended = (run: TryRun) => until(() => answersOf(run).every(({ endAfter }) => endAfter !== null));
 
   it('sends each the same conversation, by the name that the provider knows', async () => {
@@ -102,38 +110,26 @@ describe('a prompt for several models', () => {
   });
 
   it('reports pieces together, and all of them', async () => {
-    const responses: ServerResponse[] = [];
-    answers.set('base', (response) => {
-      beginStream(response);
-      responses.push(response);
-    });
-    const run = begin({ ...request, models: request.models.slice(0, 1) });
-    await until(() => responses.length > 0);
-    for (const piece of ['One ', 'two ', 'three']) responses[0]?.write(chunkOf(piece));
+    const { run, response } = await beginOne();
+    for (const piece of ['One ', 'two ', 'three']) response.write(chunkOf(piece));
     await until(() => run.answers[0]?.text === 'One two three');
     assert.deepEqual(reports, [{ at: 0, more: '', state: 'waiting' }]);
     clock.advance(50);
     assert.deepEqual(reports.slice(1), [{ at: 0, more: 'One two three', state: 'streaming' }]);
-    responses[0]?.end(chunkOf('.', 'length'));
+    response.end(chunkOf('.', 'length'));
     await ended(run);
     assert.deepEqual(reports.slice(2), [{ at: 0, more: '.', state: 'done' }]);
     assert.equal(clock.sleeping, 0);
   });
 
   it('measures the time to the first text and to the end', async () => {
-    const responses: ServerResponse[] = [];
-    answers.set('base', (response) => {
-      beginStream(response);
-      responses.push(response);
-    });
-    const run = begin({ ...request, models: request.models.slice(0, 1) });
-    await until(() => responses.length > 0);
+    const { run, response } = await beginOne();
     clock.advance(300);
-    responses[0]?.write(chunkOf('a'));
+    response.write(chunkOf('a'));
     await until(() => run.answers[0]?.text === 'a');
     clock.advance(1_000);
     const usage = { prompt_tokens: 5, completion_tokens: 11 };
-    responses[0]?.end(`${chunkOf('b', 'stop')}data: ${JSON.stringify({ choices: [], usage })}\n\n`);
+    response.end(`${chunkOf('b', 'stop')}data: ${JSON.stringify({ choices: [], usage })}\n\n`);
     await ended(run);
     const [answer] = run.answers;
     assert.deepEqual([answer?.firstAfter, answer?.endAfter, answer?.tokens], [300, 1_300, 11]);
