@@ -1,6 +1,6 @@
 import type { Metrics } from '../api/wire/metrics';
 import { isStep } from './eventMetrics';
-import { isStepColumn, metricOf, normalised } from './metricName';
+import { isEpochColumn, isStepColumn, metricOf } from './metricName';
 import { Points } from './points';
 import { maxColumns, type MetricsTable } from './resultCsv';
 
@@ -23,7 +23,7 @@ function stepOf(measurement: Metrics): number | null {
 }
 
 function pointsFor(title: string, curves: Map<string, Points>, epochs: Points): Points | null {
-  if (normalised(title) === 'epoch') return epochs;
+  if (isEpochColumn(title)) return epochs;
   const metric = metricOf(title);
   if (metric === null) return null;
   const known = curves.get(metric.name);

@@ -10,10 +10,14 @@ export interface Metric {
   readonly split: MetricSplit;
 }
 
-/** Columns that place a row instead of measuring something. */
-const stepColumns = new Set(['step', 'steps', 'global_step', 'training_step', 'step_number', 'iteration']);
+/** Columns that place a row instead of measuring something; `train/global_step` is Together's. */
+const stepColumns = new Set([
+  ...['step', 'steps', 'global_step', 'training_step', 'step_number', 'iteration'],
+  ...['train_step', 'train_global_step'],
+]);
+const epochColumns = new Set(['epoch', 'train_epoch']);
 const placeColumns = new Set([
-  ...['epoch', 'epochs', 'n_epochs', 'total_epochs', 'current_epoch', 'total_steps', 'max_steps'],
+  ...['epochs', 'n_epochs', 'total_epochs', 'current_epoch', 'total_steps', 'max_steps'],
   ...['created_at', 'timestamp', 'time', 'date', 'eta_seconds', 'progress', 'progress_percent'],
 ]);
 
@@ -57,12 +61,24 @@ export function isStepColumn(column: string): boolean {
   return stepColumns.has(normalised(column));
 }
 
+/** The epoch, whole or in parts, that a row is at. */
+export function isEpochColumn(column: string): boolean {
+  return epochColumns.has(normalised(column));
+}
+
+/** Also of a split: `eval/global_step`, which says where the last validation was. */
+function isPlace(name: string, bare: string): boolean {
+  return (
+    [name, bare].some((each) => stepColumns.has(each) || epochColumns.has(each)) || placeColumns.has(name)
+  );
+}
+
 /** What `column` measures; null for what places a row (step, epoch, time) or has no name. */
 export function metricOf(column: string): Metric | null {
   const name = normalised(column);
-  if (name === '' || stepColumns.has(name) || placeColumns.has(name)) return null;
   const [pattern, split] = splitPrefixes.find(([prefix]) => prefix.test(name)) ?? [null, 'train' as const];
   const bare = pattern === null ? name : name.replace(pattern, '');
+  if (name === '' || isPlace(name, bare)) return null;
   const measure = aliases.get(bare) ?? bare;
   const kind = kindOf(measure);
   const isUnsplit = pattern === null && kind === 'other';

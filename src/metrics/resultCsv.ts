@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { csvParseRows } from 'd3-dsv';
 import { countText } from '../api/countText';
 import { isStep, numberOf } from './eventMetrics';
-import { isStepColumn, metricOf, normalised } from './metricName';
+import { isEpochColumn, isStepColumn, metricOf, normalised } from './metricName';
 import { Points } from './points';
 
 /** Curves that one source reports, by the house's names, and what keeps it from being read whole, in a sentence. */
@@ -111,7 +111,7 @@ class Sinks {
   }
 
   private pointsFor(title: string): Points | null {
-    if (normalised(title) === 'epoch') return this.epochs;
+    if (isEpochColumn(title)) return this.epochs;
     const metric = metricOf(title);
     if (metric === null) return null;
     // Two columns of one measure (`train_accuracy`, `train_mean_token_accuracy`): both stay.

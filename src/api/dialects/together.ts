@@ -1,14 +1,15 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
-import { isObject, type JsonObject, pick, toNumber, toText } from '../wire/values';
+import { isObject, type JsonObject, pick, toEpochSeconds, toNumber, toText } from '../wire/values';
 import { deployFirst, olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearer, omitUndefined, openaiFileRoutes, openaiModelRoutes } from './openai';
 import { noPaging } from './paging';
 
-/** Together reports what a job cost in billionths of a dollar. */
+/** Together reports what a job cost in billionths of a dollar, and what it would cost in dollars. */
 const priceUnit = 1e9;
 const endedStatuses = new Set(['completed', 'error', 'user_error', 'cancelled']);
+const endings = new Set(['job_complete', 'job_error', 'job_user_error', 'job_stopped']);
 /** Fields of a job that are what others call hyperparameters. */
 const hyperparameterNames = [
   'n_epochs',
@@ -23,7 +24,10 @@ const hyperparameterNames = [
   'packing',
 ];
 
-/** Source: `together-ai` 0.52 (its types of fine-tuning and files) and Together's API reference. */
+/**
+ * Sources: `together-ai` 0.52 (its types of fine-tuning and files), Together's API reference, and what its Python
+ * client `together` 3.1.1 makes of progress, metrics and kinds of events.
+ */
 export const together: Dialect = {
   id: 'together',
   title: 'Together AI',
@@ -60,8 +64,8 @@ export const together: Dialect = {
   headers: bearer,
   createBody,
   estimateBody: (params) => {
-    const { model, training_file, validation_file, n_epochs, training_method } = createBody(params);
-    return omitUndefined({ model, training_file, validation_file, n_epochs, training_method });
+    const { model, training_file, validation_file, n_epochs, n_evals, training_method } = createBody(params);
+    return omitUndefined({ model, training_file, validation_file, n_epochs, n_evals, training_method });
   },
   uploadFields: (filename, purpose) => ({
     purpose,
@@ -100,12 +104,12 @@ function wandbFields(integrations: CreateJob['integrations']): JsonObject {
 function toJob(raw: unknown): unknown {
   if (!isObject(raw)) return raw;
   const price = toNumber(raw['total_price']);
-  const hasEnded = endedStatuses.has(toText(raw['status']) ?? '');
   return {
     ...raw,
     object: 'fine-tune',
     fine_tuned_model: pick(raw, 'model_output_name', 'output_name'),
-    finished_at: endOf(raw) ?? (hasEnded ? raw['updated_at'] : null),
+    finished_at: endOf(raw),
+    estimated_finish: estimatedFinish(raw),
     trained_tokens: raw['token_count'],
     seed: raw['random_seed'],
     hyperparameters: Object.fromEntries(
@@ -119,10 +123,24 @@ function toJob(raw: unknown): unknown {
   };
 }
 
-/** The time of the event that ended the job: `updated_at` can be later. */
+/** The time of the event that ended the job: `updated_at` can be later. One that was restarted ended more than once. */
 function endOf(raw: JsonObject): unknown {
+  if (!endedStatuses.has(toText(raw['status']) ?? '')) return null;
   const events = Array.isArray(raw['events']) ? raw['events'].filter(isObject) : [];
-  return events.find(({ type }) => type === 'job_complete' || type === 'job_error')?.['created_at'];
+  return events.findLast(({ type }) => endings.has(typeOf(type) ?? ''))?.['created_at'] ?? raw['updated_at'];
+}
+
+/** The API reference has kinds of events in small letters, the Python client in capitals. */
+function typeOf(type: unknown): string | undefined {
+  return toText(type)?.toLowerCase();
+}
+
+/** Unix seconds; `seconds_remaining` counts from the begin of what the job does now, `started_at`. */
+function estimatedFinish({ progress, started_at: started, updated_at: updated }: JsonObject): number | null {
+  if (!isObject(progress) || progress['estimate_available'] !== true) return null;
+  const from = toEpochSeconds(started) ?? toEpochSeconds(updated);
+  const seconds = toNumber(progress['seconds_remaining']);
+  return from === null || seconds === null || seconds <= 0 ? null : from + seconds;
 }
 
 function toMethod(value: unknown): unknown {
@@ -139,7 +157,7 @@ function toIntegrations({ wandb_project_name: project, wandb_name: name }: JsonO
 function toEvent(raw: unknown): unknown {
   if (!isObject(raw)) return raw;
   const { created_at, level, message, type, object, ...data } = raw;
-  return { object, created_at, level, message, type, data };
+  return { object, created_at, level, message, type: typeOf(type), data };
 }
 
 function toCheckpoint(raw: unknown): unknown {

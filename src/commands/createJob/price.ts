@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { CreateJob } from '../../api/dialects/dialect';
+import type { PriceEstimate } from '../../api/wire/metrics';
 import type { JobSource } from '../../jobs/source';
 import { withProgress } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
@@ -13,17 +14,39 @@ export async function isPriceAccepted(app: App, source: JobSource, request: Crea
     source.creation.estimatePrice(request, signal),
   ).catch((error: unknown) => {
     app.errors.record('Estimating the price failed', error);
-    return { price: null, trainingTokens: null, reason: null };
+    return unknownPrice;
   });
   if (estimate === undefined) return false;
-  const { price, trainingTokens, reason } = estimate;
+  const { price } = estimate;
   const create = t('Create Job');
   const question =
     price === null
       ? t('{0} does not report what the job will cost. Create it?', source.kind)
       : t('Create the job for about {0}?', editorFormat.price(price));
-  const tokens =
-    trainingTokens === null ? null : t('{0} training tokens.', editorFormat.count(trainingTokens));
-  const detail = [tokens, reason].filter((each) => each !== null).join(' ');
-  return (await askModal({ question, detail, buttons: [create], wayOut: t('Do Not Create') })) === create;
+  return (
+    (await askModal({
+      question,
+      detail: detailOf(estimate),
+      buttons: [create],
+      wayOut: t('Do Not Create'),
+    })) === create
+  );
+}
+
+const unknownPrice: PriceEstimate = {
+  ...{ price: null, trainingTokens: null, validationTokens: null, reason: null },
+  ...{ isAffordable: true, limit: null },
+};
+
+function detailOf({ trainingTokens, validationTokens, reason, isAffordable, limit }: PriceEstimate): string {
+  const sentences = [
+    trainingTokens === null ? null : t('{0} training tokens.', editorFormat.count(trainingTokens)),
+    validationTokens === null || validationTokens === 0
+      ? null
+      : t('{0} validation tokens.', editorFormat.count(validationTokens)),
+    isAffordable ? null : t('Your credit does not suffice: the provider may cancel the job.'),
+    isAffordable || limit === null ? null : t('Its limit is {0}.', editorFormat.price(limit)),
+    reason,
+  ];
+  return sentences.filter((each) => each !== null).join(' ');
 }

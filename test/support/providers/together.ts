@@ -95,7 +95,7 @@ export function togetherProvider(): Provider {
               ...event,
               created_at: '2026-01-01T10:10:00Z',
               message: 'Epoch 1 done',
-              type: 'epoch_complete',
+              type: 'EPOCH_COMPLETE',
               step: 10,
               total_steps: 30,
             },
@@ -114,12 +114,18 @@ export function togetherProvider(): Provider {
         sendJson(response, { data: [{ ...checkpoint, created_at: '2026-01-01T10:10:00Z' }] });
       },
       'GET /fine-tunes/:id/metrics': (_, response) => {
-        sendJson(response, { metrics: [{ global_step: 1, 'train/loss': 1.5 }] });
+        sendJson(response, {
+          metrics: [
+            { 'train/global_step': 1, 'train/loss': 1.5, 'train/epoch': 0.1, timestamp: 1_767_261_600 },
+            { 'train/global_step': 2, 'train/loss': 1.25, 'eval/loss': 1.75, 'eval/global_step': 2 },
+          ],
+        });
       },
       'POST /fine-tunes/estimate-price': (_, response) => {
         sendJson(response, {
           estimation_available: true,
-          allowed_to_proceed: true,
+          allowed_to_proceed: false,
+          user_limit: 2.5,
           estimated_total_price: 3.4,
           estimated_train_token_count: 5_768,
           estimated_eval_token_count: 0,

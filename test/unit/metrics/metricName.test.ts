@@ -55,6 +55,7 @@ describe('metricOf', () => {
       ...['step', 'steps', 'global_step', 'training_step', 'step_number', 'iteration'],
       ...['epoch', 'epochs', 'n_epochs', 'total_epochs', 'current_epoch', 'total_steps', 'max_steps'],
       ...['created_at', 'timestamp', 'time', 'date', 'eta_seconds', 'progress', 'progress_percent'],
+      ...['train/global_step', 'train/epoch', 'eval/global_step', 'eval/step', 'eval/epoch', 'train_step'],
       ...['', '¡!'],
     ].map((column) => [column, 'no metric'] as const),
   ];
@@ -83,13 +84,9 @@ describe('titleOf', () => {
 
 describe('isStepColumn', () => {
   it('knows the names of steps', () => {
-    assert.deepEqual(['step', 'Step', 'global_step', 'steps', 'epoch', 'stepwise'].map(isStepColumn), [
-      true,
-      true,
-      true,
-      true,
-      false,
-      false,
-    ]);
+    for (const name of ['step', 'Step', 'global_step', 'steps', 'train/global_step'])
+      assert.equal(isStepColumn(name), true, name);
+    for (const name of ['epoch', 'stepwise', 'eval/global_step'])
+      assert.equal(isStepColumn(name), false, name);
   });
 });

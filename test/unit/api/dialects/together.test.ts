@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import Together from 'together-ai';
-import { togetherProvider } from '../../../support/providers/together';
+import { dialects } from '../../../../src/api/dialects/table';
+import { FineTuningJob } from '../../../../src/api/wire/job';
+import { tableOf } from '../../../../src/metrics/measurements';
+import { togetherJob, togetherProvider } from '../../../support/providers/together';
 import { collect, useProvider } from '../../../support/providers/use';
 import { countedSource } from '../../../support/uploads';
 
@@ -47,6 +50,33 @@ describe('together', () => {
     );
   });
 
+  it('counts the time that is left from the begin of what the job does now', () => {
+    const finish = (fields: object) =>
+      FineTuningJob.parse(dialects.together.toJob?.(togetherJob('ft-9', { ...fields }))).estimatedFinish;
+    assert.equal(finish({}), Date.UTC(2026, 0, 1, 10, 5) / 1000 + 540);
+    const progress = { estimate_available: true, seconds_remaining: 60 };
+    assert.equal(finish({ started_at: null, progress }), Date.UTC(2026, 0, 1, 10, 31) / 1000);
+    for (const seconds of [0, -5, null])
+      assert.equal(finish({ progress: { ...progress, seconds_remaining: seconds } }), null);
+    assert.equal(finish({ progress: { ...progress, estimate_available: false } }), null);
+  });
+
+  it('takes the event that ended a job for its end, in small letters or capitals', () => {
+    const event = (type: string, minute: number) => ({
+      ...{ object: 'fine-tune-event', created_at: `2026-01-01T10:${String(minute)}:00Z`, type },
+    });
+    const end = (status: string, ...events: object[]) =>
+      FineTuningJob.parse(dialects.together.toJob?.(togetherJob('ft-9', { status, events }))).finishedAt;
+    const at = (minute: number) => Date.UTC(2026, 0, 1, 10, minute) / 1000;
+    assert.equal(end('completed', event('JOB_START', 10), event('JOB_COMPLETE', 20)), at(20));
+    assert.equal(end('user_error', event('job_user_error', 21)), at(21));
+    assert.equal(
+      end('error', event('job_error', 11), event('job_restarted', 12), event('job_error', 22)),
+      at(22),
+    );
+    assert.equal(end('running', event('job_error', 11), event('job_restarted', 12)), null);
+  });
+
   it('takes the last change of an ended job for its end', async () => {
     const job = await together.client().jobs.retrieve('ft-1');
     assert.equal(job.finishedAt, Date.UTC(2026, 0, 1, 10, 30) / 1000);
@@ -69,9 +99,20 @@ describe('together', () => {
     const { jobs } = together.client();
     const [checkpoint] = await collect(jobs.listCheckpoints('ft-2'));
     assert.deepEqual([checkpoint?.id, checkpoint?.step, checkpoint?.model], ['s3://weights/10', 10, null]);
-    assert.deepEqual(await jobs.metrics('ft-2'), [{ global_step: 1, 'train/loss': 1.5 }]);
+    const { curves, epochs } = tableOf(await jobs.metrics('ft-2'));
+    assert.deepEqual(
+      [...curves].map(([name, { steps, values }]) => [name, [...steps], [...values]]),
+      [
+        ['train_loss', [1, 2], [1.5, 1.25]],
+        ['valid_loss', [2], [1.75]],
+      ],
+    );
+    assert.deepEqual([...epochs.values], [0.1]);
     const estimate = await jobs.estimatePrice({ model: 'm', trainingFile: 'file-1', method });
-    assert.deepEqual(estimate, { price: 3.4, trainingTokens: 5_768, validationTokens: 0, reason: null });
+    assert.deepEqual(estimate, {
+      ...{ price: 3.4, trainingTokens: 5_768, validationTokens: 0, reason: null },
+      ...{ isAffordable: false, limit: 2.5 },
+    });
   });
 
   it('uploads with the name in a field of its own', async () => {
@@ -96,6 +137,18 @@ describe('together', () => {
     const [theirs, sent] = await Promise.all(requests.map((request) => request.json()));
     assert.deepEqual(sent, theirs);
     assert.equal(created.status, 'pending');
+
+    requests.length = 0;
+    await official.fineTuning.estimatePrice({
+      ...{ model: 'm', training_file: 'file-1', validation_file: 'file-2', n_epochs: 2, n_evals: 5 },
+      training_method: { method: 'sft', train_on_inputs: 'auto' },
+    });
+    await ours.jobs.estimatePrice({
+      ...{ model: 'm', trainingFile: 'file-1', validationFile: 'file-2' },
+      method: { type: 'supervised', hyperparameters: { n_epochs: 2, n_evals: 5, learning_rate: 0.00001 } },
+    });
+    const [theirQuestion, ourQuestion] = await Promise.all(requests.map((request) => request.json()));
+    assert.deepEqual(ourQuestion, theirQuestion);
 
     requests.length = 0;
     const list = await official.fineTuning.list();

@@ -33,12 +33,20 @@ describe('PriceEstimate', () => {
   };
 
   it('has a price unless the server says that there is none', () => {
-    const expected = { price: 3.5, trainingTokens: 100, validationTokens: 20, reason: 'no price list' };
+    const expected = {
+      ...{ price: 3.5, trainingTokens: 100, validationTokens: 20, reason: 'no price list' },
+      ...{ isAffordable: true, limit: null },
+    };
     assert.deepEqual(z.parse(PriceEstimate, wire), expected);
     assert.deepEqual(z.parse(PriceEstimate, { ...wire, estimation_available: true }), expected);
     assert.deepEqual(z.parse(PriceEstimate, { ...wire, estimation_available: false }), {
       ...expected,
       price: null,
     });
+  });
+
+  it('says where the credit of the account does not suffice, and its limit', () => {
+    const { isAffordable, limit } = z.parse(PriceEstimate, { allowed_to_proceed: false, user_limit: 2.5 });
+    assert.deepEqual([isAffordable, limit], [false, 2.5]);
   });
 });
