@@ -1,3 +1,4 @@
+import { isNewestFirst } from '../api/paging/newestFirst';
 import type { Page, Unreadable } from '../api/paging/pages';
 import type { FineTuningJob } from '../api/wire/job';
 import type { JobSummary } from '../api/wire/jobSummary';
@@ -164,8 +165,9 @@ export class JobStore {
   }
 
   /** A page in no order says nothing. */
-  private noteListed({ items }: Page<JobSummary>): void {
-    if (isNewestFirst(items)) this.listedUntil = items.at(-1)?.createdAt ?? this.listedUntil;
+  private noteListed({ items, readUntil }: Page<JobSummary>): void {
+    const last = isNewestFirst(items) ? items.at(-1)?.createdAt : null;
+    this.listedUntil = (readUntil === undefined ? last : readUntil) ?? this.listedUntil;
   }
 
   /** The marks of these jobs may have changed. */
@@ -286,10 +288,6 @@ function isSameUnreadable(before: readonly Unreadable[], after: readonly Unreada
   const isSame = (one: Unreadable, other: Unreadable | undefined) =>
     one.id === other?.id && one.json === other.json && one.problems.join() === other.problems.join();
   return before.length === after.length && before.every((each, index) => isSame(each, after[index]));
-}
-
-function isNewestFirst(jobs: readonly JobSummary[]): boolean {
-  return jobs.every(({ createdAt }, at) => createdAt <= (jobs[at - 1]?.createdAt ?? Infinity));
 }
 
 function newerFirst(a: JobSummary, b: JobSummary): number {

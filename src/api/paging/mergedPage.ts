@@ -1,4 +1,5 @@
 import { isStatus } from '../http/transport';
+import { isNewestFirst } from './newestFirst';
 import { emptyPage, type Page } from './pages';
 
 /** Cursors of several lists in one: null where a list is at its end. */
@@ -43,7 +44,14 @@ function merge<T extends { readonly createdAt: number }>(pages: readonly Page<T>
     unreadable: pages.flatMap((page) => page.unreadable),
     cursor: cursors.every((each) => each === null) ? null : JSON.stringify(cursors),
     total: totals.length === 0 ? null : totals.reduce((sum, total) => sum + total, 0),
+    readUntil: readUntil(pages.filter(({ cursor }) => cursor !== null)),
   };
+}
+
+/** Of the lists that go on, the one that has been read least far counts: a short one soon reaches years back. */
+function readUntil(pages: readonly Page<{ readonly createdAt: number }>[]): number | null {
+  const until = Math.max(...pages.map(({ items }) => items.at(-1)?.createdAt ?? Infinity));
+  return Number.isFinite(until) && pages.every(({ items }) => isNewestFirst(items)) ? until : null;
 }
 
 function parseCursors(cursor: string, count: number): Cursors {

@@ -8,9 +8,13 @@ interface Dated {
  * second stays in order; one in no order is sorted.
  */
 export function newestFirst<T extends Dated>(items: readonly T[]): readonly T[] {
-  if (isOrdered(items, (older, newer) => newer <= older)) return items;
+  if (isNewestFirst(items)) return items;
   if (isOrdered(items, (older, newer) => newer >= older)) return items.toReversed();
   return items.toSorted((a, b) => timeOf(b) - timeOf(a));
+}
+
+export function isNewestFirst(items: readonly Dated[]): boolean {
+  return isOrdered(items, (before, item) => item <= before);
 }
 
 function isOrdered(items: readonly Dated[], fits: (before: number, after: number) => boolean): boolean {

@@ -20,6 +20,11 @@ export interface Page<T> {
   readonly cursor: string | null;
   /** How many there are in all, where the provider says. */
   readonly total: number | null;
+  /**
+   * Of a page of several lists: Unix seconds down to which all of them have been read; null: that cannot be said.
+   * Undefined: it is of one list.
+   */
+  readonly readUntil?: number | null;
 }
 
 export const emptyPage: Page<never> = { items: [], unreadable: [], cursor: null, total: null };

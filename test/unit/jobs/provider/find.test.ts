@@ -31,7 +31,7 @@ describe('jobs found at the provider', () => {
     source.dispose();
   });
 
-  const sourceOf = (dialect: 'openai' | 'azure' | 'mistral') => {
+  const sourceOf = (dialect: 'openai' | 'azure' | 'mistral' | 'fireworks') => {
     const connection = { name: 'Test', dialect, baseUrl: `${server.origin}/v1` };
     const client = testClient(connection.baseUrl, { connection });
     return new ProviderSource(connection, () => Promise.resolve(client), new TestClock());
@@ -62,6 +62,40 @@ describe('jobs found at the provider', () => {
     assert.equal(source.olderProblem, null);
     assert.equal(source.store.size, 500);
     assert.equal(source.store.listedUntil, jobs[0]?.['created_at']);
+  });
+
+  it('are read down to where the list of several that has most of them stands', async () => {
+    const day = 86_400;
+    const jobsOf = (collection: string, times: readonly number[]) =>
+      times.map((time, at) => ({
+        name: `accounts/acme/${collection}/${String(at)}`,
+        createTime: new Date(time * 1000).toISOString(),
+        state: 'JOB_STATE_COMPLETED',
+      }));
+    const lists: Readonly<Record<string, readonly object[]>> = {
+      // One a day, on three pages; and three that reach far back.
+      supervisedFineTuningJobs: jobsOf(
+        'supervisedFineTuningJobs',
+        Array.from({ length: 250 }, (_, at) => (20_000 - at) * day),
+      ),
+      dpoJobs: jobsOf('dpoJobs', [19_900 * day, 19_500 * day, 19_000 * day]),
+    };
+    answer = ({ path, query }, response) => {
+      const name = path.split('/').at(-1) ?? '';
+      const start = Number(query.get('pageToken') ?? 0);
+      const [items, end] = [lists[name] ?? [], start + 100];
+      const more = end < items.length ? { nextPageToken: String(end) } : {};
+      sendJson(response, { [name]: items.slice(start, end), ...more });
+    };
+    source.dispose();
+    source = sourceOf('fireworks');
+    await source.refresh();
+    assert.equal(source.store.listedUntil, 19_901 * day);
+    await source.loadOlder();
+    assert.equal(source.store.listedUntil, 19_801 * day);
+    await source.loadOlder();
+    assert.equal(source.store.nextCursor, null);
+    assert.equal(source.store.size, 253);
   });
 
   it('outlive the next look at the newest jobs', async () => {
