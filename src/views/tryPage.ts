@@ -13,7 +13,8 @@ import { language } from '../platform/language';
 import { setPageTitle } from '../platform/places';
 import { showDone } from '../platform/show';
 import { hasEnded } from '../shared/statuses';
-import type { FromTryPage, ToTryPage, TryTarget } from '../shared/tryProtocol';
+import type { FromTryPage, ToTryPage, TryRequest, TryTarget } from '../shared/tryProtocol';
+import { waitingAnswer } from '../shared/waitingAnswer';
 import { FromTryPageMessage } from './fromTryPage';
 import type { JobNode } from './jobNodes';
 import { pickExample } from './tryExamples';
@@ -69,9 +70,11 @@ export class TryPage extends DisposableOwner {
     const source = this.services.sources.find(this.target.source);
     if (source === this.source) return;
     this.source = source;
+    this.fetching.abort();
     this.run?.stop();
     this.run = null;
     this.tried = null;
+    this.problem = null;
     if (this.isReady) void this.update();
   }
 
@@ -176,7 +179,10 @@ export class TryPage extends DisposableOwner {
   /** One request at a time: the next one ends what is under way. */
   private ask({ request, only }: Extract<FromTryPage, { type: 'ask' }>): void {
     const { source, services } = this;
-    if (source?.capabilities.chat !== true) return;
+    if (source?.capabilities.chat !== true) {
+      this.refuse(request, only, source?.capabilities.chat ?? t('This connection is not there'));
+      return;
+    }
     if (only !== null && this.run?.options.request.run === request.run) {
       this.run.repeat(only);
       return;
@@ -191,6 +197,14 @@ export class TryPage extends DisposableOwner {
       record: (attempt, error) => services.errors.record(attempt, error),
     });
     this.sendRun();
+  }
+
+  /** The page is not left waiting for answers that cannot come. */
+  private refuse({ models, run }: TryRequest, only: number | null, summary: string): void {
+    const failure = { summary, advice: null, requestId: null };
+    const state = { ...waitingAnswer, state: 'failed', endAfter: 0, failure } as const;
+    for (const at of only === null ? models.keys() : [only])
+      this.send({ type: 'tryAnswer', run, at, more: '', state });
   }
 
   private sendRun(): void {

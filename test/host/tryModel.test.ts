@@ -170,6 +170,9 @@ describe('the page that tries models out', () => {
     assert.equal(last('tryFacts')?.problem, 'This connection is not there');
     panel.say({ type: 'ask', request, only: null });
     assert.equal(last('tryRun'), undefined);
+    assert.equal(last('tryAnswer')?.state.failure?.summary, 'This connection is not there');
+    panel.say({ type: 'ask', request: { ...request, run: 2 }, only: 0 });
+    assert.deepEqual([last('tryAnswer')?.run, last('tryAnswer')?.state.state], [2, 'failed']);
     if (connection !== undefined) available = [connection];
     sources.reload();
     await eventually(() => {
