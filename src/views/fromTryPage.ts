@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { maxTriedModels } from '../shared/tryLimits';
+import { maxModelName, maxPromptLength, maxTriedModels } from '../shared/tryLimits';
 import type { FromTryPage, TryTarget } from '../shared/tryProtocol';
 
 /** Characters of a name, of what a person enters, and of all answers together. */
-const name = z.string().check(z.maxLength(1_000));
-const entered = z.string().check(z.maxLength(1_000_000));
+const name = z.string().check(z.maxLength(maxModelName));
+const entered = z.string().check(z.maxLength(maxPromptLength));
 const copied = z.string().check(z.maxLength(10_000_000));
 const count = z.int().check(z.minimum(0));
 

@@ -6,6 +6,7 @@ import type { JobSource } from '../jobs/source';
 import { jobName, summarize } from '../jobs/summary';
 import { editorFormat } from '../platform/editorFormat';
 import { language } from '../platform/language';
+import { maxModelName } from '../shared/tryLimits';
 import type { ToTryPage, TryExamples, TryModel, TryTarget } from '../shared/tryProtocol';
 
 /** What a page that tries models out needs to know of a job. */
@@ -56,7 +57,7 @@ function nameOf(source: JobSource, { job: id, model }: TryTarget, tried: TriedJo
   return summary === undefined ? (model ?? id ?? source.name) : jobName(summary, editorFormat);
 }
 
-/** The base, the tuned model, its checkpoints, and the one that was asked for, each once. */
+/** The base, the tuned model, its checkpoints, and the one that the page was opened for, each once. */
 function modelsOf(source: JobSource, target: TryTarget, tried: TriedJob | null): TryModel[] {
   const job = tried?.job ?? source.store.get(target.job ?? '');
   const models: TryModel[] = [
@@ -73,5 +74,6 @@ function named(
   role: TryModel['role'],
   step: number | null = null,
 ): TryModel[] {
-  return name === null || name === undefined ? [] : [{ name, role, step }];
+  const isUsable = name !== null && name !== undefined && name.length <= maxModelName;
+  return isUsable ? [{ name, role, step }] : [];
 }

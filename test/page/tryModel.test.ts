@@ -59,6 +59,10 @@ describe('the page that tries models out', function () {
       await prompt().press('Control+Enter');
       await box.fill(before);
     }
+    await open.enter('x'.repeat(1_000_001));
+    await open.drawn();
+    assert.equal(await send.getAttribute('title'), 'A prompt has 1,000,000 characters at most.');
+    await open.enter('Hi');
     for (const at of [0, 1]) await open.page.getByRole('checkbox').nth(at).uncheck();
     await open.drawn();
     assert.equal(await send.getAttribute('title'), 'Choose a model.');
@@ -127,6 +131,20 @@ describe('the page that tries models out', function () {
     await open.answer(0, '', waiting);
     await open.answer(0, 'Whole', done);
     assert.match(await columns().first().innerText(), /Whole$/);
+  });
+
+  it('prompts a model that is called as a part of the language is', async () => {
+    const names = ['constructor', '__proto__'];
+    const models = names.map((name) => ({ name, role: 'tuned' as const, step: null }));
+    await open.post([tryFacts({ models, isByDeployment: true })]);
+    for (const name of names) await open.page.getByRole('checkbox', { name }).setChecked(true);
+    await open.page.getByRole('textbox', { name: 'Deployment of __proto__' }).fill('own');
+    await ask();
+    const [sent] = await open.sentOf('ask');
+    assert.deepEqual(sent?.request.models, [
+      { name: 'constructor', sentAs: 'constructor' },
+      { name: '__proto__', sentAs: 'own' },
+    ]);
   });
 
   it('shows what servers say as text', async () => {

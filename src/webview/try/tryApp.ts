@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { Format } from '../../shared/format';
+import { maxPromptLength } from '../../shared/tryLimits';
 import type { FromTryPage, TryAnswer, TryModel, TryRequest } from '../../shared/tryProtocol';
 import { waitingAnswer } from '../../shared/waitingAnswer';
 import type { Announcer } from '../elements/announcer';
@@ -10,6 +11,7 @@ import type { PageHost } from '../state/pageHost';
 import { stateText } from './answerText';
 import {
   chosenOf,
+  enteredName,
   keptOf,
   maxTokensOf,
   type ShownRun,
@@ -44,6 +46,8 @@ export class TryApp {
     if (facts === null) return t('Loading…');
     if (this.chosen.length === 0) return facts.problem ?? t('Choose a model.');
     if (settings.prompt.trim() === '') return t('Enter a prompt.');
+    if (Math.max(settings.prompt.length, settings.system.length) > maxPromptLength)
+      return t('A prompt has {0} characters at most.', this.format.count(maxPromptLength));
     if (temperatureOf(settings) === undefined) return t('The temperature is a number from 0 to 2.');
     return maxTokensOf(settings) === undefined ? t('The maximum of tokens is a whole number from 1.') : null;
   }
@@ -66,13 +70,13 @@ export class TryApp {
   readonly ask = () => {
     if (this.obstacle !== null) return;
     const { settings } = this.state;
-    const { system, earlier, prompt, expected, names } = settings;
+    const { system, earlier, prompt, expected } = settings;
     const request: TryRequest = {
       run: this.state.lastRun + 1,
       ...{ system, earlier, prompt },
       temperature: temperatureOf(settings) ?? null,
       maxTokens: maxTokensOf(settings) ?? null,
-      models: this.chosen.map(({ name }) => ({ name, sentAs: sentAs(name, names[name]) })),
+      models: this.chosen.map(({ name }) => ({ name, sentAs: enteredName(settings, name).trim() || name })),
     };
     const answers = request.models.map(() => waiting);
     this.state.run = { request, expected, at: Date.now() / 1000, answers };
@@ -121,12 +125,6 @@ export class TryApp {
   private announce(text: string): void {
     this.announcer.say(text);
   }
-}
-
-/** The name of the model, unless another was entered. */
-function sentAs(name: string, entered = ''): string {
-  const trimmed = entered.trim();
-  return trimmed === '' ? name : trimmed;
 }
 
 const waiting: TryAnswer = { ...waitingAnswer, text: '' };

@@ -5,6 +5,7 @@ import { maxTriedModels } from '../../shared/tryLimits';
 import type { TryModel } from '../../shared/tryProtocol';
 import { fieldValue, icon, iconButton } from '../elements/parts';
 import type { TryApp } from './tryApp';
+import { enteredName } from './trySettings';
 
 /** Where a person says what to prompt which models with. */
 export function tryForm(app: TryApp): TemplateResult {
@@ -105,7 +106,7 @@ function deployment(name: string, { set, state }: TryApp): TemplateResult {
     type="text"
     aria-label=${t('Deployment of {0}', name)}
     placeholder=${t('Deployment')}
-    .value=${names[name] ?? ''}
+    .value=${enteredName(state.settings, name)}
     @input=${(event: Event) => set({ names: { ...names, [name]: fieldValue(event) } })}
   />`;
 }

@@ -112,6 +112,11 @@ export function chosenOf({ chosen }: TrySettings, models: readonly TryModel[]): 
   return [...base.slice(0, 1), ...(tuned.length > 0 ? tuned : checkpoints).slice(0, 1)];
 }
 
+/** By what name the provider knows a model, as entered. Models are called as servers like: also `constructor`. */
+export function enteredName({ names }: TrySettings, model: string): string {
+  return Object.hasOwn(names, model) ? (names[model] ?? '') : '';
+}
+
 /** The temperature as a number; null: left to the provider; undefined: what was entered is none from 0 to 2. */
 export function temperatureOf({ temperature }: TrySettings): number | null | undefined {
   if (temperature.trim() === '') return null;
