@@ -1,29 +1,59 @@
 import type { FilePreview } from '../shared/fileFacts';
 import { splitLines } from './lines';
 
-/** Rows that a page shows, and characters of one. */
+/** Rows that a page shows, and bytes of one. */
 const fewRows = 5;
-const maxRowLength = 20_000;
+const shownLength = 20_000;
 /** Bytes after which the rest is not fetched: enough to tell how many lines there will be. */
 const maxBytes = 512 * 1024;
 
-/** The beginning of a file that arrives in chunks; ends what brings them when it has seen enough. */
-export async function previewOf(chunks: AsyncIterable<Uint8Array>, maxRows = fewRows): Promise<FilePreview> {
+/**
+ * The beginning of a file that arrives in chunks; ends what brings them when it has seen enough.
+ *
+ * @param maxRowLength bytes of a row: a longer one is cut, and is no JSON any more
+ */
+export async function previewOf(
+  chunks: AsyncIterable<Uint8Array>,
+  maxRows = fewRows,
+  maxRowLength = shownLength,
+): Promise<FilePreview> {
   const rows: string[] = [];
   let count = 0;
   let bytesRead = 0;
-  for await (const { length, lines } of splitLines(chunks)) {
+  let start: Uint8Array = new Uint8Array();
+  const noted = noting(chunks, (first) => {
+    start = first.slice(0, maxRowLength);
+  });
+  for await (const { length, lines } of splitLines(noted)) {
     for (const { bytes } of lines) {
       count += 1;
-      if (rows.length < maxRows) rows.push(rowOf(bytes));
+      if (rows.length < maxRows) rows.push(rowOf(bytes, maxRowLength));
     }
     bytesRead += length;
-    if (bytesRead >= maxBytes) return { rows, count, bytesRead, isWhole: false };
+    if (bytesRead < maxBytes) continue;
+    return count > 0
+      ? { rows, count, bytesRead, isWhole: false }
+      : { rows: [`${rowOf(start, maxRowLength)}…`], count: 1, bytesRead, isWhole: false }; // the first line goes on
   }
   return { rows, count, bytesRead, isWhole: true };
 }
 
 /** @param bytes null: a line that is too long to be read */
-function rowOf(bytes: Uint8Array | null): string {
-  return bytes === null ? '…' : new TextDecoder().decode(bytes.subarray(0, maxRowLength));
+function rowOf(bytes: Uint8Array | null, maxRowLength: number): string {
+  if (bytes === null) return '…';
+  const text = new TextDecoder().decode(bytes.subarray(0, maxRowLength));
+  return bytes.length > maxRowLength ? `${text}…` : text;
+}
+
+/** The same chunks. @param note gets the first one */
+async function* noting(
+  chunks: AsyncIterable<Uint8Array>,
+  note: (first: Uint8Array) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let isFirst = true;
+  for await (const chunk of chunks) {
+    if (isFirst) note(chunk);
+    isFirst = false;
+    yield chunk;
+  }
 }

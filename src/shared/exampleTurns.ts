@@ -6,10 +6,15 @@ export interface ExampleTurn {
   readonly text: string;
 }
 
-/** The turns of a line of training data; null for what is no example that can be read so, which is shown as it is. */
+/** The turns of a line of training data; null for what has none that can be read so, and is shown as it is. */
 export function turnsOf(line: string): ExampleTurn[] | null {
+  const turns = turnsIn(line);
+  return turns.length === 0 ? null : turns;
+}
+
+function turnsIn(line: string): ExampleTurn[] {
   const example = parsed(line);
-  if (!isRecord(example)) return null;
+  if (!isRecord(example)) return [];
   if (Array.isArray(example['messages'])) return example['messages'].map(turnOf);
   if (isRecord(example['input']) && Array.isArray(example['input']['messages']))
     return [
@@ -17,7 +22,7 @@ export function turnsOf(line: string): ExampleTurn[] | null {
       ...['preferred_output', 'non_preferred_output'].flatMap((role) => outputOf(role, example[role])),
     ];
   const fields = ['prompt', 'completion', 'text'].filter((name) => typeof example[name] === 'string');
-  return fields.length === 0 ? null : fields.map((role) => ({ role, text: String(example[role]) }));
+  return fields.map((role) => ({ role, text: String(example[role]) }));
 }
 
 function turnOf(message: unknown): ExampleTurn {

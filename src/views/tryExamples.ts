@@ -10,6 +10,10 @@ import { showInformation } from '../platform/show';
 import type { TryExample } from '../shared/tryProtocol';
 import { exampleFile } from './tryFacts';
 
+/** Lines of a file that are offered, and bytes of one: a prompt may be a whole document. */
+const maxExamples = 5;
+const maxExampleLength = 500_000;
+
 /** One of the first lines of a job's data; undefined: the person cancelled, or there is none. */
 export async function pickExample(source: JobSource, job: FineTuningJob): Promise<TryExample | undefined> {
   const found = exampleFile(job);
@@ -17,7 +21,7 @@ export async function pickExample(source: JobSource, job: FineTuningJob): Promis
   const { id, filename } = found.file;
   const name = filename ?? id;
   const preview = await withProgress(t('Reading {0}', name), (signal) =>
-    previewOf(decodeResultStream(source.files.content(id, signal))),
+    previewOf(decodeResultStream(source.files.content(id, signal)), maxExamples, maxExampleLength),
   );
   if (preview === undefined) return undefined;
   const items = preview.rows.flatMap((row) => itemOf(tryExampleOf(row)));

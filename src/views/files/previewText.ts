@@ -6,11 +6,21 @@ import type { Format } from '../../shared/format';
 /** Characters to which roles are padded, so that texts stand below each other. */
 const maxRoleLength = 20;
 
+/** Characters after which no further row follows: line breaks in a text are more characters than in its JSON. */
+const maxLength = 1_000_000;
+
 /** The first rows of a file for people: the messages of each example below each other, other rows as they are. */
 export function previewText({ rows, count, isWhole }: FilePreview, format: Format): string {
   if (rows.length === 0) return t('The file is empty.');
-  const parts = rows.map((row, at) => `${t('Row {0}', format.count(at + 1))}\n${rowText(row)}`);
-  const isAll = isWhole && rows.length === count;
+  const parts: string[] = [];
+  let length = 0;
+  for (const [at, row] of rows.entries()) {
+    if (length > maxLength) break;
+    const part = `${t('Row {0}', format.count(at + 1))}\n${rowText(row)}`;
+    parts.push(part);
+    length += part.length;
+  }
+  const isAll = isWhole && parts.length === count;
   return `${[...parts, ...(isAll ? [] : ['…'])].join('\n\n')}\n`;
 }
 

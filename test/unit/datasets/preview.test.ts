@@ -42,6 +42,16 @@ describe('previewOf', () => {
 
   it('cuts long lines, and passes over one that is too long to be read', async () => {
     const { rows, count } = await previewOf(chunksOf(`${'a'.repeat(30_000)}\nb\n`));
-    assert.deepEqual([rows.map(({ length }) => length), count], [[20_000, 1], 2]);
+    assert.deepEqual([rows.map(({ length }) => length), count], [[20_001, 1], 2]);
+    assert.match(rows[0] ?? '', /a…$/);
+    const whole = await previewOf(chunksOf(`${'a'.repeat(30_000)}\nb\n`), 1, 30_000);
+    assert.deepEqual(whole.rows, ['a'.repeat(30_000)]);
+  });
+
+  it('is the beginning of a first line that does not end in what is read', async () => {
+    const chunks = chunksOf(`\ufeff{"a":"${'x'.repeat(30_000)}`, 'x'.repeat(600_000), '"}\n');
+    const { rows, count, isWhole } = await previewOf(chunks);
+    assert.deepEqual([rows.length, count, isWhole, taken], [1, 1, false, 2]);
+    assert.match(rows[0] ?? '', /^\{"a":"x+…$/);
   });
 });

@@ -33,7 +33,16 @@ describe('turnsOf', () => {
   });
 
   it('are nothing of what is no example', () => {
-    for (const line of ['step,train_loss', '{"messages": [', '[1]', '"a"', 'null', '{"id": 1}', ''])
+    for (const line of [
+      'step,train_loss',
+      '{"messages": [',
+      '[1]',
+      '"a"',
+      'null',
+      '{"id": 1}',
+      '{"messages":[]}',
+      '',
+    ])
       assert.equal(turnsOf(line), null, line);
   });
 });

@@ -23,7 +23,14 @@ describe('the first rows of a file', () => {
 
   it('cut a role of any length, and say that a file is empty', () => {
     assert.match(text([chat(['x'.repeat(999), 'text'])]), /^Row 1\nx{20} {2}text\n$/);
-    assert.equal(text([chat()]), 'Row 1\n\n');
+    assert.equal(text([chat()]), 'Row 1\n{"messages":[]}\n');
     assert.equal(text([]), 'The file is empty.');
+  });
+
+  it('are fewer where line breaks make them very long', () => {
+    const row = chat(['x'.repeat(20), '\n'.repeat(9_000)]);
+    const shown = text(Array.from({ length: 50 }, () => row));
+    assert.ok(shown.length < 1_300_000, String(shown.length));
+    assert.match(shown, /\n\n…\n$/);
   });
 });
