@@ -6,6 +6,7 @@ import { inert, maxLength } from '../../platform/inertText';
 import { askModal } from '../../platform/show';
 import { isActive } from '../../shared/statuses';
 import { statusText } from '../../shared/statusLook';
+import { changeEach } from '../changeEach';
 import type { App, Command } from '../command';
 import { listedNames } from '../jobs/confirm';
 import { type FileTarget, fileTargets } from './fileTargets';
@@ -21,20 +22,14 @@ export const deleteFile: Command = {
       canPickMany: true,
     });
     if (targets.length === 0 || !(await isConfirmed(app, targets))) return;
-    await withProgress(t('Deleting'), async (signal) => {
-      await Promise.all(targets.map((target) => deleteOne(app, target, signal)));
-    });
+    const deletion = {
+      change: ({ source, file }: FileTarget, signal: AbortSignal) => source.files.delete(file.id, signal),
+      failureOf: ({ file }: FileTarget) => t('Deleting {0} failed', file.filename),
+      errors: app.errors,
+    };
+    await withProgress(t('Deleting'), (signal) => changeEach(targets, deletion, signal));
   },
 };
-
-/** One that fails does not keep the others. */
-async function deleteOne(app: App, { source, file }: FileTarget, signal: AbortSignal): Promise<void> {
-  try {
-    await source.files.delete(file.id, signal);
-  } catch (error) {
-    if (!signal.aborted) app.errors.show(t('Deleting {0} failed', file.filename), error);
-  }
-}
 
 async function isConfirmed(app: App, targets: readonly FileTarget[]): Promise<boolean> {
   const [only] = targets;

@@ -7,6 +7,7 @@ import { withProgress } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
 import { showInformation } from '../../platform/show';
 import { hasEnded } from '../../shared/statuses';
+import { changeEach } from '../changeEach';
 import type { App, Command } from '../command';
 import { type JobTarget, offering, targetsOf } from './targets';
 
@@ -38,20 +39,17 @@ export function changeJobs(definition: ChangeCommand): Command {
         canPickMany: true,
       });
       if (targets.length === 0 || (await definition.confirm?.(targets)) === false) return;
-      await withProgress(definition.doing, async (signal) => {
-        await Promise.all(targets.map((target) => changeOne(app, definition, target, signal)));
-      });
+      const changes = {
+        change: (target: JobTarget, signal: AbortSignal) => changeOne(app, definition.change, target, signal),
+        failureOf: ({ job }: JobTarget) => definition.failureOf(jobName(job, editorFormat)),
+        errors: app.errors,
+      };
+      await withProgress(definition.doing, (signal) => changeEach(targets, changes, signal));
     },
   };
 }
 
-/** One job that fails does not keep the others from being changed. */
-async function changeOne(
-  app: App,
-  { change, failureOf }: ChangeCommand,
-  target: JobTarget,
-  signal: AbortSignal,
-): Promise<void> {
+async function changeOne(app: App, change: JobChange, target: JobTarget, signal: AbortSignal): Promise<void> {
   const { source, job } = target;
   const own = change === 'cancel' || change === 'pause' ? change : null;
   if (own !== null) await app.endings.rememberOwn(own, jobKey(source, job.id));
@@ -60,11 +58,11 @@ async function changeOne(
     if (change === 'delete') await app.marks.forget([jobKey(source, job.id)]);
   } catch (error) {
     if (own !== null) await app.endings.forgetOwn(own, jobKey(source, job.id));
-    if (!(await hasEndedMeanwhile(app, target, error, signal)))
-      app.errors.show(failureOf(jobName(job, editorFormat)), error);
+    if (!(await hasEndedMeanwhile(app, target, error, signal))) throw error;
+  } finally {
+    source.expectChange();
+    app.pages.refresh(jobKey(source, job.id));
   }
-  source.expectChange();
-  app.pages.refresh(jobKey(source, job.id));
 }
 
 /** The provider refuses to change a job that has just ended: then that is the news, and no error. */

@@ -4,7 +4,8 @@ import { withProgress } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
 import { inert, maxLength } from '../../platform/inertText';
 import { askModal } from '../../platform/show';
-import type { App, Command } from '../command';
+import { changeEach } from '../changeEach';
+import type { Command } from '../command';
 import { listedNames } from '../jobs/confirm';
 import { type ModelTarget, modelTargets } from './modelTargets';
 
@@ -19,20 +20,14 @@ export const deleteModel: Command = {
       canPickMany: true,
     });
     if (targets.length === 0 || !(await isConfirmed(targets))) return;
-    await withProgress(t('Deleting'), async (signal) => {
-      await Promise.all(targets.map((target) => deleteOne(app, target, signal)));
-    });
+    const deletion = {
+      change: ({ source, name }: ModelTarget, signal: AbortSignal) => source.models.delete(name, signal),
+      failureOf: ({ name }: ModelTarget) => t('Deleting {0} failed', name),
+      errors: app.errors,
+    };
+    await withProgress(t('Deleting'), (signal) => changeEach(targets, deletion, signal));
   },
 };
-
-/** One that fails does not keep the others. */
-async function deleteOne(app: App, { source, name }: ModelTarget, signal: AbortSignal): Promise<void> {
-  try {
-    await source.models.delete(name, signal);
-  } catch (error) {
-    if (!signal.aborted) app.errors.show(t('Deleting {0} failed', name), error);
-  }
-}
 
 async function isConfirmed(targets: readonly ModelTarget[]): Promise<boolean> {
   const [only] = targets;
