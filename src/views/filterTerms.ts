@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { KnownJob } from '../jobs/summary';
 import { groupOf, jobGroups } from '../shared/statuses';
 import { lookOfGroup } from '../shared/statusLook';
-import { termsOf } from './jobFilter';
+import { isNamedTerm, termsOf } from './jobFilter';
 
 /** A term that a person may add to a filter without knowing how it is written. */
 export interface FilterTerm {
@@ -85,7 +85,8 @@ function commonest(lists: readonly (readonly string[])[], count: number): string
 }
 
 function quoted(prefix: string, text: string): string {
-  return /\s/.test(text) ? `${prefix}"${text}"` : prefix + text;
+  const isAsItIs = !/\s/.test(text) && (prefix !== '' || !isNamedTerm(text));
+  return isAsItIs ? prefix + text : `${prefix}"${text}"`;
 }
 
 /** Terms that go with what the person is just typing; all of them after a space. */
@@ -115,6 +116,7 @@ function begunIn(text: string): string | null {
   return /\s$/.test(text) ? null : (termsOf(text).at(-1) ?? null);
 }
 
+/** Case matters in metadata. */
 function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+  return one === other || (isNamedTerm(one) && one.toLowerCase() === other.toLowerCase());
 }

@@ -47,8 +47,15 @@ export function termsOf(text: string): string[] {
   return (text.slice(0, maxFilterLength).match(/(?:[^\s"]|"[^"]*"?)+/g) ?? []).slice(0, maxTerms);
 }
 
+const namedTerm = /^(status|model|after|before|is):(.*)$/is;
+
+/** Whether it would be read as `status:…` and the like, and not as a word or a pair. */
+export function isNamedTerm(text: string): boolean {
+  return namedTerm.test(text);
+}
+
 function take(filter: Reading, term: string, now: number, statuses: ReadonlySet<string>): void {
-  const [, name = '', quoted = ''] = /^(status|model|after|before|is):(.*)$/is.exec(term) ?? [];
+  const [, name = '', quoted = ''] = namedTerm.exec(term) ?? [];
   const value = unquoted(quoted).toLowerCase();
   switch (name.toLowerCase()) {
     case 'status':

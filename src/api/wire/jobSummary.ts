@@ -105,6 +105,11 @@ export function toPair(key: string, value: string): string {
   return cut(`${key}=${value}`, maxPairLength);
 }
 
+/** Whether the value of such a pair may be longer: the provider knows it by its whole value only. */
+export function isCutPair(pair: string): boolean {
+  return pair.length >= maxPairLength;
+}
+
 /** The first of what `toFileReferences` reads, of a list of ids or objects, or of a single id. */
 function firstFile(read: (file: unknown) => string | null, many: unknown, one?: unknown): string | null {
   if (!isList(many) || many.length === 0) return read(one);

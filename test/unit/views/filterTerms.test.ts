@@ -46,6 +46,22 @@ describe('the terms that a filter offers', () => {
     assert.deepEqual([found('team=Blue'), found('tea=blue'), found('team=blu')], [[], [], []]);
   });
 
+  it('are pairs also where their keys look like the names of terms, and differ by their case', () => {
+    const summaries = [{ 'model:size': '7B' }, { 'is:ok': '' }, { 'model:size': '7b' }].map((metadata, at) =>
+      summarize(jobFromWire({ id: String(at), metadata })),
+    );
+    const pairs = filterTermsOf(summaries).filter(({ section }) => section === 'Metadata');
+    const found = ({ term }: { term: string }) => {
+      const filter = parseFilter(term, 0);
+      assert.deepEqual(filter.problems, []);
+      return summaries.filter((job) => fitsFilter(job, filter)).map(({ id }) => id);
+    };
+    assert.deepEqual(pairs.map(found), [['0'], ['1'], ['2']]);
+    const [large, , small] = pairs;
+    assert.ok(large && small);
+    assert.deepEqual([hasTerm(large.term, large.term), hasTerm(large.term, small.term)], [true, false]);
+  });
+
   it('are bounded', () => {
     const many = Array.from({ length: 200 }, (_, at) =>
       summarize(jobFromWire({ id: String(at), model: `m${String(at)}`, metadata: { key: String(at) } })),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
+import { groupOf } from '../../../../src/shared/statuses';
 import { type Received, sendJson, startServer, type TestServer } from '../../../support/httpServer';
 import { mistralJob } from '../../../support/providers/mistral';
 import { openaiJob, pageOf, type Wire } from '../../../support/providers/openai';
@@ -118,6 +119,14 @@ describe('jobs found at the provider', () => {
     assert.equal(server.requests.length, 1);
   });
 
+  it('are not looked for by a value of which the end is not known', async () => {
+    const long = { note: `${'x'.repeat(194)}…` };
+    assert.equal(await source.find({ metadata: long }, never), false);
+    assert.equal(server.requests.length, 0);
+    await source.find({ metadata: { ...long, team: 'blue' } }, never);
+    assert.deepEqual([...(server.requests[0]?.query.keys() ?? [])], ['limit', 'metadata[team]']);
+  });
+
   it('end after 20 pages', async () => {
     let at = 0;
     answer = ({ query }, response) => {
@@ -181,6 +190,8 @@ describe('jobs found at the provider', () => {
     it('are not looked for by what the provider cannot', async () => {
       assert.equal(await source.find({ metadata: { team: 'blue' } }, never), false);
       assert.equal(await source.find({ isStatus: () => false }, never), false);
+      const isFailedOrOther = (status: string) => isFailed(status) || groupOf(status) === 'other';
+      assert.equal(await source.find({ isStatus: isFailedOrOther }, never), false);
       assert.equal(await source.find({}, never), false);
       source.dispose();
       source = sourceOf('openai');
