@@ -51,6 +51,8 @@ export class JobStore {
   private olderUnreadable: readonly Unreadable[] = [];
   private sorted: readonly KnownJob[] | null = null;
   private hasNewestPage = false;
+  /** Jobs of which is not kept what they are found by. */
+  private unlinked = 0;
 
   readonly onDidChange: Event<JobsChange> = this.changes.event;
   readonly onDidEnd: Event<JobEnding> = this.endings.event;
@@ -94,6 +96,11 @@ export class JobStore {
 
   get unreadable(): readonly Unreadable[] {
     return [...this.newestUnreadable, ...this.olderUnreadable];
+  }
+
+  /** Whether of every job that is here is known which files it has. */
+  get hasAllLinks(): boolean {
+    return this.unlinked === 0 && this.newestUnreadable.length + this.olderUnreadable.length === 0;
   }
 
   /** Newest first. */
@@ -202,6 +209,7 @@ export class JobStore {
       const previous = this.jobs.get(id);
       if (previous !== undefined && isSameSummary(previous, next)) continue;
       this.jobs.set(id, next);
+      this.unlinked += countUnlinked(next) - countUnlinked(previous);
       changed.push(id);
       moved ||= previous?.status !== next.status || previous.createdAt !== next.createdAt;
       if (!hasEnded(next.status)) {
@@ -247,6 +255,7 @@ export class JobStore {
   }
 
   private forget(id: string): void {
+    this.unlinked -= countUnlinked(this.jobs.get(id));
     this.jobs.delete(id);
     this.unended.delete(id);
     this.progress.delete(id);
@@ -288,6 +297,10 @@ function isSameUnreadable(before: readonly Unreadable[], after: readonly Unreada
   const isSame = (one: Unreadable, other: Unreadable | undefined) =>
     one.id === other?.id && one.json === other.json && one.problems.join() === other.problems.join();
   return before.length === after.length && before.every((each, index) => isSame(each, after[index]));
+}
+
+function countUnlinked(job: KnownJob | undefined): number {
+  return job !== undefined && job.links === undefined ? 1 : 0;
 }
 
 function newerFirst(a: JobSummary, b: JobSummary): number {

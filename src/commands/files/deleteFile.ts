@@ -6,6 +6,7 @@ import { inert, maxLength } from '../../platform/inertText';
 import { askModal } from '../../platform/show';
 import { isActive } from '../../shared/statuses';
 import { statusText } from '../../shared/statusLook';
+import { knowsAllUses } from '../../views/files/fileUses';
 import { changeEach } from '../changeEach';
 import type { App, Command } from '../command';
 import { listedNames } from '../jobs/confirm';
@@ -49,11 +50,11 @@ function usesText(app: App, targets: readonly FileTarget[]): string[] {
   const jobs = new Set(targets.flatMap(({ source, file }) => app.files.section.usersOf(source, file.id)));
   const sorted = [...jobs].sort((a, b) => Number(isActive(b.status)) - Number(isActive(a.status)));
   const active = sorted.filter(({ status }) => isActive(status)).length;
-  const mayBeMore = targets.some(({ source }) => source.store.nextCursor !== null);
+  const mayBeMore = targets.some(({ source }) => !knowsAllUses(source));
   return [
     ...(sorted.length === 0 ? [] : [`${t('Used by:')}\n${listedNames(sorted.map(jobLine))}`]),
     ...(active === 0 ? [] : [activeText(active)]),
-    ...(mayBeMore ? [t('Older jobs that are not loaded may use it too.')] : []),
+    ...(mayBeMore ? [t('Jobs that are not known here may use it too.')] : []),
   ];
 }
 

@@ -1,9 +1,18 @@
 import type { FileObject } from '../../api/wire/file';
+import type { JobSource } from '../../jobs/source';
 import type { KnownJob } from '../../jobs/summary';
 import { isActive } from '../../shared/statuses';
 
 /** The jobs that use a file, by its id. */
 export type Uses = ReadonlyMap<string, readonly KnownJob[]>;
+
+/**
+ * Whether every job of the source is here with its files, so that a file that none of them uses is not used: very many
+ * jobs are here without them.
+ */
+export function knowsAllUses({ olderProblem, state, store }: JobSource): boolean {
+  return state.kind === 'ready' && store.nextCursor === null && olderProblem === null && store.hasAllLinks;
+}
 
 /** Which of the jobs use which of the files: active ones first, and else as they come. */
 export function usesAmong(files: readonly FileObject[], jobs: readonly KnownJob[]): Uses {

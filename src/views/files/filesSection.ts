@@ -10,7 +10,7 @@ import { PerSource } from '../sections/perSource';
 import type { Section } from '../sections/section';
 import type { FileNode, ItemNode } from '../sections/sectionNodes';
 import { fileFacts, type FileInputs, fileRow } from './fileRow';
-import { type Uses, usesAmong } from './fileUses';
+import { knowsAllUses, type Uses, usesAmong } from './fileUses';
 import { sameFiles } from './sameFiles';
 
 /** What is known of the files of a source, sorted once. */
@@ -103,7 +103,7 @@ export class FilesSection implements Section {
     return {
       file,
       usedBy: this.usersOf(source, id),
-      areJobsKnown: source.state.kind === 'ready' && source.store.nextCursor === null,
+      areJobsKnown: knowsAllUses(source),
       sameAs: this.knownOf(source).copies.get(id),
       capabilities: source.capabilities,
       now,

@@ -51,10 +51,10 @@ describe('JobStore', () => {
     const linked = () => store.all().filter(({ links }) => links !== undefined).length;
     store.applyNewest(pageOf(jobs(0, 1_000), { cursor: 'a' }));
     store.applyOlder(pageOf(jobs(1_000, 1_000), { cursor: 'b' }));
-    assert.equal(linked(), 2_000);
+    assert.deepEqual([linked(), store.hasAllLinks], [2_000, true]);
     store.applyOlder(pageOf(jobs(2_000, 1_000)));
     assert.equal(store.size, 3_000);
-    assert.equal(linked(), 2_000);
+    assert.deepEqual([linked(), store.hasAllLinks], [2_000, false]);
     assert.deepEqual(store.applyOlder(pageOf(jobs(500, 100))).changed, []);
     store.apply([jobFromWire({ id: 'new', created_at: 20_000 })]);
     assert.deepEqual(
@@ -62,6 +62,12 @@ describe('JobStore', () => {
       jobFromWire({}).trainingFiles.map(({ id }) => id),
     );
     assert.equal(linked(), 2_001);
+    for (let at = 2_000; at < 2_999; at++) store.remove(`job-${String(at)}`);
+    assert.equal(store.hasAllLinks, false);
+    store.apply(jobs(2_999, 1));
+    assert.equal(store.hasAllLinks, true);
+    store.applyNewest({ ...pageOf(jobs(0, 1)), unreadable: [{ id: 'x', problems: [], json: '' }] });
+    assert.equal(store.hasAllLinks, false);
   });
 
   it('takes a page whole or not at all', () => {

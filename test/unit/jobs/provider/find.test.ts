@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
 import { groupOf } from '../../../../src/shared/statuses';
+import { knowsAllUses } from '../../../../src/views/files/fileUses';
 import { type Received, sendJson, startServer, type TestServer } from '../../../support/httpServer';
 import { mistralJob } from '../../../support/providers/mistral';
 import { openaiJob, pageOf, type Wire } from '../../../support/providers/openai';
@@ -97,6 +98,22 @@ describe('jobs found at the provider', () => {
     await source.loadOlder();
     assert.equal(source.store.nextCursor, null);
     assert.equal(source.store.size, 253);
+  });
+
+  it('are not all that there are, where the server repeats itself: then other jobs may use a file too', async () => {
+    await source.refresh();
+    assert.equal(knowsAllUses(source), false);
+    while (source.store.nextCursor !== null) await source.loadOlder();
+    assert.equal(knowsAllUses(source), true);
+    source.dispose();
+    source = sourceOf('openai');
+    answer = (_, response) => {
+      sendJson(response, { data: jobs.slice(0, 100).toReversed(), has_more: true });
+    };
+    await source.refresh();
+    await source.loadOlder();
+    assert.equal(source.store.nextCursor, null);
+    assert.equal(knowsAllUses(source), false);
   });
 
   it('outlive the next look at the newest jobs', async () => {
