@@ -6,6 +6,7 @@ import { Slices } from '../api/slices';
 import { previewOf } from '../datasets/preview';
 import type { Sources } from '../jobs/sources';
 import { editorFormat } from '../platform/editorFormat';
+import { inert } from '../platform/inertText';
 import { openAt } from '../platform/openAt';
 import { printJson } from '../shared/printJson';
 import { previewText } from './files/previewText';
@@ -121,9 +122,10 @@ export class ReadOnlyDocuments {
   }
 }
 
+/** VS Code shows the name as it is: on a tab, in a list of what was opened, in a breadcrumb. */
 function address(kind: string, sourceId: string, id: string, name: string): Uri {
   const query = new URLSearchParams({ kind, source: sourceId, id }).toString();
-  return Uri.from({ scheme: documentScheme, path: `/${name.replace(/[/\\]/g, '-')}`, query });
+  return Uri.from({ scheme: documentScheme, path: `/${inert(name).replace(/[/\\]/g, '-')}`, query });
 }
 
 function parse(uri: Uri): { kind: string; sourceId: string; id: string } {

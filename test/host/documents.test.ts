@@ -64,6 +64,13 @@ describe('what a provider says, as documents', () => {
     assert.match(document.getText(), /\n\nRow 50\n1,2\n\n…\n$/);
   });
 
+  it('are called what can be seen, and by one line', async () => {
+    await app.documents.openFile('Papers', 'file-2', 'a\u202Elnosj.\u0000\nb/c.jsonl', signal);
+    await openDocument(/c\.jsonl$/);
+    const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+    assert.equal(activeTab?.label, 'a-u202Elnosj.-u0000 b-c.jsonl');
+  });
+
   it('say that a file is too large to be opened, and how to save it', async () => {
     const open = app.documents.openResult('Papers', 'large', 'step.csv', signal);
     await assert.rejects(open, /larger than 4 MB.*“Save Result Files…” saves it/);
