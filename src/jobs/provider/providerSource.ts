@@ -29,7 +29,7 @@ import { ProviderDetails } from './providerDetails';
 import { ProviderFiles } from './providerFiles';
 import { ProviderModels } from './providerModels';
 import { RoundRobin } from './roundRobin';
-import { narrowed } from './wantedJobs';
+import { type Narrowed, narrowed } from './wantedJobs';
 
 /**
  * Jobs of each kind that are requested one by one at each poll: with more, they take turns. With the list these are
@@ -221,10 +221,19 @@ export class ProviderSource implements JobSource {
     this.store.applyOlder(page ?? emptyPage, this.older.cursor);
   }
 
-  /** A server that does not know a parameter lists all jobs: they are not taken for matches. */
+  /** A server that does not know a parameter lists all jobs, which are not taken for matches, or refuses it. */
   async find(wanted: WantedJobs, signal: AbortSignal, isOver = () => false): Promise<boolean> {
     const part = narrowed(wanted, this.dialect);
-    if (part === null) return false;
+    try {
+      return part !== null && (await this.findPart(part, signal, isOver));
+    } catch (error) {
+      const isRefusal = error instanceof ApiError && (error.status === 400 || error.status === 422);
+      if (!isRefusal) throw error;
+      return false;
+    }
+  }
+
+  private async findPart(part: Narrowed, signal: AbortSignal, isOver: () => boolean): Promise<boolean> {
     const { jobs } = await this.connect(signal);
     for (const params of part.lists) {
       const reader = jobs

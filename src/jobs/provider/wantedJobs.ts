@@ -10,7 +10,7 @@ const maxLists = 6;
 const unheardOf = 'unheard-of';
 
 /** What a provider can look for itself: the lists that have all of it, and whether a job in one is of it. */
-interface Narrowed {
+export interface Narrowed {
   readonly lists: readonly ListJobsParams[];
   readonly fits: (job: JobSummary) => boolean;
 }

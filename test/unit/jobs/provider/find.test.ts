@@ -136,6 +136,18 @@ describe('jobs found at the provider', () => {
     assert.equal(server.requests.length, 1);
   });
 
+  it('are left to the pages where a server refuses a parameter, and to nobody where it fails otherwise', async () => {
+    let status = 422;
+    answer = (_, response) => {
+      sendJson(response, { error: { message: 'extra fields not permitted' } }, status);
+    };
+    assert.equal(await source.find({ metadata: { team: 'blue' } }, never), false);
+    status = 400;
+    assert.equal(await source.find({ metadata: { team: 'blue' } }, never), false);
+    status = 403;
+    await assert.rejects(source.find({ metadata: { team: 'blue' } }, never), /extra fields/);
+  });
+
   it('are not looked for by a value of which the end is not known', async () => {
     const long = { note: `${'x'.repeat(194)}…` };
     assert.equal(await source.find({ metadata: long }, never), false);
