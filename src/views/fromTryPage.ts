@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { maxModelName, maxPromptLength, maxTriedModels } from '../shared/tryLimits';
-import type { FromTryPage, TryTarget } from '../shared/tryProtocol';
+import type { FromTryPage, TryExample, TryTarget } from '../shared/tryProtocol';
 
 /** Characters of a name, of what a person enters, and of all answers together. */
 const name = z.string().check(z.maxLength(maxModelName));
@@ -8,10 +8,13 @@ const entered = z.string().check(z.maxLength(maxPromptLength));
 const copied = z.string().check(z.maxLength(10_000_000));
 const count = z.int().check(z.minimum(0));
 
-const prompt = {
+const example = {
   system: entered,
   earlier: z.array(z.object({ role: name, content: entered })).check(z.maxLength(1_000)),
   prompt: entered,
+};
+const prompt = {
+  ...example,
   temperature: z.nullable(z.number().check(z.minimum(0), z.maximum(2))),
   maxTokens: z.nullable(z.int().check(z.minimum(1))),
 };
@@ -24,6 +27,13 @@ const KeptTry = z.object({
   expected: z.nullable(entered),
   answers: z.array(z.object({ model: name, text: entered })).check(z.maxLength(maxTriedModels)),
 });
+
+const Example = z.object({ ...example, expected: z.nullable(entered) });
+
+/** Whether the page can send the example as a prompt. */
+export function canBeSent(taken: TryExample): boolean {
+  return Example.safeParse(taken).success;
+}
 
 /** What the page may say: checked on arrival, for it shows what servers say. */
 export const FromTryPageMessage = z.union([

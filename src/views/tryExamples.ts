@@ -8,6 +8,7 @@ import { withProgress } from '../platform/cancellation';
 import { pickOne } from '../platform/picks';
 import { showInformation } from '../platform/show';
 import type { TryExample } from '../shared/tryProtocol';
+import { canBeSent } from './fromTryPage';
 import { exampleFile } from './tryFacts';
 
 /** Lines of a file that are offered, and bytes of one: a prompt may be a whole document. */
@@ -32,7 +33,7 @@ export async function pickExample(source: JobSource, job: FineTuningJob): Promis
 }
 
 function itemOf(example: TryExample | null) {
-  if (example === null) return [];
+  if (example === null || !canBeSent(example)) return [];
   const { prompt, expected } = example;
   return [{ label: prompt, ...(expected === null ? {} : { detail: expected }), example }];
 }

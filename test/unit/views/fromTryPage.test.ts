@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { FromTryPageMessage, TryPageState } from '../../../src/views/fromTryPage';
+import { canBeSent, FromTryPageMessage, TryPageState } from '../../../src/views/fromTryPage';
 
 const prompt = { system: '', earlier: [], prompt: 'Hi', temperature: 0, maxTokens: null };
 const models = [{ name: 'm', sentAs: 'm' }];
@@ -24,6 +24,17 @@ describe('what a page that tries models may say', () => {
       { run: -1 },
     ])
       assert.equal(isTaken(ask(change)), false, JSON.stringify(change).slice(0, 80));
+  });
+
+  it('is an example of a file, where it is within them', () => {
+    const example = { system: '', earlier: [], prompt: 'Hi', expected: null };
+    const turns = (count: number) => Array.from({ length: count }, () => ({ role: 'user', content: 'a' }));
+    assert.deepEqual(
+      [0, 1_000, 1_001].map((count) => canBeSent({ ...example, earlier: turns(count) })),
+      [true, true, false],
+    );
+    assert.equal(canBeSent({ ...example, earlier: [{ role: 'x'.repeat(1_001), content: '' }] }), false);
+    assert.equal(isTaken(ask({ earlier: turns(1_001) })), false);
   });
 
   it('is nothing else', () => {
