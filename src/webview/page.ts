@@ -10,6 +10,7 @@ import { MenuElement } from './elements/menu';
 import { TextElement } from './elements/textElement';
 import { PageApp } from './pageApp';
 import { Frames } from './state/frames';
+import { withKeptFocus } from './state/keptFocus';
 import { toMessage } from './state/messages';
 import { connectHost } from './state/pageHost';
 import { PageState } from './state/pageState';
@@ -38,7 +39,7 @@ function startJobs(jobs: unknown): void {
   const statusWatch = new StatusWatch(app.announce);
   const root = document.getElementById('app') ?? document.body;
   const draw = () => {
-    render(view.view(app), root);
+    withKeptFocus(() => render(view.view(app), root));
     statusWatch.look(state.records);
   };
 

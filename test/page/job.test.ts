@@ -458,6 +458,16 @@ describe('a job’s page', () => {
     assert.equal(await open.page.locator('details[open]').count(), 2);
   });
 
+  it('keeps the focus nearby when the button that has it goes', async () => {
+    await open.send(show(running));
+    const cancel = open.page.getByRole('button', { name: 'Cancel' });
+    await cancel.focus();
+    const done = { ...snapshots.succeededSnapshot(), key: running.key };
+    await open.send(show({ ...done, actions: snapshots.actions('clone') }));
+    assert.equal(await cancel.count(), 0);
+    assert.equal(await open.page.evaluate(() => document.activeElement?.textContent.trim()), 'Clone…');
+  });
+
   describe('its menu', () => {
     const button = () => open.page.getByRole('button', { name: 'More actions' });
     const focused = () => open.page.evaluate(() => document.activeElement?.textContent.trim());

@@ -103,6 +103,28 @@ describe('the page that tries models out', function () {
     assert.deepEqual((await open.sentOf('stop'))[1], { type: 'stop', at: 1 });
   });
 
+  it('keeps the focus at an answer that is stopped, and at one that is given again', async () => {
+    await ask();
+    await open.answer(0, 'On ', streaming);
+    const press = async (name: string) => {
+      await open.page.getByRole('button', { name }).last().focus();
+      await open.page.keyboard.press('Enter');
+      await open.drawn();
+    };
+    const focused = () =>
+      columns()
+        .last()
+        .evaluate((column) => {
+          const { activeElement } = document;
+          return column.contains(activeElement) ? activeElement?.getAttribute('aria-label') : 'elsewhere';
+        });
+    await press('Stop this answer');
+    await open.answer(1, '', { ...done, state: 'stopped', tokens: null });
+    assert.equal(await focused(), 'Answer again');
+    await press('Answer again');
+    assert.equal(await focused(), 'Stop this answer');
+  });
+
   it('sends again with the keyboard while one answers, and takes nothing more of the old one', async () => {
     await ask();
     await open.answer(0, 'old', streaming);

@@ -2,6 +2,7 @@ import { render } from 'lit/html.js';
 import type { FromTryPage } from '../../shared/tryProtocol';
 import { Announcer } from '../elements/announcer';
 import { Frames } from '../state/frames';
+import { withKeptFocus } from '../state/keptFocus';
 import { connectHost } from '../state/pageHost';
 import { TryApp } from './tryApp';
 import { toTryMessage } from './tryMessages';
@@ -14,7 +15,7 @@ export function startTry(target: unknown): void {
   const state = new TryState(host.load());
   const announcer = new Announcer();
   const root = document.getElementById('app') ?? document.body;
-  const frames = new Frames(() => render(tryView(app), root));
+  const frames = new Frames(() => withKeptFocus(() => render(tryView(app), root)));
   const app = new TryApp(state, host, announcer, () => frames.schedule());
   document.body.append(announcer.element);
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
