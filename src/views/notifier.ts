@@ -105,9 +105,9 @@ export class Notifier extends DisposableOwner {
     if (job === undefined) return;
     const { text, isError, flag } = noticeOf(job, source.store.progressOf(id), editorFormat);
     if (!readFlag(flag)) return;
-    const details = t('Show details');
-    const results = t('Open results');
-    const copyModel = t('Copy model name');
+    const details = t('Show Details');
+    const results = t('Open Result File');
+    const copyModel = t('Copy Model Name');
     const hasSucceeded = groupOf(job.status) === 'succeeded';
     const chosen = await (isError ? showError : showInformation)(
       text,

@@ -43,7 +43,7 @@ export async function reportStalls(
     return;
   }
   const { job, stall } = only;
-  const details = t('Show details');
+  const details = t('Show Details');
   const cancel = t('Cancel Job…');
   const text = t('{0} does not move: {1}.', jobName(job, editorFormat), stallText(stall, editorFormat));
   const canCancel = isOffered('cancel', job, source.capabilities);

@@ -61,9 +61,9 @@ describe('fine-tuning from the sidebar', function () {
   it('shows the job in the tree until it has succeeded, and reports so', async () => {
     await workbench.notifications.waitFor(/helper succeeded/);
     assert.deepEqual(await workbench.notifications.buttons(/helper succeeded/), [
-      'Show details',
-      'Open results',
-      'Copy model name',
+      'Show Details',
+      'Open Result File',
+      'Copy Model Name',
     ]);
     await workbench.tree().expand('Succeeded');
     await eventually(async () => {
@@ -75,7 +75,7 @@ describe('fine-tuning from the sidebar', function () {
   });
 
   it('opens the result file from the notification, decoded', async () => {
-    await workbench.notifications.click(/helper succeeded/, 'Open results');
+    await workbench.notifications.click(/helper succeeded/, 'Open Result File');
     await eventually(async () => {
       assert.match(
         await workbench.page.locator('.monaco-editor .view-lines').first().innerText(),
@@ -131,7 +131,7 @@ describe('fine-tuning from the sidebar', function () {
     await cancelJob(engine, id);
     await workbench.runCommand('Fine-Tuning: Refresh Jobs');
     await workbench.notifications.waitFor(/theirs was cancelled · /);
-    await workbench.notifications.click(/theirs was cancelled/, 'Show details');
+    await workbench.notifications.click(/theirs was cancelled/, 'Show Details');
     await workbench.webview().getByRole('heading', { name: 'theirs' }).waitFor();
     await workbench.runCommand('View: Close Editor');
   });

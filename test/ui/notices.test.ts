@@ -48,7 +48,7 @@ describe('what is reported of jobs that others change, or that do not move', () 
     const notice = /stuck does not move: no step for 1h/;
     await workbench.notifications.waitFor(notice);
     assert.match(await workbench.treeText(), /\n {4}stuck {2}no step for 1h · 2% · loss 1\.50/);
-    assert.deepEqual(await workbench.notifications.buttons(notice), ['Show details', 'Cancel Job…']);
+    assert.deepEqual(await workbench.notifications.buttons(notice), ['Show Details', 'Cancel Job…']);
     await workbench.notifications.click(notice, 'Cancel Job…');
     assert.match(await workbench.dialog.text(), /Cancel stuck\?/);
     await workbench.dialog.click('Keep Running');
