@@ -71,6 +71,12 @@ export class QuickInput {
     );
   }
 
+  /** The label of the row that Enter would choose. */
+  async activeRow(): Promise<string> {
+    const name = this.widget.locator('.quick-input-list .monaco-list-row.focused .label-name').first();
+    return (await name.innerText()).trim();
+  }
+
   title(): Promise<string> {
     return this.widget.locator('.quick-input-title').innerText();
   }

@@ -117,6 +117,7 @@ describe('commands on jobs', function () {
     await quickInput.type('1');
     await quickInput.accept();
     await quickInput.waitForStep('Check the job');
+    assert.equal(await quickInput.activeRow(), 'Epochs');
     await quickInput.pick('Suffix');
     await quickInput.waitForStep('Suffix');
     await quickInput.type('three');
@@ -195,6 +196,18 @@ describe('commands on jobs', function () {
     const { quickInput, dialog } = workbench;
     await clickFileMenu(workbench, 'broken.jsonl', 'Create Fine-Tuning Job…');
     await quickInput.waitForStep('Validation file');
+    const offered = (await quickInput.rows()).join('\n');
+    assert.match(offered, /haiku\.jsonl/);
+    assert.doesNotMatch(offered, /broken\.jsonl/); // that is the training file
+    await quickInput.pick('Browse…');
+    // VS Code's own dialog, where there is no desktop.
+    await eventually(async () => {
+      assert.match(await quickInput.title(), /^Validation file/);
+    });
+    await workbench.page.keyboard.press('Escape');
+    await eventually(async () => {
+      assert.match(await quickInput.title(), /^Create Fine-Tuning Job/);
+    });
     await quickInput.pick('No validation file');
     await quickInput.waitForStep('Base model');
     await quickInput.pick('local-tiny');

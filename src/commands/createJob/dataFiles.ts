@@ -5,17 +5,25 @@ import { editorFormat } from '../../platform/editorFormat';
 import { type Answer, type Choice, choose, type Separator, type StepFrame } from '../../platform/steps';
 import type { App } from '../command';
 import { browseForFile, findTrainingFiles } from '../trainingFiles/chooseTrainingFile';
-import { type DataFile, toDataFile } from '../trainingFiles/dataFile';
+import { type DataFile, isSameFile, toDataFile } from '../trainingFiles/dataFile';
 
 type FileChoice = DataFile | 'none' | 'browse';
 
 const maxUploadedFiles = 100;
 
+interface DataFileFrame extends StepFrame {
+  readonly placeholder: string;
+  readonly isOptional: boolean;
+  readonly current: DataFile | null;
+  /** The job's file for the other purpose, which is not offered: data that was trained on validates nothing. */
+  readonly other: DataFile | null;
+}
+
 /** Asks for a data file: one of the workspace, one already uploaded, or any on disk. */
 export async function askDataFile(
   app: App,
   source: JobSource,
-  frame: StepFrame & { placeholder: string; isOptional: boolean; current: DataFile | null },
+  frame: DataFileFrame,
 ): Promise<Answer<DataFile | null>> {
   const { capabilities: can } = source;
   const canUpload = can.upload === true;
@@ -29,8 +37,9 @@ export async function askDataFile(
     iconPath: new ThemeIcon('folder-opened'),
     value: 'browse',
   };
-  const { current } = frame;
-  const local = canUpload ? await listWorkspaceFiles() : [];
+  const { current, other } = frame;
+  const isOffered = ({ value }: Choice<DataFile>) => other === null || !isSameFile(value, other);
+  const local = canUpload ? (await listWorkspaceFiles()).filter(isOffered) : [];
   const choices: (Choice<FileChoice> | Separator)[] = [
     ...(current === null
       ? []
@@ -53,7 +62,7 @@ export async function askDataFile(
       : t('{0} (choose one that is there, or type its id)', frame.placeholder),
     choices,
     later: async (signal) => {
-      const uploaded = await listUploadedFiles(app, source, signal);
+      const uploaded = (await listUploadedFiles(app, source, signal)).filter(isOffered);
       return uploaded.length > 0 ? [...choices, { separator: t('already uploaded') }, ...uploaded] : choices;
     },
     ...(canUpload ? {} : { typed: typedId }),
@@ -62,7 +71,8 @@ export async function askDataFile(
   if (answer.value === 'none') return { kind: 'value', value: null };
   if (answer.value !== 'browse') return { kind: 'value', value: answer.value };
   const file = await browseForFile(frame.placeholder);
-  return file === undefined ? { kind: 'cancel' } : { kind: 'value', value: toDataFile(file) };
+  // Who chose no file there chooses here again.
+  return file === undefined ? askDataFile(app, source, frame) : { kind: 'value', value: toDataFile(file) };
 }
 
 /** Where files cannot be uploaded or listed, the person knows what they are called there. */
@@ -70,7 +80,7 @@ function typedId(id: string): Choice<FileChoice> {
   return { label: id, description: t('use this id'), value: { kind: 'uploaded', id, name: id } };
 }
 
-async function listWorkspaceFiles(): Promise<Choice<FileChoice>[]> {
+async function listWorkspaceFiles(): Promise<Choice<DataFile>[]> {
   const files = await findTrainingFiles();
   const sizes = await Promise.all(
     files.map((file) =>
@@ -80,7 +90,7 @@ async function listWorkspaceFiles(): Promise<Choice<FileChoice>[]> {
       ),
     ),
   );
-  return files.map((uri, index): Choice<FileChoice> => {
+  return files.map((uri, index): Choice<DataFile> => {
     const size = sizes[index] ?? null;
     const file = toDataFile(uri);
     const folder = workspace.asRelativePath(uri).slice(0, -file.name.length - 1);
@@ -98,7 +108,7 @@ async function listUploadedFiles(
   app: App,
   source: JobSource,
   signal: AbortSignal,
-): Promise<Choice<FileChoice>[]> {
+): Promise<Choice<DataFile>[]> {
   if (source.capabilities.files !== true) return [];
   try {
     const files = await source.files.listUploaded(maxUploadedFiles, signal);

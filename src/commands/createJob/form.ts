@@ -62,6 +62,7 @@ export class JobForm {
       placeholder: t('Training file: JSON lines, one example each'),
       isOptional: false,
       current: this.draft.trainingFile,
+      other: this.draft.validationFile,
     });
     if (answer.kind !== 'value') return answer.kind;
     this.draft.trainingFile = answer.value;
@@ -74,6 +75,7 @@ export class JobForm {
       placeholder: t('Validation file: shows whether the model learns or only memorizes'),
       isOptional: true,
       current: this.draft.validationFile,
+      other: this.draft.trainingFile,
     });
     if (answer.kind !== 'value') return answer.kind;
     this.draft.validationFile = answer.value;
@@ -96,11 +98,12 @@ export class JobForm {
   }
 
   private async review(frame: StepFrame): Promise<Outcome> {
-    for (;;) {
-      const answer = await review(this.draft, this.source, this.check, frame);
+    for (let last: ReviewChoice = 'create'; ;) {
+      const answer = await review(this.draft, this.source, this.check, frame, last);
       if (answer.kind !== 'value') return answer.kind;
       if (answer.value === 'create') return 'next';
       await this.change(answer.value);
+      last = answer.value;
     }
   }
 

@@ -9,14 +9,32 @@ import { type FormField, hyperparameterFields, isUnset, seedField } from './form
 export type ReviewChoice =
   'create' | 'trainingFile' | 'validationFile' | 'model' | 'method' | 'suffix' | FormField;
 
-/** The last step: everything at a glance, each line can be changed, the first one creates. */
-export async function review(draft: JobDraft, source: JobSource, check: FileCheck, frame: StepFrame) {
+/**
+ * The last step: everything at a glance, each line can be changed, the first one creates.
+ *
+ * @param last what was chosen before: after a change its line is active, so that one Enter more creates nothing
+ */
+export async function review(
+  draft: JobDraft,
+  source: JobSource,
+  check: FileCheck,
+  frame: StepFrame,
+  last: ReviewChoice,
+) {
+  const choices = rows(draft, source, null);
+  const active = choices.find((each) => 'value' in each && nameOf(each.value) === nameOf(last));
   return choose<ReviewChoice>({
     ...frame,
     placeholder: t('Check the job, then create it'),
-    choices: rows(draft, source, null),
+    choices,
     later: () => check.summaries(draft).then((facts) => rows(draft, source, facts)),
+    ...(active !== undefined && 'value' in active ? { active: active.value } : {}),
   });
+}
+
+/** Fields are made for each review. */
+function nameOf(choice: ReviewChoice): string {
+  return typeof choice === 'string' ? choice : choice.wireName;
 }
 
 /** `facts`: what was found in the files, once they were read. */

@@ -8,3 +8,8 @@ export type DataFile =
 export function toDataFile(uri: Uri): DataFile {
   return { kind: 'local', uri, name: uri.path.slice(uri.path.lastIndexOf('/') + 1) };
 }
+
+export function isSameFile(one: DataFile, other: DataFile): boolean {
+  if (one.kind === 'uploaded') return other.kind === 'uploaded' && one.id === other.id;
+  return other.kind === 'local' && one.uri.toString() === other.uri.toString();
+}
