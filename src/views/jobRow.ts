@@ -150,10 +150,14 @@ function endedAge({ job, now, format }: RowInputs): string {
   return format.age(Math.min(at, now), now);
 }
 
+/** How OpenAI begins the message of a failed job, as published in many reports of such errors. */
+const opening = /^The job failed due to an? [^.]{1,60}\. {1,4}(?:Invalid file format\. {1,4})?(?=\S)/;
+
 /** The first broken line of the data where the message has one: its opening words are those of many failures. */
 function reasonText(message: string): string {
   const parts = errorParts(message);
-  const line = (parts.find((part) => part.line !== null) ?? parts[0])?.text ?? '';
+  const part = parts.find(({ line }) => line !== null) ?? parts[0];
+  const line = (part?.text ?? '').replace(opening, '');
   return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }
 

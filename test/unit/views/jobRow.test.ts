@@ -108,6 +108,18 @@ describe('a job’s row', () => {
     assert.equal(description, 'Line 12: role is missing. · 1m ago · gpt-4o-mini');
   });
 
+  it('says what is wrong where no line is named, and what there is where nothing else is said', () => {
+    const reason = (message: string) => {
+      const error = { code: 'x', message, param: null };
+      return jobRow(inputs({ status: 'failed', error })).description.split(' · ')[0];
+    };
+    const opening = 'The job failed due to an invalid training file.';
+    const wrong = "Example 100, message 2 Discriminator 'role' is missing in value";
+    assert.equal(reason(`${opening} Invalid file format. ${wrong}`), wrong);
+    assert.equal(reason(`${opening} Unexpected file format.`), 'Unexpected file format.');
+    assert.equal(reason(opening), opening);
+  });
+
   it('leaves out the model that stands above it, and shows what it is sorted by', () => {
     const ended = { status: 'succeeded', finished_at: now - 60, trained_tokens: 1_200_000 };
     const described = (grouping: Grouping, sorting: Sorting) =>
