@@ -43,6 +43,14 @@ describe('the page that tries models out', function () {
     });
   });
 
+  it('begins in its prompt, and takes the focus from nothing else', async () => {
+    const isFocused = (each: Element) => each === document.activeElement;
+    assert.equal(await prompt().evaluate(isFocused), true);
+    await open.page.getByRole('checkbox').first().focus();
+    await open.post([tryFacts({ title: 'Try another' })]);
+    assert.equal(await open.page.getByRole('checkbox').first().evaluate(isFocused), true);
+  });
+
   it('says what is missing, and sends nothing before', async () => {
     const send = open.page.getByRole('button', { name: 'Send' });
     assert.equal(await send.getAttribute('title'), 'Enter a prompt.');

@@ -4,6 +4,7 @@ import { Announcer } from '../elements/announcer';
 import { Frames } from '../state/frames';
 import { withKeptFocus } from '../state/keptFocus';
 import { connectHost } from '../state/pageHost';
+import { firstFocus } from './firstFocus';
 import { TryApp } from './tryApp';
 import { toTryMessage } from './tryMessages';
 import { TryState } from './tryState';
@@ -15,7 +16,11 @@ export function startTry(target: unknown): void {
   const state = new TryState(host.load());
   const announcer = new Announcer();
   const root = document.getElementById('app') ?? document.body;
-  const frames = new Frames(() => withKeptFocus(() => render(tryView(app), root)));
+  const enter = firstFocus();
+  const frames = new Frames(() => {
+    withKeptFocus(() => render(tryView(app), root));
+    enter();
+  });
   const app = new TryApp(state, host, announcer, () => frames.schedule());
   document.body.append(announcer.element);
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
