@@ -51,7 +51,7 @@ describe('what the view says when it has no jobs to show', () => {
       },
       /may not see fine-tuning jobs/,
       'Set API Key',
-      ['open the settings', 'check the connection', 'try again'],
+      ['open the settings', 'check the connection', 'try again', 'show other connections'],
     ],
     [
       'offline',
@@ -60,7 +60,7 @@ describe('what the view says when it has no jobs to show', () => {
       },
       /cannot be reached/,
       'Try Again',
-      ['check the connection', 'open the settings', 'show the log'],
+      ['check the connection', 'open the settings', 'show other connections', 'show the log'],
     ],
     [
       'another kind of server',
@@ -69,7 +69,7 @@ describe('what the view says when it has no jobs to show', () => {
       },
       /not as a fine-tuning API does/,
       'Open Settings',
-      ['check the connection', 'try again', 'show the log'],
+      ['check the connection', 'try again', 'show other connections', 'show the log'],
     ],
     [
       'a broken server',
@@ -78,7 +78,7 @@ describe('what the view says when it has no jobs to show', () => {
       },
       /a problem of its own/,
       'Try Again',
-      ['show the log'],
+      ['show other connections', 'show the log'],
     ],
   ];
   for (const [name, reply, text, button, links] of cases) {

@@ -27,6 +27,21 @@ describe('the welcome texts', () => {
       }
     });
 
+  it('lead away from a connection that cannot show its jobs, in every language', () => {
+    const failures = [
+      'unauthorized',
+      'forbidden',
+      'offline',
+      'engineStopped',
+      'limited',
+      'unexpected',
+      'server',
+    ];
+    for (const failure of failures)
+      for (const texts of Object.values(languages))
+        assert.match(texts[keyOf(`%welcome.${failure}%`)], /command:fineTuning\.switchConnection/, failure);
+  });
+
   it('offer the local engine only where it can run', () => {
     for (const { contents, when } of viewsWelcome)
       if (english[keyOf(contents)].includes('createSampleJob'))
