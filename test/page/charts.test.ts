@@ -324,6 +324,8 @@ describe('the charts', () => {
     const figure = open.page.locator('figure').first();
     const text = (await figure.innerText()).replace(/\s+/g, ' ');
     assert.match(text, /drag to zoom/);
+    // What a pointer can do is no part of the name that a screen reader says.
+    assert.equal(await open.page.getByRole('figure', { name: 'Loss', exact: true }).count(), 1);
     assert.match(text, /best step: lowest validation loss checkpoint/);
     await drag(0.25, 0.5);
     await open.page.mouse.move(0, 0);

@@ -54,7 +54,11 @@ export class ChartElement extends PageElement {
       <figure class="chart">
         <figcaption>
           <span class="chart-title">${model.title}</span>
-          <span class="chart-at muted ${pointed === null ? 'hint' : ''}">${this.placeText(model)}</span>
+          <span
+            class="chart-at muted ${pointed === null ? 'hint' : ''}"
+            aria-hidden=${pointed === null ? 'true' : 'false'}
+            >${this.placeText(model)}</span
+          >
         </figcaption>
         <div
           class="plot"
