@@ -52,6 +52,24 @@ describe('a page in a narrow panel', () => {
       });
     });
 
+  it('keeps the size of a file in one line beside a name that is long', async () => {
+    await open.reopen({ width: 600 });
+    const files = done.files.map((file) => ({
+      ...file,
+      filename: 'conversations-'.repeat(12),
+      bytes: 4_000_000,
+    }));
+    await open.send(show({ ...done, files }));
+    const size = open.page.locator('.overview-files .number').first();
+    assert.equal(await size.innerText(), '3.8 MB');
+    const lines = await size.evaluate((each) => {
+      const range = document.createRange();
+      range.selectNodeContents(each);
+      return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+    });
+    assert.equal(lines, 1);
+  });
+
   it('has rows of one line again when it is wide', async () => {
     await open.reopen({ width: 350 });
     await open.send(show(done), events(done.key, runEvents(10)));

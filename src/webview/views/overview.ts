@@ -93,7 +93,7 @@ function fileRow(
       filesReason === null
         ? html`<button
             class="link"
-            title=${t('Open the file of {0}', look.label)}
+            title=${t('Open the file ({0})', look.label)}
             @click=${() => app.send({ type: 'openFile', job: key, fileId: id })}
           >
             ${name}
