@@ -37,6 +37,8 @@ interface HyperparameterNames {
   readonly offered: readonly string[];
   /** Whether more may be sent; if not, a request with another is refused before it is sent. */
   readonly takesOthers: boolean;
+  /** The one without which a validation file is not evaluated. */
+  readonly evaluations?: string;
 }
 
 export type MethodType = 'supervised' | 'dpo' | 'reinforcement';

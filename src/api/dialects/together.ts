@@ -45,7 +45,11 @@ export const together: Dialect = {
   },
   maxSuffixLength: 64,
   methods: ['supervised', 'dpo'],
-  hyperparameters: { offered: [...hyperparameterNames, 'beta'], takesOthers: false },
+  hyperparameters: {
+    offered: [...hyperparameterNames, 'beta'],
+    takesOthers: false,
+    evaluations: 'n_evals',
+  },
   routes: {
     jobs: ['fine-tunes'],
     createJob: () => 'fine-tunes',

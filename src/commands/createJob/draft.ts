@@ -7,7 +7,7 @@ import { nonceKey } from '../../api/wire/nonce';
 import type { JsonObject } from '../../api/wire/values';
 import type { CreationOptions } from '../../jobs/source';
 import type { DataFile } from '../trainingFiles/dataFile';
-import { isUnset } from './formFields';
+import { type FormField, hyperparameterFields, isUnset } from './formFields';
 
 /** What the steps of creating a job gather. Empty texts and `auto` are left to the provider. */
 export interface JobDraft {
@@ -86,6 +86,15 @@ export function changeMethod(draft: JobDraft, method: MethodType, options: Creat
 export function problemWithSuffix(text: string, maxLength: number): string | null {
   if (text.length > maxLength) return t('At most {0} characters', maxLength);
   return /[:\s]/.test(text) ? t('No spaces and no colons: it becomes part of the model’s name') : null;
+}
+
+/** The setting that a validation file is useless without, where it is not set; null: there is none. */
+export function missingEvaluations(draft: JobDraft, options: CreationOptions): FormField | null {
+  const { evaluations } = options.hyperparameters;
+  if (evaluations === undefined || draft.validationFile === null) return null;
+  const isSet = Number(draft.hyperparameters[evaluations]) > 0;
+  const fields = hyperparameterFields(options, draft.method);
+  return isSet ? null : (fields.find(({ wireName }) => wireName === evaluations) ?? null);
 }
 
 /** The request that a draft stands for, its files uploaded. What the provider does not take is left out. */

@@ -5,7 +5,8 @@ import type { App } from '../command';
 import type { FileCheck } from '../trainingFiles/fileCheck';
 import { listBaseModels } from './baseModelChoices';
 import { askDataFile } from './dataFiles';
-import type { JobDraft } from './draft';
+import { type JobDraft, missingEvaluations } from './draft';
+import type { FormField } from './formFields';
 import { askField, askMethod, askSuffix, review, type ReviewChoice } from './review';
 
 type Outcome = 'next' | 'back' | 'cancel';
@@ -15,6 +16,7 @@ type Step = (frame: StepFrame) => Promise<Outcome>;
 export class JobForm {
   private readonly models: Promise<readonly Choice<string>[]>;
   private readonly end = new AbortController();
+  private hasAskedForEvaluations = false;
 
   constructor(
     private readonly app: App,
@@ -101,10 +103,19 @@ export class JobForm {
     for (let last: ReviewChoice = 'create'; ;) {
       const answer = await review(this.draft, this.source, this.check, frame, last);
       if (answer.kind !== 'value') return answer.kind;
-      if (answer.value === 'create') return 'next';
-      await this.change(answer.value);
-      last = answer.value;
+      const change = answer.value === 'create' ? this.missing() : answer.value;
+      if (change === null) return 'next';
+      await this.change(change);
+      last = change;
     }
+  }
+
+  /** Asked for once: who leaves it out then wants it so. */
+  private missing(): FormField | null {
+    if (this.hasAskedForEvaluations) return null;
+    const missing = missingEvaluations(this.draft, this.source.creation.options);
+    this.hasAskedForEvaluations = missing !== null;
+    return missing;
   }
 
   private async change(choice: Exclude<ReviewChoice, 'create'>): Promise<void> {

@@ -55,11 +55,17 @@ const openaiBounds: Readonly<Record<string, Bounds>> = {
   },
 };
 
-/** What other providers call the same, without bounds that they do not promise. */
+/** What other providers have, without bounds that they do not promise. */
 const otherHints: Readonly<Record<string, string>> = {
   n_epochs: t('How often the whole training file is gone through: auto, or a number'),
   batch_size: t('Examples in each step: auto, or what the provider takes'),
   learning_rate: t('Step size of the training, such as 0.00001: auto, or a number'),
+  n_evals: t('How often the validation file is evaluated, such as 10: without a number it is not used'),
+};
+
+/** What its own name does not say. */
+const otherWords: Readonly<Record<string, string>> = {
+  n_evals: t('Evaluations'),
 };
 
 const seed: Bounds = {
@@ -104,7 +110,7 @@ function bounded(wireName: string, { label, hint, isInteger, least, max }: Bound
 }
 
 function unboundedField(wireName: string, label: string | undefined): FormField {
-  const words = wireName.replaceAll('_', ' ');
+  const words = (otherWords[wireName] ?? wireName).replaceAll('_', ' ');
   return {
     wireName,
     label: label ?? `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`,

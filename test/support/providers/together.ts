@@ -33,8 +33,9 @@ export function togetherJob(id: string, fields: Record<string, unknown> = {}): W
 }
 
 /** Together: `/fine-tunes`, ISO times, its own words; a file has `FileType` and `Processed`. */
-export function togetherProvider(): Provider {
+export function togetherProvider(more: readonly Wire[] = []): Provider {
   const jobs = [
+    ...more,
     togetherJob('ft-1', {
       status: 'completed',
       progress: { estimate_available: false, seconds_remaining: 0 },
@@ -132,7 +133,9 @@ export function togetherProvider(): Provider {
         });
       },
       'GET /files': (_, response) => {
-        sendJson(response, { data: [file('file-1', 'train.jsonl', 2_664)] });
+        sendJson(response, {
+          data: [file('file-1', 'train.jsonl', 2_664), file('file-3', 'valid.jsonl', 512)],
+        });
       },
       'POST /files/upload': async (request, response) => {
         const form = await readForm(request.message);

@@ -5,6 +5,7 @@ import {
   changeMethod,
   draftFrom,
   emptyDraft,
+  missingEvaluations,
   problemWithSuffix,
   toRequest,
 } from '../../../src/commands/createJob/draft';
@@ -32,6 +33,17 @@ describe('a job about to be created', () => {
       seed: 0,
       method: { type: 'supervised', hyperparameters: { n_epochs: 3, learning_rate_multiplier: 0.5 } },
     });
+  });
+
+  it('lacks the number of evaluations where a validation file would not be used without', () => {
+    const validationFile = { kind: 'uploaded', id: 'file-2', name: 'valid.jsonl' } as const;
+    const missing = (draft: object, dialect = together) =>
+      missingEvaluations({ ...emptyDraft(), ...draft }, dialect)?.wireName ?? null;
+    assert.equal(missing({ validationFile }), 'n_evals');
+    assert.equal(missing({ validationFile, hyperparameters: { n_evals: '0' } }), 'n_evals');
+    assert.equal(missing({ validationFile, hyperparameters: { n_evals: '5' } }), null);
+    assert.equal(missing({}), null);
+    assert.equal(missing({ validationFile }, openai), null);
   });
 
   it('leaves out what the provider does not take', () => {
