@@ -10,6 +10,7 @@ import {
   TimeoutError,
 } from './http/errors';
 import type { RequestOptions } from './http/transport';
+import { isNewestFirst } from './paging/newestFirst';
 import type { FineTuningJob } from './wire/job';
 import { nonceKey } from './wire/nonce';
 
@@ -63,7 +64,7 @@ export class JobCreation {
 
   /**
    * Sends the request once. Where the response is lost (network, time-out, 5xx, nonsense), the jobs are looked through
-   * for it: by a nonce in its metadata, else by model, file, suffix and time. Called again, it looks before it sends.
+   * for it: by a nonce in its metadata, and by model, file, suffix and time. Called again, it looks before it sends.
    * Throws where the server refuses, where nothing could be sent at all, and the signal's reason if it was aborted
    * before anything was sent.
    */
@@ -90,16 +91,28 @@ export class JobCreation {
     for (const pause of looks) {
       if (pause > 0) await client.clock.sleep(pause, request.signal);
       try {
-        const found = (await this.recentJobs(client, request)).filter((job) => this.isIt(client, job));
-        const [job] = found;
-        if (job !== undefined && found.length === 1) return { kind: 'found', job, error };
-        if (found.length > 1) return { kind: 'unknown', error, candidates: found, problem: null };
+        const { certain, candidates } = this.judge(client, await this.newestJobs(client, request));
+        const [job] = certain;
+        if (job !== undefined && certain.length === 1) return { kind: 'found', job, error };
+        if (candidates.length > 0) return { kind: 'unknown', error, candidates, problem: null };
       } catch (problem) {
         if (request.signal?.aborted) throw problem;
         return { kind: 'unknown', error, candidates: [], problem };
       }
     }
     return { kind: 'absent', error };
+  }
+
+  /**
+   * Which of the jobs are it, and which may be. Without its mark a job that looks like it may be it, unless the server
+   * is seen to keep metadata: some accept it, and drop it.
+   */
+  private judge(client: FineTuningClient, jobs: readonly FineTuningJob[]) {
+    const alike = jobs.filter((job) => this.isNew(job) && isLike(job, this.params));
+    if (!this.hasNonce(client)) return { certain: alike, candidates: alike };
+    const marked = jobs.filter(({ metadata }) => metadata[nonceKey] === this.nonce);
+    const keepsMetadata = jobs.some(({ metadata }) => Object.keys(metadata).length > 0);
+    return { certain: marked, candidates: marked.length > 0 ? marked : keepsMetadata ? [] : alike };
   }
 
   private async begin(client: FineTuningClient, request: RequestOptions): Promise<void> {
@@ -117,23 +130,22 @@ export class JobCreation {
     return { ...this.params, metadata: { ...this.params.metadata, [nonceKey]: this.nonce } };
   }
 
-  private isIt(client: FineTuningClient, job: FineTuningJob): boolean {
-    if (this.hasNonce(client)) return job.metadata[nonceKey] === this.nonce;
-    return this.before?.has(job.id) !== true && isLike(job, this.params);
+  private isNew({ id, createdAt }: FineTuningJob): boolean {
+    return createdAt >= this.startedAt - clockTolerance && this.before?.has(id) !== true;
   }
 
-  /** Jobs that are not older than the first try. Throws where they are not all there, or too many. */
-  private async recentJobs(client: FineTuningClient, request: RequestOptions): Promise<FineTuningJob[]> {
-    const canFilter = this.hasNonce(client) && client.capabilities.metadataFilter === true;
+  /**
+   * All that are not older than the first try, and some more. Throws where they are not all there, or too many. A list
+   * that is not sorted by time is read to its end.
+   */
+  private async newestJobs(client: FineTuningClient, request: RequestOptions): Promise<FineTuningJob[]> {
     const since = this.startedAt - clockTolerance;
-    const reader = client.jobs.list(canFilter ? { metadata: { [nonceKey]: this.nonce } } : {}).reader({
-      maxPages: maxPages,
-    });
+    const reader = client.jobs.list().reader({ maxPages });
     const jobs: FineTuningJob[] = [];
     for (let page = await reader.next(request); page !== null; page = await reader.next(request)) {
       if (page.unreadable.length > 0) throw new Error(t('Some of the newest jobs cannot be read'));
-      jobs.push(...page.items.filter((job) => job.createdAt >= since));
-      if (page.items.some((job) => job.createdAt < since)) return jobs;
+      jobs.push(...page.items);
+      if (isNewestFirst(jobs) && (jobs.at(-1)?.createdAt ?? since) < since) return jobs;
     }
     if (reader.stop !== null) throw new Error(t('The list of the newest jobs has no end'));
     return jobs;

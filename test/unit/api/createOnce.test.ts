@@ -127,14 +127,12 @@ describe('creating exactly once', () => {
           assert.equal(posts(), 1);
         });
 
-        it('minds a job that cannot be read, where it might be the one', async () => {
+        it('minds a job that cannot be read: it might be the one', async () => {
           answerCreate = (_, response) => {
             jobs.push({ id: 'ftjob-odd', status: null });
             faults.hangUp(response);
           };
-          // Where the provider looks for the nonce itself, an unreadable job without it is no matter.
-          const expected = dialect === 'openai' ? 'absent' : 'unknown';
-          assert.equal((await createOnce(client(), params)).kind, expected);
+          assert.equal((await createOnce(client(), params)).kind, 'unknown');
         });
 
         it('passes a refusal on, without looking', async () => {
@@ -217,6 +215,58 @@ describe('creating exactly once', () => {
       },
     );
   }
+
+  describe('where a server accepts metadata and drops it', () => {
+    const client = () => testClient(`${server.origin}/v1`);
+
+    beforeEach(() => {
+      answerCreate = async (store, response) => {
+        (await store())['metadata'] = null;
+        faults.hangUp(response);
+      };
+    });
+
+    it('asks about the job that looks like it, and never sends a second one', async () => {
+      const creation = new JobCreation(params);
+      for (const outcome of [await creation.send(client()), await creation.send(client())]) {
+        assert.equal(outcome.kind, 'unknown');
+        assert.deepEqual(
+          outcome.candidates.map(({ id }) => id),
+          ['ftjob-2'],
+        );
+        assert.equal(outcome.problem, null);
+      }
+      assert.equal(posts(), 1);
+    });
+
+    it('knows that there is none where no job looks like it', async () => {
+      answerCreate = (_, response) => {
+        jobs.push(openaiJob(2, { model: 'gpt-4o-mini', user_provided_suffix: 'other', created_at: now }));
+        faults.hangUp(response);
+      };
+      assert.equal((await createOnce(client(), params)).kind, 'absent');
+    });
+
+    it('knows that it is none of those that look like it, where others have metadata', async () => {
+      jobs.push(openaiJob(2, { metadata: { team: 'blue' }, created_at: now - 1_000 }));
+      assert.equal((await createOnce(client(), params)).kind, 'absent');
+    });
+
+    it('finds it in a list that begins with the oldest', async () => {
+      const old = Array.from({ length: 150 }, (_, at) =>
+        openaiJob(at + 100, { created_at: now - 90_000 + at }),
+      );
+      jobs.unshift(...old);
+      answerList = ({ query }, response) => {
+        const start = jobs.findIndex(({ id }) => id === query.get('after')) + 1;
+        const data = jobs.slice(start, start + Number(query.get('limit')));
+        sendJson(response, { data, has_more: start + data.length < jobs.length });
+      };
+      const outcome = await createOnce(client(), params);
+      assert.equal(outcome.kind, 'unknown');
+      assert.equal(outcome.candidates.length, 1);
+    });
+  });
 
   it('reports what cannot have been sent', async () => {
     const gone = await startServer(() => undefined);
