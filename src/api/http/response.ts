@@ -54,7 +54,7 @@ export async function parseResponse(
   facts: ResponseFacts,
   signal?: AbortSignal,
 ): Promise<unknown> {
-  if (body === '' && (status === 204 || facts.request.method === 'DELETE')) return null;
+  if (body.trim() === '' && (status === 204 || facts.request.method === 'DELETE')) return null;
   try {
     return await parseInSlices(body, signal);
   } catch (cause) {

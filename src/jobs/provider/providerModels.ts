@@ -21,6 +21,9 @@ export class ProviderModels implements SourceModels {
     this.listed = new ProviderList(connect, clock, {
       list: (client, after, signal) => client.models.list({ after }, signal === undefined ? {} : { signal }),
     });
+    this.listed.onDidChange(() => {
+      for (const { id } of this.listed.items) this.deleted.delete(id); // another job has made it again
+    });
   }
 
   async checkpoints(jobId: string, signal: AbortSignal): Promise<readonly Checkpoint[]> {

@@ -264,7 +264,7 @@ describe('a deletion', () => {
   };
 
   it('is one where the server responds with nothing, or with anything', async () => {
-    for (body of ['', '{}', 'null', '[]', '"yes"', '{"deleted":true}'])
+    for (body of ['', '\n', '{}', 'null', '[]', '"yes"', '{"deleted":true}'])
       assert.deepEqual(await remove(), ['ft:m'], body);
   });
 
@@ -289,6 +289,11 @@ describe('the models of a provider', () => {
         ['gpt-4o-mini'],
       );
       assert.deepEqual([...models.deleted], ['ft:m:acme:faq:abc', 'ft:m:acme:faq:abc:ckpt-step-7']);
+      await models.listed.refresh();
+      assert.equal(models.deleted.size, 2);
+      state.models.push({ id: 'ft:m:acme:faq:abc', owned_by: 'org-acme' });
+      await models.listed.refresh();
+      assert.deepEqual([...models.deleted], ['ft:m:acme:faq:abc:ckpt-step-7']);
       assert.deepEqual(
         (await models.checkpoints('ftjob-1', signal)).map(({ step }) => step),
         [2],
