@@ -129,6 +129,11 @@ export class JobStore {
     this.changedSince.clear();
   }
 
+  /** The newest page does not reach what was listed before: the older pages are those that come after it. */
+  beginAgain(): void {
+    this.hasNewestPage = false;
+  }
+
   /**
    * Takes the newest page: jobs that should be on it and are not have been deleted. Where it was merged of several
    * lists it does not report what should be on it, unless it is all there is.

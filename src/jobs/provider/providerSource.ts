@@ -7,8 +7,9 @@ import type { Capabilities, Dialect } from '../../api/dialects/dialect';
 import { dialects } from '../../api/dialects/table';
 import { ApiError, isCancelled } from '../../api/http/errors';
 import { describeStop } from '../../api/paging/pageReader';
-import { emptyPage } from '../../api/paging/pages';
+import { emptyPage, type Page } from '../../api/paging/pages';
 import type { FineTuningJob } from '../../api/wire/job';
+import type { JobSummary } from '../../api/wire/jobSummary';
 import type { MetricsCollector } from '../../metrics/collector';
 import type { Write } from '../../metrics/diagnosis';
 import type { JobKey } from '../../shared/protocol';
@@ -73,8 +74,10 @@ export class ProviderSource implements JobSource {
     // What was found before its turn is no repetition when its page comes.
     () => this.store.all().flatMap(({ id }) => (this.found.has(id) ? [] : id)),
   );
-  /** Ids of jobs that a search has brought. */
+  /** Ids of jobs that a search has brought, or that were known when the pages began again. */
   private readonly found = new Set<string>();
+  /** Ids of the newest page. */
+  private newest: ReadonlySet<string> = new Set();
   /** Ids of jobs that pages have fetched since the last poll. */
   private readonly fetchedByPages = new Set<string>();
   private readonly oldTurns = new RoundRobin();
@@ -272,12 +275,27 @@ export class ProviderSource implements JobSource {
     const page = await client.jobs.listSummaries({ limit: jobsPerPage }, { signal }).first();
     signal.throwIfAborted();
     this.fetchedAt = this.clock.now();
+    this.beginAgainAt(page);
     const change = this.store.applyNewest(page, { isMerged: this.dialect.routes.jobs.length > 1 });
     this.setState({ kind: 'ready' });
     const known = new Set([...page.items.map((job) => job.id), ...fetched]);
     const hasOldChanged = await this.refreshOldActive(client, known, signal);
     const hasProgressed = await this.followRunning(client, fetched, signal);
     return change.changed.length > 0 || change.isStructural || hasOldChanged || hasProgressed;
+  }
+
+  /**
+   * More jobs were created since the last look than a page has: those between are on the next pages. What is known
+   * already is no repetition when it comes again.
+   */
+  private beginAgainAt({ cursor, items }: Page<JobSummary>): void {
+    const before = this.newest;
+    this.newest = new Set(items.map(({ id }) => id));
+    if (cursor === null || before.size === 0 || items.some(({ id }) => before.has(id))) return;
+    this.found.clear(); // of those that the store has forgotten, none is kept
+    for (const { id } of this.store.all()) this.found.add(id);
+    this.older.beginAt(cursor);
+    this.store.beginAgain();
   }
 
   /** Active jobs that are older than the newest page and that no page has fetched. One that cannot be fetched stays as it is known. */

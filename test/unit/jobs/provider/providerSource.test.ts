@@ -234,6 +234,25 @@ describe('ProviderSource', () => {
     assert.equal(asked(/after=/), 2);
   });
 
+  it('finds the jobs between, where more came since the last poll than a page has', async () => {
+    const made = (from: number, count: number) =>
+      Array.from({ length: count }, (_, at) => job(`job-${String(from + at)}`, 10_000 - from - at));
+    jobs = made(1_000, 350);
+    await source.refresh();
+    await source.loadOlder();
+    assert.equal(source.store.size, 200);
+    jobs = [...made(700, 300), ...jobs];
+    source.store.apply([await client.jobs.retrieve('job-700')]); // created here: it is no part of the list that was read
+    await source.refresh();
+    assert.equal(source.store.size, 300);
+    assert.equal(source.store.listedUntil, source.store.get('job-799')?.createdAt);
+    while (source.store.nextCursor !== null) await source.loadOlder();
+    assert.deepEqual([source.store.size, source.olderProblem], [650, null]);
+    const before = server.requests.length;
+    await source.refresh();
+    assert.deepEqual([source.store.nextCursor, server.requests.length], [null, before + 1]);
+  });
+
   it('believes the next poll about a job that was reported by itself before', async () => {
     jobs = [job('a', 1, { status: 'running' })];
     source.store.apply([await client.jobs.retrieve('a')]);
