@@ -37,6 +37,7 @@ const parts = {
     source: 'src/api/http',
     tests: [
       'test/unit/api/http/**/*.test.ts',
+      'test/unit/api/chat.test.ts',
       'test/unit/api/download.test.ts',
       'test/unit/api/upload.test.ts',
     ],

@@ -37,6 +37,7 @@ describe('a list of a provider', () => {
   });
   afterEach(() => server.close());
 
+  const lists = () => server.requests.filter(({ path }) => path.endsWith('/files')).length;
   const fill = (count: number) => {
     for (let at = 2; at <= count; at++)
       state.files.push({ id: `file-${String(at)}`, bytes: at, created_at: at, purpose: 'fine-tune' });
@@ -55,14 +56,62 @@ describe('a list of a provider', () => {
 
   it('is not fetched again where it is shown again at once, and is after a while', async () => {
     await files.stored.refresh();
-    files.stored.watch().dispose();
-    assert.equal(server.requests.length, 1);
-    clock.advance(30_000);
-    const watch = files.stored.watch();
+    clock.advance(29_999);
+    const first = files.stored.watch();
+    await files.retrieve('file-1', signal);
+    assert.equal(lists(), 1);
+    clock.advance(1);
+    const second = files.stored.watch();
     await eventually(() => {
-      assert.equal(server.requests.length, 2);
+      assert.equal(lists(), 2);
+    });
+    first.dispose();
+    second.dispose();
+  });
+
+  it('is as well known as before where a refresh is cancelled', async () => {
+    await files.stored.refresh();
+    const work = new AbortController();
+    const refreshed = files.stored.refresh(work.signal);
+    work.abort();
+    await refreshed;
+    assert.deepEqual(files.stored.state, { kind: 'ready' });
+  });
+
+  it('is fetched again at once where it failed', async () => {
+    let isReachable = true;
+    const bad = new ProviderFiles(
+      () => (isReachable ? Promise.resolve(testClient(`${server.origin}/v1`)) : Promise.reject(new Error())),
+      clock,
+      () => undefined,
+    );
+    await bad.stored.refresh();
+    isReachable = false;
+    await bad.stored.refresh();
+    assert.equal(bad.stored.state.kind, 'failed');
+    isReachable = true;
+    const watch = bad.stored.watch();
+    await eventually(() => {
+      assert.deepEqual(
+        bad.stored.items.map(({ id }) => id),
+        ['file-1'],
+      );
+      assert.equal(bad.stored.state.kind, 'ready');
     });
     watch.dispose();
+  });
+
+  it('has an uploaded file once, and not before there is a list', async () => {
+    await files.upload(countedSource(3), signal, () => undefined);
+    assert.deepEqual(ids(), []);
+    await files.stored.refresh();
+    const [first] = files.stored.items;
+    assert.ok(first);
+    files.stored.add({ ...first, filename: 'again.jsonl' });
+    assert.deepEqual(files.stored.items.map(({ id, filename }) => [id, filename]).slice(0, 1), [
+      [first.id, 'again.jsonl'],
+    ]);
+    assert.equal(new Set(ids()).size, ids().length);
   });
 
   it('comes page by page, and keeps its pages when the first one is fetched again', async () => {
@@ -116,9 +165,11 @@ describe('a list whose server responds late', () => {
 
   beforeEach(async () => {
     waiting = [];
+    let uploads = 0;
     server = await startServer(({ method }, response) => {
       if (method === 'GET') waiting.push((body) => sendJson(response, body));
-      else sendJson(response, method === 'POST' ? file('file-new') : { deleted: true });
+      else if (method === 'POST') sendJson(response, file(`file-new${'+'.repeat(uploads++)}`));
+      else sendJson(response, { deleted: true });
     });
     files = new ProviderFiles(
       () => Promise.resolve(testClient(`${server.origin}/v1`)),
@@ -161,11 +212,40 @@ describe('a list whose server responds late', () => {
   it('does not lose what was uploaded meanwhile', async () => {
     const refresh = files.stored.refresh();
     await until(() => waiting.length > 0);
-    await files.upload(countedSource(3), signal, () => undefined);
-    await Promise.all([refresh, respond(page('a', 'b'))]);
-    assert.deepEqual(ids(), ['file-new', 'a', 'b']);
+    for (let count = 0; count < 3; count++) await files.upload(countedSource(3), signal, () => undefined);
+    await Promise.all([refresh, respond(page('file-new+', 'a', 'b'))]);
+    assert.deepEqual(ids(), ['file-new++', 'file-new', 'file-new+', 'a', 'b']);
     await refreshed(page('a', 'b'));
     assert.deepEqual(ids(), ['a', 'b']);
+  });
+
+  it('is what the first page has, where that is all', async () => {
+    await refreshed(page('a', 'b'));
+    await Promise.all([files.stored.loadMore(), respond(page('c'))]);
+    await refreshed({ ...page('a', 'b'), has_more: false });
+    assert.deepEqual([ids(), files.stored.hasMore], [['a', 'b'], false]);
+    await refreshed({ ...page(), has_more: false });
+    assert.deepEqual(ids(), []);
+  });
+
+  it('says that not all are loaded where the server repeats itself', async () => {
+    await refreshed(page('a', 'b'));
+    await Promise.all([files.stored.loadMore(), respond(page('a', 'b'))]);
+    const problem = 'Not all are loaded: the server repeats itself, or its pages do not end.';
+    assert.deepEqual([ids(), files.stored.hasMore, files.stored.problem], [['a', 'b'], false, problem]);
+    await refreshed(page('a', 'b'));
+    assert.deepEqual([files.stored.hasMore, files.stored.problem], [true, null]);
+  });
+
+  it('has the first 20,000, and says that there are more', async () => {
+    const next = (from: number) => page(...Array.from({ length: 1_999 }, (_, at) => `f${String(from + at)}`));
+    await refreshed(next(0));
+    for (let from = 1_999; files.stored.hasMore; from += 1_999)
+      await Promise.all([files.stored.loadMore(), respond(next(from))]);
+    assert.deepEqual([ids().length, files.stored.problem], [20_000, 'Only the first 20,000 are loaded.']);
+    const { length } = server.requests;
+    await files.stored.loadMore();
+    assert.equal(server.requests.length, length);
   });
 
   it('requests the next page once, however often it is wanted', async () => {
@@ -228,6 +308,38 @@ describe('a list that hangs', () => {
       assert.equal(received.length, 2);
     });
     second.dispose();
+  });
+
+  it('is requested once for all that show it, and ends with the last of them', async () => {
+    const files = list();
+    const [first, second] = [files.watch(), files.watch()];
+    await eventually(() => {
+      assert.equal(received.length, 1);
+    });
+    first.dispose();
+    first.dispose();
+    const other = list().watch();
+    await eventually(() => {
+      assert.equal(received.length, 2);
+    });
+    assert.equal(received[0]?.message.destroyed, false);
+    second.dispose();
+    await eventually(() => {
+      assert.equal(received[0]?.message.destroyed, true);
+    });
+    other.dispose();
+  });
+
+  it('ends with its source', async () => {
+    const files = list();
+    void files.refresh();
+    await eventually(() => {
+      assert.equal(received.length, 1);
+    });
+    files.dispose();
+    await eventually(() => {
+      assert.equal(received[0]?.message.destroyed, true);
+    });
   });
 
   it('says that it was cancelled', async () => {
