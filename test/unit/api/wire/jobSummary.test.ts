@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { FineTuningJob } from '../../../../src/api/wire/job';
-import { JobSummary, readExpectedSummary } from '../../../../src/api/wire/jobSummary';
+import { isCutPair, JobSummary, readExpectedSummary, toPair } from '../../../../src/api/wire/jobSummary';
 import { nonceKey } from '../../../../src/api/wire/nonce';
 import { summarize } from '../../../../src/jobs/summary';
 
@@ -103,6 +103,37 @@ describe('a summary of a job', () => {
     assert.equal(read({ training_files: files(1_000) }).trainingFile, null);
     assert.equal(read({ training_files: [null], training_file: 'file-2' }).trainingFile, null);
     assert.equal(read({ training_files: [], training_file: 'file-2' }).trainingFile, 'file-2');
+  });
+
+  it('has the ids of its files: of lists, else of single ones, the first 16', () => {
+    const idsOf = (fields: object) => read(fields).links?.fileIds;
+    assert.deepEqual(
+      idsOf({ training_file: 'a', validation_file: 'b', result_files: ['c', null, { id: 'd' }] }),
+      ['a', 'b', 'c', 'd'],
+    );
+    const lists = { training_files: [{ id: 'a' }], validation_files: ['b'], result_files: [] };
+    assert.deepEqual(idsOf({ ...lists, training_file: 'x', validation_file: 'y' }), ['a', 'b']);
+    assert.deepEqual(idsOf({}), []);
+    assert.equal(idsOf({}), idsOf({ training_file: 7 }), 'jobs without share one list');
+    const many = Array.from({ length: 17 }, (_, at) => `file-${String(at)}`);
+    assert.deepEqual(idsOf({ training_file: 'a', result_files: many }), ['a', ...many.slice(0, 15)]);
+    const late = [...Array.from({ length: 1_000 }, () => null), 'file-1'];
+    assert.deepEqual(idsOf({ result_files: late }), []);
+    assert.deepEqual(idsOf({ result_files: late.slice(1) }), ['file-1']);
+  });
+
+  it('knows which pairs it has cut', () => {
+    const pairOf = (length: number) => toPair('key', 'x'.repeat(length - 'key='.length));
+    assert.deepEqual(
+      [199, 200, 201].map((length) => isCutPair(pairOf(length))),
+      [false, true, true],
+    );
+    assert.deepEqual(read({}).links?.metadata, []);
+    assert.equal(
+      read({}).links?.metadata,
+      read({ metadata: {} }).links?.metadata,
+      'jobs without share one list',
+    );
   });
 
   it('is read at once where the wire is as expected, and left to the schema where it is not', () => {

@@ -31,6 +31,23 @@ describe('a model', () => {
     });
   });
 
+  it('has its base and its end under the names of each provider', () => {
+    const facts = (wire: object) => {
+      const { base, shutdownAt } = Model.parse({ id: 'm', ...wire });
+      return [base, shutdownAt];
+    };
+    const end = 1_800_000_000;
+    assert.deepEqual(facts({ model: 'azure-base', deprecation: { fine_tune: 1, inference: end } }), [
+      'azure-base',
+      end,
+    ]);
+    assert.deepEqual(facts({ root: 'mistral-base', deprecation: '2027-01-15T08:00:00Z' }), [
+      'mistral-base',
+      end,
+    ]);
+    assert.deepEqual(facts({ model: 'a', root: 'b' }), ['a', null]);
+  });
+
   it('needs no more than an id', () => {
     assert.equal(Model.parse({ id: 'm' }).createdAt, null);
   });
@@ -56,6 +73,7 @@ describe('a fine-tuned model', () => {
       { owned_by: 'system' },
       { owned_by: 'openai-internal' },
       { owned_by: 'organization-owner' },
+      { owned_by: 'not-org-acme' },
       { id: 'gpt-4o-mini', root: 'gpt-4o' },
       { id: 'left-7b' },
       { id: 'aft:x' },
