@@ -10,6 +10,7 @@ import {
 } from './http/errors';
 import { isCertificateCode } from './http/networkError';
 import type { Exchange, RequestOptions } from './http/transport';
+import { withoutStop } from './http/withoutStop';
 import type { Page } from './paging/pages';
 import type { FineTuningJob } from './wire/job';
 
@@ -90,7 +91,7 @@ function checkAddress({ connection }: ClientOptions, result: Result, exchange: E
     return check('address', 'ok', t('{0} is there.', host));
   }
   if (error instanceof InvalidRequestError) {
-    return check('address', 'skipped', t('Nothing was sent: {0}.', error.message));
+    return check('address', 'skipped', t('Nothing was sent: {0}.', withoutStop(error.message)));
   }
   const what = error instanceof Error ? error.message : t('No response came');
   const advice =
@@ -104,7 +105,11 @@ function checkAddress({ connection }: ClientOptions, result: Result, exchange: E
 
 /** What an error says, as a sentence of its own. */
 function sentence(message: string): string {
-  return t({ message: '{0}.', args: [message], comment: 'What an error says, with its full stop' });
+  return t({
+    message: '{0}.',
+    args: [withoutStop(message)],
+    comment: 'What an error says, with its full stop',
+  });
 }
 
 function checkCertificate({ connection }: ClientOptions, result: Result, exchange: Exchange | null): Check {

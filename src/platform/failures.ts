@@ -8,6 +8,7 @@ import {
   NetworkError,
   TimeoutError,
 } from '../api/http/errors';
+import { withoutStop } from '../api/http/withoutStop';
 import { EngineError } from './engineError';
 
 /** An error as people read it: what happened, and what to do about it. */
@@ -113,7 +114,7 @@ function hostOf(error: RequestError): string {
 }
 
 function trimmed(message: string): string {
-  const line = message.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+  const line = withoutStop(message.replace(/\s+/g, ' '));
   return line.length > 300 ? `${line.slice(0, 299)}…` : line;
 }
 

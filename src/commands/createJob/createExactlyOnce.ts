@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { CreateOutcome } from '../../api/createOnce';
 import type { CreateJob } from '../../api/dialects/dialect';
+import { withoutStop } from '../../api/http/withoutStop';
 import type { FineTuningJob } from '../../api/wire/job';
 import type { JobSource } from '../../jobs/source';
 import { withProgress } from '../../platform/cancellation';
@@ -47,7 +48,7 @@ function detailOf(outcome: CreateOutcome & { kind: 'absent' | 'unknown' }, wasCa
     ? t('You cancelled when the request was already on its way.')
     : outcome.error === null
       ? ''
-      : `${outcome.error.message}.`;
+      : `${withoutStop(outcome.error.message)}.`;
   return [happened, known(outcome)].filter((each) => each !== '').join(' ');
 }
 
@@ -62,7 +63,7 @@ function known(outcome: CreateOutcome & { kind: 'absent' | 'unknown' }): string 
   const { problem } = outcome;
   return t(
     'Whether it was created cannot be known: {0}. Look at the list of jobs before you create it again.',
-    problem instanceof Error ? problem.message : String(problem),
+    withoutStop(problem instanceof Error ? problem.message : String(problem)),
   );
 }
 

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { ApiError, InvalidRequestError, isCancelled } from '../../api/http/errors';
+import { withoutStop } from '../../api/http/withoutStop';
 
 /** What is fetched by itself. */
 export type Part =
@@ -78,5 +79,5 @@ function isFinal(error: unknown): boolean {
 
 function reasonOf(error: unknown): string {
   if (error instanceof ApiError && error.status === 404) return t('the provider no longer has it');
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+  return withoutStop(error instanceof Error ? error.message : String(error));
 }

@@ -21,6 +21,13 @@ describe('an error as people read it', () => {
     );
   });
 
+  it('has one mark at its end, whatever the server ends with', () => {
+    const said = (message: string) =>
+      describeError('Refreshing failed', toFailure(new ApiError(message, request, { status: 400 })));
+    for (const end of ['', '.', '!', '...'])
+      assert.equal(said(`Sorry about that${end}`), 'Refreshing failed: Sorry about that.');
+  });
+
   it('distinguishes the kinds, by class and status', () => {
     const kinds = [401, 403, 404, 429, 500, 503, 400].map(
       (status) => toFailure(new ApiError('no', request, { status })).kind,
