@@ -101,7 +101,7 @@ describe('marks and filters', function () {
   it('filter by a term that is chosen, and by what is typed beside it', async () => {
     const { quickInput } = workbench;
     await workbench.tree().clickTitle('Filter Jobs…');
-    await quickInput.waitForStep('Filter jobs');
+    await quickInput.waitForStep('Filter Jobs');
     assert.equal((await quickInput.rows())[0], 'All jobs  100 of 100 loaded jobs');
     await quickInput.pick('Failed');
     await eventually(async () => {
@@ -135,7 +135,7 @@ describe('marks and filters', function () {
     server.requests.length = 0;
     const { quickInput } = workbench;
     await workbench.tree().clickTitle('Filter Jobs…');
-    await quickInput.waitForStep('Filter jobs');
+    await quickInput.waitForStep('Filter Jobs');
     await quickInput.type('team=blue');
     await quickInput.accept();
     await shows(/^▾ Succeeded {2}2 loaded of more\n {4}run-2 [^\n]*\n {4}run-1 [^\n]*\n {2}Load more…\s*$/);

@@ -46,7 +46,7 @@ function ask(app: App): Promise<string | undefined> {
   const terms = filterTermsOf(jobs);
   const statuses = new Set(jobs.map(({ status }) => status));
   const pick = createPick<Item>();
-  pick.title = t('Filter jobs');
+  pick.title = t('Filter Jobs');
   pick.placeholder = t('Words, or terms such as status:failed, after:7d, key=value');
   const change = (text: string) => {
     app.viewState.setFilter(text);
