@@ -70,6 +70,15 @@ describe('a page in a narrow panel', () => {
     assert.equal(lines, 1);
   });
 
+  it('keeps the time of a milestone beside it when it is wide', async () => {
+    await open.reopen({ width: 1_800 });
+    await open.send(show(done), events(done.key, runEvents(10)));
+    const milestone = await open.page.locator('.milestones li').first().boundingBox();
+    const time = await open.page.locator('.milestones time').first().boundingBox();
+    assert.ok(milestone && time);
+    assert.ok(time.x + time.width - milestone.x <= 600);
+  });
+
   it('has rows of one line again when it is wide', async () => {
     await open.reopen({ width: 350 });
     await open.send(show(done), events(done.key, runEvents(10)));
