@@ -99,6 +99,14 @@ describe('the views of files and models', function () {
     });
   });
 
+  it('lead from a checkpoint to its job by Enter', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('Fine-Tuning: Focus on Models View');
+    await models().pane.locator('.monaco-list:focus').waitFor();
+    for (const key of ['Home', 'ArrowDown', 'Enter']) await workbench.page.keyboard.press(key);
+    await workbench.webview().getByRole('heading', { name: 'adder', level: 1 }).waitFor();
+  });
+
   it('copy the name of a model', async () => {
     await models().clickInline('adder', 'Copy Model Name');
     await eventually(async () => {

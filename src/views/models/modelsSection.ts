@@ -95,7 +95,10 @@ export class ModelsSection implements Section {
     if (about === null) return null;
     const { text, facts, hasCheckpoints } = about;
     const tooltip = tableTooltip(text.label, facts());
-    return { ...text, id: node.key, tooltip, ...(hasCheckpoints ? { isOpen: false } : {}) };
+    if (hasCheckpoints) return { ...text, id: node.key, tooltip, isOpen: false };
+    // What has nothing below it leads to its job; without arguments, so that it acts on the selection.
+    const command = { command: 'fineTuning.showModelJob', title: t('Show Job') };
+    return { ...text, id: node.key, tooltip, ...(text.context.includes('showModelJob') ? { command } : {}) };
   }
 
   belowVersion({ models }: JobSource): number {
