@@ -119,11 +119,12 @@ function sizeText(bytes: number, format: Format): string {
   return bytes < 1024 ? format.bytes(bytes) : `${format.bytes(bytes)} (${format.count(bytes)} B)`;
 }
 
+/** Names may have commas: a job without a name of its own is called by its model and its time. */
 function usersFact({ usedBy, format }: FileInputs): string | null {
   if (usedBy.length === 0) return null;
   const names = usedBy.slice(0, maxNamed).map((job) => jobName(job, format));
   const more = usedBy.length - names.length;
-  return [...names, ...(more > 0 ? [t('and {0} more', format.count(more))] : [])].join(', ');
+  return [...names, ...(more > 0 ? [t('and {0} more', format.count(more))] : [])].join(' · ');
 }
 
 function timeFact(seconds: number, { now, format }: FileInputs): string {

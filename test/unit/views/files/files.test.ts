@@ -87,7 +87,7 @@ describe('the row of a file', () => {
   it('names in its tooltip the first five jobs, and how many more', () => {
     const usedBy = Array.from({ length: 7 }, (_, at) => job(`j${String(at)}`, { suffix: `s${String(at)}` }));
     const facts = new Map(fileFacts(inputs({ usedBy })));
-    assert.equal(facts.get('Used by'), 's0, s1, s2, s3, s4, and 2 more');
+    assert.equal(facts.get('Used by'), 's0 · s1 · s2 · s3 · s4 · and 2 more');
     assert.equal(facts.get('Size'), '1.2 MB (1,258,291 B)');
     const result = new Map(fileFacts(inputs({ usedBy, file: file({ purpose: 'fine-tune-results' }) })));
     assert.ok(result.has('Result of') && !result.has('Used by'));
