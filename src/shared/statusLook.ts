@@ -18,7 +18,8 @@ const looks: Readonly<Record<JobGroup, StatusLook>> = {
   paused: { label: t('Paused'), icon: 'debug-pause', isSpinning: false, color: 'charts.yellow' },
   cancelling: { label: t('Cancelling'), icon: 'stop-circle', isSpinning: false, color: 'charts.orange' },
   succeeded: { label: t('Succeeded'), icon: 'pass', isSpinning: false, color: 'testing.iconPassed' },
-  failed: { label: t('Failed'), icon: 'error', isSpinning: false, color: 'testing.iconFailed' },
+  // High contrast has no color for a failed test.
+  failed: { label: t('Failed'), icon: 'error', isSpinning: false, color: 'editorError.foreground' },
   cancelled: { label: t('Cancelled'), icon: 'circle-slash', isSpinning: false, color: 'testing.iconSkipped' },
   other: { label: t('Other'), icon: 'question', isSpinning: false, color: null },
 };

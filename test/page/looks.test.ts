@@ -53,6 +53,9 @@ describe('the look of a page', () => {
       const expected = await colorOf(isHighContrast ? 'errorForeground' : 'inputValidation-errorBorder');
       assert.equal((await styleOf('.banner-error')).borderTopColor, expected);
       assert.notEqual((await styleOf('.banner-warning')).borderTopColor, expected);
+      const failed = await colorOf('editorError-foreground');
+      assert.notEqual(failed, await colorOf('foreground'));
+      assert.equal((await styleOf('.status-failed .codicon')).color, failed);
       if (isHighContrast) assert.equal((await styleOf('.banner-error > .codicon')).color, expected);
     });
   }
