@@ -47,7 +47,7 @@ export class FineTuningClient {
     });
     this.dialect = dialect;
     this.clock = transport.clock;
-    this.jobs = new JobsApi(transport, dialect);
+    this.jobs = new JobsApi(transport, dialect, baseUrl);
     this.files = new FilesApi(transport, dialect, options.canStreamUploads);
     this.models = new ModelsApi(transport, dialect);
     this.chat = new ChatApi(transport, dialect, baseUrl);

@@ -49,6 +49,7 @@ export class JobsApi {
   constructor(
     private readonly transport: Transport,
     private readonly dialect: Dialect,
+    private readonly baseUrl: string,
   ) {}
 
   /** Newest first. */
@@ -66,11 +67,12 @@ export class JobsApi {
     params: ListJobsParams,
     options: RequestOptions,
   ): Pages<T> {
-    const { narrowing, routes, toJob } = this.dialect;
+    const { jobsQuery, narrowing, routes, toJob } = this.dialect;
     const pairs = Object.entries(params.metadata ?? {});
     const query = {
       ...Object.fromEntries(pairs.map(([key, value]) => [`metadata[${key}]`, value] as const)),
       ...narrowing?.query(params),
+      ...jobsQuery,
     };
     return this.pages(
       params,
@@ -97,7 +99,7 @@ export class JobsApi {
     const { routes, createBody } = this.dialect;
     const path = routes.createJob(params);
     this.refuseUnknown(params, path);
-    const spec: RequestSpec = { ...options, method: 'POST', path, json: createBody(params) };
+    const spec: RequestSpec = { ...options, method: 'POST', path, json: createBody(params, this.baseUrl) };
     return this.act(spec, null, options);
   }
 
@@ -172,8 +174,12 @@ export class JobsApi {
   }
 
   /** Better than a setting that is quietly lost: `learning_rate_multiplier` means nothing to most. */
-  private refuseUnknown({ method }: CreateJob, url: string): void {
-    const { title, hyperparameters: known } = this.dialect;
+  private refuseUnknown({ method, validationFile }: CreateJob, url: string): void {
+    const { title, hyperparameters: known, validatedMethods } = this.dialect;
+    if (validationFile !== undefined && validatedMethods?.includes(method.type) === false) {
+      const message = t('{0} takes no validation file for the method {1}: leave it out', title, method.type);
+      throw new InvalidRequestError(message, { method: 'POST', url });
+    }
     const unknown = Object.keys(method.hyperparameters).find((name) => !known.offered.includes(name));
     if (unknown === undefined || known.takesOthers) return;
     const offered = known.offered.join(', ');

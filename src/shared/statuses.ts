@@ -53,7 +53,7 @@ const statusesOfGroup: Readonly<Record<Exclude<JobGroup, 'other'>, readonly stri
   ],
   succeeded: ['succeeded', 'success', 'completed', 'early_stopped'],
   failed: ['failed', 'failed_validation', 'error', 'user_error', 'expired'],
-  cancelled: ['cancelled', 'canceled', 'stopped'],
+  cancelled: ['cancelled', 'canceled', 'stopped', 'deleted'],
 };
 
 /** A map and not an object: a server may send `constructor`. */

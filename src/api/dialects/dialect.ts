@@ -98,9 +98,13 @@ export interface Dialect {
   /** Longest suffix, in characters. */
   readonly maxSuffixLength: number;
   readonly methods: readonly MethodType[];
+  /** Those that take a validation file; all where it is left out. */
+  readonly validatedMethods?: readonly MethodType[];
   readonly hyperparameters: HyperparameterNames;
   readonly routes: Routes;
   readonly paging: Paging;
+  /** What a list of jobs is requested with beside its page: the order, where the newest do not come first. */
+  readonly jobsQuery?: Query;
   /** By what its list of jobs can be narrowed, beside metadata. */
   readonly narrowing?: Narrowing;
   /** How the list of models comes, if not all at once. */
@@ -115,7 +119,8 @@ export interface Dialect {
   readonly query?: (connection: Connection) => Query;
   /** Parameters of the list of files that the provider knows. */
   readonly filesQuery?: (purpose: string | undefined) => Query;
-  readonly createBody: (params: CreateJob) => JsonObject;
+  /** @param baseUrl of the connection: it may say whose resources are meant */
+  readonly createBody: (params: CreateJob, baseUrl: string) => JsonObject;
   /** What an action on a job carries, where the provider wants a body. */
   readonly actionBody?: JsonObject;
   readonly estimateBody?: (params: CreateJob) => JsonObject;

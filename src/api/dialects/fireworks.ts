@@ -16,22 +16,22 @@ const collections: Readonly<Record<MethodType, string>> = {
 const methodOfCollection = new Map(
   Object.entries(collections).map(([method, collection]) => [collection, method]),
 );
-const hyperparameterNames = [
-  'epochs',
-  'learningRate',
-  'batchSize',
-  'batchSizeSamples',
-  'loraRank',
-  'maxContextLength',
-  'gradientAccumulationSteps',
-  'learningRateWarmupSteps',
-  'earlyStop',
+/** Hyperparameters by the house's names: `batchSizeSamples` counts examples, `batchSize` tokens. */
+const hyperparameterNames: readonly (readonly [name: string, wireName: string])[] = [
+  ['n_epochs', 'epochs'],
+  ['batch_size', 'batchSizeSamples'],
+  ['learning_rate', 'learningRate'],
+  ['lora_rank', 'loraRank'],
+  ['batch_size_tokens', 'batchSize'],
+  ['max_context_length', 'maxContextLength'],
+  ['gradient_accumulation_steps', 'gradientAccumulationSteps'],
+  ['learning_rate_warmup_steps', 'learningRateWarmupSteps'],
 ];
 
 /**
  * Fireworks: resources by name, camelCase, three lists of jobs. An id of the house is the resource's name without
- * its account, such as `dpoJobs/abc`; a model is called by its whole name. Source: Fireworks' API reference, Gateway
- * REST API.
+ * its account, such as `dpoJobs/abc`; a model is called by its whole name. Sources: Fireworks' API reference, Gateway
+ * REST API, and the types of its Python client `fireworks-ai` 1.2.30.
  */
 export const fireworks: Dialect = {
   id: 'fireworks',
@@ -39,7 +39,6 @@ export const fireworks: Dialect = {
   defaultBaseUrl: null,
   capabilities: {
     ...allCapabilities,
-    cancel: t('Fireworks cancels such jobs in its dashboard and by its own tool only.'),
     pause: t('Fireworks cannot pause a job.'),
     start: t('Fireworks starts every job by itself.'),
     events: t('Fireworks keeps no event log: its logs are behind signed links in the job’s JSON.'),
@@ -56,19 +55,20 @@ export const fireworks: Dialect = {
     seed: t('Fireworks chooses the seed itself.'),
     metadata: t('Fireworks keeps no metadata of a job.'),
     metadataFilter: t('Fireworks keeps no metadata of a job.'),
-    price: t('Fireworks does not report the price of a job.'),
     priceEstimate: t('Fireworks does not report the price before the run.'),
   },
   maxSuffixLength: 63,
   methods: ['supervised', 'dpo'],
+  validatedMethods: ['supervised'],
   hyperparameters: {
-    offered: ['n_epochs', 'batch_size', 'learning_rate', 'lora_rank'],
+    offered: [...hyperparameterNames.map(([name]) => name), 'beta'],
     takesOthers: false,
   },
   routes: {
     jobs: Object.values(collections),
     createJob: ({ method }) => collections[method.type],
     job: resource,
+    cancelJob: (id) => `${resource(id)}:cancel`,
     resumeJob: (id) => `${resource(id)}:resume`,
     files: 'datasets',
     file: resource,
@@ -77,6 +77,7 @@ export const fireworks: Dialect = {
     deleteModel: (id) => resource(withoutAccount(id) ?? id),
   },
   paging: tokenPaging,
+  jobsQuery: { orderBy: ['createTime', 'desc'].join(' ') }, // else they come by name
   modelsPaging: tokenPaging,
   // Beside the accounts, of which the model's name has its own.
   chat: { ...olderChat, path: () => '/inference/v1/chat/completions', note: deployFirst },
@@ -88,33 +89,62 @@ export const fireworks: Dialect = {
   toModel,
 };
 
-/** `dpoJobs/abc`, segment by segment. */
+/** `dpoJobs/abc`, segment by segment; what another account owns is beside this one's. */
 function resource(id: string): string {
-  return id.split('/').map(segment).join('/');
+  const path = id.split('/').map(segment).join('/');
+  return id.startsWith('accounts/') ? `/v1/${path}` : path;
 }
 
-/** `accounts/acme/dpoJobs/abc` without its account; a name of another account stays whole. */
+/** Without the account that it shares with `owner`; a name of another account stays whole. */
+function ownName(name: unknown, owner: unknown): string | null {
+  const account = (resourceName: unknown) => toText(resourceName)?.split('/')[1];
+  return account(name) === account(owner) ? withoutAccount(name) : toText(name);
+}
+
+/** `accounts/acme/dpoJobs/abc` without its account. */
 function withoutAccount(name: unknown): string | null {
   return toText(name)?.replace(/^accounts\/[^/]+\//, '') ?? null;
 }
 
-function createBody(params: CreateJob): JsonObject {
+function createBody(params: CreateJob, baseUrl: string): JsonObject {
   const { type, hyperparameters } = params.method;
+  const whole = (collection: string, name: string) => wholeName(accountOf(baseUrl), collection, name);
+  const { suffix, validationFile } = params;
   const training = omitUndefined({
-    baseModel: params.model,
-    outputModel: params.suffix,
-    epochs: hyperparameters['n_epochs'],
-    learningRate: hyperparameters['learning_rate'],
-    batchSize: hyperparameters['batch_size'],
-    loraRank: hyperparameters['lora_rank'],
+    baseModel: whole('models', params.model),
+    outputModel: suffix === undefined ? undefined : whole('models', suffix),
+    ...Object.fromEntries(
+      hyperparameterNames.map(([name, wireName]) => [wireName, hyperparameters[name]] as const),
+    ),
   });
   return omitUndefined({
-    dataset: params.trainingFile,
-    evaluationDataset: params.validationFile,
-    displayName: params.suffix,
+    dataset: whole('datasets', params.trainingFile),
+    displayName: suffix,
     wandbConfig: wandbConfig(params.integrations),
-    ...(type === 'supervised' ? training : { trainingConfig: training }),
+    ...(type === 'supervised'
+      ? {
+          ...training,
+          evaluationDataset: validationFile === undefined ? undefined : whole('datasets', validationFile),
+        }
+      : { trainingConfig: training, lossConfig: lossConfig(hyperparameters['beta']) }),
   });
+}
+
+/** Without a method, a preference job would be trained by GRPO. */
+function lossConfig(beta: unknown): JsonObject {
+  return omitUndefined({ method: 'DPO', dpo: beta === undefined ? undefined : { beta } });
+}
+
+/** `https://api.fireworks.ai/v1/accounts/acme` is acme's. */
+function accountOf(baseUrl: string): string | null {
+  return /\/accounts\/([^/?#]+)/.exec(baseUrl)?.[1] ?? null;
+}
+
+/** `accounts/acme/datasets/train`, from that, `datasets/train` or `train`. */
+function wholeName(account: string | null, collection: string, name: string): string {
+  if (account === null || name.startsWith('accounts/')) return name;
+  const own = name.startsWith(`${collection}/`) ? name : `${collection}/${name}`;
+  return `accounts/${account}/${own}`;
 }
 
 function wandbConfig(integrations: CreateJob['integrations']): JsonObject | undefined {
@@ -141,11 +171,12 @@ function toJob(raw: unknown): unknown {
     model: settings['baseModel'] ?? settings['warmStartFrom'],
     fine_tuned_model: settings['outputModel'],
     suffix: raw['displayName'],
-    training_file: withoutAccount(raw['dataset']),
-    validation_file: withoutAccount(raw['evaluationDataset']),
+    training_file: ownName(raw['dataset'], raw['name']),
+    validation_file: ownName(raw['evaluationDataset'], raw['name']),
     error: errorOf(raw['status']),
     hyperparameters: hyperparametersOf(settings),
     method: { type: method, hyperparameters: {} },
+    total_price: priceOf(raw['estimatedCost']),
     integrations: integrationsOf(raw['wandbConfig']),
     trained_tokens: progress['inputTokens'],
     progress: percent === null ? null : percent / 100,
@@ -159,9 +190,17 @@ function errorOf(status: unknown): unknown {
 
 function hyperparametersOf(settings: JsonObject): JsonObject {
   const named = hyperparameterNames
-    .filter((name) => settings[name] !== undefined)
-    .map((name) => [name === 'epochs' ? 'n_epochs' : name, settings[name]]);
+    .filter(([, wireName]) => settings[wireName] !== undefined)
+    .map(([name, wireName]) => [name, settings[wireName]] as const);
   return toHyperparameters(Object.fromEntries(named)) ?? {};
+}
+
+/** US dollars, of Google's `Money`: whole units and billionths. */
+function priceOf(cost: unknown): number | null {
+  if (!isObject(cost) || (toText(cost['currencyCode']) ?? 'USD') !== 'USD') return null;
+  const units = toNumber(cost['units'] ?? 0);
+  const nanos = toNumber(cost['nanos'] ?? 0);
+  return units === null || nanos === null ? null : units + nanos / 1e9;
 }
 
 function integrationsOf(config: unknown): unknown[] {

@@ -66,6 +66,8 @@ const otherHints: Readonly<Record<string, string>> = {
 /** What its own name does not say. */
 const otherWords: Readonly<Record<string, string>> = {
   n_evals: t('Evaluations'),
+  lora_rank: t('LoRA rank'),
+  batch_size_tokens: t('Batch size in tokens'),
 };
 
 const seed: Bounds = {

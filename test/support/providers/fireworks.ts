@@ -2,6 +2,9 @@ import { streamedAnswer } from '../chatStream';
 import { sendJson } from '../httpServer';
 import { bearerKey, oneOf, type Provider } from './router';
 
+const byName = (a: Resource, b: Resource) => a.name.localeCompare(b.name);
+const byTime = (a: Resource, b: Resource) => String(b['createTime']).localeCompare(String(a['createTime']));
+
 type Resource = Record<string, unknown> & { name: string };
 
 const source = 'accounts/acme';
@@ -24,6 +27,9 @@ export function fireworksProvider(): Provider {
     learningRate: 0.0001,
     loraRank: 8,
     wandbConfig: { enabled: true, project: 'faq', entity: 'acme' },
+    batchSize: 32_768,
+    batchSizeSamples: 16,
+    estimatedCost: { currencyCode: 'USD', units: '3', nanos: 250_000_000 },
     jobProgress: { percent: 42, epoch: 1, inputTokens: 1_000 },
     metricsFileSignedUrl: 'https://storage.test/metrics?signature=x',
   }));
@@ -47,8 +53,9 @@ export function fireworksProvider(): Provider {
     sendJson(response, { code: status === 404 ? 5 : 16, message, details: [] }, status);
   };
   const list =
-    (key: string, items: readonly Resource[]): Provider['routes'][string] =>
+    (key: string, all: readonly Resource[]): Provider['routes'][string] =>
     ({ query }, response) => {
+      const items = query.get('orderBy') === 'createTime desc' ? all.toSorted(byTime) : all.toSorted(byName);
       const start = Number(query.get('pageToken') ?? 0);
       const end = start + Number(query.get('pageSize') ?? 50);
       const page = items.slice(start, end);
@@ -98,9 +105,17 @@ export function fireworksProvider(): Provider {
     routes[`POST /${key}/:id:resume`] = oneOf(jobs, named(key), refuse, (job) =>
       Object.assign(job, { state: 'JOB_STATE_RUNNING' }),
     );
+    routes[`POST /${key}/:id:cancel`] = oneOf(jobs, named(key), refuse, (job) =>
+      Object.assign(job, { state: 'JOB_STATE_CANCELLING' }),
+    );
     routes[`POST /${key}`] = async (request, response) => {
+      const body = await request.json();
+      if (!/^accounts\/[^/]+\/datasets\/[^/]+$/.test(String(body['dataset']))) {
+        refuse(response, 400, 'dataset is no name of a resource');
+        return;
+      }
       const name = `${source}/${key}/new`;
-      const created = { ...(await request.json()), name, createTime: '2026-02-01T00:00:00Z' };
+      const created = { ...body, name, createTime: '2026-02-01T00:00:00Z' };
       sendJson(response, { ...created, state: 'JOB_STATE_CREATING', status: { code: 'OK' } });
     };
   }

@@ -17,7 +17,11 @@ describe('what a job is created with', () => {
       'Epochs',
       'Batch size',
       'Learning rate',
-      'Lora rank',
+      'LoRA rank',
+      'Batch size in tokens',
+      'Max context length',
+      'Gradient accumulation steps',
+      'Learning rate warmup steps',
     ]);
   });
 

@@ -199,6 +199,6 @@ function promptClient(): FineTuningClient {
   const json = ({ path }: RequestSpec, read: (raw: unknown) => unknown) =>
     Promise.resolve(read(responseTo(path)));
   const transport = { clock: new TestClock(), json } as unknown as Transport; // as much of it as a poll needs
-  const jobs = new JobsApi(transport, dialect);
+  const jobs = new JobsApi(transport, dialect, '');
   return { jobs, dialect } as unknown as FineTuningClient; // likewise
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { dialects } from '../../../../src/api/dialects/table';
+import { FineTuningJob } from '../../../../src/api/wire/job';
 import { sendJson, startServer } from '../../../support/httpServer';
 import { fireworksProvider } from '../../../support/providers/fireworks';
 import { collect, useProvider } from '../../../support/providers/use';
@@ -25,7 +27,7 @@ describe('fireworks', () => {
     const pages = await collect(fireworks.client().jobs.list({ limit: 1 }).pages());
     assert.deepEqual(
       pages.map(({ items }) => items.map(({ id }) => id.split('/')[1])),
-      [['dpo-1', 'sft-0'], ['sft-1'], ['sft-2']],
+      [['sft-2', 'dpo-1'], ['sft-1'], ['sft-0']],
     );
     // A list that is at its end is not asked again.
     assert.equal(fireworks.server.requests.filter(({ path }) => path.endsWith('/dpoJobs')).length, 1);
@@ -46,7 +48,10 @@ describe('fireworks', () => {
       ],
     );
     assert.deepEqual(failed.trainingFiles[0]?.id, 'datasets/train');
-    assert.deepEqual(failed.hyperparameters, { n_epochs: 2, learning_rate: 0.0001, lora_rank: 8 });
+    assert.deepEqual(failed.hyperparameters, {
+      ...{ n_epochs: 2, batch_size: 16, learning_rate: 0.0001, lora_rank: 8, batch_size_tokens: 32_768 },
+    });
+    assert.equal(failed.price, 3.25);
     assert.deepEqual(failed.integrations[0]?.project, 'faq');
     const dpo = await jobs.retrieve('dpoJobs/dpo-1');
     assert.deepEqual(
@@ -55,19 +60,58 @@ describe('fireworks', () => {
     );
   });
 
-  it('creates a job in the list of its method', async () => {
+  it('creates a job in the list of its method, of resources by their whole names', async () => {
     const { jobs } = fireworks.client();
-    const of = (type: 'supervised' | 'dpo') => ({
-      model: 'base',
+    const of = (type: 'supervised' | 'dpo', fields: object = {}) => ({
+      model: 'accounts/fireworks/models/qwen',
       trainingFile: 'datasets/train',
       suffix: 'faq',
-      method: { type, hyperparameters: { n_epochs: 2 } },
+      method: { type, hyperparameters: { n_epochs: 2, batch_size: 16, batch_size_tokens: 8_192, ...fields } },
     });
-    assert.equal((await jobs.create(of('supervised'))).id, 'supervisedFineTuningJobs/new');
-    assert.equal((await jobs.create(of('dpo'))).id, 'dpoJobs/new');
+    const validationFile = 'accounts/other/datasets/valid';
+    const created = await jobs.create({ ...of('supervised'), validationFile });
+    assert.equal(created.id, 'supervisedFineTuningJobs/new');
+    assert.equal((await jobs.create(of('dpo', { beta: 0.2 }))).id, 'dpoJobs/new');
     const [sft, dpo] = await Promise.all(fireworks.server.requests.map((request) => request.json()));
-    assert.deepEqual([sft?.['baseModel'], sft?.['epochs'], sft?.['trainingConfig']], ['base', 2, undefined]);
-    assert.deepEqual(dpo?.['trainingConfig'], { baseModel: 'base', outputModel: 'faq', epochs: 2 });
+    const training = {
+      baseModel: 'accounts/fireworks/models/qwen',
+      outputModel: 'accounts/acme/models/faq',
+      ...{ epochs: 2, batchSizeSamples: 16, batchSize: 8_192 },
+    };
+    const common = { dataset: 'accounts/acme/datasets/train', displayName: 'faq' };
+    assert.deepEqual(sft, { ...common, ...training, evaluationDataset: validationFile });
+    const lossConfig = { method: 'DPO', dpo: { beta: 0.2 } };
+    assert.deepEqual(dpo, { ...common, trainingConfig: training, lossConfig });
+    await assert.rejects(
+      jobs.create({ ...of('dpo'), validationFile }),
+      /no validation file for the method dpo/,
+    );
+    assert.equal(fireworks.server.requests.length, 2);
+  });
+
+  it('keeps the names of what other accounts own', async () => {
+    const other = 'accounts/other/datasets/shared';
+    const { trainingFiles } = FineTuningJob.parse(
+      dialects.fireworks.toJob?.({
+        ...{
+          name: 'accounts/acme/dpoJobs/x',
+          state: 'JOB_STATE_RUNNING',
+          createTime: '2026-01-01T00:00:00Z',
+        },
+        dataset: other,
+      }),
+    );
+    assert.equal(trainingFiles[0]?.id, other);
+    await fireworks
+      .client()
+      .files.delete(other)
+      .catch(() => undefined);
+    assert.equal(fireworks.server.requests[0]?.path, `/v1/${other}`);
+  });
+
+  it('cancels jobs of each kind', async () => {
+    for (const id of ['supervisedFineTuningJobs/sft-1', 'dpoJobs/dpo-1'])
+      assert.equal((await fireworks.client().jobs.cancel(id)).status, 'JOB_STATE_CANCELLING');
   });
 
   it('resumes and deletes by the name of the resource', async () => {
