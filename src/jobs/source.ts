@@ -141,7 +141,7 @@ export interface SourceModels {
 /** What a job can be created of. */
 export type CreationOptions = Pick<
   Dialect,
-  'capabilities' | 'methods' | 'hyperparameters' | 'maxSuffixLength'
+  'capabilities' | 'methods' | 'hyperparameters' | 'maxSuffixLength' | 'isSuffixRequired'
 >;
 
 /** Creating jobs at a source. */

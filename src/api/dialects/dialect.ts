@@ -97,6 +97,8 @@ export interface Dialect {
   readonly capabilities: Capabilities;
   /** Longest suffix, in characters. */
   readonly maxSuffixLength: number;
+  /** No job is created without a suffix. */
+  readonly isSuffixRequired?: true;
   readonly methods: readonly MethodType[];
   /** Those that take a validation file; all where it is left out. */
   readonly validatedMethods?: readonly MethodType[];

@@ -9,7 +9,8 @@ const noEvents = t('LLMariner keeps no event log: read the logs of the job’s p
 
 /**
  * LLMariner, self-hosted on Kubernetes: OpenAI's paths by way of a gRPC gateway, so numbers come as strings and
- * what is not set as `"0"` and `""`. Source: LLMariner's job-manager and model-manager, and their API.
+ * what is not set as `"0"` and `""`. Source: LLMariner's job-manager (`fine_tuning_service.proto` and
+ * its server, afcb477) and model-manager.
  */
 export const llmariner: Dialect = {
   id: 'llmariner',
@@ -25,17 +26,20 @@ export const llmariner: Dialect = {
     checkpoints: t('LLMariner does not list checkpoints.'),
     metrics: t('LLMariner reports no metrics.'),
     resultFiles: t('LLMariner writes no result files.'),
+    fileContent: t('LLMariner does not hand out files: they are in its own storage.'),
     largeUpload: t('LLMariner takes a file in one piece.'),
-    seed: t('LLMariner chooses the seed itself.'),
     metadata: t('LLMariner keeps no metadata of a job.'),
     metadataFilter: t('LLMariner keeps no metadata of a job.'),
-    integrations: t('LLMariner has no integrations of this kind.'),
     price: t('Self-hosted training has no price.'),
     priceEstimate: t('Self-hosted training has no price.'),
   },
   maxSuffixLength: 18,
-  methods: ['supervised'],
-  hyperparameters: { offered: ['n_epochs', 'batch_size', 'learning_rate_multiplier'], takesOthers: false },
+  isSuffixRequired: true,
+  methods: ['supervised', 'dpo'],
+  hyperparameters: {
+    offered: ['n_epochs', 'batch_size', 'learning_rate_multiplier', 'beta'],
+    takesOthers: false,
+  },
   routes: { ...openaiJobRoutes, ...openaiFileRoutes, ...openaiModelRoutes },
   paging: afterPaging,
   chat: olderChat,
@@ -51,8 +55,25 @@ function createBody(params: CreateJob): JsonObject {
   return { ...openaiCreateBody(params), method: { type, hyperparameters } };
 }
 
-/** No tokens were trained where their number was never set. */
+/** Its gateway writes what was never set as zero. */
 function toJob(raw: unknown): unknown {
   if (!isObject(raw)) return raw;
-  return { ...raw, trained_tokens: toNumber(raw['trained_tokens']) === 0 ? null : raw['trained_tokens'] };
+  return {
+    ...raw,
+    trained_tokens: unlessZero(raw['trained_tokens']),
+    seed: unlessZero(raw['seed']),
+    hyperparameters: withoutZeros(raw['hyperparameters']),
+    method: isObject(raw['method'])
+      ? { ...raw['method'], hyperparameters: withoutZeros(raw['method']['hyperparameters']) }
+      : raw['method'],
+  };
+}
+
+function unlessZero(value: unknown): unknown {
+  return toNumber(value) === 0 ? null : value;
+}
+
+function withoutZeros(values: unknown): unknown {
+  if (!isObject(values)) return values;
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => unlessZero(value) !== null));
 }

@@ -110,8 +110,9 @@ export class JobForm {
     }
   }
 
-  /** Asked for once: who leaves it out then wants it so. */
-  private missing(): FormField | null {
+  /** What has to be asked for before the job is created; evaluations once: who leaves them out then wants it so. */
+  private missing(): 'suffix' | FormField | null {
+    if (this.source.creation.options.isSuffixRequired === true && this.draft.suffix === '') return 'suffix';
     if (this.hasAskedForEvaluations) return null;
     const missing = missingEvaluations(this.draft, this.source.creation.options);
     this.hasAskedForEvaluations = missing !== null;

@@ -26,7 +26,11 @@ export function llmarinerProvider(): Provider {
     result_files: [],
     integrations: [],
     seed: 0,
-    method: { type: 'supervised', hyperparameters: { batch_size: 1, n_epochs: 3 } },
+    hyperparameters: { batch_size: 0, learning_rate_multiplier: 0, n_epochs: 0 },
+    method: {
+      type: 'supervised',
+      hyperparameters: { batch_size: 1, n_epochs: 3, learning_rate_multiplier: 0, beta: 0 },
+    },
     project_title: 'Default',
     kubernetes_namespace: 'default',
     cluster_name: 'gpu',
@@ -55,7 +59,11 @@ export function llmarinerProvider(): Provider {
         sendJson(response, { object: 'list', data, has_more: end < jobs.length, total_items: jobs.length });
       },
       'POST /fine_tuning/jobs': async (request, response) => {
-        const body = await request.json();
+        const { suffix, ...body } = await request.json();
+        if (suffix === undefined) {
+          refuse(response, 400, 'suffix is required');
+          return;
+        }
         sendJson(response, { ...jobs[3], ...body, id: 'job-new', created_at: '1725000900' });
       },
       'GET /fine_tuning/jobs/:id': oneOf(jobs, isIt, refuse),

@@ -11,7 +11,7 @@ import {
 } from '../../../src/commands/createJob/draft';
 import { jobFromWire } from '../../support/jobs';
 
-const { openai, together, llmariner, localai } = dialects;
+const { openai, together, fireworks, llmariner, localai } = dialects;
 
 describe('a job about to be created', () => {
   it('leaves to the provider what was not set', () => {
@@ -56,8 +56,9 @@ describe('a job about to be created', () => {
       metadata: { team: 'blue' },
     };
     assert.deepEqual(toRequest(draft, together, 'f', null).method.hyperparameters, { n_epochs: 3 });
-    const { suffix, seed, metadata } = toRequest(draft, llmariner, 'f', null);
-    assert.deepEqual([suffix, seed, metadata], ['a-suffix-that-is-t', undefined, undefined]);
+    const { suffix, metadata } = toRequest(draft, llmariner, 'f', null);
+    assert.deepEqual([suffix, metadata], ['a-suffix-that-is-t', undefined]);
+    assert.equal(toRequest(draft, fireworks, 'f', null).seed, undefined);
     const local = toRequest(draft, localai, 'f', 'g');
     assert.deepEqual([local.suffix, local.validationFile], [undefined, undefined]);
   });

@@ -12,6 +12,7 @@ describe('llmariner', () => {
       [1_725_000_000, null, null, null, null],
     );
     assert.deepEqual(running.validationFiles, []);
+    assert.deepEqual([running.hyperparameters, running.seed], [{}, null]);
     assert.deepEqual(running.method, {
       type: 'supervised',
       hyperparameters: { batch_size: 1, n_epochs: 3 },
@@ -35,9 +36,10 @@ describe('llmariner', () => {
 
   it('sends hyperparameters flat', async () => {
     const method = { type: 'supervised' as const, hyperparameters: { n_epochs: 2 } };
-    await llmariner.client().jobs.create({ model: 'm', trainingFile: 'f', method });
+    await llmariner.client().jobs.create({ model: 'm', trainingFile: 'f', suffix: 'faq', seed: 7, method });
     const body = await llmariner.server.requests[0]?.json();
     assert.deepEqual(body?.['method'], { type: 'supervised', hyperparameters: { n_epochs: 2 } });
+    assert.deepEqual([body['suffix'], body['seed']], ['faq', 7]);
   });
 
   it('reads the refusals of its gateway', async () => {
