@@ -1,12 +1,17 @@
 import { isObject, type JsonObject } from './values';
 
+/** Maps whose keys are people's or a provider's own. */
+const freeForm = new Set(['metadata', 'meta_data', 'data', 'metrics']);
+/** Objects within one another whose keys are spelled: a job's integration has its settings in the third. */
+const maxDepth = 5;
+
 /**
- * Top-level keys in snake_case: some documents and servers spell `createdAt` or `CreatedAt` what the wire calls
- * `created_at`. A key that is already there in snake_case wins. Values are not touched, so free-form maps keep
+ * Keys in snake_case: some documents and servers spell `createdAt` or `CreatedAt` what the wire calls `created_at`, and
+ * then also what lies within, such as `Error.Code`. A key that is already there in snake_case wins. Free-form maps keep
  * their keys.
  */
 export function withSnakeCaseKeys(value: unknown): unknown {
-  return isObject(value) && !isSnakeCase(value) ? spelled(value) : value;
+  return isObject(value) && !isSnakeCase(value) ? spelled(value, 1) : value;
 }
 
 /** Keys of an object that needed no other spelling: the next one of a list usually has the same, in the same order. */
@@ -25,13 +30,20 @@ function areSnakeCase(keys: readonly string[]): boolean {
   return true;
 }
 
-function spelled(object: JsonObject): JsonObject {
+function spelled(object: JsonObject, depth: number): JsonObject {
   const result: [string, unknown][] = [];
   for (const key of Object.keys(object)) {
     const snake = spellingOf(key);
-    if (snake === key || !Object.hasOwn(object, snake)) result.push([snake, object[key]]);
+    if (snake !== key && Object.hasOwn(object, snake)) continue;
+    result.push([snake, freeForm.has(snake) ? object[key] : spelledWithin(object[key], depth + 1)]);
   }
   return Object.fromEntries(result); // an assignment would take `__proto__` for more than a key
+}
+
+function spelledWithin(value: unknown, depth: number): unknown {
+  if (depth > maxDepth) return value;
+  if (Array.isArray(value)) return value.map((each) => spelledWithin(each, depth + 1));
+  return isObject(value) ? spelled(value, depth) : value;
 }
 
 /** Wire keys are few and repeat in every object: each is spelled once. The bound guards against a hostile server. */

@@ -209,6 +209,19 @@ const camelCased = (value: Record<string, unknown>, first: (word: string) => str
     ]),
   );
 
+/** With all that lies within. */
+const pascalCased = (value: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(camelCased(value, (key) => key.charAt(0).toUpperCase() + key.slice(1))).map(
+      ([key, each]) => [key, casedWithin(each)],
+    ),
+  );
+
+function casedWithin(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(casedWithin);
+  return typeof value === 'object' && value !== null ? pascalCased(value as Record<string, unknown>) : value; // the test's own
+}
+
 describe('a job', () => {
   it('is read whole', () => {
     assert.deepEqual(FineTuningJob.parse(full), decodedFull);
@@ -223,11 +236,9 @@ describe('a job', () => {
   });
 
   it('is read in the spelling of PowerShell, where Error is another thing', () => {
-    const { error, ...rest } = full;
-    const job = camelCased(
-      { ...rest, var_error: error },
-      (key) => key.charAt(0).toUpperCase() + key.slice(1),
-    );
+    const { error, metadata, ...rest } = full;
+    const job = { ...pascalCased({ ...rest, var_error: error }), Metadata: metadata };
+    assert.match(JSON.stringify(job), /"VarError":\{"Code":/);
     assert.deepEqual(FineTuningJob.parse(job), decodedFull);
   });
 

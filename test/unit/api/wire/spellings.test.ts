@@ -21,10 +21,21 @@ describe('withSnakeCaseKeys', () => {
     assert.deepEqual(withSnakeCaseKeys({ created_at: 2, createdAt: 1 }), { created_at: 2 });
   });
 
-  it('does not touch values', () => {
+  it('spells what lies within, but no deeper than any wire goes', () => {
+    assert.deepEqual(withSnakeCaseKeys({ Error: { Code: 'x' }, list: [{ FileId: 1 }, 'FileId', [null]] }), {
+      error: { code: 'x' },
+      list: [{ file_id: 1 }, 'FileId', [null]],
+    });
+    const nested = (depth: number): object => (depth === 0 ? {} : { aB: nested(depth - 1) });
+    assert.match(JSON.stringify(withSnakeCaseKeys(nested(1_000))), /^({"a_b":){5}({"aB":){995}/);
+  });
+
+  it('does not touch free-form maps', () => {
     const metadata = { teamName: 'blue' };
-    const spelled = withSnakeCaseKeys({ metaData: metadata }) as Record<string, unknown>;
-    assert.equal(spelled['meta_data'], metadata);
+    for (const key of ['Metadata', 'metaData', 'Data', 'Metrics']) {
+      const [value] = Object.values(withSnakeCaseKeys({ [key]: metadata }) as object);
+      assert.equal(value, metadata);
+    }
   });
 
   it('gives what is no object as it came', () => {
