@@ -6,6 +6,7 @@ import { Format } from '../../../../src/shared/format';
 import { fileFacts, type FileInputs, fileRow } from '../../../../src/views/files/fileRow';
 import { usesAmong } from '../../../../src/views/files/fileUses';
 import { sameFiles } from '../../../../src/views/files/sameFiles';
+import { lookOfRole } from '../../../../src/webview/facts/fileRoles';
 import { jobFromWire } from '../../../support/jobs';
 
 const now = 1_800_000_000;
@@ -57,6 +58,11 @@ describe('the row of a file', () => {
       /same name and size as one from 9d ago · /,
     );
     assert.match(words({ sameAs: file({ created_at: null }) }), /same name and size as another · /);
+  });
+
+  it('shows results as the page of their job does', () => {
+    const row = fileRow(inputs({ file: file({ purpose: 'fine-tune-results' }) }));
+    assert.equal(row.icon.id, lookOfRole('result').icon);
   });
 
   it('warns of one that the provider refused, in its words', () => {
