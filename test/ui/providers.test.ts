@@ -49,6 +49,19 @@ describe('two connections of different dialects, side by side', function () {
     await title('Jobs · 2 connections').waitFor();
   });
 
+  it('are asked for before a job is created, and Back returns to that question', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Fine-Tuning: Create Job…');
+    for (const connection of ['Legacy', 'Today']) {
+      await quickInput.waitForStep('At which connection?');
+      await quickInput.pick(connection);
+      await quickInput.waitForStep('Training file');
+      await quickInput.widget.getByRole('button', { name: 'Back' }).click();
+    }
+    await quickInput.waitForStep('At which connection?');
+    await quickInput.cancel();
+  });
+
   for (const connection of ['Today', 'Legacy']) {
     it(`open the page and the result file of a job of ${connection}`, async () => {
       await expandSucceeded(workbench, connection);

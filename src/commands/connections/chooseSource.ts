@@ -11,11 +11,10 @@ export async function chooseSource(
   title: string,
   needs: readonly CapabilityName[],
 ): Promise<JobSource | undefined> {
-  const { shown } = app.sources;
-  const able = shown.filter(({ capabilities }) => needs.every((each) => capabilities[each] === true));
+  const able = ableSources(app, needs);
   const [only] = able;
   if (only === undefined) {
-    await sayWhyNone(app, shown[0], needs);
+    await sayWhyNone(app, app.sources.shown[0], needs);
     return undefined;
   }
   if (able.length === 1) return only;
@@ -30,6 +29,11 @@ export async function chooseSource(
     })),
   });
   return answer.kind === 'value' ? answer.value : undefined;
+}
+
+/** Those on screen that can do it all: of several, {@link chooseSource} asks which. */
+export function ableSources({ sources }: App, needs: readonly CapabilityName[]): readonly JobSource[] {
+  return sources.shown.filter(({ capabilities }) => needs.every((each) => capabilities[each] === true));
 }
 
 async function sayWhyNone(app: App, shown: JobSource | undefined, needs: readonly CapabilityName[]) {

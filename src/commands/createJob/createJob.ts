@@ -7,7 +7,7 @@ import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
 import type { App, Command } from '../command';
-import { chooseSource } from '../connections/chooseSource';
+import { ableSources, chooseSource } from '../connections/chooseSource';
 import { anyJob, offering, targetOf } from '../jobs/targets';
 import { toDataFile } from '../trainingFiles/dataFile';
 import { ensureUploaded } from '../trainingFiles/ensureUploaded';
@@ -25,18 +25,29 @@ export const createJob: Command = {
   /** `file`: a file of the explorer; or the id of one that was just uploaded, and to which source. */
   async run(app, file, sourceId) {
     const title = t('Create Fine-Tuning Job');
-    const isLocal = file instanceof Uri;
-    const source =
-      typeof sourceId === 'string'
-        ? app.sources.find(sourceId)
-        : await chooseSource(app, title, isLocal ? ['create', 'upload'] : ['create']);
-    if (source === undefined) return;
-    const draft = emptyDraft();
-    if (isLocal) draft.trainingFile = toDataFile(file);
-    if (typeof file === 'string') draft.trainingFile = { kind: 'uploaded', id: file, name: file };
-    await createFrom(app, source, draft, title);
+    if (typeof sourceId === 'string') {
+      const source = app.sources.find(sourceId);
+      if (source !== undefined) await createFrom(app, source, draftWith(file), title);
+      return;
+    }
+    const needs = file instanceof Uri ? (['create', 'upload'] as const) : (['create'] as const);
+    const wasAsked = ableSources(app, needs).length > 1;
+    for (;;) {
+      const source = await chooseSource(app, title, needs);
+      if (source === undefined) return;
+      // What was chosen at another connection may not be there: back at this question, the form begins again.
+      if ((await createFrom(app, source, draftWith(file), title, wasAsked)) !== 'back') return;
+    }
   },
 };
+
+/** `file`: as {@link createJob} takes it. */
+function draftWith(file: unknown): JobDraft {
+  const draft = emptyDraft();
+  if (file instanceof Uri) draft.trainingFile = toDataFile(file);
+  if (typeof file === 'string') draft.trainingFile = { kind: 'uploaded', id: file, name: file };
+  return draft;
+}
 
 /** The same for the menus of a file, where the title has to say what kind of job. */
 export const createJobFromFile: Command = { ...createJob, id: 'fineTuning.createJobFromFile' };
@@ -66,9 +77,17 @@ export const cloneJob: Command = {
   },
 };
 
-async function createFrom(app: App, source: JobSource, draft: JobDraft, title: string): Promise<void> {
+async function createFrom(
+  app: App,
+  source: JobSource,
+  draft: JobDraft,
+  title: string,
+  canLeaveBack = false,
+): Promise<'next' | 'back' | 'cancel'> {
   const check = new FileCheck(app);
-  if (await new JobForm(app, source, draft, check, title).fill()) await send(app, source, draft, check);
+  const outcome = await new JobForm(app, source, draft, check, title, canLeaveBack).fill();
+  if (outcome === 'next') await send(app, source, draft, check);
+  return outcome;
 }
 
 async function send(app: App, source: JobSource, draft: JobDraft, check: FileCheck): Promise<void> {

@@ -17,6 +17,8 @@ export class JobForm {
   private readonly models: Promise<readonly Choice<string>[]>;
   private readonly end = new AbortController();
   private hasAskedForEvaluations = false;
+  /** How the person left the last step. */
+  private outcome: Outcome = 'cancel';
 
   constructor(
     private readonly app: App,
@@ -24,14 +26,17 @@ export class JobForm {
     private readonly draft: JobDraft,
     private readonly check: FileCheck,
     private readonly title: string,
+    /** Whether something was asked before the form. */
+    private readonly canLeaveBack = false,
   ) {
     this.models = listBaseModels(app, source, this.end.signal);
   }
 
-  /** Asks for what is missing, then shows the review. Returns whether the person said to create the job. */
-  async fill(): Promise<boolean> {
+  /** Asks for what is missing, then shows the review. `next`: create the job; `back`: to what was asked before. */
+  async fill(): Promise<Outcome> {
     try {
-      return await this.runSteps();
+      await this.runSteps();
+      return this.outcome;
     } finally {
       this.end.abort();
     }
@@ -49,7 +54,11 @@ export class JobForm {
     const numbered = (index: number) =>
       steps.length > 1 ? { step: index + 1, totalSteps: steps.length } : {};
     return runSteps(
-      steps.map((step, index) => (canGoBack) => step({ ...this.frame, ...numbered(index), canGoBack })),
+      steps.map((step, index) => async (hasEarlier) => {
+        const canGoBack = hasEarlier || this.canLeaveBack;
+        this.outcome = await step({ ...this.frame, ...numbered(index), canGoBack });
+        return this.outcome;
+      }),
     );
   }
 
