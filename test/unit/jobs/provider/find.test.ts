@@ -208,6 +208,34 @@ describe('jobs found at the provider', () => {
       assert.equal(server.requests.length, 2);
     });
 
+    it('end before the day that is wanted, and are none of other days', async () => {
+      const [from, before] = [1_725_000_000 - 9 * 60, 1_725_000_000 - 4 * 60];
+      const found = () => source.store.all().map(({ createdAt }) => (1_725_000_000 - createdAt) / 60);
+      answer = (_, response) => {
+        sendJson(response, { data: jobsOf(10).slice(5), total: 5 });
+      };
+      assert.equal(await source.find({ createdFrom: from, createdBefore: before }, never), true);
+      assert.equal(server.requests[0]?.query.get('created_before'), new Date(before * 1000).toISOString());
+      assert.deepEqual(found(), [5, 6, 7, 8, 9]);
+      source.dispose();
+      source = sourceOf('mistral');
+      answer = (_, response) => {
+        sendJson(response, { data: jobsOf(12), total: 12 }); // it ignores what was requested
+      };
+      assert.equal(await source.find({ createdFrom: from, createdBefore: before }, never), false);
+      assert.deepEqual(found(), [5, 6, 7, 8, 9]);
+    });
+
+    it('are looked for in six lists at most', async () => {
+      const among = (statuses: readonly string[]) => (status: string) => statuses.includes(status);
+      const six = ['QUEUED', 'STARTED', 'VALIDATING', 'VALIDATED', 'RUNNING', 'SUCCESS'];
+      assert.equal(await source.find({ isStatus: among(six) }, never), true);
+      const { length } = server.requests;
+      assert.equal(new Set(server.requests.map(({ query }) => query.get('status'))).size, 6);
+      assert.equal(await source.find({ isStatus: among([...six, 'FAILED']) }, never), false);
+      assert.equal(server.requests.length, length);
+    });
+
     it('are none of what does not fit, where the server ignores what was requested', async () => {
       answer = (_, response) => {
         sendJson(response, { data: jobsOf(8), total: 8 });
