@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { JobMarks } from '../../../src/jobs/jobMarks';
 import { JobStore } from '../../../src/jobs/store';
-import { jobName } from '../../../src/jobs/summary';
+import { jobName, providerName } from '../../../src/jobs/summary';
 import { Format } from '../../../src/shared/format';
 import { jobFromWire } from '../../support/jobs';
 import { TestMemory } from '../../support/testMemory';
@@ -36,7 +36,7 @@ describe('the marks of jobs', () => {
 
   it('go with the job', async () => {
     await marks.change(['a/1', 'a/2'], { note: 'x' });
-    await marks.forget(['a/1']);
+    await marks.forget(['a/1', 'a/9']);
     assert.deepEqual([marks.of('a/1'), marks.of('a/2')?.note], [null, 'x']);
     await marks.forget(['a/3']);
     assert.equal(memory.updates, 2); // nothing to forget, nothing written
@@ -97,12 +97,15 @@ describe('the marks of jobs', () => {
     const store = new JobStore((id) => marks.of(`a/${id}`));
     store.apply([jobFromWire({ id: '1', user_provided_suffix: 'bot' })]);
     const name = () => jobName(store.get('1') ?? assert.fail('the job is gone'), format);
+    const providerNameNow = () => providerName(store.get('1') ?? assert.fail('the job is gone'), format);
     const changes: unknown[] = [];
     store.onDidChange((change) => changes.push(change));
     assert.equal(name(), 'bot');
+    assert.equal(providerNameNow(), null);
     await marks.change(['a/1'], { name: 'The good one' });
     store.remark(['1', 'unknown']);
     assert.equal(name(), 'The good one');
+    assert.equal(providerNameNow(), 'bot');
     assert.deepEqual(changes, [{ changed: ['1'], isStructural: true }]);
     store.apply([jobFromWire({ id: '1', user_provided_suffix: 'bot', status: 'succeeded' })]);
     assert.equal(name(), 'The good one');

@@ -41,7 +41,7 @@ describe('a job that does not move', () => {
 
   it('moves again with its next step', () => {
     clock.advance(300_000);
-    const next = { steps: Float64Array.of(20, 21), values: Float64Array.of(created, now()) };
+    const next = { steps: Float64Array.of(10, 20, 21), values: Float64Array.of(created - 1, created, now()) };
     assert.equal(looked({ ...run(0.1, 21), clock: next }), null);
   });
 
@@ -66,7 +66,11 @@ describe('a job that does not move', () => {
     assert.deepEqual(looked(run(1, 20, null)), { state: 'running', seconds: 3_600 });
     const { clock: unclocked } = progress(20, 100);
     assert.equal(looked({ ...run(1), clock: unclocked }), null);
+    const once = { steps: Float64Array.of(20), values: Float64Array.of(created) };
+    assert.equal(looked({ ...run(1), clock: once }), null);
     assert.equal(stallOf(running, undefined, now()), null);
+    const paused = jobFromWire({ status: 'paused', created_at: created });
+    assert.equal(stallOf(paused, { ...run(1), lookedAt: now() }, now()), null);
   });
 
   it('is one that waits, or has its files checked, for an hour', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type JobEnding, type JobsChange, JobStore } from '../../../src/jobs/store';
+import { summarize } from '../../../src/jobs/summary';
 import { jobFromWire, pageOf, progress } from '../../support/jobs';
 
 describe('JobStore', () => {
@@ -307,9 +308,29 @@ describe('JobStore', () => {
       { id: 'file-2', filename: 'file-2' },
       { id: 'file-3', filename: null },
     ]);
+    assert.equal(changes.length, 1);
     store.nameFiles([{ id: 'file-1', filename: 'train.jsonl' }]);
     assert.deepEqual([...store.fileNames], [['file-1', 'train.jsonl']]);
     assert.deepEqual(changes, [{ changed: [], isStructural: true }]);
+  });
+
+  it('has room for what few jobs have only where they have it', () => {
+    const marked = new JobStore((id) => (id === 'b' ? mark : null));
+    const mark = { isStarred: true, isHidden: false, name: null, note: null };
+    const { links, ...bare } = summarize(jobFromWire({}));
+    assert.ok(links);
+    marked.applyFound(['a', 'b'].map((id) => ({ ...bare, id })));
+    marked.apply([jobFromWire({ id: 'c' })]);
+    const has = ['links', 'mark'].map((name) => marked.all().flatMap((job) => (name in job ? job.id : [])));
+    assert.deepEqual(has, [['c'], ['b']]);
+  });
+
+  it('says nothing of marks of jobs that are not here, and no more of a job that was found than that it is here', () => {
+    store.remark(['unknown']);
+    assert.deepEqual(changes, []);
+    store.applyFound([jobFromWire({ id: 'a' })].map((job) => summarize(job)));
+    store.applyFound([jobFromWire({ id: 'a' })].map((job) => summarize(job)));
+    assert.deepEqual(changes, [{ changed: ['a'], isStructural: true }]);
   });
 
   it('keeps the names of 2,000 files', () => {
