@@ -24,6 +24,15 @@ describe('the menu of a row', () => {
     );
   });
 
+  it('begins with the comparison that several jobs are selected for', () => {
+    const [first] = entries
+      .filter(
+        ({ when }) => when.startsWith('view == fineTuning.jobs ') && !when.endsWith('!listMultiSelection'),
+      )
+      .toSorted((one, other) => (one.group < other.group ? -1 : 1));
+    assert.equal(first?.command, 'fineTuning.compareJobs');
+  });
+
   it('ends with what cannot be undone', () => {
     assert.equal(commandsOf('jobs').at(-1), 'deleteJob');
     assert.equal(commandsOf('files').at(-1), 'deleteFile');
