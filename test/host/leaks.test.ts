@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Connection } from '../../src/api/connection';
 import type { App } from '../../src/commands/command';
-import { pageType } from '../../src/views/names';
 import { type Census, census } from '../support/census';
 import { eventually } from '../support/eventually';
 import { sendJson, startServer, type TestServer } from '../support/httpServer';
+import { loadedPages } from '../support/loadedPages';
 import { extension, refresh, saveConnections, treeText } from './extension';
 
 /** One would do for what leaks in each; pages take VS Code 1.100 a second each. */
@@ -83,22 +83,6 @@ describe('leaks in the window', () => {
     await eventually(() => {
       assert.deepEqual([tabs(), openPages()], [0, withoutPages]);
     });
-  }
-
-  /**
-   * Waits until pages have what they load: their icons come after their title. VS Code 1.100 shows another page only
-   * when it has responded to such requests, and for one of a closed page that takes it 30 seconds.
-   */
-  async function loadedPages(): Promise<void> {
-    const panel = vscode.window.createWebviewPanel(pageType, '', vscode.ViewColumn.Beside, {
-      enableScripts: true,
-    });
-    const shown = new Promise((resolve) => {
-      panel.webview.onDidReceiveMessage(resolve);
-    });
-    panel.webview.html = '<script>acquireVsCodeApi().postMessage("shown")</script>';
-    await shown;
-    panel.dispose();
   }
 
   /** Opens a page and waits until it has fetched its jobs, to show them. */

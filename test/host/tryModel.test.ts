@@ -10,6 +10,7 @@ import { TryPage, type TryServices } from '../../src/views/tryPage';
 import { beginStream, chunkOf } from '../support/chatStream';
 import { eventually } from '../support/eventually';
 import { sendJson, startServer, type TestServer } from '../support/httpServer';
+import { loadedPages } from '../support/loadedPages';
 import { openaiJob, openaiProvider, openaiState } from '../support/providers/openai';
 import { type ProviderServer, startProvider } from '../support/providers/router';
 import { testClient } from '../support/testClient';
@@ -234,6 +235,7 @@ describe('the command that tries a model out', () => {
     await eventually(() => {
       assert.deepEqual(titles(), ['Try ft:elsewhere']);
     });
+    await loadedPages(); // before another page hides it
   });
 
   it('takes the row of a job, also where there are several', async () => {
