@@ -25,12 +25,12 @@ describe('the menu of a row', () => {
   });
 
   it('begins with the comparison that several jobs are selected for', () => {
-    const [first] = entries
-      .filter(
-        ({ when }) => when.startsWith('view == fineTuning.jobs ') && !when.endsWith('!listMultiSelection'),
+    const ofSeveral = entries
+      .filter(({ when }) =>
+        /^view == fineTuning\.jobs && viewItem =~ .*(\/|[^!]listMultiSelection)$/.test(when),
       )
       .toSorted((one, other) => (one.group < other.group ? -1 : 1));
-    assert.equal(first?.command, 'fineTuning.compareJobs');
+    assert.equal(ofSeveral[0]?.command, 'fineTuning.compareJobs');
   });
 
   it('ends with what cannot be undone', () => {
