@@ -119,6 +119,7 @@ describe('leaks in the window', () => {
       await eventually(() => {
         assert.ok(server.requests.slice(before).some(({ path }) => path.endsWith('/checkpoints')));
       });
+      await loadedPages();
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
       await eventually(() => {
         assert.equal(vscode.window.tabGroups.all.flatMap((group) => group.tabs).length, 0);
