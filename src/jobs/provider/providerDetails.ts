@@ -192,7 +192,8 @@ export class ProviderDetails implements JobDetails {
     job: FineTuningJob,
     signal: AbortSignal,
   ): Promise<NewEvents> {
-    if (client.capabilities.events !== true) return this.log.take(newestFirst(job.events));
+    const isInline = client.capabilities.events !== true || client.dialect.inline?.events === true;
+    if (isInline) return this.log.take(newestFirst(job.events));
     return this.log.fetchNewer(client, signal);
   }
 
@@ -201,7 +202,7 @@ export class ProviderDetails implements JobDetails {
     job: FineTuningJob,
     signal: AbortSignal,
   ): Promise<void> {
-    if (client.capabilities.checkpoints !== true) {
+    if (client.capabilities.checkpoints !== true || client.dialect.inline?.checkpoints === true) {
       this.checkpoints = job.checkpoints;
       return;
     }

@@ -11,6 +11,8 @@ import {
   startServer,
   type TestServer,
 } from '../../../support/httpServer';
+import { mistralProvider } from '../../../support/providers/mistral';
+import { startProvider } from '../../../support/providers/router';
 import { instantRetries, testClient } from '../../../support/testClient';
 import { TestClock } from '../../../support/testClock';
 
@@ -543,6 +545,23 @@ describe('ProviderDetails', () => {
     assert.equal(details.error, null);
     assert.deepEqual(details.problems, []);
     assert.equal(asked('/checkpoints'), 0);
+  });
+
+  it('requests a job once that brings its events and checkpoints itself', async () => {
+    const provider = await startProvider(mistralProvider());
+    const connection = { name: 'Mistral', dialect: 'mistral', baseUrl: provider.baseUrl } as const;
+    const mistral = testClient(provider.baseUrl, { connection, clock: pauses });
+    const its = new ProviderSource(connection, () => Promise.resolve(mistral), clock);
+    try {
+      const view = its.details('job-0');
+      await view.refresh(signal);
+      assert.ok(view.events.length > 0 && view.checkpoints.length > 0);
+      await view.refresh(signal);
+      assert.equal(provider.requests.filter(({ path }) => path.endsWith('/jobs/job-0')).length, 2);
+    } finally {
+      its.dispose();
+      await provider.close();
+    }
   });
 });
 
