@@ -49,9 +49,9 @@ export class Format {
     return this.number(Math.min(99, Math.floor(share * 100 + 1e-9)) / 100, { style: 'percent' });
   }
 
-  /** @param amount US dollars */
-  price(amount: number): string {
-    return this.number(amount, { style: 'currency', currency: 'USD' });
+  /** @param currency three letters of ISO 4217 */
+  price(amount: number, currency = 'USD'): string {
+    return this.number(amount, { style: 'currency', currency });
   }
 
   /** Bytes in powers of 1,024: `512 B`, `1.4 KB`, `2 GB`. */

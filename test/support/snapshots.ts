@@ -15,7 +15,7 @@ export function bareJob(id: string, status: string): FineTuningJob {
     ...{ model: null, fineTunedModel: null, suffix: null, organizationId: null, error: null },
     ...{ hyperparameters: {}, method: null, trainingFiles: [], validationFiles: [], resultFiles: [] },
     ...{ trainedTokens: null, seed: null, integrations: [], metadata: {}, events: [], checkpoints: [] },
-    ...{ progress: null, requestedHyperparameters: null, price: null, webUrl: null },
+    ...{ progress: null, requestedHyperparameters: null, price: null, priceCurrency: 'USD', webUrl: null },
   };
 }
 

@@ -176,7 +176,7 @@ function toJob(raw: unknown): unknown {
     error: errorOf(raw['status']),
     hyperparameters: hyperparametersOf(settings),
     method: { type: method, hyperparameters: {} },
-    total_price: priceOf(raw['estimatedCost']),
+    ...priceOf(raw['estimatedCost']),
     integrations: integrationsOf(raw['wandbConfig']),
     trained_tokens: progress['inputTokens'],
     progress: percent === null ? null : percent / 100,
@@ -195,12 +195,13 @@ function hyperparametersOf(settings: JsonObject): JsonObject {
   return toHyperparameters(Object.fromEntries(named)) ?? {};
 }
 
-/** US dollars, of Google's `Money`: whole units and billionths. */
-function priceOf(cost: unknown): number | null {
-  if (!isObject(cost) || (toText(cost['currencyCode']) ?? 'USD') !== 'USD') return null;
+/** Of Google's `Money`: whole units and billionths. */
+function priceOf(cost: unknown): JsonObject {
+  if (!isObject(cost)) return {};
   const units = toNumber(cost['units'] ?? 0);
   const nanos = toNumber(cost['nanos'] ?? 0);
-  return units === null || nanos === null ? null : units + nanos / 1e9;
+  if (units === null || nanos === null) return {};
+  return { total_price: units + nanos / 1e9, price_currency: cost['currencyCode'] };
 }
 
 function integrationsOf(config: unknown): unknown[] {

@@ -96,6 +96,7 @@ function toJob(raw: unknown): unknown {
     metadata: {},
     trained_tokens: raw['trained_tokens'] ?? facts['train_tokens'],
     total_price: facts['cost'],
+    price_currency: facts['cost_currency'],
     events: events.map(toEvent),
     checkpoints: Array.isArray(raw['checkpoints'])
       ? raw['checkpoints'].map((each) => toCheckpoint(each, raw['id']))

@@ -63,6 +63,7 @@ export const JobWire = z.looseObject(
     checkpoints: optional,
     progress: optional,
     total_price: optional,
+    price_currency: optional,
     web_url: optional,
   },
   { error: () => t('is not an object') },
@@ -106,8 +107,10 @@ export interface FineTuningJob {
   readonly checkpoints: readonly Checkpoint[];
   /** Share done, 0 to 1, where the provider reports it. */
   readonly progress: number | null;
-  /** US dollars. */
+  /** In the currency below. */
   readonly price: number | null;
+  /** ISO 4217, such as `USD`, which it is where the provider does not say. */
+  readonly priceCurrency: string;
   /** The provider's own page of the job. */
   readonly webUrl: string | null;
 }
@@ -167,8 +170,15 @@ function toJob(wire: JobWire): FineTuningJob {
     checkpoints: readEach(wire.checkpoints, (value) => Checkpoint.safeParse(value).data ?? null),
     progress: toAmount(wire.progress, 1),
     price: toAmount(wire.total_price),
+    priceCurrency: toCurrency(wire.price_currency),
     webUrl: toText(wire.web_url),
   };
+}
+
+/** Anything else could not be written as money. */
+function toCurrency(value: unknown): string {
+  const code = toText(value)?.toUpperCase() ?? '';
+  return /^[A-Z]{3}$/.test(code) ? code : 'USD';
 }
 
 /** Items of a list within a job that are read. */

@@ -51,7 +51,7 @@ export function fieldsOf(record: ShownJob, format: Format, now: number): Field[]
     {
       label: t('Price'),
       apiName: 'total_price',
-      text: job.price === null ? '' : format.price(job.price),
+      text: job.price === null ? '' : format.price(job.price, job.priceCurrency),
       value: job.price,
       kind: 'result',
     },

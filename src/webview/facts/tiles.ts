@@ -32,7 +32,7 @@ export function tilesOf({ curves, snapshot }: ShownJob, format: Format, now: num
           detail: format.count(job.trainedTokens),
         },
     durationTile(snapshot, format, now),
-    job.price === null ? null : plain(t('Price'), format.price(job.price)),
+    job.price === null ? null : plain(t('Price'), format.price(job.price, job.priceCurrency)),
   ].filter((tile) => tile !== null);
 }
 

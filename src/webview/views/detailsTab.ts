@@ -92,7 +92,7 @@ function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
     {
       label: t('Price'),
       apiName: 'total_price',
-      value: job.price === null ? null : app.format.price(job.price),
+      value: job.price === null ? null : app.format.price(job.price, job.priceCurrency),
     },
     {
       label: t({ message: 'Seed', comment: 'Of the random numbers' }),

@@ -23,7 +23,7 @@ export function mistralJob(id: string, fields: Record<string, unknown> = {}): Wi
     metadata: {
       expected_duration_seconds: 1_200,
       cost: 1.5,
-      cost_currency: 'USD',
+      cost_currency: 'EUR',
       train_tokens: 131_072,
       train_tokens_per_step: 131_072,
       data_tokens: 100_000,

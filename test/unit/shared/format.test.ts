@@ -49,8 +49,10 @@ describe('numbers and times for people', () => {
     );
   });
 
-  it('are prices in dollars', () => {
+  it('are prices in dollars, or in the currency that is named', () => {
     assert.equal(format.price(12.5), '$12.50');
+    assert.equal(format.price(12.5, 'EUR'), '€12.50');
+    assert.equal(format.price(12.5, 'QQQ'), 'QQQ\u00a012.50');
   });
 
   it('are times from 00 to 23 hours, in every language', () => {

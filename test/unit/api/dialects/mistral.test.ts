@@ -25,11 +25,12 @@ describe('mistral', () => {
         job.finishedAt,
         job.estimatedFinish,
         job.price,
+        job.priceCurrency,
         job.trainedTokens,
         job.suffix,
         job.metadata,
       ],
-      ['FAILED', 1_725_000_600, 1_725_001_500, 1.5, 131_072, 'faq', {}],
+      ['FAILED', 1_725_000_600, 1_725_001_500, 1.5, 'EUR', 131_072, 'faq', {}],
     );
     assert.deepEqual(job.hyperparameters, {
       n_epochs: 3,

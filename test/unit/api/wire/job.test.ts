@@ -27,6 +27,17 @@ describe('a job on the wire', () => {
     );
   });
 
+  it('has its price in the currency that is named, if it can be one', () => {
+    for (const [named, currency] of [
+      ['EUR', 'EUR'],
+      ['eur', 'EUR'],
+      [undefined, 'USD'],
+      ['credits', 'USD'],
+      [7, 'USD'],
+    ])
+      assert.equal(read({ price_currency: named }).priceCurrency, currency);
+  });
+
   it('has no share above 1', () => {
     assert.equal(read({ progress: 1 }).progress, 1);
     assert.equal(read({ progress: 50 }).progress, null);
@@ -197,6 +208,7 @@ const decodedFull: FineTuningJob = {
   checkpoints: [],
   progress: null,
   price: null,
+  priceCurrency: 'USD',
   webUrl: null,
 };
 
