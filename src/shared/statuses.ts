@@ -36,6 +36,7 @@ const statusesOfGroup: Readonly<Record<Exclude<JobGroup, 'other'>, readonly stri
     'creating_input_dataset',
     'pending',
     'started',
+    'caching',
     'loading_model',
     'loading_dataset',
     're_queueing',

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { type Hyperparameters, renamed, toHyperparameters } from '../wire/hyperparameters';
-import { isObject, type JsonObject, pick, toText } from '../wire/values';
+import { isObject, type JsonObject, pick, toNumber, toText } from '../wire/values';
 import { olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearer, omitUndefined } from './openai';
@@ -16,7 +16,7 @@ const methodNames: Readonly<Record<string, string>> = { supervised: 'sft', reinf
 /** What the error of a failed job says where LocalAI says nothing. */
 const noReason = t({ message: 'failed', comment: 'Of a job, in place of the reason that nobody knows' });
 
-/** Source: LocalAI's `core/schema/finetune.go` and its routes of fine-tuning. */
+/** Source: LocalAI's `core/schema/finetune.go`, `backend/backend.proto` and its routes of fine-tuning. */
 export const localai: Dialect = {
   id: 'localai',
   title: 'LocalAI',
@@ -122,9 +122,14 @@ function toCheckpoint(raw: unknown): unknown {
     ...raw,
     id: pick(raw, 'id', 'path', 'checkpoint_path') ?? `step ${toText(step) ?? ''}`,
     step_number: pick(raw, 'step', 'current_step'),
-    metrics: raw['metrics'] ?? { train_loss: raw['loss'] },
+    metrics: raw['metrics'] ?? { train_loss: lossOf(raw['loss']) },
     fine_tuned_model_checkpoint: path,
   };
+}
+
+/** Go writes what was never measured as zero. */
+function lossOf(loss: unknown): unknown {
+  return toNumber(loss) === 0 ? null : loss;
 }
 
 function fileNameOf(path: unknown): string | null {

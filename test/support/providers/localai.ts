@@ -63,7 +63,8 @@ export function localaiProvider(): Provider {
           loss: 1.2,
           created_at: '2026-01-01T10:05:00Z',
         };
-        sendJson(response, { checkpoints: id === 'a1' ? [checkpoint] : null });
+        const first = { ...checkpoint, path: '/data/out/checkpoint-1', step: 1, loss: 0 };
+        sendJson(response, { checkpoints: id === 'a1' ? [checkpoint, first] : null });
       },
       'POST /api/fine-tuning/datasets': async (request, response) => {
         const form = await readForm(request.message);

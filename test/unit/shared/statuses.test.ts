@@ -4,13 +4,22 @@ import { groupOf, hasEnded, isActive } from '../../../src/shared/statuses';
 describe('a status', () => {
   const groups: Record<string, string[]> = {
     running: ['running', 'RUNNING', 'resuming', 'training', 'compressing', 'uploading', 'JOB_STATE_RUNNING'],
-    queued: ['queued', 'QUEUED', 'created', 'pending', 'creating', 'STARTED', 'JOB_STATE_CREATING'],
+    queued: [
+      'queued',
+      'QUEUED',
+      'created',
+      'pending',
+      'creating',
+      'STARTED',
+      'caching',
+      'JOB_STATE_CREATING',
+    ],
     validating: ['validating_files', 'VALIDATING', 'VALIDATED'],
     paused: ['pausing', 'paused', 'JOB_STATE_PAUSED'],
     cancelling: ['cancelling', 'canceling', 'cancel_requested', 'CANCELLATION_REQUESTED'],
     succeeded: ['succeeded', 'SUCCESS', 'completed', 'JOB_STATE_COMPLETED', 'JOB_STATE_EARLY_STOPPED'],
-    failed: ['failed', 'FAILED', 'FAILED_VALIDATION', 'error', 'JOB_STATE_FAILED'],
-    cancelled: ['cancelled', 'canceled', 'CANCELLED', 'stopped', 'JOB_STATE_CANCELLED'],
+    failed: ['failed', 'FAILED', 'FAILED_VALIDATION', 'error', 'JOB_STATE_FAILED', 'JOB_STATE_EXPIRED'],
+    cancelled: ['cancelled', 'canceled', 'CANCELLED', 'stopped', 'JOB_STATE_CANCELLED', 'JOB_STATE_DELETED'],
     other: ['dreaming', '', 'constructor', '__proto__', 'toString', 'JOB_STATE_UNSPECIFIED'],
   };
   for (const [group, statuses] of Object.entries(groups)) {

@@ -49,10 +49,13 @@ describe('localai', () => {
 
   it('reads checkpoints, and none where Go says null', async () => {
     const { jobs } = localai.client();
-    const [checkpoint] = await collect(jobs.listCheckpoints('a1'));
+    const checkpoints = await collect(jobs.listCheckpoints('a1'));
     assert.deepEqual(
-      [checkpoint?.id, checkpoint?.step, checkpoint?.metrics],
-      ['/data/out/checkpoint-5', 5, { train_loss: 1.2 }],
+      checkpoints.map(({ id, step, metrics }) => [id, step, metrics]),
+      [
+        ['/data/out/checkpoint-5', 5, { train_loss: 1.2 }],
+        ['/data/out/checkpoint-1', 1, {}], // a loss that was never measured
+      ],
     );
     assert.deepEqual(await collect(jobs.listCheckpoints('a2')), []);
   });
