@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { eventually } from '../support/eventually';
-import { extension, openDocument } from './extension';
+import { closeEditors, extension, openDocument } from './extension';
 
 const good = '{"prompt":"a","completion":"b"}';
 
@@ -41,7 +41,7 @@ for (const [place, parent] of [
     });
 
     afterEach(async () => {
-      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await closeEditors();
       await rm(folder, { recursive: true, force: true });
     });
 
@@ -64,7 +64,7 @@ for (const [place, parent] of [
 
     it('stay when its editor is closed', async () => {
       await vscode.window.showTextDocument(file);
-      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await closeEditors();
       await eventually(() => {
         assert.equal(vscode.window.visibleTextEditors.length, 0);
       });

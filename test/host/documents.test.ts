@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { App } from '../../src/commands/command';
 import { eventually } from '../support/eventually';
 import { sendJson, startServer, type TestServer } from '../support/httpServer';
-import { extension, openDocument, saveConnections } from './extension';
+import { closeEditors, extension, openDocument, saveConnections } from './extension';
 
 describe('what a provider says, as documents', () => {
   let app: App;
@@ -23,7 +23,7 @@ describe('what a provider says, as documents', () => {
   });
 
   after(async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await closeEditors();
     await saveConnections(app, []);
     await server.close();
   });

@@ -4,6 +4,7 @@ import type { Connection } from '../../src/api/connection';
 import type { App } from '../../src/commands/command';
 import type { JobsNode } from '../../src/views/jobNodes';
 import { eventually } from '../support/eventually';
+import { loadedPages } from '../support/loadedPages';
 
 /** The running extension, which shows tests what it is made of. */
 export async function extension(): Promise<App> {
@@ -52,4 +53,13 @@ export async function openDocument(name: RegExp): Promise<vscode.TextDocument> {
     assert.ok(document);
     return document;
   });
+}
+
+/** Closes all editors, pages once they have what they load: else the next page may be kept waiting. */
+export async function closeEditors(): Promise<void> {
+  const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).map(({ input }) => input);
+  const isPage = (input: unknown) =>
+    input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputWebview;
+  if (inputs.some(isPage)) await loadedPages();
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }

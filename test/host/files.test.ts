@@ -8,7 +8,7 @@ import { eventually, until } from '../support/eventually';
 import { sendJson } from '../support/httpServer';
 import { openaiJob, openaiProvider, type OpenaiState, openaiState } from '../support/providers/openai';
 import { type Answer, type ProviderServer, startProvider } from '../support/providers/router';
-import { extension, openDocument, refresh, saveConnections } from './extension';
+import { closeEditors, extension, openDocument, refresh, saveConnections } from './extension';
 
 const key = { 'x-test': 'yes' };
 const model = 'ft:gpt-4o-mini-2024-07-18:acme:faq:abc123';
@@ -204,7 +204,7 @@ describe('the views of files and models', () => {
     assert.equal((await openDocument(/metrics\.csv$/)).getText(), 'step,train_loss\n1,0.5\n');
     await vscode.commands.executeCommand('fineTuning.openFile', await node(app.files, 'a.jsonl'));
     assert.equal((await openDocument(/a\.jsonl$/)).getText(), '{}\n');
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await closeEditors();
   });
 
   it('copy the id of a file and the name of a model', async () => {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { App } from '../../src/commands/command';
 import { eventually } from '../support/eventually';
 import { sendError, sendJson, startServer, type TestServer } from '../support/httpServer';
-import { extension, openDocument, refresh, saveConnections, treeText } from './extension';
+import { closeEditors, extension, openDocument, refresh, saveConnections, treeText } from './extension';
 
 /** A server whose answer to the list of jobs each test chooses. */
 describe('the jobs of a server', () => {
@@ -140,7 +140,7 @@ describe('the jobs of a server', () => {
     });
 
     afterEach(async () => {
-      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await closeEditors();
     });
 
     it('select the row of the page in front, and open its group for it', async () => {

@@ -5,8 +5,7 @@ import type { App } from '../../src/commands/command';
 import { type Census, census } from '../support/census';
 import { eventually } from '../support/eventually';
 import { sendJson, startServer, type TestServer } from '../support/httpServer';
-import { loadedPages } from '../support/loadedPages';
-import { extension, refresh, saveConnections, treeText } from './extension';
+import { closeEditors as closeAll, extension, refresh, saveConnections, treeText } from './extension';
 
 /** One would do for what leaks in each; pages take VS Code 1.100 a second each. */
 const rounds = 6;
@@ -15,7 +14,8 @@ const outside = ['context', 'memory', 'log', 'host', 'collection', 'panel', 'sec
 
 const job = (id: string) => ({ id, suffix: id, created_at: 1_700_000_000, status: 'succeeded' });
 
-describe('leaks in the window', () => {
+describe('leaks in the window', function () {
+  this.timeout(180_000); // many pages, one after the other
   let app: App;
   let server: TestServer;
   /** What is kept of pages while there are none. */
@@ -78,8 +78,7 @@ describe('leaks in the window', () => {
       .filter(({ input }) => input instanceof vscode.TabInputCustom).length;
 
   async function closeEditors(): Promise<void> {
-    if (tabs() > 0) await loadedPages();
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await closeAll();
     await eventually(() => {
       assert.deepEqual([tabs(), openPages()], [0, withoutPages]);
     });
@@ -119,8 +118,7 @@ describe('leaks in the window', () => {
       await eventually(() => {
         assert.ok(server.requests.slice(before).some(({ path }) => path.endsWith('/checkpoints')));
       });
-      await loadedPages();
-      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await closeAll();
       await eventually(() => {
         assert.equal(vscode.window.tabGroups.all.flatMap((group) => group.tabs).length, 0);
       });

@@ -17,7 +17,7 @@ import { testClient } from '../support/testClient';
 import { TestClock } from '../support/testClock';
 import { TestMemory } from '../support/testMemory';
 import { TestPanel } from '../support/testPanel';
-import { extension, refresh, saveConnections } from './extension';
+import { closeEditors, extension, refresh, saveConnections } from './extension';
 
 const request: TryRequest = {
   run: 1,
@@ -219,7 +219,7 @@ describe('the command that tries a model out', () => {
     await refresh();
   });
   after(async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await closeEditors();
     await saveConnections(app, []);
     delete process.env['TRY_MODEL_KEY'];
     await server.close();
