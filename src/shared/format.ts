@@ -49,9 +49,11 @@ export class Format {
     return this.number(Math.min(99, Math.floor(share * 100 + 1e-9)) / 100, { style: 'percent' });
   }
 
-  /** @param currency three letters of ISO 4217 */
+  /** @param currency three letters of ISO 4217; what is none is written behind the amount */
   price(amount: number, currency = 'USD'): string {
-    return this.number(amount, { style: 'currency', currency });
+    return /^[A-Z]{3}$/.test(currency)
+      ? this.number(amount, { style: 'currency', currency })
+      : `${this.number(amount, { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${currency}`;
   }
 
   /** Bytes in powers of 1,024: `512 B`, `1.4 KB`, `2 GB`. */

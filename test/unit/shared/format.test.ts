@@ -53,6 +53,7 @@ describe('numbers and times for people', () => {
     assert.equal(format.price(12.5), '$12.50');
     assert.equal(format.price(12.5, 'EUR'), '€12.50');
     assert.equal(format.price(12.5, 'QQQ'), 'QQQ\u00a012.50');
+    assert.equal(format.price(12.5, 'credits'), '12.50 credits');
   });
 
   it('are times from 00 to 23 hours, in every language', () => {
