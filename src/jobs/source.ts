@@ -76,6 +76,8 @@ export interface JobSource {
 
   /** A new view of one job's details. */
   details(jobId: string): JobDetails;
+  /** Reads how far a job that has ended came: what was known of its run at its end may be some steps old. */
+  readLastReports(jobId: string, signal: AbortSignal): Promise<void>;
   /** Fetches one job and puts it into the store. */
   retrieve(jobId: string, signal: AbortSignal): Promise<FineTuningJob>;
   /** The job as the source has it. */

@@ -18,6 +18,8 @@ import { reportStalls, stalledJobs } from './stallNotice';
 
 /** Milliseconds that a window without focus leaves to the one with it. */
 const politeness = 4_000;
+/** Milliseconds that a notice waits for what the run reported last. */
+const patience = 5_000;
 
 /**
  * Reports once that a job has ended, has paused or does not move: in the focused window if there is one. Of endings and
@@ -101,6 +103,10 @@ export class Notifier extends DisposableOwner {
   }
 
   private async report(source: JobSource, id: string): Promise<void> {
+    await Promise.race([
+      source.readLastReports(id, this.end.signal).catch(() => undefined), // then with what is known
+      this.clock.sleep(patience, this.end.signal),
+    ]);
     const job = source.store.get(id);
     if (job === undefined) return;
     const { text, isError, flag } = noticeOf(job, source.store.progressOf(id), editorFormat);

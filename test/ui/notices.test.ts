@@ -15,6 +15,7 @@ describe('what is reported of jobs that others change, or that do not move', () 
     statuses = new Map([
       ['idle', 'running'],
       ['stuck', 'running'],
+      ['ending', 'running'],
       ['theirs', 'running'],
       ['quiet', 'running'],
       ['mine', 'running'],
@@ -22,7 +23,7 @@ describe('what is reported of jobs that others change, or that do not move', () 
     server = await startServer(({ path }, response) => {
       const [, id, action] = /\/jobs\/ftjob-(\w+)(?:\/(\w+))?/.exec(path) ?? [];
       if (action === 'pause') statuses.set(id ?? '', 'paused');
-      if (action === 'events') sendJson(response, list(id === 'stuck' ? [step(2), step(1)] : []));
+      if (action === 'events') sendJson(response, list(eventsOf(id)));
       else if (id !== undefined) sendJson(response, job(id, statuses.get(id) ?? ''));
       else sendJson(response, list([...statuses].map(([name, status]) => job(name, status))));
     });
@@ -39,6 +40,13 @@ describe('what is reported of jobs that others change, or that do not move', () 
     await workbench.close();
     await server.close();
   });
+
+  /** The last report comes with the end, as it does where steps are quicker than polls. */
+  const eventsOf = (id: string | undefined) => {
+    if (id === 'stuck') return [step(2), step(1)];
+    if (id !== 'ending') return [];
+    return [...(statuses.get(id) === 'succeeded' ? [step(4_001, 1.2)] : []), step(4_000)];
+  };
 
   const refresh = () => workbench.runCommand('Fine-Tuning: Refresh Jobs');
   const textsOf = async (name: string) =>
@@ -67,6 +75,15 @@ describe('what is reported of jobs that others change, or that do not move', () 
     assert.deepEqual(await textsOf('mine'), []);
   });
 
+  it('is a job that has succeeded, with the loss that it reported last', async () => {
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /\n {4}ending .*loss 1\.50/);
+    });
+    statuses.set('ending', 'succeeded');
+    await refresh();
+    assert.match(await workbench.notifications.waitFor(/ending succeeded/), /^ending succeeded · loss 1\.20/);
+  });
+
   it('is no job that somebody else has cancelled, where its setting is off', async () => {
     statuses.set('quiet', 'cancelled');
     await refresh();
@@ -88,8 +105,8 @@ function job(name: string, status: string): unknown {
   };
 }
 
-/** A step a second, long ago. */
-function step(number: number): unknown {
+/** A step a second. */
+function step(number: number, loss = 1.5): unknown {
   return {
     id: `ftevent-${String(number)}`,
     object: 'fine_tuning.job.event',
@@ -97,7 +114,7 @@ function step(number: number): unknown {
     level: 'info',
     type: 'metrics',
     message: `Step ${String(number)}/100`,
-    data: { step: number, train_loss: 1.5, total_steps: 100 },
+    data: { step: number, train_loss: loss, total_steps: 100 },
   };
 }
 

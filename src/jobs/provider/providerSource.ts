@@ -42,6 +42,8 @@ const jobsPerPage = 100;
 const maxFoundPages = 20;
 /** Metrics events come between others: the newest few are enough to find one. */
 const eventsForProgress = 10;
+/** The same at the end of a run, of which more is reported: checkpoints, the model, checks of it. */
+const eventsAtEnd = 50;
 
 /** What the source needs to know of the person who looks at it. */
 interface Person {
@@ -333,14 +335,27 @@ export class ProviderSource implements JobSource {
     let isNew = false;
     for (const { id } of this.runningTurns.take(running, maxFollowed)) {
       try {
-        const events = await client.jobs.listEvents(id, { limit: eventsForProgress }, { signal }).first();
-        const progress = progressFromEvents(events.items, this.store.progressOf(id));
-        isNew = this.takeProgress(id, progress) || isNew;
+        isNew = (await this.readReports(client, id, eventsForProgress, signal)) || isNew;
       } catch (error) {
         if (isCancelled(error, signal)) throw error;
       }
     }
     return isNew;
+  }
+
+  async readLastReports(jobId: string, signal: AbortSignal): Promise<void> {
+    if (this.dialect.capabilities.events !== true) return;
+    await this.readReports(await this.connect(signal), jobId, eventsAtEnd, signal);
+  }
+
+  private async readReports(
+    client: FineTuningClient,
+    jobId: string,
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const events = await client.jobs.listEvents(jobId, { limit }, { signal }).first();
+    return this.takeProgress(jobId, progressFromEvents(events.items, this.store.progressOf(jobId)));
   }
 
   private setState(state: SourceState): void {
