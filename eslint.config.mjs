@@ -14,7 +14,7 @@ const parserOptions = {
 export default tseslint.config(
   { ignores: ['dist/', 'out/', '.stryker/', '.vscode-test/', 'node_modules/', 'test/fixtures/'] },
   {
-    files: ['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],
+    files: ['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'looks/**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions },
     rules: {
@@ -70,7 +70,7 @@ export default tseslint.config(
     rules: { 'no-console': 'off' },
   },
   {
-    files: ['test/**/*.ts', 'bench/**/*.ts'],
+    files: ['test/**/*.ts', 'bench/**/*.ts', 'looks/**/*.ts'],
     rules: {
       'no-console': 'off',
       // What a test takes apart is often untyped on purpose, and where it is not there the test fails.

@@ -30,6 +30,8 @@ export interface WorkbenchOptions {
   /** A folder; a copy of samples/ where not given. */
   workspace?: string;
   viewport?: { width: number; height: number };
+  /** Pixels of a picture for one of the viewport. */
+  deviceScaleFactor?: number;
   colorTheme?: Theme;
   /** Of VS Code, which stays English itself: without the language pack it has no other words. */
   language?: string;
@@ -78,7 +80,10 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     }),
     (browser ??= launchBrowser()),
   ]);
-  const context = await shared.newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } });
+  const context = await shared.newContext({
+    viewport: options.viewport ?? { width: 1280, height: 800 },
+    deviceScaleFactor: options.deviceScaleFactor ?? 1,
+  });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   // What VS Code's own messages set where a language pack is installed.
   if (options.language !== undefined)

@@ -54,6 +54,11 @@ describe('the walkthrough, in a VS Code where nothing is connected', function ()
     await backToWalkthrough();
     await isDone('Create the sample job');
     await unfold('Watch its curve');
+    const picture = workbench.page.locator('.getting-started-media img:visible');
+    await eventually(async () => {
+      assert.match((await picture.getAttribute('srcset')) ?? '', /curve-dark\.png/);
+      assert.ok(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth));
+    });
     await press('Open Job Details');
     const page = workbench.webview();
     await page.getByRole('heading', { level: 1, name: 'sample' }).waitFor();
