@@ -1,9 +1,10 @@
-// Contact sheets to look at, in .vscode-test/looks/: each page at four widths side by side, in each theme.
+// Contact sheets to look at, in .vscode-test/looks/: each page at four widths, in each theme.
 // With LOOK=failed-light only those whose names begin so.
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder, root } from '../scripts/lib/paths.mjs';
 import type { OpenOptions } from '../test/support/browserPage';
+import { eventually } from '../test/support/eventually';
 import type { Learned } from '../test/support/extensionSide';
 import { OpenPage } from '../test/support/openPage';
 import { done, OpenTry, streaming } from '../test/support/openTry';
@@ -15,10 +16,11 @@ import { type ThemeName, themes } from '../test/support/themes';
 const { compare, events, runEvents, show } = snapshots;
 const folder = join(cacheFolder, 'looks');
 const widths = [350, 600, 1000, 1600];
-/** Pixels: what lies below is left out. */
-const maxHeight = 1_500;
+/** Pixels: three pages stand beside each other, and the widest below. */
+const height = 950;
+const sheetWidth = 1_970;
 
-/** Brings a page to what is looked at; false: this page has no such part. */
+/** Brings a page to what is looked at. */
 type Part = (open: OpenPage) => Promise<void>;
 
 const tabs = ['Metrics', 'Events', 'Checkpoints', 'Data', 'Details', 'JSON'] as const;
@@ -28,7 +30,7 @@ function tabsOf(messages: readonly Learned[], key: string): Record<string, Part>
     tab,
     async (open) => {
       await open.send(...messages);
-      await open.openTab(tab);
+      if (tab !== 'Metrics') await open.openTab(tab);
       if (tab === 'JSON') await open.send({ type: 'raw', job: key, text: await exampleJson() });
       if (tab !== 'Data') return;
       for (const { fileId } of await open.sentOf('preview'))
@@ -113,7 +115,7 @@ async function examplePreview() {
   return { rows: lines.slice(0, 5), count: lines.length, bytesRead: text.length, isWhole: true };
 }
 
-/** The page at each width in one picture, beside each other. */
+/** The page at each width in one picture. */
 async function makeSheet(
   harness: PageHarness,
   name: string,
@@ -121,20 +123,19 @@ async function makeSheet(
 ): Promise<void> {
   const shots: string[] = [];
   for (const width of widths) {
-    const open = await show({ width, height: 900 });
-    const height = await open.page.evaluate(() => document.documentElement.scrollHeight);
-    await open.page.setViewportSize({ width, height: Math.min(maxHeight, Math.max(900, height)) });
+    const open = await show({ width, height });
     await open.drawn();
-    shots.push((await open.page.screenshot({ animations: 'disabled' })).toString('base64'));
+    // On a busy machine the browser may be unable to take one.
+    const shot = await eventually(() => open.page.screenshot({ animations: 'disabled' }));
+    shots.push(shot.toString('base64'));
     await open.close();
   }
-  const sheet = await harness.newPage({
-    width: widths.reduce((sum, each) => sum + each + 10, 0),
-    height: 900,
-  });
+  const sheet = await harness.newPage({ width: sheetWidth, height: 2 * height + 10 });
   const images = shots.map((shot) => `<img src="data:image/png;base64,${shot}">`);
-  await sheet.setContent(`<body style="margin:0;display:flex;gap:10px;background:#808">${images.join('')}`);
-  await sheet.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  await sheet.setContent(
+    `<body style="margin:0;display:flex;flex-wrap:wrap;gap:10px;background:#808">${images.join('')}`,
+  );
+  await eventually(() => sheet.screenshot({ path: join(folder, `${name}.png`) }));
   await sheet.context().close();
   console.log(`  ${name}.png`);
 }

@@ -23,6 +23,7 @@ describe('a job’s page', () => {
     ] as const) {
       await open.openTab(tab);
       assert.match(await panel.innerText(), new RegExp(loading));
+      assert.doesNotMatch(await panel.innerText(), /0 events/);
     }
     await open.send(events(bare.key, []));
     assert.match(await panel.innerText(), /The provider reported no metrics/);

@@ -250,6 +250,7 @@ function filterSelect(current: EventFilter, app: App): TemplateResult {
 }
 
 function countText(shown: number, log: EventList, { format }: App): string {
+  if (!log.isLoaded) return '';
   const all = `${format.count(log.length)}${log.hasOlder ? '+' : ''}`;
   if (shown !== log.length) return t('{0} of {1} events', format.count(shown), all);
   return all === '1' ? t('1 event') : t('{0} events', all);
