@@ -10,7 +10,7 @@ import {
   TimeoutError,
 } from './http/errors';
 import type { RequestOptions } from './http/transport';
-import { isNewestFirst } from './paging/newestFirst';
+import { isNewestFirst, lastTimeOf } from './paging/newestFirst';
 import type { FineTuningJob } from './wire/job';
 import { nonceKey } from './wire/nonce';
 
@@ -105,14 +105,15 @@ export class JobCreation {
 
   /**
    * Which of the jobs are it, and which may be. Without its mark a job that looks like it may be it, unless the server
-   * is seen to keep metadata: some accept it, and drop it.
+   * is seen to keep metadata: some accept it, and drop it. One of which nothing is known is never excluded, and never it.
    */
   private judge(client: FineTuningClient, jobs: readonly FineTuningJob[]) {
     const alike = jobs.filter((job) => this.isNew(job) && isLike(job, this.params));
-    if (!this.hasNonce(client)) return { certain: alike, candidates: alike };
+    const bare = alike.filter(isBare);
+    if (!this.hasNonce(client)) return { certain: bare.length > 0 ? [] : alike, candidates: alike };
     const marked = jobs.filter(({ metadata }) => metadata[nonceKey] === this.nonce);
     const keepsMetadata = jobs.some(({ metadata }) => Object.keys(metadata).length > 0);
-    return { certain: marked, candidates: marked.length > 0 ? marked : keepsMetadata ? [] : alike };
+    return { certain: marked, candidates: marked.length > 0 ? marked : keepsMetadata ? bare : alike };
   }
 
   private async begin(client: FineTuningClient, request: RequestOptions): Promise<void> {
@@ -131,7 +132,8 @@ export class JobCreation {
   }
 
   private isNew({ id, createdAt }: FineTuningJob): boolean {
-    return createdAt >= this.startedAt - clockTolerance && this.before?.has(id) !== true;
+    const isRecent = createdAt === null || createdAt >= this.startedAt - clockTolerance;
+    return isRecent && this.before?.has(id) !== true;
   }
 
   /**
@@ -145,7 +147,7 @@ export class JobCreation {
     for (let page = await reader.next(request); page !== null; page = await reader.next(request)) {
       if (page.unreadable.length > 0) throw new Error(t('Some of the newest jobs cannot be read'));
       jobs.push(...page.items);
-      if (isNewestFirst(jobs) && (jobs.at(-1)?.createdAt ?? since) < since) return jobs;
+      if (isNewestFirst(jobs) && (lastTimeOf(jobs) ?? since) < since) return jobs;
     }
     if (reader.stop !== null) throw new Error(t('The list of the newest jobs has no end'));
     return jobs;
@@ -169,6 +171,11 @@ async function newestIds(client: FineTuningClient, request: RequestOptions): Pro
     if (request.signal?.aborted) throw error;
     return null;
   }
+}
+
+/** The server reports neither what the job trains nor on what. */
+function isBare({ model, trainingFiles }: FineTuningJob): boolean {
+  return model === null && trainingFiles.length === 0;
 }
 
 /** Providers may name a base model with its version, and a file by another form of its id. */

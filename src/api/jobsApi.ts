@@ -15,7 +15,6 @@ import type { Deleted } from './wire/file';
 import { FineTuningJob, readExpectedJob } from './wire/job';
 import { JobSummary, readExpectedSummary } from './wire/jobSummary';
 import { type Metrics, PriceEstimate, readMetrics } from './wire/metrics';
-import { isObject, toText } from './wire/values';
 
 export interface ListParams {
   /** A page's cursor: the list goes on from there. */
@@ -199,25 +198,22 @@ export class JobsApi {
     return this.act({ ...options, ...body, method: 'POST', path }, id, options);
   }
 
-  /** Some servers respond to an action with an acknowledgement only: then the job is requested. */
+  /**
+   * Some servers respond to an action with an acknowledgement only, or with a part of the job: then the job is requested.
+   *
+   * @param id null: the job is new, and only the response names it
+   */
   private async act(spec: RequestSpec, id: string | null, options: RequestOptions): Promise<FineTuningJob> {
-    const { toJob } = this.dialect;
-    const { responded, named, problem } = await this.transport.json(spec, (raw, facts) => {
+    const responded = await this.transport.json(spec, (raw, facts) => {
       try {
-        return { responded: this.decode(raw, facts), named: id, problem: null };
+        return this.decode(raw, facts);
       } catch (error) {
-        if (!(error instanceof InvalidResponseError)) throw error;
-        const known = toJob === undefined ? raw : toJob(raw);
-        return {
-          responded: null,
-          named: id ?? (isObject(known) ? toText(known['id']) : null),
-          problem: error,
-        };
+        if (id === null || !(error instanceof InvalidResponseError)) throw error;
+        return { id, status: '', createdAt: null };
       }
     });
-    if (responded !== null) return responded;
-    if (named === null) throw problem;
-    return this.retrieve(named, options);
+    const isWhole = responded.status !== '' && responded.createdAt !== null;
+    return isWhole ? responded : this.retrieve(id ?? responded.id, options);
   }
 
   private decode(raw: unknown, facts: ResponseFacts): FineTuningJob {

@@ -26,6 +26,7 @@ export function stallOf(
 ): Stall | null {
   const group = groupOf(status);
   if (group === 'queued' || group === 'validating') {
+    if (createdAt === null) return null;
     const seconds = now - createdAt;
     return seconds < maxWaitSeconds ? null : { state: group, seconds };
   }

@@ -1,4 +1,4 @@
-import { isNewestFirst } from '../api/paging/newestFirst';
+import { isNewestFirst, lastTimeOf, timeOf } from '../api/paging/newestFirst';
 import type { Page, Unreadable } from '../api/paging/pages';
 import type { FineTuningJob } from '../api/wire/job';
 import type { JobSummary } from '../api/wire/jobSummary';
@@ -178,7 +178,7 @@ export class JobStore {
 
   /** A page in no order says nothing. */
   private noteListed({ items, readUntil }: Page<JobSummary>): void {
-    const last = isNewestFirst(items) ? items.at(-1)?.createdAt : null;
+    const last = isNewestFirst(items) ? lastTimeOf(items) : null;
     this.listedUntil = (readUntil === undefined ? last : readUntil) ?? this.listedUntil;
   }
 
@@ -280,12 +280,12 @@ export class JobStore {
   private goneFrom(page: Page<JobSummary>): string[] {
     const isWhole = page.cursor === null;
     if (!isWhole && !isNewestFirst(page.items)) return [];
-    const oldest = page.items.at(-1)?.createdAt ?? Infinity;
+    const oldest = lastTimeOf(page.items) ?? Infinity;
     const present = new Set(page.items.map((job) => job.id));
     for (const { id } of page.unreadable) if (id !== null) present.add(id);
     const gone: string[] = [];
     for (const { id, createdAt } of this.all()) {
-      if (!isWhole && createdAt <= oldest) break;
+      if (!isWhole && (createdAt ?? 0) <= oldest) break; // those without a time come last
       if (!present.has(id) && !this.changedSince.has(id)) gone.push(id);
     }
     return gone;
@@ -309,5 +309,5 @@ function countUnlinked(job: KnownJob | undefined): number {
 }
 
 function newerFirst(a: JobSummary, b: JobSummary): number {
-  return b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1);
+  return timeOf(b) - timeOf(a) || (a.id < b.id ? 1 : -1);
 }

@@ -121,22 +121,24 @@ function isSameReport(a: ReportedProgress | null, b: ReportedProgress | null): b
 
 /**
  * What people call the job, the same from its creation to its end and in every view: the name that this person gave
- * it; else its suffix; else what it is trained on, or its base model where the list names the file by its id only, and when it was created.
+ * it; else its suffix; else what it is trained on, or its base model where the list names the file by its id only, and when it was created. Where
+ * nobody knows that, its id is what distinguishes it.
  */
 export function jobName(
   {
+    id,
     suffix,
     trainingFile,
     model,
     createdAt,
     mark,
-  }: Pick<KnownJob, 'suffix' | 'trainingFile' | 'model' | 'createdAt' | 'mark'>,
+  }: Pick<KnownJob, 'id' | 'suffix' | 'trainingFile' | 'model' | 'createdAt' | 'mark'>,
   format: Format,
 ): string {
   if (typeof mark?.name === 'string') return mark.name;
   if (suffix !== null) return suffix;
   const what = fileNameIn(trainingFile) ?? (model === null ? t('Job') : shortModel(model));
-  return `${what}, ${format.moment(createdAt)}`;
+  return `${what}, ${createdAt === null ? id : format.moment(createdAt)}`;
 }
 
 /** What a job is called at the provider, where this person calls it otherwise; else null. */

@@ -34,10 +34,11 @@ const searchedEvents = 200;
  * @param oldestFirst the job's events; milestones before the first step need its oldest ones
  */
 export function timelineOf(job: FineTuningJob, oldestFirst: readonly FineTuningEvent[]): TimelineEntry[] {
-  const found = new Map<Milestone, number>([['created', job.createdAt]]);
+  const found = new Map<Milestone, number>();
   const set = (milestone: Milestone, at: number | null) => {
     if (at !== null && !found.has(milestone)) found.set(milestone, at);
   };
+  set('created', job.createdAt);
   set('started', job.startedAt);
   for (const event of oldestFirst.slice(0, searchedEvents)) {
     if (event.message.length > 1000) continue;

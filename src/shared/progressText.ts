@@ -21,3 +21,12 @@ export function leftText(finishAt: number, now: number, format: Format): string 
 export function lossText(loss: number, format: Format): string {
   return t('loss {0}', format.shortMetric(loss));
 }
+
+/** How long a job took from its creation to its end, as `12m`; null: nobody knows. Times in Unix seconds. */
+export function tookText(
+  job: { readonly createdAt: number | null; readonly finishedAt: number | null },
+  format: Format,
+): string | null {
+  const { createdAt, finishedAt } = job;
+  return createdAt === null || finishedAt === null ? null : format.duration(finishedAt - createdAt);
+}

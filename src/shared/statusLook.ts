@@ -31,12 +31,13 @@ export function lookOfGroup(group: JobGroup): StatusLook {
 /** A status in words, with what the provider calls it where that is another word. */
 export function statusText(status: string): string {
   const { label } = lookOf(status);
+  if (status === '') return label;
   return label.toLowerCase() === status.toLowerCase() ? label : `${label} (${status})`;
 }
 
-/** A status that nobody knew when this was written is shown as the provider sent it. */
+/** A status that nobody knew when this was written is shown as the provider sent it; `''`: it sent none. */
 export function lookOf(status: string): StatusLook {
   const group = groupOf(status);
-  if (group === 'other') return { ...looks.other, label: status };
+  if (group === 'other') return { ...looks.other, label: status === '' ? t('No status') : status };
   return isPausing(status) ? { ...looks.paused, label: t('Pausing') } : looks[group];
 }

@@ -88,7 +88,7 @@ function keyOf(job: KnownJob, grouping: Grouping): string {
     case 'trainingFile':
       return job.trainingFile ?? t('No training file');
     case 'day':
-      return dayOf(job.createdAt);
+      return job.createdAt === null ? '' : dayOf(job.createdAt);
     case 'none':
       return 'all';
   }
@@ -122,6 +122,7 @@ function labelOf(
     case 'trainingFile':
       return fileNames.get(key) ?? key;
     case 'day':
+      if (key === '') return t('Without a date');
       if (key === dayOf(now)) return t('Today');
       return key === dayOf(now, -1) ? t('Yesterday') : format.day(jobs[0]?.createdAt ?? 0);
     case 'none':

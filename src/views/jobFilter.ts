@@ -110,8 +110,8 @@ function unquoted(text: string): string {
 export function fitsFilter(job: KnownJob, filter: JobFilter): boolean {
   const { statuses, models, after, before, isStarred } = filter;
   return (
-    job.createdAt >= after &&
-    job.createdAt < before &&
+    (after === -Infinity || (job.createdAt ?? -Infinity) >= after) &&
+    (before === Infinity || (job.createdAt ?? Infinity) < before) &&
     (!isStarred || job.mark?.isStarred === true) &&
     (statuses.length === 0 || statuses.some((status) => hasStatus(job.status, status))) &&
     (models.length === 0 || models.some((model) => hasModel(job, model))) &&

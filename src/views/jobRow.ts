@@ -6,7 +6,7 @@ import { jobName, type KnownJob, providerName } from '../jobs/summary';
 import { actionsOf } from '../shared/actions';
 import { errorParts } from '../shared/errorParts';
 import { type Format, shortModel } from '../shared/format';
-import { leftText, lossText, stepText } from '../shared/progressText';
+import { leftText, lossText, stepText, tookText } from '../shared/progressText';
 import { stallText } from '../shared/stallText';
 import { groupOf, isPausing } from '../shared/statuses';
 import { lookOf, statusText } from '../shared/statusLook';
@@ -70,23 +70,25 @@ function stateWords(inputs: RowInputs): string[] {
   switch (groupOf(job.status)) {
     case 'running': {
       const words = progressWords(inputs);
-      return words.length > 0 ? words : [sinceCreation(inputs)];
+      return words.length > 0 ? words : sinceCreation(inputs);
     }
     case 'queued':
     case 'validating': {
       const stall = stallOf(job, undefined, now);
-      return [stall === null ? sinceCreation(inputs) : stallText(stall, format)];
+      return stall === null ? sinceCreation(inputs) : [stallText(stall, format)];
     }
     case 'paused':
     case 'cancelling':
       return [...(isSaidAbove(inputs) ? [] : [lookOf(job.status).label]), ...progressWords(inputs)];
     case 'failed':
-      return [...(job.errorMessage === null ? [] : [reasonText(job.errorMessage)]), endedAge(inputs)];
+      return [...(job.errorMessage === null ? [] : [reasonText(job.errorMessage)]), ...endedAge(inputs)];
     case 'succeeded':
     case 'cancelled':
-      return [endedAge(inputs)];
-    case 'other':
-      return [job.status, format.age(job.createdAt, now)];
+      return endedAge(inputs);
+    case 'other': {
+      const age = job.createdAt === null ? [] : [format.age(job.createdAt, now)];
+      return [lookOf(job.status).label, ...age];
+    }
   }
 }
 
@@ -140,14 +142,14 @@ function tokensWords({ job, format }: RowInputs): string[] {
   return job.trainedTokens === null ? [] : [t('{0} tokens', format.shortCount(job.trainedTokens))];
 }
 
-function sinceCreation({ job, now, format }: RowInputs): string {
-  return t('for {0}', format.shortDuration(now - job.createdAt));
+function sinceCreation({ job, now, format }: RowInputs): string[] {
+  return job.createdAt === null ? [] : [t('for {0}', format.shortDuration(now - job.createdAt))];
 }
 
 /** A clock that is behind the server's does not put an end into the future. */
-function endedAge({ job, now, format }: RowInputs): string {
+function endedAge({ job, now, format }: RowInputs): string[] {
   const at = job.finishedAt ?? job.createdAt;
-  return format.age(Math.min(at, now), now);
+  return at === null ? [] : [format.age(Math.min(at, now), now)];
 }
 
 /** How OpenAI begins the message of a failed job, as published in many reports of such errors. */
@@ -179,9 +181,9 @@ export function jobFacts(inputs: RowInputs): [name: string, value: string][] {
     [t('Fine-tuned model'), job.fineTunedModel],
     [t('Progress'), progressFact(inputs)],
     [t('Training loss'), loss === null ? null : format.metric(loss)],
-    [t('Created'), timeFact(job.createdAt, inputs)],
+    [t('Created'), job.createdAt === null ? null : timeFact(job.createdAt, inputs)],
     [t('Finished'), job.finishedAt === null ? null : timeFact(job.finishedAt, inputs)],
-    [t('Took'), job.finishedAt === null ? null : format.duration(job.finishedAt - job.createdAt)],
+    [t('Took'), tookText(job, format)],
     [t('Trained tokens'), job.trainedTokens === null ? null : format.count(job.trainedTokens)],
     [t('Training file'), inputs.fileNames?.get(job.trainingFile ?? '') ?? job.trainingFile],
     [t('Name at the provider'), providerName(job, format)],

@@ -4,7 +4,7 @@ import { lastLoss, type Progress } from '../jobs/progress';
 import { jobName } from '../jobs/summary';
 import type { Flag } from '../platform/settings';
 import type { Format } from '../shared/format';
-import { lossText } from '../shared/progressText';
+import { lossText, tookText } from '../shared/progressText';
 import { groupOf } from '../shared/statuses';
 
 /** What is said of a job that ended or paused. */
@@ -44,8 +44,6 @@ export function noticeOf(job: JobSummary, progress: Progress | undefined, format
 /** The last loss, and how long the job took, as far as they are known. */
 function outcome(job: JobSummary, progress: Progress | undefined, format: Format): string[] {
   const loss = lastLoss(progress);
-  return [
-    ...(loss === null ? [] : [lossText(loss, format)]),
-    ...(job.finishedAt === null ? [] : [format.duration(job.finishedAt - job.createdAt)]),
-  ];
+  const took = tookText(job, format);
+  return [...(loss === null ? [] : [lossText(loss, format)]), ...(took === null ? [] : [took])];
 }

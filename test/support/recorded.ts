@@ -46,7 +46,7 @@ export function recorded(name: 'succeeded' | 'running' | 'failed'): Recorded {
     filesReason: null,
     tries: [],
     problems: [],
-    fetchedAt: events[0]?.createdAt ?? job.createdAt,
+    fetchedAt: events[0]?.createdAt ?? job.createdAt ?? 0,
     isStale: false,
     isComplete: true,
     isSettled: true,

@@ -157,7 +157,7 @@ function oversized({ length, start }: OversizedItem): Unreadable {
   };
 }
 
-/** A schema's complaints as short sentences: `status: is missing or not text`. */
+/** A schema's complaints as short sentences: `id: is missing or not text`. */
 export function problemsOf(error: z.core.$ZodError): string[] {
   return error.issues.map(({ path, message }) =>
     path.join('.') === ''
@@ -165,7 +165,7 @@ export function problemsOf(error: z.core.$ZodError): string[] {
       : t({
           message: '{0}: {1}',
           args: [path.join('.'), message],
-          comment: 'A field of an object, and what is wrong with it: “status: is missing or not text”',
+          comment: 'A field of an object, and what is wrong with it: “id: is missing or not text”',
         }),
   );
 }

@@ -1,5 +1,5 @@
 import { isStatus } from '../http/transport';
-import { isNewestFirst } from './newestFirst';
+import { type Dated, isNewestFirst, lastTimeOf, timeOf } from './newestFirst';
 import { emptyPage, type Page } from './pages';
 
 /** Cursors of several lists in one: null where a list is at its end. */
@@ -9,7 +9,7 @@ type Cursors = readonly (string | null)[];
  * One page of several lists that are shown as one, the newest first within the page. A list that the key may not
  * see (403) or that this server lacks (404) costs its items only, as long as another can be read.
  */
-export async function mergedPage<T extends { readonly createdAt: number }>(
+export async function mergedPage<T extends Dated>(
   paths: readonly string[],
   cursor: string | null,
   fetchPage: (path: string, after: string | null) => Promise<Page<T>>,
@@ -36,11 +36,11 @@ export async function mergedPage<T extends { readonly createdAt: number }>(
   return merge(pages.map((page) => page ?? emptyPage));
 }
 
-function merge<T extends { readonly createdAt: number }>(pages: readonly Page<T>[]): Page<T> {
+function merge<T extends Dated>(pages: readonly Page<T>[]): Page<T> {
   const cursors: Cursors = pages.map((page) => page.cursor);
   const totals = pages.map((page) => page.total).filter((total) => total !== null);
   return {
-    items: pages.flatMap((page) => page.items).sort((a, b) => b.createdAt - a.createdAt),
+    items: pages.flatMap((page) => page.items).sort((a, b) => timeOf(b) - timeOf(a)),
     unreadable: pages.flatMap((page) => page.unreadable),
     cursor: cursors.every((each) => each === null) ? null : JSON.stringify(cursors),
     total: totals.length === 0 ? null : totals.reduce((sum, total) => sum + total, 0),
@@ -49,8 +49,8 @@ function merge<T extends { readonly createdAt: number }>(pages: readonly Page<T>
 }
 
 /** Of the lists that go on, the one that has been read least far counts: a short one soon reaches years back. */
-function readUntil(pages: readonly Page<{ readonly createdAt: number }>[]): number | null {
-  const until = Math.max(...pages.map(({ items }) => items.at(-1)?.createdAt ?? Infinity));
+function readUntil(pages: readonly Page<Dated>[]): number | null {
+  const until = Math.max(...pages.map(({ items }) => lastTimeOf(items) ?? Infinity));
   return Number.isFinite(until) && pages.every(({ items }) => isNewestFirst(items)) ? until : null;
 }
 

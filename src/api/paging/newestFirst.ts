@@ -1,5 +1,5 @@
-interface Dated {
-  /** Unix seconds. */
+export interface Dated {
+  /** Unix seconds; null: unknown. */
   readonly createdAt: number | null;
 }
 
@@ -13,17 +13,27 @@ export function newestFirst<T extends Dated>(items: readonly T[]): readonly T[] 
   return items.toSorted((a, b) => timeOf(b) - timeOf(a));
 }
 
+/** Of what has no time nobody can say where it belongs: the others decide. */
 export function isNewestFirst(items: readonly Dated[]): boolean {
   return isOrdered(items, (before, item) => item <= before);
 }
 
-function isOrdered(items: readonly Dated[], fits: (before: number, after: number) => boolean): boolean {
-  return items.every((item, at) => {
-    const before = items[at - 1];
-    return before === undefined || fits(timeOf(before), timeOf(item));
-  });
+/** Unix seconds of the last item that has a time; null: none has. */
+export function lastTimeOf(items: readonly Dated[]): number | null {
+  return items.findLast(({ createdAt }) => createdAt !== null)?.createdAt ?? null;
 }
 
-function timeOf({ createdAt }: Dated): number {
+function isOrdered(items: readonly Dated[], fits: (before: number, after: number) => boolean): boolean {
+  let before: number | null = null;
+  for (const { createdAt } of items) {
+    if (createdAt === null) continue;
+    if (before !== null && !fits(before, createdAt)) return false;
+    before = createdAt;
+  }
+  return true;
+}
+
+/** Unix seconds; what has no time comes last. */
+export function timeOf({ createdAt }: Dated): number {
   return createdAt ?? 0;
 }

@@ -6,7 +6,7 @@ import { PageReader, type PageReaderOptions } from './pageReader';
 export interface Unreadable {
   /** Its id, where at least that could be read. */
   readonly id: string | null;
-  /** What is wrong, field by field: `created_at: is not a time`. */
+  /** What is wrong, field by field: `id: is missing or not text`. */
   readonly problems: readonly string[];
   /** Its JSON, at most the first 100,000 characters. */
   readonly json: string;

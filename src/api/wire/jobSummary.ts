@@ -3,14 +3,15 @@ import { maxFiles, toFileId } from './file';
 import { isExpectedJob, JobWire, toJobError, toMetadata } from './job';
 import { nonceKey } from './nonce';
 import { withSnakeCaseKeys } from './spellings';
-import { cut, isList, isObject, reading, toAmount, toEpochSeconds, toText } from './values';
+import { cut, isList, isObject, reading, toAmount, toEpochSeconds, toName, toText } from './values';
 
 /** What a row of a list needs to know of a job. The rest is decoded when somebody asks for the job itself. */
 export interface JobSummary {
   readonly id: string;
+  /** Empty where the provider reports none. */
   readonly status: string;
   /** Times: Unix seconds. */
-  readonly createdAt: number;
+  readonly createdAt: number | null;
   readonly finishedAt: number | null;
   readonly model: string | null;
   readonly fineTunedModel: string | null;
@@ -64,8 +65,8 @@ export const maxErrorLength = 200;
 function toSummary(wire: JobWire): JobSummary {
   return {
     id: wire.id,
-    status: wire.status,
-    createdAt: wire.created_at,
+    status: toName(wire.status) ?? '',
+    createdAt: toEpochSeconds(wire.created_at),
     finishedAt: toEpochSeconds(wire.finished_at),
     model: toText(wire.model),
     fineTunedModel: toText(wire.fine_tuned_model),

@@ -81,7 +81,8 @@ export function cut(text: string, maxLength: number): string {
 /** Characters of an id or a status: whatever is longer cannot be sent back in an address. */
 export const maxNameLength = 1_000;
 
-function toName(value: unknown): string | null {
+/** An id or a status; null for what is too long to be one. */
+export function toName(value: unknown): string | null {
   const name = toText(value);
   return name !== null && name.length <= maxNameLength ? name : null;
 }
@@ -98,22 +99,19 @@ export const amount = reading(anything, (value) => toAmount(value));
 export const epochSeconds = reading(anything, toEpochSeconds);
 
 /** What an object cannot be shown without: a non-empty string, or a number's digits. */
-export const requiredText = required(toName, (value) =>
-  toText(value) === null ? t('is missing or not text') : t('is longer than {0} characters', maxNameLength),
+export const requiredText = z.pipe(
+  z.unknown(),
+  z.transform((value: unknown, context) => {
+    const name = toName(value);
+    if (name !== null) return name;
+    const message =
+      toText(value) === null
+        ? t('is missing or not text')
+        : t('is longer than {0} characters', maxNameLength);
+    context.issues.push({ code: 'custom', message, input: value });
+    return z.NEVER;
+  }),
 );
-export const requiredEpochSeconds = required(toEpochSeconds, () => t('is not a time'));
-
-function required<T>(read: (value: unknown) => T | null, complaint: (value: unknown) => string) {
-  return z.pipe(
-    z.unknown(),
-    z.transform((value: unknown, context) => {
-      const known = read(value);
-      if (known !== null) return known;
-      context.issues.push({ code: 'custom', message: complaint(value), input: value });
-      return z.NEVER;
-    }),
-  );
-}
 
 /** The first of `names` that `object` has a value for: wire aliases, such as `created_at` and `createdAt`. */
 export function pick(object: JsonObject, ...names: readonly string[]): unknown {

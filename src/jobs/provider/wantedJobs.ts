@@ -33,8 +33,8 @@ export function narrowed(wanted: WantedJobs, { capabilities, narrowing }: Dialec
     lists: byStatus.length === 0 ? [common] : byStatus.map((status) => ({ ...common, status })),
     fits: (job) =>
       hasPairs(job, metadata) &&
-      (createdFrom === undefined || job.createdAt >= createdFrom) &&
-      (createdBefore === undefined || job.createdAt < createdBefore) &&
+      (createdFrom === undefined || (job.createdAt ?? -Infinity) >= createdFrom) &&
+      (createdBefore === undefined || (job.createdAt ?? Infinity) < createdBefore) &&
       (byStatus.length === 0 || wanted.isStatus?.(job.status) === true),
   };
 }

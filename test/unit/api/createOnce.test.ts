@@ -129,10 +129,25 @@ describe('creating exactly once', () => {
 
         it('minds a job that cannot be read: it might be the one', async () => {
           answerCreate = (_, response) => {
-            jobs.push({ id: 'ftjob-odd', status: null });
+            jobs.push({ id: '', status: 'queued' });
             faults.hangUp(response);
           };
           assert.equal((await createOnce(client(), params)).kind, 'unknown');
+        });
+
+        it('minds a job of which nothing is known: it might be the one', async () => {
+          answerCreate = (_, response) => {
+            jobs.push(openaiJob(3, { metadata: { team: 'blue' }, created_at: now - 1_000 }), {
+              id: 'ftjob-odd',
+            });
+            faults.hangUp(response);
+          };
+          const outcome = await createOnce(client(), params);
+          assert.equal(outcome.kind, 'unknown');
+          assert.deepEqual(
+            outcome.candidates.map(({ id }) => id),
+            ['ftjob-odd'],
+          );
         });
 
         it('passes a refusal on, without looking', async () => {

@@ -114,11 +114,11 @@ describe('the connection doctor', () => {
 
   it('finds jobs that cannot be read', async () => {
     answer = (response) => {
-      sendJson(response, { data: [{ id: 'x' }], has_more: true });
+      sendJson(response, { data: [{ status: 'running' }], has_more: true });
     };
     const { state, detail } = (await look()).get('jobs') ?? {};
     assert.equal(state, 'warning');
-    assert.match(detail ?? '', /^At least 1 job\. The newest cannot be read: status/);
+    assert.match(detail ?? '', /^1 job\. The newest cannot be read: id/);
   });
 
   for (const [seconds, state] of [

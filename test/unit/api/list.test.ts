@@ -88,7 +88,7 @@ describe('a list of jobs', () => {
   });
 
   it('loses no good job to a malformed one', async () => {
-    const broken = { id: 'ftjob-broken', status: 'running', created_at: 'yesterday' };
+    const broken = { id: 'x'.repeat(1_001), status: 'running', created_at: 1_700_000_000 };
     jobs = [jobOf(0), broken, jobOf(1), null, { status: 'running' }, jobOf(2)];
     const read = await client().jobs.list().first();
     assert.deepEqual(
@@ -96,22 +96,32 @@ describe('a list of jobs', () => {
       ['ftjob-0', 'ftjob-1', 'ftjob-2'],
     );
     assert.deepEqual(read.unreadable[0], {
-      id: 'ftjob-broken',
-      problems: ['created_at: is not a time'],
+      id: broken.id,
+      problems: ['id: is longer than 1000 characters'],
       json: JSON.stringify(broken),
     });
     assert.deepEqual(
       read.unreadable.map(({ id, json }) => [id, JSON.parse(json)]),
       [
-        ['ftjob-broken', broken],
+        [broken.id, broken],
         [null, null],
         [null, { status: 'running' }],
       ],
     );
-    assert.deepEqual(read.unreadable[2]?.problems, [
-      'id: is missing or not text',
-      'created_at: is not a time',
-    ]);
+    assert.deepEqual(read.unreadable[2]?.problems, ['id: is missing or not text']);
+  });
+
+  it('takes a job of which no more is known than its id', async () => {
+    jobs = [{ id: 'ftjob-bare' }, { id: 'ftjob-odd', status: {}, created_at: 'yesterday' }];
+    const read = await client().jobs.list().first();
+    assert.deepEqual(read.unreadable, []);
+    assert.deepEqual(
+      read.items.map(({ id, status, createdAt }) => [id, status, createdAt]),
+      [
+        ['ftjob-bare', '', null],
+        ['ftjob-odd', '', null],
+      ],
+    );
   });
 
   it('goes on after a page whose last job has no id', async () => {

@@ -358,6 +358,19 @@ describe('JobStore', () => {
       assert.deepEqual(changes, [{ changed: [], isStructural: true }]);
     });
 
+    it('finds a job deleted beside one without a time, which is last and stays', () => {
+      const bare = jobFromWire({ id: 'bare', created_at: undefined });
+      const [newer, gone, older] = [3, 2, 1].map((at) =>
+        jobFromWire({ id: `job-${String(at)}`, created_at: at }),
+      );
+      store.applyNewest(pageOf([newer!, bare, gone!, older!], { cursor: 'more' }));
+      store.applyNewest(pageOf([newer!, bare, older!], { cursor: 'more' }));
+      assert.deepEqual(
+        store.all().map(({ id }) => id),
+        ['job-3', 'job-1', 'bare'],
+      );
+    });
+
     it('finds a job deleted among those of one second', () => {
       store.applyNewest(pageOf([named('c', 7), named('b', 5), named('a', 5)], { cursor: 'x' }));
       store.applyNewest(pageOf([named('b', 5), named('a', 5)], { cursor: 'x' }));

@@ -89,7 +89,7 @@ describe('interned', () => {
 describe('jobName', () => {
   const format = new Format('en');
   const createdAt = new Date(2026, 10, 26, 8, 51).getTime() / 1000;
-  const none = { suffix: null, trainingFile: null, model: null, createdAt };
+  const none = { id: 'ftjob-1', suffix: null, trainingFile: null, model: null, createdAt };
 
   it('is the suffix', () => {
     assert.equal(jobName({ ...none, suffix: 's', trainingFile: 'a.jsonl', model: 'm' }, format), 's');
@@ -108,6 +108,10 @@ describe('jobName', () => {
     for (const trainingFile of ['file-abc123', null])
       assert.equal(jobName({ ...none, trainingFile, model }, format), 'gpt-4o-mini, Nov 26, 08:51');
     assert.equal(jobName(none, format), 'Job, Nov 26, 08:51');
+  });
+
+  it('is the id where nobody knows the time', () => {
+    assert.equal(jobName({ ...none, model: 'm', createdAt: null }, format), 'm, ftjob-1');
   });
 
   it('is the same from creation to the end, in the list and on its page', () => {

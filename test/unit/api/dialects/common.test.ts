@@ -61,14 +61,15 @@ for (const dialect of dialectIds) {
       const page = await provider.client().jobs.list().first();
       assert.ok(page.items.length > 0);
       assert.deepEqual(page.unreadable, []);
-      const times = page.items.map(({ createdAt }) => createdAt);
+      const times = page.items.map(({ createdAt }) => createdAt ?? NaN);
       assert.deepEqual(
         times,
         times.toSorted((a, b) => b - a),
       );
       for (const job of page.items) {
         assert.notEqual(groupOf(job.status), 'other', job.status);
-        assert.ok(job.createdAt > 1_600_000_000 && job.createdAt < 1_800_000_000);
+        const createdAt = job.createdAt ?? NaN;
+        assert.ok(createdAt > 1_600_000_000 && createdAt < 1_800_000_000);
         assert.ok(job.model);
       }
     });

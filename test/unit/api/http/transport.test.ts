@@ -203,11 +203,11 @@ describe('transport', () => {
 
     it('says what is missing in a job, with the request id', async () => {
       answer = (_, response) => {
-        sendJson(response, { id: 'x', status: 7, created_at: 'soon' });
+        sendJson(response, { status: 7, created_at: 'soon' });
       };
       const error = await failure(testClient(base()).jobs.retrieve('a'));
       assert.ok(error instanceof InvalidResponseError);
-      assert.equal(error.message, 'The job cannot be read: created_at: is not a time');
+      assert.equal(error.message, 'The job cannot be read: id: is missing or not text');
       assert.equal(error.requestId, 'req_test');
       assert.equal(error.request.url, `${base()}/fine_tuning/jobs/a`);
     });

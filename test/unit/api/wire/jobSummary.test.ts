@@ -139,7 +139,7 @@ describe('a summary of a job', () => {
   it('is read at once where the wire is as expected, and left to the schema where it is not', () => {
     const raw = { id: 'a', status: 'queued', created_at: 1_700_000_000 };
     assert.equal(readExpectedSummary(raw)?.id, 'a');
-    for (const odd of [{ ...raw, id: '' }, { ...raw, created_at: '1' }, { ...raw, finishedAt: 1 }, null, []])
+    for (const odd of [{ ...raw, id: '' }, { ...raw, finishedAt: 1 }, null, []])
       assert.equal(readExpectedSummary(odd), undefined);
   });
 });

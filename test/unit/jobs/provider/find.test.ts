@@ -210,7 +210,8 @@ describe('jobs found at the provider', () => {
 
     it('end before the day that is wanted, and are none of other days', async () => {
       const [from, before] = [1_725_000_000 - 9 * 60, 1_725_000_000 - 4 * 60];
-      const found = () => source.store.all().map(({ createdAt }) => (1_725_000_000 - createdAt) / 60);
+      const found = () =>
+        source.store.all().map(({ createdAt }) => (1_725_000_000 - (createdAt ?? NaN)) / 60);
       answer = (_, response) => {
         sendJson(response, { data: jobsOf(10).slice(5), total: 5 });
       };
