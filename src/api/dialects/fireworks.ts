@@ -16,6 +16,9 @@ const collections: Readonly<Record<MethodType, string>> = {
 const methodOfCollection = new Map(
   Object.entries(collections).map(([method, collection]) => [collection, method]),
 );
+/** From the base URL, `…/v1/accounts/acme`: what comes before may be a gateway's. */
+const aboveAccounts = '../../';
+const aboveVersion = '../../../';
 /** Hyperparameters by the house's names: `batchSizeSamples` counts examples, `batchSize` tokens. */
 const hyperparameterNames: readonly (readonly [name: string, wireName: string])[] = [
   ['n_epochs', 'epochs'],
@@ -74,13 +77,13 @@ export const fireworks: Dialect = {
     file: resource,
     deleteFile: resource,
     models: 'models',
-    deleteModel: (id) => resource(withoutAccount(id) ?? id),
+    deleteModel: resource,
   },
   paging: tokenPaging,
   jobsQuery: { orderBy: ['createTime', 'desc'].join(' ') }, // else they come by name
   modelsPaging: tokenPaging,
-  // Beside the accounts, of which the model's name has its own.
-  chat: { ...olderChat, path: () => '/inference/v1/chat/completions', note: deployFirst },
+  // Not below an account: the model's name has its own.
+  chat: { ...olderChat, path: () => `${aboveVersion}inference/v1/chat/completions`, note: deployFirst },
   headers: bearer,
   createBody,
   actionBody: {},
@@ -89,10 +92,10 @@ export const fireworks: Dialect = {
   toModel,
 };
 
-/** `dpoJobs/abc`, segment by segment; what another account owns is beside this one's. */
+/** `dpoJobs/abc`, segment by segment; what is called by its whole name may be another account's. */
 function resource(id: string): string {
   const path = id.split('/').map(segment).join('/');
-  return id.startsWith('accounts/') ? `/v1/${path}` : path;
+  return id.startsWith('accounts/') ? `${aboveAccounts}${path}` : path;
 }
 
 /** Without the account that it shares with `owner`; a name of another account stays whole. */

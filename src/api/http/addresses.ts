@@ -22,9 +22,10 @@ export function parseBase(baseUrl: string): Base {
   };
 }
 
-/** `path` is relative to the base URL; or, starting with `/`, to its origin. Never leads to another origin. */
+/** `path` is relative to the base URL, above which a leading `../` leads. Never leads to another origin. */
 export function urlOf(base: Base, path: string, query: Query): string {
-  const url = path.startsWith('/') ? base.origin + path : `${base.root}/${path}`;
+  const joined = `${base.root}/${path}`;
+  const url = path.startsWith('../') ? new URL(joined).toString() : joined;
   const parameters = new URLSearchParams(base.query);
   for (const [name, value] of Object.entries(query)) {
     if (value !== null && value !== undefined) parameters.set(name, String(value));

@@ -23,7 +23,7 @@ export interface RequestOptions {
 
 export interface RequestSpec extends RequestOptions {
   readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Relative to the base URL; or an absolute path of the same origin, starting with `/`. */
+  /** Relative to the base URL, see `urlOf`. */
   readonly path: string;
   readonly query?: Query;
   /** Sent as JSON. */

@@ -86,6 +86,7 @@ console.log(completion.choices[0]?.message.content);
     const addresses = (
       [
         ['fireworks', 'https://api.fireworks.ai/v1/accounts/acme'],
+        ['fireworks', 'https://gateway.test/fireworks/v1/accounts/acme/?team=a'],
         ['localai', 'http://gpu:8080/v1/'],
         ['legacy', 'https://old.test/v1'],
         ['together', undefined],
@@ -97,6 +98,7 @@ console.log(completion.choices[0]?.message.content);
     });
     assert.deepEqual(addresses, [
       'https://api.fireworks.ai/inference/v1/chat/completions',
+      'https://gateway.test/fireworks/inference/v1/chat/completions',
       'http://gpu:8080/v1/chat/completions',
       'https://old.test/v1/completions',
       'https://api.together.ai/v1/chat/completions',

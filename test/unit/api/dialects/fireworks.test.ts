@@ -109,6 +109,33 @@ describe('fireworks', () => {
     assert.equal(fireworks.server.requests[0]?.path, `/v1/${other}`);
   });
 
+  it('is reached through a gateway that puts something before its paths', async () => {
+    const server = await startServer((_, response) => {
+      sendJson(response, {});
+    });
+    try {
+      const client = testClient(`${server.origin}/gateway/v1/accounts/acme`, {
+        connection: { dialect: 'fireworks' },
+      });
+      await client.files.delete('datasets/train');
+      await client.files.delete('accounts/other/datasets/shared');
+      await client.models.delete('accounts/other/models/faq'); // no model of acme has to go instead
+      const request = { model: 'accounts/acme/models/faq', messages: [], temperature: null, maxTokens: null };
+      await collect(client.chat.stream(request)).catch(() => undefined); // it streams nothing
+      assert.deepEqual(
+        server.requests.map(({ path }) => path),
+        [
+          '/gateway/v1/accounts/acme/datasets/train',
+          '/gateway/v1/accounts/other/datasets/shared',
+          '/gateway/v1/accounts/other/models/faq',
+          '/gateway/inference/v1/chat/completions',
+        ],
+      );
+    } finally {
+      await server.close();
+    }
+  });
+
   it('cancels jobs of each kind', async () => {
     for (const id of ['supervisedFineTuningJobs/sft-1', 'dpoJobs/dpo-1'])
       assert.equal((await fireworks.client().jobs.cancel(id)).status, 'JOB_STATE_CANCELLING');

@@ -22,9 +22,15 @@ describe('urlOf', () => {
   const base = parseBase('https://example.com/v1?version=7');
   const bare = parseBase('https://example.com/v1');
 
-  it('puts a path below the base URL, one with a slash below its origin', () => {
+  it('puts a path below the base URL', () => {
     assert.equal(urlOf(bare, 'jobs', {}), 'https://example.com/v1/jobs');
-    assert.equal(urlOf(bare, '/jobs', {}), 'https://example.com/jobs');
+    assert.equal(urlOf(bare, '/other.test/jobs', {}), 'https://example.com/v1//other.test/jobs');
+  });
+
+  it('leads above the base URL where the path does, and never to another origin', () => {
+    const account = parseBase('https://example.com/proxy/v1/accounts/acme?version=7');
+    assert.equal(urlOf(account, '../../jobs/a%2Fb', {}), 'https://example.com/proxy/v1/jobs/a%2Fb?version=7');
+    assert.equal(urlOf(bare, '../../../jobs', {}), 'https://example.com/jobs');
   });
 
   it('sends the parameters of the base URL and of the request, of which the latter win', () => {
