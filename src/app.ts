@@ -58,12 +58,8 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
   const viewState = new JobsViewState(context.globalState);
   const view = new JobsView(doors, sources, viewState, clock);
   const files = new SectionView(doors.files, new FilesSection(), sources, clock);
-  const models = new SectionView(
-    doors.models,
-    new ModelsSection(new OwnModelLists(context.globalState)),
-    sources,
-    clock,
-  );
+  const ownModelLists = new OwnModelLists(context.globalState, sources);
+  const models = new SectionView(doors.models, new ModelsSection(ownModelLists), sources, clock);
   const documents = new ReadOnlyDocuments(sources, doors.documentChanges);
   const record = (attempt: string, error: unknown) => {
     errors.record(attempt, error);
@@ -128,6 +124,7 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
     viewState,
     view,
     files,
+    ownModelLists,
     models,
     dataProblems,
     pages.onDidActivate((keys) => {

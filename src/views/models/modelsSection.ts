@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Checkpoint } from '../../api/wire/checkpoint';
-import { isFineTuned, type Model } from '../../api/wire/model';
+import type { Model } from '../../api/wire/model';
 import { lastLoss } from '../../jobs/progress';
 import type { JobSource, SourceState } from '../../jobs/source';
 import type { SourceList } from '../../jobs/sourceList';
@@ -45,7 +45,7 @@ export class ModelsSection implements Section {
   private fetching = 0;
   private work = new AbortController();
 
-  constructor(private readonly ownLists: OwnModelLists) {}
+  constructor(private readonly ownLists: Pick<OwnModelLists, 'has'>) {}
 
   reasonAgainst({ capabilities }: JobSource): string | null {
     return capabilities.models === true ? null : capabilities.models;
@@ -151,7 +151,6 @@ export class ModelsSection implements Section {
     const isWhole = listed.state.kind === 'ready' && !listed.hasMore && listed.problem === null;
     const jobs = source.store.all();
     return this.known.get(source, [listed.items, isWhole, jobs, deleted.size], () => {
-      if (listed.items.some(isFineTuned)) this.ownLists.remember(source);
       const isListWhole = isWhole && this.ownLists.has(source);
       const models = tunedModels({ jobs, listed: listed.items, isListWhole, deleted });
       return {
