@@ -10,7 +10,7 @@ import {
   TimeoutError,
 } from './http/errors';
 import type { RequestOptions } from './http/transport';
-import { isNewestFirst, lastTimeOf } from './paging/newestFirst';
+import { listedUntil } from './paging/newestFirst';
 import type { FineTuningJob } from './wire/job';
 import { nonceKey } from './wire/nonce';
 
@@ -137,8 +137,8 @@ export class JobCreation {
   }
 
   /**
-   * All that are not older than the first try, and some more. Throws where they are not all there, or too many. A list
-   * that is not sorted by time is read to its end.
+   * All that are not older than the first try, and some more. Throws where they are not all there, or too many. A list,
+   * or one of several, that is not sorted by time is read to its end.
    */
   private async newestJobs(client: FineTuningClient, request: RequestOptions): Promise<FineTuningJob[]> {
     const since = this.startedAt - clockTolerance;
@@ -147,7 +147,8 @@ export class JobCreation {
     for (let page = await reader.next(request); page !== null; page = await reader.next(request)) {
       if (page.unreadable.length > 0) throw new Error(t('Some of the newest jobs cannot be read'));
       jobs.push(...page.items);
-      if (isNewestFirst(jobs) && (lastTimeOf(jobs) ?? since) < since) return jobs;
+      const until = listedUntil({ ...page, items: jobs });
+      if (until !== null && until < since) return jobs;
     }
     if (reader.stop !== null) throw new Error(t('The list of the newest jobs has no end'));
     return jobs;

@@ -1,4 +1,4 @@
-import { isNewestFirst, lastTimeOf, timeOf } from '../api/paging/newestFirst';
+import { isNewestFirst, lastTimeOf, listedUntil, timeOf } from '../api/paging/newestFirst';
 import type { Page, Unreadable } from '../api/paging/pages';
 import type { FineTuningJob } from '../api/wire/job';
 import type { JobSummary } from '../api/wire/jobSummary';
@@ -177,9 +177,8 @@ export class JobStore {
   }
 
   /** A page in no order says nothing. */
-  private noteListed({ items, readUntil }: Page<JobSummary>): void {
-    const last = isNewestFirst(items) ? lastTimeOf(items) : null;
-    this.listedUntil = (readUntil === undefined ? last : readUntil) ?? this.listedUntil;
+  private noteListed(page: Page<JobSummary>): void {
+    this.listedUntil = listedUntil(page) ?? this.listedUntil;
   }
 
   /** The marks of these jobs may have changed. */

@@ -1,3 +1,5 @@
+import type { Page } from './pages';
+
 export interface Dated {
   /** Unix seconds; null: unknown. */
   readonly createdAt: number | null;
@@ -11,6 +13,12 @@ export function newestFirst<T extends Dated>(items: readonly T[]): readonly T[] 
   if (isNewestFirst(items)) return items;
   if (isOrdered(items, (older, newer) => newer >= older)) return items.toReversed();
   return items.toSorted((a, b) => timeOf(b) - timeOf(a));
+}
+
+/** Unix seconds down to which a list has been read with this page; null: one in no order does not say. */
+export function listedUntil({ items, readUntil }: Pick<Page<Dated>, 'items' | 'readUntil'>): number | null {
+  if (readUntil !== undefined) return readUntil;
+  return isNewestFirst(items) ? lastTimeOf(items) : null;
 }
 
 /** Of what has no time nobody can say where it belongs: the others decide. */

@@ -224,7 +224,7 @@ describe('creating exactly once', () => {
             sendJson(response, { data: [], has_more: true, last_id: String(server.requests.length) });
           };
           const outcome = await createOnce(client(), params);
-          assert.equal(outcome.kind, dialect === 'openai' ? 'unknown' : outcome.kind);
+          assert.equal(outcome.kind, 'unknown');
           assert.ok(server.requests.length < 10);
         });
       },
@@ -281,6 +281,32 @@ describe('creating exactly once', () => {
       assert.equal(outcome.kind, 'unknown');
       assert.equal(outcome.candidates.length, 1);
     });
+  });
+
+  it('finds it in several lists that come in no order', async () => {
+    const named = (at: number, createdAt: number) => ({
+      name: `accounts/acme/supervisedFineTuningJobs/sft-${String(at)}`,
+      ...{ state: 'JOB_STATE_RUNNING', createTime: new Date(createdAt * 1000).toISOString() },
+      ...{ baseModel: 'gpt-4o-mini', dataset: 'accounts/acme/datasets/file-1', displayName: 'faq' },
+    });
+    const supervised = Array.from({ length: 150 }, (_, at) => named(at, now - 90_000 + at));
+    answerCreate = (_, response) => {
+      supervised.push(named(supervised.length, now));
+      faults.hangUp(response);
+    };
+    answerList = ({ path, query }, response) => {
+      const all = path.endsWith('/supervisedFineTuningJobs') ? supervised : [];
+      const start = Number(query.get('pageToken') ?? 0);
+      const end = start + Number(query.get('pageSize'));
+      sendJson(response, {
+        supervisedFineTuningJobs: all.slice(start, end),
+        ...(end < all.length ? { nextPageToken: String(end) } : {}),
+      });
+    };
+    const client = testClient(`${server.origin}/v1/accounts/acme`, { connection: { dialect: 'fireworks' } });
+    const outcome = await createOnce(client, params);
+    assert.equal(outcome.kind, 'found');
+    assert.equal(outcome.job.id, 'supervisedFineTuningJobs/sft-150');
   });
 
   it('reports what cannot have been sent', async () => {
