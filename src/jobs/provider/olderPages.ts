@@ -30,7 +30,7 @@ export class OlderPages<T> {
     this.stop = null;
   }
 
-  /** The next page; null at the end. Rejects as a request does. */
+  /** The next page; null at the end, or where it was begun again meanwhile. Rejects as a request does. */
   async next(client: FineTuningClient, signal?: AbortSignal): Promise<Page<T> | null> {
     if (this.cursor === null) return null;
     if (this.client !== client) this.reader = null; // the engine has another address
@@ -38,7 +38,7 @@ export class OlderPages<T> {
     this.reader ??= this.list(client, this.cursor).reader({ ...this.options, known: this.known() });
     const { reader } = this;
     const page = await reader.next(signal === undefined ? {} : { signal });
-    if (reader !== this.reader) return page; // it was begun again meanwhile
+    if (reader !== this.reader) return null;
     this.cursor = reader.hasMore ? reader.cursor : null;
     this.stop = reader.stop;
     return page;

@@ -28,8 +28,6 @@ export class ProviderList<T extends { readonly id: string }> implements SourceLi
   private watchers = 0;
   private work: AbortController | null = null;
   private more: Promise<void> | null = null;
-  /** How often the pages behind the first have begun again: one that was requested before is none of theirs. */
-  private beginnings = 0;
   /** What was added (null: removed) since a request that may respond with what was before. By id. */
   private readonly changed = new Map<string, T | null>();
 
@@ -98,9 +96,8 @@ export class ProviderList<T extends { readonly id: string }> implements SourceLi
 
   private async fetchMore(signal?: AbortSignal): Promise<void> {
     if (!this.hasMore) return;
-    const { beginnings } = this;
     const page = await this.older.next(await this.connect(signal), signal);
-    if (page === null || beginnings !== this.beginnings) return;
+    if (page === null) return;
     this.options.onPage?.(page.items);
     this.items = this.asChanged([...this.items, ...page.items]).slice(0, maxItems);
     this.changes.fire();
@@ -132,7 +129,7 @@ export class ProviderList<T extends { readonly id: string }> implements SourceLi
     const at = page.cursor === null ? -1 : this.items.findIndex(({ id }) => id === last);
     const behind = at < 0 ? [] : this.items.slice(at + 1);
     const isOver = page.cursor !== this.older.cursor || this.older.stop !== null;
-    if (behind.length === 0 && isOver) this.beginAt(page.cursor);
+    if (behind.length === 0 && isOver) this.older.beginAt(page.cursor);
     const listed = new Set(page.items.map(({ id }) => id));
     const added = [...this.changed.values()]
       .filter((item) => item !== null && !listed.has(item.id))
@@ -151,11 +148,6 @@ export class ProviderList<T extends { readonly id: string }> implements SourceLi
   private fail(error: unknown, isCancelled: boolean): void {
     const reason = isCancelled ? new Error(t('The refresh was cancelled')) : error;
     if (!isCancelled || this.state.kind === 'unknown') this.setState({ kind: 'failed', error: reason });
-  }
-
-  private beginAt(cursor: string | null): void {
-    this.beginnings++;
-    this.older.beginAt(cursor);
   }
 
   /** Each once, whatever a server sends, and without what was removed meanwhile. */

@@ -104,7 +104,7 @@ describe('OlderPages', () => {
     await until(() => signals.length === 1);
     older.beginAt('z');
     respond();
-    assert.deepEqual((await late)?.items, ['a1', 'a2']);
+    assert.equal(await late, null, 'it is not the page that is next');
     assert.equal(older.cursor, 'z');
   });
 });

@@ -22,6 +22,8 @@ describe('ProviderSource', () => {
   let eventsOf: Map<string, unknown[]>;
   /** The status that the server responds with instead; 0: it does not respond. */
   let refusal: (request: Received) => number | null;
+  /** Keeps a response back, which is of the jobs when the request came. */
+  let held: (request: Received) => Promise<void> | null;
   let clock: TestClock;
   /** Milliseconds of the pauses between polls, as they were begun. */
   let pauses: number[];
@@ -32,6 +34,7 @@ describe('ProviderSource', () => {
     jobs = [];
     eventsOf = new Map();
     refusal = () => null;
+    held = () => null;
     server = await startServer((request, response) => {
       const status = refusal(request);
       const [, id, part] = /\/jobs\/([^/]+)(\/events)?$/.exec(request.path) ?? [];
@@ -40,8 +43,15 @@ describe('ProviderSource', () => {
       if (status !== null) sendError(response, status, `refused with ${String(status)}`);
       else if (part !== undefined)
         sendJson(response, { data: eventsOf.get(id ?? '') ?? [], has_more: false });
-      else if (id === undefined) sendJson(response, page(jobs, request.query));
-      else if (one !== undefined) sendJson(response, one);
+      else if (id === undefined) {
+        const answer = page(jobs, request.query);
+        const release = held(request);
+        if (release === null) sendJson(response, answer);
+        else
+          void release.then(() => {
+            sendJson(response, answer);
+          });
+      } else if (one !== undefined) sendJson(response, one);
       else sendError(response, 404, 'no such job');
     });
     pauses = [];
@@ -251,6 +261,26 @@ describe('ProviderSource', () => {
     const before = server.requests.length;
     await source.refresh();
     assert.deepEqual([source.store.nextCursor, server.requests.length], [null, before + 1]);
+  });
+
+  it('knows no more than the newest page, where an older one was on its way when more came between', async () => {
+    const made = (from: number, count: number) =>
+      Array.from({ length: count }, (_, at) => job(`job-${String(from + at)}`, 10_000 - from - at));
+    jobs = made(1_000, 350);
+    await source.refresh();
+    let release: () => void = () => undefined;
+    const late = new Promise<void>((resolve) => (release = resolve));
+    held = ({ query }) => (query.has('after') ? late : null);
+    const loading = source.loadOlder();
+    await until(() => asked(/after=/) > 0);
+    jobs = [...made(700, 300), ...jobs];
+    await source.refresh();
+    release();
+    await loading;
+    held = () => null;
+    assert.equal(source.store.listedUntil, source.store.get('job-799')?.createdAt);
+    while (source.store.nextCursor !== null) await source.loadOlder();
+    assert.deepEqual([source.store.size, source.olderProblem], [650, null]);
   });
 
   it('believes the next poll about a job that was reported by itself before', async () => {
