@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { deleteAt } from './deletion';
 import type { CapabilityName, CreateJob, Dialect } from './dialects/dialect';
+import { takesValidationFile } from './dialects/takesValidationFile';
 import { InvalidRequestError, InvalidResponseError } from './http/errors';
 import { type ResponseFacts, unexpected } from './http/response';
 import { maxListBytes, type RequestOptions, type RequestSpec, type Transport } from './http/transport';
@@ -174,8 +175,8 @@ export class JobsApi {
 
   /** Better than a setting that is quietly lost: `learning_rate_multiplier` means nothing to most. */
   private refuseUnknown({ method, validationFile }: CreateJob, url: string): void {
-    const { title, hyperparameters: known, validatedMethods } = this.dialect;
-    if (validationFile !== undefined && validatedMethods?.includes(method.type) === false) {
+    const { title, hyperparameters: known } = this.dialect;
+    if (validationFile !== undefined && !takesValidationFile(this.dialect, method.type)) {
       const message = t('{0} takes no validation file for the method {1}: leave it out', title, method.type);
       throw new InvalidRequestError(message, { method: 'POST', url });
     }

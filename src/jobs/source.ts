@@ -143,7 +143,7 @@ export interface SourceModels {
 /** What a job can be created of. */
 export type CreationOptions = Pick<
   Dialect,
-  'capabilities' | 'methods' | 'hyperparameters' | 'maxSuffixLength' | 'isSuffixRequired'
+  'capabilities' | 'methods' | 'validatedMethods' | 'hyperparameters' | 'maxSuffixLength' | 'isSuffixRequired'
 >;
 
 /** Creating jobs at a source. */

@@ -13,7 +13,7 @@ import { toDataFile } from '../trainingFiles/dataFile';
 import { ensureUploaded } from '../trainingFiles/ensureUploaded';
 import { FileCheck } from '../trainingFiles/fileCheck';
 import { createExactlyOnce } from './createExactlyOnce';
-import { draftFrom, emptyDraft, type JobDraft, toRequest } from './draft';
+import { draftFrom, emptyDraft, type JobDraft, toRequest, validationFileOf } from './draft';
 import { JobForm } from './form';
 import { isPriceAccepted } from './price';
 import { showCreated } from './showCreated';
@@ -91,7 +91,8 @@ async function createFrom(
 }
 
 async function send(app: App, source: JobSource, draft: JobDraft, check: FileCheck): Promise<void> {
-  const { trainingFile, validationFile, method } = draft;
+  const { trainingFile, method } = draft;
+  const validationFile = validationFileOf(draft, source.creation.options);
   if (trainingFile === null) return;
   if (
     !(await check.isFit(trainingFile, method)) ||

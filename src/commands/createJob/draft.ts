@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { CapabilityName, CreateJob, MethodType } from '../../api/dialects/dialect';
+import { takesValidationFile } from '../../api/dialects/takesValidationFile';
 import type { FileReference } from '../../api/wire/file';
 import type { Hyperparameter, Hyperparameters } from '../../api/wire/hyperparameters';
 import type { FineTuningJob, Integration } from '../../api/wire/job';
@@ -88,10 +89,18 @@ export function problemWithSuffix(text: string, maxLength: number): string | nul
   return /[:\s]/.test(text) ? t('No spaces and no colons: it becomes part of the model’s name') : null;
 }
 
+/** The file that the job is going to be validated on; null: none, or the method takes none there. */
+export function validationFileOf(
+  { method, validationFile }: JobDraft,
+  options: CreationOptions,
+): DataFile | null {
+  return takesValidationFile(options, method) ? validationFile : null;
+}
+
 /** The setting that a validation file is useless without, where it is not set; null: there is none. */
 export function missingEvaluations(draft: JobDraft, options: CreationOptions): FormField | null {
   const { evaluations } = options.hyperparameters;
-  if (evaluations === undefined || draft.validationFile === null) return null;
+  if (evaluations === undefined || validationFileOf(draft, options) === null) return null;
   const isSet = Number(draft.hyperparameters[evaluations]) > 0;
   const fields = hyperparameterFields(options, draft.method);
   return isSet ? null : (fields.find(({ wireName }) => wireName === evaluations) ?? null);
@@ -109,7 +118,7 @@ export function toRequest(
   return {
     model: draft.model,
     trainingFile,
-    ...(validationFile !== null && takes('validationFile') ? { validationFile } : {}),
+    ...(validationFile !== null && takesValidationFile(options, method) ? { validationFile } : {}),
     ...(suffix !== '' && takes('suffix') ? { suffix: suffix.slice(0, options.maxSuffixLength) } : {}),
     ...(!isUnset(seed) && takes('seed') ? { seed: Number(seed) } : {}),
     ...(Object.keys(metadata).length > 0 && takes('metadata') ? { metadata } : {}),

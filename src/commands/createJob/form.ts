@@ -1,11 +1,12 @@
 import { t } from '@vscode/l10n';
+import { takesValidationFile } from '../../api/dialects/takesValidationFile';
 import type { JobSource } from '../../jobs/source';
 import { type Choice, choose, runSteps, type StepFrame } from '../../platform/steps';
 import type { App } from '../command';
 import type { FileCheck } from '../trainingFiles/fileCheck';
 import { listBaseModels } from './baseModelChoices';
 import { askDataFile } from './dataFiles';
-import { type JobDraft, missingEvaluations } from './draft';
+import { type JobDraft, missingEvaluations, validationFileOf } from './draft';
 import type { FormField } from './formFields';
 import { askField, askMethod, askSuffix, review, type ReviewChoice } from './review';
 
@@ -44,7 +45,7 @@ export class JobForm {
 
   private runSteps(): Promise<boolean> {
     const { model, trainingFile } = this.draft;
-    const takesValidation = this.source.capabilities.validationFile === true;
+    const takesValidation = takesValidationFile(this.source.creation.options, this.draft.method);
     const steps: Step[] = [
       ...(trainingFile === null ? [this.askTrainingFile.bind(this)] : []),
       ...(model === '' && takesValidation ? [this.askValidationFile.bind(this)] : []),
@@ -73,7 +74,7 @@ export class JobForm {
       placeholder: t('Training file: JSON lines, one example each'),
       isOptional: false,
       current: this.draft.trainingFile,
-      other: this.draft.validationFile,
+      other: validationFileOf(this.draft, this.source.creation.options),
     });
     if (answer.kind !== 'value') return answer.kind;
     this.draft.trainingFile = answer.value;

@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
 import { ThemeIcon } from 'vscode';
+import { takesValidationFile } from '../../api/dialects/takesValidationFile';
 import type { JobSource } from '../../jobs/source';
 import { ask, type Choice, choose, type Separator, type StepFrame } from '../../platform/steps';
 import type { FileCheck } from '../trainingFiles/fileCheck';
-import { changeMethod, type JobDraft, problemWithSuffix, without } from './draft';
+import { changeMethod, type JobDraft, problemWithSuffix, validationFileOf, without } from './draft';
 import { type FormField, hyperparameterFields, isUnset, seedField } from './formFields';
 
 export type ReviewChoice =
@@ -57,7 +58,7 @@ function rows(
     },
     { separator: t('change') },
     fileRow(t('Training file'), trainingFile?.name ?? '', facts?.training, 'trainingFile'),
-    ...(can.validationFile === true
+    ...(takesValidationFile(source.creation.options, draft.method)
       ? [
           fileRow(
             t('Validation file'),
@@ -81,8 +82,9 @@ function rows(
   ];
 }
 
-function whatHappens({ trainingFile, validationFile }: JobDraft, { capabilities }: JobSource): string {
-  const local = [trainingFile, validationFile].flatMap((file) => (file?.kind === 'local' ? [file.name] : []));
+function whatHappens(draft: JobDraft, { capabilities, creation }: JobSource): string {
+  const sent = [draft.trainingFile, validationFileOf(draft, creation.options)];
+  const local = sent.flatMap((file) => (file?.kind === 'local' ? [file.name] : []));
   const files = local.join(', ');
   if (capabilities.priceEstimate !== true)
     return files === '' ? t('Starts as soon as it is sent') : t('Uploads {0} first', files);

@@ -8,6 +8,7 @@ import {
   missingEvaluations,
   problemWithSuffix,
   toRequest,
+  validationFileOf,
 } from '../../../src/commands/createJob/draft';
 import { jobFromWire } from '../../support/jobs';
 
@@ -44,6 +45,20 @@ describe('a job about to be created', () => {
     assert.equal(missing({ validationFile, hyperparameters: { n_evals: '5' } }), null);
     assert.equal(missing({}), null);
     assert.equal(missing({ validationFile }, openai), null);
+  });
+
+  it('is validated on a file where its method can be', () => {
+    const validationFile = { kind: 'uploaded', id: 'file-2', name: 'valid.jsonl' } as const;
+    for (const [method, takes] of [
+      ['supervised', true],
+      ['dpo', false],
+    ] as const) {
+      const draft = { ...emptyDraft(), validationFile, method };
+      assert.equal(validationFileOf(draft, fireworks), takes ? validationFile : null);
+      const request = toRequest(draft, fireworks, 'file-1', 'file-2');
+      assert.equal(request.validationFile, takes ? 'file-2' : undefined);
+    }
+    assert.equal(validationFileOf({ ...emptyDraft(), validationFile }, localai), null);
   });
 
   it('leaves out what the provider does not take', () => {
