@@ -1,14 +1,14 @@
 import { isObject, type JsonObject } from './values';
 
-/** Maps whose keys are people's or a provider's own. */
-const freeForm = new Set(['metadata', 'meta_data', 'data', 'metrics']);
+/** Objects whose keys are people's or a provider's own: a formula calls graders by theirs. */
+const withOwnKeys = new Set(['metadata', 'meta_data', 'data', 'metrics', 'graders']);
 /** Objects within one another whose keys are spelled: a job's integration has its settings in the third. */
 const maxDepth = 5;
 
 /**
  * Keys in snake_case: some documents and servers spell `createdAt` or `CreatedAt` what the wire calls `created_at`, and
- * then also what lies within, such as `Error.Code`. A key that is already there in snake_case wins. Free-form maps keep
- * their keys.
+ * then also what lies within, such as `Error.Code`. A key that is already there in snake_case wins. What is free-form
+ * keeps its keys.
  */
 export function withSnakeCaseKeys(value: unknown): unknown {
   return isObject(value) && !isSnakeCase(value) ? spelled(value, 1) : value;
@@ -35,7 +35,7 @@ function spelled(object: JsonObject, depth: number): JsonObject {
   for (const key of Object.keys(object)) {
     const snake = spellingOf(key);
     if (snake !== key && Object.hasOwn(object, snake)) continue;
-    result.push([snake, freeForm.has(snake) ? object[key] : spelledWithin(object[key], depth + 1)]);
+    result.push([snake, withOwnKeys.has(snake) ? object[key] : spelledWithin(object[key], depth + 1)]);
   }
   return Object.fromEntries(result); // an assignment would take `__proto__` for more than a key
 }

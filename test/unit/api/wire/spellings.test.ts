@@ -30,9 +30,9 @@ describe('withSnakeCaseKeys', () => {
     assert.match(JSON.stringify(withSnakeCaseKeys(nested(1_000))), /^({"a_b":){5}({"aB":){995}/);
   });
 
-  it('does not touch free-form maps', () => {
+  it('does not touch what is free-form', () => {
     const metadata = { teamName: 'blue' };
-    for (const key of ['Metadata', 'metaData', 'Data', 'Metrics']) {
+    for (const key of ['Metadata', 'metaData', 'Data', 'Metrics', 'Graders']) {
       const [value] = Object.values(withSnakeCaseKeys({ [key]: metadata }) as object);
       assert.equal(value, metadata);
     }
