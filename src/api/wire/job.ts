@@ -109,7 +109,7 @@ export interface FineTuningJob {
   readonly progress: number | null;
   /** In the currency below. */
   readonly price: number | null;
-  /** ISO 4217, such as `USD`, which it is where the provider does not say. */
+  /** ISO 4217, such as `USD`, which it is where the provider does not say; else its own word, such as `credits`. */
   readonly priceCurrency: string;
   /** The provider's own page of the job. */
   readonly webUrl: string | null;
@@ -173,10 +173,13 @@ function toJob(wire: JobWire): FineTuningJob {
   };
 }
 
-/** Anything else could not be written as money. */
+/** Characters of a currency that are kept. */
+const maxCurrencyLength = 20;
+
+/** What is counted in something else than money is worth no dollars. */
 function toCurrency(value: unknown): string {
-  const code = toText(value)?.toUpperCase() ?? '';
-  return /^[A-Z]{3}$/.test(code) ? code : 'USD';
+  if (typeof value !== 'string' || value === '') return 'USD';
+  return /^[a-z]{3}$/i.test(value) ? value.toUpperCase() : cut(value, maxCurrencyLength);
 }
 
 /** Items of a list within a job that are read. */

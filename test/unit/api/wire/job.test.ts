@@ -27,12 +27,14 @@ describe('a job on the wire', () => {
     );
   });
 
-  it('has its price in the currency that is named, if it can be one', () => {
+  it('has its price in what is named, else in dollars', () => {
     for (const [named, currency] of [
       ['EUR', 'EUR'],
       ['eur', 'EUR'],
       [undefined, 'USD'],
-      ['credits', 'USD'],
+      ['credits', 'credits'],
+      ['x'.repeat(21), `${'x'.repeat(19)}…`],
+      ['', 'USD'],
       [7, 'USD'],
     ])
       assert.equal(read({ price_currency: named }).priceCurrency, currency);
