@@ -84,8 +84,12 @@ export function changeMethod(draft: JobDraft, method: MethodType, options: Creat
   );
 }
 
-export function problemWithSuffix(text: string, maxLength: number): string | null {
-  if (text.length > maxLength) return t('At most {0} characters', maxLength);
+export function problemWithSuffix(
+  text: string,
+  { isSuffixRequired, maxSuffixLength }: CreationOptions,
+): string | null {
+  if (text === '' && isSuffixRequired === true) return t('This provider creates no job without a suffix');
+  if (text.length > maxSuffixLength) return t('At most {0} characters', maxSuffixLength);
   return /[:\s]/.test(text) ? t('No spaces and no colons: it becomes part of the model’s name') : null;
 }
 

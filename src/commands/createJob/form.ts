@@ -144,7 +144,7 @@ export class JobForm {
         await askMethod(this.draft, this.source, this.title);
         return;
       case 'suffix':
-        await askSuffix(this.draft, this.source.creation.options.maxSuffixLength, this.title);
+        await askSuffix(this.draft, this.source.creation.options, this.title);
         return;
       default:
         await askField(this.draft, choice, this.title);

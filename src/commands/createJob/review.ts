@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { ThemeIcon } from 'vscode';
 import { takesValidationFile } from '../../api/dialects/takesValidationFile';
-import type { JobSource } from '../../jobs/source';
+import type { CreationOptions, JobSource } from '../../jobs/source';
 import { ask, type Choice, choose, type Separator, type StepFrame } from '../../platform/steps';
 import type { FileCheck } from '../trainingFiles/fileCheck';
 import { changeMethod, type JobDraft, problemWithSuffix, validationFileOf, without } from './draft';
@@ -111,14 +111,17 @@ export async function askField(draft: JobDraft, field: FormField, title: string)
   else draft.hyperparameters = isUnset(answer.value) ? others : { ...others, [wireName]: answer.value };
 }
 
-export async function askSuffix(draft: JobDraft, maxLength: number, title: string): Promise<void> {
+export async function askSuffix(draft: JobDraft, options: CreationOptions, title: string): Promise<void> {
   const answer = await ask({
     title: t('{0}: Suffix', title),
     canGoBack: true,
-    prompt: t('Names the job and becomes part of the model’s name. At most {0} characters', maxLength),
+    prompt: t(
+      'Names the job and becomes part of the model’s name. At most {0} characters',
+      options.maxSuffixLength,
+    ),
     placeholder: 'support-bot',
     value: draft.suffix,
-    problemWith: (text) => problemWithSuffix(text, maxLength),
+    problemWith: (text) => problemWithSuffix(text, options),
   });
   if (answer.kind === 'value') draft.suffix = answer.value;
 }

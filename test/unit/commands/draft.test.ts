@@ -79,9 +79,11 @@ describe('a job about to be created', () => {
   });
 
   it('has a suffix that fits into a name', () => {
-    assert.equal(problemWithSuffix('a'.repeat(65), 64), 'At most 64 characters');
-    assert.notEqual(problemWithSuffix('a b', 64), null);
-    assert.equal(problemWithSuffix('support-bot', 64), null);
+    assert.equal(problemWithSuffix('a'.repeat(65), openai), 'At most 64 characters');
+    assert.notEqual(problemWithSuffix('a b', openai), null);
+    assert.equal(problemWithSuffix('support-bot', openai), null);
+    assert.equal(problemWithSuffix('', openai), null);
+    assert.equal(problemWithSuffix('', llmariner), 'This provider creates no job without a suffix');
   });
 });
 
