@@ -152,25 +152,28 @@ function separatorItem({ separator }: Separator): QuickPickItem {
   return { label: separator, kind: QuickPickItemKind.Separator };
 }
 
+/** How a person left a step, or all of them. */
+export type StepsOutcome = 'next' | 'back' | 'cancel';
+
 /**
  * Runs steps one after the other; Back returns to the one before that asked something. A step that has nothing to
- * ask answers `skip`. Returns whether the end was reached.
+ * ask answers `skip`. Returns how the person left them: `next` at the end, `back` before the first one that asked.
  */
 export async function runSteps(
-  steps: readonly ((canGoBack: boolean) => Promise<'next' | 'skip' | 'back' | 'cancel'>)[],
-): Promise<boolean> {
+  steps: readonly ((canGoBack: boolean) => Promise<StepsOutcome | 'skip'>)[],
+): Promise<StepsOutcome> {
   const answered: number[] = [];
   for (let at = 0; at < steps.length;) {
     const outcome = await steps[at]?.(answered.length > 0);
-    if (outcome === 'cancel' || outcome === undefined) return false;
+    if (outcome === 'cancel' || outcome === undefined) return 'cancel';
     if (outcome === 'back') {
       const previous = answered.pop();
-      if (previous === undefined) return false;
+      if (previous === undefined) return 'back';
       at = previous;
       continue;
     }
     if (outcome === 'next') answered.push(at);
     at++;
   }
-  return true;
+  return 'next';
 }

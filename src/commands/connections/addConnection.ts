@@ -31,14 +31,14 @@ export const addConnection: Command = {
     const known = dialectIds.find((id) => id === given);
     if (known !== undefined) draft.dialect = known;
     const taken = new Set(readConnections().connections.map(({ name }) => name));
-    const isComplete = await runSteps([
+    const outcome = await runSteps([
       ...(known !== undefined ? [] : [(canGoBack: boolean) => askDialect(app, draft, canGoBack)]),
       (canGoBack) => askAddress(draft, canGoBack),
       (canGoBack) => askApiVersion(draft, canGoBack),
       (canGoBack) => askName(draft, canGoBack, taken),
       (canGoBack) => askKey(draft, canGoBack),
     ]);
-    if (!isComplete) return;
+    if (outcome !== 'next') return;
     if (draft.dialect === 'local' && draft.baseUrl === '') {
       await app.sources.showAlso(localEngineName);
       return;

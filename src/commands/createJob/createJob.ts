@@ -6,6 +6,7 @@ import type { JobSource } from '../../jobs/source';
 import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
+import type { StepsOutcome } from '../../platform/steps';
 import type { App, Command } from '../command';
 import { ableSources, chooseSource } from '../connections/chooseSource';
 import { anyJob, offering, targetOf } from '../jobs/targets';
@@ -83,7 +84,7 @@ async function createFrom(
   draft: JobDraft,
   title: string,
   canLeaveBack = false,
-): Promise<'next' | 'back' | 'cancel'> {
+): Promise<StepsOutcome> {
   const check = new FileCheck(app);
   const outcome = await new JobForm(app, source, draft, check, title, canLeaveBack).fill();
   if (outcome === 'next') await send(app, source, draft, check);

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { takesValidationFile } from '../../api/dialects/takesValidationFile';
 import type { JobSource } from '../../jobs/source';
-import { type Choice, choose, runSteps, type StepFrame } from '../../platform/steps';
+import { type Choice, choose, runSteps, type StepFrame, type StepsOutcome } from '../../platform/steps';
 import type { App } from '../command';
 import type { FileCheck } from '../trainingFiles/fileCheck';
 import { listBaseModels } from './baseModelChoices';
@@ -10,16 +10,13 @@ import { type JobDraft, missingEvaluations, validationFileOf } from './draft';
 import type { FormField } from './formFields';
 import { askField, askMethod, askSuffix, review, type ReviewChoice } from './review';
 
-type Outcome = 'next' | 'back' | 'cancel';
-type Step = (frame: StepFrame) => Promise<Outcome>;
+type Step = (frame: StepFrame) => Promise<StepsOutcome>;
 
 /** The quick-pick steps that fill a draft. Each returns how the person left it. */
 export class JobForm {
   private readonly models: Promise<readonly Choice<string>[]>;
   private readonly end = new AbortController();
   private hasAskedForEvaluations = false;
-  /** How the person left the last step. */
-  private outcome: Outcome = 'cancel';
 
   constructor(
     private readonly app: App,
@@ -34,16 +31,15 @@ export class JobForm {
   }
 
   /** Asks for what is missing, then shows the review. `next`: create the job; `back`: to what was asked before. */
-  async fill(): Promise<Outcome> {
+  async fill(): Promise<StepsOutcome> {
     try {
-      await this.runSteps();
-      return this.outcome;
+      return await this.runSteps();
     } finally {
       this.end.abort();
     }
   }
 
-  private runSteps(): Promise<boolean> {
+  private runSteps(): Promise<StepsOutcome> {
     const { model, trainingFile } = this.draft;
     const takesValidation = takesValidationFile(this.source.creation.options, this.draft.method);
     const steps: Step[] = [
@@ -55,10 +51,9 @@ export class JobForm {
     const numbered = (index: number) =>
       steps.length > 1 ? { step: index + 1, totalSteps: steps.length } : {};
     return runSteps(
-      steps.map((step, index) => async (hasEarlier) => {
+      steps.map((step, index) => (hasEarlier) => {
         const canGoBack = hasEarlier || this.canLeaveBack;
-        this.outcome = await step({ ...this.frame, ...numbered(index), canGoBack });
-        return this.outcome;
+        return step({ ...this.frame, ...numbered(index), canGoBack });
       }),
     );
   }
@@ -68,7 +63,7 @@ export class JobForm {
     return { title: this.title, canGoBack: true };
   }
 
-  private async askTrainingFile(frame: StepFrame): Promise<Outcome> {
+  private async askTrainingFile(frame: StepFrame): Promise<StepsOutcome> {
     const answer = await askDataFile(this.app, this.source, {
       ...frame,
       placeholder: t('Training file: JSON lines, one example each'),
@@ -81,7 +76,7 @@ export class JobForm {
     return 'next';
   }
 
-  private async askValidationFile(frame: StepFrame): Promise<Outcome> {
+  private async askValidationFile(frame: StepFrame): Promise<StepsOutcome> {
     const answer = await askDataFile(this.app, this.source, {
       ...frame,
       placeholder: t('Validation file: shows whether the model learns or only memorizes'),
@@ -94,7 +89,7 @@ export class JobForm {
     return 'next';
   }
 
-  private async askModel(frame: StepFrame): Promise<Outcome> {
+  private async askModel(frame: StepFrame): Promise<StepsOutcome> {
     const { model } = this.draft;
     const chosen = model === '' ? [] : [{ label: model, description: t('chosen'), value: model }];
     const answer = await choose<string>({
@@ -109,7 +104,7 @@ export class JobForm {
     return 'next';
   }
 
-  private async review(frame: StepFrame): Promise<Outcome> {
+  private async review(frame: StepFrame): Promise<StepsOutcome> {
     for (let last: ReviewChoice = 'create'; ;) {
       const answer = await review(this.draft, this.source, this.check, frame, last);
       if (answer.kind !== 'value') return answer.kind;
