@@ -85,6 +85,25 @@ describe('the views of files and models', () => {
     );
   });
 
+  it('lead from a checkpoint to its job, which the server need not name', async () => {
+    checkpoints = (_, response) => {
+      const checkpoint = { id: 'c', step_number: 1, fine_tuned_model_checkpoint: `${model}:ckpt-step-1` };
+      sendJson(response, { data: [checkpoint], has_more: false });
+    };
+    await vscode.commands.executeCommand('fineTuning.refreshModels');
+    const [checkpoint] = await app.models.tree.getChildren(await node(app.models, 'faq'));
+    const { pages } = app;
+    const opened: string[] = [];
+    const open = pages.open.bind(pages);
+    pages.open = (keys) => {
+      opened.push(...keys);
+      return Promise.resolve();
+    };
+    await vscode.commands.executeCommand('fineTuning.showModelJob', checkpoint);
+    pages.open = open;
+    assert.deepEqual(opened, ['Test/ftjob-1']);
+  });
+
   it('say why there are none, and try again at a click', async () => {
     await server.close();
     await vscode.commands.executeCommand('fineTuning.refreshFiles');

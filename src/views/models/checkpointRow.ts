@@ -31,15 +31,14 @@ export function checkpointRow({ checkpoint, capabilities, now, format }: Checkpo
     label,
     description: words.join(' · '),
     icon: { id: 'milestone', color: null },
-    context: ['checkpoint', ...(model === null ? [] : usable(checkpoint, capabilities))].join(' '),
+    context: ['checkpoint', ...(model === null ? [] : usable(capabilities))].join(' '),
     accessibilityLabel: [t('Checkpoint {0}', label), ...words].join(', '),
   };
 }
 
-function usable({ jobId }: Checkpoint, { chat, deleteModel }: Capabilities): string[] {
+function usable({ chat, deleteModel }: Capabilities): string[] {
   return [
-    'callable',
-    ...(jobId === null ? [] : ['showModelJob']),
+    ...['callable', 'showModelJob'],
     ...(chat === true ? ['tryModel'] : []),
     ...(deleteModel === true ? ['deleteModel'] : []),
   ];

@@ -77,7 +77,7 @@ export class ModelsSection implements Section {
       const { deleted } = source.models;
       const left = found.filter(({ model }) => model === null || !deleted.has(model));
       if (left.length === 0) return [note(node, { icon: 'info', label: t('No checkpoints') })];
-      return [...left].sort(latestFirst).map((checkpoint) => checkpointNode(node, checkpoint));
+      return [...left].sort(latestFirst).map((checkpoint) => checkpointNode(node, job.id, checkpoint));
     } catch (error) {
       const { summary, advice } = toFailure(error);
       const label = t('The checkpoints could not be fetched');
@@ -162,9 +162,9 @@ export class ModelsSection implements Section {
 }
 
 /** Names and ids come from servers: one may look like the key of another. */
-function checkpointNode({ source, key }: ItemNode, checkpoint: Checkpoint): CheckpointNode {
+function checkpointNode({ source, key }: ItemNode, jobId: string, checkpoint: Checkpoint): CheckpointNode {
   const own = `${source.id}?checkpoint/${JSON.stringify([key, checkpoint.id])}`;
-  return { kind: 'checkpoint', key: own, source, checkpoint };
+  return { kind: 'checkpoint', key: own, source, jobId, checkpoint };
 }
 
 function latestFirst(a: Checkpoint, b: Checkpoint): number {

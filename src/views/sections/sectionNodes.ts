@@ -29,6 +29,8 @@ export interface CheckpointNode {
   readonly kind: 'checkpoint';
   readonly key: string;
   readonly source: JobSource;
+  /** The id of the job that it was fetched of: not every server repeats it. */
+  readonly jobId: string;
   /** As it was fetched for this row: no list keeps it. */
   readonly checkpoint: Checkpoint;
 }
