@@ -15,6 +15,7 @@ import { FineTuningEvent, nameOfEvent } from './wire/event';
 import type { Deleted } from './wire/file';
 import { FineTuningJob, readExpectedJob } from './wire/job';
 import { JobSummary, readExpectedSummary } from './wire/jobSummary';
+import { jsonExcerpt } from './wire/jsonExcerpt';
 import { type Metrics, PriceEstimate, readMetrics } from './wire/metrics';
 
 export interface ListParams {
@@ -35,6 +36,8 @@ export interface ListJobsParams extends ListParams {
 }
 
 const defaultLimit = 100;
+/** Characters of a response that an error shows. */
+const maxExcerptLength = 2_000;
 const job: Decoder<FineTuningJob> = { schema: FineTuningJob, fast: readExpectedJob };
 const summary: Decoder<JobSummary> = { schema: JobSummary, fast: readExpectedSummary };
 const event: Decoder<FineTuningEvent> = { schema: FineTuningEvent };
@@ -205,16 +208,31 @@ export class JobsApi {
    * @param id null: the job is new, and only the response names it
    */
   private async act(spec: RequestSpec, id: string | null, options: RequestOptions): Promise<FineTuningJob> {
-    const responded = await this.transport.json(spec, (raw, facts) => {
-      try {
-        return this.decode(raw, facts);
-      } catch (error) {
-        if (id === null || !(error instanceof InvalidResponseError)) throw error;
-        return { id, status: '', createdAt: null };
-      }
-    });
-    const isWhole = responded.status !== '' && responded.createdAt !== null;
-    return isWhole ? responded : this.retrieve(id ?? responded.id, options);
+    const { responded, notShown } = await this.transport.json(spec, (raw, facts) => ({
+      responded: this.decodeAnswer(raw, id, facts),
+      notShown: () =>
+        unexpected(
+          t('The server confirmed the job and cannot show it'),
+          jsonExcerpt(raw, maxExcerptLength),
+          facts,
+        ),
+    }));
+    if (responded.status !== '' && responded.createdAt !== null) return responded;
+    try {
+      return await this.retrieve(id ?? responded.id, options);
+    } catch (error) {
+      // That a job cannot be shown yet does not mean that its creation was refused.
+      throw id === null && options.signal?.aborted !== true ? notShown() : error;
+    }
+  }
+
+  private decodeAnswer(raw: unknown, id: string | null, facts: ResponseFacts) {
+    try {
+      return this.decode(raw, facts);
+    } catch (error) {
+      if (id === null || !(error instanceof InvalidResponseError)) throw error;
+      return { id, status: '', createdAt: null } as const;
+    }
   }
 
   private decode(raw: unknown, facts: ResponseFacts): FineTuningJob {

@@ -309,6 +309,33 @@ describe('creating exactly once', () => {
     assert.equal(outcome.job.id, 'supervisedFineTuningJobs/sft-150');
   });
 
+  describe('where the server confirms with nothing but an id', () => {
+    const acknowledge = (id?: string) => {
+      answerCreate = async (store, response) => {
+        sendJson(response, { id: id ?? (await store()).id });
+      };
+    };
+
+    it('looks for a job that it cannot show yet, instead of calling it refused', async () => {
+      acknowledge();
+      const answerJobs = answerList;
+      answerList = (request, response) => {
+        if (request.path.endsWith('/jobs')) return answerJobs(request, response);
+        sendError(response, 404, 'No such job');
+      };
+      const outcome = await createOnce(testClient(`${server.origin}/v1`), params);
+      assert.equal(outcome.kind, 'found');
+      assert.equal(outcome.job.id, 'ftjob-2');
+      assert.equal(posts(), 1);
+    });
+
+    it('calls no job refused whose id leads nowhere', async () => {
+      acknowledge('..');
+      assert.equal((await createOnce(testClient(`${server.origin}/v1`), params)).kind, 'absent');
+      assert.equal(posts(), 1);
+    });
+  });
+
   it('reports what cannot have been sent', async () => {
     const gone = await startServer(() => undefined);
     await gone.close();
