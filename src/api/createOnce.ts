@@ -117,7 +117,7 @@ export class JobCreation {
   }
 
   private async begin(client: FineTuningClient, request: RequestOptions): Promise<void> {
-    if (!this.hasNonce(client)) this.before = await newestIds(client, request);
+    if (!this.hasNonce(client)) this.before = await newestIds(client, this.params, request);
     this.startedAt = client.clock.now() / 1000;
   }
 
@@ -142,7 +142,7 @@ export class JobCreation {
    */
   private async newestJobs(client: FineTuningClient, request: RequestOptions): Promise<FineTuningJob[]> {
     const since = this.startedAt - clockTolerance;
-    const reader = client.jobs.list().reader({ maxPages });
+    const reader = client.jobs.listOfCreated(this.params).reader({ maxPages });
     const jobs: FineTuningJob[] = [];
     for (let page = await reader.next(request); page !== null; page = await reader.next(request)) {
       if (page.unreadable.length > 0) throw new Error(t('Some of the newest jobs cannot be read'));
@@ -164,9 +164,13 @@ function isLost(error: unknown): error is RequestError {
 }
 
 /** Null where they cannot be listed: then the time alone must decide. */
-async function newestIds(client: FineTuningClient, request: RequestOptions): Promise<Set<string> | null> {
+async function newestIds(
+  client: FineTuningClient,
+  params: CreateJob,
+  request: RequestOptions,
+): Promise<Set<string> | null> {
   try {
-    const { items } = await client.jobs.list({}, request).first();
+    const { items } = await client.jobs.listOfCreated(params, request).first();
     return new Set(items.map(({ id }) => id));
   } catch (error) {
     if (request.signal?.aborted) throw error;

@@ -65,12 +65,18 @@ export class JobsApi {
     return this.listAs(summary, params, options);
   }
 
+  /** The list that such a job would be in, newest first; of a provider that has several, no other. */
+  listOfCreated(params: CreateJob, options: RequestOptions = {}): Pages<FineTuningJob> {
+    return this.listAs(job, {}, options, [this.dialect.routes.createJob(params)]);
+  }
+
   private listAs<T extends JobSummary | FineTuningJob>(
     decoder: Decoder<T>,
     params: ListJobsParams,
     options: RequestOptions,
+    paths = this.dialect.routes.jobs,
   ): Pages<T> {
-    const { jobsQuery, narrowing, routes, toJob } = this.dialect;
+    const { jobsQuery, narrowing, toJob } = this.dialect;
     const pairs = Object.entries(params.metadata ?? {});
     const query = {
       ...Object.fromEntries(pairs.map(([key, value]) => [`metadata[${key}]`, value] as const)),
@@ -81,7 +87,7 @@ export class JobsApi {
       params,
       ({ id }) => id,
       (cursor, more) =>
-        mergedPage(routes.jobs, cursor, (path, after) =>
+        mergedPage(paths, cursor, (path, after) =>
           this.page(decoder, { ...options, ...more, method: 'GET', path, query }, params, after, toJob),
         ),
     );

@@ -47,6 +47,7 @@ export type MethodType = 'supervised' | 'dpo' | 'reinforcement';
 export interface Routes {
   /** Where jobs are listed: several lists are shown as one. */
   readonly jobs: readonly string[];
+  /** Where such a job is created, and listed. */
   readonly createJob: (params: CreateJob) => string;
   readonly job: (id: string) => string;
   readonly cancelJob?: (id: string) => string;

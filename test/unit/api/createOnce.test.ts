@@ -336,6 +336,24 @@ describe('creating exactly once', () => {
     });
   });
 
+  for (const status of [403, 404])
+    it(`does not take ${String(status)} for a list without the job, where others can be read`, async () => {
+      answerCreate = (_, response) => {
+        faults.hangUp(response);
+      };
+      answerList = ({ path }, response) => {
+        if (path.endsWith('/supervisedFineTuningJobs')) sendError(response, status, 'Not for this key');
+        else sendJson(response, {});
+      };
+      const connection = { dialect: 'fireworks' } as const;
+      const outcome = await createOnce(
+        testClient(`${server.origin}/v1/accounts/acme`, { connection }),
+        params,
+      );
+      assert.equal(outcome.kind, 'unknown');
+      assert.ok(outcome.problem instanceof ApiError);
+    });
+
   it('reports what cannot have been sent', async () => {
     const gone = await startServer(() => undefined);
     await gone.close();
