@@ -54,8 +54,8 @@ export class JobCreation {
   private error: RequestError | null = null;
   /** Unix seconds of the first try. */
   private startedAt = 0;
-  /** Jobs that were there before are never it, whatever the clocks say; null where they could not be listed. */
-  private before: ReadonlySet<string> | null = null;
+  /** Null where they could not be listed, or are not needed. */
+  private before: JobsBefore | null = null;
 
   constructor(
     private readonly params: CreateJob,
@@ -110,14 +110,15 @@ export class JobCreation {
   private judge(client: FineTuningClient, jobs: readonly FineTuningJob[]) {
     const alike = jobs.filter((job) => this.isNew(job) && isLike(job, this.params));
     const bare = alike.filter(isBare);
-    if (!this.hasNonce(client)) return { certain: bare.length > 0 ? [] : alike, candidates: alike };
+    if (!this.hasNonce(client))
+      return { certain: this.before === null || bare.length > 0 ? [] : alike, candidates: alike };
     const marked = jobs.filter(({ metadata }) => metadata[nonceKey] === this.nonce);
     const keepsMetadata = jobs.some(({ metadata }) => Object.keys(metadata).length > 0);
     return { certain: marked, candidates: marked.length > 0 ? marked : keepsMetadata ? bare : alike };
   }
 
   private async begin(client: FineTuningClient, request: RequestOptions): Promise<void> {
-    if (!this.hasNonce(client)) this.before = await newestIds(client, this.params, request);
+    if (!this.hasNonce(client)) this.before = await jobsBefore(client, this.params, request);
     this.startedAt = client.clock.now() / 1000;
   }
 
@@ -132,8 +133,12 @@ export class JobCreation {
   }
 
   private isNew({ id, createdAt }: FineTuningJob): boolean {
-    const isRecent = createdAt === null || createdAt >= this.startedAt - clockTolerance;
-    return isRecent && this.before?.has(id) !== true;
+    return (createdAt === null || createdAt >= this.since) && this.before?.ids.has(id) !== true;
+  }
+
+  /** Unix seconds before which it cannot have been created, by the server's clock. */
+  private get since(): number {
+    return Math.min(this.startedAt - clockTolerance, this.before?.newest ?? Infinity);
   }
 
   /**
@@ -141,7 +146,7 @@ export class JobCreation {
    * or one of several, that is not sorted by time is read to its end.
    */
   private async newestJobs(client: FineTuningClient, request: RequestOptions): Promise<FineTuningJob[]> {
-    const since = this.startedAt - clockTolerance;
+    const { since } = this;
     const reader = client.jobs.listOfCreated(this.params).reader({ maxPages });
     const jobs: FineTuningJob[] = [];
     for (let page = await reader.next(request); page !== null; page = await reader.next(request)) {
@@ -163,15 +168,25 @@ function isLost(error: unknown): error is RequestError {
   return error instanceof TimeoutError || error instanceof InvalidResponseError;
 }
 
-/** Null where they cannot be listed: then the time alone must decide. */
-async function newestIds(
+/** Jobs that were there before are never it, whatever the clocks say. */
+interface JobsBefore {
+  readonly ids: ReadonlySet<string>;
+  /** Unix seconds at which the newest was created, by the clock that stamps the new job too; 0: there was none. */
+  readonly newest: number;
+}
+
+/** Null where they cannot be listed: then a job that looks like it may also be an old one. */
+async function jobsBefore(
   client: FineTuningClient,
   params: CreateJob,
   request: RequestOptions,
-): Promise<Set<string> | null> {
+): Promise<JobsBefore | null> {
   try {
     const { items } = await client.jobs.listOfCreated(params, request).first();
-    return new Set(items.map(({ id }) => id));
+    return {
+      ids: new Set(items.map(({ id }) => id)),
+      newest: items.reduce((newest, { createdAt }) => Math.max(newest, createdAt ?? 0), 0),
+    };
   } catch (error) {
     if (request.signal?.aborted) throw error;
     return null;

@@ -354,6 +354,39 @@ describe('creating exactly once', () => {
       assert.ok(outcome.problem instanceof ApiError);
     });
 
+  describe('where only what was there before tells a new job from an old one', () => {
+    const client = () => testClient(`${server.origin}/v1`, { connection: { dialect: 'llmariner' } });
+
+    it('takes no older job for it when the jobs could not be listed before', async () => {
+      jobs.push(openaiJob(2, { user_provided_suffix: 'faq', model: 'gpt-4o-mini', created_at: now - 60 }));
+      const answerJobs = answerList;
+      answerList = (request, response) => {
+        if (posts() > 0) return answerJobs(request, response);
+        sendError(response, 403, 'Not now');
+      };
+      answerCreate = (_, response) => {
+        faults.hangUp(response);
+      };
+      const outcome = await createOnce(client(), params);
+      assert.equal(outcome.kind, 'unknown');
+      assert.deepEqual(
+        outcome.candidates.map(({ id }) => id),
+        ['ftjob-2'],
+      );
+    });
+
+    for (const old of [0, 1])
+      it(`finds it by a clock that is an hour behind, after ${String(old)} others`, async () => {
+        jobs = jobs.slice(0, old);
+        answerCreate = async (store, response) => {
+          (await store())['created_at'] = now - 3_600;
+          faults.hangUp(response);
+        };
+        assert.equal((await createOnce(client(), params)).kind, 'found');
+        assert.equal(posts(), 1);
+      });
+  });
+
   it('reports what cannot have been sent', async () => {
     const gone = await startServer(() => undefined);
     await gone.close();
