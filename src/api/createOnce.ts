@@ -105,7 +105,8 @@ export class JobCreation {
 
   /**
    * Which of the jobs are it, and which may be. Without its mark a job that looks like it may be it, unless the server
-   * is seen to keep metadata: some accept it, and drop it. One of which nothing is known is never excluded, and never it.
+   * is seen to keep metadata: some accept it, and drop it, or have their own in its place. One of which nothing is known
+   * is never excluded, and never it.
    */
   private judge(client: FineTuningClient, jobs: readonly FineTuningJob[]) {
     const alike = jobs.filter((job) => this.isNew(job) && isLike(job, this.params));
@@ -113,8 +114,9 @@ export class JobCreation {
     if (!this.hasNonce(client))
       return { certain: this.before === null || bare.length > 0 ? [] : alike, candidates: alike };
     const marked = jobs.filter(({ metadata }) => metadata[nonceKey] === this.nonce);
-    const keepsMetadata = jobs.some(({ metadata }) => Object.keys(metadata).length > 0);
-    return { certain: marked, candidates: marked.length > 0 ? marked : keepsMetadata ? bare : alike };
+    const mayBeIt = mayHaveLost(jobs);
+    const unmarked = alike.filter((job) => isBare(job) || mayBeIt(job));
+    return { certain: marked, candidates: marked.length > 0 ? marked : unmarked };
   }
 
   private async begin(client: FineTuningClient, request: RequestOptions): Promise<void> {
@@ -166,6 +168,13 @@ function isLost(error: unknown): error is RequestError {
   if (error instanceof NetworkError) return error.mayHaveArrived;
   if (error instanceof ApiError) return error.status === 408 || error.status >= 500;
   return error instanceof TimeoutError || error instanceof InvalidResponseError;
+}
+
+/** Whether a job may have been created with a mark that it does not have, as far as its server's jobs show. */
+function mayHaveLost(jobs: readonly FineTuningJob[]): (job: FineTuningJob) => boolean {
+  if (jobs.some(({ metadata }) => nonceKey in metadata)) return () => false;
+  const hasMetadata = ({ metadata }: FineTuningJob) => Object.keys(metadata).length > 0;
+  return jobs.some(hasMetadata) ? hasMetadata : () => true;
 }
 
 /** Jobs that were there before are never it, whatever the clocks say. */

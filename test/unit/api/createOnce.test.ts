@@ -267,6 +267,30 @@ describe('creating exactly once', () => {
       assert.equal((await createOnce(client(), params)).kind, 'absent');
     });
 
+    it('asks about the job that looks like it and has metadata of the server’s own', async () => {
+      jobs.push(openaiJob(2, { metadata: { tenant: 'acme' }, created_at: now - 1_000 }));
+      answerCreate = async (store, response) => {
+        (await store())['metadata'] = { tenant: 'acme' };
+        faults.hangUp(response);
+      };
+      const outcome = await createOnce(client(), params);
+      assert.equal(outcome.kind, 'unknown');
+      assert.deepEqual(
+        outcome.candidates.map(({ id }) => id),
+        ['ftjob-3'],
+      );
+    });
+
+    it('knows that it is none with metadata, where others have a mark of ours', async () => {
+      const metadata = { team: 'blue' };
+      jobs.push(openaiJob(2, { metadata: { [nonceKey]: 'n-0' }, created_at: now - 1_000 }));
+      answerCreate = async (store, response) => {
+        Object.assign(await store(), { metadata });
+        faults.hangUp(response);
+      };
+      assert.equal((await createOnce(client(), params)).kind, 'absent');
+    });
+
     it('finds it in a list that begins with the oldest', async () => {
       const old = Array.from({ length: 150 }, (_, at) =>
         openaiJob(at + 100, { created_at: now - 90_000 + at }),
