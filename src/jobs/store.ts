@@ -51,6 +51,8 @@ export class JobStore {
   private olderUnreadable: readonly Unreadable[] = [];
   private sorted: readonly KnownJob[] | null = null;
   private hasNewestPage = false;
+  /** The newest page is not all that it is a page of. */
+  private isPartlyUnread = false;
   /** Jobs of which is not kept what they are found by. */
   private unlinked = 0;
 
@@ -98,8 +100,9 @@ export class JobStore {
     return [...this.newestUnreadable, ...this.olderUnreadable];
   }
 
-  /** Whether of every job that is here is known which files it has. */
+  /** Whether of every job that can be here is known which files it has. */
   get hasAllLinks(): boolean {
+    if (this.isPartlyUnread) return false;
     return this.unlinked === 0 && this.newestUnreadable.length + this.olderUnreadable.length === 0;
   }
 
@@ -148,6 +151,7 @@ export class JobStore {
       this.noteListed(page);
     }
     this.hasNewestPage = true;
+    this.isPartlyUnread = page.unread !== undefined;
     for (const id of gone) this.forget(id);
     if (!isSame) this.newestUnreadable = page.unreadable;
     return this.take(items, gone.length > 0 || !isSame);
@@ -274,18 +278,20 @@ export class JobStore {
 
   /**
    * Looks no further than the page reaches: what is known of older pages may be very much. A page in no order does
-   * not say how far it reaches, unless it is all there is.
+   * not say how far it reaches, unless it is all there is. Of a list that could not be read nothing is known; where
+   * there are several, the id of a job begins with its list.
    */
   private goneFrom(page: Page<JobSummary>): string[] {
     const isWhole = page.cursor === null;
     if (!isWhole && !isNewestFirst(page.items)) return [];
     const oldest = lastTimeOf(page.items) ?? Infinity;
+    const isUnread = (id: string) => page.unread?.some((list) => id.startsWith(`${list}/`)) === true;
     const present = new Set(page.items.map((job) => job.id));
     for (const { id } of page.unreadable) if (id !== null) present.add(id);
     const gone: string[] = [];
     for (const { id, createdAt } of this.all()) {
       if (!isWhole && (createdAt ?? 0) <= oldest) break; // those without a time come last
-      if (!present.has(id) && !this.changedSince.has(id)) gone.push(id);
+      if (!present.has(id) && !this.changedSince.has(id) && !isUnread(id)) gone.push(id);
     }
     return gone;
   }

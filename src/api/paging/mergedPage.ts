@@ -33,7 +33,9 @@ export async function mergedPage<T extends Dated>(
   const isAll = failed.length === paths.length;
   const serious = failed.find((reason) => isAll || (!isStatus(reason, 403) && !isStatus(reason, 404)));
   if (serious !== undefined) throw serious as Error; // what a request threw
-  return merge(pages.map((page) => page ?? emptyPage));
+  const unread = paths.filter((_, at) => pages[at] === null);
+  const merged = merge(pages.map((page) => page ?? emptyPage));
+  return unread.length === 0 ? merged : { ...merged, unread };
 }
 
 function merge<T extends Dated>(pages: readonly Page<T>[]): Page<T> {

@@ -25,6 +25,8 @@ export interface Page<T> {
    * Undefined: it is of one list.
    */
   readonly readUntil?: number | null;
+  /** Of a page of several lists: the paths of those that could not be read. Undefined: all could. */
+  readonly unread?: readonly string[];
 }
 
 export const emptyPage: Page<never> = { items: [], unreadable: [], cursor: null, total: null };

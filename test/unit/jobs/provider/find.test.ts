@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
 import { groupOf } from '../../../../src/shared/statuses';
 import { knowsAllUses } from '../../../../src/views/files/fileUses';
-import { type Received, sendJson, startServer, type TestServer } from '../../../support/httpServer';
+import {
+  type Received,
+  sendError,
+  sendJson,
+  startServer,
+  type TestServer,
+} from '../../../support/httpServer';
 import { mistralJob } from '../../../support/providers/mistral';
 import { openaiJob, pageOf, type Wire } from '../../../support/providers/openai';
 import { testClient } from '../../../support/testClient';
@@ -98,6 +104,39 @@ describe('jobs found at the provider', () => {
     await source.loadOlder();
     assert.equal(source.store.nextCursor, null);
     assert.equal(source.store.size, 253);
+  });
+
+  it('are not all that there are, where one of several lists cannot be read for a while', async () => {
+    const refused = new Set<string>();
+    const jobOf = (collection: string, id: string) => ({
+      name: `accounts/acme/${collection}/${id}`,
+      createTime: '2026-01-01T00:00:00Z',
+      state: 'JOB_STATE_COMPLETED',
+    });
+    const lists: Record<string, object[]> = {
+      supervisedFineTuningJobs: [jobOf('supervisedFineTuningJobs', 'a')],
+      dpoJobs: [jobOf('dpoJobs', 'b'), jobOf('dpoJobs', 'c')],
+    };
+    answer = ({ path }, response) => {
+      const name = path.split('/').at(-1) ?? '';
+      if (refused.has(name)) sendError(response, 404, 'page not found');
+      else sendJson(response, { [name]: lists[name] ?? [] });
+    };
+    source.dispose();
+    source = sourceOf('fireworks');
+    const ids = () => source.store.all().map(({ id }) => id);
+    await source.refresh();
+    assert.equal(knowsAllUses(source), true);
+    refused.add('supervisedFineTuningJobs');
+    lists['dpoJobs']?.pop();
+    await source.refresh();
+    assert.deepEqual(ids(), ['supervisedFineTuningJobs/a', 'dpoJobs/b']);
+    assert.equal(knowsAllUses(source), false);
+    refused.clear();
+    lists['supervisedFineTuningJobs'] = [];
+    await source.refresh();
+    assert.deepEqual(ids(), ['dpoJobs/b']);
+    assert.equal(knowsAllUses(source), true);
   });
 
   it('are not all that there are, where the server repeats itself: then other jobs may use a file too', async () => {
