@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { App } from '../../src/commands/command';
 import { JobMarks } from '../../src/jobs/jobMarks';
-import { sendJson, startServer, type TestServer } from '../support/httpServer';
+import { sendError, sendJson, startServer, type TestServer } from '../support/httpServer';
 import { openaiJob, pageOf, type Wire } from '../support/providers/openai';
 import { extension, refresh, saveConnections, treeText } from './extension';
 
@@ -11,18 +11,23 @@ describe('marks of jobs', () => {
   let app: App;
   let server: TestServer;
   let jobs: Wire[];
+  /** Everything is answered as by a proxy that does not find its server. */
+  let isLost: boolean;
 
   before(async () => {
     app = await extension();
     server = await startServer((request, response) => {
       const one = jobs.find(({ id }) => request.path.endsWith(`/jobs/${id}`));
-      if (request.path.endsWith('/fine_tuning/jobs')) void pageOf(jobs)(request, response, []);
+      if (isLost) sendError(response, 404, 'page not found');
+      else if (request.path.endsWith('/fine_tuning/jobs')) void pageOf(jobs)(request, response, []);
       else if (one !== undefined && request.method === 'GET') sendJson(response, one);
+      else if (request.path.includes('/jobs/')) sendError(response, 404, 'No such job');
       else sendJson(response, { object: 'list', data: [], has_more: false });
     });
   });
 
   beforeEach(async () => {
+    isLost = false;
     const named = (at: number, suffix: string) =>
       openaiJob(at, { user_provided_suffix: suffix, status: 'succeeded', finished_at: 1_721_764_900 });
     jobs = [named(1, 'one'), named(2, 'two'), named(3, 'three')];
@@ -101,7 +106,7 @@ describe('marks of jobs', () => {
     assert.equal(app.view.tree.message(), 'Filter “needle”: 0 jobs.');
   });
 
-  it('bring a starred job that is older than what is loaded, and lose one that is gone', async () => {
+  it('bring a hidden job that is older than what is loaded', async () => {
     const newer = Array.from({ length: 150 }, (_, at) => openaiJob(at + 10, { status: 'succeeded' }));
     jobs = [openaiJob(1, { user_provided_suffix: 'old', status: 'failed' }), ...newer];
     await saveConnections(app, []);
@@ -113,5 +118,37 @@ describe('marks of jobs', () => {
     assert.match(treeText(app), /^Failed {2}1 loaded of more\n {2}old .*\nLoad more…$/);
     assert.equal(app.view.tree.message(), 'Filter “is:hidden”: 1 job.');
     assert.equal(server.requests.length, before + 1);
+  });
+
+  describe('of jobs that are not there', () => {
+    const search = () => vscode.commands.executeCommand('fineTuning.showHiddenJobs');
+
+    beforeEach(async () => {
+      await app.marks.change(['Marked/gone-1', 'Marked/gone-2'], { isHidden: true });
+      await app.marks.change(['Marked/gone-1'], { note: 'The one that we shipped' });
+    });
+
+    it('are lost when they are looked for, but for what the person wrote', async () => {
+      await app.marks.change(['Marked/ftjob-1'], { isHidden: true });
+      await search();
+      assert.deepEqual(app.marks.of('Marked/gone-1'), {
+        ...{ isStarred: false, isHidden: false, name: null },
+        note: 'The one that we shipped',
+      });
+      assert.equal(app.marks.of('Marked/gone-2'), null);
+      assert.equal(app.marks.of('Marked/ftjob-1')?.isHidden, true);
+    });
+
+    it('stay where no other is there: the key may be of another project', async () => {
+      await search();
+      for (const id of ['gone-1', 'gone-2']) assert.equal(app.marks.of(`Marked/${id}`)?.isHidden, true);
+    });
+
+    it('stay where the server has lost its way meanwhile', async () => {
+      await app.marks.change(['Marked/ftjob-1'], { isHidden: true });
+      isLost = true;
+      await search();
+      for (const id of ['gone-1', 'gone-2']) assert.equal(app.marks.of(`Marked/${id}`)?.isHidden, true);
+    });
   });
 });

@@ -3,6 +3,7 @@ import { ApiError, isCancelled } from '../../api/http/errors';
 import { jobKey, parseJobKey } from '../../jobs/jobKey';
 import type { JobSource, WantedJobs } from '../../jobs/source';
 import { type ProgressReport, withProgress } from '../../platform/cancellation';
+import type { JobKey } from '../../shared/protocol';
 import { hasStatus, type JobFilter, parseFilter } from '../../views/jobFilter';
 import type { App } from '../command';
 
@@ -69,20 +70,42 @@ async function isFoundByMarks(source: JobSource, search: Search): Promise<boolea
     .filter(([, mark]) => (filter.isStarred ? mark.isStarred : mark.isHidden))
     .map(([key]) => parseJobKey(key))
     .filter(({ sourceId, jobId }) => sourceId === source.id && source.store.get(jobId) === undefined);
+  const gone: JobKey[] = [];
   for (const { jobId } of missing.slice(-maxMarked))
-    if (!isOver(source)) await retrieve(source, jobId, app, signal);
+    if (!isOver(source) && !(await isThere(source, jobId, app, signal))) gone.push(jobKey(source, jobId));
+  if (gone.length > 0) await unmark(gone, source, app, signal);
   return missing.length <= maxMarked;
 }
 
-/** A job that is gone takes its marks along; one that cannot be had now keeps them. */
-async function retrieve(source: JobSource, jobId: string, app: App, signal: AbortSignal): Promise<void> {
+/** Fetches the job. False: the server says that there is none; one that cannot be had now may be there. */
+async function isThere(source: JobSource, jobId: string, app: App, signal: AbortSignal): Promise<boolean> {
   try {
     await source.retrieve(jobId, signal);
   } catch (error) {
     if (isCancelled(error, signal)) throw error;
-    if (error instanceof ApiError && error.status === 404) await app.marks.forget([jobKey(source, jobId)]);
-    else app.errors.record(`Fetching ${jobId} failed`, error);
+    if (error instanceof ApiError && error.status === 404) return false;
+    app.errors.record(`Fetching ${jobId} failed`, error);
   }
+  return true;
+}
+
+/**
+ * A job that is gone is neither starred nor hidden any more; what the person wrote about it stays. Not even that where
+ * the server finds nothing, or has no other job with marks: its address or the project of its key may have changed.
+ */
+async function unmark(
+  gone: readonly JobKey[],
+  source: JobSource,
+  app: App,
+  signal: AbortSignal,
+): Promise<void> {
+  await source.refreshAgain(signal);
+  const isOwn = ([key]: readonly [JobKey, unknown]) => {
+    const { sourceId, jobId } = parseJobKey(key);
+    return sourceId === source.id && source.store.get(jobId) !== undefined;
+  };
+  if (source.state.kind !== 'ready' || ![...app.marks.all].some(isOwn)) return;
+  await app.marks.change(gone, { isStarred: false, isHidden: false });
 }
 
 async function isFoundByPages(
