@@ -21,8 +21,6 @@ export interface Decoder<T> {
 const maxKeptLength = 100_000;
 const maxExcerptLength = 2_000;
 const maxCursorLength = 4_000;
-/** Items between two looks at the clock. */
-const itemsAtOnce = 50;
 /** A page may hold so many times the items that were requested: some servers have a page size of their own. */
 const generosity = 20;
 
@@ -107,9 +105,9 @@ async function decodeItems<T>(
   const items: T[] = [];
   const unreadable: Unreadable[] = [];
   const slices = new Slices(signal);
-  for (let at = 0; at < raw.length; at++) {
-    if (at % itemsAtOnce === 0 && slices.isSpent) await slices.rest();
-    const problem = decodeInto(items, raw[at], decoder, normalize);
+  for (const item of raw) {
+    if (slices.isSpent) await slices.rest();
+    const problem = decodeInto(items, item, decoder, normalize);
     if (problem !== null) unreadable.push(problem);
   }
   return { items, unreadable };

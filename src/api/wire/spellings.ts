@@ -4,6 +4,8 @@ import { isObject, type JsonObject } from './values';
 const withOwnKeys = new Set(['metadata', 'meta_data', 'data', 'metrics', 'graders']);
 /** Objects within one another whose keys are spelled: a job's integration has its settings in the third. */
 const maxDepth = 5;
+/** Keys that are spelled of one object and what lies within: a job has some hundred, and its events a few each. */
+const maxKeys = 5_000;
 
 /**
  * Keys in snake_case: some documents and servers spell `createdAt` or `CreatedAt` what the wire calls `created_at`, and
@@ -11,7 +13,7 @@ const maxDepth = 5;
  * keeps its keys.
  */
 export function withSnakeCaseKeys(value: unknown): unknown {
-  return isObject(value) && !isSnakeCase(value) ? spelled(value, 1) : value;
+  return isObject(value) && !isSnakeCase(value) ? spelled(value, 1, { keys: maxKeys }) : value;
 }
 
 /** Keys of an object that needed no other spelling: the next one of a list usually has the same, in the same order. */
@@ -30,20 +32,25 @@ function areSnakeCase(keys: readonly string[]): boolean {
   return true;
 }
 
-function spelled(object: JsonObject, depth: number): JsonObject {
+/** Of one object, with all that lies within it. */
+interface Left {
+  keys: number;
+}
+
+function spelled(object: JsonObject, depth: number, left: Left): JsonObject {
   const result: [string, unknown][] = [];
   for (const key of Object.keys(object)) {
-    const snake = spellingOf(key);
+    const snake = left.keys-- > 0 ? spellingOf(key) : key;
     if (snake !== key && Object.hasOwn(object, snake)) continue;
-    result.push([snake, withOwnKeys.has(snake) ? object[key] : spelledWithin(object[key], depth + 1)]);
+    result.push([snake, withOwnKeys.has(snake) ? object[key] : spelledWithin(object[key], depth + 1, left)]);
   }
   return Object.fromEntries(result); // an assignment would take `__proto__` for more than a key
 }
 
-function spelledWithin(value: unknown, depth: number): unknown {
-  if (depth > maxDepth) return value;
-  if (Array.isArray(value)) return value.map((each) => spelledWithin(each, depth + 1));
-  return isObject(value) ? spelled(value, depth) : value;
+function spelledWithin(value: unknown, depth: number, left: Left): unknown {
+  if (depth > maxDepth || left.keys <= 0) return value;
+  if (Array.isArray(value)) return value.map((each) => spelledWithin(each, depth + 1, left));
+  return isObject(value) ? spelled(value, depth, left) : value;
 }
 
 /** Wire keys are few and repeat in every object: each is spelled once. The bound guards against a hostile server. */

@@ -50,7 +50,19 @@ describe('withSnakeCaseKeys', () => {
     assert.equal(JSON.stringify(withSnakeCaseKeys(raw)), '{"__proto__":1,"created_at":2}');
   });
 
-  it('spells keys of any number and length', () => {
+  it('spells no more keys than a job has, wherever they lie', () => {
+    const many = Object.fromEntries(Array.from({ length: 4_999 }, (_, at) => [`keyNumber${String(at)}`, at]));
+    const within = { ErrorText: 'x', InnerKey: [{ InnerKey: 1 }] };
+    const read = withSnakeCaseKeys({ ...many, CreatedAt: 1, LastKey: 2, Inner: within }) as Record<
+      string,
+      unknown
+    >;
+    assert.equal(read['created_at'], 1);
+    assert.equal(read['LastKey'], 2);
+    assert.equal(read['Inner'], within);
+  });
+
+  it('spells keys of any length, and very many', () => {
     const many = Object.fromEntries(Array.from({ length: 3_000 }, (_, at) => [`keyNumber${String(at)}`, at]));
     const spelled = withSnakeCaseKeys(many) as Record<string, unknown>;
     assert.equal(spelled['key_number2999'], 2_999);
