@@ -248,7 +248,8 @@ export class ProviderSource implements JobSource {
         const fitting = page.items.filter(part.fits);
         for (const { id } of fitting) if (this.store.get(id) === undefined) this.found.add(id);
         this.store.applyFound(fitting);
-        if (fitting.length < page.items.length || isOver()) return false;
+        // What cannot be read may fit, and has its row where the pages bring it.
+        if (fitting.length < page.items.length || page.unreadable.length > 0 || isOver()) return false;
       }
       if (reader.stop !== null) return false;
     }

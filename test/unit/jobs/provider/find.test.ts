@@ -155,6 +155,17 @@ describe('jobs found at the provider', () => {
     assert.equal(knowsAllUses(source), false);
   });
 
+  it('are not all that fit, where one among them cannot be read', async () => {
+    answer = (_, response) => {
+      sendJson(response, {
+        data: [jobs[100], { id: 'ftjob-odd', metadata: { team: 'blue' } }],
+        has_more: false,
+      });
+    };
+    assert.equal(await source.find({ metadata: { team: 'blue' } }, never), false);
+    assert.equal(source.store.size, 1);
+  });
+
   it('outlive the next look at the newest jobs', async () => {
     await source.refresh();
     await source.find({ metadata: { team: 'blue' } }, never);
