@@ -153,7 +153,7 @@ function toHyperparameters(
 /** `0.5` is a number, `true` a flag, and `max` or `low` stays a word. */
 function toHyperparameter(text: string): Hyperparameter {
   if (text === 'true' || text === 'false') return text === 'true';
-  return Number.isNaN(Number(text)) ? text : Number(text);
+  return Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
 /** As OpenAI's wire has it; what is not set is left out. */
