@@ -133,6 +133,11 @@ function createBody(params: CreateJob, baseUrl: string): JsonObject {
   });
 }
 
+function betaOf(config: unknown): JsonObject {
+  const dpo = isObject(config) ? config['dpo'] : null;
+  return isObject(dpo) ? omitUndefined({ beta: dpo['beta'] }) : {};
+}
+
 /** Without a method, a preference job would be trained by GRPO. */
 function lossConfig(beta: unknown): JsonObject {
   return omitUndefined({ method: 'DPO', dpo: beta === undefined ? undefined : { beta } });
@@ -178,7 +183,7 @@ function toJob(raw: unknown): unknown {
     validation_file: ownName(raw['evaluationDataset'], raw['name']),
     error: errorOf(raw['status']),
     hyperparameters: hyperparametersOf(settings),
-    method: { type: method, hyperparameters: {} },
+    method: { type: method, hyperparameters: betaOf(raw['lossConfig']) },
     ...priceOf(raw['estimatedCost']),
     integrations: integrationsOf(raw['wandbConfig']),
     trained_tokens: progress['inputTokens'],

@@ -149,8 +149,9 @@ function estimatedFinish({ progress, started_at: started, updated_at: updated }:
 
 function toMethod(value: unknown): unknown {
   if (!isObject(value)) return null;
-  const { method, ...settings } = value;
-  return { type: method === 'sft' ? 'supervised' : method, hyperparameters: settings };
+  const { method, dpo_beta: beta, ...settings } = value;
+  const hyperparameters = omitUndefined({ ...settings, beta });
+  return { type: method === 'sft' ? 'supervised' : method, hyperparameters };
 }
 
 function toIntegrations({ wandb_project_name: project, wandb_name: name }: JsonObject): unknown[] {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { dialects } from '../../../src/api/dialects/table';
 import { nonceKey } from '../../../src/api/wire/nonce';
+import type { JsonObject } from '../../../src/api/wire/values';
 import {
   changeMethod,
   draftFrom,
@@ -114,6 +115,27 @@ describe('a clone', () => {
     const job = jobFromWire({ hyperparameters: { batch_size: 'max', packing: true, n_epochs: 2 } });
     const { hyperparameters } = toRequest(draftFrom(job, null), together, 'f', null).method;
     assert.deepEqual(hyperparameters, { batch_size: 'max', packing: true, n_epochs: 2 });
+  });
+
+  it('keeps the beta of a preference job, whatever its provider calls it', () => {
+    const type = 'dpo';
+    const preference = {
+      ...{ name: 'accounts/acme/dpoJobs/1', state: 'JOB_STATE_RUNNING', createTime: '2026-01-01T00:00:00Z' },
+      lossConfig: { method: 'DPO', dpo: { beta: 0.3 } },
+    };
+    for (const [dialect, raw] of [
+      [together, { id: 'ft-1', training_method: { method: type, dpo_beta: 0.3 } }],
+      [fireworks, preference],
+    ] as const) {
+      const job = jobFromWire(dialect.toJob?.(raw) as JsonObject); // an object stays one
+      const { method } = toRequest(draftFrom(job, null), dialect, 'f', null);
+      assert.deepEqual(method, { type, hyperparameters: { beta: 0.3 } });
+    }
+  });
+
+  it('sends no number that JSON cannot hold: it would be left to the provider', () => {
+    const draft = { ...emptyDraft(), hyperparameters: { max_steps: '1e999' } };
+    assert.deepEqual(toRequest(draft, localai, 'f', null).method.hyperparameters, { max_steps: '1e999' });
   });
 
   it('keeps a grader with reinforcement alone', () => {

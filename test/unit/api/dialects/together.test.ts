@@ -44,7 +44,7 @@ describe('together', () => {
         progress: null,
         price: 3.4,
         hyperparameters: { n_epochs: 3, batch_size: 8, learning_rate: 0.00001 },
-        method: { type: 'dpo', hyperparameters: { dpo_beta: 0.1 }, grader: null },
+        method: { type: 'dpo', hyperparameters: { beta: 0.1 }, grader: null },
         integrations: [{ type: 'wandb', project: 'faq', name: 'run 1', entity: null, tags: [] }],
       },
     );
