@@ -16,6 +16,7 @@ import { JobMarks } from './jobs/jobMarks';
 import { KeptTries } from './jobs/keptTries';
 import { ProviderSource } from './jobs/provider/providerSource';
 import { RequestMemory } from './jobs/requestMemory';
+import { RunMemory } from './jobs/runMemory';
 import type { JobSource } from './jobs/source';
 import { Sources } from './jobs/sources';
 import { ApiKeys } from './platform/apiKeys';
@@ -46,9 +47,10 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
   const keys = new ApiKeys(context.secrets, host.environment);
   const connector = new Connector(host, keys, log);
   const marks = new JobMarks(context.globalState);
+  const runs = new RunMemory(context.globalState);
   const write = (value: number) => editorFormat.count(value);
   const open = (connection: Connection) =>
-    new ProviderSource(connection, () => connector.connect(connection), clock, { marks, write });
+    new ProviderSource(connection, () => connector.connect(connection), clock, { marks, runs, write });
   const sources = new Sources({
     available: availableConnections(host, errors),
     open,

@@ -76,8 +76,11 @@ export interface JobSource {
 
   /** A new view of one job's details. */
   details(jobId: string): JobDetails;
-  /** Reads how far a job that has ended came: what was known of its run at its end may be some steps old. */
-  readLastReports(jobId: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Resolves once it is known how far a job came that was seen to end: until then that may be some steps old. Never
+   * rejects.
+   */
+  lastReportsOf(jobId: string): Promise<void>;
   /** Fetches one job and puts it into the store. */
   retrieve(jobId: string, signal: AbortSignal): Promise<FineTuningJob>;
   /** The job as the source has it. */

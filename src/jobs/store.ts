@@ -67,8 +67,14 @@ export class JobStore {
   /** Unix seconds down to which the list has been read, newest first: every job created later is known. */
   listedUntil = Infinity;
 
-  /** @param markOf what this person has noted about the job of an id */
-  constructor(readonly markOf: (id: string) => JobMark | null = () => null) {}
+  /**
+   * @param markOf what this person has noted about the job of an id
+   * @param endedRunOf what is remembered of the run of a job that has ended
+   */
+  constructor(
+    readonly markOf: (id: string) => JobMark | null = () => null,
+    private readonly endedRunOf: (id: string) => Progress | undefined = () => undefined,
+  ) {}
 
   get(id: string): KnownJob | undefined {
     return this.jobs.get(id);
@@ -76,7 +82,7 @@ export class JobStore {
 
   /** What its run has reported, as far as it was watched; of a job that has ended too. */
   progressOf(id: string): Progress | undefined {
-    return this.progress.get(id);
+    return this.progress.get(id) ?? (this.unended.has(id) ? undefined : this.endedRunOf(id));
   }
 
   /** What files are called, by id, as far as somebody requested it. */

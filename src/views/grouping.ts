@@ -163,8 +163,12 @@ function sortJobs(
         .map((job) => ({ job, name: jobName(job, format) }))
         .sort((a, b) => a.name.localeCompare(b.name))
         .map(({ job }) => job);
-    case 'loss':
-      return byNumber(jobs, ({ id }) => progressOf(id)?.best?.value ?? Infinity);
+    case 'loss': {
+      const bestOf = ({ id }: KnownJob) => progressOf(id)?.best;
+      const byLoss = byNumber(jobs, (job) => bestOf(job)?.value ?? Infinity);
+      // A training loss says less, and is mostly lower.
+      return byNumber(byLoss, (job) => Number(bestOf(job)?.isValidation !== true));
+    }
     case 'tokens':
       return byNumber(jobs, ({ trainedTokens }) => -(trainedTokens ?? -1));
   }

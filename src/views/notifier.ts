@@ -103,10 +103,7 @@ export class Notifier extends DisposableOwner {
   }
 
   private async report(source: JobSource, id: string): Promise<void> {
-    await Promise.race([
-      source.readLastReports(id, this.end.signal).catch(() => undefined), // then with what is known
-      this.clock.sleep(patience, this.end.signal),
-    ]);
+    await Promise.race([source.lastReportsOf(id), this.clock.sleep(patience, this.end.signal)]);
     const job = source.store.get(id);
     if (job === undefined) return;
     const { text, isError, flag } = noticeOf(job, source.store.progressOf(id), editorFormat);

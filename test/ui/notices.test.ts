@@ -82,6 +82,9 @@ describe('what is reported of jobs that others change, or that do not move', () 
     statuses.set('ending', 'succeeded');
     await refresh();
     assert.match(await workbench.notifications.waitFor(/ending succeeded/), /^ending succeeded · loss 1\.20/);
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /\n {4}ending .*loss 1\.20/);
+    });
   });
 
   it('is no job that somebody else has cancelled, where its setting is off', async () => {

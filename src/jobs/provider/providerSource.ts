@@ -18,6 +18,7 @@ import { Emitter, type Event } from '../emitter';
 import { jobKey, parseJobKey, sourceId } from '../jobKey';
 import type { JobMarks } from '../jobMarks';
 import { type Progress, progressFromCurves, progressFromEvents } from '../progress';
+import type { RunMemory } from '../runMemory';
 import type { JobChange, JobSource, SourceState, WantedJobs } from '../source';
 import { JobStore } from '../store';
 import type { Connect } from './connect';
@@ -42,13 +43,15 @@ const jobsPerPage = 100;
 const maxFoundPages = 20;
 /** Metrics events come between others: the newest few are enough to find one. */
 const eventsForProgress = 10;
-/** The same at the end of a run, of which more is reported: checkpoints, the model, checks of it. */
-const eventsAtEnd = 50;
+/** The same at the end of a run, when more is reported beside it, and steps may have come that no poll has seen. */
+const eventsAtEnd = 100;
 
 /** What the source needs to know of the person who looks at it. */
 interface Person {
   /** What they have noted about jobs; undefined: nothing. */
   readonly marks?: Pick<JobMarks, 'of' | 'onDidChange'>;
+  /** How far jobs came that have ended, over windows. */
+  readonly runs?: Pick<RunMemory, 'of' | 'keep'>;
   /** How they read numbers, in sentences. */
   readonly write?: Write;
 }
@@ -63,7 +66,10 @@ export class ProviderSource implements JobSource {
   readonly models: ProviderModels;
   readonly creation: ProviderCreation;
   readonly chat: ProviderChat;
-  readonly store = new JobStore((id) => this.person.marks?.of(jobKey(this, id)) ?? null);
+  readonly store = new JobStore(
+    (id) => this.person.marks?.of(jobKey(this, id)) ?? null,
+    (id) => this.person.runs?.of(jobKey(this, id)),
+  );
   private readonly marking: { dispose(): void } | undefined;
   private readonly connect: Connect;
   private readonly poller: Poller;
@@ -82,6 +88,10 @@ export class ProviderSource implements JobSource {
   private newest: ReadonlySet<string> = new Set();
   /** Ids of jobs that pages have fetched since the last poll. */
   private readonly fetchedByPages = new Set<string>();
+  /** By the ids of jobs that were seen to end. */
+  private readonly lastReports = new Map<string, Promise<void>>();
+  private lastReport = Promise.resolve();
+  private readonly end = new AbortController();
   private readonly oldTurns = new RoundRobin();
   private readonly runningTurns = new RoundRobin();
 
@@ -121,6 +131,9 @@ export class ProviderSource implements JobSource {
     );
     this.marking = person.marks?.onDidChange((keys) => {
       this.remark(keys);
+    });
+    this.store.onDidEnd(({ job, previousStatus }) => {
+      if (previousStatus !== null) this.lastReports.set(job.id, this.readInTurn(job.id));
     });
     this.onDidRefresh = this.poller.onDidPoll;
     this.onDidFail = this.poller.onDidFail;
@@ -183,7 +196,10 @@ export class ProviderSource implements JobSource {
 
   private takeProgress(jobId: string, progress: Progress | null): boolean {
     if (progress === null) return false;
-    return this.store.setProgress(jobId, { ...progress, lookedAt: this.clock.now() / 1000 });
+    const isNew = this.store.setProgress(jobId, { ...progress, lookedAt: this.clock.now() / 1000 });
+    const job = this.store.get(jobId);
+    if (job !== undefined && hasEnded(job.status)) void this.person.runs?.keep(jobKey(this, jobId), progress);
+    return isNew;
   }
 
   async retrieve(jobId: string, signal: AbortSignal): Promise<FineTuningJob> {
@@ -344,9 +360,20 @@ export class ProviderSource implements JobSource {
     return isNew;
   }
 
-  async readLastReports(jobId: string, signal: AbortSignal): Promise<void> {
-    if (this.dialect.capabilities.events !== true) return;
-    await this.readReports(await this.connect(signal), jobId, eventsAtEnd, signal);
+  lastReportsOf(jobId: string): Promise<void> {
+    return this.lastReports.get(jobId) ?? Promise.resolve();
+  }
+
+  /** What a run reports between the last poll that saw it and its end, one run after another. What fails costs that. */
+  private readInTurn(jobId: string): Promise<void> {
+    const { signal } = this.end;
+    this.lastReport = this.lastReport
+      .then(async () => {
+        if (this.dialect.capabilities.events !== true) return;
+        await this.readReports(await this.connect(signal), jobId, eventsAtEnd, signal);
+      })
+      .catch(() => undefined);
+    return this.lastReport;
   }
 
   private async readReports(
@@ -366,6 +393,7 @@ export class ProviderSource implements JobSource {
   }
 
   dispose(): void {
+    this.end.abort();
     this.marking?.dispose();
     this.poller.dispose();
     this.files.stored.dispose();

@@ -116,16 +116,16 @@ describe('grouping jobs', () => {
     assert.deepEqual(growing('none', false), []);
   });
 
-  it('sorts by the best loss that is known, jobs without one last and as they were', () => {
+  it('sorts by the best loss that is known, of the validation first, jobs without one last and as they were', () => {
     const bests = new Map([
       ['a', { value: 0.9, isValidation: true }],
       ['c', { value: 0.4, isValidation: false }],
-      ['e', { value: 0.9, isValidation: true }],
+      ['e', { value: 0.8, isValidation: true }],
     ]);
     const progressOf = (id: string) => ({ ...progress(1), best: bests.get(id) ?? null });
     const jobs = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => job(id));
     const [group] = groupsOf(jobs, by('none', 'loss'), { ...words, progressOf });
-    assert.deepEqual(group?.jobs.map(({ id }) => id).join(''), 'caebdf');
+    assert.equal(group?.jobs.map(({ id }) => id).join(''), 'eacbdf');
   });
 
   it('puts starred jobs first in their group, however it is sorted', () => {

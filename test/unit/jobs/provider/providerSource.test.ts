@@ -3,6 +3,7 @@ import { getEventListeners } from 'node:events';
 import type { FineTuningClient } from '../../../../src/api/client';
 import { lastLoss } from '../../../../src/jobs/progress';
 import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
+import { RunMemory } from '../../../../src/jobs/runMemory';
 import { until } from '../../../support/eventually';
 import {
   type Received,
@@ -13,6 +14,7 @@ import {
 } from '../../../support/httpServer';
 import { testClient } from '../../../support/testClient';
 import { TestClock } from '../../../support/testClock';
+import { TestMemory } from '../../../support/testMemory';
 
 type Wire = Record<string, unknown> & { id: string };
 
@@ -141,6 +143,43 @@ describe('ProviderSource', () => {
     assert.deepEqual([known?.step, known?.totalSteps, known?.fraction], [30, 90, 1 / 3]);
     assert.equal(lastLoss(known), 1.2);
     assert.equal(asked(/jobs\/b\/events/), 0);
+  });
+
+  it('knows what a run reported last once it was seen to end, page or not', async () => {
+    jobs = [job('a', 1, { status: 'running' }), job('b', 2, { status: 'succeeded' })];
+    eventsOf.set('a', [event(3, 'Step 30/90: training loss=1.2')]);
+    eventsOf.set('b', [event(3, 'Step 30/90: training loss=1.7')]);
+    await source.refresh();
+    const others = Array.from({ length: 60 }, (_, at) => event(120 + at, 'Checkpoint created'));
+    eventsOf.set('a', [...others.reverse(), event(92, 'Step 90/90: training loss=0.8')]);
+    jobs = [job('a', 1, { status: 'succeeded' }), ...jobs.slice(1)];
+    await source.refresh();
+    await source.lastReportsOf('a');
+    assert.equal(source.store.progressOf('a')?.step, 90);
+    assert.equal(lastLoss(source.store.progressOf('a')), 0.8);
+    await source.lastReportsOf('b'); // was never seen active
+    assert.equal(source.store.progressOf('b'), undefined);
+  });
+
+  it('remembers over windows how far jobs came that have ended', async () => {
+    const memory = new TestMemory();
+    const open = () =>
+      new ProviderSource({ name: 'Test', dialect: 'openai' }, () => Promise.resolve(client), clock, {
+        runs: new RunMemory(memory),
+      });
+    jobs = [job('a', 1, { status: 'running' })];
+    const first = open();
+    await first.refresh();
+    jobs = [job('a', 1, { status: 'succeeded' })];
+    eventsOf.set('a', [event(92, 'Step 90/90: training loss=0.8')]);
+    await first.refresh();
+    await first.lastReportsOf('a');
+    first.dispose();
+    const second = open();
+    await second.refresh();
+    assert.equal(second.store.progressOf('a')?.step, 90);
+    assert.equal(lastLoss(second.store.progressOf('a')), 0.8);
+    second.dispose();
   });
 
   it('knows no progress where the newest events report none', async () => {
