@@ -10,7 +10,7 @@ import {
   TimeoutError,
 } from './http/errors';
 import type { RequestOptions } from './http/transport';
-import { listedUntil } from './paging/newestFirst';
+import { isNewestFirst, listedUntil } from './paging/newestFirst';
 import type { FineTuningJob } from './wire/job';
 import { nonceKey } from './wire/nonce';
 
@@ -180,8 +180,11 @@ function mayHaveLost(jobs: readonly FineTuningJob[]): (job: FineTuningJob) => bo
 /** Jobs that were there before are never it, whatever the clocks say. */
 interface JobsBefore {
   readonly ids: ReadonlySet<string>;
-  /** Unix seconds at which the newest was created, by the clock that stamps the new job too; 0: there was none. */
-  readonly newest: number;
+  /**
+   * Unix seconds at which the newest was created, by the clock that stamps the new job too; 0: there was none; null:
+   * nobody knows.
+   */
+  readonly newest: number | null;
 }
 
 /** Null where they cannot be listed: then a job that looks like it may also be an old one. */
@@ -191,10 +194,11 @@ async function jobsBefore(
   request: RequestOptions,
 ): Promise<JobsBefore | null> {
   try {
-    const { items } = await client.jobs.listOfCreated(params, request).first();
+    const { items, cursor } = await client.jobs.listOfCreated(params, request).first();
+    const hasNewest = cursor === null || isNewestFirst(items);
     return {
       ids: new Set(items.map(({ id }) => id)),
-      newest: items.reduce((newest, { createdAt }) => Math.max(newest, createdAt ?? 0), 0),
+      newest: hasNewest ? Math.max(0, ...items.map(({ createdAt }) => createdAt ?? 0)) : null,
     };
   } catch (error) {
     if (request.signal?.aborted) throw error;

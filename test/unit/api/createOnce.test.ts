@@ -136,10 +136,9 @@ describe('creating exactly once', () => {
         });
 
         it('minds a job of which nothing is known: it might be the one', async () => {
+          jobs.push(openaiJob(3, { metadata: { team: 'blue' }, created_at: now - 1_000 }));
           answerCreate = (_, response) => {
-            jobs.push(openaiJob(3, { metadata: { team: 'blue' }, created_at: now - 1_000 }), {
-              id: 'ftjob-odd',
-            });
+            jobs.push({ id: 'ftjob-odd' });
             faults.hangUp(response);
           };
           const outcome = await createOnce(client(), params);

@@ -158,7 +158,7 @@ describe('jobs found at the provider', () => {
   it('are not all that fit, where one among them cannot be read', async () => {
     answer = (_, response) => {
       sendJson(response, {
-        data: [jobs[100], { id: 'ftjob-odd', metadata: { team: 'blue' } }],
+        data: [jobs[100], { id: '', metadata: { team: 'blue' } }],
         has_more: false,
       });
     };
