@@ -31,7 +31,7 @@ function tabsOf(messages: readonly Learned[], key: string): Record<string, Part>
     async (open) => {
       await open.send(...messages);
       if (tab !== 'Metrics') await open.openTab(tab);
-      if (tab === 'JSON') await open.send({ type: 'raw', job: key, text: await exampleJson() });
+      if (tab === 'JSON') await open.send({ type: 'raw', job: key, part: 'job', text: await exampleJson() });
       if (tab !== 'Data') return;
       for (const { fileId } of await open.sentOf('preview'))
         await open.send({ type: 'preview', job: key, fileId, preview: await examplePreview() });

@@ -5,6 +5,7 @@ import { takesValidationFile } from './dialects/takesValidationFile';
 import { InvalidRequestError, InvalidResponseError } from './http/errors';
 import { type ResponseFacts, unexpected } from './http/response';
 import { maxListBytes, type RequestOptions, type RequestSpec, type Transport } from './http/transport';
+import { type JsonPart, routeOfPart } from './jsonPart';
 import { decodeOne, decodePage, type Decoder } from './paging/decode';
 import { mergedPage } from './paging/mergedPage';
 import { newestFirst } from './paging/newestFirst';
@@ -98,9 +99,12 @@ export class JobsApi {
     return this.transport.json(spec, (raw, facts) => this.decode(raw, facts));
   }
 
-  /** The provider's own JSON, as it came: for showing, not for reading. */
-  async retrieveRaw(id: string, options: RequestOptions = {}): Promise<string> {
-    return this.transport.text({ ...options, method: 'GET', path: this.dialect.routes.job(id) });
+  /** The provider's own JSON, as it came, of a list its first page: for showing, not for reading. */
+  async retrieveRaw(id: string, part: JsonPart = 'job', options: RequestOptions = {}): Promise<string> {
+    const path = routeOfPart(this.dialect, part)?.(id);
+    if (path === undefined) throw this.unable(part === 'events' ? 'events' : 'checkpoints');
+    const query = part === 'job' ? {} : this.dialect.paging.query({ after: null, limit: defaultLimit });
+    return this.transport.text({ ...options, method: 'GET', path, query });
   }
 
   /** Never tried again by itself: a response that was lost does not mean that no job was created. */

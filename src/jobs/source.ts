@@ -2,6 +2,7 @@ import type { ChatPart, ChatRequest } from '../api/chatApi';
 import type { CreateOutcome } from '../api/createOnce';
 import type { Capabilities, CreateJob, Dialect } from '../api/dialects/dialect';
 import type { UploadSource } from '../api/http/multipart';
+import type { JsonPart } from '../api/jsonPart';
 import type { Checkpoint } from '../api/wire/checkpoint';
 import type { FineTuningEvent } from '../api/wire/event';
 import type { FileObject } from '../api/wire/file';
@@ -83,8 +84,10 @@ export interface JobSource {
   lastReportsOf(jobId: string): Promise<void>;
   /** Fetches one job and puts it into the store. */
   retrieve(jobId: string, signal: AbortSignal): Promise<FineTuningJob>;
-  /** The job as the source has it. */
-  json(jobId: string, signal: AbortSignal): Promise<string>;
+  /** A job as the source has it; of its lists the newest page. */
+  json(jobId: string, part: JsonPart, signal: AbortSignal): Promise<string>;
+  /** What there is as JSON of its own. */
+  readonly jsonParts: readonly JsonPart[];
   /** Changes a job, and puts what it is now into the store. */
   change(change: JobChange, jobId: string, signal: AbortSignal): Promise<void>;
   readonly files: SourceFiles;

@@ -5,6 +5,7 @@
  * comes back from being hidden) and is then given everything again: first `show`, then for each job its events
  * and curves. While it is visible it gets a new `show` whenever something in it changed, and `newer` events.
  */
+import type { JsonPart } from '../api/jsonPart';
 import type { Checkpoint } from '../api/wire/checkpoint';
 import type { FineTuningEvent } from '../api/wire/event';
 import type { Hyperparameters } from '../api/wire/hyperparameters';
@@ -56,6 +57,8 @@ export interface JobSnapshot {
   readonly tries: readonly KeptTry[];
   /** Why the provider does not hand out its files, in a sentence; null: it does. */
   readonly filesReason: string | null;
+  /** What the provider has as JSON of its own. */
+  readonly jsonParts: readonly JsonPart[];
   /** What could not be fetched, in sentences to show beside the rest. */
   readonly problems: readonly string[];
   /** Unix seconds of the last response; older than `now` means that what is shown is stale. */
@@ -94,7 +97,7 @@ export type ToPage =
       readonly update: CurvesUpdate;
     }
   /** The provider's own JSON, as it came; null where it could not be had. */
-  | { readonly type: 'raw'; readonly job: JobKey; readonly text: string | null }
+  | { readonly type: 'raw'; readonly job: JobKey; readonly part: JsonPart; readonly text: string | null }
   /** The beginning of one of the job's files; null where it could not be read. */
   | {
       readonly type: 'preview';
@@ -126,7 +129,7 @@ export type FromPage =
   | { readonly type: 'preview'; readonly job: JobKey; readonly fileId: string }
   | { readonly type: 'openJob'; readonly job: JobKey }
   | { readonly type: 'olderEvents'; readonly job: JobKey }
-  | { readonly type: 'raw'; readonly job: JobKey }
+  | { readonly type: 'raw'; readonly job: JobKey; readonly part: JsonPart }
   | { readonly type: 'createFrom'; readonly job: JobKey; readonly model: string }
   | { readonly type: 'copy'; readonly text: string; readonly what: string }
   /** `content` is text, or base64 where `encoding` says so. */

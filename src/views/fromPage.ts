@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { jsonParts } from '../api/jsonPart';
 import { actionIds } from '../shared/actions';
 import type { FromPage } from '../shared/protocol';
 
@@ -17,7 +18,7 @@ export const FromPageMessage = z.union([
   z.object({ type: z.enum(['saveFile', 'preview', 'validateFile', 'fixAndClone']), job, fileId }),
   z.object({ type: z.literal('openJob'), job }),
   z.object({ type: z.literal('olderEvents'), job }),
-  z.object({ type: z.literal('raw'), job }),
+  z.object({ type: z.literal('raw'), job, part: z.enum(jsonParts) }),
   z.object({ type: z.literal('createFrom'), job, model: z.string() }),
   z.object({ type: z.literal('copy'), text: z.string(), what: z.string() }),
   z.object({

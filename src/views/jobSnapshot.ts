@@ -47,6 +47,7 @@ export function jobSnapshot(
     files: details.files,
     tries: keptTries.of(jobKey(source, job.id)),
     filesReason: reasonAgainst(source.capabilities.fileContent),
+    jsonParts: source.jsonParts,
     problems: details.problems,
     fetchedAt: details.fetchedAt / 1000,
     isStale: details.error !== null,

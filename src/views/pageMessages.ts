@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { commands, env, Uri, workspace } from 'vscode';
 import type { Clock } from '../api/clock';
 import { isCancelled } from '../api/http/errors';
+import type { JsonPart } from '../api/jsonPart';
 import { decodeResultStream } from '../api/resultFile';
 import { previewOf } from '../datasets/preview';
 import { parseJobKey } from '../jobs/jobKey';
@@ -110,7 +111,7 @@ async function handle(services: PageServices, page: MessagedPage, message: FromP
       await page.loadOlderEvents(message.job);
       return;
     case 'raw':
-      await sendRaw(services, page, message.job);
+      await sendRaw(services, page, message.job, message.part);
       return;
     case 'copy':
       await env.clipboard.writeText(message.text);
@@ -191,13 +192,18 @@ async function sendPreview(
   page.send({ type: 'preview', job, fileId, preview });
 }
 
-async function sendRaw({ documents }: PageServices, page: MessagedPage, job: JobKey): Promise<void> {
+async function sendRaw(
+  { documents }: PageServices,
+  page: MessagedPage,
+  job: JobKey,
+  part: JsonPart,
+): Promise<void> {
   const { sourceId, jobId } = parseJobKey(job);
   try {
-    const text = await documents.jobJson(sourceId, jobId, page.signalOf(job));
-    page.send({ type: 'raw', job, text });
+    const text = await documents.jobJson(sourceId, jobId, part, page.signalOf(job));
+    page.send({ type: 'raw', job, part, text });
   } catch (error) {
-    page.send({ type: 'raw', job, text: null });
+    page.send({ type: 'raw', job, part, text: null });
     throw error;
   }
 }

@@ -1,9 +1,11 @@
 import { t } from '@vscode/l10n';
 import { type CancellationToken, type EventEmitter, Uri, workspace } from 'vscode';
+import type { JsonPart } from '../api/jsonPart';
 import { readAll } from '../api/readAll';
 import { decodeResultFile, decodeResultStream, decodeText } from '../api/resultFile';
 import { Slices } from '../api/slices';
 import { previewOf } from '../datasets/preview';
+import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
 import { editorFormat } from '../platform/editorFormat';
 import { inert } from '../platform/inertText';
@@ -75,8 +77,16 @@ export class ReadOnlyDocuments {
   }
 
   /** A job's JSON for a page: pretty, values untouched. */
-  async jobJson(sourceId: string, jobId: string, signal: AbortSignal): Promise<string> {
-    return this.fetch(address('job', sourceId, jobId, 'job.json'), signal);
+  async jobJson(sourceId: string, jobId: string, part: JsonPart, signal: AbortSignal): Promise<string> {
+    const json = await this.source(sourceId).json(jobId, part, signal);
+    if (json.length > maxDocumentBytes) throw new RangeError(tooLarge);
+    return printJson(json, new Slices(signal), maxDocumentBytes);
+  }
+
+  private source(id: string): JobSource {
+    const source = this.sources.find(id);
+    if (source === undefined) throw new Error(t('its connection is no longer there'));
+    return source;
   }
 
   private async open(uri: Uri, signal: AbortSignal, line?: number): Promise<void> {
@@ -106,14 +116,8 @@ export class ReadOnlyDocuments {
   private async fetch(uri: Uri, signal: AbortSignal): Promise<string> {
     const { kind, sourceId, id } = parse(uri);
     if (kind === 'json') throw new Error(t('what it showed is gone: open it again from the jobs'));
-    const source = this.sources.find(sourceId);
-    if (source === undefined) throw new Error(t('its connection is no longer there'));
-    if (kind === 'job') {
-      const json = await source.json(id, signal);
-      if (json.length > maxDocumentBytes) throw new RangeError(tooLarge);
-      return printJson(json, new Slices(signal), maxDocumentBytes);
-    }
-    const content = source.files.content(id, signal);
+    if (kind === 'job') return this.jobJson(sourceId, id, 'job', signal);
+    const content = this.source(sourceId).files.content(id, signal);
     if (kind === 'preview')
       return previewText(await previewOf(decodeResultStream(content), maxPreviewRows), editorFormat);
     const bytes = await readAll(content, maxDocumentBytes, kind === 'result' ? saveInstead : tooLarge);

@@ -332,7 +332,7 @@ describe('the page of a job', () => {
     const older = page.loadOlderEvents('Test/job-1');
     panel.dispose();
     await Promise.all([refreshing, older.catch(() => undefined)]);
-    page.send({ type: 'raw', job: 'Test/job-1', text: '{}' });
+    page.send({ type: 'raw', job: 'Test/job-1', part: 'job', text: '{}' });
     assert.deepEqual(problems, []);
     assert.equal(sources.shown[0]?.isWatched, false);
   });

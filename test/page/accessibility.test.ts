@@ -22,7 +22,8 @@ describe('accessibility', function () {
         );
         for (const tab of tabs) {
           await open.openTab(tab);
-          if (tab === 'JSON') await open.send({ type: 'raw', job: snapshot.key, text: '{"id":"ftjob"}' });
+          if (tab === 'JSON')
+            await open.send({ type: 'raw', job: snapshot.key, part: 'job', text: '{"id":"ftjob"}' });
           if (tab === 'Metrics')
             await open.page
               .locator('details')

@@ -217,7 +217,8 @@ describe('hostile text', () => {
     await open.send(show(snapshot), events(snapshot.key, log));
     for (const tab of ['Metrics', 'Events', 'Checkpoints', 'Data', 'Details', 'JSON']) {
       await open.openTab(tab);
-      if (tab === 'JSON') await open.send({ type: 'raw', job: snapshot.key, text: hostile.join('\n') });
+      if (tab === 'JSON')
+        await open.send({ type: 'raw', job: snapshot.key, part: 'job', text: hostile.join('\n') });
       if (tab === 'Events') {
         const text = await open.page.getByRole('tabpanel').innerText();
         for (const message of hostile) assert.ok(text.includes(message), message);

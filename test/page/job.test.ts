@@ -292,10 +292,10 @@ describe('a job’s page', () => {
   it('asks for the JSON when its tab is opened, and searches it', async () => {
     await open.send(show(running));
     await open.openTab('JSON');
-    assert.deepEqual(await open.waitForSent('raw'), [{ type: 'raw', job: running.key }]);
+    assert.deepEqual(await open.waitForSent('raw'), [{ type: 'raw', job: running.key, part: 'job' }]);
     const json =
       '{\n  "id": "ftjob-1",\n  "seed": 12345678901234567890,\n  "list": [],\n  "x": {\n    "id": 1\n  }\n}';
-    await open.send({ type: 'raw', job: running.key, text: json });
+    await open.send({ type: 'raw', job: running.key, part: 'job', text: json });
     assert.equal(await open.page.getByRole('region', { name: 'JSON of the job' }).innerText(), json);
     await open.page.getByLabel('Search JSON').fill('"ID"');
     assert.match(await open.page.getByRole('tabpanel').innerText(), /1 of 2/);
@@ -303,16 +303,37 @@ describe('a job’s page', () => {
     assert.match(await open.page.getByRole('tabpanel').innerText(), /2 of 2/);
   });
 
+  it('has the JSON of the events and checkpoints too, where the provider sends it by itself', async () => {
+    await open.send(show(running));
+    await open.openTab('JSON');
+    await open.send({ type: 'raw', job: running.key, part: 'job', text: '{"id":1}' });
+    const panel = open.page.getByRole('tabpanel');
+    await panel.getByRole('combobox', { name: 'Show' }).selectOption('Checkpoints');
+    await open.drawn();
+    assert.match(await panel.innerText(), /Loading/);
+    assert.deepEqual((await open.waitForSent('raw', 2)).at(-1), {
+      type: 'raw',
+      job: running.key,
+      part: 'checkpoints',
+    });
+    const json = '{"data": [{"train_loss": 1.0}]}';
+    await open.send({ type: 'raw', job: running.key, part: 'checkpoints', text: json });
+    assert.equal(await panel.getByRole('region').innerText(), json);
+    await open.send(show({ ...running, jsonParts: ['job'] }));
+    assert.equal(await panel.getByRole('combobox', { name: 'Show' }).count(), 0);
+    assert.equal(await panel.getByRole('region').innerText(), '{"id":1}');
+  });
+
   it('says that the JSON could not be loaded, and asks for it again on demand', async () => {
     await open.send(show(running));
     await open.openTab('JSON');
     await open.waitForSent('raw');
-    await open.send({ type: 'raw', job: running.key, text: null });
+    await open.send({ type: 'raw', job: running.key, part: 'job', text: null });
     const panel = open.page.getByRole('tabpanel');
     assert.match(await panel.innerText(), /The JSON could not be loaded\./);
     await panel.getByRole('button', { name: 'Load again' }).click();
     assert.equal((await open.waitForSent('raw', 2)).length, 2);
-    await open.send({ type: 'raw', job: running.key, text: '{}' });
+    await open.send({ type: 'raw', job: running.key, part: 'job', text: '{}' });
     assert.equal(await open.page.getByRole('region', { name: 'JSON of the job' }).innerText(), '{}');
   });
 
@@ -320,7 +341,7 @@ describe('a job’s page', () => {
     await open.send(show(running));
     await open.openTab('JSON');
     const text = '{"id": "ft\\"1", "n": -1.5e3, "ok": [true, null]}';
-    await open.send({ type: 'raw', job: running.key, text });
+    await open.send({ type: 'raw', job: running.key, part: 'job', text });
     const colored = await open.page.evaluate((json) => {
       return ['key', 'string', 'number', 'literal'].map((kind) =>
         [...(CSS.highlights.get(`json-${kind}`) ?? [])].map(({ startOffset, endOffset }) =>
@@ -361,7 +382,7 @@ describe('a job’s page', () => {
   it('shows the beginning of JSON that is very long, and says so', async () => {
     await open.send(show(running));
     await open.openTab('JSON');
-    await open.send({ type: 'raw', job: running.key, text: '['.repeat(4_000_000) });
+    await open.send({ type: 'raw', job: running.key, part: 'job', text: '['.repeat(4_000_000) });
     const panel = open.page.getByRole('tabpanel');
     assert.match(
       await panel.innerText(),

@@ -156,7 +156,7 @@ describe('in another language', function () {
         fileId: 'a',
         text: 'step,grad_norm,train_reward\n1,1e-4,2\n2,nan,\n',
       },
-      { type: 'raw', job: rich.key, text: '{"id": "ftjob"}' },
+      { type: 'raw', job: rich.key, part: 'job', text: '{"id": "ftjob"}' },
       preview('file-train', { rows: ['{"prompt": "a"}', 'b'], count: 2, bytesRead: 20, isWhole: true }),
       preview('file-valid', { rows: [], count: 9, bytesRead: 20, isWhole: false }),
       preview('file-unknown', null),
@@ -215,7 +215,7 @@ describe('in another language', function () {
       const bare = { ...bareSnapshot(`ftjob-${status}`, status), group };
       await send(show({ ...bare, isComplete: false }));
       await checkTabs(`${status}, loading`);
-      await send(show(bare), events(bare.key, []), { type: 'raw', job: bare.key, text: '{}' });
+      await send(show(bare), events(bare.key, []), { type: 'raw', job: bare.key, part: 'job', text: '{}' });
       await checkTabs(`${status}, empty`);
     }
   });
@@ -277,7 +277,7 @@ describe('in another language', function () {
 
   it('the JSON, searched and cut', async () => {
     const job = runningSnapshot();
-    await send(show(job), { type: 'raw', job: job.key, text: '["a", "a"]'.padEnd(1_000_100) });
+    await send(show(job), { type: 'raw', job: job.key, part: 'job', text: '["a", "a"]'.padEnd(1_000_100) });
     await openTab('json');
     await open.page.locator('.search').fill('a');
     await press('Copy JSON');

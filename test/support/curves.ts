@@ -36,7 +36,7 @@ export function recordOf(snapshot: JobSnapshot, csv: string | null = null): Show
     snapshot,
     log: new EventList(),
     curves: curvesOf(snapshot, metrics),
-    raw: null,
+    raw: new Map(),
     previews: new Map(),
   };
 }

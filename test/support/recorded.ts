@@ -44,6 +44,7 @@ export function recorded(name: 'succeeded' | 'running' | 'failed'): Recorded {
     timeline: [],
     files: job.trainingFiles.map((each) => ({ ...each, role: 'training' as const })),
     filesReason: null,
+    jsonParts: ['job', 'events', 'checkpoints'],
     tries: [],
     problems: [],
     fetchedAt: events[0]?.createdAt ?? job.createdAt ?? 0,
@@ -60,7 +61,7 @@ export function recorded(name: 'succeeded' | 'running' | 'failed'): Recorded {
       fileId: id,
       text: Buffer.from(content, 'base64').toString(),
     })),
-    { type: 'raw', job: snapshot.key, text: JSON.stringify(recording.job, null, 2) },
+    { type: 'raw', job: snapshot.key, part: 'job', text: JSON.stringify(recording.job, null, 2) },
   ];
   return { snapshot, events, messages };
 }

@@ -36,6 +36,7 @@ export function bareSnapshot(id = 'ftjob-bare', status = 'queued'): JobSnapshot 
       timeline: [],
       files: [],
       filesReason: null,
+      jsonParts: ['job', 'events', 'checkpoints'],
       tries: [],
       problems: [],
     },

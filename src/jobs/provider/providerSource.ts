@@ -6,6 +6,7 @@ import type { Connection } from '../../api/connection';
 import type { Capabilities, Dialect } from '../../api/dialects/dialect';
 import { dialects } from '../../api/dialects/table';
 import { ApiError, isCancelled } from '../../api/http/errors';
+import { type JsonPart, jsonPartsOf } from '../../api/jsonPart';
 import { describeStop } from '../../api/paging/pageReader';
 import { emptyPage, type Page } from '../../api/paging/pages';
 import type { FineTuningJob } from '../../api/wire/job';
@@ -209,8 +210,12 @@ export class ProviderSource implements JobSource {
     return job;
   }
 
-  async json(jobId: string, signal: AbortSignal): Promise<string> {
-    return (await this.connect(signal)).jobs.retrieveRaw(jobId, { signal });
+  async json(jobId: string, part: JsonPart, signal: AbortSignal): Promise<string> {
+    return (await this.connect(signal)).jobs.retrieveRaw(jobId, part, { signal });
+  }
+
+  get jsonParts(): readonly JsonPart[] {
+    return jsonPartsOf(this.dialect);
   }
 
   async change(change: JobChange, jobId: string, signal: AbortSignal): Promise<void> {

@@ -31,7 +31,7 @@ function isMessage(data: unknown): data is ToPage {
     case 'curves':
       return isText(data['job']) && typeof data['isReset'] === 'boolean' && isCurvesUpdate(data['update']);
     case 'raw':
-      return isText(data['job']) && (data['text'] === null || isText(data['text']));
+      return isText(data['job']) && isText(data['part']) && (data['text'] === null || isText(data['text']));
     case 'preview':
       return isText(data['job']) && isText(data['fileId']) && isPreview(data['preview']);
     case 'unavailable':
@@ -52,7 +52,7 @@ function isSnapshot(value: unknown): boolean {
     isRecord(job) &&
     isText(job['id']) &&
     isText(job['status']) &&
-    ['actions', 'checkpoints', 'timeline', 'files', 'tries', 'problems'].every((name) =>
+    ['actions', 'checkpoints', 'timeline', 'files', 'tries', 'jsonParts', 'problems'].every((name) =>
       Array.isArray(value[name]),
     )
   );

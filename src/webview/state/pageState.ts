@@ -1,3 +1,4 @@
+import type { JsonPart } from '../../api/jsonPart';
 import type { FilePreview } from '../../shared/fileFacts';
 import type { JobKey, JobSnapshot, ToPage } from '../../shared/protocol';
 import { type Curves, CurvesReceiver, noCurves } from './curves';
@@ -8,8 +9,8 @@ export interface ShownJob {
   readonly snapshot: JobSnapshot;
   readonly log: EventList;
   readonly curves: Curves;
-  /** The provider's JSON; null: it could not be had; undefined until it has been requested and come. */
-  readonly raw: string | null | undefined;
+  /** The provider's JSON, as far as it was requested and has come; null: it could not be had. */
+  readonly raw: ReadonlyMap<JsonPart, string | null>;
   /** Beginnings of its files by their ids; null: it could not be read. */
   readonly previews: ReadonlyMap<string, FilePreview | null>;
 }
@@ -65,7 +66,7 @@ export class PageState {
         this.setCurves(message);
         break;
       case 'raw':
-        this.setRaw(message.job, message.text);
+        this.setRaw(message);
         break;
       case 'preview':
         this.setPreview(message);
@@ -91,7 +92,7 @@ export class PageState {
     for (const key of this.recordsByKey.keys()) if (!shown.has(key)) this.forget(key);
     for (const snapshot of jobs) {
       const { log, curves } = this.partsOf(snapshot.key);
-      const { raw, previews = new Map<string, FilePreview | null>() } =
+      const { raw = new Map<JsonPart, string | null>(), previews = new Map<string, FilePreview | null>() } =
         this.recordsByKey.get(snapshot.key) ?? {};
       this.recordsByKey.set(snapshot.key, { raw, previews, log, curves, snapshot });
     }
@@ -114,9 +115,10 @@ export class PageState {
     if (record !== undefined) this.recordsByKey.set(job, { ...record, curves: parts.curves });
   }
 
-  private setRaw(key: JobKey, raw: string | null): void {
-    const record = this.recordsByKey.get(key);
-    if (record !== undefined) this.recordsByKey.set(key, { ...record, raw });
+  private setRaw({ job, part, text }: Extract<ToPage, { type: 'raw' }>): void {
+    const record = this.recordsByKey.get(job);
+    if (record === undefined) return;
+    this.recordsByKey.set(job, { ...record, raw: new Map([...record.raw, [part, text]]) });
   }
 
   private setPreview({ job, fileId, preview }: Extract<ToPage, { type: 'preview' }>): void {

@@ -1,41 +1,74 @@
 import { t } from '@vscode/l10n';
+import { live } from 'lit/directives/live.js';
 import { html, type TemplateResult } from 'lit/html.js';
+import type { JsonPart } from '../../api/jsonPart';
 import type { App } from '../app';
-import { copyButton, emptyText, iconButton } from '../elements/parts';
+import { copyButton, emptyText, fieldValue, iconButton } from '../elements/parts';
 import type { ShownJob } from '../state/pageState';
 
 /** Characters that are shown: the browser lays more out for longer than a blink. */
 const maxCharacters = 1_000_000;
 
-/** The provider's own JSON, as the extension has printed it. It is requested when the tab is opened, and again when the job's status changes. */
+const partLabels: Readonly<Record<JsonPart, string>> = {
+  job: t('Job'),
+  events: t('Events'),
+  checkpoints: t('Checkpoints'),
+};
+
+/**
+ * The provider's own JSON, as the extension has printed it. It is requested when it is to be seen, and again when the
+ * job's status changes.
+ */
 export class JsonTab {
   private requestedFor = '';
+  private chosen: JsonPart = 'job';
 
   view({ snapshot, raw }: ShownJob, app: App): TemplateResult {
-    this.request(snapshot.key, snapshot.job.status, app);
-    if (raw === undefined) return emptyText(t('Loading…'));
-    const loadAgain = iconButton('refresh', t('Load again'), () =>
-      app.send({ type: 'raw', job: snapshot.key }),
-    );
-    if (raw === null)
-      return html`<p class="empty muted">${t('The JSON could not be loaded.')} ${loadAgain}</p>`;
-    return html`${cutNote(raw, app)}<ft-text
+    const part = snapshot.jsonParts.includes(this.chosen) ? this.chosen : 'job';
+    const load = () => app.send({ type: 'raw', job: snapshot.key, part });
+    this.request(`${snapshot.key} ${snapshot.job.status} ${part}`, load);
+    const text = raw.get(part);
+    const choice = snapshot.jsonParts.length < 2 ? '' : this.choice(snapshot.jsonParts, part, app);
+    if (text === undefined)
+      return html`<div class="controls">${choice}</div>
+        ${emptyText(t('Loading…'))}`;
+    const loadAgain = iconButton('refresh', t('Load again'), load);
+    if (text === null)
+      return html`<div class="controls">${choice}</div>
+        <p class="empty muted">${t('The JSON could not be loaded.')} ${loadAgain}</p>`;
+    return html`${cutNote(text, app)}<ft-text
         class="json"
-        .text=${raw.slice(0, maxCharacters)}
-        .actions=${html` ${loadAgain} ${copyButton(raw, 'JSON', app)} `}
+        .text=${text.slice(0, maxCharacters)}
+        .actions=${html`${choice} ${loadAgain} ${copyButton(text, 'JSON', app)} `}
       ></ft-text>`;
   }
 
-  private request(job: string, status: string, app: App): void {
-    const wanted = `${job} ${status}`;
+  private request(wanted: string, load: () => void): void {
     if (wanted === this.requestedFor) return;
     this.requestedFor = wanted;
-    app.send({ type: 'raw', job });
+    load();
+  }
+
+  private choice(parts: readonly JsonPart[], current: JsonPart, app: App): TemplateResult {
+    const onChange = (event: Event) => {
+      const value = fieldValue(event);
+      this.chosen = parts.find((part) => part === value) ?? 'job';
+      app.refresh();
+    };
+    return html`<label
+      >${t({ message: 'Show', comment: 'Before a choice of what is shown as JSON' })}
+      <select @change=${onChange}>
+        ${parts.map(
+          (part) =>
+            html`<option value=${part} .selected=${live(part === current)}>${partLabels[part]}</option>`,
+        )}
+      </select></label
+    >`;
   }
 }
 
-function cutNote(raw: string, { format }: App): TemplateResult | string {
-  if (raw.length <= maxCharacters) return '';
+function cutNote(text: string, { format }: App): TemplateResult | string {
+  if (text.length <= maxCharacters) return '';
   const shown = format.count(maxCharacters);
   return html`<p class="muted">
     ${t('Only the first {0} characters are shown: “Show Job as JSON” opens all.', shown)}

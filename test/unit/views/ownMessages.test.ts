@@ -30,7 +30,7 @@ const foreign: readonly FromPage[] = [
   { type: 'action', job: 'Work/ftjob-2', action: 'cancel' },
   { type: 'action', job: 'Other/ftjob-1', action: 'delete' },
   { type: 'openJob', job: 'Work/ftjob-2' },
-  { type: 'raw', job: 'Work/ftjob-2' },
+  { type: 'raw', job: 'Work/ftjob-2', part: 'events' },
   { type: 'openFile', job: key, fileId: 'file-other' },
   { type: 'saveFile', job: key, fileId: 'file-other' },
   { type: 'preview', job: key, fileId: 'file-other' },

@@ -91,7 +91,13 @@ describe('milestonesOf', () => {
     metrics.addEvents(runEvents(steps));
     metrics.setCheckpoints(snapshot.checkpoints);
     return milestonesOf(
-      { snapshot, log: new EventList(), curves: curvesOf(snapshot, metrics), raw: null, previews: new Map() },
+      {
+        snapshot,
+        log: new EventList(),
+        curves: curvesOf(snapshot, metrics),
+        raw: new Map(),
+        previews: new Map(),
+      },
       format,
     );
   };

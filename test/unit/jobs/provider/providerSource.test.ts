@@ -85,7 +85,7 @@ describe('ProviderSource', () => {
     const all = Promise.allSettled([
       waiting.retrieve('a', signal),
       waiting.find({ metadata: { team: 'blue' } }, signal),
-      waiting.json('a', signal),
+      waiting.json('a', 'job', signal),
       waiting.change('cancel', 'a', signal),
       waiting.details('a').refresh(signal),
       waiting.details('a').loadOlderEvents(signal),
@@ -573,7 +573,13 @@ describe('ProviderSource', () => {
     it('is retrieved into the store, or as its provider wrote it', async () => {
       assert.equal((await source.retrieve('a', signal)).status, 'running');
       assert.equal(source.store.get('a')?.status, 'running');
-      assert.deepEqual(JSON.parse(await source.json('a', signal)), jobs[0]);
+      assert.deepEqual(JSON.parse(await source.json('a', 'job', signal)), jobs[0]);
+      eventsOf.set('a', [event(1, 'Created')]);
+      assert.deepEqual(source.jsonParts, ['job', 'events', 'checkpoints']);
+      assert.deepEqual(JSON.parse(await source.json('a', 'events', signal)), {
+        data: eventsOf.get('a'),
+        has_more: false,
+      });
     });
 
     it('is what the provider makes of it when it is cancelled, and is watched closely', async () => {
@@ -588,7 +594,7 @@ describe('ProviderSource', () => {
     it('is requested no more once nobody waits', async () => {
       const ended = AbortSignal.abort();
       await assert.rejects(source.retrieve('a', ended), { name: 'AbortError' });
-      await assert.rejects(source.json('a', ended), { name: 'AbortError' });
+      await assert.rejects(source.json('a', 'job', ended), { name: 'AbortError' });
       await assert.rejects(source.change('cancel', 'a', ended), { name: 'AbortError' });
       assert.equal(server.requests.length, 0);
     });
