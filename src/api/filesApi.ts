@@ -47,7 +47,7 @@ export class FilesApi {
       const query = { ...paging.query(page), ...filesQuery?.(params.purpose) };
       const spec: RequestSpec = { ...options, ...more, method: 'GET', path, query, maxBytes: maxListBytes };
       const source = { paging, params: page, normalize: toFile, signal: spec.signal };
-      return this.transport.json(spec, (raw, facts) => decodePage(file, raw, source, facts));
+      return this.transport.json(spec, (raw, facts, text) => decodePage(file, raw, source, facts, text));
     };
     const { clock } = this.transport;
     return new Pages(fetchPage, { after: params.after ?? null, identify: ({ id }) => id, clock });

@@ -293,8 +293,8 @@ export class JobsApi {
     const { paging } = this.dialect;
     const query = { ...paging.query({ after, limit }), ...spec.query };
     const source = { paging, params: { after, limit }, normalize, signal: spec.signal };
-    const page = await this.transport.json({ ...spec, query, maxBytes: maxListBytes }, (raw, facts) =>
-      decodePage(decoder, raw, source, facts),
+    const page = await this.transport.json({ ...spec, query, maxBytes: maxListBytes }, (raw, facts, text) =>
+      decodePage(decoder, raw, source, facts, text),
     );
     const isWhole = after === null && page.cursor === null;
     return isWhole ? { ...page, items: newestFirst(page.items) } : page;

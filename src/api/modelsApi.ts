@@ -29,7 +29,7 @@ export class ModelsApi {
       const query = paging.query(params);
       const spec: RequestSpec = { ...options, ...more, method: 'GET', path, query, maxBytes: maxListBytes };
       const source = { paging, params, normalize: toModel, signal: spec.signal };
-      return this.transport.json(spec, (raw, facts) => decodePage(model, raw, source, facts));
+      return this.transport.json(spec, (raw, facts, text) => decodePage(model, raw, source, facts, text));
     };
     return new Pages(fetchPage, { after, identify: ({ id }) => id, clock: this.transport.clock });
   }

@@ -37,6 +37,23 @@ export async function parseInSlices(text: string, signal?: AbortSignal): Promise
   return parse(text, new Slices(signal), 1);
 }
 
+/**
+ * The JSON of items of a list as it came, by their places in it: parsing and printing again would not give `1.0`, nor
+ * large integers. Throws a SyntaxError where there is no such list.
+ *
+ * @param names of the members that lead to the list, the outermost first
+ */
+export async function textsOfItems(
+  text: string,
+  names: readonly string[],
+  wanted: ReadonlySet<number>,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<number, string>> {
+  const scanner = new Scanner(text, new Slices(signal), 1);
+  for (const name of names) await scanner.enter(name);
+  return scanner.textsOfItems(wanted);
+}
+
 async function parse(text: string, slices: Slices, level: number): Promise<unknown> {
   if (text.length <= wholeAtOnce) {
     const whole: unknown = JSON.parse(text);
@@ -103,7 +120,34 @@ class Scanner {
     return Object.fromEntries(members);
   }
 
-  private async member(): Promise<[string, unknown]> {
+  /** Goes to the value of this member of the object that begins here: the last of that name, as `JSON.parse` does. */
+  async enter(name: string): Promise<void> {
+    this.skipSpace();
+    if (!this.take('{')) throw this.broken();
+    let found: number | null = null;
+    do {
+      if ((await this.key()) === name) found = this.at;
+      this.at = await this.endOfValue();
+    } while (this.take(','));
+    if (found === null) throw this.broken();
+    this.at = found;
+  }
+
+  async textsOfItems(wanted: ReadonlySet<number>): Promise<Map<number, string>> {
+    const texts = new Map<number, string>();
+    this.skipSpace();
+    if (!this.take('[')) throw this.broken();
+    for (let at = 0; texts.size < wanted.size; at++) {
+      const start = this.at;
+      this.at = await this.endOfValue();
+      if (wanted.has(at)) texts.set(at, this.text.slice(start, this.at).trim());
+      if (!this.take(',')) break;
+    }
+    return texts;
+  }
+
+  /** The name of a member, up to its value. */
+  private async key(): Promise<string> {
     this.skipSpace();
     const start = this.at;
     const end = await this.endOfValue((mark) => mark === code.colon);
@@ -111,6 +155,11 @@ class Scanner {
     if (typeof key !== 'string') throw this.broken();
     this.at = end + 1;
     this.skipSpace();
+    return key;
+  }
+
+  private async member(): Promise<[string, unknown]> {
+    const key = await this.key();
     const value = this.text.charCodeAt(this.at) === code.open ? await this.list() : await this.value();
     this.skipSpace();
     return [key, value];

@@ -110,12 +110,12 @@ export class Transport {
   /** The parsed response, as `read` makes it of it. What `read` throws is reported like any failure of the exchange. */
   json<T = unknown>(
     spec: RequestSpec,
-    read?: (raw: unknown, facts: ResponseFacts) => T | Promise<T>,
+    read?: (raw: unknown, facts: ResponseFacts, text: string) => T | Promise<T>,
   ): Promise<T> {
     return this.request(spec, async (received, { attempt, facts }) => {
       const text = await textOf(received, attempt, facts, spec.maxBytes ?? maxObjectBytes);
       const raw = await parseResponse(text, received.status, facts, spec.signal);
-      return read === undefined ? (raw as T) : read(raw, facts); // T is unknown where nothing reads
+      return read === undefined ? (raw as T) : read(raw, facts, text); // T is unknown where nothing reads
     });
   }
 

@@ -2,12 +2,12 @@ import { t } from '@vscode/l10n';
 import type * as z from 'zod/mini';
 import { countText } from '../countText';
 import { itemsOf, noPaging, type PageParams, type Paging } from '../dialects/paging';
-import { LeftOut, maxItems, OversizedItem } from '../http/parseInSlices';
+import { LeftOut, maxItems, OversizedItem, textsOfItems } from '../http/parseInSlices';
 import { type ResponseFacts, unexpected } from '../http/response';
 import { Slices } from '../slices';
 import { jsonExcerpt } from '../wire/jsonExcerpt';
 import { envelopeOf } from '../wire/listEnvelope';
-import { isObject, toText } from '../wire/values';
+import { cut, isObject, toText } from '../wire/values';
 import type { Page, Unreadable } from './pages';
 
 /** How one kind of object is read: by its schema, or faster where it looks as expected. */
@@ -59,19 +59,25 @@ export interface PageSource {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Reads one page: its items one by one, so that a bad one does not hide the rest; in slices where they are many. */
+/**
+ * Reads one page: its items one by one, so that a bad one does not hide the rest; in slices where they are many.
+ *
+ * @param text that `raw` was read from: what cannot be read is shown as it came
+ */
 export async function decodePage<T>(
   decoder: Decoder<T>,
   raw: unknown,
   { paging, params, normalize, signal }: PageSource,
   facts: ResponseFacts,
+  text: string,
 ): Promise<Page<T>> {
   const list = envelopeOf(raw);
   const listed = itemsOf(raw, paging);
   if (listed === null)
     throw unexpected(t('The server responded with no list'), jsonExcerpt(raw, maxExcerptLength), facts);
   const { kept, leftOut } = bounded(listed, paging === noPaging ? maxItems : generosity * params.limit);
-  const { items, unreadable } = await decodeItems(kept, decoder, normalize, signal);
+  const { items, bad } = await decodeItems(kept, decoder, normalize, signal);
+  const unreadable = bad.size === 0 ? [] : await asTheyCame(bad, text, namesOf(raw, listed), signal);
   const cursor = paging.next(list, kept, params);
   const problems = [
     leftOut > 0 ? t('{0} more items came in one page; they are left out', countText(leftOut)) : null,
@@ -95,22 +101,37 @@ function bounded(listed: readonly unknown[], max: number): { kept: readonly unkn
   return { kept: whole.slice(0, max), leftOut: whole.length - max + unread };
 }
 
-/** Reads every item; those that do not fit are reported, with what is wrong. Rejects on abort alone. */
+/** The names that lead from a response to its list. */
+function namesOf(raw: unknown, list: readonly unknown[]): readonly string[] {
+  return isObject(raw) ? Object.keys(raw).filter((name) => raw[name] === list) : [];
+}
+
+async function asTheyCame(
+  bad: ReadonlyMap<number, Unreadable>,
+  text: string,
+  names: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<Unreadable[]> {
+  const texts = await textsOfItems(text, names, new Set(bad.keys()), signal);
+  return [...bad].map(([at, each]) => ({ ...each, json: cut(texts.get(at) ?? each.json, maxKeptLength) }));
+}
+
+/** Reads every item; those that do not fit are reported by their places, with what is wrong. Rejects on abort alone. */
 async function decodeItems<T>(
   raw: readonly unknown[],
   decoder: Decoder<T>,
   normalize?: (raw: unknown) => unknown,
   signal?: AbortSignal,
-): Promise<{ items: T[]; unreadable: Unreadable[] }> {
+): Promise<{ items: T[]; bad: ReadonlyMap<number, Unreadable> }> {
   const items: T[] = [];
-  const unreadable: Unreadable[] = [];
+  const bad = new Map<number, Unreadable>();
   const slices = new Slices(signal);
-  for (const item of raw) {
+  for (const [at, item] of raw.entries()) {
     if (slices.isSpent) await slices.rest();
     const problem = decodeInto(items, item, decoder, normalize);
-    if (problem !== null) unreadable.push(problem);
+    if (problem !== null) bad.set(at, problem);
   }
-  return { items, unreadable };
+  return { items, bad };
 }
 
 /** Whatever is wrong with an item, also where reading it throws, is that item's own problem. */

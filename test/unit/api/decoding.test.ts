@@ -104,11 +104,13 @@ describe('decoding', () => {
     const facts = factsOf(new Response(), { method: 'GET', url: 'jobs' }, (text) => text);
     await fc.assert(
       fc.asyncProperty(fc.array(jobs, { maxLength: 4 }), async (raw) => {
+        const text = JSON.stringify({ data: raw });
         const { items, unreadable } = await decodePage(
           { schema: FineTuningJob, fast: readExpectedJob },
-          { data: raw },
+          JSON.parse(text),
           { paging: openai.paging, params, normalize: undefined, signal: undefined },
           facts,
+          text,
         );
         assert.equal(items.length + unreadable.length, raw.length);
         for (const each of unreadable) assert.ok(each.problems.length > 0);

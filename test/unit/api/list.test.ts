@@ -111,6 +111,20 @@ describe('a list of jobs', () => {
     assert.deepEqual(read.unreadable[2]?.problems, ['id: is missing or not text']);
   });
 
+  it('keeps what cannot be read as it came, numbers too', async () => {
+    const odd = '{"status": "running", "seed": 12345678901234567890, "rate": 1.0}';
+    answer = (_, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(`{"data": [${JSON.stringify(jobOf(0))}, ${odd} , null], "has_more": false}`);
+    };
+    const read = await client().jobs.list().first();
+    assert.equal(read.items.length, 1);
+    assert.deepEqual(
+      read.unreadable.map(({ json }) => json),
+      [odd, 'null'],
+    );
+  });
+
   it('takes a job of which no more is known than its id', async () => {
     jobs = [{ id: 'ftjob-bare' }, { id: 'ftjob-odd', status: {}, created_at: 'yesterday' }];
     const read = await client().jobs.list().first();

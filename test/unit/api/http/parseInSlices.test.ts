@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { LeftOut, maxItems, OversizedItem, parseInSlices } from '../../../../src/api/http/parseInSlices';
+import {
+  LeftOut,
+  maxItems,
+  OversizedItem,
+  parseInSlices,
+  textsOfItems,
+} from '../../../../src/api/http/parseInSlices';
 
 /** White space that makes any text long enough to be read in slices. */
 const padding = `{"padding":[${`"${' '.repeat(1_000)}",`.repeat(400)}0],"json":`;
@@ -166,5 +172,32 @@ describe('reading JSON in slices', () => {
     const parsing = parseInSlices(`[${'1,'.repeat(10_000_000)}1]`, end.signal);
     end.abort(new Error('enough'));
     await assert.rejects(parsing, /enough/);
+  });
+});
+
+describe('the texts of items', () => {
+  it('are those of the list, whatever stands around and between them', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.json({ maxDepth: 3 }), { minLength: 1 }),
+        fc.json(),
+        async (items, other) => {
+          const text = ` {"other":${other}, "data" : [ ${items.join(' ,\n')} ] ,"data2":${other}}`;
+          const places = [...items.keys()].filter((at) => at % 2 === 0);
+          const wanted = new Set(places);
+          const texts = await textsOfItems(text, ['data'], wanted);
+          assert.deepEqual([...texts.keys()], [...wanted]);
+          for (const [at, each] of texts) assert.equal(each, items[at]?.trim());
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('are of a list that stands alone, or of the last member of its name', async () => {
+    assert.deepEqual([...(await textsOfItems('[1.0, 2]', [], new Set([0, 7])))], [[0, '1.0']]);
+    const twice = '{"data": [1], "data": [2.50]}';
+    assert.deepEqual([...(await textsOfItems(twice, ['data'], new Set([0])))], [[0, '2.50']]);
+    await assert.rejects(textsOfItems('{"a": []}', ['data'], new Set([0])), SyntaxError);
   });
 });
