@@ -246,7 +246,17 @@ export class JobsApi {
   }
 
   private decode(raw: unknown, facts: ResponseFacts): FineTuningJob {
-    return decodeOne(job, this.dialect.toJob === undefined ? raw : this.dialect.toJob(raw), 'job', facts);
+    const { toJob } = this.dialect;
+    const known = decodeOne(job, toJob === undefined ? raw : toJob(raw), 'job', facts);
+    return { ...known, webUrl: known.webUrl ?? this.pageOf(known.id) };
+  }
+
+  private pageOf(id: string): string | null {
+    try {
+      return this.dialect.jobPage?.(id, this.baseUrl) ?? null;
+    } catch {
+      return null; // such an id cannot be in an address
+    }
   }
 
   private listOf<T extends { readonly createdAt: number | null }>(

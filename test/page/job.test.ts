@@ -303,6 +303,16 @@ describe('a job’s page', () => {
     assert.match(await open.page.getByRole('tabpanel').innerText(), /2 of 2/);
   });
 
+  it('leads to the job’s page at the provider, where one is known', async () => {
+    const done = snapshots.succeededSnapshot();
+    await open.send(show(done));
+    const link = open.page.getByRole('banner').getByRole('button', { name: /^Open this job at/ });
+    await link.click();
+    assert.deepEqual(await open.waitForSent('openLink'), [{ type: 'openLink', url: done.job.webUrl }]);
+    await open.send(show({ ...done, job: { ...done.job, webUrl: 'javascript:alert(1)' } }));
+    assert.equal(await link.count(), 0);
+  });
+
   it('has the JSON of the events and checkpoints too, where the provider sends it by itself', async () => {
     await open.send(show(running));
     await open.openTab('JSON');

@@ -114,6 +114,8 @@ export interface Dialect {
   readonly modelsPaging?: Paging;
   /** Undefined where the provider has none; its capability says why. */
   readonly chat?: ChatWire;
+  /** The job's page at the provider, for people; null where none is known, such as behind a gateway. */
+  readonly jobPage?: (id: string, baseUrl: string) => string | null;
   /** Lists that come with the job itself instead of from a list of their own. */
   readonly inline?: { readonly events?: true; readonly checkpoints?: true };
   /** The base URL that is meant by what people enter. */

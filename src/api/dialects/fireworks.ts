@@ -4,7 +4,7 @@ import { toHyperparameters } from '../wire/hyperparameters';
 import { isObject, type JsonObject, toNumber, toText } from '../wire/values';
 import { deployFirst, olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect, type MethodType } from './dialect';
-import { bearer, omitUndefined } from './openai';
+import { bearer, isHost, omitUndefined } from './openai';
 import { tokenPaging } from './paging';
 
 /** Where the jobs of each method live, relative to the account that the base URL names. */
@@ -16,6 +16,11 @@ const collections: Readonly<Record<MethodType, string>> = {
 const methodOfCollection = new Map(
   Object.entries(collections).map(([method, collection]) => [collection, method]),
 );
+/** Where Fireworks' dashboard has them, as its cookbook names it; of preference jobs it does not. */
+const dashboards: Readonly<Record<string, string>> = {
+  supervisedFineTuningJobs: 'supervised',
+  reinforcementFineTuningJobs: 'reinforcement',
+};
 /** From the base URL, `…/v1/accounts/acme`: what comes before may be a gateway's. */
 const aboveAccounts = '../../';
 const aboveVersion = '../../../';
@@ -84,6 +89,7 @@ export const fireworks: Dialect = {
   modelsPaging: tokenPaging,
   // Not below an account: the model's name has its own.
   chat: { ...olderChat, path: () => `${aboveVersion}inference/v1/chat/completions`, note: deployFirst },
+  jobPage,
   headers: bearer,
   createBody,
   actionBody: {},
@@ -96,6 +102,13 @@ export const fireworks: Dialect = {
 function resource(id: string): string {
   const path = id.split('/').map(segment).join('/');
   return id.startsWith('accounts/') ? `${aboveAccounts}${path}` : path;
+}
+
+function jobPage(id: string, baseUrl: string): string | null {
+  const [collection = '', name = ''] = id.split('/');
+  const kind = dashboards[collection];
+  if (kind === undefined || name === '' || !isHost(baseUrl, 'api.fireworks.ai')) return null;
+  return `https://app.fireworks.ai/dashboard/fine-tuning/${kind}/${segment(name)}`;
 }
 
 /** Without the account that it shares with `owner`; a name of another account stays whole. */

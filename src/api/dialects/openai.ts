@@ -45,6 +45,10 @@ export function bearer(connection: Connection, key: string | undefined): Readonl
   };
 }
 
+export function isHost(baseUrl: string, host: string): boolean {
+  return new URL(baseUrl).host === host;
+}
+
 /** Only what was set: an absent optional is absent from the request. */
 export function omitUndefined(fields: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
@@ -85,6 +89,8 @@ export const openai: Dialect = {
   routes: openaiRoutes,
   paging: afterPaging,
   chat: openaiChat,
+  jobPage: (id, baseUrl) =>
+    isHost(baseUrl, 'api.openai.com') ? `https://platform.openai.com/finetune/${segment(id)}` : null,
   headers: bearer,
   filesQuery: (purpose) => ({ purpose, order: 'desc' }),
   createBody: openaiCreateBody,

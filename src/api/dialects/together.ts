@@ -3,7 +3,7 @@ import { segment } from '../http/addresses';
 import { isObject, type JsonObject, pick, toEpochSeconds, toNumber, toText } from '../wire/values';
 import { deployFirst, olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
-import { bearer, omitUndefined, openaiFileRoutes, openaiModelRoutes } from './openai';
+import { bearer, isHost, omitUndefined, openaiFileRoutes, openaiModelRoutes } from './openai';
 import { noPaging } from './paging';
 
 /** Together reports what a job cost in billionths of a dollar, and what it would cost in dollars. */
@@ -65,6 +65,9 @@ export const together: Dialect = {
   },
   paging: noPaging,
   chat: { ...olderChat, note: deployFirst },
+  // As Together's own command line names it.
+  jobPage: (id, baseUrl) =>
+    isHost(baseUrl, 'api.together.ai') ? `https://api.together.ai/fine-tuning/${segment(id)}` : null,
   headers: bearer,
   createBody,
   estimateBody: (params) => {

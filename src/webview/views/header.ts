@@ -8,7 +8,8 @@ import { stallText } from '../../shared/stallText';
 import { hasEnded } from '../../shared/statuses';
 import { lookOf, type StatusLook } from '../../shared/statusLook';
 import type { App } from '../app';
-import { age, copyButton, icon, withElements } from '../elements/parts';
+import { age, copyButton, icon, iconButton, withElements } from '../elements/parts';
+import { safeLink } from '../facts/links';
 import type { PageCommands } from '../report/pageCommands';
 import type { ShownJob } from '../state/pageState';
 import { errorBanner } from './errorBanner';
@@ -30,13 +31,24 @@ export function header(record: ShownJob, app: App, commands: PageCommands): Temp
             ><code>${clipped(job.id, 200)}</code>${copyButton(job.id, t('job id'), app)}</span
           >
           ${method === null ? '' : html`<span>${method}</span>`}
-          <span title=${t('Connection')}>${snapshot.connection.name}</span>
+          <span class="with-button"
+            ><span title=${t('Connection')}>${snapshot.connection.name}</span>${jobPage(snapshot, app)}</span
+          >
           ${staleMark(snapshot, app)}
         </p>
       </div>
       ${note(snapshot)} ${progress(snapshot, app)} ${errorBanner(snapshot, app)} ${problems(snapshot)}
     </header>
   `;
+}
+
+/** The way to the job's page at the provider. */
+function jobPage({ job, connection }: JobSnapshot, app: App): TemplateResult | string {
+  const url = job.webUrl === null ? null : safeLink(job.webUrl);
+  if (url === null) return '';
+  return iconButton('link-external', t('Open this job at {0}', connection.kind), () =>
+    app.send({ type: 'openLink', url }),
+  );
 }
 
 /** What this person has written about the job. */
