@@ -78,6 +78,28 @@ describe('the page that tries models out', function () {
     assert.deepEqual(await open.sentOf('ask'), []);
   });
 
+  it('shows why it sends nothing, and marks the field that is the reason', async () => {
+    const reason = () => open.page.locator('.try-obstacle').innerText();
+    const field = (name: string) => open.page.getByRole('textbox', { name });
+    assert.equal(await reason(), 'Enter a prompt.');
+    await open.enter('Hi');
+    assert.equal(await open.page.locator('.try-obstacle').count(), 0);
+    await field('Temperature (0–2)').fill('5');
+    await field('Maximum tokens').fill('0');
+    await open.drawn();
+    const both = 'The temperature is a number from 0 to 2. The maximum of tokens is a whole number from 1.';
+    assert.equal((await reason()).trim(), both);
+    for (const name of ['Temperature (0–2)', 'Maximum tokens']) {
+      assert.equal(await field(name).getAttribute('aria-invalid'), 'true');
+      const id = await field(name).getAttribute('aria-describedby');
+      assert.equal((await open.page.locator(`#${id ?? ''}`).innerText()).trim(), both);
+    }
+    await field('Temperature (0–2)').fill('1');
+    await open.drawn();
+    assert.equal((await reason()).trim(), 'The maximum of tokens is a whole number from 1.');
+    assert.equal(await field('Temperature (0–2)').getAttribute('aria-invalid'), null);
+  });
+
   it('streams the answers side by side, with their state, length and speed', async () => {
     await ask();
     await open.answer(0, 'On ', streaming);
@@ -200,9 +222,12 @@ describe('the page that tries models out', function () {
         example: { system: 'Be kind.', earlier, prompt: 'Where?', expected: 'Here.' },
       },
     ]);
+    await open.drawn();
     assert.equal(await prompt().inputValue(), 'Where?');
+    assert.equal(await prompt().evaluate((each) => each === document.activeElement), true);
+    await open.page.keyboard.press('Control+Enter');
+    await open.drawn();
     assert.match(await columns().first().innerText(), /^Expected\s+From the data\s+Here\.$/);
-    await open.press('Send');
     assert.deepEqual((await open.sentOf('ask'))[0]?.request.earlier, earlier);
     await open.press('Leave them out');
     await open.enter('Something else');
@@ -211,6 +236,19 @@ describe('the page that tries models out', function () {
     await open.press('Send');
     assert.deepEqual((await open.sentOf('ask'))[1]?.request.earlier, []);
     assert.doesNotMatch(await open.text(), /Expected/);
+  });
+
+  it('says which prompt the answers belong to, and expects nothing of them that belongs to another', async () => {
+    await open.enter('Hello, who are you?');
+    await open.press('Send');
+    for (const at of [0, 1]) await open.answer(at, 'A bot.', done);
+    const example = { system: '', earlier: [], prompt: 'Where?', expected: 'Here.' };
+    await open.post([{ type: 'tryExample', example }]);
+    const answers = () => open.page.getByRole('region', { name: 'Answers' }).innerText();
+    assert.match(await answers(), /^Answers to: Hello, who are you\?/);
+    assert.doesNotMatch(await answers(), /Expected/);
+    await open.press('Send');
+    assert.match(await answers(), /^Answers to: Where\?\s+Expected\s+From the data\s+Here\./);
   });
 
   it('asks for deployments where models answer by them', async () => {
@@ -360,6 +398,9 @@ describe('the page that tries models out', function () {
       await open.answer(0, 'On its way.', done);
       const failure = { summary: 'No such model', advice: 'Deploy it first.', requestId: 'req_8f' };
       await open.answer(1, '', { ...done, state: 'failed', failure });
+      assert.deepEqual(await axeFindings(open.page), []);
+      await open.page.getByRole('textbox', { name: 'Temperature (0–2)' }).fill('5');
+      await open.drawn();
       assert.deepEqual(await axeFindings(open.page), []);
     });
 

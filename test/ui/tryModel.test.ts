@@ -45,17 +45,16 @@ describe('trying models out', function () {
         '3 + 1 = ',
       );
     });
-    assert.match(await columns().first().innerText(), /Expected[^]*It is 4\.$/);
   });
 
   it('streams the answers of base and fine-tuned model beside each other', async () => {
-    await page().getByRole('textbox', { name: 'Prompt', exact: true }).press('Control+Enter');
+    await workbench.page.keyboard.press('Control+Enter'); // the prompt that was chosen is in its box, with the focus
     await eventually(async () => {
       const ended = (await states()).filter((text) => /tokens?/.test(text));
       assert.equal(ended.length, 2, (await states()).join('\n'));
     });
     const [expected, base, tuned] = await columns().allInnerTexts();
-    assert.match(expected ?? '', /^Expected/);
+    assert.match(expected ?? '', /^Expected[^]*It is 4\.$/);
     assert.match(base ?? '', /^Base\nlocal-tiny/);
     assert.match(tuned ?? '', /^Fine-tuned\nft:local-tiny:.*adder/);
     const boxes = await Promise.all((await columns().all()).map((column) => column.boundingBox()));

@@ -7,12 +7,19 @@
 export function firstFocus(): () => void {
   let isDone = false;
   const enter = () => {
-    if (isDone || !document.hasFocus()) return;
-    const prompt = document.querySelector<HTMLElement>('textarea.try-prompt');
-    if (prompt === null) return;
+    if (isDone || !document.hasFocus() || promptField() === null) return;
     isDone = true;
-    if (document.activeElement === document.body) prompt.focus();
+    if (document.activeElement === document.body) enterPrompt();
   };
   window.addEventListener('focus', enter);
   return enter;
+}
+
+/** Where a person goes on once a prompt was chosen. */
+export function enterPrompt(): void {
+  promptField()?.focus();
+}
+
+function promptField(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('textarea.try-prompt');
 }

@@ -4,7 +4,7 @@ import { Announcer } from '../elements/announcer';
 import { Frames } from '../state/frames';
 import { withKeptFocus } from '../state/keptFocus';
 import { connectHost } from '../state/pageHost';
-import { firstFocus } from './firstFocus';
+import { enterPrompt, firstFocus } from './firstFocus';
 import { TryApp } from './tryApp';
 import { toTryMessage } from './tryMessages';
 import { TryState } from './tryState';
@@ -27,8 +27,10 @@ export function startTry(target: unknown): void {
     const message = toTryMessage(data);
     if (message === null) return;
     app.announceEnds(state.apply(message));
-    if (message.type === 'tryExample') app.save();
     frames.schedule();
+    if (message.type !== 'tryExample') return;
+    app.save();
+    enterPrompt(); // the list of prompts had the focus
   });
   frames.schedule();
   host.send({ type: 'ready' });

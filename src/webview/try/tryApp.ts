@@ -44,12 +44,27 @@ export class TryApp {
   get obstacle(): string | null {
     const { facts, settings } = this.state;
     if (facts === null) return t('Loading…');
+    const mistakes = [...new Set(Object.values(this.mistakes))];
+    if (mistakes.length > 0) return mistakes.join(' ');
     if (this.chosen.length === 0) return facts.problem ?? t('Choose a model.');
-    if (settings.prompt.trim() === '') return t('Enter a prompt.');
-    if (Math.max(settings.prompt.length, settings.system.length) > maxPromptLength)
-      return t('A prompt has {0} characters at most.', this.format.count(maxPromptLength));
-    if (temperatureOf(settings) === undefined) return t('The temperature is a number from 0 to 2.');
-    return maxTokensOf(settings) === undefined ? t('The maximum of tokens is a whole number from 1.') : null;
+    return settings.prompt.trim() === '' ? t('Enter a prompt.') : null;
+  }
+
+  /** What is wrong with what was entered, in sentences. */
+  get mistakes(): Partial<Record<'system' | 'prompt' | 'temperature' | 'maxTokens', string>> {
+    const { settings } = this.state;
+    const tooLong = t('A prompt has {0} characters at most.', this.format.count(maxPromptLength));
+    const isTooLong = (text: string) => text.length > maxPromptLength;
+    return {
+      ...(isTooLong(settings.system) ? { system: tooLong } : {}),
+      ...(isTooLong(settings.prompt) ? { prompt: tooLong } : {}),
+      ...(temperatureOf(settings) === undefined
+        ? { temperature: t('The temperature is a number from 0 to 2.') }
+        : {}),
+      ...(maxTokensOf(settings) === undefined
+        ? { maxTokens: t('The maximum of tokens is a whole number from 1.') }
+        : {}),
+    };
   }
 
   readonly send = (message: FromTryPage) => this.host.send(message);

@@ -2,20 +2,25 @@ import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit/html.js';
 import { clipped } from '../../shared/format';
 import type { TryAnswer, TryFailure, TryModel } from '../../shared/tryProtocol';
-import { icon, iconButton } from '../elements/parts';
+import { icon, iconButton, withElements } from '../elements/parts';
 import { answerIcons, stateText } from './answerText';
 import type { TryApp } from './tryApp';
 import { roleText } from './tryForm';
 import type { ShownRun } from './trySettings';
 
-/** What was expected and what the models answered, side by side. */
+/** The prompt that was sent, what was expected, and what the models answered, side by side. */
 export function tryColumns(app: TryApp): TemplateResult | string {
-  const { run, settings } = app.state;
-  const expected = run?.expected ?? settings.expected;
-  if (run === null && expected === null) return '';
-  return html`<section class="try-columns" aria-label=${t('Answers')}>
-    ${expected === null ? '' : expectedColumn(expected, app)}
-    ${run?.answers.map((answer, at) => column(answer, run, at, app))}
+  const { run } = app.state;
+  if (run === null) return '';
+  const { expected, request } = run;
+  return html`<section class="try-answers" aria-label=${t('Answers')}>
+    <p class="try-asked" title=${clipped(request.prompt, 4_000)}>
+      ${withElements(t('Answers to: {0}'), html`<b translate="no">${clipped(request.prompt, 600)}</b>`)}
+    </p>
+    <div class="try-columns">
+      ${expected === null ? '' : expectedColumn(expected, app)}
+      ${run.answers.map((answer, at) => column(answer, run, at, app))}
+    </div>
   </section>`;
 }
 

@@ -15,6 +15,7 @@ export function tryForm(app: TryApp): TemplateResult {
     @keydown=${onKey(app)}
   >
     ${systemPrompt(app)} ${earlierLine(app)} ${prompt(app)} ${models(app)} ${controls(app)}
+    ${obstacleLine(app)}
   </form>`;
 }
 
@@ -27,7 +28,19 @@ function onKey(app: TryApp): (event: KeyboardEvent) => void {
   };
 }
 
-function systemPrompt({ state, set }: TryApp): TemplateResult {
+/** Where a field says what is wrong with it, and the button why it sends nothing. */
+const obstacleId = 'try-obstacle';
+
+/** Why nothing can be sent; what was entered wrongly stands out. */
+function obstacleLine({ mistakes, obstacle, state }: TryApp): TemplateResult | string {
+  if (obstacle === null || obstacle === state.facts?.problem) return ''; // that stands below the models
+  const isMistake = Object.keys(mistakes).length > 0;
+  return html`<p id=${obstacleId} class="try-obstacle ${isMistake ? 'try-mistake' : 'muted'}">
+    ${isMistake ? icon('error') : ''}<span>${obstacle}</span>
+  </p>`;
+}
+
+function systemPrompt({ mistakes, state, set }: TryApp): TemplateResult {
   const { isSystemOpen, system } = state.settings;
   const toggle = ({ currentTarget }: Event) => {
     if (currentTarget instanceof HTMLDetailsElement && currentTarget.open !== isSystemOpen)
@@ -41,6 +54,8 @@ function systemPrompt({ state, set }: TryApp): TemplateResult {
     <textarea
       rows="3"
       aria-label=${t('System prompt')}
+      aria-invalid=${invalid(mistakes.system)}
+      aria-describedby=${describedBy(mistakes.system)}
       .value=${system}
       @input=${(event: Event) => set({ system: textOf(event) })}
     ></textarea>
@@ -60,11 +75,13 @@ function earlierLine({ format, set, state }: TryApp): TemplateResult | string {
   </p>`;
 }
 
-function prompt({ set, state }: TryApp): TemplateResult {
+function prompt({ mistakes, set, state }: TryApp): TemplateResult {
   return html`<textarea
     rows="5"
     class="try-prompt"
     aria-label=${t('Prompt')}
+    aria-invalid=${invalid(mistakes.prompt)}
+    aria-describedby=${describedBy(mistakes.prompt)}
     placeholder=${t('Prompt ({0} sends)', sendKeys)}
     .value=${state.settings.prompt}
     @input=${(event: Event) => set({ prompt: textOf(event), expected: null })}
@@ -81,7 +98,7 @@ function models(app: TryApp): TemplateResult {
     <div class="try-choices">${known.map((model) => choice(model, app, chosen, isFull))}</div>
     ${facts === null ? t('Loading…') : ''}
     ${facts?.note == null || facts.problem !== null ? '' : html`<p class="muted">${icon('info')} ${facts.note}</p>`}
-    ${facts?.problem == null ? '' : html`<p class="wrap">${icon('warning')} ${facts.problem}</p>`}
+    ${facts?.problem == null ? '' : html`<p id=${app.obstacle === facts.problem ? obstacleId : nothing} class="wrap">${icon('warning')} ${facts.problem}</p>`}
   </fieldset>`;
 }
 
@@ -118,24 +135,35 @@ export function roleText({ role, step }: TryModel, format: Format): string {
 }
 
 function controls(app: TryApp): TemplateResult {
-  const { set, state } = app;
-  const { maxTokens, temperature } = state.settings;
   return html`<div class="controls">
-    ${number(t('Temperature (0–2)'), temperature, (text) => set({ temperature: text }))}
-    ${number(t('Maximum tokens'), maxTokens, (text) => set({ maxTokens: text }))} ${exampleButton(app)}
-    ${sendButton(app)}
+    ${number('temperature', t('Temperature (0–2)'), app)} ${number('maxTokens', t('Maximum tokens'), app)}
+    ${exampleButton(app)} ${sendButton(app)}
   </div>`;
 }
 
-function number(label: string, value: string, change: (text: string) => void): TemplateResult {
+function number(
+  field: 'temperature' | 'maxTokens',
+  label: string,
+  { mistakes, set, state }: TryApp,
+): TemplateResult {
   return html`<label title=${t('Empty: left to the provider')}
     >${label}
     <input
       type="text"
       inputmode="decimal"
-      .value=${value}
-      @input=${(event: Event) => change(fieldValue(event))}
+      aria-invalid=${invalid(mistakes[field])}
+      aria-describedby=${describedBy(mistakes[field])}
+      .value=${state.settings[field]}
+      @input=${(event: Event) => set({ [field]: fieldValue(event) })}
   /></label>`;
+}
+
+function invalid(mistake: string | undefined) {
+  return mistake === undefined ? nothing : 'true';
+}
+
+function describedBy(reason: string | null | undefined) {
+  return reason == null ? nothing : obstacleId;
 }
 
 function exampleButton({ send, state }: TryApp): TemplateResult | string {
@@ -161,6 +189,7 @@ function sendButton({ ask, obstacle, state, stop }: TryApp): TemplateResult {
     type="button"
     class="button button-primary"
     aria-disabled=${reason === null ? nothing : 'true'}
+    aria-describedby=${describedBy(reason)}
     title=${reason ?? (isAnswering ? t('Stop all answers') : sendKeys)}
     @click=${isAnswering ? stop : ask}
   >
