@@ -13,7 +13,7 @@ export function stepText(step: number, totalSteps: number | null, format: Format
 
 /** `4m left`, also where the end has passed: `about to finish`, `expected 2h ago`. Both in Unix seconds. */
 export function leftText(finishAt: number, now: number, format: Format): string {
-  if (finishAt > now) return t('{0} left', format.shortDuration(finishAt - now));
+  if (finishAt - now >= 1) return t('{0} left', format.shortDuration(finishAt - now));
   return now - finishAt < punctual ? t('about to finish') : t('expected {0}', format.age(finishAt, now));
 }
 

@@ -32,6 +32,16 @@ export interface JobProgress {
   readonly finishAt: number | null;
 }
 
+/** What never comes from a provider, each as a sentence that says why; null: it may come. */
+export interface Lacks {
+  /** The contents of files. */
+  readonly files: string | null;
+  readonly events: string | null;
+  readonly checkpoints: string | null;
+  /** Numbers for curves, in whatever else it reports. */
+  readonly metrics: string | null;
+}
+
 /** All that a page shows of one job but its events, results and raw JSON, which may be large. */
 export interface JobSnapshot {
   readonly key: JobKey;
@@ -55,8 +65,7 @@ export interface JobSnapshot {
   readonly files: readonly FileFacts[];
   /** Prompts with their answers that a person wants in the report, oldest first. */
   readonly tries: readonly KeptTry[];
-  /** Why the provider does not hand out its files, in a sentence; null: it does. */
-  readonly filesReason: string | null;
+  readonly lacks: Lacks;
   /** What the provider has as JSON of its own. */
   readonly jsonParts: readonly JsonPart[];
   /** What could not be fetched, in sentences to show beside the rest. */

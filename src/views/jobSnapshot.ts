@@ -1,4 +1,3 @@
-import type { Capability } from '../api/dialects/dialect';
 import type { FineTuningJob } from '../api/wire/job';
 import { nonceKey } from '../api/wire/nonce';
 import { jobKey } from '../jobs/jobKey';
@@ -13,6 +12,7 @@ import { actionsOf } from '../shared/actions';
 import type { Format } from '../shared/format';
 import type { JobSnapshot } from '../shared/protocol';
 import { groupOf } from '../shared/statuses';
+import { lacksOf } from './lacks';
 
 /** What a page is shown of a job; null before the job was fetched. @param now Unix seconds */
 export function jobSnapshot(
@@ -46,7 +46,7 @@ export function jobSnapshot(
     timeline: details.timeline,
     files: details.files,
     tries: keptTries.of(jobKey(source, job.id)),
-    filesReason: reasonAgainst(source.capabilities.fileContent),
+    lacks: lacksOf(source.capabilities),
     jsonParts: source.jsonParts,
     problems: details.problems,
     fetchedAt: details.fetchedAt / 1000,
@@ -54,10 +54,6 @@ export function jobSnapshot(
     isComplete: details.isComplete,
     isSettled: details.isComplete && !details.wantsOlderEvents,
   };
-}
-
-function reasonAgainst(capability: Capability): string | null {
-  return capability === true ? null : capability;
 }
 
 /** Files of each kind that a page names. */

@@ -31,6 +31,28 @@ describe('a job’s page', () => {
     assert.match(await panel.innerText(), /This job left no events/);
   });
 
+  it('promises nothing that never comes from the provider, and says why', async () => {
+    const lacks = {
+      ...snapshots.lacksNothing,
+      events: 'It keeps no log.',
+      checkpoints: 'It lists no checkpoints.',
+      metrics: 'Its metrics are elsewhere.',
+    };
+    const bare = { ...running, checkpoints: [], lacks };
+    await open.send(show(bare), events(bare.key, []));
+    assert.match(await open.page.locator('.overview').innerText(), /Its metrics are elsewhere\./);
+    for (const [tab, reason] of [
+      ['Metrics', lacks.metrics],
+      ['Events', lacks.events],
+      ['Checkpoints', lacks.checkpoints],
+    ] as const) {
+      await open.openTab(tab);
+      const text = await open.page.getByRole('tabpanel').innerText();
+      assert.ok(text.includes(reason), `${reason} in ${text}`);
+      assert.doesNotMatch(text, /yet/);
+    }
+  });
+
   it('does not say that there is nothing before everything was requested', async () => {
     const bare = { ...snapshots.succeededSnapshot(), checkpoints: [], isComplete: false };
     const panel = open.page.getByRole('tabpanel');
@@ -52,6 +74,25 @@ describe('a job’s page', () => {
     assert.equal(await progressOf(stuck), 'no step for 12m · step 380 of 900 · 42%');
     const waiting = { ...snapshots.bareSnapshot(), stall: { state: 'queued', seconds: 7_300 } } as const;
     assert.equal(await progressOf(waiting), 'queued for 2h');
+  });
+
+  it('says when a job ends of which nothing else is known, and no time left where there is none', async () => {
+    const progressOf = async (secondsLeft: number) => {
+      const finishAt = running.fetchedAt + secondsLeft;
+      await open.send(
+        show({ ...running, progress: { step: null, totalSteps: null, fraction: null, finishAt } }),
+      );
+      return (await open.page.locator('.progress-text').innerText()).trim();
+    };
+    assert.equal(await progressOf(245), '4m left');
+    assert.equal(await progressOf(0.4), 'about to finish');
+  });
+
+  it('names a connection once that is called as what it speaks', async () => {
+    await open.send(show({ ...running, connection: { name: 'Local engine', kind: 'Local engine' } }));
+    await open.openTab('Details');
+    const text = (await open.page.getByRole('tabpanel').innerText()).replace(/\s+/g, ' ');
+    assert.match(text, /Connection Local engine (?!\()/);
   });
 
   it('names a file as one, and several as several', async () => {
@@ -96,7 +137,7 @@ describe('a job’s page', () => {
     await open.send(show(snapshots.failedSnapshot()));
     const banner = await open.page.getByRole('group', { name: 'Error' }).innerText();
     assert.match(banner, /Line 12: message 2 has no "role"\./);
-    assert.match(banner, /Run “Validate Training File”/);
+    assert.match(banner, /Validate it, fix/);
     const header = await open.page.getByRole('banner').innerText();
     assert.match(header, /as of now/);
     assert.match(header, /The file file-faq could not be read/);
@@ -192,7 +233,8 @@ describe('a job’s page', () => {
   });
 
   it('does not offer to open files that the provider does not hand out', async () => {
-    const done = { ...snapshots.succeededSnapshot(), filesReason: 'Files stay on its own disk.' };
+    const lacks = { ...snapshots.lacksNothing, files: 'Files stay on its own disk.' };
+    const done = { ...snapshots.succeededSnapshot(), lacks };
     await open.send(show(done));
     await open.openTab('Data');
     const panel = open.page.getByRole('tabpanel');
@@ -234,8 +276,15 @@ describe('a job’s page', () => {
           { role: 'assistant', content: 'Hello' },
         ],
       };
+      await preview('file-train', [JSON.stringify(chat), 'no JSON'], 2);
+      assert.doesNotMatch(await text(), /The first/);
+      await preview('file-train', [JSON.stringify(chat), 'no JSON'], 61);
+      assert.match(await text(), /1\.7 MB · 61 rows .* The first 2 rows: user/);
       await preview('file-train', [JSON.stringify(chat), 'no JSON'], 2, false);
-      assert.match(await text(), /1\.7 MB · about 3\.56K rows .* user Hi <b> assistant Hello no JSON/);
+      assert.match(
+        await text(),
+        /1\.7 MB · about 3\.56K rows .* The first 2 rows: user Hi <b> assistant Hello no JSON/,
+      );
       await open.send(show({ ...done, fetchedAt: done.fetchedAt + 3 }));
       assert.equal((await open.waitForSent('preview')).length, 1);
     });

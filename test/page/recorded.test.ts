@@ -44,7 +44,7 @@ describe('the page of a real job of the local engine', () => {
     await open.send(...recorded('failed').messages);
     const banner = await open.page.getByRole('group', { name: 'Error' }).innerText();
     assert.match(banner, /Line 3: it is not valid JSON/);
-    assert.match(banner, /Run “Validate Training File”/);
+    assert.match(banner, /Validate it, fix/);
     assert.match(await panel('Metrics'), /The job ended before its first step was reported\./);
   });
 });

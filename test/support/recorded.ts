@@ -6,7 +6,7 @@ import { FineTuningJob } from '../../src/api/wire/job';
 import type { JobSnapshot } from '../../src/shared/protocol';
 import { groupOf } from '../../src/shared/statuses';
 import type { Learned } from './extensionSide';
-import { actions } from './snapshots';
+import { actions, lacksNothing } from './snapshots';
 
 /** A job of the local engine as its responses were, on the samples: recorded once, read with the house's own schemas. */
 interface Recording {
@@ -43,7 +43,7 @@ export function recorded(name: 'succeeded' | 'running' | 'failed'): Recorded {
     checkpoints: recording.checkpoints.map((checkpoint) => Checkpoint.parse(checkpoint)),
     timeline: [],
     files: job.trainingFiles.map((each) => ({ ...each, role: 'training' as const })),
-    filesReason: null,
+    lacks: lacksNothing,
     jsonParts: ['job', 'events', 'checkpoints'],
     tries: [],
     problems: [],

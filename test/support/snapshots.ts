@@ -2,7 +2,7 @@ import type { Checkpoint } from '../../src/api/wire/checkpoint';
 import type { FineTuningEvent } from '../../src/api/wire/event';
 import type { FineTuningJob } from '../../src/api/wire/job';
 import type { ActionId, ActionState } from '../../src/shared/actions';
-import type { JobSnapshot, ToPage } from '../../src/shared/protocol';
+import type { JobSnapshot, Lacks, ToPage } from '../../src/shared/protocol';
 
 /** Unix seconds at which the snapshots' jobs were created. */
 export const createdTime = 1_790_000_000;
@@ -18,6 +18,8 @@ export function bareJob(id: string, status: string): FineTuningJob {
     ...{ progress: null, requestedHyperparameters: null, price: null, priceCurrency: 'USD', webUrl: null },
   };
 }
+
+export const lacksNothing: Lacks = { files: null, events: null, checkpoints: null, metrics: null };
 
 export function bareSnapshot(id = 'ftjob-bare', status = 'queued'): JobSnapshot {
   return {
@@ -35,7 +37,7 @@ export function bareSnapshot(id = 'ftjob-bare', status = 'queued'): JobSnapshot 
       checkpoints: [],
       timeline: [],
       files: [],
-      filesReason: null,
+      lacks: lacksNothing,
       jsonParts: ['job', 'events', 'checkpoints'],
       tries: [],
       problems: [],

@@ -42,14 +42,12 @@ const remedies: readonly Remedy[] = [
     code: /invalid_(training|validation)_file|invalid_file_format|invalid_jsonl|unsupported_file|user_error/i,
     message: /line|row|example|json|format|role|message/i,
     advice: t(
-      'The file has lines that the provider does not take. Run “Validate Training File” on it, fix what it lists, upload it again and clone this job.',
+      'The file has lines that the provider does not take. Validate it, fix what is listed, upload it again and clone this job.',
     ),
   },
   {
     message: /\bline \d+|\bexample \d+|not valid json|invalid json|missing .*(role|messages|content)/i,
-    advice: t(
-      'A line of the file is wrong. Run “Validate Training File” on it, fix the line, upload it again and clone this job.',
-    ),
+    advice: t('A line of the file is wrong. Validate it, fix the line, upload it again and clone this job.'),
   },
   {
     message: /file.*(not (be )?found|does not exist|deleted|expired)/i,

@@ -15,8 +15,9 @@ export function checkpointsTab({ curves, snapshot }: ShownJob, app: App): Templa
   const { checkpoints } = snapshot;
   if (checkpoints.length === 0) {
     if (!snapshot.isComplete) return emptyText(t('Loading checkpoints…'));
+    const isOver = hasEnded(snapshot.job.status);
     return emptyText(
-      hasEnded(snapshot.job.status) ? t('This job left no checkpoints.') : t('No checkpoints yet.'),
+      snapshot.lacks.checkpoints ?? (isOver ? t('This job left no checkpoints.') : t('No checkpoints yet.')),
     );
   }
   const columns = metricColumns(checkpoints);

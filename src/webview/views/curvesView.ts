@@ -123,6 +123,7 @@ function problemList(problems: readonly string[]): TemplateResult | string {
 /** Why there are no curves. */
 export function noMetricsText({ snapshot, log }: ShownJob): string {
   if (!log.isLoaded || !snapshot.isComplete) return t('Loading metrics…');
+  if (snapshot.lacks.metrics !== null) return snapshot.lacks.metrics;
   if (snapshot.group === 'running')
     return t('No step has been reported yet. Curves appear with the first one.');
   if (snapshot.group === 'failed' || snapshot.group === 'cancelled')

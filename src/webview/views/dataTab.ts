@@ -30,20 +30,20 @@ export class DataTab {
   }
 
   private file(file: FileFacts, { snapshot, previews }: ShownJob, app: App): TemplateResult {
-    const { key, filesReason } = snapshot;
+    const { key, lacks } = snapshot;
     const preview = previews.get(file.id);
     const request = () => app.send({ type: 'preview', job: key, fileId: file.id });
     const name = `${key} ${file.id}`;
-    if (filesReason === null && !this.requested.has(name)) {
+    if (lacks.files === null && !this.requested.has(name)) {
       this.requested.add(name);
       request();
     }
     return html`
       <p class="file-line">
         <code>${clipped(file.id, 300)}</code> ${copyButton(file.id, t('file id'), app)}
-        ${fileActions(file, key, filesReason, app)}
+        ${fileActions(file, key, lacks.files, app)}
       </p>
-      ${filesReason === null ? beginning(preview, request) : html`<p class="muted">${filesReason}</p>`}
+      ${lacks.files === null ? beginning(preview, request) : html`<p class="muted">${lacks.files}</p>`}
     `;
   }
 }
@@ -89,9 +89,15 @@ function beginning(preview: FilePreview | null | undefined, request: () => void)
       ${t('The file could not be read.')} ${iconButton('refresh', t('Load again'), request)}
     </p>`;
   if (preview.rows.length === 0) return emptyText(t('The file is empty.'));
-  return html`<ol class="rows">
-    ${preview.rows.map((row) => html`<li>${rowContent(row)}</li>`)}
-  </ol>`;
+  const { count, isWhole, rows } = preview;
+  return html`${count > rows.length || !isWhole ? html`<p class="muted">${firstText(rows.length)}</p>` : ''}
+    <ol class="rows">
+      ${rows.map((row) => html`<li>${rowContent(row)}</li>`)}
+    </ol>`;
+}
+
+function firstText(count: number): string {
+  return count === 1 ? t('The first row:') : t('The first {0} rows:', count);
 }
 
 function rowContent(row: string): TemplateResult {

@@ -130,9 +130,14 @@ function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
     {
       label: t('Connection'),
       apiName: null,
-      value: `${snapshot.connection.name} (${snapshot.connection.kind})`,
+      value: connectionText(snapshot.connection),
     },
   ];
+}
+
+/** With what it speaks, where that is another word. */
+function connectionText({ name, kind }: JobSnapshot['connection']): string {
+  return name === kind ? name : `${name} (${kind})`;
 }
 
 function statusFact(snapshot: ShownJob['snapshot']): string {

@@ -13,16 +13,13 @@ import { remedyFor } from '../facts/remedies';
 const maxLength = 4_000;
 
 /** Why the job failed, line by line, and what can be done about it. */
-export function errorBanner(
-  { job, files, key, filesReason }: JobSnapshot,
-  app: App,
-): TemplateResult | string {
+export function errorBanner({ job, files, key, lacks }: JobSnapshot, app: App): TemplateResult | string {
   const { error } = job;
   if (error === null) return '';
   const advice = remedyFor(error);
   const parts = errorParts(clipped(error.message, maxLength));
   const file = fileInQuestion(error, parts, files);
-  const canOpen = file !== null && filesReason === null ? file : null;
+  const canOpen = file !== null && lacks.files === null ? file : null;
   return html`<div class="banner banner-error" role="group" aria-label=${t('Error')}>
     ${icon('error')}
     <div class="banner-text">

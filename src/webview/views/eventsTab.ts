@@ -4,6 +4,7 @@ import { html, type TemplateResult } from 'lit/html.js';
 import type { EventLevel, FineTuningEvent } from '../../api/wire/event';
 import { stepReportOf } from '../../metrics/eventMetrics';
 import { clipped, isoDate } from '../../shared/format';
+import type { JobSnapshot } from '../../shared/protocol';
 import { hasEnded } from '../../shared/statuses';
 import type { App } from '../app';
 import type { ListModel } from '../elements/listModel';
@@ -107,7 +108,7 @@ export class EventsTab {
       </div>
       ${
         passing.length === 0
-          ? empty(log, hasEnded(snapshot.job.status), app)
+          ? empty(log, snapshot, app)
           : html`<ft-list
               class="events"
               role="listbox"
@@ -257,9 +258,9 @@ function countText(shown: number, log: EventList, { format }: App): string {
 }
 
 /** Why no event is shown; what the person has filtered out is one click away. */
-function empty(log: EventList, isOver: boolean, app: App): TemplateResult {
+function empty(log: EventList, snapshot: JobSnapshot, app: App): TemplateResult {
   const { level, search } = app.choices;
-  const text = emptyText(emptyReason(log, level, search, isOver));
+  const text = emptyText(emptyReason(log, level, search, snapshot));
   if (log.length === 0) return text;
   return html`${text}
     <p>
@@ -269,9 +270,15 @@ function empty(log: EventList, isOver: boolean, app: App): TemplateResult {
     </p>`;
 }
 
-function emptyReason(log: EventList, filter: EventFilter, search: string, isOver: boolean): string {
+function emptyReason(
+  log: EventList,
+  filter: EventFilter,
+  search: string,
+  { job, lacks }: JobSnapshot,
+): string {
   if (!log.isLoaded) return t('Loading events…');
-  if (log.length === 0) return isOver ? t('This job left no events.') : t('No events yet.');
+  if (log.length === 0)
+    return lacks.events ?? (hasEnded(job.status) ? t('This job left no events.') : t('No events yet.'));
   if (search !== '') return t('No event says “{0}”.', clipped(search, 100));
   return filter === 'milestones' ? t('No milestones yet.') : t('No events of this level.');
 }

@@ -166,12 +166,13 @@ function progress({ progress: known, stall }: JobSnapshot, app: App): TemplateRe
     stall === null ? null : stallText(stall, app.format),
     step === null ? null : stepText(step, totalSteps, app.format),
     fraction === null ? null : app.format.percent(fraction),
+    finishAt === null || stall !== null
+      ? null
+      : html`<span title=${app.format.date(finishAt)}>${leftText(finishAt, app.now, app.format)}</span>`,
   ].filter((part) => part !== null);
   return html`<div class="progress">
     ${fraction === null ? '' : html`<progress max="1" .value=${fraction} aria-label=${t('Progress')}></progress>`}
-    <span class="progress-text">
-      ${parts.join(' · ')}${finishAt === null || stall !== null ? '' : html` · <span title=${app.format.date(finishAt)}>${leftText(finishAt, app.now, app.format)}</span>`}
-    </span>
+    <span class="progress-text">${parts.map((part, at) => (at === 0 ? part : html` · ${part}`))}</span>
   </div>`;
 }
 

@@ -82,7 +82,7 @@ function files({ snapshot }: ShownJob, app: App): TemplateResult | string {
 
 function fileRow(
   { id, role, filename, bytes }: FileFacts,
-  { key, filesReason }: ShownJob['snapshot'],
+  { key, lacks }: ShownJob['snapshot'],
   app: App,
 ): TemplateResult {
   const look = lookOfRole(role);
@@ -90,7 +90,7 @@ function fileRow(
   return html`<li>
     <span title=${look.label}>${icon(look.icon)}</span>
     ${
-      filesReason === null
+      lacks.files === null
         ? html`<button
             class="link"
             title=${t('Open the file ({0})', look.label)}
@@ -98,7 +98,7 @@ function fileRow(
           >
             ${name}
           </button>`
-        : html`<span title=${filesReason}>${name}</span>`
+        : html`<span title=${lacks.files}>${name}</span>`
     }
     <span class="muted number">${bytes === null ? '' : app.format.bytes(bytes)}</span>
   </li>`;

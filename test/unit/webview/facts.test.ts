@@ -83,7 +83,7 @@ describe('remedyFor', () => {
   it('knows what to do about known errors', () => {
     assert.match(
       advice('Line 12: message 2 has no "role".', 'invalid_training_file') ?? '',
-      /Validate Training File/,
+      /Validate it, fix/,
     );
     assert.match(
       advice('Training file has 3 examples, but must have at least 10 examples', 'invalid_n_examples') ?? '',

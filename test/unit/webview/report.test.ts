@@ -29,7 +29,7 @@ describe('a report', () => {
 
   it('of a failed job says what to do', () => {
     const text = toMarkdown(jobReport(recordOf(failedSnapshot()), { kind: 'sketch' }, format, createdTime));
-    assert.match(text, /Run “Validate Training File”/);
+    assert.match(text, /Validate it, fix/);
     assert.match(text, /\| Error \| Line 12: message 2 has no "role"\. \|/);
     assert.doesNotMatch(text, /mermaid/);
   });

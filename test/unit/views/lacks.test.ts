@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { dialects } from '../../../src/api/dialects/table';
+import { lacksOf } from '../../../src/views/lacks';
+
+describe('lacksOf', () => {
+  it('names what never comes from a provider, by its own sentences', () => {
+    const { capabilities } = dialects.fireworks;
+    assert.deepEqual(lacksOf(capabilities), {
+      files: capabilities.fileContent,
+      events: capabilities.events,
+      checkpoints: capabilities.checkpoints,
+      metrics: capabilities.metrics,
+    });
+    assert.deepEqual(lacksOf(dialects.openai.capabilities), {
+      ...{ files: null, events: null, checkpoints: null },
+      metrics: null,
+    });
+  });
+
+  it('lets curves come from whatever reports numbers', () => {
+    const without = Object.values(dialects).filter(
+      ({ capabilities }) => lacksOf(capabilities).metrics !== null,
+    );
+    assert.deepEqual(without.map(({ id }) => id).sort(), ['fireworks', 'llmariner']);
+  });
+});
