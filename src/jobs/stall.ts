@@ -1,7 +1,7 @@
 import type { JobSummary } from '../api/wire/jobSummary';
 import { secondsPerStep } from '../metrics/eta';
 import type { Stall } from '../shared/stallText';
-import { groupOf } from '../shared/statuses';
+import { groupOf, isReadyToStart } from '../shared/statuses';
 import type { Progress } from './progress';
 
 /** A run is late when it takes so many times its own pace for a step, but not before it is this late. */
@@ -24,6 +24,7 @@ export function stallOf(
   known: Progress | undefined,
   now: number,
 ): Stall | null {
+  if (isReadyToStart(status)) return null; // a person is waited for
   const group = groupOf(status);
   if (group === 'queued' || group === 'validating') {
     if (createdAt === null) return null;

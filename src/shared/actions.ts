@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Capabilities, CapabilityName } from '../api/dialects/capabilities';
 import type { JobMark } from './jobMark';
-import { endedGroups, groupOf, type JobGroup, jobGroups } from './statuses';
+import { endedGroups, groupOf, isReadyToStart, type JobGroup, jobGroups } from './statuses';
 
 /** What can be done to one job. */
 export const actionIds = [
@@ -70,6 +70,7 @@ const actions: Readonly<Record<ActionId, Action>> = {
     command: 'fineTuning.pauseJob',
     needs: 'pause',
     groups: new Set(['running', 'queued']),
+    has: 'noReadiness',
     label: t('Pause'),
     icon: 'debug-pause',
   },
@@ -83,7 +84,8 @@ const actions: Readonly<Record<ActionId, Action>> = {
   start: {
     command: 'fineTuning.startJob',
     needs: 'start',
-    groups: new Set(['validating', 'queued']),
+    groups: new Set(['queued']),
+    has: 'readiness',
     label: t('Start'),
     icon: 'play',
   },
@@ -233,6 +235,8 @@ const hasIt = {
   noStar: ({ mark }: ActionSubject) => mark?.isStarred !== true,
   row: ({ mark }: ActionSubject) => mark?.isHidden !== true,
   noRow: ({ mark }: ActionSubject) => mark?.isHidden === true,
+  noReadiness: ({ status }: ActionSubject) => !isReadyToStart(status),
+  readiness: ({ status }: ActionSubject) => isReadyToStart(status),
   model: (job: ActionSubject) => job.fineTunedModel !== null || job.hasCheckpoint === true,
 } as const;
 

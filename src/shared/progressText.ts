@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Format } from './format';
+import { hasBegun } from './statuses';
 
 /** Seconds after its estimated end in which a job is about to finish; later it is late. */
 const punctual = 60;
@@ -15,6 +16,11 @@ export function stepText(step: number, totalSteps: number | null, format: Format
 export function leftText(finishAt: number, now: number, format: Format): string {
   if (finishAt - now >= 1) return t('{0} left', format.shortDuration(finishAt - now));
   return now - finishAt < punctual ? t('about to finish') : t('expected {0}', format.age(finishAt, now));
+}
+
+/** Tokens or a price; of a job that has not begun they are no more than expected: `1.31M (expected)`. */
+export function asExpected(amount: string, status: string): string {
+  return hasBegun(status) ? amount : t('{0} (expected)', amount);
 }
 
 /** `loss 1.32` */

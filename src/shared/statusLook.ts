@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { groupOf, isPausing, type JobGroup } from './statuses';
+import { groupOf, isPausing, isReadyToStart, type JobGroup } from './statuses';
 
 /** How a status looks in the tree, the status bar and the pages. No two share both icon and color. */
 export interface StatusLook {
@@ -39,5 +39,12 @@ export function statusText(status: string): string {
 export function lookOf(status: string): StatusLook {
   const group = groupOf(status);
   if (group === 'other') return { ...looks.other, label: status === '' ? t('No status') : status };
+  if (isReadyToStart(status)) return readyToStart;
   return isPausing(status) ? { ...looks.paused, label: t('Pausing') } : looks[group];
 }
+
+/** It waits for a person. */
+const readyToStart: StatusLook = {
+  ...{ label: t('Ready to start'), icon: 'play-circle' },
+  ...{ isSpinning: false, color: 'charts.yellow' },
+};

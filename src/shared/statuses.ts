@@ -41,8 +41,9 @@ const statusesOfGroup: Readonly<Record<Exclude<JobGroup, 'other'>, readonly stri
     'loading_dataset',
     're_queueing',
     'idle',
+    'validated',
   ],
-  validating: ['validating_files', 'validating', 'validated'],
+  validating: ['validating_files', 'validating'],
   paused: ['pausing', 'paused'],
   cancelling: [
     'cancelling',
@@ -89,6 +90,16 @@ export function isActive(status: string): boolean {
 /** Rests until a person resumes it. */
 export function isPaused(status: string): boolean {
   return groupOf(status) === 'paused' && !isPausing(status);
+}
+
+/** Its files are good; at Mistral it then waits until it is started, by a person unless it was created to start by itself. */
+export function isReadyToStart(status: string): boolean {
+  return status.toLowerCase() === 'validated';
+}
+
+/** Training has begun, or will not any more: tokens and price are no longer what is expected of it. */
+export function hasBegun(status: string): boolean {
+  return !['queued', 'validating'].includes(groupOf(status));
 }
 
 /** A job that was asked to pause and has not stopped yet. */

@@ -6,9 +6,9 @@ import { jobName, type KnownJob, providerName } from '../jobs/summary';
 import { actionsOf } from '../shared/actions';
 import { errorParts } from '../shared/errorParts';
 import { type Format, shortModel } from '../shared/format';
-import { leftText, lossText, stepText, tookText } from '../shared/progressText';
+import { asExpected, leftText, lossText, stepText, tookText } from '../shared/progressText';
 import { stallText } from '../shared/stallText';
-import { groupOf, isPausing } from '../shared/statuses';
+import { groupOf, isPausing, isReadyToStart } from '../shared/statuses';
 import { lookOf, statusText } from '../shared/statusLook';
 import type { Arrangement } from './grouping';
 import type { RowText } from './rowText';
@@ -74,6 +74,7 @@ function stateWords(inputs: RowInputs): string[] {
     }
     case 'queued':
     case 'validating': {
+      if (isReadyToStart(job.status)) return [lookOf(job.status).label];
       const stall = stallOf(job, undefined, now);
       return stall === null ? sinceCreation(inputs) : [stallText(stall, format)];
     }
@@ -184,7 +185,10 @@ export function jobFacts(inputs: RowInputs): [name: string, value: string][] {
     [t('Created'), job.createdAt === null ? null : timeFact(job.createdAt, inputs)],
     [t('Finished'), job.finishedAt === null ? null : timeFact(job.finishedAt, inputs)],
     [t('Took'), tookText(job, format)],
-    [t('Trained tokens'), job.trainedTokens === null ? null : format.count(job.trainedTokens)],
+    [
+      t('Trained tokens'),
+      job.trainedTokens === null ? null : asExpected(format.count(job.trainedTokens), job.status),
+    ],
     [t('Training file'), inputs.fileNames?.get(job.trainingFile ?? '') ?? job.trainingFile],
     [t('Name at the provider'), providerName(job, format)],
     [t('Id'), job.id],

@@ -3,6 +3,7 @@ import { titleOf } from '../../metrics/metricName';
 import { durationsOf } from '../../metrics/timeline';
 import type { FileFacts } from '../../shared/fileFacts';
 import type { Format } from '../../shared/format';
+import { asExpected } from '../../shared/progressText';
 import { hasEnded } from '../../shared/statuses';
 import { lookOf } from '../../shared/statusLook';
 import type { Curves } from '../state/curves';
@@ -44,14 +45,14 @@ export function fieldsOf(record: ShownJob, format: Format, now: number): Field[]
     {
       label: t('Trained tokens'),
       apiName: 'trained_tokens',
-      text: job.trainedTokens === null ? '' : format.count(job.trainedTokens),
+      text: job.trainedTokens === null ? '' : asExpected(format.count(job.trainedTokens), job.status),
       value: job.trainedTokens,
       kind: 'result',
     },
     {
       label: t('Price'),
       apiName: 'total_price',
-      text: job.price === null ? '' : format.price(job.price, job.priceCurrency),
+      text: job.price === null ? '' : asExpected(format.price(job.price, job.priceCurrency), job.status),
       value: job.price,
       kind: 'result',
     },

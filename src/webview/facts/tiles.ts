@@ -5,7 +5,7 @@ import { findSeries, judgingKinds, type Series } from '../../metrics/series';
 import { durationsOf } from '../../metrics/timeline';
 import type { Format } from '../../shared/format';
 import { stepText } from '../../shared/progressText';
-import { hasEnded } from '../../shared/statuses';
+import { hasBegun, hasEnded } from '../../shared/statuses';
 import type { ShownJob } from '../state/pageState';
 
 /** One figure of a run, for who looks at it for a second. */
@@ -23,6 +23,9 @@ export interface Tile {
 /** The figures that are known: last and best of each measure that decides, tokens, time and price. @param now Unix seconds */
 export function tilesOf({ curves, snapshot }: ShownJob, format: Format, now: number): Tile[] {
   const { job } = snapshot;
+  const note = hasBegun(job.status)
+    ? null
+    : t({ message: 'expected', comment: 'Tokens or price of a job that has not begun' });
   return [
     ...shownSeries(curves.series).map((series) => measureTile(series, format)),
     job.trainedTokens === null
@@ -30,9 +33,10 @@ export function tilesOf({ curves, snapshot }: ShownJob, format: Format, now: num
       : {
           ...plain(t('Trained tokens'), format.shortCount(job.trainedTokens)),
           detail: format.count(job.trainedTokens),
+          note,
         },
     durationTile(snapshot, format, now),
-    job.price === null ? null : plain(t('Price'), format.price(job.price, job.priceCurrency)),
+    job.price === null ? null : { ...plain(t('Price'), format.price(job.price, job.priceCurrency)), note },
   ].filter((tile) => tile !== null);
 }
 

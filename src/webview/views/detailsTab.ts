@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit/html.js';
 import type { Integration } from '../../api/wire/job';
 import { clipped } from '../../shared/format';
+import { asExpected } from '../../shared/progressText';
 import type { JobSnapshot } from '../../shared/protocol';
 import { statusText } from '../../shared/statusLook';
 import type { App } from '../app';
@@ -87,12 +88,13 @@ function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
     {
       label: t('Trained tokens'),
       apiName: 'trained_tokens',
-      value: job.trainedTokens === null ? null : app.format.count(job.trainedTokens),
+      value: job.trainedTokens === null ? null : asExpected(app.format.count(job.trainedTokens), job.status),
     },
     {
       label: t('Price'),
       apiName: 'total_price',
-      value: job.price === null ? null : app.format.price(job.price, job.priceCurrency),
+      value:
+        job.price === null ? null : asExpected(app.format.price(job.price, job.priceCurrency), job.status),
     },
     {
       label: t({ message: 'Seed', comment: 'Of the random numbers' }),

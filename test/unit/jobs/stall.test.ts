@@ -73,6 +73,12 @@ describe('a job that does not move', () => {
     assert.equal(stallOf(paused, { ...run(1), lookedAt: now() }, now()), null);
   });
 
+  it('is none that waits for a person to start it', () => {
+    clock.advance(86_400_000);
+    const ready = jobFromWire({ status: 'VALIDATED', created_at: created });
+    assert.equal(stallOf(ready, undefined, now()), null);
+  });
+
   it('is one that waits, or has its files checked, for an hour', () => {
     const states = ['queued', 'validating_files', 'paused', 'running', 'dreaming', 'succeeded'].map(
       (status) => jobFromWire({ status, created_at: created }),

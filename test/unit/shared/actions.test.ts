@@ -11,7 +11,8 @@ const always: ActionId[] = ['clone', 'compare', 'star', 'rename', 'editNote', 'h
 describe('the actions of a job', () => {
   it('are those that its status allows', () => {
     assert.deepEqual(allowed('running'), ['cancel', 'pause', ...always]);
-    assert.deepEqual(allowed('queued'), ['cancel', 'pause', 'start', ...always]);
+    assert.deepEqual(allowed('queued'), ['cancel', 'pause', ...always]);
+    assert.deepEqual(allowed('validating'), ['cancel', ...always]);
     assert.deepEqual(allowed('validated'), ['cancel', 'start', ...always]);
     assert.deepEqual(allowed('paused'), ['cancel', 'resume', ...always]);
     assert.deepEqual(allowed('cancelling'), always);

@@ -9,6 +9,12 @@ describe('the look of a status', () => {
     assert.equal(new Set(looks.map(({ icon }) => icon)).size, jobGroups.length);
   });
 
+  it('says of a job that it waits to be started', () => {
+    const { label, icon } = lookOf('VALIDATED');
+    assert.equal(label, 'Ready to start');
+    assert.ok(jobGroups.every((group) => lookOfGroup(group).icon !== icon));
+  });
+
   it('says when a job has yet to pause, and repeats a status that nobody knows', () => {
     assert.equal(lookOf('PAUSING').label, 'Pausing');
     assert.equal(lookOf('paused').label, 'Paused');

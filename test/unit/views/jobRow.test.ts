@@ -45,6 +45,14 @@ describe('a job’s row', () => {
     assert.equal(row.description, '42% · 4m left · gpt-4o-mini');
   });
 
+  it('says of a job that it waits to be started, and what it is expected to cost', () => {
+    const ready = inputs({ status: 'VALIDATED', created_at: now - 90_000, trained_tokens: 1_310_720 });
+    assert.equal(jobRow(ready).description, 'Ready to start · gpt-4o-mini');
+    const facts = new Map(jobFacts(ready));
+    assert.equal(facts.get('Status'), 'Ready to start (VALIDATED)');
+    assert.equal(facts.get('Trained tokens'), '1,310,720 (expected)');
+  });
+
   it('says of a job that does not move for how long, and then no time left', () => {
     const clock = { steps: Float64Array.of(40, 42), values: Float64Array.of(now - 730, now - 720) };
     const stuck = { ...progress(42, 100), clock, lookedAt: now };

@@ -78,6 +78,17 @@ describe('tilesOf', () => {
     assert.deepEqual(tiles(bareSnapshot()), []);
   });
 
+  it('are expected ones before the job begins', () => {
+    const ready = bareSnapshot('a', 'VALIDATED');
+    const job = { ...ready.job, trainedTokens: 1_310_720, price: 2.62 };
+    assert.deepEqual(tiles({ ...ready, job }), [
+      'Trained tokens | 1.31M | expected',
+      'Price | $2.62 | expected',
+    ]);
+    const running = { ...job, status: 'RUNNING' };
+    assert.deepEqual(tiles({ ...ready, job: running }), ['Trained tokens | 1.31M', 'Price | $2.62']);
+  });
+
   it('keep a value that is no number', () => {
     assert.deepEqual(tiles({ ...runningSnapshot(), checkpoints: [] }, 'step,train_loss\n1,2\n2,nan\n'), [
       'Training loss | NaN | step 2 | best 2.0000 at step 1',
