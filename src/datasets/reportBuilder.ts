@@ -1,5 +1,7 @@
+import { t } from '@vscode/l10n';
 import type { MethodType } from '../api/dialects/dialect';
 import { type Example, exampleOf, methodOf } from './example';
+import { ExampleError } from './exampleFields';
 import { maxBrokenLines, maxListedProblems } from './limits';
 import type { Line } from './lines';
 import { longValueOf, valueOf } from './lineValue';
@@ -10,6 +12,8 @@ export class ReportBuilder {
   private readonly problems: LineProblem[] = [];
   private problemCount = 0;
   private examples = 0;
+  /** That of the first good example: a file has one format. */
+  private kind: Example['kind'] | undefined;
 
   /** Without a method the first line decides. */
   constructor(private method: MethodType | undefined) {}
@@ -48,6 +52,8 @@ export class ReportBuilder {
     if (value === undefined) return null;
     this.method ??= methodOf(value);
     const example = exampleOf(value, this.method);
+    this.kind ??= example.kind;
+    if (example.kind !== this.kind) throw new ExampleError(mixedText(example));
     this.examples++;
     return example;
   }
@@ -58,4 +64,11 @@ export class ReportBuilder {
     const reason = error instanceof Error ? error.message : String(error);
     if (this.problems.length < maxListedProblems) this.problems.push({ line: number, reason });
   }
+}
+
+/** Chat models take chats alone, the older ones prompts with completions. */
+function mixedText({ kind }: Example): string {
+  return kind === 'chat'
+    ? t('it has messages, but the lines before have prompt and completion')
+    : t('it has prompt and completion, but the lines before have messages');
 }

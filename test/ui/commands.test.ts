@@ -213,7 +213,7 @@ describe('commands on jobs', function () {
     await quickInput.pick('local-tiny');
     await quickInput.waitForStep('Check the job');
     await eventually(async () => {
-      assert.match((await quickInput.rows()).join('\n'), /Training file {2}broken.jsonl · .*8 broken lines/);
+      assert.match((await quickInput.rows()).join('\n'), /Training file {2}broken.jsonl · .*9 broken lines/);
     });
     await quickInput.pick('Create This Job');
     assert.match(await dialog.text(), /broken.jsonl does not look like a training file[^]*Line 3/);
@@ -223,8 +223,8 @@ describe('commands on jobs', function () {
       'Upload Anyway',
     ]);
     await dialog.click('Upload Anyway');
-    await workbench.notifications.waitFor(/failed.* 8 broken lines/);
-    await workbench.notifications.dismiss(/failed.* 8 broken lines/);
+    await workbench.notifications.waitFor(/failed.* 9 broken lines/);
+    await workbench.notifications.dismiss(/failed.* 9 broken lines/);
     const banner = workbench.webview().getByRole('group', { name: 'Error' });
     await banner.getByRole('button', { name: 'Open the file at line 4' }).click();
     await workbench.page.getByRole('button', { name: 'Ln 4, Col 1' }).waitFor();
@@ -234,7 +234,7 @@ describe('commands on jobs', function () {
     await workbench.notifications.click(/Fix and save broken\.jsonl/, 'Clone…');
     await quickInput.waitForStep('Check the job');
     await eventually(async () => {
-      assert.match((await quickInput.rows()).join('\n'), /Training file {2}broken.jsonl · .*8 broken lines/);
+      assert.match((await quickInput.rows()).join('\n'), /Training file {2}broken.jsonl · .*9 broken lines/);
     });
     await quickInput.cancel();
   });
@@ -258,10 +258,11 @@ describe('commands on jobs', function () {
 
   it('list the broken lines of a file, with their numbers', async () => {
     await clickFileMenu(workbench, 'broken.jsonl', 'Validate Training File');
-    await workbench.notifications.click(/broken\.jsonl: 8 broken lines/, 'Show Problems');
+    await workbench.notifications.click(/broken\.jsonl: 9 broken lines/, 'Show Problems');
     await eventually(async () => {
       const listed = (await problems(workbench.page)).join('\n');
       assert.match(listed, /it is not valid JSON \([^)]*\) Fine-Tuning \[Ln 3, Col 1\]/);
+      assert.match(listed, /it has prompt and completion, but [^\n]* Fine-Tuning \[Ln 9, Col 1\]/);
       assert.match(listed, /messages is empty Fine-Tuning \[Ln 12, Col 1\]/);
     });
   });

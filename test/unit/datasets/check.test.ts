@@ -97,10 +97,22 @@ describe('checking a data file', () => {
     assert.deepEqual([graded.method, graded.problemCount], ['reinforcement', 0]);
   });
 
-  it('takes prompts with completions, tool calls and content in parts', async () => {
+  it('takes prompts with completions, but no other format beside the first', async () => {
+    const pair = JSON.stringify({ prompt: 'a', completion: 'b' });
+    const problemsOf = async (...lines: string[]) => (await check(lines.join('\n'))).problems;
+    assert.deepEqual(await problemsOf(pair, pair), []);
+    assert.deepEqual(await problemsOf('{}', chat(), pair, chat()), [
+      { line: 1, reason: 'messages is missing' },
+      { line: 3, reason: 'it has prompt and completion, but the lines before have messages' },
+    ]);
+    assert.deepEqual(await problemsOf(pair, chat()), [
+      { line: 2, reason: 'it has messages, but the lines before have prompt and completion' },
+    ]);
+  });
+
+  it('takes tool calls and content in parts', async () => {
     const report = await check(
       [
-        { prompt: 'a', completion: 'b' },
         {
           messages: [
             {

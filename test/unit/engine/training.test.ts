@@ -139,13 +139,14 @@ describe('engine: data sets', () => {
   it('are prompts and completions, parts of text, tool calls', async () => {
     const { bytes, starts } = await load(
       jsonl(
-        { prompt: 'a', completion: 'b' },
         { messages: [{ role: 'assistant', content: [{ type: 'text', text: 'hi' }], weight: 0 }] },
         { messages: [{ role: 'assistant', content: null, tool_calls: [] }] },
       ),
     );
-    assert.equal(Buffer.from(bytes).toString(), 'ab\u0003assistant: hi\u0003assistant: []\u0003');
-    assert.deepEqual(starts, [0, 3, 17, 31]);
+    assert.equal(Buffer.from(bytes).toString(), 'assistant: hi\u0003assistant: []\u0003');
+    assert.deepEqual(starts, [0, 14, 28]);
+    const pairs = await load(jsonl({ prompt: 'a', completion: 'b' }));
+    assert.equal(Buffer.from(pairs.bytes).toString(), 'ab\u0003');
   });
 
   it('are the preferred outputs of preferences', async () => {
