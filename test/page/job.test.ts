@@ -190,11 +190,29 @@ describe('a job’s page', () => {
   });
 
   it('says of milestones that there may be more, while events are on their way', async () => {
-    const { page } = open;
+    const milestones = open.page.locator('.milestones');
     await open.send(show({ ...snapshots.succeededSnapshot(), isSettled: false }));
-    await page.getByRole('heading', { name: 'Milestones so far' }).waitFor();
+    assert.match(await milestones.innerText(), /^Milestones\b[^]*Loading…$/);
     await open.send(show(snapshots.succeededSnapshot()));
-    await page.getByRole('heading', { name: 'Milestones', exact: true }).waitFor();
+    assert.doesNotMatch(await milestones.innerText(), /Loading/);
+  });
+
+  it('says how many milestones it leaves out, and shows them where they belong', async () => {
+    const checkpoint = (at: number) => ({
+      ...{ id: `ckpt-${at}`, createdAt: null, model: null, metrics: {}, jobId: null },
+      step: (at + 1) * 10,
+    });
+    const checkpoints = Array.from({ length: 30 }, (_, at) => checkpoint(at));
+    const timeline = [{ milestone: 'created', at: snapshots.createdTime, sincePrevious: null }] as const;
+    await open.send(show({ ...running, timeline, checkpoints }));
+    const rows = () => open.page.locator('.milestones li').allInnerTexts();
+    assert.equal((await rows())[1]?.trim(), 'Show 19 more');
+    await open.page.getByRole('button', { name: 'Show 19 more' }).click();
+    await open.drawn();
+    assert.equal((await rows()).length, 31);
+    await open.page.getByRole('button', { name: 'Show fewer' }).click();
+    await open.drawn();
+    assert.equal((await rows()).length, 13);
   });
 
   it('reports every field with its name in the API, and links of https alone', async () => {

@@ -119,6 +119,12 @@ describe('the page that tries models out', function () {
     assert.equal(boxes[0]?.y, boxes[1]?.y);
   });
 
+  it('has no speed of what came at once', async () => {
+    await ask();
+    await open.answer(0, 'On its way.', { ...done, firstAfter: 210, endAfter: 212, tokens: 64 });
+    assert.doesNotMatch(await columns().first().innerText(), /tokens\/s/);
+  });
+
   it('stops all with the button that sent, which keeps the focus', async () => {
     await open.enter('Hi');
     const button = open.page.locator('.button-primary');

@@ -59,6 +59,8 @@ export interface ChartModel {
   readonly axis: AxisKind;
   readonly format: Format;
   readonly isLog: boolean;
+  /** Its values are shares: an axis has no more than 1, as long as they have not. */
+  readonly isAccuracy: boolean;
   /** From the first point to the last, over all charts beside each other. */
   readonly extent: Zoom;
   /** What a screen reader says in place of the picture. */
@@ -71,6 +73,7 @@ export function hasSameShape(a: ChartModel, b: ChartModel): boolean {
     a.id === b.id &&
     a.axis === b.axis &&
     a.isLog === b.isLog &&
+    a.isAccuracy === b.isAccuracy &&
     a.lines.length === b.lines.length &&
     a.lines.every((line, i) => {
       const other = b.lines[i];

@@ -63,6 +63,7 @@ function chartOf(
     axis: settings.axis,
     format: settings.format,
     isLog: settings.isLog,
+    isAccuracy: metric.kind === 'accuracy',
     extent,
     summary: summaryOf(metric, curves, settings.format),
   };

@@ -54,6 +54,7 @@ export function jobCharts(
       axis: settings.axis,
       format: settings.format,
       isLog: settings.isLog,
+      isAccuracy: id === 'accuracy',
       extent,
       summary: summaryOf(title, series, settings.format),
     }));

@@ -7,7 +7,8 @@ import { type AlignedLines, alignedLines, nearestValue } from './align';
 import type { ChartLine, ChartModel } from './chartModel';
 import { drawMarks } from './marks';
 import type { Palette } from './palette';
-import { visibleRange, widened } from './viewport';
+import { linearRange, logRange } from './valueRange';
+import { visibleRange } from './viewport';
 
 /** What the user points at: the value of each curve that has one here or nearby, by its id. */
 export interface Pointed {
@@ -119,7 +120,7 @@ export class Plot {
   }
 
   private options(size: Size): uPlot.Options {
-    const { axis, isLog } = this.model;
+    const { axis, isAccuracy, isLog } = this.model;
     return {
       ...size,
       padding: [22, 20, 0, 0], // above for the epochs’ numbers, at the right for half of the last tick’s text
@@ -127,7 +128,7 @@ export class Plot {
       cursor: this.cursor(),
       scales: {
         x: { time: false, range: () => [this.range.min, this.range.max] },
-        y: isLog ? logScale : linearScale,
+        y: isLog ? logScale : { range: (_, low, high) => linearRange(low, high, isAccuracy) },
       },
       axes: [
         { ...this.axis(), ...xAxisOf(axis, this.model.format), size: 28, space: 60 },
@@ -261,26 +262,6 @@ function pointedValue({ xs, ys }: ChartLine, x: number, reach: number): PointedV
 /** uPlot's number for logarithmic. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- a const enum, of which no value is left at run time
 const logScale: uPlot.Scale = { distr: 3, range: (_, min, max) => logRange(min, max) };
-
-const linearScale: uPlot.Scale = {
-  range: (_, low, high) => {
-    if (!Number.isFinite(low)) return [0, 1]; // there is no value: it is null
-    const { min, max } = low === high ? { min: low, max: high } : widened({ min: low, max: high });
-    return uPlot.rangeNum(min, max, { min: yPadding, max: yPadding });
-  },
-};
-/** uPlot's own. */
-const yPadding: uPlot.Range.Limit = { pad: 0.1, soft: 0, mode: 3 };
-
-/** To the next round numbers, where uPlot would take whole powers of ten. Without any value both are null. */
-function logRange(min: number, max: number): [number, number] {
-  if (!(min > 0)) return [0.1, 1];
-  const powerBelow = (value: number) => 10 ** Math.floor(Math.log10(value));
-  const [low, high] = [powerBelow(min), powerBelow(max)];
-  const from = Math.floor(min / low) * low;
-  const to = Math.ceil(max / high) * high;
-  return from < to ? [from, to] : [from / 2, to * 2];
-}
 
 /** There is no half step. */
 const stepAxis: uPlot.Axis = {

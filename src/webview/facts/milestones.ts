@@ -55,14 +55,14 @@ function epochEnd(epoch: number, step: number, curves: Curves, format: Format): 
   return {
     kind: 'epoch',
     title: t('End of epoch {0}', epoch),
-    at: timeOf(step, curves.scale),
+    at: momentOf(step, curves),
     note: lossAt(step, curves, format),
     step,
   };
 }
 
 function checkpoint({ createdAt, step }: Checkpoint, curves: Curves, format: Format): Milestone {
-  const at = createdAt ?? (step === null ? null : timeOf(step, curves.scale));
+  const at = createdAt ?? (step === null ? null : momentOf(step, curves));
   return {
     kind: 'checkpoint',
     title: step === null ? t('Checkpoint') : t('Checkpoint at {0}', stepText(step, null, format)),
@@ -72,19 +72,20 @@ function checkpoint({ createdAt, step }: Checkpoint, curves: Curves, format: For
   };
 }
 
-function best(
-  { step, value, by }: NonNullable<Curves['best']>,
-  { scale }: Curves,
-  format: Format,
-): Milestone {
+function best({ step, value, by }: NonNullable<Curves['best']>, curves: Curves, format: Format): Milestone {
   const note = `${by} ${format.metric(value)}`;
   return {
     kind: 'best',
     title: t('Best step: {0}', format.count(step)),
-    at: timeOf(step, scale),
+    at: momentOf(step, curves),
     note,
     step,
   };
+}
+
+/** When a step was done; null before the first report that is here: by its pace alone, that would be guessed. */
+function momentOf(step: number, { scale }: Curves): number | null {
+  return step < (scale.clock.steps[0] ?? Infinity) ? null : timeOf(step, scale);
 }
 
 /** What decided when this step was done: validation where it was run at that step, and training. */
@@ -112,10 +113,11 @@ const shortLength = 12;
 const manyMore = 4;
 
 /**
- * The most telling ones in their order: all turns, the best step, and of epochs and checkpoints the last.
+ * The most telling ones in their order: all turns, the best step, and of epochs and checkpoints the last; in the place
+ * of those between, how many they are.
  * @returns all of them where they are few
  */
-export function shortened(all: readonly Milestone[]): readonly Milestone[] {
+export function shortened(all: readonly Milestone[]): readonly (Milestone | number)[] {
   if (all.length <= shortLength + manyMore) return all;
   const rank = ({ kind }: Milestone) => (kind === 'turn' || kind === 'best' ? 0 : 1);
   const kept = new Set(
@@ -125,5 +127,12 @@ export function shortened(all: readonly Milestone[]): readonly Milestone[] {
       .slice(0, shortLength)
       .map(({ milestone }) => milestone),
   );
-  return all.filter((each) => kept.has(each));
+  const rows: (Milestone | number)[] = [];
+  for (const each of all) {
+    const last = rows.at(-1);
+    if (kept.has(each)) rows.push(each);
+    else if (typeof last === 'number') rows[rows.length - 1] = last + 1;
+    else rows.push(1);
+  }
+  return rows;
 }

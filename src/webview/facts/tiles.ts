@@ -72,7 +72,7 @@ function durationTile(
   now: number,
 ): Tile | null {
   const { queue, training } = durationsOf(timeline, now, hasEnded(job.status));
-  const soFar = isSettled ? null : t('so far');
+  const soFar = isSettled ? null : hasEnded(job.status) ? t('Loading…') : t('so far');
   if (training === null)
     return queue === null ? null : { ...plain(t('Waited'), format.duration(queue)), note: soFar };
   const label = hasEnded(job.status) ? t('Trained for') : t('Training for');

@@ -47,8 +47,11 @@ function endOf(reason: string | null): string {
   return reason === 'stop' ? t('Complete') : t('Ended: {0}', clipped(reason, 60));
 }
 
+/** Milliseconds: what comes at once has no speed. */
+const minDuration = 100;
+
 /** Tokens a second, from the first one on; null where that cannot be measured. */
 function speedOf({ tokens, firstAfter, endAfter }: AnswerState): number | null {
   if (tokens === null || tokens < 2 || firstAfter === null || endAfter === null) return null;
-  return endAfter > firstAfter ? ((tokens - 1) / (endAfter - firstAfter)) * 1000 : null;
+  return endAfter - firstAfter >= minDuration ? ((tokens - 1) / (endAfter - firstAfter)) * 1000 : null;
 }

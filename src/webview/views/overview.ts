@@ -46,20 +46,29 @@ function milestones(record: ShownJob, app: App): TemplateResult {
   const { milestones: isWhole = false } = app.choices.folds;
   const short = shortened(all);
   const toggle = () => app.choose({ folds: { ...app.choices.folds, milestones: !isWhole } });
+  const row = (each: Milestone | number) =>
+    typeof each === 'number' ? leftOutRow(each, toggle, app) : milestoneRow(each, app);
   return html`<section class="milestones">
-    <h2>${record.snapshot.isSettled ? t('Milestones') : t('Milestones so far')}</h2>
+    <h2>${t('Milestones')}</h2>
     <ol class="plain-list">
-      ${(isWhole ? all : short).map((each) => milestoneRow(each, app))}
+      ${(isWhole ? all : short).map(row)}
     </ol>
-    ${record.snapshot.isComplete ? '' : emptyText(t('Loading…'))}
+    ${record.snapshot.isSettled ? '' : emptyText(t('Loading…'))}
     ${
-      short.length === all.length
-        ? ''
-        : html`<button class="link" aria-expanded=${isWhole ? 'true' : 'false'} @click=${toggle}>
-            ${isWhole ? t('Show fewer') : t('Show all {0}', app.format.count(all.length))}
-          </button>`
+      isWhole && short.length < all.length
+        ? html`<button class="link" aria-expanded="true" @click=${toggle}>${t('Show fewer')}</button>`
+        : ''
     }
   </section>`;
+}
+
+function leftOutRow(count: number, show: () => void, { format }: App): TemplateResult {
+  return html`<li>
+    ${icon('ellipsis')}
+    <button class="link" aria-expanded="false" @click=${show}>
+      ${count === 1 ? t('Show 1 more') : t('Show {0} more', format.count(count))}
+    </button>
+  </li>`;
 }
 
 function milestoneRow({ kind, title, at, note }: Milestone, app: App): TemplateResult {

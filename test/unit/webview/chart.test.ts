@@ -5,6 +5,7 @@ import { compareCharts } from '../../../src/webview/chart/compareCharts';
 import { jobCharts } from '../../../src/webview/chart/jobCharts';
 import { lookOfJob } from '../../../src/webview/chart/looks';
 import { epochStride, spaced } from '../../../src/webview/chart/marks';
+import { linearRange } from '../../../src/webview/chart/valueRange';
 import { panned, scaled, visibleRange } from '../../../src/webview/chart/viewport';
 import { recordOf } from '../../support/curves';
 import { runningSnapshot, succeededSnapshot } from '../../support/snapshots';
@@ -85,6 +86,21 @@ describe('the visible range', () => {
     assert.deepEqual(panned({ min: 80, max: 95 }, 1, extent), { min: 85, max: 100 });
     assert.deepEqual(scaled({ min: 20, max: 40 }, 0.5, 30, extent), { min: 25, max: 35 });
     assert.equal(scaled({ min: 10, max: 90 }, 2, 50, extent), null);
+  });
+});
+
+describe('the range of values', () => {
+  it('is a little more than the values have, but of an accuracy not above 1', () => {
+    assert.ok((linearRange(0.7, 0.7, false)[1] ?? 0) > 1);
+    for (const [low, high] of [
+      [0.7, 0.7],
+      [0.2, 0.98],
+      [1, 1],
+    ] as const) {
+      const [, max] = linearRange(low, high, true);
+      assert.ok(max !== null && max >= high && max <= 1, `${low} to ${high}: up to ${String(max)}`);
+    }
+    assert.ok((linearRange(60, 80, true)[1] ?? 0) > 80); // these are percents
   });
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { MetricsCollector } from '../../../src/metrics/collector';
+import { parseResultCsv } from '../../../src/metrics/resultCsv';
 import { Format } from '../../../src/shared/format';
 import type { JobSnapshot } from '../../../src/shared/protocol';
 import { type Milestone, milestonesOf, shortened } from '../../../src/webview/facts/milestones';
@@ -54,7 +55,7 @@ describe('tilesOf', () => {
     const loading = { ...runningSnapshot(), checkpoints: [], isSettled: false };
     assert.deepEqual(tiles({ ...loading, timeline }), ['Training for | 7m 20s | so far']);
     const isDone = { ...succeededSnapshot().job, trainedTokens: null, price: null };
-    assert.deepEqual(tiles({ ...loading, job: isDone, timeline }), ['Waited | 1m | so far']);
+    assert.deepEqual(tiles({ ...loading, job: isDone, timeline }), ['Waited | 1m | Loading…']);
     assert.deepEqual(tiles({ ...loading, timeline, isSettled: true }), [
       'Training for | 7m 20s | after a wait of 1m',
     ]);
@@ -197,7 +198,17 @@ describe('milestonesOf', () => {
     ]);
   });
 
-  it('are shortened to the turns, the best and the last', () => {
+  it('have no time before the first report of a step that is here: it would be before the job', () => {
+    const done = { ...succeededSnapshot(), checkpoints: [], isSettled: false };
+    const metrics = new MetricsCollector();
+    metrics.setTable('file', parseResultCsv('step,train_loss,valid_loss\n1,2,2\n100,1,0.001\n900,3,3\n'));
+    metrics.addEvents(runEvents(900).filter(({ createdAt }) => (createdAt ?? 0) > createdTime + 900));
+    const all = milestonesOf({ ...recordOf(done), curves: curvesOf(done, metrics) }, format);
+    assert.equal(all.find(({ kind }) => kind === 'best')?.at, null);
+    assert.notEqual(all.findLast(({ kind }) => kind === 'epoch')?.at, null);
+  });
+
+  it('are shortened to the turns, the best and the last, and how many are left out', () => {
     const some = (kind: Milestone['kind'], count: number) =>
       Array.from({ length: count }, (_, at): Milestone => ({
         kind,
@@ -208,14 +219,14 @@ describe('milestonesOf', () => {
       }));
     const all = [...some('turn', 5), ...some('epoch', 50), ...some('best', 1)];
     assert.deepEqual(
-      shortened(all).map(({ title }) => title),
+      shortened(all).map((row) => (typeof row === 'number' ? row : row.title)),
       [
-        ...['turn 0', 'turn 1', 'turn 2', 'turn 3', 'turn 4'],
+        ...['turn 0', 'turn 1', 'turn 2', 'turn 3', 'turn 4', 44],
         ...['epoch 44', 'epoch 45', 'epoch 46', 'epoch 47', 'epoch 48', 'epoch 49'],
         'best 0',
       ],
     );
     assert.equal(shortened(all.slice(0, 16)).length, 16);
-    assert.equal(shortened(all.slice(0, 17)).length, 12);
+    assert.equal(shortened(all.slice(0, 17)).length, 12 + 1);
   });
 });
