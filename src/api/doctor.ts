@@ -245,7 +245,7 @@ function jobsText(count: number, isMore: boolean): string {
 function checkCapabilities({ capabilities }: FineTuningClient): Check {
   const missing = capabilityNames.filter((name) => capabilities[name] !== true);
   if (missing.length === 0) return check('capabilities', 'ok', t('Everything the extension can do.'));
-  const titles = missing.map((name) => capabilityTitles[name]).join(', ');
+  const titles = missing.map((name) => capabilityTitles[name]).join('; ');
   return check('capabilities', 'ok', t('All but: {0}.', titles));
 }
 

@@ -112,6 +112,24 @@ describe('what the view says when it has no jobs to show', () => {
     });
   });
 
+  it('checks again once the key was set from a finding, and says that it is accepted', async () => {
+    answer = (response) => {
+      const { headers } = server.requests.at(-1) ?? {};
+      if (headers?.authorization === 'Bearer sk-new') empty(response);
+      else sendError(response, 401, 'Incorrect API key provided', 'invalid_api_key');
+    };
+    await workbench.runCommand('Fine-Tuning: Check Connection…');
+    await workbench.quickInput.pick('Test');
+    await workbench.quickInput.waitForStep('Choose a line');
+    await workbench.quickInput.pick('API key');
+    await workbench.quickInput.waitForStep('API key of Test');
+    await workbench.quickInput.type('sk-new');
+    await workbench.quickInput.accept();
+    await workbench.quickInput.waitForStep('Nothing is wrong');
+    assert.match((await workbench.quickInput.rows()).join('\n'), /API key {2}The key is accepted\./);
+    await workbench.quickInput.cancel();
+  });
+
   it('checks the connection, finding by finding; what failed comes first and is red', async () => {
     answer = (response) => {
       sendError(response, 404, 'Not here');

@@ -51,9 +51,14 @@ async function choose(app: App, name: unknown): Promise<Connection | undefined> 
   return (await pickOne(items, { placeHolder: t('Which connection do you want to check?') }))?.connection;
 }
 
+/** A command with its arguments. */
+type Remedy = readonly [string, ...unknown[]];
+
+const setKey = 'fineTuning.setApiKey';
+
 interface Finding extends QuickPickItem {
   /** What accepting the row does. */
-  readonly command?: readonly [string, ...unknown[]];
+  readonly command?: Remedy;
 }
 
 async function check(app: App, connection: Connection): Promise<void> {
@@ -67,7 +72,7 @@ async function check(app: App, connection: Connection): Promise<void> {
   pick.onDidAccept(() => {
     const command = pick.selectedItems[0]?.command;
     pick.hide();
-    if (command !== undefined) void app.run(...command);
+    if (command !== undefined) void fix(app, connection, command);
   });
   pick.onDidHide(() => {
     controller.abort(new CancellationError());
@@ -90,6 +95,12 @@ async function check(app: App, connection: Connection): Promise<void> {
   }
 }
 
+/** Whoever sets the key wants to know whether it is the right one. Never rejects: `run` shows what fails. */
+async function fix(app: App, { name }: Connection, command: Remedy): Promise<void> {
+  await app.run(...command);
+  if (command[0] === setKey) await app.run(checkConnection.id, name);
+}
+
 function toItem({ name, state, detail, advice }: Check, connection: Connection, extension: Uri): Finding {
   const command = state === 'ok' || state === 'skipped' ? undefined : remedy(name, connection);
   return {
@@ -107,7 +118,7 @@ function failedIcon(extension: Uri): { light: Uri; dark: Uri } {
   return { light: icon('light'), dark: icon('dark') };
 }
 
-function remedy(name: CheckName, connection: Connection): readonly [string, ...unknown[]] {
-  if (name === 'key' && addressed(connection) !== undefined) return ['fineTuning.setApiKey', connection.name];
+function remedy(name: CheckName, connection: Connection): Remedy {
+  if (name === 'key' && addressed(connection) !== undefined) return [setKey, connection.name];
   return ['workbench.action.openSettings', 'fineTuning.connections'];
 }

@@ -51,7 +51,7 @@ describe('the connection doctor', () => {
     const checks = await look();
     assert.equal(states(checks), 'ok skipped ok ok ok ok ok');
     assert.equal(checks.get('jobs')?.detail, '1 job.');
-    assert.match(checks.get('capabilities')?.detail ?? '', /^All but: Start a job by hand, Delete a job/);
+    assert.match(checks.get('capabilities')?.detail ?? '', /^All but: Start a job by hand; Delete a job/);
   });
 
   it('finds a wrong key', async () => {
