@@ -244,6 +244,7 @@ describe('a job’s page', () => {
       actions: snapshots.actions('start', 'cancel'),
     };
     await open.send(show(waiting));
+    assert.equal((await open.page.locator('.status').first().innerText()).trim(), 'Ready to start');
     await open.page.getByRole('button', { name: 'Start' }).click();
     assert.deepEqual(await open.waitForSent('action'), [
       { type: 'action', job: waiting.key, action: 'start' },
