@@ -6,7 +6,7 @@ import {
   InvalidRequestError,
   InvalidResponseError,
   NetworkError,
-  type RequestError,
+  RequestError,
   TimeoutError,
 } from './http/errors';
 import type { RequestOptions } from './http/transport';
@@ -49,7 +49,7 @@ export type CreateOutcome =
  * it is known again.
  */
 export class JobCreation {
-  private wasSent = false;
+  private mayBeThere = false;
   /** Why the last response was lost; null: it was not waited for. */
   private error: RequestError | null = null;
   /** Unix seconds of the first try. */
@@ -62,6 +62,11 @@ export class JobCreation {
     private readonly nonce: string = crypto.randomUUID(),
   ) {}
 
+  /** False: nothing was sent, or the server refused all that was. There is no job, and another may be created. */
+  get mayExist(): boolean {
+    return this.mayBeThere;
+  }
+
   /**
    * Sends the request once. Where the response is lost (network, time-out, 5xx, nonsense), the jobs are looked through
    * for it: by a nonce in its metadata, and by model, file, suffix and time. Called again, it looks before it sends.
@@ -69,17 +74,21 @@ export class JobCreation {
    * before anything was sent.
    */
   async send(client: FineTuningClient, request: RequestOptions = {}): Promise<CreateOutcome> {
-    if (this.wasSent) {
+    const wasSent = this.mayBeThere;
+    if (wasSent) {
       const outcome = await this.lookUp(client, request);
       if (outcome.kind !== 'absent') return outcome;
     } else await this.begin(client, request);
     request.signal?.throwIfAborted();
-    this.wasSent = true;
+    this.mayBeThere = true;
     try {
       return { kind: 'created', job: await client.jobs.create(this.marked(client), request) };
     } catch (error) {
       if (request.signal?.aborted) return { kind: 'cancelled' };
-      if (!isLost(error)) throw error;
+      if (!isLost(error)) {
+        this.mayBeThere = wasSent || !isRefusal(error);
+        throw error;
+      }
       this.error = error;
       return this.lookUp(client, request);
     }
@@ -160,6 +169,11 @@ export class JobCreation {
     if (reader.stop !== null) throw new Error(t('The list of the newest jobs has no end'));
     return jobs;
   }
+}
+
+/** Whether the error proves that this request created nothing; one of another kind may be our own, after a response. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof RequestError && !isLost(error);
 }
 
 /** Whether the job may have been created although no response said so. */

@@ -163,6 +163,8 @@ export interface SourceCreation {
 
 /** The creation of one job, however often it has to be sent and looked for. */
 export interface OneCreation {
+  /** False: there is no job, since nothing was sent, or all that was sent was refused. */
+  readonly mayExist: boolean;
   send(signal: AbortSignal): Promise<CreateOutcome>;
   lookUp(signal: AbortSignal): Promise<CreateOutcome>;
 }

@@ -58,6 +58,12 @@ export function createLongJob(engine: EngineProcess, suffix: string): Promise<st
   });
 }
 
+/** How many files it stores that jobs can be trained on. */
+export async function trainingFiles(engine: EngineProcess): Promise<number> {
+  const { data } = (await sendRequest(engine, '/files?limit=100&purpose=fine-tune')) as { data: unknown[] };
+  return data.length;
+}
+
 /** As somebody else would. */
 export async function cancelJob(engine: EngineProcess, id: string): Promise<void> {
   await sendRequest(engine, `/fine_tuning/jobs/${id}/cancel`, { method: 'POST' });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createLongJob, trainQuickly } from '../support/engineJobs';
+import { createLongJob, trainingFiles, trainQuickly } from '../support/engineJobs';
 import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
 import { clickFileMenu } from '../support/explorer';
@@ -208,7 +208,7 @@ describe('commands on jobs', function () {
     await eventually(async () => {
       assert.match(await quickInput.title(), /^Create Fine-Tuning Job/);
     });
-    await quickInput.pick('No validation file');
+    await quickInput.pick('None');
     await quickInput.waitForStep('Base model');
     await quickInput.pick('local-tiny');
     await quickInput.waitForStep('Check the job');
@@ -237,6 +237,46 @@ describe('commands on jobs', function () {
       assert.match((await quickInput.rows()).join('\n'), /Training file {2}broken.jsonl · .*9 broken lines/);
     });
     await quickInput.cancel();
+  });
+
+  it('keep the form until there is a job, and upload nothing twice', async () => {
+    const { quickInput, dialog, notifications } = workbench;
+    const before = await trainingFiles(engine);
+    await clickFileMenu(workbench, 'haiku.jsonl', 'Create Fine-Tuning Job…');
+    await quickInput.waitForStep('Validation file');
+    await quickInput.type('broken');
+    await quickInput.accept();
+    await quickInput.waitForStep('Base model');
+    await quickInput.type('local-nonsense');
+    await quickInput.accept();
+    await quickInput.waitForStep('Check the job');
+    await quickInput.pick('Create This Job');
+    assert.match(await dialog.text(), /broken.jsonl does not look like a training file/);
+    await dialog.click('Do Not Upload');
+    await quickInput.waitForStep('Check the job');
+    await quickInput.pick('Create This Job');
+    await dialog.click('Show Problems');
+    await notifications.click(/Fix and save broken\.jsonl/, 'Check Again');
+    await dialog.click('Do Not Upload');
+    await quickInput.waitForStep('Check the job');
+    await quickInput.pick('Validation file');
+    await quickInput.waitForStep('Validation file');
+    await quickInput.pick('None');
+    await quickInput.waitForStep('Check the job');
+    await quickInput.pick('Create This Job');
+    await notifications.waitFor(/Creating the job failed: .*local-nonsense/);
+    await quickInput.waitForStep('Check the job');
+    const rows = (await quickInput.rows()).join('\n');
+    assert.match(rows, /Training file {2}haiku\.jsonl · already uploaded\n/);
+    assert.match(rows, /Base model {2}local-nonsense\n/);
+    await quickInput.pick('Base model');
+    await quickInput.waitForStep('Base model');
+    await quickInput.type('local-tiny');
+    await quickInput.accept();
+    await quickInput.waitForStep('Check the job');
+    await quickInput.pick('Create This Job');
+    await workbench.webview().getByRole('heading', { level: 1 }).waitFor();
+    assert.equal(await trainingFiles(engine), before + 1);
   });
 
   it('create a job from the file in the editor, and from its tab', async () => {

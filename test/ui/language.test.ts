@@ -85,7 +85,7 @@ describe('the extension in a language of marks', function () {
     await quickInput.pick('support-bot.jsonl');
     await quickInput.waitForStep('⟦Validation file');
     assertMarked('validation file', ...(await quickInputTexts()));
-    await quickInput.pick('⟦No validation file⟧');
+    await quickInput.pick('⟦None⟧');
     await quickInput.waitForStep('⟦Base model');
     assertMarked('base model', ...(await quickInputTexts()));
     await quickInput.pick('local-tiny');

@@ -63,7 +63,7 @@ describe('a job whose creation was not confirmed', function () {
     await quickInput.waitForStep('Training file');
     await quickInput.pick('a.jsonl');
     await quickInput.waitForStep('Validation file');
-    await quickInput.pick('No validation file');
+    await quickInput.pick('None');
     await quickInput.waitForStep('Base model');
     await quickInput.pick('gpt-4o-mini-2024-07-18');
     await quickInput.waitForStep('Check the job');

@@ -1,9 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { CreateOutcome } from '../../api/createOnce';
-import type { CreateJob } from '../../api/dialects/dialect';
 import { withoutStop } from '../../api/http/withoutStop';
 import type { FineTuningJob } from '../../api/wire/job';
-import type { JobSource } from '../../jobs/source';
+import type { OneCreation } from '../../jobs/source';
 import { withProgress } from '../../platform/cancellation';
 import { askModal, showWarning } from '../../platform/show';
 import { type CreationSteps, type Decision, leadCreation } from './creation';
@@ -12,8 +11,7 @@ import { type CreationSteps, type Decision, leadCreation } from './creation';
  * Sends the request once. Where its response is lost, or not waited for, the jobs are looked through; it is sent again
  * only when the person says so. Undefined: there is no job as far as is known, and the person knows how far.
  */
-export function createExactlyOnce(source: JobSource, request: CreateJob): Promise<FineTuningJob | undefined> {
-  const creation = source.creation.begin(request);
+export function createExactlyOnce(creation: OneCreation): Promise<FineTuningJob | undefined> {
   const steps: CreationSteps = {
     send: () =>
       withProgress(t('Creating a fine-tuning job'), async (signal, report) => {

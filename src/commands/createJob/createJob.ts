@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { Uri } from 'vscode';
 import { minValidationExamples } from '../../datasets/limits';
 import { jobKey } from '../../jobs/jobKey';
-import type { JobSource } from '../../jobs/source';
+import type { JobSource, OneCreation } from '../../jobs/source';
 import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
@@ -10,7 +10,7 @@ import type { StepsOutcome } from '../../platform/steps';
 import type { App, Command } from '../command';
 import { ableSources, chooseSource } from '../connections/chooseSource';
 import { anyJob, offering, targetOf } from '../jobs/targets';
-import { toDataFile } from '../trainingFiles/dataFile';
+import { type DataFile, toDataFile } from '../trainingFiles/dataFile';
 import { ensureUploaded } from '../trainingFiles/ensureUploaded';
 import { FileCheck } from '../trainingFiles/fileCheck';
 import { createExactlyOnce } from './createExactlyOnce';
@@ -25,19 +25,21 @@ export const createJob: Command = {
   failure: t('Creating the job failed'),
   /** `file`: a file of the explorer; or the id of one that was just uploaded, and to which source. */
   async run(app, file, sourceId) {
+    const { failure } = createJob;
     const title = t('Create Fine-Tuning Job');
     if (typeof sourceId === 'string') {
       const source = app.sources.find(sourceId);
-      if (source !== undefined) await createFrom(app, source, draftWith(file), title);
+      if (source !== undefined) await createFrom(app, source, draftWith(file), { title, failure });
       return;
     }
     const needs = file instanceof Uri ? (['create', 'upload'] as const) : (['create'] as const);
-    const wasAsked = ableSources(app, needs).length > 1;
+    const canLeaveBack = ableSources(app, needs).length > 1;
     for (;;) {
       const source = await chooseSource(app, title, needs);
       if (source === undefined) return;
       // What was chosen at another connection may not be there: back at this question, the form begins again.
-      if ((await createFrom(app, source, draftWith(file), title, wasAsked)) !== 'back') return;
+      const outcome = await createFrom(app, source, draftWith(file), { title, failure, canLeaveBack });
+      if (outcome !== 'back') return;
     }
   },
 };
@@ -74,40 +76,61 @@ export const cloneJob: Command = {
     const draft = draftFrom(job, requested);
     if (typeof change === 'string') draft.model = change;
     if (change instanceof Uri) draft.trainingFile = toDataFile(change);
-    await createFrom(app, source, draft, t('Clone {0}', jobName(target.job, editorFormat)));
+    const title = t('Clone {0}', jobName(target.job, editorFormat));
+    await createFrom(app, source, draft, { title, failure: cloneJob.failure });
   },
 };
 
-async function createFrom(
-  app: App,
-  source: JobSource,
-  draft: JobDraft,
-  title: string,
-  canLeaveBack = false,
-): Promise<StepsOutcome> {
-  const check = new FileCheck(app);
-  const outcome = await new JobForm(app, source, draft, check, title, canLeaveBack).fill();
-  if (outcome === 'next') await send(app, source, draft, check);
-  return outcome;
+interface Frame {
+  readonly title: string;
+  /** What is said to have failed. */
+  readonly failure: string;
+  readonly canLeaveBack?: boolean;
 }
 
-async function send(app: App, source: JobSource, draft: JobDraft, check: FileCheck): Promise<void> {
+/** Whatever keeps the job from being created leads back to the form, unless the job may be there all the same. */
+function createFrom(app: App, source: JobSource, draft: JobDraft, frame: Frame): Promise<StepsOutcome> {
+  const { title, failure, canLeaveBack = false } = frame;
+  const check = new FileCheck(app);
+  const create = async (): Promise<StepsOutcome> => {
+    let creation: OneCreation | undefined;
+    try {
+      const request = await prepare(app, source, draft, check);
+      if (request === undefined || !(await isPriceAccepted(app, source, request))) return 'back';
+      creation = source.creation.begin(request);
+      const job = await createExactlyOnce(creation);
+      if (job !== undefined) {
+        await showCreated(app, source, job, request);
+        return 'next';
+      }
+    } catch (error) {
+      app.errors.show(failure, error);
+    }
+    return creation?.mayExist === true ? 'cancel' : 'back';
+  };
+  return new JobForm(app, source, draft, check, { title, canLeaveBack, create }).fill();
+}
+
+/** Checks the files and uploads them; the draft then names what was uploaded. Undefined: the person does not want to. */
+async function prepare(app: App, source: JobSource, draft: JobDraft, check: FileCheck) {
   const { trainingFile, method } = draft;
-  const validationFile = validationFileOf(draft, source.creation.options);
-  if (trainingFile === null) return;
+  const { options } = source.creation;
+  const validationFile = validationFileOf(draft, options);
   if (
+    trainingFile === null ||
     !(await check.isFit(trainingFile, method)) ||
     !(await check.isFit(validationFile, method, minValidationExamples))
   )
-    return;
-  const request = await withProgress(t('Preparing a fine-tuning job'), async (signal, report) => {
-    const training = await ensureUploaded(app, source, trainingFile, signal, report);
-    const validation =
-      validationFile === null ? null : await ensureUploaded(app, source, validationFile, signal, report);
-    return toRequest(draft, source.creation.options, training, validation);
+    return undefined;
+  return withProgress(t('Preparing a fine-tuning job'), async (signal, report) => {
+    const upload = async (file: DataFile): Promise<DataFile & { kind: 'uploaded' }> => {
+      const id = await ensureUploaded(app, source, file, signal, report);
+      return { kind: 'uploaded', id, name: file.name };
+    };
+    const training = await upload(trainingFile);
+    draft.trainingFile = training;
+    const validation = validationFile === null ? null : await upload(validationFile);
+    draft.validationFile = validation ?? draft.validationFile;
+    return toRequest(draft, options, training.id, validation?.id ?? null);
   });
-  if (request === undefined || !(await isPriceAccepted(app, source, request))) return;
-  const job = await createExactlyOnce(source, request);
-  if (job === undefined) return;
-  await showCreated(app, source, job, request);
 }

@@ -34,7 +34,7 @@ export const createSampleJob: Command = {
     });
     if (prepared === undefined) return;
     const { source, request } = prepared;
-    const job = await createExactlyOnce(source, request);
+    const job = await createExactlyOnce(source.creation.begin(request));
     if (job === undefined) return;
     await app.run('fineTuning.jobs.focus'); // a new user may not have seen the view yet
     await showCreated(app, source, job, request);

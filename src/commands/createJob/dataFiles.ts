@@ -28,7 +28,7 @@ export async function askDataFile(
   const { capabilities: can } = source;
   const canUpload = can.upload === true;
   const none: Choice<FileChoice> = {
-    label: t('No validation file'),
+    label: t({ message: 'None', comment: 'No validation file' }), // what is typed finds files by their names
     iconPath: new ThemeIcon('circle-slash'),
     value: 'none',
   };

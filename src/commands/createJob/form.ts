@@ -12,6 +12,14 @@ import { askField, askMethod, askSuffix, review, type ReviewChoice } from './rev
 
 type Step = (frame: StepFrame) => Promise<StepsOutcome>;
 
+interface FormFrame {
+  readonly title: string;
+  /** Whether something was asked before the form. */
+  readonly canLeaveBack: boolean;
+  /** Creates what the review shows; `back`: it did not, and the review is next. */
+  readonly create: () => Promise<StepsOutcome>;
+}
+
 /** The quick-pick steps that fill a draft. Each returns how the person left it. */
 export class JobForm {
   private readonly models: Promise<readonly Choice<string>[]>;
@@ -23,14 +31,12 @@ export class JobForm {
     private readonly source: JobSource,
     private readonly draft: JobDraft,
     private readonly check: FileCheck,
-    private readonly title: string,
-    /** Whether something was asked before the form. */
-    private readonly canLeaveBack = false,
+    private readonly about: FormFrame,
   ) {
     this.models = listBaseModels(app, source, this.end.signal);
   }
 
-  /** Asks for what is missing, then shows the review. `next`: create the job; `back`: to what was asked before. */
+  /** Asks for what is missing, shows the review, and creates. `next`: it did; `back`: to what was asked before. */
   async fill(): Promise<StepsOutcome> {
     try {
       return await this.runSteps();
@@ -50,17 +56,18 @@ export class JobForm {
     ];
     const numbered = (index: number) =>
       steps.length > 1 ? { step: index + 1, totalSteps: steps.length } : {};
-    return runSteps(
-      steps.map((step, index) => (hasEarlier) => {
-        const canGoBack = hasEarlier || this.canLeaveBack;
+    return runSteps([
+      ...steps.map((step, index) => (hasEarlier: boolean) => {
+        const canGoBack = hasEarlier || this.about.canLeaveBack;
         return step({ ...this.frame, ...numbered(index), canGoBack });
       }),
-    );
+      this.about.create,
+    ]);
   }
 
   /** Of a step that was reached from the review: however the person leaves it, the review is next. */
   private get frame(): StepFrame {
-    return { title: this.title, canGoBack: true };
+    return { title: this.about.title, canGoBack: true };
   }
 
   private async askTrainingFile(frame: StepFrame): Promise<StepsOutcome> {
@@ -136,13 +143,13 @@ export class JobForm {
         await this.askModel(this.frame);
         return;
       case 'method':
-        await askMethod(this.draft, this.source, this.title);
+        await askMethod(this.draft, this.source, this.about.title);
         return;
       case 'suffix':
-        await askSuffix(this.draft, this.source.creation.options, this.title);
+        await askSuffix(this.draft, this.source.creation.options, this.about.title);
         return;
       default:
-        await askField(this.draft, choice, this.title);
+        await askField(this.draft, choice, this.about.title);
     }
   }
 }

@@ -3,6 +3,7 @@ import { ThemeIcon } from 'vscode';
 import { takesValidationFile } from '../../api/dialects/takesValidationFile';
 import type { CreationOptions, JobSource } from '../../jobs/source';
 import { ask, type Choice, choose, type Separator, type StepFrame } from '../../platform/steps';
+import type { DataFile } from '../trainingFiles/dataFile';
 import type { FileCheck } from '../trainingFiles/fileCheck';
 import { changeMethod, type JobDraft, problemWithSuffix, validationFileOf, without } from './draft';
 import { type FormField, hyperparameterFields, isUnset, seedField } from './formFields';
@@ -46,8 +47,16 @@ function rows(
 ): (Choice<ReviewChoice> | Separator)[] {
   const { capabilities: can, methods } = source.creation.options;
   const { trainingFile, validationFile } = draft;
-  const fileRow = (name: string, file: string, fact: string | null | undefined, choice: ReviewChoice) =>
-    row(name, [file, fact].filter(Boolean).join(' · '), choice);
+  const fileRow = (
+    name: string,
+    file: DataFile | null,
+    fact: string | null | undefined,
+    choice: ReviewChoice,
+  ) => {
+    const none = t({ message: 'none', comment: 'No validation file' });
+    const place = file?.kind === 'uploaded' ? t('already uploaded') : fact;
+    return row(name, [file?.name ?? none, place].filter(Boolean).join(' · '), choice);
+  };
   return [
     {
       label: t('Create This Job'),
@@ -57,16 +66,9 @@ function rows(
       value: 'create',
     },
     { separator: t('change') },
-    fileRow(t('Training file'), trainingFile?.name ?? '', facts?.training, 'trainingFile'),
+    fileRow(t('Training file'), trainingFile, facts?.training, 'trainingFile'),
     ...(takesValidationFile(source.creation.options, draft.method)
-      ? [
-          fileRow(
-            t('Validation file'),
-            validationFile?.name ?? t({ message: 'none', comment: 'No validation file' }),
-            facts?.validation,
-            'validationFile',
-          ),
-        ]
+      ? [fileRow(t('Validation file'), validationFile, facts?.validation, 'validationFile')]
       : []),
     row(t('Base model'), draft.model, 'model'),
     ...(methods.length > 1 ? [row(t('Method'), draft.method, 'method')] : []),

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
-import { type Uri } from 'vscode';
+import { type Uri, workspace } from 'vscode';
 import type { MethodType } from '../../api/dialects/dialect';
 import { minTrainingExamples, minValidationExamples } from '../../datasets/limits';
 import { datasetProblem, type DatasetReport } from '../../datasets/report';
-import { askModal } from '../../platform/show';
+import { askModal, showInformation } from '../../platform/show';
 import type { App } from '../command';
 import { checkFile, showProblems } from './checkFile';
 import type { DataFile } from './dataFile';
@@ -29,15 +29,21 @@ export class FileCheck {
   }
 
   /** Whether to go on: the file is good, or the person wants it uploaded all the same. */
-  async isFit(file: DataFile | null, method: MethodType | null, minExamples = minTrainingExamples) {
+  async isFit(
+    file: DataFile | null,
+    method: MethodType | null,
+    minExamples = minTrainingExamples,
+  ): Promise<boolean> {
     if (file?.kind !== 'local') return true;
     const report = await this.report(file.uri);
     if (report === undefined) return false;
     const problem = datasetProblem(report, { minExamples }) ?? mismatch(report, method);
-    return problem === null || this.ask(file.name, file.uri, report, problem);
+    if (problem === null) return true;
+    const decision = await this.ask(file.name, file.uri, report, problem);
+    return decision === 'again' ? this.isFit(file, method, minExamples) : decision === 'upload';
   }
 
-  private async ask(name: string, uri: Uri, report: DatasetReport, problem: string): Promise<boolean> {
+  private async ask(name: string, uri: Uri, report: DatasetReport, problem: string) {
     const show = t('Show Problems');
     const anyway = t('Upload Anyway');
     const chosen = await askModal({
@@ -46,8 +52,11 @@ export class FileCheck {
       buttons: report.problemCount > 0 ? [show, anyway] : [anyway],
       wayOut: t('Do Not Upload'),
     });
-    if (chosen === show) await showProblems(this.app, uri, report);
-    return chosen === anyway;
+    if (chosen !== show) return chosen === anyway ? 'upload' : 'leave';
+    await showProblems(this.app, uri, report);
+    const again = t('Check Again');
+    const next = await showInformation(t('Fix and save {0}, then have it checked again.', name), again);
+    return next === again ? 'again' : 'leave';
   }
 
   private async summary(file: DataFile | null, minExamples: number): Promise<string | null> {
@@ -63,9 +72,13 @@ export class FileCheck {
     }
   }
 
-  /** Undefined where the person cancelled the reading: then it is read again the next time. */
-  private report(uri: Uri): Promise<DatasetReport | undefined> {
-    const key = uri.toString();
+  /**
+   * Undefined where the person cancelled the reading: then it is read again the next time, as after a change of the
+   * file.
+   */
+  private async report(uri: Uri): Promise<DatasetReport | undefined> {
+    const { mtime, size } = await workspace.fs.stat(uri);
+    const key = JSON.stringify([uri.toString(), mtime, size]);
     const known = this.reports.get(key);
     if (known !== undefined) return known;
     const report = checkFile(this.app, uri);

@@ -24,6 +24,9 @@ export class ProviderCreation implements SourceCreation {
   begin(request: CreateJob): OneCreation {
     const creation = new JobCreation(request);
     return {
+      get mayExist() {
+        return creation.mayExist;
+      },
       send: async (signal) => creation.send(await this.connect(signal), { signal }),
       lookUp: async (signal) => creation.lookUp(await this.connect(signal), { signal }),
     };

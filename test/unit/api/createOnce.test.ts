@@ -158,6 +158,27 @@ describe('creating exactly once', () => {
           assert.equal(posts(), 1);
         });
 
+        it('may exist once it was sent, unless all that was sent was refused', async () => {
+          const mayExist: boolean[] = [];
+          const creation = new JobCreation(params);
+          const refuse = async () => {
+            answerCreate = (_, response) => {
+              sendError(response, 400, 'No such model');
+            };
+            await assert.rejects(creation.send(client()));
+            mayExist.push(creation.mayExist);
+          };
+          mayExist.push(creation.mayExist);
+          await refuse();
+          answerCreate = (_, response) => {
+            faults.hangUp(response);
+          };
+          await creation.send(client());
+          mayExist.push(creation.mayExist);
+          await refuse();
+          assert.deepEqual(mayExist, [false, false, true, true]);
+        });
+
         it('passes an abort on that came before anything was sent', async () => {
           const signal = AbortSignal.abort(new Error('enough'));
           await assert.rejects(createOnce(client(), params, { signal }), /enough/);
