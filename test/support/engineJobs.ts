@@ -58,6 +58,18 @@ export function createLongJob(engine: EngineProcess, suffix: string): Promise<st
   });
 }
 
+/** A job that somebody cancels when it has left some checkpoints. */
+export async function trainAndCancel(engine: EngineProcess, suffix: string): Promise<void> {
+  const hyperparameters = { n_epochs: 50, batch_size: 1 };
+  const id = await create(engine, { examples: chattedSums, suffix, model: 'local-small', hyperparameters });
+  await eventually(async () => {
+    const path = `/fine_tuning/jobs/${id}/checkpoints`;
+    const { data } = (await sendRequest(engine, path)) as { data: unknown[] };
+    assert.ok(data.length >= 3);
+  });
+  await cancelJob(engine, id);
+}
+
 /** How many files it stores that jobs can be trained on. */
 export async function trainingFiles(engine: EngineProcess): Promise<number> {
   const { data } = (await sendRequest(engine, '/files?limit=100&purpose=fine-tune')) as { data: unknown[] };

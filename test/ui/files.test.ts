@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { trainQuickly } from '../support/engineJobs';
+import { trainAndCancel, trainQuickly } from '../support/engineJobs';
 import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
 import { connectedTo, openWorkbench, type Workbench } from '../support/workbench';
@@ -153,6 +153,19 @@ describe('the views of files and models', function () {
     await workbench.dialog.click('Delete');
     await eventually(async () => {
       assert.doesNotMatch(await models().text(), /▸ adder|▾ adder/);
+    });
+  });
+
+  it('have one row for the checkpoints of a job that left no model', async () => {
+    await trainAndCancel(engine, 'halted');
+    await workbench.runCommand('Fine-Tuning: Refresh Jobs');
+    await workbench.runCommand('Fine-Tuning: Refresh Models');
+    await eventually(async () => {
+      assert.match(await models().text(), /^▸ halted {2}\d+ checkpoints · .*$/);
+    });
+    await models().expand('halted');
+    await eventually(async () => {
+      assert.match(await models().text(), /▾ halted .*(\n {4}step \d+ {2}loss .*){3}/);
     });
   });
 });

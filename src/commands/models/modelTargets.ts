@@ -70,5 +70,5 @@ function kindOf(app: App): TargetKind<ModelTarget> {
 function knownOf(app: App, node: ItemNode): Pick<ModelTarget, 'name' | 'job'> | null {
   if (node.kind === 'model') return { name: node.name, job: app.models.section.modelOf(node)?.job ?? null };
   if (node.kind !== 'checkpoint' || node.checkpoint.model === null) return null;
-  return { name: node.checkpoint.model, job: node.source.store.get(node.jobId) ?? null };
+  return { name: node.checkpoint.model, job: node.source.store.get(node.jobId ?? '') ?? null };
 }

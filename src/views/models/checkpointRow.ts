@@ -9,6 +9,8 @@ import type { RowText } from '../rowText';
 
 export interface CheckpointInputs {
   readonly checkpoint: Checkpoint;
+  /** Whether its job is known. */
+  readonly hasJob: boolean;
   readonly capabilities: Capabilities;
   /** Unix seconds. */
   readonly now: number;
@@ -18,7 +20,7 @@ export interface CheckpointInputs {
 /** Measures that a row says: the losses come first. */
 const maxShown = 2;
 
-export function checkpointRow({ checkpoint, capabilities, now, format }: CheckpointInputs): RowText {
+export function checkpointRow({ checkpoint, hasJob, capabilities, now, format }: CheckpointInputs): RowText {
   const { step, createdAt, model } = checkpoint;
   const label = step === null ? checkpoint.id : stepText(step, null, format);
   const words = [
@@ -31,14 +33,15 @@ export function checkpointRow({ checkpoint, capabilities, now, format }: Checkpo
     label,
     description: words.join(' · '),
     icon: { id: 'milestone', color: null },
-    context: ['checkpoint', ...(model === null ? [] : usable(capabilities))].join(' '),
+    context: ['checkpoint', ...(model === null ? [] : usable(capabilities, hasJob))].join(' '),
     accessibilityLabel: [t('Checkpoint {0}', label), ...words].join(', '),
   };
 }
 
-function usable({ chat, deleteModel }: Capabilities): string[] {
+function usable({ chat, deleteModel }: Capabilities, hasJob: boolean): string[] {
   return [
-    ...['callable', 'showModelJob'],
+    'callable',
+    ...(hasJob ? ['showModelJob'] : []),
     ...(chat === true ? ['tryModel'] : []),
     ...(deleteModel === true ? ['deleteModel'] : []),
   ];

@@ -27,9 +27,11 @@ const nearDays = 90;
 /** Called by its suffix: the names of models differ only behind what fits into a side bar. */
 export function modelRow({ model, loss, capabilities, now, format }: ModelInputs): RowText {
   const label = labelOf(model, format);
+  const { length } = model.checkpoints;
   const shutdown = shutdownText(model.shutdownAt, now, format);
   const words = [
     shutdown,
+    length === 0 ? null : length === 1 ? t('1 checkpoint') : t('{0} checkpoints', format.count(length)),
     model.createdAt === null ? null : format.age(Math.min(model.createdAt, now), now),
     loss === null ? null : lossText(loss, format),
     baseWord(model.base, label),
@@ -37,7 +39,7 @@ export function modelRow({ model, loss, capabilities, now, format }: ModelInputs
   return {
     label,
     description: words.join(' · '),
-    icon: shutdown === null ? { id: 'package', color: null } : warning,
+    icon: shutdown !== null ? warning : { id: length === 0 ? 'package' : 'milestone', color: null },
     context: contextOf(model, capabilities),
     accessibilityLabel: [label, ...words].join(', '),
   };
@@ -50,14 +52,15 @@ function labelOf({ name, job }: TunedModel, format: Format): string {
   if (own != null) return own;
   if (suffix !== null) return suffix;
   if (job !== null) return jobName(job, format);
-  return base === null || id === null ? name : `${shortModel(base)}:${id}`;
+  if (base === null) return name;
+  return id === null ? shortModel(base) : `${shortModel(base)}:${id}`;
 }
 
 /** Unless the label names it already. */
 function baseWord(base: string | null, label: string): string | null {
   if (base === null) return null;
   const short = shortModel(base);
-  return label.startsWith(`${short}, `) || label.startsWith(`${short}:`) ? null : short;
+  return label === short || label.startsWith(`${short}, `) || label.startsWith(`${short}:`) ? null : short;
 }
 
 const warning: RowIcon = { id: 'warning', color: 'list.warningForeground' };
@@ -68,11 +71,12 @@ function shutdownText(at: number | null, now: number, format: Format): string | 
   return at > now ? t('shuts down {0}', format.age(at, now)) : t('shut down {0}', format.age(at, now));
 }
 
-function contextOf({ job }: TunedModel, { chat, deleteModel }: Capabilities): string {
+function contextOf({ job, checkpoints }: TunedModel, { chat, deleteModel }: Capabilities): string {
+  const isModel = checkpoints.length === 0;
   return [
-    'model',
-    ...(chat === true ? ['tryModel'] : []),
-    ...(deleteModel === true ? ['deleteModel'] : []),
+    isModel ? 'model' : 'checkpoints',
+    ...(chat === true && (isModel || job !== null) ? ['tryModel'] : []),
+    ...(deleteModel === true && isModel ? ['deleteModel'] : []),
     ...(job === null ? [] : ['showModelJob']),
   ].join(' ');
 }
@@ -82,7 +86,7 @@ export function modelFacts({ model, loss, best, now, format }: ModelInputs): [na
   const { job } = model;
   const time = (at: number) => `${format.date(at)} (${format.age(at, now)})`;
   const facts: [string, string | null][] = [
-    [t('Model'), model.name],
+    [t('Model'), model.checkpoints.length === 0 ? model.name : null],
     [t('Base model'), model.base],
     [t('Training loss'), loss === null ? null : format.metric(loss)],
     [bestLabel(best), best === null ? null : format.metric(best.value)],

@@ -14,7 +14,7 @@ import type { CheckpointNode, ItemNode, ModelNode, NoteNode, SectionNode } from 
 import { checkpointFacts, checkpointRow } from './checkpointRow';
 import { modelFacts, modelRow } from './modelRow';
 import type { OwnModelLists } from './ownModelLists';
-import { type TunedModel, tunedModels } from './tunedModels';
+import { stepOf, type TunedModel, tunedModels } from './tunedModels';
 
 /** What is known of the models of a source. */
 interface Known {
@@ -69,15 +69,16 @@ export class ModelsSection implements Section {
   }
 
   async below(node: ItemNode): Promise<readonly SectionNode[]> {
-    const job = node.kind === 'model' ? this.modelOf(node)?.job : null;
-    if (job === null || job === undefined) return [];
+    const model = node.kind === 'model' ? this.modelOf(node) : undefined;
+    if (model === undefined) return [];
     const { source, key } = node;
     try {
-      const found = await this.checkpointsOf(source, job.id);
+      const found = await this.checkpointsOf(source, model);
       const { deleted } = source.models;
-      const left = found.filter(({ model }) => model === null || !deleted.has(model));
+      const left = found.filter(({ model: name }) => name === null || !deleted.has(name));
       if (left.length === 0) return [note(node, { icon: 'info', label: t('No checkpoints') })];
-      return [...left].sort(latestFirst).map((checkpoint) => checkpointNode(node, job.id, checkpoint));
+      const jobId = model.job?.id ?? null;
+      return [...left].sort(latestFirst).map((checkpoint) => checkpointNode(node, jobId, checkpoint));
     } catch (error) {
       const { summary, advice } = toFailure(error);
       const label = t('The checkpoints could not be fetched');
@@ -108,14 +109,16 @@ export class ModelsSection implements Section {
   private aboutOf(node: ItemNode, now: number): About | null {
     const shared = { capabilities: node.source.capabilities, now, format: editorFormat };
     if (node.kind === 'checkpoint') {
-      const inputs = { checkpoint: node.checkpoint, ...shared };
+      const hasJob = node.jobId !== null && node.source.store.get(node.jobId) !== undefined;
+      const inputs = { checkpoint: node.checkpoint, hasJob, ...shared };
       return { text: checkpointRow(inputs), facts: () => checkpointFacts(inputs), hasCheckpoints: false };
     }
     const model = node.kind === 'model' ? this.modelOf(node) : undefined;
     if (model === undefined) return null;
     const progress = model.job === null ? undefined : node.source.store.progressOf(model.job.id);
     const inputs = { model, loss: lastLoss(progress), best: progress?.best ?? null, ...shared };
-    const hasCheckpoints = model.job !== null && shared.capabilities.checkpoints === true;
+    const canFetch = model.job !== null && shared.capabilities.checkpoints === true;
+    const hasCheckpoints = canFetch || model.checkpoints.length > 0;
     return { text: modelRow(inputs), facts: () => modelFacts(inputs), hasCheckpoints };
   }
 
@@ -127,7 +130,17 @@ export class ModelsSection implements Section {
     return wasFetching;
   }
 
-  private checkpointsOf(source: JobSource, jobId: string): Promise<readonly Checkpoint[]> {
+  /** Those of its job, with what was measured; else those that the list has. */
+  private async checkpointsOf(
+    source: JobSource,
+    { job, checkpoints }: TunedModel,
+  ): Promise<readonly Checkpoint[]> {
+    const canFetch = job !== null && source.capabilities.checkpoints === true;
+    const fetched = canFetch ? await this.fetchOnce(source, job.id) : [];
+    return fetched.length > 0 ? fetched : checkpoints.map(toCheckpoint);
+  }
+
+  private fetchOnce(source: JobSource, jobId: string): Promise<readonly Checkpoint[]> {
     const ofSource = this.checkpoints.get(source) ?? new Map<string, Promise<readonly Checkpoint[]>>();
     const known = ofSource.get(jobId);
     if (known !== undefined) return known;
@@ -161,8 +174,17 @@ export class ModelsSection implements Section {
   }
 }
 
+/** Of a list, which says little. */
+function toCheckpoint({ id, createdAt, jobId }: Model): Checkpoint {
+  return { id, createdAt, model: id, step: stepOf(id), metrics: {}, jobId };
+}
+
 /** Names and ids come from servers: one may look like the key of another. */
-function checkpointNode({ source, key }: ItemNode, jobId: string, checkpoint: Checkpoint): CheckpointNode {
+function checkpointNode(
+  { source, key }: ItemNode,
+  jobId: string | null,
+  checkpoint: Checkpoint,
+): CheckpointNode {
   const own = `${source.id}?checkpoint/${JSON.stringify([key, checkpoint.id])}`;
   return { kind: 'checkpoint', key: own, source, jobId, checkpoint };
 }

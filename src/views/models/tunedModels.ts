@@ -4,8 +4,10 @@ import { groupOf } from '../../shared/statuses';
 
 /** A model that the account has trained: found by its job, by the provider's list, or by both. */
 export interface TunedModel {
-  /** What it is called by. */
+  /** What it is called by; of checkpoints without a model, their job's id, or else what their names have in common. */
   readonly name: string;
+  /** What a job without a model has left, as the list has it: each can be called, and there is nothing else. */
+  readonly checkpoints: readonly Model[];
   /** Null where it is not among the known jobs. */
   readonly job: KnownJob | null;
   readonly base: string | null;
@@ -16,6 +18,7 @@ export interface TunedModel {
 }
 
 export interface KnownModels {
+  /** Newest first. */
   readonly jobs: readonly KnownJob[];
   /** What the provider lists, its own models among them. */
   readonly listed: readonly Model[];
@@ -33,20 +36,67 @@ export function tunedModels({ jobs, listed, isListWhole, deleted }: KnownModels)
   const own = new Map(listed.filter(isFineTuned).map((model) => [model.id, model]));
   const fromJobs = jobs.filter(hasModel).map((job) => fromJob(job, own.get(job.fineTunedModel)));
   const names = new Set(fromJobs.map(({ name }) => name));
-  const others = withoutCheckpoints(
-    [...own.values()].filter(({ id }) => !names.has(id)),
-    names,
-  ).map(fromList);
-  return [...unique(fromJobs).filter(({ name }) => !isListWhole || own.has(name)), ...others]
-    .filter(({ name }) => !deleted.has(name))
-    .sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
+  const others = [...own.values()].filter(({ id }) => !names.has(id) && !deleted.has(id));
+  return [
+    ...unique(fromJobs).filter(({ name }) => !deleted.has(name) && (!isListWhole || own.has(name))),
+    ...others.filter(({ id }) => !isCheckpoint(id)).map(fromList),
+    ...withoutModel(
+      others.filter(({ id }) => isCheckpoint(id)),
+      jobs,
+    ),
+  ].sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
 }
 
-/** Without the checkpoints of these models. */
-function withoutCheckpoints(listed: readonly Model[], names: ReadonlySet<string>): readonly Model[] {
-  if (!listed.some(({ id }) => isCheckpoint(id))) return listed;
-  const stems = new Set([...names].map(stemOf)); // of very many jobs, that takes its time
-  return listed.filter(({ id }) => !(isCheckpoint(id) && stems.has(stemOf(id))));
+/** One for each job that left no model; those of a job with one are below that. */
+function withoutModel(checkpoints: readonly Model[], jobs: readonly KnownJob[]): TunedModel[] {
+  if (checkpoints.length === 0) return []; // of very many jobs, what follows takes its time
+  const owners = new Owners(jobs);
+  const groups = new Map<string, { readonly job: KnownJob | null; readonly checkpoints: Model[] }>();
+  for (const checkpoint of checkpoints) {
+    const job = owners.of(checkpoint);
+    if (job !== null && hasModel(job)) continue;
+    const name = job?.id ?? stemOf(checkpoint.id);
+    const group = groups.get(name) ?? { job, checkpoints: [] };
+    group.checkpoints.push(checkpoint);
+    groups.set(name, group);
+  }
+  return [...groups].map(([name, group]) => ({
+    ...fromCheckpoints(group.checkpoints),
+    name,
+    job: group.job,
+  }));
+}
+
+/** Which jobs checkpoints are of: few lists say it, so it is the newest one before it that has such names. */
+class Owners {
+  private readonly byId: ReadonlyMap<string, KnownJob>;
+  private readonly byWords = new Map<string, KnownJob[]>();
+
+  constructor(jobs: readonly KnownJob[]) {
+    this.byId = new Map(jobs.map((job) => [job.id, job]));
+    for (const job of jobs) {
+      const words = hasModel(job) ? wordsOf(job.fineTunedModel) : joined(job.model, job.suffix);
+      const alike = this.byWords.get(words);
+      if (alike === undefined) this.byWords.set(words, [job]);
+      else alike.push(job);
+    }
+  }
+
+  of({ id, jobId, createdAt }: Model): KnownJob | null {
+    const alike = this.byWords.get(wordsOf(id)) ?? [];
+    const isBefore = (job: KnownJob) => createdAt === null || (job.createdAt ?? 0) <= createdAt;
+    return this.byId.get(jobId ?? '') ?? alike.find(isBefore) ?? alike[0] ?? null;
+  }
+}
+
+/** What the names of a job's models have in common. */
+function wordsOf(name: string): string {
+  const { base, suffix } = partsOf(name);
+  return base === null ? stemOf(name) : joined(base, suffix);
+}
+
+function joined(base: string | null, suffix: string | null): string {
+  return JSON.stringify([base, suffix === '' ? null : suffix]);
 }
 
 type JobWithModel = KnownJob & { readonly fineTunedModel: string };
@@ -59,6 +109,7 @@ function hasModel(job: KnownJob): job is JobWithModel {
 function fromJob(job: JobWithModel, listed: Model | undefined): TunedModel {
   return {
     name: job.fineTunedModel,
+    checkpoints: [],
     job,
     base: job.model ?? listed?.base ?? null,
     createdAt: job.finishedAt ?? listed?.createdAt ?? job.createdAt,
@@ -67,7 +118,25 @@ function fromJob(job: JobWithModel, listed: Model | undefined): TunedModel {
 }
 
 function fromList({ id, base, createdAt, shutdownAt }: Model): TunedModel {
-  return { name: id, job: null, base: base ?? partsOf(id).base, createdAt, shutdownAt };
+  return { name: id, checkpoints: [], job: null, base: base ?? partsOf(id).base, createdAt, shutdownAt };
+}
+
+/** Their newest day, and the first on which one of them can no longer be called. */
+function fromCheckpoints(checkpoints: readonly Model[]): Omit<TunedModel, 'name' | 'job'> {
+  const [first] = checkpoints;
+  const shutdowns = checkpoints.flatMap(({ shutdownAt }) => shutdownAt ?? []);
+  return {
+    checkpoints,
+    base: first === undefined ? null : fromList(first).base,
+    createdAt: Math.max(...checkpoints.map(({ createdAt }) => createdAt ?? 0)) || null,
+    shutdownAt: shutdowns.length === 0 ? null : Math.min(...shutdowns),
+  };
+}
+
+/** The step in the name of a checkpoint; null: it has none. */
+export function stepOf(name: string): number | null {
+  const digits = /:ckpt-step-(\d+)$/.exec(name)?.[1];
+  return digits === undefined ? null : Number(digits);
 }
 
 /** Of several jobs that wrote one model, the newest. */

@@ -21,7 +21,7 @@ export interface ModelNode {
   readonly kind: 'model';
   readonly key: string;
   readonly source: JobSource;
-  /** What it is called by. */
+  /** Of the {@link TunedModel}. */
   readonly name: string;
 }
 
@@ -29,9 +29,9 @@ export interface CheckpointNode {
   readonly kind: 'checkpoint';
   readonly key: string;
   readonly source: JobSource;
-  /** The id of the job that it was fetched of: not every server repeats it. */
-  readonly jobId: string;
-  /** As it was fetched for this row: no list keeps it. */
+  /** The id of its job, which not every server repeats; null: not known. */
+  readonly jobId: string | null;
+  /** As it was fetched for this row, or made of what the list of models says. */
   readonly checkpoint: Checkpoint;
 }
 

@@ -45,7 +45,7 @@ describe('the models that were trained', () => {
       listed('ft:m:acme::x', { created: 7 }),
     ];
     assert.deepEqual(models({ listed: others }), [
-      { name: 'ft:m:acme::x', job: null, base: 'm', createdAt: 7, shutdownAt: null },
+      { name: 'ft:m:acme::x', checkpoints: [], job: null, base: 'm', createdAt: 7, shutdownAt: null },
     ]);
   });
 
@@ -74,7 +74,71 @@ describe('the models that were trained', () => {
     const checkpoint = 'ft:gpt-4o-mini-2024-07-18:acme:faq:zzz:ckpt-step-7';
     const all = [listed(checkpoint), listed('ft:gpt-4o-mini-2024-07-18:acme:faq:a')];
     assert.deepEqual(names({ jobs: [job('a')], listed: all }), ['a']);
-    assert.deepEqual(names({ jobs: [], listed: [listed(checkpoint)] }), ['zzz:ckpt-step-7']);
+  });
+
+  describe('of a job without a model', () => {
+    const checkpoint = (id: string, step: number, created = now) =>
+      listed(`ft:gpt-4o-mini-2024-07-18:acme:faq:${id}:ckpt-step-${String(step)}`, { created });
+    const ended = (id: string, fields: object = {}) =>
+      job(id, { status: 'cancelled', fine_tuned_model: null, user_provided_suffix: 'faq', ...fields });
+    const groups = (known: Partial<KnownModels>) =>
+      models(known).map(({ job: of, checkpoints }) => [of?.id ?? null, checkpoints.length]);
+
+    it('are one, for all its checkpoints', () => {
+      const all = [checkpoint('x', 10), checkpoint('x', 20), checkpoint('y', 30)];
+      assert.deepEqual(groups({ jobs: [ended('a')], listed: all }), [['a', 3]]);
+      const deleted = new Set(all.slice(0, 2).map(({ id }) => id));
+      assert.deepEqual(groups({ jobs: [ended('a')], listed: all, deleted }), [['a', 1]]);
+    });
+
+    it('are of the newest job before it that is called so, or that the list names', () => {
+      const jobs = [ended('b', { created_at: now - day }), ended('a')];
+      const early = checkpoint('x', 10, now - 2 * day);
+      assert.deepEqual(groups({ jobs, listed: [early, checkpoint('y', 10)] }), [
+        ['b', 1],
+        ['a', 1],
+      ]);
+      const own = { ...early, jobId: 'b' };
+      assert.deepEqual(groups({ jobs, listed: [own] }), [['b', 1]]);
+    });
+
+    it('are told from those of a later job with one', () => {
+      const jobs = [job('b', { created_at: now - day, finished_at: now }), ended('a')];
+      const all = [checkpoint('x', 10, now - 2 * day), checkpoint('y', 10)];
+      assert.deepEqual(groups({ jobs, listed: all }), [
+        ['b', 0],
+        ['a', 1],
+      ]);
+    });
+
+    it('are one by their names where no job is known', () => {
+      assert.deepEqual(groups({ listed: [checkpoint('x', 10), checkpoint('y', 20)] }), [[null, 2]]);
+    });
+
+    it('say how many there are, and cannot be called', () => {
+      const row = (known: Partial<KnownModels>) => {
+        const [model] = models(known);
+        assert.ok(model);
+        const shown = modelRow({ model, loss: null, best: null, capabilities, now, format });
+        return [shown.label, shown.description, shown.context];
+      };
+      const all = [checkpoint('x', 10, now - 3 * day), checkpoint('x', 20, now - 3 * day)];
+      assert.deepEqual(row({ jobs: [ended('a')], listed: all }), [
+        'faq',
+        '2 checkpoints · 3d ago · gpt-4o-mini',
+        'checkpoints tryModel showModelJob',
+      ]);
+      assert.deepEqual(row({ listed: all.slice(1) }), [
+        'faq',
+        '1 checkpoint · 3d ago · gpt-4o-mini',
+        'checkpoints',
+      ]);
+      assert.deepEqual(row({ listed: [listed('ft:m:acme::x:ckpt-step-7')] }), [
+        'm',
+        '1 checkpoint',
+        'checkpoints',
+      ]);
+    });
   });
 
   it('are one where several jobs wrote it', () => {
@@ -164,21 +228,23 @@ describe('the row of a checkpoint', () => {
   });
 
   it('is called by its step, and says its losses', () => {
-    const row = checkpointRow({ checkpoint, capabilities, now, format });
+    const row = checkpointRow({ checkpoint, hasJob: true, capabilities, now, format });
     assert.deepEqual([row.label, row.description], ['step 976', 'loss 0.25 · validation loss 0.50 · 2d ago']);
     assert.equal(row.context, 'checkpoint callable showModelJob tryModel deleteModel');
+    const alone = checkpointRow({ checkpoint, hasJob: false, capabilities, now, format });
+    assert.equal(alone.context, 'checkpoint callable tryModel deleteModel');
   });
 
   it('has every measure in the tooltip', () => {
     assert.deepEqual(
-      checkpointFacts({ checkpoint, capabilities, now, format }).map(([name]) => name),
+      checkpointFacts({ checkpoint, hasJob: true, capabilities, now, format }).map(([name]) => name),
       ['Model', 'Training loss', 'Full validation loss', 'Training accuracy', 'Created', 'Id'],
     );
   });
 
   it('offers nothing where it cannot be called', () => {
     const bare = Checkpoint.parse({ id: 's3://weights/10' });
-    const row = checkpointRow({ checkpoint: bare, capabilities, now, format });
+    const row = checkpointRow({ checkpoint: bare, hasJob: true, capabilities, now, format });
     assert.deepEqual([row.label, row.description, row.context], ['s3://weights/10', '', 'checkpoint']);
   });
 });
