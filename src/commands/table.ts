@@ -2,6 +2,7 @@ import type { App, Command } from './command';
 import { addConnection } from './connections/addConnection';
 import { checkConnection } from './connections/checkConnection';
 import { startEngine, stopEngine } from './connections/engineCommands';
+import { openSettings } from './connections/openSettings';
 import { removeConnection } from './connections/removeConnection';
 import { setApiKey } from './connections/setApiKey';
 import { switchConnection } from './connections/switchConnection';
@@ -79,6 +80,7 @@ export const commandTable: readonly Command[] = [
   openFile,
   openJob,
   openResultFile,
+  openSettings,
   pauseJob,
   previewFile,
   refreshFiles,

@@ -1,4 +1,4 @@
-import { workspace } from 'vscode';
+import { commands, env, workspace } from 'vscode';
 import type { Connection } from '../api/connection';
 import { parseConnections, type SavedConnections } from './parseConnections';
 
@@ -13,6 +13,12 @@ export function readConnections(): SavedConnections {
 
 export async function saveConnections(connections: readonly Connection[]): Promise<void> {
   await workspace.getConfiguration('fineTuning').update('connections', connections, true);
+}
+
+/** Beside another machine VS Code shows settings of the scope `machine` on the tab of that machine alone. */
+export async function openConnectionSettings(): Promise<void> {
+  const tab = env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
+  await commands.executeCommand(`workbench.action.${tab}`, { query: 'fineTuning.connections' });
 }
 
 export type Flag =

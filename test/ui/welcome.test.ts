@@ -93,6 +93,23 @@ describe('what the view says when it has no jobs to show', () => {
     });
   }
 
+  it('leads to the setting, which is on the tab of the machine', async () => {
+    answer = (response) => {
+      response.destroy();
+    };
+    await workbench.runCommand('Fine-Tuning: Refresh Jobs');
+    await eventually(async () => {
+      assert.match(await workbench.tree().welcome(), /cannot be reached/);
+    });
+    await workbench.tree().clickWelcomeLink('open the settings');
+    const { page } = workbench;
+    await page.locator('.settings-editor .setting-item-label', { hasText: 'Connections' }).waitFor();
+    const tab = page.locator('.settings-editor .settings-tabs-widget .action-label.checked');
+    assert.match(await tab.innerText(), /^Remote/);
+    await page.getByRole('button', { name: /^Close Modal Editor/ }).click();
+    await page.locator('.settings-editor').waitFor({ state: 'hidden' });
+  });
+
   it('leads from the refused key to a new one, which the server accepts', async () => {
     answer = (response) => {
       const { headers } = server.requests.at(-1) ?? {};

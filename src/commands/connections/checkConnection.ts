@@ -120,5 +120,5 @@ function failedIcon(extension: Uri): { light: Uri; dark: Uri } {
 
 function remedy(name: CheckName, connection: Connection): Remedy {
   if (name === 'key' && addressed(connection) !== undefined) return [setKey, connection.name];
-  return ['workbench.action.openSettings', 'fineTuning.connections'];
+  return ['fineTuning.openSettings'];
 }
