@@ -90,6 +90,11 @@ export class JobStore {
     return this.names;
   }
 
+  /** What a file is called, as far as that is known; else its id. */
+  fileName({ id, filename }: { readonly id: string; readonly filename: string | null }): string {
+    return filename === null || filename === id ? (this.names.get(id) ?? id) : filename;
+  }
+
   /** Takes what files are called. One without a name may have its id instead. */
   nameFiles(files: readonly { readonly id: string; readonly filename: string | null }[]): void {
     const before = this.names.size;

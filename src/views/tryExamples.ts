@@ -19,8 +19,8 @@ const maxExampleLength = 500_000;
 export async function pickExample(source: JobSource, job: FineTuningJob): Promise<TryExample | undefined> {
   const found = exampleFile(job);
   if (found === null) return undefined;
-  const { id, filename } = found.file;
-  const name = filename ?? id;
+  const { id } = found.file;
+  const name = source.store.fileName(found.file);
   const preview = await withProgress(t('Reading {0}', name), (signal) =>
     previewOf(decodeResultStream(source.files.content(id, signal)), maxExamples, maxExampleLength),
   );

@@ -33,7 +33,7 @@ export function tryFacts(
     models: modelsOf(source, target, tried),
     note: chat.note,
     isByDeployment: chat.isByDeployment,
-    examples: tried === null || capabilities.fileContent !== true ? null : examplesOf(tried.job),
+    examples: tried === null || capabilities.fileContent !== true ? null : examplesOf(source, tried.job),
     problem: capabilities.chat === true ? problem : capabilities.chat,
     locale: language,
   };
@@ -47,9 +47,9 @@ export function exampleFile({ validationFiles, trainingFiles }: FineTuningJob) {
   return training === undefined ? null : { role: 'training' as const, file: training };
 }
 
-function examplesOf(job: FineTuningJob): TryExamples | null {
+function examplesOf({ store }: JobSource, job: FineTuningJob): TryExamples | null {
   const found = exampleFile(job);
-  return found === null ? null : { role: found.role, filename: found.file.filename ?? found.file.id };
+  return found === null ? null : { role: found.role, filename: store.fileName(found.file) };
 }
 
 function nameOf(source: JobSource, { job: id, model }: TryTarget, tried: TriedJob | null): string {

@@ -73,7 +73,7 @@ export const cloneJob: Command = {
     );
     if (job === undefined) return;
     const requested = app.requests.of(jobKey(source, job.id)) ?? job.requestedHyperparameters;
-    const draft = draftFrom(job, requested);
+    const draft = draftFrom(job, requested, source.store);
     if (typeof change === 'string') draft.model = change;
     if (change instanceof Uri) draft.trainingFile = toDataFile(change);
     const title = t('Clone {0}', jobName(target.job, editorFormat));

@@ -7,6 +7,7 @@ import type { FineTuningJob, Integration } from '../../api/wire/job';
 import { nonceKey } from '../../api/wire/nonce';
 import type { JsonObject } from '../../api/wire/values';
 import type { CreationOptions } from '../../jobs/source';
+import type { JobStore } from '../../jobs/store';
 import type { DataFile } from '../trainingFiles/dataFile';
 import { type FormField, hyperparameterFields, isUnset } from './formFields';
 
@@ -46,8 +47,16 @@ const methods = ['supervised', 'dpo', 'reinforcement'] as const;
 /**
  * A draft with a job's own choices, to change and create again: what was requested, where that is known, else what was
  * used.
+ *
+ * @param store knows what its files are called
  */
-export function draftFrom(job: FineTuningJob, requested: Hyperparameters | null): JobDraft {
+export function draftFrom(
+  job: FineTuningJob,
+  requested: Hyperparameters | null,
+  store: Pick<JobStore, 'fileName'>,
+): JobDraft {
+  const uploadedFile = (file: FileReference | undefined): DataFile | null =>
+    file === undefined ? null : { kind: 'uploaded', id: file.id, name: store.fileName(file) };
   return {
     trainingFile: uploadedFile(job.trainingFiles[0]),
     validationFile: uploadedFile(job.validationFiles[0]),
@@ -64,10 +73,6 @@ export function draftFrom(job: FineTuningJob, requested: Hyperparameters | null)
     metadata: without(job.metadata, nonceKey), // it marks that job alone
     integrations: job.integrations,
   };
-}
-
-function uploadedFile(file: FileReference | undefined): DataFile | null {
-  return file === undefined ? null : { kind: 'uploaded', id: file.id, name: file.filename ?? file.id };
 }
 
 /** A copy without one of its keys. */

@@ -11,6 +11,7 @@ import {
   toRequest,
   validationFileOf,
 } from '../../../src/commands/createJob/draft';
+import { JobStore } from '../../../src/jobs/store';
 import { jobFromWire } from '../../support/jobs';
 
 const { openai, together, fireworks, llmariner, localai } = dialects;
@@ -99,8 +100,15 @@ describe('a clone', () => {
     method: { type: 'dpo', dpo: { hyperparameters: { n_epochs: 'auto', batch_size: 4, beta: 0.1 } } },
   };
 
+  it('has the files by their names, where those are known', () => {
+    const store = new JobStore();
+    store.nameFiles([{ id: 'file-1', filename: 'train.jsonl' }]);
+    const draft = draftFrom(jobFromWire({ ...wire, validation_file: 'file-2' }), null, store);
+    assert.deepEqual([draft.trainingFile?.name, draft.validationFile?.name], ['train.jsonl', 'file-2']);
+  });
+
   it('has all that the job had and the provider takes', () => {
-    assert.deepEqual(toRequest(draftFrom(jobFromWire(wire), null), openai, 'file-1', null), {
+    assert.deepEqual(toRequest(draftFrom(jobFromWire(wire), null, new JobStore()), openai, 'file-1', null), {
       model: 'm',
       trainingFile: 'file-1',
       suffix: 'bot',
@@ -113,7 +121,7 @@ describe('a clone', () => {
 
   it('keeps words and flags among its hyperparameters', () => {
     const job = jobFromWire({ hyperparameters: { batch_size: 'max', packing: true, n_epochs: 2 } });
-    const { hyperparameters } = toRequest(draftFrom(job, null), together, 'f', null).method;
+    const { hyperparameters } = toRequest(draftFrom(job, null, new JobStore()), together, 'f', null).method;
     assert.deepEqual(hyperparameters, { batch_size: 'max', packing: true, n_epochs: 2 });
   });
 
@@ -128,7 +136,7 @@ describe('a clone', () => {
       [fireworks, preference],
     ] as const) {
       const job = jobFromWire(dialect.toJob?.(raw) as JsonObject); // an object stays one
-      const { method } = toRequest(draftFrom(job, null), dialect, 'f', null);
+      const { method } = toRequest(draftFrom(job, null, new JobStore()), dialect, 'f', null);
       assert.deepEqual(method, { type, hyperparameters: { beta: 0.3 } });
     }
   });
@@ -146,7 +154,7 @@ describe('a clone', () => {
         reinforcement: { grader, hyperparameters: { reasoning_effort: 'low', n_epochs: 3 } },
       },
     });
-    const draft = draftFrom(job, null);
+    const draft = draftFrom(job, null, new JobStore());
     assert.deepEqual(toRequest(draft, openai, 'f', null).method, {
       type: 'reinforcement',
       grader,
@@ -166,7 +174,7 @@ describe('a clone', () => {
       method: { type: 'supervised', supervised: { hyperparameters: chosen } },
     });
     const requested = (known: Record<string, string | number> | null) =>
-      toRequest(draftFrom(job, known), openai, 'file-1', null).method.hyperparameters;
+      toRequest(draftFrom(job, known, new JobStore()), openai, 'file-1', null).method.hyperparameters;
     assert.deepEqual(requested({ n_epochs: 3, batch_size: 'auto' }), { n_epochs: 3 });
     assert.deepEqual(requested(null), chosen);
   });

@@ -311,6 +311,12 @@ describe('JobStore', () => {
     assert.equal(changes.length, 1);
     store.nameFiles([{ id: 'file-1', filename: 'train.jsonl' }]);
     assert.deepEqual([...store.fileNames], [['file-1', 'train.jsonl']]);
+    assert.deepEqual(
+      ['file-1', 'file-2', 'file-9'].map((id) => store.fileName({ id, filename: null })),
+      ['train.jsonl', 'file-2', 'file-9'],
+    );
+    assert.equal(store.fileName({ id: 'file-1', filename: 'own.jsonl' }), 'own.jsonl');
+    assert.equal(store.fileName({ id: 'file-1', filename: 'file-1' }), 'train.jsonl');
     assert.deepEqual(changes, [{ changed: [], isStructural: true }]);
   });
 
