@@ -137,6 +137,7 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
     tryPages,
     new StatusBar(sources, clock),
     followWindow(sources, marks),
+    followMarks(marks),
     ...followConnections(sources, connector, keys, host),
     new Disposable(() => {
       for (const watch of catchingUp) watch.dispose();
@@ -177,6 +178,18 @@ function followWindow(sources: Sources, marks: JobMarks): Disposable {
     sources.setFocused(focused);
     marks.report();
   });
+}
+
+/** For the palette: to remove a star, or to show jobs again, there has to be one. */
+function followMarks(marks: JobMarks): { dispose(): void } {
+  const update = () => {
+    const all = [...marks.all].map(([, mark]) => mark);
+    const isAny = (name: 'isStarred' | 'isHidden') => all.some((mark) => mark[name]);
+    void commands.executeCommand('setContext', 'fineTuning.hasStarredJob', isAny('isStarred'));
+    void commands.executeCommand('setContext', 'fineTuning.hasHiddenJob', isAny('isHidden'));
+  };
+  update();
+  return marks.onDidChange(update);
 }
 
 function followConnections(sources: Sources, connector: Connector, keys: ApiKeys, host: Host) {

@@ -32,6 +32,16 @@ export interface Failure {
   readonly requestId: string | null;
 }
 
+const addressAdvice = t(
+  "Check that the connection's base URL is the API's address, usually ending in /v1, and its dialect the right one.",
+);
+
+/** Of a list: one that is missing was never there. */
+export function toListFailure(error: unknown): Failure {
+  const failure = toFailure(error);
+  return failure.kind === 'missing' ? { ...failure, advice: addressAdvice } : failure;
+}
+
 /** Sorts any error; the words of a server come through verbatim. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof ApiError) return fromApi(error);
@@ -48,9 +58,7 @@ export function toFailure(error: unknown): Failure {
     return {
       kind: 'unexpected',
       summary,
-      advice: t(
-        "Check that the connection's base URL is the API's address, usually ending in /v1, and its dialect the right one.",
-      ),
+      advice: addressAdvice,
       requestId: error.requestId,
     };
   }

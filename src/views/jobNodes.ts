@@ -5,8 +5,8 @@ export type JobsNode =
   | { readonly kind: 'source'; readonly key: string; readonly source: JobSource }
   | { readonly kind: 'group'; readonly key: string; readonly source: JobSource; readonly groupId: string }
   | JobNode
-  /** How many jobs are hidden; that no job fits the filter. */
-  | { readonly kind: 'hidden' | 'nothing'; readonly key: string; readonly source: JobSource }
+  /** How many jobs are hidden; that no job fits the filter; that there are none since the server failed. */
+  | { readonly kind: 'hidden' | 'nothing' | 'failed'; readonly key: string; readonly source: JobSource }
   | { readonly kind: 'unreadable'; readonly key: string; readonly source: JobSource; readonly index: number }
   | {
       readonly kind: 'more';

@@ -12,6 +12,7 @@ import type { JobsGroup } from './grouping';
 import { type JobNode, type JobsNode, NodeCache } from './jobNodes';
 import type { JobsViewState } from './jobsViewState';
 import {
+  failedItem,
   groupItem,
   hiddenItem,
   jobItem,
@@ -117,7 +118,7 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
   getTreeItem(node: JobsNode): TreeItem {
     switch (node.kind) {
       case 'source':
-        return sourceItem(node, this.isOpen(node.key, true));
+        return sourceItem(node, this.isOpen(node.key, true), this.foundIn(node.source));
       case 'group': {
         const group = this.shape(node.source).groups.find(({ id }) => id === node.groupId);
         return groupItem(node, group, this.isOpen(node.key, group?.isOpenAtFirst ?? false));
@@ -128,6 +129,8 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
         return unreadableItem(node);
       case 'more':
         return moreItem(node);
+      case 'failed':
+        return failedItem(node);
       case 'hidden':
         return hiddenItem(node, this.shape(node.source).hidden);
       case 'nothing':
@@ -149,13 +152,16 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
       }),
     );
     const { groups, hidden, searched } = this.shape(source);
-    const only = (kind: 'hidden' | 'nothing') =>
+    const only = (kind: 'hidden' | 'nothing' | 'failed') =>
       this.nodes.keep({ kind, key: `${source.id}?${kind}`, source });
     const more: JobsNode[] =
       source.store.nextCursor === null
         ? []
         : [this.nodes.keep({ kind: 'more', key: `${source.id}?more`, source, groupId: null })];
+    const hasFailed =
+      this.sources.shown.length > 1 && source.state.kind === 'failed' && source.store.size === 0;
     return [
+      ...(hasFailed ? [only('failed')] : []),
       ...unreadable,
       ...(searched === null ? [] : [only('nothing')]),
       ...groups.map((group) => this.groupNode(source, group)),
@@ -225,11 +231,23 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
     const before = this.shapes.get(source);
     this.shapes.delete(source);
     const moved = before === undefined ? null : movedGroups(before, this.shape(source));
-    if (moved === null) this.refreshSource(source);
+    if (moved === null || this.isOtherCount(before, source)) this.refreshSource(source);
     else {
       const groups = moved.map((group) => this.groupNode(source, group));
       this.changes.fire([...groups, ...rows(this.shape(source).groups)]);
     }
+  }
+
+  /** Whether the row of a source, which says how many fit the filter, says another number. */
+  private isOtherCount(before: Shape | undefined, source: JobSource): boolean {
+    return (
+      this.state.filter !== '' && before !== undefined && countOf(before) !== countOf(this.shape(source))
+    );
+  }
+
+  /** A source that is folded has to say what is in it. */
+  private foundIn(source: JobSource): string | null {
+    return this.state.filter === '' ? null : jobsText(countOf(this.shape(source)));
   }
 
   private refreshSource(source: JobSource): void {
@@ -239,8 +257,10 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
   /** What the view says above its rows, if anything: the filter, and how old the rows are when offline. */
   message(): string | undefined {
     const now = this.clock.now() / 1000;
+    const isOneOfSeveral = this.sources.shown.length > 1;
     const lines = this.sources.shown.flatMap((source) => {
-      const older = source.olderProblem === null ? [] : [source.olderProblem];
+      const named = (line: string) => (isOneOfSeveral ? t('{0}: {1}', source.name, line) : line);
+      const older = source.olderProblem === null ? [] : [named(source.olderProblem)];
       if (source.state.kind !== 'failed' || source.store.size === 0) return older;
       const { summary } = toFailure(source.state.error);
       const { fetchedAt } = source;
@@ -248,7 +268,7 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
         fetchedAt === null
           ? `${summary}.`
           : t('{0}. Shown as of {1}.', summary, editorFormat.age(fetchedAt / 1000, now));
-      return [stale, ...older];
+      return [named(stale), ...older];
     });
     if (this.state.filter !== '') {
       lines.unshift(t('Filter “{0}”: {1}.', this.state.filter, this.found()));
@@ -260,17 +280,23 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
   found(): string {
     const { shown: sources } = this.sources;
     const known = sources.reduce((sum, { store }) => sum + store.size, 0);
-    const shown = sources
-      .flatMap((source) => this.shape(source).groups)
-      .reduce((sum, { jobs }) => sum + jobs.length, 0);
+    const shown = sources.reduce((sum, source) => sum + countOf(this.shape(source)), 0);
     if (sources.some((source) => this.mayFindOlder(source)))
       return t('{0} of {1} loaded jobs', editorFormat.count(shown), editorFormat.count(known));
-    return shown === 1 ? t('1 job') : t('{0} jobs', editorFormat.count(shown));
+    return jobsText(shown);
   }
 
   private mayFindOlder(source: JobSource): boolean {
     return source.store.nextCursor !== null && !this.state.isSearched(source.id);
   }
+}
+
+function countOf({ groups }: Shape): number {
+  return groups.reduce((sum, { jobs }) => sum + jobs.length, 0);
+}
+
+function jobsText(count: number): string {
+  return count === 1 ? t('1 job') : t('{0} jobs', editorFormat.count(count));
 }
 
 function groupKey(source: JobSource, group: JobsGroup): string {

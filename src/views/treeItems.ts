@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { type TreeItem } from 'vscode';
 import { jobKey } from '../jobs/jobKey';
 import { editorFormat } from '../platform/editorFormat';
-import { toFailure } from '../platform/failures';
+import { toListFailure } from '../platform/failures';
 import { tableTooltip, textTooltip, treeItem } from '../platform/treeRow';
 import type { Arrangement, JobsGroup } from './grouping';
 import type { JobNode, JobsNode } from './jobNodes';
@@ -14,11 +14,16 @@ type NodeOf<K extends JobsNode['kind']> = JobsNode & { readonly kind: K };
 
 const warning = { id: 'warning', color: 'list.warningForeground' };
 
-export function sourceItem({ source, key }: NodeOf<'source'>, isOpen: boolean): TreeItem {
+/** @param found how many jobs fit the filter, in words; null: there is no filter */
+export function sourceItem(
+  { source, key }: NodeOf<'source'>,
+  isOpen: boolean,
+  found: string | null,
+): TreeItem {
   const { kind, name, state, store } = source;
   const row = { id: key, label: name, context: 'source', isOpen };
   if (state.kind === 'failed') {
-    const { summary, advice } = toFailure(state.error);
+    const { summary, advice } = toListFailure(state.error);
     const tooltip = textTooltip([`${summary}. ${advice ?? ''}`]);
     return treeItem({ ...row, icon: warning, description: summary, tooltip });
   }
@@ -28,7 +33,24 @@ export function sourceItem({ source, key }: NodeOf<'source'>, isOpen: boolean): 
   return treeItem({
     ...row,
     icon,
-    ...(kind === name ? {} : { description: kind }),
+    ...(kind === name && found === null ? {} : { description: found ?? kind }),
+  });
+}
+
+/** Below a connection that has no jobs to show: what to do, by a click. */
+export function failedItem(node: JobsNode): TreeItem {
+  const { source, key } = node;
+  const { advice, summary } =
+    source.state.kind === 'failed' ? toListFailure(source.state.error) : { advice: null, summary: '' };
+  const label = t('Check Connection');
+  return treeItem({
+    id: key,
+    label,
+    description: advice ?? summary,
+    tooltip: textTooltip([`${summary}. ${advice ?? ''}`]),
+    icon: { id: 'pulse', color: null },
+    context: 'failed',
+    command: { command: 'fineTuning.checkConnection', title: label, arguments: [node] },
   });
 }
 
@@ -108,18 +130,14 @@ export function unreadableItem(node: NodeOf<'unreadable'>): TreeItem {
 }
 
 /** The way to hidden jobs. */
-export function hiddenItem({ key }: NodeOf<'hidden' | 'nothing'>, count: number): TreeItem {
+export function hiddenItem({ key }: Pick<JobsNode, 'key'>, count: number): TreeItem {
   const label = count === 1 ? t('1 hidden job') : t('{0} hidden jobs', editorFormat.count(count));
   const command = { command: 'fineTuning.showHiddenJobs', title: t('Show Hidden Jobs') };
   return treeItem({ id: key, label, icon: { id: 'eye-closed', color: null }, context: 'hidden', command });
 }
 
 /** No job fits the filter, and the way back. @param count loaded jobs, among which was searched */
-export function nothingItem(
-  { key }: NodeOf<'hidden' | 'nothing'>,
-  count: number,
-  hasOlder: boolean,
-): TreeItem {
+export function nothingItem({ key }: Pick<JobsNode, 'key'>, count: number, hasOlder: boolean): TreeItem {
   const label = hasOlder ? t('No match in {0} loaded jobs', editorFormat.count(count)) : t('No match');
   const description = t('Clear Filter');
   const command = { command: 'fineTuning.clearFilter', title: description };

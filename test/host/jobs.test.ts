@@ -24,6 +24,10 @@ describe('the jobs of a server', () => {
         sendJson(response, { object: 'list', data: [], has_more: false });
         return;
       }
+      if (request.path.startsWith('/wrong')) {
+        sendError(response, 404, 'not found');
+        return;
+      }
       if (answerJobs !== null) {
         answerJobs(response);
         return;
@@ -213,6 +217,50 @@ describe('the jobs of a server', () => {
     await refresh();
     assert.match(treeText(app), /Succeeded {2}1/);
     assert.match(app.view.tree.message() ?? '', /^You may not see this\. Shown as of now\.$/);
+  });
+
+  describe('of several connections', () => {
+    beforeEach(async () => {
+      jobs = [job(1, { status: 'succeeded', user_provided_suffix: 'bot' }), job(2, { status: 'failed' })];
+      await saveConnections(app, [
+        { name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` },
+        { name: 'Wrong', dialect: 'openai', baseUrl: `${server.origin}/wrong` },
+      ]);
+      await refresh();
+    });
+
+    it('say below one that has none what to do, and lead there', () => {
+      assert.match(
+        treeText(app),
+        /\nWrong {2}not found\n {2}Check Connection {2}Check that the connection's base URL is .* \/v1/,
+      );
+      const wrong = app.view.tree.getChildren()[1];
+      const [row] = app.view.tree.getChildren(wrong);
+      assert.ok(row);
+      assert.equal(app.view.tree.getTreeItem(row).command?.command, 'fineTuning.checkConnection');
+    });
+
+    it('stay on screen with the name of the one that fails', async () => {
+      answerJobs = (response) => {
+        sendError(response, 403, 'You may not see this');
+      };
+      await refresh();
+      assert.match(app.view.tree.message() ?? '', /^Test: You may not see this\. Shown as of now\.$/);
+    });
+
+    it('are counted in the row of each, where there is a filter', () => {
+      const description = () => {
+        const [first] = app.view.tree.getChildren();
+        assert.ok(first);
+        return app.view.tree.getTreeItem(first).description;
+      };
+      assert.equal(description(), 'OpenAI or compatible');
+      app.viewState.setFilter('bot');
+      assert.equal(description(), '1 job');
+      app.viewState.setFilter('nothing like it');
+      assert.equal(description(), '0 jobs');
+      app.viewState.setFilter('');
+    });
   });
 
   const failures: [name: string, kind: string, answer: NonNullable<typeof answerJobs>][] = [

@@ -76,6 +76,12 @@ describe('marks of jobs', () => {
     assert.match(rows(), /^Succeeded {2}2\n {2}two\s+one\s+1 hidden job$/);
   });
 
+  it('leave the list as it is where no job is hidden', async () => {
+    await run('unhideJob', 'ftjob-1', 'ftjob-2', 'ftjob-3');
+    await vscode.commands.executeCommand('fineTuning.showHiddenJobs');
+    assert.equal(app.viewState.filter, '');
+  });
+
   it('still count a hidden job that runs', async () => {
     jobs.push(openaiJob(4, { user_provided_suffix: 'four' }));
     await refresh();

@@ -1,6 +1,9 @@
 import { t } from '@vscode/l10n';
 import { type QuickPick, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
+import { parseJobKey } from '../../jobs/jobKey';
 import { createPick } from '../../platform/picks';
+import { showInformation } from '../../platform/show';
+import type { JobKey } from '../../shared/protocol';
 import { type FilterTerm, filterTermsOf, hasTerm, termsFor, toggleTerm } from '../../views/filterTerms';
 import { parseFilter } from '../../views/jobFilter';
 import type { App, Command } from '../command';
@@ -35,6 +38,11 @@ export const showHiddenJobs: Command = {
   id: 'fineTuning.showHiddenJobs',
   failure: t('Filtering failed'),
   async run(app) {
+    const isShown = (key: JobKey) => app.sources.shown.some(({ id }) => id === parseJobKey(key).sourceId);
+    if (![...app.marks.all].some(([key, { isHidden }]) => isHidden && isShown(key))) {
+      void showInformation(t('No job is hidden.'));
+      return;
+    }
     app.viewState.setFilter('is:hidden');
     await findJobs(app);
   },

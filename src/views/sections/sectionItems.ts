@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { TreeItem } from 'vscode';
 import type { JobSource } from '../../jobs/source';
 import { editorFormat } from '../../platform/editorFormat';
-import { toFailure } from '../../platform/failures';
+import { toListFailure } from '../../platform/failures';
 import { textTooltip, treeItem } from '../../platform/treeRow';
 import type { Section } from './section';
 import type { NoteNode } from './sectionNodes';
@@ -58,7 +58,7 @@ export function notesOf(source: JobSource, section: Section, isOneOfSeveral: boo
 
 /** What happened and what to do; a click tries again. */
 function failureNote(error: unknown, { words, refreshCommand }: Section) {
-  const { summary, advice } = toFailure(error);
+  const { summary, advice } = toListFailure(error);
   return {
     icon: 'warning',
     label: words.failure,

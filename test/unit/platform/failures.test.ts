@@ -8,7 +8,7 @@ import {
   TimeoutError,
 } from '../../../src/api/http/errors';
 import { EngineError } from '../../../src/platform/engineError';
-import { describeError, toFailure } from '../../../src/platform/failures';
+import { describeError, toFailure, toListFailure } from '../../../src/platform/failures';
 
 const request = { method: 'GET', url: 'https://api.example.com/v1/fine_tuning/jobs' };
 
@@ -50,6 +50,14 @@ describe('an error as people read it', () => {
     assert.equal(toFailure(new InvalidRequestError('The API key has a space', request)).kind, 'invalid');
     assert.equal(toFailure(new EngineError('The local engine is stopped')).kind, 'engineStopped');
     assert.equal(toFailure('a string').summary, 'a string');
+  });
+
+  it('leads to the address where a list is missing: nobody deletes one', () => {
+    const missing = new ApiError('Not found', request, { status: 404 });
+    assert.match(toFailure(missing).advice ?? '', /deleted/);
+    assert.match(toListFailure(missing).advice ?? '', /base URL .* \/v1/);
+    const refused = new ApiError('no', request, { status: 401 });
+    assert.deepEqual(toListFailure(refused), toFailure(refused));
   });
 
   it('names the host that cannot be reached and the seconds to wait', () => {
