@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { type ClientOptions, FineTuningClient } from './client';
 import { capabilityNames, capabilityTitles } from './dialects/capabilities';
+import { isLoopback } from './http/addresses';
 import {
   ApiError,
   InvalidRequestError,
@@ -115,8 +116,7 @@ function sentence(message: string): string {
 function checkCertificate({ connection }: ClientOptions, result: Result, exchange: Exchange | null): Check {
   const url = new URL(connection.baseUrl);
   if (url.protocol === 'http:') {
-    const isLocal = /^(localhost|127\.|\[::1\])/.test(url.hostname);
-    return isLocal
+    return isLoopback(url.hostname)
       ? check('certificate', 'skipped', t('The connection does not leave this machine.'))
       : check(
           'certificate',

@@ -1,5 +1,12 @@
 import { t } from '@vscode/l10n';
-import { type InputBox, type QuickInputButton, type QuickPick, type QuickPickItem, window } from 'vscode';
+import {
+  type InputBox,
+  type InputBoxValidationMessage,
+  type QuickInputButton,
+  type QuickPick,
+  type QuickPickItem,
+  window,
+} from 'vscode';
 import { inertly } from './inertly';
 import { inert, inertLines, maxLength } from './inertText';
 
@@ -21,7 +28,8 @@ export function createBox(): InputBox {
     title: line,
     placeholder: line,
     prompt: line,
-    validationMessage: line,
+    validationMessage: (said: string | InputBoxValidationMessage) =>
+      typeof said === 'string' ? line(said) : { ...said, message: line(said.message) },
     buttons,
   });
 }

@@ -1,5 +1,6 @@
 import {
   type InputBox,
+  InputBoxValidationSeverity,
   QuickInputButtons,
   type QuickPick,
   type QuickPickItem,
@@ -102,6 +103,8 @@ export interface AskOptions extends StepFrame {
   readonly isPassword?: boolean;
   /** What is wrong with the text, or null. */
   readonly problemWith: (text: string) => string | null;
+  /** What the person should know of a text that can be taken, or null. */
+  readonly warningAbout?: (text: string) => string | null;
 }
 
 /** One input box of a chain of steps. */
@@ -114,8 +117,16 @@ export function ask(options: AskOptions): Promise<Answer<string>> {
     box.value = options.value;
     box.password = options.isPassword ?? false;
     if (options.placeholder !== undefined) box.placeholder = options.placeholder;
+    const warn = (text: string) => {
+      const message = options.warningAbout?.(text) ?? null;
+      box.validationMessage =
+        message === null ? undefined : { message, severity: InputBoxValidationSeverity.Warning };
+    };
+    warn(options.value);
     box.onDidChangeValue((text) => {
-      box.validationMessage = options.problemWith(text.trim()) ?? undefined;
+      const problem = options.problemWith(text.trim());
+      if (problem === null) warn(text.trim());
+      else box.validationMessage = problem;
     });
     box.onDidTriggerButton(() => {
       answer = { kind: 'back' };

@@ -68,6 +68,10 @@ describe('a connection, from its first minute to its last', function () {
     const { quickInput } = workbench;
     await workbench.tree().pane.getByRole('button', { name: 'Add Connection' }).click();
     await quickInput.waitForStep('Which provider');
+    await quickInput.pick('Azure OpenAI');
+    await quickInput.waitForStep('https://RESOURCE.openai.azure.com/openai/v1');
+    await quickInput.cancel();
+    await workbench.tree().pane.getByRole('button', { name: 'Add Connection' }).click();
     await quickInput.pick('OpenAI or compatible');
     await eventually(async () => {
       assert.match(await quickInput.message(), /Base URL/);
@@ -76,7 +80,14 @@ describe('a connection, from its first minute to its last', function () {
     await eventually(async () => {
       assert.match(await quickInput.message(), /starts with https/);
     });
+    await quickInput.type('http://example.com/v1');
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /unencrypted/);
+    });
     await quickInput.type(`${server.origin}/v1`);
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /Base URL/);
+    });
     await quickInput.accept();
     await eventually(async () => {
       assert.match(await quickInput.message(), /Name of the connection/);

@@ -30,6 +30,7 @@ export const azure: Dialect = {
   id: 'azure',
   title: 'Azure OpenAI',
   defaultBaseUrl: null,
+  exampleBaseUrl: 'https://RESOURCE.openai.azure.com/openai/v1',
   capabilities: {
     ...openai.capabilities,
     start: t('Azure starts every job by itself.'),

@@ -95,6 +95,10 @@ export interface Dialect {
   readonly title: string;
   /** The provider's public address, or null where every customer has another. */
   readonly defaultBaseUrl: string | null;
+  /** What an address looks like, where it is not `https://example.com/v1`; capitals stand for the customer's own. */
+  readonly exampleBaseUrl?: string;
+  /** For whom it is, where its title does not say it. */
+  readonly description?: string;
   readonly capabilities: Capabilities;
   /** Longest suffix, in characters. */
   readonly maxSuffixLength: number;

@@ -45,6 +45,7 @@ export const fireworks: Dialect = {
   id: 'fireworks',
   title: 'Fireworks AI',
   defaultBaseUrl: null,
+  exampleBaseUrl: 'https://api.fireworks.ai/v1/accounts/ACCOUNT',
   capabilities: {
     ...allCapabilities,
     pause: t('Fireworks cannot pause a job.'),

@@ -10,6 +10,7 @@ export const legacy: Dialect = {
   id: 'legacy',
   title: t('Legacy fine-tunes'),
   defaultBaseUrl: null,
+  description: t('Servers with OpenAI’s first fine-tuning API, /fine-tunes'),
   capabilities: {
     ...openai.capabilities,
     pause: t('The legacy API cannot pause a job.'),

@@ -21,6 +21,7 @@ export const localai: Dialect = {
   id: 'localai',
   title: 'LocalAI',
   defaultBaseUrl: null,
+  exampleBaseUrl: 'http://localhost:8080',
   capabilities: {
     ...allCapabilities,
     pause: t('LocalAI cannot pause a job.'),

@@ -22,6 +22,21 @@ export function parseBase(baseUrl: string): Base {
   };
 }
 
+/** @param hostname as `URL` gives it */
+export function isLoopback(hostname: string): boolean {
+  return /^(?:(?:.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}
+
+/** Numbers that no public network leads to, and names that only a local one knows. Sources: RFC 1918, 3927, 4193, 6762. */
+const privateHost =
+  /^(?:10\.\d+|172\.(?:1[6-9]|2\d|3[01])|192\.168|169\.254)\.[\d.]+$|^\[f(?:[cd]|e[89ab])[\da-f]{0,2}:|^[^.:]+$|\.(?:local|internal|lan|home\.arpa)$/;
+
+/** Whether what is sent there can be read on its way through networks of others. */
+export function isReadableByOthers(baseUrl: string): boolean {
+  const { protocol, hostname } = new URL(baseUrl);
+  return protocol === 'http:' && !isLoopback(hostname) && !privateHost.test(hostname);
+}
+
 /** `path` is relative to the base URL, above which a leading `../` leads. Never leads to another origin. */
 export function urlOf(base: Base, path: string, query: Query): string {
   const joined = `${base.root}/${path}`;

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { type DialectId, dialectIds } from '../../api/connection';
 import { dialects } from '../../api/dialects/table';
+import { isReadableByOthers } from '../../api/http/addresses';
 import type { Addressed } from '../../platform/addressed';
 import { localEngineName } from '../../platform/engineState';
 import { readConnections, saveConnections } from '../../platform/settings';
@@ -76,7 +77,7 @@ async function askDialect(app: App, draft: Draft, canGoBack: boolean) {
         detail:
           id === 'local'
             ? t('Comes with this extension and needs no key: learn the workflow, try your data')
-            : (dialects[id].defaultBaseUrl ?? t('Your own address')),
+            : (dialects[id].defaultBaseUrl ?? dialects[id].description ?? t('Your own address')),
       })),
   });
   if (answer.kind !== 'value') return answer.kind;
@@ -90,9 +91,13 @@ async function askAddress(draft: Draft, canGoBack: boolean) {
     title,
     canGoBack,
     prompt: t('Base URL of the API, as its documentation gives it'),
-    placeholder: 'https://example.com/v1',
+    placeholder: dialects[draft.dialect].exampleBaseUrl ?? 'https://example.com/v1',
     value: draft.baseUrl === '' ? (dialects[draft.dialect].defaultBaseUrl ?? '') : draft.baseUrl,
     problemWith: (text) => (isHttp(text) ? null : t('Give an address that starts with https:// or http://')),
+    warningAbout: (text) =>
+      isHttp(text) && isReadableByOthers(text)
+        ? t('The key and your data go there unencrypted: use https:// where the server has it')
+        : null,
   });
   if (answer.kind !== 'value') return answer.kind;
   draft.baseUrl = answer.value;

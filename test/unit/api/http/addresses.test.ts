@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { parseBase, segment, urlOf } from '../../../../src/api/http/addresses';
+import {
+  isLoopback,
+  isReadableByOthers,
+  parseBase,
+  segment,
+  urlOf,
+} from '../../../../src/api/http/addresses';
 import { InvalidRequestError } from '../../../../src/api/http/errors';
 
 describe('parseBase', () => {
@@ -15,6 +21,47 @@ describe('parseBase', () => {
 
   it('keeps slashes within the path', () => {
     assert.equal(parseBase('https://example.com/a//b/').root, 'https://example.com/a//b');
+  });
+});
+
+describe('an address without encryption', () => {
+  const hosts = (all: readonly string[], judge: (host: string) => boolean) => all.filter(judge);
+
+  it('is read by others on its way through public networks', () => {
+    const open = [
+      'example.com',
+      '8.8.8.8',
+      '172.32.0.1',
+      '127.example.com',
+      '[2001:db8::1]',
+      'local.example',
+    ];
+    const own = [
+      'localhost',
+      '127.0.0.2',
+      '[::1]',
+      '10.1.2.3',
+      '172.16.0.1',
+      '192.168.1.1',
+      'gpu',
+      'gpu.local',
+    ];
+    const ownToo = ['169.254.1.1', '[fd00::1]', '[fe80::1]', 'tuning.internal'];
+    const isRead = (host: string) => isReadableByOthers(`http://${host}:8080/v1`);
+    assert.deepEqual(hosts([...open, ...own, ...ownToo], isRead), open);
+    assert.ok(!isReadableByOthers('https://example.com/v1'));
+  });
+
+  it('stays on the machine where its host is a loopback', () => {
+    const all = [
+      'localhost',
+      'api.localhost',
+      '127.0.0.1',
+      '[::1]',
+      'localhost.example.com',
+      '127.example.com',
+    ];
+    assert.deepEqual(hosts(all, isLoopback), all.slice(0, 4));
   });
 });
 
