@@ -17,8 +17,8 @@ export class ErrorReporter {
     if (isCancelled(error) || (error instanceof Error && error.name === 'Canceled')) return;
     this.record(attempt, error);
     const failure = toFailure(error);
-    const openLog = t('Show log');
-    const setKey = t('Set API key');
+    const openLog = t('Show Log');
+    const setKey = t('Set API Key');
     const buttons = failure.kind === 'unauthorized' ? [setKey, openLog] : [openLog];
     void showError(describeError(attempt, failure), ...buttons).then((chosen) => {
       if (chosen === openLog) this.log.show();

@@ -58,7 +58,7 @@ async function reportMany(stalled: readonly StalledJob[]): Promise<void> {
     .slice(0, maxNamed)
     .map(({ job, stall }) => `${jobName(job, editorFormat)} (${stallText(stall, editorFormat)})`);
   const show = t('Show Jobs');
-  const text = t('{0} jobs do not move: {1}', stalled.length, [...lines, ...more(stalled)].join(', '));
+  const text = t('{0} jobs do not move: {1}', stalled.length, [...lines, ...more(stalled)].join('; '));
   if ((await showWarning(text, show)) === show) await commands.executeCommand('fineTuning.jobs.focus');
 }
 

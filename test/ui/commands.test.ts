@@ -76,6 +76,13 @@ describe('commands on jobs', function () {
     });
   });
 
+  it('ask with which jobs to compare the one that is selected', async () => {
+    await workbench.tree().select('one');
+    await workbench.runCommand('Fine-Tuning: Compare Jobs…');
+    await workbench.quickInput.waitForStep('With which jobs do you want to compare one?');
+    await workbench.quickInput.cancel();
+  });
+
   it('copy the id', async () => {
     await workbench.tree().select('one');
     await workbench.tree().clickMenu('one', 'Copy Job Id');

@@ -27,14 +27,14 @@ const unbounded = Number.MAX_VALUE;
 const openaiBounds: Readonly<Record<string, Bounds>> = {
   n_epochs: {
     label: t('Epochs'),
-    hint: t('How often the whole training file is gone through: auto, or 1 to 50'),
+    hint: t('How often the whole training file is gone through: auto, or a whole number from 1 to 50'),
     isInteger: true,
     least: 1,
     max: 50,
   },
   batch_size: {
     label: t('Batch size'),
-    hint: t('Examples in each step: auto, or 1 to 256'),
+    hint: t('Examples in each step: auto, or a whole number from 1 to 256'),
     isInteger: true,
     least: 1,
     max: 256,
@@ -72,7 +72,7 @@ const otherWords: Readonly<Record<string, string>> = {
 
 const seed: Bounds = {
   label: t('Seed'),
-  hint: t('Makes the run repeatable: empty, or 0 to 2147483647'),
+  hint: t('Makes the run repeatable: empty, or a whole number from 0 to 2147483647'),
   isInteger: true,
   least: 0,
   max: 2_147_483_647,

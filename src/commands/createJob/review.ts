@@ -87,7 +87,7 @@ function rows(
 function whatHappens(draft: JobDraft, { capabilities, creation }: JobSource): string {
   const sent = [draft.trainingFile, validationFileOf(draft, creation.options)];
   const local = sent.flatMap((file) => (file?.kind === 'local' ? [file.name] : []));
-  const files = local.join(', ');
+  const files = local.join('; ');
   if (capabilities.priceEstimate !== true)
     return files === '' ? t('Starts as soon as it is sent') : t('Uploads {0} first', files);
   return files === '' ? t('Asks about the price') : t('Uploads {0} first. Asks about the price', files);

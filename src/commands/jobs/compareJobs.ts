@@ -1,5 +1,7 @@
 import { t } from '@vscode/l10n';
 import { jobKey } from '../../jobs/jobKey';
+import { jobName } from '../../jobs/summary';
+import { editorFormat } from '../../platform/editorFormat';
 import { showInformation } from '../../platform/show';
 import type { App, Command } from '../command';
 import { anyJob, type JobTarget, pickTargets, type TargetQuestion, targetsOf } from './targets';
@@ -13,7 +15,9 @@ export const compareJobs: Command = {
       canPickMany: true,
     };
     const named = await targetsOf(app, args, question);
-    const targets = named.length === 1 ? await addOthers(app, named, question) : named;
+    const [first, ...others] = named;
+    const targets =
+      first !== undefined && others.length === 0 ? await addOthers(app, first, question) : named;
     if (targets.length === 0) return;
     if (targets.length === 1) {
       void showInformation(t('Choose at least two jobs to compare.'));
@@ -27,15 +31,10 @@ export const compareJobs: Command = {
 };
 
 /** One job alone was named, by a page or a click: with which others? */
-async function addOthers(
-  app: App,
-  named: readonly JobTarget[],
-  question: TargetQuestion,
-): Promise<JobTarget[]> {
-  const [first] = named;
+async function addOthers(app: App, named: JobTarget, question: TargetQuestion): Promise<JobTarget[]> {
   const accepts: TargetQuestion['accepts'] = (job, source) =>
-    job.id !== first?.job.id || source !== first.source;
-  const placeholder = t('With which jobs do you want to compare it?');
+    job.id !== named.job.id || source !== named.source;
+  const placeholder = t('With which jobs do you want to compare {0}?', jobName(named.job, editorFormat));
   const others = await pickTargets(app, { ...question, accepts, placeholder });
-  return others.length === 0 ? [] : [...named, ...others];
+  return others.length === 0 ? [] : [named, ...others];
 }
