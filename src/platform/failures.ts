@@ -88,8 +88,11 @@ function fromApi(error: ApiError): Failure {
       requestId,
     };
   }
-  if (status === 404)
-    return { kind: 'missing', summary, advice: t('It may have been deleted: refresh.'), requestId };
+  if (status === 404) {
+    // What was typed and what was never there are no reason to refresh.
+    const advice = error.code === 'model_not_found' ? null : t('It may have been deleted: refresh.');
+    return { kind: 'missing', summary, advice, requestId };
+  }
   if (status === 429) {
     return { kind: 'limited', summary, advice: limitAdvice(error.retryAfter), requestId };
   }

@@ -56,6 +56,11 @@ describe('an error as people read it', () => {
     const missing = new ApiError('Not found', request, { status: 404 });
     assert.match(toFailure(missing).advice ?? '', /deleted/);
     assert.match(toListFailure(missing).advice ?? '', /base URL .* \/v1/);
+    const noModel = new ApiError('The model does not exist', request, {
+      status: 404,
+      code: 'model_not_found',
+    });
+    assert.equal(toFailure(noModel).advice, null);
     const refused = new ApiError('no', request, { status: 401 });
     assert.deepEqual(toListFailure(refused), toFailure(refused));
   });
