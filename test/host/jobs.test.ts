@@ -94,12 +94,12 @@ describe('the jobs of a server', () => {
   });
 
   it('have a row each, also the one that cannot be read; its JSON can be opened', async () => {
-    jobs = [job(1, { status: 'succeeded' }), { id: 'ftjob-odd', created_at: 'yesterday' }];
+    jobs = [job(1, { status: 'succeeded' }), { status: 'running', user_provided_suffix: 'odd' }];
     await refresh();
     const [unreadable] = app.view.tree.getChildren();
-    assert.match(treeText(app), /^ftjob-odd {2}cannot be read: status: .+created_at: .+\nSucceeded {2}1\n/);
+    assert.match(treeText(app), /^A job without id {2}cannot be read: id: .+\nSucceeded {2}1\n/);
     await vscode.commands.executeCommand('fineTuning.showJobJson', unreadable);
-    const document = await openDocument(/ftjob-odd\.json$/);
+    const document = await openDocument(/unreadable job\.json$/);
     assert.deepEqual(JSON.parse(document.getText()), jobs[1]);
   });
 

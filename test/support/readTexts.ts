@@ -7,6 +7,8 @@ const LOCALE = 'zh';
 
 /** Fields whose strings the page goes by instead of showing them, or that must be what they are: a link. */
 const unmarked: ReadonlySet<string> = new Set([
+  'part',
+  'jsonParts',
   ...['type', 'view', 'mode', 'job', 'key', 'group', 'kind', 'role', 'milestone', 'level', 'status'],
   ...['webUrl', 'hyperparameters', 'requested', 'data', 'names', 'changes', 'metric'],
 ]);
