@@ -18,8 +18,8 @@ export function census(roots: readonly unknown[], skipped: readonly string[] = [
   let listeners = 0;
   let abortListeners = 0;
   const kinds: Record<string, number> = {};
-  for (const each of objects) {
-    const kind = kindOf(each);
+  for (const [each, name] of objects) {
+    const kind = each instanceof Map ? `Map ${name}` : kindOf(each);
     kinds[kind] = (kinds[kind] ?? 0) + 1;
     if (isEmitter(each)) listeners += each.size;
     if (each instanceof AbortSignal && !each.aborted)
@@ -28,24 +28,33 @@ export function census(roots: readonly unknown[], skipped: readonly string[] = [
   return { listeners, abortListeners, objects: objects.size, kinds };
 }
 
-function reachable(roots: readonly unknown[], skipped: ReadonlySet<string>): Set<object> {
-  const seen = new Set<object>();
-  const rest = [...roots];
-  while (rest.length > 0) {
-    const each = rest.pop();
+/** The objects, each with the name of a field that it is in. */
+function reachable(roots: readonly unknown[], skipped: ReadonlySet<string>): Map<object, string> {
+  const seen = new Map<object, string>();
+  const rest = roots.map((root): readonly [unknown, string] => [root, '']);
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    const [each, name] = next;
     if (typeof each !== 'object' || each === null || seen.has(each)) continue;
-    seen.add(each);
-    for (const child of childrenOf(each, skipped)) rest.push(child);
+    seen.set(each, name);
+    for (const child of childrenOf(each, name, skipped)) rest.push(child);
   }
   return seen;
 }
 
-function childrenOf(each: object, skipped: ReadonlySet<string>): unknown[] {
-  if (each instanceof Map) return [...each.keys(), ...each.values()];
-  if (each instanceof Set) return [...each];
-  if (each instanceof AbortController) return [each.signal];
+function childrenOf(
+  each: object,
+  name: string,
+  skipped: ReadonlySet<string>,
+): (readonly [unknown, string])[] {
+  const within = (children: Iterable<unknown>) =>
+    [...children].map((child): readonly [unknown, string] => [child, name]);
+  if (each instanceof Map) return within([...each.keys(), ...each.values()]);
+  if (each instanceof Set) return within(each);
+  if (each instanceof AbortController) return within([each.signal]);
   const fields = Object.entries(Object.getOwnPropertyDescriptors(each));
-  return fields.filter(([name]) => !skipped.has(name)).map(([, field]) => field.value as unknown);
+  return fields
+    .filter(([field]) => !skipped.has(field))
+    .map(([field, { value }]): readonly [unknown, string] => [value, field]);
 }
 
 /** By its fields: in a bundle, classes have no names that say anything. */

@@ -273,9 +273,11 @@ describe('commands on jobs', function () {
     await quickInput.pick('Create This Job');
     await notifications.waitFor(/Creating the job failed: .*local-nonsense/);
     await quickInput.waitForStep('Check the job');
-    const rows = (await quickInput.rows()).join('\n');
-    assert.match(rows, /Training file {2}haiku\.jsonl · already uploaded\n/);
-    assert.match(rows, /Base model {2}local-nonsense\n/);
+    await eventually(async () => {
+      const rows = (await quickInput.rows()).join('\n');
+      assert.match(rows, /Training file {2}haiku\.jsonl · already uploaded\n/);
+      assert.match(rows, /Base model {2}local-nonsense\n/);
+    });
     await quickInput.pick('Base model');
     await quickInput.waitForStep('Base model');
     await quickInput.type('local-tiny');
