@@ -4,12 +4,13 @@ import type { Workbench } from './workbench';
 
 /** Chooses an entry of a file's context menu in the explorer. */
 export async function clickFileMenu(workbench: Workbench, file: string, entry: string): Promise<void> {
-  await workbench.runCommand('View: Show Explorer');
   const row = workbench.page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${file}"]`);
   const tab = workbench.page.locator('.tabs-container .tab', { hasText: file.replace(/\.\w+$/, '') }).first();
-  // The explorer is still finding its place when it comes: a click may meet another row, or none.
+  // The explorer is still finding its place when it comes: a click may meet another row, or none. And a row that is
+  // revealed at this moment has its own view shown once more.
   await eventually(async () => {
-    await row.click();
+    await workbench.runCommand('View: Show Explorer');
+    await row.click({ timeout: 2_000 });
     await tab.waitFor({ timeout: 1_000 });
   });
   await eventually(async () => {

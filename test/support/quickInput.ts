@@ -65,7 +65,8 @@ export class QuickInput {
     const rows = await list.all();
     return Promise.all(
       rows.map(async (row) => {
-        const parts = await row.locator('.label-name, .label-description').allInnerTexts();
+        // A row that is used again keeps, hidden, what it showed before.
+        const parts = await row.locator('.label-name:visible, .label-description:visible').allInnerTexts();
         return parts.filter(Boolean).join('  ');
       }),
     );
