@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Dialect } from '../../../../src/api/dialects/dialect';
 import { fireworks } from '../../../../src/api/dialects/fireworks';
 import { openai } from '../../../../src/api/dialects/openai';
 import { together } from '../../../../src/api/dialects/together';
@@ -6,27 +7,29 @@ import { startServer } from '../../../support/httpServer';
 import { testClient } from '../../../support/testClient';
 
 describe('a job’s page at its provider', () => {
+  const pageAt = ({ jobPage }: Dialect, id: string, baseUrl: string) => jobPage?.(id, baseUrl);
+
   it('is where the provider’s own address is', () => {
     assert.equal(
-      openai.jobPage?.('ftjob-1', 'https://api.openai.com/v1'),
+      pageAt(openai, 'ftjob-1', 'https://api.openai.com/v1'),
       'https://platform.openai.com/finetune/ftjob-1',
     );
     assert.equal(
-      together.jobPage?.('ft-1', 'https://api.together.ai/v1'),
+      pageAt(together, 'ft-1', 'https://api.together.ai/v1'),
       'https://api.together.ai/fine-tuning/ft-1',
     );
     const account = 'https://api.fireworks.ai/v1/accounts/acme';
     assert.equal(
-      fireworks.jobPage?.('supervisedFineTuningJobs/a', account),
+      pageAt(fireworks, 'supervisedFineTuningJobs/a', account),
       'https://app.fireworks.ai/dashboard/fine-tuning/supervised/a',
     );
-    assert.equal(fireworks.jobPage?.('dpoJobs/a', account), null);
+    assert.equal(pageAt(fireworks, 'dpoJobs/a', account), null);
   });
 
   it('is none behind a gateway, or of a server that only speaks alike', () => {
-    assert.equal(openai.jobPage?.('ftjob-1', 'https://gateway.example/v1'), null);
-    assert.equal(together.jobPage?.('ft-1', 'https://gateway.example/v1'), null);
-    assert.equal(fireworks.jobPage?.('supervisedFineTuningJobs/a', 'https://g.example/v1/accounts/a'), null);
+    assert.equal(pageAt(openai, 'ftjob-1', 'https://gateway.example/v1'), null);
+    assert.equal(pageAt(together, 'ft-1', 'https://gateway.example/v1'), null);
+    assert.equal(pageAt(fireworks, 'supervisedFineTuningJobs/a', 'https://g.example/v1/accounts/a'), null);
   });
 
   it('is the one that the server names, and none for an id that is no part of an address', async () => {
@@ -36,7 +39,7 @@ describe('a job’s page at its provider', () => {
     });
     const job = await testClient(`${server.origin}/v1`).jobs.retrieve('a');
     assert.equal(job.webUrl, 'https://x.example/a');
-    assert.throws(() => openai.jobPage?.('..', 'https://api.openai.com/v1'));
+    assert.throws(() => pageAt(openai, '..', 'https://api.openai.com/v1'));
     await server.close();
   });
 });
