@@ -109,6 +109,9 @@ describe('a connection, from its first minute to its last', function () {
     await quickInput.waitForStep('API key of Mine');
     await quickInput.type('sk-right');
     await quickInput.accept();
+    await quickInput.waitForStep('Nothing is wrong');
+    assert.match((await quickInput.rows()).join('\n'), /API key {2}The key is accepted\./);
+    await quickInput.cancel();
     await eventually(async () => {
       assert.match(await workbench.treeText(), /Succeeded {2}97 loaded of more/);
     });
