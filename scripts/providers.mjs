@@ -44,6 +44,10 @@ function table(dialects, titles) {
       'Hyperparameters',
       ...dialects.map(({ hyperparameters: { offered } }) => offered.map((name) => `\`${name}\``).join(' ')),
     ]),
+    row([
+      'Other settings',
+      ...dialects.map(({ settings = [] }) => settings.map(({ name }) => `\`${name}\``).join(' ') || '–'),
+    ]),
     row(['Longest suffix', ...dialects.map(({ maxSuffixLength }) => String(maxSuffixLength || '–'))]),
   ].join('\n');
 }

@@ -27,6 +27,7 @@ import { ErrorReporter } from './platform/errorReporter';
 import type { Host } from './platform/host';
 import { connectionFromEnvironment } from './platform/parseConnections';
 import { readConnections } from './platform/settings';
+import { WandbKey } from './platform/wandbKey';
 import { DataProblems } from './views/dataProblems';
 import { FilesSection } from './views/files/filesSection';
 import { JobsView } from './views/jobsView';
@@ -113,6 +114,7 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
     tryPages,
     view,
     viewState,
+    wandbKey: new WandbKey(context.secrets, host.environment),
     run: async (command, ...args) => {
       await commands.executeCommand(command, ...args);
     },

@@ -14,6 +14,9 @@ const looksLikeText = /\p{L}{2,}[,.:;…]? (?:0 )?\p{L}{2,}|^\p{Lu}\p{Ll}+[….:
 /** Names that are the same in every language, although they look like text. */
 const properNames = new Set(['Azure OpenAI', 'Fireworks AI', 'Mistral AI', 'Together AI']);
 
+/** Values on a provider's wire, which look like text. */
+const wireWords = new Set(['Full', 'Lora']);
+
 /** Lines of HTTP (a header, or a media type with its parameters), markup, and values of CSS. */
 const code =
   /^(?:--0\r\n)?(?:[A-Z][a-z]+-[A-Z][a-z]+: |[a-z]+\/[a-z.+-]+; )|^\s*<[!a-z]|\dpx\b|--vscode-|\bin srgb\b/;
@@ -61,7 +64,8 @@ function textsOf(markup) {
  * @param {string} text
  */
 function check(context, node, text) {
-  if (!looksLikeText.test(text) || properNames.has(text) || code.test(text) || isNotRead(node)) return;
+  if (!looksLikeText.test(text) || properNames.has(text) || wireWords.has(text)) return;
+  if (code.test(text) || isNotRead(node)) return;
   context.report({ node, messageId: 'text', data: { text } });
 }
 

@@ -2,7 +2,7 @@ import { ChatApi } from './chatApi';
 import type { Clock } from './clock';
 import type { Connection } from './connection';
 import type { Capabilities, Dialect } from './dialects/dialect';
-import { dialects } from './dialects/table';
+import { dialectOf } from './dialects/table';
 import { FilesApi } from './filesApi';
 import { mergeHeaders } from './http/redaction';
 import { type Exchange, Transport } from './http/transport';
@@ -33,7 +33,7 @@ export class FineTuningClient {
 
   constructor(options: ClientOptions) {
     const { connection } = options;
-    const dialect = dialects[connection.dialect];
+    const dialect = dialectOf(connection);
     const query = dialect.query?.(connection);
     const baseUrl = dialect.baseUrl?.(connection) ?? connection.baseUrl;
     const transport = new Transport({

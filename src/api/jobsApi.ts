@@ -162,7 +162,7 @@ export class JobsApi {
       routes.jobCheckpoints?.(id),
       params,
       options,
-      toCheckpoint,
+      toCheckpoint && ((raw) => toCheckpoint(raw, id)),
     );
   }
 

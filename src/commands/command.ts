@@ -8,6 +8,7 @@ import type { ApiKeys } from '../platform/apiKeys';
 import type { Connector } from '../platform/connector';
 import type { ErrorReporter } from '../platform/errorReporter';
 import type { Host } from '../platform/host';
+import type { WandbKey } from '../platform/wandbKey';
 import type { DataProblems } from '../views/dataProblems';
 import type { FilesSection } from '../views/files/filesSection';
 import type { JobsView } from '../views/jobsView';
@@ -40,6 +41,7 @@ export interface App {
   readonly tryPages: TryPages;
   readonly view: JobsView;
   readonly viewState: JobsViewState;
+  readonly wandbKey: WandbKey;
   /** Looks at jobs that were active when the window was last closed. */
   catchUp(): void;
   /** Runs another command, by id. */

@@ -149,7 +149,14 @@ export interface SourceModels {
 /** What a job can be created of. */
 export type CreationOptions = Pick<
   Dialect,
-  'capabilities' | 'methods' | 'validatedMethods' | 'hyperparameters' | 'maxSuffixLength' | 'isSuffixRequired'
+  | 'capabilities'
+  | 'methods'
+  | 'validatedMethods'
+  | 'hyperparameters'
+  | 'settings'
+  | 'needsWandbKey'
+  | 'maxSuffixLength'
+  | 'isSuffixRequired'
 >;
 
 /** Creating jobs at a source. */

@@ -42,6 +42,15 @@ export interface Lacks {
   readonly metrics: string | null;
 }
 
+/** What was chosen of a setting that a provider has beside hyperparameters. */
+export interface SettingFact {
+  /** As the API names it. */
+  readonly name: string;
+  readonly label: string;
+  /** For people. */
+  readonly value: string;
+}
+
 /** All that a page shows of one job but its events, results and raw JSON, which may be large. */
 export interface JobSnapshot {
   readonly key: JobKey;
@@ -65,6 +74,7 @@ export interface JobSnapshot {
   readonly files: readonly FileFacts[];
   /** Prompts with their answers that a person wants in the report, oldest first. */
   readonly tries: readonly KeptTry[];
+  readonly settings: readonly SettingFact[];
   readonly lacks: Lacks;
   /** What the provider has as JSON of its own. */
   readonly jsonParts: readonly JsonPart[];
@@ -139,7 +149,7 @@ export type FromPage =
   | { readonly type: 'openJob'; readonly job: JobKey }
   | { readonly type: 'olderEvents'; readonly job: JobKey }
   | { readonly type: 'raw'; readonly job: JobKey; readonly part: JsonPart }
-  | { readonly type: 'createFrom'; readonly job: JobKey; readonly model: string }
+  | { readonly type: 'createFrom'; readonly job: JobKey; readonly checkpoint: string }
   | { readonly type: 'copy'; readonly text: string; readonly what: string }
   /** `content` is text, or base64 where `encoding` says so. */
   | {

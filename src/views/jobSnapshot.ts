@@ -4,13 +4,12 @@ import { jobKey } from '../jobs/jobKey';
 import type { KeptTries } from '../jobs/keptTries';
 import { jobProgress } from '../jobs/progress';
 import type { RequestMemory } from '../jobs/requestMemory';
-import type { JobSource } from '../jobs/source';
-import type { JobDetails } from '../jobs/source';
+import type { CreationOptions, JobDetails, JobSource } from '../jobs/source';
 import { stallOf } from '../jobs/stall';
 import { jobName, providerName, summarize } from '../jobs/summary';
 import { actionsOf } from '../shared/actions';
 import type { Format } from '../shared/format';
-import type { JobSnapshot } from '../shared/protocol';
+import type { JobSnapshot, SettingFact } from '../shared/protocol';
 import { groupOf } from '../shared/statuses';
 import { lacksOf } from './lacks';
 
@@ -46,6 +45,7 @@ export function jobSnapshot(
     timeline: details.timeline,
     files: details.files,
     tries: keptTries.of(jobKey(source, job.id)),
+    settings: settingFacts(job, source.creation.options),
     lacks: lacksOf(source.capabilities),
     jsonParts: source.jsonParts,
     problems: details.problems,
@@ -54,6 +54,14 @@ export function jobSnapshot(
     isComplete: details.isComplete,
     isSettled: details.isComplete && !details.wantsOlderEvents,
   };
+}
+
+function settingFacts(job: FineTuningJob, { settings = [] }: CreationOptions): SettingFact[] {
+  return settings.flatMap(({ name, label, choices }) => {
+    const value = job.settings[name];
+    if (value === undefined) return [];
+    return { name, label, value: choices?.find((each) => each.value === value)?.label ?? value };
+  });
 }
 
 /** Files of each kind that a page names. */

@@ -22,7 +22,7 @@ export function isOwnMessage(message: FromPage, jobs: readonly OwnJob[]): boolea
   const own = jobs.find(({ key }) => key === message.job);
   if (own === undefined) return false;
   if ('fileId' in message) return filesOf(own.details.job).includes(message.fileId);
-  if (message.type === 'createFrom') return modelsOf(own.details).includes(message.model);
+  if (message.type === 'createFrom') return startsOf(own.details).includes(message.checkpoint);
   return true;
 }
 
@@ -31,6 +31,6 @@ function filesOf(job: FineTuningJob | null): string[] {
   return [...job.trainingFiles, ...job.validationFiles, ...job.resultFiles].map(({ id }) => id);
 }
 
-function modelsOf({ job, checkpoints }: OwnJob['details']): (string | null)[] {
-  return [job?.fineTunedModel ?? null, ...checkpoints.map(({ model }) => model)];
+function startsOf({ job, checkpoints }: OwnJob['details']): (string | null)[] {
+  return [job?.fineTunedModel ?? null, ...checkpoints.map(({ startFrom }) => startFrom)];
 }

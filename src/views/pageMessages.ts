@@ -90,7 +90,7 @@ async function handle(services: PageServices, page: MessagedPage, message: FromP
       await run(services, 'fineTuning.openJob', message.job);
       return;
     case 'createFrom':
-      await run(services, 'fineTuning.cloneJob', message.job, message.model);
+      await run(services, 'fineTuning.cloneJob', message.job, message.checkpoint);
       return;
     case 'openFile':
       await openFile(services, message.job, message.fileId, message.line);

@@ -211,7 +211,17 @@ describe('hostile text', () => {
         problems: [evil],
       },
       files: [{ id: evil, role: 'training' as const, filename: evil, bytes: 1 }],
-      checkpoints: [{ id: evil, createdAt: 1, model: evil, step: 1, metrics: { [evil]: 1 }, jobId: null }],
+      checkpoints: [
+        {
+          id: evil,
+          createdAt: 1,
+          model: evil,
+          startFrom: evil,
+          step: 1,
+          metrics: { [evil]: 1 },
+          jobId: null,
+        },
+      ],
     };
     const log = hostile.map((message, at) => event(at, message, { data: { step: at, [evil]: at, loss: 1 } }));
     await open.send(show(snapshot), events(snapshot.key, log));

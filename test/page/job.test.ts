@@ -199,7 +199,7 @@ describe('a job’s page', () => {
 
   it('says how many milestones it leaves out, and shows them where they belong', async () => {
     const checkpoint = (at: number) => ({
-      ...{ id: `ckpt-${at}`, createdAt: null, model: null, metrics: {}, jobId: null },
+      ...{ id: `ckpt-${at}`, createdAt: null, model: null, startFrom: null, metrics: {}, jobId: null },
       step: (at + 1) * 10,
     });
     const checkpoints = Array.from({ length: 30 }, (_, at) => checkpoint(at));
@@ -354,7 +354,7 @@ describe('a job’s page', () => {
     const best = open.page.getByRole('row', { name: /best/ });
     assert.match((await best.innerText()).replace(/\s+/g, ' '), /^step-900 best \d\.\d{4} /);
     await best.getByRole('button', { name: /Use as base model/ }).click();
-    assert.match((await open.waitForSent('createFrom'))[0]?.model ?? '', /ckpt-step-900$/);
+    assert.match((await open.waitForSent('createFrom'))[0]?.checkpoint ?? '', /ckpt-step-900$/);
   });
 
   it('asks for the JSON when its tab is opened, and searches it', async () => {
@@ -450,7 +450,10 @@ describe('a job’s page', () => {
       const edge = await row.getByRole('button').last().boundingBox();
       assert.ok(edge !== null && edge.x + edge.width <= width - 20, JSON.stringify(edge));
       await open.send(
-        show({ ...done, checkpoints: wide.map((each) => ({ ...each, createdAt: null, model: null })) }),
+        show({
+          ...done,
+          checkpoints: wide.map((each) => ({ ...each, createdAt: null, model: null, startFrom: null })),
+        }),
       );
       assert.deepEqual(await open.page.getByRole('columnheader').allInnerTexts(), [
         ...['Checkpoint', 'Training loss', 'Full validation loss', 'Full validation accuracy'],

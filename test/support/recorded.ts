@@ -43,6 +43,7 @@ export function recorded(name: 'succeeded' | 'running' | 'failed'): Recorded {
     checkpoints: recording.checkpoints.map((checkpoint) => Checkpoint.parse(checkpoint)),
     timeline: [],
     files: job.trainingFiles.map((each) => ({ ...each, role: 'training' as const })),
+    settings: [],
     lacks: lacksNothing,
     jsonParts: ['job', 'events', 'checkpoints'],
     tries: [],

@@ -16,6 +16,7 @@ export function bareJob(id: string, status: string): FineTuningJob {
     ...{ hyperparameters: {}, method: null, trainingFiles: [], validationFiles: [], resultFiles: [] },
     ...{ trainedTokens: null, seed: null, integrations: [], metadata: {}, events: [], checkpoints: [] },
     ...{ progress: null, requestedHyperparameters: null, price: null, priceCurrency: 'USD', webUrl: null },
+    settings: {},
   };
 }
 
@@ -37,6 +38,7 @@ export function bareSnapshot(id = 'ftjob-bare', status = 'queued'): JobSnapshot 
       checkpoints: [],
       timeline: [],
       files: [],
+      settings: [],
       lacks: lacksNothing,
       jsonParts: ['job', 'events', 'checkpoints'],
       tries: [],
@@ -169,6 +171,7 @@ function checkpoints(count: number): Checkpoint[] {
       id: `ftckpt_${step}`,
       createdAt: createdTime + 120 + step,
       model: `ft:gpt-4o-mini-2024-07-18:acme:support-bot:done:ckpt-step-${step}`,
+      startFrom: `ft:gpt-4o-mini-2024-07-18:acme:support-bot:done:ckpt-step-${step}`,
       step,
       metrics: {
         step,

@@ -60,6 +60,20 @@ describe('a job at Together', function () {
     await quickInput.waitForStep('Base model');
     await quickInput.pick('meta-llama/Llama-3');
     await quickInput.waitForStep('Check the job');
+    await quickInput.pick('Training type');
+    await quickInput.waitForStep('Training type');
+    await quickInput.pick('Full');
+    await quickInput.waitForStep('Check the job');
+    await quickInput.type('Weights'); // its row is below the others, out of sight
+    await quickInput.pick('Weights & Biases');
+    await quickInput.waitForStep('Weights & Biases');
+    await quickInput.type('faq');
+    await quickInput.accept();
+    await quickInput.waitForStep('API key of Weights & Biases');
+    await quickInput.type('wandb-key');
+    await quickInput.accept();
+    await quickInput.waitForStep('Check the job');
+    await quickInput.type('Create');
     await quickInput.pick('Create This Job');
     await quickInput.waitForStep('Evaluations');
     assert.match(await quickInput.message(), /^How often the validation file is evaluated/);
@@ -67,18 +81,49 @@ describe('a job at Together', function () {
     await quickInput.accept();
     await quickInput.waitForStep('Check the job');
     assert.equal(await quickInput.activeRow(), 'Evaluations');
+    await quickInput.type('Create');
     await quickInput.pick('Create This Job');
     assert.match(
       await dialog.text(),
       /for about \$3\.40\?[^]*5,768 training tokens\. Your credit does not suffice[^]*Its limit is \$2\.50\./,
     );
     await dialog.click('Create Job');
-    await eventually(() => {
-      const sent = server.requests.find(({ method, path }) => method === 'POST' && path === '/v1/fine-tunes');
-      assert.ok(sent);
-    });
-    const sent = server.requests.find(({ method, path }) => method === 'POST' && path === '/v1/fine-tunes');
-    const { validation_file: file, n_evals: evaluations } = (await sent?.json()) ?? {};
-    assert.deepEqual([file, evaluations], ['file-3', 5]);
+    const sent = await created(0);
+    assert.deepEqual([sent['validation_file'], sent['n_evals']], ['file-3', 5]);
+    assert.deepEqual(sent['training_type'], { type: 'Full' });
+    assert.deepEqual([sent['wandb_project_name'], sent['wandb_api_key']], ['faq', 'wandb-key']);
+    await workbench.webview().getByRole('heading', { name: 'faq', exact: true }).waitFor();
   });
+
+  it('goes on from a checkpoint, in the place of a base model, with all that the job had', async () => {
+    const { quickInput, dialog } = workbench;
+    await workbench.tree().row('live').click();
+    const page = workbench.webview();
+    await page.getByRole('heading', { name: 'live', exact: true }).waitFor();
+    await page.getByRole('tab', { name: 'Checkpoints' }).click();
+    await page.getByRole('button', { name: 'Use as base model of a new job' }).click();
+    await quickInput.waitForStep('Check the job');
+    await eventually(async () => {
+      const rows = (await quickInput.rows()).join(' ');
+      assert.match(rows, /Base model\s*that of the checkpoint/);
+    });
+    await quickInput.pick('Create This Job');
+    assert.match(await dialog.text(), /for about \$3\.40/);
+    await dialog.click('Create Job');
+    const sent = await created(1);
+    assert.deepEqual([sent['model'], sent['from_checkpoint']], [undefined, 'ft-live:10']);
+    assert.deepEqual(sent['training_type'], { type: 'Lora', lora_r: 8, lora_alpha: 16 });
+    assert.deepEqual([sent['wandb_project_name'], sent['wandb_api_key']], ['faq', 'wandb-key']);
+  });
+
+  /** What was sent for the job that was created as this one, from 0. */
+  function created(at: number) {
+    return eventually(() => {
+      const isIt = ({ method, path }: { method: string; path: string }) =>
+        method === 'POST' && path === '/v1/fine-tunes';
+      const sent = server.requests.filter(isIt)[at];
+      assert.ok(sent);
+      return sent.json();
+    });
+  }
 });

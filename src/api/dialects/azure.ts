@@ -1,9 +1,18 @@
 import { t } from '@vscode/l10n';
 import type { Connection } from '../connection';
 import { segment } from '../http/addresses';
+import { isObject, type JsonObject } from '../wire/values';
 import { type ChatWire, newerBody, olderBody } from './chat';
-import type { CreateJob, Dialect } from './dialect';
-import { openai, openaiCreateBody, openaiRoutes } from './openai';
+import type { Capabilities, CreateJob, Dialect } from './dialect';
+import {
+  omitUndefined,
+  openai,
+  openaiCreateBody,
+  openaiFileRoutes,
+  openaiModelRoutes,
+  openaiRunRoutes,
+} from './openai';
+import { settingsOf } from './settings';
 
 /**
  * The deployment is in the path, unless the path is that of v1, where it stands in place of the model. Source: Azure's
@@ -21,9 +30,21 @@ function isVersion1(baseUrl: string): boolean {
   return /\/v1\/*$/.test(new URL(baseUrl).pathname);
 }
 
+const routes = { ...openaiRunRoutes, ...openaiFileRoutes, models: openaiModelRoutes.models };
+
+const capabilities: Capabilities = {
+  ...openai.capabilities,
+  start: t('Azure starts every job by itself.'),
+  metrics: t('Azure reports metrics in events, checkpoints and result files.'),
+  deleteModel: t('Azure’s API has no way to delete a model: delete its deployment in the portal.'),
+  metadataFilter: t('Azure’s list of jobs cannot be searched by metadata.'),
+  price: t('Azure bills training by the hour or token and does not report the price of a job.'),
+  priceEstimate: t('Azure does not report the price before the run.'),
+};
+
 /**
- * Azure OpenAI and Microsoft Foundry: OpenAI's wire at another address, with another header, and jobs that can be
- * deleted. Source: Azure's REST specification of Azure OpenAI (fine-tuning, 2024-10-21 and 2025-04-01-preview; v1).
+ * Azure OpenAI and Microsoft Foundry on their v1 path: OpenAI's wire with another header. Source: Azure's REST
+ * specification `OpenAI.v1`, in which jobs have metadata and cannot be deleted, and nothing is uploaded in parts.
  */
 export const azure: Dialect = {
   ...openai,
@@ -31,28 +52,82 @@ export const azure: Dialect = {
   title: 'Azure OpenAI',
   defaultBaseUrl: null,
   exampleBaseUrl: 'https://RESOURCE.openai.azure.com/openai/v1',
+  variantOf: ({ baseUrl, apiVersion }) =>
+    baseUrl === undefined || isVersion1(withOpenaiPath({ baseUrl, apiVersion })) ? azure : azureByDate,
   capabilities: {
-    ...openai.capabilities,
-    start: t('Azure starts every job by itself.'),
-    deleteJob: true,
-    metrics: t('Azure reports metrics in events, checkpoints and result files.'),
-    metadata: t('Azure does not promise to keep metadata of a job.'),
-    metadataFilter: t('Azure does not promise to keep metadata of a job.'),
-    price: t('Azure bills training by the hour or token and does not report the price of a job.'),
-    priceEstimate: t('Azure does not report the price before the run.'),
+    ...capabilities,
+    deleteJob: t('Azure’s v1 API has no way to delete a job.'),
+    largeUpload: t('Azure’s v1 API takes a file in one piece.'),
   },
-  maxSuffixLength: 40,
-  routes: openaiRoutes,
+  routes,
   chat,
-  baseUrl: ({ baseUrl, apiVersion }) => withOpenaiPath(baseUrl, apiVersion),
+  baseUrl: withOpenaiPath,
   headers: azureHeaders,
   query: ({ apiVersion }) => (apiVersion === undefined ? {} : { 'api-version': apiVersion }),
-  // Left out, the service complains about something else. `standard` keeps the data in the resource's region.
-  createBody: (params: CreateJob) => ({ ...openaiCreateBody(params), trainingType: 'standard' }),
+  filesQuery: (purpose) => ({ purpose }),
 };
 
+/**
+ * The same on the older path with an api-version, which has no metadata, and can delete jobs. Source: Azure's REST
+ * specification of Azure OpenAI, authoring 2025-04-01-preview; `trainingType` is in its examples, its values are in
+ * Azure's guide to fine-tuning.
+ */
+const azureByDate: Dialect = {
+  ...azure,
+  capabilities: {
+    ...capabilities,
+    deleteJob: true,
+    metadata: t('Azure keeps metadata of a job on its v1 path alone.'),
+  },
+  maxSuffixLength: 40,
+  settings: [
+    {
+      name: 'trainingType',
+      label: t('Training type'),
+      hint: t('Where is the model trained? It changes the price'),
+      choices: [
+        { value: 'standard', label: t('Standard'), detail: t('In the region of the resource') },
+        { value: 'globalStandard', label: t('Global standard'), detail: t('In any region, for less') },
+        {
+          value: 'developerTier',
+          label: t('Developer'),
+          detail: t('In any region, on idle machines: for least, and it may be interrupted'),
+        },
+      ],
+      // Left out, the service complains about something else.
+      initial: 'standard',
+    },
+  ],
+  routes: { ...routes, uploads: 'uploads' },
+  filesQuery: (purpose) => ({ purpose, order: 'desc' }),
+  createBody,
+  toJob,
+};
+
+/** The hyperparameters are beside the method, which has its name alone. */
+function createBody(params: CreateJob): JsonObject {
+  const { type, hyperparameters, grader } = params.method;
+  return omitUndefined({
+    ...openaiCreateBody(params),
+    ...(grader === undefined ? { method: { type }, hyperparameters } : {}),
+    trainingType: params.settings?.['trainingType'],
+  });
+}
+
+function toJob(raw: unknown): unknown {
+  if (!isObject(raw)) return raw;
+  const { trainingType, ...job } = raw;
+  return { ...job, job_settings: settingsOf({ trainingType }, ['trainingType']) };
+}
+
 /** The resource's own address is what the portal shows: the path is `/openai/v1`, or `/openai` with an api-version. */
-function withOpenaiPath(baseUrl: string, apiVersion: string | undefined): string {
+function withOpenaiPath({
+  baseUrl,
+  apiVersion,
+}: {
+  readonly baseUrl: string;
+  readonly apiVersion?: string | undefined;
+}): string {
   const url = new URL(baseUrl);
   if (url.pathname.replace(/\/+$/, '') !== '') return baseUrl;
   url.pathname = apiVersion === undefined && !url.search.includes('api-version') ? '/openai/v1' : '/openai';

@@ -29,6 +29,29 @@ export interface CreateJob {
     readonly grader?: JsonObject;
   };
   readonly integrations?: readonly JsonObject[];
+  /** What was chosen of the dialect's {@link JobSetting}s, by their names. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** What people choose about a job beside its hyperparameters, where a provider has it. Unset, the provider chooses. */
+export interface JobSetting {
+  /** As the provider names it. A job reports it under `job_settings`, where `toJob` puts it. */
+  readonly name: string;
+  /** For people, as all of it. */
+  readonly label: string;
+  readonly hint: string;
+  /** What there is to choose from; undefined: it is typed. */
+  readonly choices?: readonly SettingChoice[];
+  /** What is chosen where nothing is; undefined: nothing is sent. */
+  readonly initial?: string;
+  /** Its value is a checkpoint, which takes the place of the base model. */
+  readonly isCheckpoint?: true;
+}
+
+interface SettingChoice {
+  readonly value: string;
+  readonly label: string;
+  readonly detail: string;
 }
 
 /** Which hyperparameters a provider knows, in OpenAI's names where it has the same. */
@@ -91,6 +114,8 @@ interface Narrowing {
  */
 export interface Dialect {
   readonly id: DialectId;
+  /** What such a connection speaks, where not all of this kind speak the same. */
+  readonly variantOf?: (connection: Connection) => Dialect;
   /** For people. */
   readonly title: string;
   /** The provider's public address, or null where every customer has another. */
@@ -108,6 +133,10 @@ export interface Dialect {
   /** Those that take a validation file; all where it is left out. */
   readonly validatedMethods?: readonly MethodType[];
   readonly hyperparameters: HyperparameterNames;
+  /** In the order in which people are asked. */
+  readonly settings?: readonly JobSetting[];
+  /** Weights & Biases is written to with a key that comes with the job, not with one that the account has there. */
+  readonly needsWandbKey?: true;
   readonly routes: Routes;
   readonly paging: Paging;
   /** What a list of jobs is requested with beside its page: the order, where the newest do not come first. */
@@ -137,7 +166,7 @@ export interface Dialect {
   readonly uploadFields?: (filename: string, purpose: string) => Readonly<Record<string, string>>;
   readonly toJob?: (raw: unknown) => unknown;
   readonly toEvent?: (raw: unknown) => unknown;
-  readonly toCheckpoint?: (raw: unknown) => unknown;
+  readonly toCheckpoint?: (raw: unknown, jobId: string) => unknown;
   readonly toFile?: (raw: unknown) => unknown;
   readonly toModel?: (raw: unknown) => unknown;
 }

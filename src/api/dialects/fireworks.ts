@@ -73,6 +73,7 @@ export const fireworks: Dialect = {
     offered: [...hyperparameterNames.map(([name]) => name), 'beta'],
     takesOthers: false,
   },
+  needsWandbKey: true,
   routes: {
     jobs: Object.values(collections),
     createJob: ({ method }) => collections[method.type],
@@ -172,7 +173,10 @@ function wholeName(account: string | null, collection: string, name: string): st
 function wandbConfig(integrations: CreateJob['integrations']): JsonObject | undefined {
   const wandb = integrations?.find((each) => each['type'] === 'wandb')?.['wandb'];
   if (!isObject(wandb)) return undefined;
-  return omitUndefined({ enabled: true, project: wandb['project'], entity: wandb['entity'] });
+  return omitUndefined({
+    ...{ enabled: true, project: wandb['project'], entity: wandb['entity'] },
+    apiKey: wandb['api_key'],
+  });
 }
 
 /** Supervised jobs have their settings at the top, the others under `trainingConfig`. */

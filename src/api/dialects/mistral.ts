@@ -6,6 +6,7 @@ import { olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearer, omitUndefined, openaiFileRoutes, openaiJobRoutes, openaiModelRoutes } from './openai';
 import { numberedPaging } from './paging';
+import { settingsOf } from './settings';
 
 const endedStatuses = new Set(['SUCCESS', 'FAILED', 'FAILED_VALIDATION', 'CANCELLED']);
 
@@ -33,6 +34,23 @@ export const mistral: Dialect = {
     offered: ['n_epochs', 'training_steps', 'learning_rate', 'weight_decay', 'warmup_fraction', 'seq_len'],
     takesOthers: false,
   },
+  settings: [
+    {
+      name: 'auto_start',
+      label: t('Start'),
+      hint: t('When does the job start?'),
+      choices: [
+        { value: 'true', label: t('by itself'), detail: t('As soon as its files are validated') },
+        {
+          value: 'false',
+          label: t('by hand'),
+          detail: t('After its files are validated, when the provider reports the price: with Start Job'),
+        },
+      ],
+      initial: 'true',
+    },
+  ],
+  needsWandbKey: true,
   routes: {
     ...openaiJobRoutes,
     startJob: (id) => `fine_tuning/jobs/${segment(id)}/start`,
@@ -74,7 +92,7 @@ function createBody(params: CreateJob): JsonObject {
       type: each['type'],
       ...(isObject(each['wandb']) ? each['wandb'] : {}),
     })),
-    auto_start: true,
+    auto_start: params.settings?.['auto_start'] !== 'false',
   });
 }
 
@@ -94,6 +112,7 @@ function toJob(raw: unknown): unknown {
     method: { type: 'supervised', hyperparameters: {} },
     error: errorOf(events),
     metadata: {},
+    job_settings: settingsOf(raw, ['auto_start']),
     trained_tokens: raw['trained_tokens'] ?? facts['train_tokens'],
     total_price: facts['cost'],
     price_currency: facts['cost_currency'],

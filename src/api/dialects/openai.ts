@@ -26,12 +26,17 @@ export const openaiJobRoutes = {
   cancelJob: (id: string) => `fine_tuning/jobs/${segment(id)}/cancel`,
 } satisfies Partial<Routes>;
 
-export const openaiRoutes: Routes = {
+/** With all that can be asked of a job. */
+export const openaiRunRoutes = {
   ...openaiJobRoutes,
-  pauseJob: (id) => `fine_tuning/jobs/${segment(id)}/pause`,
-  resumeJob: (id) => `fine_tuning/jobs/${segment(id)}/resume`,
-  jobEvents: (id) => `fine_tuning/jobs/${segment(id)}/events`,
-  jobCheckpoints: (id) => `fine_tuning/jobs/${segment(id)}/checkpoints`,
+  pauseJob: (id: string) => `fine_tuning/jobs/${segment(id)}/pause`,
+  resumeJob: (id: string) => `fine_tuning/jobs/${segment(id)}/resume`,
+  jobEvents: (id: string) => `fine_tuning/jobs/${segment(id)}/events`,
+  jobCheckpoints: (id: string) => `fine_tuning/jobs/${segment(id)}/checkpoints`,
+} satisfies Partial<Routes>;
+
+const openaiRoutes: Routes = {
+  ...openaiRunRoutes,
   ...openaiFileRoutes,
   uploads: 'uploads',
   ...openaiModelRoutes,

@@ -1,4 +1,4 @@
-import type { DialectId } from '../connection';
+import type { Connection, DialectId } from '../connection';
 import { azure } from './azure';
 import type { Dialect } from './dialect';
 import { fireworks } from './fireworks';
@@ -22,3 +22,9 @@ export const dialects: Readonly<Record<DialectId, Dialect>> = {
   legacy,
   local,
 };
+
+/** What a connection speaks. */
+export function dialectOf(connection: Connection): Dialect {
+  const dialect = dialects[connection.dialect];
+  return dialect.variantOf?.(connection) ?? dialect;
+}

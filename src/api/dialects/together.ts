@@ -5,6 +5,7 @@ import { deployFirst, olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearer, isHost, omitUndefined, openaiFileRoutes, openaiModelRoutes } from './openai';
 import { noPaging } from './paging';
+import { settingsOf } from './settings';
 
 /** Together reports what a job cost in billionths of a dollar, and what it would cost in dollars. */
 const priceUnit = 1e9;
@@ -23,6 +24,13 @@ const hyperparameterNames = [
   'max_seq_length',
   'packing',
 ];
+/** Fields of a new job that change its price. */
+const pricedNames = [
+  ...['model', 'from_checkpoint', 'training_file', 'validation_file', 'n_epochs', 'n_evals'],
+  ...['training_method', 'training_type'],
+];
+/** Of its `training_type`. */
+const loraNames = ['lora_r', 'lora_alpha', 'lora_dropout'];
 
 /**
  * Sources: `together-ai` 0.52 (its types of fine-tuning and files), Together's API reference, and what its Python
@@ -46,10 +54,34 @@ export const together: Dialect = {
   maxSuffixLength: 64,
   methods: ['supervised', 'dpo'],
   hyperparameters: {
-    offered: [...hyperparameterNames, 'beta'],
+    offered: [...hyperparameterNames, ...loraNames, 'beta'],
     takesOthers: false,
     evaluations: 'n_evals',
   },
+  settings: [
+    {
+      name: 'training_type',
+      label: t('Training type'),
+      hint: t('Which weights does the job train?'),
+      choices: [
+        { value: 'Lora', label: 'LoRA', detail: t('A small adapter beside the weights of the model') },
+        {
+          value: 'Full',
+          label: t('Full'),
+          detail: t('All weights of the model, which not every model allows'),
+        },
+      ],
+    },
+    {
+      name: 'from_checkpoint',
+      label: t('From checkpoint'),
+      hint: t(
+        'A job’s id or the name of its model, and the step after a colon: ft-…:100. Empty: from the base model',
+      ),
+      isCheckpoint: true,
+    },
+  ],
+  needsWandbKey: true,
   routes: {
     jobs: ['fine-tunes'],
     createJob: () => 'fine-tunes',
@@ -71,8 +103,8 @@ export const together: Dialect = {
   headers: bearer,
   createBody,
   estimateBody: (params) => {
-    const { model, training_file, validation_file, n_epochs, n_evals, training_method } = createBody(params);
-    return omitUndefined({ model, training_file, validation_file, n_epochs, n_evals, training_method });
+    const body = createBody(params);
+    return Object.fromEntries(pricedNames.filter((name) => name in body).map((name) => [name, body[name]]));
   },
   uploadFields: (filename, purpose) => ({
     purpose,
@@ -86,14 +118,18 @@ export const together: Dialect = {
 
 function createBody(params: CreateJob): JsonObject {
   const { type, hyperparameters } = params.method;
+  const checkpoint = params.settings?.['from_checkpoint'];
+  const isLora = (name: string) => loraNames.includes(name);
   return omitUndefined({
-    model: params.model,
+    // The one or the other, as its Python client has it.
+    ...(checkpoint === undefined ? { model: params.model } : { from_checkpoint: checkpoint }),
     training_file: params.trainingFile,
     validation_file: params.validationFile,
     suffix: params.suffix,
     random_seed: params.seed,
-    ...hyperparameters,
+    ...Object.fromEntries(Object.entries(hyperparameters).filter(([name]) => !isLora(name))),
     beta: undefined,
+    training_type: trainingType(params),
     training_method:
       type === 'dpo'
         ? omitUndefined({ method: 'dpo', dpo_beta: hyperparameters['beta'] })
@@ -102,10 +138,25 @@ function createBody(params: CreateJob): JsonObject {
   });
 }
 
+/** Left out, it is LoRA with numbers of Together's choice, or that of the checkpoint. What goes with LoRA means it. */
+function trainingType({ method, settings }: CreateJob): JsonObject | undefined {
+  if (settings?.['training_type'] === 'Full') return { type: 'Full' };
+  const { lora_r: rank, lora_alpha: alpha, lora_dropout: dropout } = method.hyperparameters;
+  if (rank === undefined && alpha === undefined && dropout === undefined) return undefined;
+  // Both are required: twice the rank is what its Python client takes.
+  return omitUndefined({
+    type: 'Lora',
+    lora_r: rank,
+    lora_alpha: alpha ?? (typeof rank === 'number' ? 2 * rank : undefined),
+    lora_dropout: dropout,
+  });
+}
+
 function wandbFields(integrations: CreateJob['integrations']): JsonObject {
   const wandb = integrations?.find((each) => each['type'] === 'wandb')?.['wandb'];
   if (!isObject(wandb)) return {};
-  return { wandb_project_name: wandb['project'], wandb_name: wandb['name'], wandb_entity: wandb['entity'] };
+  const { project, name, entity, api_key: key } = wandb;
+  return { wandb_project_name: project, wandb_name: name, wandb_entity: entity, wandb_api_key: key };
 }
 
 function toJob(raw: unknown): unknown {
@@ -119,15 +170,23 @@ function toJob(raw: unknown): unknown {
     estimated_finish: estimatedFinish(raw),
     trained_tokens: raw['token_count'],
     seed: raw['random_seed'],
-    hyperparameters: Object.fromEntries(
-      hyperparameterNames.filter((name) => raw[name] !== undefined).map((name) => [name, raw[name]]),
-    ),
+    hyperparameters: hyperparametersOf(raw),
     method: toMethod(raw['training_method']),
+    job_settings: { ...settingsOf(raw, ['from_checkpoint']), ...typeOfTraining(raw['training_type']) },
     integrations: toIntegrations(raw),
     progress: null,
     total_price: price === null ? null : price / priceUnit,
     events: Array.isArray(raw['events']) ? raw['events'].map(toEvent) : [],
   };
+}
+
+function hyperparametersOf(raw: JsonObject): JsonObject {
+  const lora = isObject(raw['training_type']) ? raw['training_type'] : {};
+  return { ...settingsOf(raw, hyperparameterNames), ...settingsOf(lora, loraNames) };
+}
+
+function typeOfTraining(value: unknown): JsonObject {
+  return isObject(value) && toText(value['type']) !== null ? { training_type: value['type'] } : {};
 }
 
 /** The time of the event that ended the job: `updated_at` can be later. One that was restarted ended more than once. */
@@ -168,13 +227,17 @@ function toEvent(raw: unknown): unknown {
   return { object, created_at, level, message, type: typeOf(type), data };
 }
 
-function toCheckpoint(raw: unknown): unknown {
+/** Called as its command line has it: an intermediate one by the job and its step, the last by the job alone. */
+function toCheckpoint(raw: unknown, jobId: string): unknown {
   if (!isObject(raw)) return raw;
   const { path, step, checkpoint_type: type } = raw;
+  const isIntermediate = toText(type)?.toLowerCase().includes('intermediate') === true;
   return {
     ...raw,
     id: toText(path) ?? `${toText(type) ?? 'checkpoint'}:${toText(step) ?? ''}`,
     fine_tuned_model_checkpoint: raw['object_name'],
+    start_from: isIntermediate ? `${jobId}:${toText(step) ?? ''}` : jobId,
+    fine_tuning_job_id: jobId,
     step_number: step,
   };
 }

@@ -11,6 +11,7 @@ export const Checkpoint = wireObject(
     id: requiredText,
     created_at: epochSeconds,
     fine_tuned_model_checkpoint: text,
+    start_from: text,
     step_number: amount,
     metrics: reading(z.optional(z.unknown()), toMetrics),
     fine_tuning_job_id: text,
@@ -21,6 +22,8 @@ export const Checkpoint = wireObject(
     createdAt: wire.created_at,
     /** The name to call the model by; null where the provider has to deploy it first. */
     model: wire.fine_tuned_model_checkpoint,
+    /** What a new job names to go on from it; null where none can. */
+    startFrom: wire.start_from ?? wire.fine_tuned_model_checkpoint,
     step: wire.step_number ?? wire.metrics['step'] ?? null,
     /** As the provider names them: `train_loss`, `full_valid_mean_token_accuracy`, … */
     metrics: wire.metrics,

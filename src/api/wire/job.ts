@@ -65,6 +65,7 @@ export const JobWire = z.looseObject(
     total_price: optional,
     price_currency: optional,
     web_url: optional,
+    job_settings: optional,
   },
   { error: () => t('is not an object') },
 );
@@ -113,6 +114,8 @@ export interface FineTuningJob {
   readonly priceCurrency: string;
   /** The provider's own page of the job. */
   readonly webUrl: string | null;
+  /** What was chosen beside hyperparameters, as far as its dialect asks for it: `trainingType` at Azure. */
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 export const FineTuningJob = z.pipe(z.transform(withSnakeCaseKeys), reading(JobWire, toJob));
@@ -170,6 +173,7 @@ function toJob(wire: JobWire): FineTuningJob {
     price: toAmount(wire.total_price),
     priceCurrency: toCurrency(wire.price_currency),
     webUrl: toText(wire.web_url),
+    settings: toMetadata(wire.job_settings),
   };
 }
 

@@ -4,7 +4,7 @@ import { wireObject } from './wireObject';
 
 /**
  * A model that the account can call. Sources: OpenAI's specification, `Model`; Azure's REST specification, `Model`
- * (`model`, `fine_tune`, `created_at`, `deprecation.inference`); Mistral's SDK, `FTModelCard` (`root`, `job`,
+ * (`model`, `fine_tune`, `created_at`, `capabilities.fine_tune`, `deprecation.inference`); Mistral's SDK, `FTModelCard` (`root`, `job`,
  * `deprecation`).
  */
 export const Model = wireObject(
@@ -19,6 +19,7 @@ export const Model = wireObject(
     job: text,
     shutdown_date: epochSeconds,
     deprecation: reading(z.optional(z.unknown()), toEndOfUse),
+    capabilities: reading(z.optional(z.unknown()), toTrainable),
   },
   (wire) => ({
     id: wire.id,
@@ -31,6 +32,8 @@ export const Model = wireObject(
     jobId: wire.fine_tune ?? wire.job,
     /** Unix seconds of the day on which it can no longer be called; null: not announced. */
     shutdownAt: wire.shutdown_date ?? wire.deprecation,
+    /** Whether it can be fine-tuned; null: the list does not say. */
+    isTrainable: wire.capabilities,
   }),
 );
 export type Model = z.infer<typeof Model>;
@@ -38,6 +41,12 @@ export type Model = z.infer<typeof Model>;
 /** Mistral says a time, Azure one for the end of training with it and one for the end of its use. */
 function toEndOfUse(value: unknown): number | null {
   return toEpochSeconds(isObject(value) ? value['inference'] : value);
+}
+
+/** Azure says `fine_tune`, Mistral `fine_tuning`. */
+function toTrainable(value: unknown): boolean | null {
+  const known = isObject(value) ? (value['fine_tune'] ?? value['fine_tuning']) : null;
+  return typeof known === 'boolean' ? known : null;
 }
 
 /**

@@ -14,10 +14,11 @@ import { type DataFile, toDataFile } from '../trainingFiles/dataFile';
 import { ensureUploaded } from '../trainingFiles/ensureUploaded';
 import { FileCheck } from '../trainingFiles/fileCheck';
 import { createExactlyOnce } from './createExactlyOnce';
-import { draftFrom, emptyDraft, type JobDraft, toRequest, validationFileOf } from './draft';
+import { draftFrom, emptyDraft, type JobDraft, startFrom, toRequest, validationFileOf } from './draft';
 import { JobForm } from './form';
 import { isPriceAccepted } from './price';
 import { showCreated } from './showCreated';
+import { wandbKeyFor } from './wandb';
 
 /** Quick-pick steps: training file, validation file, base model; then a review where all can be changed. */
 export const createJob: Command = {
@@ -74,7 +75,7 @@ export const cloneJob: Command = {
     if (job === undefined) return;
     const requested = app.requests.of(jobKey(source, job.id)) ?? job.requestedHyperparameters;
     const draft = draftFrom(job, requested, source.store);
-    if (typeof change === 'string') draft.model = change;
+    if (typeof change === 'string') startFrom(draft, change, source.creation.options);
     if (change instanceof Uri) draft.trainingFile = toDataFile(change);
     const title = t('Clone {0}', jobName(target.job, editorFormat));
     await createFrom(app, source, draft, { title, failure: cloneJob.failure });
@@ -95,7 +96,7 @@ function createFrom(app: App, source: JobSource, draft: JobDraft, frame: Frame):
   const create = async (): Promise<StepsOutcome> => {
     let creation: OneCreation | undefined;
     try {
-      const request = await prepare(app, source, draft, check);
+      const request = await prepare(app, source, draft, check, title);
       if (request === undefined || !(await isPriceAccepted(app, source, request))) return 'back';
       creation = source.creation.begin(request);
       const job = await createExactlyOnce(creation);
@@ -112,7 +113,7 @@ function createFrom(app: App, source: JobSource, draft: JobDraft, frame: Frame):
 }
 
 /** Checks the files and uploads them; the draft then names what was uploaded. Undefined: the person does not want to. */
-async function prepare(app: App, source: JobSource, draft: JobDraft, check: FileCheck) {
+async function prepare(app: App, source: JobSource, draft: JobDraft, check: FileCheck, title: string) {
   const { trainingFile, method } = draft;
   const { options } = source.creation;
   const validationFile = validationFileOf(draft, options);
@@ -122,6 +123,8 @@ async function prepare(app: App, source: JobSource, draft: JobDraft, check: File
     !(await check.isFit(validationFile, method, minValidationExamples))
   )
     return undefined;
+  const wandbKey = await wandbKeyFor(app, draft, options, title);
+  if (wandbKey === null) return undefined;
   return withProgress(t('Preparing a fine-tuning job'), async (signal, report) => {
     const upload = async (file: DataFile): Promise<DataFile & { kind: 'uploaded' }> => {
       const id = await ensureUploaded(app, source, file, signal, report);
@@ -131,6 +134,6 @@ async function prepare(app: App, source: JobSource, draft: JobDraft, check: File
     draft.trainingFile = training;
     const validation = validationFile === null ? null : await upload(validationFile);
     draft.validationFile = validation ?? draft.validationFile;
-    return toRequest(draft, options, training.id, validation?.id ?? null);
+    return toRequest(draft, options, training.id, validation?.id ?? null, wandbKey);
   });
 }

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { CapabilityName, CreateJob, MethodType } from '../../api/dialects/dialect';
+import type { CapabilityName, CreateJob, JobSetting, MethodType } from '../../api/dialects/dialect';
 import { takesValidationFile } from '../../api/dialects/takesValidationFile';
 import type { FileReference } from '../../api/wire/file';
 import type { Hyperparameter, Hyperparameters } from '../../api/wire/hyperparameters';
@@ -25,6 +25,8 @@ export interface JobDraft {
   grader: JsonObject | null;
   metadata: Readonly<Record<string, string>>;
   integrations: readonly Integration[];
+  /** Of the dialect's settings, by name, those that were chosen. */
+  settings: Readonly<Record<string, string>>;
 }
 
 export function emptyDraft(): JobDraft {
@@ -39,6 +41,7 @@ export function emptyDraft(): JobDraft {
     grader: null,
     metadata: {},
     integrations: [],
+    settings: {},
   };
 }
 
@@ -72,6 +75,7 @@ export function draftFrom(
     grader: job.method?.grader ?? null,
     metadata: without(job.metadata, nonceKey), // it marks that job alone
     integrations: job.integrations,
+    settings: job.settings,
   };
 }
 
@@ -115,12 +119,41 @@ export function missingEvaluations(draft: JobDraft, options: CreationOptions): F
   return isSet ? null : (fields.find(({ wireName }) => wireName === evaluations) ?? null);
 }
 
-/** The request that a draft stands for, its files uploaded. What the provider does not take is left out. */
+/** What is chosen of a setting; empty: that is left to the provider. */
+export function settingOf({ settings }: JobDraft, { name, initial }: JobSetting): string {
+  return settings[name] ?? initial ?? '';
+}
+
+/** The checkpoint that the job goes on from, in the place of its base model; null: none. */
+export function checkpointOf(draft: JobDraft, { settings }: CreationOptions): string | null {
+  const setting = settings?.find(({ isCheckpoint }) => isCheckpoint);
+  return setting === undefined ? null : settingOf(draft, setting) || null;
+}
+
+/** Lets the job go on from a checkpoint: some providers take one as a base model, others have a setting for it. */
+export function startFrom(draft: JobDraft, checkpoint: string, { settings }: CreationOptions): void {
+  const setting = settings?.find(({ isCheckpoint }) => isCheckpoint);
+  if (setting === undefined) draft.model = checkpoint;
+  else draft.settings = { ...draft.settings, [setting.name]: checkpoint };
+}
+
+/** Whether the job is going to be written to Weights & Biases. */
+export function wandbOf({ integrations }: JobDraft, { capabilities }: CreationOptions): Integration | null {
+  if (capabilities.integrations !== true) return null;
+  return integrations.find(({ type }) => type === 'wandb') ?? null;
+}
+
+/**
+ * The request that a draft stands for, its files uploaded. What the provider does not take is left out.
+ *
+ * @param wandbKey where the provider needs one
+ */
 export function toRequest(
   draft: JobDraft,
   options: CreationOptions,
   trainingFile: string,
   validationFile: string | null,
+  wandbKey?: string,
 ): CreateJob {
   const takes = (name: CapabilityName) => options.capabilities[name] === true;
   const { method, suffix, seed, metadata, integrations, grader } = draft;
@@ -132,8 +165,9 @@ export function toRequest(
     ...(!isUnset(seed) && takes('seed') ? { seed: Number(seed) } : {}),
     ...(Object.keys(metadata).length > 0 && takes('metadata') ? { metadata } : {}),
     ...(integrations.length > 0 && takes('integrations')
-      ? { integrations: integrations.map(toIntegration) }
+      ? { integrations: integrations.map((each) => toIntegration(each, wandbKey)) }
       : {}),
+    ...toSettings(draft, options),
     method: {
       type: method,
       hyperparameters: toHyperparameters(draft, options),
@@ -161,8 +195,16 @@ function toHyperparameter(text: string): Hyperparameter {
   return Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
+function toSettings(draft: JobDraft, { settings = [] }: CreationOptions): Pick<CreateJob, 'settings'> {
+  const chosen = settings.map((each) => [each.name, settingOf(draft, each)] as const);
+  const set = chosen.filter(([, value]) => value !== '');
+  return set.length === 0 ? {} : { settings: Object.fromEntries(set) };
+}
+
 /** As OpenAI's wire has it; what is not set is left out. */
-function toIntegration({ type, ...settings }: Integration): JsonObject {
-  const isSet = (value: unknown) => value !== null && !(Array.isArray(value) && value.length === 0);
-  return { type, [type]: Object.fromEntries(Object.entries(settings).filter(([, value]) => isSet(value))) };
+function toIntegration({ type, ...settings }: Integration, wandbKey: string | undefined): JsonObject {
+  const isSet = (value: unknown) =>
+    value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
+  const all = { ...settings, api_key: type === 'wandb' ? wandbKey : undefined };
+  return { type, [type]: Object.fromEntries(Object.entries(all).filter(([, value]) => isSet(value))) };
 }

@@ -8,7 +8,8 @@ import { listBaseModels } from './baseModelChoices';
 import { askDataFile } from './dataFiles';
 import { type JobDraft, missingEvaluations, validationFileOf } from './draft';
 import type { FormField } from './formFields';
-import { askField, askMethod, askSuffix, review, type ReviewChoice } from './review';
+import { askField, askMethod, askSetting, askSuffix, review, type ReviewChoice } from './review';
+import { askWandb } from './wandb';
 
 type Step = (frame: StepFrame) => Promise<StepsOutcome>;
 
@@ -148,8 +149,13 @@ export class JobForm {
       case 'suffix':
         await askSuffix(this.draft, this.source.creation.options, this.about.title);
         return;
+      case 'wandb':
+        await askWandb(this.app, this.draft, this.source.creation.options, this.about.title);
+        return;
       default:
-        await askField(this.draft, choice, this.about.title);
+        await ('wireName' in choice
+          ? askField(this.draft, choice, this.about.title)
+          : askSetting(this.draft, choice, this.about.title));
     }
   }
 }

@@ -1,15 +1,33 @@
 import { t } from '@vscode/l10n';
 import { ThemeIcon } from 'vscode';
+import type { JobSetting } from '../../api/dialects/dialect';
 import { takesValidationFile } from '../../api/dialects/takesValidationFile';
 import type { CreationOptions, JobSource } from '../../jobs/source';
 import { ask, type Choice, choose, type Separator, type StepFrame } from '../../platform/steps';
 import type { DataFile } from '../trainingFiles/dataFile';
 import type { FileCheck } from '../trainingFiles/fileCheck';
-import { changeMethod, type JobDraft, problemWithSuffix, validationFileOf, without } from './draft';
+import {
+  changeMethod,
+  checkpointOf,
+  type JobDraft,
+  problemWithSuffix,
+  settingOf,
+  validationFileOf,
+  wandbOf,
+  without,
+} from './draft';
 import { type FormField, hyperparameterFields, isUnset, seedField } from './formFields';
 
 export type ReviewChoice =
-  'create' | 'trainingFile' | 'validationFile' | 'model' | 'method' | 'suffix' | FormField;
+  | 'create'
+  | 'trainingFile'
+  | 'validationFile'
+  | 'model'
+  | 'method'
+  | 'suffix'
+  | 'wandb'
+  | FormField
+  | JobSetting;
 
 /**
  * The last step: everything at a glance, each line can be changed, the first one creates.
@@ -36,7 +54,8 @@ export async function review(
 
 /** Fields are made for each review. */
 function nameOf(choice: ReviewChoice): string {
-  return typeof choice === 'string' ? choice : choice.wireName;
+  if (typeof choice === 'string') return choice;
+  return 'wireName' in choice ? choice.wireName : choice.name;
 }
 
 /** `facts`: what was found in the files, once they were read. */
@@ -45,7 +64,8 @@ function rows(
   source: JobSource,
   facts: { readonly training: string | null; readonly validation: string | null } | null,
 ): (Choice<ReviewChoice> | Separator)[] {
-  const { capabilities: can, methods } = source.creation.options;
+  const { options } = source.creation;
+  const { capabilities: can, methods, settings = [] } = options;
   const { trainingFile, validationFile } = draft;
   const fileRow = (
     name: string,
@@ -67,12 +87,17 @@ function rows(
     },
     { separator: t('change') },
     fileRow(t('Training file'), trainingFile, facts?.training, 'trainingFile'),
-    ...(takesValidationFile(source.creation.options, draft.method)
+    ...(takesValidationFile(options, draft.method)
       ? [fileRow(t('Validation file'), validationFile, facts?.validation, 'validationFile')]
       : []),
-    row(t('Base model'), draft.model, 'model'),
+    row(
+      t('Base model'),
+      checkpointOf(draft, options) === null ? draft.model : t('that of the checkpoint'),
+      'model',
+    ),
     ...(methods.length > 1 ? [row(t('Method'), draft.method, 'method')] : []),
-    ...hyperparameterFields(source.creation.options, draft.method).map((field) =>
+    ...settings.map((setting) => row(setting.label, settingText(draft, setting), setting)),
+    ...hyperparameterFields(options, draft.method).map((field) =>
       row(field.label, draft.hyperparameters[field.wireName] ?? 'auto', field),
     ),
     ...(can.seed === true
@@ -81,7 +106,24 @@ function rows(
     ...(can.suffix === true
       ? [row(t('Suffix'), draft.suffix || t({ message: 'none', comment: 'No suffix' }), 'suffix')]
       : []),
+    ...(can.integrations === true ? [row('Weights & Biases', wandbText(draft, options), 'wandb')] : []),
   ];
+}
+
+function settingText(draft: JobDraft, setting: JobSetting): string {
+  const value = settingOf(draft, setting);
+  const chosen = setting.choices?.find((each) => each.value === value);
+  if (chosen !== undefined) return chosen.label;
+  if (value !== '') return value;
+  return setting.choices === undefined
+    ? t({ message: 'none', comment: 'Nothing is set' })
+    : t('chosen by the provider');
+}
+
+function wandbText(draft: JobDraft, options: CreationOptions): string {
+  const wandb = wandbOf(draft, options);
+  if (wandb === null) return t({ message: 'none', comment: 'Nothing is set' });
+  return wandb.project === null ? t('on') : t('project {0}', wandb.project);
 }
 
 function whatHappens(draft: JobDraft, { capabilities, creation }: JobSource): string {
@@ -111,6 +153,23 @@ export async function askField(draft: JobDraft, field: FormField, title: string)
   const others = without(draft.hyperparameters, wireName);
   if (isSeed) draft.seed = isUnset(answer.value) ? '' : answer.value;
   else draft.hyperparameters = isUnset(answer.value) ? others : { ...others, [wireName]: answer.value };
+}
+
+export async function askSetting(draft: JobDraft, setting: JobSetting, title: string): Promise<void> {
+  const { name, label, hint, choices } = setting;
+  const frame = { title: `${title}: ${label}`, canGoBack: true };
+  const value = settingOf(draft, setting);
+  const left = { label: t('chosen by the provider'), value: '' };
+  const answer =
+    choices === undefined
+      ? await ask({ ...frame, prompt: hint, value, problemWith: () => null })
+      : await choose<string>({
+          ...frame,
+          placeholder: hint,
+          choices: setting.initial === undefined ? [left, ...choices] : choices,
+          active: value,
+        });
+  if (answer.kind === 'value') draft.settings = { ...draft.settings, [name]: answer.value };
 }
 
 export async function askSuffix(draft: JobDraft, options: CreationOptions, title: string): Promise<void> {

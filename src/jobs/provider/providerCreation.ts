@@ -14,7 +14,7 @@ export class ProviderCreation implements SourceCreation {
   async listModels(signal: AbortSignal): Promise<readonly string[]> {
     const client = await this.connect(signal);
     const { items } = await client.models.list({}, { signal }).first();
-    return items.map(({ id }) => id);
+    return items.filter(({ isTrainable }) => isTrainable !== false).map(({ id }) => id);
   }
 
   async estimatePrice(request: CreateJob, signal: AbortSignal): Promise<PriceEstimate> {

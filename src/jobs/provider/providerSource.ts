@@ -4,7 +4,7 @@ import type { FineTuningClient } from '../../api/client';
 import type { Clock } from '../../api/clock';
 import type { Connection } from '../../api/connection';
 import type { Capabilities, Dialect } from '../../api/dialects/dialect';
-import { dialects } from '../../api/dialects/table';
+import { dialectOf } from '../../api/dialects/table';
 import { ApiError, isCancelled } from '../../api/http/errors';
 import { type JsonPart, jsonPartsOf } from '../../api/jsonPart';
 import { describeStop } from '../../api/paging/pageReader';
@@ -113,7 +113,7 @@ export class ProviderSource implements JobSource {
   ) {
     this.id = sourceId(connection.name);
     this.name = connection.name;
-    this.dialect = dialects[connection.dialect];
+    this.dialect = dialectOf(connection);
     this.kind = this.dialect.title;
     this.capabilities = this.dialect.capabilities;
     this.connect = (signal) => abortable(connect(), signal);

@@ -176,7 +176,7 @@ export class ModelsSection implements Section {
 
 /** Of a list, which says little. */
 function toCheckpoint({ id, createdAt, jobId }: Model): Checkpoint {
-  return { id, createdAt, model: id, step: stepOf(id), metrics: {}, jobId };
+  return { id, createdAt, model: id, startFrom: id, step: stepOf(id), metrics: {}, jobId };
 }
 
 /** Names and ids come from servers: one may look like the key of another. */

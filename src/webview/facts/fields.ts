@@ -40,6 +40,7 @@ export function fieldsOf(record: ShownJob, format: Format, now: number): Field[]
     { label: t('Status'), apiName: 'status', text: lookOf(job.status).label },
     { label: t('Base model'), apiName: 'model', text: job.model ?? '' },
     { label: t('Method'), apiName: 'method.type', text: job.method?.type ?? '' },
+    ...record.snapshot.settings.map(({ name, label, value }) => ({ label, apiName: name, text: value })),
     ...hyperparameterFields(record),
     ...metricFields(record.curves, format),
     {

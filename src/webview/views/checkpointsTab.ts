@@ -23,7 +23,7 @@ export function checkpointsTab({ curves, snapshot }: ShownJob, app: App): Templa
   const columns = metricColumns(checkpoints);
   const shown = {
     created: checkpoints.some(({ createdAt }) => createdAt !== null),
-    actions: checkpoints.some(({ model }) => model !== null),
+    actions: checkpoints.some(({ model, startFrom }) => model !== null || startFrom !== null),
   };
   const best = curves.bestCheckpoint;
   const latestFirst = [...checkpoints].sort((a, b) => (b.step ?? 0) - (a.step ?? 0));
@@ -49,13 +49,14 @@ export function checkpointsTab({ curves, snapshot }: ShownJob, app: App): Templa
 
 /** Named by its step; the whole name, which only its end tells apart, is on hover and copied. */
 function row(
-  { id, step, metrics, createdAt, model }: Checkpoint,
+  checkpoint: Checkpoint,
   columns: readonly MetricColumn[],
   shown: { readonly created: boolean; readonly actions: boolean },
   bestBy: string | null,
   job: string,
   app: App,
 ): TemplateResult {
+  const { id, step, metrics, createdAt, model } = checkpoint;
   const name = clipped(model === null ? id : `${model} (${id})`, 400);
   return html`<tr>
     <th scope="row" title=${name}>
@@ -64,14 +65,15 @@ function row(
     </th>
     ${columns.map(({ key }) => html`<td class="number">${metricCell(metrics[key], app)}</td>`)}
     ${shown.created ? html`<td class="created">${createdAt === null ? '' : age(createdAt, app)}</td>` : ''}
-    ${shown.actions ? html`<td class="row-actions">${model === null ? '' : actions(model, job, app)}</td>` : ''}
+    ${shown.actions ? html`<td class="row-actions">${actions(checkpoint, job, app)}</td>` : ''}
   </tr>`;
 }
 
-function actions(model: string, job: string, app: App): TemplateResult {
-  const use = () => app.send({ type: 'createFrom', job, model });
-  return html`${copyButton(model, t('checkpoint name'), app)}
-  ${iconButton('rocket', t('Use as base model of a new job'), use)}`;
+function actions({ model, startFrom }: Checkpoint, job: string, app: App): TemplateResult {
+  const use = (checkpoint: string) => () => app.send({ type: 'createFrom', job, checkpoint });
+  const name = model ?? startFrom;
+  return html`${name === null ? '' : copyButton(name, t('checkpoint name'), app)}
+  ${startFrom === null ? '' : iconButton('rocket', t('Use as base model of a new job'), use(startFrom))}`;
 }
 
 function metricCell(value: number | undefined, { format }: App): string {

@@ -75,6 +75,11 @@ function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
       value: text(job.fineTunedModel, t('model name')),
     },
     { label: t('Method'), apiName: 'method.type', value: job.method?.type ?? null },
+    ...snapshot.settings.map(({ name, label, value }) => ({
+      label,
+      apiName: name,
+      value: clipped(value, 300),
+    })),
     {
       label: t('Grader'),
       apiName: 'method.reinforcement.grader',

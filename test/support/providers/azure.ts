@@ -7,17 +7,21 @@ import { oneOf, type Provider, refuseLikeOpenai } from './router';
 const azureModels: readonly Wire[] = [
   {
     ...{ id: 'gpt-4o-mini-2024-07-18', object: 'model', status: 'succeeded', created_at: 1_721_174_400 },
-    ...{ lifecycle_status: 'generally-available' },
+    ...{ lifecycle_status: 'generally-available', capabilities: capabilities(true) },
     deprecation: { fine_tune: 1_790_812_800, inference: 1_806_537_600 },
   },
   {
     ...{ id: 'gpt-4o-mini-2024-07-18.ft-0123', object: 'model', status: 'succeeded' },
     ...{ created_at: 1_721_768_400, model: 'gpt-4o-mini-2024-07-18', fine_tune: 'ftjob-azure' },
-    ...{ lifecycle_status: 'generally-available', deprecation: { inference: 1_806_537_600 } },
+    ...{ lifecycle_status: 'generally-available', capabilities: capabilities(false) },
+    deprecation: { inference: 1_806_537_600 },
   },
 ];
 
-/** Azure: at `/openai`, with `api-version`, `api-key`, its own statuses and spellings, and DELETE of a job. */
+/**
+ * Azure, with `api-key`, its own statuses and spellings: at `/openai/v1`; or at `/openai` with an `api-version`, where a
+ * job has a training type and can be deleted, and nothing has metadata.
+ */
 export function azureProvider(apiVersion: string | null): Provider {
   const state = openaiState();
   const job = {
@@ -25,7 +29,7 @@ export function azureProvider(apiVersion: string | null): Provider {
     id: 'ftjob-azure',
     organisation_id: 'org-azure',
     status: 'resuming',
-    trainingType: 'developerTier',
+    ...(apiVersion === null ? {} : { trainingType: 'developerTier' }),
     hyperparameters: { n_epochs: -1, batch_size: 1 },
     suffix: 'bot',
   };
@@ -45,22 +49,29 @@ export function azureProvider(apiVersion: string | null): Provider {
     routes: {
       ...base.routes,
       // The deployment is in the path, or with v1 in the body.
-      ...(apiVersion === null ? {} : { 'POST /deployments/:id/chat/completions': streamedAnswer }),
-      'DELETE /fine_tuning/jobs/:id': (_request, response, [id = '']) => {
-        const at = state.jobs.findIndex((each) => each.id === id);
-        if (at < 0) refuseLikeOpenai(response, 404, 'No such job');
-        else {
-          state.jobs.splice(at, 1);
-          response.writeHead(204).end();
-        }
-      },
+      ...(apiVersion === null
+        ? {}
+        : {
+            'POST /deployments/:id/chat/completions': streamedAnswer,
+            'DELETE /fine_tuning/jobs/:id': (_request, response, [id = '']) => {
+              const at = state.jobs.findIndex((each) => each.id === id);
+              if (at < 0) refuseLikeOpenai(response, 404, 'No such job');
+              else {
+                state.jobs.splice(at, 1);
+                response.writeHead(204).end();
+              }
+            },
+          }),
       'GET /fine_tuning/jobs/:id/events': pageOf([
         { id: 'e1', created_at: 1_721_764_801, level: 'warning', message: 'Slow', type: 'message' },
       ]),
       'POST /fine_tuning/jobs': async (request, response) => {
         const body = await request.json();
-        if (body['trainingType'] === undefined) refuseLikeOpenai(response, 400, 'The model is not supported');
-        else sendJson(response, openaiJob(10, { ...body, status: 'pending' }), 201);
+        const isByDate = apiVersion !== null;
+        if (isByDate !== 'trainingType' in body)
+          refuseLikeOpenai(response, 400, 'The model is not supported');
+        else if (isByDate && 'metadata' in body) refuseLikeOpenai(response, 400, 'Unknown field: metadata');
+        else sendJson(response, openaiJob(10, { ...body, status: 'pending' }), isByDate ? 201 : 200);
       },
       'POST /fine_tuning/jobs/:id/cancel': oneOf(
         state.jobs,
@@ -69,5 +80,15 @@ export function azureProvider(apiVersion: string | null): Provider {
         (each) => ({ ...each, status: 'cancelled', finished_at: 1_721_764_999 }),
       ),
     },
+  };
+}
+
+function capabilities(isTrainable: boolean): object {
+  return {
+    fine_tune: isTrainable,
+    inference: true,
+    completion: false,
+    chat_completion: true,
+    embeddings: false,
   };
 }

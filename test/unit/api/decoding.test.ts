@@ -161,7 +161,7 @@ describe('decoding', () => {
       const all = [
         { schema: FineTuningJob, normalize: toJob },
         { schema: FineTuningEvent, normalize: toEvent },
-        { schema: Checkpoint, normalize: toCheckpoint },
+        { schema: Checkpoint, normalize: toCheckpoint && ((raw: unknown) => toCheckpoint(raw, 'ft-1')) },
         { schema: FileObject, normalize: toFile },
         { schema: Model, normalize: toModel },
         { schema: Deleted, normalize: undefined },

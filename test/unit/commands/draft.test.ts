@@ -4,17 +4,20 @@ import { nonceKey } from '../../../src/api/wire/nonce';
 import type { JsonObject } from '../../../src/api/wire/values';
 import {
   changeMethod,
+  checkpointOf,
   draftFrom,
   emptyDraft,
   missingEvaluations,
   problemWithSuffix,
+  startFrom,
   toRequest,
   validationFileOf,
+  wandbOf,
 } from '../../../src/commands/createJob/draft';
 import { JobStore } from '../../../src/jobs/store';
 import { jobFromWire } from '../../support/jobs';
 
-const { openai, together, fireworks, llmariner, localai } = dialects;
+const { openai, together, mistral, fireworks, llmariner, localai } = dialects;
 
 describe('a job about to be created', () => {
   it('leaves to the provider what was not set', () => {
@@ -80,6 +83,37 @@ describe('a job about to be created', () => {
     assert.deepEqual([local.suffix, local.validationFile], [undefined, undefined]);
   });
 
+  it('has the settings that the provider has, as chosen or as it begins with them', () => {
+    const draft = { ...emptyDraft(), settings: { auto_start: 'false', of_another: 'x' } };
+    assert.deepEqual(toRequest(emptyDraft(), mistral, 'f', null).settings, { auto_start: 'true' });
+    assert.deepEqual(toRequest(draft, mistral, 'f', null).settings, { auto_start: 'false' });
+    assert.equal(toRequest(draft, openai, 'f', null).settings, undefined);
+    assert.equal(
+      toRequest({ ...emptyDraft(), settings: { training_type: '' } }, together, 'f', null).settings,
+      undefined,
+    );
+  });
+
+  it('goes on from a checkpoint as the provider wants it', () => {
+    const draft = { ...emptyDraft(), model: 'm' };
+    startFrom(draft, 'ft-1:100', together);
+    assert.equal(checkpointOf(draft, together), 'ft-1:100');
+    assert.deepEqual(toRequest(draft, together, 'f', null).settings, { from_checkpoint: 'ft-1:100' });
+    startFrom(draft, 'ft:m:acme::ckpt', openai);
+    assert.deepEqual([draft.model, checkpointOf(draft, openai)], ['ft:m:acme::ckpt', null]);
+  });
+
+  it('is written to Weights & Biases with the key that the provider needs', () => {
+    const wandb = { type: 'wandb', project: 'faq', name: null, entity: null, tags: [] };
+    const draft = { ...emptyDraft(), integrations: [wandb, { ...wandb, type: 'other' }] };
+    assert.deepEqual(toRequest(draft, mistral, 'f', null, 'secret').integrations, [
+      { type: 'wandb', wandb: { project: 'faq', api_key: 'secret' } },
+      { type: 'other', other: { project: 'faq' } },
+    ]);
+    assert.equal(wandbOf(draft, mistral), wandb);
+    assert.equal(wandbOf(draft, localai), null);
+  });
+
   it('has a suffix that fits into a name', () => {
     assert.equal(problemWithSuffix('a'.repeat(65), openai), 'At most 64 characters');
     assert.notEqual(problemWithSuffix('a b', openai), null);
@@ -105,6 +139,13 @@ describe('a clone', () => {
     store.nameFiles([{ id: 'file-1', filename: 'train.jsonl' }]);
     const draft = draftFrom(jobFromWire({ ...wire, validation_file: 'file-2' }), null, store);
     assert.deepEqual([draft.trainingFile?.name, draft.validationFile?.name], ['train.jsonl', 'file-2']);
+  });
+
+  it('has the settings of the job', () => {
+    const job = jobFromWire({ ...wire, job_settings: { training_type: 'Full', from_checkpoint: 'ft-1' } });
+    assert.deepEqual(toRequest(draftFrom(job, null, new JobStore()), together, 'file-1', null).settings, {
+      ...{ training_type: 'Full', from_checkpoint: 'ft-1' },
+    });
   });
 
   it('has all that the job had and the provider takes', () => {

@@ -46,7 +46,7 @@ describe('analyze', () => {
     const metrics = collectorOf('step,valid_loss\n1,3\n2,1\n?,4\n');
     const checkpoint = (id: string, step: number) => ({
       ...{ id, step, metrics: {} },
-      ...{ createdAt: null, model: null, jobId: null },
+      ...{ createdAt: null, model: null, startFrom: null, jobId: null },
     });
     const found = analyze(metrics, { ...facts, checkpoints: [checkpoint('a', 1), checkpoint('b', 2)] });
     assert.deepEqual([found.best?.step, found.bestCheckpoint?.id], [2, 'b']);

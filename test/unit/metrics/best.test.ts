@@ -15,7 +15,7 @@ function series(name: string, values: readonly number[]): Series {
 
 const checkpoint = (id: string, step: number | null) => ({
   ...{ id, step, metrics: {} },
-  ...{ createdAt: null, model: null, jobId: null },
+  ...{ createdAt: null, model: null, startFrom: null, jobId: null },
 });
 const three = [checkpoint('a', 1), checkpoint('b', 2), checkpoint('c', 3)];
 

@@ -13,7 +13,7 @@ function pairs(collector: MetricsCollector, name: string): [number, number][] {
 }
 
 function checkpoint(step: number, metrics: Record<string, number>) {
-  return { id: `c${step}`, createdAt: null, model: null, step, metrics, jobId: null };
+  return { id: `c${step}`, createdAt: null, model: null, startFrom: null, step, metrics, jobId: null };
 }
 
 describe('MetricsCollector', () => {

@@ -301,6 +301,7 @@ describe('the best', () => {
     metrics,
     createdAt: null,
     model: null,
+    startFrom: null,
     jobId: null,
   });
 

@@ -9,7 +9,10 @@ const job = jobFromWire({
   result_files: ['file-r'],
   fine_tuned_model: 'ft:own',
 });
-const checkpoint = { id: 'c', createdAt: null, model: 'ft:own:ckpt', step: 1, metrics: {}, jobId: null };
+const checkpoint = {
+  ...{ id: 'c', createdAt: null, model: 'ft:own:ckpt', startFrom: 'ft:own:ckpt' },
+  ...{ step: 1, metrics: {}, jobId: null },
+};
 const jobs = [{ key: 'Work/ftjob-1', details: { job, checkpoints: [checkpoint] } }];
 const key = 'Work/ftjob-1';
 
@@ -20,8 +23,8 @@ const own: readonly FromPage[] = [
   { type: 'openFile', job: key, fileId: 'file-r' },
   { type: 'saveFile', job: key, fileId: 'file-t' },
   { type: 'preview', job: key, fileId: 'file-r' },
-  { type: 'createFrom', job: key, model: 'ft:own' },
-  { type: 'createFrom', job: key, model: 'ft:own:ckpt' },
+  { type: 'createFrom', job: key, checkpoint: 'ft:own' },
+  { type: 'createFrom', job: key, checkpoint: 'ft:own:ckpt' },
   { type: 'olderEvents', job: key },
   { type: 'copy', text: 'x', what: 'x' },
 ];
@@ -36,7 +39,7 @@ const foreign: readonly FromPage[] = [
   { type: 'preview', job: key, fileId: 'file-other' },
   { type: 'validateFile', job: key, fileId: 'file-other' },
   { type: 'fixAndClone', job: key, fileId: 'file-other' },
-  { type: 'createFrom', job: key, model: 'ft:other' },
+  { type: 'createFrom', job: key, checkpoint: 'ft:other' },
   { type: 'copy', text: 'x'.repeat(64 * 1024 * 1024 + 1), what: 'x' },
 ];
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { wholeAnswer } from '../../../support/chatStream';
 import { azureProvider } from '../../../support/providers/azure';
 import { collect, useProvider } from '../../../support/providers/use';
+import { countedSource } from '../../../support/uploads';
 
 describe('azure', () => {
   for (const apiVersion of [null, '2025-04-01-preview']) {
@@ -51,27 +52,70 @@ describe('azure', () => {
         assert.equal(event?.level, 'warn');
       });
 
-      it('names a training type', async () => {
-        const method = { type: 'supervised' as const, hyperparameters: {} };
-        const { jobs } = azure.client({ connection });
-        assert.equal((await jobs.create({ model: 'm', trainingFile: 'f', method })).status, 'pending');
-        assert.equal((await azure.server.requests[0]?.json())?.['trainingType'], 'standard');
-      });
-
       it('reports of a fine-tuned model its base, its job and the end of its use', async () => {
         const [base, tuned] = await collect(azure.client({ connection }).models.list());
-        assert.equal(base?.jobId, null);
+        assert.deepEqual([base?.jobId, base?.isTrainable], [null, true]);
         assert.deepEqual(tuned, {
           ...{ id: 'gpt-4o-mini-2024-07-18.ft-0123', createdAt: 1_721_768_400, ownedBy: null },
           ...{ base: 'gpt-4o-mini-2024-07-18', jobId: 'ftjob-azure', shutdownAt: 1_806_537_600 },
+          isTrainable: false,
         });
-      });
-
-      it('deletes a job, whose response is empty', async () => {
-        const { jobs } = azure.client({ connection });
-        assert.deepEqual(await jobs.delete('ftjob-azure'), { id: null, deleted: true });
-        await assert.rejects(jobs.retrieve('ftjob-azure'), { name: 'ApiError', status: 404 });
       });
     });
   }
+
+  const method = { type: 'supervised' as const, hyperparameters: { n_epochs: 2 } };
+  const unmarked = { model: 'm', trainingFile: 'f', method };
+  const request = { ...unmarked, metadata: { team: 'blue' } };
+
+  describe('on its v1 path', () => {
+    const azure = useProvider('azure', () => azureProvider(null));
+
+    it('creates a job as OpenAI does', async () => {
+      assert.equal((await azure.client().jobs.create(request)).status, 'pending');
+      assert.deepEqual(await azure.server.requests[0]?.json(), {
+        ...{ model: 'm', training_file: 'f', metadata: { team: 'blue' } },
+        method: { type: 'supervised', supervised: { hyperparameters: { n_epochs: 2 } } },
+      });
+    });
+
+    it('cannot delete a job or a model, nor take a file in parts', async () => {
+      const client = azure.client();
+      await assert.rejects(client.jobs.delete('ftjob-azure'), /v1 API has no way to delete a job/);
+      await assert.rejects(client.models.delete('m'), /no way to delete a model/);
+      const parts = { above: 4, size: 4 };
+      const upload = client.files.upload(countedSource(8), 'fine-tune', { parts });
+      await assert.rejects(upload, /cannot be uploaded here/);
+      assert.equal(azure.server.requests.length, 0);
+    });
+  });
+
+  describe('on its path with an api-version', () => {
+    const azure = useProvider('azure', () => azureProvider('2025-04-01-preview'));
+    const connection = { apiVersion: '2025-04-01-preview' };
+
+    it('creates a job with the training type that was chosen, and the settings beside the method', async () => {
+      const { jobs, dialect } = azure.client({ connection });
+      assert.equal(
+        (await jobs.create({ ...unmarked, settings: { trainingType: 'globalStandard' } })).status,
+        'pending',
+      );
+      assert.deepEqual(await azure.server.requests[0]?.json(), {
+        ...{ model: 'm', training_file: 'f', method: { type: 'supervised' } },
+        ...{ hyperparameters: { n_epochs: 2 }, trainingType: 'globalStandard' },
+      });
+      assert.equal(dialect.settings?.[0]?.initial, 'standard');
+    });
+
+    it('reports the training type', async () => {
+      const { jobs } = azure.client({ connection });
+      assert.deepEqual((await jobs.retrieve('ftjob-azure')).settings, { trainingType: 'developerTier' });
+    });
+
+    it('deletes a job, whose response is empty', async () => {
+      const { jobs } = azure.client({ connection });
+      assert.deepEqual(await jobs.delete('ftjob-azure'), { id: null, deleted: true });
+      await assert.rejects(jobs.retrieve('ftjob-azure'), { name: 'ApiError', status: 404 });
+    });
+  });
 });

@@ -58,12 +58,37 @@ describe('mistral', () => {
       {
         id: 'job-0:10',
         createdAt: 1_725_000_400,
-        model: null,
+        ...{ model: null, startFrom: null },
         step: 10,
         metrics: { train_loss: 0.8, valid_loss: 1.1, valid_mean_token_accuracy: 1.7 },
         jobId: 'job-0',
       },
     ]);
+  });
+
+  it('creates a job that waits to be started, and writes to Weights & Biases, as its own client does', async () => {
+    const { origin, requests } = mistral.server;
+    const official = new Mistral({ apiKey: 'sk-test-key', serverURL: origin });
+    await official.fineTuning.jobs.create({
+      ...{
+        model: 'm',
+        trainingFiles: [{ fileId: 'file-1' }],
+        hyperparameters: { learningRate: 0.0001 },
+        autoStart: false,
+      },
+      integrations: [{ project: 'faq', apiKey: 'wandb-key' }],
+    });
+    await mistral.client().jobs.create({
+      ...{ model: 'm', trainingFile: 'file-1', settings: { auto_start: 'false' } },
+      integrations: [{ type: 'wandb', wandb: { project: 'faq', api_key: 'wandb-key' } }],
+      method: { type: 'supervised', hyperparameters: { learning_rate: 0.0001 } },
+    });
+    const [theirs, sent] = await Promise.all(requests.map((request) => request.json()));
+    assert.deepEqual({ ...sent, invalid_sample_skip_percentage: 0 }, theirs);
+  });
+
+  it('reports whether a job starts by itself', async () => {
+    assert.deepEqual((await mistral.client().jobs.retrieve('job-0')).settings, { auto_start: 'true' });
   });
 
   it('starts a job that waits to be started', async () => {

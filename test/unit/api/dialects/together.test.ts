@@ -31,6 +31,7 @@ describe('together', () => {
         hyperparameters: job.hyperparameters,
         method: job.method,
         integrations: job.integrations,
+        settings: job.settings,
       },
       {
         status: 'running',
@@ -43,9 +44,10 @@ describe('together', () => {
         seed: 42,
         progress: null,
         price: 3.4,
-        hyperparameters: { n_epochs: 3, batch_size: 8, learning_rate: 0.00001 },
+        hyperparameters: { n_epochs: 3, batch_size: 8, learning_rate: 0.00001, lora_r: 8, lora_alpha: 16 },
         method: { type: 'dpo', hyperparameters: { beta: 0.1 }, grader: null },
         integrations: [{ type: 'wandb', project: 'faq', name: 'run 1', entity: null, tags: [] }],
+        settings: { training_type: 'Lora' },
       },
     );
   });
@@ -99,6 +101,7 @@ describe('together', () => {
     const { jobs } = together.client();
     const [checkpoint] = await collect(jobs.listCheckpoints('ft-2'));
     assert.deepEqual([checkpoint?.id, checkpoint?.step, checkpoint?.model], ['s3://weights/10', 10, null]);
+    assert.equal(checkpoint?.startFrom, 'ft-2:10');
     const { curves, epochs } = tableOf(await jobs.metrics('ft-2'));
     assert.deepEqual(
       [...curves].map(([name, { steps, values }]) => [name, [...steps], [...values]]),
@@ -119,6 +122,40 @@ describe('together', () => {
     const file = await together.client().files.upload(countedSource(2_664, 'faq.jsonl'), 'fine-tune');
     assert.deepEqual([file.filename, file.bytes], ['faq.jsonl', 2_664]);
     assert.equal(together.server.requests[0]?.path, '/v1/files/upload');
+  });
+
+  it('trains what was chosen, from a checkpoint, and writes to Weights & Biases, as its own client does', async () => {
+    const { baseUrl, requests } = together.server;
+    const official = new Together({ apiKey: 'sk-test-key', baseURL: baseUrl, maxRetries: 0 });
+    const { jobs } = together.client();
+    const theirs = {
+      training_file: 'file-1',
+      training_method: { method: 'sft' as const, train_on_inputs: 'auto' as const },
+    };
+    const base = { model: 'm', trainingFile: 'file-1' };
+    const supervised = (hyperparameters = {}) => ({ type: 'supervised' as const, hyperparameters });
+    const lora = { type: 'Lora' as const, lora_r: 8, lora_alpha: 16, lora_dropout: 0.1 };
+
+    await official.fineTuning.create({ ...theirs, model: 'm', training_type: { type: 'Full' } });
+    await official.fineTuning.create({ ...theirs, model: 'm', training_type: lora });
+    await official.fineTuning.create({
+      ...{ ...theirs, model: 'm' },
+      ...{ wandb_project_name: 'faq', wandb_api_key: 'wandb-key' },
+    });
+    await official.fineTuning.estimatePrice({ ...theirs, from_checkpoint: 'ft-1:100', training_type: lora });
+
+    const settings = { training_type: 'Full' };
+    await jobs.create({ ...base, method: supervised(), settings });
+    // Twice the rank, as its Python client has it.
+    await jobs.create({ ...base, method: supervised({ lora_r: 8, lora_dropout: 0.1 }) });
+    const wandb = { project: 'faq', api_key: 'wandb-key' };
+    await jobs.create({ ...base, method: supervised(), integrations: [{ type: 'wandb', wandb }] });
+    await jobs.estimatePrice({
+      ...{ ...base, settings: { from_checkpoint: 'ft-1:100' } },
+      method: supervised({ lora_r: 8, lora_dropout: 0.1 }),
+    });
+    const bodies = await Promise.all(requests.map((request) => request.json()));
+    assert.deepEqual(bodies.slice(4), bodies.slice(0, 4));
   });
 
   it('asks as its own client does, and gets responses as its own client expects', async () => {

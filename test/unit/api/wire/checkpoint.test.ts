@@ -11,7 +11,7 @@ describe('Checkpoint', () => {
 
   it('needs no more than an id', () => {
     assert.deepEqual(z.parse(Checkpoint, { id: 'c' }), {
-      ...{ id: 'c', createdAt: null, model: null, step: null, metrics: {}, jobId: null },
+      ...{ id: 'c', createdAt: null, model: null, startFrom: null, step: null, metrics: {}, jobId: null },
     });
     assert.equal(z.safeParse(Checkpoint, { metrics: {} }).success, false);
   });
@@ -52,6 +52,7 @@ describe('a checkpoint', () => {
       id: 'ftckpt_1',
       createdAt: 1_721_764_800,
       model: 'ft:gpt-4o-mini:acme:x:y:ckpt-step-88',
+      startFrom: 'ft:gpt-4o-mini:acme:x:y:ckpt-step-88',
       step: 88,
       metrics: { step: 88, train_loss: 0.478, full_valid_loss: 0.567 },
       jobId: 'ftjob-1',

@@ -206,6 +206,7 @@ const decodedFull: FineTuningJob = {
   price: null,
   priceCurrency: 'USD',
   webUrl: null,
+  settings: {},
 };
 
 /** The same in the spellings of the clients that the documents describe. */

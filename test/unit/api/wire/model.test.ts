@@ -5,7 +5,15 @@ import { isFineTuned, Model } from '../../../../src/api/wire/model';
 describe('Model', () => {
   it('needs no more than an id, and is an object', () => {
     assert.deepEqual(z.parse(Model, { id: 'm' }), {
-      ...{ id: 'm', createdAt: null, ownedBy: null, base: null, jobId: null, shutdownAt: null },
+      ...{
+        id: 'm',
+        createdAt: null,
+        ownedBy: null,
+        base: null,
+        jobId: null,
+        shutdownAt: null,
+        isTrainable: null,
+      },
     });
     assert.equal(z.safeParse(Model, {}).success, false);
     assert.equal(z.safeParse(Model, 'm').success, false);
@@ -28,6 +36,7 @@ describe('a model', () => {
     assert.deepEqual(model, {
       ...{ id: 'm', createdAt: 1, ownedBy: 'acme', base: null, jobId: null },
       shutdownAt: Date.UTC(2027, 0, 6) / 1000,
+      isTrainable: null,
     });
   });
 
@@ -46,6 +55,17 @@ describe('a model', () => {
       end,
     ]);
     assert.deepEqual(facts({ model: 'a', root: 'b' }), ['a', null]);
+  });
+
+  it('can be fine-tuned or not, where its list says it', () => {
+    const isTrainable = (capabilities: unknown) => Model.parse({ id: 'm', capabilities }).isTrainable;
+    assert.deepEqual([{ fine_tune: false }, { fine_tuning: true }].map(isTrainable), [false, true]);
+    assert.deepEqual([undefined, null, 'yes', { fine_tune: 'yes' }].map(isTrainable), [
+      null,
+      null,
+      null,
+      null,
+    ]);
   });
 
   it('needs no more than an id', () => {

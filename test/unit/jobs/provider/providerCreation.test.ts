@@ -23,7 +23,10 @@ describe('ProviderCreation', () => {
     jobs = [];
     server = await startServer((received, response) => {
       const { method, path } = received;
-      if (path.endsWith('/models')) sendJson(response, { data: [{ id: 'base' }, { id: 'large' }] });
+      if (path.endsWith('/models'))
+        sendJson(response, {
+          data: [{ id: 'base' }, { id: 'large' }, { id: 'embedder', capabilities: { fine_tune: false } }],
+        });
       else if (path.endsWith('/estimate-price'))
         sendJson(response, { estimation_available: true, estimated_total_price: 3.5 });
       else if (method === 'POST') {

@@ -602,7 +602,9 @@ describe('ProviderSource', () => {
     describe('that is deleted', () => {
       beforeEach(async () => {
         await source.refresh();
-        client = testClient(`${server.origin}/v1`, { connection: { dialect: 'azure' } });
+        client = testClient(`${server.origin}/openai`, {
+          connection: { dialect: 'azure', apiVersion: '2025-04-01-preview' },
+        });
       });
 
       it('leaves the list', async () => {
