@@ -10,7 +10,7 @@ import {
   TimeoutError,
 } from './http/errors';
 import type { RequestOptions } from './http/transport';
-import { isNewestFirst, listedUntil } from './paging/newestFirst';
+import { listedUntil } from './paging/newestFirst';
 import type { FineTuningJob } from './wire/job';
 import { nonceKey } from './wire/nonce';
 
@@ -129,8 +129,20 @@ export class JobCreation {
   }
 
   private async begin(client: FineTuningClient, request: RequestOptions): Promise<void> {
-    if (!this.hasNonce(client)) this.before = await jobsBefore(client, this.params, request);
     this.startedAt = client.clock.now() / 1000;
+    if (!this.hasNonce(client)) this.before = await this.jobsBefore(client, request);
+  }
+
+  /** Null where they cannot be listed: then a job that looks like it may also be an old one. */
+  private async jobsBefore(client: FineTuningClient, request: RequestOptions): Promise<JobsBefore | null> {
+    try {
+      const jobs = await this.newestJobs(client, request);
+      const newest = jobs.reduce((time, { createdAt }) => Math.max(time, createdAt ?? 0), 0);
+      return { ids: new Set(jobs.map(({ id }) => id)), newest };
+    } catch (error) {
+      if (request.signal?.aborted) throw error;
+      return null;
+    }
   }
 
   private hasNonce(client: FineTuningClient): boolean {
@@ -194,30 +206,8 @@ function mayHaveLost(jobs: readonly FineTuningJob[]): (job: FineTuningJob) => bo
 /** Jobs that were there before are never it, whatever the clocks say. */
 interface JobsBefore {
   readonly ids: ReadonlySet<string>;
-  /**
-   * Unix seconds at which the newest was created, by the clock that stamps the new job too; 0: there was none; null:
-   * nobody knows.
-   */
-  readonly newest: number | null;
-}
-
-/** Null where they cannot be listed: then a job that looks like it may also be an old one. */
-async function jobsBefore(
-  client: FineTuningClient,
-  params: CreateJob,
-  request: RequestOptions,
-): Promise<JobsBefore | null> {
-  try {
-    const { items, cursor } = await client.jobs.listOfCreated(params, request).first();
-    const hasNewest = cursor === null || isNewestFirst(items);
-    return {
-      ids: new Set(items.map(({ id }) => id)),
-      newest: hasNewest ? Math.max(0, ...items.map(({ createdAt }) => createdAt ?? 0)) : null,
-    };
-  } catch (error) {
-    if (request.signal?.aborted) throw error;
-    return null;
-  }
+  /** Unix seconds at which the newest was created, by the clock that stamps the new job too; 0: there was none. */
+  readonly newest: number;
 }
 
 /** The server reports neither what the job trains nor on what. */

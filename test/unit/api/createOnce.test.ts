@@ -419,6 +419,22 @@ describe('creating exactly once', () => {
       );
     });
 
+    it('takes none for it that was there before, on whatever page', async () => {
+      const old = Array.from({ length: 150 }, (_, at) => {
+        const created_at = at === 149 ? now - 100 : now - 90_000 + at;
+        return openaiJob(at + 100, { user_provided_suffix: 'faq', model: 'gpt-4o-mini', created_at });
+      });
+      answerList = ({ query }, response) => {
+        const start = old.findIndex(({ id }) => id === query.get('after')) + 1;
+        const data = old.slice(start, start + Number(query.get('limit')));
+        sendJson(response, { data, has_more: start + data.length < old.length });
+      };
+      answerCreate = (_, response) => {
+        faults.hangUp(response);
+      };
+      assert.equal((await createOnce(client(), params)).kind, 'absent');
+    });
+
     for (const old of [0, 1])
       it(`finds it by a clock that is an hour behind, after ${String(old)} others`, async () => {
         jobs = jobs.slice(0, old);
