@@ -118,14 +118,26 @@ export class JobCreation {
    * is never excluded, and never it.
    */
   private judge(client: FineTuningClient, jobs: readonly FineTuningJob[]) {
-    const alike = jobs.filter((job) => this.isNew(job) && isLike(job, this.params));
-    const bare = alike.filter(isBare);
-    if (!this.hasNonce(client))
-      return { certain: this.before === null || bare.length > 0 ? [] : alike, candidates: alike };
+    const recent = jobs.filter((job) => this.isNew(job));
+    if (!this.hasNonce(client)) return this.judgeByLooks(recent);
     const marked = jobs.filter(({ metadata }) => metadata[nonceKey] === this.nonce);
     const mayBeIt = mayHaveLost(jobs);
-    const unmarked = alike.filter((job) => isBare(job) || mayBeIt(job));
+    const unmarked = recent.filter((job) => isLike(job, this.params) && (isBare(job) || mayBeIt(job)));
     return { certain: marked, candidates: marked.length > 0 ? marked : unmarked };
+  }
+
+  /**
+   * The same where jobs have no mark. A new one on the same file may be it whatever the server calls it: some resolve
+   * the alias of a model, or spell a suffix their own way. One on another file of a similar name is not certain.
+   */
+  private judgeByLooks(recent: readonly FineTuningJob[]) {
+    const { trainingFile } = this.params;
+    const alike = recent.filter((job) => isLike(job, this.params));
+    const isSure = this.before !== null && !alike.some(isBare);
+    return {
+      certain: isSure ? alike.filter((job) => isOnFile(job, trainingFile) ?? true) : [],
+      candidates: recent.filter((job) => alike.includes(job) || isOnFile(job, trainingFile) === true),
+    };
   }
 
   private async begin(client: FineTuningClient, request: RequestOptions): Promise<void> {
@@ -213,6 +225,12 @@ interface JobsBefore {
 /** The server reports neither what the job trains nor on what. */
 function isBare({ model, trainingFiles }: FineTuningJob): boolean {
   return model === null && trainingFiles.length === 0;
+}
+
+/** Ids may have a path or not, such as `datasets/train` and `train`. Null: the server does not report the file. */
+function isOnFile({ trainingFiles: [file] }: FineTuningJob, id: string): boolean | null {
+  if (file === undefined) return null;
+  return file.id === id || file.id.endsWith(`/${id}`) || id.endsWith(`/${file.id}`);
 }
 
 /** Providers may name a base model with its version, and a file by another form of its id. */

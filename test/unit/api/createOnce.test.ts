@@ -435,6 +435,24 @@ describe('creating exactly once', () => {
       assert.equal((await createOnce(client(), params)).kind, 'absent');
     });
 
+    for (const [what, fields] of [
+      ['with another name of its model', { model: 'gpt-mini', user_provided_suffix: 'faq' }],
+      ['with another spelling of its suffix', { model: 'gpt-4o-mini', user_provided_suffix: 'f-a-q' }],
+      ['on a file of a similar id', { model: 'gpt-4o-mini', training_file: 'file-12' }],
+    ] as const)
+      it(`asks about a new job ${what}`, async () => {
+        answerCreate = (_, response) => {
+          jobs.push(openaiJob(2, { ...fields, created_at: now }));
+          faults.hangUp(response);
+        };
+        const outcome = await createOnce(client(), params);
+        assert.equal(outcome.kind, 'unknown');
+        assert.deepEqual(
+          outcome.candidates.map(({ id }) => id),
+          ['ftjob-2'],
+        );
+      });
+
     for (const old of [0, 1])
       it(`finds it by a clock that is an hour behind, after ${String(old)} others`, async () => {
         jobs = jobs.slice(0, old);
