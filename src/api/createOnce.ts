@@ -5,6 +5,7 @@ import {
   ApiError,
   InvalidRequestError,
   InvalidResponseError,
+  JobNotShownError,
   NetworkError,
   RequestError,
   TimeoutError,
@@ -52,6 +53,8 @@ export class JobCreation {
   private mayBeThere = false;
   /** Why the last response was lost; null: it was not waited for. */
   private error: RequestError | null = null;
+  /** What the server called the job that it confirmed and did not show; null: it has confirmed none. */
+  private confirmedId: string | null = null;
   /** Unix seconds of the first try. */
   private startedAt = 0;
   /** Null where they could not be listed, or are not needed. */
@@ -90,6 +93,7 @@ export class JobCreation {
         throw error;
       }
       this.error = error;
+      if (error instanceof JobNotShownError) this.confirmedId = error.jobId;
       return this.lookUp(client, request);
     }
   }
@@ -109,7 +113,9 @@ export class JobCreation {
         return { kind: 'unknown', error, candidates: [], problem };
       }
     }
-    return { kind: 'absent', error };
+    return this.confirmedId === null
+      ? { kind: 'absent', error }
+      : { kind: 'unknown', error, candidates: [], problem: notListedYet(this.confirmedId) };
   }
 
   /**
@@ -118,6 +124,8 @@ export class JobCreation {
    * is never excluded, and never it.
    */
   private judge(client: FineTuningClient, jobs: readonly FineTuningJob[]) {
+    const confirmed = jobs.filter(({ id }) => id === this.confirmedId);
+    if (confirmed.length > 0) return { certain: confirmed, candidates: confirmed };
     const recent = jobs.filter((job) => this.isNew(job));
     if (!this.hasNonce(client)) return this.judgeByLooks(recent);
     const marked = jobs.filter(({ metadata }) => metadata[nonceKey] === this.nonce);
@@ -193,6 +201,10 @@ export class JobCreation {
     if (reader.stop !== null) throw new Error(t('The list of the newest jobs has no end'));
     return jobs;
   }
+}
+
+function notListedYet(id: string): Error {
+  return new Error(t('the server named it {0}, and does not list it yet', id));
 }
 
 /** Whether the error proves that this request created nothing; one of another kind may be our own, after a response. */

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { deleteAt } from './deletion';
 import type { CapabilityName, CreateJob, Dialect } from './dialects/dialect';
 import { takesValidationFile } from './dialects/takesValidationFile';
-import { InvalidRequestError, InvalidResponseError } from './http/errors';
+import { InvalidRequestError, InvalidResponseError, JobNotShownError } from './http/errors';
 import { type ResponseFacts, unexpected } from './http/response';
 import { maxListBytes, type RequestOptions, type RequestSpec, type Transport } from './http/transport';
 import { type JsonPart, routeOfPart } from './jsonPart';
@@ -232,7 +232,8 @@ export class JobsApi {
       return await this.retrieve(id ?? responded.id, options);
     } catch (error) {
       // That a job cannot be shown yet does not mean that its creation was refused.
-      throw id === null && options.signal?.aborted !== true ? notShown() : error;
+      if (id !== null || options.signal?.aborted === true) throw error;
+      throw new JobNotShownError(responded.id, notShown());
     }
   }
 

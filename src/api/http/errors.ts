@@ -120,6 +120,16 @@ export class InvalidResponseError extends RequestError {
   }
 }
 
+/** The server named a job that it has created, and cannot show it yet. */
+export class JobNotShownError extends InvalidResponseError {
+  constructor(
+    readonly jobId: string,
+    { message, request, excerpt, requestId }: InvalidResponseError,
+  ) {
+    super(message, request, excerpt, requestId);
+  }
+}
+
 /** Whether `error` is what an operation throws when its own `signal` was aborted: silence is the right answer. */
 export function isCancelled(error: unknown, signal?: AbortSignal): boolean {
   if (signal?.aborted && error === signal.reason) return true;

@@ -373,10 +373,40 @@ describe('creating exactly once', () => {
       assert.equal(posts(), 1);
     });
 
-    it('calls no job refused whose id leads nowhere', async () => {
-      acknowledge('..');
-      assert.equal((await createOnce(testClient(`${server.origin}/v1`), params)).kind, 'absent');
-      assert.equal(posts(), 1);
+    for (const id of ['ftjob-9', '..'])
+      it(`never sends a second one where it named ${id} and lists none`, async () => {
+        acknowledge(id);
+        const answerJobs = answerList;
+        answerList = (request, response) => {
+          if (request.path.endsWith('/jobs')) return answerJobs(request, response);
+          sendError(response, 404, 'No such job');
+        };
+        const creation = new JobCreation(params);
+        for (const outcome of [
+          await creation.send(testClient(`${server.origin}/v1`)),
+          await creation.send(testClient(`${server.origin}/v1`)),
+        ]) {
+          assert.equal(outcome.kind, 'unknown');
+          assert.ok(outcome.problem instanceof Error);
+          assert.equal(outcome.problem.message, `the server named it ${id}, and does not list it yet`);
+        }
+        assert.equal(posts(), 1);
+      });
+
+    it('knows it by that id where the server drops the mark', async () => {
+      answerCreate = async (store, response) => {
+        const job = await store();
+        sendJson(response, { id: job.id });
+        Object.assign(job, { metadata: null, model: 'renamed' });
+      };
+      const answerJobs = answerList;
+      answerList = (request, response) => {
+        if (request.path.endsWith('/jobs')) return answerJobs(request, response);
+        sendError(response, 404, 'No such job');
+      };
+      const outcome = await createOnce(testClient(`${server.origin}/v1`), params);
+      assert.equal(outcome.kind, 'found');
+      assert.equal(outcome.job.id, 'ftjob-2');
     });
   });
 
