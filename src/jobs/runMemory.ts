@@ -8,15 +8,13 @@ const memoryKey = 'endedRuns';
 const maxRuns = 500;
 
 const number = z.nullable(z.number());
-const Runs = z.array(
-  z.object({
-    job: z.string(),
-    step: number,
-    loss: number,
-    best: z.nullable(z.object({ value: z.number(), isValidation: z.boolean() })),
-  }),
-);
-type Run = z.infer<typeof Runs>[number];
+const Run = z.object({
+  job: z.string(),
+  step: number,
+  loss: number,
+  best: z.nullable(z.object({ value: z.number(), isValidation: z.boolean() })),
+});
+type Run = z.infer<typeof Run>;
 
 /** What the rows of jobs that have ended show of their runs: lists do not report it, and a window forgets. */
 export class RunMemory {
@@ -32,7 +30,8 @@ export class RunMemory {
 
   async keep(job: JobKey, progress: Progress): Promise<void> {
     const { step, best } = progress;
-    const run: Run = { job, step, loss: lastLoss(progress), best };
+    const loss = lastLoss(progress);
+    const run: Run = { job, step, loss: Number.isFinite(loss) ? loss : null, best }; // JSON has no NaN
     const before = this.runs().get(job);
     if (before !== undefined && JSON.stringify(before) === JSON.stringify(run)) return;
     // Another window may have kept some meanwhile.
@@ -46,8 +45,10 @@ export class RunMemory {
     return (this.known ??= byJob(this.read()));
   }
 
+  /** An entry that cannot be read does not cost the others. */
   private read(): Run[] {
-    return Runs.safeParse(this.memory.get(memoryKey)).data ?? [];
+    const raw = this.memory.get(memoryKey);
+    return (Array.isArray(raw) ? raw : []).flatMap((each: unknown) => Run.safeParse(each).data ?? []);
   }
 }
 

@@ -34,6 +34,23 @@ describe('the memory of runs that have ended', () => {
     );
   });
 
+  it('keeps the others beside a run that came to no number, and beside what cannot be read', async () => {
+    const memory = new TestMemory({ endedRuns: [{ job: 7 }] });
+    const runs = new RunMemory(memory);
+    await runs.keep('a/1', progress(1, 1, 0.5));
+    await runs.keep('a/2', progress(2, 2, NaN));
+    await runs.keep('a/3', progress(3, 3, 0.3));
+    const known = new RunMemory(memory);
+    assert.deepEqual(
+      ['a/1', 'a/2', 'a/3'].map((key) => [known.of(key)?.step, lastLoss(known.of(key))]),
+      [
+        [1, 0.5],
+        [2, null],
+        [3, 0.3],
+      ],
+    );
+  });
+
   it('keeps what another window kept meanwhile, and reads nothing that it did not write', async () => {
     const memory = new TestMemory();
     const [one, other] = [new RunMemory(memory), new RunMemory(memory)];
