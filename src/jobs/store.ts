@@ -6,7 +6,15 @@ import type { JobMark } from '../shared/jobMark';
 import { hasEnded, isActive, isPaused } from '../shared/statuses';
 import { Emitter, type Event } from './emitter';
 import { isSameProgress, type Progress } from './progress';
-import { interned, internedLinks, Interner, isSameSummary, type KnownJob, summarize } from './summary';
+import {
+  completed,
+  interned,
+  internedLinks,
+  Interner,
+  isSameSummary,
+  type KnownJob,
+  summarize,
+} from './summary';
 
 /** What changed in a store. Readers pull the rest. */
 export interface JobsChange {
@@ -209,9 +217,11 @@ export class JobStore {
   }
 
   /** What few jobs have is added, so that the many others keep no room for it. */
-  private keep(job: JobSummary, keepsLinks: boolean): KnownJob {
+  private keep(reported: JobSummary, keepsLinks: boolean): KnownJob {
+    const known = this.jobs.get(reported.id);
+    const job = completed(reported, known);
     const mark = this.markOf(job.id);
-    const isLinked = keepsLinks || this.jobs.get(job.id)?.links !== undefined;
+    const isLinked = keepsLinks || known?.links !== undefined;
     const links = isLinked && job.links !== undefined ? internedLinks(job.links, this.interner) : null;
     const own = interned(job, this.interner);
     if (links === null && mark === null) return own;

@@ -66,6 +66,40 @@ export function summarize(job: FineTuningJob, mark: JobMark | null = null): Know
   };
 }
 
+/**
+ * A job of which a response says no more than a part, such as its id, with what was said of it before: else each poll
+ * of such a list would take away what its page has fetched. Where its status is another one, how it went is open again.
+ */
+export function completed(job: JobSummary, known: JobSummary | undefined): JobSummary {
+  if (known === undefined || (job.status !== '' && job.createdAt !== null)) return job;
+  const isSameStatus = job.status === '' || job.status === known.status;
+  return {
+    ...job,
+    createdAt: job.createdAt ?? known.createdAt,
+    model: job.model ?? known.model,
+    suffix: job.suffix ?? known.suffix,
+    trainingFile: job.trainingFile ?? known.trainingFile,
+    ...(isSameStatus ? outcomeOf(job, known) : {}),
+    ...(known.links !== undefined && isWithoutLinks(job) ? { links: known.links } : {}),
+  };
+}
+
+function outcomeOf(job: JobSummary, known: JobSummary): Partial<JobSummary> {
+  return {
+    status: known.status,
+    finishedAt: job.finishedAt ?? known.finishedAt,
+    fineTunedModel: job.fineTunedModel ?? known.fineTunedModel,
+    trainedTokens: job.trainedTokens ?? known.trainedTokens,
+    hasResultFile: job.hasResultFile || known.hasResultFile,
+    errorMessage: job.errorMessage ?? known.errorMessage,
+    reportedProgress: job.reportedProgress ?? known.reportedProgress,
+  };
+}
+
+function isWithoutLinks({ links }: JobSummary): boolean {
+  return (links?.fileIds.length ?? 0) + (links?.metadata.length ?? 0) === 0;
+}
+
 /** The same without its links, with the strings that many jobs share kept once. */
 export function interned(job: JobSummary, interner: Interner): KnownJob {
   // Field by field: an object that is spread keeps room for fields to come.

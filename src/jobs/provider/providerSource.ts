@@ -302,7 +302,8 @@ export class ProviderSource implements JobSource {
     this.beginAgainAt(page);
     const change = this.store.applyNewest(page, { isMerged: this.dialect.routes.jobs.length > 1 });
     this.setState({ kind: 'ready' });
-    const known = new Set([...page.items.map((job) => job.id), ...fetched]);
+    const reported = page.items.filter(({ status }) => status !== ''); // of the others only they themselves say it
+    const known = new Set([...reported.map(({ id }) => id), ...fetched]);
     const hasOldChanged = await this.refreshOldActive(client, known, signal);
     const hasProgressed = await this.followRunning(client, fetched, signal);
     return change.changed.length > 0 || change.isStructural || hasOldChanged || hasProgressed;
@@ -322,7 +323,7 @@ export class ProviderSource implements JobSource {
     this.store.beginAgain();
   }
 
-  /** Active jobs that are older than the newest page and that no page has fetched. One that cannot be fetched stays as it is known. */
+  /** Active jobs that the newest page has not, or without a status, and that no page has fetched. One that cannot be fetched stays as it is known. */
   private async refreshOldActive(
     client: FineTuningClient,
     known: ReadonlySet<string>,

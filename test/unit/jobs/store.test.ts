@@ -71,6 +71,29 @@ describe('JobStore', () => {
     assert.equal(store.hasAllLinks, false);
   });
 
+  it('keeps what is known of a job whose list has its id alone, and reports its end once', () => {
+    const listed = pageOf([jobFromWire({ status: undefined, created_at: undefined })]);
+    const full = jobFromWire({ status: 'succeeded', model: 'm', suffix: 'faq', training_file: 'f' });
+    for (let poll = 0; poll < 3; poll++) {
+      store.beginNewest();
+      store.applyNewest(listed);
+      store.apply([full]);
+    }
+    assert.equal(endings.length, 1);
+    assert.equal(changes.length, 2);
+    store.beginNewest();
+    store.applyNewest(listed);
+    assert.deepEqual(store.get('ftjob-1'), summarize(full));
+  });
+
+  it('takes a status for new where the list has no more than that', () => {
+    store.apply([jobFromWire({ status: 'failed', model: 'm', error: { message: 'no credit' } })]);
+    store.beginNewest();
+    store.applyNewest(pageOf([jobFromWire({ status: 'running', created_at: undefined })]));
+    const { status, model, createdAt, errorMessage } = store.get('ftjob-1') ?? {};
+    assert.deepEqual([status, model, createdAt, errorMessage], ['running', 'm', 1_700_000_000, null]);
+  });
+
   it('takes a page whole or not at all', () => {
     store.applyNewest(pageOf([jobFromWire({ id: 'kept', created_at: 9 })], { cursor: 'next' }));
     changes.length = 0;

@@ -21,6 +21,8 @@ type Wire = Record<string, unknown> & { id: string };
 describe('ProviderSource', () => {
   let server: TestServer;
   let jobs: Wire[];
+  /** Jobs that are shown by themselves otherwise than in the list. */
+  let shown: Map<string, Wire>;
   let eventsOf: Map<string, unknown[]>;
   /** The status that the server responds with instead; 0: it does not respond. */
   let refusal: (request: Received) => number | null;
@@ -34,13 +36,14 @@ describe('ProviderSource', () => {
 
   beforeEach(async () => {
     jobs = [];
+    shown = new Map();
     eventsOf = new Map();
     refusal = () => null;
     held = () => null;
     server = await startServer((request, response) => {
       const status = refusal(request);
       const [, id, part] = /\/jobs\/([^/]+)(\/events)?$/.exec(request.path) ?? [];
-      const one = jobs.find((job) => job.id === id);
+      const one = shown.get(id ?? '') ?? jobs.find((job) => job.id === id);
       if (status === 0) return; // it hangs
       if (status !== null) sendError(response, status, `refused with ${String(status)}`);
       else if (part !== undefined)
@@ -107,6 +110,26 @@ describe('ProviderSource', () => {
     assert.equal(source.state.kind, 'ready');
     assert.deepEqual(ids(), ['b', 'a']);
     assert.equal(source.fetchedAt, clock.now());
+  });
+
+  it('follows a job by itself whose list has no status', async () => {
+    jobs = [{ id: 'a' }];
+    await source.refresh();
+    assert.equal(source.store.get('a')?.status, '');
+    const full = (status: string) => {
+      server.requests.length = 0;
+      shown.set('a', { id: 'a', status, created_at: 1 });
+    };
+    full('running');
+    await source.retrieve('a', new AbortController().signal);
+    await source.refresh();
+    assert.equal(source.store.get('a')?.status, 'running');
+    full('succeeded');
+    await source.refresh();
+    assert.equal(source.store.get('a')?.status, 'succeeded');
+    await source.refresh();
+    assert.equal(source.store.get('a')?.status, 'succeeded');
+    assert.equal(asked(/\/jobs\/a$/), 1);
   });
 
   it('keeps what it knows when a poll fails, and says why', async () => {
