@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createLongJob, trainingFiles, trainQuickly } from '../support/engineJobs';
 import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
@@ -286,6 +288,37 @@ describe('commands on jobs', function () {
     await quickInput.pick('Create This Job');
     await workbench.webview().getByRole('heading', { level: 1 }).waitFor();
     assert.equal(await trainingFiles(engine), before + 1);
+  });
+
+  it('upload a file again that was changed after the job was refused', async () => {
+    const { quickInput, notifications } = workbench;
+    const before = await trainingFiles(engine);
+    const path = join(workbench.workspace, 'sunny.jsonl');
+    const line = (word: string) =>
+      `{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"${word}"}]}\n`;
+    await writeFile(path, line('old').repeat(20));
+    await workbench.runCommand('Fine-Tuning: Create Job…');
+    await quickInput.waitForStep('Training file');
+    await quickInput.pick('sunny.jsonl');
+    await quickInput.waitForStep('Validation file');
+    await quickInput.pick('None');
+    await quickInput.waitForStep('Base model');
+    await quickInput.type('local-nonsense');
+    await quickInput.accept();
+    await quickInput.waitForStep('Check the job');
+    await quickInput.pick('Create This Job');
+    await notifications.waitFor(/Creating the job failed: .*local-nonsense/);
+    await quickInput.waitForStep('Check the job');
+    await quickInput.pick('Base model');
+    await quickInput.waitForStep('Base model');
+    await quickInput.type('local-tiny');
+    await quickInput.accept();
+    await quickInput.waitForStep('Check the job');
+    await writeFile(path, line('new').repeat(20));
+    await quickInput.pick('Create This Job');
+    await workbench.webview().getByRole('heading', { level: 1 }).waitFor();
+    assert.equal(await trainingFiles(engine), before + 2);
+    await rm(path);
   });
 
   it('create a job from the file in the editor, and from its tab', async () => {

@@ -10,7 +10,7 @@ import type { StepsOutcome } from '../../platform/steps';
 import type { App, Command } from '../command';
 import { ableSources, chooseSource } from '../connections/chooseSource';
 import { anyJob, offering, targetOf } from '../jobs/targets';
-import { type DataFile, toDataFile } from '../trainingFiles/dataFile';
+import { asItIsNow, type DataFile, toDataFile, versionOf } from '../trainingFiles/dataFile';
 import { ensureUploaded } from '../trainingFiles/ensureUploaded';
 import { FileCheck } from '../trainingFiles/fileCheck';
 import { createExactlyOnce } from './createExactlyOnce';
@@ -114,11 +114,13 @@ function createFrom(app: App, source: JobSource, draft: JobDraft, frame: Frame):
 
 /** Checks the files and uploads them; the draft then names what was uploaded. Undefined: the person does not want to. */
 async function prepare(app: App, source: JobSource, draft: JobDraft, check: FileCheck, title: string) {
-  const { trainingFile, method } = draft;
+  const { method } = draft;
   const { options } = source.creation;
-  const validationFile = validationFileOf(draft, options);
+  if (draft.trainingFile === null) return undefined;
+  const trainingFile = (draft.trainingFile = await asItIsNow(draft.trainingFile));
+  const wanted = validationFileOf(draft, options);
+  const validationFile = wanted === null ? null : (draft.validationFile = await asItIsNow(wanted));
   if (
-    trainingFile === null ||
     !(await check.isFit(trainingFile, method)) ||
     !(await check.isFit(validationFile, method, minValidationExamples))
   )
@@ -127,11 +129,13 @@ async function prepare(app: App, source: JobSource, draft: JobDraft, check: File
   if (wandbKey === null) return undefined;
   return withProgress(t('Preparing a fine-tuning job'), async (signal, report) => {
     const upload = async (file: DataFile): Promise<DataFile & { kind: 'uploaded' }> => {
+      if (file.kind === 'uploaded') return file;
+      const { uri, name } = file;
+      const version = await versionOf(uri);
       const id = await ensureUploaded(app, source, file, signal, report);
-      return { kind: 'uploaded', id, name: file.name };
+      return { kind: 'uploaded', id, name, from: { uri, version } };
     };
-    const training = await upload(trainingFile);
-    draft.trainingFile = training;
+    const training = (draft.trainingFile = await upload(trainingFile));
     const validation = validationFile === null ? null : await upload(validationFile);
     draft.validationFile = validation ?? draft.validationFile;
     return toRequest(draft, options, training.id, validation?.id ?? null, wandbKey);

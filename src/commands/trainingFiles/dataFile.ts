@@ -1,15 +1,40 @@
-import type { Uri } from 'vscode';
+import { type Uri, workspace } from 'vscode';
 
 /** A data file: in the workspace, to be uploaded first, or already at the provider. */
 export type DataFile =
   | { readonly kind: 'local'; readonly uri: Uri; readonly name: string }
-  | { readonly kind: 'uploaded'; readonly id: string; readonly name: string };
+  | {
+      readonly kind: 'uploaded';
+      readonly id: string;
+      readonly name: string;
+      /** The file that it was uploaded from just now, as it was then. */
+      readonly from?: { readonly uri: Uri; readonly version: string };
+    };
 
 export function toDataFile(uri: Uri): DataFile {
   return { kind: 'local', uri, name: uri.path.slice(uri.path.lastIndexOf('/') + 1) };
 }
 
+/** Another one after each change of the file. Rejects where there is none. */
+export async function versionOf(uri: Uri): Promise<string> {
+  const { mtime, size } = await workspace.fs.stat(uri);
+  return `${String(mtime)} ${String(size)}`;
+}
+
+/** What was uploaded before its file was changed is to be uploaded again. */
+export async function asItIsNow(file: DataFile): Promise<DataFile> {
+  if (file.kind === 'local' || file.from === undefined) return file;
+  const { uri, version } = file.from;
+  const now = await versionOf(uri).catch(() => version); // what is gone cannot be uploaded again
+  return now === version ? file : toDataFile(uri);
+}
+
 export function isSameFile(one: DataFile, other: DataFile): boolean {
-  if (one.kind === 'uploaded') return other.kind === 'uploaded' && one.id === other.id;
-  return other.kind === 'local' && one.uri.toString() === other.uri.toString();
+  const place = placeOf(one);
+  if (place !== undefined && place === placeOf(other)) return true;
+  return one.kind === 'uploaded' && other.kind === 'uploaded' && one.id === other.id;
+}
+
+function placeOf(file: DataFile): string | undefined {
+  return (file.kind === 'local' ? file.uri : file.from?.uri)?.toString();
 }

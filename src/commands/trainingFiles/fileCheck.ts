@@ -1,12 +1,12 @@
 import { t } from '@vscode/l10n';
-import { type Uri, workspace } from 'vscode';
+import type { Uri } from 'vscode';
 import type { MethodType } from '../../api/dialects/dialect';
 import { minTrainingExamples, minValidationExamples } from '../../datasets/limits';
 import { datasetProblem, type DatasetReport } from '../../datasets/report';
 import { askModal, showInformation } from '../../platform/show';
 import type { App } from '../command';
 import { checkFile, showProblems } from './checkFile';
-import type { DataFile } from './dataFile';
+import { type DataFile, versionOf } from './dataFile';
 
 interface CheckedFiles {
   readonly trainingFile: DataFile | null;
@@ -77,8 +77,7 @@ export class FileCheck {
    * file.
    */
   private async report(uri: Uri): Promise<DatasetReport | undefined> {
-    const { mtime, size } = await workspace.fs.stat(uri);
-    const key = JSON.stringify([uri.toString(), mtime, size]);
+    const key = JSON.stringify([uri.toString(), await versionOf(uri)]);
     const known = this.reports.get(key);
     if (known !== undefined) return known;
     const report = checkFile(this.app, uri);
