@@ -41,9 +41,11 @@ function spelled(object: JsonObject, depth: number, left: Left): JsonObject {
   const result: [string, unknown][] = [];
   for (const key of Object.keys(object)) {
     const snake = left.keys-- > 0 ? spellingOf(key) : key;
-    if (snake !== key && Object.hasOwn(object, snake)) continue;
-    result.push([snake, withOwnKeys.has(snake) ? object[key] : spelledWithin(object[key], depth + 1, left)]);
+    if (snake === key || !Object.hasOwn(object, snake)) result.push([snake, object[key]]);
   }
+  // Its own keys come first: a long list must not cost what stands behind it.
+  for (const member of result)
+    if (!withOwnKeys.has(member[0])) member[1] = spelledWithin(member[1], depth + 1, left);
   return Object.fromEntries(result); // an assignment would take `__proto__` for more than a key
 }
 

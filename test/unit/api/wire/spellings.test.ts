@@ -62,6 +62,12 @@ describe('withSnakeCaseKeys', () => {
     assert.equal(read['Inner'], within);
   });
 
+  it('spells an object before a long list in it', () => {
+    const Events = Array.from({ length: 3_000 }, (_, at) => ({ Id: at, CreatedAt: 1, Message: 'x' }));
+    const read = withSnakeCaseKeys({ Events, Status: 'running', Id: 'ftjob-1' }) as Record<string, unknown>;
+    assert.deepEqual(Object.keys(read), ['events', 'status', 'id']);
+  });
+
   it('spells keys of any length, and very many', () => {
     const many = Object.fromEntries(Array.from({ length: 3_000 }, (_, at) => [`keyNumber${String(at)}`, at]));
     const spelled = withSnakeCaseKeys(many) as Record<string, unknown>;
