@@ -213,7 +213,8 @@ export class JobsApi {
   }
 
   /**
-   * Some servers respond to an action with an acknowledgement only, or with a part of the job: then the job is requested.
+   * Some servers respond to an action with an acknowledgement only, with a part of the job, or with what is another one:
+   * then the job is requested.
    *
    * @param id null: the job is new, and only the response names it
    */
@@ -227,7 +228,8 @@ export class JobsApi {
           facts,
         ),
     }));
-    if (responded.status !== '' && responded.createdAt !== null) return responded;
+    const isOther = id !== null && responded.id !== id;
+    if (!isOther && responded.status !== '' && responded.createdAt !== null) return responded;
     try {
       return await this.retrieve(id ?? responded.id, options);
     } catch (error) {
