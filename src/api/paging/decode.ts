@@ -7,7 +7,7 @@ import { type ResponseFacts, unexpected } from '../http/response';
 import { Slices } from '../slices';
 import { jsonExcerpt } from '../wire/jsonExcerpt';
 import { envelopeOf } from '../wire/listEnvelope';
-import { cut, isObject, toText } from '../wire/values';
+import { copyOf, cut, isObject, toText } from '../wire/values';
 import type { Page, Unreadable } from './pages';
 
 /** How one kind of object is read: by its schema, or faster where it looks as expected. */
@@ -113,7 +113,10 @@ async function asTheyCame(
   signal: AbortSignal | undefined,
 ): Promise<Unreadable[]> {
   const texts = await textsOfItems(text, names, new Set(bad.keys()), signal);
-  return [...bad].map(([at, each]) => ({ ...each, json: cut(texts.get(at) ?? each.json, maxKeptLength) }));
+  return [...bad].map(([at, each]) => {
+    const text = texts.get(at);
+    return text === undefined ? each : { ...each, json: copyOf(cut(text, maxKeptLength)) };
+  });
 }
 
 /** Reads every item; those that do not fit are reported by their places, with what is wrong. Rejects on abort alone. */

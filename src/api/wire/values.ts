@@ -74,8 +74,12 @@ export function toText(value: unknown): string | null {
 
 /** At most `maxLength` characters, the last of them an `…`. A copy, which does not keep the whole text in memory. */
 export function cut(text: string, maxLength: number): string {
-  if (text.length <= maxLength) return text;
-  return JSON.parse(JSON.stringify(`${text.slice(0, maxLength - 1)}…`)) as string; // a string's own JSON
+  return text.length <= maxLength ? text : copyOf(`${text.slice(0, maxLength - 1)}…`);
+}
+
+/** A part of a text keeps the whole text in memory; its copy does not. */
+export function copyOf(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string; // a string's own JSON
 }
 
 /** Characters of an id or a status: whatever is longer cannot be sent back in an address. */

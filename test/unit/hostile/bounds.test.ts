@@ -3,6 +3,7 @@ import type { FineTuningClient } from '../../../src/api/client';
 import type { DialectId } from '../../../src/api/connection';
 import { InvalidResponseError } from '../../../src/api/http/errors';
 import { ProviderSource } from '../../../src/jobs/provider/providerSource';
+import { heapUsed } from '../../support/heap';
 import { textLength } from '../../support/hostile/memory';
 import { type Handler, sendJson, startServer, type TestServer } from '../../support/httpServer';
 import { instantRetries, testClient } from '../../support/testClient';
@@ -48,6 +49,20 @@ describe('what is too much', () => {
       });
     });
   }
+
+  it('is not kept for a small item of a large list that cannot be read', async () => {
+    handle = (_, response) => {
+      const large = { id: 'a', note: 'x'.repeat(4 * megabyte) };
+      sendJson(response, { data: [large, { status: 'without an id' }], has_more: false });
+    };
+    const kept: unknown[] = [];
+    const list = async () => kept.push((await client().jobs.listSummaries().first()).unreadable);
+    await list();
+    const before = await heapUsed();
+    for (let page = 0; page < 10; page++) await list();
+    assert.ok((await heapUsed()) - before < 15 * megabyte);
+    assert.equal(kept.length, 11);
+  });
 
   it('is not kept of events: 20,000 at most', async () => {
     let page = 0;
