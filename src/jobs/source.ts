@@ -34,6 +34,8 @@ export interface JobSource {
   readonly name: string;
   /** What kind it is, for people: `OpenAI`. */
   readonly kind: string;
+  /** Where it is, as the person entered it: another server may get its name. Null where that is always the same place. */
+  readonly address: string | null;
   readonly capabilities: Capabilities;
   /** What is known of its jobs. */
   readonly store: JobStore;

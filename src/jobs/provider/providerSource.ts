@@ -62,6 +62,7 @@ export class ProviderSource implements JobSource {
   readonly id: string;
   readonly name: string;
   readonly kind: string;
+  readonly address: string | null;
   readonly capabilities: Capabilities;
   readonly files: ProviderFiles;
   readonly models: ProviderModels;
@@ -115,6 +116,7 @@ export class ProviderSource implements JobSource {
     this.name = connection.name;
     this.dialect = dialectOf(connection);
     this.kind = this.dialect.title;
+    this.address = connection.baseUrl ?? null;
     this.capabilities = this.dialect.capabilities;
     this.connect = (signal) => abortable(connect(), signal);
     this.models = new ProviderModels(this.connect, clock);

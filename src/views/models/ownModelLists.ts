@@ -61,7 +61,7 @@ function hasOwn({ models }: JobSource): boolean {
   return models.listed.items.some(isFineTuned);
 }
 
-/** Another kind of server may get the name of one that was removed. */
-function keyOf({ id, kind }: JobSource): string {
-  return `${id}?${kind}`;
+/** Another server may get the name of one that was removed, and a gateway the place of one: it may list base models alone. */
+function keyOf({ id, kind, address }: JobSource): string {
+  return JSON.stringify([id, kind, address]);
 }

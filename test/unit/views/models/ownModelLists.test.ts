@@ -9,11 +9,11 @@ const base = Model.parse({ id: 'gpt-4o-mini', owned_by: 'system' });
 const own = Model.parse({ id: 'ft:gpt-4o-mini:acme:faq:1', owned_by: 'org-acme' });
 
 /** A connection of which only the list of models matters. */
-function connection(id: string, kind = 'OpenAI') {
+function connection(id: string, kind = 'OpenAI', address: string | null = null) {
   const changes = new Emitter<void>();
   const listed = { items: [base], onDidChange: changes.event };
   return {
-    source: { id, kind, models: { listed } } as unknown as JobSource, // the rest is not read
+    source: { id, kind, address, models: { listed } } as unknown as JobSource, // the rest is not read
     list: (...items: Model[]) => {
       listed.items = items;
       changes.fire();
@@ -60,6 +60,7 @@ describe('lists of models of the account', () => {
     const another = new OwnModelLists(memory, { shown: [], onDidChange: changes.event });
     assert.equal(another.has(acme.source), true);
     assert.equal(another.has(connection('acme', 'Mistral AI').source), false);
+    assert.equal(another.has(connection('acme', 'OpenAI', 'https://gateway.acme.com/v1').source), false);
     another.dispose();
   });
 
