@@ -7,7 +7,8 @@ type Cursors = readonly (string | null)[];
 
 /**
  * One page of several lists that are shown as one, the newest first within the page. A list that the key may not
- * see (403) or that this server lacks (404) costs its items only, as long as another can be read.
+ * see (403) or that this server lacks (404) costs its items only, as long as another can be read. One of which a page was
+ * there has the next one too: that it cannot be read now is an error.
  */
 export async function mergedPage<T extends Dated>(
   paths: readonly string[],
@@ -30,8 +31,8 @@ export async function mergedPage<T extends Dated>(
   const failed = responses
     .filter((response) => response.status === 'rejected')
     .map(({ reason }): unknown => reason);
-  const isAll = failed.length === paths.length;
-  const serious = failed.find((reason) => isAll || (!isStatus(reason, 403) && !isStatus(reason, 404)));
+  const isNeeded = cursors !== null || failed.length === paths.length;
+  const serious = failed.find((reason) => isNeeded || (!isStatus(reason, 403) && !isStatus(reason, 404)));
   if (serious !== undefined) throw serious as Error; // what a request threw
   const unread = paths.filter((_, at) => pages[at] === null);
   const merged = merge(pages.map((page) => page ?? emptyPage));

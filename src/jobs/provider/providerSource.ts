@@ -88,6 +88,8 @@ export class ProviderSource implements JobSource {
   private readonly found = new Set<string>();
   /** Ids of the newest page. */
   private newest: ReadonlySet<string> = new Set();
+  /** One of its lists could not be read: what comes after it is of the others. */
+  private wasPartlyUnread = false;
   /** Ids of jobs that pages have fetched since the last poll. */
   private readonly fetchedByPages = new Set<string>();
   /** By the ids of jobs that were seen to end. */
@@ -312,13 +314,16 @@ export class ProviderSource implements JobSource {
   }
 
   /**
-   * More jobs were created since the last look than a page has: those between are on the next pages. What is known
-   * already is no repetition when it comes again.
+   * More jobs were created since the last look than a page has: those between are on the next pages; or a list can be
+   * read again, and has more than a page. What is known already is no repetition when it comes again.
    */
-  private beginAgainAt({ cursor, items }: Page<JobSummary>): void {
+  private beginAgainAt({ cursor, items, unread }: Page<JobSummary>): void {
     const before = this.newest;
+    const isWholeAgain = this.wasPartlyUnread && unread === undefined;
     this.newest = new Set(items.map(({ id }) => id));
-    if (cursor === null || before.size === 0 || items.some(({ id }) => before.has(id))) return;
+    this.wasPartlyUnread = unread !== undefined;
+    if (cursor === null || before.size === 0) return;
+    if (!isWholeAgain && items.some(({ id }) => before.has(id))) return;
     this.found.clear(); // of those that the store has forgotten, none is kept
     for (const { id } of this.store.all()) this.found.add(id);
     this.older.beginAt(cursor);

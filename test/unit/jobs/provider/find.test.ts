@@ -139,6 +139,58 @@ describe('jobs found at the provider', () => {
     assert.equal(knowsAllUses(source), true);
   });
 
+  describe('in several lists, one of which has more than a page', () => {
+    const refused = new Set<string>();
+    const jobOf = (collection: string, at: number) => ({
+      name: `accounts/acme/${collection}/${String(at)}`,
+      createTime: new Date(1_700_000_000_000 - at * 1_000).toISOString(),
+      state: 'JOB_STATE_COMPLETED',
+    });
+    const lists: Record<string, object[]> = {
+      supervisedFineTuningJobs: [jobOf('supervisedFineTuningJobs', 0)],
+      dpoJobs: Array.from({ length: 150 }, (_, at) => jobOf('dpoJobs', at)),
+    };
+    const loadAll = async () => {
+      while (source.store.nextCursor !== null) await source.loadOlder();
+    };
+
+    beforeEach(() => {
+      refused.clear();
+      answer = ({ path, query }, response) => {
+        const name = path.split('/').at(-1) ?? '';
+        const start = Number(query.get('pageToken') ?? 0);
+        const jobsOfList = lists[name] ?? [];
+        const more = start + 100 < jobsOfList.length ? { nextPageToken: String(start + 100) } : {};
+        if (refused.has(name)) sendError(response, 404, 'page not found');
+        else sendJson(response, { [name]: jobsOfList.slice(start, start + 100), ...more });
+      };
+      source.dispose();
+      source = sourceOf('fireworks');
+    });
+
+    it('are loaded to the last one where that could not be read at first', async () => {
+      refused.add('dpoJobs');
+      await source.refresh();
+      refused.clear();
+      await source.refresh();
+      assert.equal(knowsAllUses(source), false);
+      await loadAll();
+      assert.equal(source.store.size, 151);
+      assert.equal(knowsAllUses(source), true);
+    });
+
+    it('are loaded to the last one where that could not be read for a while', async () => {
+      await source.refresh();
+      refused.add('dpoJobs');
+      await assert.rejects(source.loadOlder(), { name: 'ApiError', status: 404 });
+      assert.equal(knowsAllUses(source), false);
+      refused.clear();
+      await loadAll();
+      assert.equal(source.store.size, 151);
+      assert.equal(knowsAllUses(source), true);
+    });
+  });
+
   it('are not all that there are, where the server repeats itself: then other jobs may use a file too', async () => {
     await source.refresh();
     assert.equal(knowsAllUses(source), false);
