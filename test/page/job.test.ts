@@ -31,6 +31,14 @@ describe('a job’s page', () => {
     assert.match(await panel.innerText(), /This job left no events/);
   });
 
+  it('has no milestones of a job without a time', async () => {
+    const job = { ...running.job, createdAt: null, startedAt: null };
+    const settled = { ...running, job, checkpoints: [] };
+    await open.send(show(settled));
+    await open.page.getByRole('heading', { level: 1 }).waitFor();
+    assert.equal(await open.page.getByRole('heading', { name: 'Milestones' }).count(), 0);
+  });
+
   it('promises nothing that never comes from the provider, and says why', async () => {
     const lacks = {
       ...snapshots.lacksNothing,

@@ -41,8 +41,10 @@ const milestoneIcons = {
   best: 'star-full',
 } as const;
 
-function milestones(record: ShownJob, app: App): TemplateResult {
+/** Of a job without any time there are none. */
+function milestones(record: ShownJob, app: App): TemplateResult | string {
   const all = milestonesOf(record, app.format);
+  if (all.length === 0 && record.snapshot.isSettled) return '';
   const { milestones: isWhole = false } = app.choices.folds;
   const short = shortened(all);
   const toggle = () => app.choose({ folds: { ...app.choices.folds, milestones: !isWhole } });
