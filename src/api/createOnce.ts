@@ -21,6 +21,8 @@ const maxMetadata = 16;
 const looks: readonly number[] = [0, 2_000, 5_000];
 /** Seconds that a server's clock may be behind ours, when only the time distinguishes a new job from an old one. */
 const clockTolerance = 300;
+/** The HTTP status after which what was done is to be looked at elsewhere (RFC 9110, section 15.4.4). */
+const seeOther = 303;
 /** Pages of the newest jobs that are looked through. */
 const maxPages = 20;
 
@@ -216,7 +218,7 @@ function isRefusal(error: unknown): boolean {
 function isLost(error: unknown): error is RequestError {
   if (error instanceof InvalidRequestError) return false;
   if (error instanceof NetworkError) return error.mayHaveArrived;
-  if (error instanceof ApiError) return error.status === 408 || error.status >= 500;
+  if (error instanceof ApiError) return [seeOther, 408].includes(error.status) || error.status >= 500;
   return error instanceof TimeoutError || error instanceof InvalidResponseError;
 }
 

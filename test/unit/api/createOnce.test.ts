@@ -101,6 +101,17 @@ describe('creating exactly once', () => {
           });
         }
 
+        it('finds the job that the server leads to instead of showing it', async () => {
+          answerCreate = async (store, response) => {
+            const { id } = await store();
+            response.writeHead(303, { location: `/v1/fine_tuning/jobs/${id}` }).end();
+          };
+          const outcome = await createOnce(client(), params);
+          assert.equal(outcome.kind, 'found');
+          assert.equal(outcome.job.id, 'ftjob-2');
+          assert.equal(posts(), 1);
+        });
+
         it('looks again for a job that is listed a little later', async () => {
           let lists = 0;
           answerCreate = async (store, response) => {
