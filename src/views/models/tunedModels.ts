@@ -84,9 +84,19 @@ class Owners {
 
   of({ id, jobId, createdAt }: Model): KnownJob | null {
     const alike = this.byWords.get(wordsOf(id)) ?? [];
-    const isBefore = (job: KnownJob) => createdAt === null || (job.createdAt ?? 0) <= createdAt;
-    return this.byId.get(jobId ?? '') ?? alike.find(isBefore) ?? alike[0] ?? null;
+    return this.byId.get(jobId ?? '') ?? newestBefore(alike, createdAt ?? Infinity) ?? alike[0] ?? null;
   }
+}
+
+/** Of jobs (newest first) the newest one that was created by then: an account may have very many that are called alike. */
+function newestBefore(jobs: readonly KnownJob[], time: number): KnownJob | undefined {
+  let [low, high] = [0, jobs.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((jobs[middle]?.createdAt ?? 0) <= time) high = middle;
+    else low = middle + 1;
+  }
+  return jobs[low];
 }
 
 /** What the names of a job's models have in common. */

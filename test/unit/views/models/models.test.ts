@@ -102,6 +102,21 @@ describe('the models that were trained', () => {
       assert.deepEqual(groups({ jobs, listed: [own] }), [['b', 1]]);
     });
 
+    it('look at few of very many jobs that are called alike', () => {
+      let looks = 0;
+      const jobs = Array.from({ length: 2_000 }, (_, at) =>
+        Object.defineProperty(ended(`j-${String(at)}`), 'createdAt', {
+          get: () => {
+            looks++;
+            return now - at;
+          },
+        }),
+      );
+      const all = Array.from({ length: 1_000 }, (_, at) => checkpoint(`x-${String(at)}`, 10, now - 1_990));
+      assert.deepEqual(groups({ jobs, listed: all }), [['j-1990', 1_000]]);
+      assert.ok(looks < 50_000, String(looks));
+    });
+
     it('are told from those of a later job with one', () => {
       const jobs = [job('b', { created_at: now - day, finished_at: now }), ended('a')];
       const all = [checkpoint('x', 10, now - 2 * day), checkpoint('y', 10)];
