@@ -13,6 +13,8 @@ describe('marks of jobs', () => {
   let jobs: Wire[];
   /** Everything is answered as by a proxy that does not find its server. */
   let isLost: boolean;
+  /** Single jobs are not found, as by a gateway that has no way to them. */
+  let isListOnly: boolean;
 
   before(async () => {
     app = await extension();
@@ -20,7 +22,7 @@ describe('marks of jobs', () => {
       const one = jobs.find(({ id }) => request.path.endsWith(`/jobs/${id}`));
       if (isLost) sendError(response, 404, 'page not found');
       else if (request.path.endsWith('/fine_tuning/jobs')) void pageOf(jobs)(request, response, []);
-      else if (one !== undefined && request.method === 'GET') sendJson(response, one);
+      else if (one !== undefined && request.method === 'GET' && !isListOnly) sendJson(response, one);
       else if (request.path.includes('/jobs/')) sendError(response, 404, 'No such job');
       else sendJson(response, { object: 'list', data: [], has_more: false });
     });
@@ -28,6 +30,7 @@ describe('marks of jobs', () => {
 
   beforeEach(async () => {
     isLost = false;
+    isListOnly = false;
     const named = (at: number, suffix: string) =>
       openaiJob(at, { user_provided_suffix: suffix, status: 'succeeded', finished_at: 1_721_764_900 });
     jobs = [named(1, 'one'), named(2, 'two'), named(3, 'three')];
@@ -146,6 +149,13 @@ describe('marks of jobs', () => {
     });
 
     it('stay where no other is there: the key may be of another project', async () => {
+      await search();
+      for (const id of ['gone-1', 'gone-2']) assert.equal(app.marks.of(`Marked/${id}`)?.isHidden, true);
+    });
+
+    it('stay where the server lists jobs and shows none', async () => {
+      await app.marks.change(['Marked/ftjob-1'], { isHidden: true });
+      isListOnly = true;
       await search();
       for (const id of ['gone-1', 'gone-2']) assert.equal(app.marks.of(`Marked/${id}`)?.isHidden, true);
     });

@@ -91,7 +91,8 @@ async function isThere(source: JobSource, jobId: string, app: App, signal: Abort
 
 /**
  * A job that is gone is neither starred nor hidden any more; what the person wrote about it stays. Not even that where
- * the server finds nothing, or has no other job with marks: its address or the project of its key may have changed.
+ * the server finds nothing, or has no other job with marks: its address or the project of its key may have changed; or
+ * where it does not show that one either: a gateway may list jobs and have no way to one of them.
  */
 async function unmark(
   gone: readonly JobKey[],
@@ -100,11 +101,11 @@ async function unmark(
   signal: AbortSignal,
 ): Promise<void> {
   await source.refreshAgain(signal);
-  const isOwn = ([key]: readonly [JobKey, unknown]) => {
-    const { sourceId, jobId } = parseJobKey(key);
-    return sourceId === source.id && source.store.get(jobId) !== undefined;
-  };
-  if (source.state.kind !== 'ready' || ![...app.marks.all].some(isOwn)) return;
+  const known = [...app.marks.all]
+    .map(([key]) => parseJobKey(key))
+    .find(({ sourceId, jobId }) => sourceId === source.id && source.store.get(jobId) !== undefined);
+  if (source.state.kind !== 'ready' || known === undefined) return;
+  if (!(await isThere(source, known.jobId, app, signal))) return;
   await app.marks.change(gone, { isStarred: false, isHidden: false });
 }
 
