@@ -343,7 +343,7 @@ export class ProviderSource implements JobSource {
         isNew = this.store.apply([await client.jobs.retrieve(id, { signal })]).changed.length > 0 || isNew;
       } catch (error) {
         if (isCancelled(error, signal)) throw error;
-        if (!(error instanceof ApiError && error.status === 404)) continue;
+        if (!(error instanceof ApiError && error.status === 404) || this.newest.has(id)) continue;
         this.store.remove(id);
         isNew = true;
       }

@@ -132,6 +132,16 @@ describe('ProviderSource', () => {
     assert.equal(asked(/\/jobs\/a$/), 1);
   });
 
+  it('keeps a job that the list has and the server does not find by itself', async () => {
+    jobs = [{ id: 'a' }];
+    shown.set('a', { id: 'a', status: 'running', created_at: 1 });
+    await source.refresh();
+    await source.retrieve('a', new AbortController().signal);
+    refusal = ({ path }) => (path.endsWith('/jobs/a') ? 404 : null);
+    await source.refresh();
+    assert.equal(source.store.get('a')?.status, 'running');
+  });
+
   it('keeps what it knows when a poll fails, and says why', async () => {
     jobs = [job('a', 1)];
     await source.refresh();
