@@ -115,6 +115,22 @@ describe('a job’s page', () => {
     assert.match(text, /^Result files$/m);
   });
 
+  it('has what was chosen beside hyperparameters, what is before a job, and what it says of its files', async () => {
+    const embedded = {
+      ...{ id: 'file-a', filename: 'old.jsonl', bytes: 1_536, createdAt: 1_614_807_352, expiresAt: null },
+      ...{ purpose: 'fine-tune', status: 'processed', statusDetails: null },
+    };
+    const trainingFiles = [{ id: 'file-a', filename: 'old.jsonl', bytes: 1_536, embedded }];
+    const settings = [{ name: 'training_type', label: 'Training type', value: 'LoRA' }];
+    const job = { ...running.job, status: 'queued', queuePosition: 1_200, trainingFiles };
+    await open.send(show({ ...running, settings, job }));
+    await open.openTab('Details');
+    const text = (await open.page.getByRole('tabpanel').innerText()).replace(/\s+/g, ' ');
+    assert.match(text, /Training type training_type LoRA/);
+    assert.match(text, /Jobs before it queue_depth 1,200/);
+    assert.match(text, /old\.jsonl · file-a fine-tune · processed · 1\.5 KB · created Mar 3, 2021/);
+  });
+
   it('shows name, status, progress and what can be done', async () => {
     await open.send(show(running));
     const header = open.page.getByRole('banner');

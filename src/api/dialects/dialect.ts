@@ -62,6 +62,17 @@ interface HyperparameterNames {
   readonly takesOthers: boolean;
   /** The one without which a validation file is not evaluated. */
   readonly evaluations?: string;
+  /** Of those that the provider promises to take within these. */
+  readonly bounds?: Readonly<Record<string, Bounds>>;
+}
+
+/** What a number may be. */
+export interface Bounds {
+  readonly isWhole?: true;
+  /** The least that it may be; exclusive where `isAbove`. */
+  readonly least: number;
+  readonly isAbove?: true;
+  readonly most?: number;
 }
 
 export type MethodType = 'supervised' | 'dpo' | 'reinforcement';

@@ -33,6 +33,11 @@ export const mistral: Dialect = {
   hyperparameters: {
     offered: ['n_epochs', 'training_steps', 'learning_rate', 'weight_decay', 'warmup_fraction', 'seq_len'],
     takesOthers: false,
+    // Of its Python client 0.4.2; the newer ones leave them to the server.
+    bounds: {
+      training_steps: { isWhole: true, least: 1, most: 10_000 },
+      learning_rate: { least: 1e-8, most: 1 },
+    },
   },
   settings: [
     {

@@ -90,6 +90,12 @@ export const openai: Dialect = {
   hyperparameters: {
     offered: ['n_epochs', 'batch_size', 'learning_rate_multiplier', 'beta'],
     takesOthers: true,
+    bounds: {
+      n_epochs: { isWhole: true, least: 1, most: 50 },
+      batch_size: { isWhole: true, least: 1, most: 256 },
+      learning_rate_multiplier: { least: 0, isAbove: true },
+      beta: { least: 0, isAbove: true, most: 2 },
+    },
   },
   routes: openaiRoutes,
   paging: afterPaging,

@@ -57,6 +57,13 @@ export const together: Dialect = {
     offered: [...hyperparameterNames, ...loraNames, 'beta'],
     takesOthers: false,
     evaluations: 'n_evals',
+    // What its Python client refuses.
+    bounds: {
+      warmup_ratio: { least: 0, most: 1 },
+      max_grad_norm: { least: 0 },
+      weight_decay: { least: 0 },
+      lora_dropout: { least: 0, most: 1 },
+    },
   },
   settings: [
     {
@@ -114,6 +121,7 @@ export const together: Dialect = {
   toJob,
   toEvent,
   toCheckpoint,
+  toFile,
 };
 
 function createBody(params: CreateJob): JsonObject {
@@ -175,9 +183,15 @@ function toJob(raw: unknown): unknown {
     job_settings: { ...settingsOf(raw, ['from_checkpoint']), ...typeOfTraining(raw['training_type']) },
     integrations: toIntegrations(raw),
     progress: null,
+    queue_position: queuePosition(raw),
     total_price: price === null ? null : price / priceUnit,
     events: Array.isArray(raw['events']) ? raw['events'].map(toEvent) : [],
   };
+}
+
+/** Jobs before it; of one that is not queued that says nothing. */
+function queuePosition({ status, queue_depth: depth }: JsonObject): unknown {
+  return ['pending', 'queued'].includes(toText(status) ?? '') ? depth : null;
 }
 
 function hyperparametersOf(raw: JsonObject): JsonObject {
@@ -239,5 +253,16 @@ function toCheckpoint(raw: unknown, jobId: string): unknown {
     start_from: isIntermediate ? `${jobId}:${toText(step) ?? ''}` : jobId,
     fine_tuning_job_id: jobId,
     step_number: step,
+  };
+}
+
+/** What its check of a file found; `Processed` is what it said before there was one. */
+function toFile(raw: unknown): unknown {
+  if (!isObject(raw)) return raw;
+  const { processing_status: status, validation_report: report, Processed: isProcessed } = raw;
+  return {
+    ...raw,
+    status: toText(status)?.toLowerCase() ?? (isProcessed === true ? 'processed' : undefined),
+    status_details: isObject(report) ? report['error'] : undefined,
   };
 }

@@ -51,6 +51,8 @@ export interface FileReference {
   readonly filename: string | null;
   /** Size in bytes. */
   readonly bytes: number | null;
+  /** All that the job says of it, where it says more than its id. */
+  readonly embedded?: FileObject;
 }
 
 /** Reads a file id, or a file object as legacy jobs embed it; null for anything else. */
@@ -58,7 +60,9 @@ function toFileReference(value: unknown): FileReference | null {
   const id = toFileId(value);
   if (id === null) return null;
   if (!isObject(value)) return { id, filename: null, bytes: null };
-  return { id, filename: toText(value['filename']), bytes: toAmount(value['bytes']) };
+  const reference = { id, filename: toText(value['filename']), bytes: toAmount(value['bytes']) };
+  const embedded = Object.keys(value).length > 1 ? FileObject.safeParse({ ...value, id }).data : undefined;
+  return embedded === undefined ? reference : { ...reference, embedded };
 }
 
 /** The id alone of what {@link toFileReference} reads. */

@@ -66,6 +66,7 @@ export const JobWire = z.looseObject(
     price_currency: optional,
     web_url: optional,
     job_settings: optional,
+    queue_position: optional,
   },
   { error: () => t('is not an object') },
 );
@@ -108,6 +109,8 @@ export interface FineTuningJob {
   readonly checkpoints: readonly Checkpoint[];
   /** Share done, 0 to 1, where the provider reports it. */
   readonly progress: number | null;
+  /** Jobs that are to run before it, where the provider says how many. */
+  readonly queuePosition: number | null;
   /** In the currency below. */
   readonly price: number | null;
   /** ISO 4217, such as `USD`, which it is where the provider does not say; else its own word, such as `credits`. */
@@ -170,6 +173,7 @@ function toJob(wire: JobWire): FineTuningJob {
     events: readEach(wire.events, (value) => FineTuningEvent.safeParse(value).data ?? null),
     checkpoints: readEach(wire.checkpoints, (value) => Checkpoint.safeParse(value).data ?? null),
     progress: toAmount(wire.progress, 1),
+    queuePosition: toAmount(wire.queue_position),
     price: toAmount(wire.total_price),
     priceCurrency: toCurrency(wire.price_currency),
     webUrl: toText(wire.web_url),

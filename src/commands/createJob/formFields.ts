@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { MethodType } from '../../api/dialects/dialect';
+import type { Bounds, MethodType } from '../../api/dialects/dialect';
 import type { CreationOptions } from '../../jobs/source';
 
 /** A setting of a job that people type: a number as a rule. Empty or `auto` is left to the provider. */
@@ -12,70 +12,25 @@ export interface FormField {
   readonly problemWith: (text: string) => string | null;
 }
 
-interface Bounds {
-  readonly label: string;
-  readonly hint: string;
-  readonly isInteger: boolean;
-  readonly least: number;
-  readonly max: number;
-}
-
-const aboveZero = Number.MIN_VALUE;
-const unbounded = Number.MAX_VALUE;
-
-/** Source: OpenAI's specification, `CreateFineTuningJobRequest`. */
-const openaiBounds: Readonly<Record<string, Bounds>> = {
-  n_epochs: {
-    label: t('Epochs'),
-    hint: t('How often the whole training file is gone through: auto, or a whole number from 1 to 50'),
-    isInteger: true,
-    least: 1,
-    max: 50,
-  },
-  batch_size: {
-    label: t('Batch size'),
-    hint: t('Examples in each step: auto, or a whole number from 1 to 256'),
-    isInteger: true,
-    least: 1,
-    max: 256,
-  },
-  learning_rate_multiplier: {
-    label: t('Learning rate multiplier'),
-    hint: t('Scales the learning rate: auto, or a number above 0'),
-    isInteger: false,
-    least: aboveZero,
-    max: unbounded,
-  },
-  beta: {
-    label: t('Beta'),
-    hint: t('How close it stays to the base model: auto, or a number above 0, up to 2'),
-    isInteger: false,
-    least: aboveZero,
-    max: 2,
-  },
-};
-
-/** What other providers have, without bounds that they do not promise. */
-const otherHints: Readonly<Record<string, string>> = {
-  n_epochs: t('How often the whole training file is gone through: auto, or a number'),
-  batch_size: t('Examples in each step: auto, or what the provider takes'),
-  learning_rate: t('Step size of the training, such as 0.00001: auto, or a number'),
-  n_evals: t('How often the validation file is evaluated, such as 10: without a number it is not used'),
-};
-
-/** What its own name does not say. */
-const otherWords: Readonly<Record<string, string>> = {
+/** What the words of its own name do not say. */
+const labels: Readonly<Record<string, string>> = {
+  n_epochs: t('Epochs'),
   n_evals: t('Evaluations'),
+  lora_r: t('LoRA rank'),
   lora_rank: t('LoRA rank'),
+  lora_alpha: t('LoRA alpha'),
+  lora_dropout: t('LoRA dropout'),
   batch_size_tokens: t('Batch size in tokens'),
 };
 
-const seed: Bounds = {
-  label: t('Seed'),
-  hint: t('Makes the run repeatable: empty, or a whole number from 0 to 2147483647'),
-  isInteger: true,
-  least: 0,
-  max: 2_147_483_647,
+/** What it does. */
+const purposes: Readonly<Record<string, string>> = {
+  n_epochs: t('How often the whole training file is gone through'),
+  batch_size: t('Examples in each step'),
+  learning_rate: t('Step size of the training, such as 0.00001'),
+  learning_rate_multiplier: t('Scales the learning rate'),
+  beta: t('How close it stays to the base model'),
+  n_evals: t('How often the validation file is evaluated, such as 10: without a number it is not used'),
 };
 
 /** The hyperparameters to ask for: those that this provider takes for this method. */
@@ -83,42 +38,55 @@ export function hyperparameterFields(
   { hyperparameters }: CreationOptions,
   method: MethodType,
 ): readonly FormField[] {
-  const { offered, takesOthers } = hyperparameters;
+  const { offered, bounds } = hyperparameters;
   return offered
     .filter((name) => name !== 'beta' || method === 'dpo')
-    .map((name) => {
-      const bounds = openaiBounds[name];
-      // Who takes whatever OpenAI takes keeps to its bounds; the others have bounds of their own.
-      return bounds !== undefined && takesOthers
-        ? bounded(name, bounds)
-        : unboundedField(name, bounds?.label);
-    });
+    .map((name) => fieldOf(name, bounds?.[name]));
 }
 
-export const seedField: FormField = bounded('seed', seed);
+export const seedField: FormField = {
+  wireName: 'seed',
+  label: t('Seed'),
+  hint: t('Makes the run repeatable: empty, or a whole number from 0 to 2147483647'),
+  problemWith: (text) => problemWith(text, { isWhole: true, least: 0, most: 2_147_483_647 }),
+};
 
-function bounded(wireName: string, { label, hint, isInteger, least, max }: Bounds): FormField {
+function fieldOf(wireName: string, bounds: Bounds | undefined): FormField {
+  const words = wireName.replaceAll('_', ' ');
+  const purpose = purposes[wireName];
+  const choice = choiceText(bounds);
   return {
     wireName,
-    label,
-    hint,
-    problemWith(text) {
-      if (isUnset(text)) return null;
-      const value = Number(text);
-      const isFit = Number.isFinite(value) && value >= least && value <= max;
-      return isFit && (!isInteger || Number.isInteger(value)) ? null : hint;
-    },
+    label: labels[wireName] ?? `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`,
+    hint: purpose === undefined ? choice : t('{0}: {1}', purpose, choice),
+    problemWith: (text) => problemWith(text, bounds),
   };
 }
 
-function unboundedField(wireName: string, label: string | undefined): FormField {
-  const words = (otherWords[wireName] ?? wireName).replaceAll('_', ' ');
-  return {
-    wireName,
-    label: label ?? `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`,
-    hint: otherHints[wireName] ?? t('auto, or what the provider takes'),
-    problemWith: (text) => (Number(text) < 0 ? t('A number that is not negative') : null),
-  };
+/** What is wrong with a text; without bounds, all but what no setting can be is left to the provider. */
+function problemWith(text: string, bounds: Bounds | undefined): string | null {
+  if (isUnset(text)) return null;
+  const value = Number(text);
+  if (bounds === undefined) return value < 0 ? t('A number that is not negative') : null;
+  const { isWhole, isAbove, least, most = Number.MAX_VALUE } = bounds;
+  const isWithin = value <= most && (isAbove === true ? value > least : value >= least);
+  return isWithin && (isWhole !== true || Number.isInteger(value)) ? null : choiceText(bounds);
+}
+
+function choiceText(bounds: Bounds | undefined): string {
+  return t('auto, or {0}', bounds === undefined ? t('what the provider takes') : rangeText(bounds));
+}
+
+function rangeText({ isWhole, isAbove, least, most }: Bounds): string {
+  if (isAbove === true)
+    return most === undefined
+      ? t('a number above {0}', least)
+      : t('a number above {0}, up to {1}', least, most);
+  if (most === undefined)
+    return isWhole === true ? t('a whole number from {0}', least) : t('a number from {0}', least);
+  return isWhole === true
+    ? t('a whole number from {0} to {1}', least, most)
+    : t('a number from {0} to {1}', least, most);
 }
 
 /** Whether the provider is to choose. */

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit/html.js';
+import type { FileReference } from '../../api/wire/file';
 import type { Integration } from '../../api/wire/job';
 import { clipped } from '../../shared/format';
 import { asExpected } from '../../shared/progressText';
@@ -91,6 +92,11 @@ function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
     { label: t('Estimated finish'), apiName: 'estimated_finish', value: time(job.estimatedFinish) },
     { label: t('Finished'), apiName: 'finished_at', value: time(job.finishedAt) },
     {
+      label: t('Jobs before it'),
+      apiName: 'queue_depth',
+      value: job.queuePosition === null ? null : app.format.count(job.queuePosition),
+    },
+    {
       label: t('Trained tokens'),
       apiName: 'trained_tokens',
       value: job.trainedTokens === null ? null : asExpected(app.format.count(job.trainedTokens), job.status),
@@ -109,17 +115,17 @@ function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
     {
       label: filesLabel('training', job.trainingFiles.length),
       apiName: 'training_file',
-      value: fileText(job.trainingFiles, snapshot),
+      value: fileText(job.trainingFiles, snapshot, app),
     },
     {
       label: filesLabel('validation', job.validationFiles.length),
       apiName: 'validation_file',
-      value: fileText(job.validationFiles, snapshot),
+      value: fileText(job.validationFiles, snapshot, app),
     },
     {
       label: filesLabel('result', job.resultFiles.length),
       apiName: 'result_files',
-      value: fileText(job.resultFiles, snapshot),
+      value: fileText(job.resultFiles, snapshot, app),
     },
     {
       label: t('Organization'),
@@ -157,13 +163,36 @@ function graderText(grader: Readonly<Record<string, unknown>> | null): TemplateR
 
 /** With their names, where the job or the Files API has them. */
 function fileText(
-  files: readonly { readonly id: string; readonly filename: string | null }[],
+  files: readonly FileReference[],
   { files: facts }: JobSnapshot,
+  app: App,
 ): TemplateResult | null {
   if (files.length === 0) return null;
   return html`<ul class="plain-list">
-    ${namedFiles(files, facts).map(({ id, name }) => html`<li>${name === null ? '' : `${clipped(name, 300)} · `}<code>${clipped(id, 300)}</code></li>`)}
+    ${namedFiles(files, facts).map(
+      ({ id, name }, at) =>
+        html`<li>
+          ${name === null ? '' : `${clipped(name, 300)} · `}<code>${clipped(id, 300)}</code>
+          ${embeddedText(files[at], app)}
+        </li>`,
+    )}
   </ul>`;
+}
+
+/** What some jobs say of a file themselves: a legacy one has whole file objects. */
+function embeddedText(file: FileReference | undefined, { format }: App): TemplateResult | string {
+  const embedded = file?.embedded;
+  if (embedded === undefined) return '';
+  const { purpose, status, statusDetails, bytes, createdAt, expiresAt } = embedded;
+  const words = [
+    purpose,
+    status,
+    statusDetails,
+    bytes === null ? null : format.bytes(bytes),
+    createdAt === null ? null : t('created {0}', format.date(createdAt)),
+    expiresAt === null ? null : t('expires {0}', format.date(expiresAt)),
+  ].filter((word) => word !== null);
+  return html`<span class="muted">${clipped(words.join(' · '), 500)}</span>`;
 }
 
 function copyable(value: string, what: string, app: App): TemplateResult {

@@ -52,6 +52,36 @@ describe('what a job is created with', () => {
     assert.deepEqual(fits(seedField, '', '0', '2147483647', '2147483648'), ['', '0', '2147483647']);
   });
 
+  it('keeps to the bounds of each provider', () => {
+    const fits = (dialect: 'together' | 'mistral', name: string, ...texts: string[]) => {
+      const field = hyperparameterFields(dialects[dialect], 'supervised').find(
+        ({ wireName }) => wireName === name,
+      );
+      return texts.filter((text) => field?.problemWith(text) === null);
+    };
+    assert.deepEqual(fits('together', 'warmup_ratio', '0', '1', '1.1', '-0.1'), ['0', '1']);
+    assert.deepEqual(fits('together', 'weight_decay', '0', '5', '-1'), ['0', '5']);
+    assert.deepEqual(fits('mistral', 'training_steps', '1', '10000', '10001', '1.5'), ['1', '10000']);
+    assert.deepEqual(fits('mistral', 'learning_rate', '0.00000001', '1', '2', '0'), ['0.00000001', '1']);
+  });
+
+  it('says what a number may be', () => {
+    const hints = (...names: string[]) =>
+      hyperparameterFields(dialects.together, 'supervised')
+        .filter(({ wireName }) => names.includes(wireName))
+        .map(({ hint }) => hint);
+    assert.deepEqual(hints('n_epochs', 'warmup_ratio', 'max_grad_norm', 'max_seq_length'), [
+      'How often the whole training file is gone through: auto, or what the provider takes',
+      'auto, or a number from 0 to 1',
+      'auto, or a number from 0',
+      'auto, or what the provider takes',
+    ]);
+    assert.match(
+      hyperparameterFields(dialects.openai, 'dpo')[3]?.hint ?? '',
+      /: auto, or a number above 0, up to 2$/,
+    );
+  });
+
   it('leaves the bounds of other providers to them', () => {
     const [epochs, batchSize] = hyperparameterFields(dialects.together, 'supervised');
     assert.equal(epochs?.problemWith('200'), null);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import Together from 'together-ai';
 import { dialects } from '../../../../src/api/dialects/table';
+import { FileObject } from '../../../../src/api/wire/file';
 import { FineTuningJob } from '../../../../src/api/wire/job';
 import { tableOf } from '../../../../src/metrics/measurements';
 import { togetherJob, togetherProvider } from '../../../support/providers/together';
@@ -116,6 +117,29 @@ describe('together', () => {
       ...{ price: 3.4, trainingTokens: 5_768, validationTokens: 0, reason: null },
       ...{ isAffordable: false, limit: 2.5 },
     });
+  });
+
+  it('says what its check of a file has found', () => {
+    const read = (fields: object) =>
+      FileObject.parse(dialects.together.toFile?.({ id: 'file-1', ...fields }));
+    const report = { valid: false, error_type: 'INVALID_FORMAT', error: 'Line 3 is no JSON' };
+    const bad = read({ processing_status: 'INVALID_FORMAT', validation_report: report, Processed: true });
+    assert.deepEqual([bad.status, bad.statusDetails], ['invalid_format', 'Line 3 is no JSON']);
+    assert.equal(
+      read({ processing_status: 'COMPLETED', validation_report: { valid: true } }).status,
+      'completed',
+    );
+    assert.deepEqual(
+      [read({ Processed: true }).status, read({ Processed: false }).status],
+      ['processed', null],
+    );
+  });
+
+  it('says how many jobs are before one that waits', () => {
+    const read = (fields: Record<string, unknown>) =>
+      FineTuningJob.parse(dialects.together.toJob?.(togetherJob('ft-9', fields))).queuePosition;
+    assert.equal(read({ status: 'queued', queue_depth: 3 }), 3);
+    assert.equal(read({ status: 'running', queue_depth: 3 }), null);
   });
 
   it('uploads with the name in a field of its own', async () => {

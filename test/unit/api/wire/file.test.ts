@@ -46,10 +46,16 @@ describe('toFileReferences', () => {
     ]);
   });
 
-  it('has of an embedded file its name and size', () => {
-    assert.deepEqual(toFileReferences(undefined, { id: 'file-3', filename: 'a.jsonl', bytes: '7' }), [
-      { id: 'file-3', filename: 'a.jsonl', bytes: 7 },
-    ]);
+  it('has of an embedded file all that the job says', () => {
+    const raw = { id: 'file-3', filename: 'a.jsonl', bytes: '7', purpose: 'fine-tune', status: 'processed' };
+    const [file] = toFileReferences(undefined, { ...raw, created_at: 1_614_807_352 });
+    assert.deepEqual([file?.id, file?.filename, file?.bytes], ['file-3', 'a.jsonl', 7]);
+    const { embedded } = file ?? {};
+    assert.deepEqual(
+      [embedded?.createdAt, embedded?.purpose, embedded?.status],
+      [1_614_807_352, 'fine-tune', 'processed'],
+    );
+    assert.equal(toFileReferences(undefined, 'file-3')[0]?.embedded, undefined);
   });
 
   it('prefers the list to the single id, unless it is empty', () => {

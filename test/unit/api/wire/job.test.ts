@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
+import { FileObject } from '../../../../src/api/wire/file';
 import { FineTuningJob, readExpectedJob, toJobError } from '../../../../src/api/wire/job';
 
 const wire = { id: 'ftjob-1', status: 'running', created_at: 1_700_000_000 };
@@ -207,6 +208,7 @@ const decodedFull: FineTuningJob = {
   priceCurrency: 'USD',
   webUrl: null,
   settings: {},
+  queuePosition: null,
 };
 
 /** The same in the spellings of the clients that the documents describe. */
@@ -260,6 +262,10 @@ describe('a job', () => {
       filename: `${id}.jsonl`,
       purpose: 'fine-tune',
     });
+    const embedded = (id: string) => ({
+      ...{ id, filename: `${id}.jsonl`, bytes: 1_500 },
+      embedded: FileObject.parse(file(id)),
+    });
     const snake = {
       id: 'ft-legacy',
       object: 'fine-tune',
@@ -308,9 +314,9 @@ describe('a job', () => {
       error: null,
       hyperparameters: snake.hyperparams,
       method: null,
-      trainingFiles: [{ id: 'file-train', filename: 'file-train.jsonl', bytes: 1_500 }],
+      trainingFiles: [embedded('file-train')],
       validationFiles: [],
-      resultFiles: [{ id: 'file-result', filename: 'file-result.jsonl', bytes: 1_500 }],
+      resultFiles: [embedded('file-result')],
       trainedTokens: null,
       seed: null,
       integrations: [],
