@@ -245,6 +245,7 @@ function toFile(raw: unknown): unknown {
     purpose: 'fine-tune',
     status: raw['state'],
     status_details: isObject(raw['status']) ? raw['status']['message'] : null,
+    example_count: raw['exampleCount'],
   };
 }
 

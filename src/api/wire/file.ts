@@ -26,6 +26,7 @@ export const FileObject = wireObject(
     purpose: text,
     status: text,
     status_details: text,
+    example_count: amount,
   },
   (wire) => ({
     id: wire.id,
@@ -41,6 +42,8 @@ export const FileObject = wireObject(
     /** `uploaded`, `processed`, `error`, …: verbatim, deprecated by OpenAI. */
     status: wire.status,
     statusDetails: wire.status_details,
+    /** How many it holds, where the server counts them. */
+    examples: wire.example_count,
   }),
 );
 export type FileObject = z.infer<typeof FileObject>;

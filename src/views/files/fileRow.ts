@@ -33,6 +33,7 @@ export function fileRow(inputs: FileInputs): RowText {
     expiresAt === null ? null : expiryText(expiresAt, now, format),
     resultWord(inputs),
     bytes === null ? null : format.bytes(bytes),
+    examplesWord(inputs),
     createdAt === null ? null : format.age(Math.min(createdAt, now), now),
     useWord(inputs),
     sameWord(inputs),
@@ -51,6 +52,11 @@ export function fileRow(inputs: FileInputs): RowText {
 function resultWord({ file, usedBy, format }: FileInputs): string | null {
   const [job] = usedBy;
   return isResult(file) && job !== undefined ? t('results of {0}', jobName(job, format)) : null;
+}
+
+function examplesWord({ file: { examples }, format }: FileInputs): string | null {
+  if (examples === null) return null;
+  return examples === 1 ? t('1 example') : t('{0} examples', format.count(examples));
 }
 
 function expiryText(expiresAt: number, now: number, format: Format): string {
@@ -103,6 +109,7 @@ export function fileFacts(inputs: FileInputs): [name: string, value: string][] {
   const { file, sameAs, format } = inputs;
   const facts: [string, string | null][] = [
     [t('Size'), file.bytes === null ? null : sizeText(file.bytes, format)],
+    [t('Examples'), file.examples === null ? null : format.count(file.examples)],
     [t('Purpose'), file.purpose],
     [t('Status'), file.status === null ? null : statusText(file.status)],
     [t('Status details'), file.statusDetails],

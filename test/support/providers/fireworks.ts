@@ -79,6 +79,7 @@ export function fireworksProvider(): Provider {
         createTime: '2026-01-01T00:00:00Z',
         state: 'READY',
         displayName: '',
+        exampleCount: '12',
       },
     ]),
     'GET /models': list('models', [

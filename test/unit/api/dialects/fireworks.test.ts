@@ -153,7 +153,8 @@ describe('fireworks', () => {
 
   it('takes data sets for files', async () => {
     const [file] = await collect(fireworks.client().files.list());
-    assert.deepEqual([file?.id, file?.filename, file?.status], ['datasets/train', 'train', 'READY']);
+    const { id, filename, status, examples } = file ?? {};
+    assert.deepEqual([id, filename, status, examples], ['datasets/train', 'train', 'READY', 12]);
   });
 
   it('reports of a fine-tuned model its base and its job, and deletes it by its own name', async () => {

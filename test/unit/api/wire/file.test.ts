@@ -8,7 +8,7 @@ describe('FileObject', () => {
   it('has nulls for what is missing, and its id for a name', () => {
     assert.deepEqual(z.parse(FileObject, { id: 'file-1' }), {
       ...{ id: 'file-1', filename: 'file-1', bytes: null, createdAt: null, expiresAt: null },
-      ...{ purpose: null, status: null, statusDetails: null },
+      ...{ purpose: null, status: null, statusDetails: null, examples: null },
     });
   });
 
@@ -91,6 +91,7 @@ describe('a file', () => {
       purpose: 'fine-tune',
       status: 'processed',
       status_details: 'fine',
+      example_count: '12',
     });
     assert.deepEqual(file, {
       id: 'file-1',
@@ -101,6 +102,7 @@ describe('a file', () => {
       purpose: 'fine-tune',
       status: 'processed',
       statusDetails: 'fine',
+      examples: 12,
     });
   });
 

@@ -40,6 +40,16 @@ describe('the row of a file', () => {
     assert.equal(words(result), 'results of faq · 1.2 MB · 3d ago · fine-tune-results');
   });
 
+  it('says how many examples it has, where the provider counts them', () => {
+    const counted = (count: number | string) => words({ file: file({ bytes: null, example_count: count }) });
+    assert.match(counted('1200'), /^1,200 examples · 3d ago · /);
+    assert.match(counted(1), /^1 example · /);
+    assert.equal(
+      new Map(fileFacts(inputs({ file: file({ example_count: 1_200 }) }))).get('Examples'),
+      '1,200',
+    );
+  });
+
   it('says when it expires, or that it has', () => {
     assert.match(words({ file: file({ expires_at: now + 5 * day }) }), /^expires in 5d · /);
     assert.match(words({ file: file({ expires_at: now - 5 }) }), /^expired · /);
