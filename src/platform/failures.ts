@@ -72,6 +72,10 @@ export function toFailure(error: unknown): Failure {
 function fromApi(error: ApiError): Failure {
   const { requestId, status } = error;
   const summary = trimmed(error.message);
+  if (error.request.isSigned === true && status < 500) {
+    const advice = t('What the provider signs is valid for a while only: try again.');
+    return { kind: 'request', summary, advice, requestId };
+  }
   if (status === 401) {
     return {
       kind: 'unauthorized',

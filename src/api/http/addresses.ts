@@ -37,6 +37,28 @@ export function isReadableByOthers(baseUrl: string): boolean {
   return protocol === 'http:' && !isLoopback(hostname) && !privateHost.test(hostname);
 }
 
+/** Characters of a signed address that is followed: Google's and Amazon's have about a thousand. */
+const maxLinkLength = 8_192;
+
+/**
+ * A signed address that a server handed out, as it is requested; null for one that is not followed. Over https alone,
+ * since the signature is all it takes to read what is there; and only a server that is itself on this machine or in
+ * its network may name another one there, in tests also without encryption.
+ */
+export function linkOf({ origin }: Base, value: string | null): string | null {
+  if (value === null || value.length > maxLinkLength || !URL.canParse(value)) return null;
+  const link = new URL(value);
+  const from = new URL(origin).hostname;
+  const isNear = isLoopback(link.hostname) || privateHost.test(link.hostname);
+  const isFromNear = isLoopback(from) || privateHost.test(from);
+  const isSafe =
+    link.protocol === 'https:' ||
+    (link.protocol === 'http:' && isLoopback(link.hostname) && isLoopback(from));
+  if (!isSafe || (isNear && !isFromNear) || link.username !== '' || link.password !== '') return null;
+  link.hash = '';
+  return link.toString();
+}
+
 /** `path` is relative to the base URL, above which a leading `../` leads. Never leads to another origin. */
 export function urlOf(base: Base, path: string, query: Query): string {
   const joined = `${base.root}/${path}`;

@@ -5,6 +5,8 @@ export interface RequestFacts {
   readonly method: string;
   /** The address without its query. */
   readonly url: string;
+  /** It was a signed address of a storage, which got no key. */
+  readonly isSigned?: true;
 }
 
 /** The base of everything that `src/api` throws on purpose. Cancelling is not among them: see {@link isCancelled}. */

@@ -118,12 +118,14 @@ export function toStreamedError(body: JsonObject, facts: ResponseFacts): ApiErro
 export function toRedirectError(response: Response, facts: ResponseFacts): ApiError {
   const target = response.headers.get('location')?.split('?', 1)[0];
   const message =
-    target === undefined
-      ? t("The server redirects elsewhere: set the connection's base URL to its final address")
-      : t(
-          "The server redirects to {0}: set the connection's base URL to its final address",
-          facts.redact(target).slice(0, maxExcerptLength),
-        );
+    facts.request.isSigned === true
+      ? t('The storage redirects elsewhere: a signed address is not followed any further')
+      : target === undefined
+        ? t("The server redirects elsewhere: set the connection's base URL to its final address")
+        : t(
+            "The server redirects to {0}: set the connection's base URL to its final address",
+            facts.redact(target).slice(0, maxExcerptLength),
+          );
   return new ApiError(message, facts.request, {
     status: response.status === 0 ? 302 : response.status,
     requestId: facts.requestId,

@@ -1,8 +1,9 @@
+import { t } from '@vscode/l10n';
 import { abortable } from '../abortable';
 import { type Clock, systemClock } from '../clock';
-import { type Base, parseBase, type Query, urlOf } from './addresses';
+import { type Base, linkOf, parseBase, type Query, urlOf } from './addresses';
 import { Attempt } from './attempt';
-import { ApiError, type RequestFacts } from './errors';
+import { ApiError, InvalidRequestError, type RequestFacts } from './errors';
 import { checkHeaders, mergeHeaders, Redaction } from './redaction';
 import type { RequestBody } from './requestBody';
 import { factsOf, parseResponse, type ResponseFacts, toApiError, tooLong, toRedirectError } from './response';
@@ -22,9 +23,14 @@ export interface RequestOptions {
 }
 
 export interface RequestSpec extends RequestOptions {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Relative to the base URL, see `urlOf`. */
   readonly path: string;
+  /**
+   * A signed address that the server handed out, requested instead of `path`. It gets neither the key nor any other
+   * header of the connection; see `linkOf` for which are followed.
+   */
+  readonly link?: string | null;
   readonly query?: Query;
   /** Sent as JSON. */
   readonly json?: unknown;
@@ -121,8 +127,13 @@ export class Transport {
 
   /** The response's text, as it came. */
   text(spec: RequestSpec): Promise<string> {
-    return this.request(spec, (received, { attempt, facts }) =>
-      textOf(received, attempt, facts, maxObjectBytes),
+    return this.textAs(spec, (text) => text);
+  }
+
+  /** The same, as `read` makes something of it. */
+  textAs<T>(spec: RequestSpec, read: (text: string, facts: ResponseFacts) => T | Promise<T>): Promise<T> {
+    return this.request(spec, async (received, { attempt, facts }) =>
+      read(await textOf(received, attempt, facts, spec.maxBytes ?? maxObjectBytes), facts),
     );
   }
 
@@ -152,11 +163,14 @@ export class Transport {
 
   private async exchange<T>(spec: RequestSpec, read: Read<T>, tried: number): Promise<T> {
     spec.signal?.throwIfAborted();
-    const url = urlOf(this.base, spec.path, { ...this.options.query, ...spec.query });
-    const headers = await this.headersOf(spec);
-    const redact = this.redaction.for(headers);
+    const url = this.urlOf(spec);
+    const own = ownHeadersOf(spec);
+    const known = mergeHeaders(await abortable(this.options.headers(), spec.signal), own);
+    const headers = spec.link === undefined ? known : own;
+    const redact = this.redaction.for(known);
     // A server may name a job by the key: it must not be in the log for that.
-    const request = { method: spec.method, url: redact(url.split('?', 1)[0] ?? url) };
+    const address = { method: spec.method, url: redact(url.split('?', 1)[0] ?? url) };
+    const request: RequestFacts = spec.link === undefined ? address : { ...address, isSigned: true };
     checkHeaders(headers, request);
     const attempt = new Attempt(request, redact, this.clock, limitsOf(spec), spec.signal);
     const started = this.clock.monotonic();
@@ -208,15 +222,26 @@ export class Transport {
     throw toApiError(body ?? '', response, facts, this.clock.now());
   }
 
-  private async headersOf(spec: RequestSpec): Promise<Record<string, string>> {
-    const own: Record<string, string> = { accept: 'application/json' };
-    if (spec.json !== undefined) own['content-type'] = 'application/json';
-    if (spec.body !== undefined) {
-      own['content-type'] = spec.body.contentType;
-      if (spec.body.length !== null) own['content-length'] = String(spec.body.length);
-    }
-    return mergeHeaders(await abortable(this.options.headers(), spec.signal), own, spec.headers);
+  private urlOf({ method, link, path, query }: RequestSpec): string {
+    if (link === undefined) return urlOf(this.base, path, { ...this.options.query, ...query });
+    const url = linkOf(this.base, link);
+    if (url !== null) return url;
+    const message = t(
+      'The server handed out an address that is not followed: one without https, in your own network, or none at all',
+    );
+    throw new InvalidRequestError(message, { method, url: '', isSigned: true });
   }
+}
+
+/** All but those of the connection. */
+function ownHeadersOf(spec: RequestSpec): Record<string, string> {
+  const own: Record<string, string> = { accept: 'application/json' };
+  if (spec.json !== undefined) own['content-type'] = 'application/json';
+  if (spec.body !== undefined) {
+    own['content-type'] = spec.body.contentType;
+    if (spec.body.length !== null) own['content-length'] = String(spec.body.length);
+  }
+  return mergeHeaders(own, spec.headers);
 }
 
 async function* chunksOf({ body }: Received, attempt: Attempt): AsyncGenerator<Uint8Array, void, undefined> {

@@ -52,6 +52,18 @@ describe('an error as people read it', () => {
     assert.equal(toFailure('a string').summary, 'a string');
   });
 
+  it('does not blame the key for what a storage refuses, which gets none', () => {
+    const signed = { ...request, isSigned: true as const };
+    for (const status of [400, 401, 403, 404]) {
+      const { kind, advice } = toFailure(new ApiError('No', signed, { status }));
+      assert.deepEqual(
+        [kind, advice],
+        ['request', 'What the provider signs is valid for a while only: try again.'],
+      );
+    }
+    assert.equal(toFailure(new ApiError('No', signed, { status: 503 })).kind, 'server');
+  });
+
   it('leads to the address where a list is missing: nobody deletes one', () => {
     const missing = new ApiError('Not found', request, { status: 404 });
     assert.match(toFailure(missing).advice ?? '', /deleted/);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   isLoopback,
   isReadableByOthers,
+  linkOf,
   parseBase,
   segment,
   urlOf,
@@ -21,6 +22,32 @@ describe('parseBase', () => {
 
   it('keeps slashes within the path', () => {
     assert.equal(parseBase('https://example.com/a//b/').root, 'https://example.com/a//b');
+  });
+});
+
+describe('an address that a server signed', () => {
+  const followed = (from: string, links: readonly (string | null)[]) =>
+    links.filter((link) => linkOf(parseBase(from), link) !== null);
+  const far = 'https://storage.example/a/b.jsonl?X-Goog-Signature=1%2F2&x=3';
+  const near = ['https://localhost/a', 'https://10.1.2.3/a', 'https://gpu/a', 'https://[fd00::1]/a'];
+  const open = ['http://storage.example/a', 'http://10.1.2.3/a', 'http://169.254.169.254/latest/meta-data'];
+  const loopback = 'http://127.0.0.1:8080/a';
+
+  it('is followed over https, into a network by what is in one, and on this machine for tests', () => {
+    const all = [far, ...near, ...open, loopback];
+    assert.deepEqual(followed('https://api.example/v1', all), [far]);
+    assert.deepEqual(followed('http://10.1.1.1/v1', all), [far, ...near]);
+    assert.deepEqual(followed('http://localhost:1/v1', all), [far, ...near, loopback]);
+  });
+
+  it('is none without a host of its own, with a password, or of any length', () => {
+    const odd = [null, '', '/a', 'file:///a', 'data:,a', 'javascript:1', '//a.example/a'];
+    const more = ['https://me@a.example/', 'https://:x@a.example/', `https://a.example/${'a'.repeat(8_200)}`];
+    assert.deepEqual(followed('http://localhost:1/v1', [...odd, ...more]), []);
+  });
+
+  it('is requested as it was signed', () => {
+    assert.equal(linkOf(parseBase('https://api.example/v1?k=1'), `${far}#top`), far);
   });
 });
 
