@@ -4,7 +4,13 @@ import type { CapabilityName, CreateJob, Dialect } from './dialects/dialect';
 import { takesValidationFile } from './dialects/takesValidationFile';
 import { InvalidRequestError, InvalidResponseError, JobNotShownError } from './http/errors';
 import { type ResponseFacts, unexpected } from './http/response';
-import { maxListBytes, type RequestOptions, type RequestSpec, type Transport } from './http/transport';
+import {
+  isStatus,
+  maxListBytes,
+  type RequestOptions,
+  type RequestSpec,
+  type Transport,
+} from './http/transport';
 import { type JsonPart, routeOfPart } from './jsonPart';
 import { decodeOne, decodePage, type Decoder } from './paging/decode';
 import { mergedPage } from './paging/mergedPage';
@@ -17,7 +23,7 @@ import type { Deleted } from './wire/file';
 import { FineTuningJob, readExpectedJob } from './wire/job';
 import { JobSummary, readExpectedSummary } from './wire/jobSummary';
 import { jsonExcerpt } from './wire/jsonExcerpt';
-import { type Metrics, PriceEstimate, readMetrics } from './wire/metrics';
+import { type Metrics, PriceEstimate, readMetricLines, readMetrics } from './wire/metrics';
 
 export interface ListParams {
   /** A page's cursor: the list goes on from there. */
@@ -168,13 +174,30 @@ export class JobsApi {
 
   /** What the provider measured, oldest first; empty where it has no list of metrics. */
   async metrics(id: string, options: RequestOptions = {}): Promise<readonly Metrics[]> {
-    const path = this.dialect.routes.jobMetrics?.(id);
+    const { routes, metricsFile } = this.dialect;
+    const path = routes.jobMetrics?.(id);
     if (path === undefined) return [];
-    return this.transport.json({ ...options, method: 'GET', path, maxBytes: maxListBytes }, (raw, facts) => {
-      const metrics = readMetrics(raw);
-      if (metrics === null) throw unexpected(t('The server responded with no metrics'), '', facts);
-      return metrics;
-    });
+    const spec: RequestSpec = { ...options, method: 'GET', path, maxBytes: maxListBytes };
+    if (metricsFile !== undefined) return this.metricsIn(metricsFile, spec);
+    return this.transport.json(spec, (raw, facts) => readMetrics(raw) ?? noMetrics(facts));
+  }
+
+  /** What is not there yet is not found: the address may be signed before the first step is written. */
+  private async metricsIn(
+    { link: linkIn, toMeasurement }: NonNullable<Dialect['metricsFile']>,
+    spec: RequestSpec,
+  ): Promise<readonly Metrics[]> {
+    try {
+      const link = await this.transport.json(spec, linkIn);
+      if (link === null) return [];
+      return await this.transport.textAs(
+        { ...spec, link, headers: { accept: '*/*' } },
+        async (text, facts) => (await readMetricLines(text, toMeasurement, spec.signal)) ?? noMetrics(facts),
+      );
+    } catch (error) {
+      if (isStatus(error, 404)) return [];
+      throw error;
+    }
   }
 
   /** What such a job would cost. */
@@ -316,4 +339,8 @@ export class JobsApi {
   private unable(capability: CapabilityName): InvalidRequestError {
     return unable(this.dialect, capability, { method: 'POST', url: this.dialect.routes.jobs[0] ?? '' });
   }
+}
+
+function noMetrics(facts: ResponseFacts): never {
+  throw unexpected(t('The server responded with no metrics'), '', facts);
 }

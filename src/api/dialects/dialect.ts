@@ -91,7 +91,8 @@ export interface Routes {
   readonly startJob?: (id: string) => string;
   readonly jobEvents?: (id: string) => string;
   readonly jobCheckpoints?: (id: string) => string;
-  readonly jobMetrics?: (id: string) => string;
+  /** Undefined for a job whose kind has none. */
+  readonly jobMetrics?: (id: string) => string | undefined;
   readonly estimatePrice?: string;
   readonly files?: string;
   /** Where files are sent, if not to `files`. */
@@ -115,6 +116,14 @@ interface Narrowing {
     readonly createdFrom?: number;
     readonly createdBefore?: number;
   }) => Query;
+}
+
+/** Metrics that are a file of JSON lines at an address that the provider signs. */
+interface MetricsFile {
+  /** The address, in the response of `routes.jobMetrics`; null: there is no file yet. */
+  readonly link: (raw: unknown) => string | null;
+  /** Numbers by their names, out of one line. */
+  readonly toMeasurement: (line: unknown) => unknown;
 }
 
 /**
@@ -175,6 +184,7 @@ export interface Dialect {
   readonly estimateBody?: (params: CreateJob) => JsonObject;
   /** Fields of an upload's form beside the file. */
   readonly uploadFields?: (filename: string, purpose: string) => Readonly<Record<string, string>>;
+  readonly metricsFile?: MetricsFile;
   readonly toJob?: (raw: unknown) => unknown;
   readonly toEvent?: (raw: unknown) => unknown;
   readonly toCheckpoint?: (raw: unknown, jobId: string) => unknown;

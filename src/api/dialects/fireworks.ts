@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { toHyperparameters } from '../wire/hyperparameters';
-import { isObject, type JsonObject, toNumber, toText } from '../wire/values';
+import { isObject, type JsonObject, pick, toNumber, toText } from '../wire/values';
 import { deployFirst, olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect, type MethodType } from './dialect';
 import { bearer, isHost, omitUndefined } from './openai';
@@ -16,6 +16,7 @@ const collections: Readonly<Record<MethodType, string>> = {
 const methodOfCollection = new Map(
   Object.entries(collections).map(([method, collection]) => [collection, method]),
 );
+const newestFirst = { orderBy: ['createTime', 'desc'].join(' ') };
 /** Where Fireworks' dashboard has them, as its cookbook names it; of preference jobs it does not. */
 const dashboards: Readonly<Record<string, string>> = {
   supervisedFineTuningJobs: 'supervised',
@@ -52,10 +53,7 @@ export const fireworks: Dialect = {
     start: t('Fireworks starts every job by itself.'),
     events: t('Fireworks keeps no event log: its logs are behind signed links in the job’s JSON.'),
     checkpoints: t('Fireworks does not list checkpoints by this API.'),
-    metrics: t('Fireworks keeps metrics behind a signed link in the job’s JSON.'),
-    resultFiles: t(
-      'Fireworks writes no result files: its metrics are behind a signed link in the job’s JSON.',
-    ),
+    resultFiles: t('Fireworks keeps metrics with the job instead of result files.'),
     fileContent: t('Fireworks hands out data sets by its own tool and dashboard only.'),
     upload: t(
       'Fireworks takes data sets by its own tool and dashboard: name the data set there, then use it here.',
@@ -80,6 +78,7 @@ export const fireworks: Dialect = {
     job: resource,
     cancelJob: (id) => `${resource(id)}:cancel`,
     resumeJob: (id) => `${resource(id)}:resume`,
+    jobMetrics,
     files: 'datasets',
     file: resource,
     deleteFile: resource,
@@ -87,7 +86,8 @@ export const fireworks: Dialect = {
     deleteModel: resource,
   },
   paging: tokenPaging,
-  jobsQuery: { orderBy: ['createTime', 'desc'].join(' ') }, // else they come by name
+  // Else they come by name.
+  jobsQuery: newestFirst,
   modelsPaging: tokenPaging,
   // Not below an account: the model's name has its own.
   chat: { ...olderChat, path: () => `${aboveVersion}inference/v1/chat/completions`, note: deployFirst },
@@ -95,6 +95,10 @@ export const fireworks: Dialect = {
   headers: bearer,
   createBody,
   actionBody: {},
+  metricsFile: {
+    link: (raw) => (isObject(raw) ? toText(pick(raw, 'metricsFileSignedUrl', 'signedUrl')) : null),
+    toMeasurement,
+  },
   toJob,
   toFile,
   toModel,
@@ -104,6 +108,22 @@ export const fireworks: Dialect = {
 function resource(id: string): string {
   const path = id.split('/').map(segment).join('/');
   return id.startsWith('accounts/') ? `${aboveAccounts}${path}` : path;
+}
+
+/** Supervised jobs name their file themselves, preference jobs by a request; no format is documented of others. */
+function jobMetrics(id: string): string | undefined {
+  const [collection] = id.split('/');
+  if (collection === collections.dpo) return `${resource(id)}:getMetricsFileEndpoint`;
+  return collection === collections.supervised ? resource(id) : undefined;
+}
+
+/**
+ * A line is `{"step": 1, "train/loss": 2.3, …}`, of older jobs `{"timestamp", "step", "data": {"train/loss": …}}`.
+ * Sources: `training/utils/runner.py` of Fireworks' cookbook (`metrics_file`), which runs its jobs; for both,
+ * what the address served in 2026, as the tests of `openpond/openpond` keep it.
+ */
+function toMeasurement(line: unknown): unknown {
+  return isObject(line) && isObject(line['data']) ? { ...line['data'], ...line } : line;
 }
 
 function jobPage(id: string, baseUrl: string): string | null {

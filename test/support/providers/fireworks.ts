@@ -1,5 +1,5 @@
 import { streamedAnswer } from '../chatStream';
-import { sendJson } from '../httpServer';
+import { type Received, sendJson } from '../httpServer';
 import { bearerKey, oneOf, type Provider } from './router';
 
 const byName = (a: Resource, b: Resource) => a.name.localeCompare(b.name);
@@ -8,6 +8,24 @@ const byTime = (a: Resource, b: Resource) => String(b['createTime']).localeCompa
 type Resource = Record<string, unknown> & { name: string };
 
 const source = 'accounts/acme';
+
+/** Lines of a metrics file, as Fireworks' cookbook writes it for supervised and preference jobs. */
+const metricLines = [
+  { step: 1, 'train/step': 1, 'train/loss': 1.38, 'train/ppl': 3.97, 'train/lr': 0.0001 },
+  { step: 2, 'train/step': 2, 'train/loss': 1.13, 'train/ppl': 3.1, 'train/lr': 0.0001 },
+  { step: 2, 'eval/loss': 1.2, 'eval/ppl': 3.32 },
+];
+
+/** Another host of the same server: its storage, where signed addresses lead. */
+function storageOf({ headers }: Received): string {
+  return `http://${(headers.host ?? '').replace('127.0.0.1', 'localhost')}/storage`;
+}
+
+/** A key is for the API alone: a storage that is sent one refuses. */
+function isAuthorized(request: Received): boolean {
+  if (!request.path.startsWith('/storage/')) return bearerKey(request);
+  return request.headers.authorization === undefined && request.query.get('signature') === 'x';
+}
 
 /** Fireworks: an account's resources by name, camelCase, `pageToken`, empty lists left out, three lists of jobs. */
 export function fireworksProvider(): Provider {
@@ -31,7 +49,6 @@ export function fireworksProvider(): Provider {
     batchSizeSamples: 16,
     estimatedCost: { currencyCode: 'USD', units: '3', nanos: 250_000_000 },
     jobProgress: { percent: 42, epoch: 1, inputTokens: 1_000 },
-    metricsFileSignedUrl: 'https://storage.test/metrics?signature=x',
   }));
   const dpo: Resource[] = [
     {
@@ -65,6 +82,25 @@ export function fireworksProvider(): Provider {
         ...(items.length === 0 ? {} : { totalSize: items.length }),
       });
     };
+  const datasets: Resource[] = [
+    {
+      name: `${source}/datasets/valid`,
+      createTime: '2025-12-31T00:00:00Z',
+      state: 'READY',
+      exampleCount: '3',
+    },
+    {
+      name: `${source}/datasets/train`,
+      createTime: '2026-01-01T00:00:00Z',
+      state: 'READY',
+      displayName: '',
+      exampleCount: '12',
+    },
+  ];
+  /** What the storage holds, by its path. */
+  const stored = new Map<string, Buffer>([
+    ['metrics', Buffer.from(metricLines.map((line) => `${JSON.stringify(line)}\n`).join(''))],
+  ]);
   const named = (collection: string) => (item: Resource, id: string) =>
     item.name === `${source}/${collection}/${id}`;
   const collections = {
@@ -73,15 +109,16 @@ export function fireworksProvider(): Provider {
     reinforcementFineTuningJobs: [] as Resource[],
   };
   const routes: Record<string, Provider['routes'][string]> = {
-    'GET /datasets': list('datasets', [
-      {
-        name: `${source}/datasets/train`,
-        createTime: '2026-01-01T00:00:00Z',
-        state: 'READY',
-        displayName: '',
-        exampleCount: '12',
-      },
-    ]),
+    'GET /datasets': list('datasets', datasets),
+    'GET //storage/metrics': (_, response) => {
+      response.end(stored.get('metrics'));
+    },
+    'GET //storage/none': (_, response) => {
+      response.writeHead(404).end('<Error><Code>NoSuchKey</Code></Error>');
+    },
+    'GET /dpoJobs/:id:getMetricsFileEndpoint': (request, response) => {
+      sendJson(response, { signedUrl: `${storageOf(request)}/metrics?signature=x` });
+    },
     'GET /models': list('models', [
       {
         name: `${source}/models/faq`,
@@ -99,9 +136,14 @@ export function fireworksProvider(): Provider {
     },
     'POST //inference/v1/chat/completions': streamedAnswer,
   };
+  const metricsOf = ({ name }: Resource, request: Received) =>
+    `${storageOf(request)}/${name.endsWith('sft-2') ? 'none' : 'metrics'}?signature=x`;
   for (const [key, items] of Object.entries(collections)) {
     routes[`GET /${key}`] = list(key, items);
-    routes[`GET /${key}/:id`] = oneOf(jobs, named(key), refuse);
+    // The address is signed before there is a file: the newest has not written any.
+    routes[`GET /${key}/:id`] = oneOf(jobs, named(key), refuse, (job, request) =>
+      key === 'supervisedFineTuningJobs' ? { ...job, metricsFileSignedUrl: metricsOf(job, request) } : job,
+    );
     routes[`DELETE /${key}/:id`] = oneOf(jobs, named(key), refuse, () => ({}));
     routes[`POST /${key}/:id:resume`] = oneOf(jobs, named(key), refuse, (job) =>
       Object.assign(job, { state: 'JOB_STATE_RUNNING' }),
@@ -120,5 +162,5 @@ export function fireworksProvider(): Provider {
       sendJson(response, { ...created, state: 'JOB_STATE_CREATING', status: { code: 'OK' } });
     };
   }
-  return { root: '/v1/accounts/acme', isAuthorized: bearerKey, refuse, routes };
+  return { root: '/v1/accounts/acme', isAuthorized, refuse, routes };
 }

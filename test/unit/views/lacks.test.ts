@@ -4,7 +4,7 @@ import { lacksOf } from '../../../src/views/lacks';
 
 describe('lacksOf', () => {
   it('names what never comes from a provider, by its own sentences', () => {
-    const { capabilities } = dialects.fireworks;
+    const { capabilities } = dialects.llmariner;
     assert.deepEqual(lacksOf(capabilities), {
       files: capabilities.fileContent,
       events: capabilities.events,
@@ -21,6 +21,6 @@ describe('lacksOf', () => {
     const without = Object.values(dialects).filter(
       ({ capabilities }) => lacksOf(capabilities).metrics !== null,
     );
-    assert.deepEqual(without.map(({ id }) => id).sort(), ['fireworks', 'llmariner']);
+    assert.deepEqual(without.map(({ id }) => id).sort(), ['llmariner']);
   });
 });

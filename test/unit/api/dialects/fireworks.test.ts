@@ -1,10 +1,35 @@
 import assert from 'node:assert/strict';
+import type { FineTuningClient } from '../../../../src/api/client';
 import { dialects } from '../../../../src/api/dialects/table';
+import type { Exchange } from '../../../../src/api/http/transport';
 import { FineTuningJob } from '../../../../src/api/wire/job';
-import { sendJson, startServer } from '../../../support/httpServer';
+import { tableOf } from '../../../../src/metrics/measurements';
+import { Points } from '../../../../src/metrics/points';
+import { type Handler, type Received, sendJson, startServer } from '../../../support/httpServer';
 import { fireworksProvider } from '../../../support/providers/fireworks';
 import { collect, useProvider } from '../../../support/providers/use';
 import { testClient } from '../../../support/testClient';
+
+/** A storage that holds one text, and an API that signs addresses of it. */
+function storageOf(text: string): Handler {
+  return (request, response) => {
+    if (request.path === '/storage') response.end(text);
+    else sendJson(response, { signedUrl: `http://${request.headers.host ?? ''}/storage?signature=x` });
+  };
+}
+
+async function withServer(
+  handler: Handler,
+  use: (client: FineTuningClient, requests: readonly Received[]) => Promise<void>,
+): Promise<void> {
+  const server = await startServer(handler);
+  try {
+    const client = testClient(`${server.origin}/v1/accounts/acme`, { connection: { dialect: 'fireworks' } });
+    await use(client, server.requests);
+  } finally {
+    await server.close();
+  }
+}
 
 describe('fireworks', () => {
   const fireworks = useProvider('fireworks', fireworksProvider);
@@ -155,6 +180,119 @@ describe('fireworks', () => {
     const [file] = await collect(fireworks.client().files.list());
     const { id, filename, status, examples } = file ?? {};
     assert.deepEqual([id, filename, status, examples], ['datasets/train', 'train', 'READY', 12]);
+  });
+
+  describe('measures', () => {
+    for (const id of ['supervisedFineTuningJobs/sft-0', 'dpoJobs/dpo-1'])
+      it(`the steps of ${id} in a file of its own`, async () => {
+        const { curves } = tableOf(await fireworks.client().jobs.metrics(id));
+        const { steps, values } = curves.get('train_loss') ?? new Points();
+        assert.deepEqual(
+          [[...steps], [...values]],
+          [
+            [1, 2],
+            [1.38, 1.13],
+          ],
+        );
+        assert.deepEqual([...curves.keys()].sort(), [
+          ...['train_learning_rate', 'train_loss', 'train_ppl', 'valid_loss', 'valid_ppl'],
+        ]);
+      });
+
+    it('nothing while there is no file, and nothing of a reinforcement job', async () => {
+      const { jobs } = fireworks.client();
+      assert.deepEqual(await jobs.metrics('supervisedFineTuningJobs/sft-2'), []);
+      const asked = fireworks.server.requests.length;
+      assert.deepEqual(await jobs.metrics('reinforcementFineTuningJobs/x'), []);
+      assert.equal(fireworks.server.requests.length, asked);
+    });
+
+    it('what older files have under “data”, and all lines but those that are broken', async () => {
+      const older = { timestamp: 1_784_318_345.93, step: 1, data: { 'train/epoch': 0, 'train/loss': 0.93 } };
+      await withServer(
+        storageOf(`${JSON.stringify(older)}\nnot json\n\n{"step": 2, "train/lo`),
+        async (client) => {
+          const [line, ...others] = await client.jobs.metrics('dpoJobs/x');
+          assert.deepEqual([line?.['step'], line?.['train/loss'], others], [1, 0.93, []]);
+        },
+      );
+    });
+  });
+
+  describe('does not trust a signed address', () => {
+    it('that is none, leads out of https or to a key', async () => {
+      for (const url of [
+        ...['http://storage.test/metrics?x=1', 'ftp://storage.test/', 'file:///etc/passwd', 'metrics', 7],
+        ...['https://user:password@storage.test/', `https://storage.test/${'x'.repeat(9_000)}`],
+      ])
+        await withServer(
+          (_, response) => {
+            sendJson(response, { signedUrl: url });
+          },
+          async (client, requests) => {
+            const refused = { name: 'InvalidRequestError', message: /an address that is not followed/ };
+            await assert.rejects(client.jobs.metrics('dpoJobs/x'), refused);
+            assert.equal(requests.length, 1);
+          },
+        );
+    });
+
+    it('with anything of the connection, nor its log with a key that is in it', async () => {
+      const exchanges: Exchange[] = [];
+      const server = await startServer(({ path, headers }, response) => {
+        if (path === '/sk-test-key') response.end('{"step": 1}');
+        else sendJson(response, { signedUrl: `http://${headers.host ?? ''}/sk-test-key?k=sk-test-key` });
+      });
+      try {
+        const client = testClient(`${server.origin}/v1/accounts/acme`, {
+          connection: { dialect: 'fireworks', headers: { 'x-team': 'blue' } },
+          onExchange: (exchange) => exchanges.push(exchange),
+        });
+        await client.jobs.metrics('dpoJobs/x');
+        const [asked, signed] = server.requests.map(({ headers }) => Object.keys(headers).sort());
+        assert.ok(asked?.includes('x-team') && asked.includes('authorization'));
+        assert.ok(!signed?.includes('x-team') && !signed?.includes('authorization'));
+        assert.equal(exchanges[1]?.url, `${server.origin}/•••`);
+      } finally {
+        await server.close();
+      }
+    });
+
+    it('that redirects: no key goes there, and no advice to move the connection', async () => {
+      await withServer(
+        (request, response) => {
+          const to = request.path === '/away' ? '/elsewhere' : `http://${request.headers.host ?? ''}/away`;
+          if (request.path.startsWith('/v1')) sendJson(response, { signedUrl: to });
+          else response.writeHead(307, { location: to }).end();
+        },
+        async (client, requests) => {
+          await assert.rejects(
+            client.jobs.metrics('dpoJobs/x'),
+            /^ApiError: The storage redirects elsewhere/,
+          );
+          assert.deepEqual(
+            requests.map(({ path, headers }) => [
+              path.split('/').at(-1),
+              headers.authorization !== undefined,
+            ]),
+            [
+              ['x:getMetricsFileEndpoint', true],
+              ['away', false],
+            ],
+          );
+        },
+      );
+    });
+
+    it('that gives more than is read, or no metrics', async () => {
+      const line = `${JSON.stringify({ step: 1, note: 'x'.repeat(90_000) })}\n`;
+      await withServer(storageOf(line.repeat(400)), async (client) => {
+        await assert.rejects(client.jobs.metrics('dpoJobs/x'), /more than 32 MB, which is more than is read/);
+      });
+      await withServer(storageOf('<html>Sign in</html>'), async (client) => {
+        await assert.rejects(client.jobs.metrics('dpoJobs/x'), /The server responded with no metrics/);
+      });
+    });
   });
 
   it('reports of a fine-tuned model its base and its job, and deletes it by its own name', async () => {
