@@ -1,14 +1,18 @@
 import { t } from '@vscode/l10n';
 import { deleteAt } from './deletion';
 import type { CapabilityName, Dialect } from './dialects/dialect';
+import type { StagedUpload } from './dialects/stagedUpload';
+import { joinedLines } from './http/bytes';
 import { InvalidRequestError } from './http/errors';
-import { multipart, type UploadSource } from './http/multipart';
+import { formOf, type UploadSource } from './http/multipart';
+import { unexpected } from './http/response';
 import { maxListBytes, type RequestOptions, type RequestSpec, type Transport } from './http/transport';
 import type { ListParams } from './jobsApi';
 import { decodeOne, decodePage, type Decoder } from './paging/decode';
 import { emptyPage, type FetchPage, Pages } from './paging/pages';
 import { unable } from './unable';
 import { maxBytesInParts, uploadInParts } from './uploadInParts';
+import { uploadStaged } from './uploadStaged';
 import { type Deleted, FileObject } from './wire/file';
 
 export interface UploadOptions extends RequestOptions {
@@ -21,8 +25,13 @@ export interface UploadOptions extends RequestOptions {
 /** Bytes; OpenAI's limit for one request, and so everybody's who copies it. */
 const maxUploadBytes = 512 * 1024 * 1024;
 
+/** Pieces of one file that are read. */
+const maxPieces = 100;
+
 /** Milliseconds without a byte sent or received: checking a large file takes a server its time. */
 const uploadTimeout = 120_000;
+
+const aboveAll = t('Files above 8 GB cannot be uploaded');
 
 const file: Decoder<FileObject> = { schema: FileObject };
 
@@ -55,16 +64,18 @@ export class FilesApi {
 
   /**
    * Sends a file as it is read, never whole in memory (but in a browser host); above 512 MB in parts, where the
-   * provider takes them and the source can be sliced. Not tried again by itself, but for a failed part.
+   * provider takes them and the source can be sliced, or as its dialect's `staged` says. Not tried again by itself, but
+   * for a failed part and for what goes to a signed address.
    */
   async upload(source: UploadSource, purpose: string, options: UploadOptions = {}): Promise<FileObject> {
     if (this.dialect.capabilities.upload !== true) throw this.unable('upload', 'POST');
+    const { staged } = this.dialect;
+    if (staged !== undefined) return this.uploadInStages(staged, source, options);
     const limit = options.parts?.above ?? maxUploadBytes;
     if (source.size <= limit) return this.uploadWhole(source, purpose, options);
     const uploads = this.dialect.routes.uploads;
-    if (uploads === undefined)
-      throw this.tooLarge(t('Files above {0} MB cannot be uploaded here', inMegabytes(limit)));
-    if (source.size > maxBytesInParts) throw this.tooLarge(t('Files above 8 GB cannot be uploaded'));
+    if (uploads === undefined) throw this.tooLarge(aboveOneRequest(limit));
+    if (source.size > maxBytesInParts) throw this.tooLarge(aboveAll);
     const { onProgress, parts, ...request } = options;
     const plan = {
       transport: this.transport,
@@ -86,7 +97,20 @@ export class FilesApi {
   async *content(id: string, options: RequestOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
     const path = this.dialect.routes.fileContent?.(id);
     if (path === undefined) throw this.unable('fileContent', 'GET');
-    yield* this.transport.bytes({ ...options, method: 'GET', path, headers: { accept: '*/*' } });
+    const { contentLinks } = this.dialect;
+    const spec: RequestSpec = { ...options, method: 'GET', path };
+    const headers = { accept: '*/*' };
+    if (contentLinks === undefined) return yield* this.transport.bytes({ ...spec, headers });
+    const links = await this.transport.json(spec, (raw, facts) => {
+      const named = contentLinks(raw);
+      if (named.length > 0 && named.length <= maxPieces) return named;
+      throw unexpected(
+        t('The server names {0} pieces of the file, not 1 to {1}', named.length, maxPieces),
+        '',
+        facts,
+      );
+    });
+    yield* joinedLines(links.map((link) => this.transport.bytes({ ...spec, link, headers })));
   }
 
   async delete(id: string, options: RequestOptions = {}): Promise<Deleted> {
@@ -95,21 +119,32 @@ export class FilesApi {
     return deleteAt(this.transport, path, options);
   }
 
+  private uploadInStages(
+    steps: StagedUpload,
+    source: UploadSource,
+    { onProgress, parts, ...request }: UploadOptions,
+  ): Promise<FileObject> {
+    const { canStream, transport, dialect } = this;
+    if (source.size > maxBytesInParts) throw this.tooLarge(aboveAll);
+    if (source.size > maxUploadBytes && !canStream) throw this.tooLarge(aboveOneRequest(maxUploadBytes));
+    const plan = {
+      ...{ transport, steps, canStream, read: (spec: RequestSpec) => this.one(spec) },
+      path: (id: string) => dialect.routes.file?.(id) ?? id,
+      formBytes: parts?.above ?? steps.form.maxBytes,
+      ...(onProgress === undefined ? {} : { onProgress }),
+    };
+    return uploadStaged(plan, source, { timeout: uploadTimeout, ...request });
+  }
+
   private uploadWhole(source: UploadSource, purpose: string, options: UploadOptions): Promise<FileObject> {
     const { routes, uploadFields } = this.dialect;
     const fields = uploadFields?.(source.filename, purpose) ?? { purpose };
-    const part = {
-      field: 'file',
-      filename: source.filename,
-      size: source.size,
-      read: () => source.read(),
-    };
     return this.one({
       ...options,
       method: 'POST',
       path: routes.upload ?? routes.files ?? 'files',
       timeout: options.timeout ?? uploadTimeout,
-      body: multipart(fields, part, this.canStream, options.onProgress),
+      body: formOf(source, fields, this.canStream, options.onProgress),
     });
   }
 
@@ -129,6 +164,7 @@ export class FilesApi {
   }
 }
 
-function inMegabytes(bytes: number): number {
-  return Math.round(bytes / 1024 / 1024);
+/** @param limit bytes */
+function aboveOneRequest(limit: number): string {
+  return t('Files above {0} MB cannot be uploaded here', Math.round(limit / 1024 / 1024));
 }

@@ -5,6 +5,7 @@ import type { JsonObject } from '../wire/values';
 import type { Capabilities } from './capabilities';
 import type { ChatWire } from './chat';
 import type { Paging } from './paging';
+import type { StagedUpload } from './stagedUpload';
 
 export type { Capabilities, Capability, CapabilityName } from './capabilities';
 export { allCapabilities } from './capabilities';
@@ -184,6 +185,13 @@ export interface Dialect {
   readonly estimateBody?: (params: CreateJob) => JsonObject;
   /** Fields of an upload's form beside the file. */
   readonly uploadFields?: (filename: string, purpose: string) => Readonly<Record<string, string>>;
+  /** Where one request does not send a file. */
+  readonly staged?: StagedUpload;
+  /**
+   * The signed addresses of a file's pieces, in the response of `routes.fileContent`, where that is not the content
+   * itself. A piece is whole lines.
+   */
+  readonly contentLinks?: (raw: unknown) => readonly (string | null)[];
   readonly metricsFile?: MetricsFile;
   readonly toJob?: (raw: unknown) => unknown;
   readonly toEvent?: (raw: unknown) => unknown;

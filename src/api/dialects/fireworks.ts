@@ -1,11 +1,12 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { toHyperparameters } from '../wire/hyperparameters';
-import { isObject, type JsonObject, pick, toNumber, toText } from '../wire/values';
+import { cut, isObject, type JsonObject, pick, toNumber, toText } from '../wire/values';
 import { deployFirst, olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect, type MethodType } from './dialect';
 import { bearer, isHost, omitUndefined } from './openai';
 import { tokenPaging } from './paging';
+import type { StagedUpload } from './stagedUpload';
 
 /** Where the jobs of each method live, relative to the account that the base URL names. */
 const collections: Readonly<Record<MethodType, string>> = {
@@ -22,6 +23,9 @@ const dashboards: Readonly<Record<string, string>> = {
   supervisedFineTuningJobs: 'supervised',
   reinforcementFineTuningJobs: 'reinforcement',
 };
+/** Characters of a name that is shown, and of a file's name in the id of its data set. */
+const maxDisplayName = 63;
+const maxStem = 40;
 /** From the base URL, `…/v1/accounts/acme`: what comes before may be a gateway's. */
 const aboveAccounts = '../../';
 const aboveVersion = '../../../';
@@ -36,6 +40,29 @@ const hyperparameterNames: readonly (readonly [name: string, wireName: string])[
   ['gradient_accumulation_steps', 'gradientAccumulationSteps'],
   ['learning_rate_warmup_steps', 'learningRateWarmupSteps'],
 ];
+
+/**
+ * A data set is created, then filled. Sources: Fireworks' guide “Fine-tuning via API” (docs.fireworks.ai), and the
+ * classes `Dataset` of its Python client `fireworks-ai` 0.19.20 and `datasets` of 1.2.30; sizes are int64, so strings.
+ */
+const staged: StagedUpload = {
+  register: ({ filename, token }) => {
+    const datasetId = datasetIdOf(filename, token);
+    const dataset = { displayName: cut(filename, maxDisplayName), userUploaded: {} };
+    return { id: `datasets/${datasetId}`, path: 'datasets', json: { datasetId, dataset } };
+  },
+  form: { maxBytes: 150_000_000, path: (id) => `${resource(id)}:upload` },
+  signed: {
+    request: (id, { filename, size }) => ({
+      path: `${resource(id)}:getUploadEndpoint`,
+      json: { filenameToSize: { [filename]: String(size) } },
+    }),
+    link: (raw) => signedUrls(raw)[0] ?? null,
+    headers: ({ size }) => ({ 'x-goog-content-length-range': `${String(size)},${String(size)}` }),
+    finish: (id) => ({ path: `${resource(id)}:validateUpload`, json: {} }),
+  },
+  pendingStatus: 'UPLOADING',
+};
 
 /**
  * Fireworks: resources by name, camelCase, three lists of jobs. An id of the house is the resource's name without
@@ -54,11 +81,6 @@ export const fireworks: Dialect = {
     events: t('Fireworks keeps no event log: its logs are behind signed links in the job’s JSON.'),
     checkpoints: t('Fireworks does not list checkpoints by this API.'),
     resultFiles: t('Fireworks keeps metrics with the job instead of result files.'),
-    fileContent: t('Fireworks hands out data sets by its own tool and dashboard only.'),
-    upload: t(
-      'Fireworks takes data sets by its own tool and dashboard: name the data set there, then use it here.',
-    ),
-    largeUpload: t('Fireworks takes data sets by its own tool and dashboard.'),
     seed: t('Fireworks chooses the seed itself.'),
     metadata: t('Fireworks keeps no metadata of a job.'),
     metadataFilter: t('Fireworks keeps no metadata of a job.'),
@@ -81,6 +103,7 @@ export const fireworks: Dialect = {
     jobMetrics,
     files: 'datasets',
     file: resource,
+    fileContent: (id) => `${resource(id)}:getDownloadEndpoint`,
     deleteFile: resource,
     models: 'models',
     deleteModel: resource,
@@ -88,6 +111,7 @@ export const fireworks: Dialect = {
   paging: tokenPaging,
   // Else they come by name.
   jobsQuery: newestFirst,
+  filesQuery: () => newestFirst,
   modelsPaging: tokenPaging,
   // Not below an account: the model's name has its own.
   chat: { ...olderChat, path: () => `${aboveVersion}inference/v1/chat/completions`, note: deployFirst },
@@ -95,6 +119,8 @@ export const fireworks: Dialect = {
   headers: bearer,
   createBody,
   actionBody: {},
+  staged,
+  contentLinks: signedUrls,
   metricsFile: {
     link: (raw) => (isObject(raw) ? toText(pick(raw, 'metricsFileSignedUrl', 'signedUrl')) : null),
     toMeasurement,
@@ -108,6 +134,25 @@ export const fireworks: Dialect = {
 function resource(id: string): string {
   const path = id.split('/').map(segment).join('/');
   return id.startsWith('accounts/') ? `${aboveAccounts}${path}` : path;
+}
+
+/** Lower-case letters, digits and hyphens, a letter first; the whole has 63 characters at most. */
+function datasetIdOf(filename: string, token: string): string {
+  const stem = filename
+    .replace(/\.[^.]*$/, '')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase();
+  const words = stem.replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+/, '');
+  return `${words.slice(0, maxStem).replace(/-+$/, '') || 'data'}-${token}`;
+}
+
+/** Of `{filenameToSignedUrls: {name: url}}`, by name. */
+function signedUrls(raw: unknown): readonly (string | null)[] {
+  const urls = isObject(raw) ? raw['filenameToSignedUrls'] : null;
+  if (!isObject(urls)) return [];
+  const names = Object.keys(urls).sort();
+  return names.map((name) => toText(urls[name]));
 }
 
 /** Supervised jobs name their file themselves, preference jobs by a request; no format is documented of others. */

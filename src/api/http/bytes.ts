@@ -14,3 +14,19 @@ export function concat(chunks: readonly Uint8Array[], room?: Uint8Array<ArrayBuf
   }
   return all;
 }
+
+/** The same one after another, each from a line of its own. */
+export async function* joinedLines(
+  pieces: Iterable<AsyncIterable<Uint8Array>>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const lineFeed = 10;
+  let last = lineFeed;
+  for (const piece of pieces) {
+    if (last !== lineFeed) yield Uint8Array.of(lineFeed);
+    last = lineFeed;
+    for await (const chunk of piece) {
+      last = chunk.at(-1) ?? last;
+      yield chunk;
+    }
+  }
+}

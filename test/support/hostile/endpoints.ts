@@ -13,6 +13,7 @@ export type EndpointName =
   | 'files'
   | 'upload'
   | 'uploads'
+  | 'staged'
   | 'file'
   | 'content'
   | 'models';
@@ -28,12 +29,13 @@ interface Endpoint {
 const mark = 'IDMARK';
 
 /** Every endpoint of a dialect, out of its own routes. The first that fits counts. */
-export function endpointsOf({ routes, capabilities }: Dialect): Endpoint[] {
+export function endpointsOf({ routes, capabilities, staged }: Dialect): Endpoint[] {
   const known: (Endpoint | null)[] = [
     ...routes.jobs.map((path) => endpoint('jobs', 'GET', path)),
     ...routes.jobs.map((path) => endpoint('create', 'POST', path)),
     endpoint('estimate', 'POST', routes.estimatePrice),
     endpoint('upload', 'POST', routes.upload ?? routes.files),
+    endpoint('staged', 'POST', staged?.form.path(mark)),
     endpoint('files', 'GET', routes.files),
     endpoint('models', 'GET', routes.models),
     ...[routes.cancelJob, routes.pauseJob, routes.resumeJob, routes.startJob].map((route) =>

@@ -43,6 +43,8 @@ export function plannedAnswer(planned: PlannedRequest): Planned {
       return oneAnswer(scenario, 'files', id);
     case 'content':
       return text(scenario.content);
+    case 'staged':
+      return { ...sound({}), isSound: false };
     case 'estimate':
       return sound({ estimation_available: true, estimated_total_price: scenario.oddity });
     case 'deleteJob':

@@ -26,6 +26,8 @@ const lookUps = 3;
 /** Looks of one look-up, and pages of each. */
 const looks = 3;
 const lookedThrough = 20;
+/** Looks at whether a file was taken in, in two minutes that begin with seconds. */
+const taken = 16;
 
 /**
  * No endpoint got more requests than these steps may cost, whatever the server did, and none that they have no business
@@ -60,7 +62,7 @@ function sum(numbers: readonly number[]): number {
 }
 
 /** What one step may cost. */
-function boundsOf(name: StepName, { routes, inline }: Dialect): Bounds {
+function boundsOf(name: StepName, { routes, inline, staged }: Dialect): Bounds {
   const lists = routes.jobs.length * tries;
   const poll = { jobs: lists, job: followed * tries, events: followed * tries };
   switch (name) {
@@ -90,6 +92,11 @@ function boundsOf(name: StepName, { routes, inline }: Dialect): Bounds {
     case 'resume':
     case 'start':
       return { action: 1, job: tries };
+    case 'upload':
+      // Made known, filled, looked at until it is taken in, and deleted where it is not.
+      return staged === undefined
+        ? { upload: 1 }
+        : { upload: 1, staged: 1, file: taken * tries, deleteJob: tries };
     case 'doctor':
       return { jobs: routes.jobs.length };
     default:
@@ -105,6 +112,5 @@ const singles = {
   estimate: { estimate: 1 },
   files: { files: tries },
   file: { file: tries },
-  upload: { upload: 1 },
   models: { models: tries },
 } as const;

@@ -1,5 +1,6 @@
 import { streamedAnswer } from '../chatStream';
 import { type Received, sendJson } from '../httpServer';
+import { readForm } from '../multipartBody';
 import { bearerKey, oneOf, type Provider } from './router';
 
 const byName = (a: Resource, b: Resource) => a.name.localeCompare(b.name);
@@ -100,7 +101,15 @@ export function fireworksProvider(): Provider {
   /** What the storage holds, by its path. */
   const stored = new Map<string, Buffer>([
     ['metrics', Buffer.from(metricLines.map((line) => `${JSON.stringify(line)}\n`).join(''))],
+    ['train/a.jsonl', Buffer.from(JSON.stringify({ messages: [{ role: 'user', content: 'Hi' }] }))],
+    ['train/b.jsonl', Buffer.from(`${JSON.stringify({ messages: [{ role: 'user', content: 'Bye' }] })}\n`)],
   ]);
+  const datasetOf = (id: string) => datasets.find(({ name }) => name === `${source}/datasets/${id}`);
+  const fill = (id: string, filename: string, content: Buffer) => {
+    stored.set(`${id}/${filename}`, content);
+    const exampleCount = String(content.toString().split('\n').filter(Boolean).length);
+    Object.assign(datasetOf(id) ?? {}, { exampleCount });
+  };
   const named = (collection: string) => (item: Resource, id: string) =>
     item.name === `${source}/${collection}/${id}`;
   const collections = {
@@ -110,6 +119,72 @@ export function fireworksProvider(): Provider {
   };
   const routes: Record<string, Provider['routes'][string]> = {
     'GET /datasets': list('datasets', datasets),
+    'POST /datasets': async (request, response) => {
+      const { datasetId, dataset } = await request.json();
+      if (typeof datasetId !== 'string' || !/^[a-z][a-z0-9-]{0,61}[a-z0-9]$/.test(datasetId)) {
+        refuse(response, 400, 'datasetId is no id of a resource');
+        return;
+      }
+      const name = `${source}/datasets/${datasetId}`;
+      const created = {
+        ...(dataset as object),
+        name,
+        createTime: '2026-02-01T00:00:00Z',
+        state: 'UPLOADING',
+      };
+      datasets.push(created);
+      sendJson(response, { ...created, status: { code: 'OK', message: '' } });
+    },
+    'GET /datasets/:id': (_, response, [id = '']) => {
+      const dataset = datasetOf(id);
+      if (dataset === undefined) refuse(response, 404, `No such thing: ${id}`);
+      else sendJson(response, dataset);
+      // It is taken in while somebody looks on.
+      if (stored.has(`${id}/checked`)) Object.assign(dataset ?? {}, { state: 'READY' });
+    },
+    'POST /datasets/:id:upload': async (request, response, [id = '']) => {
+      const { file } = await readForm(request.message);
+      const { filename = '', content = Buffer.alloc(0) } = file ?? {};
+      fill(id, filename, content);
+      stored.set(`${id}/checked`, Buffer.alloc(0));
+      const facts = { bytes: content.length, created_at: 1_770_000_000, filename, purpose: 'fine-tune' };
+      sendJson(response, { id, object: 'file', ...facts });
+    },
+    'POST /datasets/:id:getUploadEndpoint': async (request, response, [id = '']) => {
+      const { filenameToSize } = await request.json();
+      const names = Object.keys(filenameToSize as object);
+      sendJson(response, {
+        filenameToSignedUrls: Object.fromEntries(
+          names.map((name) => [name, `${storageOf(request)}/${id}/${name}?signature=x`]),
+        ),
+      });
+    },
+    'PUT //storage/:id/:id': async (request, response, [id = '', filename = '']) => {
+      const content = await request.body();
+      const length = String(content.length);
+      const isAsSigned =
+        request.headers['content-type'] === 'application/octet-stream' &&
+        request.headers['x-goog-content-length-range'] === `${length},${length}`;
+      if (isAsSigned) fill(id, filename, content);
+      response.writeHead(isAsSigned ? 200 : 403).end();
+    },
+    'POST /datasets/:id:validateUpload': (_, response, [id = '']) => {
+      Object.assign(datasetOf(id) ?? {}, { state: 'READY' });
+      sendJson(response, {});
+    },
+    'GET /datasets/:id:getDownloadEndpoint': (request, response, [id = '']) => {
+      const names = [...stored.keys()].filter(
+        (name) => name.startsWith(`${id}/`) && !name.endsWith('/checked'),
+      );
+      const urls = names.map((name) => [
+        name.slice(id.length + 1),
+        `${storageOf(request)}/${name}?signature=x`,
+      ]);
+      sendJson(response, { filenameToSignedUrls: Object.fromEntries(urls.toReversed()) });
+    },
+    'GET //storage/:id/:id': (_, response, ids) => {
+      response.end(stored.get(ids.join('/')));
+    },
     'GET //storage/metrics': (_, response) => {
       response.end(stored.get('metrics'));
     },
@@ -128,7 +203,9 @@ export function fireworksProvider(): Provider {
       },
       ...Array.from({ length: 200 }, (_, at) => ({ name: `${source}/models/other-${String(at)}` })),
     ]),
-    'DELETE /datasets/:id': (_, response) => {
+    'DELETE /datasets/:id': (_, response, [id = '']) => {
+      const at = datasets.findIndex(({ name }) => name === `${source}/datasets/${id}`);
+      if (at >= 0) datasets.splice(at, 1);
       sendJson(response, {});
     },
     'DELETE /models/:id': (_, response) => {

@@ -7,8 +7,9 @@ import { tableOf } from '../../../../src/metrics/measurements';
 import { Points } from '../../../../src/metrics/points';
 import { type Handler, type Received, sendJson, startServer } from '../../../support/httpServer';
 import { fireworksProvider } from '../../../support/providers/fireworks';
-import { collect, useProvider } from '../../../support/providers/use';
+import { collect, textOf, useProvider } from '../../../support/providers/use';
 import { testClient } from '../../../support/testClient';
+import { bytesOf, countedSource } from '../../../support/uploads';
 
 /** A storage that holds one text, and an API that signs addresses of it. */
 function storageOf(text: string): Handler {
@@ -178,8 +179,152 @@ describe('fireworks', () => {
 
   it('takes data sets for files', async () => {
     const [file] = await collect(fireworks.client().files.list());
-    const { id, filename, status, examples } = file ?? {};
-    assert.deepEqual([id, filename, status, examples], ['datasets/train', 'train', 'READY', 12]);
+    assert.deepEqual([file?.id, file?.filename, file?.status], ['datasets/train', 'train', 'READY']);
+  });
+
+  it('says how many examples a data set has, and lists the newest first', async () => {
+    const { files } = fireworks.client();
+    await files.upload(countedSource(10), 'fine-tune');
+    const listed = await collect(files.list({ purpose: 'fine-tune' }));
+    assert.deepEqual(
+      listed.map(({ filename, examples }) => [filename, examples]),
+      [
+        ['train.jsonl', 1],
+        ['train', 12],
+        ['valid', 3],
+      ],
+    );
+  });
+
+  describe('fills a data set', () => {
+    const sent = () =>
+      fireworks.server.requests.map(({ method, path }) => {
+        const name = path.replace(/[a-f0-9]{12}/, 'TOKEN').replace('/v1/accounts/acme/', '');
+        return `${method} ${name}`;
+      });
+
+    it('by a form, and waits until it is taken in', async () => {
+      const source = countedSource(100, 'Über FAQ 2.v1.jsonl');
+      const file = await fireworks.client().files.upload(source, 'fine-tune');
+      assert.deepEqual(sent(), [
+        'POST datasets',
+        'POST datasets/uber-faq-2-v1-TOKEN:upload',
+        'GET datasets/uber-faq-2-v1-TOKEN',
+        'GET datasets/uber-faq-2-v1-TOKEN',
+      ]);
+      assert.match(file.id, /^datasets\/uber-faq-2-v1-[a-f0-9]{12}$/);
+      assert.deepEqual(
+        [file.filename, file.status, file.bytes, file.examples],
+        ['Über FAQ 2.v1.jsonl', 'READY', 100, 2],
+      );
+      const { dataset } = (await fireworks.server.requests[0]?.json()) ?? {};
+      assert.deepEqual(dataset, { displayName: 'Über FAQ 2.v1.jsonl', userUploaded: {} });
+    });
+
+    for (const canStreamUploads of [true, false])
+      it(`at a signed address without a key${canStreamUploads ? '' : ', where fetch cannot send streams'}`, async () => {
+        const seen: number[] = [];
+        const { files } = fireworks.client({ canStreamUploads });
+        const file = await files.upload(countedSource(100_000, '7.jsonl'), 'fine-tune', {
+          parts: { above: 10, size: 10 },
+          onProgress: (bytes) => seen.push(bytes),
+        });
+        assert.deepEqual(sent(), [
+          'POST datasets',
+          'POST datasets/data-TOKEN:getUploadEndpoint',
+          'PUT /storage/data-TOKEN/7.jsonl',
+          'POST datasets/data-TOKEN:validateUpload',
+          'GET datasets/data-TOKEN',
+        ]);
+        const [, request, put] = fireworks.server.requests;
+        assert.deepEqual(await request?.json(), { filenameToSize: { '7.jsonl': '100000' } });
+        assert.deepEqual(
+          [put?.headers.host?.split(':')[0], put?.headers.authorization, put?.headers['content-length']],
+          ['localhost', undefined, '100000'],
+        );
+        assert.ok((await put?.body())?.equals(bytesOf(0, 100_000)));
+        assert.deepEqual(seen, [65_536, 100_000]);
+        assert.equal(file.bytes, 100_000);
+      });
+
+    it('and leaves nothing of one that could not be read to its end', async () => {
+      const source = { ...countedSource(10), size: 20 };
+      const { files } = fireworks.client();
+      await assert.rejects(files.upload(source, 'fine-tune'), /train.jsonl changed while it was read/);
+      assert.equal((await collect(files.list())).length, 2);
+    });
+
+    it('and leaves nothing of one that is given up', async () => {
+      const controller = new AbortController();
+      const { files } = fireworks.client();
+      const options = { signal: controller.signal, onProgress: () => controller.abort() };
+      const parts = { above: 10, size: 10 };
+      await assert.rejects(files.upload(countedSource(100), 'fine-tune', { ...options, parts }), {
+        name: 'AbortError',
+      });
+      assert.equal((await collect(files.list())).length, 2);
+    });
+
+    for (const [look, isTaken, looks] of [
+      ['is never taken in', false, 16],
+      ['cannot be looked at', null, 3],
+    ] as const)
+      it(`and waits no longer than two minutes for one that ${look}`, async () => {
+        await withServer(
+          ({ method, path }, response) => {
+            if (method === 'GET' && isTaken === null) sendJson(response, { message: 'busy' }, 503);
+            else sendJson(response, { name: path.slice(1).replace('v1/', ''), state: 'UPLOADING' });
+          },
+          async (client, requests) => {
+            const file = await client.files.upload(countedSource(10), 'fine-tune');
+            assert.deepEqual([file.status, file.bytes], ['UPLOADING', 10]);
+            const count = (wanted: string) => requests.filter(({ method }) => method === wanted).length;
+            assert.deepEqual([count('POST'), count('GET'), count('DELETE')], [2, looks, 0]);
+          },
+        );
+      });
+
+    it('but nothing above 8 GB, nor above 512 MB where it would be in memory', async () => {
+      const large = (size: number) => ({ ...countedSource(0), size });
+      const upload = (size: number, canStreamUploads: boolean) =>
+        fireworks.client({ canStreamUploads }).files.upload(large(size), 'fine-tune');
+      await assert.rejects(upload(9e9, true), /Files above 8 GB cannot be uploaded/);
+      await assert.rejects(upload(6e8, false), /Files above 512 MB cannot be uploaded here/);
+      assert.equal(fireworks.server.requests.length, 0);
+    });
+  });
+
+  it('hands out the pieces of a data set as one, without showing the key to their host', async () => {
+    const text = await textOf(fireworks.client().files.content('datasets/train'));
+    const example = (content: string) => `{"messages":[{"role":"user","content":"${content}"}]}\n`;
+    assert.equal(text, example('Hi') + example('Bye'));
+    const hosts = fireworks.server.requests.map(({ headers }) => [
+      headers.host?.split(':')[0],
+      headers.authorization,
+    ]);
+    assert.deepEqual(hosts, [
+      ['127.0.0.1', 'Bearer sk-test-key'],
+      ['localhost', undefined],
+      ['localhost', undefined],
+    ]);
+  });
+
+  it('says so where a data set has no piece, or too many', async () => {
+    for (const [count, urls] of [
+      [0, {}],
+      [101, Object.fromEntries(Array.from({ length: 101 }, (_, at) => [String(at), 'https://a.test/']))],
+    ] as const)
+      await withServer(
+        (_, response) => {
+          sendJson(response, { filenameToSignedUrls: urls });
+        },
+        async (client) => {
+          const content = textOf(client.files.content('datasets/x'));
+          await assert.rejects(content, {
+            message: `The server names ${String(count)} pieces of the file, not 1 to 100`,
+          });
+        },
+      );
   });
 
   describe('measures', () => {
@@ -227,12 +372,35 @@ describe('fireworks', () => {
       ])
         await withServer(
           (_, response) => {
-            sendJson(response, { signedUrl: url });
+            sendJson(response, { signedUrl: url, filenameToSignedUrls: { a: url } });
           },
           async (client, requests) => {
             const refused = { name: 'InvalidRequestError', message: /an address that is not followed/ };
             await assert.rejects(client.jobs.metrics('dpoJobs/x'), refused);
-            assert.equal(requests.length, 1);
+            await assert.rejects(textOf(client.files.content('datasets/x')), refused);
+            assert.equal(requests.length, 2);
+          },
+        );
+    });
+
+    it('with the bytes of a file: nothing is sent there, and the data set does not stay', async () => {
+      for (const urls of [{ a: 'http://storage.test/' }, { a: null }, {}, null])
+        await withServer(
+          ({ path }, response) => {
+            if (path.includes(':')) sendJson(response, { filenameToSignedUrls: urls });
+            else sendJson(response, { name: 'accounts/acme/datasets/precious', state: 'UPLOADING' });
+          },
+          async (client, requests) => {
+            const parts = { above: 10, size: 10 };
+            await assert.rejects(client.files.upload(countedSource(100), 'fine-tune', { parts }), {
+              name: 'InvalidRequestError',
+            });
+            const own = /datasets\/train-[a-f0-9]{12}$/;
+            assert.deepEqual(
+              requests.map(({ method }) => method),
+              ['POST', 'POST', 'DELETE'],
+            );
+            assert.match(requests[2]?.path ?? '', own);
           },
         );
     });

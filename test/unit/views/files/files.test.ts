@@ -87,7 +87,7 @@ describe('the row of a file', () => {
   it('offers what the provider can do', () => {
     assert.equal(fileRow(inputs({})).context, 'file openFile downloadFile previewFile deleteFile');
     assert.match(fileRow(inputs({ usedBy: [job('a')] })).context, / showFileJobs$/);
-    const { capabilities } = dialects.fireworks;
+    const { capabilities } = dialects.llmariner;
     assert.equal(fileRow(inputs({ capabilities })).context, 'file deleteFile');
     const results = {
       capabilities: dialects.mistral.capabilities,
