@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { ChatRequest } from './dialects/chat';
 import type { Dialect } from './dialects/dialect';
-import { eventsOf } from './http/eventStream';
+import { eventsOf, type ServerEvent } from './http/eventStream';
 import { type ResponseFacts, toStreamedError, unexpected } from './http/response';
 import type { RequestOptions, Transport } from './http/transport';
 import { unable } from './unable';
@@ -57,12 +57,12 @@ export class ChatApi {
 }
 
 async function* partsOf(
-  events: AsyncIterable<string>,
+  events: AsyncIterable<ServerEvent>,
   facts: ResponseFacts,
 ): AsyncGenerator<ChatPart, void, undefined> {
   let finishReason: string | null = null;
   let usage: ChatUsage | null = null;
-  for await (const data of events) {
+  for await (const { data } of events) {
     if (data.trim() === doneMark) break;
     const chunk = readChunk(data, facts);
     finishReason = chunk.finishReason ?? finishReason;

@@ -17,7 +17,7 @@ async function* arriving(chunks: readonly (string | Uint8Array)[]) {
 
 async function eventsIn(...chunks: readonly (string | Uint8Array)[]): Promise<string[]> {
   const events: string[] = [];
-  for await (const event of eventsOf({ chunks: arriving(chunks), facts })) events.push(event);
+  for await (const event of eventsOf({ chunks: arriving(chunks), facts })) events.push(event.data);
   return events;
 }
 
@@ -39,6 +39,16 @@ describe('the events of a response', () => {
       );
       assert.deepEqual(await eventsIn(...chunks), ['äöü', '😀'], String(size));
     }
+  });
+
+  it('have their kind and their number, where the server names them', async () => {
+    const events = [];
+    const chunks = arriving(['id: 7\nevent: progress\ndata: a\n\n', 'data: b\n\n']);
+    for await (const event of eventsOf({ chunks, facts })) events.push(event);
+    assert.deepEqual(events, [
+      { type: 'progress', id: '7', data: 'a' },
+      { type: 'message', id: null, data: 'b' },
+    ]);
   });
 
   it('end with the response, also where the last one lacks its end', async () => {
