@@ -7,6 +7,7 @@ import { FilesApi } from './filesApi';
 import { mergeHeaders } from './http/redaction';
 import { type Exchange, Transport } from './http/transport';
 import { JobsApi } from './jobsApi';
+import { LiveApi } from './liveApi';
 import { ModelsApi } from './modelsApi';
 
 export interface ClientOptions {
@@ -28,6 +29,7 @@ export class FineTuningClient {
   readonly files: FilesApi;
   readonly models: ModelsApi;
   readonly chat: ChatApi;
+  readonly live: LiveApi;
   readonly dialect: Dialect;
   readonly clock: Clock;
 
@@ -51,6 +53,7 @@ export class FineTuningClient {
     this.files = new FilesApi(transport, dialect, options.canStreamUploads);
     this.models = new ModelsApi(transport, dialect);
     this.chat = new ChatApi(transport, dialect, baseUrl);
+    this.live = new LiveApi(transport, dialect);
   }
 
   get capabilities(): Capabilities {

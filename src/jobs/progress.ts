@@ -22,6 +22,8 @@ export interface Progress {
   readonly best: BestLoss | null;
   /** Unix seconds of the newest event, of whatever it reports. */
   readonly lastEventAt: number | null;
+  /** Unix seconds of the finish, as the run itself estimates it. */
+  readonly finishAt?: number | null;
   /** Unix seconds at which the run was last looked at: no later step was known then. */
   readonly lookedAt?: number;
 }
@@ -30,6 +32,14 @@ export interface Progress {
 export interface BestLoss {
   readonly value: number;
   readonly isValidation: boolean;
+}
+
+/** How far a run is by its own account: what a live stream reports beside what was measured. */
+export interface RunEstimate {
+  /** 0 to 1. */
+  readonly fraction: number | null;
+  /** Unix seconds. */
+  readonly finishAt: number | null;
 }
 
 /** What a run has reported. */
@@ -61,6 +71,7 @@ export function progressFromEvents(events: readonly FineTuningEvent[], known?: P
 export function progressFromCurves(
   { lastStep: step, totalSteps, clock, series, lastEventAt }: RunCurves,
   known?: Progress,
+  estimate: RunEstimate | null = null,
 ): Progress | null {
   if (step === null) return null;
   const before = (known?.step ?? Infinity) <= step ? known : undefined;
@@ -69,11 +80,12 @@ export function progressFromCurves(
   return {
     step,
     totalSteps: total,
-    fraction: total !== null && total > 0 ? Math.min(1, step / total) : null,
+    fraction: total !== null && total > 0 ? Math.min(1, step / total) : (estimate?.fraction ?? null),
     clock: newest(unionOf(clock, before?.clock ?? noPoints)),
     losses: thinned(unionOf(losses, before?.losses ?? noPoints)),
     best: better(bestOf(series), before?.best ?? null),
     lastEventAt: newer(lastEventAt, before?.lastEventAt ?? null),
+    finishAt: estimate?.finishAt ?? before?.finishAt ?? null,
   };
 }
 
@@ -118,6 +130,7 @@ export function isSameProgress(a: Progress | undefined, b: Progress | undefined)
     a?.step === b?.step &&
     a?.totalSteps === b?.totalSteps &&
     a?.fraction === b?.fraction &&
+    a?.finishAt === b?.finishAt &&
     a?.clock.steps.length === b?.clock.steps.length &&
     a?.losses.steps.length === b?.losses.steps.length &&
     Object.is(lastLoss(a), lastLoss(b)) &&
@@ -134,7 +147,7 @@ export function lastLoss(known: Progress | undefined): number | null {
 /**
  * How far a job is and when it will be done, as tree, page and status bar show it; null once it has ended or where
  * nothing is known. What the provider itself says counts first, then what the run reports. The provider's estimate of
- * the end counts until it has passed, then the pace of the steps.
+ * the end, or that of the run, counts until it has passed, then the pace of the steps.
  *
  * @param now Unix seconds
  */
@@ -147,7 +160,7 @@ export function jobProgress(
   const step = known?.step ?? null;
   const totalSteps = known?.totalSteps ?? null;
   const fraction = reportedProgress?.fraction ?? known?.fraction ?? null;
-  const estimate = reportedProgress?.finishAt ?? null;
+  const estimate = reportedProgress?.finishAt ?? known?.finishAt ?? null;
   const finishAt = groupOf(status) === 'running' ? finishOf(estimate, known, now) : null;
   if (step === null && fraction === null && finishAt === null) return null;
   return { step, totalSteps, fraction, finishAt };

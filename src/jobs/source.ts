@@ -219,6 +219,12 @@ export interface JobDetails {
    * be fetched, or on abort.
    */
   refresh(signal: AbortSignal, report?: (change: DetailsChange) => void): Promise<void>;
+  /**
+   * Takes what the job reports as it comes, where the source streams it, and reports it part by part, until the signal
+   * is aborted. Resolves to whether the run itself has ended the stream: then a refresh brings what it came to. Never
+   * rejects.
+   */
+  follow(signal: AbortSignal, report: (change: DetailsChange) => void): Promise<boolean>;
   /** Fetches the events before the oldest one known; they are added to {@link events} and returned. */
   loadOlderEvents(signal: AbortSignal): Promise<readonly FineTuningEvent[]>;
 }

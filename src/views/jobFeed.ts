@@ -14,6 +14,7 @@ export class JobFeed {
   private work = new AbortController();
   private updating: { readonly done: Promise<void>; readonly controller: AbortController } | null = null;
   private filling: Promise<void> | null = null;
+  private followed: AbortSignal | null = null;
 
   /** The page has the log; what comes from now on is added to it. */
   isLogSent = false;
@@ -56,6 +57,18 @@ export class JobFeed {
       this.filling = null;
     });
     return this.filling;
+  }
+
+  /** Runs `follow` until {@link stop}; false where it runs already. */
+  async followOnce(follow: (signal: AbortSignal) => Promise<boolean>): Promise<boolean> {
+    const { signal } = this;
+    if (this.followed === signal) return false;
+    this.followed = signal;
+    try {
+      return await follow(signal);
+    } finally {
+      if (this.followed === signal) this.followed = null;
+    }
   }
 
   /** Ends the update under way, and nothing else that the page waits for. */

@@ -233,6 +233,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
         if (!signal.aborted) this.sendChange(feed, change);
       });
       void this.fillLog(feed);
+      void this.follow(feed);
     } catch (error) {
       if (isCancelled(error, signal)) return;
       const name = details.job?.id ?? feed.key;
@@ -307,6 +308,16 @@ export class JobPage extends DisposableOwner implements MessagedPage {
         if (!isCancelled(error, signal))
           this.services.errors.record(`Fetching older events of ${feed.key} failed`, error);
       });
+  }
+
+  /** What the job reports comes as it happens, where its source streams that. Never rejects. */
+  private async follow(feed: JobFeed): Promise<void> {
+    const isOver = await feed.followOnce((signal) =>
+      feed.details.follow(signal, (change) => {
+        if (!signal.aborted) this.sendChange(feed, change);
+      }),
+    );
+    if (isOver) await this.updateAll((each) => each === feed);
   }
 
   private sendUnavailable(title: string, message: string): void {

@@ -4,6 +4,7 @@ import type { Hyperparameters } from '../wire/hyperparameters';
 import type { JsonObject } from '../wire/values';
 import type { Capabilities } from './capabilities';
 import type { ChatWire } from './chat';
+import type { LiveWire } from './live';
 import type { Paging } from './paging';
 import type { StagedUpload } from './stagedUpload';
 
@@ -168,6 +169,8 @@ export interface Dialect {
   readonly modelsPaging?: Paging;
   /** Undefined where the provider has none; its capability says why. */
   readonly chat?: ChatWire;
+  /** How it streams what a job reports while it runs; left out where it does not. */
+  readonly live?: LiveWire;
   /** The job's page at the provider, for people; null where none is known, such as behind a gateway. */
   readonly jobPage?: (id: string, baseUrl: string) => string | null;
   /** Lists that come with the job itself instead of from a list of their own. */

@@ -4,6 +4,7 @@ import { type Hyperparameters, renamed, toHyperparameters } from '../wire/hyperp
 import { isObject, type JsonObject, pick, toNumber, toText } from '../wire/values';
 import { olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
+import type { LiveEvent } from './live';
 import { bearer, omitUndefined } from './openai';
 import { noPaging } from './paging';
 
@@ -73,6 +74,7 @@ export const localai: Dialect = {
   },
   paging: noPaging,
   chat: { ...olderChat, path: () => 'v1/chat/completions' },
+  live: { path: (id) => `${jobs}/${segment(id)}/progress`, toReport },
   // Its chat API is below /v1, so that is what people have at hand.
   baseUrl: ({ baseUrl }) => baseUrl.replace(/\/v1\/*$/, ''),
   headers: bearer,
@@ -131,6 +133,56 @@ function toCheckpoint(raw: unknown): unknown {
 /** Go writes what was never measured as zero. */
 function lossOf(loss: unknown): unknown {
   return toNumber(loss) === 0 ? null : loss;
+}
+
+/** Of the whole run, which would be taken for the loss of the last step, and how long what took. */
+const notMeasured = /^train_loss$|_(runtime|per_second)$|^total_flos$/;
+const ended = new Set(['completed', 'failed', 'stopped']);
+
+/**
+ * LocalAI sends every field of `FineTuneProgressEvent`, those that an event is not about as zero: one about a saved
+ * checkpoint has its step alone, one about an evaluation no training loss, none has a time left but that of a step. A
+ * step of the training has a learning rate or a gradient, so its loss may be 0. What keeps it from streaming it sends
+ * as `{"status":"error","message":"…"}`, which is no status of a job. Source: LocalAI's `FineTuneProgressEndpoint` and
+ * what its backend `trl` reports.
+ */
+function toReport({ data }: LiveEvent): unknown {
+  if (!isObject(data)) return null;
+  const { status, message } = data;
+  if (status === 'error') return { error: toText(message) ?? noReason };
+  const total = set(data['total_steps']);
+  const percent = toNumber(data['progress_percent']);
+  return {
+    status,
+    message,
+    data: toMeasured(data),
+    progress: total === undefined || percent === null ? null : percent / 100,
+    seconds_left: set(data['eta_seconds']),
+    is_last: ended.has(toText(status) ?? ''),
+  };
+}
+
+function toMeasured(data: JsonObject): JsonObject | null {
+  const step = set(data['current_step']);
+  if (step === undefined) return null;
+  const extra = isObject(data['extra_metrics']) ? Object.entries(data['extra_metrics']) : [];
+  const { loss, learning_rate: rate, grad_norm: gradient } = data;
+  const isTraining = [loss, rate, gradient].some((each) => set(each) !== undefined);
+  return omitUndefined({
+    ...Object.fromEntries(extra.filter(([name]) => !notMeasured.test(name))),
+    step,
+    total_steps: set(data['total_steps']),
+    epoch: set(data['current_epoch']),
+    ...(isTraining ? { loss, learning_rate: rate } : {}),
+    grad_norm: set(gradient),
+    eval_loss: set(data['eval_loss']),
+  });
+}
+
+/** Undefined for what Go writes as zero where it was never set. */
+function set(value: unknown): number | undefined {
+  const number = toNumber(value) ?? 0;
+  return number === 0 ? undefined : number;
 }
 
 function fileNameOf(path: unknown): string | null {

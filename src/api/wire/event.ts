@@ -39,7 +39,7 @@ export function nameOfEvent({ id, createdAt, message }: FineTuningEvent): string
 export type EventLevel = 'info' | 'warn' | 'error';
 
 /** Azure says `warning`, Together `legacy_iwarning`, others shout. */
-function toLevel(level: string | null): EventLevel {
+export function toLevel(level: string | null): EventLevel {
   if (/warn/i.test(level ?? '')) return 'warn';
   return /error|fatal|critical/i.test(level ?? '') ? 'error' : 'info';
 }

@@ -71,7 +71,7 @@ function failureText(part: Part, reason: string): string {
 }
 
 /** A refusal stays one; a key may be changed, a busy server recovers. */
-function isFinal(error: unknown): boolean {
+export function isFinal(error: unknown): boolean {
   if (error instanceof RangeError || error instanceof InvalidRequestError) return true;
   if (!(error instanceof ApiError)) return false;
   return error.status >= 400 && error.status < 500 && ![401, 408, 429].includes(error.status);

@@ -14,11 +14,13 @@ import { tableOf } from '../../metrics/measurements';
 import { type TimelineEntry, timelineOf } from '../../metrics/timeline';
 import type { FileFacts } from '../../shared/fileFacts';
 import { groupOf, hasEnded } from '../../shared/statuses';
+import type { RunEstimate } from '../progress';
 import type { DetailsChange, JobDetails } from '../source';
 import type { JobStore } from '../store';
 import type { Connect } from './connect';
 import { JobEvents, type NewEvents } from './jobEvents';
 import { JobFiles } from './jobFiles';
+import type { LiveRun, RunReport } from './liveRun';
 import { PartialFetches } from './partialFetches';
 
 /** Events that are fetched where the curves or the timeline begin in older ones than a person has asked for. */
@@ -53,6 +55,8 @@ export class ProviderDetails implements JobDetails {
   private hasMoreCheckpoints = false;
   /** Of the provider's own list, as far as it was read. */
   private measurements = 0;
+  /** Reports of the live stream that were taken. */
+  private taken = 0;
 
   constructor(
     private readonly store: JobStore,
@@ -63,6 +67,10 @@ export class ProviderDetails implements JobDetails {
     private readonly onFetched: (metrics: MetricsCollector) => void,
     /** How sentences write numbers. */
     private readonly write: Write,
+    /** Null where the provider streams nothing. */
+    private readonly run: LiveRun | null,
+    /** What the live stream brought. */
+    private readonly onReported: (metrics: MetricsCollector, estimate: RunEstimate) => void,
   ) {
     this.log = new JobEvents(id);
   }
@@ -95,7 +103,10 @@ export class ProviderDetails implements JobDetails {
   /** When the job came to what, as far as its fields and events report. */
   get timeline(): readonly TimelineEntry[] {
     if (this.job === null) return [];
-    return timelineOf(this.job, this.hasOlderEvents ? [] : this.events.toReversed());
+    if (this.hasOlderEvents) return timelineOf(this.job, []);
+    // Of a live stream nobody knows whether it was read from the first step on.
+    const events = this.run === null ? this.events : this.events.filter(({ data }) => data === null);
+    return timelineOf(this.job, events.toReversed());
   }
 
   /** What could not be fetched, beside the job itself. */
@@ -105,7 +116,8 @@ export class ProviderDetails implements JobDetails {
       : [];
     const files = this.job === null ? [] : this.jobFiles.problemsOf(this.job);
     const log = this.log.problem === null ? [] : [this.log.problem];
-    return [...this.parts.problems, ...files, ...more, ...log];
+    const live = this.run?.problem == null ? [] : [this.run.problem];
+    return [...this.parts.problems, ...files, ...more, ...log, ...live];
   }
 
   /** Whether a refresh may bring anything: the job goes on, or something was not fetched the last time. */
@@ -117,6 +129,7 @@ export class ProviderDetails implements JobDetails {
   /** The next refresh also tries what was refused before. */
   forgive(): void {
     this.parts.forgive();
+    this.run?.forgive();
   }
 
   /** The log has older events, and the curves begin in them, or the times at which the job began what. */
@@ -140,7 +153,9 @@ export class ProviderDetails implements JobDetails {
       this.error = null;
       this.fetchedAt = this.clock.now();
       this.store.apply([job]);
+      if (hasEnded(job.status)) this.run?.close();
       report({ part: 'facts' });
+      this.takeReports(report);
       const newer = await this.parts.fetch(
         { kind: 'events' },
         () => this.fetchEvents(client, job, signal),
@@ -173,6 +188,44 @@ export class ProviderDetails implements JobDetails {
       else this.error = error;
       throw error;
     }
+  }
+
+  async follow(signal: AbortSignal, report: (change: DetailsChange) => void): Promise<boolean> {
+    if (this.run === null || this.job === null || hasEnded(this.job.status)) return false;
+    return this.run.follow(() => {
+      if (!this.takeReports(report)) report({ part: 'facts' }); // a problem came, or went
+    }, signal);
+  }
+
+  /** Returns whether anything had come. */
+  private takeReports(report: (change: DetailsChange) => void): boolean {
+    if (this.run === null) return false;
+    const { reports, count } = this.run.since(this.taken);
+    this.taken = count;
+    if (reports.length === 0) return false;
+    const newestFirst = reports.map(({ event }) => event).toReversed();
+    this.metrics.addEvents(newestFirst);
+    // A step without words is a point of the curves, and no line of a log.
+    const { events } = this.log.take(newestFirst.filter(({ message }) => message !== ''));
+    this.takeStatus(reports);
+    this.onReported(this.metrics, {
+      fraction: reports.findLast(({ fraction }) => fraction !== null)?.fraction ?? null,
+      finishAt: reports.findLast(({ finishAt }) => finishAt !== null)?.finishAt ?? null,
+    });
+    if (events.length > 0) report({ part: 'events', newer: events, isReset: false });
+    report({ part: 'facts' });
+    report({ part: 'curves' });
+    return true;
+  }
+
+  /** Between two looks at the job; how it ended only the job itself says. */
+  private takeStatus(reports: readonly RunReport[]): void {
+    const { job } = this;
+    const status = reports.findLast((each) => each.status !== null)?.status ?? null;
+    if (job === null || status === null || status === job.status) return;
+    if (hasEnded(job.status) || hasEnded(status)) return;
+    this.job = { ...job, status };
+    this.store.apply([this.job]);
   }
 
   /** Fetches the events before the oldest one known; they are added to {@link events} and returned. */

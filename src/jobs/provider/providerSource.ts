@@ -18,12 +18,13 @@ import { groupOf, hasEnded, isActive } from '../../shared/statuses';
 import { Emitter, type Event } from '../emitter';
 import { jobKey, parseJobKey, sourceId } from '../jobKey';
 import type { JobMarks } from '../jobMarks';
-import { type Progress, progressFromCurves, progressFromEvents } from '../progress';
+import { type Progress, progressFromCurves, progressFromEvents, type RunEstimate } from '../progress';
 import type { RunMemory } from '../runMemory';
 import type { JobChange, JobSource, SourceState, WantedJobs } from '../source';
 import { JobStore } from '../store';
 import type { Connect } from './connect';
 import { gone } from './gone';
+import { LiveRuns } from './liveRuns';
 import { OlderPages } from './olderPages';
 import { Poller } from './poller';
 import { ProviderChat } from './providerChat';
@@ -96,6 +97,7 @@ export class ProviderSource implements JobSource {
   private readonly lastReports = new Map<string, Promise<void>>();
   private lastReport = Promise.resolve();
   private readonly end = new AbortController();
+  private readonly liveRuns: LiveRuns | null;
   private readonly oldTurns = new RoundRobin();
   private readonly runningTurns = new RoundRobin();
 
@@ -127,6 +129,7 @@ export class ProviderSource implements JobSource {
     });
     this.creation = new ProviderCreation(this.dialect, this.connect);
     this.chat = new ProviderChat(this.dialect, this.connect);
+    this.liveRuns = this.dialect.live === undefined ? null : new LiveRuns(this.connect, clock);
     this.poller = new Poller(
       {
         poll: (signal) => this.poll(signal),
@@ -182,6 +185,10 @@ export class ProviderSource implements JobSource {
     const take = (metrics: MetricsCollector) => {
       this.takeDetails(jobId, metrics);
     };
+    const takeReported = (metrics: MetricsCollector, estimate: RunEstimate) => {
+      const known = this.store.progressOf(jobId);
+      this.takeProgress(jobId, progressFromCurves(metrics, known, estimate));
+    };
     return new ProviderDetails(
       this.store,
       jobId,
@@ -189,6 +196,8 @@ export class ProviderSource implements JobSource {
       this.clock,
       take,
       this.person.write ?? String,
+      this.liveRuns?.of(jobId) ?? null,
+      takeReported,
     );
   }
 

@@ -4,6 +4,69 @@ import { readForm } from '../multipartBody';
 import type { Wire } from './openai';
 import { oneOf, type Provider } from './router';
 
+/** An event of LocalAI's stream: every field of `FineTuneProgressEvent` is there, zero where nobody set it. */
+export function progressEvent(fields: object): string {
+  const event = {
+    job_id: 'a1',
+    current_step: 0,
+    total_steps: 0,
+    current_epoch: 0,
+    total_epochs: 0,
+    loss: 0,
+    learning_rate: 0,
+    grad_norm: 0,
+    eval_loss: 0,
+    eta_seconds: 0,
+    progress_percent: 0,
+    status: 'training',
+    ...fields,
+  };
+  return `data: ${JSON.stringify(event)}\n\n`;
+}
+
+/** As its backend `trl` reports a run of four steps, with an evaluation and a checkpoint in the middle. */
+export const progressOfRun: readonly string[] = [
+  { status: 'loading_model', message: 'Loading model TinyLlama/TinyLlama-1.1B' },
+  { status: 'loading_dataset', message: 'Loading dataset' },
+  { message: 'Training started' },
+  step(1, { loss: 2.5, learning_rate: 0.0002, grad_norm: 1.5, eta_seconds: 90 }),
+  step(2, { loss: 2, learning_rate: 0.00015, grad_norm: 1.25, eta_seconds: 60 }),
+  step(2, { message: 'Evaluating... (batch 10)' }),
+  step(2, { eval_loss: 2.25, extra_metrics: { eval_loss: 2.25, eval_runtime: 1.5 } }),
+  step(2, {
+    eval_loss: 2.25,
+    message: 'Evaluation complete at step 2',
+    extra_metrics: { eval_runtime: 1.5, eval_samples_per_second: 12 },
+  }),
+  {
+    current_step: 2,
+    status: 'saving',
+    message: 'Checkpoint saved at step 2',
+    checkpoint_path: '/data/out/checkpoint-2',
+  },
+  step(3, { loss: 1.75, learning_rate: 0.0001, grad_norm: 1, eta_seconds: 30 }),
+  step(4, { loss: 1.5, learning_rate: 0, grad_norm: 1, extra_metrics: { mean_token_accuracy: 0.75 } }),
+  step(4, { extra_metrics: { train_runtime: 120, train_loss: 1.9375, total_flos: 1e12 } }),
+  {
+    current_step: 4,
+    total_steps: 4,
+    progress_percent: 100,
+    status: 'completed',
+    message: 'Training completed',
+  },
+].map(progressEvent);
+
+function step(at: number, fields: object): object {
+  return {
+    current_step: at,
+    total_steps: 4,
+    current_epoch: at / 2,
+    total_epochs: 2,
+    progress_percent: at * 25,
+    ...fields,
+  };
+}
+
 /** LocalAI: a bare array, acknowledgements instead of jobs, no key needed. */
 export function localaiProvider(): Provider {
   const jobs: Wire[] = [
@@ -65,6 +128,13 @@ export function localaiProvider(): Provider {
         };
         const first = { ...checkpoint, path: '/data/out/checkpoint-1', step: 1, loss: 0 };
         sendJson(response, { checkpoints: id === 'a1' ? [checkpoint, first] : null });
+      },
+      'GET /api/fine-tuning/jobs/:id/progress': (_, response, [id]) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
+        if (id === 'a1') response.write(progressOfRun.join(''));
+        else response.write(`data: {"status":"error","message":"job not found: ${id ?? ''}"}\n\n`);
+        if (id === 'a1') Object.assign(jobs[0] ?? {}, { status: 'completed', message: 'Training completed' });
+        response.end();
       },
       'POST /api/fine-tuning/datasets': async (request, response) => {
         const form = await readForm(request.message);
