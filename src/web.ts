@@ -1,5 +1,5 @@
 import { type ExtensionContext, workspace } from 'vscode';
-import { readAll } from './api/readAll';
+import { maxBytesInMemory, readAll } from './api/readAll';
 import type { App } from './commands/command';
 import { start } from './extension';
 import { createLog } from './platform/log';
@@ -18,7 +18,7 @@ export function activate(context: ExtensionContext): Promise<App> | undefined {
       return { filename, size: bytes.length, read: () => once(bytes) };
     },
     async save(chunks, target) {
-      await workspace.fs.writeFile(target, await readAll(chunks, Infinity));
+      await workspace.fs.writeFile(target, await readAll(chunks, maxBytesInMemory));
     },
   });
 }

@@ -9,6 +9,7 @@ import { type Exchange, Transport } from './http/transport';
 import { JobsApi } from './jobsApi';
 import { LiveApi } from './liveApi';
 import { ModelsApi } from './modelsApi';
+import { WeightsApi } from './weightsApi';
 
 export interface ClientOptions {
   /** With its base URL: where the setting may leave it out, whoever calls has filled it in. */
@@ -30,6 +31,7 @@ export class FineTuningClient {
   readonly models: ModelsApi;
   readonly chat: ChatApi;
   readonly live: LiveApi;
+  readonly weights: WeightsApi;
   readonly dialect: Dialect;
   readonly clock: Clock;
 
@@ -54,6 +56,7 @@ export class FineTuningClient {
     this.models = new ModelsApi(transport, dialect);
     this.chat = new ChatApi(transport, dialect, baseUrl);
     this.live = new LiveApi(transport, dialect);
+    this.weights = new WeightsApi(transport, dialect, this.jobs);
   }
 
   get capabilities(): Capabilities {

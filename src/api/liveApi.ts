@@ -33,11 +33,6 @@ export class LiveApi {
     private readonly dialect: Dialect,
   ) {}
 
-  /** Whether the provider streams at all. */
-  get isKnown(): boolean {
-    return this.dialect.live !== undefined;
-  }
-
   /**
    * Reads what the job reports until the server ends the stream, or a report says that it is the last one. Not tried
    * again by itself: whoever follows knows where to go on.

@@ -1,5 +1,8 @@
 import { t } from '@vscode/l10n';
 
+/** What a file system that takes a file whole alone can be given: no array is longer on every host. */
+export const maxBytesInMemory = 2 ** 31 - 1;
+
 /**
  * All chunks as one array, in twice their memory however small they are. Throws a RangeError beyond `limit` bytes: for
  * files that have to be small.

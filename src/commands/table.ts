@@ -22,6 +22,7 @@ import { compareJobs } from './jobs/compareJobs';
 import { copyJobId } from './jobs/copyJobId';
 import { copyModelName } from './jobs/copyModelName';
 import { deleteJob } from './jobs/deleteJob';
+import { downloadWeights } from './jobs/downloadWeights';
 import { hideJob, starJob, unhideJob, unstarJob } from './jobs/markJobs';
 import { editNote, renameJob } from './jobs/nameJob';
 import { openJob } from './jobs/openJob';
@@ -69,6 +70,7 @@ export const commandTable: readonly Command[] = [
   deleteJob,
   deleteModel,
   downloadFile,
+  downloadWeights,
   editNote,
   filterJobs,
   groupJobs,

@@ -3,6 +3,7 @@ import type { CreateOutcome } from '../api/createOnce';
 import type { Capabilities, CreateJob, Dialect } from '../api/dialects/dialect';
 import type { UploadSource } from '../api/http/multipart';
 import type { JsonPart } from '../api/jsonPart';
+import type { OpenWeights, WeightsChoice } from '../api/weightsApi';
 import type { Checkpoint } from '../api/wire/checkpoint';
 import type { FineTuningEvent } from '../api/wire/event';
 import type { FileObject } from '../api/wire/file';
@@ -96,6 +97,7 @@ export interface JobSource {
   readonly models: SourceModels;
   readonly creation: SourceCreation;
   readonly chat: SourceChat;
+  readonly weights: SourceWeights;
   dispose(): void;
 }
 
@@ -107,6 +109,23 @@ export interface SourceChat {
   readonly isByDeployment: boolean;
   /** One model's answer as it comes. Throws also after text has come. */
   stream(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatPart>;
+}
+
+/** What jobs have trained, where the source has the capability `weights`. */
+export interface SourceWeights {
+  /** In which forms a job's weights can be had; may be empty. */
+  choices(jobId: string, signal: AbortSignal): Promise<readonly WeightsChoice[]>;
+  /**
+   * Requests them, and has them made first where they must be. Open until they are read or the signal is aborted.
+   *
+   * @param say is called with what the source does meanwhile
+   */
+  open(
+    jobId: string,
+    choice: WeightsChoice,
+    say: (message: string) => void,
+    signal: AbortSignal,
+  ): Promise<OpenWeights>;
 }
 
 /** Which jobs are looked for; what is left out may be anything. */

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Uri, workspace } from 'vscode';
 import type { UploadSource } from '../api/http/multipart';
-import { readAll } from '../api/readAll';
+import { maxBytesInMemory, readAll } from '../api/readAll';
 
 const chunkSize = 1024 * 1024;
 
@@ -30,7 +30,7 @@ export async function openForUpload(file: Uri): Promise<UploadSource> {
 /** Streams to a temporary file beside the target, then renames. */
 export async function save(chunks: AsyncIterable<Uint8Array>, target: Uri): Promise<void> {
   if (target.scheme !== 'file') {
-    await workspace.fs.writeFile(target, await readAll(chunks, Infinity));
+    await workspace.fs.writeFile(target, await readAll(chunks, maxBytesInMemory));
     return;
   }
   const temporary = path.join(path.dirname(target.fsPath), `.${crypto.randomUUID()}.part`);

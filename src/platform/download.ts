@@ -18,19 +18,47 @@ export async function downloadTo(
   fileId: string,
   host: Pick<Host, 'save'>,
 ): Promise<void> {
-  const name = target.path.slice(target.path.lastIndexOf('/') + 1);
-  const isSaved = await withProgress(t('Saving {0}', name), async (signal, report) => {
-    const chunks = counted(decodeResultStream(files.content(fileId, signal)), (bytes) => {
-      report.say(editorFormat.bytes(bytes));
+  const content = (signal: AbortSignal) => decodeResultStream(files.content(fileId, signal));
+  if (!(await isSaved(target, content, host, null))) return;
+  const open = t('Open');
+  void showInformation(t('Saved {0}.', nameOf(target)), open).then((chosen) => {
+    if (chosen === open) void window.showTextDocument(target);
+  });
+}
+
+/** Streams to disk what no editor shows, with progress. @param size bytes; null: unknown */
+export async function saveTo(
+  target: Uri,
+  content: Content,
+  host: Pick<Host, 'save'>,
+  size: number | null,
+): Promise<void> {
+  if (await isSaved(target, content, host, size)) void showInformation(t('Saved {0}.', nameOf(target)));
+}
+
+/** What is saved. Its reading ends when the signal is aborted. */
+type Content = (signal: AbortSignal) => AsyncIterable<Uint8Array>;
+
+/** False where the person cancelled. */
+async function isSaved(
+  target: Uri,
+  content: Content,
+  host: Pick<Host, 'save'>,
+  size: number | null,
+): Promise<boolean> {
+  const saved = await withProgress(t('Saving {0}', nameOf(target)), async (signal, report) => {
+    const chunks = counted(content(signal), (done) => {
+      const bytes = editorFormat.bytes(done);
+      report.say(size === null ? bytes : t('{0} of {1}', bytes, editorFormat.bytes(size)));
     });
     await host.save(chunks, target);
     return true;
   });
-  if (isSaved === undefined) return;
-  const open = t('Open');
-  void showInformation(t('Saved {0}.', name), open).then((chosen) => {
-    if (chosen === open) void window.showTextDocument(target);
-  });
+  return saved === true;
+}
+
+function nameOf({ path }: Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 async function* counted(

@@ -12,6 +12,7 @@ export const actionIds = [
   'tryModel',
   'openResultFile',
   'saveResultFile',
+  'downloadWeights',
   'copyModelName',
   'clone',
   'compare',
@@ -112,6 +113,13 @@ const actions: Readonly<Record<ActionId, Action>> = {
     has: 'resultFile',
     label: t('Save Result Files…'),
     icon: 'save',
+  },
+  downloadWeights: {
+    command: 'fineTuning.downloadWeights',
+    needs: 'weights',
+    groups: endedGroups,
+    label: t('Download Weights…'),
+    icon: 'cloud-download',
   },
   copyModelName: {
     command: 'fineTuning.copyModelName',

@@ -36,6 +36,7 @@ const capabilities: Capabilities = {
   ...openai.capabilities,
   start: t('Azure starts every job by itself.'),
   metrics: t('Azure reports metrics in events, checkpoints and result files.'),
+  weights: t('Azure does not hand out weights.'),
   deleteModel: t('Azure’s API has no way to delete a model: delete its deployment in the portal.'),
   metadataFilter: t('Azure’s list of jobs cannot be searched by metadata.'),
   price: t('Azure bills training by the hour or token and does not report the price of a job.'),

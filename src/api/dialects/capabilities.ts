@@ -19,6 +19,7 @@ export const capabilityTitles = {
   largeUpload: t('Upload of files above 512 MB'),
   models: t('List of models'),
   deleteModel: t('Delete a fine-tuned model'),
+  weights: t('Download the weights'),
   chat: t('Try a model'),
   validationFile: t('Validation file'),
   suffix: t('Suffix'),

@@ -7,6 +7,7 @@ import type { ChatWire } from './chat';
 import type { LiveWire } from './live';
 import type { Paging } from './paging';
 import type { StagedUpload } from './stagedUpload';
+import type { WeightsWire } from './weights';
 
 export type { Capabilities, Capability, CapabilityName } from './capabilities';
 export { allCapabilities } from './capabilities';
@@ -171,6 +172,8 @@ export interface Dialect {
   readonly chat?: ChatWire;
   /** How it streams what a job reports while it runs; left out where it does not. */
   readonly live?: LiveWire;
+  /** Undefined where the provider hands out no weights; its capability says why. */
+  readonly weights?: WeightsWire;
   /** The job's page at the provider, for people; null where none is known, such as behind a gateway. */
   readonly jobPage?: (id: string, baseUrl: string) => string | null;
   /** Lists that come with the job itself instead of from a list of their own. */

@@ -81,6 +81,7 @@ export const fireworks: Dialect = {
     events: t('Fireworks keeps no event log: its logs are behind signed links in the job’s JSON.'),
     checkpoints: t('Fireworks does not list checkpoints by this API.'),
     resultFiles: t('Fireworks keeps metrics with the job instead of result files.'),
+    weights: t('Fireworks hands out weights file by file: download them with its own tool.'),
     seed: t('Fireworks chooses the seed itself.'),
     metadata: t('Fireworks keeps no metadata of a job.'),
     metadataFilter: t('Fireworks keeps no metadata of a job.'),

@@ -19,6 +19,7 @@ export const legacy: Dialect = {
     deleteJob: t('The legacy API keeps every job.'),
     checkpoints: t('The legacy API has no checkpoints.'),
     metrics: t('The legacy API reports metrics in result files.'),
+    weights: t('The legacy API does not hand out weights.'),
     largeUpload: t('The legacy API takes a file in one piece.'),
     chat: t('The legacy API completes texts and has no chat.'),
     seed: t('The legacy API chooses the seed itself.'),

@@ -28,6 +28,7 @@ export const llmariner: Dialect = {
     resultFiles: t('LLMariner writes no result files.'),
     fileContent: t('LLMariner does not hand out files: they are in its own storage.'),
     largeUpload: t('LLMariner takes a file in one piece.'),
+    weights: t('LLMariner does not hand out weights: they are in its own storage.'),
     metadata: t('LLMariner keeps no metadata of a job.'),
     metadataFilter: t('LLMariner keeps no metadata of a job.'),
     price: t('Self-hosted training has no price.'),

@@ -13,6 +13,7 @@ export const local: Dialect = {
     start: t('The local engine starts every job by itself.'),
     deleteJob: t('The local engine keeps every job.'),
     metrics: t('The local engine reports metrics in events, checkpoints and result files.'),
+    weights: t('The local engine keeps weights in a form that only itself can read.'),
     price: t('Local training is free.'),
     priceEstimate: t('Local training is free.'),
   },

@@ -7,6 +7,7 @@ import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import type { LiveEvent } from './live';
 import { bearer, omitUndefined } from './openai';
 import { noPaging } from './paging';
+import type { Making, WeightsCheckpoint, WeightsChoice } from './weights';
 
 const jobs = 'api/fine-tuning/jobs';
 const noLog = t('LocalAI keeps no log: it streams progress while the job runs.');
@@ -74,6 +75,12 @@ export const localai: Dialect = {
   },
   paging: noPaging,
   chat: { ...olderChat, path: () => 'v1/chat/completions' },
+  weights: {
+    choices,
+    path: (id) => `${jobs}/${segment(id)}/download`,
+    ending: () => '.tar.gz',
+    making: { path: (id) => `${jobs}/${segment(id)}/export`, toMaking },
+  },
   live: { path: (id) => `${jobs}/${segment(id)}/progress`, toReport },
   // Its chat API is below /v1, so that is what people have at hand.
   baseUrl: ({ baseUrl }) => baseUrl.replace(/\/v1\/*$/, ''),
@@ -133,6 +140,69 @@ function toCheckpoint(raw: unknown): unknown {
 /** Go writes what was never measured as zero. */
 function lossOf(loss: unknown): unknown {
   return toNumber(loss) === 0 ? null : loss;
+}
+
+/** Checkpoints of which the weights are offered. */
+const maxCheckpoints = 20;
+const makesModel = t('LocalAI first makes a model of it on its own disk, which can be called then.');
+
+/**
+ * What LocalAI's own page offers: an adapter, or what is merged with the base model. A job that did not succeed has its
+ * checkpoints. What was made last is at hand; two things cannot be made at once. Sources: LocalAI's `ExportRequest`,
+ * `ExportModel` of its service of fine-tuning, and what its backend `trl` makes of it.
+ */
+function choices(
+  job: JsonObject,
+  checkpoints: readonly WeightsCheckpoint[],
+  stamp: string,
+): readonly WeightsChoice[] {
+  const made = toText(job['export_model_name']);
+  const base = `${modelPart(job['model'])}-ft-${(toText(job['id']) ?? '').slice(0, 8)}`;
+  if (job['export_status'] === 'exporting')
+    return [{ label: t('What LocalAI is making now'), name: made ?? base, make: null }];
+  const form = (label: string, name: string, body: JsonObject): WeightsChoice => {
+    const full = `${base}-${name}-${stamp}`;
+    return { label, detail: makesModel, name: full, make: { name: full, model: job['model'], ...body } };
+  };
+  const last = { checkpoint_path: job['output_dir'] };
+  const adapter = job['training_type'] === 'full' ? t('All weights') : t('Adapter (LoRA)');
+  const merged = [
+    form(t('Merged with the base model, 16 bit'), 'merged', { ...last, export_format: 'merged_16bit' }),
+    form(t('GGUF for llama.cpp, q4_k_m'), 'gguf', {
+      ...last,
+      export_format: 'gguf',
+      quantization_method: 'q4_k_m',
+    }),
+  ];
+  return [
+    ...(made === null || job['export_status'] !== 'completed'
+      ? []
+      : [{ label: made, detail: t('Made before: it is there.'), name: made }]),
+    ...(job['status'] === 'completed' ? [form(adapter, 'lora', { ...last, export_format: 'lora' })] : []),
+    ...(job['status'] === 'completed' && job['training_type'] !== 'full' ? merged : []),
+    ...checkpoints.slice(0, maxCheckpoints).map(({ id, step }) =>
+      form(t('Checkpoint of step {0}', step ?? '?'), `step${String(step)}`, {
+        checkpoint_path: id,
+        export_format: 'lora',
+      }),
+    ),
+  ];
+}
+
+/** As LocalAI itself brings a model's name into that of a folder. */
+function modelPart(model: unknown): string {
+  const plain = (toText(model) ?? '').slice(0, 80).replace(/[^a-zA-Z0-9]+/g, '-');
+  return plain.replace(/^-|-$/g, '').toLowerCase() || 'model';
+}
+
+function toMaking(job: JsonObject): Making {
+  const message = toText(job['export_message']);
+  const hasFailed = job['export_status'] === 'failed';
+  return {
+    isDone: job['export_status'] === 'completed',
+    message,
+    error: hasFailed ? (message ?? noReason) : null,
+  };
 }
 
 /** Of the whole run, which would be taken for the loss of the last step, and how long what took. */

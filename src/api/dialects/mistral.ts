@@ -23,6 +23,7 @@ export const mistral: Dialect = {
     metrics: t('Mistral reports metrics in the checkpoints of a job.'),
     resultFiles: t('Mistral writes no result files: its metrics are in the checkpoints.'),
     largeUpload: t('Mistral takes a file in one piece.'),
+    weights: t('Mistral does not hand out weights.'),
     seed: t('Mistral chooses the seed itself.'),
     metadata: t('Mistral keeps no metadata of yours.'),
     metadataFilter: t('Mistral keeps no metadata of yours.'),

@@ -82,6 +82,7 @@ export const openai: Dialect = {
     start: t('OpenAI starts every job by itself.'),
     deleteJob: t('OpenAI keeps every job: its API has no way to delete one.'),
     metrics: t('OpenAI reports metrics in events, checkpoints and result files.'),
+    weights: t('OpenAI does not hand out weights.'),
     price: t('OpenAI does not report the price of a job.'),
     priceEstimate: t('OpenAI does not report the price before the run.'),
   },

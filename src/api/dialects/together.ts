@@ -1,11 +1,12 @@
 import { t } from '@vscode/l10n';
-import { segment } from '../http/addresses';
+import { type Query, segment } from '../http/addresses';
 import { isObject, type JsonObject, pick, toEpochSeconds, toNumber, toText } from '../wire/values';
 import { deployFirst, olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearer, isHost, omitUndefined, openaiFileRoutes, openaiModelRoutes } from './openai';
 import { noPaging } from './paging';
 import { settingsOf } from './settings';
+import type { WeightsCheckpoint, WeightsChoice } from './weights';
 
 /** Together reports what a job cost in billionths of a dollar, and what it would cost in dollars. */
 const priceUnit = 1e9;
@@ -104,6 +105,11 @@ export const together: Dialect = {
   },
   paging: noPaging,
   chat: { ...olderChat, note: deployFirst },
+  weights: {
+    choices,
+    path: () => 'finetune/download',
+    ending: (type) => (/x-tar/i.test(type) ? '.tar.gz' : '.tar.zst'),
+  },
   // As Together's own command line names it.
   jobPage: (id, baseUrl) =>
     isHost(baseUrl, 'api.together.ai') ? `https://api.together.ai/fine-tuning/${segment(id)}` : null,
@@ -201,6 +207,37 @@ function hyperparametersOf(raw: JsonObject): JsonObject {
 
 function typeOfTraining(value: unknown): JsonObject {
   return isObject(value) && toText(value['type']) !== null ? { training_type: value['type'] } : {};
+}
+
+/** Checkpoints of which the weights are offered. */
+const maxCheckpoints = 20;
+
+/**
+ * A LoRA job has its adapter, and what is merged with the base model; any other job its model. A checkpoint is named by
+ * its step. Source: Together's Python client `together` 3.1.1, `fine_tuning.content` and `tg fine-tuning download`,
+ * which also says how the file is called.
+ */
+function choices(job: JsonObject, checkpoints: readonly WeightsCheckpoint[]): readonly WeightsChoice[] {
+  const { id, status, training_type: training } = job;
+  const isLora = isObject(training) && training['type'] === 'Lora';
+  const name = toText(pick(job, 'model_output_name', 'output_name')) ?? toText(id) ?? '';
+  const whole = isLora ? 'merged' : 'model_output_path';
+  const form = (label: string, checkpoint: string, more: Query = {}): WeightsChoice => ({
+    label,
+    name: [name, checkpoint === 'adapter' ? 'adapter' : null, more['checkpoint_step']]
+      .filter((part) => part !== null && part !== undefined)
+      .join('-'),
+    query: { ft_id: toText(id), checkpoint, ...more },
+  });
+  const adapter = form(t('Adapter (LoRA)'), 'adapter');
+  const merged = form(isLora ? t('Merged with the base model') : t('All weights'), whole);
+  return [
+    ...(status !== 'completed' ? [] : isLora ? [adapter, merged] : [merged]),
+    ...checkpoints
+      .filter(({ step }) => step !== null && step > 0)
+      .slice(0, maxCheckpoints)
+      .map(({ step }) => form(t('Checkpoint of step {0}', step ?? '?'), whole, { checkpoint_step: step })),
+  ];
 }
 
 /** The time of the event that ended the job: `updated_at` can be later. One that was restarted ended more than once. */

@@ -37,26 +37,32 @@ export function isReadableByOthers(baseUrl: string): boolean {
   return protocol === 'http:' && !isLoopback(hostname) && !privateHost.test(hostname);
 }
 
-/** Characters of a signed address that is followed: Google's and Amazon's have about a thousand. */
+/** Characters of an address that is followed: Google's and Amazon's signed ones have about a thousand. */
 const maxLinkLength = 8_192;
 
 /**
- * A signed address that a server handed out, as it is requested; null for one that is not followed. Over https alone,
- * since the signature is all it takes to read what is there; and only a server that is itself on this machine or in
- * its network may name another one there, in tests also without encryption.
+ * An address that a server handed out, signed or as a redirect, as it is requested; null for one that is not followed.
+ * Over https alone, since it is all it takes to read what is there, unless it is where it comes from; and only a server
+ * that is itself on this machine or in its network may name another one there, in tests also without encryption.
+ *
+ * @param from where it was handed out: a URL or an origin
  */
-export function linkOf({ origin }: Base, value: string | null): string | null {
-  if (value === null || value.length > maxLinkLength || !URL.canParse(value)) return null;
-  const link = new URL(value);
-  const from = new URL(origin).hostname;
-  const isNear = isLoopback(link.hostname) || privateHost.test(link.hostname);
-  const isFromNear = isLoopback(from) || privateHost.test(from);
+export function linkOf(from: string, value: string | null): string | null {
+  if (value === null || value.length > maxLinkLength || !URL.canParse(value, from)) return null;
+  const link = new URL(value, from);
+  const { hostname, origin } = new URL(from);
   const isSafe =
     link.protocol === 'https:' ||
-    (link.protocol === 'http:' && isLoopback(link.hostname) && isLoopback(from));
-  if (!isSafe || (isNear && !isFromNear) || link.username !== '' || link.password !== '') return null;
+    link.origin === origin ||
+    (link.protocol === 'http:' && isLoopback(link.hostname) && isLoopback(hostname));
+  if (!isSafe || (isNear(link.hostname) && !isNear(hostname))) return null;
+  if (link.username !== '' || link.password !== '') return null;
   link.hash = '';
   return link.toString();
+}
+
+function isNear(hostname: string): boolean {
+  return isLoopback(hostname) || privateHost.test(hostname);
 }
 
 /** `path` is relative to the base URL, above which a leading `../` leads. Never leads to another origin. */

@@ -26,7 +26,7 @@ const maxExcerptLength = 1_000;
 export async function* eventsOf({
   chunks,
   facts,
-}: StreamedResponse): AsyncGenerator<ServerEvent, void, undefined> {
+}: Pick<StreamedResponse, 'chunks' | 'facts'>): AsyncGenerator<ServerEvent, void, undefined> {
   const queue = new EventQueue(facts);
   let length = 0;
   for await (const chunk of chunks) {

@@ -41,6 +41,8 @@ export interface RequestSpec extends RequestOptions {
   readonly maxBytes?: number;
   /** The response is read as it comes, for as long as it takes. */
   readonly isStream?: boolean;
+  /** A redirect is followed, to another origin without anything of ours: to a link that holds its own permission. */
+  readonly followsLinks?: boolean;
   /** How often to try again at most: for a POST none unless said, since it may not be repeated blindly. */
   readonly retries?: number;
 }
@@ -75,12 +77,15 @@ export const maxListBytes = 32 * 1024 * 1024;
 const defaultTimeout = 30_000;
 const defaultDeadline = 120_000;
 const defaultRetries = 2;
+/** Redirects that are followed in a row. */
+const maxLinks = 3;
 /** Bytes of a refusal that are read: its message comes first. */
 const maxRefusalBytes = 64 * 1024;
 
 /** As much of a response as is read once it was accepted. */
 interface Received {
   readonly status: number;
+  readonly headers: Headers;
   readonly body: ReadableStream<Uint8Array> | null;
 }
 
@@ -89,6 +94,7 @@ type Read<T> = (received: Received, open: OpenExchange) => Promise<T>;
 /** A response that is read as it comes. */
 export interface StreamedResponse {
   readonly facts: ResponseFacts;
+  readonly headers: Headers;
   readonly chunks: AsyncGenerator<Uint8Array, void, undefined>;
 }
 
@@ -142,13 +148,17 @@ export class Transport {
     yield* (await this.stream(spec)).chunks;
   }
 
-  /** The same, with what is known of the response before them. Whoever calls begins to read at once, which ends it. */
+  /**
+   * The same, with what is known of the response before them. Whoever calls reads it, which ends it, or aborts its
+   * signal; until it is read the server is not taken to be silent.
+   */
   async stream(spec: RequestSpec): Promise<StreamedResponse> {
     const { received, attempt, facts } = await this.request({ ...spec, isStream: true }, (received, open) => {
       open.attempt.isKeptOpen = true;
+      open.attempt.pause();
       return Promise.resolve({ received, ...open });
     });
-    return { facts, chunks: chunksOf(received, attempt) };
+    return { facts, headers: received.headers, chunks: chunksOf(received, attempt) };
   }
 
   private request<T>(spec: RequestSpec, read: Read<T>): Promise<T> {
@@ -177,7 +187,9 @@ export class Transport {
     let facts: ResponseFacts | null = null;
     let problem: string | null = null;
     try {
-      const response = await fetch(url, await initOf(spec, headers, attempt));
+      const first = await fetch(url, await initOf(spec, headers, attempt));
+      const response =
+        spec.followsLinks === true ? await this.afterLinks(first, url, headers, attempt) : first;
       attempt.heard();
       if (spec.isStream !== true) attempt.limitRest(spec.deadline ?? defaultDeadline);
       facts = factsOf(response, request, redact);
@@ -201,6 +213,28 @@ export class Transport {
     }
   }
 
+  /** The response behind redirects. One that leads where nothing may be fetched from stays what it is. */
+  private async afterLinks(
+    first: Response,
+    url: string,
+    headers: Record<string, string>,
+    attempt: Attempt,
+  ): Promise<Response> {
+    let response = first;
+    let from = url;
+    for (let hops = 0; hops < maxLinks && isRedirect(response); hops++) {
+      attempt.heard();
+      const link = linkOf(from, response.headers.get('location'));
+      if (link === null) break;
+      await response.body?.cancel().catch(() => undefined);
+      const isOwn = new URL(link).origin === this.base.origin;
+      const sent = isOwn ? headers : { accept: '*/*' };
+      response = await fetch(link, { headers: sent, signal: attempt.signal, redirect: 'manual' });
+      from = link;
+    }
+    return response;
+  }
+
   /** A response worth reading, or the error it stands for. */
   private async accept(
     response: Response,
@@ -218,13 +252,14 @@ export class Transport {
     };
     const body = await readText(response.body, heard, maxRefusalBytes);
     // The first try did delete it; only its response was lost.
-    if (isRepeatedDelete && response.status === 404) return { status: 204, body: null };
+    if (isRepeatedDelete && response.status === 404)
+      return { status: 204, headers: response.headers, body: null };
     throw toApiError(body ?? '', response, facts, this.clock.now());
   }
 
   private urlOf({ method, link, path, query }: RequestSpec): string {
     if (link === undefined) return urlOf(this.base, path, { ...this.options.query, ...query });
-    const url = linkOf(this.base, link);
+    const url = link !== null && URL.canParse(link) ? linkOf(this.base.origin, link) : null;
     if (url !== null) return url;
     const message = t(
       'The server handed out an address that is not followed: one without https, in your own network, or none at all',

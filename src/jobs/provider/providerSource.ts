@@ -32,6 +32,7 @@ import { ProviderCreation } from './providerCreation';
 import { ProviderDetails } from './providerDetails';
 import { ProviderFiles } from './providerFiles';
 import { ProviderModels } from './providerModels';
+import { ProviderWeights } from './providerWeights';
 import { RoundRobin } from './roundRobin';
 import { type Narrowed, narrowed } from './wantedJobs';
 
@@ -69,6 +70,7 @@ export class ProviderSource implements JobSource {
   readonly models: ProviderModels;
   readonly creation: ProviderCreation;
   readonly chat: ProviderChat;
+  readonly weights: ProviderWeights;
   readonly store = new JobStore(
     (id) => this.person.marks?.of(jobKey(this, id)) ?? null,
     (id) => this.person.runs?.of(jobKey(this, id)),
@@ -129,6 +131,7 @@ export class ProviderSource implements JobSource {
     });
     this.creation = new ProviderCreation(this.dialect, this.connect);
     this.chat = new ProviderChat(this.dialect, this.connect);
+    this.weights = new ProviderWeights(this.connect);
     this.liveRuns = this.dialect.live === undefined ? null : new LiveRuns(this.connect, clock);
     this.poller = new Poller(
       {

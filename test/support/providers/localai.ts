@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http';
+import { toText } from '../../../src/api/wire/values';
 import { streamedAnswer } from '../chatStream';
 import { sendJson } from '../httpServer';
 import { readForm } from '../multipartBody';
@@ -67,8 +69,18 @@ function step(at: number, fields: object): object {
   };
 }
 
-/** LocalAI: a bare array, acknowledgements instead of jobs, no key needed. */
-export function localaiProvider(): Provider {
+/** Sends a whole run at once, which then has ended. */
+function streamAll(response: ServerResponse, job: Wire): void {
+  Object.assign(job, { status: 'completed', message: 'Training completed' });
+  response.end(progressOfRun.join(''));
+}
+
+/**
+ * LocalAI: a bare array, acknowledgements instead of jobs, no key needed.
+ *
+ * @param stream sends what the running job reports
+ */
+export function localaiProvider(stream = streamAll): Provider {
   const jobs: Wire[] = [
     { id: 'a1', status: 'training', message: 'step 3' },
     { id: 'a2', status: 'failed', message: 'CUDA out of memory' },
@@ -91,6 +103,24 @@ export function localaiProvider(): Provider {
     },
     ...fields,
   }));
+  /** What is being made, by job: each look finds it further. */
+  const makings = new Map<string, { name: unknown; path: unknown; looks: number }>();
+  const lookAt = (job: Wire) => {
+    const making = makings.get(job.id);
+    if (making === undefined || job['export_status'] !== 'exporting') return;
+    making.looks++;
+    const running = 'Running model export (merging and converting — this may take a while)...';
+    if (making.path === '/data/gone') {
+      const export_message = `export failed: Checkpoint not found: ${making.path}`;
+      Object.assign(job, { export_status: 'failed', export_message });
+    } else if (making.looks < 3) Object.assign(job, { export_message: running });
+    else
+      Object.assign(job, {
+        export_status: 'completed',
+        export_message: '',
+        export_model_name: making.name,
+      });
+  };
   const refuse: Provider['refuse'] = (response, status, message) => {
     sendJson(response, { error: message }, status);
   };
@@ -109,7 +139,10 @@ export function localaiProvider(): Provider {
         jobs.push(job);
         sendJson(response, { id: 'a4', status: 'queued', message: 'Fine-tuning job started' }, 201);
       },
-      'GET /api/fine-tuning/jobs/:id': oneOf(jobs, isIt, refuse),
+      'GET /api/fine-tuning/jobs/:id': oneOf(jobs, isIt, refuse, (job) => {
+        lookAt(job);
+        return job;
+      }),
       'POST /api/fine-tuning/jobs/:id/stop': oneOf(jobs, isIt, refuse, (job) => {
         Object.assign(job, { status: 'stopped' });
         return { status: 'stopped', message: 'Fine-tuning job stopped' };
@@ -129,12 +162,38 @@ export function localaiProvider(): Provider {
         const first = { ...checkpoint, path: '/data/out/checkpoint-1', step: 1, loss: 0 };
         sendJson(response, { checkpoints: id === 'a1' ? [checkpoint, first] : null });
       },
+      'POST /api/fine-tuning/jobs/:id/export': async (request, response, [id]) => {
+        const job = jobs.find((each) => each.id === id);
+        const { name, checkpoint_path: path } = await request.json();
+        if (job === undefined) refuse(response, 500, `job not found: ${id ?? ''}`);
+        else if (job['export_status'] === 'exporting')
+          refuse(response, 500, `export already in progress for job ${job.id}`);
+        else {
+          Object.assign(job, { export_status: 'exporting', export_message: '', export_model_name: '' });
+          makings.set(job.id, { name, path, looks: 0 });
+          const message = `Export started for model '${String(name)}'`;
+          sendJson(response, { status: 'exporting', message, model_name: name }, 202);
+        }
+      },
+      'GET /api/fine-tuning/jobs/:id/download': (_, response, [id]) => {
+        const job = jobs.find((each) => each.id === id);
+        if (job?.['export_status'] !== 'completed') {
+          const status = toText(job?.['export_status']) ?? '';
+          refuse(response, 404, `export not completed for job ${id ?? ''} (status: ${status})`);
+          return;
+        }
+        response.writeHead(200, {
+          'content-type': 'application/gzip',
+          'content-disposition': `attachment; filename="${String(job['export_model_name'])}.tar.gz"`,
+        });
+        response.write('\u001f\u008b', 'latin1');
+        response.end('the archive');
+      },
       'GET /api/fine-tuning/jobs/:id/progress': (_, response, [id]) => {
         response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
-        if (id === 'a1') response.write(progressOfRun.join(''));
-        else response.write(`data: {"status":"error","message":"job not found: ${id ?? ''}"}\n\n`);
-        if (id === 'a1') Object.assign(jobs[0] ?? {}, { status: 'completed', message: 'Training completed' });
-        response.end();
+        const job = jobs.find((each) => each.id === id && each['status'] === 'training');
+        if (job !== undefined) stream(response, job);
+        else response.end(`data: {"status":"error","message":"job not found: ${id ?? ''}"}\n\n`);
       },
       'POST /api/fine-tuning/datasets': async (request, response) => {
         const form = await readForm(request.message);

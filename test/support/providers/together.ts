@@ -122,6 +122,17 @@ export function togetherProvider(more: readonly Wire[] = []): Provider {
           ],
         });
       },
+      'GET /finetune/download': ({ query }, response) => {
+        const type = jobs.find(({ id }) => id === query.get('ft_id'))?.['training_type'];
+        const isLora = (type as Wire | undefined)?.['type'] === 'Lora';
+        const known = isLora ? ['merged', 'adapter'] : ['model_output_path'];
+        if (!known.includes(query.get('checkpoint') ?? '')) {
+          refuse(response, 400, 'Training job is not downloadable');
+          return;
+        }
+        response.writeHead(200, { 'content-type': 'application/zstd', 'content-length': '11' });
+        response.end('the archive');
+      },
       'POST /fine-tunes/estimate-price': (_, response) => {
         sendJson(response, {
           estimation_available: true,

@@ -17,7 +17,13 @@ describe('the actions of a job', () => {
     assert.deepEqual(allowed('paused'), ['cancel', 'resume', ...always]);
     assert.deepEqual(allowed('cancelling'), always);
     assert.deepEqual(allowed('dreaming'), ['cancel', ...always]);
-    assert.deepEqual(allowed('failed'), [...always.slice(0, -2), 'delete', 'showJson', 'refresh']);
+    assert.deepEqual(allowed('failed'), [
+      'downloadWeights',
+      ...always.slice(0, -2),
+      'delete',
+      'showJson',
+      'refresh',
+    ]);
   });
 
   it('are the opposite for a job that is starred or hidden already', () => {
@@ -31,7 +37,7 @@ describe('the actions of a job', () => {
 
   it('need what the job has to have', () => {
     const ids = actionsOf(done, allCapabilities).map(({ id }) => id);
-    assert.deepEqual(ids.slice(0, 4), ['tryModel', 'openResultFile', 'saveResultFile', 'copyModelName']);
+    assert.deepEqual(ids.slice(0, 4), ['tryModel', 'openResultFile', 'saveResultFile', 'downloadWeights']);
   });
 
   it('try a model where there is one, be it a checkpoint', () => {

@@ -164,7 +164,7 @@ describe('a job’s row', () => {
     assert.equal(contextOf({ status: 'cancelling' }), `job ${common}`);
     assert.equal(
       contextOf({ status: 'succeeded', result_files: ['file-1'], fine_tuned_model: 'm' }),
-      `job tryModel openResultFile saveResultFile copyModelName ${common}`,
+      `job tryModel openResultFile saveResultFile downloadWeights copyModelName ${common}`,
     );
     const capabilities = { ...allCapabilities, cancel: 'no', pause: 'no' };
     assert.equal(contextOf({ status: 'running' }, { capabilities }), `job ${common}`);

@@ -49,6 +49,7 @@ for (const dialect of dialectIds) {
         models: routes.models,
         deleteModel: routes.deleteModel,
         chat: dialects[dialect].chat,
+        weights: dialects[dialect].weights,
         priceEstimate: routes.estimatePrice,
       };
       for (const [name, route] of Object.entries(routed)) {

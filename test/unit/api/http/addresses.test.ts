@@ -25,9 +25,9 @@ describe('parseBase', () => {
   });
 });
 
-describe('an address that a server signed', () => {
+describe('an address that a server handed out', () => {
   const followed = (from: string, links: readonly (string | null)[]) =>
-    links.filter((link) => linkOf(parseBase(from), link) !== null);
+    links.filter((link) => linkOf(from, link) !== null);
   const far = 'https://storage.example/a/b.jsonl?X-Goog-Signature=1%2F2&x=3';
   const near = ['https://localhost/a', 'https://10.1.2.3/a', 'https://gpu/a', 'https://[fd00::1]/a'];
   const open = ['http://storage.example/a', 'http://10.1.2.3/a', 'http://169.254.169.254/latest/meta-data'];
@@ -41,13 +41,18 @@ describe('an address that a server signed', () => {
   });
 
   it('is none without a host of its own, with a password, or of any length', () => {
-    const odd = [null, '', '/a', 'file:///a', 'data:,a', 'javascript:1', '//a.example/a'];
+    const odd = [null, 'file:///a', 'data:,a', 'javascript:1', '//a.example/a'];
     const more = ['https://me@a.example/', 'https://:x@a.example/', `https://a.example/${'a'.repeat(8_200)}`];
     assert.deepEqual(followed('http://localhost:1/v1', [...odd, ...more]), []);
   });
 
+  it('may be relative, and then stays where it comes from', () => {
+    assert.equal(linkOf('http://gpu:8080/v1/x?a=1', '/b'), 'http://gpu:8080/b');
+    assert.equal(linkOf('http://gpu:8080/v1/x', 'http://gpu:8081/b'), null);
+  });
+
   it('is requested as it was signed', () => {
-    assert.equal(linkOf(parseBase('https://api.example/v1?k=1'), `${far}#top`), far);
+    assert.equal(linkOf('https://api.example/v1?k=1', `${far}#top`), far);
   });
 });
 

@@ -1,0 +1,56 @@
+import type { Query } from '../http/addresses';
+import type { JsonObject } from '../wire/values';
+
+/** One of the forms in which the weights of a job can be had. */
+export interface WeightsChoice {
+  /** For people. */
+  readonly label: string;
+  readonly detail?: string;
+  /** Of the file, without its ending. */
+  readonly name: string;
+  /** What the server has to make first, as the body of a request; null: it is being made. Left out: it is there. */
+  readonly make?: JsonObject | null;
+  /** How it is requested. */
+  readonly query?: Query;
+}
+
+/** A checkpoint, as far as its weights can be had. */
+export interface WeightsCheckpoint {
+  readonly id: string;
+  readonly step: number | null;
+}
+
+/** How far the server is with what it makes. */
+export interface Making {
+  readonly isDone: boolean;
+  /** What it does, in its words. */
+  readonly message: string | null;
+  /** Why it failed; null: it did not. */
+  readonly error: string | null;
+}
+
+/**
+ * How a provider hands out weights: data and pure functions. They get a job as the server sent it, so they must take
+ * anything.
+ */
+export interface WeightsWire {
+  /**
+   * What there is of a job, what most want first; may be empty.
+   *
+   * @param stamp that distinguishes what is made now from what was made before: letters and digits
+   */
+  readonly choices: (
+    job: JsonObject,
+    checkpoints: readonly WeightsCheckpoint[],
+    stamp: string,
+  ) => readonly WeightsChoice[];
+  /** Where they are requested, relative to the base URL. */
+  readonly path: (jobId: string) => string;
+  /** Of the file, with its dot. @param type the `Content-Type` of the response */
+  readonly ending: (type: string) => string;
+  /** Where a server has to make them first, which its job then reports. */
+  readonly making?: {
+    readonly path: (jobId: string) => string;
+    readonly toMaking: (job: JsonObject) => Making;
+  };
+}

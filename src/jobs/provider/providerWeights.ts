@@ -1,0 +1,21 @@
+import type { OpenWeights, WeightsChoice } from '../../api/weightsApi';
+import type { SourceWeights } from '../source';
+import type { Connect } from './connect';
+
+/** The weights that jobs of a provider have trained. */
+export class ProviderWeights implements SourceWeights {
+  constructor(private readonly connect: Connect) {}
+
+  async choices(jobId: string, signal: AbortSignal): Promise<readonly WeightsChoice[]> {
+    return (await this.connect(signal)).weights.choices(jobId, { signal });
+  }
+
+  async open(
+    jobId: string,
+    choice: WeightsChoice,
+    say: (message: string) => void,
+    signal: AbortSignal,
+  ): Promise<OpenWeights> {
+    return (await this.connect(signal)).weights.open(jobId, choice, say, { signal });
+  }
+}
