@@ -156,11 +156,19 @@ function endedAge({ job, now, format }: RowInputs): string[] {
 /** How OpenAI begins the message of a failed job, as published in many reports of such errors. */
 const opening = /^The job failed due to an? [^.]{1,60}\. {1,4}(?:Invalid file format\. {1,4})?(?=\S)/;
 
-/** The first broken line of the data where the message has one: its opening words are those of many failures. */
+/** How a sentence begins that says no reason. */
+const courtesy =
+  /^\(?(?:please (?:try|retry|contact|reach out|include)|you can (?:try|retry)|if (?:the|this) (?:error|issue|problem)|contact |sorry|we(?: are|['’]re) sorry|we apologi[sz]e)\b/i;
+
+/**
+ * The first broken line of the data where the message has one: its opening words are those of many failures, but all
+ * that there is where only courtesies follow.
+ */
 function reasonText(message: string): string {
   const parts = errorParts(message);
-  const part = parts.find(({ line }) => line !== null) ?? parts[0];
-  const line = (part?.text ?? '').replace(opening, '');
+  const { text } = parts.find(({ line }) => line !== null) ?? parts[0] ?? { text: '' };
+  const reasons = text.split(/(?<=[.!?]) +/).filter((sentence) => !courtesy.test(sentence));
+  const line = (reasons.length === 0 ? text : reasons.join(' ')).replace(opening, '');
   return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }
 

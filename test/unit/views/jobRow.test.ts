@@ -126,6 +126,14 @@ describe('a job’s row', () => {
     assert.equal(reason(`${opening} Invalid file format. ${wrong}`), wrong);
     assert.equal(reason(`${opening} Unexpected file format.`), 'Unexpected file format.');
     assert.equal(reason(opening), opening);
+    const internal = 'The job failed due to an internal error.';
+    assert.equal(reason(`${internal} Please try again.`), internal);
+    assert.equal(
+      reason(`${internal} Please try again later. If the problem persists, write to us.`),
+      internal,
+    );
+    assert.equal(reason(`${opening} Unexpected file format. Please try again.`), 'Unexpected file format.');
+    assert.equal(reason('Please try again.'), 'Please try again.');
   });
 
   it('leaves out the model that stands above it, and shows what it is sorted by', () => {
