@@ -20,6 +20,22 @@ export function inert(text: string, max: number = maxLength.line): string {
   return neutral(cutTo(text, max).replace(/\s+/g, ' ').trim());
 }
 
+/** Between the parts of a text. */
+const seams = /( · |: |\n)/;
+const rightToLeft =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+/**
+ * An inert text that stands beside others, and whose parts stand beside each other: in one that is written from right
+ * to left, what comes next to it, such as a number, would move into it.
+ */
+export function isolated(text: string): string {
+  return text
+    .split(seams)
+    .map((part) => (rightToLeft.test(part) ? `\u2068${part}\u2069` : part))
+    .join('');
+}
+
 /** The same in lines, for places that show several. */
 export function inertLines(text: string, max: number = maxLength.detail): string {
   return cutTo(text, max).split(/\r?\n/).map(neutral).join('\n');

@@ -8,7 +8,7 @@ import {
   window,
 } from 'vscode';
 import { inertly } from './inertly';
-import { inert, inertLines, maxLength } from './inertText';
+import { inert, inertLines, isolated, maxLength } from './inertText';
 
 const line = (text: string) => inert(text);
 const buttons = (all: readonly QuickInputButton[]) =>
@@ -88,8 +88,8 @@ function inertItem<T extends QuickPickItem>(item: T): T {
   const { description, detail } = item;
   return {
     ...item,
-    label: inert(item.label, maxLength.name),
-    ...(description === undefined ? {} : { description: inert(description) }),
+    label: isolated(inert(item.label, maxLength.name)),
+    ...(description === undefined ? {} : { description: isolated(inert(description)) }),
     ...(detail === undefined ? {} : { detail: inertLines(detail, maxLength.line) }),
   };
 }

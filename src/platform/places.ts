@@ -14,7 +14,7 @@ import {
   window,
 } from 'vscode';
 import { inertly } from './inertly';
-import { inert, inertLines, maxLength } from './inertText';
+import { inert, inertLines, isolated, maxLength } from './inertText';
 import { textTooltip } from './treeRow';
 
 /** A tree of several rows to select, whose view's own texts are text. @param onDrop takes files that are dropped on it */
@@ -30,9 +30,9 @@ export function createTree<T>(
     ...(onDrop === undefined ? {} : { dragAndDropController: fileDrop(onDrop) }),
   });
   return inertly(view, {
-    title: (text: string) => inert(text, maxLength.name),
+    title: (text: string) => isolated(inert(text, maxLength.name)),
     description: (text: string) => inert(text, maxLength.name),
-    message: (text: string) => inertLines(text, maxLength.message),
+    message: (text: string) => isolated(inertLines(text, maxLength.message)),
     badge: (badge: ViewBadge) => ({ ...badge, tooltip: inert(badge.tooltip) }),
   });
 }

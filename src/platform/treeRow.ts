@@ -6,7 +6,7 @@ import {
   TreeItem,
   TreeItemCollapsibleState,
 } from 'vscode';
-import { inert, inertLines, maxLength } from './inertText';
+import { inert, inertLines, isolated, maxLength } from './inertText';
 
 /** A codicon and a theme colour; null: the colour of text. */
 export interface RowIcon {
@@ -33,10 +33,10 @@ export interface TreeRow {
 
 /** The row as VS Code takes it; whatever is in its texts, they are text. */
 export function treeItem({ id, label, description, icon, ...row }: TreeRow): TreeItem {
-  const item = new TreeItem(inert(label, maxLength.name), stateOf(row.isOpen));
+  const item = new TreeItem(isolated(inert(label, maxLength.name)), stateOf(row.isOpen));
   item.id = id;
   item.contextValue = row.context;
-  if (description !== undefined) item.description = inert(description);
+  if (description !== undefined) item.description = isolated(inert(description));
   if (icon !== undefined) item.iconPath = themeIcon(icon);
   if (row.accessibilityLabel !== undefined)
     item.accessibilityInformation = { label: inert(row.accessibilityLabel) };
@@ -57,7 +57,8 @@ function themeIcon({ id, color }: RowIcon): ThemeIcon {
 /** A tooltip of lines. Untrusted Markdown without HTML, in which every text is escaped. */
 export function textTooltip(lines: readonly string[]): MarkdownString {
   const tooltip = new MarkdownString();
-  for (const line of lines) tooltip.appendText(inertLines(line, maxLength.message)).appendMarkdown('  \n');
+  for (const line of lines)
+    tooltip.appendText(isolated(inertLines(line, maxLength.message))).appendMarkdown('  \n');
   return tooltip;
 }
 
@@ -96,7 +97,7 @@ const breakHere = '\u200b';
  * they come one by one.
  */
 function addWords(table: MarkdownString, text: string): MarkdownString {
-  for (const word of inert(text).replaceAll('|', '¦').split(' ')) {
+  for (const word of isolated(inert(text)).replaceAll('|', '¦').split(' ')) {
     for (const [at, part] of (word.match(parts) ?? []).entries())
       table.appendMarkdown(at === 0 ? '' : breakHere).appendText(part);
     table.appendMarkdown(' ');

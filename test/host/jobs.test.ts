@@ -63,6 +63,12 @@ describe('the jobs of a server', () => {
     assert.match(treeText(app), /^Succeeded {2}1\n {2}bot {2}\d+y ago · gpt-4o-mini$/);
   });
 
+  it('keep names that are written from right to left apart from the numbers beside them', async () => {
+    jobs = [job(1, { status: 'succeeded', model: 'gpt-4o-mini', user_provided_suffix: 'نموذج 18' })];
+    await refresh();
+    assert.match(treeText(app), /\n {2}\u2068نموذج 18\u2069 {2}\d+y ago · gpt-4o-mini$/);
+  });
+
   it('are a hundred: one page', async () => {
     jobs = many(100);
     await refresh();

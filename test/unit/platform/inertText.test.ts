@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { inert, inertLines, maxLength } from '../../../src/platform/inertText';
+import { inert, inertLines, isolated, maxLength } from '../../../src/platform/inertText';
 
 /** How VS Code finds links in text. Source: microsoft/vscode, src/vs/base/common/linkedText.ts. */
 const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
@@ -92,5 +92,15 @@ describe('inert text', () => {
     assert.equal(inert('x'.repeat(10_000_000)).length, maxLength.line);
     assert.equal(inert('\u{1f600}'.repeat(100), 10), '😀😀😀😀…');
     assert.ok(inert('\u0007'.repeat(1_000_000)).length <= 6 * maxLength.line);
+  });
+
+  it('keeps what is written from right to left apart from what stands beside it', () => {
+    assert.equal(isolated('نموذج, 18'), '\u2068نموذج, 18\u2069');
+    assert.equal(isolated('results of תוצאה · 6.3 MB'), '\u2068results of תוצאה\u2069 · 6.3 MB');
+    assert.equal(
+      isolated('נסיון: Running · 41%\nand 3 more'),
+      '\u2068נסיון\u2069: Running · 41%\nand 3 more',
+    );
+    assert.equal(isolated('exp-1: Läuft · 41% · 模型'), 'exp-1: Läuft · 41% · 模型');
   });
 });
