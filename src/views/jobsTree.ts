@@ -8,6 +8,7 @@ import type { Sources } from '../jobs/sources';
 import { DisposableOwner, Swap } from '../platform/disposables';
 import { editorFormat } from '../platform/editorFormat';
 import { toFailure } from '../platform/failures';
+import { groupOf, type JobGroup, jobGroups } from '../shared/statuses';
 import type { JobsGroup } from './grouping';
 import { type JobNode, type JobsNode, NodeCache } from './jobNodes';
 import type { JobsViewState } from './jobsViewState';
@@ -94,6 +95,41 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
     return null;
   }
 
+  /** The ids of the jobs that have rows, as they stand. */
+  idsOf(source: JobSource): string[] {
+    return this.shape(source).groups.flatMap((group) => this.shownOf(source, group).map(({ id }) => id));
+  }
+
+  /** The row that follows these in their group, else the one before them; null where there is no other. */
+  besides(nodes: readonly JobNode[]): JobNode | null {
+    const last = nodes.at(-1);
+    const group = last === undefined ? undefined : this.groupOf(last);
+    if (last === undefined || group === undefined) return null;
+    const rows = this.rowsOf(last.source, group);
+    const at = rows.findIndex(({ key }) => key === last.key);
+    return [...rows.slice(at), ...rows.slice(0, at).reverse()].find((row) => !nodes.includes(row)) ?? null;
+  }
+
+  /** Where jobs are grouped by status: the rows in sight from the group that the job has left down to its own. */
+  wayFrom(left: JobGroup, { node, above }: JobPlace): number {
+    let rows = 0;
+    for (const group of this.shape(node.source).groups) {
+      const key = groupKey(node.source, group);
+      if (above.includes(key)) return rows + group.jobs.findIndex(({ id }) => id === node.id);
+      const [first] = group.jobs;
+      if (first === undefined || jobGroups.indexOf(groupOf(first.status)) < jobGroups.indexOf(left)) continue;
+      rows += 1 + (this.isOpen(key, group.isOpenAtFirst) ? this.shownOf(node.source, group).length : 0);
+    }
+    return rows;
+  }
+
+  /** The row of the job, or of its group where that is folded. */
+  inSight({ node }: JobPlace): JobsNode {
+    const group = this.groupOf(node);
+    if (group === undefined || this.isOpen(groupKey(node.source, group), group.isOpenAtFirst)) return node;
+    return this.groupNode(node.source, group);
+  }
+
   getChildren(node?: JobsNode): JobsNode[] {
     if (node === undefined) {
       const { shown } = this.sources;
@@ -108,7 +144,7 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
   getParent(node: JobsNode): JobsNode | undefined {
     if (node.kind === 'source') return undefined;
     if (node.kind === 'job') {
-      const group = this.shape(node.source).groups.find(({ jobs }) => jobs.some(({ id }) => id === node.id));
+      const group = this.groupOf(node);
       if (group !== undefined) return this.groupNode(node.source, group);
     }
     if (this.sources.shown.length === 1) return undefined;
@@ -136,6 +172,10 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
       case 'nothing':
         return nothingItem(node, this.shape(node.source).searched ?? 0, this.mayFindOlder(node.source));
     }
+  }
+
+  private groupOf({ source, id }: JobNode): JobsGroup | undefined {
+    return this.shape(source).groups.find(({ jobs }) => jobs.some((job) => job.id === id));
   }
 
   private isOpen(key: string, isOpenAtFirst: boolean): boolean {

@@ -83,7 +83,7 @@ export class JobsView extends DisposableOwner {
           source.store.onDidChange(update),
           source.onDidChangeState(update),
           source.store.onDidEnd(({ job, previousStatus }) => {
-            if (previousStatus !== null) this.rows.keep(source, job.id);
+            if (previousStatus !== null) this.rows.keep(source, job.id, previousStatus);
           }),
         ]),
       ),

@@ -3,9 +3,13 @@ import { parseJobKey } from '../jobs/jobKey';
 import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
 import type { JobKey } from '../shared/protocol';
-import type { JobsNode } from './jobNodes';
+import { groupOf } from '../shared/statuses';
+import type { JobNode, JobsNode } from './jobNodes';
 import type { JobPlace, JobsTree } from './jobsTree';
 import type { JobsViewState } from './jobsViewState';
+
+/** Rows that are in sight together, also where a view is low. */
+const nearRows = 15;
 
 /** Brings rows into sight, while the view is: it never opens the view itself, nor what the person has folded. */
 export class RowsInSight {
@@ -47,12 +51,36 @@ export class RowsInSight {
     if (!isSelected && (isNew || !this.isFolded(place))) this.reveal(place, true);
   }
 
-  /** A job that has ended before the person's eyes moved to another group: it is opened for it. */
-  keep(source: JobSource, id: string): void {
+  /**
+   * A job that has ended before the person's eyes moved to another group: it is opened for it, unless the person is at
+   * another row, or would lose sight of what is around the place that it left.
+   */
+  keep(source: JobSource, id: string, previousStatus: string): void {
     if (!this.view.visible || this.state.grouping !== 'status') return;
     const place = this.tree.placeOf(source, id);
     if (place === null || this.isFolded(place)) return;
-    this.reveal(place, false);
+    if (this.view.selection.some((node) => node !== place.node)) return;
+    if (this.tree.wayFrom(groupOf(previousStatus), place) <= nearRows) this.reveal(place, false);
+  }
+
+  /**
+   * To be called before something is done to rows of the tree: what it returns takes the person, who was at them, to
+   * the row beside them, which stays; else to them.
+   */
+  holdPlace(nodes: readonly JobNode[]): () => void {
+    const beside = this.tree.besides(nodes) ?? nodes[0];
+    return () => {
+      if (beside !== undefined) this.focus(beside.source, beside.id);
+    };
+  }
+
+  /** The same where rows of a source come: to the first that was not there. */
+  holdEnd(source: JobSource): () => void {
+    const before = new Set(this.tree.idsOf(source));
+    return () => {
+      const first = this.tree.idsOf(source).find((id) => !before.has(id));
+      if (first !== undefined) this.focus(source, first);
+    };
   }
 
   private isFolded({ above }: JobPlace): boolean {
@@ -61,7 +89,17 @@ export class RowsInSight {
 
   private reveal({ node, above }: JobPlace, select: boolean): void {
     for (const key of above) this.state.keepOpen(key);
-    this.view.reveal(node, { select, focus: false }).then(undefined, () => {
+    this.show(node, { select, focus: false });
+  }
+
+  private focus(source: JobSource, id: string): void {
+    const place = this.tree.placeOf(source, id);
+    if (place !== null && this.view.visible)
+      this.show(this.tree.inSight(place), { select: false, focus: true });
+  }
+
+  private show(node: JobsNode, options: { readonly select: boolean; readonly focus: boolean }): void {
+    this.view.reveal(node, options).then(undefined, () => {
       // The row has gone meanwhile: there is nothing to show.
     });
   }

@@ -200,6 +200,35 @@ describe('the jobs of a server', () => {
         assert.equal(app.viewState.isOpen(groupKey(status)), isOpen);
       }
     });
+
+    it('stay where they are when a job ends far from where it was, or the person is at another', async () => {
+      // One of which nothing was unfolded yet.
+      await saveConnections(app, [{ name: 'Far', dialect: 'openai', baseUrl: `${server.origin}/v1` }]);
+      const failed = many(20).map((each) => ({ ...(each as object), status: 'failed' }));
+      jobs = [...failed, job(99, { status: 'running' })];
+      await refresh();
+      jobs = [...failed, job(99, { status: 'cancelled' })];
+      await refresh();
+      assert.equal(app.viewState.isOpen(groupKey('cancelled')), undefined);
+      jobs = [job(101, { status: 'running' }), job(102, { status: 'running' })];
+      await refresh();
+      app.view.rows.selectNew(node('ftjob-101').key);
+      await eventually(() => {
+        assert.equal(app.view.selection.length, 1);
+      });
+      jobs = [job(101, { status: 'running' }), job(102, { status: 'succeeded' })];
+      await refresh();
+      assert.equal(app.viewState.isOpen(groupKey('succeeded')), undefined);
+    });
+
+    it('have one beside them, which stays when they go', async () => {
+      jobs = many(4);
+      await refresh();
+      const beside = (...ids: string[]) => app.view.tree.besides(ids.map(node))?.id;
+      assert.equal(beside('ftjob-1', 'ftjob-2'), 'ftjob-3');
+      assert.equal(beside('ftjob-3', 'ftjob-4'), 'ftjob-2');
+      assert.equal(beside('ftjob-1', 'ftjob-2', 'ftjob-3', 'ftjob-4'), undefined);
+    });
   });
 
   it('are kept whatever their status and fields are', async () => {

@@ -59,6 +59,11 @@ export class TreeView {
     return this.pane.locator('.monaco-list-row').filter({ has: name }).first();
   }
 
+  /** The row that keys act on, while the tree has the focus. */
+  get focused(): Locator {
+    return this.pane.locator('.monaco-list:focus .monaco-list-row.focused');
+  }
+
   /** Unfolds the view itself. */
   async unfold(): Promise<void> {
     const header = this.pane.locator('.pane-header');

@@ -199,6 +199,7 @@ describe('commands on jobs', function () {
     await eventually(async () => {
       assert.match(await workbench.treeText(), /Cancelled {2}2/);
     });
+    await workbench.tree().focused.filter({ hasText: /^long/ }).waitFor();
   });
 
   it('create a job from the menu of a file, checked before it is uploaded, and fix what failed', async () => {

@@ -44,7 +44,12 @@ export function changeJobs(definition: ChangeCommand): Command {
         failureOf: ({ job }: JobTarget) => definition.failureOf(jobName(job, editorFormat)),
         errors: app.errors,
       };
+      // A row's menu gives all that are selected, and where there are several the person has selected them.
+      const isAtRows = args.length > 1 || targets.length > 1;
+      const nodes = targets.map(({ source, job }) => app.view.tree.jobNode(source, job.id));
+      const returnToPlace = app.view.rows.holdPlace(isAtRows ? nodes : []);
       await withProgress(definition.doing, (signal) => changeEach(targets, changes, signal));
+      returnToPlace();
     },
   };
 }

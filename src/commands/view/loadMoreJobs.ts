@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import type { JobSource } from '../../jobs/source';
 import { withProgress } from '../../platform/cancellation';
 import { isJobsNode } from '../../views/jobNodes';
 import type { Command } from '../command';
@@ -8,13 +9,19 @@ export const loadMoreJobs: Command = {
   id: 'fineTuning.loadMoreJobs',
   failure: t('Loading older jobs failed'),
   async run(app, node) {
-    if (isJobsNode(node) && node.kind === 'more' && node.groupId !== null) {
-      app.view.tree.showMore(node.groupId);
+    if (!isJobsNode(node)) {
+      await loadOlder(app.sources.shown);
       return;
     }
-    const sources = isJobsNode(node) ? [node.source] : app.sources.shown;
-    await withProgress(t('Loading older jobs'), async (signal) => {
-      await Promise.all(sources.map((source) => source.loadOlder(signal)));
-    });
+    const moveToNew = app.view.rows.holdEnd(node.source); // the row that was clicked goes, or moves on
+    if (node.kind === 'more' && node.groupId !== null) app.view.tree.showMore(node.groupId);
+    else await loadOlder([node.source]);
+    moveToNew();
   },
 };
+
+async function loadOlder(sources: readonly JobSource[]): Promise<void> {
+  await withProgress(t('Loading older jobs'), async (signal) => {
+    await Promise.all(sources.map((source) => source.loadOlder(signal)));
+  });
+}

@@ -64,6 +64,12 @@ export class SectionTree extends DisposableOwner implements TreeDataProvider<Sec
     return true;
   }
 
+  /** The rows of a source that are shown. */
+  rowsOf(source: JobSource): ItemNode[] {
+    const rows = this.section.rows(source).slice(0, this.shownOf(source));
+    return rows.map((node) => this.keep(node));
+  }
+
   getChildren(node?: SectionNode): SectionNode[] | Promise<SectionNode[]> {
     if (node === undefined) {
       const { shown } = this.sources;
@@ -115,7 +121,7 @@ export class SectionTree extends DisposableOwner implements TreeDataProvider<Sec
 
   private childrenOf(source: JobSource): SectionNode[] {
     const rows = this.section.rows(source);
-    const shown = rows.slice(0, this.shownOf(source)).map((node) => this.keep(node));
+    const shown = this.rowsOf(source);
     this.noteShape(source);
     const hasMore = rows.length > shown.length || this.section.list(source).hasMore;
     const more: SectionNode[] =

@@ -63,6 +63,18 @@ export class SectionView<S extends Section = Section> extends DisposableOwner {
       await this.clock.sleep(selectionPause);
   }
 
+  /** To be called before rows of a source come: what it returns takes the person to the first that was not there. */
+  holdEnd(source: JobSource): () => void {
+    const before = new Set(this.tree.rowsOf(source).map(({ key }) => key));
+    return () => {
+      const first = this.tree.rowsOf(source).find(({ key }) => !before.has(key));
+      if (first === undefined || !this.view.visible) return;
+      this.view.reveal(first, { select: false, focus: true }).then(undefined, () => {
+        // The row has gone meanwhile: there is nothing to show.
+      });
+    };
+  }
+
   /** Fetches the lists again, and what was fetched for rows when they are opened next. */
   async refresh(signal: AbortSignal): Promise<void> {
     this.section.forget();
