@@ -79,7 +79,12 @@ const attempts: Readonly<Record<FromPage['type'], string>> = {
   openLink: t('Opening the link failed'),
 };
 
+/** What may show another editor. */
+const leading: ReadonlySet<FromPage['type']> = new Set(['action', 'openFile', 'validateFile', 'fixAndClone']);
+
 async function handle(services: PageServices, page: MessagedPage, message: FromPage): Promise<void> {
+  // Who works on a page needs it: as a preview it would lose its tab to what it opens.
+  if (leading.has(message.type)) await commands.executeCommand('workbench.action.keepEditor');
   switch (message.type) {
     case 'ready':
       return;

@@ -15,12 +15,16 @@ for (const version of versions) {
       const jobs = names.map((name, at) => ({
         id: `ftjob-${name}`,
         suffix: name,
-        status: 'succeeded',
+        status: name === 'third' ? 'failed' : 'succeeded',
         created_at: 1_700_000_000 - at,
+        training_file: 'file-1',
+        error: name === 'third' ? { code: 'x', message: 'Line 2: no role', param: null } : null,
       }));
       server = await startServer(({ path }, response) => {
         const job = jobs.find(({ id }) => path.endsWith(`/${id}`));
         if (job !== undefined) sendJson(response, job);
+        else if (path.endsWith('/content')) response.end('{}\n{}\n');
+        else if (path.includes('/files/')) sendJson(response, { id: 'file-1', filename: 'papers.jsonl' });
         else sendJson(response, { data: path.endsWith('/jobs') ? jobs : [], has_more: false });
       });
       const connection = { name: 'Work', dialect: 'openai', baseUrl: `${server.origin}/v1` };
@@ -86,9 +90,21 @@ for (const version of versions) {
       await expectTabs('second', '(third)');
     });
 
+    it('stay when something is opened from their page', async () => {
+      await workbench.tree().row('third').click();
+      await expectPage('third');
+      await workbench.webview().getByRole('button', { name: 'Open the file at line 2' }).click();
+      await expectTabs('second', 'third', '(papers)');
+      await workbench.runCommand('Go Back');
+      await expectPage('third');
+      await workbench.runCommand('View: Close Editor');
+      await workbench.tree().row('second').click();
+      await expectPage('second');
+    });
+
     it('can be split', async () => {
       await workbench.runCommand('View: Split Editor Right');
-      await expectTabs('second', '(third)', 'second');
+      await expectTabs('second', '(papers)', 'second');
       await eventually(async () => {
         const headings = workbench.page
           .frames()
