@@ -123,7 +123,7 @@ function metricFields({ series, best }: Curves, format: Format): Field[] {
     kind: 'result' as const,
   }));
   if (best === null) return last;
-  const text = t('step {0} ({1})', format.count(best.step), format.metric(best.value));
+  const text = t('step {0} ({1})', format.count(best.step), `${best.by} ${format.metric(best.value)}`);
   return [
     { label: t('Best step'), apiName: best.by, key: 'best', text, value: best.value, kind: 'result' },
     ...last,

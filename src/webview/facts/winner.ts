@@ -10,13 +10,15 @@ export interface Winner {
 }
 
 /**
- * Of jobs that were validated by the same measure, the one that came further; null where fewer than two were, or two
+ * Of jobs that were trained by the same method and validated by the same measure, the one that came further; null where fewer than two were, or two
  * are equal. Training alone decides nothing: it is best where a model learns its examples by heart.
  */
 export function winnerOf(records: readonly ShownJob[]): Winner | null {
   const validated = records.filter(({ curves }) => curves.best !== null);
   const [first] = validated;
   if (first === undefined || validated.length < 2) return null;
+  const methods = new Set(validated.flatMap(({ snapshot }) => snapshot.job.method?.type ?? []));
+  if (methods.size > 1) return null; // what one calls its loss is another quantity
   const shared = judges(first).find(({ name }) =>
     validated.every((record) => judges(record).some((each) => each.name === name)),
   );

@@ -218,4 +218,20 @@ describe('winnerOf', () => {
     assert.equal(winner('valid_loss\n1,3\n', 'valid_accuracy\n1,0.5\n'), null);
     assert.equal(winner('train_loss\n1,3\n', 'train_loss\n1,2\n'), null);
   });
+
+  it('is none where jobs were trained by different methods', () => {
+    const by = (type: string, csv: string) => {
+      const { snapshot, ...rest } = record(type, csv);
+      return {
+        ...rest,
+        snapshot: {
+          ...snapshot,
+          job: { ...snapshot.job, method: { type, hyperparameters: {}, grader: null } },
+        },
+      };
+    };
+    const [low, high] = ['valid_loss\n1,2\n', 'valid_loss\n1,3\n'] as const;
+    assert.equal(winnerOf([by('dpo', low), by('dpo', high)])?.key, 'dpo');
+    assert.equal(winnerOf([by('dpo', low), by('supervised', high)]), null);
+  });
 });
