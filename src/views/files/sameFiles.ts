@@ -19,9 +19,14 @@ export function sameFiles(files: readonly FileObject[]): ReadonlyMap<string, Fil
   return copies;
 }
 
-/** Null where it is not known to be like any other: without a size, or without a name of its own. */
+/**
+ * Null where it is not known to be like any other: without a size, or without a name of its own. Results have one name
+ * and often one size, whatever is in them.
+ */
 function keyOf({ id, purpose, filename, bytes }: FileObject): string | null {
-  return bytes === null || filename === id ? null : JSON.stringify([purpose, filename, bytes]);
+  return bytes === null || filename === id || purpose !== 'fine-tune'
+    ? null
+    : JSON.stringify([purpose, filename, bytes]);
 }
 
 /** The list is newest first: of two that are equally old, the later one in it. */

@@ -120,8 +120,10 @@ describe('files of the same name and size', () => {
     assert.deepEqual(ids(...three), ['c as a', 'b as a']);
   });
 
-  it('are those of one purpose, with a name and a size', () => {
+  it('are training data, with a name and a size', () => {
     assert.deepEqual(ids(of('a'), of('b', { purpose: 'batch' })), []);
+    const result = { purpose: 'fine-tune-results' };
+    assert.deepEqual(ids(of('a', result), of('b', result)), [], 'results of two jobs are no copies');
     assert.deepEqual(ids(of('a'), of('b', { bytes: 1 })), []);
     assert.deepEqual(ids(of('a'), of('b', { filename: 'other.jsonl' })), []);
     assert.deepEqual(ids(of('a', { bytes: null }), of('b', { bytes: null })), []);
