@@ -14,6 +14,7 @@ export class Format {
   private hasComma: boolean | undefined;
   private dates: Intl.DateTimeFormat | undefined;
   private days: Intl.DateTimeFormat | undefined;
+  private shortDays: Intl.DateTimeFormat | undefined;
   private moments: Intl.DateTimeFormat | undefined;
   private times: Intl.DateTimeFormat | undefined;
   private ages: Intl.RelativeTimeFormat | undefined;
@@ -101,6 +102,12 @@ export class Format {
     return isDate(at) ? this.days.format(at * 1000) : String(at);
   }
 
+  /** `Nov 26` @param at Unix seconds */
+  shortDay(at: number): string {
+    this.shortDays ??= new Intl.DateTimeFormat(this.locale, shortDayFields);
+    return isDate(at) ? this.shortDays.format(at * 1000) : String(at);
+  }
+
   /** Day and time, as short as a name needs it: `Nov 26, 08:51`. @param at Unix seconds */
   moment(at: number): string {
     this.moments ??= new Intl.DateTimeFormat(this.locale, momentFields);
@@ -140,10 +147,8 @@ const timeFields: Intl.DateTimeFormatOptions = { ...clock, second: '2-digit' };
 const dayFields: Intl.DateTimeFormatOptions = {
   ...{ weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' },
 };
-const momentFields: Intl.DateTimeFormatOptions = {
-  ...{ month: 'short', day: 'numeric' },
-  ...clock,
-};
+const shortDayFields: Intl.DateTimeFormatOptions = { month: 'short', day: 'numeric' };
+const momentFields: Intl.DateTimeFormatOptions = { ...shortDayFields, ...clock };
 const dateFields: Intl.DateTimeFormatOptions = {
   ...{ year: 'numeric', month: 'short', day: 'numeric' },
   ...timeFields,
@@ -206,9 +211,17 @@ function shortMetricText(value: number): string {
   return size >= 1e-3 && size < 1000 ? value.toPrecision(2) : metricText(value);
 }
 
-/** A model's name without its date: `gpt-4o-mini-2024-07-18` → `gpt-4o-mini`. */
+/** A model's name without its date, and short: `gpt-4o-mini-2024-07-18` → `gpt-4o-mini`. */
 export function shortModel(model: string): string {
-  return model.replace(/-\d{4}-\d{2}-\d{2}$/, '');
+  return shortName(model.replace(/-\d{4}-\d{2}-\d{2}$/, ''));
+}
+
+/** Characters of a name beside which others stand. */
+const maxNameLength = 60;
+
+/** A name so short that what follows it stays in sight. Its end tells more apart than its beginning. */
+export function shortName(name: string): string {
+  return name.length <= maxNameLength ? name : `…${name.slice(1 - maxNameLength)}`;
 }
 
 /** The beginning of a text that may be of any length. */

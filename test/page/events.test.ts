@@ -37,6 +37,14 @@ describe('the event log', () => {
     assert.match((await inSight()).at(-1) ?? '', /^Step 381/);
   });
 
+  it('says the day of each event where the log does not begin today', async () => {
+    const time = list.locator('.event-time').last();
+    assert.match(await time.innerText(), /^\d\d:\d\d:\d\d$/);
+    const log = [event(1, 'Started'), event(-90_000, 'Created')];
+    await open.send(events(running.key, log, 'reset', true));
+    assert.match(await time.innerText(), /^[A-Z][a-z]{2} \d{1,2}\s+\d\d:\d\d:\d\d$/);
+  });
+
   it('keeps the end in sight when the window changes its size', async () => {
     for (const height of [400, 760]) {
       await open.page.setViewportSize({ width: 1000, height });

@@ -15,6 +15,14 @@ export function age(at: number, app: App): TemplateResult {
   >`;
 }
 
+/** The same among times that may all be of one day: beyond a day day and time, as their ages would be one. */
+export function moment(at: number, app: App): TemplateResult {
+  if (Math.abs(app.now - at) < 86_400) return age(at, app);
+  return html`<time datetime=${isoDate(at)} title="${app.format.date(at)}, ${app.format.age(at, app.now)}"
+    >${app.format.moment(at)}</time
+  >`;
+}
+
 /**
  * The pieces of a text with elements in the places of its `{0}`, `{1}`, …: where they stand is up to the language.
  *

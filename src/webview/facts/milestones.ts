@@ -35,9 +35,13 @@ export function milestonesOf({ curves, snapshot }: ShownJob, format: Format): Mi
     snapshot.timeline
       .filter(({ milestone }) => (milestone === 'finished') === isEnd)
       .map((entry) => turn(entry, snapshot.job.status, format));
+  const saved = new Set(snapshot.checkpoints.map(({ step }) => step));
+  const ends = new Map(curves.epochs.map(({ epoch, step }) => [step, epoch]));
   const steps = [
-    ...curves.epochs.map(({ epoch, step }) => epochEnd(epoch, step, curves, format)),
-    ...snapshot.checkpoints.map((each) => checkpoint(each, curves, format)),
+    ...curves.epochs
+      .filter(({ step }) => !saved.has(step))
+      .map(({ epoch, step }) => epochEnd(epoch, step, curves, format)),
+    ...snapshot.checkpoints.map((each) => checkpoint(each, ends.get(each.step ?? NaN), curves, format)),
     ...(curves.best === null ? [] : [best(curves.best, curves, format)]),
   ];
   const order = ({ step }: Milestone) => step ?? Infinity;
@@ -61,15 +65,29 @@ function epochEnd(epoch: number, step: number, curves: Curves, format: Format): 
   };
 }
 
-function checkpoint({ createdAt, step }: Checkpoint, curves: Curves, format: Format): Milestone {
+/** @param epoch the one that ends with its step */
+function checkpoint(
+  { createdAt, step }: Checkpoint,
+  epoch: number | undefined,
+  curves: Curves,
+  format: Format,
+): Milestone {
   const at = createdAt ?? (step === null ? null : momentOf(step, curves));
   return {
     kind: 'checkpoint',
-    title: step === null ? t('Checkpoint') : t('Checkpoint at {0}', stepText(step, null, format)),
+    title: checkpointTitle(step, epoch, format),
     at,
     note: step === null ? null : lossAt(step, curves, format),
     step,
   };
+}
+
+function checkpointTitle(step: number | null, epoch: number | undefined, format: Format): string {
+  if (step === null) return t('Checkpoint');
+  const at = stepText(step, null, format);
+  return epoch === undefined
+    ? t('Checkpoint at {0}', at)
+    : t('End of epoch {0}, checkpoint at {1}', epoch, at);
 }
 
 function best({ step, value, by }: NonNullable<Curves['best']>, curves: Curves, format: Format): Milestone {

@@ -14,7 +14,7 @@ export interface Tile {
   readonly value: string;
   /** Where the value was reached, or what belongs to it, such as `step 380`. */
   readonly note: string | null;
-  /** The best value before, and its step; null where the last one is the best, and for what has no best. */
+  /** The best value before, and its step; empty where the last one is the best; null for what has no best. */
   readonly best: string | null;
   /** The whole value, where it is shortened. */
   readonly detail: string | null;
@@ -60,8 +60,7 @@ function measureTile(series: Series, format: Format): Tile | null {
   return {
     ...plain(titleOf(series), format.metric(values[last] ?? NaN)),
     note: at(last),
-    best:
-      best < 0 || best === last ? null : t('best {0} at {1}', format.metric(values[best] ?? NaN), at(best)),
+    best: best < 0 || best === last ? '' : t('best {0} at {1}', format.metric(values[best] ?? NaN), at(best)),
   };
 }
 

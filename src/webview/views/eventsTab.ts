@@ -70,10 +70,11 @@ export class EventsTab {
       _unfoldings: number,
       now: number,
       isRelative: boolean,
+      hasDays: boolean,
       app: App,
       job: string,
       height: number,
-    ): ListModel => this.listModel(log, passing, { now, isRelative }, app, job, height),
+    ): ListModel => this.listModel(log, passing, { now, isRelative, hasDays }, app, job, height),
   );
   private readonly width = matchMedia(narrow);
 
@@ -85,7 +86,18 @@ export class EventsTab {
     const now = Math.floor(app.now / tick) * tick;
     this.width.onchange = app.refresh;
     const height = this.width.matches ? narrowRowHeight : rowHeight;
-    const model = this.model(log, passing, this.unfoldings, now, isRelative, app, snapshot.key, height);
+    const hasDays = !isOfToday(log, app);
+    const model = this.model(
+      log,
+      passing,
+      this.unfoldings,
+      now,
+      isRelative,
+      hasDays,
+      app,
+      snapshot.key,
+      height,
+    );
     return html`
       <div class="controls">
         <input
@@ -171,6 +183,14 @@ interface RowClock {
   /** Unix seconds. */
   readonly now: number;
   readonly isRelative: boolean;
+  /** The time alone does not say when it was. */
+  readonly hasDays: boolean;
+}
+
+/** Whether the log begins today: events come in the order of their times. */
+function isOfToday(log: EventList, { format, now }: App): boolean {
+  const at = log.oldestFirst[0]?.createdAt ?? now;
+  return format.day(at) === format.day(now);
 }
 
 function eventRow(
@@ -178,10 +198,12 @@ function eventRow(
   number: number,
   place: { readonly index: number; readonly count: number },
   look: { readonly isActive: boolean; readonly isUnfolded: boolean },
-  { now, isRelative }: RowClock,
+  { now, isRelative, hasDays }: RowClock,
   app: App,
 ): TemplateResult {
   const { level, message, createdAt } = event;
+  const time = (at: number) =>
+    html`${hasDays ? html`<span class="event-day">${app.format.shortDay(at)} </span>` : ''}${app.format.time(at)}`;
   // The row's clock lags behind: what has come since is not ahead.
   const ago = createdAt === null ? '' : app.format.age(createdAt, Math.max(now, createdAt));
   return html`<div
@@ -200,7 +222,7 @@ function eventRow(
             class="event-time"
             datetime=${isoDate(createdAt)}
             title="${app.format.date(createdAt)}, ${ago}"
-            >${isRelative ? ago : app.format.time(createdAt)}</time
+            >${isRelative ? ago : time(createdAt)}</time
           >`
     }
     <span class="event-level" title=${levelLabels[level]}

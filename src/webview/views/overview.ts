@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit/html.js';
 import type { FileFacts } from '../../shared/fileFacts';
 import { clipped } from '../../shared/format';
 import type { App } from '../app';
-import { age, emptyText, icon } from '../elements/parts';
+import { emptyText, icon, moment } from '../elements/parts';
 import { lookOfRole } from '../facts/fileRoles';
 import { type Milestone, milestonesOf, shortened } from '../facts/milestones';
 import { type Tile, tilesOf } from '../facts/tiles';
@@ -77,7 +77,7 @@ function milestoneRow({ kind, title, at, note }: Milestone, app: App): TemplateR
   return html`<li>
     ${icon(milestoneIcons[kind])}
     <span>${title}${note === null ? '' : html` <span class="muted">${note}</span>`}</span>
-    ${at === null ? html`<span></span>` : age(at, app)}
+    ${at === null ? html`<span></span>` : moment(at, app)}
   </li>`;
 }
 

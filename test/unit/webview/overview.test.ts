@@ -20,7 +20,7 @@ const format = new Format('en');
 describe('tilesOf', () => {
   const tiles = (snapshot: JobSnapshot, csv: string | null = null, now = createdTime + 500) =>
     tilesOf(recordOf(snapshot, csv), format, now).map(({ label, value, note, best }) =>
-      [label, value, note, best].filter((part) => part !== null).join(' | '),
+      [label, value, note, best].filter((part) => part !== null && part !== '').join(' | '),
     );
   const timeline = [
     { milestone: 'created', at: createdTime, sincePrevious: null },
@@ -34,6 +34,12 @@ describe('tilesOf', () => {
       'Validation loss | 1.5000 | step 3',
       'Training accuracy | 0.2000 | step 3 | best 0.3000 at step 2',
     ]);
+  });
+
+  it('keep room for the best of what is measured, and only there', () => {
+    const all = tilesOf(recordOf(succeededSnapshot(), 'step,train_loss\n1,3\n2,1\n'), format, 0);
+    const bests = new Map(all.map(({ label, best }) => [label, best]));
+    assert.deepEqual([bests.get('Training loss'), bests.get('Trained tokens')], ['', null]);
   });
 
   it('of reinforcement are rewards, and not the loss', () => {
@@ -132,8 +138,7 @@ describe('milestonesOf', () => {
       '0: Created',
       '98: Training started (after 1m 38s)',
       '98.5: First step',
-      '420: End of epoch 1 (loss 0.9839, validation 1.1936)',
-      '420: Checkpoint at step 300 (loss 0.9839, validation 1.1936)',
+      '420: End of epoch 1, checkpoint at step 300 (loss 0.9839, validation 1.1936)',
       '500: Best step: 380 (lowest validation loss 1.0504)',
     ]);
   });
@@ -174,14 +179,12 @@ describe('milestonesOf', () => {
     assert.deepEqual(
       all.map(({ title }) => title),
       [
-        ...[
-          'Created',
-          'End of epoch 1',
-          'Checkpoint at step 300',
-          'End of epoch 2',
-          'Checkpoint at step 600',
-        ],
-        ...['End of epoch 3', 'Checkpoint at step 900', 'Best step: 900', 'Succeeded'],
+        'Created',
+        'End of epoch 1, checkpoint at step 300',
+        'End of epoch 2, checkpoint at step 600',
+        'End of epoch 3, checkpoint at step 900',
+        'Best step: 900',
+        'Succeeded',
       ],
     );
   });
