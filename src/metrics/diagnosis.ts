@@ -67,7 +67,7 @@ function validationLoss(series: readonly Series[]): Series | null {
 }
 
 const divergenceRule = t(
-  'A training loss that is no finite number, or ends at {0} times its lowest smoothed value or more.',
+  'Said when the training loss is no number any more, or ends at {0} times its lowest value or more, jitter smoothed away.',
   explosionFactor,
 );
 
@@ -105,7 +105,7 @@ function overfitting(train: Series, valid: Series | null, write: Write): Diagnos
       write(since),
     ),
     rule: t(
-      'The lowest validation point lies a fifth of the points back, two at least; the last is above it by 1 % or more and by more than any rise before; three quarters of all pairs of points since (averaged to 20) rise; training loss is 1 % or more lower since.',
+      'Said when the validation loss was lowest some time ago (at least two points and a fifth of all) and has since gone up by 1 % or more, most of the way and further than it ever did before, while the training loss fell by 1 % or more.',
     ),
   };
 }
@@ -122,7 +122,7 @@ function decidingCurve(series: readonly Series[]): Series | null {
 }
 
 const trendRule = t(
-  'At least {0} points, then the last fifth against the fifth before: a change counts if it is 1 % or more and three quarters of all pairs of points (averaged to 20), or all of the last five, go its way, as noise rarely does.',
+  'The last fifth of the curve is compared with the fifth before it. A change counts if it is 1 % or more and most of the points go the same way, which jitter alone rarely does. Fewer than {0} points are too few to say.',
   minPoints,
 );
 

@@ -148,9 +148,9 @@ describe('diagnosisOf', () => {
 
   describe('by its numbers', () => {
     const divergence =
-      'A training loss that is no finite number, or ends at 3 times its lowest smoothed value or more.';
+      'Said when the training loss is no number any more, or ends at 3 times its lowest value or more, jitter smoothed away.';
     const trend =
-      'At least 10 points, then the last fifth against the fifth before: a change counts if it is 1 % or more and three quarters of all pairs of points (averaged to 20), or all of the last five, go its way, as noise rarely does.';
+      'The last fifth of the curve is compared with the fifth before it. A change counts if it is 1 % or more and most of the points go the same way, which jitter alone rarely does. Fewer than 10 points are too few to say.';
     const steady = (count: number, value: number) => times(count, () => value);
 
     it('names the rule that was applied', () => {
@@ -160,7 +160,7 @@ describe('diagnosisOf', () => {
       const valid = series('valid_loss', [2.5, 2, 1.8, 2, 2.2], 10);
       assert.equal(
         diagnosisOf([series('train_loss', falling), valid]).rule,
-        'The lowest validation point lies a fifth of the points back, two at least; the last is above it by 1 % or more and by more than any rise before; three quarters of all pairs of points since (averaged to 20) rise; training loss is 1 % or more lower since.',
+        'Said when the validation loss was lowest some time ago (at least two points and a fifth of all) and has since gone up by 1 % or more, most of the way and further than it ever did before, while the training loss fell by 1 % or more.',
       );
       for (const values of [falling, steady(50, 1), times(20, (at) => 1 + at / 20)])
         assert.equal(diagnosisOf([series('loss', values)]).rule, trend);
