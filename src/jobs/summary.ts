@@ -10,7 +10,7 @@ import {
   usedFiles,
 } from '../api/wire/jobSummary';
 import { cut } from '../api/wire/values';
-import { type Format, shortModel } from '../shared/format';
+import { type Format, shortModel, shortName } from '../shared/format';
 import type { JobMark } from '../shared/jobMark';
 import { isSameMark } from './jobMarks';
 
@@ -171,7 +171,8 @@ export function jobName(
 ): string {
   if (typeof mark?.name === 'string') return mark.name;
   if (suffix !== null) return suffix;
-  const what = fileNameIn(trainingFile) ?? (model === null ? t('Job') : shortModel(model));
+  const file = fileNameIn(trainingFile);
+  const what = file === null ? (model === null ? t('Job') : shortModel(model)) : shortName(file);
   return `${what}, ${createdAt === null ? id : format.moment(createdAt)}`;
 }
 

@@ -52,6 +52,14 @@ describe('summarize', () => {
   });
 });
 
+describe('jobName', () => {
+  it('keeps the time where the name of the model is long', () => {
+    const model = `projects/lab/models/${'x'.repeat(100)}-final`;
+    const name = jobName({ ...summary, suffix: null, trainingFile: null, model }, new Format('en'));
+    assert.match(name, /^…x{53}-final, [A-Z][a-z]+ \d+, \d\d:\d\d$/);
+  });
+});
+
 describe('isSameSummary', () => {
   it('sees a change of each field', () => {
     assert.equal(isSameSummary(summary, { ...summary }), true);
