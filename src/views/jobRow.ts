@@ -36,7 +36,7 @@ export function jobRow(inputs: RowInputs): RowText {
     description,
     icon: { id: look.isSpinning ? `${look.icon}~spin` : look.icon, color: look.color },
     context: contextOf(job, inputs.capabilities),
-    accessibilityLabel: `${label}, ${look.label}, ${spoken(description, look.label)}`,
+    accessibilityLabel: [label, ...spoken(description, saysStatus(inputs) ? null : look.label)].join(', '),
   };
 }
 
@@ -58,11 +58,30 @@ function describe(label: string, inputs: RowInputs): string {
 /** A row has one icon, and that is the status. */
 const star = '★';
 
-/** Without the status, which is said already. */
-function spoken(description: string, status: string): string {
+/** The status, unless the words say it already. */
+function spoken(description: string, status: string | null): string[] {
   const isStarred = description.startsWith(star);
   const words = (isStarred ? description.slice(star.length + 1) : description).split(' · ');
-  return [...(isStarred ? [t('starred')] : []), ...words.filter((word) => word !== status)].join(', ');
+  return [
+    ...(status === null ? [] : [status]),
+    ...(isStarred ? [t('starred')] : []),
+    ...words.filter((word) => word !== status),
+  ];
+}
+
+/** Whether the row says the status in its own words: `queued for 2h`. */
+function saysStatus(inputs: RowInputs): boolean {
+  const { job, now } = inputs;
+  const isStuck = stallOf(job, undefined, now) !== null;
+  switch (groupOf(job.status)) {
+    case 'running':
+      return job.createdAt !== null && progressWords(inputs).length === 0 && !isSaidAbove(inputs);
+    case 'queued':
+    case 'validating':
+      return job.createdAt !== null && !isReadyToStart(job.status) && (isStuck || !isSaidAbove(inputs));
+    default:
+      return false;
+  }
 }
 
 function stateWords(inputs: RowInputs): string[] {
@@ -143,8 +162,15 @@ function tokensWords({ job, format }: RowInputs): string[] {
   return job.trainedTokens === null ? [] : [t('{0} tokens', format.shortCount(job.trainedTokens))];
 }
 
-function sinceCreation({ job, now, format }: RowInputs): string[] {
-  return job.createdAt === null ? [] : [t('for {0}', format.shortDuration(now - job.createdAt))];
+function sinceCreation(inputs: RowInputs): string[] {
+  const { job, now, format } = inputs;
+  if (job.createdAt === null) return [];
+  const seconds = now - job.createdAt;
+  if (isSaidAbove(inputs)) return [t('for {0}', format.shortDuration(seconds))];
+  const group = groupOf(job.status);
+  return group === 'queued' || group === 'validating'
+    ? [stallText({ state: group, seconds }, format)]
+    : [t('running for {0}', format.shortDuration(seconds))];
 }
 
 /** A clock that is behind the server's does not put an end into the future. */

@@ -25,7 +25,9 @@ export function sourceItem(
   if (state.kind === 'failed') {
     const { summary, advice } = toListFailure(state.error);
     const tooltip = textTooltip([`${summary}. ${advice ?? ''}`]);
-    return treeItem({ ...row, icon: warning, description: summary, tooltip });
+    // What the view says of jobs that are old names the reason already.
+    const description = store.size === 0 ? summary : (found ?? kind);
+    return treeItem({ ...row, icon: warning, description, tooltip });
   }
   const icon = { id: 'plug', color: null };
   if (state.kind === 'unknown') return treeItem({ ...row, icon, description: t('Loading…') });

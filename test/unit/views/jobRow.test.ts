@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { allCapabilities } from '../../../src/api/dialects/dialect';
 import { summarize } from '../../../src/jobs/summary';
 import { Format } from '../../../src/shared/format';
-import type { Grouping, Sorting } from '../../../src/views/grouping';
+import type { Arrangement, Grouping, Sorting } from '../../../src/views/grouping';
 import { jobFacts, jobRow } from '../../../src/views/jobRow';
 import { jobFromWire, progress } from '../../support/jobs';
 
@@ -26,7 +26,7 @@ describe('a job’s row', () => {
       'bot',
     );
     const unnamed = jobRow(inputs({ suffix: null, fine_tuned_model: 'ft:m:o:bot:1', status: 'queued' }));
-    assert.equal(unnamed.description, 'for 10m'); // the model is in the name
+    assert.equal(unnamed.description, 'queued for 10m'); // the model is in the name
     assert.match(unnamed.label, /^gpt-4o-mini, Nov 1\d, \d\d:/);
   });
 
@@ -36,7 +36,9 @@ describe('a job’s row', () => {
     assert.deepEqual(row.icon, { id: 'sync~spin', color: 'charts.blue' });
     assert.equal(jobRow(inputs({}, { progress: progress(12) })).description, 'step 12 · gpt-4o-mini');
     assert.equal(jobRow(inputs({ estimated_finish: now - 5 })).description, 'about to finish · gpt-4o-mini');
-    assert.equal(jobRow(inputs({})).description, 'for 10m · gpt-4o-mini');
+    assert.equal(jobRow(inputs({})).description, 'running for 10m · gpt-4o-mini');
+    const arrangement = { grouping: 'status', sorting: 'newest' } as const;
+    assert.equal(jobRow(inputs({}, { arrangement })).description, 'for 10m · gpt-4o-mini');
   });
 
   it('estimates the time left by the pace of the steps where the provider does not', () => {
@@ -99,8 +101,8 @@ describe('a job’s row', () => {
       { status: 'dreaming' },
     ].map((wire) => jobRow(inputs(wire)).description.replace(' · gpt-4o-mini', ''));
     assert.deepEqual(descriptions, [
-      'for 10m',
-      'for 10m',
+      'queued for 10m',
+      'validating for 10m',
       'Pausing',
       'Line 12: role is missing · 1m ago',
       '1m ago',
@@ -158,8 +160,8 @@ describe('a job’s row', () => {
     const marked = inputs({ status: 'queued' }, {});
     const row = { ...marked, job: { ...marked.job, mark } };
     const { label, description, accessibilityLabel } = jobRow(row);
-    assert.deepEqual([label, description], ['Best', '★ for 10m · gpt-4o-mini']);
-    assert.equal(accessibilityLabel, 'Best, Queued, starred, for 10m, gpt-4o-mini');
+    assert.deepEqual([label, description], ['Best', '★ queued for 10m · gpt-4o-mini']);
+    assert.equal(accessibilityLabel, 'Best, starred, queued for 10m, gpt-4o-mini');
     const facts = new Map(jobFacts(row));
     assert.deepEqual([facts.get('Note'), facts.get('Name at the provider')], ['seed 7', 'bot']);
   });
@@ -179,10 +181,11 @@ describe('a job’s row', () => {
   });
 
   it('speaks its status to screen readers', () => {
-    assert.equal(
-      jobRow(inputs({ status: 'queued' })).accessibilityLabel,
-      'bot, Queued, for 10m, gpt-4o-mini',
-    );
+    const spoken = (arrangement?: Arrangement) =>
+      jobRow(inputs({ status: 'queued' }, arrangement === undefined ? {} : { arrangement }))
+        .accessibilityLabel;
+    assert.equal(spoken(), 'bot, queued for 10m, gpt-4o-mini');
+    assert.equal(spoken({ grouping: 'status', sorting: 'newest' }), 'bot, Queued, for 10m, gpt-4o-mini');
   });
 
   it('has the facts for its tooltip, and leaves out what is not known', () => {
