@@ -27,6 +27,7 @@ export class JobsView extends DisposableOwner {
   private readonly watches = this.own(new Swap());
   private readonly subscriptions = this.own(new Swap());
   private readonly ageing = this.own(new Swap());
+  private readonly naming = this.own(new Swap());
   private readonly contexts = new Map<string, string | boolean>();
 
   constructor(
@@ -63,6 +64,7 @@ export class JobsView extends DisposableOwner {
     );
     this.own(
       state.onDidChange(() => {
+        this.nameGroups();
         this.update();
       }),
     );
@@ -102,6 +104,18 @@ export class JobsView extends DisposableOwner {
       this.update();
     };
     this.ageing.set(visible ? keepAgesTrue(this.clock, readAgain) : undefined);
+    this.nameGroups();
+  }
+
+  /** Jobs say the ids of their files: what those are called, by which groups are named, the list of files says. */
+  private nameGroups(): void {
+    const isNamed = this.view.visible && this.state.grouping === 'trainingFile';
+    const unlisted = this.sources.shown.filter(
+      ({ capabilities, files }) => capabilities.files === true && files.stored.state.kind === 'unknown',
+    );
+    this.naming.set(
+      isNamed ? Disposable.from(...unlisted.map(({ files }) => files.stored.watch())) : undefined,
+    );
   }
 
   private update(): void {

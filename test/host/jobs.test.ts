@@ -24,6 +24,11 @@ describe('the jobs of a server', () => {
         sendJson(response, { object: 'list', data: [], has_more: false });
         return;
       }
+      if (request.path.endsWith('/files')) {
+        const file = { id: 'file-1', object: 'file', filename: 'train.jsonl', purpose: 'fine-tune' };
+        sendJson(response, { object: 'list', data: [file], has_more: false });
+        return;
+      }
       if (request.path.startsWith('/wrong')) {
         sendError(response, 404, 'not found');
         return;
@@ -221,6 +226,16 @@ describe('the jobs of a server', () => {
       assert.equal(app.viewState.isOpen(groupKey('succeeded')), undefined);
     });
 
+    it('are grouped by the names of their files, which the list of files has', async () => {
+      jobs = [job(1, { status: 'succeeded', training_file: 'file-1' })];
+      await refresh();
+      app.viewState.setGrouping('trainingFile');
+      await eventually(() => {
+        assert.match(treeText(app), /^train\.jsonl {2}1\n/);
+      });
+      app.viewState.setGrouping('status');
+    });
+
     it('have one beside them, which stays when they go', async () => {
       jobs = many(4);
       await refresh();
@@ -281,6 +296,7 @@ describe('the jobs of a server', () => {
       };
       await refresh();
       assert.match(app.view.tree.message() ?? '', /^Test: You may not see this\. Shown as of now\.$/);
+      assert.match(treeText(app), /^Test {2}OpenAI or compatible\n/); // the reason is said once
     });
 
     it('are counted in the row of each, where there is a filter', () => {

@@ -90,21 +90,9 @@ for (const version of versions) {
       await expectTabs('second', '(third)');
     });
 
-    it('stay when something is opened from their page', async () => {
-      await workbench.tree().row('third').click();
-      await expectPage('third');
-      await workbench.webview().getByRole('button', { name: 'Open the file at line 2' }).click();
-      await expectTabs('second', 'third', '(papers)');
-      await workbench.runCommand('Go Back');
-      await expectPage('third');
-      await workbench.runCommand('View: Close Editor');
-      await workbench.tree().row('second').click();
-      await expectPage('second');
-    });
-
     it('can be split', async () => {
       await workbench.runCommand('View: Split Editor Right');
-      await expectTabs('second', '(papers)', 'second');
+      await expectTabs('second', '(third)', 'second');
       await eventually(async () => {
         const headings = workbench.page
           .frames()
@@ -112,6 +100,17 @@ for (const version of versions) {
         const counts = await Promise.all(headings.map((heading) => heading.count()));
         assert.equal(counts.filter((count) => count > 0).length, 2);
       });
+    });
+
+    it('stay when something is opened from their page', async () => {
+      await workbench.runCommand('View: Close All Editors');
+      await workbench.tree().row('third').click();
+      await expectPage('third');
+      await expectTabs('(third)');
+      await workbench.webview().getByRole('button', { name: 'Open the file at line 2' }).click();
+      await expectTabs('third', '(papers)');
+      await workbench.runCommand('Go Back');
+      await expectPage('third');
     });
   });
 }
