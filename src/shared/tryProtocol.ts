@@ -20,6 +20,8 @@ export interface TryModel {
   readonly role: 'base' | 'tuned' | 'checkpoint';
   /** Of a checkpoint, where it is known. */
   readonly step: number | null;
+  /** The checkpoint that was validated best among those of its job. */
+  readonly isBest?: boolean;
 }
 
 export interface TryTurn {

@@ -4,6 +4,7 @@ import type { FineTuningJob } from '../api/wire/job';
 import { jobKey } from '../jobs/jobKey';
 import type { JobSource } from '../jobs/source';
 import { jobName, summarize } from '../jobs/summary';
+import { bestMeasured } from '../metrics/bestMeasured';
 import { editorFormat } from '../platform/editorFormat';
 import { language } from '../platform/language';
 import { maxModelName } from '../shared/tryLimits';
@@ -60,10 +61,14 @@ function nameOf(source: JobSource, { job: id, model }: TryTarget, tried: TriedJo
 /** The base, the tuned model, its checkpoints, and the one that the page was opened for, each once. */
 function modelsOf(source: JobSource, target: TryTarget, tried: TriedJob | null): TryModel[] {
   const job = tried?.job ?? source.store.get(target.job ?? '');
+  const checkpoints = tried?.checkpoints ?? [];
+  const best = bestMeasured(checkpoints);
   const models: TryModel[] = [
     ...named(job?.model, 'base'),
     ...named(job?.fineTunedModel, 'tuned'),
-    ...(tried?.checkpoints ?? []).flatMap(({ model, step }) => named(model, 'checkpoint', step)),
+    ...checkpoints.flatMap(({ id, model, step }) =>
+      named(model, 'checkpoint', step).map((each) => (id === best ? { ...each, isBest: true } : each)),
+    ),
     ...named(target.model, 'tuned'),
   ];
   return models.filter(({ name }, at) => models.findIndex((each) => each.name === name) === at);

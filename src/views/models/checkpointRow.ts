@@ -9,6 +9,8 @@ import type { RowText } from '../rowText';
 
 export interface CheckpointInputs {
   readonly checkpoint: Checkpoint;
+  /** Whether it was validated best among those of its job. */
+  readonly isBest: boolean;
   /** Whether its job is known. */
   readonly hasJob: boolean;
   readonly capabilities: Capabilities;
@@ -20,10 +22,12 @@ export interface CheckpointInputs {
 /** Measures that a row says: the losses come first. */
 const maxShown = 2;
 
-export function checkpointRow({ checkpoint, hasJob, capabilities, now, format }: CheckpointInputs): RowText {
+export function checkpointRow(inputs: CheckpointInputs): RowText {
+  const { checkpoint, isBest, hasJob, capabilities, now, format } = inputs;
   const { step, createdAt, model } = checkpoint;
   const label = step === null ? checkpoint.id : stepText(step, null, format);
   const words = [
+    ...(isBest ? [t({ message: 'best', comment: 'Beside the name of a checkpoint' })] : []),
     ...measuresOf(checkpoint)
       .slice(0, maxShown)
       .map((each) => measureText(each, format)),

@@ -4,6 +4,7 @@ import type { Model } from '../../api/wire/model';
 import { lastLoss } from '../../jobs/progress';
 import type { JobSource, SourceState } from '../../jobs/source';
 import type { SourceList } from '../../jobs/sourceList';
+import { bestMeasured } from '../../metrics/bestMeasured';
 import { editorFormat } from '../../platform/editorFormat';
 import { toFailure } from '../../platform/failures';
 import { tableTooltip, type TreeRow } from '../../platform/treeRow';
@@ -78,7 +79,10 @@ export class ModelsSection implements Section {
       const left = found.filter(({ model: name }) => name === null || !deleted.has(name));
       if (left.length === 0) return [note(node, { icon: 'info', label: t('No checkpoints') })];
       const jobId = model.job?.id ?? null;
-      return [...left].sort(latestFirst).map((checkpoint) => checkpointNode(node, jobId, checkpoint));
+      const best = bestMeasured(found);
+      return [...left]
+        .sort(latestFirst)
+        .map((checkpoint) => checkpointNode(node, jobId, checkpoint, checkpoint.id === best));
     } catch (error) {
       const { summary, advice } = toFailure(error);
       const label = t('The checkpoints could not be fetched');
@@ -110,7 +114,7 @@ export class ModelsSection implements Section {
     const shared = { capabilities: node.source.capabilities, now, format: editorFormat };
     if (node.kind === 'checkpoint') {
       const hasJob = node.jobId !== null && node.source.store.get(node.jobId) !== undefined;
-      const inputs = { checkpoint: node.checkpoint, hasJob, ...shared };
+      const inputs = { checkpoint: node.checkpoint, isBest: node.isBest, hasJob, ...shared };
       return { text: checkpointRow(inputs), facts: () => checkpointFacts(inputs), hasCheckpoints: false };
     }
     const model = node.kind === 'model' ? this.modelOf(node) : undefined;
@@ -184,9 +188,10 @@ function checkpointNode(
   { source, key }: ItemNode,
   jobId: string | null,
   checkpoint: Checkpoint,
+  isBest: boolean,
 ): CheckpointNode {
   const own = `${source.id}?checkpoint/${JSON.stringify([key, checkpoint.id])}`;
-  return { kind: 'checkpoint', key: own, source, jobId, checkpoint };
+  return { kind: 'checkpoint', key: own, source, jobId, checkpoint, isBest };
 }
 
 function latestFirst(a: Checkpoint, b: Checkpoint): number {

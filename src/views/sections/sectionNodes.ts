@@ -33,6 +33,8 @@ export interface CheckpointNode {
   readonly jobId: string | null;
   /** As it was fetched for this row, or made of what the list of models says. */
   readonly checkpoint: Checkpoint;
+  /** Whether it was validated best among those of its job. */
+  readonly isBest: boolean;
 }
 
 /** A row that stands for none: it says what happens, or what went wrong. */

@@ -102,6 +102,8 @@ function models(app: TryApp): TemplateResult {
   </fieldset>`;
 }
 
+const bestWord = t({ message: 'best', comment: 'Beside the name of a checkpoint' });
+
 function choice(model: TryModel, app: TryApp, chosen: readonly string[], isFull: boolean): TemplateResult {
   const { name } = model;
   const isChosen = chosen.includes(name);
@@ -111,6 +113,7 @@ function choice(model: TryModel, app: TryApp, chosen: readonly string[], isFull:
     <label title=${isFull && !isChosen ? t('At most {0} models answer at once.', maxTriedModels) : nothing}>
       <input type="checkbox" .checked=${isChosen} ?disabled=${isFull && !isChosen} @change=${toggle} />
       <span class="try-role">${roleText(model, app.format)}</span>
+      ${model.isBest === true ? html`<span class="best">${icon('star-full')} ${bestWord}</span>` : ''}
       <code translate="no" title=${name}>${clipped(name, 120)}</code>
     </label>
     ${isChosen && app.state.facts?.isByDeployment === true ? deployment(name, app) : ''}

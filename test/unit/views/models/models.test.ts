@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { bestMeasured } from '../../../../src/metrics/bestMeasured';
 import { dialects } from '../../../../src/api/dialects/table';
 import { Checkpoint } from '../../../../src/api/wire/checkpoint';
 import { Model } from '../../../../src/api/wire/model';
@@ -243,23 +244,36 @@ describe('the row of a checkpoint', () => {
   });
 
   it('is called by its step, and says its losses', () => {
-    const row = checkpointRow({ checkpoint, hasJob: true, capabilities, now, format });
+    const row = checkpointRow({ checkpoint, isBest: false, hasJob: true, capabilities, now, format });
     assert.deepEqual([row.label, row.description], ['step 976', 'loss 0.25 · validation loss 0.50 · 2d ago']);
     assert.equal(row.context, 'checkpoint callable showModelJob tryModel deleteModel');
-    const alone = checkpointRow({ checkpoint, hasJob: false, capabilities, now, format });
+    const alone = checkpointRow({ checkpoint, isBest: false, hasJob: false, capabilities, now, format });
     assert.equal(alone.context, 'checkpoint callable tryModel deleteModel');
+  });
+
+  it('says which one was validated best, and nothing where only training was measured', () => {
+    const best = checkpointRow({ checkpoint, isBest: true, hasJob: true, capabilities, now, format });
+    assert.match(best.description, /^best · loss/);
+    const measured = (name: string) =>
+      [3, 1, 2].map((value, at) =>
+        Checkpoint.parse({ id: `step-${String(at)}`, step_number: at + 1, metrics: { [name]: value } }),
+      );
+    assert.equal(bestMeasured(measured('full_valid_loss')), 'step-1');
+    assert.equal(bestMeasured(measured('train_loss')), null);
   });
 
   it('has every measure in the tooltip', () => {
     assert.deepEqual(
-      checkpointFacts({ checkpoint, hasJob: true, capabilities, now, format }).map(([name]) => name),
+      checkpointFacts({ checkpoint, isBest: false, hasJob: true, capabilities, now, format }).map(
+        ([name]) => name,
+      ),
       ['Model', 'Training loss', 'Full validation loss', 'Training accuracy', 'Created', 'Id'],
     );
   });
 
   it('offers nothing where it cannot be called', () => {
     const bare = Checkpoint.parse({ id: 's3://weights/10' });
-    const row = checkpointRow({ checkpoint: bare, hasJob: true, capabilities, now, format });
+    const row = checkpointRow({ checkpoint: bare, isBest: false, hasJob: true, capabilities, now, format });
     assert.deepEqual([row.label, row.description, row.context], ['s3://weights/10', '', 'checkpoint']);
   });
 });
