@@ -34,13 +34,14 @@ export class FineTuningClient {
   readonly weights: WeightsApi;
   readonly dialect: Dialect;
   readonly clock: Clock;
+  private readonly transport: Transport;
 
   constructor(options: ClientOptions) {
     const { connection } = options;
     const dialect = dialectOf(connection);
     const query = dialect.query?.(connection);
     const baseUrl = dialect.baseUrl?.(connection) ?? connection.baseUrl;
-    const transport = new Transport({
+    const transport = (this.transport = new Transport({
       baseUrl,
       headers: async () => mergeHeaders(connection.headers, dialect.headers(connection, await options.key())),
       ...(query === undefined ? {} : { query }),
@@ -48,7 +49,7 @@ export class FineTuningClient {
       ...(options.retries === undefined ? {} : { retries: options.retries }),
       ...(options.clock === undefined ? {} : { clock: options.clock }),
       ...(options.random === undefined ? {} : { random: options.random }),
-    });
+    }));
     this.dialect = dialect;
     this.clock = transport.clock;
     this.jobs = new JobsApi(transport, dialect, baseUrl);
@@ -57,6 +58,11 @@ export class FineTuningClient {
     this.chat = new ChatApi(transport, dialect, baseUrl);
     this.live = new LiveApi(transport, dialect);
     this.weights = new WeightsApi(transport, dialect, this.jobs);
+  }
+
+  /** What hears of each request that was answered as it should be: the one who keeps the client. */
+  set onAnswer(listener: () => void) {
+    this.transport.onAnswer = listener;
   }
 
   get capabilities(): Capabilities {

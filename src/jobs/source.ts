@@ -44,6 +44,8 @@ export interface JobSource {
   readonly onDidChangeState: Event<SourceState>;
   /** Unix milliseconds of the last response; null before the first. */
   readonly fetchedAt: number | null;
+  /** Unix milliseconds at which jobs that could not be looked through are looked for again; null: nothing is planned. */
+  readonly retryAt: number | null;
   /** Why no older jobs are loaded although there may be some, in a sentence; null: there is no such reason. */
   readonly olderProblem: string | null;
   /** Its jobs are on screen. One that only a page needs is not kept up to date once the page is gone. */

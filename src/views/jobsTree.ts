@@ -303,12 +303,7 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
       const older = source.olderProblem === null ? [] : [named(source.olderProblem)];
       if (source.state.kind !== 'failed' || source.store.size === 0) return older;
       const { summary } = toFailure(source.state.error);
-      const { fetchedAt } = source;
-      const stale =
-        fetchedAt === null
-          ? `${summary}.`
-          : t('{0}. Shown as of {1}.', summary, editorFormat.age(fetchedAt / 1000, now));
-      return [named(stale), ...older];
+      return [named(staleText(source, summary, now)), ...older];
     });
     if (this.state.filter !== '') {
       lines.unshift(t('Filter “{0}”: {1}.', this.state.filter, this.found()));
@@ -333,6 +328,18 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
 
 function countOf({ groups }: Shape): number {
   return groups.reduce((sum, { jobs }) => sum + jobs.length, 0);
+}
+
+/** Seconds until a next try that nobody is told of. */
+const soon = 10;
+
+function staleText({ fetchedAt, retryAt }: JobSource, summary: string, now: number): string {
+  if (fetchedAt === null) return `${summary}.`;
+  const age = editorFormat.age(fetchedAt / 1000, now);
+  const retry = (retryAt ?? 0) / 1000;
+  return retry > now + soon
+    ? t('{0}. Shown as of {1}. Next try at {2}.', summary, age, editorFormat.time(retry))
+    : t('{0}. Shown as of {1}.', summary, age);
 }
 
 function jobsText(count: number): string {

@@ -269,6 +269,18 @@ describe('the jobs of a server', () => {
     assert.match(app.view.tree.message() ?? '', /^You may not see this\. Shown as of now\.$/);
   });
 
+  it('stay on screen with the time of the next try, where that is not soon', async () => {
+    jobs = [job(1, { status: 'running' })];
+    await refresh();
+    answerJobs = (response) => {
+      response.setHeader('retry-after', '90');
+      sendError(response, 429, 'Slow down');
+    };
+    await refresh();
+    const next = /^Slow down\. Shown as of now\. Next try at \d\d:\d\d:\d\d\.$/;
+    assert.match(app.view.tree.message() ?? '', next);
+  });
+
   describe('of several connections', () => {
     beforeEach(async () => {
       jobs = [job(1, { status: 'succeeded', user_provided_suffix: 'bot' }), job(2, { status: 'failed' })];

@@ -111,6 +111,8 @@ interface OpenExchange {
  */
 export class Transport {
   readonly clock: Clock;
+  /** Called whenever the server has answered a request as it should. */
+  onAnswer: (() => void) | null = null;
   private readonly base: Base;
   private readonly redaction = new Redaction();
 
@@ -194,7 +196,9 @@ export class Transport {
       if (spec.isStream !== true) attempt.limitRest(spec.deadline ?? defaultDeadline);
       facts = factsOf(response, request, redact);
       const accepted = await this.accept(response, facts, attempt, spec.method === 'DELETE' && tried > 0);
-      return await read(accepted, { attempt, facts });
+      const value = await read(accepted, { attempt, facts });
+      this.onAnswer?.();
+      return value;
     } catch (error) {
       const explained = attempt.explain(error);
       problem = explained instanceof Error ? explained.message : String(explained);

@@ -20,6 +20,8 @@ export class Poller {
   private watchers = 0;
   private quietPolls = 0;
   private failedPolls = 0;
+  /** Failed polls in a row that are left to count when the server answers something else. */
+  private failuresLeft = 1;
   /** Milliseconds of the monotonic clock before which the server wants no request. */
   private notBefore = -Infinity;
   /** Milliseconds of the monotonic clock at the last response, good or bad. */
@@ -29,6 +31,8 @@ export class Poller {
   /** Ends the poll under way. */
   private work = new AbortController();
   private pause: AbortController | null = null;
+  /** Milliseconds of the monotonic clock at which the pause ends; null: there is none. */
+  private dueAt: number | null = null;
   private readonly end = new AbortController();
 
   /** A poll failed; the next one comes later. */
@@ -76,11 +80,17 @@ export class Poller {
   /** Polls now and resolves when the response is in; joins a poll that is under way. Never rejects. */
   pollNow(): Promise<void> {
     if (this.end.signal.aborted) return Promise.resolve();
-    this.underWay ??= this.pollOnce().finally(() => {
+    this.underWay ??= this.pollOnce().then((tell) => {
       this.underWay = null;
       this.reschedule();
+      tell();
     });
     return this.underWay;
+  }
+
+  /** Milliseconds until a poll that failed is made again; null: it did not fail, or nothing needs it. */
+  get retryIn(): number | null {
+    return this.failedPolls === 0 || this.dueAt === null ? null : this.dueAt - this.clock.monotonic();
   }
 
   /**
@@ -104,7 +114,18 @@ export class Poller {
     this.reschedule();
   }
 
-  private async pollOnce(): Promise<void> {
+  /**
+   * The server has answered another request: it is there, and there is no reason to wait any longer. Where it fails at
+   * the polls alone, each time shortens the wait by less.
+   */
+  heard(): void {
+    if (this.underWay !== null || this.failedPolls <= this.failuresLeft) return;
+    this.failedPolls = this.failuresLeft++;
+    this.catchUp();
+  }
+
+  /** Returns what tells of it, once the next one is planned. */
+  private async pollOnce(): Promise<() => void> {
     this.pause?.abort();
     const work = new AbortController();
     this.work = work;
@@ -112,22 +133,27 @@ export class Poller {
       const isNew = await this.polled.poll(work.signal);
       this.quietPolls = isNew ? 0 : this.quietPolls + 1;
       this.failedPolls = 0;
+      this.failuresLeft = 1;
       this.notBefore = -Infinity;
       this.respondedAt = this.clock.monotonic();
-      this.polls.fire();
+      return () => {
+        this.polls.fire();
+      };
     } catch (error) {
-      if (isCancelled(error, work.signal)) return;
+      if (isCancelled(error, work.signal)) return () => undefined;
       this.failedPolls++;
       this.respondedAt = this.clock.monotonic();
       const retryAfter = error instanceof ApiError ? error.retryAfter : null; // an hour at most
       this.notBefore = this.respondedAt + (retryAfter ?? 0);
-      this.failures.fire(error);
+      return () => {
+        this.failures.fire(error);
+      };
     }
   }
 
   private reschedule(): void {
     this.pause?.abort();
-    this.pause = null;
+    this.pause = this.dueAt = null;
     if (this.end.signal.aborted || this.underWay !== null) return;
     const milliseconds = pollInterval({
       ...this.polled.pollInputs(),
@@ -140,6 +166,7 @@ export class Poller {
     if (milliseconds === null) return;
     const pause = new AbortController();
     this.pause = pause;
+    this.dueAt = this.clock.monotonic() + milliseconds;
     this.clock.sleep(milliseconds, pause.signal).then(
       () => {
         this.pause = null;

@@ -124,7 +124,13 @@ export class ProviderSource implements JobSource {
     this.kind = this.dialect.title;
     this.address = connection.baseUrl ?? null;
     this.capabilities = this.dialect.capabilities;
-    this.connect = (signal) => abortable(connect(), signal);
+    this.connect = async (signal) => {
+      const client = await abortable(connect(), signal);
+      client.onAnswer = () => {
+        this.poller.heard();
+      };
+      return client;
+    };
     this.models = new ProviderModels(this.connect, clock);
     this.files = new ProviderFiles(this.connect, clock, (files) => {
       this.store.nameFiles(files);
@@ -174,6 +180,11 @@ export class ProviderSource implements JobSource {
     await this.poller.pollAgain(signal);
     if (signal?.aborted !== true || this.state.kind !== 'unknown') return;
     this.setState({ kind: 'failed', error: new Error(t('The refresh was cancelled')) });
+  }
+
+  get retryAt(): number | null {
+    const { retryIn } = this.poller;
+    return retryIn === null ? null : this.clock.now() + retryIn;
   }
 
   expectChange(): void {

@@ -140,6 +140,53 @@ describe('Poller', () => {
     await until(() => polls === 4);
   });
 
+  it('polls at once when the server that failed has answered something else', async () => {
+    poll = () => Promise.reject(new Error('offline'));
+    poller.watch();
+    for (const [count, milliseconds] of [5_000, 10_000, 20_000].entries()) {
+      await settled();
+      await pass(milliseconds);
+      await until(() => polls === count + 2 && clock.sleeping === 1);
+    }
+    assert.equal(poller.retryIn, 40_000);
+    await pass(3_000);
+    poll = () => Promise.resolve(true);
+    poller.heard();
+    assert.equal(polls, 5);
+    await settled();
+    assert.equal(poller.retryIn, null);
+    await pass(3_000);
+    await until(() => polls === 6);
+  });
+
+  it('still waits longer and longer for polls that fail alone', async () => {
+    const waits: (number | null)[] = [];
+    poll = () => Promise.reject(new Error('offline'));
+    poller.onDidFail(() => {
+      poller.heard(); // as when a page requests its job at each failure
+      waits.push(poller.retryIn);
+    });
+    poller.watch();
+    for (let count = 1; count <= 8; count++) {
+      await until(() => polls === count && clock.sleeping === 1);
+      await pass(poller.retryIn ?? 0);
+    }
+    const seconds = waits.map((each) => (each ?? 0) / 1_000);
+    assert.deepEqual(seconds.slice(0, 8), [5, 5, 10, 10, 20, 20, 40, 40]);
+  });
+
+  it('keeps to the pause that the server requested, whatever else it answers', async () => {
+    poll = () => Promise.reject(new Error('offline'));
+    poller.watch();
+    await settled();
+    await poller.pollNow();
+    poll = () => Promise.reject(new ApiError('slow down', request, { status: 429, retryAfter: 77_000 }));
+    await poller.pollNow();
+    await pass(70_000);
+    poller.heard();
+    assert.equal(poller.retryIn, 7_000);
+  });
+
   it('survives a poll that throws instead of rejecting', async () => {
     poll = () => {
       throw new Error('a bug');

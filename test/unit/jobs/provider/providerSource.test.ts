@@ -103,6 +103,21 @@ describe('ProviderSource', () => {
     await refreshing;
   });
 
+  it('looks again at once after failures when the server has answered another request', async () => {
+    jobs = [job('a', 1)];
+    source.watch();
+    await until(() => source.state.kind === 'ready');
+    refusal = () => 403;
+    for (let count = 0; count < 3; count++) await source.refresh();
+    assert.equal(source.state.kind, 'failed');
+    assert.equal(source.retryAt, clock.now() + 20_000);
+    clock.advance(10_000);
+    refusal = () => null;
+    await source.retrieve('a', new AbortController().signal);
+    await until(() => source.state.kind === 'ready');
+    assert.equal(source.retryAt, null);
+  });
+
   it('knows nothing before the first poll, and then the newest jobs and since when', async () => {
     assert.equal(source.state.kind, 'unknown');
     jobs = [job('b', 2), job('a', 1)];
