@@ -205,7 +205,9 @@ export type DetailsChange =
   | { readonly part: 'facts' }
   /** Events that came since, newest first; `isReset`: they take the place of all that were known. */
   | { readonly part: 'events'; readonly newer: readonly FineTuningEvent[]; readonly isReset: boolean }
-  | { readonly part: 'curves' };
+  | { readonly part: 'curves' }
+  /** The job could not be fetched, and is going to be in so many milliseconds. */
+  | { readonly part: 'wait'; readonly error: unknown; readonly pause: number };
 
 /** Everything about one job that a page shows, fetched when the page asks. */
 export interface JobDetails {

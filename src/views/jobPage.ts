@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { Disposable, type WebviewPanel } from 'vscode';
 import { endable } from '../api/abortable';
-import { isCancelled } from '../api/http/errors';
+import { ApiError, isCancelled, TimeoutError } from '../api/http/errors';
 import type { FineTuningEvent } from '../api/wire/event';
 import { parseJobKey } from '../jobs/jobKey';
 import type { DetailsChange, JobSource } from '../jobs/source';
@@ -19,6 +19,9 @@ import { handleMessage, type MessagedPage, type PageServices } from './pageMessa
 
 /** Events of one message to a page. */
 const eventsAtOnce = 500;
+
+/** Milliseconds of a pause that an empty page explains. */
+const longPause = 2_000;
 
 /**
  * One page: a job's, or a comparison of several. It fetches and sends only while it is visible; whenever its
@@ -250,6 +253,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
     const { details, key: job } = feed;
     if (change.part === 'facts') this.sendShow();
     else if (change.part === 'curves') this.sendCurves(feed);
+    else if (change.part === 'wait') this.sendWait(feed, change.error, change.pause);
     else if (!feed.isLogSent || change.isReset) this.sendLog(feed);
     else if (change.newer.length > 0) {
       this.send({
@@ -318,6 +322,19 @@ export class JobPage extends DisposableOwner implements MessagedPage {
       }),
     );
     if (isOver) await this.updateAll((each) => each === feed);
+  }
+
+  /** A page that shows nothing yet says what it waits for, unless that is over at once. */
+  private sendWait({ details }: JobFeed, error: unknown, pause: number): void {
+    if (details.job !== null || (pause < longPause && !(error instanceof TimeoutError))) return;
+    const next = editorFormat.time((this.services.clock.now() + pause) / 1000);
+    const isAsked = error instanceof ApiError && error.retryAfter !== null;
+    this.sendUnavailable(
+      toFailure(error).summary,
+      isAsked
+        ? t('The provider asks to wait. The job is requested again at {0}.', next)
+        : t('The job is requested again at {0}.', next),
+    );
   }
 
   private sendUnavailable(title: string, message: string): void {

@@ -7,6 +7,7 @@ import { KeptTries } from '../../src/jobs/keptTries';
 import { ProviderSource } from '../../src/jobs/provider/providerSource';
 import { RequestMemory } from '../../src/jobs/requestMemory';
 import { Sources } from '../../src/jobs/sources';
+import { editorFormat } from '../../src/platform/editorFormat';
 import type { ToPage } from '../../src/shared/protocol';
 import { JobPage } from '../../src/views/jobPage';
 import type { PageServices } from '../../src/views/pageMessages';
@@ -39,6 +40,7 @@ describe('the page of a job', () => {
     server = await startServer((request, response) => {
       const refusal = answer(request);
       if (refusal === 'never') return;
+      if (refusal === 429) response.setHeader('retry-after', '15');
       if (refusal !== null) sendError(response, refusal, 'refused');
       else if (request.path.endsWith('/job-1'))
         sendJson(response, {
@@ -112,6 +114,20 @@ describe('the page of a job', () => {
     });
     const curves = panel.sent.find(({ type }) => type === 'curves');
     assert.ok(curves?.type === 'curves' && curves.isReset);
+  });
+
+  it('says at once that the provider asks to wait, and until when', async () => {
+    let tries = 0;
+    answer = ({ path }) => (path.endsWith('/job-1') && tries++ === 0 ? 429 : null);
+    const next = editorFormat.time(clock.now() / 1000 + 15);
+    panel.say({ type: 'ready' });
+    await eventually(() => {
+      assert.deepEqual(sent(), ['unavailable', 'show', 'reset', 'show']);
+    });
+    const [said] = facts();
+    assert.ok(said?.type === 'unavailable');
+    assert.match(said.title, /refused/);
+    assert.equal(said.message, `The provider asks to wait. The job is requested again at ${next}.`);
   });
 
   it('costs nothing while it is hidden: what is under way ends, nothing is polled or sent', async () => {

@@ -12,6 +12,10 @@ describe('a job’s page', () => {
     assert.equal(await open.page.getByRole('status', { name: 'Loading' }).count(), 1);
   });
 
+  it('says what it waits for where that takes long', async () => {
+    await open.page.getByText('Waiting for the provider’s response').waitFor();
+  });
+
   it('says that events and metrics are loading until they have come, and then what there is not', async () => {
     const done = snapshots.succeededSnapshot();
     const bare = { ...done, checkpoints: [] };

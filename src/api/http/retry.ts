@@ -12,6 +12,8 @@ export interface RetryPolicy {
   readonly clock: Clock;
   /** 0 to 1, for the jitter. */
   readonly random: () => number;
+  /** Called before each pause: why, and how many milliseconds. */
+  readonly onWait?: ((error: unknown, pause: number) => void) | undefined;
 }
 
 /**
@@ -29,6 +31,7 @@ export async function withRetries<T>(
     } catch (error) {
       const pause = pauseBefore(error, tried, policy.random);
       if (tried >= policy.retries || pause === null || pause > maxPause) throw error;
+      policy.onWait?.(error, pause);
       await policy.clock.sleep(pause, signal);
     }
   }

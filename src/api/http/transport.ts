@@ -20,6 +20,8 @@ export interface RequestOptions {
    * such limit unless one is given.
    */
   readonly deadline?: number;
+  /** Hears why the request is going to be sent again, and in how many milliseconds. */
+  readonly onWait?: (error: unknown, pause: number) => void;
 }
 
 export interface RequestSpec extends RequestOptions {
@@ -169,6 +171,7 @@ export class Transport {
       retries: spec.retries ?? usual,
       clock: this.clock,
       random: this.options.random ?? Math.random,
+      onWait: spec.onWait,
     };
     return withRetries(policy, (tried) => this.exchange(spec, read, tried), spec.signal);
   }

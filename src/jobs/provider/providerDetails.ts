@@ -148,7 +148,10 @@ export class ProviderDetails implements JobDetails {
   ): Promise<void> {
     try {
       const client = await this.connect(signal);
-      const job = await client.jobs.retrieve(this.id, { signal });
+      const onWait = (error: unknown, pause: number) => {
+        report({ part: 'wait', error, pause });
+      };
+      const job = await client.jobs.retrieve(this.id, { signal, onWait });
       this.job = job;
       this.error = null;
       this.fetchedAt = this.clock.now();

@@ -12,6 +12,7 @@ export function skeleton(): TemplateResult {
     <div class="skeleton-line"></div>
     <div class="skeleton-line"></div>
     <div class="skeleton-line"></div>
+    <p class="skeleton-late">${t('Waiting for the provider’s response…')}</p>
   </div>`;
 }
 
