@@ -52,6 +52,16 @@ describe('fine-tuning from the sidebar', function () {
     await quickInput.accept();
     await quickInput.waitForStep('Check the job');
     assert.ok((await quickInput.rows()).some((row) => row.includes('Epochs  2')));
+    await quickInput.pick('Metadata');
+    await quickInput.waitForStep('Metadata');
+    await quickInput.type('blue');
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /“blue” is no pair/);
+    });
+    await quickInput.type('team=blue, run=7');
+    await quickInput.accept();
+    await quickInput.waitForStep('Check the job');
+    assert.ok((await quickInput.rows()).some((row) => row.includes('Metadata  2 pairs: team=blue, run=7')));
     await quickInput.pick('Create This Job');
     await eventually(async () => {
       assert.deepEqual(await workbench.editors(), ['helper']);
@@ -104,7 +114,7 @@ describe('fine-tuning from the sidebar', function () {
       assert.match(await workbench.treeText(), /▾ Running {2}1\n {4}endless {2}.*%/);
     });
     await workbench.tree().clickInline('endless', 'Cancel Job');
-    assert.match(await workbench.dialog.text(), /Cancel endless\?/);
+    assert.match(await workbench.dialog.text(), /Cancel endless\?[^]*What was trained so far/);
     assert.deepEqual((await workbench.dialog.buttons()).toSorted(), ['Cancel Job', 'Keep Running']);
     await workbench.dialog.click('Keep Running');
     await workbench.tree().clickInline('endless', 'Cancel Job');
@@ -127,6 +137,17 @@ describe('fine-tuning from the sidebar', function () {
     await workbench.runCommand('Fine-Tuning: Refresh Jobs');
     await eventually(async () => {
       assert.match(await workbench.treeText(), /▾ Running {2}1\n {4}theirs/);
+    });
+    // One that waits behind it has trained nothing.
+    await createLongJob(engine, 'waiting');
+    await workbench.runCommand('Fine-Tuning: Refresh Jobs');
+    await workbench.tree().expand('Queued');
+    await workbench.tree().clickInline('waiting', 'Cancel Job');
+    assert.match(await workbench.dialog.text(), /Cancel waiting\?[^]*Training has not begun/);
+    assert.deepEqual((await workbench.dialog.buttons()).toSorted(), ['Cancel Job', 'Do Not Cancel']);
+    await workbench.dialog.click('Cancel Job');
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /Cancelled {2}2/);
     });
     await cancelJob(engine, id);
     await workbench.runCommand('Fine-Tuning: Refresh Jobs');

@@ -24,7 +24,7 @@ export async function chooseSource(
     placeholder: t('At which connection?'),
     choices: able.map((source) => ({
       label: source.name,
-      description: source.kind,
+      ...(source.kind === source.name ? {} : { description: source.kind }),
       value: source,
     })),
   });

@@ -9,7 +9,7 @@ import type { JsonObject } from '../../api/wire/values';
 import type { CreationOptions } from '../../jobs/source';
 import type { JobStore } from '../../jobs/store';
 import type { DataFile } from '../trainingFiles/dataFile';
-import { type FormField, hyperparameterFields, isUnset } from './formFields';
+import { fieldOf,type FormField, hyperparameterFields, isUnset } from './formFields';
 
 /** What the steps of creating a job gather. Empty texts and `auto` are left to the provider. */
 export interface JobDraft {
@@ -17,11 +17,11 @@ export interface JobDraft {
   validationFile: DataFile | null;
   model: string;
   method: MethodType;
-  /** As typed, by wire name; also those of a cloned job that these steps do not ask for. */
+  /** As typed, by wire name; also those that only a cloned job has. */
   hyperparameters: Readonly<Record<string, string>>;
   suffix: string;
   seed: string;
-  /** Of a cloned reinforcement job: these steps cannot ask for it. */
+  /** Of a cloned reinforcement job: these steps show it and cannot ask for it. */
   grader: JsonObject | null;
   metadata: Readonly<Record<string, string>>;
   integrations: readonly Integration[];
@@ -176,15 +176,24 @@ export function toRequest(
   };
 }
 
-function toHyperparameters(
-  { hyperparameters, method }: JobDraft,
-  { hyperparameters: known }: CreationOptions,
-) {
-  const isTaken = (name: string) =>
-    (known.takesOthers || known.offered.includes(name)) && (name !== 'beta' || method === 'dpo');
+/** The hyperparameters that the job can be given: those that are asked for, and those that it has from a cloned one. */
+export function fieldsOf(draft: JobDraft, options: CreationOptions): readonly FormField[] {
+  const offered = hyperparameterFields(options, draft.method);
+  const others = Object.keys(draft.hyperparameters).filter(
+    (name) => isTaken(name, draft, options) && !offered.some(({ wireName }) => wireName === name),
+  );
+  return [...offered, ...others.map((name) => fieldOf(name))];
+}
+
+function isTaken(name: string, { method }: JobDraft, { hyperparameters }: CreationOptions): boolean {
+  const { takesOthers, offered } = hyperparameters;
+  return (takesOthers || offered.includes(name)) && (name !== 'beta' || method === 'dpo');
+}
+
+function toHyperparameters(draft: JobDraft, options: CreationOptions) {
   return Object.fromEntries(
-    Object.entries(hyperparameters)
-      .filter(([name, text]) => isTaken(name) && !isUnset(text))
+    Object.entries(draft.hyperparameters)
+      .filter(([name, text]) => isTaken(name, draft, options) && !isUnset(text))
       .map(([name, text]): [string, Hyperparameter] => [name, toHyperparameter(text)]),
   );
 }

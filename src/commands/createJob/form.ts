@@ -8,7 +8,16 @@ import { listBaseModels } from './baseModelChoices';
 import { askDataFile } from './dataFiles';
 import { type JobDraft, missingEvaluations, validationFileOf } from './draft';
 import type { FormField } from './formFields';
-import { askField, askMethod, askSetting, askSuffix, review, type ReviewChoice } from './review';
+import {
+  askField,
+  askMetadata,
+  askMethod,
+  askSetting,
+  askSuffix,
+  review,
+  type ReviewChoice,
+  showGrader,
+} from './review';
 import { askWandb } from './wandb';
 
 type Step = (frame: StepFrame) => Promise<StepsOutcome>;
@@ -145,6 +154,12 @@ export class JobForm {
         return;
       case 'method':
         await askMethod(this.draft, this.source, this.about.title);
+        return;
+      case 'grader':
+        await showGrader(this.draft, this.about.title);
+        return;
+      case 'metadata':
+        await askMetadata(this.draft, this.about.title);
         return;
       case 'suffix':
         await askSuffix(this.draft, this.source.creation.options, this.about.title);

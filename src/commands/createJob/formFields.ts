@@ -51,7 +51,8 @@ export const seedField: FormField = {
   problemWith: (text) => problemWith(text, { isWhole: true, least: 0, most: 2_147_483_647 }),
 };
 
-function fieldOf(wireName: string, bounds: Bounds | undefined): FormField {
+/** @param bounds undefined: nobody here knows them */
+export function fieldOf(wireName: string, bounds?: Bounds): FormField {
   const words = wireName.replaceAll('_', ' ');
   const purpose = purposes[wireName];
   const choice = choiceText(bounds);

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { ThemeIcon } from 'vscode';
 import type { JobSetting } from '../../api/dialects/dialect';
 import { takesValidationFile } from '../../api/dialects/takesValidationFile';
+import type { JsonObject } from '../../api/wire/values';
 import type { CreationOptions, JobSource } from '../../jobs/source';
 import { ask, type Choice, choose, type Separator, type StepFrame } from '../../platform/steps';
 import type { DataFile } from '../trainingFiles/dataFile';
@@ -9,6 +10,7 @@ import type { FileCheck } from '../trainingFiles/fileCheck';
 import {
   changeMethod,
   checkpointOf,
+  fieldsOf,
   type JobDraft,
   problemWithSuffix,
   settingOf,
@@ -16,7 +18,8 @@ import {
   wandbOf,
   without,
 } from './draft';
-import { type FormField, hyperparameterFields, isUnset, seedField } from './formFields';
+import { type FormField, isUnset, seedField } from './formFields';
+import { metadataFrom, metadataText, problemWithMetadata } from './metadata';
 
 export type ReviewChoice =
   | 'create'
@@ -24,7 +27,9 @@ export type ReviewChoice =
   | 'validationFile'
   | 'model'
   | 'method'
+  | 'grader'
   | 'suffix'
+  | 'metadata'
   | 'wandb'
   | FormField
   | JobSetting;
@@ -96,8 +101,11 @@ function rows(
       'model',
     ),
     ...(methods.length > 1 ? [row(t('Method'), draft.method, 'method')] : []),
+    ...(draft.grader !== null && draft.method === 'reinforcement'
+      ? [row(t('Grader'), graderText(draft.grader), 'grader')]
+      : []),
     ...settings.map((setting) => row(setting.label, settingText(draft, setting), setting)),
-    ...hyperparameterFields(options, draft.method).map((field) =>
+    ...fieldsOf(draft, options).map((field) =>
       row(field.label, draft.hyperparameters[field.wireName] ?? 'auto', field),
     ),
     ...(can.seed === true
@@ -106,6 +114,7 @@ function rows(
     ...(can.suffix === true
       ? [row(t('Suffix'), draft.suffix || t({ message: 'none', comment: 'No suffix' }), 'suffix')]
       : []),
+    ...(can.metadata === true ? [row(t('Metadata'), metadataFact(draft), 'metadata')] : []),
     ...(can.integrations === true ? [row('Weights & Biases', wandbText(draft, options), 'wandb')] : []),
   ];
 }
@@ -118,6 +127,17 @@ function settingText(draft: JobDraft, setting: JobSetting): string {
   return setting.choices === undefined
     ? t({ message: 'none', comment: 'Nothing is set' })
     : t('chosen by the provider');
+}
+
+function graderText({ type, name }: JsonObject): string {
+  return [type, name].filter((each) => typeof each === 'string').join(' · ');
+}
+
+function metadataFact({ metadata }: JobDraft): string {
+  const count = Object.keys(metadata).length;
+  if (count === 0) return t({ message: 'none', comment: 'Nothing is set' });
+  const pairs = metadataText(metadata);
+  return count === 1 ? pairs : t('{0} pairs: {1}', count, pairs);
 }
 
 function wandbText(draft: JobDraft, options: CreationOptions): string {
@@ -187,21 +207,51 @@ export async function askSuffix(draft: JobDraft, options: CreationOptions, title
   if (answer.kind === 'value') draft.suffix = answer.value;
 }
 
+export async function askMetadata(draft: JobDraft, title: string): Promise<void> {
+  const before = metadataText(draft.metadata);
+  const answer = await ask({
+    title: t('{0}: Metadata', title),
+    canGoBack: true,
+    prompt: t('Pairs that the provider keeps with the job, to find it by: key=value, key=value'),
+    value: before,
+    problemWith: problemWithMetadata,
+  });
+  // What was not changed stays to the letter.
+  if (answer.kind === 'value' && answer.value !== before) draft.metadata = metadataFrom(answer.value);
+}
+
 export async function askMethod(draft: JobDraft, source: JobSource, title: string): Promise<void> {
   const details: Readonly<Record<JobDraft['method'], string>> = {
     supervised: t('Learns to answer like the examples'),
     dpo: t('Learns to prefer one answer over another'),
     reinforcement: t('Learns from a grader’s score'),
   };
+  const { methods } = source.creation.options;
+  // A reinforcement job needs a grader, which these steps cannot ask for.
+  const offered = methods.filter((method) => method !== 'reinforcement' || draft.grader !== null);
   const answer = await choose<JobDraft['method']>({
     title: t('{0}: Method', title),
     canGoBack: true,
-    placeholder: t('How does the model learn?'),
-    // A reinforcement job needs a grader, which these steps cannot ask for.
-    choices: source.creation.options.methods
-      .filter((method) => method !== 'reinforcement' || draft.grader !== null)
-      .map((method) => ({ label: method, detail: details[method], value: method })),
+    placeholder:
+      offered.length === methods.length
+        ? t('How does the model learn?')
+        : t('How does the model learn? (For reinforcement, clone a job that has a grader)'),
+    choices: offered.map((method) => ({ label: method, detail: details[method], value: method })),
     active: draft.method,
   });
   if (answer.kind === 'value') changeMethod(draft, answer.value, source.creation.options);
+}
+
+/** Field by field. */
+export async function showGrader({ grader }: JobDraft, title: string): Promise<void> {
+  await choose<null>({
+    title: t('{0}: Grader', title),
+    canGoBack: true,
+    placeholder: t('It scores the answers, and stays that of the cloned job'),
+    choices: Object.entries(grader ?? {}).map(([name, value]) => ({
+      label: name,
+      description: typeof value === 'string' ? value : JSON.stringify(value),
+      value: null,
+    })),
+  });
 }

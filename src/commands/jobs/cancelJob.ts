@@ -1,6 +1,8 @@
 import { t } from '@vscode/l10n';
+import { groupOf } from '../../shared/statuses';
 import { changeJobs } from './changeJobs';
 import { isConfirmed } from './confirm';
+import type { JobTarget } from './targets';
 
 export const cancelJob = changeJobs({
   id: 'fineTuning.cancelJob',
@@ -14,8 +16,14 @@ export const cancelJob = changeJobs({
     isConfirmed(targets, {
       one: (name) => t('Cancel {0}?', name),
       many: (count) => t('Cancel {0} jobs?', count),
-      detail: t('Training stops and cannot be resumed. What was trained so far may be charged.'),
+      detail: targets.every(hasNotBegun)
+        ? t('Training has not begun. A cancelled job cannot be resumed.')
+        : t('Training stops and cannot be resumed. What was trained so far may be charged.'),
       button: targets.length === 1 ? t('Cancel Job') : t('Cancel {0} Jobs', targets.length),
-      wayOut: t('Keep Running'),
+      wayOut: targets.every(hasNotBegun) ? t('Do Not Cancel') : t('Keep Running'),
     }),
 });
+
+function hasNotBegun({ job }: JobTarget): boolean {
+  return ['queued', 'validating'].includes(groupOf(job.status));
+}

@@ -7,6 +7,7 @@ import {
   checkpointOf,
   draftFrom,
   emptyDraft,
+  fieldsOf,
   missingEvaluations,
   problemWithSuffix,
   startFrom,
@@ -64,6 +65,24 @@ describe('a job about to be created', () => {
       assert.equal(request.validationFile, takes ? 'file-2' : undefined);
     }
     assert.equal(validationFileOf({ ...emptyDraft(), validationFile }, localai), null);
+  });
+
+  it('has a field for each hyperparameter that is sent, also for those of a cloned job alone', () => {
+    const hyperparameters = { n_epochs: '2', reasoning_effort: 'high', beta: '0.1' };
+    const draft = { ...emptyDraft(), method: 'reinforcement' as const, hyperparameters };
+    const fields = fieldsOf(draft, openai);
+    assert.deepEqual(
+      fields.map(({ wireName, label }) => [wireName, label]),
+      [
+        ['n_epochs', 'Epochs'],
+        ['batch_size', 'Batch size'],
+        ['learning_rate_multiplier', 'Learning rate multiplier'],
+        ['reasoning_effort', 'Reasoning effort'],
+      ],
+    );
+    const sent = Object.keys(toRequest(draft, openai, 'file-1', null).method.hyperparameters);
+    assert.deepEqual(sent, ['n_epochs', 'reasoning_effort']);
+    assert.ok(!fieldsOf(draft, together).some(({ wireName }) => wireName === 'reasoning_effort'));
   });
 
   it('leaves out what the provider does not take', () => {

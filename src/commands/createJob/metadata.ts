@@ -1,0 +1,49 @@
+import { t } from '@vscode/l10n';
+import type { JobDraft } from './draft';
+
+type Metadata = JobDraft['metadata'];
+
+/** Source: OpenAI's specification, `Metadata`: 16 pairs, of which one marks the job as sent from here. */
+const maxPairs = 15;
+const maxKeyLength = 64;
+const maxValueLength = 512;
+
+const separator = ', ';
+
+/** `team=blue, run=7` */
+export function metadataText(metadata: Metadata): string {
+  return Object.entries(metadata)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(separator);
+}
+
+/** Pairs, or the first piece of the text that is none. A comma within a value is one where no other pair follows. */
+function pairsOf(text: string): [string, string][] | string {
+  const pairs: [string, string][] = [];
+  for (const piece of text.split(/,(?=[^,=]+=)/)) {
+    const [, key = '', value = ''] = /^([^=]*)=([^]*)$/.exec(piece) ?? [];
+    if (key.trim() !== '') pairs.push([key.trim(), value.trim()]);
+    else if (piece.trim() !== '') return piece.trim();
+  }
+  return pairs;
+}
+
+export function metadataFrom(text: string): Metadata {
+  const pairs = pairsOf(text);
+  return typeof pairs === 'string' ? {} : Object.fromEntries(pairs);
+}
+
+export function problemWithMetadata(text: string): string | null {
+  const pairs = pairsOf(text);
+  if (typeof pairs === 'string') return t('“{0}” is no pair: write key=value, key=value', pairs);
+  if (pairs.length > maxPairs) return t('At most {0} pairs', maxPairs);
+  const long = pairs.find(([key, value]) => key.length > maxKeyLength || value.length > maxValueLength);
+  return long === undefined
+    ? null
+    : t(
+        '{0} is too long: a key has at most {1} characters, a value {2}',
+        long[0],
+        maxKeyLength,
+        maxValueLength,
+      );
+}
