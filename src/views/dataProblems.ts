@@ -5,10 +5,12 @@ import { DisposableOwner } from '../platform/disposables';
 import type { Host } from '../platform/host';
 import { fileProblem } from '../platform/places';
 import { FollowedFile, type Follower } from './followedFile';
+import { documentScheme } from './names';
 
 /**
  * The broken lines of data files, in VS Code's Problems, for as long as the files have them: a file with problems is
- * checked again when it changes, and is forgotten when it is good or gone. Closing its editor changes nothing.
+ * checked again when it changes, and is forgotten when it is good or gone. Closing its editor changes nothing, but for a
+ * provider's copy, which nothing else would end.
  */
 export class DataProblems extends DisposableOwner {
   private readonly collection = this.own(languages.createDiagnosticCollection('fineTuning'));
@@ -23,6 +25,11 @@ export class DataProblems extends DisposableOwner {
     super();
     // Also where a file system does not report changes, or the settings exclude the file from watching.
     this.own(workspace.onDidSaveTextDocument(({ uri }) => void this.files.get(uri.toString())?.check()));
+    this.own(
+      workspace.onDidCloseTextDocument(({ uri }) => {
+        if (uri.scheme === documentScheme) this.forget(uri);
+      }),
+    );
     this.own(
       workspace.onWillRenameFiles(() => {
         this.beforeRename = [...this.files.values()].map(({ uri }) => [uri, this.collection.get(uri) ?? []]);
@@ -51,7 +58,7 @@ export class DataProblems extends DisposableOwner {
     if (problems.length === 0) this.forget(file);
     else {
       this.collection.set(file, problems);
-      this.follow(file);
+      if (file.scheme !== documentScheme) this.follow(file); // a provider's copy does not change
     }
   }
 

@@ -101,7 +101,7 @@ async function handle(services: PageServices, page: MessagedPage, message: FromP
       await openFile(services, message.job, message.fileId, message.line);
       return;
     case 'validateFile':
-      await validateFile(services, message.job, message.fileId);
+      await run(services, 'fineTuning.validateTrainingFile', message.job, message.fileId);
       return;
     case 'fixAndClone':
       await run(services, 'fineTuning.fixAndClone', message.job, message.fileId);
@@ -159,15 +159,6 @@ async function openFile(
     else if (isResult) await documents.openResult(source.id, fileId, filename, signal);
     else await documents.openFile(source.id, fileId, filename, signal, line);
   });
-}
-
-async function validateFile(services: PageServices, job: JobKey, fileId: string): Promise<void> {
-  const { source } = find(services, job);
-  const file = await withProgress(t('Fetching {0}', fileId), (signal) =>
-    source.files.retrieve(fileId, signal),
-  );
-  if (file === undefined) return;
-  await commands.executeCommand('fineTuning.validateTrainingFile', await findInWorkspace(file.filename));
 }
 
 async function saveFile(services: PageServices, job: JobKey, fileId: string): Promise<void> {

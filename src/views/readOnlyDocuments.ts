@@ -49,6 +49,11 @@ export class ReadOnlyDocuments {
     );
   }
 
+  /** The address of a stored file as it is. */
+  fileAddress(sourceId: string, fileId: string, name: string): Uri {
+    return address('file', sourceId, fileId, name);
+  }
+
   /** Opens a stored file as it is. */
   async openFile(
     sourceId: string,
@@ -57,7 +62,7 @@ export class ReadOnlyDocuments {
     signal: AbortSignal,
     line?: number,
   ): Promise<void> {
-    await this.open(address('file', sourceId, fileId, name), signal, line);
+    await this.open(this.fileAddress(sourceId, fileId, name), signal, line);
   }
 
   /** Opens the first rows of a training file, for people. */

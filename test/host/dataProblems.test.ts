@@ -3,8 +3,10 @@ import { mkdir, mkdtemp, realpath, rename, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { checkFile } from '../../src/commands/trainingFiles/checkFile';
 import { eventually } from '../support/eventually';
-import { closeEditors, extension, openDocument } from './extension';
+import { startServer } from '../support/httpServer';
+import { closeEditors, extension, openDocument, saveConnections } from './extension';
 
 const good = '{"prompt":"a","completion":"b"}';
 
@@ -129,5 +131,28 @@ describe('the listed problems of data files in a folder', () => {
     await vscode.workspace.applyEdit(edit);
     await untilListed(vscode.Uri.file(path.join(folder, 'outer', 'chats.jsonl')), '1: messages is missing');
     assert.deepEqual(listed(file), []);
+  });
+});
+
+describe('the listed problems of a provider’s copy', () => {
+  it('are there until it is closed', async () => {
+    const app = await extension();
+    const server = await startServer((_, response) => void response.end(`${good}\n{}\n`));
+    await saveConnections(app, [{ name: 'Far', dialect: 'openai', baseUrl: `${server.origin}/v1` }]);
+    const copy = app.documents.fileAddress('Far', 'file-1', 'far.jsonl');
+    const [source] = app.sources.shown;
+    assert.ok(source);
+    const report = await checkFile(app, copy, (signal) => ({
+      size: 0,
+      read: () => source.files.content('file-1', signal),
+    }));
+    assert.equal(report?.problemCount, 1);
+    await untilListed(copy, '2: messages is missing');
+    await vscode.window.showTextDocument(copy);
+    assert.deepEqual(listed(copy), ['2: messages is missing']);
+    await closeEditors();
+    await untilListed(copy);
+    await saveConnections(app, []);
+    await server.close();
   });
 });

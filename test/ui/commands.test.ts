@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLongJob, trainingFiles, trainQuickly } from '../support/engineJobs';
 import { type EngineProcess, startEngine } from '../support/engineProcess';
@@ -247,6 +247,29 @@ describe('commands on jobs', function () {
       assert.match((await quickInput.rows()).join('\n'), /Training file {2}broken.jsonl · .*9 broken lines/);
     });
     await quickInput.cancel();
+  });
+
+  it('check and fix the provider’s copy of a file that is not here', async () => {
+    const { quickInput, notifications, page } = workbench;
+    const path = join(workbench.workspace, 'broken.jsonl');
+    await rm(path);
+    await workbench.openView();
+    await workbench.tree().expand('Failed');
+    await page.locator('.sidebar .monaco-list-row', { hasText: 'Line 3' }).dblclick();
+    const banner = workbench.webview().getByRole('group', { name: 'Error' });
+    await banner.getByRole('button', { name: 'Validate' }).click();
+    await notifications.click(/broken\.jsonl: 9 broken lines/, 'Show Problems');
+    await page.getByRole('button', { name: 'Ln 3, Col 1' }).waitFor();
+    await workbench.runCommand('View: Close Editor');
+    await banner.getByRole('button', { name: 'Fix and Clone…' }).click();
+    await quickInput.waitForStep('Where on this machine is broken.jsonl?');
+    await quickInput.pick('Save the provider’s copy and open it…');
+    await quickInput.waitForStep('Save broken.jsonl'); // VS Code's own dialog, where there is no desktop
+    await quickInput.accept();
+    await notifications.waitFor(/Fix and save broken\.jsonl/);
+    await page.getByRole('button', { name: 'Ln 3, Col 1' }).waitFor();
+    assert.match(await readFile(path, 'utf8'), /\n/);
+    await notifications.dismiss(/Fix and save broken\.jsonl/);
   });
 
   it('keep the form until there is a job, and upload nothing twice', async () => {

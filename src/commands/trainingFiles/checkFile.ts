@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Uri } from 'vscode';
+import type { UploadSource } from '../../api/http/multipart';
 import { checkDataset } from '../../datasets/check';
 import type { DatasetReport } from '../../datasets/report';
 import { withProgress } from '../../platform/cancellation';
@@ -8,11 +9,21 @@ import { openAt } from '../../platform/openAt';
 import type { App } from '../command';
 import { toDataFile } from './dataFile';
 
-/** Reads the whole file; undefined when the person cancelled. Its problems are listed. */
-export async function checkFile(app: App, file: Uri): Promise<DatasetReport | undefined> {
+type Readable = Pick<UploadSource, 'size' | 'read'>;
+
+/**
+ * Reads the whole file; undefined when the person cancelled. Its problems are listed.
+ *
+ * @param open another way to its content than from this machine
+ */
+export async function checkFile(
+  app: App,
+  file: Uri,
+  open: (signal: AbortSignal) => Promise<Readable> | Readable = () => app.host.openForUpload(file),
+): Promise<DatasetReport | undefined> {
   const { name } = toDataFile(file);
   const report = await withProgress(t('Checking {0}', name), async (signal, progress) => {
-    const source = await app.host.openForUpload(file);
+    const source = await open(signal);
     let said = 0;
     return checkDataset(source.read(), {
       signal,

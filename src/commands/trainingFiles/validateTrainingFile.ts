@@ -1,8 +1,12 @@
 import { t } from '@vscode/l10n';
 import { Uri } from 'vscode';
-import { datasetProblem } from '../../datasets/report';
+import { datasetProblem, type DatasetReport } from '../../datasets/report';
+import type { JobSource } from '../../jobs/source';
+import { withProgress } from '../../platform/cancellation';
 import { showInformation, showWarning } from '../../platform/show';
-import type { Command } from '../command';
+import { findInWorkspace } from '../../platform/workspaceFile';
+import type { App, Command } from '../command';
+import { anyJob, targetOf } from '../jobs/targets';
 import { checkFile, showProblems } from './checkFile';
 import { chooseTrainingFile, trainingFileInFront } from './chooseTrainingFile';
 import { toDataFile } from './dataFile';
@@ -11,29 +15,58 @@ import { toDataFile } from './dataFile';
 export const validateTrainingFile: Command = {
   id: 'fineTuning.validateTrainingFile',
   failure: t('Checking the file failed'),
-  async run(app, clicked) {
-    const file =
-      clicked instanceof Uri
-        ? clicked
-        : (trainingFileInFront() ?? (await chooseTrainingFile(t('Which file do you want to check?'))));
-    if (file === undefined) return;
-    const report = await checkFile(app, file);
-    if (report === undefined) return;
-    const { name } = toDataFile(file);
-    const problem = datasetProblem(report);
-    if (problem === null) {
-      void showInformation(
-        report.examples === 1
-          ? t('{0}: 1 example for {1} training, nothing wrong.', name, report.method)
-          : t('{0}: {1} examples for {2} training, nothing wrong.', name, report.examples, report.method),
-      );
+  /** `clicked`: a file of this machine; or a job, and `fileId` the one of its files. */
+  async run(app, clicked, fileId) {
+    if (typeof fileId === 'string') {
+      const job = await targetOf(app, [clicked], anyJob(t('Which file do you want to check?')));
+      if (job !== undefined) await validateStored(app, job.source, fileId);
       return;
     }
-    const show = t('Show Problems');
-    const chosen = await showWarning(
-      t('{0}: {1}.', name, problem),
-      ...(report.problemCount > 0 ? [show] : []),
-    );
-    if (chosen === show) await showProblems(app, file, report);
+    const file = clicked instanceof Uri ? clicked : (trainingFileInFront() ?? (await choose()));
+    if (file !== undefined) await say(app, file, await checkFile(app, file));
   },
 };
+
+function choose(): Promise<Uri | undefined> {
+  return chooseTrainingFile(t('Which file do you want to check?'));
+}
+
+/** The person's own file, where the workspace has it, since there it can be fixed; else the provider's copy. */
+async function validateStored(app: App, source: JobSource, fileId: string): Promise<void> {
+  const stored = await withProgress(t('Fetching {0}', fileId), (signal) =>
+    source.files.retrieve(fileId, signal),
+  );
+  if (stored === undefined) return;
+  const { filename, bytes } = stored;
+  const canRead = source.capabilities.fileContent === true;
+  const local = (await findInWorkspace(filename)) ?? (canRead ? null : await choose());
+  if (local === undefined) return;
+  if (local !== null) {
+    await say(app, local, await checkFile(app, local));
+    return;
+  }
+  const copy = app.documents.fileAddress(source.id, fileId, filename);
+  const open = (signal: AbortSignal) => ({
+    size: bytes ?? 0,
+    read: () => source.files.content(fileId, signal),
+  });
+  await say(app, copy, await checkFile(app, copy, open));
+}
+
+/** @param report undefined: the person cancelled the check */
+async function say(app: App, file: Uri, report: DatasetReport | undefined): Promise<void> {
+  if (report === undefined) return;
+  const { name } = toDataFile(file);
+  const problem = datasetProblem(report);
+  if (problem === null) {
+    void showInformation(
+      report.examples === 1
+        ? t('{0}: 1 example for {1} training, nothing wrong.', name, report.method)
+        : t('{0}: {1} examples for {2} training, nothing wrong.', name, report.examples, report.method),
+    );
+    return;
+  }
+  const show = t('Show Problems');
+  const chosen = await showWarning(t('{0}: {1}.', name, problem), ...(report.problemCount > 0 ? [show] : []));
+  if (chosen === show) await showProblems(app, file, report);
+}
