@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { type Diagnostic, languages, Range, type Uri, workspace } from 'vscode';
+import { type Diagnostic, languages, Range, TabInputText, type Uri, window, workspace } from 'vscode';
 import type { DatasetReport, LineProblem } from '../datasets/report';
 import { DisposableOwner } from '../platform/disposables';
 import type { Host } from '../platform/host';
@@ -26,8 +26,9 @@ export class DataProblems extends DisposableOwner {
     // Also where a file system does not report changes, or the settings exclude the file from watching.
     this.own(workspace.onDidSaveTextDocument(({ uri }) => void this.files.get(uri.toString())?.check()));
     this.own(
-      workspace.onDidCloseTextDocument(({ uri }) => {
-        if (uri.scheme === documentScheme) this.forget(uri);
+      window.tabGroups.onDidChangeTabs(({ closed }) => {
+        for (const { input } of closed)
+          if (input instanceof TabInputText && input.uri.scheme === documentScheme) this.forget(input.uri);
       }),
     );
     this.own(

@@ -10,7 +10,7 @@ import { connectedTo, openWorkbench, type Workbench } from '../support/workbench
 /** What comes from files, the engine and `Intl`, and what has the same name in every language. */
 const known = [
   /[\w-]+\.jsonl/g,
-  /\b(local-\w+|busy|done|copy|auto|supervised|dpo|Engine|Local engine|JSON)\b/g,
+  /\b(local-\w+|busy|done|copy|auto|supervised|dpo|Engine|Local engine|JSON|Weights & Biases)\b/g,
   /\b(ftjob|file|ft)[-:][\w:-]+/g,
   /(vor|in) [\d.,]+ \p{L}+\.?|jetzt/gu,
   /[\d.,]+ ?(B|KB|MB|%|s|m|h|K|Sek\.|Min\.|Std\.)\b/g,

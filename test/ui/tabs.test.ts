@@ -38,11 +38,11 @@ for (const version of versions) {
       await server.close();
     });
 
-    /** The titles of the tabs, that of a preview in brackets. */
+    /** The titles of the tabs without the ending that only some versions show, that of a preview in brackets. */
     const tabs = () =>
       workbench.page.locator('.tabs-container .tab .monaco-icon-label').evaluateAll((labels) =>
         labels.map((label) => {
-          const name = label.querySelector('.label-name')?.textContent ?? '';
+          const name = (label.querySelector('.label-name')?.textContent ?? '').replace(/\.jsonl$/, '');
           return label.classList.contains('italic') ? `(${name})` : name;
         }),
       );

@@ -9,7 +9,7 @@ import type { JsonObject } from '../../api/wire/values';
 import type { CreationOptions } from '../../jobs/source';
 import type { JobStore } from '../../jobs/store';
 import type { DataFile } from '../trainingFiles/dataFile';
-import { fieldOf,type FormField, hyperparameterFields, isUnset } from './formFields';
+import { fieldOf, type FormField, hyperparameterFields, isUnset } from './formFields';
 
 /** What the steps of creating a job gather. Empty texts and `auto` are left to the provider. */
 export interface JobDraft {

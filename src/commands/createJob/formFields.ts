@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Bounds, MethodType } from '../../api/dialects/dialect';
 import type { CreationOptions } from '../../jobs/source';
+import { hyperparameterLabel } from '../../shared/hyperparameterLabels';
 
 /** A setting of a job that people type: a number as a rule. Empty or `auto` is left to the provider. */
 export interface FormField {
@@ -11,17 +12,6 @@ export interface FormField {
   /** What is wrong with the text, or null. */
   readonly problemWith: (text: string) => string | null;
 }
-
-/** What the words of its own name do not say. */
-const labels: Readonly<Record<string, string>> = {
-  n_epochs: t('Epochs'),
-  n_evals: t('Evaluations'),
-  lora_r: t('LoRA rank'),
-  lora_rank: t('LoRA rank'),
-  lora_alpha: t('LoRA alpha'),
-  lora_dropout: t('LoRA dropout'),
-  batch_size_tokens: t('Batch size in tokens'),
-};
 
 /** What it does. */
 const purposes: Readonly<Record<string, string>> = {
@@ -53,12 +43,11 @@ export const seedField: FormField = {
 
 /** @param bounds undefined: nobody here knows them */
 export function fieldOf(wireName: string, bounds?: Bounds): FormField {
-  const words = wireName.replaceAll('_', ' ');
   const purpose = purposes[wireName];
   const choice = choiceText(bounds);
   return {
     wireName,
-    label: labels[wireName] ?? `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`,
+    label: hyperparameterLabel(wireName),
     hint: purpose === undefined ? choice : t('{0}: {1}', purpose, choice),
     problemWith: (text) => problemWith(text, bounds),
   };

@@ -15,11 +15,20 @@ export function age(at: number, app: App): TemplateResult {
   >`;
 }
 
-/** The same among times that may all be of one day: beyond a day day and time, as their ages would be one. */
+const day = 86_400;
+/** Seconds after which a day and a month may be of another year. */
+const year = 300 * day;
+
+/**
+ * The same among times that may all be of one day: beyond a day day and time, as their ages would be one; beyond a year
+ * the date.
+ */
 export function moment(at: number, app: App): TemplateResult {
-  if (Math.abs(app.now - at) < 86_400) return age(at, app);
-  return html`<time datetime=${isoDate(at)} title="${app.format.date(at)}, ${app.format.age(at, app.now)}"
-    >${app.format.moment(at)}</time
+  const { now, format } = app;
+  const seconds = Math.abs(now - at);
+  if (seconds < day) return age(at, app);
+  return html`<time datetime=${isoDate(at)} title="${format.date(at)}, ${format.age(at, now)}"
+    >${seconds < year ? format.moment(at) : format.day(at)}</time
   >`;
 }
 

@@ -1,6 +1,6 @@
-import { t } from '@vscode/l10n';
 import type { Hyperparameter, Hyperparameters } from '../../api/wire/hyperparameters';
 import type { FineTuningJob } from '../../api/wire/job';
+import { hyperparameterLabel, knownHyperparameters } from '../../shared/hyperparameterLabels';
 
 /** One hyperparameter: what was requested and what is used, each as far as it is known. */
 export interface HyperparameterRow {
@@ -10,21 +10,6 @@ export interface HyperparameterRow {
   readonly requested: string | null;
   readonly effective: string | null;
 }
-
-const labels: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    n_epochs: t('Epochs'),
-    batch_size: t('Batch size'),
-    learning_rate_multiplier: t('Learning rate multiplier'),
-    learning_rate: t('Learning rate'),
-    prompt_loss_weight: t('Prompt loss weight'),
-    beta: t('Beta'),
-    compute_multiplier: t('Compute multiplier'),
-    eval_interval: t('Evaluation interval'),
-    eval_samples: t('Evaluation samples'),
-    reasoning_effort: t('Reasoning effort'),
-  }),
-);
 
 /**
  * What was requested and what is used. Most providers put what they chose in the place of `auto`, in `method` too, where
@@ -39,12 +24,12 @@ export function effectiveHyperparameters(
   const repeated = job.method?.hyperparameters ?? {};
   const used = job.hyperparameters;
   const all = { ...repeated, ...used, ...requested };
-  const names = [...new Set([...labels.keys(), ...Object.keys(all)])].filter((name) =>
+  const names = [...new Set([...knownHyperparameters, ...Object.keys(all)])].filter((name) =>
     Object.hasOwn(all, name),
   );
   return names.map((name) => ({
     name,
-    label: labelOf(name),
+    label: hyperparameterLabel(name),
     requested: toText(
       requested === null ? requestOf(own(repeated, name), own(used, name)) : (own(requested, name) ?? 'auto'),
     ),
@@ -66,9 +51,4 @@ function requestOf(repeated: Hyperparameter | undefined, used: Hyperparameter | 
 
 function toText(value: Hyperparameter | undefined): string | null {
   return value === undefined ? null : String(value);
-}
-
-function labelOf(name: string): string {
-  const words = name.replaceAll('_', ' ');
-  return labels.get(name) ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
