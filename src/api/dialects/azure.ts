@@ -53,6 +53,7 @@ export const azure: Dialect = {
   title: 'Azure OpenAI',
   defaultBaseUrl: null,
   exampleBaseUrl: 'https://RESOURCE.openai.azure.com/openai/v1',
+  keyVariable: 'AZURE_OPENAI_API_KEY',
   variantOf: ({ baseUrl, apiVersion }) =>
     baseUrl === undefined || isVersion1(withOpenaiPath({ baseUrl, apiVersion })) ? azure : azureByDate,
   capabilities: {

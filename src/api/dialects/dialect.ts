@@ -145,6 +145,8 @@ export interface Dialect {
   readonly defaultBaseUrl: string | null;
   /** What an address looks like, where it is not `https://example.com/v1`; capitals stand for the customer's own. */
   readonly exampleBaseUrl?: string;
+  /** The environment variable in which programs expect its key. */
+  readonly keyVariable: string;
   /** For whom it is, where its title does not say it. */
   readonly description?: string;
   readonly capabilities: Capabilities;

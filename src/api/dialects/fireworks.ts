@@ -74,6 +74,7 @@ export const fireworks: Dialect = {
   title: 'Fireworks AI',
   defaultBaseUrl: null,
   exampleBaseUrl: 'https://api.fireworks.ai/v1/accounts/ACCOUNT',
+  keyVariable: 'FIREWORKS_API_KEY',
   capabilities: {
     ...allCapabilities,
     pause: t('Fireworks cannot pause a job.'),

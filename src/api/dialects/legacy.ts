@@ -10,6 +10,7 @@ export const legacy: Dialect = {
   id: 'legacy',
   title: t('Legacy fine-tunes'),
   defaultBaseUrl: null,
+  keyVariable: openai.keyVariable,
   description: t('Servers with OpenAI’s first fine-tuning API, /fine-tunes'),
   capabilities: {
     ...openai.capabilities,

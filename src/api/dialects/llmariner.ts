@@ -16,6 +16,7 @@ export const llmariner: Dialect = {
   id: 'llmariner',
   title: 'LLMariner',
   defaultBaseUrl: null,
+  keyVariable: 'LLMARINER_API_KEY',
   capabilities: {
     ...allCapabilities,
     pause: t('LLMariner cannot pause a job.'),

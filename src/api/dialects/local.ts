@@ -8,6 +8,7 @@ export const local: Dialect = {
   id: 'local',
   title: t('Local engine'),
   defaultBaseUrl: null,
+  keyVariable: 'FINE_TUNING_ENGINE_API_KEY', // as the engine reads it too
   capabilities: {
     ...openai.capabilities,
     start: t('The local engine starts every job by itself.'),

@@ -24,6 +24,7 @@ export const localai: Dialect = {
   title: 'LocalAI',
   defaultBaseUrl: null,
   exampleBaseUrl: 'http://localhost:8080',
+  keyVariable: 'LOCALAI_API_KEY',
   capabilities: {
     ...allCapabilities,
     pause: t('LocalAI cannot pause a job.'),

@@ -15,6 +15,7 @@ export const mistral: Dialect = {
   id: 'mistral',
   title: 'Mistral AI',
   defaultBaseUrl: 'https://api.mistral.ai/v1',
+  keyVariable: 'MISTRAL_API_KEY',
   capabilities: {
     ...allCapabilities,
     pause: t('Mistral cannot pause a job.'),

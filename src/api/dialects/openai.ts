@@ -77,6 +77,7 @@ export const openai: Dialect = {
   id: 'openai',
   title: t('OpenAI or compatible'),
   defaultBaseUrl: 'https://api.openai.com/v1',
+  keyVariable: 'OPENAI_API_KEY',
   capabilities: {
     ...allCapabilities,
     start: t('OpenAI starts every job by itself.'),

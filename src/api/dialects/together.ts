@@ -41,6 +41,7 @@ export const together: Dialect = {
   id: 'together',
   title: 'Together AI',
   defaultBaseUrl: 'https://api.together.ai/v1',
+  keyVariable: 'TOGETHER_API_KEY',
   capabilities: {
     ...allCapabilities,
     pause: t('Together cannot pause a job.'),

@@ -1,4 +1,4 @@
-import type { Connection, DialectId } from '../../api/connection';
+import type { Connection } from '../../api/connection';
 import { dialects } from '../../api/dialects/table';
 import { parseBase, urlOf } from '../../api/http/addresses';
 import type { Addressed } from '../../platform/addressed';
@@ -17,18 +17,6 @@ export interface CallTarget {
 
 /** Azure's newest version that is not a preview. Source: Azure's REST specification of inference. */
 const azureVersion = '2024-10-21';
-
-const keyVariables: Readonly<Record<DialectId, string>> = {
-  openai: 'OPENAI_API_KEY',
-  azure: 'AZURE_OPENAI_API_KEY',
-  together: 'TOGETHER_API_KEY',
-  mistral: 'MISTRAL_API_KEY',
-  fireworks: 'FIREWORKS_API_KEY',
-  llmariner: 'LLMARINER_API_KEY',
-  localai: 'LOCALAI_API_KEY',
-  legacy: 'OPENAI_API_KEY',
-  local: 'FINE_TUNING_ENGINE_API_KEY', // as the engine reads it too
-};
 
 export function callTarget(connection: Addressed, model: string): CallTarget {
   const { dialect, apiVersion } = connection;
@@ -52,5 +40,7 @@ function baseUrlOf(connection: Addressed, model: string): string {
 
 /** The one that the connection names, if a shell and a program can read it. */
 function keyVariableOf({ apiKeyEnv, dialect }: Connection): string {
-  return apiKeyEnv !== undefined && /^[A-Za-z_]\w*$/.test(apiKeyEnv) ? apiKeyEnv : keyVariables[dialect];
+  return apiKeyEnv !== undefined && /^[A-Za-z_]\w*$/.test(apiKeyEnv)
+    ? apiKeyEnv
+    : dialects[dialect].keyVariable;
 }
