@@ -12,7 +12,14 @@ const readAttributes =
 const looksLikeText = /\p{L}{2,}[,.:;…]? (?:0 )?\p{L}{2,}|^\p{Lu}\p{Ll}+[….:?]?$/u;
 
 /** Names that are the same in every language, although they look like text. */
-const properNames = new Set(['Azure OpenAI', 'Fireworks AI', 'Mistral AI', 'Together AI']);
+const properNames = new Set([
+  'Amazon Bedrock',
+  'Azure OpenAI',
+  'Fireworks AI',
+  'Mistral AI',
+  'Nebius Token Factory',
+  'Together AI',
+]);
 
 /** Values on a provider's wire, which look like text. */
 const wireWords = new Set(['Full', 'Lora']);

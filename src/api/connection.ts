@@ -9,6 +9,8 @@ export const dialectIds = [
   'together',
   'mistral',
   'fireworks',
+  'nebius',
+  'bedrock',
   'llmariner',
   'localai',
   'legacy',

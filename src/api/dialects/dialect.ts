@@ -49,6 +49,8 @@ export interface JobSetting {
   readonly initial?: string;
   /** Its value is a checkpoint, which takes the place of the base model. */
   readonly isCheckpoint?: true;
+  /** No job is created without it. */
+  readonly isRequired?: true;
 }
 
 interface SettingChoice {

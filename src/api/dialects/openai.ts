@@ -42,9 +42,13 @@ const openaiRoutes: Routes = {
   ...openaiModelRoutes,
 };
 
+export function bearerKey(key: string | undefined): Readonly<Record<string, string>> {
+  return key === undefined ? {} : { authorization: `Bearer ${key}` };
+}
+
 export function bearer(connection: Connection, key: string | undefined): Readonly<Record<string, string>> {
   return {
-    ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+    ...bearerKey(key),
     ...(connection.organization === undefined ? {} : { 'openai-organization': connection.organization }),
     ...(connection.project === undefined ? {} : { 'openai-project': connection.project }),
   };

@@ -1,5 +1,6 @@
 import type { Connection, DialectId } from '../connection';
 import { azure } from './azure';
+import { bedrock } from './bedrock';
 import type { Dialect } from './dialect';
 import { fireworks } from './fireworks';
 import { legacy } from './legacy';
@@ -7,6 +8,7 @@ import { llmariner } from './llmariner';
 import { local } from './local';
 import { localai } from './localai';
 import { mistral } from './mistral';
+import { nebius } from './nebius';
 import { openai } from './openai';
 import { together } from './together';
 
@@ -17,6 +19,8 @@ export const dialects: Readonly<Record<DialectId, Dialect>> = {
   together,
   mistral,
   fireworks,
+  nebius,
+  bedrock,
   llmariner,
   localai,
   legacy,

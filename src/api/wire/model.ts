@@ -52,8 +52,8 @@ function toTrainable(value: unknown): boolean | null {
 /**
  * Whether a job of the account made it: lists have the base models too. By its job, by its owner (OpenAI:
  * `system`, `openai…`, or the organization), or by its name: `ft:…`, and before 2023 `davinci:ft-acme…`; Azure:
- * `gpt-4o-mini-2024-07-18.ft-…`.
+ * `gpt-4o-mini-2024-07-18.ft-…`; Nebius: `…-LoRa:…`.
  */
 export function isFineTuned({ id, ownedBy, jobId }: Model): boolean {
-  return jobId !== null || /^(?:org|user)-/.test(ownedBy ?? '') || /^ft:|[:.]ft-/.test(id);
+  return jobId !== null || /^(?:org|user)-/.test(ownedBy ?? '') || /^ft:|[:.]ft-|-LoRa:/.test(id);
 }

@@ -30,7 +30,7 @@ export const createJob: Command = {
     const title = t('Create Fine-Tuning Job');
     if (typeof sourceId === 'string') {
       const source = app.sources.find(sourceId);
-      if (source !== undefined) await createFrom(app, source, draftWith(file), { title, failure });
+      if (source !== undefined) await createFrom(app, source, draftWith(file, source), { title, failure });
       return;
     }
     const needs = file instanceof Uri ? (['create', 'upload'] as const) : (['create'] as const);
@@ -39,15 +39,19 @@ export const createJob: Command = {
       const source = await chooseSource(app, title, needs);
       if (source === undefined) return;
       // What was chosen at another connection may not be there: back at this question, the form begins again.
-      const outcome = await createFrom(app, source, draftWith(file), { title, failure, canLeaveBack });
+      const outcome = await createFrom(app, source, draftWith(file, source), {
+        title,
+        failure,
+        canLeaveBack,
+      });
       if (outcome !== 'back') return;
     }
   },
 };
 
 /** `file`: as {@link createJob} takes it. */
-function draftWith(file: unknown): JobDraft {
-  const draft = emptyDraft();
+function draftWith(file: unknown, { creation }: JobSource): JobDraft {
+  const draft = emptyDraft(creation.options.methods[0]);
   if (file instanceof Uri) draft.trainingFile = toDataFile(file);
   if (typeof file === 'string') draft.trainingFile = { kind: 'uploaded', id: file, name: file };
   return draft;

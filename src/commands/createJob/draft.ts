@@ -29,12 +29,13 @@ export interface JobDraft {
   settings: Readonly<Record<string, string>>;
 }
 
-export function emptyDraft(): JobDraft {
+/** @param method the first that the provider has */
+export function emptyDraft(method: MethodType = 'supervised'): JobDraft {
   return {
     trainingFile: null,
     validationFile: null,
     model: '',
-    method: 'supervised',
+    method,
     hyperparameters: {},
     suffix: '',
     seed: '',
@@ -117,6 +118,11 @@ export function missingEvaluations(draft: JobDraft, options: CreationOptions): F
   const isSet = Number(draft.hyperparameters[evaluations]) > 0;
   const fields = hyperparameterFields(options, draft.method);
   return isSet ? null : (fields.find(({ wireName }) => wireName === evaluations) ?? null);
+}
+
+/** The setting that no job is created without, where it is not set; null: there is none. */
+export function missingSetting(draft: JobDraft, { settings = [] }: CreationOptions): JobSetting | null {
+  return settings.find((each) => each.isRequired === true && settingOf(draft, each) === '') ?? null;
 }
 
 /** What is chosen of a setting; empty: that is left to the provider. */

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import type { JobSetting } from '../../api/dialects/dialect';
 import { takesValidationFile } from '../../api/dialects/takesValidationFile';
 import type { JobSource } from '../../jobs/source';
 import { type Choice, choose, runSteps, type StepFrame, type StepsOutcome } from '../../platform/steps';
@@ -6,7 +7,7 @@ import type { App } from '../command';
 import type { FileCheck } from '../trainingFiles/fileCheck';
 import { listBaseModels } from './baseModelChoices';
 import { askDataFile } from './dataFiles';
-import { type JobDraft, missingEvaluations, validationFileOf } from './draft';
+import { type JobDraft, missingEvaluations, missingSetting, validationFileOf } from './draft';
 import type { FormField } from './formFields';
 import {
   askField,
@@ -133,10 +134,13 @@ export class JobForm {
   }
 
   /** What has to be asked for before the job is created; evaluations once: who leaves them out then wants it so. */
-  private missing(): 'suffix' | FormField | null {
-    if (this.source.creation.options.isSuffixRequired === true && this.draft.suffix === '') return 'suffix';
+  private missing(): 'suffix' | FormField | JobSetting | null {
+    const { options } = this.source.creation;
+    if (options.isSuffixRequired === true && this.draft.suffix === '') return 'suffix';
+    const setting = missingSetting(this.draft, options);
+    if (setting !== null) return setting;
     if (this.hasAskedForEvaluations) return null;
-    const missing = missingEvaluations(this.draft, this.source.creation.options);
+    const missing = missingEvaluations(this.draft, options);
     this.hasAskedForEvaluations = missing !== null;
     return missing;
   }

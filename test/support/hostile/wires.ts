@@ -1,5 +1,6 @@
 import type { DialectId } from '../../../src/api/connection';
 import { mistralJob } from '../providers/mistral';
+import { nebiusJob } from '../providers/nebius';
 import { openaiJob } from '../providers/openai';
 import { togetherJob } from '../providers/together';
 import type { Fields } from './raw';
@@ -80,6 +81,12 @@ const fireworks: Wire = {
   jobId: (id) => `${collection}/${id}`,
 };
 
+const nebius: Wire = {
+  ...openai,
+  job: (id, at, status) => nebiusJob(id, { status, created_at: at }),
+  checkpoint: (id, at, step) => ({ ...openai.checkpoint(id, at, step), result_files: [`file-${id}`] }),
+};
+
 const legacy: Wire = {
   ...openai,
   job: (id, at, status) => ({
@@ -116,6 +123,8 @@ export const wires: Readonly<Record<DialectId, Wire>> = {
   together,
   mistral,
   fireworks,
+  nebius,
+  bedrock: openai,
   legacy,
   localai,
 };

@@ -1,10 +1,12 @@
 import type { DialectId } from '../../../src/api/connection';
 import { azureProvider } from './azure';
+import { bedrockProvider } from './bedrock';
 import { fireworksProvider } from './fireworks';
 import { legacyProvider } from './legacy';
 import { llmarinerProvider } from './llmariner';
 import { localaiProvider } from './localai';
 import { mistralProvider } from './mistral';
+import { nebiusProvider } from './nebius';
 import { openaiProvider, openaiState } from './openai';
 import type { Provider } from './router';
 import { togetherProvider } from './together';
@@ -16,6 +18,8 @@ export const providers: Readonly<Record<DialectId, () => Provider>> = {
   together: togetherProvider,
   mistral: mistralProvider,
   fireworks: fireworksProvider,
+  nebius: nebiusProvider,
+  bedrock: bedrockProvider,
   llmariner: llmarinerProvider,
   localai: localaiProvider,
   legacy: legacyProvider,

@@ -9,6 +9,7 @@ import {
   emptyDraft,
   fieldsOf,
   missingEvaluations,
+  missingSetting,
   problemWithSuffix,
   startFrom,
   toRequest,
@@ -18,7 +19,7 @@ import {
 import { JobStore } from '../../../src/jobs/store';
 import { jobFromWire } from '../../support/jobs';
 
-const { openai, together, mistral, fireworks, llmariner, localai } = dialects;
+const { openai, together, mistral, fireworks, llmariner, localai, bedrock, nebius } = dialects;
 
 describe('a job about to be created', () => {
   it('leaves to the provider what was not set', () => {
@@ -111,6 +112,16 @@ describe('a job about to be created', () => {
       toRequest({ ...emptyDraft(), settings: { training_type: '' } }, together, 'f', null).settings,
       undefined,
     );
+  });
+
+  it('lacks what the provider creates no job without, and begins with the method that it has', () => {
+    const [method] = bedrock.methods;
+    const draft = emptyDraft(method);
+    assert.equal(missingSetting(draft, bedrock)?.name, 'lambda');
+    assert.equal(missingSetting({ ...draft, settings: { lambda: '' } }, bedrock)?.name, 'lambda');
+    assert.equal(missingSetting({ ...draft, settings: { lambda: 'arn:…' } }, bedrock), null);
+    assert.equal(missingSetting(draft, nebius), null);
+    assert.equal(toRequest(draft, bedrock, 'f', null).method.type, 'reinforcement');
   });
 
   it('goes on from a checkpoint as the provider wants it', () => {

@@ -13,12 +13,16 @@ import { collect, useProvider } from '../../../support/providers/use';
 import { testClient } from '../../../support/testClient';
 import { countedSource } from '../../../support/uploads';
 
-const method = { type: 'supervised' as const, hyperparameters: { n_epochs: 2 } };
+const methodOf = (dialect: DialectId) => ({
+  type: dialects[dialect].methods[0] ?? 'supervised',
+  hyperparameters: { n_epochs: 2 },
+});
 
 for (const dialect of dialectIds) {
   describe(`every dialect: ${dialect}`, () => {
     const provider = useProvider(dialect, providers[dialect]);
     const { capabilities, routes } = dialects[dialect];
+    const method = methodOf(dialect);
 
     it('says true or why not, for every capability', () => {
       for (const name of capabilityNames) {
@@ -94,7 +98,7 @@ for (const dialect of dialectIds) {
     it('refuses a hyperparameter that the provider would lose, without asking the server', async () => {
       const { offered, takesOthers } = dialects[dialect].hyperparameters;
       assert.ok(offered.includes('n_epochs'));
-      const odd = { type: 'supervised' as const, hyperparameters: { n_epochs: 2, sparkle: 1 } };
+      const odd = { ...method, hyperparameters: { n_epochs: 2, sparkle: 1 } };
       const created = provider.client().jobs.create({ model: 'base', trainingFile: 'file-9', method: odd });
       if (takesOthers) await created;
       else {
@@ -205,7 +209,8 @@ describe('HTTP faults', () => {
   const calls = {
     list: (dialect: DialectId) => clientOf(dialect).jobs.list().first(),
     retrieve: (dialect: DialectId) => clientOf(dialect).jobs.retrieve('job-1'),
-    create: (dialect: DialectId) => clientOf(dialect).jobs.create({ model: 'm', trainingFile: 'f', method }),
+    create: (dialect: DialectId) =>
+      clientOf(dialect).jobs.create({ model: 'm', trainingFile: 'f', method: methodOf(dialect) }),
     models: (dialect: DialectId) => clientOf(dialect).models.list().first(),
   };
   const clientOf = (dialect: DialectId) =>

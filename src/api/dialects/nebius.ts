@@ -1,0 +1,121 @@
+import { t } from '@vscode/l10n';
+import { isObject, type JsonObject, toNumber } from '../wire/values';
+import { olderChat } from './chat';
+import { allCapabilities, type CreateJob, type Dialect } from './dialect';
+import {
+  bearerKey,
+  omitUndefined,
+  openaiCreateBody,
+  openaiFileRoutes,
+  openaiJobRoutes,
+  openaiModelRoutes,
+  openaiRunRoutes,
+} from './openai';
+import { afterPaging } from './paging';
+
+const noMetadata = t('Nebius keeps no metadata of a job.');
+
+/**
+ * Nebius Token Factory: OpenAI's paths, with hyperparameters of its own and neither metadata nor actions but to cancel.
+ * Sources: its OpenAPI document, as its reference has it (20260506) and as its own Python client `tokenfactory-rl` was
+ * generated from it (4 July 2026: `FineTuningRequest`, `FineTuningJob`, `SupervisedHParameters`, checkpoints); what its
+ * cookbook (dcce0cb) sends and shows.
+ */
+export const nebius: Dialect = {
+  id: 'nebius',
+  title: 'Nebius Token Factory',
+  defaultBaseUrl: 'https://api.tokenfactory.nebius.com/v1',
+  keyVariable: 'NEBIUS_API_KEY',
+  capabilities: {
+    ...allCapabilities,
+    pause: t('Nebius cannot pause a job.'),
+    resume: t('Nebius cannot resume a job.'),
+    start: t('Nebius starts every job by itself.'),
+    deleteJob: t('Nebius keeps every job: its API has no way to delete one.'),
+    metrics: t('Nebius reports metrics in the checkpoints of a job.'),
+    resultFiles: t('Nebius writes no result files: its metrics are in the checkpoints.'),
+    largeUpload: t('Nebius takes a file in one piece.'),
+    metadata: noMetadata,
+    metadataFilter: noMetadata,
+    price: t('Nebius does not report the price of a job.'),
+    priceEstimate: t('Nebius does not report the price before the run.'),
+  },
+  maxSuffixLength: 64,
+  methods: ['supervised'],
+  hyperparameters: {
+    offered: [
+      ...['n_epochs', 'batch_size', 'learning_rate', 'warmup_ratio', 'weight_decay', 'max_grad_norm'],
+      ...['context_length', 'packing', 'lora_r', 'lora_alpha', 'lora_dropout'],
+    ],
+    takesOthers: false,
+  },
+  settings: [
+    {
+      name: 'lora',
+      label: t('Training type'),
+      hint: t('Which weights does the job train?'),
+      choices: [
+        { value: 'true', label: 'LoRA', detail: t('A small adapter beside the weights of the model') },
+        {
+          value: 'false',
+          label: t('Full'),
+          detail: t('All weights of the model, which not every model allows'),
+        },
+      ],
+    },
+  ],
+  needsWandbKey: true,
+  routes: {
+    ...openaiJobRoutes,
+    jobEvents: openaiRunRoutes.jobEvents,
+    jobCheckpoints: openaiRunRoutes.jobCheckpoints,
+    ...openaiFileRoutes,
+    models: openaiModelRoutes.models,
+    // A model is called `base-LoRa:name`, and deleted by its name alone.
+    deleteModel: (id) => openaiModelRoutes.deleteModel(id.slice(id.lastIndexOf(':') + 1)),
+  },
+  paging: afterPaging,
+  chat: {
+    ...olderChat,
+    note: t('A fine-tuned model answers once one of its checkpoints is deployed at Nebius.'),
+  },
+  headers: (_, key) => bearerKey(key),
+  query: ({ project }) => ({ ai_project_id: project }),
+  filesQuery: (purpose) => ({ purpose }),
+  createBody,
+  toJob,
+};
+
+/** The hyperparameters are beside the method, as in every example of Nebius. What goes with LoRA means it. */
+function createBody(params: CreateJob): JsonObject {
+  const { hyperparameters } = params.method;
+  const isLora = Object.keys(hyperparameters).some((name) => name.startsWith('lora_'));
+  const chosen = params.settings?.['lora'] ?? (isLora ? 'true' : undefined);
+  return omitUndefined({
+    ...openaiCreateBody(params),
+    metadata: undefined,
+    method: undefined,
+    hyperparameters: omitUndefined({
+      ...hyperparameters,
+      lora: chosen === undefined ? undefined : chosen === 'true',
+    }),
+  });
+}
+
+/** Its hyperparameters are those of a supervised job where no method is named. */
+function toJob(raw: unknown): unknown {
+  if (!isObject(raw)) return raw;
+  const { lora, ...hyperparameters } = isObject(raw['hyperparameters']) ? raw['hyperparameters'] : {};
+  return {
+    ...raw,
+    hyperparameters,
+    method: raw['method'] ?? { type: 'supervised' },
+    job_settings: omitUndefined({ lora: lora === null ? undefined : lora }),
+    progress: progressOf(raw),
+  };
+}
+
+function progressOf({ trained_steps: trained, total_steps: total }: JsonObject): number | null {
+  const steps = toNumber(total);
+  return steps === null || steps <= 0 ? null : (toNumber(trained) ?? 0) / steps;
+}
