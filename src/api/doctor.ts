@@ -1,6 +1,8 @@
 import { t } from '@vscode/l10n';
 import { type ClientOptions, FineTuningClient } from './client';
+import { adviceOnAddress } from './dialects/address';
 import { capabilityNames, capabilityTitles } from './dialects/capabilities';
+import { dialectOf } from './dialects/table';
 import { isLoopback } from './http/addresses';
 import {
   ApiError,
@@ -54,7 +56,7 @@ export async function* diagnose(
   const { exchange } = seen;
   yield checkAddress(options, result, exchange);
   yield checkCertificate(options, result, exchange);
-  yield checkKey(result, hasKey);
+  yield checkKey(options, result, hasKey);
   yield checkEndpoint(options, result);
   yield checkJobs(result);
   yield checkCapabilities(client);
@@ -95,12 +97,13 @@ function checkAddress({ connection }: ClientOptions, result: Result, exchange: E
     return check('address', 'skipped', t('Nothing was sent: {0}.', withoutStop(error.message)));
   }
   const what = error instanceof Error ? error.message : t('No response came');
-  const advice =
+  const general =
     error instanceof TimeoutError
       ? t('Check the address, the VPN and the proxy setting (http.proxy).')
       : t(
           'Check the base URL for typing errors, and whether this machine is online or needs a proxy (http.proxy).',
         );
+  const advice = ownAdvice(connection, 'address', general);
   return check('address', 'failed', t('{0} does not respond: {1}.', host, what), advice);
 }
 
@@ -140,7 +143,21 @@ function checkCertificate({ connection }: ClientOptions, result: Result, exchang
   );
 }
 
-function checkKey(result: Result, hasKey: boolean): Check {
+/**
+ * The provider's own mistakes come first: an address that is not that of its API is the reason for whatever fails; what
+ * is usual there is said after what holds everywhere.
+ */
+function ownAdvice(
+  connection: ClientOptions['connection'],
+  check: 'address' | 'key' | 'endpoint',
+  general: string,
+): string {
+  const dialect = dialectOf(connection);
+  const own = dialect.advice?.[check];
+  return adviceOnAddress(dialect, connection.baseUrl) ?? (own === undefined ? general : `${general} ${own}`);
+}
+
+function checkKey({ connection }: ClientOptions, result: Result, hasKey: boolean): Check {
   const error = 'error' in result ? result.error : null;
   if (error instanceof InvalidRequestError) {
     return check(
@@ -156,7 +173,7 @@ function checkKey(result: Result, hasKey: boolean): Check {
           'key',
           'failed',
           t('The key was refused: {0}', error.message),
-          t('Set the key that belongs to this address.'),
+          ownAdvice(connection, 'key', t('Set the key that belongs to this address.')),
         )
       : check(
           'key',
@@ -170,7 +187,11 @@ function checkKey(result: Result, hasKey: boolean): Check {
       'key',
       'failed',
       t('The key is known, but may not list jobs: {0}', error.message),
-      t('Give the key permission for fine-tuning, or set organization and project.'),
+      ownAdvice(
+        connection,
+        'key',
+        t('Give the key permission for fine-tuning, or set organization and project.'),
+      ),
     );
   }
   if (error === null || (error instanceof ApiError && error.status === 429)) {
@@ -183,13 +204,13 @@ function checkEndpoint({ connection }: ClientOptions, result: Result): Check {
   const error = 'error' in result ? result.error : null;
   if (error === null) return check('endpoint', 'ok', t('Fine-tuning jobs are there.'));
   if (error instanceof InvalidResponseError) {
-    return check('endpoint', 'failed', sentence(error.message), adviceOnPath(connection.baseUrl));
+    return check('endpoint', 'failed', sentence(error.message), adviceOnPath(connection));
   }
   if (!(error instanceof ApiError))
     return check('endpoint', 'skipped', t('There was no response to judge it by.'));
   if (error.status === 404 || error.status === 405 || error.status === 501) {
     const detail = t('There are no fine-tuning jobs at {0}: {1}', error.request.url, error.message);
-    return check('endpoint', 'failed', detail, adviceOnPath(connection.baseUrl));
+    return check('endpoint', 'failed', detail, adviceOnPath(connection));
   }
   if (error.status < 400)
     return check('endpoint', 'failed', sentence(error.message), t('Correct the base URL.'));
@@ -215,10 +236,12 @@ function checkEndpoint({ connection }: ClientOptions, result: Result): Check {
   return check('endpoint', 'failed', error.message, t('Check dialect and API version of the connection.'));
 }
 
-function adviceOnPath(baseUrl: string): string {
-  return /\/v\d/.test(new URL(baseUrl).pathname)
+function adviceOnPath(connection: ClientOptions['connection']): string {
+  const hasVersion = /\/v\d/.test(new URL(connection.baseUrl).pathname);
+  const general = hasVersion
     ? t('Check the path of the base URL, and whether the dialect is that of this server.')
     : t('The base URL may lack its path: most end in /v1. Check also the dialect.');
+  return ownAdvice(connection, 'endpoint', general);
 }
 
 function checkJobs(result: Result): Check {

@@ -69,7 +69,43 @@ describe('a connection, from its first minute to its last', function () {
     await workbench.tree().pane.getByRole('button', { name: 'Add Connection' }).click();
     await quickInput.waitForStep('Which provider');
     await quickInput.pick('Azure OpenAI');
-    await quickInput.waitForStep('https://RESOURCE.openai.azure.com/openai/v1');
+    await quickInput.waitForStep('my-resource');
+    await quickInput.type('my resource');
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /Give it as in my-resource, or a whole address/);
+    });
+    await quickInput.type('my-resource');
+    await quickInput.accept();
+    // The path is known, so that there is no version to ask for.
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /Name of the connection/);
+    });
+    assert.equal(await quickInput.value(), 'Azure OpenAI my-resource');
+    await quickInput.accept();
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /API key for my-resource\.openai\.azure\.com/);
+    });
+    await quickInput.cancel();
+    await workbench.tree().pane.getByRole('button', { name: 'Add Connection' }).click();
+    await quickInput.pick('Fireworks AI');
+    await quickInput.waitForStep('acme-1a2b3c');
+    await quickInput.type('https://app.fireworks.ai/dashboard');
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /That is the dashboard/);
+    });
+    await quickInput.type('https://gateway.example/v1/accounts/acme');
+    await quickInput.accept();
+    await eventually(async () => {
+      assert.equal(await quickInput.value(), 'gateway.example');
+    });
+    await quickInput.widget.getByRole('button', { name: 'Back' }).click();
+    await quickInput.waitForStep('acme-1a2b3c');
+    assert.equal(await quickInput.value(), 'https://gateway.example/v1/accounts/acme');
+    await quickInput.widget.getByRole('button', { name: 'Back' }).click();
+    await quickInput.waitForStep('Which provider');
+    await quickInput.pick('Amazon Bedrock');
+    await quickInput.waitForStep('us-west-2');
+    assert.equal(await quickInput.value(), '');
     await quickInput.cancel();
     await workbench.tree().pane.getByRole('button', { name: 'Add Connection' }).click();
     await quickInput.pick('OpenAI or compatible');

@@ -54,6 +54,40 @@ export const azure: Dialect = {
   defaultBaseUrl: null,
   exampleBaseUrl: 'https://RESOURCE.openai.azure.com/openai/v1',
   keyVariable: 'AZURE_OPENAI_API_KEY',
+  addressParts: [
+    {
+      name: 'RESOURCE',
+      prompt: t('Name of the Azure OpenAI resource'),
+      example: 'my-resource',
+      pattern: /[a-z\d](?:[a-z\d-]*[a-z\d])?/i,
+    },
+  ],
+  connectionFields: [
+    {
+      prompt: t('API version, for addresses without /openai/v1'),
+      placeholder: '2025-04-01-preview',
+      isAsked: (baseUrl) => !baseUrl.includes('/openai/v1'),
+      read: (apiVersion) => ({ apiVersion }),
+    },
+  ],
+  wrongAddresses: [
+    {
+      pattern: /^https:\/\/(?:portal|ai|oai)\.azure\.com/,
+      advice: t(
+        'That is the portal: use the endpoint of the resource, as its page “Keys and Endpoint” has it.',
+      ),
+    },
+    {
+      pattern: /\/openai\/deployments\//,
+      advice: t('That is the address of a deployment: leave out all from /deployments.'),
+    },
+  ],
+  advice: {
+    address: t('Check the name of the resource: it is the first part of the host.'),
+    key: t(
+      'A key of another resource, or a token of Microsoft Entra ID that has expired, is refused as well.',
+    ),
+  },
   variantOf: ({ baseUrl, apiVersion }) =>
     baseUrl === undefined || isVersion1(withOpenaiPath({ baseUrl, apiVersion })) ? azure : azureByDate,
   capabilities: {

@@ -26,6 +26,37 @@ export const bedrock: Dialect = {
   defaultBaseUrl: null,
   exampleBaseUrl: 'https://bedrock-mantle.REGION.api.aws/v1',
   keyVariable: 'AWS_BEARER_TOKEN_BEDROCK',
+  addressParts: [
+    {
+      name: 'REGION',
+      prompt: t('AWS region in which the model is trained'),
+      example: 'us-west-2',
+      pattern: /[a-z]{2}(?:-[a-z]+)+-\d+/,
+    },
+  ],
+  wrongAddresses: [
+    {
+      pattern: /console\.aws\.amazon\.com/,
+      advice: t('That is the console: the API is at https://bedrock-mantle.REGION.api.aws/v1.'),
+    },
+    {
+      pattern: /\/\/bedrock(?:-runtime|-agent)?\.[\w-]+\.(?:amazonaws\.com|api\.aws)/,
+      advice: t(
+        'That is another API of Amazon Bedrock: the OpenAI-compatible one is at https://bedrock-mantle.REGION.api.aws/v1.',
+      ),
+    },
+    {
+      pattern: /\.api\.aws\/openai\/v1/,
+      advice: t('That path has no fine-tuning jobs: leave out /openai.'),
+    },
+  ],
+  advice: {
+    address: t('Check the region in the address: not every region has this API.'),
+    key: t(
+      'A short-term key is valid for 12 hours at most, and in the region in which it was made; the role of a key needs AmazonBedrockMantleFullAccess.',
+    ),
+    endpoint: t('Check the region: open-weight models cannot be fine-tuned in every one.'),
+  },
   description: t('Reinforcement fine-tuning of open-weight models, with a Bedrock API key'),
   capabilities: {
     ...openai.capabilities,

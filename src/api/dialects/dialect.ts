@@ -59,6 +59,35 @@ interface SettingChoice {
   readonly detail: string;
 }
 
+/** A part of the address in which customers differ: people are asked for it instead of for the whole address. */
+export interface AddressPart {
+  /** As it stands in the example of the address: in capitals. */
+  readonly name: string;
+  /** What it is, and where the provider shows it, in a sentence without its full stop. */
+  readonly prompt: string;
+  /** What it looks like. */
+  readonly example: string;
+  /** All of what people enter. */
+  readonly pattern: RegExp;
+}
+
+/** What a connection may have beside its address and key, asked for in one step that can be left empty. */
+export interface ConnectionField {
+  readonly prompt: string;
+  readonly placeholder: string;
+  /** Whether to ask, by the address. */
+  readonly isAsked: (baseUrl: string) => boolean;
+  /** What was entered, never empty; null: it is nothing of the kind. */
+  readonly read: (text: string) => Pick<Connection, 'apiVersion' | 'organization' | 'project'> | null;
+}
+
+/** An address that people take for the API's, such as that of the provider's console. */
+interface WrongAddress {
+  readonly pattern: RegExp;
+  /** What to use in its place, in a sentence. */
+  readonly advice: string;
+}
+
 /** Which hyperparameters a provider knows, in OpenAI's names where it has the same. */
 interface HyperparameterNames {
   /** To ask people for. `beta` belongs to `dpo` alone. */
@@ -147,6 +176,12 @@ export interface Dialect {
   readonly defaultBaseUrl: string | null;
   /** What an address looks like, where it is not `https://example.com/v1`; capitals stand for the customer's own. */
   readonly exampleBaseUrl?: string;
+  /** What people are asked for of that example, in this order. */
+  readonly addressParts?: readonly AddressPart[];
+  readonly connectionFields?: readonly ConnectionField[];
+  readonly wrongAddresses?: readonly WrongAddress[];
+  /** What is usually wrong where the host does not respond, the key is refused, or jobs are not there: in sentences. */
+  readonly advice?: Readonly<Partial<Record<'address' | 'key' | 'endpoint', string>>>;
   /** The environment variable in which programs expect its key. */
   readonly keyVariable: string;
   /** For whom it is, where its title does not say it. */

@@ -75,6 +75,25 @@ export const fireworks: Dialect = {
   defaultBaseUrl: null,
   exampleBaseUrl: 'https://api.fireworks.ai/v1/accounts/ACCOUNT',
   keyVariable: 'FIREWORKS_API_KEY',
+  addressParts: [
+    {
+      name: 'ACCOUNT',
+      prompt: t('Id of the account, as the dashboard and firectl show it'),
+      example: 'acme-1a2b3c',
+      pattern: /[\w-]+/,
+    },
+  ],
+  wrongAddresses: [
+    {
+      pattern: /^https:\/\/(?:app\.)?fireworks\.ai/,
+      advice: t('That is the dashboard: the API is at https://api.fireworks.ai/v1/accounts/ACCOUNT.'),
+    },
+    {
+      pattern: /^https:\/\/api\.fireworks\.ai(?!.*\/accounts\/(?!ACCOUNT\b)[\w-])/,
+      advice: t('The account is missing: the address ends in /v1/accounts/ACCOUNT, with its id.'),
+    },
+  ],
+  advice: { endpoint: t('Check the id of the account at the end of the address.') },
   capabilities: {
     ...allCapabilities,
     pause: t('Fireworks cannot pause a job.'),

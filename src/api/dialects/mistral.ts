@@ -16,6 +16,12 @@ export const mistral: Dialect = {
   title: 'Mistral AI',
   defaultBaseUrl: 'https://api.mistral.ai/v1',
   keyVariable: 'MISTRAL_API_KEY',
+  wrongAddresses: [
+    {
+      pattern: /^https:\/\/(?:console|admin|chat)\.mistral\.ai/,
+      advice: t('That is a website: the API is at https://api.mistral.ai/v1.'),
+    },
+  ],
   capabilities: {
     ...allCapabilities,
     pause: t('Mistral cannot pause a job.'),

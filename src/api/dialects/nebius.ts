@@ -26,6 +26,21 @@ export const nebius: Dialect = {
   title: 'Nebius Token Factory',
   defaultBaseUrl: 'https://api.tokenfactory.nebius.com/v1',
   keyVariable: 'NEBIUS_API_KEY',
+  connectionFields: [
+    {
+      prompt: t('Id of the project, if the key sees several'),
+      placeholder: t('Leave empty for the project of the key'),
+      isAsked: () => true,
+      read: (project) => (/^[\w-]+$/.test(project) ? { project } : null),
+    },
+  ],
+  wrongAddresses: [
+    {
+      pattern: /^https:\/\/(?:studio|tokenfactory)\.nebius\.com/,
+      advice: t('That is the console: the API is at https://api.tokenfactory.nebius.com/v1.'),
+    },
+    { pattern: /\.nebius\.com\/v0/, advice: t('That path is for deploying models: jobs are at /v1.') },
+  ],
   capabilities: {
     ...allCapabilities,
     pause: t('Nebius cannot pause a job.'),

@@ -58,6 +58,16 @@ export function isHost(baseUrl: string, host: string): boolean {
   return new URL(baseUrl).host === host;
 }
 
+/** `org-…`, `proj_…`, or both: each begins with what it is. */
+function readOrganization(text: string): Pick<Connection, 'organization' | 'project'> | null {
+  const words = text.split(/[\s,]+/);
+  const organization = words.find((word) => /^org-\w+$/.test(word));
+  const project = words.find((word) => /^proj_\w+$/.test(word));
+  const known = [organization, project].filter((word) => word !== undefined);
+  if (known.length !== words.length) return null;
+  return { ...(organization && { organization }), ...(project && { project }) };
+}
+
 /** Only what was set: an absent optional is absent from the request. */
 export function omitUndefined(fields: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
@@ -82,6 +92,20 @@ export const openai: Dialect = {
   title: t('OpenAI or compatible'),
   defaultBaseUrl: 'https://api.openai.com/v1',
   keyVariable: 'OPENAI_API_KEY',
+  connectionFields: [
+    {
+      prompt: t('Organization and project, if the key belongs to several'),
+      placeholder: t('org-… proj_…, or empty'),
+      isAsked: (baseUrl) => isHost(baseUrl, 'api.openai.com'),
+      read: readOrganization,
+    },
+  ],
+  wrongAddresses: [
+    {
+      pattern: /^https:\/\/(?:(?:platform|chat|www)\.openai|openai|chatgpt)\.com/,
+      advice: t('That is a website: the API is at https://api.openai.com/v1.'),
+    },
+  ],
   capabilities: {
     ...allCapabilities,
     start: t('OpenAI starts every job by itself.'),

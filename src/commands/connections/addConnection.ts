@@ -1,41 +1,45 @@
 import { t } from '@vscode/l10n';
 import { type DialectId, dialectIds } from '../../api/connection';
+import { addressOf, adviceOnAddress, fieldOf, isPart } from '../../api/dialects/address';
+import type { AddressPart, ConnectionField } from '../../api/dialects/dialect';
 import { dialects } from '../../api/dialects/table';
 import { isReadableByOthers } from '../../api/http/addresses';
 import type { Addressed } from '../../platform/addressed';
 import { localEngineName } from '../../platform/engineState';
 import { readConnections, saveConnections } from '../../platform/settings';
-import { ask, choose, runSteps } from '../../platform/steps';
+import { ask, choose, runSteps, type StepsOutcome } from '../../platform/steps';
 import type { App, Command } from '../command';
 import { keyProblem, keyPrompt } from './apiKey';
 
 interface Draft {
   dialect: DialectId;
   baseUrl: string;
+  /** As typed, by the names of the parts of the address. */
+  parts: Readonly<Record<string, string>>;
+  /** As typed, by what was asked. */
+  fields: Readonly<Record<string, string>>;
   name: string;
-  apiVersion: string;
   key: string;
 }
+
+function emptyDraft(dialect: DialectId): Draft {
+  return { dialect, baseUrl: '', parts: {}, fields: {}, name: '', key: '' };
+}
+
+type Outcome = StepsOutcome | 'skip';
 
 /** A guided chain of steps: provider, address, name, key; then the connection is saved and shown. */
 export const addConnection: Command = {
   id: 'fineTuning.addConnection',
   failure: t('Adding the connection failed'),
   async run(app, given) {
-    const draft: Draft = {
-      dialect: 'openai',
-      baseUrl: '',
-      name: '',
-      apiVersion: '',
-      key: '',
-    };
     const known = dialectIds.find((id) => id === given);
-    if (known !== undefined) draft.dialect = known;
+    const draft = emptyDraft(known ?? 'openai');
     const taken = new Set(readConnections().connections.map(({ name }) => name));
     const outcome = await runSteps([
       ...(known !== undefined ? [] : [(canGoBack: boolean) => askDialect(app, draft, canGoBack)]),
       (canGoBack) => askAddress(draft, canGoBack),
-      (canGoBack) => askApiVersion(draft, canGoBack),
+      (canGoBack) => askFields(draft, canGoBack),
       (canGoBack) => askName(draft, canGoBack, taken),
       (canGoBack) => askKey(draft, canGoBack),
     ]);
@@ -49,11 +53,12 @@ export const addConnection: Command = {
 };
 
 async function add(app: App, draft: Draft): Promise<void> {
+  const fields = fieldsOf(draft).map((field) => fieldOf(field, draft.fields[field.prompt] ?? ''));
   const connection: Addressed = {
     name: draft.name,
     dialect: draft.dialect,
     baseUrl: draft.baseUrl,
-    ...(draft.apiVersion === '' ? {} : { apiVersion: draft.apiVersion }),
+    ...fields.reduce((all, field) => ({ ...all, ...field }), {}),
   };
   if (draft.key !== '') await app.keys.set(connection, draft.key);
   await saveConnections([...readConnections().connections, connection]);
@@ -64,7 +69,7 @@ async function add(app: App, draft: Draft): Promise<void> {
 
 const title = t('Add Connection');
 
-async function askDialect(app: App, draft: Draft, canGoBack: boolean) {
+async function askDialect(app: App, draft: Draft, canGoBack: boolean): Promise<Outcome> {
   const answer = await choose<DialectId>({
     title,
     canGoBack,
@@ -79,47 +84,96 @@ async function askDialect(app: App, draft: Draft, canGoBack: boolean) {
             ? t('Comes with this extension and needs no key: learn the workflow, try your data')
             : (dialects[id].defaultBaseUrl ?? dialects[id].description ?? t('Your own address')),
       })),
+    active: draft.dialect,
   });
   if (answer.kind !== 'value') return answer.kind;
-  draft.dialect = answer.value;
+  if (answer.value !== draft.dialect) Object.assign(draft, emptyDraft(answer.value));
   return 'next';
 }
 
-async function askAddress(draft: Draft, canGoBack: boolean) {
-  if (draft.dialect === 'local') return 'skip';
+/** By its parts where the provider's customers differ in nothing else, else the whole. */
+function askAddress(draft: Draft, canGoBack: boolean): Promise<Outcome> {
+  const { addressParts = [] } = dialects[draft.dialect];
+  if (draft.dialect === 'local') return Promise.resolve('skip');
+  if (addressParts.length === 0) return askWholeAddress(draft, canGoBack);
+  return runSteps(addressParts.map((part) => (hasEarlier) => askPart(draft, part, hasEarlier || canGoBack)));
+}
+
+async function askWholeAddress(draft: Draft, canGoBack: boolean): Promise<Outcome> {
+  const { exampleBaseUrl, defaultBaseUrl } = dialects[draft.dialect];
   const answer = await ask({
     title,
     canGoBack,
     prompt: t('Base URL of the API, as its documentation gives it'),
-    placeholder: dialects[draft.dialect].exampleBaseUrl ?? 'https://example.com/v1',
-    value: draft.baseUrl === '' ? (dialects[draft.dialect].defaultBaseUrl ?? '') : draft.baseUrl,
+    placeholder: exampleBaseUrl ?? 'https://example.com/v1',
+    value: draft.baseUrl === '' ? (defaultBaseUrl ?? '') : draft.baseUrl,
     problemWith: (text) => (isHttp(text) ? null : t('Give an address that starts with https:// or http://')),
-    warningAbout: (text) =>
-      isHttp(text) && isReadableByOthers(text)
-        ? t('The key and your data go there unencrypted: use https:// where the server has it')
-        : null,
+    warningAbout: (text) => warningAbout(draft.dialect, text),
   });
   if (answer.kind !== 'value') return answer.kind;
   draft.baseUrl = answer.value;
   return 'next';
 }
 
-async function askApiVersion(draft: Draft, canGoBack: boolean) {
-  if (draft.dialect !== 'azure' || draft.baseUrl.includes('/openai/v1')) return 'skip';
+/** A whole address can be entered too: that of a gateway, of another cloud, or one that was copied. */
+async function askPart(draft: Draft, part: AddressPart, canGoBack: boolean): Promise<Outcome> {
+  const { name, prompt, example } = part;
+  const isWhole = Object.values(draft.parts).some(isHttp);
+  if (isWhole && !isHttp(draft.parts[name] ?? '')) return 'skip';
   const answer = await ask({
     title,
     canGoBack,
-    prompt: t('API version, for addresses without /openai/v1'),
-    placeholder: '2025-04-01-preview',
-    value: draft.apiVersion,
-    problemWith: () => null,
+    prompt: t('{0}; or the whole address of the API', prompt),
+    placeholder: example,
+    value: draft.parts[name] ?? '',
+    problemWith: (text) =>
+      isHttp(text) || isPart(part, text) ? null : t('Give it as in {0}, or a whole address', example),
+    warningAbout: (text) => warningAbout(draft.dialect, text),
   });
   if (answer.kind !== 'value') return answer.kind;
-  draft.apiVersion = answer.value;
+  draft.parts = { ...draft.parts, [name]: answer.value };
+  draft.baseUrl = isHttp(answer.value) ? answer.value : addressOf(dialects[draft.dialect], draft.parts);
   return 'next';
 }
 
-async function askName(draft: Draft, canGoBack: boolean, taken: ReadonlySet<string>) {
+/** What a person should know of an address that can be taken; null: nothing. */
+function warningAbout(dialect: DialectId, text: string): string | null {
+  if (!isHttp(text)) return null;
+  return (
+    adviceOnAddress(dialects[dialect], text) ??
+    (isReadableByOthers(text)
+      ? t('The key and your data go there unencrypted: use https:// where the server has it')
+      : null)
+  );
+}
+
+function fieldsOf({ dialect, baseUrl }: Draft): readonly ConnectionField[] {
+  const { connectionFields = [] } = dialects[dialect];
+  return connectionFields.filter(({ isAsked }) => baseUrl !== '' && isAsked(baseUrl));
+}
+
+function askFields(draft: Draft, canGoBack: boolean): Promise<Outcome> {
+  const fields = fieldsOf(draft);
+  if (fields.length === 0) return Promise.resolve('skip');
+  return runSteps(
+    fields.map((field) => async (hasEarlier) => {
+      const answer = await ask({
+        title,
+        canGoBack: hasEarlier || canGoBack,
+        prompt: field.prompt,
+        placeholder: field.placeholder,
+        value: draft.fields[field.prompt] ?? '',
+        problemWith: (text) =>
+          fieldOf(field, text) === null ? t('Give it as in {0}', field.placeholder) : null,
+      });
+      if (answer.kind !== 'value') return answer.kind;
+      draft.fields = { ...draft.fields, [field.prompt]: answer.value };
+      return 'next';
+    }),
+  );
+}
+
+async function askName(draft: Draft, canGoBack: boolean, taken: ReadonlySet<string>): Promise<Outcome> {
   if (draft.dialect === 'local') return 'skip';
   const suggestion = draft.name === '' ? suggestName(draft, taken) : draft.name;
   const answer = await ask({
@@ -135,7 +189,7 @@ async function askName(draft: Draft, canGoBack: boolean, taken: ReadonlySet<stri
   return 'next';
 }
 
-async function askKey(draft: Draft, canGoBack: boolean) {
+async function askKey(draft: Draft, canGoBack: boolean): Promise<Outcome> {
   if (draft.dialect === 'local') return 'skip';
   const answer = await ask({
     title,
@@ -151,10 +205,12 @@ async function askKey(draft: Draft, canGoBack: boolean) {
   return 'next';
 }
 
-function suggestName(draft: Draft, taken: ReadonlySet<string>): string {
-  const { defaultBaseUrl, title: provider } = dialects[draft.dialect];
-  const name =
-    draft.baseUrl === defaultBaseUrl ? provider.replace(/ or .*/, '') : new URL(draft.baseUrl).host;
+/** The provider's, with what its customers differ in; of an address of one's own its host. */
+function suggestName({ dialect, baseUrl, parts }: Draft, taken: ReadonlySet<string>): string {
+  const { defaultBaseUrl, title: provider } = dialects[dialect];
+  const entered = Object.values(parts);
+  const isOwn = baseUrl !== defaultBaseUrl && (entered.length === 0 || entered.some(isHttp));
+  const name = isOwn ? new URL(baseUrl).host : [provider.replace(/ or .*/, ''), ...entered].join(' ');
   for (let number = 1; ; number++) {
     const numbered = number === 1 ? name : `${name} ${String(number)}`;
     if (!taken.has(numbered)) return numbered;

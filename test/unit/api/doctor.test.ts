@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { type ClientOptions } from '../../../src/api/client';
+import type { DialectId } from '../../../src/api/connection';
 import { type Check, diagnose } from '../../../src/api/doctor';
 import { faults } from '../../support/faultServer';
 import { sendError, sendJson, startServer, type TestServer } from '../../support/httpServer';
@@ -83,6 +84,42 @@ describe('the connection doctor', () => {
     const checks = await look(at(server.origin));
     assert.equal(checks.get('endpoint')?.state, 'failed');
     assert.match(checks.get('endpoint')?.advice ?? '', /end in \/v1/);
+  });
+
+  describe('at a provider whose mistakes are known', () => {
+    const connection = (dialect: DialectId, baseUrl: string) => ({
+      connection: { name: 'Test', dialect, baseUrl },
+    });
+
+    it('says that the account is wrong where its jobs are not there', async () => {
+      answer = faults.notFound;
+      const checks = await look(connection('fireworks', `${server.origin}/v1/accounts/acme`));
+      assert.match(checks.get('endpoint')?.advice ?? '', /Check the id of the account/);
+    });
+
+    it('says what a refused key may lack, after what holds everywhere', async () => {
+      answer = faults.forbidden;
+      const checks = await look(connection('bedrock', `${server.origin}/v1`));
+      assert.match(checks.get('key')?.advice ?? '', /^Give the key permission .* 12 hours at most/);
+    });
+
+    it('says that there is no key rather than what may be wrong with it', async () => {
+      answer = faults.unauthorized;
+      const key = () => Promise.resolve(undefined);
+      const checks = await look({ ...connection('bedrock', `${server.origin}/v1`), key });
+      assert.equal(checks.get('key')?.advice, 'Set the API key of this connection.');
+    });
+
+    it('says that the region may be wrong where no host responds', async () => {
+      const checks = await look(connection('bedrock', 'http://127.0.0.1:1/v1'));
+      assert.match(checks.get('address')?.advice ?? '', /Check the region/);
+    });
+
+    it('says of another address what to use instead, whatever failed there', async () => {
+      answer = faults.html;
+      const checks = await look(connection('nebius', `${server.origin}/.nebius.com/v0`));
+      assert.equal(checks.get('endpoint')?.advice, 'That path is for deploying models: jobs are at /v1.');
+    });
   });
 
   it('finds a web page where the API should be', async () => {

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { addressOf, adviceOnAddress, fieldOf, isPart } from '../../../../src/api/dialects/address';
+import { dialects } from '../../../../src/api/dialects/table';
+
+const { azure, bedrock, fireworks, mistral, nebius, openai } = dialects;
+
+describe('the address of a provider', () => {
+  for (const dialect of Object.values(dialects)) {
+    const { addressParts = [], defaultBaseUrl, exampleBaseUrl = '' } = dialect;
+
+    it(`of ${dialect.id} has every part that its example leaves open, and no other`, () => {
+      const open = exampleBaseUrl.match(/[A-Z]{2,}/g) ?? [];
+      assert.deepEqual(
+        addressParts.map(({ name }) => name),
+        open,
+      );
+      for (const part of addressParts) assert.ok(isPart(part, part.example), part.name);
+      const entered = Object.fromEntries(addressParts.map(({ name, example }) => [name, example]));
+      const address = addressOf(dialect, entered);
+      if (open.length > 0) assert.doesNotMatch(new URL(address).href, /[A-Z]/);
+      for (const right of [defaultBaseUrl, open.length > 0 ? address : null])
+        if (right !== null) assert.equal(adviceOnAddress(dialect, right), null);
+    });
+  }
+
+  it('is made of what was entered', () => {
+    assert.equal(addressOf(fireworks, { ACCOUNT: 'acme' }), 'https://api.fireworks.ai/v1/accounts/acme');
+    assert.equal(addressOf(azure, { RESOURCE: 'acme-ai' }), 'https://acme-ai.openai.azure.com/openai/v1');
+    assert.equal(addressOf(bedrock, { REGION: 'eu-west-1' }), 'https://bedrock-mantle.eu-west-1.api.aws/v1');
+  });
+
+  it('takes no part that would lead elsewhere', () => {
+    const elsewhere = [
+      '',
+      ' ',
+      'a b',
+      'evil.example/',
+      'x@evil',
+      '..',
+      'a/../b',
+      'a?b',
+      'a#b',
+      'us-west-2.evil',
+      '$&',
+    ];
+    for (const { addressParts = [] } of Object.values(dialects))
+      for (const part of addressParts)
+        assert.deepEqual(
+          elsewhere.filter((text) => isPart(part, text)),
+          [],
+        );
+  });
+
+  for (const [dialect, wrong, advice] of [
+    [openai, 'https://platform.openai.com/finetune', /api\.openai\.com\/v1/],
+    [mistral, 'https://console.mistral.ai', /api\.mistral\.ai/],
+    [azure, 'https://portal.azure.com/#home', /endpoint of the resource/],
+    [azure, 'https://acme.openai.azure.com/openai/deployments/faq', /leave out all from/],
+    [fireworks, 'https://app.fireworks.ai/dashboard', /dashboard/],
+    [fireworks, 'https://api.fireworks.ai/inference/v1', /account is missing/],
+    [fireworks, 'https://api.fireworks.ai/v1/accounts/', /account is missing/],
+    [fireworks, 'https://api.fireworks.ai/v1/accounts/ACCOUNT', /account is missing/],
+    [nebius, 'https://tokenfactory.nebius.com/', /console/],
+    [nebius, 'https://api.tokenfactory.nebius.com/v0', /\/v1/],
+    [bedrock, 'https://us-west-2.console.aws.amazon.com/bedrock', /console/],
+    [bedrock, 'https://bedrock-runtime.us-west-2.amazonaws.com/openai/v1', /another API/],
+    [bedrock, 'https://bedrock-mantle.us-west-2.api.aws/openai/v1', /leave out \/openai/],
+  ] as const)
+    it(`is not ${wrong}`, () => {
+      assert.match(adviceOnAddress(dialect, wrong) ?? '', advice);
+    });
+
+  it('may come with organization and project, each as it begins', () => {
+    const [field] = openai.connectionFields ?? [];
+    assert.ok(field !== undefined);
+    assert.equal(field.isAsked('https://api.openai.com/v1'), true);
+    assert.equal(field.isAsked('http://localhost:8080/v1'), false);
+    assert.deepEqual(fieldOf(field, ''), {});
+    assert.deepEqual(fieldOf(field, 'proj_a'), { project: 'proj_a' });
+    assert.deepEqual(fieldOf(field, 'org-a, proj_b'), { organization: 'org-a', project: 'proj_b' });
+    assert.equal(fieldOf(field, 'org-a acme'), null);
+    assert.equal(fieldOf(field, 'proj_a proj_b'), null);
+  });
+});
