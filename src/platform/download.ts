@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
-import { type Uri, window } from 'vscode';
+import { Uri, window, workspace } from 'vscode';
 import { decodeResultStream } from '../api/resultFile';
 import { withProgress } from './cancellation';
 import { editorFormat } from './editorFormat';
+import { toFileName } from './fileName';
 import type { Host } from './host';
 import { showInformation } from './show';
 
@@ -59,6 +60,62 @@ async function isSaved(
 
 function nameOf({ path }: Uri): string {
   return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Streams stored files, as they are, into a new folder of this name in one that the person chooses. */
+export async function downloadInto(
+  name: string,
+  {
+    files,
+  }: FileHolder & { readonly files: { retrieve(id: string, signal: AbortSignal): Promise<FileFacts> } },
+  fileIds: readonly string[],
+  host: Pick<Host, 'save'>,
+): Promise<void> {
+  const [parent] =
+    (await window.showOpenDialog({
+      canSelectFiles: false,
+      canSelectFolders: true,
+      title: t('Where do you want to save the weights?'),
+      openLabel: t('Save Here'),
+    })) ?? [];
+  if (parent === undefined) return;
+  const folder = await newFolder(parent, toFileName(name));
+  const saved = await withProgress(t('Saving the weights'), async (signal, report) => {
+    const taken = new Set<string>();
+    for (const [at, id] of fileIds.entries()) {
+      const { filename } = await files.retrieve(id, signal);
+      const target = freeName(toFileName(filename.split('/').at(-1) ?? id), taken);
+      const chunks = counted(files.content(id, signal), (bytes) => {
+        const place = t('{0} of {1}', at + 1, fileIds.length);
+        report.say(`${place} · ${target} · ${editorFormat.bytes(bytes)}`);
+      });
+      await host.save(chunks, Uri.joinPath(folder, target));
+    }
+    return true;
+  });
+  if (saved !== undefined) void showInformation(t('Saved the weights in {0}.', folder.fsPath));
+}
+
+interface FileFacts {
+  readonly filename: string;
+}
+
+/** Below `parent`: what is there already is not written over. */
+async function newFolder(parent: Uri, name: string): Promise<Uri> {
+  const taken = new Set((await workspace.fs.readDirectory(parent)).map(([each]) => each));
+  const folder = Uri.joinPath(parent, freeName(name, taken));
+  await workspace.fs.createDirectory(folder);
+  return folder;
+}
+
+/** The name, numbered where it is taken; it is taken then. */
+function freeName(name: string, taken: Set<string>): string {
+  for (let number = 1; ; number++) {
+    const free = number === 1 ? name : `${String(number)}-${name}`;
+    if (taken.has(free)) continue;
+    taken.add(free);
+    return free;
+  }
 }
 
 async function* counted(

@@ -150,6 +150,13 @@ export type FromPage =
   | { readonly type: 'olderEvents'; readonly job: JobKey }
   | { readonly type: 'raw'; readonly job: JobKey; readonly part: JsonPart }
   | { readonly type: 'createFrom'; readonly job: JobKey; readonly checkpoint: string }
+  /** The files of one checkpoint, into a folder of this name. */
+  | {
+      readonly type: 'saveWeights';
+      readonly job: JobKey;
+      readonly fileIds: readonly string[];
+      readonly name: string;
+    }
   | { readonly type: 'copy'; readonly text: string; readonly what: string }
   /** `content` is text, or base64 where `encoding` says so. */
   | {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { jsonParts } from '../api/jsonPart';
+import { maxCheckpointFiles } from '../api/wire/checkpoint';
 import { actionIds } from '../shared/actions';
 import type { FromPage } from '../shared/protocol';
 
@@ -20,6 +21,12 @@ export const FromPageMessage = z.union([
   z.object({ type: z.literal('olderEvents'), job }),
   z.object({ type: z.literal('raw'), job, part: z.enum(jsonParts) }),
   z.object({ type: z.literal('createFrom'), job, checkpoint: z.string() }),
+  z.object({
+    type: z.literal('saveWeights'),
+    job,
+    fileIds: z.array(fileId).check(z.maxLength(maxCheckpointFiles)),
+    name: z.string(),
+  }),
   z.object({ type: z.literal('copy'), text: z.string(), what: z.string() }),
   z.object({
     type: z.literal('save'),

@@ -22,6 +22,10 @@ export function isOwnMessage(message: FromPage, jobs: readonly OwnJob[]): boolea
   const own = jobs.find(({ key }) => key === message.job);
   if (own === undefined) return false;
   if ('fileId' in message) return filesOf(own.details.job).includes(message.fileId);
+  if (message.type === 'saveWeights') {
+    const weights = new Set(own.details.checkpoints.flatMap(({ files = [] }) => files));
+    return message.fileIds.every((id) => weights.has(id));
+  }
   if (message.type === 'createFrom') return startsOf(own.details).includes(message.checkpoint);
   return true;
 }

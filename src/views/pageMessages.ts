@@ -12,7 +12,7 @@ import type { RequestMemory } from '../jobs/requestMemory';
 import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
 import { withProgress, withViewProgress } from '../platform/cancellation';
-import { downloadTo } from '../platform/download';
+import { downloadInto, downloadTo } from '../platform/download';
 import type { ErrorReporter } from '../platform/errorReporter';
 import type { Host } from '../platform/host';
 import { openAt } from '../platform/openAt';
@@ -74,6 +74,7 @@ const attempts: Readonly<Record<FromPage['type'], string>> = {
   olderEvents: t('Loading older events failed'),
   raw: t('Fetching the JSON failed'),
   createFrom: t('Creating the job failed'),
+  saveWeights: t('Saving the weights failed'),
   copy: t('Copying failed'),
   save: t('Saving failed'),
   openLink: t('Opening the link failed'),
@@ -108,6 +109,9 @@ async function handle(services: PageServices, page: MessagedPage, message: FromP
       return;
     case 'saveFile':
       await saveFile(services, message.job, message.fileId);
+      return;
+    case 'saveWeights':
+      await downloadInto(message.name, find(services, message.job).source, message.fileIds, services.host);
       return;
     case 'preview':
       await sendPreview(services, page, message.job, message.fileId);

@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
+import { toFileId } from './file';
 import { amount, epochSeconds, isFreeName, isObject, reading, requiredText, text, toNumber } from './values';
 import { wireObject } from './wireObject';
 
 /**
  * A model saved on the way, ready to use.
- * Source: OpenAI's specification, `FineTuningJobCheckpoint`; Azure's metrics are a free map.
+ * Sources: OpenAI's specification, `FineTuningJobCheckpoint`; Azure's metrics are a free map; Nebius' OpenAPI document has
+ * `result_files`.
  */
 export const Checkpoint = wireObject(
   {
@@ -15,6 +17,7 @@ export const Checkpoint = wireObject(
     step_number: amount,
     metrics: reading(z.optional(z.unknown()), toMetrics),
     fine_tuning_job_id: text,
+    result_files: reading(z.optional(z.unknown()), toFiles),
   },
   (wire) => ({
     id: wire.id,
@@ -28,9 +31,22 @@ export const Checkpoint = wireObject(
     /** As the provider names them: `train_loss`, `full_valid_mean_token_accuracy`, … */
     metrics: wire.metrics,
     jobId: wire.fine_tuning_job_id,
+    /** Ids of the files with its weights, where they can be downloaded. */
+    ...(wire.result_files.length === 0 ? {} : { files: wire.result_files }),
   }),
 );
 export type Checkpoint = z.infer<typeof Checkpoint>;
+
+/** Files of one checkpoint that are kept: the weights of a large model are in some dozens. */
+export const maxCheckpointFiles = 200;
+
+function toFiles(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  return value
+    .slice(0, maxCheckpointFiles)
+    .map(toFileId)
+    .filter((id) => id !== null);
+}
 
 /** Names in a map of metrics, and characters of a name, that are read. */
 const maxMetrics = 500;

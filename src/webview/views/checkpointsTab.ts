@@ -23,7 +23,9 @@ export function checkpointsTab({ curves, snapshot }: ShownJob, app: App): Templa
   const columns = metricColumns(checkpoints);
   const shown = {
     created: checkpoints.some(({ createdAt }) => createdAt !== null),
-    actions: checkpoints.some(({ model, startFrom }) => model !== null || startFrom !== null),
+    actions: checkpoints.some(
+      ({ model, startFrom, files }) => (model ?? startFrom) !== null || files !== undefined,
+    ),
   };
   const best = curves.bestCheckpoint;
   const latestFirst = [...checkpoints].sort((a, b) => (b.step ?? 0) - (a.step ?? 0));
@@ -69,10 +71,15 @@ function row(
   </tr>`;
 }
 
-function actions({ model, startFrom }: Checkpoint, job: string, app: App): TemplateResult {
+function actions(checkpoint: Checkpoint, job: string, app: App): TemplateResult {
+  const { id, model, startFrom, step, files } = checkpoint;
   const use = (checkpoint: string) => () => app.send({ type: 'createFrom', job, checkpoint });
+  const folder = step === null ? id : `step-${String(step)}`;
+  const save = (fileIds: readonly string[]) => () =>
+    app.send({ type: 'saveWeights', job, fileIds, name: folder });
   const name = model ?? startFrom;
   return html`${name === null ? '' : copyButton(name, t('checkpoint name'), app)}
+  ${files === undefined ? '' : iconButton('save', t('Save the weights in a folder…'), save(files))}
   ${startFrom === null ? '' : iconButton('rocket', t('Use as base model of a new job'), use(startFrom))}`;
 }
 

@@ -43,6 +43,7 @@ export function nebiusProvider(): Provider {
   const jobs: Wire[] = [
     nebiusJob('ftjob-2', {
       status: 'succeeded',
+      suffix: 'faq',
       trained_steps: 20,
       trained_tokens: 99,
       created_at: 1_765_431_000,

@@ -10,7 +10,7 @@ const job = jobFromWire({
   fine_tuned_model: 'ft:own',
 });
 const checkpoint = {
-  ...{ id: 'c', createdAt: null, model: 'ft:own:ckpt', startFrom: 'ft:own:ckpt' },
+  ...{ id: 'c', createdAt: null, model: 'ft:own:ckpt', startFrom: 'ft:own:ckpt', files: ['file-weights'] },
   ...{ step: 1, metrics: {}, jobId: null },
 };
 const jobs = [{ key: 'Work/ftjob-1', details: { job, checkpoints: [checkpoint] } }];
@@ -25,6 +25,7 @@ const own: readonly FromPage[] = [
   { type: 'preview', job: key, fileId: 'file-r' },
   { type: 'createFrom', job: key, checkpoint: 'ft:own' },
   { type: 'createFrom', job: key, checkpoint: 'ft:own:ckpt' },
+  { type: 'saveWeights', job: key, fileIds: ['file-weights'], name: 'step-1' },
   { type: 'olderEvents', job: key },
   { type: 'copy', text: 'x', what: 'x' },
 ];
@@ -40,6 +41,7 @@ const foreign: readonly FromPage[] = [
   { type: 'validateFile', job: key, fileId: 'file-other' },
   { type: 'fixAndClone', job: key, fileId: 'file-other' },
   { type: 'createFrom', job: key, checkpoint: 'ft:other' },
+  { type: 'saveWeights', job: key, fileIds: ['file-weights', 'file-other'], name: 'step-1' },
   { type: 'copy', text: 'x'.repeat(64 * 1024 * 1024 + 1), what: 'x' },
 ];
 

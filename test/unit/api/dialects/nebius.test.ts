@@ -75,6 +75,7 @@ describe('nebius', () => {
     const [last] = await collect(nebius.client().jobs.listCheckpoints('ftjob-2'));
     assert.deepEqual([last?.step, last?.model, last?.startFrom], [20, null, null]);
     assert.deepEqual(last?.metrics, { train_loss: 0.05, valid_loss: 0.1 });
+    assert.deepEqual(last.files, ['file-weights']);
   });
 
   it('tells models that were trained from those that are there, and deletes one by its name alone', async () => {
