@@ -11,6 +11,7 @@ export const dialectIds = [
   'fireworks',
   'nebius',
   'bedrock',
+  'bedrock-customization',
   'llmariner',
   'localai',
   'legacy',

@@ -74,20 +74,23 @@ export class JobCreation {
 
   /**
    * Sends the request once. Where the response is lost (network, time-out, 5xx, nonsense), the jobs are looked through
-   * for it: by a nonce in its metadata, and by model, file, suffix and time. Called again, it looks before it sends.
+   * for it: by a nonce in its metadata, and by model, file, suffix and time. Called again, it looks before it sends. Where the
+   * provider knows a token, the request itself is repeated under the same one instead.
    * Throws where the server refuses, where nothing could be sent at all, and the signal's reason if it was aborted
    * before anything was sent.
    */
   async send(client: FineTuningClient, request: RequestOptions = {}): Promise<CreateOutcome> {
     const wasSent = this.mayBeThere;
-    if (wasSent) {
+    const isRepeatable = client.dialect.creationToken !== undefined;
+    if (wasSent && !isRepeatable) {
       const outcome = await this.lookUp(client, request);
       if (outcome.kind !== 'absent') return outcome;
-    } else await this.begin(client, request);
+    } else if (!wasSent) await this.begin(client, request);
     request.signal?.throwIfAborted();
     this.mayBeThere = true;
     try {
-      return { kind: 'created', job: await client.jobs.create(this.marked(client), request) };
+      const job = await this.create(client, request);
+      return wasSent ? { kind: 'found', job, error: this.error } : { kind: 'created', job };
     } catch (error) {
       if (request.signal?.aborted) return { kind: 'cancelled' };
       if (!isLost(error)) {
@@ -96,8 +99,32 @@ export class JobCreation {
       }
       this.error = error;
       if (error instanceof JobNotShownError) this.confirmedId = error.jobId;
+      else if (isRepeatable) {
+        const job = await this.repeat(client, request);
+        if (job !== null) return { kind: 'found', job, error };
+        if (request.signal?.aborted) return { kind: 'cancelled' };
+      }
       return this.lookUp(client, request);
     }
+  }
+
+  /** Under the same token each time: where the server knows it, no second job is created. */
+  private create(client: FineTuningClient, request: RequestOptions): Promise<FineTuningJob> {
+    return client.jobs.create(this.marked(client), request, this.nonce);
+  }
+
+  /** The job of a request whose response was lost; null: responses are lost again, it is refused now, or given up. */
+  private async repeat(client: FineTuningClient, request: RequestOptions): Promise<FineTuningJob | null> {
+    for (const pause of looks) {
+      try {
+        if (pause > 0) await client.clock.sleep(pause, request.signal);
+        return await this.create(client, request);
+      } catch (error) {
+        if (error instanceof JobNotShownError) this.confirmedId = error.jobId;
+        if (!isLost(error) || error instanceof JobNotShownError) return null;
+      }
+    }
+    return null;
   }
 
   /** Looks for the job among the newest, some times within seconds. Throws the signal's reason. */

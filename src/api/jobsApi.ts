@@ -113,12 +113,18 @@ export class JobsApi {
     return this.transport.text({ ...options, method: 'GET', path, query });
   }
 
-  /** Never tried again by itself: a response that was lost does not mean that no job was created. */
-  async create(params: CreateJob, options: RequestOptions = {}): Promise<FineTuningJob> {
-    const { routes, createBody } = this.dialect;
+  /**
+   * Never tried again by itself: a response that was lost does not mean that no job was created.
+   *
+   * @param token under which the same job is created, where the dialect has a `creationToken`
+   */
+  async create(params: CreateJob, options: RequestOptions = {}, token?: string): Promise<FineTuningJob> {
+    const { routes, createBody, creationToken } = this.dialect;
     const path = routes.createJob(params);
     this.refuseUnknown(params, path);
-    const spec: RequestSpec = { ...options, method: 'POST', path, json: createBody(params, this.baseUrl) };
+    const mark = creationToken === undefined || token === undefined ? {} : { [creationToken]: token };
+    const json = { ...createBody(params, this.baseUrl), ...mark };
+    const spec: RequestSpec = { ...options, method: 'POST', path, json };
     return this.act(spec, null, options);
   }
 
@@ -232,7 +238,7 @@ export class JobsApi {
     if (path === undefined) throw this.unable(capability);
     const { actionBody } = this.dialect;
     const body = actionBody === undefined ? {} : { json: actionBody };
-    return this.act({ ...options, ...body, method: 'POST', path }, id, options);
+    return this.act({ ...options, ...body, method: 'POST', path, mayBeEmpty: true }, id, options);
   }
 
   /**

@@ -27,6 +27,7 @@ const statusesOfGroup: Readonly<Record<Exclude<JobGroup, 'other'>, readonly stri
     'uploading',
     'active',
     'in_progress',
+    'inprogress',
     'writing_results',
   ],
   queued: [
@@ -48,6 +49,7 @@ const statusesOfGroup: Readonly<Record<Exclude<JobGroup, 'other'>, readonly stri
   cancelling: [
     'cancelling',
     'canceling',
+    'stopping',
     'cancel_requested',
     'cancellation_requested',
     'deleting',

@@ -225,6 +225,11 @@ export interface Dialect {
   readonly filesQuery?: (purpose: string | undefined) => Query;
   /** @param baseUrl of the connection: it may say whose resources are meant */
   readonly createBody: (params: CreateJob, baseUrl: string) => JsonObject;
+  /**
+   * The field of a new job that holds a token of ours, where the same token creates the same job: such a request is safe
+   * to repeat.
+   */
+  readonly creationToken?: string;
   /** What an action on a job carries, where the provider wants a body. */
   readonly actionBody?: JsonObject;
   readonly estimateBody?: (params: CreateJob) => JsonObject;

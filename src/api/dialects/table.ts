@@ -1,6 +1,7 @@
 import type { Connection, DialectId } from '../connection';
 import { azure } from './azure';
 import { bedrock } from './bedrock';
+import { bedrockCustomization } from './bedrockCustomization';
 import type { Dialect } from './dialect';
 import { fireworks } from './fireworks';
 import { legacy } from './legacy';
@@ -21,6 +22,7 @@ export const dialects: Readonly<Record<DialectId, Dialect>> = {
   fireworks,
   nebius,
   bedrock,
+  'bedrock-customization': bedrockCustomization,
   llmariner,
   localai,
   legacy,

@@ -47,14 +47,14 @@ function requestIdOf(response: Response, redact: (text: string) => string): stri
   return null;
 }
 
-/** JSON, or an error that says what came instead. An empty response with status 204, or to a deletion, is null. */
+/** JSON, or an error that says what came instead. An empty response with status 204, to a deletion, or where it may be, is null. */
 export async function parseResponse(
   body: string,
   status: number,
   facts: ResponseFacts,
-  signal?: AbortSignal,
+  { signal, mayBeEmpty = false }: { readonly signal?: AbortSignal; readonly mayBeEmpty?: boolean } = {},
 ): Promise<unknown> {
-  if (body.trim() === '' && (status === 204 || facts.request.method === 'DELETE')) return null;
+  if (body.trim() === '' && (mayBeEmpty || status === 204 || facts.request.method === 'DELETE')) return null;
   try {
     return await parseInSlices(body, signal);
   } catch (cause) {

@@ -41,6 +41,8 @@ export interface RequestSpec extends RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Bytes that the response may have; 8 MB where not said. */
   readonly maxBytes?: number;
+  /** A success says enough: the response need not have a body, which is then null. */
+  readonly mayBeEmpty?: boolean;
   /** The response is read as it comes, for as long as it takes. */
   readonly isStream?: boolean;
   /** A redirect is followed, to another origin without anything of ours: to a link that holds its own permission. */
@@ -130,7 +132,7 @@ export class Transport {
   ): Promise<T> {
     return this.request(spec, async (received, { attempt, facts }) => {
       const text = await textOf(received, attempt, facts, spec.maxBytes ?? maxObjectBytes);
-      const raw = await parseResponse(text, received.status, facts, spec.signal);
+      const raw = await parseResponse(text, received.status, facts, spec);
       return read === undefined ? (raw as T) : read(raw, facts, text); // T is unknown where nothing reads
     });
   }

@@ -5,7 +5,8 @@ const anything = z.optional(z.unknown());
 
 /**
  * What stands around the items of a list. Sources: OpenAI's specification (`has_more`, `last_id`), Mistral's (`total`),
- * protobuf's JSON as Fireworks has it (`nextPageToken`, `totalSize`), LLMariner's (`hasMore`, `total_items`).
+ * protobuf's JSON as Fireworks has it (`nextPageToken`, `totalSize`), LLMariner's (`hasMore`, `total_items`),
+ * botocore's model of Amazon Bedrock (`nextToken`).
  */
 export const ListEnvelope = reading(
   z.object({
@@ -14,6 +15,7 @@ export const ListEnvelope = reading(
     last_id: anything,
     nextPageToken: anything,
     next_page_token: anything,
+    nextToken: anything,
     total_items: anything,
     totalSize: anything,
     total: anything,
@@ -24,7 +26,7 @@ export const ListEnvelope = reading(
       /** Whether there is a page after this one; undefined where the server does not say, null where it says nonsense. */
       hasMore: typeof more === 'boolean' || more === undefined ? more : null,
       lastId: toText(wire.last_id),
-      nextToken: toText(wire.nextPageToken) ?? toText(wire.next_page_token),
+      nextToken: toText(wire.nextPageToken) ?? toText(wire.next_page_token) ?? toText(wire.nextToken),
       /** Items in all; null where the server does not say. */
       total: toAmount(wire.total_items) ?? toAmount(wire.totalSize) ?? toAmount(wire.total),
     };

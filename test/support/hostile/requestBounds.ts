@@ -20,7 +20,10 @@ const eventPages = 10;
 /** Files of a job that are asked for their names, and results that are read. */
 const names = 50;
 const results = 20;
-/** A create is sent twice, once by each try of the person; after each it is looked for, and before the second. */
+/**
+ * A create is sent twice, once by each try of the person; after each it is looked for, and before the second. Where a
+ * token makes one job of all requests, each is repeated as often as is looked otherwise.
+ */
 const sent = 2;
 const lookUps = 3;
 /** Looks of one look-up, and pages of each. */
@@ -62,7 +65,8 @@ function sum(numbers: readonly number[]): number {
 }
 
 /** What one step may cost. */
-function boundsOf(name: StepName, { routes, inline, staged }: Dialect): Bounds {
+function boundsOf(name: StepName, { routes, inline, staged, creationToken }: Dialect): Bounds {
+  const creates = creationToken === undefined ? sent : sent * (1 + looks);
   const lists = routes.jobs.length * tries;
   const poll = { jobs: lists, job: followed * tries, events: followed * tries };
   switch (name) {
@@ -86,7 +90,7 @@ function boundsOf(name: StepName, { routes, inline, staged }: Dialect): Bounds {
     case 'olderEvents':
       return { events: tries };
     case 'create':
-      return { create: sent, job: sent * tries, jobs: (1 + lookUps * looks * lookedThrough) * lists };
+      return { create: creates, job: creates * tries, jobs: (1 + lookUps * looks * lookedThrough) * lists };
     case 'cancel':
     case 'pause':
     case 'resume':

@@ -1,4 +1,5 @@
 import type { DialectId } from '../../../src/api/connection';
+import { customizationJob } from '../providers/bedrockCustomization';
 import { mistralJob } from '../providers/mistral';
 import { nebiusJob } from '../providers/nebius';
 import { openaiJob } from '../providers/openai';
@@ -38,7 +39,7 @@ const openai: Wire = {
     ...{ purpose: 'fine-tune', status: 'processed' },
   }),
   model: (id, at) => ({ id, object: 'model', created: at, owned_by: 'system' }),
-  required: ['id', 'status', 'created_at', 'path', 'name', 'createTime', 'state'],
+  required: ['id', 'status', 'created_at', 'path', 'name', 'createTime', 'state', 'jobArn', 'creationTime'],
   jobId: same,
 };
 
@@ -79,6 +80,11 @@ const fireworks: Wire = {
   file: (id, at) => ({ name: `accounts/acme/datasets/${id}`, createTime: iso(at), state: 'READY' }),
   model: (id, at) => ({ name: `accounts/acme/models/${id}`, createTime: iso(at) }),
   jobId: (id) => `${collection}/${id}`,
+};
+
+const customization: Wire = {
+  ...openai,
+  job: (id, at, status) => customizationJob(id, 'faq', { creationTime: iso(at), status }),
 };
 
 const nebius: Wire = {
@@ -125,6 +131,7 @@ export const wires: Readonly<Record<DialectId, Wire>> = {
   fireworks,
   nebius,
   bedrock: openai,
+  'bedrock-customization': customization,
   legacy,
   localai,
 };

@@ -1,6 +1,7 @@
 import type { DialectId } from '../../../src/api/connection';
 import { azureProvider } from './azure';
 import { bedrockProvider } from './bedrock';
+import { bedrockCustomizationProvider } from './bedrockCustomization';
 import { fireworksProvider } from './fireworks';
 import { legacyProvider } from './legacy';
 import { llmarinerProvider } from './llmariner';
@@ -20,6 +21,7 @@ export const providers: Readonly<Record<DialectId, () => Provider>> = {
   fireworks: fireworksProvider,
   nebius: nebiusProvider,
   bedrock: bedrockProvider,
+  'bedrock-customization': bedrockCustomizationProvider,
   llmariner: llmarinerProvider,
   localai: localaiProvider,
   legacy: legacyProvider,

@@ -8,7 +8,10 @@ import type { RequestOptions } from '../../../src/api/http/transport';
 import { nonceKey } from '../../../src/api/wire/nonce';
 import { faults } from '../../support/faultServer';
 import { type Received, sendError, sendJson, startServer, type TestServer } from '../../support/httpServer';
+import { bedrockCustomizationProvider } from '../../support/providers/bedrockCustomization';
+import { lossy } from '../../support/providers/lossy';
 import { openaiJob, pageOf, type Wire } from '../../support/providers/openai';
+import { startProvider } from '../../support/providers/router';
 import { instantRetries, testClient } from '../../support/testClient';
 
 const params = {
@@ -438,6 +441,51 @@ describe('creating exactly once', () => {
       assert.equal(outcome.kind, 'unknown');
       assert.ok(outcome.problem instanceof ApiError);
     });
+
+  describe('where a token of ours makes one job of however many requests', () => {
+    const losing = async (count: number) => {
+      const provider = lossy(bedrockCustomizationProvider(), 'POST /model-customization-jobs', count);
+      const server = await startProvider(provider);
+      const connection = { dialect: 'bedrock-customization' } as const;
+      return { server, client: testClient(server.baseUrl, { connection }) };
+    };
+    const wanted = {
+      ...{ model: 'amazon.nova-lite-v1:0:300k', trainingFile: 's3://acme/train.jsonl', suffix: 'faq' },
+      settings: { roleArn: 'arn:aws:iam::123456789012:role/faq', outputDataConfig: 's3://acme/out/' },
+      method: { type: 'supervised' as const, hyperparameters: {} },
+    };
+
+    for (const lost of [1, 2, 3]) {
+      it(`repeats the request after ${String(lost)} lost responses, and creates one job`, async () => {
+        const { server: provider, client } = await losing(lost);
+        try {
+          const outcome = await createOnce(client, wanted, {}, 'token-1');
+          assert.equal(outcome.kind, 'found');
+          const sent = provider.requests.filter(({ method }) => method === 'POST');
+          const bodies = await Promise.all(sent.map((request) => request.json()));
+          assert.deepEqual(
+            bodies.map(({ clientRequestToken }) => clientRequestToken),
+            Array.from({ length: lost + 1 }, () => 'token-1'),
+          );
+          const jobs = await client.jobs.list().first();
+          assert.equal(jobs.items.filter(({ suffix }) => suffix === 'faq').length, 1);
+        } finally {
+          await provider.close();
+        }
+      });
+    }
+
+    it('looks for it where every response is lost', async () => {
+      const { server: provider, client } = await losing(Infinity);
+      try {
+        const outcome = await createOnce(client, wanted);
+        assert.equal(outcome.kind, 'found');
+        assert.equal(outcome.job.suffix, 'faq');
+      } finally {
+        await provider.close();
+      }
+    });
+  });
 
   describe('where only what was there before tells a new job from an old one', () => {
     const client = () => testClient(`${server.origin}/v1`, { connection: { dialect: 'llmariner' } });

@@ -91,7 +91,8 @@ for (const dialect of dialectIds) {
     it('creates a job', async () => {
       const wanted = { model: 'base', trainingFile: 'file-9', suffix: 'faq', method };
       const job = await provider.client().jobs.create(wanted);
-      assert.ok(['queued', 'validating'].includes(groupOf(job.status)), job.status);
+      const first = dialect === 'bedrock-customization' ? ['running'] : ['queued', 'validating']; // it has no other
+      assert.ok(first.includes(groupOf(job.status)), job.status);
       assert.match(job.trainingFiles[0]?.id ?? '', /^(datasets\/)?file-9$/);
     });
 
@@ -99,7 +100,8 @@ for (const dialect of dialectIds) {
       const { offered, takesOthers } = dialects[dialect].hyperparameters;
       assert.ok(offered.includes('n_epochs'));
       const odd = { ...method, hyperparameters: { n_epochs: 2, sparkle: 1 } };
-      const created = provider.client().jobs.create({ model: 'base', trainingFile: 'file-9', method: odd });
+      const wanted = { model: 'base', trainingFile: 'file-9', suffix: 'faq', method: odd };
+      const created = provider.client().jobs.create(wanted);
       if (takesOthers) await created;
       else {
         await assert.rejects(created, { name: 'InvalidRequestError', message: /does not know .* sparkle/ });

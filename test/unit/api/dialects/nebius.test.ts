@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import type { ServerResponse } from 'node:http';
 import { JobCreation } from '../../../../src/api/createOnce';
 import type { CreateJob } from '../../../../src/api/dialects/dialect';
 import { isFineTuned } from '../../../../src/api/wire/model';
-import { faults } from '../../../support/faultServer';
+import { lossy } from '../../../support/providers/lossy';
 import { nebiusProvider } from '../../../support/providers/nebius';
 import { startProvider } from '../../../support/providers/router';
 import { collect, useProvider } from '../../../support/providers/use';
@@ -95,20 +94,7 @@ describe('nebius', () => {
   });
 
   it('finds a job whose response was lost, although no mark of ours is kept', async () => {
-    const provider = nebiusProvider();
-    const create = provider.routes['POST /fine_tuning/jobs'];
-    const server = await startProvider({
-      ...provider,
-      routes: {
-        ...provider.routes,
-        'POST /fine_tuning/jobs': async (request, response, ids) => {
-          const nowhere = () => lost;
-          const lost = { writeHead: nowhere, setHeader: nowhere, end: nowhere } as unknown as ServerResponse;
-          await create?.(request, lost, ids);
-          faults.hangUp(response);
-        },
-      },
-    });
+    const server = await startProvider(lossy(nebiusProvider(), 'POST /fine_tuning/jobs'));
     try {
       const client = testClient(server.baseUrl, { connection: { dialect: 'nebius' } });
       const outcome = await new JobCreation(params).send(client);
