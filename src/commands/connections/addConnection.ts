@@ -76,19 +76,20 @@ async function askDialect(app: App, draft: Draft, canGoBack: boolean): Promise<O
     placeholder: t('Which provider do you want to connect to?'),
     choices: dialectIds
       .filter((id) => id !== 'local' || app.host.engine !== null)
-      .map((id) => ({
-        value: id,
-        label: dialects[id].title,
-        detail:
-          id === 'local'
-            ? t('Comes with this extension and needs no key: learn the workflow, try your data')
-            : (dialects[id].defaultBaseUrl ?? dialects[id].description ?? t('Your own address')),
-      })),
+      .map((id) => ({ value: id, label: dialects[id].title, detail: placeOf(id) })),
     active: draft.dialect,
   });
   if (answer.kind !== 'value') return answer.kind;
   if (answer.value !== draft.dialect) Object.assign(draft, emptyDraft(answer.value));
   return 'next';
+}
+
+/** Where a provider is, or what it is for. */
+function placeOf(id: DialectId): string {
+  const { defaultBaseUrl, description, exampleBaseUrl } = dialects[id];
+  if (id === 'local')
+    return t('Comes with this extension and needs no key: learn the workflow, try your data');
+  return defaultBaseUrl ?? description ?? exampleBaseUrl ?? t('Your own address');
 }
 
 /** By its parts where the provider's customers differ in nothing else, else the whole. */
