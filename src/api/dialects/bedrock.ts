@@ -60,6 +60,7 @@ export const bedrock: Dialect = {
   description: t('Reinforcement fine-tuning of open-weight models, with a Bedrock API key'),
   capabilities: {
     ...openai.capabilities,
+    weights: t('Amazon Bedrock does not hand out weights.'),
     pause: t('Amazon Bedrock cannot pause a job.'),
     resume: t('Amazon Bedrock cannot resume a job.'),
     start: t('Amazon Bedrock starts every job by itself.'),

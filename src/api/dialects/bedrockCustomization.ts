@@ -60,6 +60,7 @@ export const bedrockCustomization: Dialect = {
   },
   capabilities: {
     ...allCapabilities,
+    weights: t('Amazon Bedrock does not hand out weights.'),
     pause: t('Amazon Bedrock cannot pause a job.'),
     resume: t('Amazon Bedrock cannot resume a job.'),
     start: t('Amazon Bedrock starts every job by itself.'),

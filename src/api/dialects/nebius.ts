@@ -50,6 +50,7 @@ export const nebius: Dialect = {
     metrics: t('Nebius reports metrics in the checkpoints of a job.'),
     resultFiles: t('Nebius writes no result files: its metrics are in the checkpoints.'),
     largeUpload: t('Nebius takes a file in one piece.'),
+    weights: t('Nebius keeps the weights as files of each checkpoint: save them at the checkpoint.'),
     metadata: noMetadata,
     metadataFilter: noMetadata,
     price: t('Nebius does not report the price of a job.'),
@@ -63,6 +64,11 @@ export const nebius: Dialect = {
       ...['context_length', 'packing', 'lora_r', 'lora_alpha', 'lora_dropout'],
     ],
     takesOthers: false,
+    bounds: {
+      n_epochs: { isWhole: true, least: 1, most: 20 },
+      batch_size: { isWhole: true, least: 1, most: 64 },
+      context_length: { isWhole: true, least: 8_192, most: 131_072 },
+    },
   },
   settings: [
     {
