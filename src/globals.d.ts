@@ -107,7 +107,11 @@ declare class TextDecoder {
   decode(bytes?: Uint8Array, options?: { stream?: boolean }): string;
 }
 
-declare const crypto: { randomUUID(): string; getRandomValues<T extends Uint8Array>(array: T): T };
+declare const crypto: {
+  randomUUID(): string;
+  getRandomValues<T extends Uint8Array>(array: T): T;
+  readonly subtle: { digest(algorithm: 'SHA-256', bytes: Uint8Array): Promise<ArrayBuffer> };
+};
 declare const performance: { now(): number };
 declare function atob(base64: string): string;
 declare function btoa(binary: string): string;

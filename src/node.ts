@@ -3,7 +3,6 @@ import type { ExtensionContext } from 'vscode';
 import type { App } from './commands/command';
 import { start } from './extension';
 import { EngineProcess } from './node/engineProcess';
-import { openForUpload, save } from './node/nodeFiles';
 import { createLog } from './platform/log';
 
 /** The entry point of the desktop and remote extension hosts. */
@@ -21,7 +20,8 @@ export function activate(context: ExtensionContext): Promise<App> | undefined {
     environment: process.env,
     engine,
     canStreamUploads: true,
-    openForUpload,
-    save,
+    // With the first file that is read or written.
+    openForUpload: async (file) => (await import('./node/nodeFiles')).openForUpload(file),
+    save: async (chunks, target) => (await import('./node/nodeFiles')).save(chunks, target),
   });
 }

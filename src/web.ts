@@ -1,4 +1,5 @@
 import { type ExtensionContext, workspace } from 'vscode';
+import { bytesSource } from './api/http/bytesSource';
 import { maxBytesInMemory, readAll } from './api/readAll';
 import type { App } from './commands/command';
 import { start } from './extension';
@@ -15,15 +16,10 @@ export function activate(context: ExtensionContext): Promise<App> | undefined {
     async openForUpload(file) {
       const bytes = await workspace.fs.readFile(file);
       const filename = file.path.slice(file.path.lastIndexOf('/') + 1);
-      return { filename, size: bytes.length, read: () => once(bytes) };
+      return bytesSource(filename, bytes);
     },
     async save(chunks, target) {
       await workspace.fs.writeFile(target, await readAll(chunks, maxBytesInMemory));
     },
   });
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- an async generator of what is already here
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
-  yield bytes;
 }
