@@ -48,8 +48,22 @@ function table(dialects, titles) {
       'Other settings',
       ...dialects.map(({ settings = [] }) => settings.map(({ name }) => `\`${name}\``).join(' ') || '–'),
     ]),
+    row([
+      'Largest file',
+      ...dialects.map(({ capabilities, uploads }) =>
+        capabilities.upload === true ? sizeOf(uploads.maxBytes) : '–',
+      ),
+    ]),
     row(['Longest suffix', ...dialects.map(({ maxSuffixLength }) => String(maxSuffixLength || '–'))]),
   ].join('\n');
+}
+
+/** @param {number} bytes */
+function sizeOf(bytes) {
+  const megabytes = bytes / 2 ** 20;
+  return megabytes < 1024
+    ? `${String(Math.round(megabytes))} MB`
+    : `${String(Math.round(megabytes / 102.4) / 10)} GB`;
 }
 
 /** @param {readonly Dialect[]} dialects @param {Titles} titles */

@@ -1,18 +1,18 @@
 import { t } from '@vscode/l10n';
+import { countText } from './countText';
 import { deleteAt } from './deletion';
 import type { CapabilityName, Dialect } from './dialects/dialect';
-import type { StagedUpload } from './dialects/stagedUpload';
+import { maxFormBytes, type StagedUpload } from './dialects/uploads';
 import { joinedLines } from './http/bytes';
 import { InvalidRequestError } from './http/errors';
 import { formOf, type UploadSource } from './http/multipart';
-import { unexpected } from './http/response';
+import { type ResponseFacts, unexpected } from './http/response';
 import { maxListBytes, type RequestOptions, type RequestSpec, type Transport } from './http/transport';
 import type { ListParams } from './jobsApi';
 import { decodeOne, decodePage, type Decoder } from './paging/decode';
 import { emptyPage, type FetchPage, Pages } from './paging/pages';
 import { unable } from './unable';
-import { maxBytesInParts, uploadInParts } from './uploadInParts';
-import { uploadStaged } from './uploadStaged';
+import { type StagedPlan, uploadStaged } from './uploadStaged';
 import { type Deleted, FileObject } from './wire/file';
 
 export interface UploadOptions extends RequestOptions {
@@ -22,16 +22,11 @@ export interface UploadOptions extends RequestOptions {
   readonly parts?: { readonly above: number; readonly size: number };
 }
 
-/** Bytes; OpenAI's limit for one request, and so everybody's who copies it. */
-const maxUploadBytes = 512 * 1024 * 1024;
-
 /** Pieces of one file that are read. */
 const maxPieces = 100;
 
 /** Milliseconds without a byte sent or received: checking a large file takes a server its time. */
 const uploadTimeout = 120_000;
-
-const aboveAll = t('Files above 8 GB cannot be uploaded');
 
 const file: Decoder<FileObject> = { schema: FileObject };
 
@@ -63,28 +58,20 @@ export class FilesApi {
   }
 
   /**
-   * Sends a file as it is read, never whole in memory (but in a browser host); above 512 MB in parts, where the
-   * provider takes them and the source can be sliced, or as its dialect's `staged` says. Not tried again by itself, but
-   * for a failed part and for what goes to a signed address.
+   * Sends a file as it is read, never whole in memory (but in a browser host), as the dialect's `uploads` say: one form,
+   * or step by step. Not tried again by itself, but for pieces of which a last step makes the file.
    */
   async upload(source: UploadSource, purpose: string, options: UploadOptions = {}): Promise<FileObject> {
-    if (this.dialect.capabilities.upload !== true) throw this.unable('upload', 'POST');
-    const { staged } = this.dialect;
-    if (staged !== undefined) return this.uploadInStages(staged, source, options);
-    const limit = options.parts?.above ?? maxUploadBytes;
-    if (source.size <= limit) return this.uploadWhole(source, purpose, options);
-    const uploads = this.dialect.routes.uploads;
-    if (uploads === undefined) throw this.tooLarge(aboveOneRequest(limit));
-    if (source.size > maxBytesInParts) throw this.tooLarge(aboveAll);
-    const { onProgress, parts, ...request } = options;
-    const plan = {
-      transport: this.transport,
-      path: uploads,
-      canStream: this.canStream,
-      ...(parts === undefined ? {} : { partSize: parts.size }),
-      ...(onProgress === undefined ? {} : { onProgress }),
-    };
-    return uploadInParts(plan, source, purpose, { timeout: uploadTimeout, ...request });
+    const { capabilities, uploads } = this.dialect;
+    if (capabilities.upload !== true) throw this.unable('upload', 'POST');
+    const { maxBytes, staged } = uploads;
+    const formBytes = options.parts?.above ?? staged?.formBytes ?? maxBytes;
+    const isLarge = source.size > formBytes;
+    if (source.size > maxBytes) throw this.tooLarge(maxBytes);
+    if (staged !== undefined && (isLarge || staged.isForAll === true))
+      return this.uploadInSteps(staged, source, purpose, isLarge, options);
+    if (isLarge) throw this.tooLarge(formBytes);
+    return this.uploadWhole(source, purpose, options);
   }
 
   async retrieve(id: string, options: RequestOptions = {}): Promise<FileObject> {
@@ -119,21 +106,24 @@ export class FilesApi {
     return deleteAt(this.transport, path, options);
   }
 
-  private uploadInStages(
+  private uploadInSteps(
     steps: StagedUpload,
     source: UploadSource,
+    purpose: string,
+    isLarge: boolean,
     { onProgress, parts, ...request }: UploadOptions,
   ): Promise<FileObject> {
-    const { canStream, transport, dialect } = this;
-    if (source.size > maxBytesInParts) throw this.tooLarge(aboveAll);
-    if (source.size > maxUploadBytes && !canStream) throw this.tooLarge(aboveOneRequest(maxUploadBytes));
-    const plan = {
-      ...{ transport, steps, canStream, read: (spec: RequestSpec) => this.one(spec) },
-      path: (id: string) => dialect.routes.file?.(id) ?? id,
-      formBytes: parts?.above ?? steps.form.maxBytes,
+    const { canStream, transport } = this;
+    const usual = steps.pieceSize?.(source.size);
+    const pieceSize = usual === undefined ? source.size : (parts?.size ?? usual);
+    if (pieceSize > maxFormBytes && !canStream) throw this.tooLarge(maxFormBytes);
+    const plan: StagedPlan = {
+      ...{ transport, steps, canStream, isLarge, pieceSize },
+      decode: (raw, facts) => this.decode(raw, facts),
+      retrieve: (id, more) => this.retrieve(id, more),
       ...(onProgress === undefined ? {} : { onProgress }),
     };
-    return uploadStaged(plan, source, { timeout: uploadTimeout, ...request });
+    return uploadStaged(plan, source, purpose, { timeout: uploadTimeout, ...request });
   }
 
   private uploadWhole(source: UploadSource, purpose: string, options: UploadOptions): Promise<FileObject> {
@@ -149,22 +139,28 @@ export class FilesApi {
   }
 
   private one(spec: RequestSpec): Promise<FileObject> {
+    return this.transport.json(spec, (raw, facts) => this.decode(raw, facts));
+  }
+
+  private decode(raw: unknown, facts: ResponseFacts): FileObject {
     const { toFile } = this.dialect;
-    return this.transport.json(spec, (raw, facts) =>
-      decodeOne(file, toFile === undefined ? raw : toFile(raw), 'file', facts),
-    );
+    return decodeOne(file, toFile === undefined ? raw : toFile(raw), 'file', facts);
   }
 
   private unable(capability: CapabilityName, method: string): InvalidRequestError {
     return unable(this.dialect, capability, { method, url: this.dialect.routes.files ?? '' });
   }
 
-  private tooLarge(message: string): InvalidRequestError {
-    return new InvalidRequestError(message, { method: 'POST', url: this.dialect.routes.files ?? '' });
+  /** @param limit bytes */
+  private tooLarge(limit: number): InvalidRequestError {
+    return new InvalidRequestError(above(limit), { method: 'POST', url: this.dialect.routes.files ?? '' });
   }
 }
 
 /** @param limit bytes */
-function aboveOneRequest(limit: number): string {
-  return t('Files above {0} MB cannot be uploaded here', Math.round(limit / 1024 / 1024));
+function above(limit: number): string {
+  const megabytes = limit / 1024 / 1024;
+  if (megabytes < 1024)
+    return t('Files above {0} MB cannot be uploaded here', countText(Math.round(megabytes)));
+  return t('Files above {0} GB cannot be uploaded here', countText(Math.round(megabytes / 102.4) / 10));
 }

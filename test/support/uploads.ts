@@ -1,12 +1,16 @@
+import { createHash } from 'node:crypto';
 import type { UploadSource } from '../../src/api/http/multipart';
 
 /** A file that is made while it is read, and that counts what was asked of it. */
 export interface CountedSource extends UploadSource {
   /** Bytes handed out so far. */
   given: number;
+  /** Readers that have begun. */
+  opened: number;
   /** Readers that were ended, by themselves or from outside. */
   closed: number;
   slice(start: number, end: number): AsyncIterable<Uint8Array>;
+  sha256(): Promise<string>;
 }
 
 /** `size` bytes whose value says their place, in chunks of 64 KiB. */
@@ -15,9 +19,16 @@ export function countedSource(size: number, filename = 'train.jsonl', chunkSize 
     filename,
     size,
     given: 0,
+    opened: 0,
     closed: 0,
     read: () => source.slice(0, size),
+    async sha256() {
+      const hash = createHash('sha256');
+      for await (const chunk of source.slice(0, size)) hash.update(chunk);
+      return hash.digest('hex');
+    },
     async *slice(start, end) {
+      source.opened++;
       try {
         for (let at = start; at < end; at += chunkSize) {
           await Promise.resolve();

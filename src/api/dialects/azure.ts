@@ -13,6 +13,7 @@ import {
   openaiRunRoutes,
 } from './openai';
 import { settingsOf } from './settings';
+import { inOneForm } from './uploads';
 
 /**
  * The deployment is in the path, unless the path is that of v1, where it stands in place of the model. Source: Azure's
@@ -101,6 +102,7 @@ export const azure: Dialect = {
   headers: azureHeaders,
   query: ({ apiVersion }) => (apiVersion === undefined ? {} : { 'api-version': apiVersion }),
   filesQuery: (purpose) => ({ purpose }),
+  uploads: inOneForm,
 };
 
 /**
@@ -134,7 +136,7 @@ const azureByDate: Dialect = {
       initial: 'standard',
     },
   ],
-  routes: { ...routes, uploads: 'uploads' },
+  uploads: openai.uploads,
   filesQuery: (purpose) => ({ purpose, order: 'desc' }),
   createBody,
   toJob,

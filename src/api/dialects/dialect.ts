@@ -6,7 +6,7 @@ import type { Capabilities } from './capabilities';
 import type { ChatWire } from './chat';
 import type { LiveWire } from './live';
 import type { Paging } from './paging';
-import type { StagedUpload } from './stagedUpload';
+import type { Uploads } from './uploads';
 import type { WeightsWire } from './weights';
 
 export type { Capabilities, Capability, CapabilityName } from './capabilities';
@@ -134,8 +134,6 @@ export interface Routes {
   readonly file?: (id: string) => string;
   readonly fileContent?: (id: string) => string;
   readonly deleteFile?: (id: string) => string;
-  /** Uploads in parts. */
-  readonly uploads?: string;
   readonly models?: string;
   readonly deleteModel?: (id: string) => string;
 }
@@ -235,8 +233,7 @@ export interface Dialect {
   readonly estimateBody?: (params: CreateJob) => JsonObject;
   /** Fields of an upload's form beside the file. */
   readonly uploadFields?: (filename: string, purpose: string) => Readonly<Record<string, string>>;
-  /** Where one request does not send a file. */
-  readonly staged?: StagedUpload;
+  readonly uploads: Uploads;
   /**
    * The signed addresses of a file's pieces, in the response of `routes.fileContent`, where that is not the content
    * itself. A piece is whole lines.

@@ -6,7 +6,7 @@ import { deployFirst, olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect, type MethodType } from './dialect';
 import { bearer, isHost, omitUndefined } from './openai';
 import { tokenPaging } from './paging';
-import type { StagedUpload } from './stagedUpload';
+import type { BegunUpload, Uploads } from './uploads';
 
 /** Where the jobs of each method live, relative to the account that the base URL names. */
 const collections: Readonly<Record<MethodType, string>> = {
@@ -45,24 +45,42 @@ const hyperparameterNames: readonly (readonly [name: string, wireName: string])[
  * A data set is created, then filled. Sources: Fireworks' guide “Fine-tuning via API” (docs.fireworks.ai), and the
  * classes `Dataset` of its Python client `fireworks-ai` 0.19.20 and `datasets` of 1.2.30; sizes are int64, so strings.
  */
-const staged: StagedUpload = {
-  register: ({ filename, token }) => {
-    const datasetId = datasetIdOf(filename, token);
-    const dataset = { displayName: cut(filename, maxDisplayName), userUploaded: {} };
-    return { id: `datasets/${datasetId}`, path: 'datasets', json: { datasetId, dataset } };
+const uploads: Uploads = {
+  maxBytes: 8 * 1024 * 1024 * 1024,
+  staged: {
+    formBytes: 150_000_000,
+    isForAll: true,
+    begin: ({ filename, token }) => {
+      const dataset = { displayName: cut(filename, maxDisplayName), userUploaded: {} };
+      return { path: 'datasets', json: { datasetId: datasetIdOf(filename, token), dataset } };
+    },
+    // What is filled, and deleted if that fails, is named by us, not by the server.
+    begun: (_, { filename, size, token, isLarge }) => {
+      const path = resource(`datasets/${datasetIdOf(filename, token)}`);
+      return {
+        abandon: { method: 'DELETE', path },
+        pending: { path, status: 'UPLOADING' },
+        ...(isLarge ? signedWay(path, filename, size) : formWay(path)),
+      };
+    },
   },
-  form: { maxBytes: 150_000_000, path: (id) => `${resource(id)}:upload` },
-  signed: {
-    request: (id, { filename, size }) => ({
-      path: `${resource(id)}:getUploadEndpoint`,
-      json: { filenameToSize: { [filename]: String(size) } },
-    }),
-    link: (raw) => signedUrls(raw)[0] ?? null,
-    headers: ({ size }) => ({ 'x-goog-content-length-range': `${String(size)},${String(size)}` }),
-    finish: (id) => ({ path: `${resource(id)}:validateUpload`, json: {} }),
-  },
-  pendingStatus: 'UPLOADING',
 };
+
+type Way = Pick<BegunUpload, 'locate' | 'targets' | 'finish'>;
+
+function formWay(path: string): Way {
+  return { targets: () => [{ path: `${path}:upload`, field: 'file' }] };
+}
+
+function signedWay(path: string, filename: string, size: number): Way {
+  const [length, json] = [String(size), { filenameToSize: { [filename]: String(size) } }];
+  const headers = { 'x-goog-content-length-range': `${length},${length}` };
+  return {
+    locate: { path: `${path}:getUploadEndpoint`, json },
+    targets: (raw) => [{ link: signedUrls(raw)[0] ?? null, headers }],
+    finish: () => ({ path: `${path}:validateUpload`, json: {} }),
+  };
+}
 
 /**
  * Fireworks: resources by name, camelCase, three lists of jobs. An id of the house is the resource's name without
@@ -140,7 +158,7 @@ export const fireworks: Dialect = {
   headers: bearer,
   createBody,
   actionBody: {},
-  staged,
+  uploads,
   contentLinks: signedUrls,
   metricsFile: {
     link: (raw) => (isObject(raw) ? toText(pick(raw, 'metricsFileSignedUrl', 'signedUrl')) : null),

@@ -4,6 +4,7 @@ import { isObject, type JsonObject, toText } from '../wire/values';
 import { type CreateJob, type Dialect } from './dialect';
 import { bearer, omitUndefined, openai, openaiFileRoutes, openaiModelRoutes } from './openai';
 import { noPaging } from './paging';
+import { inOneForm } from './uploads';
 
 /** OpenAI's first fine-tuning API, which some servers still speak. Source: its last API reference, `FineTune`. */
 export const legacy: Dialect = {
@@ -48,6 +49,7 @@ export const legacy: Dialect = {
   paging: noPaging,
   headers: bearer,
   createBody,
+  uploads: inOneForm,
   toJob,
 };
 

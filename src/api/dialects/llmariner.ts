@@ -4,6 +4,7 @@ import { olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearer, openaiCreateBody, openaiFileRoutes, openaiJobRoutes, openaiModelRoutes } from './openai';
 import { afterPaging } from './paging';
+import { inOneForm } from './uploads';
 
 const noEvents = t('LLMariner keeps no event log: read the logs of the job’s pod with its own tool.');
 
@@ -54,6 +55,7 @@ export const llmariner: Dialect = {
   headers: bearer,
   filesQuery: (purpose) => ({ purpose }),
   createBody,
+  uploads: inOneForm,
   toJob,
 };
 

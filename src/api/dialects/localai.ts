@@ -7,6 +7,7 @@ import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import type { LiveEvent } from './live';
 import { bearer, omitUndefined } from './openai';
 import { noPaging } from './paging';
+import { inOneForm } from './uploads';
 import type { Making, WeightsCheckpoint, WeightsChoice } from './weights';
 
 const jobs = 'api/fine-tuning/jobs';
@@ -87,6 +88,7 @@ export const localai: Dialect = {
   baseUrl: ({ baseUrl }) => baseUrl.replace(/\/v1\/*$/, ''),
   headers: bearer,
   createBody,
+  uploads: inOneForm,
   uploadFields: () => ({}),
   toJob,
   toCheckpoint,

@@ -7,6 +7,7 @@ import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearer, omitUndefined, openaiFileRoutes, openaiJobRoutes, openaiModelRoutes } from './openai';
 import { numberedPaging } from './paging';
 import { settingsOf } from './settings';
+import { inOneForm } from './uploads';
 
 const endedStatuses = new Set(['SUCCESS', 'FAILED', 'FAILED_VALIDATION', 'CANCELLED']);
 
@@ -87,6 +88,7 @@ export const mistral: Dialect = {
   headers: bearer,
   filesQuery: (purpose) => ({ purpose }),
   createBody,
+  uploads: inOneForm,
   toJob,
 };
 

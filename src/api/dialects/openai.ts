@@ -4,6 +4,7 @@ import { segment } from '../http/addresses';
 import type { JsonObject } from '../wire/values';
 import { openaiChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect, type Routes } from './dialect';
+import { openaiUploads } from './openaiUploads';
 import { afterPaging } from './paging';
 
 /** Source of all of this file: OpenAI's specification of the fine-tuning, files and models API. */
@@ -38,7 +39,6 @@ export const openaiRunRoutes = {
 const openaiRoutes: Routes = {
   ...openaiRunRoutes,
   ...openaiFileRoutes,
-  uploads: 'uploads',
   ...openaiModelRoutes,
 };
 
@@ -135,4 +135,5 @@ export const openai: Dialect = {
   headers: bearer,
   filesQuery: (purpose) => ({ purpose, order: 'desc' }),
   createBody: openaiCreateBody,
+  uploads: openaiUploads,
 };

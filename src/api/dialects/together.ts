@@ -6,6 +6,7 @@ import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearer, isHost, omitUndefined, openaiFileRoutes, openaiModelRoutes } from './openai';
 import { noPaging } from './paging';
 import { settingsOf } from './settings';
+import { inOneForm } from './uploads';
 import type { WeightsCheckpoint, WeightsChoice } from './weights';
 
 /** Together reports what a job cost in billionths of a dollar, and what it would cost in dollars. */
@@ -125,6 +126,7 @@ export const together: Dialect = {
     file_name: filename,
     file_type: /\.(csv|parquet)$/i.exec(filename)?.[1]?.toLowerCase() ?? 'jsonl',
   }),
+  uploads: inOneForm,
   toJob,
   toEvent,
   toCheckpoint,

@@ -7,6 +7,7 @@ import { parseInSlices } from './parseInSlices';
 const maxExcerptLength = 1_000;
 const maxMessageLength = 2_000;
 const maxRequestIdLength = 200;
+const maxEtagLength = 1_000;
 /** Characters of a response in which the key is looked for before its start is shown. */
 const maxSearchedLength = 1_000_000;
 
@@ -20,6 +21,8 @@ export interface ResponseFacts {
   readonly requestId: string | null;
   /** The server's clock by its `Date` header, in Unix milliseconds. */
   readonly serverTime: number | null;
+  /** As the header has it, with its quotes; null where there is none, or a longer one than any storage's. */
+  readonly etag: string | null;
   /** Takes the key out, should the server repeat it. */
   readonly redact: (text: string) => string;
 }
@@ -35,8 +38,14 @@ export function factsOf(
     status: response.status,
     requestId: requestIdOf(response, redact),
     serverTime: Number.isNaN(serverTime) ? null : serverTime,
+    etag: etagOf(response),
     redact,
   };
+}
+
+function etagOf({ headers }: Response): string | null {
+  const etag = headers.get('etag');
+  return etag === null || etag.length > maxEtagLength ? null : etag;
 }
 
 function requestIdOf(response: Response, redact: (text: string) => string): string | null {

@@ -43,6 +43,8 @@ export interface RequestSpec extends RequestOptions {
   readonly maxBytes?: number;
   /** A success says enough: the response need not have a body, which is then null. */
   readonly mayBeEmpty?: boolean;
+  /** A status that is no refusal, but says what the caller wants to know; the response is read like any other. */
+  readonly expected?: number;
   /** The response is read as it comes, for as long as it takes. */
   readonly isStream?: boolean;
   /** A redirect is followed, to another origin without anything of ours: to a link that holds its own permission. */
@@ -200,7 +202,9 @@ export class Transport {
       attempt.heard();
       if (spec.isStream !== true) attempt.limitRest(spec.deadline ?? defaultDeadline);
       facts = factsOf(response, request, redact);
-      const accepted = await this.accept(response, facts, attempt, spec.method === 'DELETE' && tried > 0);
+      const isRepeatedDelete = spec.method === 'DELETE' && tried > 0;
+      const isExpected = response.status === spec.expected;
+      const accepted = isExpected ? response : await this.accept(response, facts, attempt, isRepeatedDelete);
       const value = await read(accepted, { attempt, facts });
       this.onAnswer?.();
       return value;

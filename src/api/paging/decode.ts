@@ -40,7 +40,7 @@ export function decodeOne<T>(
 }
 
 /** What is read by itself: the name that it has in the message where that fails. */
-type OneObject = 'response' | 'estimate' | 'file' | 'job' | 'part' | 'upload';
+type OneObject = 'response' | 'estimate' | 'file' | 'job' | 'part';
 
 const unreadableMessages: Readonly<Record<OneObject, (problems: string) => string>> = {
   response: (problems) => t('The response cannot be read: {0}', problems),
@@ -48,7 +48,6 @@ const unreadableMessages: Readonly<Record<OneObject, (problems: string) => strin
   file: (problems) => t('The file cannot be read: {0}', problems),
   job: (problems) => t('The job cannot be read: {0}', problems),
   part: (problems) => t('The part cannot be read: {0}', problems),
-  upload: (problems) => t('The upload cannot be read: {0}', problems),
 };
 
 export interface PageSource {

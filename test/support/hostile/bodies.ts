@@ -85,8 +85,3 @@ function refusal(place: string, one: string, other: string): string {
       return `{"code":${one},"message":${other},"details":[]}`;
   }
 }
-
-/** Bytes of no encoding, which come instead of text. */
-export const invalidBytes = Buffer.from([
-  0x7b, 0x22, 0xff, 0xfe, 0xc0, 0x80, 0xed, 0xa0, 0x80, 0x22, 0x3a, 0x5b, 0x5d, 0x7d,
-]);

@@ -1,4 +1,5 @@
 import type { Dialect } from '../../../src/api/dialects/dialect';
+import type { Uploads } from '../../../src/api/dialects/uploads';
 
 export type EndpointName =
   | 'jobs'
@@ -12,7 +13,6 @@ export type EndpointName =
   | 'estimate'
   | 'files'
   | 'upload'
-  | 'uploads'
   | 'staged'
   | 'file'
   | 'content'
@@ -29,13 +29,13 @@ interface Endpoint {
 const mark = 'IDMARK';
 
 /** Every endpoint of a dialect, out of its own routes. The first that fits counts. */
-export function endpointsOf({ routes, capabilities, staged }: Dialect): Endpoint[] {
+export function endpointsOf({ routes, capabilities, uploads }: Dialect): Endpoint[] {
   const known: (Endpoint | null)[] = [
     ...routes.jobs.map((path) => endpoint('jobs', 'GET', path)),
     ...routes.jobs.map((path) => endpoint('create', 'POST', path)),
     endpoint('estimate', 'POST', routes.estimatePrice),
     endpoint('upload', 'POST', routes.upload ?? routes.files),
-    endpoint('staged', 'POST', staged?.form.path(mark)),
+    endpoint('staged', 'POST', formOf(uploads)),
     endpoint('files', 'GET', routes.files),
     endpoint('models', 'GET', routes.models),
     ...[routes.cancelJob, routes.pauseJob, routes.resumeJob, routes.startJob].map((route) =>
@@ -45,7 +45,6 @@ export function endpointsOf({ routes, capabilities, staged }: Dialect): Endpoint
     endpoint('checkpoints', 'GET', routes.jobCheckpoints?.(mark)),
     endpoint('metrics', 'GET', routes.jobMetrics?.(mark)),
     endpoint('content', 'GET', routes.fileContent?.(mark)),
-    ...(routes.uploads === undefined ? [] : [uploadsOf(routes.uploads)]),
     ...(capabilities.files === true ? [endpoint('file', 'GET', routes.file?.(mark))] : []),
     endpoint('job', 'GET', routes.job(mark)),
     endpoint('deleteJob', 'DELETE', routes.job(mark)),
@@ -69,8 +68,20 @@ const kinds: Readonly<Record<string, string>> = {
   },
 };
 
-function uploadsOf(path: string): Endpoint {
-  return { name: 'uploads', method: 'POST', pattern: new RegExp(`/${path}(?:/.*)?$`) };
+/** Where a small file goes that was made known before. */
+function formOf({ staged }: Uploads): string | undefined {
+  if (staged?.isForAll !== true) return undefined;
+  const small = {
+    filename: 'a.jsonl',
+    size: 1,
+    purpose: '',
+    token: mark,
+    isLarge: false,
+    pieces: 1,
+    sha256: '',
+  };
+  const [target] = staged.begun({}, small)?.targets({}) ?? [];
+  return target !== undefined && 'path' in target ? target.path : undefined;
 }
 
 export function endpointOf(

@@ -1,5 +1,4 @@
 import type { Received } from '../httpServer';
-import { invalidBytes } from './bodies';
 import type { EndpointName } from './endpoints';
 import type { ItemPlan } from './items';
 import { isListName, type ListName, pageOf, type Shown } from './lists';
@@ -49,8 +48,6 @@ export function plannedAnswer(planned: PlannedRequest): Planned {
       return sound({ estimation_available: true, estimated_total_price: scenario.oddity });
     case 'deleteJob':
       return sound({ id, deleted: true });
-    case 'uploads':
-      return { body: invalidBytes, status: 200, isSound: false, good: [] };
     default:
       return { body: '{"error":{"message":"Nothing here"}}', status: 404, isSound: false, good: [] };
   }

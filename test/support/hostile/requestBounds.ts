@@ -65,7 +65,7 @@ function sum(numbers: readonly number[]): number {
 }
 
 /** What one step may cost. */
-function boundsOf(name: StepName, { routes, inline, staged, creationToken }: Dialect): Bounds {
+function boundsOf(name: StepName, { routes, inline, uploads, creationToken }: Dialect): Bounds {
   const creates = creationToken === undefined ? sent : sent * (1 + looks);
   const lists = routes.jobs.length * tries;
   const poll = { jobs: lists, job: followed * tries, events: followed * tries };
@@ -98,7 +98,7 @@ function boundsOf(name: StepName, { routes, inline, staged, creationToken }: Dia
       return { action: 1, job: tries };
     case 'upload':
       // Made known, filled, looked at until it is taken in, and deleted where it is not.
-      return staged === undefined
+      return uploads.staged?.isForAll !== true
         ? { upload: 1 }
         : { upload: 1, staged: 1, file: taken * tries, deleteJob: tries };
     case 'doctor':

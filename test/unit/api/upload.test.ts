@@ -265,10 +265,32 @@ describe('upload', () => {
     });
 
     it('says so where the provider takes no parts', async () => {
-      const together = client({ connection: { dialect: 'together' } });
-      const uploaded = together.files.upload(countedSource(250_000), 'fine-tune', { parts });
+      const mistral = client({ connection: { dialect: 'mistral' } });
+      const uploaded = mistral.files.upload(countedSource(250_000), 'fine-tune', { parts });
       await assert.rejects(uploaded, /cannot be uploaded/);
       assert.equal(server.requests.length, 0);
     });
   });
+
+  for (const [dialect, size, limit] of [
+    ['openai', 8 * 1024 * megabyte, '8 GB'],
+    ['together', 512 * megabyte, '512 MB'],
+    ['fireworks', 8 * 1024 * megabyte, '8 GB'],
+    ['azure', 512 * megabyte, '512 MB'],
+    ['mistral', 512 * megabyte, '512 MB'],
+    ['llmariner', 512 * megabyte, '512 MB'],
+  ] as const)
+    it(`sends nothing that is larger than ${dialect} takes, and says how much that is`, async () => {
+      const { files } = client({ connection: { dialect } });
+      const message = `Files above ${limit} cannot be uploaded here`;
+      const above = { ...countedSource(0), size: size + 1 };
+      await assert.rejects(files.upload(above, 'fine-tune'), { name: 'InvalidRequestError', message });
+      assert.equal(server.requests.length, 0);
+      // What is as large as that begins.
+      answer = (request, response) => {
+        request.message.resume();
+        sendError(response, 418, 'begun');
+      };
+      await assert.rejects(files.upload({ ...above, size }, 'fine-tune'), /begun|changed while it was read/);
+    });
 });

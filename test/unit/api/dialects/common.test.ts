@@ -49,7 +49,7 @@ for (const dialect of dialectIds) {
         fileContent: routes.fileContent,
         deleteFile: routes.deleteFile,
         upload: capabilities.upload === true ? (routes.upload ?? routes.files) : routes.upload,
-        largeUpload: routes.uploads ?? dialects[dialect].staged,
+        largeUpload: dialects[dialect].uploads.staged,
         models: routes.models,
         deleteModel: routes.deleteModel,
         chat: dialects[dialect].chat,

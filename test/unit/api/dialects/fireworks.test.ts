@@ -247,6 +247,11 @@ describe('fireworks', () => {
         assert.equal(file.bytes, 100_000);
       });
 
+    it('also with an empty file', async () => {
+      const file = await fireworks.client().files.upload(countedSource(0), 'fine-tune');
+      assert.deepEqual([file.status, file.bytes], ['READY', 0]);
+    });
+
     it('and leaves nothing of one that could not be read to its end', async () => {
       const source = { ...countedSource(10), size: 20 };
       const { files } = fireworks.client();
@@ -288,7 +293,7 @@ describe('fireworks', () => {
       const large = (size: number) => ({ ...countedSource(0), size });
       const upload = (size: number, canStreamUploads: boolean) =>
         fireworks.client({ canStreamUploads }).files.upload(large(size), 'fine-tune');
-      await assert.rejects(upload(9e9, true), /Files above 8 GB cannot be uploaded/);
+      await assert.rejects(upload(9e9, true), /Files above 8 GB cannot be uploaded here/);
       await assert.rejects(upload(6e8, false), /Files above 512 MB cannot be uploaded here/);
       assert.equal(fireworks.server.requests.length, 0);
     });

@@ -7,6 +7,7 @@ const facts = {
   status: 200,
   requestId: 'req_1',
   serverTime: null,
+  etag: null,
   redact: (text: string) => text.replaceAll('sk-key', '…'),
 };
 const bytes = (text: string) => new TextEncoder().encode(text);
