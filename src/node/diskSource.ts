@@ -15,11 +15,14 @@ export async function diskSource(filename: string, path: string): Promise<Upload
     size,
     read,
     slice: (start, end) => createReadStream(path, { highWaterMark: chunkSize, start, end: end - 1 }),
-    async sha256(signal) {
+    async sha256(signal, onRead) {
       const hash = createHash('sha256');
-      for await (const chunk of read()) {
+      let done = 0;
+      // A stream without an encoding.
+      for await (const chunk of read() as AsyncIterable<Buffer>) {
         signal?.throwIfAborted();
-        hash.update(chunk as Buffer); // a stream without an encoding
+        hash.update(chunk);
+        onRead?.((done += chunk.length));
       }
       return hash.digest('hex');
     },

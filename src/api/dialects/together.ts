@@ -6,7 +6,7 @@ import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearer, isHost, omitUndefined, openaiFileRoutes, openaiModelRoutes } from './openai';
 import { noPaging } from './paging';
 import { settingsOf } from './settings';
-import { inOneForm } from './uploads';
+import { fileTypeOf, togetherUploads } from './togetherUploads';
 import type { WeightsCheckpoint, WeightsChoice } from './weights';
 
 /** Together reports what a job cost in billionths of a dollar, and what it would cost in dollars. */
@@ -49,7 +49,6 @@ export const together: Dialect = {
     resume: t('Together cannot resume a job.'),
     start: t('Together starts every job by itself.'),
     resultFiles: t('Together keeps metrics with the job instead of result files.'),
-    largeUpload: t('Together takes a file in one piece.'),
     deleteModel: t('Together deletes models in its dashboard only.'),
     metadata: t('Together keeps no metadata of a job.'),
     metadataFilter: t('Together keeps no metadata of a job.'),
@@ -124,9 +123,9 @@ export const together: Dialect = {
   uploadFields: (filename, purpose) => ({
     purpose,
     file_name: filename,
-    file_type: /\.(csv|parquet)$/i.exec(filename)?.[1]?.toLowerCase() ?? 'jsonl',
+    file_type: fileTypeOf(filename),
   }),
-  uploads: inOneForm,
+  uploads: togetherUploads,
   toJob,
   toEvent,
   toCheckpoint,

@@ -5,8 +5,11 @@ import { type SizedBytes, streamed, wholeOf } from './streamedBody';
 export interface UploadSource extends SizedBytes {
   /** The bytes from `start` up to `end`, again at each call: what an upload in parts, and its resumption, needs. */
   slice?(start: number, end: number): AsyncIterable<Uint8Array>;
-  /** Of all bytes, in hexadecimal, never with more of them in memory than the source has anyway. */
-  sha256?(signal: AbortSignal | undefined): Promise<string>;
+  /**
+   * Of all bytes, in hexadecimal, never with more of them in memory than the source has anyway. `onRead` is called with
+   * the bytes read so far, where that takes its time.
+   */
+  sha256?(signal: AbortSignal | undefined, onRead?: (read: number) => void): Promise<string>;
 }
 
 /** A part of a form that is a file. */

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import type { UploadSource } from '../../api/http/multipart';
 import type { JobSource } from '../../jobs/source';
 import type { ProgressReport } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
@@ -16,9 +17,18 @@ export async function ensureUploaded(
   if (file.kind === 'uploaded') return file.id;
   const source = await app.host.openForUpload(file.uri);
   report.say(t('uploading {0} ({1})', file.name, editorFormat.bytes(source.size)));
-  const uploaded = await files.upload(source, signal, (sent) => {
-    const [done, size] = [editorFormat.bytes(sent), editorFormat.bytes(source.size)];
-    report.say(t('uploading {0}: {1} of {2}', file.name, done, size));
+  const size = editorFormat.bytes(source.size);
+  const announced = announcing(source, (read) => {
+    report.say(t('reading {0}: {1} of {2}', file.name, editorFormat.bytes(read), size));
+  });
+  const uploaded = await files.upload(announced, signal, (sent) => {
+    report.say(t('uploading {0}: {1} of {2}', file.name, editorFormat.bytes(sent), size));
   });
   return uploaded.id;
+}
+
+/** The checksum of a very large file takes minutes before its first byte is sent. */
+function announcing(source: UploadSource, onRead: (read: number) => void): UploadSource {
+  const sha256 = source.sha256?.bind(source);
+  return sha256 === undefined ? source : { ...source, sha256: (signal) => sha256(signal, onRead) };
 }

@@ -3,6 +3,7 @@ import { sendJson } from '../httpServer';
 import { readForm } from '../multipartBody';
 import type { Wire } from './openai';
 import { bearerKey, oneOf, type Provider } from './router';
+import { isOfStorage, TogetherUploads } from './togetherUploads';
 
 export function togetherJob(id: string, fields: Record<string, unknown> = {}): Wire {
   return {
@@ -33,7 +34,7 @@ export function togetherJob(id: string, fields: Record<string, unknown> = {}): W
 }
 
 /** Together: `/fine-tunes`, ISO times, its own words; a file has `FileType` and `Processed`. */
-export function togetherProvider(more: readonly Wire[] = []): Provider {
+export function togetherProvider(more: readonly Wire[] = [], uploads = new TogetherUploads()): Provider {
   const jobs = [
     ...more,
     togetherJob('ft-1', {
@@ -62,7 +63,7 @@ export function togetherProvider(more: readonly Wire[] = []): Provider {
   };
   return {
     root: '/v1',
-    isAuthorized: bearerKey,
+    isAuthorized: (request) => isOfStorage(request) ?? bearerKey(request),
     refuse,
     routes: {
       'GET /fine-tunes': (_, response) => {
@@ -154,6 +155,7 @@ export function togetherProvider(more: readonly Wire[] = []): Provider {
         if (purpose !== 'fine-tune' || name === undefined) refuse(response, 400, 'file_name is required');
         else sendJson(response, file('file-2', name, form.file?.content.length ?? 0));
       },
+      ...uploads.routes(refuse),
       'GET /files/:id': (_, response, [id = '']) => {
         sendJson(response, file(id, 'train.jsonl', 2_664));
       },

@@ -274,7 +274,7 @@ describe('upload', () => {
 
   for (const [dialect, size, limit] of [
     ['openai', 8 * 1024 * megabyte, '8 GB'],
-    ['together', 512 * megabyte, '512 MB'],
+    ['together', Math.floor(50.1 * 1024 * megabyte), '50.1 GB'],
     ['fireworks', 8 * 1024 * megabyte, '8 GB'],
     ['azure', 512 * megabyte, '512 MB'],
     ['mistral', 512 * megabyte, '512 MB'],

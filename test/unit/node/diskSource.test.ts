@@ -37,7 +37,10 @@ describe('what an upload reads', () => {
       assert.ok((await joined(source.read())).equals(bytes));
       const part = source.slice?.(1_000_000, 2_500_001) ?? [];
       assert.ok((await joined(part as AsyncIterable<Uint8Array>)).equals(bytesOf(1_000_000, 2_500_001)));
-      assert.equal(await source.sha256?.(undefined), createHash('sha256').update(bytes).digest('hex'));
+      const seen: number[] = [];
+      const sum = await source.sha256?.(undefined, (read) => seen.push(read));
+      assert.equal(sum, createHash('sha256').update(bytes).digest('hex'));
+      if (what === 'a file on disk') assert.deepEqual(seen, [1_048_576, 2_097_152, 3_000_000]);
     });
 
   it('a file on disk no further than until it is given up', async () => {
