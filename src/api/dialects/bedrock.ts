@@ -9,6 +9,7 @@ import {
   openaiFileRoutes,
   openaiRunRoutes,
 } from './openai';
+import { inOneForm } from './uploads';
 
 const noMetadata = t('Amazon Bedrock does not say that a job keeps metadata.');
 const noContent = t('Amazon Bedrock has no way to read a file back by this API.');
@@ -103,6 +104,7 @@ export const bedrock: Dialect = {
     models: 'models',
   },
   jobPage: () => null,
+  uploads: inOneForm,
   headers: (_, key) => bearerKey(key),
   filesQuery: (purpose) => ({ purpose }),
   createBody,

@@ -5,6 +5,7 @@ import { bedrock } from './bedrock';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearerKey, omitUndefined } from './openai';
 import type { Paging } from './paging';
+import { inOneForm } from './uploads';
 
 const jobs = 'model-customization-jobs';
 const inS3 = t('Amazon Bedrock reads and writes data in S3, which its key does not open.');
@@ -121,6 +122,7 @@ export const bedrockCustomization: Dialect = {
     }),
   },
   creationToken: 'clientRequestToken',
+  uploads: inOneForm,
   headers: (_, key) => bearerKey(key),
   createBody,
   toJob,

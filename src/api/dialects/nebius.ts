@@ -12,6 +12,7 @@ import {
   openaiRunRoutes,
 } from './openai';
 import { afterPaging } from './paging';
+import { inOneForm } from './uploads';
 
 const noMetadata = t('Nebius keeps no metadata of a job.');
 
@@ -95,6 +96,7 @@ export const nebius: Dialect = {
     // A model is called `base-LoRa:name`, and deleted by its name alone.
     deleteModel: (id) => openaiModelRoutes.deleteModel(id.slice(id.lastIndexOf(':') + 1)),
   },
+  uploads: inOneForm,
   paging: afterPaging,
   chat: {
     ...olderChat,
