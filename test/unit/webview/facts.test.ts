@@ -31,7 +31,7 @@ describe('effectiveHyperparameters', () => {
     );
     assert.deepEqual(rows({ n_epochs: 'auto', lora_rank: 16 }, null), [
       'Epochs: auto → ?',
-      'Lora rank: ? → 16',
+      'LoRA rank: ? → 16',
     ]);
     assert.deepEqual(rows({}, null), []);
   });

@@ -8,9 +8,12 @@ describe('legacy', () => {
   it('reads its job, files as objects and all', async () => {
     const job = await legacy.client().jobs.retrieve('ft-1');
     assert.deepEqual(
-      [job.object, job.finishedAt, job.trainingFiles, job.validationFiles, job.events.length],
-      ['fine-tune', 1_614_807_865, [{ id: 'file-train', filename: 'file-train.jsonl', bytes: 10 }], [], 2],
+      [job.object, job.finishedAt, job.validationFiles, job.events.length],
+      ['fine-tune', 1_614_807_865, [], 2],
     );
+    const [file] = job.trainingFiles;
+    assert.deepEqual([file?.id, file?.filename, file?.bytes], ['file-train', 'file-train.jsonl', 10]);
+    assert.equal(file?.embedded?.purpose, 'fine-tune');
     assert.equal(job.hyperparameters['n_epochs'], 4);
   });
 
