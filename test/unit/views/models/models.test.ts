@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { bestMeasured } from '../../../../src/metrics/bestMeasured';
 import { dialects } from '../../../../src/api/dialects/table';
 import { Checkpoint } from '../../../../src/api/wire/checkpoint';
 import { Model } from '../../../../src/api/wire/model';
 import { summarize } from '../../../../src/jobs/summary';
+import { bestMeasured } from '../../../../src/metrics/bestMeasured';
 import { Format } from '../../../../src/shared/format';
 import { checkpointFacts, checkpointRow } from '../../../../src/views/models/checkpointRow';
 import { modelFacts, type ModelInputs, modelRow } from '../../../../src/views/models/modelRow';
