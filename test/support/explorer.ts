@@ -13,8 +13,15 @@ export async function clickFileMenu(workbench: Workbench, file: string, entry: s
     await row.click({ timeout: 2_000 });
     await tab.waitFor({ timeout: 1_000 });
   });
+  const focused = row.and(workbench.page.locator('.focused'));
   await eventually(async () => {
     await row.click({ button: 'right', timeout: 2_000 });
-    await pressMenuItem(workbench.page, entry);
+    try {
+      await focused.waitFor({ timeout: 1_000 }); // else the click has met another row, and its menu
+      await pressMenuItem(workbench.page, entry);
+    } catch (error) {
+      await workbench.page.keyboard.press('Escape');
+      throw error;
+    }
   });
 }
