@@ -334,7 +334,7 @@ describe('the charts', () => {
     const panel = open.page.getByRole('region', { name: 'Overview' });
     await panel.getByRole('button', { name: 'By which rule?' }).click();
     await open.drawn();
-    assert.match(await panel.innerText(), /the last fifth against the fifth before/);
+    assert.match(await panel.innerText(), /The last fifth of the curve is compared with the fifth before it/);
   });
 
   it('say why a result file shows nothing', async () => {

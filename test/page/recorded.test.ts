@@ -21,7 +21,7 @@ describe('the page of a real job of the local engine', () => {
     assert.match(overview, /Validation loss .* at step 183/);
     assert.match(overview, /best step: lowest full validation loss/);
     assert.match(overview, /Created .* Files validated .* Training started .* First step .* Succeeded/);
-    assert.match(overview, /End of epoch 1 loss \d\.\d{4}, validation \d\.\d{4}/);
+    assert.match(overview, /End of epoch 1, checkpoint at step \d+ loss \d\.\d{4}, validation \d\.\d{4}/);
     assert.match(await panel('Details'), /Epochs n_epochs (auto )?(3 )?3 /);
     const plot = open.page.getByRole('img', { name: /^Chart “Loss” up to step 183/ });
     assert.match(
