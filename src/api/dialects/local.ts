@@ -15,6 +15,7 @@ export const local: Dialect = {
     deleteJob: t('The local engine keeps every job.'),
     metrics: t('The local engine reports metrics in events, checkpoints and result files.'),
     weights: t('The local engine keeps weights in a form that only itself can read.'),
+    integrations: t('The local engine writes to no other service.'),
     price: t('Local training is free.'),
     priceEstimate: t('Local training is free.'),
   },
