@@ -77,6 +77,7 @@ declare function fetch(url: string, init?: RequestInit): Promise<Response>;
 declare class URLSearchParams {
   constructor(init?: string | Record<string, string>);
   append(name: string, value: string): void;
+  forEach(callback: (value: string, name: string) => void): void;
   get(name: string): string | null;
   set(name: string, value: string): void;
   toString(): string;

@@ -119,7 +119,8 @@ export class JobsApi {
    * @param token under which the same job is created, where the dialect has a `creationToken`
    */
   async create(params: CreateJob, options: RequestOptions = {}, token?: string): Promise<FineTuningJob> {
-    const { routes, createBody, creationToken } = this.dialect;
+    const { capabilities, routes, createBody, creationToken } = this.dialect;
+    if (capabilities.create !== true) throw this.unable('create');
     const path = routes.createJob(params);
     this.refuseUnknown(params, path);
     const mark = creationToken === undefined || token === undefined ? {} : { [creationToken]: token };

@@ -1,6 +1,6 @@
 import type { Clock } from './clock';
 import type { Dialect } from './dialects/dialect';
-import type { LiveWire } from './dialects/live';
+import type { LiveMemory, LiveWire } from './dialects/live';
 import { eventsOf, type ServerEvent } from './http/eventStream';
 import { type ResponseFacts, toStreamedError } from './http/response';
 import type { RequestOptions, Transport } from './http/transport';
@@ -58,10 +58,11 @@ export class LiveApi {
       headers: { accept: 'text/event-stream', ...(after === null ? {} : { 'last-event-id': after }) },
       retries: 0,
     });
+    const memory: LiveMemory = new Map();
     const gathering = new Gathering(this.transport.clock, onBatch);
     try {
       for await (const event of eventsOf(response)) {
-        const report = readReport(live, event, response.facts);
+        const report = readReport(live, event, memory, response.facts);
         gathering.add(event, report);
         if (report?.isLast === true) return;
         if (gathering.isFull) await gathering.given();
@@ -73,9 +74,15 @@ export class LiveApi {
 }
 
 /** Null for what reports nothing; one that cannot be read costs itself alone. */
-function readReport(live: LiveWire, { type, data }: ServerEvent, facts: ResponseFacts): LiveReport | null {
+function readReport(
+  live: LiveWire,
+  { type, data }: ServerEvent,
+  memory: LiveMemory,
+  facts: ResponseFacts,
+): LiveReport | null {
   if (data.length > maxReportLength) return null;
-  const report = LiveReport.safeParse(live.toReport({ type, data: parsed(facts.redact(data)) })).data ?? null;
+  const event = { type, data: parsed(facts.redact(data)) };
+  const report = LiveReport.safeParse(live.toReport(event, memory)).data ?? null;
   if (report !== null && report.error !== null)
     throw toStreamedError({ error: { message: report.error } }, facts);
   return report;

@@ -7,6 +7,9 @@ export interface LiveEvent {
   readonly data: unknown;
 }
 
+/** Numbers that a dialect notes while it reads a stream. */
+export type LiveMemory = Map<string, number>;
+
 /**
  * How a provider streams what a job reports while it runs: server-sent events, to a GET. Where they have ids, a stream
  * that broke off goes on after the last one (`Last-Event-ID`). Data and a pure function, which gets what came from the
@@ -16,6 +19,15 @@ export interface LiveWire {
   /** Relative to the base URL. */
   readonly path: (jobId: string) => string;
   readonly query?: (jobId: string) => Query;
-  /** What the event reports, in the names of `../wire/liveReport`; null: nothing, as a heartbeat. */
-  readonly toReport: (event: LiveEvent) => unknown;
+  /**
+   * The stream is the log of the job, also of one that has ended: each begins with the first line, and need not end
+   * with the job.
+   */
+  readonly isWholeLog?: true;
+  /**
+   * What the event reports, in the names of `../wire/liveReport`; null: nothing, as a heartbeat.
+   *
+   * @param memory of this stream alone: what events before this one were noted by
+   */
+  readonly toReport: (event: LiveEvent, memory: LiveMemory) => unknown;
 }

@@ -48,6 +48,16 @@ export const tokenPaging: Paging = {
   mayOmitItems: true,
 };
 
+/** Hugging Face: a header links to the next page, of which nothing but its parameters is taken. */
+export const linkPaging: Paging = {
+  query: ({ after }) => {
+    const pairs: (readonly [name: string, value: string])[] = [];
+    new URLSearchParams(after ?? '').forEach((value, name) => pairs.push([name, value]));
+    return Object.fromEntries(pairs);
+  },
+  next: ({ nextQuery }) => nextQuery,
+};
+
 /** All at once. */
 export const noPaging: Paging = { query: () => ({}), next: () => null };
 

@@ -67,7 +67,7 @@ function isNear(hostname: string): boolean {
 
 /** `path` is relative to the base URL, above which a leading `../` leads. Never leads to another origin. */
 export function urlOf(base: Base, path: string, query: Query): string {
-  const joined = `${base.root}/${path}`;
+  const joined = path === '' ? base.root : `${base.root}/${path}`;
   const url = path.startsWith('../') ? new URL(joined).toString() : joined;
   const parameters = new URLSearchParams(base.query);
   for (const [name, value] of Object.entries(query)) {

@@ -23,6 +23,8 @@ export interface ResponseFacts {
   readonly serverTime: number | null;
   /** As the header has it, with its quotes; null where there is none, or a longer one than any storage's. */
   readonly etag: string | null;
+  /** Parameters of the next page's address, where a header links to it (RFC 8288); null: it does not. */
+  readonly nextQuery: string | null;
   /** Takes the key out, should the server repeat it. */
   readonly redact: (text: string) => string;
 }
@@ -39,6 +41,7 @@ export function factsOf(
     requestId: requestIdOf(response, redact),
     serverTime: Number.isNaN(serverTime) ? null : serverTime,
     etag: etagOf(response),
+    nextQuery: nextQueryOf(response),
     redact,
   };
 }
@@ -46,6 +49,17 @@ export function factsOf(
 function etagOf({ headers }: Response): string | null {
   const etag = headers.get('etag');
   return etag === null || etag.length > maxEtagLength ? null : etag;
+}
+
+const maxLinkHeaderLength = 8_192;
+
+/** Of the address no more is taken than its parameters: the next page is where this one was. */
+function nextQueryOf({ headers }: Response): string | null {
+  const links = headers.get('link') ?? '';
+  if (links.length > maxLinkHeaderLength) return null;
+  const next = links.split(/,(?=\s*<)/).find((link) => /;\s*rel="?next"?\s*(?:;|$)/i.test(link));
+  const query = /^\s*<[^<>?#]*\?([^<>#]*)/.exec(next ?? '')?.[1] ?? '';
+  return query === '' ? null : query;
 }
 
 function requestIdOf(response: Response, redact: (text: string) => string): string | null {

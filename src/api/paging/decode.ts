@@ -70,7 +70,7 @@ export async function decodePage<T>(
   facts: ResponseFacts,
   text: string,
 ): Promise<Page<T>> {
-  const list = envelopeOf(raw);
+  const list = envelopeOf(raw, facts.nextQuery);
   const listed = itemsOf(raw, paging);
   if (listed === null)
     throw unexpected(t('The server responded with no list'), jsonExcerpt(raw, maxExcerptLength), facts);

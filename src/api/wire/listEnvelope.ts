@@ -19,6 +19,7 @@ export const ListEnvelope = reading(
     total_items: anything,
     totalSize: anything,
     total: anything,
+    nextQuery: anything,
   }),
   (wire) => {
     const more = wire.has_more ?? wire.hasMore;
@@ -27,6 +28,8 @@ export const ListEnvelope = reading(
       hasMore: typeof more === 'boolean' || more === undefined ? more : null,
       lastId: toText(wire.last_id),
       nextToken: toText(wire.nextPageToken) ?? toText(wire.next_page_token) ?? toText(wire.nextToken),
+      /** Parameters of the next page, as a header has them: see {@link envelopeOf}. */
+      nextQuery: toText(wire.nextQuery),
       /** Items in all; null where the server does not say. */
       total: toAmount(wire.total_items) ?? toAmount(wire.totalSize) ?? toAmount(wire.total),
     };
@@ -34,7 +37,11 @@ export const ListEnvelope = reading(
 );
 export type ListEnvelope = z.infer<typeof ListEnvelope>;
 
-/** Of a list that stands alone, what there is to know around it is nothing. */
-export function envelopeOf(raw: unknown): ListEnvelope {
-  return ListEnvelope.parse(isObject(raw) ? raw : {});
+/**
+ * Of a list that stands alone, what there is to know around it is nothing but what a header says.
+ *
+ * @param nextQuery of the response's facts
+ */
+export function envelopeOf(raw: unknown, nextQuery: string | null = null): ListEnvelope {
+  return ListEnvelope.parse({ ...(isObject(raw) ? raw : {}), nextQuery });
 }

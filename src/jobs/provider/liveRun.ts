@@ -13,6 +13,8 @@ const maxLength = 32 * 1024 * 1024;
 /** Milliseconds before a stream that broke off is opened again; twice as many each time that it brought nothing. */
 const firstPause = 1_000;
 const maxPause = 60_000;
+/** Milliseconds after which a log that is read as far as it goes has no more to come. Source: `fetch_job_logs` of huggingface_hub. */
+const silence = 5_000;
 
 /** What a run reported, as an event of its log. */
 export interface RunReport extends Pick<LiveReport, 'status' | 'fraction'> {
@@ -31,6 +33,10 @@ export class LiveRun {
   /** How many came in all. */
   private count = 0;
   private length = 0;
+  /** How many came in this stream. */
+  private streamed = 0;
+  /** The stream is read once, as far as it goes. */
+  private isReadOnce = false;
   private lastId: string | null = null;
   private isOver = false;
   /** The stream has just been opened: a server may have kept for it what nobody has read. */
@@ -45,6 +51,8 @@ export class LiveRun {
     private readonly jobId: string,
     private readonly connect: Connect,
     private readonly clock: Clock,
+    /** Each stream begins with the first report again. */
+    private readonly isWholeLog = false,
   ) {}
 
   get isFollowed(): boolean {
@@ -78,6 +86,31 @@ export class LiveRun {
     this.listeners.delete(onChange);
     if (!this.isFollowed) this.stream?.controller.abort();
     return this.isOver && !signal.aborted;
+  }
+
+  /**
+   * Reads the log as far as it goes: until the server ends it, or is silent. Nothing where the run is followed, which
+   * brings the same. Never rejects.
+   *
+   * @param hasEnded the job is over: there is nothing to come after that
+   */
+  async catchUp(signal: AbortSignal, hasEnded: boolean): Promise<void> {
+    if (!this.isWholeLog || this.isFollowed || !this.isOpen(signal)) return;
+    const quiet = new AbortController();
+    const stop = () => {
+      quiet.abort();
+    };
+    let forget = this.clock.schedule(silence, stop);
+    signal.addEventListener('abort', stop, { once: true });
+    this.isReadOnce = true;
+    await this.follow(() => {
+      forget();
+      forget = this.clock.schedule(silence, stop);
+    }, quiet.signal);
+    this.isReadOnce = false;
+    signal.removeEventListener('abort', stop);
+    forget();
+    if (hasEnded && !signal.aborted) this.isOver = true;
   }
 
   /** The job has ended: closes the stream, for all who follow it, whatever the server still sends. */
@@ -115,8 +148,8 @@ export class LiveRun {
       if (isRefused) this.isOver = true;
       // One stream that breaks off is nothing to speak of: the next one goes on.
       if (error === null) this.setProblem(null);
-      else if (isRefused || failures > 1) this.setProblem(failureText(error));
-      if (isRefused) return;
+      else if (isRefused || failures > 1 || this.isReadOnce) this.setProblem(failureText(error));
+      if (isRefused || this.isReadOnce) return;
       await this.clock
         .sleep(Math.min(maxPause, firstPause * 2 ** Math.min(failures, 10)), signal)
         .catch(() => undefined);
@@ -128,6 +161,7 @@ export class LiveRun {
     try {
       const { live } = await this.connect(signal);
       this.isNewStream = true;
+      this.streamed = 0;
       await live.follow(this.jobId, this.lastId, (batch) => this.take(batch), { signal });
       return null;
     } catch (error) {
@@ -135,7 +169,10 @@ export class LiveRun {
     }
   }
 
-  private take({ reports, lastId, length }: LiveBatch): void {
+  private take({ reports: sent, lastId, length }: LiveBatch): void {
+    const reports = this.isWholeLog ? sent.slice(Math.max(0, this.count - this.streamed)) : sent;
+    if (this.streamed === 0 && this.isWholeLog) this.length = 0;
+    this.streamed += sent.length;
     const now = this.clock.now() / 1000;
     // What waited for its reader, or came with others, happened nobody knows when: only the last of the rest is new.
     const news = this.isNewStream ? undefined : reports.at(-1);

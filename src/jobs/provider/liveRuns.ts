@@ -12,10 +12,11 @@ export class LiveRuns {
   constructor(
     private readonly connect: Connect,
     private readonly clock: Clock,
+    private readonly isWholeLog = false,
   ) {}
 
   of(jobId: string): LiveRun {
-    const run = this.runs.get(jobId) ?? new LiveRun(jobId, this.connect, this.clock);
+    const run = this.runs.get(jobId) ?? new LiveRun(jobId, this.connect, this.clock, this.isWholeLog);
     this.runs.delete(jobId);
     this.runs.set(jobId, run);
     for (const [id, each] of this.runs) {

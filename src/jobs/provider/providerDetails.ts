@@ -156,12 +156,12 @@ export class ProviderDetails implements JobDetails {
       this.error = null;
       this.fetchedAt = this.clock.now();
       this.store.apply([job]);
-      if (hasEnded(job.status)) this.run?.close();
+      if (hasEnded(job.status) && client.dialect.live?.isWholeLog !== true) this.run?.close();
       report({ part: 'facts' });
       this.takeReports(report);
       const newer = await this.parts.fetch(
         { kind: 'events' },
-        () => this.fetchEvents(client, job, signal),
+        () => this.fetchEvents(client, job, signal, report),
         signal,
       );
       this.addEvents(newer);
@@ -247,7 +247,12 @@ export class ProviderDetails implements JobDetails {
     client: FineTuningClient,
     job: FineTuningJob,
     signal: AbortSignal,
+    report: (change: DetailsChange) => void,
   ): Promise<NewEvents> {
+    if (client.dialect.live?.isWholeLog === true) {
+      await this.run?.catchUp(signal, hasEnded(job.status));
+      this.takeReports(report);
+    }
     const isInline = client.capabilities.events !== true || client.dialect.inline?.events === true;
     if (isInline) return this.log.take(newestFirst(job.events));
     return this.log.fetchNewer(client, signal);

@@ -138,7 +138,8 @@ export class ProviderSource implements JobSource {
     this.creation = new ProviderCreation(this.dialect, this.connect);
     this.chat = new ProviderChat(this.dialect, this.connect);
     this.weights = new ProviderWeights(this.connect);
-    this.liveRuns = this.dialect.live === undefined ? null : new LiveRuns(this.connect, clock);
+    const { live } = this.dialect;
+    this.liveRuns = live === undefined ? null : new LiveRuns(this.connect, clock, live.isWholeLog);
     this.poller = new Poller(
       {
         poll: (signal) => this.poll(signal),
@@ -380,7 +381,8 @@ export class ProviderSource implements JobSource {
     fetched: ReadonlySet<string>,
     signal: AbortSignal,
   ): Promise<boolean> {
-    if (this.dialect.capabilities.events !== true) return false;
+    // A log that comes whole with each request is read where it is shown.
+    if (this.dialect.capabilities.events !== true || this.dialect.live?.isWholeLog === true) return false;
     const running = this.store
       .unfinished()
       .filter(({ id, status }) => groupOf(status) === 'running' && !fetched.has(id))

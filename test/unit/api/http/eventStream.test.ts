@@ -8,6 +8,7 @@ const facts = {
   requestId: 'req_1',
   serverTime: null,
   etag: null,
+  nextQuery: null,
   redact: (text: string) => text.replaceAll('sk-key', '…'),
 };
 const bytes = (text: string) => new TextEncoder().encode(text);
