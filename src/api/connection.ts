@@ -12,6 +12,7 @@ export const dialectIds = [
   'nebius',
   'bedrock',
   'bedrock-customization',
+  'huggingface',
   'llmariner',
   'localai',
   'legacy',

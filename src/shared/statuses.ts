@@ -36,6 +36,7 @@ const statusesOfGroup: Readonly<Record<Exclude<JobGroup, 'other'>, readonly stri
     'creating',
     'creating_input_dataset',
     'pending',
+    'scheduling',
     'started',
     'caching',
     'loading_model',

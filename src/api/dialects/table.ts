@@ -4,6 +4,7 @@ import { bedrock } from './bedrock';
 import { bedrockCustomization } from './bedrockCustomization';
 import type { Dialect } from './dialect';
 import { fireworks } from './fireworks';
+import { huggingface } from './huggingface';
 import { legacy } from './legacy';
 import { llmariner } from './llmariner';
 import { local } from './local';
@@ -23,6 +24,7 @@ export const dialects: Readonly<Record<DialectId, Dialect>> = {
   nebius,
   bedrock,
   'bedrock-customization': bedrockCustomization,
+  huggingface,
   llmariner,
   localai,
   legacy,

@@ -29,7 +29,9 @@ interface Endpoint {
 const mark = 'IDMARK';
 
 /** Every endpoint of a dialect, out of its own routes. The first that fits counts. */
-export function endpointsOf({ routes, capabilities, uploads }: Dialect): Endpoint[] {
+export function endpointsOf({ routes, capabilities, live, uploads }: Dialect): Endpoint[] {
+  const endpoint = (name: EndpointName, method: string, path: string | undefined) =>
+    endpointAt(name, method, path, routes.jobs.includes(''));
   const known: (Endpoint | null)[] = [
     ...routes.jobs.map((path) => endpoint('jobs', 'GET', path)),
     ...routes.jobs.map((path) => endpoint('create', 'POST', path)),
@@ -41,7 +43,7 @@ export function endpointsOf({ routes, capabilities, uploads }: Dialect): Endpoin
     ...[routes.cancelJob, routes.pauseJob, routes.resumeJob, routes.startJob].map((route) =>
       endpoint('action', 'POST', route?.(mark)),
     ),
-    endpoint('events', 'GET', routes.jobEvents?.(mark)),
+    endpoint('events', 'GET', routes.jobEvents?.(mark) ?? (live?.isWholeLog && live.path(mark))),
     endpoint('checkpoints', 'GET', routes.jobCheckpoints?.(mark)),
     endpoint('metrics', 'GET', routes.jobMetrics?.(mark)),
     endpoint('content', 'GET', routes.fileContent?.(mark)),
@@ -52,11 +54,18 @@ export function endpointsOf({ routes, capabilities, uploads }: Dialect): Endpoin
   return known.filter((each) => each !== null);
 }
 
-function endpoint(name: EndpointName, method: string, path: string | undefined): Endpoint | null {
+/** @param isPlain an id is one segment, also where nothing comes before it */
+function endpointAt(
+  name: EndpointName,
+  method: string,
+  path: string | undefined,
+  isPlain: boolean,
+): Endpoint | null {
   if (path === undefined) return null;
+  if (path === '') return { name, method, pattern: /\/v1$/ }; // the root itself
   const escaped = path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   // A bare id is a resource's whole name: of a job, a data set or a model.
-  const id = path.startsWith(mark) ? (kinds[name] ?? '(.+)') : '([^/]+)';
+  const id = path.startsWith(mark) && !isPlain ? (kinds[name] ?? '(.+)') : '([^/]+)';
   return { name, method, pattern: new RegExp(`/${escaped.replace(mark, id)}$`) };
 }
 

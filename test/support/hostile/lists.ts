@@ -78,6 +78,8 @@ function envelope(
       return { object: 'list', data: items, total, ...others };
     case 'localai':
       return list === 'checkpoints' ? { checkpoints: items } : list === 'jobs' ? items : { data: items };
+    case 'huggingface':
+      return items;
     case 'legacy':
       return { object: 'list', data: items };
     default:

@@ -1,5 +1,6 @@
 import type { DialectId } from '../../../src/api/connection';
 import { customizationJob } from '../providers/bedrockCustomization';
+import { huggingfaceJob } from '../providers/huggingface';
 import { mistralJob } from '../providers/mistral';
 import { nebiusJob } from '../providers/nebius';
 import { openaiJob } from '../providers/openai';
@@ -93,6 +94,12 @@ const nebius: Wire = {
   checkpoint: (id, at, step) => ({ ...openai.checkpoint(id, at, step), result_files: [`file-${id}`] }),
 };
 
+const huggingface: Wire = {
+  ...openai,
+  job: (id, at, stage) => huggingfaceJob(id, { createdAt: iso(at), status: { stage, message: null } }),
+  required: [...openai.required, 'createdAt'],
+};
+
 const legacy: Wire = {
   ...openai,
   job: (id, at, status) => ({
@@ -132,6 +139,7 @@ export const wires: Readonly<Record<DialectId, Wire>> = {
   nebius,
   bedrock: openai,
   'bedrock-customization': customization,
+  huggingface,
   legacy,
   localai,
 };

@@ -3,6 +3,7 @@ import { azureProvider } from './azure';
 import { bedrockProvider } from './bedrock';
 import { bedrockCustomizationProvider } from './bedrockCustomization';
 import { fireworksProvider } from './fireworks';
+import { huggingfaceProvider } from './huggingface';
 import { legacyProvider } from './legacy';
 import { llmarinerProvider } from './llmariner';
 import { localaiProvider } from './localai';
@@ -22,6 +23,7 @@ export const providers: Readonly<Record<DialectId, () => Provider>> = {
   nebius: nebiusProvider,
   bedrock: bedrockProvider,
   'bedrock-customization': bedrockCustomizationProvider,
+  huggingface: huggingfaceProvider,
   llmariner: llmarinerProvider,
   localai: localaiProvider,
   legacy: legacyProvider,

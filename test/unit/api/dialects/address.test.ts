@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { addressOf, adviceOnAddress, fieldOf, isPart } from '../../../../src/api/dialects/address';
 import { dialects } from '../../../../src/api/dialects/table';
 
-const { azure, bedrock, fireworks, mistral, nebius, openai } = dialects;
+const { azure, bedrock, fireworks, huggingface, mistral, nebius, openai } = dialects;
 
 describe('the address of a provider', () => {
   for (const dialect of Object.values(dialects)) {
@@ -60,6 +60,9 @@ describe('the address of a provider', () => {
     [fireworks, 'https://api.fireworks.ai/inference/v1', /account is missing/],
     [fireworks, 'https://api.fireworks.ai/v1/accounts/', /account is missing/],
     [fireworks, 'https://api.fireworks.ai/v1/accounts/ACCOUNT', /account is missing/],
+    [huggingface, 'https://huggingface.co/acme', /website/],
+    [huggingface, 'https://huggingface.co/api/jobs', /namespace is missing/],
+    [huggingface, 'https://router.huggingface.co/v1', /calling models/],
     [nebius, 'https://tokenfactory.nebius.com/', /console/],
     [nebius, 'https://api.tokenfactory.nebius.com/v0', /\/v1/],
     [bedrock, 'https://us-west-2.console.aws.amazon.com/bedrock', /console/],
