@@ -1,7 +1,9 @@
 import { t } from '@vscode/l10n';
+import { abortable } from './abortable';
 import { deleteAt } from './deletion';
 import type { CapabilityName, CreateJob, Dialect } from './dialects/dialect';
 import { takesValidationFile } from './dialects/takesValidationFile';
+import type { Query } from './http/addresses';
 import { InvalidRequestError, InvalidResponseError, JobNotShownError } from './http/errors';
 import { type ResponseFacts, unexpected } from './http/response';
 import {
@@ -42,6 +44,8 @@ export interface ListJobsParams extends ListParams {
   readonly createdBefore?: number;
 }
 
+type PriceOf = (job: unknown) => number | null;
+
 const defaultLimit = 100;
 /** Characters of a response that an error shows. */
 const maxExcerptLength = 2_000;
@@ -56,6 +60,8 @@ const estimate: Decoder<PriceEstimate> = { schema: PriceEstimate };
  * list, or as an action an InvalidRequestError with the reason.
  */
 export class JobsApi {
+  private prices: Promise<PriceOf | null> | null = null;
+
   constructor(
     private readonly transport: Transport,
     private readonly dialect: Dialect,
@@ -83,10 +89,9 @@ export class JobsApi {
     options: RequestOptions,
     paths = this.dialect.routes.jobs,
   ): Pages<T> {
-    const { jobsQuery, narrowing, toJob } = this.dialect;
-    const pairs = Object.entries(params.metadata ?? {});
+    const { jobsQuery, metadataQuery = bracketed, narrowing, toJob } = this.dialect;
     const query = {
-      ...Object.fromEntries(pairs.map(([key, value]) => [`metadata[${key}]`, value] as const)),
+      ...metadataQuery(params.metadata ?? {}),
       ...narrowing?.query(params),
       ...jobsQuery,
     };
@@ -102,7 +107,28 @@ export class JobsApi {
 
   async retrieve(id: string, options: RequestOptions = {}): Promise<FineTuningJob> {
     const spec: RequestSpec = { ...options, method: 'GET', path: this.dialect.routes.job(id) };
-    return this.transport.json(spec, (raw, facts) => this.decode(raw, facts));
+    const { priceList } = this.dialect;
+    const { known, raw } = await this.transport.json(spec, (raw, facts) => ({
+      known: this.decode(raw, facts),
+      raw,
+    }));
+    if (priceList === undefined || known.price !== null) return known;
+    this.prices ??= this.pricesIn(priceList, options);
+    const priceOf = await abortable(this.prices, options.signal);
+    return { ...known, price: priceOf?.(raw) ?? null };
+  }
+
+  /** Asked for once: without it jobs are as good, and have no price. */
+  private async pricesIn(
+    { path, toPriceOf }: NonNullable<Dialect['priceList']>,
+    options: RequestOptions,
+  ): Promise<PriceOf | null> {
+    try {
+      return await this.transport.json({ ...options, method: 'GET', path, retries: 0 }, toPriceOf);
+    } catch {
+      if (options.signal?.aborted === true) this.prices = null;
+      return null;
+    }
   }
 
   /** The provider's own JSON, as it came, of a list its first page: for showing, not for reading. */
@@ -346,6 +372,13 @@ export class JobsApi {
   private unable(capability: CapabilityName): InvalidRequestError {
     return unable(this.dialect, capability, { method: 'POST', url: this.dialect.routes.jobs[0] ?? '' });
   }
+}
+
+/** OpenAI's way. */
+function bracketed(pairs: Readonly<Record<string, string>>): Query {
+  return Object.fromEntries(
+    Object.entries(pairs).map(([key, value]) => [`metadata[${key}]`, value] as const),
+  );
 }
 
 function noMetrics(facts: ResponseFacts): never {

@@ -158,6 +158,13 @@ interface MetricsFile {
   readonly toMeasurement: (line: unknown) => unknown;
 }
 
+/** What the provider's hardware costs, where a job says what it ran on and for how long, and not its price. */
+interface PriceList {
+  readonly path: string;
+  /** What that response says a job costs, in US dollars; null: it does not say. */
+  readonly toPriceOf: (raw: unknown) => (job: unknown) => number | null;
+}
+
 /**
  * One provider's way on the wire: data and pure functions. What all share (transport, paging, retry, decoding,
  * errors) is in the client. A dialect's `to…` functions bring a provider's object to OpenAI's names, from where
@@ -203,6 +210,8 @@ export interface Dialect {
   readonly jobsQuery?: Query;
   /** By what its list of jobs can be narrowed, beside metadata. */
   readonly narrowing?: Narrowing;
+  /** How the list of jobs is narrowed to those with such metadata, if not by `metadata[key]=value`. */
+  readonly metadataQuery?: (pairs: Readonly<Record<string, string>>) => Query;
   /** How the list of models comes, if not all at once. */
   readonly modelsPaging?: Paging;
   /** Undefined where the provider has none; its capability says why. */
@@ -240,6 +249,7 @@ export interface Dialect {
    */
   readonly contentLinks?: (raw: unknown) => readonly (string | null)[];
   readonly metricsFile?: MetricsFile;
+  readonly priceList?: PriceList;
   readonly toJob?: (raw: unknown) => unknown;
   readonly toEvent?: (raw: unknown) => unknown;
   readonly toCheckpoint?: (raw: unknown, jobId: string) => unknown;

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
-import { isList, isObject, toText } from '../wire/values';
+import { isList, isObject, toNumber, toText } from '../wire/values';
 import { allCapabilities, type Dialect } from './dialect';
 import { bearerKey, omitUndefined } from './openai';
 import { linkPaging } from './paging';
@@ -32,7 +32,7 @@ const hyperparameterNames: Readonly<Record<string, string>> = {
  * Jobs of Hugging Face: a container that runs a command on hardware of a flavor. What it trains is read from the
  * arguments of the command, as TRL's and Transformers' scripts take them, and what it measures from the lines of its log.
  * Source: huggingface_hub 2.4.0, `hf_api.py` (`list_jobs`, `inspect_job`, `fetch_job_logs`, `cancel_job`) and
- * `_jobs_api.py` (`JobInfo`, `JobStage`).
+ * `_jobs_api.py` (`JobInfo`, `JobStage`, `JobHardwareInfo`).
  */
 export const huggingface: Dialect = {
   id: 'huggingface',
@@ -93,9 +93,7 @@ export const huggingface: Dialect = {
     suffix: anyProgram,
     seed: anyProgram,
     metadata: t('Labels are given to a job at Hugging Face where it is started.'),
-    metadataFilter: t('Jobs at Hugging Face are looked for by their labels among those that are loaded.'),
     integrations: anyProgram,
-    price: t('Hugging Face reports the price of a minute, and not of a job.'),
     priceEstimate: t('Hugging Face bills by the minute: nobody knows before the run how long it takes.'),
   },
   maxSuffixLength: 0,
@@ -117,6 +115,16 @@ export const huggingface: Dialect = {
     cancelJob: (id) => `${segment(id)}/cancel`,
   },
   paging: linkPaging,
+  narrowing: {
+    statuses: ['SCHEDULING', 'RUNNING', 'COMPLETED', 'CANCELED', 'ERROR', 'DELETED'],
+    query: ({ status }) => ({ stage: status }),
+  },
+  // It takes several, of which one is sent: what has the others too is sorted out afterwards.
+  metadataQuery: (pairs) => {
+    const [pair] = Object.entries(pairs);
+    return { label: pair?.join('=') };
+  },
+  priceList: { path: '../hardware', toPriceOf },
   live: { path: (id) => `${segment(id)}/logs`, isWholeLog: true, toReport: toLogReport },
   inline: { events: true },
   jobPage: (id, baseUrl) => {
@@ -185,4 +193,27 @@ function optionsOf(words: readonly string[]): ReadonlyMap<string, string> {
 
 function firstOf(options: ReadonlyMap<string, string>, names: readonly string[]): string | null {
   return names.map((name) => options.get(name)).find((value) => value !== undefined) ?? null;
+}
+
+/** Flavors of which the price is read: there are about 30. */
+const maxFlavors = 1_000;
+const secondsOfUnit: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3_600 };
+
+/** A running job costs what it has cost so far. Of a list of `JobHardwareInfo`, one a flavor. */
+function toPriceOf(raw: unknown): (job: unknown) => number | null {
+  const perSecond = new Map<string, number>();
+  for (const each of isList(raw) ? raw.slice(0, maxFlavors) : []) {
+    if (!isObject(each)) continue;
+    const name = toText(each['name']);
+    const cost = toNumber(each['unitCostUSD']);
+    const seconds = secondsOfUnit[toText(each['unitLabel']) ?? ''];
+    if (name !== null && cost !== null && cost >= 0 && seconds !== undefined)
+      perSecond.set(name, cost / seconds);
+  }
+  return (job) => {
+    if (!isObject(job) || !isObject(job['durations'])) return null;
+    const price = perSecond.get(toText(job['flavor']) ?? '');
+    const seconds = toNumber(job['durations']['runningSecs']);
+    return price === undefined || seconds === null || seconds < 0 ? null : price * seconds;
+  };
 }

@@ -10,6 +10,7 @@ export type EndpointName =
   | 'events'
   | 'checkpoints'
   | 'metrics'
+  | 'prices'
   | 'estimate'
   | 'files'
   | 'upload'
@@ -29,12 +30,13 @@ interface Endpoint {
 const mark = 'IDMARK';
 
 /** Every endpoint of a dialect, out of its own routes. The first that fits counts. */
-export function endpointsOf({ routes, capabilities, live, uploads }: Dialect): Endpoint[] {
+export function endpointsOf({ routes, capabilities, live, priceList, uploads }: Dialect): Endpoint[] {
   const endpoint = (name: EndpointName, method: string, path: string | undefined) =>
     endpointAt(name, method, path, routes.jobs.includes(''));
   const known: (Endpoint | null)[] = [
     ...routes.jobs.map((path) => endpoint('jobs', 'GET', path)),
     ...routes.jobs.map((path) => endpoint('create', 'POST', path)),
+    endpoint('prices', 'GET', priceList?.path.replace('../', '')),
     endpoint('estimate', 'POST', routes.estimatePrice),
     endpoint('upload', 'POST', routes.upload ?? routes.files),
     endpoint('staged', 'POST', formOf(uploads)),

@@ -43,7 +43,7 @@ export function assertFew(
   steps: readonly Step[],
 ): void {
   const dialect = dialects[scenario.dialect];
-  const bounds = steps.map(({ name }) => boundsOf(name, dialect));
+  const bounds = steps.map(({ name }) => withPrices(boundsOf(name, dialect), dialect));
   const all = sum(bounds.flatMap((each) => Object.values(each)));
   assert.ok(sent.length <= all, `${String(sent.length)} requests, not ${String(all)} at most`);
   if (!steps.some(({ name }) => streamed.has(name)))
@@ -62,6 +62,11 @@ const streamed: ReadonlySet<StepName> = new Set<StepName>(['content']);
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((all, each) => all + each, 0);
+}
+
+/** Prices are asked for once; where that was given up, again with the next job. */
+function withPrices(bounds: Bounds, { priceList }: Dialect): Bounds {
+  return priceList === undefined || bounds.job === undefined ? bounds : { ...bounds, prices: bounds.job };
 }
 
 /** What one step may cost. */

@@ -28,6 +28,20 @@ export function huggingfaceJob(id: string, fields: object = {}): Wire {
   };
 }
 
+/** The first as the docstring of `JobHardwareInfo` has it, with the keys of the wire. */
+const hardware = [
+  {
+    name: 'cpu-basic',
+    prettyName: 'CPU Basic',
+    cpu: '2 vCPU',
+    ram: '16 GB',
+    accelerator: null,
+    unitCostMicroUSD: 167,
+    unitCostUSD: 0.000167,
+    unitLabel: 'minute',
+  },
+];
+
 /** An event of the log: a line, and when it was written. */
 export function logEvent(data: string, second: number): string {
   const timestamp = new Date(Date.UTC(2025, 6, 22, 16, 6, 31) + second * 1000).toISOString();
@@ -67,11 +81,14 @@ export function huggingfaceProvider(
     huggingfaceJob('68780d00bbe36d38803f645f', {
       createdAt: '2025-07-16T20:35:12.808Z',
       finishedAt: '2025-07-16T20:40:12.808Z',
+      flavor: 'cpu-basic',
+      durations: { schedulingSecs: 12, runningSecs: 300, totalSecs: 312 },
       status: { stage: 'ERROR', message: 'Job failed with exit code: 1. Reason: Error' },
     }),
     huggingfaceJob('68780d00bbe36d38803f6460', {
       createdAt: '2025-07-15T20:35:12.808Z',
       startedAt: null,
+      durations: { schedulingSecs: null, runningSecs: null, totalSecs: 9 },
       status: { stage: 'SCHEDULING', message: null },
     }),
   ];
@@ -84,6 +101,9 @@ export function huggingfaceProvider(
     isAuthorized: bearerKey,
     refuse,
     routes: {
+      'GET //api/jobs/hardware': (_, response) => {
+        sendJson(response, hardware);
+      },
       'GET ': (request, response) => {
         const isSecond = request.query.get('cursor') === 'b2';
         if (!isSecond) {

@@ -44,6 +44,28 @@ describe('Hugging Face', () => {
     assert.deepEqual([plain['model'], plain['training_file'], plain['error']], [null, null, null]);
   });
 
+  it('has a price by the hardware that it ran on, and the time; none where either is not known', async () => {
+    const client = provider.client();
+    const jobs = await collect(client.jobs.list());
+    const prices = [];
+    for (const { id } of jobs) prices.push((await client.jobs.retrieve(id)).price?.toFixed(6));
+    assert.deepEqual(prices, [undefined, '0.000835', undefined]);
+    assert.equal(provider.server.requests.filter(({ path }) => path === '/api/jobs/hardware').length, 1);
+  });
+
+  it('is as good where prices are refused', () => {
+    const priceOf = huggingface.priceList?.toPriceOf({ error: 'no' });
+    assert.equal(priceOf?.(huggingfaceJob('a')), null);
+  });
+
+  it('is looked for by its status, and by a label', async () => {
+    await provider
+      .client()
+      .jobs.list({ status: 'RUNNING', metadata: { team: 'ml' } })
+      .first();
+    assert.equal(provider.server.requests[0]?.query.toString(), 'label=team%3Dml&stage=RUNNING');
+  });
+
   it('cancels a job', async () => {
     assert.equal((await provider.client().jobs.cancel(running)).status, 'CANCELED');
     const [request] = provider.server.requests;
