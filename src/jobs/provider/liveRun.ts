@@ -89,13 +89,17 @@ export class LiveRun {
   }
 
   /**
-   * Reads the log as far as it goes: until the server ends it, or is silent. Nothing where the run is followed, which
-   * brings the same. Never rejects.
+   * Reads the log as far as it goes: until the server ends it, or is silent. Where the run is followed, that brings the
+   * same, and is closed soon once the job has ended. Never rejects.
    *
    * @param hasEnded the job is over: there is nothing to come after that
    */
   async catchUp(signal: AbortSignal, hasEnded: boolean): Promise<void> {
-    if (!this.isWholeLog || this.isFollowed || !this.isOpen(signal)) return;
+    if (!this.isWholeLog || !this.isOpen(signal)) return;
+    if (this.isFollowed) {
+      if (hasEnded) this.closeSoon();
+      return;
+    }
     const quiet = new AbortController();
     const stop = () => {
       quiet.abort();
@@ -111,6 +115,12 @@ export class LiveRun {
     signal.removeEventListener('abort', stop);
     forget();
     if (hasEnded && !signal.aborted) this.isOver = true;
+  }
+
+  private closeSoon(): void {
+    this.clock.schedule(silence, () => {
+      this.close();
+    });
   }
 
   /** The job has ended: closes the stream, for all who follow it, whatever the server still sends. */

@@ -249,7 +249,7 @@ export class ProviderDetails implements JobDetails {
     signal: AbortSignal,
     report: (change: DetailsChange) => void,
   ): Promise<NewEvents> {
-    if (client.dialect.live?.isWholeLog === true) {
+    if (client.dialect.live?.isWholeLog === true && groupOf(job.status) !== 'queued') {
       await this.run?.catchUp(signal, hasEnded(job.status));
       this.takeReports(report);
     }

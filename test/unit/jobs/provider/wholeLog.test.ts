@@ -87,6 +87,30 @@ describe('a log that comes whole with each stream', () => {
     assert.equal(streams.length, 2);
   });
 
+  it('is closed soon after the job has ended, though its stream never is', async () => {
+    const details = source.details(running);
+    await details.refresh(always);
+    isLeftOpen = true;
+    const followed = details.follow(page.signal, () => undefined);
+    await until(() => streams.length === 2);
+    await source.change('cancel', running, always);
+    await details.refresh(always);
+    let isOver = false;
+    void followed.then(() => (isOver = true));
+    await until(() => {
+      clock.advance(1_000);
+      return isOver;
+    });
+    assert.equal(await followed, true);
+    assert.equal(details.job?.status, 'CANCELED');
+  });
+
+  it('is not asked for before the job has begun', async () => {
+    const details = source.details('68780d00bbe36d38803f6460');
+    await details.refresh(always);
+    assert.equal(streams.length, 0);
+  });
+
   it('that is refused is a problem of the page, and not of the job', async () => {
     await server.close();
     server = await startProvider(
