@@ -5,7 +5,7 @@ import type { CapabilityName, CreateJob, Dialect } from './dialects/dialect';
 import { takesValidationFile } from './dialects/takesValidationFile';
 import type { Query } from './http/addresses';
 import { InvalidRequestError, InvalidResponseError, JobNotShownError } from './http/errors';
-import { type ResponseFacts, unexpected } from './http/response';
+import { type ResponseFacts, toStreamedError, unexpected } from './http/response';
 import {
   isStatus,
   maxListBytes,
@@ -49,6 +49,8 @@ type PriceOf = (job: unknown) => number | null;
 const defaultLimit = 100;
 /** Characters of a response that an error shows. */
 const maxExcerptLength = 2_000;
+/** The HTTP status of what the state of the server does not allow. */
+const conflict = 409;
 const job: Decoder<FineTuningJob> = { schema: FineTuningJob, fast: readExpectedJob };
 const summary: Decoder<JobSummary> = { schema: JobSummary, fast: readExpectedSummary };
 const event: Decoder<FineTuningEvent> = { schema: FineTuningEvent };
@@ -80,7 +82,9 @@ export class JobsApi {
 
   /** The list that such a job would be in, newest first; of a provider that has several, no other. */
   listOfCreated(params: CreateJob, options: RequestOptions = {}): Pages<FineTuningJob> {
-    return this.listAs(job, {}, options, [this.dialect.routes.createJob(params)]);
+    const { createJob, jobs } = this.dialect.routes;
+    const path = createJob(params);
+    return this.listAs(job, {}, options, jobs.includes(path) ? [path] : jobs);
   }
 
   private listAs<T extends JobSummary | FineTuningJob>(
@@ -207,12 +211,15 @@ export class JobsApi {
 
   /** What the provider measured, oldest first; empty where it has no list of metrics. */
   async metrics(id: string, options: RequestOptions = {}): Promise<readonly Metrics[]> {
-    const { routes, metricsFile } = this.dialect;
+    const { routes, metricsFile, toMetrics } = this.dialect;
     const path = routes.jobMetrics?.(id);
     if (path === undefined) return [];
     const spec: RequestSpec = { ...options, method: 'GET', path, maxBytes: maxListBytes };
     if (metricsFile !== undefined) return this.metricsIn(metricsFile, spec);
-    return this.transport.json(spec, (raw, facts) => readMetrics(raw) ?? noMetrics(facts));
+    return this.transport.json(
+      spec,
+      (raw, facts) => readMetrics(toMetrics === undefined ? raw : toMetrics(raw)) ?? noMetrics(facts),
+    );
   }
 
   /** What is not there yet is not found: the address may be signed before the first step is written. */
@@ -264,7 +271,7 @@ export class JobsApi {
   ): Promise<FineTuningJob> {
     if (path === undefined) throw this.unable(capability);
     const { actionBody } = this.dialect;
-    const body = actionBody === undefined ? {} : { json: actionBody };
+    const body = actionBody === undefined ? {} : { json: actionBody(id) };
     return this.act({ ...options, ...body, method: 'POST', path, mayBeEmpty: true }, id, options);
   }
 
@@ -275,15 +282,18 @@ export class JobsApi {
    * @param id null: the job is new, and only the response names it
    */
   private async act(spec: RequestSpec, id: string | null, options: RequestOptions): Promise<FineTuningJob> {
-    const { responded, notShown } = await this.transport.json(spec, (raw, facts) => ({
-      responded: this.decodeAnswer(raw, id, facts),
-      notShown: () =>
-        unexpected(
-          t('The server confirmed the job and cannot show it'),
-          jsonExcerpt(raw, maxExcerptLength),
-          facts,
-        ),
-    }));
+    const { responded, notShown } = await this.transport.json(spec, (raw, facts) => {
+      if (id === null) this.throwRefusal(raw, facts);
+      return {
+        responded: this.decodeAnswer(raw, id, facts),
+        notShown: () =>
+          unexpected(
+            t('The server confirmed the job and cannot show it'),
+            jsonExcerpt(raw, maxExcerptLength),
+            facts,
+          ),
+      };
+    });
     const isOther = id !== null && responded.id !== id;
     if (!isOther && responded.status !== '' && responded.createdAt !== null) return responded;
     try {
@@ -293,6 +303,12 @@ export class JobsApi {
       if (id !== null || options.signal?.aborted === true) throw error;
       throw new JobNotShownError(responded.id, notShown());
     }
+  }
+
+  /** A refusal is one whatever its status. */
+  private throwRefusal(raw: unknown, facts: ResponseFacts): void {
+    const message = this.dialect.refusal?.(raw) ?? null;
+    if (message !== null) throw toStreamedError({ error: { message, code: conflict } }, facts);
   }
 
   private decodeAnswer(raw: unknown, id: string | null, facts: ResponseFacts) {

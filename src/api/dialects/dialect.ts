@@ -115,7 +115,7 @@ export type MethodType = 'supervised' | 'dpo' | 'reinforcement';
 export interface Routes {
   /** Where jobs are listed: several lists are shown as one. */
   readonly jobs: readonly string[];
-  /** Where such a job is created, and listed. */
+  /** Where such a job is created, and listed if it is one of `jobs`: else it may be in any of them. */
   readonly createJob: (params: CreateJob) => string;
   readonly job: (id: string) => string;
   readonly cancelJob?: (id: string) => string;
@@ -237,8 +237,10 @@ export interface Dialect {
    * to repeat.
    */
   readonly creationToken?: string;
+  /** Why no job was created, where the response to its creation says so with a status of success; null: it does not. */
+  readonly refusal?: (raw: unknown) => string | null;
   /** What an action on a job carries, where the provider wants a body. */
-  readonly actionBody?: JsonObject;
+  readonly actionBody?: (jobId: string) => JsonObject;
   readonly estimateBody?: (params: CreateJob) => JsonObject;
   /** Fields of an upload's form beside the file. */
   readonly uploadFields?: (filename: string, purpose: string) => Readonly<Record<string, string>>;
@@ -250,6 +252,8 @@ export interface Dialect {
   readonly contentLinks?: (raw: unknown) => readonly (string | null)[];
   readonly metricsFile?: MetricsFile;
   readonly priceList?: PriceList;
+  /** Brings the response of `routes.jobMetrics` to a list of measurements, if it is none. */
+  readonly toMetrics?: (raw: unknown) => unknown;
   readonly toJob?: (raw: unknown) => unknown;
   readonly toEvent?: (raw: unknown) => unknown;
   readonly toCheckpoint?: (raw: unknown, jobId: string) => unknown;

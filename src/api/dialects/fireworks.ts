@@ -157,7 +157,7 @@ export const fireworks: Dialect = {
   jobPage,
   headers: bearer,
   createBody,
-  actionBody: {},
+  actionBody: () => ({}),
   uploads,
   contentLinks: signedUrls,
   metricsFile: {
