@@ -15,6 +15,7 @@ export const dialectIds = [
   'huggingface',
   'llmariner',
   'localai',
+  'unsloth',
   'legacy',
   'local',
 ] as const;

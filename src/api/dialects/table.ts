@@ -13,6 +13,7 @@ import { mistral } from './mistral';
 import { nebius } from './nebius';
 import { openai } from './openai';
 import { together } from './together';
+import { unsloth } from './unsloth';
 
 /** Every dialect there is. A new provider is a file beside this one and a line here. */
 export const dialects: Readonly<Record<DialectId, Dialect>> = {
@@ -27,6 +28,7 @@ export const dialects: Readonly<Record<DialectId, Dialect>> = {
   huggingface,
   llmariner,
   localai,
+  unsloth,
   legacy,
   local,
 };

@@ -1,4 +1,4 @@
-import type { Dialect } from '../../../src/api/dialects/dialect';
+import type { CreateJob, Dialect } from '../../../src/api/dialects/dialect';
 import type { Uploads } from '../../../src/api/dialects/uploads';
 
 export type EndpointName =
@@ -37,6 +37,7 @@ export function endpointsOf({ routes, capabilities, live, priceList, uploads }: 
     ...routes.jobs.map((path) => endpoint('jobs', 'GET', path)),
     ...routes.jobs.map((path) => endpoint('create', 'POST', path)),
     endpoint('prices', 'GET', priceList?.path.replace('../', '')),
+    endpoint('create', 'POST', routes.createJob(anyParams)),
     endpoint('estimate', 'POST', routes.estimatePrice),
     endpoint('upload', 'POST', routes.upload ?? routes.files),
     endpoint('staged', 'POST', formOf(uploads)),
@@ -47,13 +48,23 @@ export function endpointsOf({ routes, capabilities, live, priceList, uploads }: 
     ),
     endpoint('events', 'GET', routes.jobEvents?.(mark) ?? (live?.isWholeLog && live.path(mark))),
     endpoint('checkpoints', 'GET', routes.jobCheckpoints?.(mark)),
-    endpoint('metrics', 'GET', routes.jobMetrics?.(mark)),
+    endpoint('metrics', 'GET', hasMetricsInJob({ routes }) ? undefined : routes.jobMetrics?.(mark)),
     endpoint('content', 'GET', routes.fileContent?.(mark)),
     ...(capabilities.files === true ? [endpoint('file', 'GET', routes.file?.(mark))] : []),
     endpoint('job', 'GET', routes.job(mark)),
     endpoint('deleteJob', 'DELETE', routes.job(mark)),
   ];
   return known.filter((each) => each !== null);
+}
+
+const anyParams: CreateJob = {
+  ...{ model: 'm', trainingFile: 'f' },
+  method: { type: 'supervised', hyperparameters: {} },
+};
+
+/** What is measured comes with the job: requests for it are requests for the job. */
+export function hasMetricsInJob({ routes }: Pick<Dialect, 'routes'>): boolean {
+  return routes.jobMetrics?.(mark) === routes.job(mark);
 }
 
 /** @param isPlain an id is one segment, also where nothing comes before it */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Dialect } from '../../../src/api/dialects/dialect';
 import { dialects } from '../../../src/api/dialects/table';
-import type { EndpointName } from './endpoints';
+import { type EndpointName, hasMetricsInJob } from './endpoints';
 import type { Exchanged } from './hostileServer';
 import type { Step, StepName } from './steps';
 import type { World } from './world';
@@ -43,7 +43,7 @@ export function assertFew(
   steps: readonly Step[],
 ): void {
   const dialect = dialects[scenario.dialect];
-  const bounds = steps.map(({ name }) => withPrices(boundsOf(name, dialect), dialect));
+  const bounds = steps.map(({ name }) => withPrices(whereTheyGo(boundsOf(name, dialect), dialect), dialect));
   const all = sum(bounds.flatMap((each) => Object.values(each)));
   assert.ok(sent.length <= all, `${String(sent.length)} requests, not ${String(all)} at most`);
   if (!steps.some(({ name }) => streamed.has(name)))
@@ -55,6 +55,11 @@ export function assertFew(
     const max = endpoint === null ? 0 : sum(bounds.map((each) => each[endpoint] ?? 0));
     assert.ok(count <= max, `${String(count)} requests to “${String(endpoint)}”, not ${String(max)} at most`);
   }
+}
+
+function whereTheyGo({ metrics, ...others }: Bounds, dialect: Dialect): Bounds {
+  if (metrics === undefined || !hasMetricsInJob(dialect)) return { ...others, ...(metrics && { metrics }) };
+  return { ...others, job: (others.job ?? 0) + metrics };
 }
 
 /** What is read as it comes, for as long as the person waits for it. */

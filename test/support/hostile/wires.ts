@@ -5,6 +5,7 @@ import { mistralJob } from '../providers/mistral';
 import { nebiusJob } from '../providers/nebius';
 import { openaiJob } from '../providers/openai';
 import { togetherJob } from '../providers/together';
+import { unslothRun } from '../providers/unsloth';
 import type { Fields } from './raw';
 
 /** How one provider writes its objects when it is honest: what the hostile ones are made from. */
@@ -128,6 +129,13 @@ const localai: Wire = {
   checkpoint: (id, at, step) => ({ path: `/data/${id}`, step, loss: 1.2, created_at: iso(at) }),
 };
 
+const unsloth: Wire = {
+  ...openai,
+  job: (id, at, status) => unslothRun(id, { status, started_at: iso(at) }),
+  file: (id, at) => ({ ...{ id: `upload_${id}`, label: 'a.jsonl', path: id }, rows: 3, updated_at: at }),
+  required: [...openai.required, 'started_at'], // no other time says when it was created
+};
+
 export const wires: Readonly<Record<DialectId, Wire>> = {
   openai,
   azure: openai,
@@ -142,4 +150,5 @@ export const wires: Readonly<Record<DialectId, Wire>> = {
   huggingface,
   legacy,
   localai,
+  unsloth,
 };

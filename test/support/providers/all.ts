@@ -12,6 +12,7 @@ import { nebiusProvider } from './nebius';
 import { openaiProvider, openaiState } from './openai';
 import type { Provider } from './router';
 import { togetherProvider } from './together';
+import { unslothProvider } from './unsloth';
 
 /** A server for every dialect. */
 export const providers: Readonly<Record<DialectId, () => Provider>> = {
@@ -26,6 +27,7 @@ export const providers: Readonly<Record<DialectId, () => Provider>> = {
   huggingface: huggingfaceProvider,
   llmariner: llmarinerProvider,
   localai: localaiProvider,
+  unsloth: () => unslothProvider(),
   legacy: legacyProvider,
   local: () => openaiProvider(openaiState()),
 };

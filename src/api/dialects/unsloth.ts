@@ -1,0 +1,348 @@
+import { t } from '@vscode/l10n';
+import { segment } from '../http/addresses';
+import { type Hyperparameters, renamed, toHyperparameters } from '../wire/hyperparameters';
+import { isList, isObject, type JsonObject, toNumber, toText } from '../wire/values';
+import { olderChat } from './chat';
+import { allCapabilities, type Bounds, type CreateJob, type Dialect } from './dialect';
+import type { LiveEvent } from './live';
+import { bearerKey, omitUndefined } from './openai';
+import type { Paging } from './paging';
+import { settingsOf } from './settings';
+import { inOneForm } from './uploads';
+
+const runs = 'api/train/runs';
+const onDisk = t('Unsloth Studio keeps data sets as files on its own disk, and does not hand them out.');
+const noMetadata = t('Unsloth Studio keeps no metadata of a job.');
+const noPrice = t('Self-hosted training has no price.');
+
+const steps: Bounds = { isWhole: true, least: 0, most: 1_000_000 };
+const wholeUpTo = (most: number): Bounds => ({ isWhole: true, least: 1, most });
+/** What the server takes of each, by `_check_…` of `TrainingStartRequest`; what must be below 1 is at most 0.99 here. */
+const bounds: Readonly<Record<string, Bounds>> = {
+  n_epochs: wholeUpTo(1_000),
+  batch_size: wholeUpTo(4_096),
+  learning_rate: { least: 0, isAbove: true, most: 0.99 },
+  max_steps: steps,
+  warmup_steps: steps,
+  warmup_ratio: { least: 0, most: 1 },
+  save_steps: steps,
+  eval_steps: { least: 0, most: 1 },
+  gradient_accumulation_steps: wholeUpTo(4_096),
+  weight_decay: { least: 0, most: 10 },
+  max_seq_length: wholeUpTo(2_000_000),
+  lora_r: wholeUpTo(16_384),
+  lora_alpha: wholeUpTo(32_768),
+  lora_dropout: { least: 0, most: 0.99 },
+};
+const offered = Object.keys(bounds);
+
+/** In the server's words. */
+// eslint-disable-next-line localization/localized-text -- words of the wire
+const trainingTypes = { adapter: 'LoRA/QLoRA', all: 'Full Finetuning', text: 'Continued Pretraining' };
+
+/** Settings of a job that the server reports, by the names that it has for them. */
+const settingNames = ['training_type', 'format_type', 'load_in_4bit', 'subset', 'train_split'];
+
+/** The lists of runs say how many there are in all; every other list comes at once. */
+const paging: Paging = {
+  query: ({ after, limit }) => ({ limit, offset: after ?? 0 }),
+  next({ total }, items, { after }) {
+    const end = (toNumber(after) ?? 0) + items.length;
+    return total !== null && items.length > 0 && end < total ? String(end) : null;
+  },
+};
+
+/**
+ * Unsloth Studio, on a machine of one's own: one run at a time, which goes on to be listed after it ended. Creating one
+ * twice under one `start_request_id` creates it once; what keeps a run from starting comes with status 200. Source: the
+ * package `unsloth` 2026.10.9 on PyPI, `studio/backend`: routes/training.py, training_history.py,
+ * openai_fine_tuning.py, hub/routes/datasets.py, models/training.py, storage/studio_db.py.
+ */
+export const unsloth: Dialect = {
+  id: 'unsloth',
+  title: t('Unsloth Studio'),
+  defaultBaseUrl: null,
+  exampleBaseUrl: 'http://127.0.0.1:8888',
+  keyVariable: 'UNSLOTH_API_KEY',
+  wrongAddresses: [
+    {
+      pattern: /^https?:\/\/(?:[\w-]+\.)?unsloth\.ai/,
+      advice: t('That is a website: the API is at the address of your own Unsloth Studio.'),
+    },
+  ],
+  advice: {
+    address: t('Check that Unsloth Studio runs, and at which port: it is 8888 unless another was chosen.'),
+    key: t('Make a key in Unsloth Studio, under Settings and API: it begins with sk-unsloth-.'),
+    endpoint: t('Update Unsloth Studio: an older one has other addresses.'),
+  },
+  capabilities: {
+    ...allCapabilities,
+    pause: t('Unsloth Studio cannot pause a job: cancel it, and go on from its output later.'),
+    resume: t(
+      'Unsloth Studio goes on with a cancelled job in a new one, which names the output of the first.',
+    ),
+    start: t('Unsloth Studio starts every job by itself.'),
+    events: t('Unsloth Studio keeps no log: it streams progress while the job runs.'),
+    resultFiles: t('Unsloth Studio writes no result files.'),
+    fileContent: onDisk,
+    deleteFile: t('Unsloth Studio keeps data sets as files on its own disk: delete them there.'),
+    largeUpload: t('Unsloth Studio takes a file in one piece.'),
+    deleteModel: t('Unsloth Studio deletes models on its own page only.'),
+    weights: t('Unsloth Studio exports weights to its own disk: use its page for that.'),
+    metadata: noMetadata,
+    metadataFilter: noMetadata,
+    price: noPrice,
+    priceEstimate: noPrice,
+  },
+  maxSuffixLength: 64,
+  methods: ['supervised'],
+  hyperparameters: { offered, takesOthers: false, bounds },
+  settings: [
+    {
+      name: 'training_type',
+      label: t('Training type'),
+      hint: t('Which weights does the job train?'),
+      initial: trainingTypes.adapter,
+      choices: [
+        {
+          value: trainingTypes.adapter,
+          label: 'LoRA',
+          detail: t('A small adapter beside the weights of the model'),
+        },
+        {
+          value: trainingTypes.all,
+          label: t('Full'),
+          detail: t('All weights of the model, which not every model allows'),
+        },
+        {
+          value: trainingTypes.text,
+          label: t('Continued pretraining'),
+          detail: t('On plain text'),
+        },
+      ],
+    },
+    {
+      name: 'format_type',
+      label: t('Format'),
+      hint: t('How is the training data written?'),
+      initial: 'auto',
+      choices: [
+        { value: 'auto', label: t('Automatic'), detail: t('Unsloth Studio looks at the data') },
+        ...['chatml', 'sharegpt', 'alpaca', 'raw'].map((value) => ({ value, label: value, detail: '' })),
+      ],
+    },
+    {
+      name: 'load_in_4bit',
+      label: t('Precision'),
+      hint: t('In which form is the base model loaded?'),
+      choices: [
+        { value: 'true', label: t('4 bit'), detail: t('Needs least memory') },
+        { value: 'false', label: t('16 bit'), detail: t('Needs more memory') },
+      ],
+    },
+    {
+      name: 'subset',
+      label: t('Subset'),
+      hint: t('Of a data set at Hugging Face that has several; empty: its only one'),
+    },
+    {
+      name: 'train_split',
+      label: t('Split'),
+      hint: t('Of a data set at Hugging Face; empty: train'),
+    },
+    {
+      name: 'resume_from_checkpoint',
+      label: t('Go on from'),
+      hint: t('The output_dir of a cancelled job, as its JSON has it; empty: from the base model'),
+    },
+  ],
+  needsWandbKey: true,
+  routes: {
+    jobs: [runs],
+    createJob: () => 'api/train/start',
+    job: runOf,
+    cancelJob: () => 'api/train/stop',
+    // Its API of jobs in OpenAI's form has them by run; a run is called ftjob_… there.
+    jobCheckpoints: (id) => `v1/fine_tuning/jobs/${segment(`ft${id}`)}/checkpoints`,
+    jobMetrics: runOf,
+    files: 'api/hub/datasets/local',
+    upload: 'api/hub/datasets/upload',
+    models: 'v1/models',
+  },
+  paging,
+  chat: {
+    ...olderChat,
+    path: () => 'v1/chat/completions',
+    note: t('A fine-tuned model answers once it is loaded in Unsloth Studio.'),
+  },
+  live: { path: () => 'api/train/progress', query: (id) => ({ expected_job_id: id }), toReport },
+  // Its chat API is below /v1, so that is what people have at hand.
+  baseUrl: ({ baseUrl }) => baseUrl.replace(/\/(?:v1|api)\/*$/, ''),
+  headers: (_, key) => bearerKey(key),
+  createBody,
+  creationToken: 'start_request_id',
+  refusal,
+  // What is trained so far is kept, as Unsloth Studio's own page does.
+  actionBody: (id) => ({ expected_job_id: id, save: true }),
+  uploads: inOneForm,
+  uploadFields: () => ({}),
+  toJob,
+  toMetrics,
+  toFile,
+};
+
+function runOf(id: string): string {
+  return `${runs}/${segment(id)}`;
+}
+
+/** Ends that are those of a file of data, and not of the name of a data set. */
+const dataFile = /\.(?:jsonl?|csv|tsv|parquet|txt)$/i;
+
+/** `owner/name`, or `hf://datasets/name`; null: a path on the server's disk. */
+function hubDataset(source: string): string | null {
+  const named = /^hf:\/\/datasets\/(.+)$/.exec(source)?.[1];
+  if (named !== undefined) return named;
+  return /^\w[\w.-]*\/\w[\w.-]*$/.test(source) && !dataFile.test(source) ? source : null;
+}
+
+/** Share of the steps after which a validation file is evaluated, where nobody chose it: the server's own choice is never. */
+const usualEvaluation = 0.1;
+
+function createBody(params: CreateJob): JsonObject {
+  const { trainingFile, validationFile, settings = {} } = params;
+  const { load_in_4bit: isIn4Bit, ...typed } = settings;
+  const hub = hubDataset(trainingFile);
+  return omitUndefined({
+    model_name: params.model,
+    training_type: trainingTypes.adapter,
+    format_type: 'auto',
+    ...typed,
+    load_in_4bit: isIn4Bit === undefined ? undefined : isIn4Bit === 'true',
+    ...(hub === null ? { local_datasets: [trainingFile] } : { hf_dataset: hub }),
+    ...(validationFile === undefined
+      ? {}
+      : { local_eval_datasets: [validationFile], eval_steps: usualEvaluation }),
+    project_name: params.suffix,
+    random_seed: params.seed,
+    ...renamed(params.method.hyperparameters, { n_epochs: 'num_epochs' }),
+    ...wandbFields(params.integrations),
+  });
+}
+
+function wandbFields(integrations: CreateJob['integrations']): JsonObject {
+  const wandb = integrations?.find((each) => each['type'] === 'wandb')?.['wandb'];
+  if (!isObject(wandb)) return {};
+  return { enable_wandb: true, wandb_project: wandb['project'], wandb_token: wandb['api_key'] };
+}
+
+/** Such a response names a run all the same: the one that is in its way. */
+function refusal(raw: unknown): string | null {
+  if (!isObject(raw) || raw['status'] !== 'error') return null;
+  return toText(raw['message']) ?? toText(raw['error']) ?? t('Unsloth Studio did not start the job');
+}
+
+/** A run of the list, or `{run, config, metrics}`. A new one is only named. */
+function toJob(raw: unknown): unknown {
+  if (!isObject(raw)) return raw;
+  if (raw['job_id'] !== undefined) return { id: raw['job_id'] };
+  const run = isObject(raw['run']) ? raw['run'] : raw;
+  const config = isObject(raw['config']) ? raw['config'] : {};
+  const metrics = isObject(raw['metrics']) ? raw['metrics'] : {};
+  const { status, started_at: startedAt, output_dir: output } = run;
+  return {
+    id: run['id'],
+    status,
+    created_at: startedAt,
+    started_at: startedAt,
+    finished_at: run['ended_at'],
+    model: run['model_name'],
+    fine_tuned_model: status === 'completed' ? output : null,
+    suffix: toText(run['display_name']) ?? run['project_name'],
+    error: status === 'error' ? { message: toText(run['error_message']) ?? t('Training failed') } : null,
+    training_file: run['dataset_name'],
+    validation_files: config['local_eval_datasets'],
+    hyperparameters: hyperparametersOf(config),
+    method: { type: 'supervised' },
+    seed: config['random_seed'],
+    integrations: config['enable_wandb'] === true ? [wandbOf(config)] : [],
+    trained_tokens: metrics['final_num_tokens'],
+    job_settings: settingsOf(config, settingNames),
+    progress: status === 'running' ? progressOf(run) : null,
+  };
+}
+
+function wandbOf({ wandb_project: project }: JsonObject): JsonObject {
+  return { type: 'wandb', wandb: { project } };
+}
+
+/** Of the configuration, which is all that a run was started with. Of epochs and steps, the one that is 0 does not count. */
+function hyperparametersOf(config: JsonObject): Hyperparameters {
+  const { num_epochs: epochs, max_steps: most } = config;
+  const chosen = omitUndefined({
+    ...settingsOf(config, offered),
+    n_epochs: epochs === 0 ? undefined : epochs,
+    max_steps: most === 0 ? undefined : (most ?? undefined),
+  });
+  return toHyperparameters(chosen) ?? {};
+}
+
+function progressOf({ final_step: step, total_steps: total }: JsonObject): number | null {
+  const all = toNumber(total) ?? 0;
+  return all <= 0 ? null : (toNumber(step) ?? 0) / all;
+}
+
+/** A list of values, and the one of their steps beside it. */
+const histories = [
+  ['loss', 'loss_history', 'loss_step_history'],
+  ['learning_rate', 'lr_history', 'lr_step_history'],
+  ['grad_norm', 'grad_norm_history', 'grad_norm_step_history'],
+  ['eval_loss', 'eval_loss_history', 'eval_step_history'],
+] as const;
+
+/** Pairs of lists become one measurement a step. */
+function toMetrics(raw: unknown): unknown {
+  const metrics = isObject(raw) ? raw['metrics'] : null;
+  if (!isObject(metrics)) return [];
+  const byStep = new Map<number, Record<string, unknown>>();
+  for (const [name, valuesName, stepsName] of histories) {
+    const [values, at] = [metrics[valuesName], metrics[stepsName]];
+    if (!isList(values) || !isList(at)) continue;
+    for (let i = 0; i < values.length && i < at.length; i++) {
+      const step = toNumber(at[i]);
+      if (step === null) continue;
+      const measured = byStep.get(step) ?? { step };
+      measured[name] = values[i];
+      byStep.set(step, measured);
+    }
+  }
+  return [...byStep.values()].sort((a, b) => Number(a['step']) - Number(b['step']));
+}
+
+/**
+ * Events `progress`, `heartbeat`, `complete` and `error`, all with the fields of `TrainingProgress`, null where unknown.
+ * A stream begins with step 0, at which nothing was measured; `error` says that steps have stopped to come.
+ */
+function toReport({ type, data }: LiveEvent): unknown {
+  if (!isObject(data)) return null;
+  if (type === 'error') return { error: t('Unsloth Studio has reported no step for a long time') };
+  if (type !== 'progress' && type !== 'complete') return null;
+  const step = toNumber(data['step']) ?? 0;
+  const total = toNumber(data['total_steps']) ?? 0;
+  const { epoch, loss, learning_rate, grad_norm, eval_loss } = data;
+  const measured = { step, total_steps: total, epoch, loss, learning_rate, grad_norm, eval_loss };
+  const isLast = type === 'complete';
+  if (step <= 0) return isLast ? { is_last: true } : null;
+  return {
+    data: Object.fromEntries(Object.entries(measured).filter(([, value]) => value !== null)),
+    progress: total > 0 ? step / total : null,
+    seconds_left: data['eta_seconds'],
+    is_last: isLast,
+  };
+}
+
+/** A data set of the list, or what was uploaded just now. A job names it by its path. */
+function toFile(raw: unknown): unknown {
+  if (!isObject(raw)) return raw;
+  const { stored_path: stored, path, filename, label, rows, updated_at: updated } = raw;
+  return { id: stored ?? path, filename: filename ?? label, created_at: updated, example_count: rows };
+}
