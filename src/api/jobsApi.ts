@@ -80,7 +80,7 @@ export class JobsApi {
     return this.listAs(summary, params, options);
   }
 
-  /** The list that such a job would be in, newest first; of a provider that has several, no other. */
+  /** Newest first: the list that such a job would be in, where it is known, and else all. */
   listOfCreated(params: CreateJob, options: RequestOptions = {}): Pages<FineTuningJob> {
     const { createJob, jobs } = this.dialect.routes;
     const path = createJob(params);

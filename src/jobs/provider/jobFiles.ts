@@ -91,7 +91,7 @@ export class JobFiles {
     if ((this.facts.get(id)?.filename ?? null) !== null) return;
     this.facts.set(id, { id, role, filename, bytes });
     const part: Part = { kind: 'file', id };
-    if (filename !== null || client.capabilities.files !== true || this.parts.hasFailedForGood(part)) return;
+    if (filename !== null || !canRetrieve(client) || this.parts.hasFailedForGood(part)) return;
     if (!this.named.has(id) && this.named.size >= maxNames) return;
     this.named.add(id);
     await this.keepPace(client, signal);
@@ -140,4 +140,9 @@ export class JobFiles {
     this.requests++;
     this.requestedAt = clock.monotonic();
   }
+}
+
+/** Some list files, and have no address for one of them. */
+function canRetrieve({ capabilities, dialect }: FineTuningClient): boolean {
+  return capabilities.files === true && dialect.routes.file !== undefined;
 }

@@ -158,7 +158,7 @@ export function unslothProvider(isBusy = false): Provider {
           ...{ fine_tuning_job_id: id, metrics: { step, train_loss: loss, valid_loss: null } },
           step_number: step,
         });
-        const data = run === 'job_3' ? [checkpoint(40, 1.25), checkpoint(20, null)] : [];
+        const data = run === 'job_3' ? [checkpoint(10, 1.5), checkpoint(5, null)] : [];
         sendJson(response, { object: 'list', data, has_more: false });
       },
       'GET /api/hub/datasets/local': (_, response) => {

@@ -174,8 +174,8 @@ describe('unsloth', () => {
     assert.deepEqual(
       checkpoints.map(({ model, step, metrics }) => [model, step, metrics]),
       [
-        ['faq/checkpoint-40', 40, { step: 40, train_loss: 1.25 }],
-        ['faq/checkpoint-20', 20, { step: 20 }],
+        ['faq/checkpoint-10', 10, { step: 10, train_loss: 1.5 }],
+        ['faq/checkpoint-5', 5, { step: 5 }],
       ],
     );
     assert.equal(unsloth.server.requests[0]?.path, '/v1/fine_tuning/jobs/ftjob_3/checkpoints');

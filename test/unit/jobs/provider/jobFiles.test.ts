@@ -61,12 +61,16 @@ describe('JobFiles', () => {
     assert.equal(server.requests.length, 0);
   });
 
-  it('keep their ids for names where the provider has no list of files', async () => {
-    await files.fetchFacts(client('localai'), jobFromWire({ training_file: 'file-t' }), signal);
-    assert.deepEqual(files.all, [{ id: 'file-t', role: 'training', filename: null, bytes: null }]);
-    assert.deepEqual(files.problemsOf(jobFromWire({ training_file: 'file-t' })), []);
-    assert.equal(server.requests.length, 0);
-  });
+  for (const [dialect, lack] of [
+    ['localai', 'list of files'],
+    ['unsloth', 'address of one file'],
+  ] as const)
+    it(`keep their ids for names where the provider has no ${lack}`, async () => {
+      await files.fetchFacts(client(dialect), jobFromWire({ training_file: 'file-t' }), signal);
+      assert.deepEqual(files.all, [{ id: 'file-t', role: 'training', filename: null, bytes: null }]);
+      assert.deepEqual(files.problemsOf(jobFromWire({ training_file: 'file-t' })), []);
+      assert.equal(server.requests.length, 0);
+    });
 
   it('are drawn only of a job that has ended, at a provider that writes results', async () => {
     const job = { result_files: ['file-r'] };
