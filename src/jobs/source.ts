@@ -180,6 +180,7 @@ export type CreationOptions = Pick<
   | 'needsWandbKey'
   | 'maxSuffixLength'
   | 'isSuffixRequired'
+  | 'dataNames'
 >;
 
 /** Creating jobs at a source. */

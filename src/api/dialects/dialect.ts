@@ -239,6 +239,8 @@ export interface Dialect {
   readonly creationToken?: string;
   /** Why no job was created, where the response to its creation says so with a status of success; null: it does not. */
   readonly refusal?: (raw: unknown) => string | null;
+  /** By what data is named beside the files that it lists or takes, for people, in the middle of a sentence. */
+  readonly dataNames?: string;
   /** What an action on a job carries, where the provider wants a body. */
   readonly actionBody?: (jobId: string) => JsonObject;
   readonly estimateBody?: (params: CreateJob) => JsonObject;

@@ -26,6 +26,7 @@ export async function askDataFile(
   frame: DataFileFrame,
 ): Promise<Answer<DataFile | null>> {
   const { capabilities: can } = source;
+  const { dataNames } = source.creation.options;
   const canUpload = can.upload === true;
   const none: Choice<FileChoice> = {
     label: t({ message: 'None', comment: 'No validation file' }), // what is typed finds files by their names
@@ -57,15 +58,13 @@ export async function askDataFile(
   ];
   const answer = await choose<FileChoice>({
     ...frame,
-    placeholder: canUpload
-      ? frame.placeholder
-      : t('{0} (choose one that is there, or type its id)', frame.placeholder),
+    placeholder: placeholderOf(frame, canUpload, dataNames),
     choices,
     later: async (signal) => {
       const uploaded = (await listUploadedFiles(app, source, signal)).filter(isOffered);
       return uploaded.length > 0 ? [...choices, { separator: t('already uploaded') }, ...uploaded] : choices;
     },
-    ...(canUpload ? {} : { typed: typedId }),
+    ...(canUpload && dataNames === undefined ? {} : { typed: typedId }),
   });
   if (answer.kind !== 'value') return answer;
   if (answer.value === 'none') return { kind: 'value', value: null };
@@ -75,7 +74,12 @@ export async function askDataFile(
   return file === undefined ? askDataFile(app, source, frame) : { kind: 'value', value: toDataFile(file) };
 }
 
-/** Where files cannot be uploaded or listed, the person knows what they are called there. */
+function placeholderOf({ placeholder }: DataFileFrame, canUpload: boolean, dataNames?: string): string {
+  if (dataNames !== undefined) return t('{0} (choose one, or type {1})', placeholder, dataNames);
+  return canUpload ? placeholder : t('{0} (choose one that is there, or type its id)', placeholder);
+}
+
+/** Where files cannot be uploaded or listed, or are not all there is, the person knows what they are called there. */
 function typedId(id: string): Choice<FileChoice> {
   return { label: id, description: t('use this id'), value: { kind: 'uploaded', id, name: id } };
 }
