@@ -115,6 +115,14 @@ describe('the connection doctor', () => {
       assert.match(checks.get('address')?.advice ?? '', /Check the region/);
     });
 
+    it('says at which port a server of one’s own listens, and where its key is made', async () => {
+      const nowhere = await look(connection('unsloth', 'http://127.0.0.1:1'));
+      assert.match(nowhere.get('address')?.advice ?? '', /8888/);
+      answer = faults.unauthorized;
+      const refused = await look(connection('unsloth', server.origin));
+      assert.match(refused.get('key')?.advice ?? '', /sk-unsloth-/);
+    });
+
     it('says of another address what to use instead, whatever failed there', async () => {
       answer = faults.html;
       const checks = await look(connection('nebius', `${server.origin}/.nebius.com/v0`));

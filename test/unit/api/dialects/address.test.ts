@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { addressOf, adviceOnAddress, fieldOf, isPart } from '../../../../src/api/dialects/address';
 import { dialects } from '../../../../src/api/dialects/table';
 
-const { azure, bedrock, fireworks, huggingface, mistral, nebius, openai } = dialects;
+const { azure, bedrock, fireworks, huggingface, mistral, nebius, openai, unsloth } = dialects;
 
 describe('the address of a provider', () => {
   for (const dialect of Object.values(dialects)) {
@@ -65,6 +65,7 @@ describe('the address of a provider', () => {
     [huggingface, 'https://router.huggingface.co/v1', /calling models/],
     [nebius, 'https://tokenfactory.nebius.com/', /console/],
     [nebius, 'https://api.tokenfactory.nebius.com/v0', /\/v1/],
+    [unsloth, 'https://docs.unsloth.ai/new/studio', /your own Unsloth Studio/],
     [bedrock, 'https://us-west-2.console.aws.amazon.com/bedrock', /console/],
     [bedrock, 'https://bedrock-runtime.us-west-2.amazonaws.com/openai/v1', /another API/],
     [bedrock, 'https://bedrock-mantle.us-west-2.api.aws/openai/v1', /leave out \/openai/],

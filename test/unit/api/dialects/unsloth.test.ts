@@ -241,7 +241,7 @@ describe('unsloth', () => {
     });
 
     it('tells an error of the stream from the end of a run', () => {
-      const reportOf = (type: string, data: unknown) => dialect.live?.toReport({ type, data });
+      const reportOf = (type: string, data: unknown) => dialect.live?.toReport({ type, data }, new Map());
       assert.match(JSON.stringify(reportOf('error', { step: 10 })), /"error":"Unsloth Studio .*"/);
       assert.deepEqual(reportOf('complete', { step: -1, total_steps: 0 }), { is_last: true });
       assert.equal(reportOf('busy', { status: 'busy' }), null);
