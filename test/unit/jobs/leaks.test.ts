@@ -196,8 +196,9 @@ describe('leaks', () => {
 /** A client whose responses are at hand: thousands of requests over HTTP would take long. */
 function promptClient(): FineTuningClient {
   const dialect = dialects.openai;
-  const json = ({ path }: RequestSpec, read: (raw: unknown) => unknown) =>
-    Promise.resolve(read(responseTo(path)));
+  const facts = { nextQuery: null };
+  const json = ({ path }: RequestSpec, read: (raw: unknown, known: typeof facts) => unknown) =>
+    Promise.resolve(read(responseTo(path), facts));
   const transport = { clock: new TestClock(), json } as unknown as Transport; // as much of it as a poll needs
   const jobs = new JobsApi(transport, dialect, '');
   return { jobs, dialect } as unknown as FineTuningClient; // likewise
