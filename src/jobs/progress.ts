@@ -84,7 +84,7 @@ export function progressFromCurves(
     clock: newest(unionOf(clock, before?.clock ?? noPoints)),
     losses: thinned(unionOf(losses, before?.losses ?? noPoints)),
     best: better(bestOf(series), before?.best ?? null),
-    lastEventAt: newer(lastEventAt, before?.lastEventAt ?? null),
+    lastEventAt: further(lastEventAt, before?.lastEventAt ?? null),
     finishAt: estimate?.finishAt ?? before?.finishAt ?? null,
   };
 }
@@ -105,7 +105,7 @@ function better(one: BestLoss | null, other: BestLoss | null): BestLoss | null {
   return one.value <= other.value ? one : other;
 }
 
-function newer(one: number | null, other: number | null): number | null {
+function further(one: number | null, other: number | null): number | null {
   return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
@@ -146,8 +146,8 @@ export function lastLoss(known: Progress | undefined): number | null {
 
 /**
  * How far a job is and when it will be done, as tree, page and status bar show it; null once it has ended or where
- * nothing is known. What the provider itself says counts first, then what the run reports. The provider's estimate of
- * the end, or that of the run, counts until it has passed, then the pace of the steps.
+ * nothing is known. Of what the provider says and what the run reports, the further one counts: a stream is ahead of a
+ * list. The provider's estimate of the end, or that of the run, counts until it has passed, then the pace of the steps.
  *
  * @param now Unix seconds
  */
@@ -159,7 +159,7 @@ export function jobProgress(
   if (hasEnded(status)) return null;
   const step = known?.step ?? null;
   const totalSteps = known?.totalSteps ?? null;
-  const fraction = reportedProgress?.fraction ?? known?.fraction ?? null;
+  const fraction = further(reportedProgress?.fraction ?? null, known?.fraction ?? null);
   const estimate = reportedProgress?.finishAt ?? known?.finishAt ?? null;
   const finishAt = groupOf(status) === 'running' ? finishOf(estimate, known, now) : null;
   if (step === null && fraction === null && finishAt === null) return null;

@@ -153,6 +153,8 @@ describe('how far a job is', () => {
     const known = { step: 10, totalSteps: 100, fraction: 0.1, finishAt: 1198 };
     assert.deepEqual(jobProgress(running, curves, 1020), known);
     assert.equal(jobProgress(reporting({ progress: 0.6 }), curves, 1020)?.fraction, 0.6);
+    // A list is looked at now and then: a stream is ahead of it.
+    assert.equal(jobProgress(reporting({ progress: 0.05 }), curves, 1020)?.fraction, 0.1);
   });
 
   it('is the same by a page’s curves and by the newest events, which the list follows', () => {
