@@ -107,6 +107,8 @@ export interface Bounds {
   readonly least: number;
   readonly isAbove?: true;
   readonly most?: number;
+  /** What may stand there instead of a number. */
+  readonly words?: readonly string[];
 }
 
 export type MethodType = 'supervised' | 'dpo' | 'reinforcement';

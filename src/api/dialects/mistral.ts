@@ -44,6 +44,7 @@ export const mistral: Dialect = {
     takesOthers: false,
     // Of its Python client 0.4.2; the newer ones leave them to the server.
     bounds: {
+      n_epochs: { least: 0, isAbove: true }, // a number, not a whole one
       training_steps: { isWhole: true, least: 1, most: 10_000 },
       learning_rate: { least: 1e-8, most: 1 },
     },

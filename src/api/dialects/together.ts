@@ -61,6 +61,7 @@ export const together: Dialect = {
     evaluations: 'n_evals',
     // What its Python client refuses.
     bounds: {
+      batch_size: { isWhole: true, least: 1, words: ['max'] },
       warmup_ratio: { least: 0, most: 1 },
       max_grad_norm: { least: 0 },
       weight_decay: { least: 0 },

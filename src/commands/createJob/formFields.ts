@@ -20,7 +20,48 @@ const purposes: Readonly<Record<string, string>> = {
   learning_rate: t('Step size of the training, such as 0.00001'),
   learning_rate_multiplier: t('Scales the learning rate'),
   beta: t('How close it stays to the base model'),
-  n_evals: t('How often the validation file is evaluated, such as 10: without a number it is not used'),
+  n_evals: t('How often the validation file is evaluated, such as 10 (auto: never)'),
+  seed: t('Makes the run repeatable'),
+};
+
+const count: Bounds = { isWhole: true, least: 1 };
+const countOrNone: Bounds = { isWhole: true, least: 0 };
+const amount: Bounds = { least: 0 };
+const rate: Bounds = { least: 0, isAbove: true };
+const share: Bounds = { least: 0, most: 1 };
+
+/** What a setting of that name is wherever there is one; how much of it, each provider decides. */
+const kinds: Readonly<Record<string, Bounds>> = {
+  n_epochs: count,
+  batch_size: count,
+  batch_size_tokens: count,
+  gradient_accumulation_steps: count,
+  training_steps: count,
+  max_steps: countOrNone,
+  warmup_steps: countOrNone,
+  learning_rate_warmup_steps: countOrNone,
+  save_steps: countOrNone,
+  n_checkpoints: count,
+  n_evals: countOrNone,
+  context_length: count,
+  max_context_length: count,
+  max_seq_length: count,
+  seq_len: count,
+  lora_r: count,
+  lora_rank: count,
+  lora_alpha: count,
+  lora_dropout: share,
+  adapter_rank: count,
+  adapter_alpha: count,
+  adapter_dropout: share,
+  learning_rate: rate,
+  learning_rate_multiplier: rate,
+  beta: rate,
+  warmup_ratio: share,
+  warmup_fraction: share,
+  weight_decay: amount,
+  max_grad_norm: amount,
+  prompt_loss_weight: amount,
 };
 
 /** The hyperparameters to ask for: those that this provider takes for this method. */
@@ -34,37 +75,44 @@ export function hyperparameterFields(
     .map((name) => fieldOf(name, bounds?.[name]));
 }
 
-export const seedField: FormField = {
-  wireName: 'seed',
-  label: t('Seed'),
-  hint: t('Makes the run repeatable: empty, or a whole number from 0 to 2147483647'),
-  problemWith: (text) => problemWith(text, { isWhole: true, least: 0, most: 2_147_483_647 }),
-};
+export const seedField: FormField = fieldOf('seed', { isWhole: true, least: 0, most: 2_147_483_647 });
 
-/** @param bounds undefined: nobody here knows them */
-export function fieldOf(wireName: string, bounds?: Bounds): FormField {
+/** @param bounds of the provider; undefined: what a setting of that name is everywhere */
+export function fieldOf(wireName: string, bounds = kinds[wireName]): FormField {
   const purpose = purposes[wireName];
-  const choice = choiceText(bounds);
+  const choice = choiceText(wireName, bounds);
   return {
     wireName,
     label: hyperparameterLabel(wireName),
     hint: purpose === undefined ? choice : t('{0}: {1}', purpose, choice),
-    problemWith: (text) => problemWith(text, bounds),
+    problemWith: (text) => (fits(text, wireName, bounds) ? null : choice),
   };
 }
 
-/** What is wrong with a text; without bounds, all but what no setting can be is left to the provider. */
-function problemWith(text: string, bounds: Bounds | undefined): string | null {
-  if (isUnset(text)) return null;
-  const value = Number(text);
-  if (bounds === undefined) return value < 0 ? t('A number that is not negative') : null;
-  const { isWhole, isAbove, least, most = Number.MAX_VALUE } = bounds;
-  const isWithin = value <= most && (isAbove === true ? value > least : value >= least);
-  return isWithin && (isWhole !== true || Number.isInteger(value)) ? null : choiceText(bounds);
+/** Words of a setting that has no others. */
+function wordsOf(wireName: string): readonly string[] | undefined {
+  return wireName === 'packing' ? ['true', 'false'] : undefined;
 }
 
-function choiceText(bounds: Bounds | undefined): string {
-  return t('auto, or {0}', bounds === undefined ? t('what the provider takes') : rangeText(bounds));
+/** Without bounds, all but what no setting can be is left to the provider. */
+function fits(text: string, wireName: string, bounds: Bounds | undefined): boolean {
+  const words = wordsOf(wireName) ?? bounds?.words;
+  if (isUnset(text) || words?.includes(text) === true) return true;
+  const value = Number(text);
+  if (bounds === undefined) return words === undefined && !(value < 0);
+  const { isWhole, isAbove, least, most = Number.MAX_VALUE } = bounds;
+  const isWithin = value <= most && (isAbove === true ? value > least : value >= least);
+  return isWithin && (isWhole !== true || Number.isInteger(value));
+}
+
+function choiceText(wireName: string, bounds: Bounds | undefined): string {
+  const words = wordsOf(wireName);
+  if (words !== undefined) return t('auto, {0}', words.join(', '));
+  if (bounds === undefined) return t('auto, or what the provider takes');
+  const range = rangeText(bounds);
+  return bounds.words === undefined
+    ? t('auto, or {0}', range)
+    : t('auto, {0}, or {1}', bounds.words.join(', '), range);
 }
 
 function rangeText({ isWhole, isAbove, least, most }: Bounds): string {

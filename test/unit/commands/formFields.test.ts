@@ -71,10 +71,10 @@ describe('what a job is created with', () => {
         .filter(({ wireName }) => names.includes(wireName))
         .map(({ hint }) => hint);
     assert.deepEqual(hints('n_epochs', 'warmup_ratio', 'max_grad_norm', 'max_seq_length'), [
-      'How often the whole training file is gone through: auto, or what the provider takes',
+      'How often the whole training file is gone through: auto, or a whole number from 1',
       'auto, or a number from 0 to 1',
       'auto, or a number from 0',
-      'auto, or what the provider takes',
+      'auto, or a whole number from 1',
     ]);
     assert.match(
       hyperparameterFields(dialects.openai, 'dpo')[3]?.hint ?? '',
@@ -87,5 +87,27 @@ describe('what a job is created with', () => {
     assert.equal(epochs?.problemWith('200'), null);
     assert.equal(batchSize?.problemWith('max'), null);
     assert.notEqual(batchSize.problemWith('-1'), null);
+  });
+
+  it('is a number where it can be nothing else, and a whole one where it counts', () => {
+    const refused = (name: string, ...texts: string[]) => {
+      const field = hyperparameterFields(dialects.together, 'supervised').find(
+        (each) => each.wireName === name,
+      );
+      return texts.filter((text) => field?.problemWith(text) !== null);
+    };
+    assert.deepEqual(refused('n_epochs', '3', '0', '1.5', 'abc'), ['0', '1.5', 'abc']);
+    assert.deepEqual(refused('lora_r', '8', '4.5', '1,5'), ['4.5', '1,5']);
+    assert.deepEqual(refused('learning_rate', '2e-5', '0,00002', '0'), ['0,00002', '0']);
+    assert.deepEqual(refused('n_evals', 'auto', '0', '10', 'often'), ['often']);
+    assert.deepEqual(refused('packing', 'true', 'false', 'yes'), ['yes']);
+  });
+
+  it('leaves to the provider what only the provider knows', () => {
+    const optimizer = hyperparameterFields(dialects.localai, 'supervised').find(
+      ({ wireName }) => wireName === 'optimizer',
+    );
+    assert.equal(optimizer?.hint, 'auto, or what the provider takes');
+    assert.equal(optimizer.problemWith('adamw_torch'), null);
   });
 });
