@@ -3,6 +3,10 @@ import { InvalidRequestError, type RequestFacts } from './errors';
 
 /** Names of headers whose values must never be shown or logged. */
 const secretName = /auth|key|token|secret|cookie|signature/i;
+/** Fields of a request's body that are secrets: a new job may carry the key of another service. */
+const secretField = /api_?key$/i;
+/** Objects and lists within one another in which such fields are looked for. */
+const maxDepth = 5;
 /** Shorter values are no secrets, and taking them out would garble messages. */
 const minSecretLength = 6;
 const forbiddenInValue = /[^\t\x20-\x7e\x80-\xff]/;
@@ -38,16 +42,17 @@ export function checkHeaders(headers: Readonly<Record<string, string>>, request:
 }
 
 /**
- * Takes the secrets among a request's headers out of what a server says, since some repeat the key in their
- * complaints: as it is, and as JSON, a URL or HTML may spell it.
+ * Takes the secrets of a request, in its headers and its body, out of what a server says, since some repeat the key or
+ * all that they got in their complaints: as it is, and as JSON, a URL or HTML may spell it.
  */
 export class Redaction {
   /** Of the last request: the next one has the same secrets as a rule. */
   private secrets: readonly string[] = [];
   private redact: (text: string) => string = (text) => text;
 
-  for(headers: Readonly<Record<string, string>>): (text: string) => string {
-    const secrets = secretsAmong(headers);
+  /** @param json the body, where it is JSON */
+  for(headers: Readonly<Record<string, string>>, json?: unknown): (text: string) => string {
+    const secrets = [...secretsAmong(headers), ...secretsWithin(json, maxDepth)];
     if (secrets.join('\n') === this.secrets.join('\n')) return this.redact;
     const patterns = secrets.map(patternOf);
     this.secrets = secrets;
@@ -61,6 +66,14 @@ function secretsAmong(headers: Readonly<Record<string, string>>): string[] {
     .filter(([name]) => secretName.test(name))
     .map(([, value]) => value.replace(/^(bearer|basic)\s+/i, ''))
     .filter((value) => value.length >= minSecretLength);
+}
+
+function secretsWithin(value: unknown, depth: number): string[] {
+  if (typeof value !== 'object' || value === null || depth === 0) return [];
+  return Object.entries(value).flatMap(([name, each]: [string, unknown]) => {
+    if (typeof each !== 'string') return secretsWithin(each, depth - 1);
+    return secretField.test(name) && each.length >= minSecretLength ? [each] : [];
+  });
 }
 
 function patternOf(secret: string): RegExp {

@@ -186,7 +186,7 @@ export class Transport {
     const own = ownHeadersOf(spec);
     const known = mergeHeaders(await abortable(this.options.headers(), spec.signal), own);
     const headers = spec.link === undefined ? known : own;
-    const redact = this.redaction.for(known);
+    const redact = this.redaction.for(known, spec.json);
     // A server may name a job by the key: it must not be in the log for that.
     const address = { method: spec.method, url: redact(url.split('?', 1)[0] ?? url) };
     const request: RequestFacts = spec.link === undefined ? address : { ...address, isSigned: true };

@@ -197,6 +197,43 @@ describe('the key in what a server says', () => {
     assert.match(exchanges[0]?.url ?? '', /\/jobs\/•••$/);
   });
 
+  for (const dialect of ['nebius', 'together', 'fireworks', 'mistral'] as const) {
+    it(`is also that of Weights & Biases, which a new job carries to ${dialect}`, async () => {
+      exchanges.length = 0;
+      const wandbKey = '0123456789abcdef0123456789abcdef01234567';
+      const client = testClient(`${server.origin}/v1/accounts/acme`, {
+        ...{ connection: { dialect }, onExchange: (exchange: Exchange) => exchanges.push(exchange) },
+      });
+      const job = {
+        ...{
+          model: 'm',
+          trainingFile: 'file-1',
+          method: { type: 'supervised' as const, hyperparameters: {} },
+        },
+        integrations: [{ type: 'wandb', wandb: { project: 'faq', api_key: wandbKey } }],
+      };
+      const responses: ((response: ServerResponse) => void)[] = [
+        (response) => {
+          sendError(response, 422, `Weights & Biases refuses ${wandbKey}`);
+        },
+        (response) => response.end(`<html>${wandbKey}</html>`),
+        (response) => {
+          if (response.req.method === 'GET') sendError(response, 404, 'no such job');
+          else response.end(JSON.stringify({ id: 'job-1', name: 'job-1', wandb_api_key: wandbKey }));
+        },
+      ];
+      for (const respond of responses) {
+        answer = respond;
+        const error = await client.jobs.create(job).then(
+          () => assert.fail('it did not fail'),
+          (reason: unknown) => reason,
+        );
+        assert.ok(error instanceof Error);
+        assert.doesNotMatch(JSON.stringify([error, error.message, exchanges]), /0123456789abcdef/);
+      }
+    });
+  }
+
   it('is the one of the request, when it has changed', () => {
     const redaction = new Redaction();
     const first = redaction.for({ 'api-key': 'first-key' });
