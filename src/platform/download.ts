@@ -3,7 +3,7 @@ import { Uri, window, workspace } from 'vscode';
 import { decodeResultStream } from '../api/resultFile';
 import { withProgress } from './cancellation';
 import { editorFormat } from './editorFormat';
-import { toFileName } from './fileName';
+import { FreeNames, toFileName } from './fileName';
 import type { Host } from './host';
 import { showInformation } from './show';
 
@@ -81,10 +81,10 @@ export async function downloadInto(
   if (parent === undefined) return;
   const folder = await newFolder(parent, toFileName(name));
   const saved = await withProgress(t('Saving the weights'), async (signal, report) => {
-    const taken = new Set<string>();
+    const names = new FreeNames();
     for (const [at, id] of fileIds.entries()) {
       const { filename } = await files.retrieve(id, signal);
-      const target = freeName(toFileName(filename.split('/').at(-1) ?? id), taken);
+      const target = names.take(toFileName(filename.split('/').at(-1) ?? id));
       const chunks = counted(files.content(id, signal), (bytes) => {
         const place = t('{0} of {1}', at + 1, fileIds.length);
         report.say(`${place} · ${target} · ${editorFormat.bytes(bytes)}`);
@@ -102,20 +102,10 @@ interface FileFacts {
 
 /** Below `parent`: what is there already is not written over. */
 async function newFolder(parent: Uri, name: string): Promise<Uri> {
-  const taken = new Set((await workspace.fs.readDirectory(parent)).map(([each]) => each));
-  const folder = Uri.joinPath(parent, freeName(name, taken));
+  const there = await workspace.fs.readDirectory(parent);
+  const folder = Uri.joinPath(parent, new FreeNames(there.map(([each]) => each)).take(name));
   await workspace.fs.createDirectory(folder);
   return folder;
-}
-
-/** The name, numbered where it is taken; it is taken then. */
-function freeName(name: string, taken: Set<string>): string {
-  for (let number = 1; ; number++) {
-    const free = number === 1 ? name : `${String(number)}-${name}`;
-    if (taken.has(free)) continue;
-    taken.add(free);
-    return free;
-  }
 }
 
 async function* counted(

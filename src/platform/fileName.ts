@@ -18,3 +18,26 @@ export function toFileName(text: string): string {
   if (name === '' || name === ending) return `file${ending}`;
   return reserved.test(name) ? `_${name}` : name;
 }
+
+/** Names of one folder, each given once: to most systems, `A.bin` and `a.bin` are one file, as are two spellings of `é`. */
+export class FreeNames {
+  private readonly taken: Set<string>;
+
+  constructor(taken: readonly string[] = []) {
+    this.taken = new Set(taken.map(folded));
+  }
+
+  /** The name, numbered where it is taken; it is taken then. */
+  take(name: string): string {
+    for (let number = 1; ; number++) {
+      const free = number === 1 ? name : `${String(number)}-${name}`;
+      if (this.taken.has(folded(free))) continue;
+      this.taken.add(folded(free));
+      return free;
+    }
+  }
+}
+
+function folded(name: string): string {
+  return name.normalize('NFC').toUpperCase().toLowerCase(); // `ß` and `SS` alike
+}

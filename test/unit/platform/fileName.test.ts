@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { toFileName } from '../../../src/platform/fileName';
+import { FreeNames, toFileName } from '../../../src/platform/fileName';
 
 describe('the name of a file to save', () => {
   for (const [text, name] of [
@@ -35,5 +35,17 @@ describe('the name of a file to save', () => {
         assert.ok(name.length <= 210);
       }),
     );
+  });
+});
+
+describe('the names of the files of one folder', () => {
+  it('are each another on every system', () => {
+    const names = new FreeNames(['Step-20']);
+    assert.equal(names.take('step-20'), '2-step-20');
+    assert.equal(names.take('a.bin'), 'a.bin');
+    assert.equal(names.take('A.BIN'), '2-A.BIN');
+    assert.equal(names.take('a.bin'), '3-a.bin');
+    assert.equal(names.take('caf\u00e9'), 'caf\u00e9');
+    assert.equal(names.take('cafe\u0301'), '2-cafe\u0301');
   });
 });
