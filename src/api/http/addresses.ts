@@ -22,19 +22,34 @@ export function parseBase(baseUrl: string): Base {
   };
 }
 
-/** @param hostname as `URL` gives it */
+/** @param hostname as `URL` gives it; the address that means any, which leads to this machine too, is among them */
 export function isLoopback(hostname: string): boolean {
-  return /^(?:(?:.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  return /^(?:(?:.+\.)?localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\])$/.test(plainHost(hostname));
 }
 
-/** Numbers that no public network leads to, and names that only a local one knows. Sources: RFC 1918, 3927, 4193, 6762. */
+/**
+ * Numbers that no public network leads to, and names that only a local one knows. Sources: RFC 1918, 3927, 4193, 6598,
+ * 6762.
+ */
 const privateHost =
-  /^(?:10\.\d+|172\.(?:1[6-9]|2\d|3[01])|192\.168|169\.254)\.[\d.]+$|^\[f(?:[cd]|e[89ab])[\da-f]{0,2}:|^[^.:]+$|\.(?:local|internal|lan|home\.arpa)$/;
+  /^(?:10\.\d+|172\.(?:1[6-9]|2\d|3[01])|192\.168|169\.254|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+$|^\[f(?:[cd]|e[89ab])[\da-f]{0,2}:|^[^.:]+$|\.(?:local|internal|lan|home\.arpa)$/;
+
+function isPrivate(hostname: string): boolean {
+  return privateHost.test(plainHost(hostname));
+}
+
+/** Without the dot that ends a whole name, and IPv4 as itself, which IPv6 may hold (RFC 4291, section 2.5.5.2). */
+function plainHost(hostname: string): string {
+  const halves = /^\[::ffff:([\da-f]{1,4}):([\da-f]{1,4})\]$/.exec(hostname);
+  if (halves === null) return hostname.replace(/\.$/, '');
+  const [high, low] = halves.slice(1).map((half) => parseInt(half, 16));
+  return [high, low].flatMap((half = 0) => [half >> 8, half & 255]).join('.');
+}
 
 /** Whether what is sent there can be read on its way through networks of others. */
 export function isReadableByOthers(baseUrl: string): boolean {
   const { protocol, hostname } = new URL(baseUrl);
-  return protocol === 'http:' && !isLoopback(hostname) && !privateHost.test(hostname);
+  return protocol === 'http:' && !isNear(hostname);
 }
 
 /** Characters of an address that is followed: Google's and Amazon's signed ones have about a thousand. */
@@ -62,7 +77,7 @@ export function linkOf(from: string, value: string | null): string | null {
 }
 
 function isNear(hostname: string): boolean {
-  return isLoopback(hostname) || privateHost.test(hostname);
+  return isLoopback(hostname) || isPrivate(hostname);
 }
 
 /** `path` is relative to the base URL, above which a leading `../` leads. Never leads to another origin. */

@@ -29,7 +29,12 @@ describe('an address that a server handed out', () => {
   const followed = (from: string, links: readonly (string | null)[]) =>
     links.filter((link) => linkOf(from, link) !== null);
   const far = 'https://storage.example/a/b.jsonl?X-Goog-Signature=1%2F2&x=3';
-  const near = ['https://localhost/a', 'https://10.1.2.3/a', 'https://gpu/a', 'https://[fd00::1]/a'];
+  const near = [
+    ...['https://localhost/a', 'https://10.1.2.3/a', 'https://gpu/a', 'https://[fd00::1]/a'],
+    // Other ways to write such a host.
+    ...['https://localhost./a', 'https://gpu.internal./a', 'https://0.0.0.0/a', 'https://[::]/a'],
+    ...['https://[::ffff:127.0.0.1]/a', 'https://[::ffff:169.254.169.254]/a', 'https://100.100.100.200/a'],
+  ];
   const open = ['http://storage.example/a', 'http://10.1.2.3/a', 'http://169.254.169.254/latest/meta-data'];
   const loopback = 'http://127.0.0.1:8080/a';
 
@@ -66,6 +71,8 @@ describe('an address without encryption', () => {
       '172.32.0.1',
       '127.example.com',
       '[2001:db8::1]',
+      '[::ffff:8.8.8.8]',
+      '100.128.0.1',
       'local.example',
     ];
     const own = [
@@ -78,7 +85,14 @@ describe('an address without encryption', () => {
       'gpu',
       'gpu.local',
     ];
-    const ownToo = ['169.254.1.1', '[fd00::1]', '[fe80::1]', 'tuning.internal'];
+    const ownToo = [
+      '169.254.1.1',
+      '[fd00::1]',
+      '[fe80::1]',
+      'tuning.internal',
+      '0.0.0.0',
+      '[::ffff:10.0.0.1]',
+    ];
     const isRead = (host: string) => isReadableByOthers(`http://${host}:8080/v1`);
     assert.deepEqual(hosts([...open, ...own, ...ownToo], isRead), open);
     assert.ok(!isReadableByOthers('https://example.com/v1'));
