@@ -165,14 +165,17 @@ export class JobCreation {
 
   /**
    * The same where jobs have no mark. A new one on the same file may be it whatever the server calls it: some resolve
-   * the alias of a model, or spell a suffix their own way. One on another file of a similar name is not certain.
+   * the alias of a model, or spell a suffix their own way. One on another file of a similar name, or of a similar suffix,
+   * is not certain: the next person's is `faq-2`.
    */
   private judgeByLooks(recent: readonly FineTuningJob[]) {
-    const { trainingFile } = this.params;
+    const { suffix, trainingFile } = this.params;
     const alike = recent.filter((job) => isLike(job, this.params));
     const isSure = this.before !== null && !alike.some(isBare);
+    const isCertain = (job: FineTuningJob) =>
+      (isOnFile(job, trainingFile) ?? true) && (job.suffix ?? suffix) === (suffix ?? job.suffix);
     return {
-      certain: isSure ? alike.filter((job) => isOnFile(job, trainingFile) ?? true) : [],
+      certain: isSure ? alike.filter(isCertain) : [],
       candidates: recent.filter((job) => alike.includes(job) || isOnFile(job, trainingFile) === true),
     };
   }

@@ -8,7 +8,7 @@ import type { RequestOptions } from '../../../src/api/http/transport';
 import { nonceKey } from '../../../src/api/wire/nonce';
 import { faults } from '../../support/faultServer';
 import { type Received, sendError, sendJson, startServer, type TestServer } from '../../support/httpServer';
-import { bedrockCustomizationProvider } from '../../support/providers/bedrockCustomization';
+import { bedrockCustomizationProvider, customizationJob } from '../../support/providers/bedrockCustomization';
 import { lossy } from '../../support/providers/lossy';
 import { openaiJob, pageOf, type Wire } from '../../support/providers/openai';
 import { startProvider } from '../../support/providers/router';
@@ -475,6 +475,26 @@ describe('creating exactly once', () => {
       });
     }
 
+    it('takes no job for it whose name is similar where every request is lost', async () => {
+      const other = customizationJob('arn:aws:bedrock:us-east-1:1:model-customization-job/m/9', 'faq-2');
+      let posts = 0;
+      const provider = await startServer(({ method }, response) => {
+        if (method === 'POST' && ++posts > 0) faults.serverError(response);
+        else sendJson(response, { modelCustomizationJobSummaries: posts === 0 ? [] : [other] });
+      });
+      try {
+        const connection = { dialect: 'bedrock-customization' } as const;
+        const outcome = await createOnce(testClient(provider.origin, { connection }), wanted);
+        assert.equal(outcome.kind, 'unknown');
+        assert.deepEqual(
+          outcome.candidates.map(({ suffix }) => suffix),
+          ['faq-2'],
+        );
+      } finally {
+        await provider.close();
+      }
+    });
+
     it('looks for it where every response is lost', async () => {
       const { server: provider, client } = await losing(Infinity);
       try {
@@ -527,6 +547,7 @@ describe('creating exactly once', () => {
     for (const [what, fields] of [
       ['with another name of its model', { model: 'gpt-mini', user_provided_suffix: 'faq' }],
       ['with another spelling of its suffix', { model: 'gpt-4o-mini', user_provided_suffix: 'f-a-q' }],
+      ['with a similar suffix', { model: 'gpt-4o-mini', user_provided_suffix: 'faq-2' }],
       ['on a file of a similar id', { model: 'gpt-4o-mini', training_file: 'file-12' }],
     ] as const)
       it(`asks about a new job ${what}`, async () => {
