@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bytesSource } from '../../../src/api/http/bytesSource';
@@ -41,6 +41,24 @@ describe('what an upload reads', () => {
       const sum = await source.sha256?.(undefined, (read) => seen.push(read));
       assert.equal(sum, createHash('sha256').update(bytes).digest('hex'));
       if (what === 'a file on disk') assert.deepEqual(seen, [1_048_576, 2_097_152, 3_000_000]);
+    });
+
+  for (const [how, change] of [
+    ['saved again at the same size', () => writeFile(path, bytes.toReversed())],
+    ['longer', () => appendFile(path, 'x')],
+  ] as const)
+    it(`no file on disk that is ${how} meanwhile: it would be half of each`, async () => {
+      const source = await diskSource('train.jsonl', path);
+      const first = await joined(source.slice?.(0, 1_000) as AsyncIterable<Uint8Array>);
+      assert.equal(first.length, 1_000);
+      await utimes(path, 1, 1); // else it may be within the same millisecond
+      await change();
+      const changed = { message: 'train.jsonl changed while it was read' };
+      const rest = source.slice?.(1_000, 2_000) as AsyncIterable<Uint8Array>;
+      await assert.rejects(joined(rest), changed);
+      await assert.rejects(joined(source.read()), changed);
+      await assert.rejects(source.sha256?.(undefined) ?? Promise.resolve(), changed);
+      await writeFile(path, bytes);
     });
 
   it('a file on disk no further than until it is given up', async () => {
