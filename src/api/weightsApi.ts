@@ -61,7 +61,7 @@ export class WeightsApi {
     options: RequestOptions = {},
   ): Promise<OpenWeights> {
     const wire = this.wireFor(jobId);
-    if (choice.make !== undefined) await this.make(wire, jobId, choice.make, say, options);
+    await this.make(wire, jobId, choice, say, options);
     const response = await this.transport.stream({
       timeout: silence,
       ...options,
@@ -83,22 +83,25 @@ export class WeightsApi {
   private async make(
     { making }: WeightsWire,
     jobId: string,
-    body: JsonObject | null,
+    { make, made: wanted }: WeightsChoice,
     say: (message: string) => void,
     options: RequestOptions,
   ): Promise<void> {
-    if (making === undefined) return;
+    if (making === undefined || (make === undefined && wanted === undefined)) return;
     const path = making.path(jobId);
-    if (body !== null) await this.transport.json({ ...options, method: 'POST', path, json: body });
+    if (isObject(make)) await this.transport.json({ ...options, method: 'POST', path, json: make });
     const { clock } = this.transport;
     const end = clock.monotonic() + makingTime;
     while (clock.monotonic() < end) {
       const { isDone, message } = await this.job(jobId, options, (job, { request, requestId, redact }) => {
         const state = making.toMaking(job);
-        if (state.error === null) return state;
-        throw new ApiError(redact(state.error), request, { status: 422, requestId });
+        const { isDone, made } = state;
+        const isOther = isDone && made !== null && wanted !== undefined && made !== wanted;
+        const error = isOther ? t('the server has made {0} meanwhile: choose again', made) : state.error;
+        if (error === null) return state;
+        throw new ApiError(redact(error), request, { status: 422, requestId });
       });
-      if (isDone) return;
+      if (isDone || make === undefined) return; // what is there no more is refused
       if (message !== null) say(message);
       await clock.sleep(lookInterval, options.signal);
     }

@@ -165,7 +165,13 @@ function choices(
     return [{ label: t('What LocalAI is making now'), name: made ?? base, make: null }];
   const form = (label: string, name: string, body: JsonObject): WeightsChoice => {
     const full = `${base}-${name}-${stamp}`;
-    return { label, detail: makesModel, name: full, make: { name: full, model: job['model'], ...body } };
+    return {
+      label,
+      detail: makesModel,
+      name: full,
+      made: full,
+      make: { name: full, model: job['model'], ...body },
+    };
   };
   const last = { checkpoint_path: job['output_dir'] };
   const adapter = job['training_type'] === 'full' ? t('All weights') : t('Adapter (LoRA)');
@@ -180,7 +186,7 @@ function choices(
   return [
     ...(made === null || job['export_status'] !== 'completed'
       ? []
-      : [{ label: made, detail: t('Made before: it is there.'), name: made }]),
+      : [{ label: made, detail: t('Made before: it is there.'), name: made, made }]),
     ...(job['status'] === 'completed' ? [form(adapter, 'lora', { ...last, export_format: 'lora' })] : []),
     ...(job['status'] === 'completed' && job['training_type'] !== 'full' ? merged : []),
     ...checkpoints.slice(0, maxCheckpoints).map(({ id, step }) =>
@@ -203,6 +209,7 @@ function toMaking(job: JsonObject): Making {
   const hasFailed = job['export_status'] === 'failed';
   return {
     isDone: job['export_status'] === 'completed',
+    made: toText(job['export_model_name']),
     message,
     error: hasFailed ? (message ?? noReason) : null,
   };

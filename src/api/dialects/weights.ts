@@ -10,6 +10,8 @@ export interface WeightsChoice {
   readonly name: string;
   /** What the server has to make first, as the body of a request; null: it is being made. Left out: it is there. */
   readonly make?: JsonObject | null;
+  /** What the server must have made last by then, in its name: it hands out that, whatever was chosen. */
+  readonly made?: string;
   /** How it is requested. */
   readonly query?: Query;
 }
@@ -25,6 +27,8 @@ export interface Making {
   readonly isDone: boolean;
   /** What it does, in its words. */
   readonly message: string | null;
+  /** The name of what it has made last; null: it does not say. */
+  readonly made: string | null;
   /** Why it failed; null: it did not. */
   readonly error: string | null;
 }

@@ -84,6 +84,22 @@ describe('the weights of a job at LocalAI', () => {
     assert.equal(localai.server.requests.filter(({ method }) => method === 'POST').length, 1);
   });
 
+  it('are not those that somebody else has had made meanwhile', async () => {
+    const client = localai.client();
+    await download(client, 'a3', await chosen(client, 'a3', /^Adapter/));
+    const before = await chosen(client, 'a3', /-lora-/);
+    const merged = await chosen(client, 'a3', /^Merged/);
+    await download(client, 'a3', { ...merged, name: 'theirs' });
+    const other = {
+      name: 'ApiError',
+      message: /^the server has made .+-merged-\w+ meanwhile: choose again$/,
+    };
+    await assert.rejects(download(client, 'a3', before), other);
+    const mine = await chosen(client, 'a3', /^GGUF/);
+    const theirs = { ...mine, make: merged.make ?? null };
+    await assert.rejects(download(client, 'a3', theirs), other);
+  });
+
   it('that cannot be made say why', async () => {
     const client = localai.client();
     const choice = await chosen(client, 'a3', /^Adapter/);
