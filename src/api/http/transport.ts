@@ -117,7 +117,7 @@ interface OpenExchange {
  */
 export class Transport {
   readonly clock: Clock;
-  /** Called whenever the server has answered a request as it should. */
+  /** Called whenever the server has answered a request as it should; what a storage answers says nothing of it. */
   onAnswer: (() => void) | null = null;
   private readonly base: Base;
   private readonly redaction = new Redaction();
@@ -206,7 +206,7 @@ export class Transport {
       const isExpected = response.status === spec.expected;
       const accepted = isExpected ? response : await this.accept(response, facts, attempt, isRepeatedDelete);
       const value = await read(accepted, { attempt, facts });
-      this.onAnswer?.();
+      if (spec.link === undefined) this.onAnswer?.();
       return value;
     } catch (error) {
       const explained = attempt.explain(error);

@@ -18,6 +18,7 @@ import {
   startServer,
   type TestServer,
 } from '../../../support/httpServer';
+import { collect } from '../../../support/providers/use';
 import { testClient } from '../../../support/testClient';
 import { TestClock } from '../../../support/testClock';
 
@@ -459,6 +460,23 @@ describe('transport', () => {
       for await (const chunk of testClient(base()).files.content('file-a')) assert.fail(String(chunk.length));
       assert.equal(server.requests.length, 1);
     });
+  });
+
+  it('hears of what the server answers, and not of what a storage does', async () => {
+    let answers = 0;
+    const client = testClient(`${server.origin}/v1/accounts/acme`, { connection: { dialect: 'fireworks' } });
+    client.onAnswer = () => answers++;
+    answer = ({ path }, response) => {
+      const links = { a: `${server.origin}/a`, b: `${server.origin}/b` };
+      if (path.endsWith(':getDownloadEndpoint')) sendJson(response, { filenameToSignedUrls: links });
+      else response.end('{}');
+    };
+    await collect(client.files.content('datasets/train'));
+    assert.deepEqual(
+      server.requests.map(({ path }) => path),
+      ['/v1/accounts/acme/datasets/train:getDownloadEndpoint', '/a', '/b'],
+    );
+    assert.equal(answers, 1);
   });
 
   describe('limits', () => {
