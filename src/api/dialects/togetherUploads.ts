@@ -7,6 +7,8 @@ const wantedPiece = 250 * 1024 * 1024;
 const maxPieces = 250;
 /** Headers that a piece may need beside its signed address. */
 const maxHeaders = 32;
+/** Characters of one: servers take some thousand of all of them. */
+const maxHeaderLength = 8_192;
 /** What belongs to the connection is of the connection's making, whatever a server says. */
 const ownHeaders = new Set(['host', 'content-length', 'transfer-encoding', 'connection', 'expect', 'te']);
 
@@ -70,6 +72,7 @@ function headersOf(value: unknown): Readonly<Record<string, string>> {
   if (!isObject(value)) return {};
   const texts = Object.entries(value)
     .slice(0, maxHeaders)
-    .filter((header): header is [string, string] => typeof header[1] === 'string');
+    .filter((header): header is [string, string] => typeof header[1] === 'string')
+    .filter(([name, text]) => name.length <= maxHeaderLength && text.length <= maxHeaderLength);
   return Object.fromEntries(texts.filter(([name]) => !ownHeaders.has(name.toLowerCase())));
 }
