@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { BegunUpload, NewFile, PieceTarget, UploadStep } from './dialects/uploads';
-import { isCancelled } from './http/errors';
+import { ApiError, InvalidRequestError, isCancelled, NetworkError } from './http/errors';
 import type { UploadSource } from './http/multipart';
 import { type ResponseFacts, unexpected } from './http/response';
 import type { RequestOptions, RequestSpec, Transport } from './http/transport';
@@ -40,7 +40,12 @@ export async function uploadStaged(
 ): Promise<FileObject> {
   const { transport } = plan;
   const file = await newFile(plan, source, purpose, options);
-  const beginning = await begin(plan, file, options);
+  const beginning = await begin(plan, file, options).catch(async (error: unknown) => {
+    // What is named by us may be there although no response said so.
+    const unconfirmed = mayBeThere(error) ? plan.steps.begun(null, file) : null;
+    if (unconfirmed !== null) await abandon(transport, unconfirmed);
+    throw error;
+  });
   if (typeof beginning === 'string') return plan.retrieve(beginning, options);
   const { begun } = beginning;
   try {
@@ -49,10 +54,20 @@ export async function uploadStaged(
     const finished = await finish(plan, beginning, receipts, options);
     return { ...finished, bytes: finished.bytes ?? file.size };
   } catch (error) {
-    // Not with the caller's signal, which may be why we are here.
-    await transport.text(post(begun.abandon)).catch(() => undefined);
+    await abandon(transport, begun);
     throw error;
   }
+}
+
+/** Not with the caller's signal, which may be why it is given up. */
+async function abandon(transport: Transport, begun: BegunUpload): Promise<void> {
+  await transport.text(post(begun.abandon)).catch(() => undefined);
+}
+
+/** Whether a request that failed may have done what it was for. */
+function mayBeThere(error: unknown): boolean {
+  if (error instanceof NetworkError) return error.mayHaveArrived;
+  return !(error instanceof InvalidRequestError || (error instanceof ApiError && error.status < 500));
 }
 
 async function newFile(

@@ -57,7 +57,7 @@ export interface StagedUpload {
   readonly atOnce?: number;
   readonly needsSha256?: true;
   readonly begin: (file: NewFile) => UploadStep;
-  /** By the response to that; null: it does not name what is needed. */
+  /** By the response to that, which is null where it was lost; null: it does not name what is needed. */
   readonly begun: (raw: unknown, file: NewFile) => BegunUpload | null;
   /** The status and the id by which the provider says that it has the same file already. */
   readonly existing?: { readonly status: number; readonly id: (raw: unknown) => string | null };

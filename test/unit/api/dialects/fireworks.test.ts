@@ -259,6 +259,38 @@ describe('fireworks', () => {
       assert.equal((await collect(files.list())).length, 2);
     });
 
+    it('and leaves nothing of one whose beginning was lost', async () => {
+      let existing: unknown = null;
+      await withServer(
+        async (request, response) => {
+          if (request.method === 'POST') existing = (await request.json())['datasetId'];
+          if (request.method === 'POST') return void response.destroy();
+          if (request.path.endsWith(`/datasets/${String(existing)}`)) existing = null;
+          sendJson(response, {});
+        },
+        async ({ files }, requests) => {
+          await assert.rejects(files.upload(countedSource(10), 'fine-tune'), { name: 'NetworkError' });
+          assert.deepEqual(
+            requests.map(({ method }) => method),
+            ['POST', 'DELETE'],
+          );
+          assert.equal(existing, null);
+        },
+      );
+    });
+
+    it('and deletes nothing where its beginning was refused', async () => {
+      await withServer(
+        (_, response) => {
+          sendJson(response, { message: 'already exists' }, 409);
+        },
+        async ({ files }, requests) => {
+          await assert.rejects(files.upload(countedSource(10), 'fine-tune'), { name: 'ApiError' });
+          assert.equal(requests.length, 1);
+        },
+      );
+    });
+
     it('and leaves nothing of one that is given up', async () => {
       const controller = new AbortController();
       const { files } = fireworks.client();
