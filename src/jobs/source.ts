@@ -174,6 +174,7 @@ export type CreationOptions = Pick<
   Dialect,
   | 'capabilities'
   | 'methods'
+  | 'namesEveryMethod'
   | 'validatedMethods'
   | 'hyperparameters'
   | 'settings'

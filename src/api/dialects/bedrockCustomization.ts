@@ -86,6 +86,7 @@ export const bedrockCustomization: Dialect = {
   maxSuffixLength: 63,
   isSuffixRequired: true,
   methods: ['supervised'],
+  namesEveryMethod: true,
   hyperparameters: { offered: hyperparameterNames.map(([name]) => name), takesOthers: true },
   settings: [
     {

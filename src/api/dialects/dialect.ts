@@ -199,6 +199,8 @@ export interface Dialect {
   /** No job is created without a suffix. */
   readonly isSuffixRequired?: true;
   readonly methods: readonly MethodType[];
+  /** A job of any other kind says so: what has a method without a name of ours is no supervised job. */
+  readonly namesEveryMethod?: true;
   /** Those that take a validation file; all where it is left out. */
   readonly validatedMethods?: readonly MethodType[];
   readonly hyperparameters: HyperparameterNames;

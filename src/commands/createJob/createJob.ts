@@ -14,7 +14,15 @@ import { asItIsNow, type DataFile, toDataFile, versionOf } from '../trainingFile
 import { ensureUploaded } from '../trainingFiles/ensureUploaded';
 import { FileCheck } from '../trainingFiles/fileCheck';
 import { createExactlyOnce } from './createExactlyOnce';
-import { draftFrom, emptyDraft, type JobDraft, startFrom, toRequest, validationFileOf } from './draft';
+import {
+  draftFrom,
+  emptyDraft,
+  type JobDraft,
+  problemWithClone,
+  startFrom,
+  toRequest,
+  validationFileOf,
+} from './draft';
 import { JobForm } from './form';
 import { isPriceAccepted } from './price';
 import { showCreated } from './showCreated';
@@ -77,6 +85,8 @@ export const cloneJob: Command = {
       source.retrieve(target.job.id, signal),
     );
     if (job === undefined) return;
+    const problem = problemWithClone(job, source.creation.options);
+    if (problem !== null) throw new Error(problem);
     const requested = app.requests.of(jobKey(source, job.id)) ?? job.requestedHyperparameters;
     const draft = draftFrom(job, requested, source.store);
     if (typeof change === 'string') startFrom(draft, change, source.creation.options);

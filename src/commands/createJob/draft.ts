@@ -80,6 +80,20 @@ export function draftFrom(
   };
 }
 
+/**
+ * Why a job cannot be created again; null: it can. What has a method without a name of ours is supervised, as far as
+ * nobody says otherwise.
+ */
+export function problemWithClone(
+  { method }: Pick<FineTuningJob, 'method'>,
+  { methods: offered, namesEveryMethod }: CreationOptions,
+): string | null {
+  const type = method?.type;
+  if (type === undefined || offered.some((each) => each === type)) return null;
+  const isAnother = namesEveryMethod === true || methods.some((each) => each === type);
+  return isAnother ? t('jobs of the method {0} cannot be created from here', type) : null;
+}
+
 /** A copy without one of its keys. */
 export function without<T>(record: Readonly<Record<string, T>>, name: string): Record<string, T> {
   return Object.fromEntries(Object.entries(record).filter(([key]) => key !== name));

@@ -10,6 +10,7 @@ import {
   fieldsOf,
   missingEvaluations,
   missingSetting,
+  problemWithClone,
   problemWithSuffix,
   startFrom,
   toRequest,
@@ -22,6 +23,22 @@ import { jobFromWire } from '../../support/jobs';
 const { openai, together, mistral, fireworks, llmariner, localai, bedrock, nebius } = dialects;
 
 describe('a job about to be created', () => {
+  it('is no clone of a job of another kind, which would be created as a supervised one', () => {
+    const problem = (type: string | null, dialect: Parameters<typeof problemWithClone>[1]) =>
+      problemWithClone(jobFromWire(type === null ? {} : { method: { type } }), dialect);
+    const customization = dialects['bedrock-customization'];
+    for (const type of ['CONTINUED_PRE_TRAINING', 'DISTILLATION', 'reinforcement'])
+      assert.equal(problem(type, customization), `jobs of the method ${type} cannot be created from here`);
+    assert.match(problem('reinforcement', fireworks) ?? '', /reinforcement/);
+    for (const [type, dialect] of [
+      ['supervised', customization],
+      [null, customization],
+      ['reinforcement', openai],
+      ['a gateway’s own', openai],
+    ] as const)
+      assert.equal(problem(type, dialect), null);
+  });
+
   it('leaves to the provider what was not set', () => {
     assert.deepEqual(toRequest({ ...emptyDraft(), model: 'gpt-4o-mini' }, openai, 'file-1', null), {
       model: 'gpt-4o-mini',
