@@ -82,15 +82,15 @@ export class JobCreation {
   async send(client: FineTuningClient, request: RequestOptions = {}): Promise<CreateOutcome> {
     const wasSent = this.mayBeThere;
     const isRepeatable = client.dialect.creationToken !== undefined;
-    if (wasSent && !isRepeatable) {
+    if (!wasSent) await this.begin(client, request);
+    else if (!isRepeatable) {
       const outcome = await this.lookUp(client, request);
       if (outcome.kind !== 'absent') return outcome;
-    } else if (!wasSent) await this.begin(client, request);
+    }
     request.signal?.throwIfAborted();
     this.mayBeThere = true;
     try {
-      const job = await this.create(client, request);
-      return wasSent ? { kind: 'found', job, error: this.error } : { kind: 'created', job };
+      return { kind: 'created', job: await this.create(client, request) };
     } catch (error) {
       if (request.signal?.aborted) return { kind: 'cancelled' };
       if (!isLost(error)) {
@@ -98,8 +98,7 @@ export class JobCreation {
         throw error;
       }
       this.error = error;
-      if (error instanceof JobNotShownError) this.confirmedId = error.jobId;
-      else if (isRepeatable) {
+      if (isRepeatable && !(error instanceof JobNotShownError)) {
         const job = await this.repeat(client, request);
         if (job !== null) return { kind: 'found', job, error };
         if (request.signal?.aborted) return { kind: 'cancelled' };
@@ -109,8 +108,13 @@ export class JobCreation {
   }
 
   /** Under the same token each time: where the server knows it, no second job is created. */
-  private create(client: FineTuningClient, request: RequestOptions): Promise<FineTuningJob> {
-    return client.jobs.create(this.marked(client), request, this.nonce);
+  private async create(client: FineTuningClient, request: RequestOptions): Promise<FineTuningJob> {
+    try {
+      return await client.jobs.create(this.marked(client), request, this.nonce);
+    } catch (error) {
+      if (error instanceof JobNotShownError) this.confirmedId = error.jobId;
+      throw error;
+    }
   }
 
   /** The job of a request whose response was lost; null: responses are lost again, it is refused now, or given up. */
@@ -120,7 +124,6 @@ export class JobCreation {
         if (pause > 0) await client.clock.sleep(pause, request.signal);
         return await this.create(client, request);
       } catch (error) {
-        if (error instanceof JobNotShownError) this.confirmedId = error.jobId;
         if (!isLost(error) || error instanceof JobNotShownError) return null;
       }
     }

@@ -250,6 +250,19 @@ describe('creating exactly once', () => {
           assert.deepEqual(sent[0], sent[1]);
         });
 
+        it('says that it is created where the second try is answered', async () => {
+          const answer = answerCreate;
+          answerCreate = (_, response) => {
+            faults.hangUp(response);
+          };
+          const creation = new JobCreation(params);
+          assert.equal((await creation.send(client())).kind, 'absent');
+          answerCreate = answer;
+          const again = await creation.send(client());
+          assert.equal(again.kind, 'created');
+          assert.equal(again.job.id, 'ftjob-2');
+        });
+
         it('does not take a list without end for a list without the job', async () => {
           answerCreate = (_, response) => {
             faults.hangUp(response);
