@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import type { FineTuningClient } from '../../../src/api/client';
-import { JobCreation } from '../../../src/api/createOnce';
+import { type CreateOutcome, JobCreation } from '../../../src/api/createOnce';
 import type { CreateJob } from '../../../src/api/dialects/dialect';
 import { ApiError, NetworkError, type RequestError } from '../../../src/api/http/errors';
 import type { RequestOptions } from '../../../src/api/http/transport';
@@ -28,6 +28,29 @@ function createOnce(
   nonce?: string,
 ) {
   return new JobCreation(wanted, nonce).send(client, request);
+}
+
+/** Nobody knows, and this job alone may be it. */
+function mayBe(outcome: CreateOutcome, id: string): asserts outcome is CreateOutcome & { kind: 'unknown' } {
+  assert.equal(outcome.kind, 'unknown');
+  assert.deepEqual(
+    outcome.candidates.map((job) => job.id),
+    [id],
+  );
+}
+
+/** A create that the server has not got. */
+const neverArrived = (_: unknown, response: ServerResponse) => {
+  faults.hangUp(response);
+};
+
+/** Pages of jobs as they stand, instead of the newest first. */
+function inOrder(all: readonly Wire[]) {
+  return ({ query }: Received, response: ServerResponse) => {
+    const start = all.findIndex(({ id }) => id === query.get('after')) + 1;
+    const data = all.slice(start, start + Number(query.get('limit')));
+    sendJson(response, { data, has_more: start + data.length < all.length });
+  };
 }
 
 describe('creating exactly once', () => {
@@ -129,9 +152,7 @@ describe('creating exactly once', () => {
         });
 
         it('says that nobody knows when the jobs cannot be listed', async () => {
-          answerCreate = (_, response) => {
-            faults.hangUp(response);
-          };
+          answerCreate = neverArrived;
           answerList = (_, response) => {
             faults.serverError(response);
           };
@@ -156,11 +177,7 @@ describe('creating exactly once', () => {
             faults.hangUp(response);
           };
           const outcome = await createOnce(client(), params);
-          assert.equal(outcome.kind, 'unknown');
-          assert.deepEqual(
-            outcome.candidates.map(({ id }) => id),
-            ['ftjob-odd'],
-          );
+          mayBe(outcome, 'ftjob-odd');
         });
 
         it('passes a refusal on, without looking', async () => {
@@ -184,9 +201,7 @@ describe('creating exactly once', () => {
           };
           mayExist.push(creation.mayExist);
           await refuse();
-          answerCreate = (_, response) => {
-            faults.hangUp(response);
-          };
+          answerCreate = neverArrived;
           await creation.send(client());
           mayExist.push(creation.mayExist);
           await refuse();
@@ -252,9 +267,7 @@ describe('creating exactly once', () => {
 
         it('says that it is created where the second try is answered', async () => {
           const answer = answerCreate;
-          answerCreate = (_, response) => {
-            faults.hangUp(response);
-          };
+          answerCreate = neverArrived;
           const creation = new JobCreation(params);
           assert.equal((await creation.send(client())).kind, 'absent');
           answerCreate = answer;
@@ -264,9 +277,7 @@ describe('creating exactly once', () => {
         });
 
         it('does not take a list without end for a list without the job', async () => {
-          answerCreate = (_, response) => {
-            faults.hangUp(response);
-          };
+          answerCreate = neverArrived;
           answerList = (_, response) => {
             sendJson(response, { data: [], has_more: true, last_id: String(server.requests.length) });
           };
@@ -291,11 +302,7 @@ describe('creating exactly once', () => {
     it('asks about the job that looks like it, and never sends a second one', async () => {
       const creation = new JobCreation(params);
       for (const outcome of [await creation.send(client()), await creation.send(client())]) {
-        assert.equal(outcome.kind, 'unknown');
-        assert.deepEqual(
-          outcome.candidates.map(({ id }) => id),
-          ['ftjob-2'],
-        );
+        mayBe(outcome, 'ftjob-2');
         assert.equal(outcome.problem, null);
       }
       assert.equal(posts(), 1);
@@ -321,11 +328,7 @@ describe('creating exactly once', () => {
         faults.hangUp(response);
       };
       const outcome = await createOnce(client(), params);
-      assert.equal(outcome.kind, 'unknown');
-      assert.deepEqual(
-        outcome.candidates.map(({ id }) => id),
-        ['ftjob-3'],
-      );
+      mayBe(outcome, 'ftjob-3');
     });
 
     it('knows that it is none with metadata, where others have a mark of ours', async () => {
@@ -343,11 +346,7 @@ describe('creating exactly once', () => {
         openaiJob(at + 100, { created_at: now - 90_000 + at }),
       );
       jobs.unshift(...old);
-      answerList = ({ query }, response) => {
-        const start = jobs.findIndex(({ id }) => id === query.get('after')) + 1;
-        const data = jobs.slice(start, start + Number(query.get('limit')));
-        sendJson(response, { data, has_more: start + data.length < jobs.length });
-      };
+      answerList = inOrder(jobs);
       const outcome = await createOnce(client(), params);
       assert.equal(outcome.kind, 'unknown');
       assert.equal(outcome.candidates.length, 1);
@@ -386,14 +385,17 @@ describe('creating exactly once', () => {
         sendJson(response, { id: id ?? (await store()).id });
       };
     };
-
-    it('looks for a job that it cannot show yet, instead of calling it refused', async () => {
-      acknowledge();
+    const showNone = () => {
       const answerJobs = answerList;
       answerList = (request, response) => {
         if (request.path.endsWith('/jobs')) return answerJobs(request, response);
         sendError(response, 404, 'No such job');
       };
+    };
+
+    it('looks for a job that it cannot show yet, instead of calling it refused', async () => {
+      acknowledge();
+      showNone();
       const outcome = await createOnce(testClient(`${server.origin}/v1`), params);
       assert.equal(outcome.kind, 'found');
       assert.equal(outcome.job.id, 'ftjob-2');
@@ -403,11 +405,7 @@ describe('creating exactly once', () => {
     for (const id of ['ftjob-9', '..'])
       it(`never sends a second one where it named ${id} and lists none`, async () => {
         acknowledge(id);
-        const answerJobs = answerList;
-        answerList = (request, response) => {
-          if (request.path.endsWith('/jobs')) return answerJobs(request, response);
-          sendError(response, 404, 'No such job');
-        };
+        showNone();
         const creation = new JobCreation(params);
         for (const outcome of [
           await creation.send(testClient(`${server.origin}/v1`)),
@@ -426,11 +424,7 @@ describe('creating exactly once', () => {
         sendJson(response, { id: job.id });
         Object.assign(job, { metadata: null, model: 'renamed' });
       };
-      const answerJobs = answerList;
-      answerList = (request, response) => {
-        if (request.path.endsWith('/jobs')) return answerJobs(request, response);
-        sendError(response, 404, 'No such job');
-      };
+      showNone();
       const outcome = await createOnce(testClient(`${server.origin}/v1`), params);
       assert.equal(outcome.kind, 'found');
       assert.equal(outcome.job.id, 'ftjob-2');
@@ -439,9 +433,7 @@ describe('creating exactly once', () => {
 
   for (const status of [403, 404])
     it(`does not take ${String(status)} for a list without the job, where others can be read`, async () => {
-      answerCreate = (_, response) => {
-        faults.hangUp(response);
-      };
+      answerCreate = neverArrived;
       answerList = ({ path }, response) => {
         if (path.endsWith('/supervisedFineTuningJobs')) sendError(response, status, 'Not for this key');
         else sendJson(response, {});
@@ -456,11 +448,19 @@ describe('creating exactly once', () => {
     });
 
   describe('where a token of ours makes one job of however many requests', () => {
-    const losing = async (count: number) => {
+    /** @param count of responses that are lost */
+    const losing = async (
+      count: number,
+      use: (client: FineTuningClient, requests: readonly Received[]) => Promise<void>,
+    ) => {
       const provider = lossy(bedrockCustomizationProvider(), 'POST /model-customization-jobs', count);
-      const server = await startProvider(provider);
+      const lossyServer = await startProvider(provider);
       const connection = { dialect: 'bedrock-customization' } as const;
-      return { server, client: testClient(server.baseUrl, { connection }) };
+      try {
+        await use(testClient(lossyServer.baseUrl, { connection }), lossyServer.requests);
+      } finally {
+        await lossyServer.close();
+      }
     };
     const wanted = {
       ...{ model: 'amazon.nova-lite-v1:0:300k', trainingFile: 's3://acme/train.jsonl', suffix: 'faq' },
@@ -468,25 +468,21 @@ describe('creating exactly once', () => {
       method: { type: 'supervised' as const, hyperparameters: {} },
     };
 
-    for (const lost of [1, 2, 3]) {
+    for (const lost of [1, 2, 3])
       it(`repeats the request after ${String(lost)} lost responses, and creates one job`, async () => {
-        const { server: provider, client } = await losing(lost);
-        try {
+        await losing(lost, async (client, requests) => {
           const outcome = await createOnce(client, wanted, {}, 'token-1');
           assert.equal(outcome.kind, 'found');
-          const sent = provider.requests.filter(({ method }) => method === 'POST');
+          const sent = requests.filter(({ method }) => method === 'POST');
           const bodies = await Promise.all(sent.map((request) => request.json()));
           assert.deepEqual(
             bodies.map(({ clientRequestToken }) => clientRequestToken),
             Array.from({ length: lost + 1 }, () => 'token-1'),
           );
-          const jobs = await client.jobs.list().first();
-          assert.equal(jobs.items.filter(({ suffix }) => suffix === 'faq').length, 1);
-        } finally {
-          await provider.close();
-        }
+          const { items } = await client.jobs.list().first();
+          assert.equal(items.filter(({ suffix }) => suffix === 'faq').length, 1);
+        });
       });
-    }
 
     it('takes no job for it whose name is similar where every request is lost', async () => {
       const other = customizationJob('arn:aws:bedrock:us-east-1:1:model-customization-job/m/9', 'faq-2');
@@ -509,14 +505,11 @@ describe('creating exactly once', () => {
     });
 
     it('looks for it where every response is lost', async () => {
-      const { server: provider, client } = await losing(Infinity);
-      try {
+      await losing(Infinity, async (client) => {
         const outcome = await createOnce(client, wanted);
         assert.equal(outcome.kind, 'found');
         assert.equal(outcome.job.suffix, 'faq');
-      } finally {
-        await provider.close();
-      }
+      });
     });
   });
 
@@ -530,15 +523,9 @@ describe('creating exactly once', () => {
         if (posts() > 0) return answerJobs(request, response);
         sendError(response, 403, 'Not now');
       };
-      answerCreate = (_, response) => {
-        faults.hangUp(response);
-      };
+      answerCreate = neverArrived;
       const outcome = await createOnce(client(), params);
-      assert.equal(outcome.kind, 'unknown');
-      assert.deepEqual(
-        outcome.candidates.map(({ id }) => id),
-        ['ftjob-2'],
-      );
+      mayBe(outcome, 'ftjob-2');
     });
 
     it('takes none for it that was there before, on whatever page', async () => {
@@ -546,14 +533,8 @@ describe('creating exactly once', () => {
         const created_at = at === 149 ? now - 100 : now - 90_000 + at;
         return openaiJob(at + 100, { user_provided_suffix: 'faq', model: 'gpt-4o-mini', created_at });
       });
-      answerList = ({ query }, response) => {
-        const start = old.findIndex(({ id }) => id === query.get('after')) + 1;
-        const data = old.slice(start, start + Number(query.get('limit')));
-        sendJson(response, { data, has_more: start + data.length < old.length });
-      };
-      answerCreate = (_, response) => {
-        faults.hangUp(response);
-      };
+      answerList = inOrder(old);
+      answerCreate = neverArrived;
       assert.equal((await createOnce(client(), params)).kind, 'absent');
     });
 
@@ -569,11 +550,7 @@ describe('creating exactly once', () => {
           faults.hangUp(response);
         };
         const outcome = await createOnce(client(), params);
-        assert.equal(outcome.kind, 'unknown');
-        assert.deepEqual(
-          outcome.candidates.map(({ id }) => id),
-          ['ftjob-2'],
-        );
+        mayBe(outcome, 'ftjob-2');
       });
 
     for (const old of [0, 1])
