@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Connection } from '../connection';
 import { segment } from '../http/addresses';
-import { isObject, type JsonObject } from '../wire/values';
+import { isObject, type JsonObject, present } from '../wire/values';
 import { type ChatWire, newerBody, olderBody } from './chat';
 import type { Capabilities, CreateJob, Dialect } from './dialect';
 import {
@@ -12,7 +12,6 @@ import {
   openaiModelRoutes,
   openaiRunRoutes,
 } from './openai';
-import { settingsOf } from './settings';
 import { inOneForm } from './uploads';
 
 /**
@@ -155,7 +154,7 @@ function createBody(params: CreateJob): JsonObject {
 function toJob(raw: unknown): unknown {
   if (!isObject(raw)) return raw;
   const { trainingType, ...job } = raw;
-  return { ...job, job_settings: settingsOf({ trainingType }, ['trainingType']) };
+  return { ...job, job_settings: present({ trainingType }) };
 }
 
 /** The resource's own address is what the portal shows: the path is `/openai/v1`, or `/openai` with an api-version. */

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { isObject, type JsonObject, toText } from '../wire/values';
+import { isObject, type JsonObject, present, toText } from '../wire/values';
 import { type CreateJob, type Dialect } from './dialect';
 import {
   bearerKey,
@@ -126,8 +126,7 @@ function createBody(params: CreateJob): JsonObject {
 
 function toJob(raw: unknown): unknown {
   if (!isObject(raw)) return raw;
-  const lambda = functionOf(raw['method']);
-  return lambda === null ? raw : { ...raw, job_settings: { lambda } };
+  return { ...raw, job_settings: present({ lambda: functionOf(raw['method']) }) };
 }
 
 function functionOf(method: unknown): string | null {

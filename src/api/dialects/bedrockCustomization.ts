@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
-import { isObject, type JsonObject, toText } from '../wire/values';
+import { isObject, type JsonObject, present, toText } from '../wire/values';
 import { bedrock } from './bedrock';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearerKey, omitUndefined } from './openai';
@@ -178,9 +178,9 @@ function toJob(raw: unknown): unknown {
     validation_files: validatorsOf(raw['validationDataConfig']),
     hyperparameters: hyperparametersOf(raw['hyperParameters']),
     method: type === null ? null : { type: methodOfType[type] ?? type },
-    job_settings: omitUndefined({
-      roleArn: raw['roleArn'] ?? undefined,
-      outputDataConfig: s3UriOf(raw['outputDataConfig']) ?? undefined,
+    job_settings: present({
+      roleArn: raw['roleArn'],
+      outputDataConfig: s3UriOf(raw['outputDataConfig']),
     }),
   };
 }

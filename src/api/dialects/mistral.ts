@@ -1,12 +1,11 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { renamed } from '../wire/hyperparameters';
-import { isObject, type JsonObject, toEpochSeconds, toNumber, toText } from '../wire/values';
+import { isObject, type JsonObject, present, toEpochSeconds, toNumber, toText } from '../wire/values';
 import { olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearer, omitUndefined, openaiFileRoutes, openaiJobRoutes, openaiModelRoutes } from './openai';
 import { numberedPaging } from './paging';
-import { settingsOf } from './settings';
 import { inOneForm } from './uploads';
 
 const endedStatuses = new Set(['SUCCESS', 'FAILED', 'FAILED_VALIDATION', 'CANCELLED']);
@@ -128,7 +127,7 @@ function toJob(raw: unknown): unknown {
     method: { type: 'supervised', hyperparameters: {} },
     error: errorOf(events),
     metadata: {},
-    job_settings: settingsOf(raw, ['auto_start']),
+    job_settings: present({ auto_start: raw['auto_start'] }),
     trained_tokens: raw['trained_tokens'] ?? facts['train_tokens'],
     total_price: facts['cost'],
     price_currency: facts['cost_currency'],

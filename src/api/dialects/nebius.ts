@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { isObject, type JsonObject, toNumber } from '../wire/values';
+import { isObject, type JsonObject, present, toNumber } from '../wire/values';
 import { olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import {
@@ -12,6 +12,7 @@ import {
   openaiRunRoutes,
 } from './openai';
 import { afterPaging } from './paging';
+import { trainingTypeSetting } from './trainingTypeSetting';
 import { inOneForm } from './uploads';
 
 const noMetadata = t('Nebius keeps no metadata of a job.');
@@ -71,21 +72,7 @@ export const nebius: Dialect = {
       context_length: { isWhole: true, least: 8_192, most: 131_072 },
     },
   },
-  settings: [
-    {
-      name: 'lora',
-      label: t('Training type'),
-      hint: t('Which weights does the job train?'),
-      choices: [
-        { value: 'true', label: 'LoRA', detail: t('A small adapter beside the weights of the model') },
-        {
-          value: 'false',
-          label: t('Full'),
-          detail: t('All weights of the model, which not every model allows'),
-        },
-      ],
-    },
-  ],
+  settings: [trainingTypeSetting('lora', 'true', 'false')],
   needsWandbKey: true,
   routes: {
     ...openaiJobRoutes,
@@ -133,7 +120,7 @@ function toJob(raw: unknown): unknown {
     ...raw,
     hyperparameters,
     method: raw['method'] ?? { type: 'supervised' },
-    job_settings: omitUndefined({ lora: lora === null ? undefined : lora }),
+    job_settings: present({ lora }),
     progress: progressOf(raw),
   };
 }

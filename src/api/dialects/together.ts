@@ -1,12 +1,12 @@
 import { t } from '@vscode/l10n';
 import { type Query, segment } from '../http/addresses';
-import { isObject, type JsonObject, pick, toEpochSeconds, toNumber, toText } from '../wire/values';
+import { isObject, type JsonObject, pick, present, toEpochSeconds, toNumber, toText } from '../wire/values';
 import { deployFirst, olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearer, isHost, omitUndefined, openaiFileRoutes, openaiModelRoutes } from './openai';
 import { noPaging } from './paging';
-import { settingsOf } from './settings';
 import { fileTypeOf, togetherUploads } from './togetherUploads';
+import { trainingTypeSetting } from './trainingTypeSetting';
 import type { WeightsCheckpoint, WeightsChoice } from './weights';
 
 /** Together reports what a job cost in billionths of a dollar, and what it would cost in dollars. */
@@ -69,19 +69,7 @@ export const together: Dialect = {
     },
   },
   settings: [
-    {
-      name: 'training_type',
-      label: t('Training type'),
-      hint: t('Which weights does the job train?'),
-      choices: [
-        { value: 'Lora', label: 'LoRA', detail: t('A small adapter beside the weights of the model') },
-        {
-          value: 'Full',
-          label: t('Full'),
-          detail: t('All weights of the model, which not every model allows'),
-        },
-      ],
-    },
+    trainingTypeSetting('training_type', 'Lora', 'Full'),
     {
       name: 'from_checkpoint',
       label: t('From checkpoint'),
@@ -179,6 +167,7 @@ function wandbFields(integrations: CreateJob['integrations']): JsonObject {
 function toJob(raw: unknown): unknown {
   if (!isObject(raw)) return raw;
   const price = toNumber(raw['total_price']);
+  const training = isObject(raw['training_type']) ? raw['training_type'] : {};
   return {
     ...raw,
     object: 'fine-tune',
@@ -187,9 +176,12 @@ function toJob(raw: unknown): unknown {
     estimated_finish: estimatedFinish(raw),
     trained_tokens: raw['token_count'],
     seed: raw['random_seed'],
-    hyperparameters: hyperparametersOf(raw),
+    hyperparameters: present({ ...named(raw, hyperparameterNames), ...named(training, loraNames) }),
     method: toMethod(raw['training_method']),
-    job_settings: { ...settingsOf(raw, ['from_checkpoint']), ...typeOfTraining(raw['training_type']) },
+    job_settings: present({
+      from_checkpoint: raw['from_checkpoint'],
+      training_type: toText(training['type']),
+    }),
     integrations: toIntegrations(raw),
     progress: null,
     queue_position: queuePosition(raw),
@@ -203,13 +195,8 @@ function queuePosition({ status, queue_depth: depth }: JsonObject): unknown {
   return ['pending', 'queued'].includes(toText(status) ?? '') ? depth : null;
 }
 
-function hyperparametersOf(raw: JsonObject): JsonObject {
-  const lora = isObject(raw['training_type']) ? raw['training_type'] : {};
-  return { ...settingsOf(raw, hyperparameterNames), ...settingsOf(lora, loraNames) };
-}
-
-function typeOfTraining(value: unknown): JsonObject {
-  return isObject(value) && toText(value['type']) !== null ? { training_type: value['type'] } : {};
+function named(fields: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(names.map((name) => [name, fields[name]]));
 }
 
 /** Checkpoints of which the weights are offered. */

@@ -117,6 +117,13 @@ export const requiredText = z.pipe(
   }),
 );
 
+/** The fields that have a value: null says no more of one than that it is left out. */
+export function present(object: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object).filter(([, value]) => value !== undefined && value !== null),
+  );
+}
+
 /** The first of `names` that `object` has a value for: wire aliases, such as `created_at` and `createdAt`. */
 export function pick(object: JsonObject, ...names: readonly string[]): unknown {
   for (const name of names) {
