@@ -9,6 +9,8 @@ import { inOneForm } from './uploads';
 
 const jobs = 'model-customization-jobs';
 const inS3 = t('Amazon Bedrock reads and writes data in S3, which its key does not open.');
+/** What neither API of Amazon Bedrock has. */
+const { weights, pause, resume, start, deleteJob, integrations, price, priceEstimate } = bedrock.capabilities;
 const noMetadata = t('Amazon Bedrock does not return the tags of a job.');
 
 /** Hyperparameters by the house's names, where they differ by more than their spelling. */
@@ -61,11 +63,7 @@ export const bedrockCustomization: Dialect = {
   },
   capabilities: {
     ...allCapabilities,
-    weights: t('Amazon Bedrock does not hand out weights.'),
-    pause: t('Amazon Bedrock cannot pause a job.'),
-    resume: t('Amazon Bedrock cannot resume a job.'),
-    start: t('Amazon Bedrock starts every job by itself.'),
-    deleteJob: t('Amazon Bedrock keeps every job: this API has no way to delete one.'),
+    ...{ weights, pause, resume, start, deleteJob, integrations, price, priceEstimate },
     events: t('Amazon Bedrock keeps no event log of a customization job.'),
     checkpoints: t('Amazon Bedrock lists no checkpoints of a customization job.'),
     metrics: t('Amazon Bedrock writes the losses of a customization job into S3.'),
@@ -79,9 +77,6 @@ export const bedrockCustomization: Dialect = {
     seed: t('Amazon Bedrock chooses the seed itself.'),
     metadata: noMetadata,
     metadataFilter: noMetadata,
-    integrations: t('Amazon Bedrock has no integrations of this kind.'),
-    price: t('Amazon Bedrock does not report the price of a job.'),
-    priceEstimate: t('Amazon Bedrock does not report the price before the run.'),
   },
   maxSuffixLength: 63,
   isSuffixRequired: true,
