@@ -97,6 +97,7 @@ export const azure: Dialect = {
   },
   routes,
   chat,
+  callApi: 'azure',
   baseUrl: withOpenaiPath,
   headers: azureHeaders,
   query: ({ apiVersion }) => (apiVersion === undefined ? {} : { 'api-version': apiVersion }),

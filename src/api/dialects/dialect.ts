@@ -220,6 +220,8 @@ export interface Dialect {
   readonly modelsPaging?: Paging;
   /** Undefined where the provider has none; its capability says why. */
   readonly chat?: ChatWire;
+  /** By what code calls its models, where it is not chat at OpenAI's paths. */
+  readonly callApi?: 'azure' | 'completions';
   /** How it streams what a job reports while it runs; left out where it does not. */
   readonly live?: LiveWire;
   /** Undefined where the provider hands out no weights; its capability says why. */

@@ -47,6 +47,7 @@ export const legacy: Dialect = {
     ...openaiModelRoutes,
   },
   paging: noPaging,
+  callApi: 'completions',
   headers: bearer,
   createBody,
   uploads: inOneForm,

@@ -1,4 +1,4 @@
-import type { Connection } from '../../api/connection';
+import type { Dialect } from '../../api/dialects/dialect';
 import { dialects } from '../../api/dialects/table';
 import { parseBase, urlOf } from '../../api/http/addresses';
 import type { Addressed } from '../../platform/addressed';
@@ -19,28 +19,25 @@ export interface CallTarget {
 const azureVersion = '2024-10-21';
 
 export function callTarget(connection: Addressed, model: string): CallTarget {
-  const { dialect, apiVersion } = connection;
+  const dialect = dialects[connection.dialect];
   return {
-    api: dialect === 'azure' ? 'azure' : dialect === 'legacy' ? 'completions' : 'chat',
-    baseUrl: baseUrlOf(connection, model),
-    apiVersion: apiVersion ?? azureVersion,
-    keyVariable: keyVariableOf(connection),
+    api: dialect.callApi ?? 'chat',
+    baseUrl: baseUrlOf(dialect, connection, model),
+    apiVersion: connection.apiVersion ?? azureVersion,
+    keyVariable: keyVariableOf(dialect, connection),
     model,
   };
 }
 
 /** Where models are called, which is not everywhere where they are trained: what comes before `/chat/completions`. */
-function baseUrlOf(connection: Addressed, model: string): string {
-  const { baseUrl, chat } = dialects[connection.dialect];
+function baseUrlOf({ baseUrl, chat, callApi }: Dialect, connection: Addressed, model: string): string {
   const base = { ...parseBase(baseUrl?.(connection) ?? connection.baseUrl), query: '' };
-  if (connection.dialect === 'azure') return base.origin; // its clients add the path
+  if (callApi === 'azure') return base.origin; // its clients add the path
   if (chat === undefined) return base.root;
   return urlOf(base, chat.path(model, base.root), {}).replace(/\/chat\/completions$/, '');
 }
 
 /** The one that the connection names, if a shell and a program can read it. */
-function keyVariableOf({ apiKeyEnv, dialect }: Connection): string {
-  return apiKeyEnv !== undefined && /^[A-Za-z_]\w*$/.test(apiKeyEnv)
-    ? apiKeyEnv
-    : dialects[dialect].keyVariable;
+function keyVariableOf({ keyVariable }: Dialect, { apiKeyEnv }: Addressed): string {
+  return apiKeyEnv !== undefined && /^[A-Za-z_]\w*$/.test(apiKeyEnv) ? apiKeyEnv : keyVariable;
 }
