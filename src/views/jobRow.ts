@@ -29,14 +29,15 @@ export interface RowInputs {
 export function jobRow(inputs: RowInputs): RowText {
   const { job } = inputs;
   const label = jobName(job, inputs.format);
-  const description = describe(label, inputs);
+  const state = stateOf(inputs);
+  const description = describe(label, state, inputs);
   const look = lookOf(job.status);
   return {
     label,
     description,
     icon: { id: look.isSpinning ? `${look.icon}~spin` : look.icon, color: look.color },
     context: contextOf(job, inputs.capabilities),
-    accessibilityLabel: [label, ...spoken(description, saysStatus(inputs) ? null : look.label)].join(', '),
+    accessibilityLabel: [label, ...spoken(description, state.saysStatus ? null : look.label)].join(', '),
   };
 }
 
@@ -44,10 +45,10 @@ export function jobRow(inputs: RowInputs): RowText {
  * What changes comes first and what many jobs share last: a narrow side bar cuts off the end. Of a failed job the
  * first is the reason.
  */
-function describe(label: string, inputs: RowInputs): string {
+function describe(label: string, state: StateWords, inputs: RowInputs): string {
   const { job, arrangement } = inputs;
   const words = [
-    ...stateWords(inputs),
+    ...state.words,
     ...lossWords(inputs),
     ...(arrangement?.sorting === 'tokens' ? tokensWords(inputs) : []),
     ...(arrangement?.grouping === 'model' ? [] : modelWords(label, job.model)),
@@ -69,47 +70,51 @@ function spoken(description: string, status: string | null): string[] {
   ];
 }
 
-/** Whether the row says the status in its own words: `queued for 2h`. */
-function saysStatus(inputs: RowInputs): boolean {
-  const { job, now } = inputs;
-  const isStuck = stallOf(job, undefined, now) !== null;
-  switch (groupOf(job.status)) {
-    case 'running':
-      return job.createdAt !== null && progressWords(inputs).length === 0 && !isSaidAbove(inputs);
-    case 'queued':
-    case 'validating':
-      return job.createdAt !== null && !isReadyToStart(job.status) && (isStuck || !isSaidAbove(inputs));
-    default:
-      return false;
-  }
+/** How a job is. */
+interface StateWords {
+  readonly words: readonly string[];
+  /** They are a sentence with the status in it: `queued for 2h`. */
+  readonly saysStatus: boolean;
 }
 
-function stateWords(inputs: RowInputs): string[] {
+function stateOf(inputs: RowInputs): StateWords {
   const { job, now, format } = inputs;
   switch (groupOf(job.status)) {
     case 'running': {
       const words = progressWords(inputs);
-      return words.length > 0 ? words : sinceCreation(inputs);
+      return words.length > 0 ? besideStatus(words) : sinceCreation(inputs);
     }
     case 'queued':
     case 'validating': {
-      if (isReadyToStart(job.status)) return [lookOf(job.status).label];
+      if (isReadyToStart(job.status)) return besideStatus([lookOf(job.status).label]);
       const stall = stallOf(job, undefined, now);
-      return stall === null ? sinceCreation(inputs) : [stallText(stall, format)];
+      return stall === null ? sinceCreation(inputs) : withStatus(stallText(stall, format));
     }
     case 'paused':
-    case 'cancelling':
-      return [...(isSaidAbove(inputs) ? [] : [lookOf(job.status).label]), ...progressWords(inputs)];
-    case 'failed':
-      return [...(job.errorMessage === null ? [] : [reasonText(job.errorMessage)]), ...endedAge(inputs)];
+    case 'cancelling': {
+      const status = isSaidAbove(inputs) ? [] : [lookOf(job.status).label];
+      return besideStatus([...status, ...progressWords(inputs)]);
+    }
+    case 'failed': {
+      const reason = job.errorMessage === null ? [] : [reasonText(job.errorMessage)];
+      return besideStatus([...reason, ...endedAge(inputs)]);
+    }
     case 'succeeded':
     case 'cancelled':
-      return endedAge(inputs);
+      return besideStatus(endedAge(inputs));
     case 'other': {
       const age = job.createdAt === null ? [] : [format.age(job.createdAt, now)];
-      return [lookOf(job.status).label, ...age];
+      return besideStatus([lookOf(job.status).label, ...age]);
     }
   }
+}
+
+function withStatus(words: string): StateWords {
+  return { words: [words], saysStatus: true };
+}
+
+function besideStatus(words: readonly string[]): StateWords {
+  return { words, saysStatus: false };
 }
 
 /** The heading of the group is the status; that of paused jobs also stands above those that are about to be. */
@@ -162,15 +167,15 @@ function tokensWords({ job, format }: RowInputs): string[] {
   return job.trainedTokens === null ? [] : [t('{0} tokens', format.shortCount(job.trainedTokens))];
 }
 
-function sinceCreation(inputs: RowInputs): string[] {
+function sinceCreation(inputs: RowInputs): StateWords {
   const { job, now, format } = inputs;
-  if (job.createdAt === null) return [];
+  if (job.createdAt === null) return besideStatus([]);
   const seconds = now - job.createdAt;
-  if (isSaidAbove(inputs)) return [t('for {0}', format.shortDuration(seconds))];
+  if (isSaidAbove(inputs)) return besideStatus([t('for {0}', format.shortDuration(seconds))]);
   const group = groupOf(job.status);
   return group === 'queued' || group === 'validating'
-    ? [stallText({ state: group, seconds }, format)]
-    : [t('running for {0}', format.shortDuration(seconds))];
+    ? withStatus(stallText({ state: group, seconds }, format))
+    : withStatus(t('running for {0}', format.shortDuration(seconds)));
 }
 
 /** A clock that is behind the server's does not put an end into the future. */
