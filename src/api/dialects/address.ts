@@ -25,6 +25,6 @@ export function adviceOnAddress(
 }
 
 /** What was entered of a field of connections: of an empty text nothing, null where it is nothing of the kind. */
-export function fieldOf({ read }: ConnectionField, text: string): ReturnType<ConnectionField['read']> {
+export function readField({ read }: ConnectionField, text: string): ReturnType<ConnectionField['read']> {
   return text === '' ? {} : read(text);
 }

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { type DialectId, dialectIds } from '../../api/connection';
-import { addressOf, adviceOnAddress, fieldOf, isPart } from '../../api/dialects/address';
+import { addressOf, adviceOnAddress, isPart, readField } from '../../api/dialects/address';
 import type { AddressPart, ConnectionField } from '../../api/dialects/dialect';
 import { dialects } from '../../api/dialects/table';
 import { isReadableByOthers } from '../../api/http/addresses';
@@ -53,7 +53,7 @@ export const addConnection: Command = {
 };
 
 async function add(app: App, draft: Draft): Promise<void> {
-  const fields = fieldsOf(draft).map((field) => fieldOf(field, draft.fields[field.prompt] ?? ''));
+  const fields = askedFields(draft).map((field) => readField(field, draft.fields[field.prompt] ?? ''));
   const connection: Addressed = {
     name: draft.name,
     dialect: draft.dialect,
@@ -148,13 +148,13 @@ function warningAbout(dialect: DialectId, text: string): string | null {
   );
 }
 
-function fieldsOf({ dialect, baseUrl }: Draft): readonly ConnectionField[] {
+function askedFields({ dialect, baseUrl }: Draft): readonly ConnectionField[] {
   const { connectionFields = [] } = dialects[dialect];
   return connectionFields.filter(({ isAsked }) => baseUrl !== '' && isAsked(baseUrl));
 }
 
 function askFields(draft: Draft, canGoBack: boolean): Promise<Outcome> {
-  const fields = fieldsOf(draft);
+  const fields = askedFields(draft);
   if (fields.length === 0) return Promise.resolve('skip');
   return runSteps(
     fields.map((field) => async (hasEarlier) => {
@@ -165,7 +165,7 @@ function askFields(draft: Draft, canGoBack: boolean): Promise<Outcome> {
         placeholder: field.placeholder,
         value: draft.fields[field.prompt] ?? '',
         problemWith: (text) =>
-          fieldOf(field, text) === null ? t('Give it as in {0}', field.placeholder) : null,
+          readField(field, text) === null ? t('Give it as in {0}', field.placeholder) : null,
       });
       if (answer.kind !== 'value') return answer.kind;
       draft.fields = { ...draft.fields, [field.prompt]: answer.value };

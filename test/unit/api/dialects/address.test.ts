@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { addressOf, adviceOnAddress, fieldOf, isPart } from '../../../../src/api/dialects/address';
+import { addressOf, adviceOnAddress, isPart, readField } from '../../../../src/api/dialects/address';
 import { dialects } from '../../../../src/api/dialects/table';
 
 const { azure, bedrock, fireworks, huggingface, mistral, nebius, openai, unsloth } = dialects;
@@ -79,10 +79,10 @@ describe('the address of a provider', () => {
     assert.ok(field !== undefined);
     assert.equal(field.isAsked('https://api.openai.com/v1'), true);
     assert.equal(field.isAsked('http://localhost:8080/v1'), false);
-    assert.deepEqual(fieldOf(field, ''), {});
-    assert.deepEqual(fieldOf(field, 'proj_a'), { project: 'proj_a' });
-    assert.deepEqual(fieldOf(field, 'org-a, proj_b'), { organization: 'org-a', project: 'proj_b' });
-    assert.equal(fieldOf(field, 'org-a acme'), null);
-    assert.equal(fieldOf(field, 'proj_a proj_b'), null);
+    assert.deepEqual(readField(field, ''), {});
+    assert.deepEqual(readField(field, 'proj_a'), { project: 'proj_a' });
+    assert.deepEqual(readField(field, 'org-a, proj_b'), { organization: 'org-a', project: 'proj_b' });
+    assert.equal(readField(field, 'org-a acme'), null);
+    assert.equal(readField(field, 'proj_a proj_b'), null);
   });
 });
