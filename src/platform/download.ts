@@ -7,9 +7,12 @@ import { FreeNames, toFileName } from './fileName';
 import type { Host } from './host';
 import { showInformation } from './show';
 
-/** What has the file: a source of jobs. */
+/** What has files: a source of jobs. */
 interface FileHolder {
-  readonly files: { content(fileId: string, signal: AbortSignal): AsyncIterable<Uint8Array> };
+  readonly files: {
+    content(fileId: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
+    retrieve(fileId: string, signal: AbortSignal): Promise<{ readonly filename: string }>;
+  };
 }
 
 /** Streams a stored file to disk, a result file decoded, with progress; offers to open it. */
@@ -65,9 +68,7 @@ function nameOf({ path }: Uri): string {
 /** Streams stored files, as they are, into a new folder of this name in one that the person chooses. */
 export async function downloadInto(
   name: string,
-  {
-    files,
-  }: FileHolder & { readonly files: { retrieve(id: string, signal: AbortSignal): Promise<FileFacts> } },
+  { files }: FileHolder,
   fileIds: readonly string[],
   host: Pick<Host, 'save'>,
 ): Promise<void> {
@@ -94,10 +95,6 @@ export async function downloadInto(
     return true;
   });
   if (saved !== undefined) void showInformation(t('Saved the weights in {0}.', folder.fsPath));
-}
-
-interface FileFacts {
-  readonly filename: string;
 }
 
 /** Below `parent`: what is there already is not written over. */

@@ -119,14 +119,14 @@ function rows(
   ];
 }
 
+const notSet = t({ message: 'none', comment: 'Nothing is set' });
+
 function settingText(draft: JobDraft, setting: JobSetting): string {
   const value = settingOf(draft, setting);
   const chosen = setting.choices?.find((each) => each.value === value);
   if (chosen !== undefined) return chosen.label;
   if (value !== '') return value;
-  return setting.choices === undefined
-    ? t({ message: 'none', comment: 'Nothing is set' })
-    : t('chosen by the provider');
+  return setting.choices === undefined ? notSet : t('chosen by the provider');
 }
 
 function graderText({ type, name }: JsonObject): string {
@@ -135,14 +135,14 @@ function graderText({ type, name }: JsonObject): string {
 
 function metadataFact({ metadata }: JobDraft): string {
   const count = Object.keys(metadata).length;
-  if (count === 0) return t({ message: 'none', comment: 'Nothing is set' });
+  if (count === 0) return notSet;
   const pairs = metadataText(metadata);
   return count === 1 ? pairs : t('{0} pairs: {1}', count, pairs);
 }
 
 function wandbText(draft: JobDraft, options: CreationOptions): string {
   const wandb = wandbOf(draft, options);
-  if (wandb === null) return t({ message: 'none', comment: 'Nothing is set' });
+  if (wandb === null) return notSet;
   return wandb.project === null ? t('on') : t('project {0}', wandb.project);
 }
 
