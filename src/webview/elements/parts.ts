@@ -8,6 +8,12 @@ export function icon(name: string, extra = ''): TemplateResult {
   return html`<span class="codicon codicon-${name} ${extra}" aria-hidden="true"></span>`;
 }
 
+/** Beside the checkpoint that was validated best. @param by which measure, on hover */
+export function bestMark(by?: string): TemplateResult {
+  const word = t({ message: 'best', comment: 'Beside the name of a checkpoint' });
+  return html`<span class="best" title=${by ?? nothing}>${icon('star-full')} ${word}</span>`;
+}
+
 /** A time: relative to read, absolute on hover. @param at Unix seconds */
 export function age(at: number, app: App): TemplateResult {
   return html`<time datetime=${isoDate(at)} title=${app.format.date(at)}

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { clipped, type Format } from '../../shared/format';
 import { maxTriedModels } from '../../shared/tryLimits';
 import type { TryModel } from '../../shared/tryProtocol';
-import { fieldValue, icon, iconButton } from '../elements/parts';
+import { bestMark, fieldValue, icon, iconButton } from '../elements/parts';
 import type { TryApp } from './tryApp';
 import { enteredName } from './trySettings';
 
@@ -102,8 +102,6 @@ function models(app: TryApp): TemplateResult {
   </fieldset>`;
 }
 
-const bestWord = t({ message: 'best', comment: 'Beside the name of a checkpoint' });
-
 function choice(model: TryModel, app: TryApp, chosen: readonly string[], isFull: boolean): TemplateResult {
   const { name } = model;
   const isChosen = chosen.includes(name);
@@ -113,7 +111,7 @@ function choice(model: TryModel, app: TryApp, chosen: readonly string[], isFull:
     <label title=${isFull && !isChosen ? t('At most {0} models answer at once.', maxTriedModels) : nothing}>
       <input type="checkbox" .checked=${isChosen} ?disabled=${isFull && !isChosen} @change=${toggle} />
       <span class="try-role">${roleText(model, app.format)}</span>
-      ${model.isBest === true ? html`<span class="best">${icon('star-full')} ${bestWord}</span>` : ''}
+      ${model.isBest === true ? bestMark() : ''}
       <code translate="no" title=${name}>${clipped(name, 120)}</code>
     </label>
     ${isChosen && app.state.facts?.isByDeployment === true ? deployment(name, app) : ''}

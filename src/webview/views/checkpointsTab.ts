@@ -5,11 +5,9 @@ import { titleOf } from '../../metrics/metricName';
 import { clipped } from '../../shared/format';
 import { hasEnded } from '../../shared/statuses';
 import type { App } from '../app';
-import { age, copyButton, emptyText, icon, iconButton } from '../elements/parts';
+import { age, bestMark, copyButton, emptyText, iconButton } from '../elements/parts';
 import { type MetricColumn, metricColumns } from '../facts/checkpointColumns';
 import type { ShownJob } from '../state/pageState';
-
-const bestWord = t({ message: 'best', comment: 'Beside the name of a checkpoint' });
 
 export function checkpointsTab({ curves, snapshot }: ShownJob, app: App): TemplateResult {
   const { checkpoints } = snapshot;
@@ -63,7 +61,7 @@ function row(
   return html`<tr>
     <th scope="row" title=${name}>
       <span translate="no">${step === null ? clipped(model ?? id, 60) : `step-${String(step)}`}</span>
-      ${bestBy === null ? '' : html`<span class="best" title=${bestBy}>${icon('star-full')} ${bestWord}</span>`}
+      ${bestBy === null ? '' : bestMark(bestBy)}
     </th>
     ${columns.map(({ key }) => html`<td class="number">${metricCell(metrics[key], app)}</td>`)}
     ${shown.created ? html`<td class="created">${createdAt === null ? '' : age(createdAt, app)}</td>` : ''}
