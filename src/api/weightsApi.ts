@@ -28,7 +28,7 @@ const makingTime = 6 * 3_600_000;
 const silence = 120_000;
 /** Bytes: two terabytes are more than the weights of any model. */
 const maxBytes = 2 * 1024 ** 4;
-/** Checkpoints that are offered, the newest ones. */
+/** Checkpoints that are requested, where the provider lists them in pages: its dialect offers some of them. */
 const maxCheckpoints = 100;
 
 /** The weights that jobs have trained. Throws the errors of `http/errors.ts`. */

@@ -8,7 +8,7 @@ import type { LiveEvent } from './live';
 import { bearer, omitUndefined } from './openai';
 import { noPaging } from './paging';
 import { inOneForm } from './uploads';
-import type { Making, WeightsCheckpoint, WeightsChoice } from './weights';
+import { type Making, maxOffered, type WeightsCheckpoint, type WeightsChoice } from './weights';
 
 const jobs = 'api/fine-tuning/jobs';
 const noLog = t('LocalAI keeps no log: it streams progress while the job runs.');
@@ -145,8 +145,6 @@ function lossOf(loss: unknown): unknown {
   return toNumber(loss) === 0 ? null : loss;
 }
 
-/** Checkpoints of which the weights are offered. */
-const maxCheckpoints = 20;
 const makesModel = t('LocalAI first makes a model of it on its own disk, which can be called then.');
 
 /**
@@ -189,7 +187,7 @@ function choices(
       : [{ label: made, detail: t('Made before: it is there.'), name: made, made }]),
     ...(job['status'] === 'completed' ? [form(adapter, 'lora', { ...last, export_format: 'lora' })] : []),
     ...(job['status'] === 'completed' && job['training_type'] !== 'full' ? merged : []),
-    ...checkpoints.slice(0, maxCheckpoints).map(({ id, step }) =>
+    ...checkpoints.slice(0, maxOffered).map(({ id, step }) =>
       form(t('Checkpoint of step {0}', step ?? '?'), `step${String(step)}`, {
         checkpoint_path: id,
         export_format: 'lora',

@@ -7,7 +7,7 @@ import { bearer, isHost, omitUndefined, openaiFileRoutes, openaiModelRoutes } fr
 import { noPaging } from './paging';
 import { fileTypeOf, togetherUploads } from './togetherUploads';
 import { trainingTypeSetting } from './trainingTypeSetting';
-import type { WeightsCheckpoint, WeightsChoice } from './weights';
+import { maxOffered, type WeightsCheckpoint, type WeightsChoice } from './weights';
 
 /** Together reports what a job cost in billionths of a dollar, and what it would cost in dollars. */
 const priceUnit = 1e9;
@@ -199,9 +199,6 @@ function named(fields: JsonObject, names: readonly string[]): JsonObject {
   return Object.fromEntries(names.map((name) => [name, fields[name]]));
 }
 
-/** Checkpoints of which the weights are offered. */
-const maxCheckpoints = 20;
-
 /**
  * A LoRA job has its adapter, and what is merged with the base model; any other job its model. A checkpoint is named by
  * its step. Source: Together's Python client `together` 3.1.1, `fine_tuning.content` and `tg fine-tuning download`,
@@ -225,7 +222,7 @@ function choices(job: JsonObject, checkpoints: readonly WeightsCheckpoint[]): re
     ...(status !== 'completed' ? [] : isLora ? [adapter, merged] : [merged]),
     ...checkpoints
       .filter(({ step }) => step !== null && step > 0)
-      .slice(0, maxCheckpoints)
+      .slice(0, maxOffered)
       .map(({ step }) => form(t('Checkpoint of step {0}', step ?? '?'), whole, { checkpoint_step: step })),
   ];
 }

@@ -1,6 +1,9 @@
 import type { Query } from '../http/addresses';
 import type { JsonObject } from '../wire/values';
 
+/** Checkpoints of a job of which the weights are offered. */
+export const maxOffered = 20;
+
 /** One of the forms in which the weights of a job can be had. */
 export interface WeightsChoice {
   /** For people. */
