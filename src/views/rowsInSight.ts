@@ -7,6 +7,7 @@ import { groupOf } from '../shared/statuses';
 import type { JobNode, JobsNode } from './jobNodes';
 import type { JobPlace, JobsTree } from './jobsTree';
 import type { JobsViewState } from './jobsViewState';
+import { revealRow } from './revealRow';
 
 /** Rows that are in sight together, also where a view is low. */
 const nearRows = 15;
@@ -89,18 +90,12 @@ export class RowsInSight {
 
   private reveal({ node, above }: JobPlace, select: boolean): void {
     for (const key of above) this.state.keepOpen(key);
-    this.show(node, { select, focus: false });
+    revealRow(this.view, node, { select, focus: false });
   }
 
   private focus(source: JobSource, id: string): void {
     const place = this.tree.placeOf(source, id);
     if (place !== null && this.view.visible)
-      this.show(this.tree.inSight(place), { select: false, focus: true });
-  }
-
-  private show(node: JobsNode, options: { readonly select: boolean; readonly focus: boolean }): void {
-    this.view.reveal(node, options).then(undefined, () => {
-      // The row has gone meanwhile: there is nothing to show.
-    });
+      revealRow(this.view, this.tree.inSight(place), { select: false, focus: true });
   }
 }

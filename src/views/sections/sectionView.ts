@@ -5,6 +5,7 @@ import type { Sources } from '../../jobs/sources';
 import { DisposableOwner, Swap } from '../../platform/disposables';
 import { keepAgesTrue } from '../ageing';
 import type { LazyTree } from '../lazyTree';
+import { revealRow } from '../revealRow';
 import type { Section } from './section';
 import type { SectionNode } from './sectionNodes';
 import { SectionTree } from './sectionTree';
@@ -68,10 +69,8 @@ export class SectionView<S extends Section = Section> extends DisposableOwner {
     const before = new Set(this.tree.rowsOf(source).map(({ key }) => key));
     return () => {
       const first = this.tree.rowsOf(source).find(({ key }) => !before.has(key));
-      if (first === undefined || !this.view.visible) return;
-      this.view.reveal(first, { select: false, focus: true }).then(undefined, () => {
-        // The row has gone meanwhile: there is nothing to show.
-      });
+      if (first !== undefined && this.view.visible)
+        revealRow(this.view, first, { select: false, focus: true });
     };
   }
 
