@@ -74,8 +74,8 @@ export class JobCreation {
 
   /**
    * Sends the request once. Where the response is lost (network, time-out, 5xx, nonsense), the jobs are looked through
-   * for it: by a nonce in its metadata, and by model, file, suffix and time. Called again, it looks before it sends. Where the
-   * provider knows a token, the request itself is repeated under the same one instead.
+   * for it: by a nonce in its metadata, and by model, file, suffix and time. Called again, it looks before it sends.
+   * Where the provider knows a token, the request itself is repeated under the same one instead.
    * Throws where the server refuses, where nothing could be sent at all, and the signal's reason if it was aborted
    * before anything was sent.
    */

@@ -58,8 +58,8 @@ export class FilesApi {
   }
 
   /**
-   * Sends a file as it is read, never whole in memory (but in a browser host), as the dialect's `uploads` say: one form,
-   * or step by step. Not tried again by itself, but for pieces of which a last step makes the file.
+   * Sends a file as it is read, never whole in memory (but in a browser host), as the dialect's `uploads` say: one
+   * form, or step by step. Not tried again by itself, but for pieces of which a last step makes the file.
    */
   async upload(source: UploadSource, purpose: string, options: UploadOptions = {}): Promise<FileObject> {
     const { capabilities, uploads } = this.dialect;

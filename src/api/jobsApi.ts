@@ -276,8 +276,8 @@ export class JobsApi {
   }
 
   /**
-   * Some servers respond to an action with an acknowledgement only, with a part of the job, or with what is another one:
-   * then the job is requested.
+   * Some servers respond to an action with an acknowledgement only, with a part of the job, or with what is another
+   * one: then the job is requested.
    *
    * @param id null: the job is new, and only the response names it
    */

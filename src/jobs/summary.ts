@@ -155,8 +155,8 @@ function isSameReport(a: ReportedProgress | null, b: ReportedProgress | null): b
 
 /**
  * What people call the job, the same from its creation to its end and in every view: the name that this person gave
- * it; else its suffix; else what it is trained on, or its base model where the list names the file by its id only, and when it was created. Where
- * nobody knows that, its id is what distinguishes it.
+ * it; else its suffix; else what it is trained on, or its base model where the list names the file by its id only,
+ * and when it was created. Where nobody knows that, its id is what distinguishes it.
  */
 export function jobName(
   {

@@ -9,8 +9,8 @@ import { documentScheme } from './names';
 
 /**
  * The broken lines of data files, in VS Code's Problems, for as long as the files have them: a file with problems is
- * checked again when it changes, and is forgotten when it is good or gone. Closing its editor changes nothing, but for a
- * provider's copy, which nothing else would end.
+ * checked again when it changes, and is forgotten when it is good or gone. Closing its editor changes nothing, but
+ * for a provider's copy, which nothing else would end.
  */
 export class DataProblems extends DisposableOwner {
   private readonly collection = this.own(languages.createDiagnosticCollection('fineTuning'));

@@ -16,9 +16,9 @@ const noContent = t('Amazon Bedrock has no way to read a file back by this API.'
 
 /**
  * Amazon Bedrock's OpenAI-compatible API, for reinforcement fine-tuning of open-weight models: scored by a function of
- * AWS Lambda, and called at once at the same address. Sources: Amazon Bedrock's user guide, “Fine-tune open-weight models
- * using OpenAI-compatible APIs”, “Create and manage fine-tuning jobs…” (a suffix is not supported; all else is OpenAI's),
- * “Prepare data for open-weight models” (files are uploaded, retrieved, listed and deleted).
+ * AWS Lambda, and called at once at the same address. Sources: Amazon Bedrock's user guide, “Fine-tune open-weight
+ * models using OpenAI-compatible APIs”, “Create and manage fine-tuning jobs…” (a suffix is not supported; all else is
+ * OpenAI's), “Prepare data for open-weight models” (files are uploaded, retrieved, listed and deleted).
  */
 export const bedrock: Dialect = {
   ...openai,

@@ -31,9 +31,9 @@ const paging: Paging = {
 };
 
 /**
- * Amazon Bedrock's own customization jobs, for models of Amazon and others, on data in S3. A job is known by its ARN, and
- * creating it twice under one token creates it once. Source: botocore 1.44.8, `bedrock/2023-04-20/service-2.json`, which
- * takes a Bedrock API key (`httpBearerAuth`) for every operation.
+ * Amazon Bedrock's own customization jobs, for models of Amazon and others, on data in S3. A job is known by its ARN,
+ * and creating it twice under one token creates it once. Source: botocore 1.44.8,
+ * `bedrock/2023-04-20/service-2.json`, which takes a Bedrock API key (`httpBearerAuth`) for every operation.
  */
 export const bedrockCustomization: Dialect = {
   id: 'bedrock-customization',

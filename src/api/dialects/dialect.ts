@@ -239,8 +239,8 @@ export interface Dialect {
   /** @param baseUrl of the connection: it may say whose resources are meant */
   readonly createBody: (params: CreateJob, baseUrl: string) => JsonObject;
   /**
-   * The field of a new job that holds a token of ours, where the same token creates the same job: such a request is safe
-   * to repeat.
+   * The field of a new job that holds a token of ours, where the same token creates the same job: such a request is
+   * safe to repeat.
    */
   readonly creationToken?: string;
   /** Why no job was created, where the response to its creation says so with a status of success; null: it does not. */

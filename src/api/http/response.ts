@@ -70,7 +70,10 @@ function requestIdOf(response: Response, redact: (text: string) => string): stri
   return null;
 }
 
-/** JSON, or an error that says what came instead. An empty response with status 204, to a deletion, or where it may be, is null. */
+/**
+ * JSON, or an error that says what came instead. An empty response with status 204, to a deletion, or where it may
+ * be, is null.
+ */
 export async function parseResponse(
   body: string,
   status: number,

@@ -7,8 +7,8 @@ type Cursors = readonly (string | null)[];
 
 /**
  * One page of several lists that are shown as one, the newest first within the page. A list that the key may not
- * see (403) or that this server lacks (404) costs its items only, as long as another can be read. One of which a page was
- * there has the next one too: that it cannot be read now is an error.
+ * see (403) or that this server lacks (404) costs its items only, as long as another can be read. One of which a page
+ * was there has the next one too: that it cannot be read now is an error.
  */
 export async function mergedPage<T extends Dated>(
   paths: readonly string[],

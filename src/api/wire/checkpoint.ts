@@ -5,8 +5,8 @@ import { wireObject } from './wireObject';
 
 /**
  * A model saved on the way, ready to use.
- * Sources: OpenAI's specification, `FineTuningJobCheckpoint`; Azure's metrics are a free map; Nebius' OpenAPI document has
- * `result_files`.
+ * Sources: OpenAI's specification, `FineTuningJobCheckpoint`; Azure's metrics are a free map; Nebius' OpenAPI
+ * document has `result_files`.
  */
 export const Checkpoint = wireObject(
   {

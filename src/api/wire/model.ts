@@ -4,8 +4,8 @@ import { wireObject } from './wireObject';
 
 /**
  * A model that the account can call. Sources: OpenAI's specification, `Model`; Azure's REST specification, `Model`
- * (`model`, `fine_tune`, `created_at`, `capabilities.fine_tune`, `deprecation.inference`); Mistral's SDK, `FTModelCard` (`root`, `job`,
- * `deprecation`).
+ * (`model`, `fine_tune`, `created_at`, `capabilities.fine_tune`, `deprecation.inference`); Mistral's SDK,
+ * `FTModelCard` (`root`, `job`, `deprecation`).
  */
 export const Model = wireObject(
   {

@@ -200,7 +200,10 @@ export class LiveRun {
     this.tell();
   }
 
-  /** @param now Unix seconds @param heardAt the same where it has just happened; null: it may have waited */
+  /**
+   * @param now Unix seconds
+   * @param heardAt the same where it has just happened; null: it may have waited
+   */
   private keep(report: LiveReport, now: number, heardAt: number | null): void {
     const { createdAt, status, level, message, data, fraction, secondsLeft } = report;
     this.count++;

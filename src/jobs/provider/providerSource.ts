@@ -354,7 +354,10 @@ export class ProviderSource implements JobSource {
     this.store.beginAgain();
   }
 
-  /** Active jobs that the newest page has not, or without a status, and that no page has fetched. One that cannot be fetched stays as it is known. */
+  /**
+   * Active jobs that the newest page has not, or without a status, and that no page has fetched. One that cannot be
+   * fetched stays as it is known.
+   */
   private async refreshOldActive(
     client: FineTuningClient,
     known: ReadonlySet<string>,

@@ -61,7 +61,10 @@ function hasOwn({ models }: JobSource): boolean {
   return models.listed.items.some(isFineTuned);
 }
 
-/** Another server may get the name of one that was removed, and a gateway the place of one: it may list base models alone. */
+/**
+ * Another server may get the name of one that was removed, and a gateway the place of one: it may list base models
+ * alone.
+ */
 function keyOf({ id, kind, address }: JobSource): string {
   return JSON.stringify([id, kind, address]);
 }

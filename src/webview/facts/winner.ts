@@ -10,8 +10,9 @@ export interface Winner {
 }
 
 /**
- * Of jobs that were trained by the same method and validated by the same measure, the one that came further; null where fewer than two were, or two
- * are equal. Training alone decides nothing: it is best where a model learns its examples by heart.
+ * Of jobs that were trained by the same method and validated by the same measure, the one that came further; null
+ * where fewer than two were, or two are equal. Training alone decides nothing: it is best where a model learns its
+ * examples by heart.
  */
 export function winnerOf(records: readonly ShownJob[]): Winner | null {
   const validated = records.filter(({ curves }) => curves.best !== null);

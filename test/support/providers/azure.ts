@@ -19,8 +19,8 @@ const azureModels: readonly Wire[] = [
 ];
 
 /**
- * Azure, with `api-key`, its own statuses and spellings: at `/openai/v1`; or at `/openai` with an `api-version`, where a
- * job has a training type and can be deleted, and nothing has metadata.
+ * Azure, with `api-key`, its own statuses and spellings: at `/openai/v1`; or at `/openai` with an `api-version`,
+ * where a job has a training type and can be deleted, and nothing has metadata.
  */
 export function azureProvider(apiVersion: string | null): Provider {
   const state = openaiState();
