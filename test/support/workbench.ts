@@ -11,6 +11,7 @@ import { quietSettings } from '../../scripts/lib/quietSettings.mjs';
 import { type Server, startServer } from '../../scripts/lib/server.mjs';
 import { newest, provideVSCode } from '../../scripts/lib/vscode.mjs';
 import { workbenchUrl } from '../../scripts/lib/workbenchUrl.mjs';
+import type { Connection } from '../../src/api/connection';
 import { Dialog } from './dialog';
 import type { EngineProcess } from './engineProcess';
 import { eventually } from './eventually';
@@ -47,8 +48,19 @@ export interface WorkbenchOptions {
 
 /** The options of a workbench whose one connection, `Engine`, is this engine. */
 export function connectedTo({ baseUrl, apiKey }: EngineProcess): WorkbenchOptions {
-  const connection = { name: 'Engine', dialect: 'local', baseUrl: `${baseUrl}/`, apiKeyEnv: 'ENGINE_KEY' };
-  return { settings: { 'fineTuning.connections': [connection] }, env: { ENGINE_KEY: apiKey } };
+  return connectedBy({ name: 'Engine', dialect: 'local', baseUrl: `${baseUrl}/` }, apiKey);
+}
+
+/** The options of a workbench with this connection alone, whose key is in the environment: `NAME_KEY`. */
+export function connectedBy(
+  connection: Pick<Connection, 'name' | 'dialect' | 'baseUrl'>,
+  key = 'sk-test-key',
+): WorkbenchOptions {
+  const apiKeyEnv = `${connection.name.toUpperCase()}_KEY`;
+  return {
+    settings: { 'fineTuning.connections': [{ ...connection, apiKeyEnv }] },
+    env: { [apiKeyEnv]: key },
+  };
 }
 
 let browser: Promise<Browser> | undefined;

@@ -7,7 +7,7 @@ import { eventually } from '../support/eventually';
 import { clickFileMenu } from '../support/explorer';
 import { pressMenuItem } from '../support/menu';
 import { problems } from '../support/problems';
-import { openWorkbench, type Workbench } from '../support/workbench';
+import { connectedTo, openWorkbench, type Workbench } from '../support/workbench';
 
 describe('commands on jobs', function () {
   let engine: EngineProcess;
@@ -16,14 +16,7 @@ describe('commands on jobs', function () {
   before(async () => {
     engine = await startEngine({ args: ['--throttle', '100'] });
     await Promise.all([trainQuickly(engine, 'one'), trainQuickly(engine, 'two')]);
-    workbench = await openWorkbench({
-      settings: {
-        'fineTuning.connections': [
-          { name: 'Engine', dialect: 'local', baseUrl: engine.baseUrl, apiKeyEnv: 'KEY' },
-        ],
-      },
-      env: { KEY: engine.apiKey },
-    });
+    workbench = await openWorkbench(connectedTo(engine));
     await workbench.openView();
     await workbench.tree().expand('Succeeded');
     await eventually(async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { chooseForJob } from '../support/createForm';
 import { eventually } from '../support/eventually';
 import { fireworksProvider } from '../support/providers/fireworks';
 import { type ProviderServer, startProvider } from '../support/providers/router';
-import { openWorkbench, type Workbench } from '../support/workbench';
+import { connectedBy, openWorkbench, type Workbench } from '../support/workbench';
 
 /** A provider that keeps bytes elsewhere: data sets and metrics are at addresses that it signs. */
 describe('a job at Fireworks', function () {
@@ -12,14 +13,9 @@ describe('a job at Fireworks', function () {
 
   before(async () => {
     server = await startProvider(fireworksProvider());
-    workbench = await openWorkbench({
-      settings: {
-        'fineTuning.connections': [
-          { name: 'Fireworks', dialect: 'fireworks', baseUrl: server.baseUrl, apiKeyEnv: 'FIREWORKS_KEY' },
-        ],
-      },
-      env: { FIREWORKS_KEY: 'sk-test-key' },
-    });
+    workbench = await openWorkbench(
+      connectedBy({ name: 'Fireworks', dialect: 'fireworks', baseUrl: server.baseUrl }),
+    );
     await workbench.openView();
   });
   after(async () => {
@@ -63,14 +59,11 @@ describe('a job at Fireworks', function () {
 
   it('is created from a file on this machine', async () => {
     const { quickInput } = workbench;
-    await workbench.runCommand('Fine-Tuning: Create Job…');
-    await quickInput.waitForStep('Training file');
-    await quickInput.pick('haiku.jsonl');
-    await quickInput.waitForStep('Validation file');
-    await quickInput.pick('valid');
-    await quickInput.waitForStep('Base model');
-    await quickInput.pick('accounts/fireworks/models/llama-v3p1-8b-instruct');
-    await quickInput.waitForStep('Check the job');
+    await chooseForJob(workbench, {
+      training: 'haiku.jsonl',
+      validation: 'valid',
+      model: 'accounts/fireworks/models/llama-v3p1-8b-instruct',
+    });
     await quickInput.pick('Create This Job');
     const sent = () => server.requests.find(({ method, path }) => method === 'POST' && path.endsWith('Jobs'));
     await eventually(() => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { chooseForJob } from '../support/createForm';
 import { cancelJob, createLongJob } from '../support/engineJobs';
 import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
@@ -31,14 +32,11 @@ describe('fine-tuning from the sidebar', function () {
 
   it('creates a job from a JSONL file of the workspace', async () => {
     const { quickInput } = workbench;
-    await workbench.runCommand('Fine-Tuning: Create Job…');
-    await quickInput.waitForStep('Training file');
-    await quickInput.pick('support-bot.jsonl');
-    await quickInput.waitForStep('Validation file');
-    await quickInput.pick('support-bot-validation.jsonl');
-    await quickInput.waitForStep('Base model');
-    await quickInput.pick('local-tiny');
-    await quickInput.waitForStep('Check the job');
+    await chooseForJob(workbench, {
+      training: 'support-bot.jsonl',
+      validation: 'support-bot-validation.jsonl',
+      model: 'local-tiny',
+    });
     await quickInput.pick('Epochs');
     await quickInput.waitForStep('Epochs');
     await quickInput.type('99');

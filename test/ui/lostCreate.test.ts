@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
+import { chooseForJob } from '../support/createForm';
 import { eventually } from '../support/eventually';
 import { type Received, sendJson, startServer, type TestServer } from '../support/httpServer';
 import { openaiJob, type Wire } from '../support/providers/openai';
@@ -59,14 +60,11 @@ describe('a job whose creation was not confirmed', function () {
 
   async function create(): Promise<void> {
     const { quickInput } = workbench;
-    await workbench.runCommand('Fine-Tuning: Create Job…');
-    await quickInput.waitForStep('Training file');
-    await quickInput.pick('a.jsonl');
-    await quickInput.waitForStep('Validation file');
-    await quickInput.pick('None');
-    await quickInput.waitForStep('Base model');
-    await quickInput.pick('gpt-4o-mini-2024-07-18');
-    await quickInput.waitForStep('Check the job');
+    await chooseForJob(workbench, {
+      training: 'a.jsonl',
+      validation: 'None',
+      model: 'gpt-4o-mini-2024-07-18',
+    });
     await quickInput.pick('Create This Job');
   }
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { chooseForJob } from '../support/createForm';
 import { eventually } from '../support/eventually';
 import { nebiusProvider } from '../support/providers/nebius';
 import { type ProviderServer, startProvider } from '../support/providers/router';
-import { openWorkbench, type Workbench } from '../support/workbench';
+import { connectedBy, openWorkbench, type Workbench } from '../support/workbench';
 
 /** A provider that counts steps, and hands out the weights of each checkpoint. */
 describe('a job at Nebius', function () {
@@ -14,14 +15,9 @@ describe('a job at Nebius', function () {
 
   before(async () => {
     server = await startProvider(nebiusProvider());
-    workbench = await openWorkbench({
-      settings: {
-        'fineTuning.connections': [
-          { name: 'Nebius', dialect: 'nebius', baseUrl: server.baseUrl, apiKeyEnv: 'NEBIUS_KEY' },
-        ],
-      },
-      env: { NEBIUS_KEY: 'sk-test-key' },
-    });
+    workbench = await openWorkbench(
+      connectedBy({ name: 'Nebius', dialect: 'nebius', baseUrl: server.baseUrl }),
+    );
     await workbench.openView();
   });
   after(async () => {
@@ -54,14 +50,7 @@ describe('a job at Nebius', function () {
 
   it('is created with hyperparameters of its own', async () => {
     const { quickInput } = workbench;
-    await workbench.runCommand('Fine-Tuning: Create Job…');
-    await quickInput.waitForStep('Training file');
-    await quickInput.pick('train.jsonl');
-    await quickInput.waitForStep('Validation file');
-    await quickInput.pick('None');
-    await quickInput.waitForStep('Base model');
-    await quickInput.pick('Qwen/Qwen3-4B');
-    await quickInput.waitForStep('Check the job');
+    await chooseForJob(workbench, { training: 'train.jsonl', validation: 'None', model: 'Qwen/Qwen3-4B' });
     await quickInput.pick('Training type');
     await quickInput.waitForStep('Training type');
     await quickInput.pick('LoRA');

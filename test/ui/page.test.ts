@@ -4,7 +4,7 @@ import { createLongJob } from '../support/engineJobs';
 import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
 import { sendJson, startServer, type TestServer } from '../support/httpServer';
-import { openWorkbench, type Workbench } from '../support/workbench';
+import { connectedTo, openWorkbench, type Workbench } from '../support/workbench';
 
 describe('the page of a running job', () => {
   let engine: EngineProcess;
@@ -13,14 +13,7 @@ describe('the page of a running job', () => {
   before(async () => {
     engine = await startEngine({ args: ['--throttle', '100'] });
     await createLongJob(engine, 'long');
-    workbench = await openWorkbench({
-      settings: {
-        'fineTuning.connections': [
-          { name: 'Engine', dialect: 'local', baseUrl: engine.baseUrl, apiKeyEnv: 'KEY' },
-        ],
-      },
-      env: { KEY: engine.apiKey },
-    });
+    workbench = await openWorkbench(connectedTo(engine));
     await workbench.openView();
     await eventually(async () => {
       assert.match(await workbench.treeText(), /Running {2}1\n {4}long/);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { chooseForJob } from '../support/createForm';
 import { eventually } from '../support/eventually';
 import { type ProviderServer, startProvider } from '../support/providers/router';
 import { togetherJob, togetherProvider } from '../support/providers/together';
-import { openWorkbench, type Workbench } from '../support/workbench';
+import { connectedBy, openWorkbench, type Workbench } from '../support/workbench';
 
 /** A provider with words, units and a price of its own. */
 describe('a job at Together', function () {
@@ -20,14 +21,9 @@ describe('a job at Together', function () {
       progress,
     });
     server = await startProvider(togetherProvider([live]));
-    workbench = await openWorkbench({
-      settings: {
-        'fineTuning.connections': [
-          { name: 'Together', dialect: 'together', baseUrl: server.baseUrl, apiKeyEnv: 'TOGETHER_KEY' },
-        ],
-      },
-      env: { TOGETHER_KEY: 'sk-test-key' },
-    });
+    workbench = await openWorkbench(
+      connectedBy({ name: 'Together', dialect: 'together', baseUrl: server.baseUrl }),
+    );
     await workbench.openView();
   });
   after(async () => {
@@ -52,14 +48,11 @@ describe('a job at Together', function () {
 
   it('asks how often a validation file is evaluated, and says where the credit does not suffice', async () => {
     const { quickInput, dialog } = workbench;
-    await workbench.runCommand('Fine-Tuning: Create Job…');
-    await quickInput.waitForStep('Training file');
-    await quickInput.pick('train.jsonl');
-    await quickInput.waitForStep('Validation file');
-    await quickInput.pick('valid.jsonl');
-    await quickInput.waitForStep('Base model');
-    await quickInput.pick('meta-llama/Llama-3');
-    await quickInput.waitForStep('Check the job');
+    await chooseForJob(workbench, {
+      training: 'train.jsonl',
+      validation: 'valid.jsonl',
+      model: 'meta-llama/Llama-3',
+    });
     await quickInput.pick('Training type');
     await quickInput.waitForStep('Training type');
     await quickInput.pick('Full');
