@@ -245,6 +245,7 @@ describe('commands on jobs', function () {
   it('check and fix the provider’s copy of a file that is not here', async () => {
     const { quickInput, notifications, page } = workbench;
     const path = join(workbench.workspace, 'broken.jsonl');
+    const uploaded = await readFile(path, 'utf8');
     await rm(path);
     await workbench.openView();
     await workbench.tree().expand('Failed');
@@ -261,7 +262,7 @@ describe('commands on jobs', function () {
     await quickInput.accept();
     await notifications.waitFor(/Fix and save broken\.jsonl/);
     await page.getByRole('button', { name: 'Ln 3, Col 1' }).waitFor();
-    assert.match(await readFile(path, 'utf8'), /\n/);
+    assert.equal(await readFile(path, 'utf8'), uploaded);
     await notifications.dismiss(/Fix and save broken\.jsonl/);
   });
 
