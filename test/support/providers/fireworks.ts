@@ -1,7 +1,8 @@
 import { streamedAnswer } from '../chatStream';
 import { type Received, sendJson } from '../httpServer';
 import { readForm } from '../multipartBody';
-import { bearerKey, oneOf, type Provider } from './router';
+import { oneOf, type Provider } from './router';
+import { isKeyOrSignature, storageOf } from './storage';
 
 const byName = (a: Resource, b: Resource) => a.name.localeCompare(b.name);
 const byTime = (a: Resource, b: Resource) => String(b['createTime']).localeCompare(String(a['createTime']));
@@ -16,17 +17,6 @@ const metricLines = [
   { step: 2, 'train/step': 2, 'train/loss': 1.13, 'train/ppl': 3.1, 'train/lr': 0.0001 },
   { step: 2, 'eval/loss': 1.2, 'eval/ppl': 3.32 },
 ];
-
-/** Another host of the same server: its storage, where signed addresses lead. */
-function storageOf({ headers }: Received): string {
-  return `http://${(headers.host ?? '').replace('127.0.0.1', 'localhost')}/storage`;
-}
-
-/** A key is for the API alone: a storage that is sent one refuses. */
-function isAuthorized(request: Received): boolean {
-  if (!request.path.startsWith('/storage/')) return bearerKey(request);
-  return request.headers.authorization === undefined && request.query.get('signature') === 'x';
-}
 
 /** Fireworks: an account's resources by name, camelCase, `pageToken`, empty lists left out, three lists of jobs. */
 export function fireworksProvider(): Provider {
@@ -239,5 +229,5 @@ export function fireworksProvider(): Provider {
       sendJson(response, { ...created, state: 'JOB_STATE_CREATING', status: { code: 'OK' } });
     };
   }
-  return { root: '/v1/accounts/acme', isAuthorized, refuse, routes };
+  return { root: '/v1/accounts/acme', isAuthorized: isKeyOrSignature, refuse, routes };
 }

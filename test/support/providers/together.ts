@@ -2,8 +2,9 @@ import { streamedAnswer } from '../chatStream';
 import { sendJson } from '../httpServer';
 import { readForm } from '../multipartBody';
 import type { Wire } from './openai';
-import { bearerKey, oneOf, type Provider } from './router';
-import { isOfStorage, TogetherUploads } from './togetherUploads';
+import { oneOf, type Provider } from './router';
+import { isKeyOrSignature } from './storage';
+import { TogetherUploads } from './togetherUploads';
 
 export function togetherJob(id: string, fields: Record<string, unknown> = {}): Wire {
   return {
@@ -63,7 +64,7 @@ export function togetherProvider(more: readonly Wire[] = [], uploads = new Toget
   };
   return {
     root: '/v1',
-    isAuthorized: (request) => isOfStorage(request) ?? bearerKey(request),
+    isAuthorized: isKeyOrSignature,
     refuse,
     routes: {
       'GET /fine-tunes': (_, response) => {

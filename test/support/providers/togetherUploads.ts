@@ -2,18 +2,13 @@ import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { type Received, sendJson } from '../httpServer';
 import type { Provider } from './router';
+import { storageOf } from './storage';
 
 interface Upload {
   readonly body: Record<string, unknown>;
   /** By their numbers. */
   readonly parts: Map<number, { readonly content: Buffer; readonly etag: string }>;
   status: 'pending' | 'completed' | 'aborted';
-}
-
-/** A key is for the API alone: a storage that is sent one refuses. Null: it is not the storage that is meant. */
-export function isOfStorage({ path, headers, query }: Received): boolean | null {
-  if (!path.startsWith('/storage/')) return null;
-  return headers.authorization === undefined && query.get('signature') === 'x';
 }
 
 /** Together's uploads in parts, by what its Python client sends and reads (`MultipartUploadManager` of 3.1.1). */
@@ -69,13 +64,11 @@ export class TogetherUploads {
     };
   }
 
-  private begin(body: Record<string, unknown>, { headers }: Received): Record<string, unknown> {
+  private begin(body: Record<string, unknown>, request: Received): Record<string, unknown> {
     const at = this.uploads.push({ body, parts: new Map(), status: 'pending' }) - 1;
-    // Another host of the same server.
-    const storage = `http://${(headers.host ?? '').replace('127.0.0.1', 'localhost')}/storage`;
     const parts = Array.from({ length: Number(body['num_parts']) }, (_, part) => ({
       PartNumber: part + 1,
-      URL: `${storage}/up-${String(at)}/${String(part + 1)}?signature=x`,
+      URL: `${storageOf(request)}/up-${String(at)}/${String(part + 1)}?signature=x`,
       Headers: { 'x-amz-meta-part': String(part + 1) },
     }));
     return { upload_id: `up-${String(at)}`, file_id: `file-up-${String(at)}`, parts: parts.toReversed() };
