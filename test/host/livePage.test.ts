@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import type * as vscode from 'vscode';
 import { JobMarks } from '../../src/jobs/jobMarks';
-import { KeptTries } from '../../src/jobs/keptTries';
-import { ProviderSource } from '../../src/jobs/provider/providerSource';
-import { RequestMemory } from '../../src/jobs/requestMemory';
-import { Sources } from '../../src/jobs/sources';
+import type { Sources } from '../../src/jobs/sources';
 import type { JobSnapshot, ToPage } from '../../src/shared/protocol';
-import { JobPage } from '../../src/views/jobPage';
-import type { PageServices } from '../../src/views/pageMessages';
+import type { JobPage } from '../../src/views/jobPage';
 import { eventually } from '../support/eventually';
 import { sendJson, startServer, type TestServer } from '../support/httpServer';
+import { openTestPage, testSources } from '../support/jobPage';
 import { progressEvent } from '../support/providers/localai';
 import { instantRetries, testClient } from '../support/testClient';
 import { TestClock } from '../support/testClock';
@@ -46,24 +42,10 @@ describe('the page of a job that is streamed', () => {
     const marks = new JobMarks(new TestMemory());
     const client = () =>
       testClient(server.origin, { connection: { dialect: 'localai' }, clock: instantRetries() });
-    sources = new Sources({
-      available: () => [{ name: 'Test', dialect: 'localai', baseUrl: server.origin }],
-      open: (connection) => new ProviderSource(connection, () => Promise.resolve(client()), clock, { marks }),
-      isSaved: () => true,
-      memory: new TestMemory(),
-    });
+    const connection = { name: 'Test', dialect: 'localai', baseUrl: server.origin } as const;
+    sources = testSources(() => [connection], client, clock, marks);
     panel = new TestPanel();
-    // As much of a panel, and of what pages work with, as this page needs.
-    page = new JobPage(panel as unknown as vscode.WebviewPanel, ['Test/a1'], {
-      sources,
-      clock,
-      documents: undefined,
-      errors: { record: () => undefined },
-      marks,
-      requests: new RequestMemory(new TestMemory()),
-      keptTries: new KeptTries(new TestMemory()),
-      jobNode: undefined,
-    } as unknown as PageServices);
+    page = openTestPage(panel, 'Test/a1', { sources, clock, marks });
     panel.say({ type: 'ready' });
   });
 

@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
-import type * as vscode from 'vscode';
 import type { Connection } from '../../src/api/connection';
 import { nonceKey } from '../../src/api/wire/nonce';
 import { JobMarks } from '../../src/jobs/jobMarks';
-import { KeptTries } from '../../src/jobs/keptTries';
-import { ProviderSource } from '../../src/jobs/provider/providerSource';
-import { RequestMemory } from '../../src/jobs/requestMemory';
-import { Sources } from '../../src/jobs/sources';
+import type { Sources } from '../../src/jobs/sources';
 import { editorFormat } from '../../src/platform/editorFormat';
 import type { ToPage } from '../../src/shared/protocol';
-import { JobPage } from '../../src/views/jobPage';
-import type { PageServices } from '../../src/views/pageMessages';
+import type { JobPage } from '../../src/views/jobPage';
 import { eventually } from '../support/eventually';
 import { type Received, sendError, sendJson, startServer, type TestServer } from '../support/httpServer';
+import { openTestPage, testSources } from '../support/jobPage';
 import { testClient } from '../support/testClient';
 import { TestClock } from '../support/testClock';
 import { TestMemory } from '../support/testMemory';
@@ -58,28 +54,15 @@ describe('the page of a job', () => {
     available = [{ name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` }];
     clock = new TestClock();
     marks = new JobMarks(new TestMemory());
-    sources = new Sources({
-      available: () => available,
-      open: (connection) =>
-        new ProviderSource(connection, () => Promise.resolve(testClient(connection.baseUrl ?? '')), clock, {
-          marks,
-        }),
-      isSaved: () => true,
-      memory: new TestMemory(),
-    });
+    sources = testSources(
+      () => available,
+      ({ baseUrl }) => testClient(baseUrl ?? ''),
+      clock,
+      marks,
+    );
     panel = new TestPanel();
     problems = [];
-    // As much of a panel, and of what pages work with, as this page needs.
-    page = new JobPage(panel as unknown as vscode.WebviewPanel, ['Test/job-1'], {
-      sources,
-      clock,
-      documents: undefined,
-      errors: { record: (attempt: string) => problems.push(attempt) },
-      marks,
-      requests: new RequestMemory(new TestMemory()),
-      keptTries: new KeptTries(new TestMemory()),
-      jobNode: undefined,
-    } as unknown as PageServices);
+    page = openTestPage(panel, 'Test/job-1', { sources, clock, marks }, (attempt) => problems.push(attempt));
   });
 
   afterEach(async () => {

@@ -1,6 +1,15 @@
 import { t } from '@vscode/l10n';
 import { type Query, segment } from '../http/addresses';
-import { isObject, type JsonObject, pick, present, toEpochSeconds, toNumber, toText } from '../wire/values';
+import {
+  isObject,
+  type JsonObject,
+  named,
+  pick,
+  present,
+  toEpochSeconds,
+  toNumber,
+  toText,
+} from '../wire/values';
 import { deployFirst, olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearer, isHost, omitUndefined, openaiFileRoutes, openaiModelRoutes } from './openai';
@@ -193,10 +202,6 @@ function toJob(raw: unknown): unknown {
 /** Jobs before it; of one that is not queued that says nothing. */
 function queuePosition({ status, queue_depth: depth }: JsonObject): unknown {
   return ['pending', 'queued'].includes(toText(status) ?? '') ? depth : null;
-}
-
-function named(fields: JsonObject, names: readonly string[]): JsonObject {
-  return Object.fromEntries(names.map((name) => [name, fields[name]]));
 }
 
 /**

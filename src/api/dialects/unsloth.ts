@@ -1,13 +1,12 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { type Hyperparameters, renamed, toHyperparameters } from '../wire/hyperparameters';
-import { isList, isObject, type JsonObject, toNumber, toText } from '../wire/values';
+import { isList, isObject, type JsonObject, named, present, toNumber, toText } from '../wire/values';
 import { olderChat } from './chat';
 import { allCapabilities, type Bounds, type CreateJob, type Dialect } from './dialect';
 import type { LiveEvent } from './live';
 import { bearerKey, omitUndefined } from './openai';
 import type { Paging } from './paging';
-import { settingsOf } from './settings';
 import { inOneForm } from './uploads';
 
 const runs = 'api/train/runs';
@@ -267,7 +266,7 @@ function toJob(raw: unknown): unknown {
     seed: config['random_seed'],
     integrations: config['enable_wandb'] === true ? [wandbOf(config)] : [],
     trained_tokens: metrics['final_num_tokens'],
-    job_settings: settingsOf(config, settingNames),
+    job_settings: present(named(config, settingNames)),
     progress: status === 'running' ? progressOf(run) : null,
   };
 }
@@ -280,7 +279,7 @@ function wandbOf({ wandb_project: project }: JsonObject): JsonObject {
 function hyperparametersOf(config: JsonObject): Hyperparameters {
   const { num_epochs: epochs, max_steps: most } = config;
   const chosen = omitUndefined({
-    ...settingsOf(config, offered),
+    ...present(named(config, offered)),
     n_epochs: epochs === 0 ? undefined : epochs,
     max_steps: most === 0 ? undefined : (most ?? undefined),
   });

@@ -117,6 +117,11 @@ export const requiredText = z.pipe(
   }),
 );
 
+/** The fields of these names. */
+export function named(fields: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(names.map((name) => [name, fields[name]]));
+}
+
 /** The fields that have a value: null says no more of one than that it is left out. */
 export function present(object: JsonObject): JsonObject {
   return Object.fromEntries(
