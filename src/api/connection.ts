@@ -56,7 +56,8 @@ function isTextMap(value: unknown): boolean {
   return isObject(value) && Object.values(value).every((each) => typeof each === 'string');
 }
 
-function isHttpUrl(value: string): boolean {
+/** Whether it can be the address of a connection. */
+export function isHttpUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);
   return /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';

@@ -28,6 +28,14 @@ export interface Check {
   readonly detail: string;
   /** What to change; null where nothing is to be done. */
   readonly advice: string | null;
+  /** What the provider cannot do; only of `capabilities`. */
+  readonly missing?: readonly Missing[];
+}
+
+interface Missing {
+  readonly title: string;
+  /** A sentence. */
+  readonly reason: string;
 }
 
 /** Seconds that two clocks may differ before signatures, expiries and ages go wrong. */
@@ -266,10 +274,13 @@ function jobsText(count: number, isMore: boolean): string {
 }
 
 function checkCapabilities({ capabilities }: FineTuningClient): Check {
-  const missing = capabilityNames.filter((name) => capabilities[name] !== true);
+  const missing = capabilityNames.flatMap((name) => {
+    const reason = capabilities[name];
+    return reason === true ? [] : [{ title: capabilityTitles[name], reason }];
+  });
   if (missing.length === 0) return check('capabilities', 'ok', t('Everything the extension can do.'));
-  const titles = missing.map((name) => capabilityTitles[name]).join('; ');
-  return check('capabilities', 'ok', t('All but: {0}.', titles));
+  const counted = missing.length === 1 ? t('All but one thing.') : t('All but {0} things.', missing.length);
+  return { ...check('capabilities', 'ok', counted), missing };
 }
 
 function checkClock(exchange: Exchange | null, now: number): Check {

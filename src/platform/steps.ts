@@ -22,6 +22,12 @@ export interface Choice<T> extends QuickPickItem {
   readonly value: T;
 }
 
+/** What was typed, and what is wrong with it. */
+export interface Refusal {
+  readonly label: string;
+  readonly description: string;
+}
+
 export interface Separator {
   readonly separator: string;
 }
@@ -34,8 +40,8 @@ export interface ChooseOptions<T> extends StepFrame {
    * aborted when the person has chosen or left.
    */
   readonly later?: (signal: AbortSignal) => Promise<readonly (Choice<T> | Separator)[]>;
-  /** Makes a choice of what was typed, where that is allowed. */
-  readonly typed?: (text: string) => Choice<T> | undefined;
+  /** Makes a choice of what was typed, where that is allowed; without a value it says why it is none. */
+  readonly typed?: (text: string) => Choice<T> | Refusal;
   readonly active?: T;
 }
 

@@ -211,9 +211,15 @@ function shortMetricText(value: number): string {
   return size >= 1e-3 && size < 1000 ? value.toPrecision(2) : metricText(value);
 }
 
-/** A model's name without its date, and short: `gpt-4o-mini-2024-07-18` → `gpt-4o-mini`. */
+/** What many models' names begin with: the place of a resource, or an ARN. */
+const modelPlace = /^(?:(?:[\w-]+\/[^/]+\/)*models\/|arn:[^/]*\/)(?=.)/;
+
+/**
+ * A model's name without its place and its date, and short: `gpt-4o-mini-2024-07-18` → `gpt-4o-mini`,
+ * `accounts/fireworks/models/qwen3-8b` → `qwen3-8b`.
+ */
 export function shortModel(model: string): string {
-  return shortName(model.replace(/-\d{4}-\d{2}-\d{2}$/, ''));
+  return shortName(model.replace(modelPlace, '').replace(/-\d{4}-\d{2}-\d{2}$/, ''));
 }
 
 /** Characters of a name beside which others stand. */

@@ -89,6 +89,7 @@ export const bedrock: Dialect = {
         'ARN of the function of AWS Lambda that scores the answers: arn:aws:lambda:us-west-2:123456789012:function:NAME',
       ),
       isRequired: true,
+      pattern: /^arn:[\w-]+:lambda:[\w-]+:\d{12}:function:.+/,
     },
   ],
   routes: {

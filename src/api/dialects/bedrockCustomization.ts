@@ -11,6 +11,8 @@ const jobs = 'model-customization-jobs';
 const inS3 = t('Amazon Bedrock reads and writes data in S3, which its key does not open.');
 /** What neither API of Amazon Bedrock has. */
 const { weights, pause, resume, start, deleteJob, integrations, price, priceEstimate } = bedrock.capabilities;
+/** Of botocore's `S3Uri`. */
+const s3Address = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/.*)?$/;
 const noMetadata = t('Amazon Bedrock does not return the tags of a job.');
 
 /** Hyperparameters by the house's names, where they differ by more than their spelling. */
@@ -89,14 +91,17 @@ export const bedrockCustomization: Dialect = {
       label: t('Role'),
       hint: t('ARN of the role that reads and writes the data: arn:aws:iam::123456789012:role/NAME'),
       isRequired: true,
+      pattern: /^arn:[\w-]+:iam::\d{12}:role\/.+/,
     },
     {
       name: 'outputDataConfig',
       label: t('Output in S3'),
       hint: t('Where the losses of the run are written: s3://bucket/folder/'),
       isRequired: true,
+      pattern: s3Address,
     },
   ],
+  dataNames: { text: t('an address in S3, such as s3://bucket/train.jsonl'), pattern: s3Address },
   routes: {
     jobs: [jobs],
     createJob: () => jobs,

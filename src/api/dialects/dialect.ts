@@ -51,6 +51,15 @@ export interface JobSetting {
   readonly isCheckpoint?: true;
   /** No job is created without it. */
   readonly isRequired?: true;
+  /** What it is like where it is typed and not empty; undefined: anything. */
+  readonly pattern?: RegExp;
+}
+
+interface DataNames {
+  /** For people, in the middle of a sentence. */
+  readonly text: string;
+  /** What one is like; undefined: anything. */
+  readonly pattern?: RegExp;
 }
 
 interface SettingChoice {
@@ -245,8 +254,8 @@ export interface Dialect {
   readonly creationToken?: string;
   /** Why no job was created, where the response to its creation says so with a status of success; null: it does not. */
   readonly refusal?: (raw: unknown) => string | null;
-  /** By what data is named beside the files that it lists or takes, for people, in the middle of a sentence. */
-  readonly dataNames?: string;
+  /** By what data is named beside the files that it lists or takes. */
+  readonly dataNames?: DataNames;
   /** What an action on a job carries, where the provider wants a body. */
   readonly actionBody?: (jobId: string) => JsonObject;
   readonly estimateBody?: (params: CreateJob) => JsonObject;

@@ -107,7 +107,7 @@ export const fireworks: Dialect = {
       advice: t('That is the dashboard: the API is at https://api.fireworks.ai/v1/accounts/ACCOUNT.'),
     },
     {
-      pattern: /^https:\/\/api\.fireworks\.ai(?!.*\/accounts\/(?!ACCOUNT\b)[\w-])/,
+      pattern: /^(?!.*\/accounts\/(?!ACCOUNT\b)[\w-])/,
       advice: t('The account is missing: the address ends in /v1/accounts/ACCOUNT, with its id.'),
     },
   ],

@@ -156,7 +156,7 @@ export const unsloth: Dialect = {
     },
   ],
   needsWandbKey: true,
-  dataNames: t('a path on the server, or a data set at Hugging Face as owner/name'),
+  dataNames: { text: t('a path on the server, or a data set at Hugging Face as owner/name') },
   routes: {
     jobs: [runs],
     createJob: () => 'api/train/start',

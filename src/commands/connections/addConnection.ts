@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { type DialectId, dialectIds } from '../../api/connection';
+import { type DialectId, dialectIds, isHttpUrl } from '../../api/connection';
 import { addressOf, adviceOnAddress, isPart, readField } from '../../api/dialects/address';
 import type { AddressPart, ConnectionField } from '../../api/dialects/dialect';
 import { dialects } from '../../api/dialects/table';
@@ -108,7 +108,7 @@ async function askWholeAddress(draft: Draft, canGoBack: boolean): Promise<Outcom
     prompt: t('Base URL of the API, as its documentation gives it'),
     placeholder: exampleBaseUrl ?? 'https://example.com/v1',
     value: draft.baseUrl === '' ? (defaultBaseUrl ?? '') : draft.baseUrl,
-    problemWith: (text) => (isHttp(text) ? null : t('Give an address that starts with https:// or http://')),
+    problemWith: problemWithAddress,
     warningAbout: (text) => warningAbout(draft.dialect, text),
   });
   if (answer.kind !== 'value') return answer.kind;
@@ -128,13 +128,24 @@ async function askPart(draft: Draft, part: AddressPart, canGoBack: boolean): Pro
     placeholder: example,
     value: draft.parts[name] ?? '',
     problemWith: (text) =>
-      isHttp(text) || isPart(part, text) ? null : t('Give it as in {0}, or a whole address', example),
+      isHttp(text)
+        ? problemWithAddress(text)
+        : isPart(part, text)
+          ? null
+          : t('Give it as in {0}, or a whole address', example),
     warningAbout: (text) => warningAbout(draft.dialect, text),
   });
   if (answer.kind !== 'value') return answer.kind;
   draft.parts = { ...draft.parts, [name]: answer.value };
   draft.baseUrl = isHttp(answer.value) ? answer.value : addressOf(dialects[draft.dialect], draft.parts);
   return 'next';
+}
+
+function problemWithAddress(text: string): string | null {
+  if (isHttpUrl(text)) return null;
+  return isHttp(text)
+    ? t('Give the address without a user name and a password: the key is asked for later')
+    : t('Give an address that starts with https:// or http://');
 }
 
 /** What a person should know of an address that can be taken; null: nothing. */

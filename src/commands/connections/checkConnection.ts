@@ -5,6 +5,7 @@ import { type Check, type CheckName, diagnose } from '../../api/doctor';
 import { isCancelled } from '../../api/http/errors';
 import { addressed } from '../../platform/addressed';
 import { createPick, pickOne } from '../../platform/picks';
+import { choose as chooseStep } from '../../platform/steps';
 import type { App, Command } from '../command';
 import { kindOf } from './kindOf';
 import { namedConnection } from './namedConnection';
@@ -57,6 +58,7 @@ type Remedy = readonly [string, ...unknown[]];
 const setKey = 'fineTuning.setApiKey';
 
 interface Finding extends QuickPickItem {
+  readonly found: Check;
   /** What accepting the row does. */
   readonly command?: Remedy;
 }
@@ -70,9 +72,10 @@ async function check(app: App, connection: Connection): Promise<void> {
   pick.busy = true;
   pick.ignoreFocusOut = true;
   pick.onDidAccept(() => {
-    const command = pick.selectedItems[0]?.command;
+    const [chosen] = pick.selectedItems;
     pick.hide();
-    if (command !== undefined) void fix(app, connection, command);
+    if (chosen?.command !== undefined) void fix(app, connection, chosen.command);
+    else if (chosen?.found.missing !== undefined) void showMissing(app, connection, chosen.found.missing);
   });
   pick.onDidHide(() => {
     controller.abort(new CancellationError());
@@ -101,9 +104,27 @@ async function fix(app: App, { name }: Connection, command: Remedy): Promise<voi
   if (command[0] === setKey) await app.run(checkConnection.id, name);
 }
 
-function toItem({ name, state, detail, advice }: Check, connection: Connection, extension: Uri): Finding {
+/** Never rejects: `run` shows what fails. */
+async function showMissing(
+  app: App,
+  { name }: Connection,
+  missing: NonNullable<Check['missing']>,
+): Promise<void> {
+  const answer = await chooseStep<null>({
+    title: t('What {0} cannot do', name),
+    canGoBack: true,
+    placeholder: t('What is not there is left out of menus and pages'),
+    choices: missing.map(({ title, reason }) => ({ label: title, detail: reason, value: null })),
+  });
+  if (answer.kind === 'back') await app.run(checkConnection.id, name);
+}
+
+function toItem(found: Check, connection: Connection, extension: Uri): Finding {
+  const { name, state, detail, missing } = found;
+  const advice = missing === undefined ? found.advice : t('Choose this line to see which, and why');
   const command = state === 'ok' || state === 'skipped' ? undefined : remedy(name, connection);
   return {
+    found,
     label: names[name],
     description: detail,
     iconPath: state === 'failed' ? failedIcon(extension) : new ThemeIcon(icons[state]),

@@ -1,13 +1,21 @@
 import { t } from '@vscode/l10n';
 import { ThemeIcon, workspace } from 'vscode';
-import type { JobSource } from '../../jobs/source';
+import type { CreationOptions, JobSource } from '../../jobs/source';
 import { editorFormat } from '../../platform/editorFormat';
-import { type Answer, type Choice, choose, type Separator, type StepFrame } from '../../platform/steps';
+import {
+  type Answer,
+  type Choice,
+  choose,
+  type Refusal,
+  type Separator,
+  type StepFrame,
+} from '../../platform/steps';
 import type { App } from '../command';
 import { browseForFile, findTrainingFiles } from '../trainingFiles/chooseTrainingFile';
 import { type DataFile, isSameFile, toDataFile } from '../trainingFiles/dataFile';
 
 type FileChoice = DataFile | 'none' | 'browse';
+type DataNames = CreationOptions['dataNames'];
 
 const maxUploadedFiles = 100;
 
@@ -64,7 +72,7 @@ export async function askDataFile(
       const uploaded = (await listUploadedFiles(app, source, signal)).filter(isOffered);
       return uploaded.length > 0 ? [...choices, { separator: t('already uploaded') }, ...uploaded] : choices;
     },
-    ...(canUpload && dataNames === undefined ? {} : { typed: typedId }),
+    ...(canUpload && dataNames === undefined ? {} : { typed: (text) => typedName(text, dataNames) }),
   });
   if (answer.kind !== 'value') return answer;
   if (answer.value === 'none') return { kind: 'value', value: null };
@@ -74,14 +82,17 @@ export async function askDataFile(
   return file === undefined ? askDataFile(app, source, frame) : { kind: 'value', value: toDataFile(file) };
 }
 
-function placeholderOf({ placeholder }: DataFileFrame, canUpload: boolean, dataNames?: string): string {
-  if (dataNames !== undefined) return t('{0} (choose one, or type {1})', placeholder, dataNames);
+function placeholderOf({ placeholder }: DataFileFrame, canUpload: boolean, dataNames: DataNames): string {
+  if (dataNames !== undefined) return t('{0} (choose one, or type {1})', placeholder, dataNames.text);
   return canUpload ? placeholder : t('{0} (choose one that is there, or type its id)', placeholder);
 }
 
 /** Where files cannot be uploaded or listed, or are not all there is, the person knows what they are called there. */
-function typedId(id: string): Choice<FileChoice> {
-  return { label: id, description: t('use this id'), value: { kind: 'uploaded', id, name: id } };
+function typedName(id: string, dataNames: DataNames): Choice<FileChoice> | Refusal {
+  if (dataNames?.pattern?.test(id) === false)
+    return { label: id, description: t('cannot be used: type {0}', dataNames.text) };
+  const description = dataNames === undefined ? t('use this id') : t('use this name');
+  return { label: id, description, value: { kind: 'uploaded', id, name: id, isTyped: true } };
 }
 
 async function listWorkspaceFiles(): Promise<Choice<DataFile>[]> {

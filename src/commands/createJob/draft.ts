@@ -139,6 +139,11 @@ export function missingSetting(draft: JobDraft, { settings = [] }: CreationOptio
   return settings.find((each) => each.isRequired === true && settingOf(draft, each) === '') ?? null;
 }
 
+/** Whoever clears it leaves it to the review, which does not create a job without what is needed. */
+export function problemWithSetting(text: string, { pattern, hint }: JobSetting): string | null {
+  return text === '' || pattern?.test(text) !== false ? null : hint;
+}
+
 /** What is chosen of a setting; empty: that is left to the provider. */
 export function settingOf({ settings }: JobDraft, { name, initial }: JobSetting): string {
   return settings[name] ?? initial ?? '';

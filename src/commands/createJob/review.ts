@@ -12,6 +12,7 @@ import {
   checkpointOf,
   fieldsOf,
   type JobDraft,
+  problemWithSetting,
   problemWithSuffix,
   settingOf,
   validationFileOf,
@@ -79,7 +80,7 @@ function rows(
     choice: ReviewChoice,
   ) => {
     const none = t({ message: 'none', comment: 'No validation file' });
-    const place = file?.kind === 'uploaded' ? t('already uploaded') : fact;
+    const place = file?.kind === 'uploaded' && file.isTyped !== true ? t('already uploaded') : fact;
     return row(name, [file?.name ?? none, place].filter(Boolean).join(' · '), choice);
   };
   return [
@@ -112,7 +113,14 @@ function rows(
       ? [row(seedField.label, draft.seed || t('chosen by the provider'), seedField)]
       : []),
     ...(can.suffix === true
-      ? [row(t('Suffix'), draft.suffix || t({ message: 'none', comment: 'No suffix' }), 'suffix')]
+      ? [
+          row(
+            t('Suffix'),
+            draft.suffix ||
+              (options.isSuffixRequired === true ? needed : t({ message: 'none', comment: 'No suffix' })),
+            'suffix',
+          ),
+        ]
       : []),
     ...(can.metadata === true ? [row(t('Metadata'), metadataFact(draft), 'metadata')] : []),
     ...(can.integrations === true ? [row('Weights & Biases', wandbText(draft, options), 'wandb')] : []),
@@ -120,12 +128,14 @@ function rows(
 }
 
 const notSet = t({ message: 'none', comment: 'Nothing is set' });
+const needed = t({ message: 'needed', comment: 'Nothing is set, without which no job is created' });
 
 function settingText(draft: JobDraft, setting: JobSetting): string {
   const value = settingOf(draft, setting);
   const chosen = setting.choices?.find((each) => each.value === value);
   if (chosen !== undefined) return chosen.label;
   if (value !== '') return value;
+  if (setting.isRequired === true) return needed;
   return setting.choices === undefined ? notSet : t('chosen by the provider');
 }
 
@@ -182,7 +192,7 @@ export async function askSetting(draft: JobDraft, setting: JobSetting, title: st
   const left = { label: t('chosen by the provider'), value: '' };
   const answer =
     choices === undefined
-      ? await ask({ ...frame, prompt: hint, value, problemWith: () => null })
+      ? await ask({ ...frame, prompt: hint, value, problemWith: (text) => problemWithSetting(text, setting) })
       : await choose<string>({
           ...frame,
           placeholder: hint,

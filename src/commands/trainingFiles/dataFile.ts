@@ -7,6 +7,8 @@ export type DataFile =
       readonly kind: 'uploaded';
       readonly id: string;
       readonly name: string;
+      /** Nobody has looked whether it is there. */
+      readonly isTyped?: true;
       /** The file that it was uploaded from just now, as it was then. */
       readonly from?: { readonly uri: Uri; readonly version: string };
     };

@@ -52,7 +52,13 @@ describe('the connection doctor', () => {
     const checks = await look();
     assert.equal(states(checks), 'ok skipped ok ok ok ok ok');
     assert.equal(checks.get('jobs')?.detail, '1 job.');
-    assert.match(checks.get('capabilities')?.detail ?? '', /^All but: Start a job by hand; Delete a job/);
+    const can = checks.get('capabilities');
+    assert.match(can?.detail ?? '', /^All but \d+ things\.$/);
+    assert.deepEqual(
+      can?.missing?.slice(0, 2).map(({ title }) => title),
+      ['Start a job by hand', 'Delete a job'],
+    );
+    assert.ok(can.missing.every(({ reason }) => reason.endsWith('.')));
   });
 
   it('finds a wrong key', async () => {

@@ -11,6 +11,7 @@ import {
   missingEvaluations,
   missingSetting,
   problemWithClone,
+  problemWithSetting,
   problemWithSuffix,
   startFrom,
   toRequest,
@@ -138,6 +139,18 @@ describe('a job about to be created', () => {
     assert.equal(missingSetting({ ...draft, settings: { lambda: '' } }, bedrock)?.name, 'lambda');
     assert.equal(missingSetting({ ...draft, settings: { lambda: 'arn:…' } }, bedrock), null);
     assert.equal(missingSetting(draft, nebius), null);
+    const [lambda] = bedrock.settings ?? [];
+    const [role, output] = dialects['bedrock-customization'].settings ?? [];
+    assert.ok(lambda !== undefined && role !== undefined && output !== undefined);
+    const arn = 'arn:aws-us-gov:iam::123456789012:role/service-role/faq';
+    assert.deepEqual(
+      ['', arn, 'admin', 'arn:aws:iam::1:role/x'].map((text) => problemWithSetting(text, role)),
+      [null, null, role.hint, role.hint],
+    );
+    assert.equal(problemWithSetting('s3://acme/out/', output), null);
+    assert.equal(problemWithSetting('https://acme.s3.amazonaws.com/out', output), output.hint);
+    assert.equal(problemWithSetting('arn:aws:lambda:us-west-2:123456789012:function:f:1', lambda), null);
+    assert.equal(problemWithSetting('my-function', lambda), lambda.hint);
     assert.equal(toRequest(draft, bedrock, 'f', null).method.type, 'reinforcement');
   });
 

@@ -110,6 +110,18 @@ describe('names for people', () => {
   it('leave the date of a model out', () => {
     assert.equal(shortModel('gpt-4o-mini-2024-07-18'), 'gpt-4o-mini');
     assert.equal(shortModel('local-tiny'), 'local-tiny');
+    assert.equal(shortModel('Qwen/Qwen3-8B'), 'Qwen/Qwen3-8B');
+  });
+
+  it('name a model without the place that all of an account share', () => {
+    const short = {
+      'accounts/fireworks/models/qwen3-8b': 'qwen3-8b',
+      'projects/p/locations/us-central1/publishers/google/models/gemini-2.5-flash': 'gemini-2.5-flash',
+      'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0': 'amazon.nova-lite-v1:0',
+      'models/': 'models/',
+      'acme/models': 'acme/models',
+    };
+    assert.deepEqual(Object.keys(short).map(shortModel), Object.values(short));
   });
 
   it('are clipped when they are long', () =>

@@ -58,6 +58,7 @@ describe('the address of a provider', () => {
     [azure, 'https://acme.openai.azure.com/openai/deployments/faq', /leave out all from/],
     [fireworks, 'https://app.fireworks.ai/dashboard', /dashboard/],
     [fireworks, 'https://api.fireworks.ai/inference/v1', /account is missing/],
+    [fireworks, 'https://gateway.example.com/v1', /account is missing/],
     [fireworks, 'https://api.fireworks.ai/v1/accounts/', /account is missing/],
     [fireworks, 'https://api.fireworks.ai/v1/accounts/ACCOUNT', /account is missing/],
     [huggingface, 'https://huggingface.co/acme', /website/],
