@@ -53,7 +53,7 @@ export function summarize(job: FineTuningJob, mark: JobMark | null = null): Know
     trainingFile: trainingFile === undefined ? null : (trainingFile.filename ?? trainingFile.id),
     hasResultFile: job.resultFiles.length > 0,
     errorMessage: job.error === null ? null : cut(job.error.message, maxErrorLength),
-    reportedProgress: toReportedProgress(job.progress, job.estimatedFinish),
+    reportedProgress: toReportedProgress(job.progress, job.estimatedFinish, job.queuePosition),
     links: {
       fileIds: usedFiles([
         [job.trainingFiles, null],
@@ -150,7 +150,7 @@ function isSameList(a: readonly string[] | undefined, b: readonly string[] | und
 }
 
 function isSameReport(a: ReportedProgress | null, b: ReportedProgress | null): boolean {
-  return a?.fraction === b?.fraction && a?.finishAt === b?.finishAt;
+  return a?.fraction === b?.fraction && a?.finishAt === b?.finishAt && a?.queuePosition === b?.queuePosition;
 }
 
 /**

@@ -88,7 +88,8 @@ function stateOf(inputs: RowInputs): StateWords {
     case 'validating': {
       if (isReadyToStart(job.status)) return besideStatus([lookOf(job.status).label]);
       const stall = stallOf(job, undefined, now);
-      return stall === null ? sinceCreation(inputs) : withStatus(stallText(stall, format));
+      const since = stall === null ? sinceCreation(inputs) : withStatus(stallText(stall, format));
+      return { ...since, words: [...queueWords(inputs), ...since.words] };
     }
     case 'paused':
     case 'cancelling': {
@@ -107,6 +108,12 @@ function stateOf(inputs: RowInputs): StateWords {
       return besideStatus([lookOf(job.status).label, ...age]);
     }
   }
+}
+
+/** Where the provider says so; of the next one the age says enough. */
+function queueWords({ job: { reportedProgress }, format }: RowInputs): string[] {
+  const before = reportedProgress?.queuePosition ?? 0;
+  return before === 0 ? [] : [t('{0} before it', format.count(before))];
 }
 
 function withStatus(words: string): StateWords {

@@ -42,14 +42,19 @@ export interface ReportedProgress {
   readonly fraction: number | null;
   /** Unix seconds of the estimated finish. */
   readonly finishAt: number | null;
+  /** Jobs that come before it. */
+  readonly queuePosition: number | null;
 }
 
-/** Of these two facts of a job. A job without them, as most are, keeps no room for them. */
+/** Of these facts of a job. A job without them, as most are, keeps no room for them. */
 export function toReportedProgress(
   fraction: number | null,
   finishAt: number | null,
+  queuePosition: number | null,
 ): ReportedProgress | null {
-  return fraction === null && finishAt === null ? null : { fraction, finishAt };
+  return fraction === null && finishAt === null && queuePosition === null
+    ? null
+    : { fraction, finishAt, queuePosition };
 }
 
 export const JobSummary = z.pipe(z.transform(withSnakeCaseKeys), reading(JobWire, toSummary));
@@ -75,7 +80,11 @@ function toSummary(wire: JobWire): JobSummary {
     trainingFile: firstFile(nameOrId, wire.training_files, wire.training_file),
     hasResultFile: firstFile(toFileId, wire.result_files) !== null,
     errorMessage: errorOf(wire.error ?? wire.var_error),
-    reportedProgress: toReportedProgress(toAmount(wire.progress, 1), toEpochSeconds(wire.estimated_finish)),
+    reportedProgress: toReportedProgress(
+      toAmount(wire.progress, 1),
+      toEpochSeconds(wire.estimated_finish),
+      toAmount(wire.queue_position),
+    ),
     links: {
       fileIds: usedFiles([
         [wire.training_files, wire.training_file],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { FineTuningJob } from '../../../src/api/wire/job';
 import {
   interned,
   internedLinks,
@@ -28,7 +29,7 @@ describe('summarize', () => {
       ...{ model: job.model, fineTunedModel: job.fineTunedModel },
       ...{ suffix: 'support-bot', trainedTokens: 1_234_567, trainingFile: 'file-train' },
       ...{ hasResultFile: true, errorMessage: 'No memory' },
-      reportedProgress: { fraction: 0.5, finishAt: 7 },
+      reportedProgress: { fraction: 0.5, finishAt: 7, queuePosition: null },
       links,
     });
   });
@@ -38,12 +39,14 @@ describe('summarize', () => {
     assert.deepEqual([none.trainingFile, none.hasResultFile, none.errorMessage], [null, false, null]);
   });
 
-  it('has no progress where none is reported, and the half that is', () => {
-    const reported = (progress: number | null, estimatedFinish: number | null) =>
-      summarize({ ...job, progress, estimatedFinish }).reportedProgress;
-    assert.equal(reported(null, null), null);
-    assert.deepEqual(reported(0, null), { fraction: 0, finishAt: null });
-    assert.deepEqual(reported(null, 7), { fraction: null, finishAt: 7 });
+  it('has no progress where none is reported, and the part that is', () => {
+    const none = { progress: null, estimatedFinish: null, queuePosition: null };
+    const reported = (fields: Partial<FineTuningJob>) =>
+      summarize({ ...job, ...none, ...fields }).reportedProgress;
+    assert.equal(reported({}), null);
+    assert.deepEqual(reported({ progress: 0 }), { fraction: 0, finishAt: null, queuePosition: null });
+    assert.deepEqual(reported({ estimatedFinish: 7 }), { fraction: null, finishAt: 7, queuePosition: null });
+    assert.deepEqual(reported({ queuePosition: 0 }), { fraction: null, finishAt: null, queuePosition: 0 });
   });
 
   it('cuts a long error', () => {
@@ -74,8 +77,9 @@ describe('isSameSummary', () => {
         mark: { ...mark, ...change },
       })),
       ...[
-        { fraction: 1, finishAt: 7 },
-        { fraction: 0.5, finishAt: null },
+        { fraction: 1, finishAt: 7, queuePosition: null },
+        { fraction: 0.5, finishAt: null, queuePosition: null },
+        { fraction: 0.5, finishAt: 7, queuePosition: 1 },
       ].map((reportedProgress) => ({ reportedProgress })),
     ];
     for (const change of changes)

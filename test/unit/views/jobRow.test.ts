@@ -66,6 +66,12 @@ describe('a job’s row', () => {
       (status) => jobRow(inputs({ status, created_at: now - 7_300 })).description,
     );
     assert.deepEqual(waiting, ['queued for 2h · gpt-4o-mini', 'validating for 2h · gpt-4o-mini']);
+    const placed = jobRow(inputs({ status: 'queued', queue_position: 3 }));
+    assert.equal(placed.description, '3 before it · queued for 10m · gpt-4o-mini');
+    assert.equal(
+      jobRow(inputs({ status: 'queued', queue_position: 0 })).description,
+      'queued for 10m · gpt-4o-mini',
+    );
   });
 
   it('says the last loss of a job that has ended, where it is known', () => {

@@ -36,7 +36,10 @@ describe('the status bar', () => {
 
   it('says of each job how far it is, its loss and the time left', () => {
     const ending = active('a', 'running', 0.2, 1.3249);
-    const job = { ...ending.job, reportedProgress: { fraction: null, finishAt: now + 200 } };
+    const job = {
+      ...ending.job,
+      reportedProgress: { fraction: null, finishAt: now + 200, queuePosition: null },
+    };
     const text = statusBarText(
       [
         { ...ending, job },
