@@ -4,7 +4,8 @@ import { indexOfBest } from '../metrics/best';
 import { MetricsCollector } from '../metrics/collector';
 import { etaFromSteps } from '../metrics/eta';
 import { type PointList, unionOf } from '../metrics/points';
-import { findSeries, type Series } from '../metrics/series';
+import { findSeries, judgingKinds, type Series } from '../metrics/series';
+import type { Measure } from '../shared/progressText';
 import type { JobProgress } from '../shared/protocol';
 import { groupOf, hasEnded } from '../shared/statuses';
 
@@ -16,8 +17,10 @@ export interface Progress {
   readonly fraction: number | null;
   /** Unix seconds by step, of the newest reports: the pace. */
   readonly clock: PointList;
-  /** Training loss by step, in a few points over the whole run. */
-  readonly losses: PointList;
+  /** What says how well the training goes, by step, in a few points over the whole run: loss, or mean reward. */
+  readonly course: PointList;
+  /** The course is a reward, as that of a reinforcement job, whose loss says nothing. */
+  readonly isReward?: boolean;
   /** The best loss; null where none was reported. */
   readonly best: BestLoss | null;
   /** Unix seconds of the newest event, of whatever it reports. */
@@ -76,14 +79,18 @@ export function progressFromCurves(
   if (step === null) return null;
   const before = (known?.step ?? Infinity) <= step ? known : undefined;
   const total = totalSteps ?? before?.totalSteps ?? null;
-  const losses = findSeries(series, 'loss', 'train') ?? noPoints;
+  const [judge] = judgingKinds(series);
+  const course = findSeries(series, judge, 'train') ?? noPoints;
+  const isReward = judge === 'reward';
+  const courseBefore = (before?.isReward ?? false) === isReward ? before?.course : undefined;
   return {
     step,
     totalSteps: total,
     fraction: total !== null && total > 0 ? Math.min(1, step / total) : (estimate?.fraction ?? null),
     clock: newest(unionOf(clock, before?.clock ?? noPoints)),
-    losses: thinned(unionOf(losses, before?.losses ?? noPoints)),
-    best: better(bestOf(series), before?.best ?? null),
+    course: thinned(unionOf(course, courseBefore ?? noPoints)),
+    ...(isReward ? { isReward } : {}),
+    best: isReward ? null : better(bestOf(series), before?.best ?? null),
     lastEventAt: further(lastEventAt, before?.lastEventAt ?? null),
     finishAt: estimate?.finishAt ?? before?.finishAt ?? null,
   };
@@ -132,16 +139,18 @@ export function isSameProgress(a: Progress | undefined, b: Progress | undefined)
     a?.fraction === b?.fraction &&
     a?.finishAt === b?.finishAt &&
     a?.clock.steps.length === b?.clock.steps.length &&
-    a?.losses.steps.length === b?.losses.steps.length &&
-    Object.is(lastLoss(a), lastLoss(b)) &&
+    a?.course.steps.length === b?.course.steps.length &&
+    a?.isReward === b?.isReward &&
+    Object.is(lastMeasure(a)?.value, lastMeasure(b)?.value) &&
     a?.best?.value === b?.best?.value &&
     a?.best?.isValidation === b?.best?.isValidation
   );
 }
 
-/** The last training loss that is known; null: none is. */
-export function lastLoss(known: Progress | undefined): number | null {
-  return known?.losses.values.at(-1) ?? null;
+/** The last that is known of a run's {@link Progress.course}; null: nothing is. */
+export function lastMeasure(known: Progress | undefined): Measure | null {
+  const value = known?.course.values.at(-1);
+  return value === undefined ? null : { value, isReward: known?.isReward ?? false };
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { JobKey } from '../shared/protocol';
-import { lastLoss, type Progress } from './progress';
+import { lastMeasure, type Progress } from './progress';
 import type { Memory } from './sources';
 
 const memoryKey = 'endedRuns';
@@ -11,7 +11,9 @@ const number = z.nullable(z.number());
 const Run = z.object({
   job: z.string(),
   step: number,
+  /** The last loss, or reward. */
   loss: number,
+  isReward: z.optional(z.boolean()),
   best: z.nullable(z.object({ value: z.number(), isValidation: z.boolean() })),
 });
 type Run = z.infer<typeof Run>;
@@ -29,9 +31,10 @@ export class RunMemory {
   }
 
   async keep(job: JobKey, progress: Progress): Promise<void> {
-    const { step, best } = progress;
-    const loss = lastLoss(progress);
-    const run: Run = { job, step, loss: Number.isFinite(loss) ? loss : null, best }; // JSON has no NaN
+    const { step, best, isReward } = progress;
+    const value = lastMeasure(progress)?.value ?? NaN;
+    const loss = Number.isFinite(value) ? value : null; // JSON has no NaN
+    const run: Run = { job, step, loss, ...(isReward === true ? { isReward } : {}), best };
     const before = this.runs().get(job);
     if (before !== undefined && JSON.stringify(before) === JSON.stringify(run)) return;
     // Another window may have kept some meanwhile.
@@ -56,8 +59,8 @@ function byJob(runs: readonly Run[]): Map<JobKey, Run> {
   return new Map(runs.map((run) => [run.job, run]));
 }
 
-function toProgress({ step, loss, best }: Run): Progress {
+function toProgress({ step, loss, isReward = false, best }: Run): Progress {
   const none = { steps: new Float64Array(), values: new Float64Array() };
-  const losses = loss === null ? none : { steps: Float64Array.of(step ?? 0), values: Float64Array.of(loss) };
-  return { step, totalSteps: null, fraction: null, clock: none, losses, best, lastEventAt: null };
+  const course = loss === null ? none : { steps: Float64Array.of(step ?? 0), values: Float64Array.of(loss) };
+  return { step, totalSteps: null, fraction: null, clock: none, course, isReward, best, lastEventAt: null };
 }

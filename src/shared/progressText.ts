@@ -23,9 +23,22 @@ export function asExpected(amount: string, status: string): string {
   return hasBegun(status) ? amount : t('{0} (expected)', amount);
 }
 
-/** `loss 1.32` */
-export function lossText(loss: number, format: Format): string {
-  return t('loss {0}', format.shortMetric(loss));
+/** How well the training went at one step. */
+export interface Measure {
+  readonly value: number;
+  /** A mean reward, as reinforcement jobs have it; else a training loss. */
+  readonly isReward: boolean;
+}
+
+/** `loss 1.32`, `reward 0.71` */
+export function measureText({ value, isReward }: Measure, format: Format): string {
+  const number = format.shortMetric(value);
+  return isReward ? t('reward {0}', number) : t('loss {0}', number);
+}
+
+/** `Training loss`, `Training reward`: before the number. */
+export function measureTitle({ isReward }: Pick<Measure, 'isReward'>): string {
+  return isReward ? t('Training reward') : t('Training loss');
 }
 
 /** How long a job took from its creation to its end, as `12m`; null: nobody knows. Times in Unix seconds. */

@@ -1,12 +1,12 @@
 import { t } from '@vscode/l10n';
 import type { Capabilities } from '../api/dialects/dialect';
-import { type BestLoss, jobProgress, lastLoss, type Progress } from '../jobs/progress';
+import { type BestLoss, jobProgress, lastMeasure, type Progress } from '../jobs/progress';
 import { stallOf } from '../jobs/stall';
 import { jobName, type KnownJob, providerName } from '../jobs/summary';
 import { actionsOf } from '../shared/actions';
 import { errorParts } from '../shared/errorParts';
 import { type Format, shortModel } from '../shared/format';
-import { asExpected, leftText, lossText, stepText, tookText } from '../shared/progressText';
+import { asExpected, leftText, measureText, measureTitle, stepText, tookText } from '../shared/progressText';
 import { stallText } from '../shared/stallText';
 import { groupOf, isPausing, isReadyToStart } from '../shared/statuses';
 import { lookOf, statusText } from '../shared/statusLook';
@@ -49,7 +49,7 @@ function describe(label: string, state: StateWords, inputs: RowInputs): string {
   const { job, arrangement } = inputs;
   const words = [
     ...state.words,
-    ...lossWords(inputs),
+    ...measureWords(inputs),
     ...(arrangement?.sorting === 'tokens' ? tokensWords(inputs) : []),
     ...(arrangement?.grouping === 'model' ? [] : modelWords(label, job.model)),
   ].join(' · ');
@@ -158,9 +158,9 @@ function modelWords(label: string, model: string | null): string[] {
 }
 
 /** The last training loss; where rows are sorted by the best one, that. */
-function lossWords({ progress, arrangement, format }: RowInputs): string[] {
-  const loss = lastLoss(progress);
-  if (arrangement?.sorting !== 'loss') return loss === null ? [] : [lossText(loss, format)];
+function measureWords({ progress, arrangement, format }: RowInputs): string[] {
+  const measure = lastMeasure(progress);
+  if (arrangement?.sorting !== 'loss') return measure === null ? [] : [measureText(measure, format)];
   const best = progress?.best ?? null;
   return best === null ? [] : [bestLossText(best, format)];
 }
@@ -219,7 +219,7 @@ function contextOf(job: KnownJob, can: Capabilities): string {
 /** The facts of a tooltip, in reading order. Values come from servers: show them as text. */
 export function jobFacts(inputs: RowInputs): [name: string, value: string][] {
   const { job, progress, format } = inputs;
-  const loss = lastLoss(progress);
+  const measure = lastMeasure(progress);
   const facts: [string, string | null][] = [
     [t('Note'), job.mark?.note ?? null],
     [t('Status'), statusText(job.status)],
@@ -227,7 +227,10 @@ export function jobFacts(inputs: RowInputs): [name: string, value: string][] {
     [t('Base model'), job.model],
     [t('Fine-tuned model'), job.fineTunedModel],
     [t('Progress'), progressFact(inputs)],
-    [t('Training loss'), loss === null ? null : format.metric(loss)],
+    [
+      measureTitle({ isReward: measure?.isReward ?? false }),
+      measure === null ? null : format.metric(measure.value),
+    ],
     [t('Created'), job.createdAt === null ? null : timeFact(job.createdAt, inputs)],
     [t('Finished'), job.finishedAt === null ? null : timeFact(job.finishedAt, inputs)],
     [t('Took'), tookText(job, format)],

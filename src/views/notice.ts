@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
 import type { JobSummary } from '../api/wire/jobSummary';
-import { lastLoss, type Progress } from '../jobs/progress';
+import { lastMeasure, type Progress } from '../jobs/progress';
 import { jobName } from '../jobs/summary';
 import type { Flag } from '../platform/settings';
 import type { Format } from '../shared/format';
-import { lossText, tookText } from '../shared/progressText';
+import { measureText, tookText } from '../shared/progressText';
 import { groupOf } from '../shared/statuses';
 
 /** What is said of a job that ended or paused. */
@@ -41,9 +41,9 @@ export function noticeOf(job: JobSummary, progress: Progress | undefined, format
   }
 }
 
-/** The last loss, and how long the job took, as far as they are known. */
+/** The last loss or reward, and how long the job took, as far as they are known. */
 function outcome(job: JobSummary, progress: Progress | undefined, format: Format): string[] {
-  const loss = lastLoss(progress);
+  const measure = lastMeasure(progress);
   const took = tookText(job, format);
-  return [...(loss === null ? [] : [lossText(loss, format)]), ...(took === null ? [] : [took])];
+  return [...(measure === null ? [] : [measureText(measure, format)]), ...(took === null ? [] : [took])];
 }

@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
-import type { PointList } from '../metrics/points';
+import type { Progress } from '../jobs/progress';
 import type { Picture } from '../platform/treeRow';
 import type { Format } from '../shared/format';
+import { measureTitle } from '../shared/progressText';
 
 /** Pixels. */
 const width = 200;
@@ -10,8 +11,11 @@ const margin = 2;
 /** Legible on dark and on light: a picture does not know the theme. */
 const color = '#3794ff';
 
-/** A small curve of a training loss, of numbers alone; null where there are no two finite points. */
-export function lossPicture({ steps, values }: PointList, format: Format): Picture | null {
+/** A small curve of a run, of numbers alone; null where there are no two finite points. */
+export function coursePicture(
+  { course: { steps, values }, isReward = false }: Pick<Progress, 'course' | 'isReward'>,
+  format: Format,
+): Picture | null {
   const at = [...steps.keys()].filter((index) => Number.isFinite(values[index]));
   const xs = at.map((index) => steps[index] ?? 0);
   const ys = at.map((index) => values[index] ?? 0);
@@ -22,7 +26,12 @@ export function lossPicture({ steps, values }: PointList, format: Format): Pictu
   const points = xs.map((each, index) => `${x(each)},${y(ys[index] ?? 0)}`).join(' ');
   return {
     svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}" height="${String(height)}"><polyline points="${points}" fill="none" stroke="${color}" stroke-width="1.5"/></svg>`,
-    alt: t('Training loss from {0} to {1}', format.shortMetric(first), format.shortMetric(last)),
+    alt: t(
+      '{0} from {1} to {2}',
+      measureTitle({ isReward }),
+      format.shortMetric(first),
+      format.shortMetric(last),
+    ),
   };
 }
 

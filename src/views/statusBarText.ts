@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
-import { jobProgress, lastLoss, type Progress } from '../jobs/progress';
+import { jobProgress, lastMeasure, type Progress } from '../jobs/progress';
 import { jobName, type KnownJob } from '../jobs/summary';
 import type { StatusText } from '../platform/places';
 import type { Format } from '../shared/format';
-import { lossText, stepText } from '../shared/progressText';
+import { measureText, stepText } from '../shared/progressText';
 import { groupOf, isPausing } from '../shared/statuses';
 import { lookOf } from '../shared/statusLook';
 import { progressWords } from './jobRow';
@@ -57,13 +57,13 @@ function linesOf(jobs: readonly ActiveJob[], now: number, format: Format): strin
 }
 
 function lineOf({ job, progress }: ActiveJob, now: number, format: Format): string {
-  const loss = lastLoss(progress);
+  const measure = lastMeasure(progress);
   const known = jobProgress(job, progress, now);
   const isStepShown = known?.step != null && known.fraction !== null; // else the words say it
   return [
     `${jobName(job, format)}: ${lookOf(job.status).label}`,
     ...(isStepShown ? [stepText(known.step, known.totalSteps, format)] : []),
     ...progressWords({ job, progress, now, format }),
-    ...(loss === null ? [] : [lossText(loss, format)]),
+    ...(measure === null ? [] : [measureText(measure, format)]),
   ].join(' · ');
 }

@@ -8,7 +8,7 @@ import type { Arrangement, JobsGroup } from './grouping';
 import type { JobNode, JobsNode } from './jobNodes';
 import { jobFacts, jobRow } from './jobRow';
 import { pageAddress } from './pageAddress';
-import { lossPicture } from './sparkline';
+import { coursePicture } from './sparkline';
 
 type NodeOf<K extends JobsNode['kind']> = JobsNode & { readonly kind: K };
 
@@ -98,7 +98,7 @@ function itemOf({ source, id, key }: JobNode, arrangement: Arrangement, now: num
     arrangement,
   };
   const { label, description, icon, context, accessibilityLabel } = jobRow(inputs);
-  const curve = progress === undefined ? null : lossPicture(progress.losses, editorFormat);
+  const curve = progress === undefined ? null : coursePicture(progress, editorFormat);
   return treeItem({
     id: key,
     label,

@@ -129,14 +129,14 @@ describe('the jobs of a server', () => {
     assert.match(value, /Base&nbsp;model \| arn:aws:bedrock:x{24}\u200bx{36}¦<b\\> {2}\|/);
     assert.ok(isTrusted !== true && supportHtml !== true);
     assert.doesNotMatch(value, /!\[/);
-    const losses = { steps: Float64Array.of(1, 2), values: Float64Array.of(2, 1) };
+    const course = { steps: Float64Array.of(1, 2), values: Float64Array.of(2, 1) };
     const clock = { steps: new Float64Array(), values: new Float64Array() };
     source.store.setProgress('ftjob-1', {
       step: 2,
       totalSteps: null,
       fraction: null,
       clock,
-      losses,
+      course,
       best: null,
       lastEventAt: null,
     });

@@ -24,6 +24,6 @@ export function progress(step: number | null, totalSteps: number | null = null, 
     values: Float64Array.from(values),
   });
   const fraction = step !== null && totalSteps !== null ? step / totalSteps : null;
-  const losses = points(loss === undefined ? [] : [loss]);
-  return { step, totalSteps, fraction, clock: points([]), losses, best: null, lastEventAt: null };
+  const course = points(loss === undefined ? [] : [loss]);
+  return { step, totalSteps, fraction, clock: points([]), course, best: null, lastEventAt: null };
 }

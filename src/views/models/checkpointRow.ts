@@ -4,7 +4,7 @@ import type { Checkpoint } from '../../api/wire/checkpoint';
 import { metricOf, titleOf } from '../../metrics/metricName';
 import { bySeriesOrder } from '../../metrics/series';
 import type { Format } from '../../shared/format';
-import { lossText, stepText } from '../../shared/progressText';
+import { measureText as trainingText, stepText } from '../../shared/progressText';
 import type { RowText } from '../rowText';
 
 export interface CheckpointInputs {
@@ -70,7 +70,7 @@ interface Measure {
 }
 
 function measureText({ name, title, value }: Measure, format: Format): string {
-  if (name === 'train_loss') return lossText(value, format);
+  if (name === 'train_loss') return trainingText({ value, isReward: false }, format);
   return name === 'valid_loss' || name === 'full_valid_loss'
     ? t('validation loss {0}', format.shortMetric(value))
     : `${title} ${format.shortMetric(value)}`;

@@ -4,14 +4,14 @@ import type { BestLoss } from '../../jobs/progress';
 import { jobName } from '../../jobs/summary';
 import type { RowIcon } from '../../platform/treeRow';
 import { type Format, shortModel } from '../../shared/format';
-import { lossText } from '../../shared/progressText';
+import { type Measure, measureText, measureTitle } from '../../shared/progressText';
 import type { RowText } from '../rowText';
 import { partsOf, type TunedModel } from './tunedModels';
 
 export interface ModelInputs {
   readonly model: TunedModel;
-  /** The last training loss, as far as it is known; null: not. */
-  readonly loss: number | null;
+  /** The last loss or reward of its training, as far as it is known; null: not. */
+  readonly measure: Measure | null;
   /** The best loss of its run, as far as it is known; null: not. */
   readonly best: BestLoss | null;
   readonly capabilities: Capabilities;
@@ -25,7 +25,7 @@ const day = 86_400;
 const nearDays = 90;
 
 /** Called by its suffix: the names of models differ only behind what fits into a side bar. */
-export function modelRow({ model, loss, capabilities, now, format }: ModelInputs): RowText {
+export function modelRow({ model, measure, capabilities, now, format }: ModelInputs): RowText {
   const label = labelOf(model, format);
   const { length } = model.checkpoints;
   const shutdown = shutdownText(model.shutdownAt, now, format);
@@ -33,7 +33,7 @@ export function modelRow({ model, loss, capabilities, now, format }: ModelInputs
     shutdown,
     length === 0 ? null : length === 1 ? t('1 checkpoint') : t('{0} checkpoints', format.count(length)),
     model.createdAt === null ? null : format.age(Math.min(model.createdAt, now), now),
-    loss === null ? null : lossText(loss, format),
+    measure === null ? null : measureText(measure, format),
     baseWord(model.base, label),
   ].filter((word) => word !== null);
   return {
@@ -82,13 +82,22 @@ function contextOf({ job, checkpoints }: TunedModel, { chat, deleteModel }: Capa
 }
 
 /** The facts of a tooltip, in reading order. Values come from servers: show them as text. */
-export function modelFacts({ model, loss, best, now, format }: ModelInputs): [name: string, value: string][] {
+export function modelFacts({
+  model,
+  measure,
+  best,
+  now,
+  format,
+}: ModelInputs): [name: string, value: string][] {
   const { job } = model;
   const time = (at: number) => `${format.date(at)} (${format.age(at, now)})`;
   const facts: [string, string | null][] = [
     [t('Model'), model.checkpoints.length === 0 ? model.name : null],
     [t('Base model'), model.base],
-    [t('Training loss'), loss === null ? null : format.metric(loss)],
+    [
+      measureTitle({ isReward: measure?.isReward ?? false }),
+      measure === null ? null : format.metric(measure.value),
+    ],
     [bestLabel(best), best === null ? null : format.metric(best.value)],
     [t('Created'), model.createdAt === null ? null : time(model.createdAt)],
     [t('Shuts down'), model.shutdownAt === null ? null : shutdownFact(model.shutdownAt, now, format)],

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Checkpoint } from '../../api/wire/checkpoint';
 import type { Model } from '../../api/wire/model';
-import { lastLoss } from '../../jobs/progress';
+import { lastMeasure } from '../../jobs/progress';
 import type { JobSource, SourceState } from '../../jobs/source';
 import type { SourceList } from '../../jobs/sourceList';
 import { bestMeasured } from '../../metrics/bestMeasured';
@@ -120,7 +120,7 @@ export class ModelsSection implements Section {
     const model = node.kind === 'model' ? this.modelOf(node) : undefined;
     if (model === undefined) return null;
     const progress = model.job === null ? undefined : node.source.store.progressOf(model.job.id);
-    const inputs = { model, loss: lastLoss(progress), best: progress?.best ?? null, ...shared };
+    const inputs = { model, measure: lastMeasure(progress), best: progress?.best ?? null, ...shared };
     const canFetch = model.job !== null && shared.capabilities.checkpoints === true;
     const hasCheckpoints = canFetch || model.checkpoints.length > 0;
     return { text: modelRow(inputs), facts: () => modelFacts(inputs), hasCheckpoints };

@@ -3,7 +3,7 @@ import { FineTuningEvent } from '../../../src/api/wire/event';
 import {
   isSameProgress,
   jobProgress,
-  lastLoss,
+  lastMeasure,
   type Progress,
   progressFromCurves,
   progressFromEvents,
@@ -17,7 +17,7 @@ const event = (wire: Record<string, unknown>) =>
   FineTuningEvent.parse({ id: 'e', created_at: 1, level: 'info', message: '', ...wire });
 
 const far = (known: Progress | null) => known && [known.step, known.totalSteps, known.fraction];
-const pairs = ({ steps, values }: Progress['losses']) => [...steps].map((step, at) => [step, values[at]]);
+const pairs = ({ steps, values }: Progress['course']) => [...steps].map((step, at) => [step, values[at]]);
 const line = (at: number, step: number, loss: number) =>
   snapshots.event(at, `Step ${String(step)}/90: training loss=${String(loss)}`, { createdAt: at });
 
@@ -34,7 +34,20 @@ describe('progress from events', () => {
   it('is read from the message where the event has no data', () => {
     const known = progressFromEvents([event({ message: 'Step 45/90: training loss=2.31' })]);
     assert.deepEqual(far(known), [45, 90, 0.5]);
-    assert.equal(lastLoss(known ?? undefined), 2.31);
+    assert.equal(lastMeasure(known ?? undefined)?.value, 2.31);
+  });
+
+  it('is judged by the reward where there is one: the loss of such a run says nothing', () => {
+    const reward = (step: number, train_mean_reward: number) =>
+      event({ type: 'metrics', data: { step, total_steps: 90, train_loss: 0.001, train_mean_reward } });
+    const known = progressFromEvents([reward(1, 0.4)]) ?? undefined;
+    const after = progressFromEvents([reward(2, 0.71)], known);
+    assert.deepEqual(lastMeasure(after ?? undefined), { value: 0.71, isReward: true });
+    assert.deepEqual(after && pairs(after.course), [
+      [1, 0.4],
+      [2, 0.71],
+    ]);
+    assert.equal(after?.best, null);
   });
 
   it('knows no share where the total is missing or zero', () => {
@@ -88,32 +101,32 @@ describe('progress from events', () => {
     const before = progressFromEvents([line(1010, 5, 1.5), line(1000, 4, 2)]) ?? undefined;
     const after = progressFromEvents([event({ data: { step: 7 } }), line(1020, 6, 1.25)], before);
     assert.deepEqual(far(after), [7, 90, 7 / 90]);
-    assert.deepEqual(after && pairs(after.losses), [
+    assert.deepEqual(after && pairs(after.course), [
       [4, 2],
       [5, 1.5],
       [6, 1.25],
     ]);
     assert.deepEqual([...(after?.clock.steps ?? [])], [4, 5, 6, 7]);
-    assert.equal(lastLoss(after ?? undefined), 1.25);
+    assert.equal(lastMeasure(after ?? undefined)?.value, 1.25);
   });
 
   it('forgets what was known of a run that has begun again', () => {
     const before = progressFromEvents([line(1010, 50, 1.5)]) ?? undefined;
     const after = progressFromEvents([line(2000, 1, 3)], before);
-    assert.deepEqual(after && pairs(after.losses), [[1, 3]]);
+    assert.deepEqual(after && pairs(after.course), [[1, 3]]);
   });
 
   it('keeps a few points of a long run, evenly over it, and the last one', () => {
     let known: Progress | undefined;
     for (let step = 1; step <= 1000; step++)
       known = progressFromEvents([line(1000 + step, step, step)], known) ?? undefined;
-    const steps = [...(known?.losses.steps ?? [])];
+    const steps = [...(known?.course.steps ?? [])];
     assert.ok(steps.length >= 32 && steps.length <= 64, String(steps.length));
     assert.equal(steps.at(-1), 1000);
     const gaps = steps.slice(1).map((step, at) => step - (steps[at] ?? 0));
     assert.ok(Math.max(...gaps) <= 64, String(gaps));
     assert.equal(known?.clock.steps.length, 64);
-    assert.equal(lastLoss(known), 1000);
+    assert.equal(lastMeasure(known)?.value, 1000);
   });
 
   it('is the same only where nothing of it is another', () => {
@@ -125,7 +138,7 @@ describe('progress from events', () => {
       ...[progress(2, 4, 2), progress(1, 5, 2), progress(1, 4, 3), progress(1, 4), undefined],
       ...[
         { ...known, fraction: 0.5 },
-        { ...known, clock: known.losses },
+        { ...known, clock: known.course },
         { ...known, best: { value: 2, isValidation: false } },
       ],
     ];

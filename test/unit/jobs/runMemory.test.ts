@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lastLoss } from '../../../src/jobs/progress';
+import { lastMeasure } from '../../../src/jobs/progress';
 import { RunMemory } from '../../../src/jobs/runMemory';
 import { progress } from '../../support/jobs';
 import { TestMemory } from '../../support/testMemory';
@@ -10,8 +10,14 @@ describe('the memory of runs that have ended', () => {
     const best = { value: 0.4, isValidation: true };
     await new RunMemory(memory).keep('a/1', { ...progress(90, 90, 0.5), best });
     const known = new RunMemory(memory).of('a/1');
-    assert.deepEqual([known?.step, lastLoss(known), known?.best], [90, 0.5, best]);
+    assert.deepEqual([known?.step, lastMeasure(known)?.value, known?.best], [90, 0.5, best]);
     assert.equal(new RunMemory(memory).of('a/2'), undefined);
+  });
+
+  it('knows a reward from a loss', async () => {
+    const memory = new TestMemory();
+    await new RunMemory(memory).keep('a/1', { ...progress(90, 90, 0.71), isReward: true });
+    assert.deepEqual(lastMeasure(new RunMemory(memory).of('a/1')), { value: 0.71, isReward: true });
   });
 
   it('is not written again where nothing is new', async () => {
@@ -42,10 +48,10 @@ describe('the memory of runs that have ended', () => {
     await runs.keep('a/3', progress(3, 3, 0.3));
     const known = new RunMemory(memory);
     assert.deepEqual(
-      ['a/1', 'a/2', 'a/3'].map((key) => [known.of(key)?.step, lastLoss(known.of(key))]),
+      ['a/1', 'a/2', 'a/3'].map((key) => [known.of(key)?.step, lastMeasure(known.of(key))?.value]),
       [
         [1, 0.5],
-        [2, null],
+        [2, undefined],
         [3, 0.3],
       ],
     );

@@ -79,6 +79,9 @@ describe('a job’s row', () => {
     const known = { progress: progress(100, 100, 0.4567) };
     assert.equal(jobRow(inputs(ended, known)).description, '2h ago · loss 0.46 · gpt-4o-mini');
     assert.equal(jobRow(inputs(ended)).description, '2h ago · gpt-4o-mini');
+    const rewarded = { progress: { ...progress(100, 100, 0.71), isReward: true } };
+    assert.equal(jobRow(inputs(ended, rewarded)).description, '2h ago · reward 0.71 · gpt-4o-mini');
+    assert.equal(new Map(jobFacts(inputs(ended, rewarded))).get('Training reward'), '0.7100');
     const paused = jobRow(inputs({ status: 'paused' }, { progress: progress(42, 100, 1.3) }));
     assert.equal(paused.description, 'Paused · 42% · loss 1.30 · gpt-4o-mini');
   });

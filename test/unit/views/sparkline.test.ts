@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Format } from '../../../src/shared/format';
-import { lossPicture } from '../../../src/views/sparkline';
+import { coursePicture } from '../../../src/views/sparkline';
 
 const format = new Format('en');
 
@@ -11,7 +11,7 @@ const points = (...pairs: [number, number][]) => ({
 
 describe('the small curve of a loss', () => {
   it('falls from the left to the right, over the whole picture, and says so', () => {
-    const picture = lossPicture(points([10, 2.5], [20, 1.5], [30, 0.5]), format);
+    const picture = coursePicture({ course: points([10, 2.5], [20, 1.5], [30, 0.5]) }, format);
     assert.equal(picture?.alt, 'Training loss from 2.50 to 0.50');
     assert.match(
       picture.svg,
@@ -20,12 +20,12 @@ describe('the small curve of a loss', () => {
   });
 
   it('leaves out what is no number, and lies in the middle where nothing varies', () => {
-    const picture = lossPicture(points([1, 2], [2, NaN], [3, Infinity], [4, 2]), format);
+    const picture = coursePicture({ course: points([1, 2], [2, NaN], [3, Infinity], [4, 2]) }, format);
     assert.match(picture?.svg ?? '', /points="2\.0,16\.0 198\.0,16\.0"/);
   });
 
   it('is none of fewer than two points', () => {
-    assert.equal(lossPicture(points([1, 2], [2, NaN]), format), null);
-    assert.equal(lossPicture(points(), format), null);
+    assert.equal(coursePicture({ course: points([1, 2], [2, NaN]) }, format), null);
+    assert.equal(coursePicture({ course: points() }, format), null);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import type { FineTuningClient } from '../../../../src/api/client';
-import { lastLoss } from '../../../../src/jobs/progress';
+import { lastMeasure } from '../../../../src/jobs/progress';
 import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
 import { RunMemory } from '../../../../src/jobs/runMemory';
 import { until } from '../../../support/eventually';
@@ -189,7 +189,7 @@ describe('ProviderSource', () => {
     await source.refresh();
     const known = source.store.progressOf('a');
     assert.deepEqual([known?.step, known?.totalSteps, known?.fraction], [30, 90, 1 / 3]);
-    assert.equal(lastLoss(known), 1.2);
+    assert.equal(lastMeasure(known)?.value, 1.2);
     assert.equal(asked(/jobs\/b\/events/), 0);
   });
 
@@ -204,7 +204,7 @@ describe('ProviderSource', () => {
     await source.refresh();
     await source.lastReportsOf('a');
     assert.equal(source.store.progressOf('a')?.step, 90);
-    assert.equal(lastLoss(source.store.progressOf('a')), 0.8);
+    assert.equal(lastMeasure(source.store.progressOf('a'))?.value, 0.8);
     await source.lastReportsOf('b'); // was never seen active
     assert.equal(source.store.progressOf('b'), undefined);
   });
@@ -226,7 +226,7 @@ describe('ProviderSource', () => {
     const second = open();
     await second.refresh();
     assert.equal(second.store.progressOf('a')?.step, 90);
-    assert.equal(lastLoss(second.store.progressOf('a')), 0.8);
+    assert.equal(lastMeasure(second.store.progressOf('a'))?.value, 0.8);
     second.dispose();
   });
 
@@ -607,7 +607,7 @@ describe('ProviderSource', () => {
       jobs = [job('a', 1, { status: 'failed' })];
       eventsOf.set('a', [event(3, 'Step 30/90: training loss=1.2')]);
       await open('a');
-      assert.equal(lastLoss(source.store.progressOf('a')), 1.2);
+      assert.equal(lastMeasure(source.store.progressOf('a'))?.value, 1.2);
     });
   });
 

@@ -135,7 +135,7 @@ describe('the models that were trained', () => {
       const row = (known: Partial<KnownModels>) => {
         const [model] = models(known);
         assert.ok(model);
-        const shown = modelRow({ model, loss: null, best: null, capabilities, now, format });
+        const shown = modelRow({ model, measure: null, best: null, capabilities, now, format });
         return [shown.label, shown.description, shown.context];
       };
       const all = [checkpoint('x', 10, now - 3 * day), checkpoint('x', 20, now - 3 * day)];
@@ -177,13 +177,13 @@ describe('the row of a model', () => {
   const inputs = (fields: Partial<ModelInputs> = {}): ModelInputs => {
     const [model] = models({ jobs: [job('a')] });
     assert.ok(model);
-    return { model, loss: null, best: null, capabilities, now, format, ...fields };
+    return { model, measure: null, best: null, capabilities, now, format, ...fields };
   };
   const shutDown = (days: number) =>
     modelRow(inputs({ model: { ...inputs().model, shutdownAt: now + days * day } }));
 
   it('is called by its suffix, and says age, loss and base', () => {
-    const row = modelRow(inputs({ loss: 0.456 }));
+    const row = modelRow(inputs({ measure: { value: 0.456, isReward: false } }));
     assert.deepEqual([row.label, row.description], ['faq', '3d ago · loss 0.46 · gpt-4o-mini']);
     assert.equal(row.accessibilityLabel, 'faq, 3d ago, loss 0.46, gpt-4o-mini');
   });
