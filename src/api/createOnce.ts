@@ -74,8 +74,9 @@ export class JobCreation {
 
   /**
    * Sends the request once. Where the response is lost (network, time-out, 5xx, nonsense), the jobs are looked through
-   * for it: by a nonce in its metadata, and by model, file, suffix and time. Called again, it looks before it sends.
-   * Where the provider knows a token, the request itself is repeated under the same one instead.
+   * for it: by a nonce in its metadata; where there is none, those are candidates that fit by model, file, suffix and
+   * time. Called again, it looks before it sends. Where the provider knows a token, the request itself is repeated under
+   * the same one instead.
    * Throws where the server refuses, where nothing could be sent at all, and the signal's reason if it was aborted
    * before anything was sent.
    */
@@ -158,29 +159,13 @@ export class JobCreation {
   private judge(client: FineTuningClient, jobs: readonly FineTuningJob[]) {
     const confirmed = jobs.filter(({ id }) => id === this.confirmedId);
     if (confirmed.length > 0) return { certain: confirmed, candidates: confirmed };
-    const recent = jobs.filter((job) => this.isNew(job));
-    if (!this.hasNonce(client)) return this.judgeByLooks(recent);
     const marked = jobs.filter(({ metadata }) => metadata[nonceKey] === this.nonce);
-    const mayBeIt = mayHaveLost(jobs);
-    const unmarked = recent.filter((job) => isLike(job, this.params) && (isBare(job) || mayBeIt(job)));
-    return { certain: marked, candidates: marked.length > 0 ? marked : unmarked };
-  }
-
-  /**
-   * The same where jobs have no mark. A new one on the same file may be it whatever the server calls it: some resolve
-   * the alias of a model, or spell a suffix their own way. One on another file of a similar name, or of a similar suffix,
-   * is not certain: the next person's is `faq-2`.
-   */
-  private judgeByLooks(recent: readonly FineTuningJob[]) {
-    const { suffix, trainingFile } = this.params;
-    const alike = recent.filter((job) => isLike(job, this.params));
-    const isSure = this.before !== null && !alike.some(isBare);
-    const isCertain = (job: FineTuningJob) =>
-      (isOnFile(job, trainingFile) ?? true) && (job.suffix ?? suffix) === (suffix ?? job.suffix);
-    return {
-      certain: isSure ? alike.filter(isCertain) : [],
-      candidates: recent.filter((job) => alike.includes(job) || isOnFile(job, trainingFile) === true),
-    };
+    if (marked.length > 0) return { certain: marked, candidates: marked };
+    const mayLackMark = this.hasNonce(client) ? mayHaveLost(jobs) : () => true;
+    const candidates = jobs.filter(
+      (job) => this.isNew(job) && isLike(job, this.params) && (isBare(job) || mayLackMark(job)),
+    );
+    return { certain: [], candidates };
   }
 
   private async begin(client: FineTuningClient, request: RequestOptions): Promise<void> {
@@ -274,23 +259,22 @@ function isBare({ model, trainingFiles }: FineTuningJob): boolean {
   return model === null && trainingFiles.length === 0;
 }
 
-/** Ids may have a path or not, such as `datasets/train` and `train`. Null: the server does not report the file. */
-function isOnFile({ trainingFiles: [file] }: FineTuningJob, id: string): boolean | null {
-  if (file === undefined) return null;
-  return file.id === id || file.id.endsWith(`/${id}`) || id.endsWith(`/${file.id}`);
+/**
+ * Whether a job may be what was asked for, whatever the server makes of it: some name a model by its version or resolve
+ * its alias, gateways give files other ids, and a suffix may be spelled their own way. What a server does not report
+ * says nothing against it.
+ */
+function isLike({ model, trainingFiles: [file], suffix }: FineTuningJob, params: CreateJob): boolean {
+  const isOnModel = mayBeSame(model, params.model);
+  const isOnFile = mayBeSame(file?.id, params.trainingFile);
+  return mayBeSame(suffix, params.suffix) ? isOnModel || isOnFile : file?.id === params.trainingFile;
 }
 
-/** Providers may name a base model with its version, and a file by another form of its id. */
-function isLike(job: FineTuningJob, params: CreateJob): boolean {
-  const isSame = (known: string | null | undefined, sent: string | undefined) =>
-    known === null ||
-    known === undefined ||
-    sent === undefined ||
-    known.includes(sent) ||
-    sent.includes(known);
-  return (
-    isSame(job.model, params.model) &&
-    isSame(job.trainingFiles[0]?.id, params.trainingFile) &&
-    isSame(job.suffix, params.suffix)
+/** Also where one has a part that the other lacks, such as `datasets/train` and `train`, or is spelled otherwise. */
+function mayBeSame(known: string | null | undefined, sent: string | undefined): boolean {
+  if (known === null || known === undefined || sent === undefined) return true;
+  const [one = '', other = ''] = [known, sent].map((text) =>
+    text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''),
   );
+  return one.includes(other) || other.includes(one);
 }

@@ -12,6 +12,7 @@ describe('a job whose creation was not confirmed', function () {
   let workbench: Workbench;
   const jobs: Wire[] = [];
   let isLate = true;
+  let keepsMetadata = true;
   /** What becomes of the answer to a create. */
   let lose: (response: ServerResponse) => void;
 
@@ -26,6 +27,7 @@ describe('a job whose creation was not confirmed', function () {
           user_provided_suffix: suffix,
           status: 'queued',
           created_at: Date.now() / 1000,
+          ...(keepsMetadata ? {} : { metadata: null }),
         };
         jobs.push(openaiJob(jobs.length + 1, created));
         lose(response);
@@ -95,5 +97,23 @@ describe('a job whose creation was not confirmed', function () {
     await eventually(async () => {
       assert.equal((await workbench.editors()).length, 2);
     });
+  });
+
+  it('is shown to the person where its server keeps no mark, and is theirs once they say so', async () => {
+    jobs.length = 0;
+    keepsMetadata = false;
+    lose = (response) => response.destroy();
+    await create();
+    assert.match(await workbench.dialog.text(), /fits by model, file, suffix and time[^]*ftjob-1/);
+    assert.deepEqual((await workbench.dialog.buttons()).toSorted(), [
+      'Do Nothing',
+      'Look Again',
+      'That Is It',
+    ]);
+    await workbench.dialog.click('That Is It');
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /Queued {2}1/);
+    });
+    assert.equal(posts(), 3);
   });
 });

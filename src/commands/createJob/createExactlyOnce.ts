@@ -35,9 +35,14 @@ async function decide(
     ? t('The job may have been created')
     : t('The server did not confirm the job');
   // Sending again is for a request that got lost, not for one that was called off or of which there may be several.
-  const buttons = outcome.kind === 'absent' && !wasCancelled ? [look, send] : [look];
+  const maySend = outcome.kind === 'absent' && !wasCancelled;
+  const [candidate, ...others] = outcome.kind === 'unknown' ? outcome.candidates : [];
+  const only = others.length === 0 ? candidate : undefined;
+  const take = t('That Is It');
+  const buttons = [...(only === undefined ? [] : [take]), look, ...(maySend ? [send] : [])];
   const detail = detailOf(outcome, wasCancelled);
   const chosen = await askModal({ question, detail, buttons, wayOut: t('Do Nothing') });
+  if (chosen === take && only !== undefined) return only;
   return chosen === look ? 'look' : chosen === send ? 'send' : 'leave';
 }
 
@@ -57,7 +62,10 @@ function known(outcome: CreateOutcome & { kind: 'absent' | 'unknown' }): string 
     );
   }
   if (outcome.candidates.length > 0)
-    return t('It may be {0}.', outcome.candidates.map(({ id }) => id).join(', '));
+    return t(
+      'A new job fits by model, file, suffix and time, but has no mark that proves it: {0}.',
+      outcome.candidates.map(({ id, suffix }) => (suffix === null ? id : `${suffix} (${id})`)).join('; '),
+    );
   const { problem } = outcome;
   return t(
     'Whether it was created cannot be known: {0}. Look at the list of jobs before you create it again.',

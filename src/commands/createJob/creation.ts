@@ -1,8 +1,8 @@
 import type { CreateOutcome } from '../../api/createOnce';
 import type { FineTuningJob } from '../../api/wire/job';
 
-/** What a person decides about a job that the server did not confirm. */
-export type Decision = 'look' | 'send' | 'leave';
+/** What a person decides about a job that the server did not confirm; a job: that is it. */
+export type Decision = 'look' | 'send' | 'leave' | FineTuningJob;
 
 type Unclear = CreateOutcome & { readonly kind: 'absent' | 'unknown' };
 
@@ -37,6 +37,7 @@ export async function leadCreation(steps: CreationSteps): Promise<FineTuningJob 
     }
     const decision = await steps.decide(outcome, wasCancelled);
     if (decision === 'leave') return undefined;
+    if (typeof decision === 'object') return decision;
     wasCancelled &&= decision !== 'send';
     outcome = await (decision === 'send' ? steps.send() : steps.lookUp());
   }

@@ -70,6 +70,10 @@ describe('the creation of a job', () => {
     assert.deepEqual(await lead(['absent', 'created'], ['send']), ['send', 'ask absent', 'send', 'ftjob-1']);
   });
 
+  it('ends with the job that the person knows as theirs', async () => {
+    assert.deepEqual(await lead(['unknown'], [job]), ['send', 'ask unknown', 'ftjob-1']);
+  });
+
   it('looks as often as the person wants', async () => {
     assert.deepEqual(await lead(['absent', 'unknown', 'found'], ['look', 'look']), [
       'send',

@@ -93,13 +93,16 @@ describe('nebius', () => {
     await assert.rejects(created, { status: 422, message: 'Field required' });
   });
 
-  it('finds a job whose response was lost, although no mark of ours is kept', async () => {
+  it('asks about a job whose response was lost, since no mark of ours is kept', async () => {
     const server = await startProvider(lossy(nebiusProvider(), 'POST /fine_tuning/jobs'));
     try {
       const client = testClient(server.baseUrl, { connection: { dialect: 'nebius' } });
       const outcome = await new JobCreation(params).send(client);
-      assert.equal(outcome.kind, 'found');
-      assert.equal(outcome.job.id, 'ftjob-3');
+      assert.equal(outcome.kind, 'unknown');
+      assert.deepEqual(
+        outcome.candidates.map(({ id }) => id),
+        ['ftjob-3'],
+      );
       const posts = server.requests.filter(({ method: verb }) => verb === 'POST');
       assert.equal(posts.length, 1);
       assert.equal('metadata' in ((await posts[0]?.json()) ?? {}), false);
