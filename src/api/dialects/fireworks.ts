@@ -23,6 +23,8 @@ const dashboards: Readonly<Record<string, string>> = {
   supervisedFineTuningJobs: 'supervised',
   reinforcementFineTuningJobs: 'reinforcement',
 };
+/** Of a job that has trained its model. */
+const withModel = new Set(['JOB_STATE_COMPLETED', 'JOB_STATE_EARLY_STOPPED']);
 /** Characters of a name that is shown, and of a file's name in the id of its data set. */
 const maxDisplayName = 63;
 const maxStem = 40;
@@ -299,7 +301,8 @@ function toJob(raw: unknown): unknown {
     updated_at: raw['updateTime'],
     finished_at: raw['completedTime'],
     model: settings['baseModel'] ?? settings['warmStartFrom'],
-    fine_tuned_model: settings['outputModel'],
+    // Named by the request, and there in the end.
+    fine_tuned_model: withModel.has(toText(raw['state']) ?? '') ? settings['outputModel'] : null,
     suffix: raw['displayName'],
     training_file: ownName(raw['dataset'], raw['name']),
     validation_file: ownName(raw['evaluationDataset'], raw['name']),

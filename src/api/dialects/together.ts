@@ -180,7 +180,8 @@ function toJob(raw: unknown): unknown {
   return {
     ...raw,
     object: 'fine-tune',
-    fine_tuned_model: pick(raw, 'model_output_name', 'output_name'),
+    // Named from the start, and there in the end.
+    fine_tuned_model: raw['status'] === 'completed' ? pick(raw, 'model_output_name', 'output_name') : null,
     finished_at: endOf(raw),
     estimated_finish: estimatedFinish(raw),
     trained_tokens: raw['token_count'],

@@ -69,7 +69,7 @@ describe('fireworks', () => {
         'JOB_STATE_FAILED',
         0.42,
         'accounts/fireworks/models/llama-v3p1-8b-instruct',
-        'accounts/acme/models/faq',
+        null, // it is named, and was never trained
         'faq',
       ],
     );
@@ -80,9 +80,10 @@ describe('fireworks', () => {
     assert.equal(failed.price, 3.25);
     assert.deepEqual(failed.integrations[0]?.project, 'faq');
     const dpo = await jobs.retrieve('dpoJobs/dpo-1');
+    assert.equal(dpo.finishedAt, Date.UTC(2026, 0, 2, 13) / 1000);
     assert.deepEqual(
-      [dpo.method?.type, dpo.model, dpo.error, dpo.finishedAt],
-      ['dpo', 'accounts/fireworks/models/qwen', null, Date.UTC(2026, 0, 2, 13) / 1000],
+      [dpo.method?.type, dpo.model, dpo.fineTunedModel, dpo.error],
+      ['dpo', 'accounts/fireworks/models/qwen', 'accounts/acme/models/dpo', null],
     );
   });
 

@@ -15,6 +15,15 @@ describe('together', () => {
     hyperparameters: { n_epochs: 2, beta: 0.2, learning_rate: 0.00001 },
   };
 
+  it('has a model once it is trained, though it is named from the start', async () => {
+    const client = together.client();
+    const model = 'acme/Meta-Llama-3.1-8B-Instruct-Reference-faq-1a2b3c4d';
+    const of = async (id: string) => (await client.jobs.retrieve(id)).fineTunedModel;
+    assert.deepEqual([await of('ft-1'), await of('ft-2')], [model, null]);
+    const { id } = await client.jobs.cancel('ft-2');
+    assert.equal(await of(id), null);
+  });
+
   it('reads its job', async () => {
     const job = await together.client().jobs.retrieve('ft-2');
     assert.deepEqual(
@@ -39,7 +48,7 @@ describe('together', () => {
         createdAt: Date.UTC(2026, 0, 1, 10, 0, 0, 123) / 1000,
         startedAt: Date.UTC(2026, 0, 1, 10, 5) / 1000,
         finishedAt: null,
-        fineTunedModel: 'acme/Meta-Llama-3.1-8B-Instruct-Reference-faq-1a2b3c4d',
+        fineTunedModel: null,
         suffix: 'faq',
         trainedTokens: 5_768,
         seed: 42,
