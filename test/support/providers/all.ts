@@ -9,14 +9,14 @@ import { llmarinerProvider } from './llmariner';
 import { localaiProvider } from './localai';
 import { mistralProvider } from './mistral';
 import { nebiusProvider } from './nebius';
-import { openaiProvider, openaiState } from './openai';
+import { openaiProvider, openaiState, withResultFile } from './openai';
 import type { Provider } from './router';
 import { togetherProvider } from './together';
 import { unslothProvider } from './unsloth';
 
 /** A server for every dialect. */
 export const providers: Readonly<Record<DialectId, () => Provider>> = {
-  openai: () => openaiProvider(openaiState()),
+  openai: () => openaiProvider(withResultFile(openaiState())),
   azure: () => azureProvider(null),
   together: togetherProvider,
   mistral: mistralProvider,
@@ -29,5 +29,5 @@ export const providers: Readonly<Record<DialectId, () => Provider>> = {
   localai: localaiProvider,
   unsloth: () => unslothProvider(),
   legacy: legacyProvider,
-  local: () => openaiProvider(openaiState()),
+  local: () => openaiProvider(withResultFile(openaiState())),
 };

@@ -1,6 +1,15 @@
 import { streamedAnswer } from '../chatStream';
 import { sendJson } from '../httpServer';
-import { openaiJob, openaiProvider, openaiState, pageOf, type Wire } from './openai';
+import {
+  hyperparametersOf,
+  openaiJob,
+  openaiProvider,
+  openaiState,
+  pageOf,
+  resultCsv,
+  type Wire,
+  withResultFile,
+} from './openai';
 import { oneOf, type Provider, refuseLikeOpenai } from './router';
 
 /** As its REST specification has them: a base model, and one that was trained from it. */
@@ -23,7 +32,7 @@ const azureModels: readonly Wire[] = [
  * where a job has a training type and can be deleted, and nothing has metadata.
  */
 export function azureProvider(apiVersion: string | null): Provider {
-  const state = openaiState();
+  const state = withResultFile(openaiState(), resultCsv); // not as base64
   const job = {
     ...openaiJob(9, { organization_id: undefined }),
     id: 'ftjob-azure',
@@ -71,13 +80,21 @@ export function azureProvider(apiVersion: string | null): Provider {
         if (isByDate !== 'trainingType' in body)
           refuseLikeOpenai(response, 400, 'The model is not supported');
         else if (isByDate && 'metadata' in body) refuseLikeOpenai(response, 400, 'Unknown field: metadata');
-        else sendJson(response, openaiJob(10, { ...body, status: 'pending' }), isByDate ? 201 : 200);
+        else {
+          const job = openaiJob(6 + state.jobs.length, {
+            ...(isByDate ? {} : hyperparametersOf(body['method'])),
+            ...body,
+            status: 'pending',
+          });
+          state.jobs.push(job);
+          sendJson(response, job, isByDate ? 201 : 200);
+        }
       },
       'POST /fine_tuning/jobs/:id/cancel': oneOf(
         state.jobs,
         (each, id) => each.id === id,
         refuseLikeOpenai,
-        (each) => ({ ...each, status: 'cancelled', finished_at: 1_721_764_999 }),
+        (each) => Object.assign(each, { status: 'cancelled', finished_at: 1_721_764_999 }),
       ),
     },
   };

@@ -29,10 +29,11 @@ export function bedrockProvider(): Provider {
         else if ((wanted as { type?: string } | undefined)?.type !== 'reinforcement')
           refuseLikeOpenai(response, 400, 'Only reinforcement is supported');
         else {
-          const job = openaiJob(9, {
+          const job = openaiJob(6 + state.jobs.length, {
             model,
             training_file: file,
             method: wanted,
+            hyperparameters: null,
             status: 'validating_files',
           });
           state.jobs.push(job);

@@ -64,6 +64,7 @@ export function bedrockCustomizationProvider(): Provider {
     root: '',
     isAuthorized: bearerKey,
     refuse,
+    jobs,
     routes: {
       'GET /model-customization-jobs': ({ query }, response) => {
         const wanted = jobs
@@ -88,7 +89,10 @@ export function bedrockCustomizationProvider(): Provider {
           refuse(response, 400, 'The provided job name is currently in use.');
         else {
           const id = arn(`00000000001${String(jobs.length)}`);
-          const fields = { ...body, creationTime: '2026-01-01T13:00:00Z', status: 'InProgress' };
+          const fields = {
+            ...{ validationDataConfig: undefined, ...body },
+            ...{ creationTime: '2026-01-01T13:00:00Z', status: 'InProgress' },
+          };
           jobs.push(customizationJob(id, String(jobName), fields));
           sendJson(response, { jobArn: id }, 201);
         }

@@ -57,12 +57,14 @@ export function fireworksProvider(): Provider {
     },
   ];
   const jobs = [...supervised, ...dpo];
+  const jobsOf = (collection: string) => jobs.filter(({ name }) => name.includes(`/${collection}/`));
   const refuse: Provider['refuse'] = (response, status, message) => {
     sendJson(response, { code: status === 404 ? 5 : 16, message, details: [] }, status);
   };
   const list =
-    (key: string, all: readonly Resource[]): Provider['routes'][string] =>
+    (key: string, allNow: () => readonly Resource[]): Provider['routes'][string] =>
     ({ query }, response) => {
+      const all = allNow();
       const items = query.get('orderBy') === 'createTime desc' ? all.toSorted(byTime) : all.toSorted(byName);
       const start = Number(query.get('pageToken') ?? 0);
       const end = start + Number(query.get('pageSize') ?? 50);
@@ -88,6 +90,15 @@ export function fireworksProvider(): Provider {
       exampleCount: '12',
     },
   ];
+  const models: Resource[] = [
+    {
+      name: `${source}/models/faq`,
+      createTime: '2026-01-01T00:00:00Z',
+      peftDetails: { baseModel: 'accounts/fireworks/models/qwen' },
+      fineTuningJob: `${source}/supervisedFineTuningJobs/sft-0`,
+    },
+    ...Array.from({ length: 200 }, (_, at) => ({ name: `${source}/models/other-${String(at)}` })),
+  ];
   /** What the storage holds, by its path. */
   const stored = new Map<string, Buffer>([
     ['metrics', Buffer.from(metricLines.map((line) => `${JSON.stringify(line)}\n`).join(''))],
@@ -102,13 +113,9 @@ export function fireworksProvider(): Provider {
   };
   const named = (collection: string) => (item: Resource, id: string) =>
     item.name === `${source}/${collection}/${id}`;
-  const collections = {
-    supervisedFineTuningJobs: supervised,
-    dpoJobs: dpo,
-    reinforcementFineTuningJobs: [] as Resource[],
-  };
+  const collections = ['supervisedFineTuningJobs', 'dpoJobs', 'reinforcementFineTuningJobs'];
   const routes: Record<string, Provider['routes'][string]> = {
-    'GET /datasets': list('datasets', datasets),
+    'GET /datasets': list('datasets', () => datasets),
     'POST /datasets': async (request, response) => {
       const { datasetId, dataset } = await request.json();
       if (typeof datasetId !== 'string' || !/^[a-z][a-z0-9-]{0,61}[a-z0-9]$/.test(datasetId)) {
@@ -184,15 +191,7 @@ export function fireworksProvider(): Provider {
     'GET /dpoJobs/:id:getMetricsFileEndpoint': (request, response) => {
       sendJson(response, { signedUrl: `${storageOf(request)}/metrics?signature=x` });
     },
-    'GET /models': list('models', [
-      {
-        name: `${source}/models/faq`,
-        createTime: '2026-01-01T00:00:00Z',
-        peftDetails: { baseModel: 'accounts/fireworks/models/qwen' },
-        fineTuningJob: `${source}/supervisedFineTuningJobs/sft-0`,
-      },
-      ...Array.from({ length: 200 }, (_, at) => ({ name: `${source}/models/other-${String(at)}` })),
-    ]),
+    'GET /models': list('models', () => models),
     'DELETE /datasets/:id': (_, response, [id = '']) => {
       const at = datasets.findIndex(({ name }) => name === `${source}/datasets/${id}`);
       if (at >= 0) datasets.splice(at, 1);
@@ -205,8 +204,8 @@ export function fireworksProvider(): Provider {
   };
   const metricsOf = ({ name }: Resource, request: Received) =>
     `${storageOf(request)}/${name.endsWith('sft-2') ? 'none' : 'metrics'}?signature=x`;
-  for (const [key, items] of Object.entries(collections)) {
-    routes[`GET /${key}`] = list(key, items);
+  for (const key of collections) {
+    routes[`GET /${key}`] = list(key, () => jobsOf(key));
     // The address is signed before there is a file: the newest has not written any.
     routes[`GET /${key}/:id`] = oneOf(jobs, named(key), refuse, (job, request) =>
       key === 'supervisedFineTuningJobs' ? { ...job, metricsFileSignedUrl: metricsOf(job, request) } : job,
@@ -225,9 +224,17 @@ export function fireworksProvider(): Provider {
         return;
       }
       const name = `${source}/${key}/new`;
-      const created = { ...body, name, createTime: '2026-02-01T00:00:00Z' };
-      sendJson(response, { ...created, state: 'JOB_STATE_CREATING', status: { code: 'OK' } });
+      const isFirst = !jobs.some((job) => job.name === name);
+      const created: Resource = {
+        ...body,
+        name: isFirst ? name : `${name}-${String(jobs.length)}`,
+        createTime: '2026-02-01T00:00:00Z',
+        state: 'JOB_STATE_CREATING',
+        status: { code: 'OK' },
+      };
+      jobs.push(created);
+      sendJson(response, created);
     };
   }
-  return { root: '/v1/accounts/acme', isAuthorized: isKeyOrSignature, refuse, routes };
+  return { root: '/v1/accounts/acme', isAuthorized: isKeyOrSignature, refuse, jobs, routes };
 }

@@ -100,6 +100,7 @@ export function huggingfaceProvider(
     root: '/api/jobs/lhoestq',
     isAuthorized: bearerKey,
     refuse,
+    jobs,
     routes: {
       'GET //api/jobs/hardware': (_, response) => {
         sendJson(response, hardware);

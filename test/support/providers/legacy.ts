@@ -1,5 +1,5 @@
 import { sendJson } from '../httpServer';
-import { openaiProvider, openaiState, type Wire } from './openai';
+import { openaiProvider, openaiState, type Wire, withResultFile } from './openai';
 import { bearerKey, oneOf, type Provider, refuseLikeOpenai } from './router';
 
 /** OpenAI's first API: files as objects, events oldest first, everything in one list. */
@@ -36,7 +36,7 @@ export function legacyProvider(): Provider {
     },
   ];
   const isIt = (item: Wire, id: string) => item.id === id;
-  const { routes } = openaiProvider(openaiState());
+  const { routes } = openaiProvider(withResultFile(openaiState()));
   const others = Object.fromEntries(
     Object.entries(routes).filter(([route]) => / \/(files|models)/.test(route)),
   );
@@ -44,18 +44,25 @@ export function legacyProvider(): Provider {
     root: '/v1',
     isAuthorized: bearerKey,
     refuse: refuseLikeOpenai,
+    jobs,
     routes: {
       ...others,
       'GET /fine-tunes': (_, response) => {
         sendJson(response, { object: 'list', data: jobs });
       },
       'POST /fine-tunes': async (request, response) => {
-        const { training_file: training, n_epochs } = await request.json();
-        const fields = { status: 'pending', fine_tuned_model: null, hyperparams: { n_epochs }, events };
+        const { training_file: training, model, n_epochs } = await request.json();
+        const fields = {
+          model,
+          status: 'pending',
+          fine_tuned_model: null,
+          hyperparams: { n_epochs },
+          events,
+        };
         const job = {
           ...jobs[0],
           ...fields,
-          id: 'ft-2',
+          id: `ft-${String(jobs.length + 1)}`,
           training_files: [file(String(training))],
           result_files: [],
         };
@@ -63,10 +70,9 @@ export function legacyProvider(): Provider {
         sendJson(response, job);
       },
       'GET /fine-tunes/:id': oneOf(jobs, isIt, refuseLikeOpenai, (job) => ({ ...job, events })),
-      'POST /fine-tunes/:id/cancel': oneOf(jobs, isIt, refuseLikeOpenai, (job) => ({
-        ...job,
-        status: 'cancelled',
-      })),
+      'POST /fine-tunes/:id/cancel': oneOf(jobs, isIt, refuseLikeOpenai, (job) =>
+        Object.assign(job, { status: 'cancelled' }),
+      ),
       'GET /fine-tunes/:id/events': (_, response) => {
         sendJson(response, { object: 'list', data: events });
       },

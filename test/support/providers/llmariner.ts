@@ -49,6 +49,7 @@ export function llmarinerProvider(): Provider {
     root: '/v1',
     isAuthorized: bearerKey,
     refuse,
+    jobs,
     routes: {
       ...files,
       'GET /fine_tuning/jobs': ({ query }, response) => {
@@ -64,13 +65,15 @@ export function llmarinerProvider(): Provider {
           refuse(response, 400, 'suffix is required');
           return;
         }
-        sendJson(response, { ...jobs[3], ...body, id: 'job-new', created_at: '1725000900' });
+        const id = `job-new${jobs.length === 4 ? '' : `-${String(jobs.length)}`}`;
+        const job = { ...jobs.at(-1), ...body, id, status: 'creating', created_at: '1725000900' };
+        jobs.unshift(job);
+        sendJson(response, job);
       },
       'GET /fine_tuning/jobs/:id': oneOf(jobs, isIt, refuse),
-      'POST /fine_tuning/jobs/:id/cancel': oneOf(jobs, isIt, refuse, (job) => ({
-        ...job,
-        status: 'canceling',
-      })),
+      'POST /fine_tuning/jobs/:id/cancel': oneOf(jobs, isIt, refuse, (job) =>
+        Object.assign(job, { status: 'canceling' }),
+      ),
     },
   };
 }

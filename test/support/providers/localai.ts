@@ -129,15 +129,17 @@ export function localaiProvider(stream = streamAll): Provider {
     root: '',
     isAuthorized: () => true,
     refuse,
+    jobs,
     routes: {
       'GET /api/fine-tuning/jobs': (_, response) => {
         sendJson(response, jobs);
       },
       'POST /api/fine-tuning/jobs': async (request, response) => {
         const config = await request.json();
-        const job = { ...jobs[0], ...config, id: 'a4', status: 'queued', config };
+        const id = `a${String(jobs.length + 1)}`;
+        const job = { ...jobs[0], ...config, id, status: 'queued', message: '', config };
         jobs.push(job);
-        sendJson(response, { id: 'a4', status: 'queued', message: 'Fine-tuning job started' }, 201);
+        sendJson(response, { id, status: 'queued', message: 'Fine-tuning job started' }, 201);
       },
       'GET /api/fine-tuning/jobs/:id': oneOf(jobs, isIt, refuse, (job) => {
         lookAt(job);

@@ -81,6 +81,7 @@ export function mistralProvider(count = 3): Provider {
     root: '/v1',
     isAuthorized: bearerKey,
     refuse,
+    jobs,
     routes: {
       'GET /fine_tuning/jobs': ({ query }, response) => {
         const size = Number(query.get('page_size') ?? 100);
@@ -116,6 +117,9 @@ export function mistralProvider(count = 3): Provider {
       'POST /files': async (request, response) => {
         const form = await readForm(request.message);
         sendJson(response, file('file-2', form.file?.filename ?? '', form.file?.content.length ?? 0));
+      },
+      'GET /files/:id': (_, response, [id = '']) => {
+        sendJson(response, file(id, 'train.jsonl', 10));
       },
       'DELETE /files/:id': (_, response, [id = '']) => {
         sendJson(response, { id, object: 'file', deleted: true });

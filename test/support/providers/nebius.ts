@@ -70,6 +70,7 @@ export function nebiusProvider(): Provider {
     root: '/v1',
     isAuthorized: bearerKey,
     refuse,
+    jobs,
     routes: {
       'GET /fine_tuning/jobs': pageOf(jobs),
       'POST /fine_tuning/jobs': async (request, response) => {
@@ -80,8 +81,9 @@ export function nebiusProvider(): Provider {
           return;
         }
         const kept = Object.fromEntries(Object.entries(body).filter(([name]) => known.has(name)));
-        const job = nebiusJob('ftjob-3', {
+        const job = nebiusJob(`ftjob-${String(jobs.length + 1)}`, {
           ...{ created_at: 1_765_431_999, status: 'validating_files', total_steps: null, trained_steps: 0 },
+          validation_file: '',
           ...kept,
           integrations: withoutKeys(body['integrations']),
         });

@@ -13,6 +13,15 @@ export interface OpenaiState {
   readonly models: Wire[];
 }
 
+/** A result file: the columns as OpenAI's guide to fine-tuning names them. */
+export const resultCsv = [
+  'step,train_loss,train_accuracy,valid_loss,valid_mean_token_accuracy',
+  '1,1.0,0.5,,',
+  '2,0.5,0.75,0.625,0.75',
+  '3,0.33333,0.875,,',
+  '',
+].join('\n');
+
 export function openaiJob(at: number, fields: Record<string, unknown> = {}): Wire {
   return {
     object: 'fine_tuning.job',
@@ -71,6 +80,20 @@ export function openaiState(): OpenaiState {
   };
 }
 
+/** The same with the result file of a job. @param content what it wrote itself OpenAI sends as base64 text */
+export function withResultFile(
+  state: OpenaiState,
+  content = Buffer.from(resultCsv).toString('base64'),
+): OpenaiState {
+  const id = 'file-result';
+  state.files.unshift({
+    ...{ id, object: 'file', bytes: content.length, created_at: 1, status: 'processed' },
+    ...{ filename: 'step_metrics.csv', purpose: 'fine-tune-results' },
+  });
+  state.contents.set(id, Buffer.from(content));
+  return state;
+}
+
 /** Newest first, after the id of the last. */
 export function pageOf(items: readonly Wire[]): Answer {
   return ({ query }, response) => {
@@ -95,6 +118,13 @@ export function pageOf(items: readonly Wire[]): Answer {
   };
 }
 
+/** Those of a supervised job are also beside its method. */
+export function hyperparametersOf(method: unknown): object {
+  const { supervised } = (method ?? {}) as { supervised?: { hyperparameters?: object } }; // as the specification has it
+  const usual = { n_epochs: 'auto', batch_size: 'auto', learning_rate_multiplier: 'auto' };
+  return { hyperparameters: { ...usual, ...supervised?.hyperparameters } };
+}
+
 const isIt = (item: Wire, id: string) => item.id === id;
 
 function removeFrom(items: Wire[]): Answer {
@@ -116,12 +146,14 @@ export function openaiProvider(state: OpenaiState): Provider {
     root: '/v1',
     isAuthorized: bearerKey,
     refuse,
+    jobs,
     routes: {
       'GET /fine_tuning/jobs': pageOf(jobs),
       'POST /fine_tuning/jobs': async (request, response) => {
         const { suffix, ...body } = await request.json();
         const job = openaiJob(jobs.length + 1, {
           ...body,
+          ...hyperparametersOf(body['method']),
           user_provided_suffix: suffix ?? null,
           status: 'validating_files',
         });
@@ -154,7 +186,11 @@ export function openaiProvider(state: OpenaiState): Provider {
           fine_tuning_job_id: 'ftjob-1',
         },
       ]),
-      'GET /files': pageOf(files),
+      'GET /files': (request, ...others) => {
+        const purpose = request.query.get('purpose');
+        const wanted = files.filter((file) => purpose === null || file['purpose'] === purpose);
+        return pageOf(wanted)(request, ...others);
+      },
       'POST /files': async (request, response) => {
         const form = await readForm(request.message);
         const content = form.file?.content ?? Buffer.alloc(0);

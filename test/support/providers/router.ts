@@ -11,6 +11,8 @@ export interface Provider {
   readonly routes: Readonly<Record<string, Answer>>;
   readonly isAuthorized: (request: Received) => boolean;
   readonly refuse: (response: ServerResponse, status: number, message: string) => void;
+  /** As it keeps them on its wire: a test changes one as the provider does by itself, or adds what was started elsewhere. */
+  readonly jobs: Record<string, unknown>[];
 }
 
 export type ProviderServer = TestServer & { readonly baseUrl: string };

@@ -66,6 +66,7 @@ export function togetherProvider(more: readonly Wire[] = [], uploads = new Toget
     root: '/v1',
     isAuthorized: isKeyOrSignature,
     refuse,
+    jobs,
     routes: {
       'GET /fine-tunes': (_, response) => {
         sendJson(response, { data: jobs });

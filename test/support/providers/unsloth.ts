@@ -88,7 +88,7 @@ export function unslothProvider(isBusy = false): Provider {
         ...{ started_at: '2026-01-01T13:00:00+00:00', total_steps: null, final_step: null, final_loss: null },
       }),
     );
-    configs.set(id, { ...config, ...body });
+    configs.set(id, { ...config, local_eval_datasets: [], enable_wandb: false, ...body });
     const message = 'Training job queued and starting in subprocess';
     return { job_id: id, status: 'queued', message, error: null, error_code: null };
   };
@@ -96,6 +96,7 @@ export function unslothProvider(isBusy = false): Provider {
     root: '',
     isAuthorized: bearerKey,
     refuse,
+    jobs: runs,
     routes: {
       'GET /api/train/runs': ({ query }, response) => {
         const offset = Number(query.get('offset') ?? 0);
@@ -143,7 +144,8 @@ export function unslothProvider(isBusy = false): Provider {
       },
       'GET /api/train/progress': ({ query, headers }, response) => {
         response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
-        if (query.get('expected_job_id') === 'job_3')
+        const id = query.get('expected_job_id');
+        if (runs.some((run) => run.id === id && run['status'] === 'running'))
           response.end(`retry: 3000\n\n${stepsAfter(toText(headers['last-event-id'])).join('')}`);
         else response.end();
       },
