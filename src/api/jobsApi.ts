@@ -63,6 +63,8 @@ const estimate: Decoder<PriceEstimate> = { schema: PriceEstimate };
  */
 export class JobsApi {
   private prices: Promise<PriceOf | null> | null = null;
+  /** Ids of jobs that were cancelled here, where their server goes on to report them as before. */
+  private readonly cancelled = new Set<string>();
 
   constructor(
     private readonly transport: Transport,
@@ -104,7 +106,9 @@ export class JobsApi {
       ({ id }) => id,
       (cursor, more) =>
         mergedPage(paths, cursor, (path, after) =>
-          this.page(decoder, { ...options, ...more, method: 'GET', path, query }, params, after, toJob),
+          this.page(decoder, { ...options, ...more, method: 'GET', path, query }, params, after, toJob).then(
+            (page) => this.withCancelled(page),
+          ),
         ),
     );
   }
@@ -113,7 +117,7 @@ export class JobsApi {
     const spec: RequestSpec = { ...options, method: 'GET', path: this.dialect.routes.job(id) };
     const { priceList } = this.dialect;
     const { known, raw } = await this.transport.json(spec, (raw, facts) => ({
-      known: this.decode(raw, facts),
+      known: this.asCancelled(this.decode(raw, facts)),
       raw,
     }));
     if (priceList === undefined || known.price !== null) return known;
@@ -160,7 +164,9 @@ export class JobsApi {
   }
 
   async cancel(id: string, options: RequestOptions = {}): Promise<FineTuningJob> {
-    return this.change('cancel', this.dialect.routes.cancelJob?.(id), id, options);
+    const job = await this.change('cancel', this.dialect.routes.cancelJob?.(id), id, options);
+    if (this.dialect.lateCancel !== undefined) this.cancelled.add(id);
+    return this.asCancelled(job);
   }
 
   async pause(id: string, options: RequestOptions = {}): Promise<FineTuningJob> {
@@ -309,6 +315,20 @@ export class JobsApi {
   private throwRefusal(raw: unknown, facts: ResponseFacts): void {
     const message = this.dialect.refusal?.(raw) ?? null;
     if (message !== null) throw toStreamedError({ error: { message, code: conflict } }, facts);
+  }
+
+  private withCancelled<T extends JobSummary | FineTuningJob>(page: Page<T>): Page<T> {
+    return this.cancelled.size === 0
+      ? page
+      : { ...page, items: page.items.map((each) => this.asCancelled(each)) };
+  }
+
+  private asCancelled<T extends JobSummary | FineTuningJob>(known: T): T {
+    const { lateCancel } = this.dialect;
+    if (lateCancel === undefined || !this.cancelled.has(known.id)) return known;
+    if (known.status === lateCancel.reported) return { ...known, status: lateCancel.meant };
+    this.cancelled.delete(known.id);
+    return known;
   }
 
   private decodeAnswer(raw: unknown, id: string | null, facts: ResponseFacts) {

@@ -258,6 +258,11 @@ export interface Dialect {
   readonly dataNames?: DataNames;
   /** What an action on a job carries, where the provider wants a body. */
   readonly actionBody?: (jobId: string) => JsonObject;
+  /**
+   * A job that was cancelled is reported as before until its run has come to an end, which may take minutes: the status
+   * that it is reported with, and the one that says what is so.
+   */
+  readonly lateCancel?: { readonly reported: string; readonly meant: string };
   readonly estimateBody?: (params: CreateJob) => JsonObject;
   /** Fields of an upload's form beside the file. */
   readonly uploadFields?: (filename: string, purpose: string) => Readonly<Record<string, string>>;

@@ -184,6 +184,8 @@ export const unsloth: Dialect = {
   refusal,
   // What is trained so far is kept, as Unsloth Studio's own page does.
   actionBody: (id) => ({ expected_job_id: id, save: true }),
+  // A run stays `running` until its worker has saved what it has: `stop_training` of core/training/training.py.
+  lateCancel: { reported: 'running', meant: 'stopping' },
   uploads: inOneForm,
   uploadFields: () => ({}),
   toJob,

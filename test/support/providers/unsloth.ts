@@ -67,6 +67,7 @@ export function unslothProvider(isBusy = false): Provider {
     }),
   ];
   const configs = new Map<string, Fields>();
+  const stopping = new Set<string>();
   /** The run that each token started, or why it did not. */
   const started = new Map<unknown, Fields>();
   const refuse: Provider['refuse'] = (response, status, message) => {
@@ -104,11 +105,13 @@ export function unslothProvider(isBusy = false): Provider {
         if (limit > 200) complain(response, 'limit', 'Input should be less than or equal to 200');
         else sendJson(response, { runs: runs.slice(offset, offset + limit), total: runs.length });
       },
-      'GET /api/train/runs/:id': oneOf(runs, isIt, refuse, (run) => ({
-        run,
-        config: configs.get(run.id) ?? config,
-        metrics,
-      })),
+      'GET /api/train/runs/:id': oneOf(runs, isIt, refuse, (run) => {
+        const now = { run: { ...run }, config: configs.get(run.id) ?? config, metrics };
+        // Its worker has saved what it has a little after it was stopped.
+        if (stopping.delete(run.id))
+          Object.assign(run, { status: 'stopped', output_dir: '/studio/outputs/faq', can_resume: true });
+        return now;
+      }),
       'DELETE /api/train/runs/:id': (_, response, [id = '']) => {
         const at = runs.findIndex((run) => run.id === id);
         if (at === -1) refuse(response, 404, `Run ${id} not found`);
@@ -137,7 +140,7 @@ export function unslothProvider(isBusy = false): Provider {
         if (id === undefined) complain(response, 'expected_job_id', 'Field required');
         else if (run === undefined) refuse(response, 409, 'The requested training job is no longer active.');
         else {
-          Object.assign(run, { status: 'stopped', output_dir: '/studio/outputs/faq', can_resume: true });
+          stopping.add(run.id);
           const message = 'Stop requested. Training will stop at the next safe step.';
           sendJson(response, { status: 'stopped', message });
         }

@@ -7,10 +7,16 @@ import { type Provider, type ProviderServer, startProvider } from './router';
 export function useProvider(
   dialect: DialectId,
   provider: () => Provider,
-): { readonly server: ProviderServer; client(overrides?: ClientOverrides): FineTuningClient } {
-  const used: { server: ProviderServer | null } = { server: null };
+): {
+  readonly server: ProviderServer;
+  readonly jobs: Provider['jobs'];
+  client(overrides?: ClientOverrides): FineTuningClient;
+} {
+  const used: { server: ProviderServer | null; jobs: Provider['jobs'] } = { server: null, jobs: [] };
   beforeEach(async () => {
-    used.server = await startProvider(provider());
+    const begun = provider();
+    used.jobs = begun.jobs;
+    used.server = await startProvider(begun);
   });
   afterEach(() => used.server?.close());
   const running = () => {
@@ -20,6 +26,9 @@ export function useProvider(
   return {
     get server() {
       return running();
+    },
+    get jobs() {
+      return used.jobs;
     },
     client: (overrides = {}) =>
       testClient(running().baseUrl, { ...overrides, connection: { dialect, ...overrides.connection } }),

@@ -140,9 +140,27 @@ describe('unsloth', () => {
 
   it('stops the run that is meant, and keeps what is trained', async () => {
     const { jobs } = unsloth.client();
-    assert.equal((await jobs.cancel('job_3')).status, 'stopped');
+    assert.equal((await jobs.cancel('job_3')).status, 'stopping');
     assert.deepEqual(await sent(), { expected_job_id: 'job_3', save: true });
+    assert.equal((await jobs.retrieve('job_3')).status, 'stopped');
     await assert.rejects(jobs.cancel('job_3'), { message: /no longer active/, status: 409 });
+  });
+
+  it('is stopping once it is cancelled, whatever its list says until its worker has ended', async () => {
+    const { jobs } = unsloth.client();
+    const runs = unsloth.jobs;
+    const listed = async () => (await jobs.listSummaries().first()).items.map(({ status }) => status);
+    await assert.rejects(jobs.cancel('job_2'), { status: 409 });
+    Object.assign(runs[1] ?? {}, { status: 'running' });
+    assert.deepEqual(await listed(), ['running', 'running', 'error']); // what was refused is not on its way
+    await jobs.cancel('job_3');
+    Object.assign(runs[0] ?? {}, { status: 'running' });
+    assert.deepEqual(await listed(), ['stopping', 'running', 'error']);
+    assert.equal((await jobs.retrieve('job_3')).status, 'stopping');
+    Object.assign(runs[0] ?? {}, { status: 'stopped' });
+    assert.deepEqual(await listed(), ['stopped', 'running', 'error']);
+    Object.assign(runs[0] ?? {}, { status: 'running' }); // begun again under its id
+    assert.deepEqual(await listed(), ['running', 'running', 'error']);
   });
 
   it('deletes a run, but not while it runs', async () => {

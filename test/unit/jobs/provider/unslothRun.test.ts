@@ -52,6 +52,8 @@ describe('a run of Unsloth Studio', () => {
     assert.deepEqual([job?.hyperparameters['n_epochs'], job?.hyperparameters['lora_r']], [1, 8]);
     assert.deepEqual(curve(details, 'train_loss').at, [5, 10, 15]);
     await source.change('cancel', id, signal);
+    assert.equal(source.store.get(id)?.status, 'stopping');
+    await source.refresh();
     assert.equal(source.store.get(id)?.status, 'stopped');
   });
 });

@@ -165,7 +165,7 @@ const ways: Readonly<Record<DialectId, Way>> = {
     share: 1,
     losses: { trains: { 5: 2, 10: 1.5, 15: 1.25, 40: 1 }, succeeds: { 5: 2, 10: 1.5, 15: 1.25, 40: 1 } },
     model: '/studio/outputs/faq',
-    cancelled: 'stopped',
+    cancelled: 'stopping', // though it is listed as before, for a while
   },
   legacy: {
     cannot: ['weights'],
