@@ -24,6 +24,8 @@ export interface LiveWire {
    * with the job.
    */
   readonly isWholeLog?: true;
+  /** The server takes the status of a job from the stream, as somebody reads it: else a job stays as it was created. */
+  readonly movesJob?: true;
   /**
    * What the event reports, in the names of `../wire/liveReport`; null: nothing, as a heartbeat.
    *

@@ -83,7 +83,8 @@ export const localai: Dialect = {
     ending: () => '.tar.gz',
     making: { path: (id) => `${jobs}/${segment(id)}/export`, toMaking },
   },
-  live: { path: (id) => `${jobs}/${segment(id)}/progress`, toReport },
+  // `StreamProgress` of core/services/finetune/service.go alone takes over what the backend reports.
+  live: { path: (id) => `${jobs}/${segment(id)}/progress`, movesJob: true, toReport },
   // Its chat API is below /v1, so that is what people have at hand.
   baseUrl: ({ baseUrl }) => baseUrl.replace(/\/v1\/*$/, ''),
   headers: bearer,

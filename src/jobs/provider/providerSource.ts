@@ -24,6 +24,7 @@ import type { JobChange, JobSource, SourceState, WantedJobs } from '../source';
 import { JobStore } from '../store';
 import type { Connect } from './connect';
 import { gone } from './gone';
+import { KeptStreams } from './keptStreams';
 import { LiveRuns } from './liveRuns';
 import { OlderPages } from './olderPages';
 import { Poller } from './poller';
@@ -100,6 +101,10 @@ export class ProviderSource implements JobSource {
   private lastReport = Promise.resolve();
   private readonly end = new AbortController();
   private readonly liveRuns: LiveRuns | null;
+  private readonly keptStreams = new KeptStreams(
+    (jobId) => this.details(jobId),
+    () => void this.refresh(),
+  );
   private readonly oldTurns = new RoundRobin();
   private readonly runningTurns = new RoundRobin();
 
@@ -166,7 +171,17 @@ export class ProviderSource implements JobSource {
   }
 
   watch(): { dispose(): void } {
-    return this.poller.watch();
+    const watch = this.poller.watch();
+    return {
+      dispose: () => {
+        watch.dispose();
+        if (!this.isNeeded) this.keptStreams.keep([]);
+      },
+    };
+  }
+
+  private get isNeeded(): boolean {
+    return this.isShown || this.poller.isWatched;
   }
 
   get isWatched(): boolean {
@@ -312,9 +327,8 @@ export class ProviderSource implements JobSource {
 
   private pollInputs(): { activeJobs: number; unknownJobs: number } {
     const unfinished = this.store.unfinished();
-    const isNeeded = this.isShown || this.poller.isWatched;
     return {
-      activeJobs: isNeeded ? unfinished.filter((job) => isActive(job.status)).length : 0,
+      activeJobs: this.isNeeded ? unfinished.filter((job) => isActive(job.status)).length : 0,
       unknownJobs: unfinished.filter((job) => groupOf(job.status) === 'other').length,
     };
   }
@@ -334,6 +348,8 @@ export class ProviderSource implements JobSource {
     const known = new Set([...reported.map(({ id }) => id), ...fetched]);
     const hasOldChanged = await this.refreshOldActive(client, known, signal);
     const hasProgressed = await this.followRunning(client, fetched, signal);
+    if (this.dialect.live?.movesJob === true && this.isNeeded)
+      this.keptStreams.keep(this.store.active().map(({ id }) => id));
     return change.changed.length > 0 || change.isStructural || hasOldChanged || hasProgressed;
   }
 
@@ -435,6 +451,7 @@ export class ProviderSource implements JobSource {
 
   dispose(): void {
     this.end.abort();
+    this.keptStreams.keep([]);
     this.marking?.dispose();
     this.poller.dispose();
     this.files.stored.dispose();

@@ -46,7 +46,7 @@ export function endpointsOf({ routes, capabilities, live, priceList, uploads }: 
     ...[routes.cancelJob, routes.pauseJob, routes.resumeJob, routes.startJob].map((route) =>
       endpoint('action', 'POST', route?.(mark)),
     ),
-    endpoint('events', 'GET', routes.jobEvents?.(mark) ?? (live?.isWholeLog && live.path(mark))),
+    endpoint('events', 'GET', routes.jobEvents?.(mark) ?? streamPathOf(live)),
     endpoint('checkpoints', 'GET', routes.jobCheckpoints?.(mark)),
     endpoint('metrics', 'GET', hasMetricsInJob({ routes }) ? undefined : routes.jobMetrics?.(mark)),
     endpoint('content', 'GET', routes.fileContent?.(mark)),
@@ -55,6 +55,11 @@ export function endpointsOf({ routes, capabilities, live, priceList, uploads }: 
     endpoint('deleteJob', 'DELETE', routes.job(mark)),
   ];
   return known.filter((each) => each !== null);
+}
+
+/** Of a stream that is read though no page is open, or in the place of a log. */
+function streamPathOf(live: Dialect['live']): string | undefined {
+  return live?.isWholeLog === true || live?.movesJob === true ? live.path(mark) : undefined;
 }
 
 const anyParams: CreateJob = {

@@ -69,7 +69,10 @@ function step(at: number, fields: object): object {
   };
 }
 
-/** Sends a whole run at once, which then has ended. */
+/**
+ * Sends a whole run at once, which then has ended: its job moves only while it is read, by `StreamProgress` of LocalAI's
+ * core/services/finetune/service.go.
+ */
 function streamAll(response: ServerResponse, job: Wire): void {
   Object.assign(job, { status: 'completed', message: 'Training completed' });
   response.end(progressOfRun.join(''));
@@ -193,7 +196,8 @@ export function localaiProvider(stream = streamAll): Provider {
       },
       'GET /api/fine-tuning/jobs/:id/progress': (_, response, [id]) => {
         response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
-        const job = jobs.find((each) => each.id === id && each['status'] === 'training');
+        const hasEnded = ({ status }: Wire) => /completed|failed|stopped/.test(String(status));
+        const job = jobs.find((each) => each.id === id && !hasEnded(each));
         if (job !== undefined) stream(response, job);
         else response.end(`data: {"status":"error","message":"job not found: ${id ?? ''}"}\n\n`);
       },

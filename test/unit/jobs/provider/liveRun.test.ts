@@ -250,6 +250,30 @@ describe('a run that is followed live', () => {
     );
   });
 
+  it('is read without a page where the server moves the job by it, as long as somebody looks', async () => {
+    onStream = (response) => {
+      job = { ...job, status: 'training' };
+      send(response, step(1, { progress_percent: 10 }));
+    };
+    source.isShown = false;
+    const watch = source.watch();
+    await until(() => progress()?.fraction === 0.1);
+    assert.equal(source.store.get('a1')?.status, 'training');
+    let isClosed = false;
+    streams[0]?.on('close', () => (isClosed = true));
+    watch.dispose();
+    await until(() => isClosed);
+    onStream = (response) => {
+      job = { ...job, status: 'completed' };
+      send(response, step(10, { status: 'completed' }));
+    };
+    clock.advance(3_000);
+    source.watch();
+    await until(() => source.store.get('a1')?.status === 'completed');
+    assert.equal(streams.length, 2);
+    assert.deepEqual(lossOf(await opened()), [2.9, 2]); // none of it is lost to a page
+  });
+
   it('is none where the job has ended, or the provider streams nothing', async () => {
     job = { ...job, status: 'completed' };
     assert.equal(await follow(await opened()), false);

@@ -146,7 +146,7 @@ const ways: Readonly<Record<DialectId, Way>> = {
     cannot: ['results'],
     data: '/data/train.jsonl',
     begins: 'queued',
-    trains: { status: 'training' },
+    trains: {}, // once its stream is read
     succeeds: { status: 'completed' },
     share: 0.75,
     losses: { trains: { 1: 2.5, 2: 2, 3: 1.75 }, succeeds: { 1: 2.5, 2: 2, 3: 1.75 } },
@@ -185,7 +185,8 @@ const ways: Readonly<Record<DialectId, Way>> = {
 /** Servers that are not those of {@link providers}: its jobs do not end with what they stream. */
 const servers: Partial<typeof providers> = {
   localai: () =>
-    localaiProvider((response) => {
+    localaiProvider((response, job) => {
+      job['status'] = 'training';
       response.write(progressOfRun.slice(0, 10).join('')); // three steps of four
     }),
 };
