@@ -26,6 +26,7 @@ import { localEngineName } from './platform/engineState';
 import { ErrorReporter } from './platform/errorReporter';
 import type { Host } from './platform/host';
 import { connectionFromEnvironment } from './platform/parseConnections';
+import { PrintedKeys } from './platform/printedKeys';
 import { readConnections } from './platform/settings';
 import { WandbKey } from './platform/wandbKey';
 import { DataProblems } from './views/dataProblems';
@@ -45,7 +46,7 @@ import { TryPages } from './views/tryPages';
 export function openApp(context: ExtensionContext, log: LogOutputChannel, host: Host, doors: Doors): App {
   const clock = systemClock;
   const errors = new ErrorReporter(log);
-  const keys = new ApiKeys(context.secrets, host.environment);
+  const keys = new ApiKeys(context.secrets, host.environment, new PrintedKeys(host.printedBy, clock));
   const connector = new Connector(host, keys, log);
   const marks = new JobMarks(context.globalState);
   const runs = new RunMemory(context.globalState);

@@ -19,6 +19,8 @@ export function activate(context: ExtensionContext): Promise<App> | undefined {
   return start(context, log, {
     environment: process.env,
     engine,
+    // With the first key that a command prints.
+    printedBy: async (command) => (await import('./node/printedKey')).printedBy(command),
     canStreamUploads: true,
     // With the first file that is read or written.
     openForUpload: async (file) => (await import('./node/nodeFiles')).openForUpload(file),

@@ -12,6 +12,7 @@ export function activate(context: ExtensionContext): Promise<App> | undefined {
   return start(context, log, {
     environment: {},
     engine: null,
+    printedBy: null,
     canStreamUploads: false,
     async openForUpload(file) {
       const bytes = await workspace.fs.readFile(file);

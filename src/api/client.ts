@@ -16,6 +16,8 @@ export interface ClientOptions {
   readonly connection: Connection & { readonly baseUrl: string };
   /** The API key, requested at each request; undefined: none is sent. */
   readonly key: () => Promise<string | undefined>;
+  /** Hears which key the server refused; whether {@link key} may give another one at once. Left out: it may not. */
+  readonly renewKey?: (refused: string) => boolean;
   /** Whether this host's `fetch` can send a stream: Node's can, a browser's cannot over HTTP/1.1. */
   readonly canStreamUploads: boolean;
   readonly onExchange?: (exchange: Exchange) => void;
@@ -43,7 +45,9 @@ export class FineTuningClient {
     const baseUrl = dialect.baseUrl?.(connection) ?? connection.baseUrl;
     const transport = (this.transport = new Transport({
       baseUrl,
-      headers: async () => mergeHeaders(connection.headers, dialect.headers(connection, await options.key())),
+      key: options.key,
+      headers: (key) => mergeHeaders(connection.headers, dialect.headers(connection, key)),
+      ...(options.renewKey === undefined ? {} : { renewKey: options.renewKey }),
       ...(query === undefined ? {} : { query }),
       ...(options.onExchange === undefined ? {} : { onExchange: options.onExchange }),
       ...(options.retries === undefined ? {} : { retries: options.retries }),

@@ -9,6 +9,7 @@ import {
   InvalidRequestError,
   InvalidResponseError,
   NetworkError,
+  NoKeyError,
   TimeoutError,
 } from './http/errors';
 import { isCertificateCode } from './http/networkError';
@@ -60,7 +61,8 @@ export async function* diagnose(
   });
   const startedAt = client.clock.now();
   const result = await listOne(client, request);
-  const hasKey = (await options.key()) !== undefined;
+  const hasNone = 'error' in result && result.error instanceof NoKeyError;
+  const hasKey = !hasNone && (await options.key()) !== undefined;
   const { exchange } = seen;
   yield checkAddress(options, result, exchange);
   yield checkCertificate(options, result, exchange);
@@ -167,6 +169,13 @@ function ownAdvice(
 
 function checkKey({ connection }: ClientOptions, result: Result, hasKey: boolean): Check {
   const error = 'error' in result ? result.error : null;
+  const isPrinted = connection.tokenCommand !== undefined;
+  if (error instanceof NoKeyError) {
+    const advice = isPrinted
+      ? t('Run the command in a terminal to see all that it says, or correct tokenCommand in the settings.')
+      : t('Set the API key of this connection.');
+    return check('key', 'failed', sentence(error.message), ownAdvice(connection, 'key', advice));
+  }
   if (error instanceof InvalidRequestError) {
     return check(
       'key',
@@ -181,7 +190,15 @@ function checkKey({ connection }: ClientOptions, result: Result, hasKey: boolean
           'key',
           'failed',
           t('The key was refused: {0}', error.message),
-          ownAdvice(connection, 'key', t('Set the key that belongs to this address.')),
+          ownAdvice(
+            connection,
+            'key',
+            isPrinted
+              ? t(
+                  'Log in again with the program that prints the key, or correct tokenCommand in the settings.',
+                )
+              : t('Set the key that belongs to this address.'),
+          ),
         )
       : check(
           'key',

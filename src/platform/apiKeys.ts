@@ -1,26 +1,45 @@
 import type { Event, SecretStorage } from 'vscode';
 import type { Addressed } from './addressed';
+import type { PrintedKeys } from './printedKeys';
 
-/** API keys, in VS Code's secret storage only. Each is bound to its connection's name and origin. */
+/**
+ * API keys: in VS Code's secret storage, where each is bound to its connection's name and origin, in the environment, or
+ * printed by a command.
+ */
 export class ApiKeys {
   constructor(
     private readonly secrets: SecretStorage,
     private readonly environment: Readonly<Record<string, string | undefined>>,
+    private readonly printed: PrintedKeys,
   ) {}
 
   get onDidChange(): Event<unknown> {
     return this.secrets.onDidChange;
   }
 
-  /** The environment variable that the connection names wins: it was set on purpose. */
+  /**
+   * The environment variable that the connection names wins, then its command: they were set on purpose. Rejects where
+   * the command prints no key.
+   */
   async get(connection: Addressed): Promise<string | undefined> {
-    if (connection.apiKeyEnv !== undefined) {
-      const key = this.environment[connection.apiKeyEnv];
-      if (key !== undefined && key !== '') return key;
-    }
+    const set = this.inEnvironment(connection);
+    if (set !== undefined) return set;
+    if (connection.tokenCommand !== undefined) return this.printed.get(connection.tokenCommand);
     const key = await this.secrets.get(storageName(connection));
     const oldName = oldStorageName(connection);
     return key ?? (oldName === null ? undefined : this.secrets.get(oldName));
+  }
+
+  /** The server refused this key: whether {@link get} may give another one at once. */
+  renew(connection: Addressed, refused: string): boolean {
+    const { tokenCommand } = connection;
+    if (tokenCommand === undefined || this.inEnvironment(connection) !== undefined) return false;
+    return this.printed.renew(tokenCommand, refused);
+  }
+
+  private inEnvironment({ apiKeyEnv }: Addressed): string | undefined {
+    const key = apiKeyEnv === undefined ? undefined : this.environment[apiKeyEnv];
+    return key === '' ? undefined : key;
   }
 
   async set(connection: Addressed, key: string): Promise<void> {

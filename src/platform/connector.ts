@@ -39,7 +39,10 @@ export class Connector {
   /** What a client of the connection is made of. Rejects as {@link connect} does. */
   async optionsFor(connection: Connection): Promise<ClientOptions> {
     const target = addressed(connection);
-    if (target !== undefined) return this.optionsOf(target, () => this.keys.get(target));
+    if (target !== undefined) {
+      const renewKey = (refused: string) => this.keys.renew(target, refused);
+      return { ...this.optionsOf(target, () => this.keys.get(target)), renewKey };
+    }
     const { engine } = this.host;
     if (engine === null) throw new EngineError(t('The local engine cannot run in this kind of VS Code'));
     if (engine.isStopped) throw new EngineError(t('The local engine is stopped'));

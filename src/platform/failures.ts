@@ -6,6 +6,7 @@ import {
   InvalidResponseError,
   maxRetryAfter,
   NetworkError,
+  NoKeyError,
   TimeoutError,
 } from '../api/http/errors';
 import { withoutStop } from '../api/http/withoutStop';
@@ -24,6 +25,8 @@ export interface Failure {
     | 'unexpected'
     /** Nothing was sent: this provider cannot do it, or what was to be sent is not allowed. */
     | 'invalid'
+    /** Nothing was sent: the key could not be had. */
+    | 'keyless'
     | 'engineStopped';
   /** What happened, one sentence without a full stop. */
   readonly summary: string;
@@ -64,6 +67,10 @@ export function toFailure(error: unknown): Failure {
   }
   if (error instanceof EngineError) {
     return { kind: 'engineStopped', summary, advice: null, requestId: null };
+  }
+  if (error instanceof NoKeyError) {
+    const advice = t('Check the connection: that says where its key comes from, and what to change.');
+    return { kind: 'keyless', summary, advice, requestId: null };
   }
   const kind = error instanceof InvalidRequestError ? 'invalid' : 'request';
   return { kind, summary, advice: null, requestId: null };

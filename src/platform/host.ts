@@ -28,6 +28,8 @@ export interface Host {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Null where no process can be started. */
   readonly engine: LocalEngine | null;
+  /** What a command prints, as one word: a program and its arguments, without a shell. Null where none can be run. */
+  readonly printedBy: ((command: readonly string[]) => Promise<string>) | null;
   readonly canStreamUploads: boolean;
   openForUpload(file: Uri): Promise<UploadSource>;
   /** Writes beside the target first and renames, so that a download that breaks off leaves nothing half done. */

@@ -84,10 +84,16 @@ export interface AddressPart {
 export interface ConnectionField {
   readonly prompt: string;
   readonly placeholder: string;
+  /** What stands there already. */
+  readonly suggestion?: string;
+  /** What is entered is a command: asked for only where programs can be run, and instead of the key. */
+  readonly isCommand?: true;
   /** Whether to ask, by the address. */
   readonly isAsked: (baseUrl: string) => boolean;
   /** What was entered, never empty; null: it is nothing of the kind. */
-  readonly read: (text: string) => Pick<Connection, 'apiVersion' | 'organization' | 'project'> | null;
+  readonly read: (
+    text: string,
+  ) => Pick<Connection, 'apiVersion' | 'organization' | 'project' | 'tokenCommand'> | null;
 }
 
 /** An address that people take for the API's, such as that of the provider's console. */

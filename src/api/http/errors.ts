@@ -25,6 +25,9 @@ export class InvalidRequestError extends RequestError {
   override readonly name = 'InvalidRequestError';
 }
 
+/** The key could not be had, such as from a command that failed. Nothing was sent. */
+export class NoKeyError extends InvalidRequestError {}
+
 /** Milliseconds: a server that wants a longer pause, of days or by mistake, gets this one. */
 export const maxRetryAfter = 3_600_000;
 

@@ -3,7 +3,7 @@ import { abortable } from '../abortable';
 import { type Clock, systemClock } from '../clock';
 import { type Base, linkOf, parseBase, type Query, urlOf } from './addresses';
 import { Attempt } from './attempt';
-import { ApiError, InvalidRequestError, type RequestFacts } from './errors';
+import { ApiError, InvalidRequestError, NoKeyError, type RequestFacts } from './errors';
 import { checkHeaders, mergeHeaders, Redaction } from './redaction';
 import type { RequestBody } from './requestBody';
 import { factsOf, parseResponse, type ResponseFacts, toApiError, tooLong, toRedirectError } from './response';
@@ -66,8 +66,14 @@ export interface Exchange extends RequestFacts {
 
 export interface TransportOptions {
   readonly baseUrl: string;
-  /** Authorization and the like, requested at each request: a key that changed is used at once. */
-  readonly headers: () => Promise<Readonly<Record<string, string>>>;
+  /** Requested at each request: a key that changed is used at once. */
+  readonly key?: () => Promise<string | undefined>;
+  /** Hears which key the server refused; whether another one may be had at once. */
+  readonly renewKey?: (refused: string) => boolean;
+  /** Authorization and the like. */
+  readonly headers: (
+    key: string | undefined,
+  ) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /** Added to every request, such as `api-version`. */
   readonly query?: Query;
   readonly onExchange?: (exchange: Exchange) => void;
@@ -177,14 +183,56 @@ export class Transport {
       random: this.options.random ?? Math.random,
       onWait: spec.onWait,
     };
-    return withRetries(policy, (tried) => this.exchange(spec, read, tried), spec.signal);
+    return withRetries(policy, (tried) => this.withKey(spec, read, tried), spec.signal);
   }
 
-  private async exchange<T>(spec: RequestSpec, read: Read<T>, tried: number): Promise<T> {
+  /**
+   * A key that was given for a while may have expired before: then the request is sent once more with a new one. What is
+   * refused for its key was not carried out, so that this is safe for a creation too.
+   */
+  private async withKey<T>(spec: RequestSpec, read: Read<T>, tried: number): Promise<T> {
+    const key = await this.keyOf(spec);
+    try {
+      return await this.exchange(spec, read, tried, key);
+    } catch (error) {
+      if (!this.mayRenew(spec, error, key)) throw error;
+      const renewed = await this.keyOf(spec);
+      if (renewed === key) throw error;
+      return this.exchange(spec, read, tried, renewed).catch((again: unknown) => {
+        this.mayRenew(spec, again, renewed); // whoever gives the key hears that this one is refused too
+        throw again;
+      });
+    }
+  }
+
+  private mayRenew({ link }: RequestSpec, error: unknown, key: string | undefined): boolean {
+    if (link !== undefined || key === undefined || !isStatus(error, 401)) return false;
+    return this.options.renewKey?.(key) === true;
+  }
+
+  private async keyOf({ signal, method }: RequestSpec): Promise<string | undefined> {
+    signal?.throwIfAborted();
+    const { key } = this.options;
+    if (key === undefined) return undefined;
+    try {
+      return await abortable(key(), signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      const message = error instanceof Error ? error.message : String(error);
+      throw new NoKeyError(message, { method, url: this.base.root }, { cause: error });
+    }
+  }
+
+  private async exchange<T>(
+    spec: RequestSpec,
+    read: Read<T>,
+    tried: number,
+    key: string | undefined,
+  ): Promise<T> {
     spec.signal?.throwIfAborted();
     const url = this.urlOf(spec);
     const own = ownHeadersOf(spec);
-    const known = mergeHeaders(await abortable(this.options.headers(), spec.signal), own);
+    const known = mergeHeaders(await this.options.headers(key), own);
     const headers = spec.link === undefined ? known : own;
     const redact = this.redaction.for(known, spec.json);
     // A server may name a job by the key: it must not be in the log for that.

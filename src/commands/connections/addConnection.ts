@@ -39,9 +39,9 @@ export const addConnection: Command = {
     const outcome = await runSteps([
       ...(known !== undefined ? [] : [(canGoBack: boolean) => askDialect(app, draft, canGoBack)]),
       (canGoBack) => askAddress(draft, canGoBack),
-      (canGoBack) => askFields(draft, canGoBack),
+      (canGoBack) => askFields(app, draft, canGoBack),
       (canGoBack) => askName(draft, canGoBack, taken),
-      (canGoBack) => askKey(draft, canGoBack),
+      (canGoBack) => (printsKey(app, draft) ? Promise.resolve('skip') : askKey(draft, canGoBack)),
     ]);
     if (outcome !== 'next') return;
     if (draft.dialect === 'local' && draft.baseUrl === '') {
@@ -53,14 +53,14 @@ export const addConnection: Command = {
 };
 
 async function add(app: App, draft: Draft): Promise<void> {
-  const fields = askedFields(draft).map((field) => readField(field, draft.fields[field.prompt] ?? ''));
+  const fields = askedFields(app, draft).map((field) => readField(field, draft.fields[field.prompt] ?? ''));
   const connection: Addressed = {
     name: draft.name,
     dialect: draft.dialect,
     baseUrl: draft.baseUrl,
     ...fields.reduce((all, field) => ({ ...all, ...field }), {}),
   };
-  if (draft.key !== '') await app.keys.set(connection, draft.key);
+  if (draft.key !== '' && !printsKey(app, draft)) await app.keys.set(connection, draft.key);
   await saveConnections([...readConnections().connections, connection]);
   app.sources.reload();
   await app.sources.showAlso(connection.name);
@@ -159,13 +159,26 @@ function warningAbout(dialect: DialectId, text: string): string | null {
   );
 }
 
-function askedFields({ dialect, baseUrl }: Draft): readonly ConnectionField[] {
+function askedFields({ host }: App, { dialect, baseUrl }: Draft): readonly ConnectionField[] {
   const { connectionFields = [] } = dialects[dialect];
-  return connectionFields.filter(({ isAsked }) => baseUrl !== '' && isAsked(baseUrl));
+  return connectionFields.filter(
+    ({ isAsked, isCommand }) =>
+      baseUrl !== '' && isAsked(baseUrl) && (isCommand !== true || host.printedBy !== null),
+  );
 }
 
-function askFields(draft: Draft, canGoBack: boolean): Promise<Outcome> {
-  const fields = askedFields(draft);
+/** Whether a command was entered, which prints the key. */
+function printsKey(app: App, draft: Draft): boolean {
+  return askedFields(app, draft).some(({ isCommand, prompt }) => isCommand && draft.fields[prompt]);
+}
+
+/** On Windows the programs that print tokens are scripts, which nothing but its shell runs. */
+function suggestionFor({ host }: App, { isCommand, suggestion = '' }: ConnectionField): string {
+  return isCommand && host.environment['OS'] === 'Windows_NT' ? `cmd /c ${suggestion}` : suggestion;
+}
+
+function askFields(app: App, draft: Draft, canGoBack: boolean): Promise<Outcome> {
+  const fields = askedFields(app, draft);
   if (fields.length === 0) return Promise.resolve('skip');
   return runSteps(
     fields.map((field) => async (hasEarlier) => {
@@ -174,7 +187,7 @@ function askFields(draft: Draft, canGoBack: boolean): Promise<Outcome> {
         canGoBack: hasEarlier || canGoBack,
         prompt: field.prompt,
         placeholder: field.placeholder,
-        value: draft.fields[field.prompt] ?? '',
+        value: draft.fields[field.prompt] ?? suggestionFor(app, field),
         problemWith: (text) =>
           readField(field, text) === null ? t('Give it as in {0}', field.placeholder) : null,
       });

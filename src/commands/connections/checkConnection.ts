@@ -140,6 +140,7 @@ function failedIcon(extension: Uri): { light: Uri; dark: Uri } {
 }
 
 function remedy(name: CheckName, connection: Connection): Remedy {
-  if (name === 'key' && addressed(connection) !== undefined) return [setKey, connection.name];
+  const isPrinted = connection.tokenCommand !== undefined; // what is saved would not be used
+  if (name === 'key' && !isPrinted && addressed(connection) !== undefined) return [setKey, connection.name];
   return ['fineTuning.openSettings'];
 }

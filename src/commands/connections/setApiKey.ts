@@ -27,6 +27,10 @@ export const setApiKey: Command = {
     const variable = connection.apiKeyEnv;
     if (variable !== undefined && app.host.environment[variable]) {
       void showWarning(t('The environment variable {0} is set and wins over the saved key.', variable));
+    } else if (connection.tokenCommand !== undefined) {
+      void showWarning(
+        t('The command that prints the key (tokenCommand in the settings) wins over the saved key.'),
+      );
     }
     await refreshSources(app.sources.shown.filter((source) => source.name === connection.name));
   },

@@ -79,6 +79,36 @@ describe('the connection doctor', () => {
     assert.equal((await look()).get('key')?.state, 'failed');
   });
 
+  const printed = (key: () => Promise<string>) => ({
+    connection: {
+      name: 'Test',
+      dialect: 'openai' as const,
+      baseUrl: `${server.origin}/v1`,
+      tokenCommand: ['p'],
+    },
+    key,
+  });
+
+  it('finds a command that prints no key, by its own words, and runs it once', async () => {
+    let runs = 0;
+    const checks = await look(
+      printed(() => {
+        runs++;
+        return Promise.reject(new Error('gcloud printed no key: ERROR: no active account.'));
+      }),
+    );
+    assert.equal(states(checks), 'skipped skipped failed skipped skipped ok skipped');
+    assert.equal(checks.get('key')?.detail, 'gcloud printed no key: ERROR: no active account.');
+    assert.match(checks.get('key')?.advice ?? '', /Run the command in a terminal/);
+    assert.equal(runs, 1);
+  });
+
+  it('does not want a key to be set that a command prints', async () => {
+    answer = faults.unauthorized;
+    const checks = await look(printed(() => Promise.resolve('sk-test-key')));
+    assert.match(checks.get('key')?.advice ?? '', /Log in again with the program/);
+  });
+
   it('finds a key that no header can carry', async () => {
     const checks = await look({ key: () => Promise.resolve('sk-…') });
     assert.equal(checks.get('address')?.state, 'skipped');

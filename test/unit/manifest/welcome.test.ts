@@ -30,6 +30,7 @@ describe('the welcome texts', () => {
   it('lead away from a connection that cannot show its jobs, in every language', () => {
     const failures = [
       'unauthorized',
+      'keyless',
       'forbidden',
       'offline',
       'engineStopped',

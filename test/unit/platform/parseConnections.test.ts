@@ -22,6 +22,28 @@ describe('the saved connections', () => {
     assert.ok(!problems.join().includes('secret'));
   });
 
+  it('may name a command that prints the key: a program, then its arguments', () => {
+    const tokenCommand = ['gcloud', 'auth', 'print-access-token'];
+    const at = (value: unknown) => ({ name: 'A', dialect: 'openai', tokenCommand: value });
+    assert.deepEqual(parseConnections([at(tokenCommand)]).connections[0]?.tokenCommand, tokenCommand);
+    const long = Array.from({ length: 101 }, () => 'a');
+    for (const wrong of [
+      'gcloud auth',
+      [],
+      [''],
+      ['a', 1],
+      ['a\0'],
+      ['a', 'b'.repeat(9_999)],
+      long,
+      {},
+      null,
+    ]) {
+      const { connections, problems } = parseConnections([at(wrong)]);
+      assert.deepEqual([connections.length, problems.length], [0, 1], JSON.stringify(wrong));
+      assert.match(problems[0] ?? '', /tokenCommand/);
+    }
+  });
+
   it('must be a list', () => {
     assert.deepEqual(parseConnections({}).connections, []);
     assert.equal(parseConnections({}).problems.length, 1);
