@@ -13,6 +13,7 @@ export const dialectIds = [
   'bedrock',
   'bedrock-customization',
   'huggingface',
+  'vertex',
   'llmariner',
   'localai',
   'unsloth',

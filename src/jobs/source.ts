@@ -38,6 +38,8 @@ export interface JobSource {
   /** Where it is, as the person entered it: another server may get its name. Null where that is always the same place. */
   readonly address: string | null;
   readonly capabilities: Capabilities;
+  /** Its checkpoints come without numbers. */
+  readonly hasBareCheckpoints?: boolean;
   /** What is known of its jobs. */
   readonly store: JobStore;
   readonly state: SourceState;
@@ -182,6 +184,7 @@ export type CreationOptions = Pick<
   | 'maxSuffixLength'
   | 'isSuffixRequired'
   | 'dataNames'
+  | 'metadataRule'
 >;
 
 /** Creating jobs at a source. */

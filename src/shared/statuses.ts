@@ -13,7 +13,8 @@ export const jobGroups = [
 export type JobGroup = (typeof jobGroups)[number];
 
 /**
- * Every status that a provider is known to send, in lower case and without Fireworks' `job_state_`.
+ * Every status that a provider is known to send, in lower case and without `job_state_`, which Fireworks and Google write
+ * before it, or `tuning_job_state_`.
  * Sources: the specifications and SDKs that docs/providers.md names for each provider.
  */
 const statusesOfGroup: Readonly<Record<Exclude<JobGroup, 'other'>, readonly string[]>> = {
@@ -29,6 +30,9 @@ const statusesOfGroup: Readonly<Record<Exclude<JobGroup, 'other'>, readonly stri
     'in_progress',
     'inprogress',
     'writing_results',
+    'updating',
+    'tuning',
+    'post_processing',
   ],
   queued: [
     'queued',
@@ -44,8 +48,10 @@ const statusesOfGroup: Readonly<Record<Exclude<JobGroup, 'other'>, readonly stri
     're_queueing',
     'idle',
     'validated',
+    'waiting_for_quota',
+    'waiting_for_capacity',
   ],
-  validating: ['validating_files', 'validating'],
+  validating: ['validating_files', 'validating', 'processing_dataset'],
   paused: ['pausing', 'paused'],
   cancelling: [
     'cancelling',
@@ -56,7 +62,7 @@ const statusesOfGroup: Readonly<Record<Exclude<JobGroup, 'other'>, readonly stri
     'deleting',
     'deleting_cleaning_up',
   ],
-  succeeded: ['succeeded', 'success', 'completed', 'early_stopped'],
+  succeeded: ['succeeded', 'success', 'completed', 'early_stopped', 'partially_succeeded'],
   failed: ['failed', 'failed_validation', 'error', 'user_error', 'expired'],
   cancelled: ['cancelled', 'canceled', 'stopped', 'deleted'],
 };
@@ -69,7 +75,7 @@ const groupOfStatus: ReadonlyMap<string, JobGroup> = new Map(
 
 /** The group of a status in any provider's words; one that nobody knew when this was written is `other`. */
 export function groupOf(status: string): JobGroup {
-  return groupOfStatus.get(status.toLowerCase().replace(/^job_state_/, '')) ?? 'other';
+  return groupOfStatus.get(status.toLowerCase().replace(/^(?:tuning_)?job_state_/, '')) ?? 'other';
 }
 
 /** Whether a group, or a status that providers are known to send, begins with a text in lower case. */

@@ -46,7 +46,7 @@ export function jobSnapshot(
     files: details.files,
     tries: keptTries.of(jobKey(source, job.id)),
     settings: settingFacts(job, source.creation.options),
-    lacks: lacksOf(source.capabilities),
+    lacks: lacksOf(source),
     jsonParts: source.jsonParts,
     problems: details.problems,
     fetchedAt: details.fetchedAt / 1000,

@@ -1,9 +1,14 @@
-import type { Capabilities, Capability } from '../api/dialects/dialect';
+import type { Capability } from '../api/dialects/dialect';
+import type { JobSource } from '../jobs/source';
 import type { Lacks } from '../shared/protocol';
 
 /** Curves come from whatever has numbers. */
-export function lacksOf(can: Capabilities): Lacks {
-  const mayMeasure = [can.metrics, can.events, can.checkpoints, can.resultFiles].includes(true);
+export function lacksOf({
+  capabilities: can,
+  hasBareCheckpoints = false,
+}: Pick<JobSource, 'capabilities' | 'hasBareCheckpoints'>): Lacks {
+  const checkpoints = hasBareCheckpoints ? can.metrics : can.checkpoints;
+  const mayMeasure = [can.metrics, can.events, checkpoints, can.resultFiles].includes(true);
   return {
     files: reasonAgainst(can.fileContent),
     events: reasonAgainst(can.events),

@@ -6,7 +6,7 @@ export function addressOf(
   entered: Readonly<Record<string, string>>,
 ): string {
   return Object.entries(entered).reduce(
-    (address, [name, text]) => address.replace(name, text),
+    (address, [name, text]) => address.replaceAll(name, () => text),
     exampleBaseUrl,
   );
 }

@@ -115,6 +115,14 @@ interface HyperparameterNames {
   readonly bounds?: Readonly<Record<string, Bounds>>;
 }
 
+/** What each key and value of metadata must be. */
+export interface MetadataRule {
+  /** All of it. */
+  readonly pattern: RegExp;
+  /** For people, after a colon. */
+  readonly text: string;
+}
+
 /** What a number may be. */
 export interface Bounds {
   readonly isWhole?: true;
@@ -245,6 +253,8 @@ export interface Dialect {
   readonly jobPage?: (id: string, baseUrl: string) => string | null;
   /** Lists that come with the job itself instead of from a list of their own. */
   readonly inline?: { readonly events?: true; readonly checkpoints?: true };
+  /** Its checkpoints come without numbers: no curve is made of them. */
+  readonly hasBareCheckpoints?: true;
   /** The base URL that is meant by what people enter. */
   readonly baseUrl?: (connection: Connection & { readonly baseUrl: string }) => string;
   readonly headers: (connection: Connection, key: string | undefined) => Readonly<Record<string, string>>;
@@ -262,6 +272,8 @@ export interface Dialect {
   readonly refusal?: (raw: unknown) => string | null;
   /** By what data is named beside the files that it lists or takes. */
   readonly dataNames?: DataNames;
+  /** What keys and values of metadata are made of, where not every text is taken. */
+  readonly metadataRule?: MetadataRule;
   /** What an action on a job carries, where the provider wants a body. */
   readonly actionBody?: (jobId: string) => JsonObject;
   /**

@@ -14,6 +14,7 @@ import { nebius } from './nebius';
 import { openai } from './openai';
 import { together } from './together';
 import { unsloth } from './unsloth';
+import { vertex } from './vertex';
 
 /** Every dialect there is. A new provider is a file beside this one and a line here. */
 export const dialects: Readonly<Record<DialectId, Dialect>> = {
@@ -26,6 +27,7 @@ export const dialects: Readonly<Record<DialectId, Dialect>> = {
   bedrock,
   'bedrock-customization': bedrockCustomization,
   huggingface,
+  vertex,
   llmariner,
   localai,
   unsloth,

@@ -225,6 +225,8 @@ export interface Integration {
   readonly name: string | null;
   readonly entity: string | null;
   readonly tags: readonly string[];
+  /** Its page, where the dialect knows it. */
+  readonly url?: string;
 }
 
 /** The settings lie under the integration's own name at OpenAI, and flat beside `type` at Mistral. */
@@ -233,12 +235,14 @@ function toIntegration(value: unknown): Integration | null {
   const type = toText(value['type']);
   if (type === null) return null;
   const settings = isObject(value[type]) ? value[type] : value;
+  const url = toText(settings['url']);
   return {
     type,
     project: toText(settings['project']),
     name: toText(settings['name']),
     entity: toText(settings['entity']),
     tags: readEach(settings['tags'], toText),
+    ...(url === null ? {} : { url }),
   };
 }
 

@@ -163,7 +163,7 @@ export class JobForm {
         await showGrader(this.draft, this.about.title);
         return;
       case 'metadata':
-        await askMetadata(this.draft, this.about.title);
+        await askMetadata(this.draft, this.source.creation.options, this.about.title);
         return;
       case 'suffix':
         await askSuffix(this.draft, this.source.creation.options, this.about.title);

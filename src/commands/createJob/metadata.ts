@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import type { MetadataRule } from '../../api/dialects/dialect';
 import type { JobDraft } from './draft';
 
 type Metadata = JobDraft['metadata'];
@@ -33,17 +34,18 @@ export function metadataFrom(text: string): Metadata {
   return typeof pairs === 'string' ? {} : Object.fromEntries(pairs);
 }
 
-export function problemWithMetadata(text: string): string | null {
+export function problemWithMetadata(text: string, rule?: MetadataRule): string | null {
   const pairs = pairsOf(text);
   if (typeof pairs === 'string') return t('“{0}” is no pair: write key=value, key=value', pairs);
   if (pairs.length > maxPairs) return t('At most {0} pairs', maxPairs);
   const long = pairs.find(([key, value]) => key.length > maxKeyLength || value.length > maxValueLength);
-  return long === undefined
-    ? null
-    : t(
-        '{0} is too long: a key has at most {1} characters, a value {2}',
-        long[0],
-        maxKeyLength,
-        maxValueLength,
-      );
+  if (long !== undefined)
+    return t(
+      '{0} is too long: a key has at most {1} characters, a value {2}',
+      long[0],
+      maxKeyLength,
+      maxValueLength,
+    );
+  const odd = rule === undefined ? undefined : pairs.flat().find((each) => !rule.pattern.test(each));
+  return odd === undefined || rule === undefined ? null : t('“{0}” is not taken: {1}', odd, rule.text);
 }

@@ -217,14 +217,14 @@ export async function askSuffix(draft: JobDraft, options: CreationOptions, title
   if (answer.kind === 'value') draft.suffix = answer.value;
 }
 
-export async function askMetadata(draft: JobDraft, title: string): Promise<void> {
+export async function askMetadata(draft: JobDraft, options: CreationOptions, title: string): Promise<void> {
   const before = metadataText(draft.metadata);
   const answer = await ask({
     title: t('{0}: Metadata', title),
     canGoBack: true,
     prompt: t('Pairs that the provider keeps with the job, to find it by: key=value, key=value'),
     value: before,
-    problemWith: problemWithMetadata,
+    problemWith: (text) => problemWithMetadata(text, options.metadataRule),
   });
   // What was not changed stays to the letter.
   if (answer.kind === 'value' && answer.value !== before) draft.metadata = metadataFrom(answer.value);

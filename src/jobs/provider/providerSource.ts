@@ -67,6 +67,7 @@ export class ProviderSource implements JobSource {
   readonly kind: string;
   readonly address: string | null;
   readonly capabilities: Capabilities;
+  readonly hasBareCheckpoints: boolean;
   readonly files: ProviderFiles;
   readonly models: ProviderModels;
   readonly creation: ProviderCreation;
@@ -129,6 +130,7 @@ export class ProviderSource implements JobSource {
     this.kind = this.dialect.title;
     this.address = connection.baseUrl ?? null;
     this.capabilities = this.dialect.capabilities;
+    this.hasBareCheckpoints = this.dialect.hasBareCheckpoints === true;
     this.connect = async (signal) => {
       const client = await abortable(connect(), signal);
       client.onAnswer = () => {

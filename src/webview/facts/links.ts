@@ -10,10 +10,11 @@ export function safeLink(url: string | null): string | null {
 }
 
 /**
- * The page of a Weights & Biases project. Null where the job does not name the entity: without it the address
+ * The page that the provider names, or that of a Weights & Biases project. Null where the job does not name the entity: without it the address
  * would be a guess. Source: docs.wandb.ai, `wandb.ai/ENTITY/PROJECT`.
  */
-export function integrationLink({ type, entity, project }: Integration): string | null {
+export function integrationLink({ type, entity, project, url }: Integration): string | null {
+  if (url !== undefined) return safeLink(url);
   if (type !== 'wandb' || entity === null || project === null) return null;
   return safeLink(`https://wandb.ai/${encodeURIComponent(entity)}/${encodeURIComponent(project)}`);
 }

@@ -183,10 +183,11 @@ function fileText(
 function embeddedText(file: FileReference | undefined, { format }: App): TemplateResult | string {
   const embedded = file?.embedded;
   if (embedded === undefined) return '';
-  const { purpose, status, statusDetails, bytes, createdAt, expiresAt } = embedded;
+  const { purpose, status, statusDetails, bytes, createdAt, expiresAt, examples } = embedded;
   const words = [
     purpose,
     status,
+    examples === null ? null : t('{0} examples', format.count(examples)),
     statusDetails,
     bytes === null ? null : format.bytes(bytes),
     createdAt === null ? null : t('created {0}', format.date(createdAt)),
@@ -214,11 +215,17 @@ function link(url: string | null, label: string, app: App): TemplateResult | nul
     ${icon('link-external')}`;
 }
 
+const integrationNames: ReadonlyMap<string, string> = new Map([
+  ['wandb', 'Weights & Biases'],
+  ['experiment', t('Experiment')],
+  ['endpoint', t('Endpoint')],
+]);
+
 function metadataFacts({ snapshot }: ShownJob, app: App): Fact[] {
   const { metadata, integrations } = snapshot.job;
   return [
     ...integrations.map((each) => ({
-      label: each.type === 'wandb' ? 'Weights & Biases' : clipped(each.type, 100),
+      label: integrationNames.get(each.type) ?? clipped(each.type, 100),
       apiName: `integrations (${clipped(each.type, 100)})`,
       value: integrationText(each, app),
     })),
@@ -231,7 +238,8 @@ function metadataFacts({ snapshot }: ShownJob, app: App): Fact[] {
 }
 
 function integrationText(integration: Integration, app: App): TemplateResult {
-  const { project, name, entity, tags } = integration;
+  const { type, project, name, entity, tags } = integration;
+  if (type !== 'wandb' && name !== null) return namedText(name, integration, app);
   const words = [
     project === null ? null : t('project {0}', project),
     name === null ? null : t({ message: 'run {0}', args: [name], comment: 'Noun: {0} is the name of a run' }),
@@ -240,6 +248,12 @@ function integrationText(integration: Integration, app: App): TemplateResult {
   ].filter((part) => part !== null);
   return html`${clipped(words.join(' · '), 1000)}
   ${link(integrationLink(integration), t('Open the project in Weights & Biases'), app) ?? ''}`;
+}
+
+/** What belongs to the job at the provider: its experiment, the endpoint of its model. */
+function namedText(name: string, integration: Integration, app: App): TemplateResult {
+  const url = integrationLink(integration);
+  return html`${copyable(name, t('name'), app)} ${link(url, t('Open it at the provider'), app) ?? ''}`;
 }
 
 /** What was requested beside what is used; of the two columns those that anything is known for; what is not known is empty. */

@@ -6,6 +6,7 @@ import { nebiusJob } from '../providers/nebius';
 import { openaiJob } from '../providers/openai';
 import { togetherJob } from '../providers/together';
 import { unslothRun } from '../providers/unsloth';
+import { tuningJob } from '../providers/vertex';
 import type { Fields } from './raw';
 
 /** How one provider writes its objects when it is honest: what the hostile ones are made from. */
@@ -101,6 +102,11 @@ const huggingface: Wire = {
   required: [...openai.required, 'createdAt'],
 };
 
+const vertex: Wire = {
+  ...openai,
+  job: (id, at, state) => tuningJob(id, { createTime: iso(at), state }),
+};
+
 const legacy: Wire = {
   ...openai,
   job: (id, at, status) => ({
@@ -148,6 +154,7 @@ export const wires: Readonly<Record<DialectId, Wire>> = {
   bedrock: openai,
   'bedrock-customization': customization,
   huggingface,
+  vertex,
   legacy,
   localai,
   unsloth,

@@ -13,6 +13,7 @@ import { openaiProvider, openaiState, withResultFile } from './openai';
 import type { Provider } from './router';
 import { togetherProvider } from './together';
 import { unslothProvider } from './unsloth';
+import { vertexProvider } from './vertex';
 
 /** A server for every dialect. */
 export const providers: Readonly<Record<DialectId, () => Provider>> = {
@@ -25,6 +26,7 @@ export const providers: Readonly<Record<DialectId, () => Provider>> = {
   bedrock: bedrockProvider,
   'bedrock-customization': bedrockCustomizationProvider,
   huggingface: huggingfaceProvider,
+  vertex: vertexProvider,
   llmariner: llmarinerProvider,
   localai: localaiProvider,
   unsloth: () => unslothProvider(),

@@ -159,6 +159,42 @@ describe('the connection doctor', () => {
       assert.match(refused.get('key')?.advice ?? '', /sk-unsloth-/);
     });
 
+    describe('of Google', () => {
+      const place = '/v1/projects/acme-ml-1/locations/us-central1';
+      /** As Google's services refuse; the words are those of `aiplatform.googleapis.com`. */
+      const refuse = (code: number, status: string, message: string) => {
+        answer = (response) => {
+          sendJson(response, { error: { code, message, status } }, code);
+        };
+        return look(connection('vertex', server.origin + place));
+      };
+
+      it('says how a token that has expired is printed anew', async () => {
+        const message = 'Request had invalid authentication credentials. Expected OAuth 2 access token.';
+        const checks = await refuse(401, 'UNAUTHENTICATED', message);
+        assert.match(checks.get('key')?.detail ?? '', /invalid authentication credentials/);
+        assert.match(checks.get('key')?.advice ?? '', /valid for an hour.*gcloud auth print-access-token/);
+      });
+
+      for (const message of [
+        'Vertex AI API has not been used in project acme-ml-1 before or it is disabled. Enable it by visiting https://console.developers.google.com/apis/api/aiplatform.googleapis.com/overview?project=acme-ml-1 then retry.',
+        "Permission 'aiplatform.tuningJobs.list' denied on resource '//aiplatform.googleapis.com/projects/acme-ml-1/locations/us-central1' (or it may not exist).",
+      ])
+        it(`says which role and API are needed: ${message.slice(0, 40)}…`, async () => {
+          const checks = await refuse(403, 'PERMISSION_DENIED', message);
+          assert.ok(checks.get('key')?.detail.includes(message.slice(0, 40)));
+          assert.match(
+            checks.get('key')?.advice ?? '',
+            /roles\/aiplatform\.user.*gcloud services enable aiplatform/,
+          );
+        });
+
+      it('says that the location may be wrong where there are no jobs', async () => {
+        const checks = await refuse(404, 'NOT_FOUND', 'The project or location was not found.');
+        assert.match(checks.get('endpoint')?.advice ?? '', /Check the project and the location/);
+      });
+    });
+
     it('says of another address what to use instead, whatever failed there', async () => {
       answer = faults.html;
       const checks = await look(connection('nebius', `${server.origin}/.nebius.com/v0`));

@@ -3,7 +3,17 @@ import { groupOf, hasEnded, isActive } from '../../../src/shared/statuses';
 
 describe('a status', () => {
   const groups: Record<string, string[]> = {
-    running: ['running', 'RUNNING', 'resuming', 'training', 'compressing', 'uploading', 'JOB_STATE_RUNNING'],
+    running: [
+      'running',
+      'RUNNING',
+      'resuming',
+      'training',
+      'compressing',
+      'uploading',
+      'JOB_STATE_RUNNING',
+      'JOB_STATE_UPDATING',
+      'TUNING_JOB_STATE_TUNING',
+    ],
     queued: [
       'queued',
       'QUEUED',
@@ -14,11 +24,20 @@ describe('a status', () => {
       'caching',
       'VALIDATED',
       'JOB_STATE_CREATING',
+      'TUNING_JOB_STATE_WAITING_FOR_QUOTA',
+      'TUNING_JOB_STATE_WAITING_FOR_CAPACITY',
     ],
-    validating: ['validating_files', 'VALIDATING'],
+    validating: ['validating_files', 'VALIDATING', 'TUNING_JOB_STATE_PROCESSING_DATASET'],
     paused: ['pausing', 'paused', 'JOB_STATE_PAUSED'],
     cancelling: ['cancelling', 'canceling', 'cancel_requested', 'CANCELLATION_REQUESTED'],
-    succeeded: ['succeeded', 'SUCCESS', 'completed', 'JOB_STATE_COMPLETED', 'JOB_STATE_EARLY_STOPPED'],
+    succeeded: [
+      'succeeded',
+      'SUCCESS',
+      'completed',
+      'JOB_STATE_COMPLETED',
+      'JOB_STATE_EARLY_STOPPED',
+      'JOB_STATE_PARTIALLY_SUCCEEDED',
+    ],
     failed: ['failed', 'FAILED', 'FAILED_VALIDATION', 'error', 'JOB_STATE_FAILED', 'JOB_STATE_EXPIRED'],
     cancelled: ['cancelled', 'canceled', 'CANCELLED', 'stopped', 'JOB_STATE_CANCELLED', 'JOB_STATE_DELETED'],
     other: ['dreaming', '', 'constructor', '__proto__', 'toString', 'JOB_STATE_UNSPECIFIED'],

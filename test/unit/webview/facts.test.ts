@@ -73,6 +73,9 @@ describe('links', () => {
     assert.equal(link, 'https://wandb.ai/acme/p%2F..%2Fx%20y');
     assert.equal(integrationLink({ ...wandb, entity: null }), null);
     assert.equal(integrationLink({ ...wandb, type: 'mlflow' }), null);
+    const named = { ...wandb, type: 'experiment', url: 'https://x.example/a' };
+    assert.equal(integrationLink(named), 'https://x.example/a');
+    assert.equal(integrationLink({ ...named, url: 'javascript:alert(1)' }), null);
     assert.ok(integrationLink(wandb)?.startsWith('https://wandb.ai/'));
   });
 });

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { addressOf, adviceOnAddress, isPart, readField } from '../../../../src/api/dialects/address';
 import { dialects } from '../../../../src/api/dialects/table';
 
-const { azure, bedrock, fireworks, huggingface, mistral, nebius, openai, unsloth } = dialects;
+const { azure, bedrock, fireworks, huggingface, mistral, nebius, openai, unsloth, vertex } = dialects;
 
 describe('the address of a provider', () => {
   for (const dialect of Object.values(dialects)) {
     const { addressParts = [], defaultBaseUrl, exampleBaseUrl = '' } = dialect;
 
     it(`of ${dialect.id} has every part that its example leaves open, and no other`, () => {
-      const open = exampleBaseUrl.match(/[A-Z]{2,}/g) ?? [];
+      const open = [...new Set(exampleBaseUrl.match(/[A-Z]{2,}/g))];
       assert.deepEqual(
         addressParts.map(({ name }) => name),
         open,
@@ -26,6 +26,10 @@ describe('the address of a provider', () => {
   it('is made of what was entered', () => {
     assert.equal(addressOf(fireworks, { ACCOUNT: 'acme' }), 'https://api.fireworks.ai/v1/accounts/acme');
     assert.equal(addressOf(azure, { RESOURCE: 'acme-ai' }), 'https://acme-ai.openai.azure.com/openai/v1');
+    assert.equal(
+      addressOf(vertex, { LOCATION: 'europe-west4', PROJECT: 'acme-ml-1' }),
+      'https://europe-west4-aiplatform.googleapis.com/v1/projects/acme-ml-1/locations/europe-west4',
+    );
     assert.equal(addressOf(bedrock, { REGION: 'eu-west-1' }), 'https://bedrock-mantle.eu-west-1.api.aws/v1');
   });
 
@@ -66,6 +70,24 @@ describe('the address of a provider', () => {
     [huggingface, 'https://router.huggingface.co/v1', /calling models/],
     [nebius, 'https://tokenfactory.nebius.com/', /console/],
     [nebius, 'https://api.tokenfactory.nebius.com/v0', /\/v1/],
+    [vertex, 'https://console.cloud.google.com/vertex-ai/studio/tuning', /website/],
+    [vertex, 'https://generativelanguage.googleapis.com/v1beta', /tunes no models/],
+    [vertex, 'https://us-central1-aiplatform.googleapis.com/v1', /Project or location is missing/],
+    [
+      vertex,
+      'https://us-central1-aiplatform.googleapis.com/v1/projects/PROJECT/locations/us-central1',
+      /Project or location is missing/,
+    ],
+    [
+      vertex,
+      'https://us-central1-aiplatform.googleapis.com/v1/projects/a/locations/europe-west4',
+      /two locations/,
+    ],
+    [
+      vertex,
+      'https://global-aiplatform.googleapis.com/v1/projects/a/locations/global',
+      /https:\/\/aiplatform\.googleapis\.com/,
+    ],
     [unsloth, 'https://docs.unsloth.ai/new/studio', /your own Unsloth Studio/],
     [bedrock, 'https://us-west-2.console.aws.amazon.com/bedrock', /console/],
     [bedrock, 'https://bedrock-runtime.us-west-2.amazonaws.com/openai/v1', /another API/],
@@ -74,6 +96,11 @@ describe('the address of a provider', () => {
     it(`is not ${wrong}`, () => {
       assert.match(adviceOnAddress(dialect, wrong) ?? '', advice);
     });
+
+  it('of the location global has it at its end alone', () => {
+    for (const host of ['aiplatform.googleapis.com', 'aiplatform.us.rep.googleapis.com'])
+      assert.equal(adviceOnAddress(vertex, `https://${host}/v1/projects/a/locations/global`), null);
+  });
 
   it('may come with organization and project, each as it begins', () => {
     const [field] = openai.connectionFields ?? [];

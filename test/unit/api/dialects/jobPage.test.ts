@@ -3,6 +3,7 @@ import type { Dialect } from '../../../../src/api/dialects/dialect';
 import { fireworks } from '../../../../src/api/dialects/fireworks';
 import { openai } from '../../../../src/api/dialects/openai';
 import { together } from '../../../../src/api/dialects/together';
+import { vertex } from '../../../../src/api/dialects/vertex';
 import { startServer } from '../../../support/httpServer';
 import { testClient } from '../../../support/testClient';
 
@@ -24,12 +25,23 @@ describe('a job’s page at its provider', () => {
       'https://app.fireworks.ai/dashboard/fine-tuning/supervised/a',
     );
     assert.equal(pageAt(fireworks, 'dpoJobs/a', account), null);
+    const place = 'projects/acme-ml-1/locations/us-central1';
+    assert.equal(
+      pageAt(vertex, '628', `https://us-central1-aiplatform.googleapis.com/v1/${place}`),
+      'https://console.cloud.google.com/vertex-ai/generative/language/locations/us-central1/tuning/tuningJob/628?project=acme-ml-1',
+    );
   });
 
   it('is none behind a gateway, or of a server that only speaks alike', () => {
     assert.equal(pageAt(openai, 'ftjob-1', 'https://gateway.example/v1'), null);
     assert.equal(pageAt(together, 'ft-1', 'https://gateway.example/v1'), null);
     assert.equal(pageAt(fireworks, 'supervisedFineTuningJobs/a', 'https://g.example/v1/accounts/a'), null);
+    for (const host of [
+      'gateway.example',
+      'aiplatform.googleapis.com.example',
+      'aiplatform.googleapis.com/v1',
+    ])
+      assert.equal(pageAt(vertex, '628', `https://${host}/projects-a/locations/b`), null);
   });
 
   it('is the one that the server names, and none for an id that is no part of an address', async () => {

@@ -129,6 +129,23 @@ const ways: Readonly<Record<DialectId, Way>> = {
     model: null,
     cancelled: 'CANCELED',
   },
+  vertex: {
+    cannot: ['curve', 'results', 'weights'],
+    data: 'gs://acme/train.jsonl',
+    begins: 'queued',
+    trains: { state: 'JOB_STATE_RUNNING', startTime: '2025-11-06T10:01:00Z' },
+    succeeds: {
+      ...{ state: 'JOB_STATE_SUCCEEDED', endTime: '2025-11-06T11:00:00Z' },
+      tunedModel: {
+        model: 'projects/646763706049/locations/us-central1/models/7@1',
+        endpoint: 'projects/646763706049/locations/us-central1/endpoints/8',
+      },
+    },
+    losses: none,
+    model: 'projects/646763706049/locations/us-central1/models/7@1',
+    cancelled: 'JOB_STATE_CANCELLING',
+    endsCancelled: { state: 'JOB_STATE_CANCELLED', error: { code: 1, message: 'CANCELLED' } },
+  },
   llmariner: {
     cannot: ['curve', 'results', 'weights'],
     begins: 'queued',
