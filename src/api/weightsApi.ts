@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Dialect } from './dialects/dialect';
 import type { WeightsChoice, WeightsWire } from './dialects/weights';
-import { ApiError, isCancelled, TimeoutError } from './http/errors';
+import { ApiError, type InvalidRequestError, isCancelled, TimeoutError } from './http/errors';
 import { type ResponseFacts, tooLong, unexpected } from './http/response';
 import type { RequestOptions, RequestSpec, Transport } from './http/transport';
 import type { JobsApi } from './jobsApi';
@@ -49,7 +49,7 @@ export class WeightsApi {
   }
 
   /**
-   * Requests the weights, and has the server make them first where it must. A connection is open until all of them are
+   * Requests weights that are one file, and has the server make them first where it must. A connection is open until all of them are
    * read or `options.signal` is aborted. Nothing is tried again once the server has begun to make them.
    *
    * @param say is called with what the server says that it does
@@ -61,12 +61,14 @@ export class WeightsApi {
     options: RequestOptions = {},
   ): Promise<OpenWeights> {
     const wire = this.wireFor(jobId);
+    const { packed } = wire;
+    if (packed === undefined) throw this.unable(jobId);
     await this.make(wire, jobId, choice, say, options);
     const response = await this.transport.stream({
       timeout: silence,
       ...options,
       method: 'GET',
-      path: wire.path(jobId),
+      path: packed.path(jobId),
       ...(choice.query === undefined ? {} : { query: choice.query }),
       headers: { accept: '*/*' },
       followsLinks: true,
@@ -74,7 +76,7 @@ export class WeightsApi {
     const { headers, facts } = response;
     const isPacked = headers.get('content-encoding') !== null; // then the length is that of another form
     return {
-      name: choice.name + wire.ending(headers.get('content-type') ?? ''),
+      name: choice.name + packed.ending(headers.get('content-type') ?? ''),
       size: isPacked ? null : toAmount(headers.get('content-length')),
       chunks: limited(response.chunks, facts),
     };
@@ -133,7 +135,11 @@ export class WeightsApi {
   private wireFor(jobId: string): WeightsWire {
     const { weights } = this.dialect;
     if (weights !== undefined) return weights;
-    throw unable(this.dialect, 'weights', { method: 'GET', url: this.dialect.routes.job(jobId) });
+    throw this.unable(jobId);
+  }
+
+  private unable(jobId: string): InvalidRequestError {
+    return unable(this.dialect, 'weights', { method: 'GET', url: this.dialect.routes.job(jobId) });
   }
 }
 

@@ -64,10 +64,8 @@ export interface Way {
   readonly losses: { readonly trains: Points; readonly succeeds: Points };
   /** What the model is called in the end; null: only elsewhere. */
   readonly model: string | null;
-  /** What its weights hold, as Latin-1. */
+  /** What its weights hold, or each file of them, as Latin-1. */
   readonly weights?: string;
-  /** What the file of a checkpoint holds, where that is how weights are kept. */
-  readonly checkpointFile?: string;
   /** Its status when it has just been cancelled, and what becomes of its fields where that is not its end. */
   readonly cancelled: string;
   readonly endsCancelled?: Fields;
@@ -258,30 +256,28 @@ export class JobWalk {
     assert.deepEqual(await Promise.all(contents), [resultCsv]);
   }
 
-  /** Weights as “Download Weights…” downloads them, each form of them; or the files of a checkpoint. */
+  /** Weights as “Download Weights…” downloads them, each form of them; whoever has none has no files of them either. */
   async fetchWeights(id: string): Promise<void> {
     const { weights } = this.source;
     if (!this.can('weights')) {
       await this.isRefused('weights', 'downloadWeights', () => weights.choices(id, this.signal));
-      await this.fetchCheckpointFiles();
+      assert.ok(this.snapshot.checkpoints.every(({ files }) => files === undefined));
       return;
     }
     assert.ok(this.offers(id).has('downloadWeights'));
     const choices = await weights.choices(id, this.signal);
     assert.ok(choices.length > 0);
     for (const choice of choices) {
+      if (choice.files !== undefined) {
+        const contents = choice.files.map((file) => latin1Of(this.source.files.content(file, this.signal)));
+        assert.deepEqual(new Set(await Promise.all(contents)), new Set([this.walked.way.weights]));
+        continue;
+      }
       const { chunks, size } = await weights.open(id, choice, () => undefined, this.signal);
       const content = await latin1Of(chunks);
       assert.equal(content, this.walked.way.weights);
       assert.ok(size === null || size === content.length);
     }
-  }
-
-  private async fetchCheckpointFiles(): Promise<void> {
-    const wanted = this.walked.way.checkpointFile;
-    const ids = this.snapshot.checkpoints.flatMap(({ files }) => files ?? []);
-    const contents = ids.map((file) => latin1Of(this.source.files.content(file, this.signal)));
-    assert.deepEqual([...new Set(await Promise.all(contents))], wanted === undefined ? [] : [wanted]);
   }
 
   /** A job is cancelled while it is on its way, and then it is over. */

@@ -25,13 +25,23 @@ describe('a job at Nebius', function () {
     await server.close();
   });
 
+  /** In a folder of this name, byte by byte. */
+  const isSavedAs = async (name: string) => {
+    await workbench.quickInput.waitForStep('Where do you want to save the weights?');
+    await workbench.quickInput.accept();
+    const text = await workbench.notifications.waitFor(new RegExp(`Saved the weights in .*${name}\\.$`));
+    const saved = /Saved the weights in (.+)\.$/.exec(text)?.[1] ?? '';
+    const bytes = await readFile(path.join(saved, 'adapter_model.safetensors'));
+    assert.deepEqual([...bytes], [0x80, 0, 0xff, 1, 2]);
+  };
+
   it('says in its row how far it is', async () => {
     await eventually(async () => {
       assert.match(await workbench.treeText(), /Qwen\/Qwen3-4B, .* {2}25%/);
     });
   });
 
-  it('has its weights saved in a folder of their own, byte by byte', async () => {
+  it('has its weights saved in a folder of their own', async () => {
     await workbench.tree().row('faq').click();
     const page = workbench.webview();
     await page.getByRole('tab', { name: 'Checkpoints' }).click();
@@ -39,13 +49,20 @@ describe('a job at Nebius', function () {
       .getByRole('row', { name: /step-20/ })
       .getByRole('button', { name: 'Save the weights in a folder…' })
       .click();
-    await workbench.quickInput.waitForStep('Where do you want to save the weights?');
-    await workbench.quickInput.accept();
-    const text = await workbench.notifications.waitFor('Saved the weights in');
-    const saved = /Saved the weights in (.+)\.$/.exec(text)?.[1] ?? '';
-    assert.equal(path.basename(saved), 'step-20');
-    const bytes = await readFile(path.join(saved, 'adapter_model.safetensors'));
-    assert.deepEqual([...bytes], [0x80, 0, 0xff, 1, 2]);
+    await isSavedAs('step-20');
+  });
+
+  it('hands out the same by the command, the newest checkpoint first', async () => {
+    const { quickInput, page: window } = workbench;
+    await workbench.runCommand('Fine-Tuning: Download Weights…');
+    await quickInput.waitForStep('Which weights of faq do you want?');
+    assert.deepEqual(await quickInput.rows(), [
+      'Checkpoint of step 20  loss 0.050 · validation loss 0.10',
+      'Checkpoint of step 10  loss 0.10 · validation loss 0.20',
+    ]);
+    await quickInput.pick('Checkpoint of step 10');
+    await isSavedAs('step-10');
+    assert.equal(await window.getByText('Downloading the weights failed').count(), 0);
   });
 
   it('is created with hyperparameters of its own', async () => {

@@ -79,8 +79,7 @@ export const localai: Dialect = {
   chat: { ...olderChat, path: () => 'v1/chat/completions' },
   weights: {
     choices,
-    path: (id) => `${jobs}/${segment(id)}/download`,
-    ending: () => '.tar.gz',
+    packed: { path: (id) => `${jobs}/${segment(id)}/download`, ending: () => '.tar.gz' },
     making: { path: (id) => `${jobs}/${segment(id)}/export`, toMaking },
   },
   // `StreamProgress` of core/services/finetune/service.go alone takes over what the backend reports.

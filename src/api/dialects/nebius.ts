@@ -14,6 +14,7 @@ import {
 import { afterPaging } from './paging';
 import { trainingTypeSetting } from './trainingTypeSetting';
 import { inOneForm } from './uploads';
+import { maxOffered, type WeightsCheckpoint, type WeightsChoice } from './weights';
 
 const noMetadata = t('Nebius keeps no metadata of a job.');
 
@@ -52,7 +53,6 @@ export const nebius: Dialect = {
     metrics: t('Nebius reports metrics in the checkpoints of a job.'),
     resultFiles: t('Nebius writes no result files: its metrics are in the checkpoints.'),
     largeUpload: t('Nebius takes a file in one piece.'),
-    weights: t('Nebius keeps the weights as files of each checkpoint: save them at the checkpoint.'),
     metadata: noMetadata,
     metadataFilter: noMetadata,
     price: t('Nebius does not report the price of a job.'),
@@ -89,6 +89,7 @@ export const nebius: Dialect = {
     ...olderChat,
     note: t('A fine-tuned model answers once one of its checkpoints is deployed at Nebius.'),
   },
+  weights: { choices: (_, checkpoints) => weightsOf(checkpoints) },
   headers: (_, key) => bearerKey(key),
   query: ({ project }) => ({ ai_project_id: project }),
   filesQuery: (purpose) => ({ purpose }),
@@ -128,4 +129,16 @@ function toJob(raw: unknown): unknown {
 function progressOf({ trained_steps: trained, total_steps: total }: JsonObject): number | null {
   const steps = toNumber(total);
   return steps === null || steps <= 0 ? null : (toNumber(trained) ?? 0) / steps;
+}
+
+/** Each checkpoint has its weights as files among all others, its `result_files`. */
+function weightsOf(checkpoints: readonly WeightsCheckpoint[]): readonly WeightsChoice[] {
+  return [...checkpoints]
+    .sort((a, b) => (b.step ?? 0) - (a.step ?? 0))
+    .flatMap(({ id, step, metrics, files }) => {
+      const label = step === null ? id : t('Checkpoint of step {0}', step);
+      const name = step === null ? id : `step-${String(step)}`;
+      return files === undefined ? [] : [{ label, name, metrics, files }];
+    })
+    .slice(0, maxOffered);
 }

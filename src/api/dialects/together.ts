@@ -106,8 +106,10 @@ export const together: Dialect = {
   chat: { ...olderChat, note: deployFirst },
   weights: {
     choices,
-    path: () => 'finetune/download',
-    ending: (type) => (/x-tar/i.test(type) ? '.tar.gz' : '.tar.zst'),
+    packed: {
+      path: () => 'finetune/download',
+      ending: (type) => (/x-tar/i.test(type) ? '.tar.gz' : '.tar.zst'),
+    },
   },
   // As Together's own command line names it.
   jobPage: (id, baseUrl) =>

@@ -9,8 +9,12 @@ export interface WeightsChoice {
   /** For people. */
   readonly label: string;
   readonly detail?: string;
-  /** Of the file, without its ending. */
+  /** What was measured of it, as its provider names that. */
+  readonly metrics?: WeightsCheckpoint['metrics'];
+  /** Of the file, without its ending; of several files, the folder that they are saved in. */
   readonly name: string;
+  /** Ids of the stored files that it is; left out: it is the one file that a request gives. */
+  readonly files?: readonly string[];
   /** What the server has to make first, as the body of a request; null: it is being made. Left out: it is there. */
   readonly make?: JsonObject | null;
   /** What the server must have made last by then, in its name: it hands out that, whatever was chosen. */
@@ -23,6 +27,9 @@ export interface WeightsChoice {
 export interface WeightsCheckpoint {
   readonly id: string;
   readonly step: number | null;
+  readonly metrics: Readonly<Record<string, number>>;
+  /** Ids of the stored files with its weights, where it has such. */
+  readonly files?: readonly string[];
 }
 
 /** How far the server is with what it makes. */
@@ -51,10 +58,13 @@ export interface WeightsWire {
     checkpoints: readonly WeightsCheckpoint[],
     stamp: string,
   ) => readonly WeightsChoice[];
-  /** Where they are requested, relative to the base URL. */
-  readonly path: (jobId: string) => string;
-  /** Of the file, with its dot. @param type the `Content-Type` of the response */
-  readonly ending: (type: string) => string;
+  /** How those come that are one file; left out where all are stored files. */
+  readonly packed?: {
+    /** Where they are requested, relative to the base URL. */
+    readonly path: (jobId: string) => string;
+    /** Of the file, with its dot. @param type the `Content-Type` of the response */
+    readonly ending: (type: string) => string;
+  };
   /** Where a server has to make them first, which its job then reports. */
   readonly making?: {
     readonly path: (jobId: string) => string;

@@ -3,15 +3,16 @@ import type { OpenWeights, WeightsChoice } from '../../api/weightsApi';
 import { jobKey } from '../../jobs/jobKey';
 import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
-import { saveTo } from '../../platform/download';
+import { downloadInto, saveTo } from '../../platform/download';
 import { editorFormat } from '../../platform/editorFormat';
 import { pickOne } from '../../platform/picks';
 import { askWhereToSave } from '../../platform/saveDialog';
 import { showInformation } from '../../platform/show';
+import { measuresText } from '../../views/models/checkpointRow';
 import type { App, Command } from '../command';
 import { type JobTarget, offering, targetOf } from './targets';
 
-/** Streams what a job has trained to disk; where the server has to make it first, that comes before. */
+/** Saves what a job has trained: one file, which the server may have to make first, or several in a folder. */
 export const downloadWeights: Command = {
   id: 'fineTuning.downloadWeights',
   failure: t('Downloading the weights failed'),
@@ -22,7 +23,9 @@ export const downloadWeights: Command = {
       none: t('There is no job whose weights can be downloaded.'),
     });
     const choice = target === undefined ? undefined : await chooseWeights(target);
-    if (target !== undefined && choice !== undefined) await download(app, target, choice);
+    if (target === undefined || choice === undefined) return;
+    if (choice.files === undefined) await download(app, target, choice);
+    else await downloadInto(choice.name, target.source, choice.files, app.host);
   },
 };
 
@@ -38,6 +41,7 @@ async function chooseWeights({ source, job }: JobTarget): Promise<WeightsChoice 
   }
   const items = choices.map((choice) => ({
     label: choice.label,
+    description: measuresText({ metrics: choice.metrics ?? {} }, editorFormat).join(' · '),
     ...(choice.detail === undefined ? {} : { detail: choice.detail }),
     choice,
   }));

@@ -28,9 +28,7 @@ export function checkpointRow(inputs: CheckpointInputs): RowText {
   const label = step === null ? checkpoint.id : stepText(step, null, format);
   const words = [
     ...(isBest ? [t({ message: 'best', comment: 'Beside the name of a checkpoint' })] : []),
-    ...measuresOf(checkpoint)
-      .slice(0, maxShown)
-      .map((each) => measureText(each, format)),
+    ...measuresText(checkpoint, format),
     ...(createdAt === null ? [] : [format.age(Math.min(createdAt, now), now)]),
   ];
   return {
@@ -40,6 +38,13 @@ export function checkpointRow(inputs: CheckpointInputs): RowText {
     context: ['checkpoint', ...(model === null ? [] : usable(capabilities, hasJob))].join(' '),
     accessibilityLabel: [t('Checkpoint {0}', label), ...words].join(', '),
   };
+}
+
+/** The first of what was measured of a checkpoint, each in a word. */
+export function measuresText(checkpoint: Pick<Checkpoint, 'metrics'>, format: Format): string[] {
+  return measuresOf(checkpoint)
+    .slice(0, maxShown)
+    .map((each) => measureText(each, format));
 }
 
 function usable({ chat, deleteModel }: Capabilities, hasJob: boolean): string[] {
@@ -77,7 +82,7 @@ function measureText({ name, title, value }: Measure, format: Format): string {
 }
 
 /** Loss first, then accuracy and reward, as the charts have them. */
-function measuresOf({ metrics }: Checkpoint): Measure[] {
+function measuresOf({ metrics }: Pick<Checkpoint, 'metrics'>): Measure[] {
   return Object.entries(metrics)
     .flatMap(([key, value]) => {
       const metric = metricOf(key);

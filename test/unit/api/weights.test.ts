@@ -4,6 +4,7 @@ import type { WeightsChoice } from '../../../src/api/weightsApi';
 import { until } from '../../support/eventually';
 import { sendError, startServer, type TestServer } from '../../support/httpServer';
 import { localaiProvider } from '../../support/providers/localai';
+import { nebiusProvider } from '../../support/providers/nebius';
 import { togetherJob, togetherProvider } from '../../support/providers/together';
 import { textOf, useProvider } from '../../support/providers/use';
 import { instantRetries, testClient } from '../../support/testClient';
@@ -156,6 +157,46 @@ describe('the weights of a job at Together', () => {
     );
     assert.deepEqual([name, size, text, said], [`${base}.tar.zst`, 11, 'the archive', []]);
     assert.equal(together.server.requests.at(-1)?.url, '/v1/finetune/download?ft_id=ft-1&checkpoint=merged');
+  });
+});
+
+describe('the weights of a job at Nebius', () => {
+  const nebius = useProvider('nebius', nebiusProvider);
+
+  it('are the files of each checkpoint, the newest first, with what was measured of it', async () => {
+    assert.deepEqual(await nebius.client().weights.choices('ftjob-2'), [
+      {
+        label: 'Checkpoint of step 20',
+        name: 'step-20',
+        metrics: { train_loss: 0.05, valid_loss: 0.1 },
+        files: ['file-weights'],
+      },
+      {
+        label: 'Checkpoint of step 10',
+        name: 'step-10',
+        metrics: { train_loss: 0.1, valid_loss: 0.2 },
+        files: ['file-weights'],
+      },
+    ]);
+  });
+
+  it('are none where no checkpoint has files', async () => {
+    const server = await startServer(({ path }, response) => {
+      const checkpoint = { id: 'ftckpt_1', step_number: 1, metrics: {}, result_files: [] };
+      const answer = path.endsWith('/checkpoints') ? { data: [checkpoint], has_more: false } : { id: 'a' };
+      response.end(JSON.stringify(answer));
+    });
+    const client = testClient(server.origin, { connection: { dialect: 'nebius' } });
+    assert.deepEqual(await client.weights.choices('a'), []);
+    await server.close();
+  });
+
+  it('are not requested as one file', async () => {
+    const client = nebius.client();
+    const choice = await chosen(client, 'ftjob-2', /20/);
+    const before = nebius.server.requests.length;
+    await assert.rejects(download(client, 'ftjob-2', choice), { name: 'InvalidRequestError' });
+    assert.equal(nebius.server.requests.length, before);
   });
 });
 

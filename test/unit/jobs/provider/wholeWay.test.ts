@@ -72,14 +72,14 @@ const ways: Readonly<Record<DialectId, Way>> = {
     endsCancelled: { state: 'JOB_STATE_CANCELLED' },
   },
   nebius: {
-    cannot: ['results', 'weights'],
+    cannot: ['results'],
     begins: 'validating',
     trains: { status: 'running', trained_steps: 5, total_steps: 20 },
     succeeds: { status: 'succeeded', trained_steps: 20, finished_at: 1_765_432_999 },
     share: 0.25,
     losses: { trains: { 10: 0.1, 20: 0.05 }, succeeds: { 10: 0.1, 20: 0.05 } },
     model: null,
-    checkpointFile: '\u0080\u0000\u00FF\u0001\u0002',
+    weights: '\u0080\u0000\u00FF\u0001\u0002',
     cancelled: 'cancelled',
   },
   bedrock: {
