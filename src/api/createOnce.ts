@@ -1,15 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { FineTuningClient } from './client';
 import type { CreateJob } from './dialects/dialect';
-import {
-  ApiError,
-  InvalidRequestError,
-  InvalidResponseError,
-  JobNotShownError,
-  NetworkError,
-  RequestError,
-  TimeoutError,
-} from './http/errors';
+import { JobNotShownError, RequestError } from './http/errors';
+import { isLost } from './http/isLost';
 import type { RequestOptions } from './http/transport';
 import { listedUntil } from './paging/newestFirst';
 import type { FineTuningJob } from './wire/job';
@@ -21,8 +14,6 @@ const maxMetadata = 16;
 const looks: readonly number[] = [0, 2_000, 5_000];
 /** Seconds that a server's clock may be behind ours, when only the time distinguishes a new job from an old one. */
 const clockTolerance = 300;
-/** The HTTP status after which what was done is to be looked at elsewhere (RFC 9110, section 15.4.4). */
-const seeOther = 303;
 /** Pages of the newest jobs that are looked through. */
 const maxPages = 20;
 
@@ -230,14 +221,6 @@ function notListedYet(id: string): Error {
 /** Whether the error proves that this request created nothing; one of another kind may be our own, after a response. */
 function isRefusal(error: unknown): boolean {
   return error instanceof RequestError && !isLost(error);
-}
-
-/** Whether the job may have been created although no response said so. */
-function isLost(error: unknown): error is RequestError {
-  if (error instanceof InvalidRequestError) return false;
-  if (error instanceof NetworkError) return error.mayHaveArrived;
-  if (error instanceof ApiError) return [seeOther, 408].includes(error.status) || error.status >= 500;
-  return error instanceof TimeoutError || error instanceof InvalidResponseError;
 }
 
 /** Whether a job may have been created with a mark that it does not have, as far as its server's jobs show. */
