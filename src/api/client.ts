@@ -9,6 +9,7 @@ import { type Exchange, Transport } from './http/transport';
 import { JobsApi } from './jobsApi';
 import { LiveApi } from './liveApi';
 import { ModelsApi } from './modelsApi';
+import { ServingApi } from './servingApi';
 import { WeightsApi } from './weightsApi';
 
 export interface ClientOptions {
@@ -34,6 +35,7 @@ export class FineTuningClient {
   readonly chat: ChatApi;
   readonly live: LiveApi;
   readonly weights: WeightsApi;
+  readonly serving: ServingApi;
   readonly dialect: Dialect;
   readonly clock: Clock;
   private readonly transport: Transport;
@@ -62,6 +64,7 @@ export class FineTuningClient {
     this.chat = new ChatApi(transport, dialect, baseUrl);
     this.live = new LiveApi(transport, dialect);
     this.weights = new WeightsApi(transport, dialect, this.jobs);
+    this.serving = new ServingApi(transport, dialect, this.models);
   }
 
   /** What hears of each request that was answered as it should be: the one who keeps the client. */

@@ -36,7 +36,10 @@ export const capabilityNames = Object.keys(capabilityTitles) as readonly Capabil
 
 /** `true`, or why not: a sentence to show beside what is greyed. */
 export type Capability = true | string;
-export type Capabilities = Readonly<Record<CapabilityName, Capability>>;
+export type Capabilities = Readonly<Record<CapabilityName, Capability>> & {
+  /** Checkpoints are deployed. The others lack nothing: theirs answer by themselves, or are deployed elsewhere. */
+  readonly deploy?: true;
+};
 
 export const allCapabilities: Capabilities = Object.fromEntries(
   capabilityNames.map((name) => [name, true]),

@@ -6,6 +6,7 @@ import type { Capabilities } from './capabilities';
 import type { ChatWire } from './chat';
 import type { LiveWire } from './live';
 import type { Paging } from './paging';
+import type { ServingWire } from './serving';
 import type { Uploads } from './uploads';
 import type { WeightsWire } from './weights';
 
@@ -249,6 +250,8 @@ export interface Dialect {
   readonly live?: LiveWire;
   /** Undefined where the provider hands out no weights; its capability says why. */
   readonly weights?: WeightsWire;
+  /** How a checkpoint becomes a model; undefined where it is one by itself, or is made one elsewhere. */
+  readonly serving?: ServingWire;
   /** The job's page at the provider, for people; null where none is known, such as behind a gateway. */
   readonly jobPage?: (id: string, baseUrl: string) => string | null;
   /** Lists that come with the job itself instead of from a list of their own. */

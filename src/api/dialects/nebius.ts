@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import { isObject, type JsonObject, present, toNumber } from '../wire/values';
+import { segment } from '../http/addresses';
+import { isObject, type JsonObject, present, toName, toNumber, toText } from '../wire/values';
 import { olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import {
@@ -12,11 +13,35 @@ import {
   openaiRunRoutes,
 } from './openai';
 import { afterPaging } from './paging';
+import type { ServedModel, ServingWire } from './serving';
 import { trainingTypeSetting } from './trainingTypeSetting';
 import { inOneForm } from './uploads';
 import { maxOffered, type WeightsCheckpoint, type WeightsChoice } from './weights';
 
 const noMetadata = t('Nebius keeps no metadata of a job.');
+
+/**
+ * A checkpoint becomes a LoRA adapter of a model that answers. Sources: its OpenAPI document (20260506), "Create a
+ * custom model" and "Get a custom model by full name", whose path has the vendor as a segment of its own; its cookbook
+ * (dcce0cb), where `meta-llama/Llama-3.1-8B-Instruct` is trained and `meta-llama/Meta-Llama-3.1-8B-Instruct` answers,
+ * `Qwen/Qwen3-4B` and `Qwen/Qwen3-4B-fast`. What a name may be is documented nowhere: it becomes the end of
+ * `base-LoRa:name-WpCf`, and a segment of the path by which it is deleted.
+ */
+const serving: ServingWire = {
+  path: '../v0/models',
+  body: ({ jobId, checkpointId, base, name }) => ({
+    name,
+    base_model: base,
+    source: `${jobId}:${checkpointId}`,
+  }),
+  model: (name) => `../v0/models/${name.split('/').map(segment).join('/')}`,
+  toModel: toServedModel,
+  name: {
+    pattern: /^\w[\w.-]{0,62}$/,
+    advice: t('Letters, digits, “-”, “_” and “.”, at most 63'),
+  },
+  isBase: (model, trained) => plainName(model) === plainName(trained),
+};
 
 /**
  * Nebius Token Factory: OpenAI's paths, with hyperparameters of its own and neither metadata nor actions but to cancel.
@@ -46,6 +71,7 @@ export const nebius: Dialect = {
   ],
   capabilities: {
     ...allCapabilities,
+    deploy: true,
     pause: t('Nebius cannot pause a job.'),
     resume: t('Nebius cannot resume a job.'),
     start: t('Nebius starts every job by itself.'),
@@ -87,8 +113,11 @@ export const nebius: Dialect = {
   paging: afterPaging,
   chat: {
     ...olderChat,
-    note: t('A fine-tuned model answers once one of its checkpoints is deployed at Nebius.'),
+    note: t(
+      'A fine-tuned model answers once one of its checkpoints is deployed: “Deploy Checkpoint…” of its job.',
+    ),
   },
+  serving,
   weights: { choices: (_, checkpoints) => weightsOf(checkpoints) },
   headers: (_, key) => bearerKey(key),
   query: ({ project }) => ({ ai_project_id: project }),
@@ -141,4 +170,23 @@ function weightsOf(checkpoints: readonly WeightsCheckpoint[]): readonly WeightsC
       return files === undefined ? [] : [{ label, name, metrics, files }];
     })
     .slice(0, maxOffered);
+}
+
+/** A model without its vendor, and without what distinguishes where it is trained from where it answers. */
+function plainName(model: string): string {
+  return model
+    .slice(model.lastIndexOf('/') + 1)
+    .toLowerCase()
+    .replace(/^meta-/, '')
+    .replace(/-(?:fast|bf16)$/, '');
+}
+
+/** A status that is not known is waited for. */
+function toServedModel(raw: unknown): ServedModel | null {
+  const name = isObject(raw) ? toName(raw['name']) : null;
+  if (!isObject(raw) || name === null) return null;
+  const { status, status_reason: reason } = raw;
+  if (status === 'active') return { name, state: 'ready', reason: null };
+  if (status === 'deleted') return { name, state: 'failed', reason: toText(reason) ?? t('it was deleted') };
+  return { name, state: status === 'error' ? 'failed' : 'preparing', reason: toText(reason) };
 }

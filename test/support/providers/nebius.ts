@@ -38,8 +38,15 @@ const known = new Set([
   ...['suffix', 'tags', 'from_checkpoint', 'extra_body'],
 ]);
 
-/** Nebius Token Factory: what its API does not know it drops; its errors are FastAPI's. */
-export function nebiusProvider(): Provider {
+/**
+ * Nebius Token Factory: what its API does not know it drops; its errors are FastAPI's.
+ *
+ * @param unsettled what the first looks at a model find that is being deployed: after them it answers, or fails if it is
+ * called `bad…`
+ */
+export function nebiusProvider(
+  unsettled: readonly ('unknown' | 'validating')[] = ['unknown', 'validating'],
+): Provider {
   const jobs: Wire[] = [
     nebiusJob('ftjob-2', {
       status: 'succeeded',
@@ -65,7 +72,8 @@ export function nebiusProvider(): Provider {
       object: 'file',
     },
   ].map((file) => ({ ...file, purpose: 'fine-tune', status: null, status_details: null }));
-  const model = 'Qwen/Qwen3-4B-fast-LoRa:faq-WpCf';
+  const models = ['Qwen/Qwen3-4B', 'Qwen/Qwen3-4B-fast-LoRa:faq-WpCf'];
+  const served = new Map<string, { readonly info: Record<string, unknown>; looks: number }>();
   return {
     root: '/v1',
     isAuthorized: bearerKey,
@@ -139,13 +147,54 @@ export function nebiusProvider(): Provider {
       },
       'POST /chat/completions': streamedAnswer,
       'GET /models': (_, response) => {
-        const data = ['Qwen/Qwen3-4B', model].map((id) => ({
+        const data = models.map((id) => ({
           id,
           object: 'model',
           created: 1,
           owned_by: '',
         }));
         sendJson(response, { object: 'list', data });
+      },
+      'POST //v0/models': async (request, response) => {
+        const { name, base_model: base, source, description = null } = await request.json();
+        const [job, checkpoint, ...rest] = String(source).split(':');
+        const missing = ['name', 'base_model', 'source'].find(
+          (field) => typeof { name, base_model: base, source }[field] !== 'string',
+        );
+        if (missing !== undefined) {
+          const complaint = { loc: ['body', missing], msg: 'Field required', type: 'missing' };
+          sendJson(response, { detail: [complaint] }, 422);
+        } else if (!models.includes(String(base))) {
+          refuse(response, 400, `Model ${String(base)} does not support LoRA adapters`);
+        } else if (checkpoint === undefined || rest.length > 0) {
+          refuse(response, 400, `No checkpoint ${String(source)}`);
+        } else {
+          const full = `${String(base)}-LoRa:${String(name)}-udpd`;
+          const common = { name: full, status: 'validating', created_at: 1_765_431_401, description };
+          const info = {
+            ...{ type: 'text2text', ...common, status_reason: null, checkpoint_id: checkpoint, job_id: job },
+            ...{ file_id: null, url: null, vendor: 'Qwen', tags: ['lora'], use_cases: ['lora'] },
+          };
+          served.set(full, { info, looks: 0 });
+          sendJson(response, { ...common, base_model: base, source });
+        }
+      },
+      // The vendor is a segment of its own.
+      'GET //v0/models/:id/:id': (_, response, [vendor = '', rest = '']) => {
+        const name = `${vendor}/${rest}`;
+        const model = served.get(name);
+        const state = model === undefined ? 'unknown' : unsettled[model.looks++];
+        if (model === undefined || state === 'unknown') {
+          refuse(response, 404, 'Model not found');
+          return;
+        }
+        if (state === undefined && name.includes(':bad')) {
+          Object.assign(model.info, { status: 'error', status_reason: 'LoRA rank 128 is above 64' });
+        } else if (state === undefined) {
+          model.info['status'] = 'active';
+          if (!models.includes(name)) models.push(name);
+        }
+        sendJson(response, model.info);
       },
       'DELETE /models/:id': (_, response, [name = '']) => {
         if (!/^[\w.-]+$|^Qwen\/Qwen3-4B$/.test(name)) refuse(response, 404, 'Not Found');

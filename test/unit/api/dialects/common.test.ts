@@ -54,6 +54,7 @@ for (const dialect of dialectIds) {
         deleteModel: routes.deleteModel,
         chat: dialects[dialect].chat,
         weights: dialects[dialect].weights,
+        deploy: dialects[dialect].serving,
         priceEstimate: routes.estimatePrice,
       };
       for (const [name, route] of Object.entries(routed)) {
