@@ -22,6 +22,7 @@ import { compareJobs } from './jobs/compareJobs';
 import { copyJobId } from './jobs/copyJobId';
 import { copyModelName } from './jobs/copyModelName';
 import { deleteJob } from './jobs/deleteJob';
+import { deployCheckpoint } from './jobs/deployCheckpoint';
 import { downloadWeights } from './jobs/downloadWeights';
 import { hideJob, starJob, unhideJob, unstarJob } from './jobs/markJobs';
 import { editNote, renameJob } from './jobs/nameJob';
@@ -69,6 +70,7 @@ export const commandTable: readonly Command[] = [
   deleteFile,
   deleteJob,
   deleteModel,
+  deployCheckpoint,
   downloadFile,
   downloadWeights,
   editNote,

@@ -1,8 +1,10 @@
 import type { ChatPart, ChatRequest } from '../api/chatApi';
 import type { CreateOutcome } from '../api/createOnce';
 import type { Capabilities, CreateJob, Dialect } from '../api/dialects/dialect';
+import type { ServingWire } from '../api/dialects/serving';
 import type { UploadSource } from '../api/http/multipart';
 import type { JsonPart } from '../api/jsonPart';
+import type { ServedModel, ServingBases, ServingRequest } from '../api/servingApi';
 import type { OpenWeights, WeightsChoice } from '../api/weightsApi';
 import type { Checkpoint } from '../api/wire/checkpoint';
 import type { FineTuningEvent } from '../api/wire/event';
@@ -102,6 +104,8 @@ export interface JobSource {
   readonly creation: SourceCreation;
   readonly chat: SourceChat;
   readonly weights: SourceWeights;
+  /** Null where it has no capability `deploy`. */
+  readonly serving: SourceServing | null;
   dispose(): void;
 }
 
@@ -130,6 +134,18 @@ export interface SourceWeights {
     say: (message: string) => void,
     signal: AbortSignal,
   ): Promise<OpenWeights>;
+}
+
+/** Making models of checkpoints. */
+export interface SourceServing {
+  /** What a person may call one. */
+  readonly name: ServingWire['name'];
+  /** With which models a checkpoint of one that was trained may be served. */
+  bases(trained: string | null, signal: AbortSignal): Promise<ServingBases>;
+  /** Requests the model once. */
+  create(request: ServingRequest, signal: AbortSignal): Promise<ServedModel>;
+  /** Waits until it is ready or has failed; one that takes very long stays as it is. */
+  untilSettled(model: ServedModel, signal: AbortSignal): Promise<ServedModel>;
 }
 
 /** Which jobs are looked for; what is left out may be anything. */

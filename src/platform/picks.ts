@@ -40,6 +40,8 @@ export interface TextQuestion {
   readonly value: string;
   /** Characters. */
   readonly maxLength: number;
+  /** What is wrong with the text, without the spaces around it, in a sentence; null: nothing. */
+  readonly problem?: (text: string) => string | null;
 }
 
 /** One line of text; undefined: the person cancelled. */
@@ -48,13 +50,19 @@ export function askText({
   prompt,
   value,
   maxLength: max,
+  problem = () => null,
 }: TextQuestion): Thenable<string | undefined> {
   return window.showInputBox({
     title: inert(title),
     prompt: inert(prompt),
     value,
-    validateInput: (text) => (text.trim().length > max ? t('{0} characters at most', max) : undefined),
+    validateInput: (text) =>
+      text.trim().length > max ? t('{0} characters at most', max) : lineOrNull(problem(text.trim())),
   });
+}
+
+function lineOrNull(text: string | null): string | null {
+  return text === null ? null : line(text);
 }
 
 export interface PickOptions {

@@ -13,6 +13,7 @@ export const actionIds = [
   'openResultFile',
   'saveResultFile',
   'downloadWeights',
+  'deployCheckpoint',
   'copyModelName',
   'clone',
   'compare',
@@ -42,7 +43,7 @@ interface Action {
   /** What VS Code knows it by; null: a page does it by itself. */
   readonly command: string | null;
   /** What the provider has to be able to do; null: nothing. */
-  readonly needs: CapabilityName | null;
+  readonly needs: CapabilityName | 'deploy' | null;
   /** The groups of statuses that allow it. */
   readonly groups: ReadonlySet<JobGroup>;
   /** What the job must have. */
@@ -56,6 +57,11 @@ interface Action {
 const any: ReadonlySet<JobGroup> = new Set(jobGroups);
 const stoppable: ReadonlySet<JobGroup> = new Set(
   jobGroups.filter((group) => !endedGroups.has(group) && group !== 'cancelling'),
+);
+
+/** A job that has begun may have checkpoints. */
+const begun: ReadonlySet<JobGroup> = new Set(
+  jobGroups.filter((group) => group !== 'validating' && group !== 'queued'),
 );
 
 /** The one table of what is allowed when. Tree, pages and commands read it. */
@@ -120,6 +126,13 @@ const actions: Readonly<Record<ActionId, Action>> = {
     groups: endedGroups,
     label: t('Download Weights…'),
     icon: 'cloud-download',
+  },
+  deployCheckpoint: {
+    command: 'fineTuning.deployCheckpoint',
+    needs: 'deploy',
+    groups: begun,
+    label: t('Deploy Checkpoint…'),
+    icon: 'cloud-upload',
   },
   copyModelName: {
     command: 'fineTuning.copyModelName',
@@ -214,16 +227,18 @@ export interface ActionState {
 }
 
 /**
- * The actions of a job, in the order of {@link actionIds}. One that the job does not allow is absent; one that the
- * provider cannot do comes with the reason.
+ * The actions of a job, in the order of {@link actionIds}. One that the job does not allow is absent, and one that the
+ * provider has no need of; one that it cannot do comes with the reason.
  */
 export function actionsOf(job: ActionSubject, can: Capabilities): ActionState[] {
-  return actionIds.filter((id) => isAllowed(id, job)).map((id) => ({ id, reason: reasonAgainst(id, can) }));
+  return actionIds
+    .filter((id) => isAllowed(id, job, can))
+    .map((id) => ({ id, reason: reasonAgainst(id, can) }));
 }
 
 /** Whether the job allows the action and the provider can do it. */
 export function isOffered(id: ActionId, job: ActionSubject, can: Capabilities): boolean {
-  return isAllowed(id, job) && reasonAgainst(id, can) === null;
+  return isAllowed(id, job, can) && reasonAgainst(id, can) === null;
 }
 
 /** The label and the codicon with which a page shows an action. */
@@ -248,13 +263,14 @@ const hasIt = {
   model: (job: ActionSubject) => job.fineTunedModel !== null || job.hasCheckpoint === true,
 } as const;
 
-function isAllowed(id: ActionId, job: ActionSubject): boolean {
-  const { groups, has } = actions[id];
+function isAllowed(id: ActionId, job: ActionSubject, can: Capabilities): boolean {
+  const { groups, has, needs } = actions[id];
+  if (needs !== null && can[needs] === undefined) return false;
   return groups.has(groupOf(job.status)) && (has === undefined || hasIt[has](job));
 }
 
 function reasonAgainst(id: ActionId, can: Capabilities): string | null {
   const { needs } = actions[id];
   const capability = needs === null ? true : can[needs];
-  return capability === true ? null : capability;
+  return capability === true ? null : (capability ?? null);
 }

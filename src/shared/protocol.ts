@@ -150,6 +150,8 @@ export type FromPage =
   | { readonly type: 'olderEvents'; readonly job: JobKey }
   | { readonly type: 'raw'; readonly job: JobKey; readonly part: JsonPart }
   | { readonly type: 'createFrom'; readonly job: JobKey; readonly checkpoint: string }
+  /** `checkpoint`: its id. */
+  | { readonly type: 'deploy'; readonly job: JobKey; readonly checkpoint: string }
   /** The files of one checkpoint, into a folder of this name. */
   | {
       readonly type: 'saveWeights';

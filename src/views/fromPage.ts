@@ -20,7 +20,7 @@ export const FromPageMessage = z.union([
   z.object({ type: z.literal('openJob'), job }),
   z.object({ type: z.literal('olderEvents'), job }),
   z.object({ type: z.literal('raw'), job, part: z.enum(jsonParts) }),
-  z.object({ type: z.literal('createFrom'), job, checkpoint: z.string() }),
+  z.object({ type: z.enum(['createFrom', 'deploy']), job, checkpoint: z.string() }),
   z.object({
     type: z.literal('saveWeights'),
     job,

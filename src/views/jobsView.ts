@@ -135,6 +135,8 @@ export class JobsView extends DisposableOwner {
       this.sources.available.some(({ dialect }) => dialect !== 'local'),
     );
     this.setContext('fineTuning.isEngineElsewhere', engineElsewhere(this.sources) !== undefined);
+    const canDeploy = this.sources.shown.some(({ capabilities }) => capabilities.deploy === true);
+    this.setContext('fineTuning.canDeploy', canDeploy);
     this.setContext('fineTuning.isFiltered', this.state.filter !== '');
   }
 

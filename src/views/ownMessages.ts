@@ -26,6 +26,7 @@ export function isOwnMessage(message: FromPage, jobs: readonly OwnJob[]): boolea
     const weights = new Set(own.details.checkpoints.flatMap(({ files = [] }) => files));
     return message.fileIds.every((id) => weights.has(id));
   }
+  if (message.type === 'deploy') return own.details.checkpoints.some(({ id }) => id === message.checkpoint);
   if (message.type === 'createFrom') return startsOf(own.details).includes(message.checkpoint);
   return true;
 }

@@ -74,6 +74,7 @@ const attempts: Readonly<Record<FromPage['type'], string>> = {
   olderEvents: t('Loading older events failed'),
   raw: t('Fetching the JSON failed'),
   createFrom: t('Creating the job failed'),
+  deploy: t('Deploying the checkpoint failed'),
   saveWeights: t('Saving the weights failed'),
   copy: t('Copying failed'),
   save: t('Saving failed'),
@@ -81,7 +82,13 @@ const attempts: Readonly<Record<FromPage['type'], string>> = {
 };
 
 /** What may show another editor. */
-const leading: ReadonlySet<FromPage['type']> = new Set(['action', 'openFile', 'validateFile', 'fixAndClone']);
+const leading: ReadonlySet<FromPage['type']> = new Set([
+  'action',
+  'openFile',
+  'validateFile',
+  'fixAndClone',
+  'deploy',
+]);
 
 async function handle(services: PageServices, page: MessagedPage, message: FromPage): Promise<void> {
   // Who works on a page needs it: as a preview it would lose its tab to what it opens.
@@ -97,6 +104,9 @@ async function handle(services: PageServices, page: MessagedPage, message: FromP
       return;
     case 'createFrom':
       await run(services, 'fineTuning.cloneJob', message.job, message.checkpoint);
+      return;
+    case 'deploy':
+      await run(services, 'fineTuning.deployCheckpoint', message.job, message.checkpoint);
       return;
     case 'openFile':
       await openFile(services, message.job, message.fileId, message.line);

@@ -27,6 +27,28 @@ describe('a page in a narrow panel', () => {
         assert.equal(await row.locator('.created').isVisible(), false);
       });
 
+      it('has the buttons of checkpoints that are deployed and saved in sight', async () => {
+        const files = ['file-1'];
+        const checkpoints = done.checkpoints.map((each) => ({
+          ...each,
+          model: null,
+          startFrom: null,
+          files,
+        }));
+        const deployed = { ...done, checkpoints, actions: snapshots.actions('deployCheckpoint') };
+        await open.send(show(deployed));
+        await open.openTab('Checkpoints');
+        const row = open.page.locator('.checkpoints tbody tr').first();
+        for (const button of await row.getByRole('button').all()) await isWithin(button, width);
+        await row.getByRole('button', { name: 'Deploy as a model…' }).click();
+        const newest = checkpoints.reduce((one, other) =>
+          (one.step ?? 0) > (other.step ?? 0) ? one : other,
+        );
+        assert.deepEqual(await open.waitForSent('deploy'), [
+          { type: 'deploy', job: done.key, checkpoint: newest.id },
+        ]);
+      });
+
       it('shows the value that an event ends with', async () => {
         await open.openTab('Events');
         const message = open.page.locator('.event-message').last();

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { chooseForJob } from '../support/createForm';
 import { eventually } from '../support/eventually';
 import { nebiusProvider } from '../support/providers/nebius';
-import { type ProviderServer, startProvider } from '../support/providers/router';
+import { type Answer, type ProviderServer, startProvider } from '../support/providers/router';
 import { connectedBy, openWorkbench, type Workbench } from '../support/workbench';
 
 /** A provider that counts steps, and hands out the weights of each checkpoint. */
@@ -12,9 +12,22 @@ describe('a job at Nebius', function () {
   this.bail(true);
   let server: ProviderServer;
   let workbench: Workbench;
+  /** What the first looks at a model find that is being deployed. */
+  const unsettled: 'validating'[] = [];
+  /** It takes no requests to deploy a checkpoint. */
+  let isDeaf = false;
 
   before(async () => {
-    server = await startProvider(nebiusProvider());
+    const provider = nebiusProvider(unsettled);
+    const serve = provider.routes['POST //v0/models'];
+    const serveOrHangUp: Answer = async (request, response, ids) => {
+      if (isDeaf) response.destroy();
+      else await serve?.(request, response, ids);
+    };
+    server = await startProvider({
+      ...provider,
+      routes: { ...provider.routes, 'POST //v0/models': serveOrHangUp },
+    });
     workbench = await openWorkbench(
       connectedBy({ name: 'Nebius', dialect: 'nebius', baseUrl: server.baseUrl }),
     );
@@ -33,6 +46,19 @@ describe('a job at Nebius', function () {
     const saved = /Saved the weights in (.+)\.$/.exec(text)?.[1] ?? '';
     const bytes = await readFile(path.join(saved, 'adapter_model.safetensors'));
     assert.deepEqual([...bytes], [0x80, 0, 0xff, 1, 2]);
+  };
+
+  const deployed = 'Qwen/Qwen3-4B-LoRa:faq-best-udpd';
+
+  /** Of the job that is selected. */
+  const deployByCommand = async (name: string) => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Fine-Tuning: Deploy Checkpoint…');
+    await quickInput.waitForStep('Which checkpoint of faq do you want to deploy?');
+    await quickInput.pick('step 10');
+    await quickInput.waitForStep('Deploy a checkpoint of faq');
+    await quickInput.type(name);
+    await quickInput.accept();
   };
 
   it('says in its row how far it is', async () => {
@@ -63,6 +89,75 @@ describe('a job at Nebius', function () {
     await quickInput.pick('Checkpoint of step 10');
     await isSavedAs('step-10');
     assert.equal(await window.getByText('Downloading the weights failed').count(), 0);
+  });
+
+  it('has a checkpoint deployed by a button in its row, under a name of one’s own', async () => {
+    const { quickInput, notifications } = workbench;
+    const page = workbench.webview();
+    await page
+      .getByRole('row', { name: /step-20/ })
+      .getByRole('button', { name: 'Deploy as a model…' })
+      .click();
+    await quickInput.waitForStep('Deploy a checkpoint of faq with Qwen/Qwen3-4B');
+    assert.equal(await quickInput.value(), 'faq-step-20');
+    await quickInput.type('ours/faq');
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /Letters, digits, “-”, “_” and “\.”, at most 63/);
+    });
+    await quickInput.type('faq-best');
+    await quickInput.accept();
+    await notifications.waitFor(`Deploying ${deployed}`);
+    await notifications.waitFor(`${deployed} is deployed.`);
+    const post = server.requests.find(
+      ({ method, path: where }) => method === 'POST' && where === '/v0/models',
+    );
+    assert.deepEqual(await post?.json(), {
+      ...{ name: 'faq-best', base_model: 'Qwen/Qwen3-4B', source: 'ftjob-2:ftckpt_20' },
+    });
+    await workbench.tree('Models').unfold();
+    await workbench.tree('Models').row(deployed).waitFor();
+  });
+
+  it('leads from there to its answers', async () => {
+    await workbench.notifications.click(`${deployed} is deployed.`, 'Try It');
+    const page = workbench.webview();
+    await page.getByRole('heading', { name: `Try ${deployed}`, level: 1 }).waitFor();
+    await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('Why?');
+    await workbench.page.keyboard.press('Control+Enter');
+    await eventually(() => {
+      const asked = server.requests.find(({ path: where }) => where === '/v1/chat/completions');
+      assert.ok(asked);
+    });
+    const asked = server.requests.find(({ path: where }) => where === '/v1/chat/completions');
+    assert.equal((await asked?.json())?.['model'], deployed);
+  });
+
+  it('says why a checkpoint was not deployed, in the words of the server', async () => {
+    await deployByCommand('bad');
+    await workbench.notifications.waitFor(
+      'Qwen/Qwen3-4B-LoRa:bad-udpd could not be deployed: LoRA rank 128 is above 64',
+    );
+  });
+
+  it('says what a cancelled wait leaves behind', async () => {
+    unsettled.push(...Array<'validating'>(99).fill('validating'));
+    await deployByCommand('faq-slow');
+    await workbench.notifications.click('Deploying Qwen/Qwen3-4B-LoRa:faq-slow-udpd', 'Cancel');
+    await workbench.notifications.waitFor(
+      'Qwen/Qwen3-4B-LoRa:faq-slow-udpd is still being deployed. It is among the models once it is ready.',
+    );
+  });
+
+  it('sends nothing again where no response came, and leads to the models', async () => {
+    isDeaf = true;
+    const doubt = 'Nobody knows whether faq-lost is being deployed';
+    const posts = () =>
+      server.requests.filter(({ method, path: where }) => method === 'POST' && where === '/v0/models').length;
+    const before = posts();
+    await deployByCommand('faq-lost');
+    await workbench.notifications.click(doubt, 'Show Models');
+    await workbench.tree('Models').pane.locator('.monaco-list:focus').waitFor();
+    assert.equal(posts(), before + 1);
   });
 
   it('is created with hyperparameters of its own', async () => {

@@ -33,6 +33,7 @@ import { ProviderCreation } from './providerCreation';
 import { ProviderDetails } from './providerDetails';
 import { ProviderFiles } from './providerFiles';
 import { ProviderModels } from './providerModels';
+import { ProviderServing } from './providerServing';
 import { ProviderWeights } from './providerWeights';
 import { RoundRobin } from './roundRobin';
 import { type Narrowed, narrowed } from './wantedJobs';
@@ -73,6 +74,7 @@ export class ProviderSource implements JobSource {
   readonly creation: ProviderCreation;
   readonly chat: ProviderChat;
   readonly weights: ProviderWeights;
+  readonly serving: ProviderServing | null;
   readonly store = new JobStore(
     (id) => this.person.marks?.of(jobKey(this, id)) ?? null,
     (id) => this.person.runs?.of(jobKey(this, id)),
@@ -145,7 +147,8 @@ export class ProviderSource implements JobSource {
     this.creation = new ProviderCreation(this.dialect, this.connect);
     this.chat = new ProviderChat(this.dialect, this.connect);
     this.weights = new ProviderWeights(this.connect);
-    const { live } = this.dialect;
+    const { live, serving } = this.dialect;
+    this.serving = serving === undefined ? null : new ProviderServing(serving.name, this.connect);
     this.liveRuns = live === undefined ? null : new LiveRuns(this.connect, clock, live.isWholeLog);
     this.poller = new Poller(
       {

@@ -11,6 +11,7 @@ import type { ShownJob } from '../state/pageState';
 
 export function checkpointsTab({ curves, snapshot }: ShownJob, app: App): TemplateResult {
   const { checkpoints } = snapshot;
+  const canDeploy = snapshot.actions.some(({ id }) => id === 'deployCheckpoint');
   if (checkpoints.length === 0) {
     if (!snapshot.isComplete) return emptyText(t('Loading checkpoints…'));
     const isOver = hasEnded(snapshot.job.status);
@@ -21,9 +22,10 @@ export function checkpointsTab({ curves, snapshot }: ShownJob, app: App): Templa
   const columns = metricColumns(checkpoints);
   const shown = {
     created: checkpoints.some(({ createdAt }) => createdAt !== null),
-    actions: checkpoints.some(
-      ({ model, startFrom, files }) => (model ?? startFrom) !== null || files !== undefined,
-    ),
+    actions:
+      canDeploy ||
+      checkpoints.some(({ model, startFrom, files }) => (model ?? startFrom) !== null || files !== undefined),
+    deploy: canDeploy,
   };
   const best = curves.bestCheckpoint;
   const latestFirst = [...checkpoints].sort((a, b) => (b.step ?? 0) - (a.step ?? 0));
@@ -51,7 +53,7 @@ export function checkpointsTab({ curves, snapshot }: ShownJob, app: App): Templa
 function row(
   checkpoint: Checkpoint,
   columns: readonly MetricColumn[],
-  shown: { readonly created: boolean; readonly actions: boolean },
+  shown: { readonly created: boolean; readonly actions: boolean; readonly deploy: boolean },
   bestBy: string | null,
   job: string,
   app: App,
@@ -65,18 +67,20 @@ function row(
     </th>
     ${columns.map(({ key }) => html`<td class="number">${metricCell(metrics[key], app)}</td>`)}
     ${shown.created ? html`<td class="created">${createdAt === null ? '' : age(createdAt, app)}</td>` : ''}
-    ${shown.actions ? html`<td class="row-actions">${actions(checkpoint, job, app)}</td>` : ''}
+    ${shown.actions ? html`<td class="row-actions">${actions(checkpoint, shown.deploy, job, app)}</td>` : ''}
   </tr>`;
 }
 
-function actions(checkpoint: Checkpoint, job: string, app: App): TemplateResult {
+function actions(checkpoint: Checkpoint, canDeploy: boolean, job: string, app: App): TemplateResult {
   const { id, model, startFrom, step, files } = checkpoint;
   const use = (checkpoint: string) => () => app.send({ type: 'createFrom', job, checkpoint });
+  const deploy = () => app.send({ type: 'deploy', job, checkpoint: id });
   const folder = step === null ? id : `step-${String(step)}`;
   const save = (fileIds: readonly string[]) => () =>
     app.send({ type: 'saveWeights', job, fileIds, name: folder });
   const name = model ?? startFrom;
   return html`${name === null ? '' : copyButton(name, t('checkpoint name'), app)}
+  ${canDeploy ? iconButton('cloud-upload', t('Deploy as a model…'), deploy) : ''}
   ${files === undefined ? '' : iconButton('save', t('Save the weights in a folder…'), save(files))}
   ${startFrom === null ? '' : iconButton('rocket', t('Use as base model of a new job'), use(startFrom))}`;
 }

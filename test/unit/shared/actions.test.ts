@@ -47,6 +47,16 @@ describe('the actions of a job', () => {
     assert.equal(canTry({ fineTunedModel: 'ft:m' }), true);
   });
 
+  it('deploy a checkpoint where that is done at all, once there may be one', () => {
+    const can: Capabilities = { ...allCapabilities, deploy: true };
+    const states = ['queued', 'validating_files', 'running', 'succeeded', 'failed'];
+    assert.deepEqual(
+      states.map((status) => isOffered('deployCheckpoint', job(status), can)),
+      [false, false, true, true, true],
+    );
+    assert.equal(isOffered('deployCheckpoint', job('succeeded'), allCapabilities), false);
+  });
+
   it('say why the provider cannot do them', () => {
     const can: Capabilities = { ...allCapabilities, pause: 'Nobody pauses here.' };
     const pause = actionsOf(job('running'), can).find(({ id }) => id === 'pause');

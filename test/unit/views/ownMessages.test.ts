@@ -26,6 +26,7 @@ const own: readonly FromPage[] = [
   { type: 'createFrom', job: key, checkpoint: 'ft:own' },
   { type: 'createFrom', job: key, checkpoint: 'ft:own:ckpt' },
   { type: 'saveWeights', job: key, fileIds: ['file-weights'], name: 'step-1' },
+  { type: 'deploy', job: key, checkpoint: 'c' },
   { type: 'olderEvents', job: key },
   { type: 'copy', text: 'x', what: 'x' },
 ];
@@ -42,6 +43,7 @@ const foreign: readonly FromPage[] = [
   { type: 'fixAndClone', job: key, fileId: 'file-other' },
   { type: 'createFrom', job: key, checkpoint: 'ft:other' },
   { type: 'saveWeights', job: key, fileIds: ['file-weights', 'file-other'], name: 'step-1' },
+  { type: 'deploy', job: key, checkpoint: 'ft:own:ckpt' },
   { type: 'copy', text: 'x'.repeat(64 * 1024 * 1024 + 1), what: 'x' },
 ];
 
