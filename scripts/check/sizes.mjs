@@ -5,7 +5,7 @@ import { temporaryFolder } from '../lib/temporary.mjs';
 import { writeVsix } from '../lib/vsix.mjs';
 
 /** In KB of 1000 bytes; see docs/decisions/0004. */
-const budgets = { 'dist/web.js': 495, 'dist/page.js': 250 };
+const budgets = { 'dist/web.js': 520, 'dist/page.js': 250 };
 const startBudget = 20;
 const vsixBudget = 1000;
 
