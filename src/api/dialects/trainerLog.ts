@@ -5,8 +5,8 @@ import type { LiveEvent, LiveMemory } from './live';
 const maxLineLength = 8_000;
 const maxValues = 200;
 
-/** Of the whole run, which would be taken for the loss of the last step, and how long what took. */
-const notMeasured = /^train_loss$|_(?:runtime|per_second)$|^total_flos$/;
+/** Of the whole run, which would be taken for the loss of the last step, how long what took, and how much was read. */
+const notMeasured = /^train_loss$|_(?:runtime|per_second)$|^total_flos$|^consumed_train_/;
 
 /**
  * The bar that Transformers' trainer draws by tqdm, ` 10%|█         | 10/100 [00:12<01:48,  1.20s/it]`. Others say
@@ -16,11 +16,14 @@ const bar = /^\s*\d{1,3}%\|[^|]*\| *(\d+)\/(\d+) \[/;
 /** `'loss': 1.23`; Transformers 5 quotes the number. */
 const pair =
   /['"]([\w/@. -]{1,100})['"]\s*:\s*['"]?([-+]?(?:\d+\.?\d*(?:e[-+]?\d+)?|nan|inf))['"]?\s*(?=[,}])/gi;
+/** `'global_step/max_steps': '3/90'`, beside what was measured there. */
+const place = /['"]global_step\/max_steps['"]\s*:\s*['"](\d+)\/(\d+)['"]/;
 
 /**
  * A line of a program's log, `{"data": "…", "timestamp": "…"}`. What a trainer measures is a dictionary of Python in a
  * line of its own, without the number of the step: the bar beside it has that. Where none is drawn, what is counted is
  * how often losses were logged. Sources: `printer_callback.py` and `ProgressCallback` of Transformers 4.57 and 5.18.
+ * ms-swift writes the step into the dictionary (its README, `global_step/max_steps`).
  */
 export function toLogReport({ data: event }: LiveEvent, memory: LiveMemory): unknown {
   if (!isObject(event)) return null;
@@ -68,6 +71,8 @@ function measuredIn(text: string, memory: LiveMemory): JsonObject | null {
   const isTraining = values.some(([name]) => name === 'loss');
   const isEvaluation = values.some(([name]) => name.startsWith('eval_'));
   if (!isTraining && !isEvaluation) return null;
+  const [, step, total] = place.exec(line) ?? [];
+  if (step !== undefined && Number(total) > 0) memory.set('step', Number(step)).set('total', Number(total));
   return { ...placeOf(isTraining, memory), ...Object.fromEntries(values) };
 }
 

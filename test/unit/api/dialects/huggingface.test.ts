@@ -127,6 +127,15 @@ describe('a line of a trainer’s log', () => {
     ]);
   });
 
+  it('has the step that ms-swift writes beside it, and not how much was read', () => {
+    const [trained, evaluated] = measuredIn(
+      "{'loss': 1.00644, 'learning_rate': 0.0, 'consumed_train_samples': 48, 'global_step/max_steps': '3/9'}",
+      "{'eval_loss': 1.1319, 'global_step/max_steps': '6/9'}",
+    );
+    assert.deepEqual(trained, { step: 3, total_steps: 9, loss: 1.00644, learning_rate: 0 });
+    assert.deepEqual(evaluated, { step: 6, total_steps: 9, eval_loss: 1.1319 });
+  });
+
   it('may be anything', () => {
     assert.deepEqual(
       readAll([null, 5, [], { data: 5 }, { data: '' }, { data: { a: 1 } }]).map(({ data }) => data),
