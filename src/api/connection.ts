@@ -17,6 +17,7 @@ export const dialectIds = [
   'llmariner',
   'localai',
   'unsloth',
+  'dashscope',
   'legacy',
   'local',
 ] as const;

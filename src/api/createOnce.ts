@@ -10,6 +10,8 @@ import { nonceKey } from './wire/nonce';
 
 /** Pairs of metadata that a job may have: with as many there is no room for ours. */
 const maxMetadata = 16;
+/** Characters of a nonce by which it is known. */
+const minMark = 8;
 /** Milliseconds to wait before each look: a server may list a job a little after it took the request. */
 const looks: readonly number[] = [0, 2_000, 5_000];
 /** Seconds that a server's clock may be behind ours, when only the time distinguishes a new job from an old one. */
@@ -150,7 +152,7 @@ export class JobCreation {
   private judge(client: FineTuningClient, jobs: readonly FineTuningJob[]) {
     const confirmed = jobs.filter(({ id }) => id === this.confirmedId);
     if (confirmed.length > 0) return { certain: confirmed, candidates: confirmed };
-    const marked = jobs.filter(({ metadata }) => metadata[nonceKey] === this.nonce);
+    const marked = jobs.filter(({ metadata }) => this.isMark(metadata[nonceKey]));
     if (marked.length > 0) return { certain: marked, candidates: marked };
     const mayLackMark = this.hasNonce(client) ? mayHaveLost(jobs) : () => true;
     const candidates = jobs.filter(
@@ -178,7 +180,13 @@ export class JobCreation {
 
   private hasNonce(client: FineTuningClient): boolean {
     const pairs = Object.keys(this.params.metadata ?? {}).length;
-    return client.capabilities.metadata === true && pairs < maxMetadata;
+    const { capabilities, dialect } = client;
+    return (capabilities.metadata === true || dialect.keepsMark === true) && pairs < maxMetadata;
+  }
+
+  /** All of the nonce, or so much of its beginning that no other has it. */
+  private isMark(found: string | undefined): boolean {
+    return found !== undefined && found.length >= minMark && this.nonce.startsWith(found);
   }
 
   private marked(client: FineTuningClient): CreateJob {

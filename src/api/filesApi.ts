@@ -11,6 +11,7 @@ import { maxListBytes, type RequestOptions, type RequestSpec, type Transport } f
 import type { ListParams } from './jobsApi';
 import { decodeOne, decodePage, type Decoder } from './paging/decode';
 import { emptyPage, type FetchPage, Pages } from './paging/pages';
+import { throwRefusal } from './throwRefusal';
 import { unable } from './unable';
 import { type StagedPlan, uploadStaged } from './uploadStaged';
 import { type Deleted, FileObject } from './wire/file';
@@ -127,14 +128,18 @@ export class FilesApi {
   }
 
   private uploadWhole(source: UploadSource, purpose: string, options: UploadOptions): Promise<FileObject> {
-    const { routes, uploadFields } = this.dialect;
+    const { routes, uploadField, uploadFields } = this.dialect;
     const fields = uploadFields?.(source.filename, purpose) ?? { purpose };
-    return this.one({
+    const spec: RequestSpec = {
       ...options,
       method: 'POST',
       path: routes.upload ?? routes.files ?? 'files',
       timeout: options.timeout ?? uploadTimeout,
-      body: formOf(source, fields, this.canStream, options.onProgress),
+      body: formOf(source, fields, this.canStream, options.onProgress, uploadField),
+    };
+    return this.transport.json(spec, (raw, facts) => {
+      throwRefusal(this.dialect, raw, facts);
+      return this.decode(raw, facts);
     });
   }
 

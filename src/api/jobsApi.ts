@@ -2,10 +2,11 @@ import { t } from '@vscode/l10n';
 import { abortable } from './abortable';
 import { deleteAt } from './deletion';
 import type { CapabilityName, CreateJob, Dialect } from './dialects/dialect';
+import type { LogWire } from './dialects/log';
 import { takesValidationFile } from './dialects/takesValidationFile';
 import type { Query } from './http/addresses';
 import { InvalidRequestError, InvalidResponseError, JobNotShownError } from './http/errors';
-import { type ResponseFacts, toStreamedError, unexpected } from './http/response';
+import { type ResponseFacts, unexpected } from './http/response';
 import {
   isStatus,
   maxListBytes,
@@ -15,9 +16,11 @@ import {
 } from './http/transport';
 import { type JsonPart, routeOfPart } from './jsonPart';
 import { decodeOne, decodePage, type Decoder } from './paging/decode';
+import { readLogPage } from './paging/logPage';
 import { mergedPage } from './paging/mergedPage';
 import { newestFirst } from './paging/newestFirst';
 import { emptyPage, type FetchPage, type Page, Pages } from './paging/pages';
+import { throwRefusal } from './throwRefusal';
 import { unable } from './unable';
 import { Checkpoint } from './wire/checkpoint';
 import { FineTuningEvent, nameOfEvent } from './wire/event';
@@ -49,8 +52,6 @@ type PriceOf = (job: unknown) => number | null;
 const defaultLimit = 100;
 /** Characters of a response that an error shows. */
 const maxExcerptLength = 2_000;
-/** The HTTP status of what the state of the server does not allow. */
-const conflict = 409;
 const job: Decoder<FineTuningJob> = { schema: FineTuningJob, fast: readExpectedJob };
 const summary: Decoder<JobSummary> = { schema: JobSummary, fast: readExpectedSummary };
 const event: Decoder<FineTuningEvent> = { schema: FineTuningEvent };
@@ -143,7 +144,12 @@ export class JobsApi {
   async retrieveRaw(id: string, part: JsonPart = 'job', options: RequestOptions = {}): Promise<string> {
     const path = routeOfPart(this.dialect, part)?.(id);
     if (path === undefined) throw this.unable(part === 'events' ? 'events' : 'checkpoints');
-    const query = part === 'job' ? {} : this.dialect.paging.query({ after: null, limit: defaultLimit });
+    const { log, paging } = this.dialect;
+    const firstPage =
+      part === 'events' && log !== undefined
+        ? log.query(0, defaultLimit)
+        : paging.query({ after: null, limit: defaultLimit });
+    const query = part === 'job' ? {} : firstPage;
     return this.transport.text({ ...options, method: 'GET', path, query });
   }
 
@@ -190,9 +196,14 @@ export class JobsApi {
 
   /** Newest first. */
   listEvents(id: string, params: ListParams = {}, options: RequestOptions = {}): Pages<FineTuningEvent> {
-    const { inline, routes, toEvent } = this.dialect;
+    const { inline, log, routes, toEvent } = this.dialect;
+    const path = routes.jobEvents?.(id);
     if (inline?.events) return this.inlineList(id, nameOfEvent, options, ({ events }) => events);
-    return this.listOf(event, nameOfEvent, routes.jobEvents?.(id), params, options, toEvent);
+    if (log === undefined || path === undefined)
+      return this.listOf(event, nameOfEvent, path, params, options, toEvent);
+    return this.pages(params, nameOfEvent, (cursor, more) =>
+      this.logPage(log, { ...options, ...more, method: 'GET', path }, params, cursor),
+    );
   }
 
   /** Newest first. */
@@ -289,7 +300,7 @@ export class JobsApi {
    */
   private async act(spec: RequestSpec, id: string | null, options: RequestOptions): Promise<FineTuningJob> {
     const { responded, notShown } = await this.transport.json(spec, (raw, facts) => {
-      if (id === null) this.throwRefusal(raw, facts);
+      if (id === null) throwRefusal(this.dialect, raw, facts);
       return {
         responded: this.decodeAnswer(raw, id, facts),
         notShown: () =>
@@ -309,12 +320,6 @@ export class JobsApi {
       if (id !== null || options.signal?.aborted === true) throw error;
       throw new JobNotShownError(responded.id, notShown());
     }
-  }
-
-  /** A refusal is one whatever its status. */
-  private throwRefusal(raw: unknown, facts: ResponseFacts): void {
-    const message = this.dialect.refusal?.(raw) ?? null;
-    if (message !== null) throw toStreamedError({ error: { message, code: conflict } }, facts);
   }
 
   private withCancelled<T extends JobSummary | FineTuningJob>(page: Page<T>): Page<T> {
@@ -405,6 +410,22 @@ export class JobsApi {
     return isWhole ? { ...page, items: newestFirst(page.items) } : page;
   }
 
+  private async logPage(
+    { query, read, toEvent }: LogWire,
+    spec: RequestSpec,
+    { limit = defaultLimit }: ListParams,
+    after: string | null,
+  ): Promise<Page<FineTuningEvent>> {
+    const request = (skipped: number, count: number) =>
+      this.transport.json(
+        { ...spec, query: query(skipped, count), maxBytes: maxListBytes },
+        (raw, facts) => read(raw) ?? noLog(raw, facts),
+      );
+    const { lines, cursor, total } = await readLogPage(request, after, limit);
+    const items = lines.map((line) => FineTuningEvent.parse(toEvent(line)));
+    return { items, unreadable: [], cursor, total };
+  }
+
   private unable(capability: CapabilityName): InvalidRequestError {
     return unable(this.dialect, capability, { method: 'POST', url: this.dialect.routes.jobs[0] ?? '' });
   }
@@ -415,6 +436,10 @@ function bracketed(pairs: Readonly<Record<string, string>>): Query {
   return Object.fromEntries(
     Object.entries(pairs).map(([key, value]) => [`metadata[${key}]`, value] as const),
   );
+}
+
+function noLog(raw: unknown, facts: ResponseFacts): never {
+  throw unexpected(t('The server responded with no list'), jsonExcerpt(raw, maxExcerptLength), facts);
 }
 
 function noMetrics(facts: ResponseFacts): never {

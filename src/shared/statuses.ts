@@ -36,6 +36,7 @@ const statusesOfGroup: Readonly<Record<Exclude<JobGroup, 'other'>, readonly stri
   ],
   queued: [
     'queued',
+    'queuing',
     'created',
     'creating',
     'creating_input_dataset',

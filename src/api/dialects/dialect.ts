@@ -5,6 +5,7 @@ import type { JsonObject } from '../wire/values';
 import type { Capabilities } from './capabilities';
 import type { ChatWire } from './chat';
 import type { LiveWire } from './live';
+import type { LogWire } from './log';
 import type { Paging } from './paging';
 import type { ServingWire } from './serving';
 import type { Uploads } from './uploads';
@@ -248,6 +249,8 @@ export interface Dialect {
   readonly callApi?: 'azure' | 'completions';
   /** How it streams what a job reports while it runs; left out where it does not. */
   readonly live?: LiveWire;
+  /** How `routes.jobEvents` gives a log of lines; left out where it lists events. */
+  readonly log?: LogWire;
   /** Undefined where the provider hands out no weights; its capability says why. */
   readonly weights?: WeightsWire;
   /** How a checkpoint becomes a model; undefined where it is one by itself, or is made one elsewhere. */
@@ -271,7 +274,14 @@ export interface Dialect {
    * safe to repeat.
    */
   readonly creationToken?: string;
-  /** Why no job was created, where the response to its creation says so with a status of success; null: it does not. */
+  /**
+   * Metadata it keeps none, but our nonce, by which a job is known again, or the beginning of it: `createBody` writes
+   * it elsewhere, where `toJob` finds it.
+   */
+  readonly keepsMark?: true;
+  /**
+   * Why no job was created, or no file taken, where the response says so with a status of success; null: it does not.
+   */
   readonly refusal?: (raw: unknown) => string | null;
   /** By what data is named beside the files that it lists or takes. */
   readonly dataNames?: DataNames;
@@ -287,6 +297,8 @@ export interface Dialect {
   readonly estimateBody?: (params: CreateJob) => JsonObject;
   /** Fields of an upload's form beside the file. */
   readonly uploadFields?: (filename: string, purpose: string) => Readonly<Record<string, string>>;
+  /** The file's own field of that form; `file` where it is left out. */
+  readonly uploadField?: string;
   readonly uploads: Uploads;
   /**
    * The signed addresses of a file's pieces, in the response of `routes.fileContent`, where that is not the content

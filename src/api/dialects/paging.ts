@@ -17,6 +17,8 @@ export interface Paging {
   readonly next: (list: ListEnvelope, items: readonly unknown[], params: PageParams) => string | null;
   /** An empty list may be left out of the response, as protobuf's JSON does. */
   readonly mayOmitItems?: true;
+  /** Members of a response of which the first that is there holds the list, or is it. */
+  readonly within?: readonly string[];
 }
 
 /**
@@ -60,6 +62,12 @@ export const linkPaging: Paging = {
 
 /** All at once. */
 export const noPaging: Paging = { query: () => ({}), next: () => null };
+
+/** The member of a response that its list is in; null: it is in the response itself. */
+export function memberOf(body: unknown, { within = [] }: Paging): string | null {
+  if (!isObject(body)) return null;
+  return within.find((name) => isObject(body[name]) || isList(body[name])) ?? null;
+}
 
 /** A bare array, `data`, or the one array that the response has under another name; null where there is no list. */
 export function itemsOf(body: unknown, paging: Paging): readonly unknown[] | null {

@@ -10,6 +10,7 @@ import { llmariner } from './llmariner';
 import { local } from './local';
 import { localai } from './localai';
 import { mistral } from './mistral';
+import { modelStudio } from './modelStudio';
 import { nebius } from './nebius';
 import { openai } from './openai';
 import { together } from './together';
@@ -31,6 +32,7 @@ export const dialects: Readonly<Record<DialectId, Dialect>> = {
   llmariner,
   localai,
   unsloth,
+  dashscope: modelStudio,
   legacy,
   local,
 };

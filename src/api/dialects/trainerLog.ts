@@ -50,6 +50,15 @@ export function toLogReport({ data: event }: LiveEvent, memory: LiveMemory): unk
   };
 }
 
+/**
+ * What is measured in a line of which those before it are not known; null: nothing, or it does not say at which step.
+ */
+export function toPlacedMeasurement(line: string): JsonObject | null {
+  const memory: LiveMemory = new Map();
+  const measured = measuredIn(line.slice(0, maxLineLength), memory);
+  return memory.has('total') ? measured : null;
+}
+
 /** Whether it is one; that of the training is the first, and those with the same end: an evaluation has its own. */
 function readBar(text: string, memory: LiveMemory): boolean {
   const [, step, total] = bar.exec(text) ?? [];

@@ -17,20 +17,16 @@ export interface FormFile extends SizedBytes {
   readonly field: string;
 }
 
-/** A form with a file in its field `file`. */
+/** A form with a file in one of its fields. */
 export function formOf(
   source: UploadSource,
   fields: Readonly<Record<string, string>>,
   canStream: boolean,
   onProgress?: (sent: number) => void,
+  field = 'file',
 ): RequestBody {
   const { filename, size } = source;
-  return multipart(
-    fields,
-    { field: 'file', filename, size, read: () => source.read() },
-    canStream,
-    onProgress,
-  );
+  return multipart(fields, { field, filename, size, read: () => source.read() }, canStream, onProgress);
 }
 
 /**

@@ -1,13 +1,13 @@
 import { t } from '@vscode/l10n';
 import type * as z from 'zod/mini';
 import { countText } from '../countText';
-import { itemsOf, noPaging, type PageParams, type Paging } from '../dialects/paging';
+import { itemsOf, memberOf, noPaging, type PageParams, type Paging } from '../dialects/paging';
 import { LeftOut, maxItems, OversizedItem, textsOfItems } from '../http/parseInSlices';
 import { type ResponseFacts, unexpected } from '../http/response';
 import { Slices } from '../slices';
 import { jsonExcerpt } from '../wire/jsonExcerpt';
 import { envelopeOf } from '../wire/listEnvelope';
-import { copyOf, cut, isObject, toText } from '../wire/values';
+import { copyOf, cut, isList, isObject, toText } from '../wire/values';
 import type { Page, Unreadable } from './pages';
 
 /** How one kind of object is read: by its schema, or faster where it looks as expected. */
@@ -70,13 +70,16 @@ export async function decodePage<T>(
   facts: ResponseFacts,
   text: string,
 ): Promise<Page<T>> {
-  const list = envelopeOf(raw, facts.nextQuery);
-  const listed = itemsOf(raw, paging);
+  const member = memberOf(raw, paging);
+  const holder = member === null || !isObject(raw) ? raw : raw[member];
+  const list = envelopeOf(isList(holder) ? raw : holder, facts.nextQuery);
+  const listed = itemsOf(holder, paging);
   if (listed === null)
     throw unexpected(t('The server responded with no list'), jsonExcerpt(raw, maxExcerptLength), facts);
   const { kept, leftOut } = bounded(listed, paging === noPaging ? maxItems : generosity * params.limit);
   const { items, bad } = await decodeItems(kept, decoder, normalize, signal);
-  const unreadable = bad.size === 0 ? [] : await asTheyCame(bad, text, namesOf(raw, listed), signal);
+  const names = [...(member === null ? [] : [member]), ...namesOf(holder, listed)];
+  const unreadable = bad.size === 0 ? [] : await asTheyCame(bad, text, names, signal);
   const cursor = paging.next(list, kept, params);
   const problems = [
     leftOut > 0 ? t('{0} more items came in one page; they are left out', countText(leftOut)) : null,
@@ -100,9 +103,9 @@ function bounded(listed: readonly unknown[], max: number): { kept: readonly unkn
   return { kept: whole.slice(0, max), leftOut: whole.length - max + unread };
 }
 
-/** The names that lead from a response to its list. */
-function namesOf(raw: unknown, list: readonly unknown[]): readonly string[] {
-  return isObject(raw) ? Object.keys(raw).filter((name) => raw[name] === list) : [];
+/** The names that lead from what holds a list to it. */
+function namesOf(holder: unknown, list: readonly unknown[]): readonly string[] {
+  return isObject(holder) ? Object.keys(holder).filter((name) => holder[name] === list) : [];
 }
 
 async function asTheyCame(

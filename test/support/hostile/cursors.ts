@@ -79,8 +79,8 @@ export function excerptOf(habit: CursorHabit, question: Question, oddity: Raw): 
 function honest(whole: readonly number[], { query, ids }: Question): Excerpt {
   const after = query.get('after');
   const start = after === null ? Number(query.get('pageToken') ?? 0) : ids.indexOf(after) + 1;
-  const page = Number(query.get('page') ?? 0);
-  const from = query.has('page') ? page * pageSize : start;
+  const page = query.get('page') ?? numberFrom0(query.get('page_no'));
+  const from = page === null ? start : Number(page) * pageSize;
   const until = from + pageSize;
   const hasMore = until < whole.length;
   const limit = Number(query.get('page_size') ?? query.get('limit') ?? pageSize);
@@ -95,6 +95,11 @@ function honest(whole: readonly number[], { query, ids }: Question): Excerpt {
     },
     lastId: null,
   };
+}
+
+/** Some count their pages from 1. */
+function numberFrom0(number: string | null): number | null {
+  return number === null ? null : Number(number) - 1;
 }
 
 /** A page that says that there are more. */

@@ -49,7 +49,7 @@ export function endpointsOf({ routes, capabilities, live, priceList, uploads }: 
     endpoint('events', 'GET', routes.jobEvents?.(mark) ?? streamPathOf(live)),
     endpoint('checkpoints', 'GET', routes.jobCheckpoints?.(mark)),
     endpoint('metrics', 'GET', hasMetricsInJob({ routes }) ? undefined : routes.jobMetrics?.(mark)),
-    endpoint('content', 'GET', routes.fileContent?.(mark)),
+    endpoint('content', 'GET', hasContentInFile({ routes }) ? undefined : routes.fileContent?.(mark)),
     ...(capabilities.files === true ? [endpoint('file', 'GET', routes.file?.(mark))] : []),
     endpoint('job', 'GET', routes.job(mark)),
     endpoint('deleteJob', 'DELETE', routes.job(mark)),
@@ -70,6 +70,11 @@ const anyParams: CreateJob = {
 /** What is measured comes with the job: requests for it are requests for the job. */
 export function hasMetricsInJob({ routes }: Pick<Dialect, 'routes'>): boolean {
   return routes.jobMetrics?.(mark) === routes.job(mark);
+}
+
+/** Where a file's content is comes with the file: requests for it are requests for the file. */
+export function hasContentInFile({ routes }: Pick<Dialect, 'routes'>): boolean {
+  return routes.file !== undefined && routes.fileContent?.(mark) === routes.file(mark);
 }
 
 /** @param isPlain an id is one segment, also where nothing comes before it */

@@ -80,9 +80,25 @@ function envelope(
       return list === 'checkpoints' ? { checkpoints: items } : list === 'jobs' ? items : { data: items };
     case 'huggingface':
       return items;
+    case 'dashscope':
+      return inOutput(list, items, { total, ...others });
     case 'legacy':
       return { object: 'list', data: items };
     default:
       return { object: 'list', data: items, first_id: null, last_id, has_more, ...others };
+  }
+}
+
+/** Model Studio's: files are in `data`, all else is in `output`. */
+function inOutput(list: ListName, items: readonly unknown[], around: Fields): unknown {
+  switch (list) {
+    case 'files':
+      return { data: { files: items, ...around } };
+    case 'events':
+      return { output: { logs: items, total: items.length } };
+    case 'checkpoints':
+      return { output: items };
+    default:
+      return { output: { [list]: items, ...around } };
   }
 }

@@ -80,7 +80,7 @@ function listAnswer({ scenario, request, count }: PlannedRequest, list: ListName
 
 /** Where the name of a list is not known, another list of objects beside it makes an answer that must be refused. */
 function isTellable({ dialect, oddity }: Scenario): boolean {
-  return dialect !== 'fireworks' || !/^\[.*\{/s.test(oddity.json);
+  return !['fireworks', 'dashscope'].includes(dialect) || !/^\[.*\{/s.test(oddity.json);
 }
 
 /** The object of this id; where there is none, the first of the list. */

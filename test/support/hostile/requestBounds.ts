@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Dialect } from '../../../src/api/dialects/dialect';
 import { dialects } from '../../../src/api/dialects/table';
-import { type EndpointName, hasMetricsInJob } from './endpoints';
+import { type EndpointName, hasContentInFile, hasMetricsInJob } from './endpoints';
 import type { Exchanged } from './hostileServer';
 import type { Step, StepName } from './steps';
 import type { World } from './world';
@@ -67,9 +67,14 @@ function besideAll({ live }: Dialect): Bounds {
   return { job: each, checkpoints: checkpointPages * each, events: streamsAtOnce * each };
 }
 
-function whereTheyGo({ metrics, ...others }: Bounds, dialect: Dialect): Bounds {
-  if (metrics === undefined || !hasMetricsInJob(dialect)) return { ...others, ...(metrics && { metrics }) };
-  return { ...others, job: (others.job ?? 0) + metrics };
+function whereTheyGo(bounds: Bounds, dialect: Dialect): Bounds {
+  const inJob = hasMetricsInJob(dialect) ? moved(bounds, 'metrics', 'job') : bounds;
+  return hasContentInFile(dialect) ? moved(inJob, 'content', 'file') : inJob;
+}
+
+function moved(bounds: Bounds, from: EndpointName, to: EndpointName): Bounds {
+  const { [from]: count, ...others } = bounds;
+  return count === undefined ? bounds : { ...others, [to]: (bounds[to] ?? 0) + count };
 }
 
 /** What is read as it comes, for as long as the person waits for it. */
@@ -85,10 +90,12 @@ function withPrices(bounds: Bounds, { priceList }: Dialect): Bounds {
 }
 
 /** What one step may cost. */
-function boundsOf(name: StepName, { routes, inline, uploads, creationToken }: Dialect): Bounds {
+function boundsOf(name: StepName, { routes, inline, log, uploads, creationToken }: Dialect): Bounds {
   const creates = creationToken === undefined ? sent : sent * (1 + looks);
   const lists = routes.jobs.length * tries;
-  const poll = { jobs: lists, job: followed * tries, events: followed * tries };
+  // Where a long log ends is known by its beginning.
+  const lines = log === undefined ? 0 : tries;
+  const poll = { jobs: lists, job: followed * tries, events: followed * (tries + lines) };
   switch (name) {
     case 'poll':
       return poll;
@@ -101,7 +108,7 @@ function boundsOf(name: StepName, { routes, inline, uploads, creationToken }: Di
       return {
         // Where events and checkpoints come with the job, it is asked for them too.
         job: (inline === undefined ? 1 : 3) * tries,
-        events: eventPages * tries,
+        events: eventPages * tries + lines,
         metrics: tries,
         checkpoints: checkpointPages * tries,
         file: names * tries,

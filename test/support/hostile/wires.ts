@@ -2,6 +2,7 @@ import type { DialectId } from '../../../src/api/connection';
 import { customizationJob } from '../providers/bedrockCustomization';
 import { huggingfaceJob } from '../providers/huggingface';
 import { mistralJob } from '../providers/mistral';
+import { fileOf, modelStudioJob } from '../providers/modelStudio';
 import { nebiusJob } from '../providers/nebius';
 import { openaiJob } from '../providers/openai';
 import { togetherJob } from '../providers/together';
@@ -142,6 +143,21 @@ const unsloth: Wire = {
   required: [...openai.required, 'started_at'], // no other time says when it was created
 };
 
+/** Without a zone: China's. */
+const inChina = (seconds: number) =>
+  iso(seconds + 8 * 3_600)
+    .slice(0, 19)
+    .replace('T', ' ');
+
+const modelStudio: Wire = {
+  ...openai,
+  job: (id, at, status) => modelStudioJob(id, { status, create_time: inChina(at) }),
+  checkpoint: (id, at, step) => ({ checkpoint_id: id, create_time: inChina(at), step, status: 'SUCCEEDED' }),
+  file: (id, at) => ({ ...fileOf(id, 'a.jsonl'), gmt_create: inChina(at), url: null }),
+  model: (id) => ({ model: id, provider: 'qwen', opensource: true }),
+  required: [...openai.required, 'job_id', 'create_time', 'checkpoint_id', 'file_id', 'model'],
+};
+
 export const wires: Readonly<Record<DialectId, Wire>> = {
   openai,
   azure: openai,
@@ -158,4 +174,5 @@ export const wires: Readonly<Record<DialectId, Wire>> = {
   legacy,
   localai,
   unsloth,
+  dashscope: modelStudio,
 };

@@ -8,6 +8,7 @@ import { legacyProvider } from './legacy';
 import { llmarinerProvider } from './llmariner';
 import { localaiProvider } from './localai';
 import { mistralProvider } from './mistral';
+import { modelStudioProvider } from './modelStudio';
 import { nebiusProvider } from './nebius';
 import { openaiProvider, openaiState, withResultFile } from './openai';
 import type { Provider } from './router';
@@ -30,6 +31,7 @@ export const providers: Readonly<Record<DialectId, () => Provider>> = {
   llmariner: llmarinerProvider,
   localai: localaiProvider,
   unsloth: () => unslothProvider(),
+  dashscope: () => modelStudioProvider(),
   legacy: legacyProvider,
   local: () => openaiProvider(withResultFile(openaiState())),
 };

@@ -195,6 +195,15 @@ describe('the connection doctor', () => {
       });
     });
 
+    it('of Model Studio, whose keys belong to a region', async () => {
+      answer = faults.unauthorized;
+      const refused = await look(connection('dashscope', `${server.origin}/api/v1`));
+      assert.match(refused.get('key')?.advice ?? '', /belongs to one region/);
+      answer = faults.notFound;
+      const elsewhere = await look(connection('dashscope', `${server.origin}/api/v1`));
+      assert.match(elsewhere.get('endpoint')?.advice ?? '', /Beijing has/);
+    });
+
     it('says of another address what to use instead, whatever failed there', async () => {
       answer = faults.html;
       const checks = await look(connection('nebius', `${server.origin}/.nebius.com/v0`));

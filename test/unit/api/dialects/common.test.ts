@@ -124,9 +124,10 @@ for (const dialect of dialectIds) {
       const client = provider.client();
       const id = (await client.jobs.list().first()).items[0]?.id ?? '';
       const events = await collect(client.jobs.listEvents(id));
+      const times = events.flatMap(({ createdAt }) => createdAt ?? []); // of a trainer's own lines there are none
       assert.deepEqual(
-        events,
-        events.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0)),
+        times,
+        times.toSorted((a, b) => b - a),
       );
       await collect(client.jobs.listCheckpoints(id));
       await client.jobs.metrics(id);

@@ -184,6 +184,17 @@ const ways: Readonly<Record<DialectId, Way>> = {
     model: '/studio/outputs/faq',
     cancelled: 'stopping', // though it is listed as before, for a while
   },
+  dashscope: {
+    cannot: ['results', 'weights'],
+    begins: 'queued',
+    trains: { status: 'RUNNING' },
+    succeeds: { status: 'SUCCEEDED', end_time: '2024-10-29 18:20:00', usage: 279_808 },
+    share: 1,
+    losses: { trains: { 1: 1.25, 3: 1.00644 }, succeeds: { 1: 1.25, 3: 1.00644 } },
+    model: 'qwen3-14b-faq-1-ft-202410291724-8f3a',
+    cancelled: 'CANCELING',
+    endsCancelled: { status: 'CANCELED' },
+  },
   legacy: {
     cannot: ['weights'],
     begins: 'queued',
