@@ -8,12 +8,15 @@ import { isKeyOrSignature, storageOf } from './storage';
 type Fields = Record<string, unknown>;
 type Job = Fields & { job_id: string };
 
+/** Of the training data of its jobs. */
+const trainingFile = '976bd01a-f30b-4414-86fd-50c54486e3ef';
+
 /** As Model Studio's reference has a job: it succeeded, its times are China's. */
 export function modelStudioJob(id: string, fields: Fields = {}): Job {
   return {
     ...{ job_id: id, job_name: id, status: 'SUCCEEDED', model: 'qwen3-14b', base_model: 'qwen3-14b' },
     ...{ finetuned_output: `qwen3-14b-suffix-${id}`, training_type: 'sft', validation_file_ids: [] },
-    training_file_ids: ['976bd01a-f30b-4414-86fd-50c54486e3ef'],
+    training_file_ids: [trainingFile],
     hyper_parameters: {
       ...{ n_epochs: 3, batch_size: 32, max_length: 8192, learning_rate: '1.6e-5' },
       ...{ lr_scheduler_type: 'linear', split: 0.9 },
@@ -85,7 +88,7 @@ export function modelStudioProvider(log: readonly string[] = modelStudioLog()): 
       ...{ finetuned_output: undefined, job_name: 'Customer service', training_type: 'cpt' },
     }),
   ];
-  const files = [fileOf('9G2EaQtq7p1fw7oRhYXdHTtDFYAMVQSh95432B38CAB211EDB8F952C2E8001733', 'test.jsonl')];
+  const files = [fileOf(trainingFile, 'test.jsonl')];
   const isIt = (job: Job, id: string) => job.job_id === id;
   /** As its client says: what is not there is an invalid parameter. */
   const refuseFile = (response: ServerResponse) => {
@@ -175,7 +178,10 @@ export function modelStudioProvider(log: readonly string[] = modelStudioLog()): 
         const { file } = await readForm(request.message);
         const name = file?.filename ?? '';
         const failed = { name, code: 'BadRequest.TooMany' };
-        const uploaded = { file_id: '976bd01a-f30b-4414-86fd-50c54486e3ef', name };
+        const uploaded = {
+          file_id: '9G2EaQtq7p1fw7oRhYXdHTtDFYAMVQSh95432B38CAB211EDB8F952C2E8001733',
+          name,
+        };
         const isRefused = file?.field !== 'files' || name === 'one-too-many.jsonl';
         const message = 'Out of number, <10> of <10> files has been uploaded.';
         sendJson(response, {

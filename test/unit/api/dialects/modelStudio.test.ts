@@ -13,7 +13,8 @@ import { countedSource } from '../../../support/uploads';
 
 const done = 'ft-202410291653-1c7f';
 const queued = 'ft-202410291700-2b4d';
-const file = '9G2EaQtq7p1fw7oRhYXdHTtDFYAMVQSh95432B38CAB211EDB8F952C2E8001733';
+const file = '976bd01a-f30b-4414-86fd-50c54486e3ef';
+const uploaded = '9G2EaQtq7p1fw7oRhYXdHTtDFYAMVQSh95432B38CAB211EDB8F952C2E8001733';
 const nonce = '3f2a91bc-7c1e-4b7e-9a53-0d8d2f6a1b11';
 
 describe('Model Studio', () => {
@@ -36,7 +37,7 @@ describe('Model Studio', () => {
     assert.equal(job.hyperparameters['learning_rate'], 0.000016);
     assert.deepEqual(
       job.trainingFiles.map(({ id }) => id),
-      ['976bd01a-f30b-4414-86fd-50c54486e3ef'],
+      [file],
     );
     assert.deepEqual([job.method?.type, job.settings], ['supervised', { training_type: 'sft' }]);
   });
@@ -164,7 +165,7 @@ describe('Model Studio', () => {
   it('sends a file in the field that it reads, and says why it was not taken', async () => {
     const { files } = provider.client();
     const taken = await files.upload(countedSource(10), 'fine-tune');
-    assert.equal(taken.id, '976bd01a-f30b-4414-86fd-50c54486e3ef');
+    assert.equal(taken.id, uploaded);
     const refused = { ...countedSource(10), filename: 'one-too-many.jsonl' };
     await assert.rejects(files.upload(refused, 'fine-tune'), {
       ...{ name: 'ApiError', status: 409 },

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { chooseForJob } from '../support/createForm';
+import { eventually } from '../support/eventually';
+import { modelStudioProvider } from '../support/providers/modelStudio';
+import { type ProviderServer, startProvider } from '../support/providers/router';
+import { connectedBy, openWorkbench, type Workbench } from '../support/workbench';
+
+/** A provider whose log is lines without ids, oldest first, and whose jobs have a name and no metadata. */
+describe('a job at Model Studio', function () {
+  this.bail(true);
+  let server: ProviderServer;
+  let workbench: Workbench;
+
+  before(async () => {
+    server = await startProvider(modelStudioProvider());
+    workbench = await openWorkbench(
+      connectedBy({ name: 'Alibaba', dialect: 'dashscope', baseUrl: server.baseUrl }),
+    );
+    await workbench.openView();
+  });
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+
+  it('is drawn from its log', async () => {
+    await eventually(async () => {
+      assert.match(await workbench.treeText(), /Customer service/);
+    });
+    await workbench.tree().row('suffix').click();
+    const page = workbench.webview();
+    await page
+      .getByRole('img', {
+        name: /^Chart “Loss” up to step 3\. Training loss: 2 points, from 1\.25\d* to 1\.006/,
+      })
+      .waitFor();
+    await page.getByRole('tab', { name: 'Events' }).click();
+    await page.getByText('##FT_COMPLETE##').waitFor();
+  });
+
+  it('is created with an adapter, and known by its name', async () => {
+    const { quickInput } = workbench;
+    await chooseForJob(workbench, { training: 'test.jsonl', validation: 'None', model: 'qwen3-14b' });
+    await quickInput.type('Learning rate');
+    await quickInput.pick('Learning rate');
+    await quickInput.waitForStep('Learning rate');
+    await quickInput.type('0.000016');
+    await quickInput.accept();
+    await quickInput.waitForStep('Check the job');
+    await quickInput.type('Create');
+    await quickInput.pick('Create This Job');
+    const sent = await eventually(() => {
+      const post = server.requests.find(
+        ({ method, path }) => method === 'POST' && path === '/api/v1/fine-tunes',
+      );
+      assert.ok(post);
+      return post.json();
+    });
+    assert.equal(sent['training_type'], 'efficient_sft');
+    assert.deepEqual(sent['hyper_parameters'], { learning_rate: '0.000016' });
+    assert.match(String(sent['job_name']), /^ftj-[0-9a-f]{8}$/);
+  });
+});
