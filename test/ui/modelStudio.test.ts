@@ -38,9 +38,10 @@ describe('a job at Model Studio', function () {
     await page.getByText('##FT_COMPLETE##').waitFor();
   });
 
-  it('is created with an adapter, and known by its name', async () => {
+  it('is created with the numbers that decide what it costs, which are asked for', async () => {
     const { quickInput } = workbench;
     await chooseForJob(workbench, { training: 'test.jsonl', validation: 'None', model: 'qwen3-14b' });
+    assert.match((await quickInput.rows()).join('\n'), /Max length\W+needed/);
     await quickInput.type('Learning rate');
     await quickInput.pick('Learning rate');
     await quickInput.waitForStep('Learning rate');
@@ -48,6 +49,17 @@ describe('a job at Model Studio', function () {
     await quickInput.accept();
     await quickInput.waitForStep('Check the job');
     await quickInput.type('Create');
+    await quickInput.pick('Create This Job');
+    for (const [step, number] of [
+      ['Epochs', '3'],
+      ['Batch size', '32'],
+      ['Max length', '8192'],
+    ] as const) {
+      await quickInput.waitForStep(step);
+      await quickInput.type(number);
+      await quickInput.accept();
+    }
+    await quickInput.waitForStep('Check the job');
     await quickInput.pick('Create This Job');
     const sent = await eventually(() => {
       const post = server.requests.find(
@@ -57,7 +69,34 @@ describe('a job at Model Studio', function () {
       return post.json();
     });
     assert.equal(sent['training_type'], 'efficient_sft');
-    assert.deepEqual(sent['hyper_parameters'], { learning_rate: '0.000016' });
+    assert.deepEqual(sent['hyper_parameters'], {
+      ...{ n_epochs: 3, batch_size: 32, max_length: 8192 },
+      learning_rate: '0.000016',
+    });
     assert.match(String(sent['job_name']), /^ftj-[0-9a-f]{8}$/);
+  });
+
+  it('is at a host, which is all that is asked of the address', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Fine-Tuning: Add Connection…');
+    await quickInput.waitForStep('Which provider');
+    await quickInput.type('Alibaba');
+    await quickInput.pick('Alibaba Cloud Model Studio');
+    await quickInput.waitForStep('dashscope.aliyuncs.com');
+    await quickInput.type('https://bailian.console.aliyun.com/');
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /That is a website/);
+    });
+    await quickInput.type('dashscope-intl.aliyuncs.com');
+    await quickInput.accept();
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /Name of the connection/);
+    });
+    assert.equal(await quickInput.value(), 'Alibaba Cloud Model Studio dashscope-intl.aliyuncs.com');
+    await quickInput.accept();
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /API key for dashscope-intl\.aliyuncs\.com/);
+    });
+    await quickInput.cancel();
   });
 });

@@ -113,6 +113,8 @@ interface HyperparameterNames {
   readonly takesOthers: boolean;
   /** The one without which a validation file is not evaluated. */
   readonly evaluations?: string;
+  /** Those of which the provider wants a number, since they decide what a job costs: asked for where nobody chose one. */
+  readonly wanted?: readonly string[];
   /** Of those that the provider promises to take within these. */
   readonly bounds?: Readonly<Record<string, Bounds>>;
 }

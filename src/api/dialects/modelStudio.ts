@@ -3,7 +3,7 @@ import { segment } from '../http/addresses';
 import { nonceKey } from '../wire/nonce';
 import { isList, isObject, type JsonObject, pick, present, toAmount, toNumber, toText } from '../wire/values';
 import { deployFirst, olderBody, olderChat } from './chat';
-import { allCapabilities, type CreateJob, type Dialect } from './dialect';
+import { allCapabilities, type Bounds, type CreateJob, type Dialect } from './dialect';
 import type { NumberedLine } from './log';
 import { bearerKey, omitUndefined } from './openai';
 import type { Paging } from './paging';
@@ -23,6 +23,8 @@ const preferenceTypes: Readonly<Record<string, string>> = { efficient_sft: 'dpo_
 const supervisedTypes: Readonly<Record<string, string>> = { dpo_lora: 'efficient_sft', dpo_full: 'sft' };
 
 const weightsSetting = trainingTypeSetting('training_type', 'efficient_sft', 'sft');
+
+const count: Bounds = { isWhole: true, least: 1 };
 
 /** Items of the longest page that it gives. */
 const maxPageSize = 100;
@@ -44,7 +46,7 @@ function sizeOf(limit: number): number {
 /**
  * Alibaba Cloud Model Studio, formerly DashScope. Sources: its API reference (help.aliyun.com/zh/model-studio,
  * `model-training-api-reference` of 2026-02, and the pages `…-fine-tuning-job-api`, `list-checkpoints-api`,
- * `upload-file-api` and `get-file-api` of 2026-06 to 10), and its Python client `dashscope` 2.0.2 (`v2/resources`:
+ * `upload-file-api` and `get-file-api` of 2026-06 to 10: where they differ, jobs of both are read), and its Python client `dashscope` 2.0.2 (`v2/resources`:
  * `fine_tunes.py`, `files.py`, `models.py`; `_config.py` for the hosts).
  */
 export const modelStudio: Dialect = {
@@ -107,6 +109,11 @@ export const modelStudio: Dialect = {
       ...['save_steps', 'save_total_limit'],
     ],
     takesOthers: true,
+    wanted: ['n_epochs', 'batch_size', 'max_length'],
+    bounds: {
+      ...{ max_length: count, eval_steps: count, save_steps: count, save_total_limit: count },
+      split: { least: 0, most: 1 },
+    },
   },
   settings: [
     {
@@ -252,9 +259,19 @@ function suffixIn({ finetuned_output: output, job_id: id, model }: JsonObject): 
     : null;
 }
 
-/** Ids; newer pages of the reference have `training_datasets`, of which each says where it is from. */
-function filesOf(job: JsonObject, kind: 'training' | 'validation'): unknown {
-  return pick(job, `${kind}_file_ids`, `${kind}_datasets`);
+/** Ids; of a newer job there are none, but data sets, each a file that was uploaded, or one that is mounted from OSS. */
+function filesOf(job: JsonObject, kind: 'training' | 'validation'): readonly unknown[] {
+  const ids = job[`${kind}_file_ids`];
+  const sets = job[`${kind}_datasets`];
+  if (isList(ids) && ids.length > 0) return ids;
+  return isList(sets) ? sets.map(toFileOf) : [];
+}
+
+function toFileOf(set: unknown): unknown {
+  if (!isObject(set) || !isObject(set['mount_storage'])) return isObject(set) ? set['file_id'] : set;
+  const { bucket, file_path: path } = set['mount_storage'];
+  const id = `oss://${toText(bucket) ?? ''}/${toText(path) ?? ''}`;
+  return { id, filename: toText(path)?.split('/').at(-1) };
 }
 
 /**

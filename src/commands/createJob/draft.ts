@@ -134,6 +134,14 @@ export function missingEvaluations(draft: JobDraft, options: CreationOptions): F
   return isSet ? null : (fields.find(({ wireName }) => wireName === evaluations) ?? null);
 }
 
+/** The hyperparameters that the provider wants a number of, where there is none. */
+export function missingNumbers(draft: JobDraft, options: CreationOptions): readonly FormField[] {
+  const { wanted = [] } = options.hyperparameters;
+  return hyperparameterFields(options, draft.method).filter(
+    ({ wireName }) => wanted.includes(wireName) && draft.hyperparameters[wireName] === undefined,
+  );
+}
+
 /** The setting that no job is created without, where it is not set; null: there is none. */
 export function missingSetting(draft: JobDraft, { settings = [] }: CreationOptions): JobSetting | null {
   return settings.find((each) => each.isRequired === true && settingOf(draft, each) === '') ?? null;

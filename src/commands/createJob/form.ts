@@ -7,7 +7,7 @@ import type { App } from '../command';
 import type { FileCheck } from '../trainingFiles/fileCheck';
 import { listBaseModels } from './baseModelChoices';
 import { askDataFile } from './dataFiles';
-import { type JobDraft, missingEvaluations, missingSetting, validationFileOf } from './draft';
+import { type JobDraft, missingEvaluations, missingNumbers, missingSetting, validationFileOf } from './draft';
 import type { FormField } from './formFields';
 import {
   askField,
@@ -36,6 +36,7 @@ export class JobForm {
   private readonly models: Promise<readonly Choice<string>[]>;
   private readonly end = new AbortController();
   private hasAskedForEvaluations = false;
+  private hasAskedForNumbers = false;
 
   constructor(
     private readonly app: App,
@@ -126,11 +127,20 @@ export class JobForm {
     for (let last: ReviewChoice = 'create'; ;) {
       const answer = await review(this.draft, this.source, this.check, frame, last);
       if (answer.kind !== 'value') return answer.kind;
+      if (answer.value === 'create' && (await this.askNumbers())) continue;
       const change = answer.value === 'create' ? this.missing() : answer.value;
       if (change === null) return 'next';
       await this.change(change);
       last = change;
     }
+  }
+
+  /** Asks for numbers that the provider wants, one after the other, and once: who leaves one out then wants it so. */
+  private async askNumbers(): Promise<boolean> {
+    const missing = this.hasAskedForNumbers ? [] : missingNumbers(this.draft, this.source.creation.options);
+    this.hasAskedForNumbers = true;
+    for (const field of missing) if (!(await askField(this.draft, field, this.about.title))) break;
+    return missing.length > 0;
   }
 
   /** What has to be asked for before the job is created; evaluations once: who leaves them out then wants it so. */

@@ -19,6 +19,7 @@ const purposes: Readonly<Record<string, string>> = {
   batch_size: t('Examples in each step'),
   learning_rate: t('Step size of the training, such as 0.00001'),
   learning_rate_multiplier: t('Scales the learning rate'),
+  max_length: t('Tokens of the longest example: longer ones are left out'),
   beta: t('How close it stays to the base model'),
   n_evals: t('How often the validation file is evaluated, such as 10 (auto: never)'),
   seed: t('Makes the run repeatable'),

@@ -107,7 +107,7 @@ function rows(
       : []),
     ...settings.map((setting) => row(setting.label, settingText(draft, setting), setting)),
     ...fieldsOf(draft, options).map((field) =>
-      row(field.label, draft.hyperparameters[field.wireName] ?? 'auto', field),
+      row(field.label, draft.hyperparameters[field.wireName] ?? unsetText(field, options), field),
     ),
     ...(can.seed === true
       ? [row(seedField.label, draft.seed || t('chosen by the provider'), seedField)]
@@ -129,6 +129,10 @@ function rows(
 
 const notSet = t({ message: 'none', comment: 'Nothing is set' });
 const needed = t({ message: 'needed', comment: 'Nothing is set, without which no job is created' });
+
+function unsetText({ wireName }: FormField, { hyperparameters }: CreationOptions): string {
+  return hyperparameters.wanted?.includes(wireName) === true ? needed : 'auto';
+}
 
 function settingText(draft: JobDraft, setting: JobSetting): string {
   const value = settingOf(draft, setting);
@@ -169,7 +173,8 @@ function row(name: string, value: string, choice: ReviewChoice): Choice<ReviewCh
   return { label: name, description: value, value: choice };
 }
 
-export async function askField(draft: JobDraft, field: FormField, title: string): Promise<void> {
+/** Whether it was answered. */
+export async function askField(draft: JobDraft, field: FormField, title: string): Promise<boolean> {
   const isSeed = field === seedField;
   const { wireName } = field;
   const answer = await ask({
@@ -179,10 +184,11 @@ export async function askField(draft: JobDraft, field: FormField, title: string)
     value: isSeed ? draft.seed : (draft.hyperparameters[wireName] ?? 'auto'),
     problemWith: field.problemWith,
   });
-  if (answer.kind !== 'value') return;
+  if (answer.kind !== 'value') return false;
   const others = without(draft.hyperparameters, wireName);
   if (isSeed) draft.seed = isUnset(answer.value) ? '' : answer.value;
   else draft.hyperparameters = isUnset(answer.value) ? others : { ...others, [wireName]: answer.value };
+  return true;
 }
 
 export async function askSetting(draft: JobDraft, setting: JobSetting, title: string): Promise<void> {

@@ -119,10 +119,18 @@ export function modelStudioProvider(log: readonly string[] = modelStudioLog()): 
           return;
         }
         const { finetuned_output_suffix: suffix = 'suffix', ...known } = body;
+        const sets = (list: unknown) =>
+          (Array.isArray(list) ? list : []).map((file: unknown) => ({
+            data_source_type: 'file_id',
+            file_id: file,
+          }));
         const id = `ft-20241029172${String(jobs.length)}-8f3a`;
         const job = modelStudioJob(id, {
           ...{ ...known, status: 'PENDING', create_time: `2024-10-29 17:2${String(jobs.length)}:00` },
           ...{ job_name: body['job_name'] ?? id, end_time: undefined, usage: undefined },
+          // As its newer pages say: a new job has data sets, and no ids.
+          ...{ training_file_ids: [], training_datasets: sets(ids) },
+          ...{ validation_file_ids: [], validation_datasets: sets(body['validation_file_ids']) },
           finetuned_output: `${String(body['model'])}-${String(suffix)}-${id}`,
         });
         jobs.unshift(job);

@@ -9,6 +9,7 @@ import {
   emptyDraft,
   fieldsOf,
   missingEvaluations,
+  missingNumbers,
   missingSetting,
   problemWithClone,
   problemWithSetting,
@@ -21,7 +22,7 @@ import {
 import { JobStore } from '../../../src/jobs/store';
 import { jobFromWire } from '../../support/jobs';
 
-const { openai, together, mistral, fireworks, llmariner, localai, bedrock, nebius } = dialects;
+const { openai, together, mistral, fireworks, llmariner, localai, bedrock, nebius, dashscope } = dialects;
 
 describe('a job about to be created', () => {
   it('is no clone of a job of another kind, which would be created as a supervised one', () => {
@@ -70,6 +71,14 @@ describe('a job about to be created', () => {
     assert.equal(missing({ validationFile, hyperparameters: { n_evals: '5' } }), null);
     assert.equal(missing({}), null);
     assert.equal(missing({ validationFile }, openai), null);
+  });
+
+  it('lacks the numbers that decide what it costs, where the provider wants them', () => {
+    const missing = (hyperparameters: Readonly<Record<string, string>>, dialect = dashscope) =>
+      missingNumbers({ ...emptyDraft(), hyperparameters }, dialect).map(({ wireName }) => wireName);
+    assert.deepEqual(missing({}), ['n_epochs', 'batch_size', 'max_length']);
+    assert.deepEqual(missing({ n_epochs: '3', max_length: '8192' }), ['batch_size']);
+    assert.deepEqual(missing({}, openai), []);
   });
 
   it('is validated on a file where its method can be', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { JobCreation } from '../../../../src/api/createOnce';
 import { adviceOnAddress } from '../../../../src/api/dialects/address';
 import { modelStudio as dialect } from '../../../../src/api/dialects/modelStudio';
+import { FineTuningJob } from '../../../../src/api/wire/job';
 import { nonceKey } from '../../../../src/api/wire/nonce';
 import { groupOf } from '../../../../src/shared/statuses';
 import { lossy } from '../../../support/providers/lossy';
@@ -42,14 +43,29 @@ describe('Model Studio', () => {
     assert.deepEqual([job.method?.type, job.settings], ['supervised', { training_type: 'sft' }]);
   });
 
-  it('reads files by their data sets where it has no ids, and no suffix where there is none', () => {
-    const sets = [{ data_source_type: 'file_id', file_id: 'file-1' }];
-    const fields = { training_file_ids: undefined, training_datasets: sets };
-    const read = dialect.toJob?.({
-      output: modelStudioJob('ft-1', { ...fields, finetuned_output: 'qwen3-14b-ft-1' }),
-    });
-    const { training_files: files, suffix } = read as Record<string, unknown>;
-    assert.deepEqual([files, suffix], [sets, null]);
+  it('reads the files of a newer job by its data sets, uploaded or mounted', () => {
+    const mount = { region: 'cn-beijing', bucket: 'acme', file_path: 'dataset/data.jsonl' };
+    const job = FineTuningJob.parse(
+      dialect.toJob?.({
+        output: modelStudioJob('ft-1', {
+          training_file_ids: [],
+          training_datasets: [{ data_source_type: 'file_id', file_id: 'file-1' }],
+          validation_datasets: [{ data_source_type: 'oss_mount', mount_storage: mount }, null],
+        }),
+      }),
+    );
+    assert.deepEqual(
+      [job.trainingFiles, job.validationFiles].flat().map(({ id, filename }) => [id, filename]),
+      [
+        ['file-1', null],
+        ['oss://acme/dataset/data.jsonl', 'data.jsonl'],
+      ],
+    );
+  });
+
+  it('has no suffix where its model has none', () => {
+    const plain = modelStudioJob('ft-1', { finetuned_output: 'qwen3-14b-ft-1' });
+    assert.equal(FineTuningJob.parse(dialect.toJob?.(plain)).suffix, null);
   });
 
   it('lists jobs page by page, each with its name, its kind and why it failed', async () => {
