@@ -46,8 +46,8 @@ function sizeOf(limit: number): number {
 /**
  * Alibaba Cloud Model Studio, formerly DashScope. Sources: its API reference (help.aliyun.com/zh/model-studio,
  * `model-training-api-reference` of 2026-02, and the pages `…-fine-tuning-job-api`, `list-checkpoints-api`,
- * `upload-file-api` and `get-file-api` of 2026-06 to 10: where they differ, jobs of both are read), and its Python client `dashscope` 2.0.2 (`v2/resources`:
- * `fine_tunes.py`, `files.py`, `models.py`; `_config.py` for the hosts).
+ * `upload-file-api` and `get-file-api` of 2026-06 to 10: where they differ, jobs of both are read), and its Python
+ * client `dashscope` 2.0.2 (`v2/resources`: `fine_tunes.py`, `files.py`, `models.py`; `_config.py` for the hosts).
  */
 export const modelStudio: Dialect = {
   id: 'dashscope',

@@ -76,7 +76,10 @@ export function hyperparameterFields(
     .map((name) => fieldOf(name, bounds?.[name]));
 }
 
-export const seedField: FormField = fieldOf('seed', { isWhole: true, least: 0, most: 2_147_483_647 });
+export const seedField: FormField = {
+  ...fieldOf('seed', { isWhole: true, least: 0, most: 2_147_483_647 }),
+  label: t('Seed'),
+};
 
 /** @param bounds of the provider; undefined: what a setting of that name is everywhere */
 export function fieldOf(wireName: string, bounds = kinds[wireName]): FormField {

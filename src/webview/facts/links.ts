@@ -10,8 +10,8 @@ export function safeLink(url: string | null): string | null {
 }
 
 /**
- * The page that the provider names, or that of a Weights & Biases project. Null where the job does not name the entity: without it the address
- * would be a guess. Source: docs.wandb.ai, `wandb.ai/ENTITY/PROJECT`.
+ * The page that the provider names, or that of a Weights & Biases project. Null where the job does not name the
+ * entity: without it the address would be a guess. Source: docs.wandb.ai, `wandb.ai/ENTITY/PROJECT`.
  */
 export function integrationLink({ type, entity, project, url }: Integration): string | null {
   if (url !== undefined) return safeLink(url);
