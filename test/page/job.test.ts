@@ -122,7 +122,7 @@ describe('a job’s page', () => {
   it('has what was chosen beside hyperparameters, what is before a job, and what it says of its files', async () => {
     const embedded = {
       ...{ id: 'file-a', filename: 'old.jsonl', bytes: 1_536, createdAt: 1_614_807_352, expiresAt: null },
-      ...{ purpose: 'fine-tune', status: 'processed', statusDetails: null, examples: null },
+      ...{ purpose: 'fine-tune', status: 'processed', statusDetails: null, examples: null, format: null },
     };
     const trainingFiles = [{ id: 'file-a', filename: 'old.jsonl', bytes: 1_536, embedded }];
     const settings = [{ name: 'training_type', label: 'Training type', value: 'LoRA' }];

@@ -78,7 +78,7 @@ describe('a job at Together', function () {
     await quickInput.pick('Create This Job');
     assert.match(
       await dialog.text(),
-      /for about \$3\.40\?[^]*5,768 training tokens\. Your credit does not suffice[^]*Its limit is \$2\.50\./,
+      /for about \$3\.40\?[^]*5,768 training tokens\. Your credit does not suffice[^]*The credit limit of your account is \$2\.50\./,
     );
     await dialog.click('Create Job');
     const sent = await created(0);

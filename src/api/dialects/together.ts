@@ -291,10 +291,19 @@ function toCheckpoint(raw: unknown, jobId: string): unknown {
 /** What its check of a file found; `Processed` is what it said before there was one. */
 function toFile(raw: unknown): unknown {
   if (!isObject(raw)) return raw;
-  const { processing_status: status, validation_report: report, Processed: isProcessed } = raw;
+  const { processing_status: status, Processed: isProcessed } = raw;
+  const report = isObject(raw['validation_report']) ? raw['validation_report'] : {};
   return {
     ...raw,
     status: toText(status)?.toLowerCase() ?? (isProcessed === true ? 'processed' : undefined),
-    status_details: isObject(report) ? report['error'] : undefined,
+    status_details: problemOf(report, status),
+    example_count: report['nlines'],
+    dataset_format: toText(report['dataset_format'])?.toLowerCase(),
   };
+}
+
+/** What kind of problem it is only where the status is not the same word. */
+function problemOf({ error_type: kind, error }: JsonObject, status: unknown): string | null {
+  const words = [kind === status ? null : toText(kind)?.toLowerCase(), toText(error)];
+  return words.filter((each) => typeof each === 'string').join(': ') || null;
 }

@@ -27,6 +27,7 @@ export const FileObject = wireObject(
     status: text,
     status_details: text,
     example_count: amount,
+    dataset_format: text,
   },
   (wire) => ({
     id: wire.id,
@@ -44,6 +45,8 @@ export const FileObject = wireObject(
     statusDetails: wire.status_details,
     /** How many it holds, where the server counts them. */
     examples: wire.example_count,
+    /** What its examples are, where the server says it: `conversation`, `instruction`, … */
+    format: wire.dataset_format,
   }),
 );
 export type FileObject = z.infer<typeof FileObject>;

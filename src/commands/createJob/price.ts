@@ -6,6 +6,7 @@ import { withProgress } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
 import { askModal } from '../../platform/show';
 import type { App } from '../command';
+import { priceDetail } from './priceText';
 
 /** Asks before money is spent, where the provider reports the price. No estimate does not keep anyone from going on. */
 export async function isPriceAccepted(app: App, source: JobSource, request: CreateJob): Promise<boolean> {
@@ -26,7 +27,7 @@ export async function isPriceAccepted(app: App, source: JobSource, request: Crea
   return (
     (await askModal({
       question,
-      detail: detailOf(estimate),
+      detail: priceDetail(estimate, editorFormat),
       buttons: [create],
       wayOut: t('Do Not Create'),
     })) === create
@@ -37,16 +38,3 @@ const unknownPrice: PriceEstimate = {
   ...{ price: null, trainingTokens: null, validationTokens: null, reason: null },
   ...{ isAffordable: true, limit: null },
 };
-
-function detailOf({ trainingTokens, validationTokens, reason, isAffordable, limit }: PriceEstimate): string {
-  const sentences = [
-    trainingTokens === null ? null : t('{0} training tokens.', editorFormat.count(trainingTokens)),
-    validationTokens === null || validationTokens === 0
-      ? null
-      : t('{0} validation tokens.', editorFormat.count(validationTokens)),
-    isAffordable ? null : t('Your credit does not suffice: the provider may cancel the job.'),
-    isAffordable || limit === null ? null : t('Its limit is {0}.', editorFormat.price(limit)),
-    reason,
-  ];
-  return sentences.filter((each) => each !== null).join(' ');
-}

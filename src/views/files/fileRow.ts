@@ -110,6 +110,7 @@ export function fileFacts(inputs: FileInputs): [name: string, value: string][] {
   const facts: [string, string | null][] = [
     [t('Size'), file.bytes === null ? null : sizeText(file.bytes, format)],
     [t('Examples'), file.examples === null ? null : format.count(file.examples)],
+    [t('Data format'), file.format],
     [t('Purpose'), file.purpose],
     [t('Status'), file.status === null ? null : statusText(file.status)],
     [t('Status details'), file.statusDetails],

@@ -34,6 +34,16 @@ export function togetherJob(id: string, fields: Record<string, unknown> = {}): W
   };
 }
 
+/** What its check of a file found, by `FileResponse` of `together` 3.1.1 and `together-ai` 0.52. */
+const checked = {
+  processing_status: 'COMPLETED',
+  validation_report: { valid: true, dataset_format: 'CONVERSATION', nlines: 1_200 },
+};
+const refused = {
+  processing_status: 'INVALID_FORMAT',
+  validation_report: { valid: false, error_type: 'INVALID_FORMAT', error: 'Line 3 is no JSON', nlines: 4 },
+};
+
 /** Together: `/fine-tunes`, ISO times, its own words; a file has `FileType` and `Processed`. */
 export function togetherProvider(more: readonly Wire[] = [], uploads = new TogetherUploads()): Provider {
   const jobs = [
@@ -44,7 +54,7 @@ export function togetherProvider(more: readonly Wire[] = [], uploads = new Toget
     }),
     togetherJob('ft-2'),
   ];
-  const file = (id: string, filename: string, bytes: number) => ({
+  const file = (id: string, filename: string, bytes: number, check: object = checked) => ({
     id,
     object: 'file',
     bytes,
@@ -52,7 +62,7 @@ export function togetherProvider(more: readonly Wire[] = [], uploads = new Toget
     filename,
     purpose: 'fine-tune',
     FileType: 'jsonl',
-    Processed: true,
+    ...check,
   });
   const isIt = (item: Wire, id: string) => item.id === id;
   const refuse: Provider['refuse'] = (response, status, message) => {
@@ -148,7 +158,11 @@ export function togetherProvider(more: readonly Wire[] = [], uploads = new Toget
       },
       'GET /files': (_, response) => {
         sendJson(response, {
-          data: [file('file-1', 'train.jsonl', 2_664), file('file-3', 'valid.jsonl', 512)],
+          data: [
+            file('file-1', 'train.jsonl', 2_664),
+            file('file-3', 'valid.jsonl', 512),
+            file('file-4', 'broken.jsonl', 64, refused),
+          ],
         });
       },
       'POST /files/upload': async (request, response) => {

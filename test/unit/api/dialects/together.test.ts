@@ -4,6 +4,8 @@ import { dialects } from '../../../../src/api/dialects/table';
 import { FileObject } from '../../../../src/api/wire/file';
 import { FineTuningJob } from '../../../../src/api/wire/job';
 import { tableOf } from '../../../../src/metrics/measurements';
+import { Format } from '../../../../src/shared/format';
+import { fileFacts, fileRow } from '../../../../src/views/files/fileRow';
 import { togetherJob, togetherProvider } from '../../../support/providers/together';
 import { collect, useProvider } from '../../../support/providers/use';
 import { countedSource } from '../../../support/uploads';
@@ -134,6 +136,15 @@ describe('together', () => {
     const report = { valid: false, error_type: 'INVALID_FORMAT', error: 'Line 3 is no JSON' };
     const bad = read({ processing_status: 'INVALID_FORMAT', validation_report: report, Processed: true });
     assert.deepEqual([bad.status, bad.statusDetails], ['invalid_format', 'Line 3 is no JSON']);
+    const failed = read({ processing_status: 'FAILED', validation_report: report });
+    assert.equal(failed.statusDetails, 'invalid_format: Line 3 is no JSON');
+    const unexplained = { valid: false, error_type: 'INVALID_FORMAT' };
+    assert.deepEqual(
+      ['FAILED', 'INVALID_FORMAT'].map(
+        (status) => read({ processing_status: status, validation_report: unexplained }).statusDetails,
+      ),
+      ['invalid_format', null],
+    );
     assert.equal(
       read({ processing_status: 'COMPLETED', validation_report: { valid: true } }).status,
       'completed',
@@ -142,6 +153,24 @@ describe('together', () => {
       [read({ Processed: true }).status, read({ Processed: false }).status],
       ['processed', null],
     );
+  });
+
+  it('says in the row and the tooltip of a file what was found in it', async () => {
+    const files = await collect(together.client().files.list());
+    const inputs = (id: string) => ({
+      file: files.find((file) => file.id === id) ?? assert.fail(),
+      ...{ usedBy: [], areJobsKnown: false },
+      ...{ sameAs: undefined, now: 1_715_021_438, format: new Format('en') },
+      capabilities: dialects.together.capabilities,
+    });
+    const good = inputs('file-1');
+    assert.equal(fileRow(good).description, '2.6 KB · 1,200 examples · now · fine-tune');
+    const facts = new Map(fileFacts(good));
+    assert.deepEqual([facts.get('Examples'), facts.get('Data format')], ['1,200', 'conversation']);
+    const bad = inputs('file-4');
+    assert.match(fileRow(bad).description, /^invalid_format · 64 B · 4 examples · /);
+    assert.equal(fileRow(bad).icon.id, 'warning');
+    assert.equal(new Map(fileFacts(bad)).get('Status details'), 'Line 3 is no JSON');
   });
 
   it('says how many jobs are before one that waits', () => {

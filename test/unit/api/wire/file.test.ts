@@ -8,7 +8,7 @@ describe('FileObject', () => {
   it('has nulls for what is missing, and its id for a name', () => {
     assert.deepEqual(z.parse(FileObject, { id: 'file-1' }), {
       ...{ id: 'file-1', filename: 'file-1', bytes: null, createdAt: null, expiresAt: null },
-      ...{ purpose: null, status: null, statusDetails: null, examples: null },
+      ...{ purpose: null, status: null, statusDetails: null, examples: null, format: null },
     });
   });
 
@@ -103,6 +103,7 @@ describe('a file', () => {
       status: 'processed',
       statusDetails: 'fine',
       examples: 12,
+      format: null,
     });
   });
 
