@@ -68,6 +68,8 @@ interface SettingChoice {
   readonly value: string;
   readonly label: string;
   readonly detail: string;
+  /** A job with it does nothing before somebody starts it. */
+  readonly waitsForStart?: true;
 }
 
 /** A part of the address in which customers differ: people are asked for it instead of for the whole address. */

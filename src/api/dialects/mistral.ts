@@ -59,6 +59,7 @@ export const mistral: Dialect = {
           value: 'false',
           label: t('by hand'),
           detail: t('After its files are validated, when the provider reports the price: with Start Job'),
+          waitsForStart: true,
         },
       ],
       initial: 'true',

@@ -15,12 +15,12 @@ import {
   problemWithSetting,
   problemWithSuffix,
   settingOf,
-  validationFileOf,
   wandbOf,
   without,
 } from './draft';
 import { type FormField, isUnset, seedField } from './formFields';
 import { metadataFrom, metadataText, problemWithMetadata } from './metadata';
+import { whatHappens } from './whatHappens';
 
 export type ReviewChoice =
   | 'create'
@@ -88,7 +88,7 @@ function rows(
       label: t('Create This Job'),
       iconPath: new ThemeIcon('rocket'),
       description: t('at {0}', source.name),
-      detail: whatHappens(draft, source),
+      detail: whatHappens(draft, options),
       value: 'create',
     },
     { separator: t('change') },
@@ -158,15 +158,6 @@ function wandbText(draft: JobDraft, options: CreationOptions): string {
   const wandb = wandbOf(draft, options);
   if (wandb === null) return notSet;
   return wandb.project === null ? t('on') : t('project {0}', wandb.project);
-}
-
-function whatHappens(draft: JobDraft, { capabilities, creation }: JobSource): string {
-  const sent = [draft.trainingFile, validationFileOf(draft, creation.options)];
-  const local = sent.flatMap((file) => (file?.kind === 'local' ? [file.name] : []));
-  const files = local.join('; ');
-  if (capabilities.priceEstimate !== true)
-    return files === '' ? t('Starts as soon as it is sent') : t('Uploads {0} first', files);
-  return files === '' ? t('Asks about the price') : t('Uploads {0} first. Asks about the price', files);
 }
 
 function row(name: string, value: string, choice: ReviewChoice): Choice<ReviewChoice> {

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { chooseForJob } from '../support/createForm';
+import { eventually } from '../support/eventually';
+import { mistralProvider } from '../support/providers/mistral';
+import { type ProviderServer, startProvider } from '../support/providers/router';
+import { connectedBy, openWorkbench, type Workbench } from '../support/workbench';
+
+/** A provider whose jobs can wait until somebody starts them. */
+describe('a job at Mistral', function () {
+  let server: ProviderServer;
+  let workbench: Workbench;
+
+  before(async () => {
+    server = await startProvider(mistralProvider());
+    workbench = await openWorkbench(
+      connectedBy({ name: 'Mistral', dialect: 'mistral', baseUrl: server.baseUrl }),
+    );
+    await workbench.openView();
+  });
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+
+  it('is said to wait for its start before it is sent, where that is chosen', async () => {
+    const { quickInput } = workbench;
+    const creation = async () => (await quickInput.rows()).find((row) => row.startsWith('Create This Job'));
+    await chooseForJob(workbench, {
+      training: 'train.jsonl',
+      validation: 'None',
+      model: 'open-mistral-7b',
+    });
+    await eventually(async () => {
+      assert.match((await creation()) ?? '', /Starts as soon as it is sent/);
+    });
+    await quickInput.pick('Start');
+    await quickInput.waitForStep('Start');
+    await quickInput.pick('by hand');
+    await quickInput.waitForStep('Check the job');
+    await eventually(async () => {
+      assert.match((await creation()) ?? '', /Once it is sent, it waits for Start Job/);
+    });
+    await quickInput.pick('Create This Job');
+    await eventually(async () => {
+      const isCreation = ({ method, path }: { method: string; path: string }) =>
+        method === 'POST' && path === '/v1/fine_tuning/jobs';
+      assert.equal((await server.requests.find(isCreation)?.json())?.['auto_start'], false);
+    });
+  });
+});
