@@ -56,7 +56,32 @@ export function fireworksProvider(): Provider {
       },
     },
   ];
-  const jobs = [...supervised, ...dpo];
+  // By `types/reinforcement_fine_tuning_job.py` of `fireworks-ai` 1.2.30.
+  const reinforcement: Resource[] = [
+    {
+      name: `${source}/reinforcementFineTuningJobs/rft-1`,
+      displayName: 'solver',
+      createTime: '2025-12-31T12:00:00Z',
+      dataset: `${source}/datasets/train`,
+      evaluator: `${source}/evaluators/exact`,
+      state: 'JOB_STATE_RUNNING',
+      status: { code: 'OK', message: '' },
+      trainingConfig: {
+        baseModel: 'accounts/fireworks/models/qwen3-8b',
+        outputModel: `${source}/models/solver`,
+        epochs: 1,
+        learningRate: 0.0001,
+        loraRank: 16,
+      },
+      inferenceParameters: { maxOutputTokens: 2_048, responseCandidatesCount: 8, temperature: 1 },
+      lossConfig: { method: 'GRPO', klBeta: 0.001 },
+      chunkSize: 200,
+      nodeCount: 1,
+      jobProgress: { percent: 10, epoch: 0 },
+      acceleratorSeconds: { NVIDIA_H100_80GB: '3600' },
+    },
+  ];
+  const jobs = [...supervised, ...dpo, ...reinforcement];
   const jobsOf = (collection: string) => jobs.filter(({ name }) => name.includes(`/${collection}/`));
   const refuse: Provider['refuse'] = (response, status, message) => {
     sendJson(response, { code: status === 404 ? 5 : 16, message, details: [] }, status);

@@ -44,16 +44,17 @@ describe('fireworks', () => {
         'dpoJobs/dpo-1',
         'supervisedFineTuningJobs/sft-1',
         'supervisedFineTuningJobs/sft-0',
+        'reinforcementFineTuningJobs/rft-1',
       ],
     );
-    assert.deepEqual([page.cursor, page.total], [null, 4]);
+    assert.deepEqual([page.cursor, page.total], [null, 5]);
   });
 
   it('goes through all pages of all lists', async () => {
     const pages = await collect(fireworks.client().jobs.list({ limit: 1 }).pages());
     assert.deepEqual(
       pages.map(({ items }) => items.map(({ id }) => id.split('/')[1])),
-      [['sft-2', 'dpo-1'], ['sft-1'], ['sft-0']],
+      [['sft-2', 'dpo-1', 'rft-1'], ['sft-1'], ['sft-0']],
     );
     // A list that is at its end is not asked again.
     assert.equal(fireworks.server.requests.filter(({ path }) => path.endsWith('/dpoJobs')).length, 1);
@@ -85,6 +86,12 @@ describe('fireworks', () => {
       [dpo.method?.type, dpo.model, dpo.fineTunedModel, dpo.error],
       ['dpo', 'accounts/fireworks/models/qwen', 'accounts/acme/models/dpo', null],
     );
+    const solver = await jobs.retrieve('reinforcementFineTuningJobs/rft-1');
+    assert.deepEqual(
+      [solver.method?.type, solver.status, solver.progress, solver.suffix, solver.fineTunedModel],
+      ['reinforcement', 'JOB_STATE_RUNNING', 0.1, 'solver', null],
+    );
+    assert.deepEqual(solver.hyperparameters, { n_epochs: 1, learning_rate: 0.0001, lora_rank: 16 });
   });
 
   it('creates a job in the list of its method, of resources by their whole names', async () => {
@@ -164,8 +171,14 @@ describe('fireworks', () => {
   });
 
   it('cancels jobs of each kind', async () => {
-    for (const id of ['supervisedFineTuningJobs/sft-1', 'dpoJobs/dpo-1'])
+    const kinds = ['supervisedFineTuningJobs/sft-1', 'dpoJobs/dpo-1', 'reinforcementFineTuningJobs/rft-1'];
+    for (const id of kinds)
       assert.equal((await fireworks.client().jobs.cancel(id)).status, 'JOB_STATE_CANCELLING');
+    assert.deepEqual(
+      fireworks.server.requests.map(({ method, path }) => `${method} ${path}`),
+      kinds.map((id) => `POST /v1/accounts/acme/${id}:cancel`),
+    );
+    for (const request of fireworks.server.requests) assert.deepEqual(await request.json(), {});
   });
 
   it('resumes and deletes by the name of the resource', async () => {
