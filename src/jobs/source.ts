@@ -203,11 +203,22 @@ export type CreationOptions = Pick<
   | 'metadataRule'
 >;
 
+/** What models are called, as far as their list was read. */
+export interface ModelNames {
+  readonly names: readonly string[];
+  /** Whether the list goes on beyond what is read of it. */
+  readonly isCut: boolean;
+}
+
 /** Creating jobs at a source. */
 export interface SourceCreation {
   readonly options: CreationOptions;
-  /** Names of models that may be trained. */
-  listModels(signal: AbortSignal): Promise<readonly string[]>;
+  /**
+   * Names of models that may be trained.
+   *
+   * @param show gets those that came so far, where more pages of them are requested
+   */
+  listModels(signal: AbortSignal, show?: (soFar: ModelNames) => void): Promise<ModelNames>;
   estimatePrice(request: CreateJob, signal: AbortSignal): Promise<PriceEstimate>;
   begin(request: CreateJob): OneCreation;
 }

@@ -32,14 +32,17 @@ export interface Separator {
   readonly separator: string;
 }
 
+/** Choices that are known by now, and what is to be said above them from now on. */
+type ShowChoices<T> = (choices: readonly (Choice<T> | Separator)[], placeholder: string) => void;
+
 export interface ChooseOptions<T> extends StepFrame {
   readonly placeholder: string;
   readonly choices: readonly (Choice<T> | Separator)[];
   /**
-   * The choices with what takes a while to know: they take the place of the first ones when they come. The signal is
-   * aborted when the person has chosen or left.
+   * The choices with what takes a while to know: they take the place of the first ones when they come, bit by bit
+   * where they are shown before all are there. The signal is aborted when the person has chosen or left.
    */
-  readonly later?: (signal: AbortSignal) => Promise<readonly (Choice<T> | Separator)[]>;
+  readonly later?: (signal: AbortSignal, show: ShowChoices<T>) => Promise<readonly (Choice<T> | Separator)[]>;
   /** Makes a choice of what was typed, where that is allowed; without a value it says why it is none. */
   readonly typed?: (text: string) => Choice<T> | Refusal;
   readonly active?: T;
@@ -72,8 +75,14 @@ export function choose<T>(options: ChooseOptions<T>): Promise<Answer<T>> {
     if (options.typed !== undefined) pick.onDidChangeValue(list);
     if (options.later !== undefined) {
       pick.busy = true;
+      const show: ShowChoices<T> = (choices, placeholder) => {
+        if (end.signal.aborted) return;
+        known = choices;
+        pick.placeholder = placeholder;
+        list();
+      };
       void options
-        .later(end.signal)
+        .later(end.signal, show)
         .catch(() => known) // what is known already can be chosen all the same
         .then((later) => {
           if (end.signal.aborted) return;

@@ -172,7 +172,8 @@ export class JobWalk {
   /** The first that the form offers; typed where it offers none. */
   private async baseModel(): Promise<string> {
     const { capabilities, creation } = this.source;
-    const [first] = capabilities.models === true ? await creation.listModels(this.signal) : ['base'];
+    if (capabilities.models !== true) return 'base';
+    const [first] = (await creation.listModels(this.signal)).names;
     return first ?? assert.fail('there is no model');
   }
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { chooseForJob } from '../support/createForm';
 import { eventually } from '../support/eventually';
 import { fireworksProvider } from '../support/providers/fireworks';
 import { type ProviderServer, startProvider } from '../support/providers/router';
@@ -12,7 +11,7 @@ describe('a job at Fireworks', function () {
   let workbench: Workbench;
 
   before(async () => {
-    server = await startProvider(fireworksProvider());
+    server = await startProvider(fireworksProvider(2_050));
     workbench = await openWorkbench(
       connectedBy({ name: 'Fireworks', dialect: 'fireworks', baseUrl: server.baseUrl }),
     );
@@ -59,17 +58,24 @@ describe('a job at Fireworks', function () {
 
   it('is created from a file on this machine', async () => {
     const { quickInput } = workbench;
-    await chooseForJob(workbench, {
-      training: 'haiku.jsonl',
-      validation: 'valid',
-      model: 'accounts/fireworks/models/llama-v3p1-8b-instruct',
-    });
+    await workbench.runCommand('Fine-Tuning: Create Job…');
+    await quickInput.waitForStep('Training file');
+    await quickInput.pick('haiku.jsonl');
+    await quickInput.waitForStep('Validation file');
+    await quickInput.pick('valid');
+    await quickInput.waitForStep(
+      'Base model: the list has more than these 2,000. Choose one, or type its name',
+    );
+    await quickInput.type('other-945'); // on the last page that is read
+    await quickInput.pick('accounts/acme/models/other-945');
+    await quickInput.waitForStep('Check the job');
     await quickInput.pick('Create This Job');
     const sent = () => server.requests.find(({ method, path }) => method === 'POST' && path.endsWith('Jobs'));
     await eventually(() => {
       assert.ok(sent());
     });
-    const { dataset } = (await sent()?.json()) ?? {};
+    const { dataset, baseModel } = (await sent()?.json()) ?? {};
+    assert.equal(baseModel, 'accounts/acme/models/other-945');
     assert.match(String(dataset), /^accounts\/acme\/datasets\/haiku-[a-f0-9]{12}$/);
   });
 });

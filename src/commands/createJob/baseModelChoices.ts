@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { JobSource } from '../../jobs/source';
+import type { JobSource, ModelNames } from '../../jobs/source';
+import { editorFormat } from '../../platform/editorFormat';
 import type { Choice } from '../../platform/steps';
 import type { App } from '../command';
 
@@ -19,31 +20,63 @@ const preferred = [
   'babbage-002',
 ];
 
-/** Base models to offer: those used before, then what the server lists, the known trainable ones first. */
+/** Base models to offer. */
+export interface BaseModels {
+  readonly choices: readonly Choice<string>[];
+  /** What to say above them. */
+  readonly placeholder: string;
+}
+
+export const noBaseModels: BaseModels = {
+  choices: [],
+  placeholder: t('Base model: choose one, or type its name'),
+};
+
+/**
+ * Base models to offer: those used before, then what the server lists, the known trainable ones first. It does not
+ * reject: where the list cannot be read to its end, what came of it is offered.
+ *
+ * @param show gets those that are known so far, each time that more came
+ */
 export async function listBaseModels(
   app: App,
   source: JobSource,
   signal: AbortSignal,
-): Promise<Choice<string>[]> {
-  const used = new Set(source.store.all().flatMap(({ model }) => (model === null ? [] : [model])));
-  const listed = await listModels(app, source, signal);
-  const known = preferred.filter((model) => listed.includes(model));
-  const others = listed.filter((model) => !known.includes(model));
-  const names = new Set([...used, ...known, ...(known.length > 0 ? [] : others)]);
-  return [...names].map((name) => ({
-    label: name,
-    value: name,
-    ...(used.has(name) ? { description: t('used before') } : {}),
-  }));
-}
-
-async function listModels(app: App, source: JobSource, signal: AbortSignal): Promise<string[]> {
-  if (source.capabilities.models !== true) return [];
+  show: (models: BaseModels) => void,
+): Promise<void> {
+  let listed: ModelNames = { names: [], isCut: false };
+  const offer = (names: ModelNames) => {
+    listed = names;
+    show(modelsOf(source, listed));
+  };
+  offer(listed);
+  if (source.capabilities.models !== true) return;
   try {
-    const names = await source.creation.listModels(signal);
-    return names.filter((name) => !name.startsWith('ft:'));
+    offer(await source.creation.listModels(signal, offer));
   } catch (error) {
     app.errors.record('Listing the models failed', error);
-    return [];
+    offer({ ...listed, isCut: true });
   }
+}
+
+function modelsOf(source: JobSource, { names, isCut }: ModelNames): BaseModels {
+  const used = new Set(source.store.all().flatMap(({ model }) => (model === null ? [] : [model])));
+  const listed = names.filter((name) => !name.startsWith('ft:'));
+  const known = preferred.filter((model) => listed.includes(model));
+  const others = listed.filter((model) => !known.includes(model));
+  const all = new Set([...used, ...known, ...(known.length > 0 ? [] : others)]);
+  return {
+    choices: [...all].map((name) => ({
+      label: name,
+      value: name,
+      ...(used.has(name) ? { description: t('used before') } : {}),
+    })),
+    placeholder:
+      isCut && listed.length > 0
+        ? t(
+            'Base model: the list has more than these {0}. Choose one, or type its name',
+            editorFormat.count(listed.length),
+          )
+        : noBaseModels.placeholder,
+  };
 }

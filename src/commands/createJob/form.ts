@@ -2,10 +2,10 @@ import { t } from '@vscode/l10n';
 import type { JobSetting } from '../../api/dialects/dialect';
 import { takesValidationFile } from '../../api/dialects/takesValidationFile';
 import type { JobSource } from '../../jobs/source';
-import { type Choice, choose, runSteps, type StepFrame, type StepsOutcome } from '../../platform/steps';
+import { choose, runSteps, type StepFrame, type StepsOutcome } from '../../platform/steps';
 import type { App } from '../command';
 import type { FileCheck } from '../trainingFiles/fileCheck';
-import { listBaseModels } from './baseModelChoices';
+import { listBaseModels, noBaseModels } from './baseModelChoices';
 import { askDataFile } from './dataFiles';
 import { type JobDraft, missingEvaluations, missingNumbers, missingSetting, validationFileOf } from './draft';
 import type { FormField } from './formFields';
@@ -33,7 +33,11 @@ interface FormFrame {
 
 /** The quick-pick steps that fill a draft. Each returns how the person left it. */
 export class JobForm {
-  private readonly models: Promise<readonly Choice<string>[]>;
+  private models = noBaseModels;
+  /** Undefined: nobody needs them yet. */
+  private allModels: Promise<void> | undefined;
+  /** Of the step that is on screen. */
+  private showModels: () => void = () => undefined;
   private readonly end = new AbortController();
   private hasAskedForEvaluations = false;
   private hasAskedForNumbers = false;
@@ -45,7 +49,14 @@ export class JobForm {
     private readonly check: FileCheck,
     private readonly about: FormFrame,
   ) {
-    this.models = listBaseModels(app, source, this.end.signal);
+    if (draft.model === '') void this.listModels();
+  }
+
+  private listModels(): Promise<void> {
+    return (this.allModels ??= listBaseModels(this.app, this.source, this.end.signal, (models) => {
+      this.models = models;
+      this.showModels();
+    }));
   }
 
   /** Asks for what is missing, shows the review, and creates. `next`: it did; `back`: to what was asked before. */
@@ -113,9 +124,17 @@ export class JobForm {
     const chosen = model === '' ? [] : [{ label: model, description: t('chosen'), value: model }];
     const answer = await choose<string>({
       ...frame,
-      placeholder: t('Base model: choose one, or type its name'),
+      placeholder: noBaseModels.placeholder,
       choices: chosen,
-      later: async () => [...chosen, ...(await this.models).filter(({ value }) => value !== model)],
+      later: async (_, show) => {
+        const choices = () => [...chosen, ...this.models.choices.filter(({ value }) => value !== model)];
+        this.showModels = () => {
+          show(choices(), this.models.placeholder);
+        };
+        this.showModels();
+        await this.listModels();
+        return choices();
+      },
       typed: (text) => ({ label: text, description: t('use this name'), value: text }),
     });
     if (answer.kind !== 'value') return answer.kind;

@@ -1,8 +1,14 @@
 import { JobCreation } from '../../api/createOnce';
 import type { CreateJob } from '../../api/dialects/dialect';
+import { backgroundInterval } from '../../api/paging/pageReader';
 import type { PriceEstimate } from '../../api/wire/metrics';
-import type { CreationOptions, OneCreation, SourceCreation } from '../source';
+import type { CreationOptions, ModelNames, OneCreation, SourceCreation } from '../source';
 import type { Connect } from './connect';
+
+/** After as many no further page is requested: nobody chooses from a longer list. */
+const enoughModels = 2_000;
+/** Pages of models that are requested, however few are in each. */
+const maxPages = 20;
 
 /** Creating jobs at a provider. */
 export class ProviderCreation implements SourceCreation {
@@ -11,10 +17,18 @@ export class ProviderCreation implements SourceCreation {
     private readonly connect: Connect,
   ) {}
 
-  async listModels(signal: AbortSignal): Promise<readonly string[]> {
+  async listModels(signal: AbortSignal, show?: (soFar: ModelNames) => void): Promise<ModelNames> {
     const client = await this.connect(signal);
-    const { items } = await client.models.list({}, { signal }).first();
-    return items.filter(({ isTrainable }) => isTrainable !== false).map(({ id }) => id);
+    const reader = client.models.list().reader({ interval: backgroundInterval, maxPages });
+    const names = new Set<string>();
+    let seen = 0;
+    for (let page = await reader.next({ signal }); page !== null; page = await reader.next({ signal })) {
+      for (const { id, isTrainable } of page.items) if (isTrainable !== false) names.add(id);
+      seen += page.items.length;
+      if (seen >= enoughModels) break;
+      if (reader.hasMore) show?.({ names: [...names], isCut: false });
+    }
+    return { names: [...names], isCut: reader.hasMore || reader.stop !== null };
   }
 
   async estimatePrice(request: CreateJob, signal: AbortSignal): Promise<PriceEstimate> {

@@ -19,7 +19,7 @@ const metricLines = [
 ];
 
 /** Fireworks: an account's resources by name, camelCase, `pageToken`, empty lists left out, three lists of jobs. */
-export function fireworksProvider(): Provider {
+export function fireworksProvider(modelCount = 201): Provider {
   const supervised: Resource[] = Array.from({ length: 3 }, (_, at) => ({
     name: `${source}/supervisedFineTuningJobs/sft-${String(at)}`,
     displayName: 'faq',
@@ -122,7 +122,7 @@ export function fireworksProvider(): Provider {
       peftDetails: { baseModel: 'accounts/fireworks/models/qwen' },
       fineTuningJob: `${source}/supervisedFineTuningJobs/sft-0`,
     },
-    ...Array.from({ length: 200 }, (_, at) => ({ name: `${source}/models/other-${String(at)}` })),
+    ...Array.from({ length: modelCount - 1 }, (_, at) => ({ name: `${source}/models/other-${String(at)}` })),
   ];
   /** What the storage holds, by its path. */
   const stored = new Map<string, Buffer>([

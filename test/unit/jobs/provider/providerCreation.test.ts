@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CreateJob } from '../../../../src/api/dialects/dialect';
+import { fireworks } from '../../../../src/api/dialects/fireworks';
 import { together } from '../../../../src/api/dialects/together';
 import { ProviderCreation } from '../../../../src/jobs/provider/providerCreation';
 import { sendJson, startServer, type TestServer } from '../../../support/httpServer';
@@ -42,7 +43,64 @@ describe('ProviderCreation', () => {
   afterEach(() => server.close());
 
   it('lists the names of the models that may be trained', async () => {
-    assert.deepEqual(await creation.listModels(signal), ['base', 'large']);
+    assert.deepEqual(await creation.listModels(signal), { names: ['base', 'large'], isCut: false });
+  });
+
+  describe('lists the names of models that come in pages', () => {
+    const pageSize = 200;
+    let pages: TestServer;
+    let count: number;
+    let onPage: (at: number) => void;
+    const listed = () => {
+      const client = testClient(`${pages.origin}/v1/accounts/acme`, { connection: { dialect: 'fireworks' } });
+      return new ProviderCreation(fireworks, () => Promise.resolve(client));
+    };
+
+    beforeEach(async () => {
+      onPage = () => undefined;
+      pages = await startServer(({ query }, response) => {
+        const at = Number(query.get('pageToken') ?? 0);
+        onPage(at);
+        const models = Array.from({ length: Math.min(pageSize, count - at) }, (_, index) => ({
+          name: `accounts/acme/models/m-${String(at + index)}`,
+        }));
+        const next = at + pageSize < count ? { nextPageToken: String(at + pageSize) } : {};
+        sendJson(response, { models, ...next });
+      });
+    });
+
+    afterEach(() => pages.close());
+
+    it('as they come, up to the last', async () => {
+      count = 450;
+      const shown: number[] = [];
+      const { names, isCut } = await listed().listModels(signal, (soFar) => {
+        assert.equal(soFar.isCut, false);
+        shown.push(soFar.names.length);
+      });
+      assert.deepEqual(shown, [200, 400]);
+      assert.deepEqual([names.length, names.at(-1), isCut], [450, 'accounts/acme/models/m-449', false]);
+    });
+
+    it('up to 2,000, and says where there are more', async () => {
+      count = 2_000;
+      const all = await listed().listModels(signal);
+      assert.deepEqual([all.names.length, all.isCut], [2_000, false]);
+      count = 2_001;
+      const some = await listed().listModels(signal);
+      assert.deepEqual([some.names.length, some.isCut], [2_000, true]);
+      assert.equal(pages.requests.length, 20);
+    });
+
+    it('until nobody waits for them', async () => {
+      count = 1_000;
+      const waiting = new AbortController();
+      onPage = (at) => {
+        if (at === 200) waiting.abort();
+      };
+      await assert.rejects(listed().listModels(waiting.signal), { name: 'AbortError' });
+      assert.equal(pages.requests.length, 2);
+    });
   });
 
   it('asks what a job would cost', async () => {
