@@ -51,6 +51,7 @@ export const llmariner: Dialect = {
     ...openaiModelRoutes,
   },
   paging: afterPaging,
+  modelsPaging: afterPaging,
   chat: olderChat,
   headers: bearer,
   filesQuery: (purpose) => ({ purpose }),

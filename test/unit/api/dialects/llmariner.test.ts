@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { llmarinerProvider } from '../../../support/providers/llmariner';
 import { collect, useProvider } from '../../../support/providers/use';
+import { countedSource } from '../../../support/uploads';
 
 describe('llmariner', () => {
   const llmariner = useProvider('llmariner', llmarinerProvider);
@@ -42,8 +43,41 @@ describe('llmariner', () => {
     assert.deepEqual([body['suffix'], body['seed']], ['faq', 7]);
   });
 
+  it('writes to Weights & Biases, with a key that its cluster has, and says so of a job', async () => {
+    const { jobs } = llmariner.client();
+    const wandb = { project: 'faq', name: 'run 1', tags: ['a'] };
+    const created = await jobs.create({
+      ...{ model: 'm', trainingFile: 'f', suffix: 'faq' },
+      integrations: [{ type: 'wandb', wandb }],
+      method: { type: 'supervised', hyperparameters: {} },
+    });
+    const body = await llmariner.server.requests[0]?.json();
+    assert.deepEqual(body?.['integrations'], [{ type: 'wandb', wandb }]);
+    assert.deepEqual(created.integrations, [{ type: 'wandb', ...wandb, entity: null }]);
+    const { integrations } = await jobs.retrieve('job-0');
+    assert.deepEqual(integrations, [{ type: 'wandb', project: 'faq', name: null, entity: null, tags: [] }]);
+    assert.deepEqual((await jobs.retrieve('job-1')).integrations, []);
+  });
+
+  it('lists files with sizes that are texts, and reads one that was just uploaded', async () => {
+    const { files } = llmariner.client();
+    const [file] = await collect(files.list({ purpose: 'fine-tune' }));
+    assert.deepEqual([file?.filename, file?.bytes, file?.createdAt], ['train.jsonl', 2_664, 1_725_000_000]);
+    const uploaded = await files.upload(countedSource(10), 'fine-tune');
+    assert.deepEqual([uploaded.bytes, uploaded.createdAt], [10, 1_725_000_000]);
+  });
+
   it('reads the refusals of its gateway', async () => {
     const gone = llmariner.client().jobs.retrieve('none');
     await assert.rejects(gone, { status: 404, message: 'No such thing: none', code: '5' });
+  });
+});
+
+describe('llmariner with many models', () => {
+  const llmariner = useProvider('llmariner', () => llmarinerProvider(620));
+
+  it('lists them page by page', async () => {
+    const models = await collect(llmariner.client().models.list());
+    assert.deepEqual([models.length, models.at(-1)?.id], [620, 'base-619']);
   });
 });
