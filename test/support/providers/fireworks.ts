@@ -18,7 +18,11 @@ const metricLines = [
   { step: 2, 'eval/loss': 1.2, 'eval/ppl': 3.32 },
 ];
 
-/** Fireworks: an account's resources by name, camelCase, `pageToken`, empty lists left out, three lists of jobs. */
+/**
+ * Fireworks: an account's resources by name, camelCase, `pageToken`, three lists of jobs; what is empty is left out, as
+ * protobuf's JSON does. Source: the types of `fireworks-ai` 1.2.30 (`SupervisedFineTuningJob`, `DpoJob`,
+ * `ReinforcementFineTuningJob`, `Dataset`, `Model` and the parameters and responses of their methods).
+ */
 export function fireworksProvider(modelCount = 201): Provider {
   const supervised: Resource[] = Array.from({ length: 3 }, (_, at) => ({
     name: `${source}/supervisedFineTuningJobs/sft-${String(at)}`,
@@ -56,7 +60,6 @@ export function fireworksProvider(modelCount = 201): Provider {
       },
     },
   ];
-  // By `types/reinforcement_fine_tuning_job.py` of `fireworks-ai` 1.2.30.
   const reinforcement: Resource[] = [
     {
       name: `${source}/reinforcementFineTuningJobs/rft-1`,

@@ -2,23 +2,31 @@ import { sendJson } from '../httpServer';
 import { openaiProvider, openaiState, type Wire, withResultFile } from './openai';
 import { bearerKey, oneOf, type Provider, refuseLikeOpenai } from './router';
 
-/** OpenAI's first API: files as objects, events oldest first, everything in one list. */
+/**
+ * OpenAI's first API: files as objects, events oldest first and not in the list, everything in one list. Source: the
+ * examples of OpenAI's API reference of 2023, “Fine-tunes”.
+ */
 export function legacyProvider(): Provider {
-  const file = (id: string) => ({
+  const file = (id: string, fields: object = {}) => ({
     id,
     object: 'file',
-    bytes: 10,
-    created_at: 1,
-    filename: `${id}.jsonl`,
-    purpose: 'fine-tune',
+    bytes: 1_547_276,
+    created_at: 1_610_062_281,
+    filename: 'my-data-train.jsonl',
+    purpose: 'fine-tune-train',
+    ...fields,
   });
+  const result = { bytes: 81_509, filename: 'compiled_results.csv', purpose: 'fine-tune-results' };
   const event = (at: number, message: string) => ({
     object: 'fine-tune-event',
     created_at: at,
     level: 'info',
     message,
   });
-  const events = [event(1_614_807_352, 'Job enqueued.'), event(1_614_807_356, 'Job started.')];
+  const events = [
+    event(1_614_807_352, 'Job enqueued. Waiting for jobs ahead to complete. Queue number: 0.'),
+    event(1_614_807_356, 'Job started.'),
+  ];
   const jobs: Wire[] = [
     {
       id: 'ft-1',
@@ -29,7 +37,7 @@ export function legacyProvider(): Provider {
       fine_tuned_model: 'curie:ft-acme-2021-03-03-21-44-20',
       hyperparams: { n_epochs: 4, batch_size: 4, learning_rate_multiplier: 0.1, prompt_loss_weight: 0.1 },
       organization_id: 'org-acme',
-      result_files: [file('file-result')],
+      result_files: [file('file-result', result)],
       status: 'succeeded',
       validation_files: [],
       training_files: [file('file-train')],

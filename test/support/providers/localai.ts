@@ -79,7 +79,9 @@ function streamAll(response: ServerResponse, job: Wire): void {
 }
 
 /**
- * LocalAI: a bare array, acknowledgements instead of jobs, no key needed.
+ * LocalAI: a bare array, acknowledgements instead of jobs, no key needed. Sources: LocalAI's `core/schema/finetune.go`,
+ * `core/http/endpoints/localai/finetune.go`, `core/services/finetune/service.go`, `CheckpointInfo` of
+ * `backend/backend.proto` and `backend/python/trl` (82c191a).
  *
  * @param stream sends what the running job reports
  */
@@ -87,7 +89,7 @@ export function localaiProvider(stream = streamAll): Provider {
   const jobs: Wire[] = [
     { id: 'a1', status: 'training', message: 'step 3' },
     { id: 'a2', status: 'failed', message: 'CUDA out of memory' },
-    { id: 'a3', status: 'completed', export_model_name: 'faq-gguf' },
+    { id: 'a3', status: 'completed', export_status: 'completed', export_model_name: 'faq-gguf' },
   ].map((fields) => ({
     model: 'TinyLlama/TinyLlama-1.1B',
     backend: 'trl',
@@ -140,8 +142,10 @@ export function localaiProvider(stream = streamAll): Provider {
       'POST /api/fine-tuning/jobs': async (request, response) => {
         const config = await request.json();
         const id = `a${String(jobs.length + 1)}`;
-        const job = { ...jobs[0], ...config, id, status: 'queued', message: '', config };
-        jobs.push(job);
+        const { model, backend, training_type, training_method, extra_options } = config;
+        const chosen = { model, backend, training_type, training_method, extra_options };
+        const made = { output_dir: '/data/out', created_at: '2026-01-01T11:00:00Z' };
+        jobs.push({ id, status: 'queued', ...chosen, ...made, config });
         sendJson(response, { id, status: 'queued', message: 'Fine-tuning job started' }, 201);
       },
       'GET /api/fine-tuning/jobs/:id': oneOf(jobs, isIt, refuse, (job) => {
@@ -154,7 +158,7 @@ export function localaiProvider(stream = streamAll): Provider {
       }),
       'DELETE /api/fine-tuning/jobs/:id': oneOf(jobs, isIt, refuse, () => ({
         status: 'deleted',
-        message: 'gone',
+        message: 'Fine-tuning job deleted',
       })),
       'GET /api/fine-tuning/jobs/:id/checkpoints': (_, response, [id]) => {
         const checkpoint = {
@@ -164,7 +168,7 @@ export function localaiProvider(stream = streamAll): Provider {
           loss: 1.2,
           created_at: '2026-01-01T10:05:00Z',
         };
-        const first = { ...checkpoint, path: '/data/out/checkpoint-1', step: 1, loss: 0 };
+        const first = { ...checkpoint, path: '/data/out/checkpoint-1', step: 1, loss: undefined };
         sendJson(response, { checkpoints: id === 'a1' ? [checkpoint, first] : null });
       },
       'POST /api/fine-tuning/jobs/:id/export': async (request, response, [id]) => {

@@ -47,7 +47,19 @@ const checkpoints = [
   },
 ];
 
-/** Mistral: numbered pages, shouted statuses, events and checkpoints only with the job itself. */
+function model(id: string, owner: string) {
+  return {
+    ...{ id, object: 'model', created: 1_725_000_000, owned_by: owner },
+    capabilities: { completion_chat: true, completion_fim: false, function_calling: true, fine_tuning: true },
+    ...{ max_context_length: 32_768, aliases: [], deprecation: null },
+  };
+}
+
+/**
+ * Mistral: numbered pages, shouted statuses, events and checkpoints only with the job itself. Source: the schemas of
+ * `@mistralai/mistralai` 1.15 (`CompletionJobOut`, `CompletionDetailedJobOut`, `FileSchema`, `BaseModelCard`,
+ * `FTModelCard`), which reads all of it. Mistral documents no form of an error: it is that of OpenAI.
+ */
 export function mistralProvider(count = 3): Provider {
   const jobs = Array.from({ length: count }, (_, at) =>
     mistralJob(
@@ -132,10 +144,13 @@ export function mistralProvider(count = 3): Provider {
         sendJson(response, {
           object: 'list',
           data: [
-            { id: 'open-mistral-7b', created: 1, owned_by: 'mistralai', deprecation: null },
             {
-              ...{ id: 'ft:open-mistral-7b:acme:20260101:abc', created: 2, owned_by: 'acme' },
-              ...{ type: 'fine-tuned', root: 'open-mistral-7b', job: 'job-1' },
+              ...model('open-mistral-7b', 'mistralai'),
+              type: 'base',
+            },
+            {
+              ...model('ft:open-mistral-7b:acme:20260101:abc', 'acme'),
+              ...{ type: 'fine-tuned', root: 'open-mistral-7b', job: 'job-1', archived: false },
               deprecation: '2027-03-30T12:00:00Z',
             },
           ],

@@ -44,7 +44,12 @@ const refused = {
   validation_report: { valid: false, error_type: 'INVALID_FORMAT', error: 'Line 3 is no JSON', nlines: 4 },
 };
 
-/** Together: `/fine-tunes`, ISO times, its own words; a file has `FileType` and `Processed`. */
+/**
+ * Together: `/fine-tunes`, ISO times, its own words. Sources: the types of `together` 3.1.1 (`finetune_response.py`,
+ * `fine_tuning_list_*_response.py`, `fine_tuning_estimate_price_response.py`) and of `together-ai` 0.52, whose job has
+ * `suffix` and `random_seed` also where it is read by itself; kinds of events in capitals are those of
+ * `lib/types/fine_tuning.py`, names of metrics those that its `fine_tuning` command reads.
+ */
 export function togetherProvider(more: readonly Wire[] = [], uploads = new TogetherUploads()): Provider {
   const jobs = [
     ...more,

@@ -11,7 +11,7 @@ interface Upload {
   status: 'pending' | 'completed' | 'aborted';
 }
 
-/** Together's uploads in parts, by what its Python client sends and reads (`MultipartUploadManager` of 3.1.1). */
+/** Together's uploads in parts, by what its Python client sends and reads (`MultipartUploadManager` of `together` 3.1.1). */
 export class TogetherUploads {
   readonly uploads: Upload[] = [];
   /** Parts that were begun to be sent, in their order. */
@@ -54,7 +54,8 @@ export class TogetherUploads {
         upload.status = 'completed';
         const { file_name: filename, purpose, file_type: FileType } = upload.body;
         const facts = { filename, purpose, FileType, bytes: content.length, created_at: 1_715_021_438 };
-        sendJson(response, { file: { id: body['file_id'], ...facts, Processed: false } });
+        const file = { id: body['file_id'], object: 'file', ...facts, processing_status: 'PENDING' };
+        sendJson(response, { file });
       },
       'POST /files/multipart/abort': async (request, response) => {
         const upload = this.find(await request.json());

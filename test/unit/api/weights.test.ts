@@ -28,8 +28,9 @@ describe('the weights of a job at LocalAI', () => {
   const labels = async (job: string) =>
     (await localai.client().weights.choices(job)).map(({ label }) => label);
 
-  it('are an adapter or merged, and the checkpoints of one that did not succeed', async () => {
+  it('are what was made before, an adapter or merged, and the checkpoints of one that did not succeed', async () => {
     assert.deepEqual(await labels('a3'), [
+      'faq-gguf',
       'Adapter (LoRA)',
       'Merged with the base model, 16 bit',
       'GGUF for llama.cpp, q4_k_m',

@@ -12,8 +12,12 @@ describe('legacy', () => {
       ['fine-tune', 1_614_807_865, [], 2],
     );
     const [file] = job.trainingFiles;
-    assert.deepEqual([file?.id, file?.filename, file?.bytes], ['file-train', 'file-train.jsonl', 10]);
-    assert.equal(file?.embedded?.purpose, 'fine-tune');
+    assert.deepEqual(
+      [file?.id, file?.filename, file?.bytes],
+      ['file-train', 'my-data-train.jsonl', 1_547_276],
+    );
+    assert.equal(file?.embedded?.purpose, 'fine-tune-train');
+    assert.equal(job.resultFiles[0]?.embedded?.purpose, 'fine-tune-results');
     assert.equal(job.hyperparameters['n_epochs'], 4);
   });
 
@@ -21,7 +25,7 @@ describe('legacy', () => {
     const events = await collect(legacy.client().jobs.listEvents('ft-1'));
     assert.deepEqual(
       events.map(({ message }) => message),
-      ['Job started.', 'Job enqueued.'],
+      ['Job started.', 'Job enqueued. Waiting for jobs ahead to complete. Queue number: 0.'],
     );
   });
 

@@ -149,6 +149,18 @@ describe('mistral', () => {
       theirDeletions,
     );
 
+    const theirModels = await official.models.list();
+    const theirFiles = await official.files.list();
+    const [models, files] = [await collect(ours.models.list()), await collect(ours.files.list())];
+    assert.deepEqual(
+      models.map(({ id, isTrainable }) => [id, isTrainable]),
+      theirModels.data?.map(({ id, capabilities }) => [id, capabilities.fineTuning]),
+    );
+    assert.deepEqual(
+      files.map(({ id, bytes }) => [id, bytes]),
+      theirFiles.data.map(({ id, sizeBytes }) => [id, sizeBytes]),
+    );
+
     requests.length = 0;
     const list = await official.fineTuning.jobs.list({ page: 1, pageSize: 100 });
     const retrieved = await official.fineTuning.jobs.get({ jobId: 'job-0' });

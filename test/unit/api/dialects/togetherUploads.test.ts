@@ -28,7 +28,7 @@ describe('uploads to together', () => {
       const file = await files.upload(source, 'fine-tune', { parts });
       assert.deepEqual(
         [file.id, file.filename, file.bytes, file.status],
-        ['file-up-0', 'faq.csv', 550_000, null],
+        ['file-up-0', 'faq.csv', 550_000, 'pending'],
       );
       assert.deepEqual(uploads.uploads[0]?.body, {
         file_name: 'faq.csv',
