@@ -186,7 +186,8 @@ export class JobCreation {
 
   /** All of the nonce, or so much of its beginning that no other has it. */
   private isMark(found: string | undefined): boolean {
-    return found !== undefined && found.length >= minMark && this.nonce.startsWith(found);
+    if (found === undefined) return false;
+    return found === this.nonce || (found.length >= minMark && this.nonce.startsWith(found));
   }
 
   private marked(client: FineTuningClient): CreateJob {

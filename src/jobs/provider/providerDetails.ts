@@ -155,7 +155,7 @@ export class ProviderDetails implements JobDetails {
       this.job = job;
       this.error = null;
       this.fetchedAt = this.clock.now();
-      this.store.apply([job]);
+      if (job.id === this.id) this.store.apply([job]); // another one would be a row that no list has
       if (hasEnded(job.status) && client.dialect.live?.isWholeLog !== true) this.run?.close();
       report({ part: 'facts' });
       this.takeReports(report);

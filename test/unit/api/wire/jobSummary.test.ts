@@ -77,18 +77,20 @@ describe('a summary of a job', () => {
   const read = (fields: object) =>
     JobSummary.parse({ id: 'a', status: 'running', created_at: 1_700_000_000, ...fields });
 
-  it('has the progress that is reported, whichever half', () => {
+  it('has the progress that is reported, whichever part', () => {
     const finish = 1_800_000_000;
+    const none = { fraction: null, finishAt: null, queuePosition: null };
     assert.equal(read({}).reportedProgress, null);
-    assert.deepEqual(read({ progress: 0 }).reportedProgress, { fraction: 0, finishAt: null });
-    assert.deepEqual(read({ estimated_finish: finish }).reportedProgress, {
-      fraction: null,
-      finishAt: finish,
-    });
-    assert.deepEqual(read({ progress: 0.5, estimated_finish: finish }).reportedProgress, {
-      fraction: 0.5,
-      finishAt: finish,
-    });
+    for (const [sent, known] of [
+      [{ progress: 0 }, { fraction: 0 }],
+      [{ estimated_finish: finish }, { finishAt: finish }],
+      [{ queue_position: 3 }, { queuePosition: 3 }],
+      [
+        { progress: 0.5, estimated_finish: finish },
+        { fraction: 0.5, finishAt: finish },
+      ],
+    ] as const)
+      assert.deepEqual(read(sent).reportedProgress, { ...none, ...known });
   });
 
   it('calls its training file by the name, where the list has it', () => {

@@ -105,6 +105,12 @@ describe('ProviderDetails', () => {
     assert.equal(details.fetchedAt, clock.now());
   });
 
+  it('makes no row of a job that was not requested, whatever the server responds with', async () => {
+    job = { ...job, id: 'another' };
+    await refresh();
+    assert.deepEqual(source.store.all(), []);
+  });
+
   it('is without a job when there is none, and keeps the one it knows when the server fails', async () => {
     refusal = () => 404;
     await assert.rejects(details.refresh(signal));
