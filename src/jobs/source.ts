@@ -206,6 +206,8 @@ export type CreationOptions = Pick<
 /** What models are called, as far as their list was read. */
 export interface ModelNames {
   readonly names: readonly string[];
+  /** When training with a model ends or has ended, by its name, in Unix seconds; where that is announced. */
+  readonly trainingEnds: ReadonlyMap<string, number>;
   /** Whether the list goes on beyond what is read of it. */
   readonly isCut: boolean;
 }

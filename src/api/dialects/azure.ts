@@ -9,6 +9,7 @@ import {
   openai,
   openaiCreateBody,
   openaiFileRoutes,
+  openaiJobRoutes,
   openaiModelRoutes,
   openaiRunRoutes,
 } from './openai';
@@ -30,7 +31,17 @@ function isVersion1(baseUrl: string): boolean {
   return /\/v1\/*$/.test(new URL(baseUrl).pathname);
 }
 
-const routes = { ...openaiRunRoutes, ...openaiFileRoutes, models: openaiModelRoutes.models };
+/** The one version by date that has a training type, pause and resume. */
+const previewVersion = '2025-04-01-preview';
+const needsPreview = t('Azure has this with the API version {0}, and on its v1 path.', previewVersion);
+
+const readRoutes = {
+  jobEvents: openaiRunRoutes.jobEvents,
+  jobCheckpoints: openaiRunRoutes.jobCheckpoints,
+  ...openaiFileRoutes,
+  models: openaiModelRoutes.models,
+};
+const routes = { ...openaiRunRoutes, ...readRoutes };
 
 const capabilities: Capabilities = {
   ...openai.capabilities,
@@ -45,7 +56,8 @@ const capabilities: Capabilities = {
 
 /**
  * Azure OpenAI and Microsoft Foundry on their v1 path: OpenAI's wire with another header. Source: Azure's REST
- * specification `OpenAI.v1`, in which jobs have metadata and cannot be deleted, and nothing is uploaded in parts.
+ * specification `OpenAI.v1`, in which jobs have metadata and cannot be deleted, nothing is uploaded in parts, and no
+ * hyperparameter has bounds.
  */
 export const azure: Dialect = {
   ...openai,
@@ -88,13 +100,17 @@ export const azure: Dialect = {
       'A key of another resource, or a token of Microsoft Entra ID that has expired, is refused as well.',
     ),
   },
-  variantOf: ({ baseUrl, apiVersion }) =>
-    baseUrl === undefined || isVersion1(withOpenaiPath({ baseUrl, apiVersion })) ? azure : azureByDate,
+  variantOf: ({ baseUrl, apiVersion }) => {
+    if (baseUrl === undefined || isVersion1(withOpenaiPath({ baseUrl, apiVersion }))) return azure;
+    const version = apiVersion ?? new URL(baseUrl).searchParams.get('api-version');
+    return version === previewVersion ? azurePreview : azureByDate;
+  },
   capabilities: {
     ...capabilities,
     deleteJob: t('Azure’s v1 API has no way to delete a job.'),
     largeUpload: t('Azure’s v1 API takes a file in one piece.'),
   },
+  hyperparameters: { offered: openai.hyperparameters.offered, takesOthers: true },
   routes,
   chat,
   callApi: 'azure',
@@ -107,8 +123,8 @@ export const azure: Dialect = {
 
 /**
  * The same on the older path with an api-version, which has no metadata, and can delete jobs. Source: Azure's REST
- * specification of Azure OpenAI, authoring 2025-04-01-preview; `trainingType` is in its examples, its values are in
- * Azure's guide to fine-tuning.
+ * specification of Azure OpenAI, authoring 2024-10-21: no method, no integrations, and neither pause nor resume. Other
+ * versions are taken for it, but for the one that has more.
  */
 const azureByDate: Dialect = {
   ...azure,
@@ -116,8 +132,28 @@ const azureByDate: Dialect = {
     ...capabilities,
     deleteJob: true,
     metadata: t('Azure keeps metadata of a job on its v1 path alone.'),
+    ...{ pause: needsPreview, resume: needsPreview, integrations: needsPreview },
   },
   maxSuffixLength: 40,
+  methods: ['supervised'],
+  routes: { ...openaiJobRoutes, ...readRoutes },
+  uploads: openai.uploads,
+  createBody: (params) =>
+    omitUndefined({
+      ...openaiCreateBody(params),
+      ...{ method: undefined, hyperparameters: params.method.hyperparameters },
+    }),
+};
+
+/**
+ * Source: the same, authoring 2025-04-01-preview; `trainingType` is in its examples, its values are in Azure's guide to
+ * fine-tuning.
+ */
+const azurePreview: Dialect = {
+  ...azureByDate,
+  capabilities: { ...azureByDate.capabilities, pause: true, resume: true, integrations: true },
+  methods: openai.methods,
+  routes,
   settings: [
     {
       name: 'trainingType',
@@ -136,7 +172,6 @@ const azureByDate: Dialect = {
       initial: 'standard',
     },
   ],
-  uploads: openai.uploads,
   filesQuery: (purpose) => ({ purpose, order: 'desc' }),
   createBody,
   toJob,

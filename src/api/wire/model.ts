@@ -4,7 +4,7 @@ import { wireObject } from './wireObject';
 
 /**
  * A model that the account can call. Sources: OpenAI's specification, `Model`; Azure's REST specification, `Model`
- * (`model`, `fine_tune`, `created_at`, `capabilities.fine_tune`, `deprecation.inference`); Mistral's SDK,
+ * (`model`, `fine_tune`, `created_at`, `capabilities.fine_tune`, `deprecation`); Mistral's SDK,
  * `FTModelCard` (`root`, `job`, `deprecation`).
  */
 export const Model = wireObject(
@@ -18,7 +18,7 @@ export const Model = wireObject(
     fine_tune: text,
     job: text,
     shutdown_date: epochSeconds,
-    deprecation: reading(z.optional(z.unknown()), toEndOfUse),
+    deprecation: reading(z.optional(z.unknown()), toEnds),
     capabilities: reading(z.optional(z.unknown()), toTrainable),
   },
   (wire) => ({
@@ -31,7 +31,9 @@ export const Model = wireObject(
     /** The job that made it, where the list says it. */
     jobId: wire.fine_tune ?? wire.job,
     /** Unix seconds of the day on which it can no longer be called; null: not announced. */
-    shutdownAt: wire.shutdown_date ?? wire.deprecation,
+    shutdownAt: wire.shutdown_date ?? wire.deprecation.use,
+    /** Unix seconds from which on it can no longer be fine-tuned; null: not announced. */
+    trainingEndsAt: wire.deprecation.training,
     /** Whether it can be fine-tuned; null: the list does not say. */
     isTrainable: wire.capabilities,
   }),
@@ -39,8 +41,9 @@ export const Model = wireObject(
 export type Model = z.infer<typeof Model>;
 
 /** Mistral says a time, Azure one for the end of training with it and one for the end of its use. */
-function toEndOfUse(value: unknown): number | null {
-  return toEpochSeconds(isObject(value) ? value['inference'] : value);
+function toEnds(value: unknown): { readonly use: number | null; readonly training: number | null } {
+  if (!isObject(value)) return { use: toEpochSeconds(value), training: null };
+  return { use: toEpochSeconds(value['inference']), training: toEpochSeconds(value['fine_tune']) };
 }
 
 /** Azure says `fine_tune`, Mistral `fine_tuning`. */

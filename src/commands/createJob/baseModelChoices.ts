@@ -3,22 +3,7 @@ import type { JobSource, ModelNames } from '../../jobs/source';
 import { editorFormat } from '../../platform/editorFormat';
 import type { Choice } from '../../platform/steps';
 import type { App } from '../command';
-
-/**
- * Models that OpenAI fine-tunes, newest first. Only an order of preference: what is offered is what the server
- * lists, and any name can be typed. Source: OpenAI's fine-tuning guide and specification, 2026.
- */
-const preferred = [
-  'gpt-4.1-2025-04-14',
-  'gpt-4.1-mini-2025-04-14',
-  'gpt-4.1-nano-2025-04-14',
-  'o4-mini-2025-04-16',
-  'gpt-4o-2024-08-06',
-  'gpt-4o-mini-2024-07-18',
-  'gpt-3.5-turbo',
-  'davinci-002',
-  'babbage-002',
-];
+import { baseModelChoices } from './baseModelOrder';
 
 /** Base models to offer. */
 export interface BaseModels {
@@ -33,8 +18,7 @@ export const noBaseModels: BaseModels = {
 };
 
 /**
- * Base models to offer: those used before, then what the server lists, the known trainable ones first. It does not
- * reject: where the list cannot be read to its end, what came of it is offered.
+ * Base models to offer, with those that the server lists. It does not reject: where the list cannot be read to its end, what came of it is offered.
  *
  * @param show gets those that are known so far, each time that more came
  */
@@ -44,7 +28,7 @@ export async function listBaseModels(
   signal: AbortSignal,
   show: (models: BaseModels) => void,
 ): Promise<void> {
-  let listed: ModelNames = { names: [], isCut: false };
+  let listed: ModelNames = { names: [], trainingEnds: new Map(), isCut: false };
   const offer = (names: ModelNames) => {
     listed = names;
     show(modelsOf(source, listed));
@@ -59,20 +43,13 @@ export async function listBaseModels(
   }
 }
 
-function modelsOf(source: JobSource, { names, isCut }: ModelNames): BaseModels {
-  const used = new Set(source.store.all().flatMap(({ model }) => (model === null ? [] : [model])));
-  const listed = names.filter((name) => !name.startsWith('ft:'));
-  const known = preferred.filter((model) => listed.includes(model));
-  const others = listed.filter((model) => !known.includes(model));
-  const all = new Set([...used, ...known, ...(known.length > 0 ? [] : others)]);
+function modelsOf(source: JobSource, models: ModelNames): BaseModels {
+  const used = source.store.all().flatMap(({ model }) => (model === null ? [] : [model]));
+  const listed = models.names.filter((name) => !name.startsWith('ft:'));
   return {
-    choices: [...all].map((name) => ({
-      label: name,
-      value: name,
-      ...(used.has(name) ? { description: t('used before') } : {}),
-    })),
+    choices: baseModelChoices(used, { ...models, names: listed }, Date.now() / 1000, editorFormat),
     placeholder:
-      isCut && listed.length > 0
+      models.isCut && listed.length > 0
         ? t(
             'Base model: the list has more than these {0}. Choose one, or type its name',
             editorFormat.count(listed.length),

@@ -87,8 +87,9 @@ export const cloneJob: Command = {
     if (job === undefined) return;
     const problem = problemWithClone(job, source.creation.options);
     if (problem !== null) throw new Error(problem);
-    const requested = app.requests.of(jobKey(source, job.id)) ?? job.requestedHyperparameters;
-    const draft = draftFrom(job, requested, source.store);
+    const key = jobKey(source, job.id);
+    const requested = app.requests.of(key) ?? job.requestedHyperparameters;
+    const draft = draftFrom(job, requested, source.store, app.requests.settingsOf(key));
     if (typeof change === 'string') startFrom(draft, change, source.creation.options);
     if (change instanceof Uri) draft.trainingFile = toDataFile(change);
     const title = t('Clone {0}', jobName(target.job, editorFormat));

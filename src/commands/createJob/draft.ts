@@ -53,11 +53,13 @@ const methods = ['supervised', 'dpo', 'reinforcement'] as const;
  * used.
  *
  * @param store knows what its files are called
+ * @param settings that were requested here: those that the job does not report are taken from them
  */
 export function draftFrom(
   job: FineTuningJob,
   requested: Hyperparameters | null,
   store: Pick<JobStore, 'fileName'>,
+  settings: Readonly<Record<string, string>> = {},
 ): JobDraft {
   const uploadedFile = (file: FileReference | undefined): DataFile | null =>
     file === undefined ? null : { kind: 'uploaded', id: file.id, name: store.fileName(file) };
@@ -76,7 +78,7 @@ export function draftFrom(
     grader: job.method?.grader ?? null,
     metadata: without(job.metadata, nonceKey), // it marks that job alone
     integrations: job.integrations,
-    settings: job.settings,
+    settings: { ...settings, ...job.settings },
   };
 }
 

@@ -14,7 +14,7 @@ export async function showCreated(
   request: CreateJob,
 ): Promise<void> {
   source.store.apply([job]);
-  await app.requests.remember(jobKey(source, job.id), request.method.hyperparameters);
+  await app.requests.remember(jobKey(source, job.id), request);
   source.expectChange();
   app.view.rows.selectNew(jobKey(source, job.id));
   await app.pages.open([jobKey(source, job.id)], jobName(summarize(job), editorFormat));

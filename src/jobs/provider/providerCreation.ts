@@ -21,14 +21,19 @@ export class ProviderCreation implements SourceCreation {
     const client = await this.connect(signal);
     const reader = client.models.list().reader({ interval: backgroundInterval, maxPages });
     const names = new Set<string>();
+    const trainingEnds = new Map<string, number>();
+    const known = (isCut: boolean) => ({ names: [...names], trainingEnds, isCut });
     let seen = 0;
     for (let page = await reader.next({ signal }); page !== null; page = await reader.next({ signal })) {
-      for (const { id, isTrainable } of page.items) if (isTrainable !== false) names.add(id);
+      for (const { id, isTrainable, trainingEndsAt } of page.items) {
+        if (isTrainable !== false) names.add(id);
+        if (trainingEndsAt !== null) trainingEnds.set(id, trainingEndsAt);
+      }
       seen += page.items.length;
       if (seen >= enoughModels) break;
-      if (reader.hasMore) show?.({ names: [...names], isCut: false });
+      if (reader.hasMore) show?.(known(false));
     }
-    return { names: [...names], isCut: reader.hasMore || reader.stop !== null };
+    return known(reader.hasMore || reader.stop !== null);
   }
 
   async estimatePrice(request: CreateJob, signal: AbortSignal): Promise<PriceEstimate> {

@@ -74,7 +74,7 @@ const remedies: readonly Remedy[] = [
   {
     message: /trainingtype/i,
     advice: t(
-      'The resource does not offer the training type that new jobs request: standard. Create the job in the Azure portal with the one that it offers.',
+      'The resource does not offer the training type that was requested. Clone this job with another training type: the form has the choice with the API version 2025-04-01-preview.',
     ),
   },
   {

@@ -12,7 +12,13 @@ import {
 } from './openai';
 import { oneOf, type Provider, refuseLikeOpenai } from './router';
 
-/** As its REST specification has them: a base model, and one that was trained from it. */
+/** A base model, and one that was trained from it, as the v1 REST specification has them: without any dates but one. */
+const version1Models: readonly Wire[] = [
+  { id: 'gpt-4o-mini-2024-07-18', object: 'model', created: 1_721_174_400, owned_by: 'system' },
+  { id: 'gpt-4o-mini-2024-07-18.ft-0123', object: 'model', created: 1_721_768_400, owned_by: 'system' },
+];
+
+/** The same as the REST specification of the versions by date has them. */
 const azureModels: readonly Wire[] = [
   {
     ...{ id: 'gpt-4o-mini-2024-07-18', object: 'model', status: 'succeeded', created_at: 1_721_174_400 },
@@ -27,9 +33,13 @@ const azureModels: readonly Wire[] = [
   },
 ];
 
+const previewVersion = '2025-04-01-preview';
+
 /**
  * Azure, with `api-key`, its own statuses and spellings: at `/openai/v1`; or at `/openai` with an `api-version`,
- * where a job has a training type and can be deleted, and nothing has metadata.
+ * where a job can be deleted and nothing has metadata. With 2025-04-01-preview a job has a training type, with
+ * 2024-10-21 it has neither that nor a method, and can be neither paused nor resumed. Source: Azure's REST
+ * specifications `OpenAI.v1` and authoring 2024-10-21 and 2025-04-01-preview.
  */
 export function azureProvider(apiVersion: string | null): Provider {
   const state = withResultFile(openaiState(), resultCsv); // not as base64
@@ -38,12 +48,16 @@ export function azureProvider(apiVersion: string | null): Provider {
     id: 'ftjob-azure',
     organisation_id: 'org-azure',
     status: 'resuming',
-    ...(apiVersion === null ? {} : { trainingType: 'developerTier' }),
+    ...(apiVersion === previewVersion ? { trainingType: 'developerTier' } : {}),
     hyperparameters: { n_epochs: -1, batch_size: 1 },
     suffix: 'bot',
   };
   state.jobs.push(job);
-  const base = openaiProvider({ ...state, models: [...azureModels] });
+  const models = [...(apiVersion === null ? version1Models : azureModels)];
+  const { routes, ...base } = openaiProvider({ ...state, models });
+  const fewerRoutes = Object.fromEntries(
+    Object.entries(routes).filter(([route]) => !/\/(?:pause|resume)$/.test(route)),
+  );
   return {
     ...base,
     root: apiVersion === null ? '/openai/v1' : '/openai',
@@ -56,7 +70,7 @@ export function azureProvider(apiVersion: string | null): Provider {
       });
     },
     routes: {
-      ...base.routes,
+      ...(apiVersion === null || apiVersion === previewVersion ? routes : fewerRoutes),
       // The deployment is in the path, or with v1 in the body.
       ...(apiVersion === null
         ? {}
@@ -77,9 +91,10 @@ export function azureProvider(apiVersion: string | null): Provider {
       'POST /fine_tuning/jobs': async (request, response) => {
         const body = await request.json();
         const isByDate = apiVersion !== null;
-        if (isByDate !== 'trainingType' in body)
+        const unknown = Object.keys(body).find((name) => unknownFields(apiVersion).includes(name));
+        if (unknown !== undefined) refuseLikeOpenai(response, 400, `Unknown field: ${unknown}`);
+        else if (apiVersion === previewVersion && !('trainingType' in body))
           refuseLikeOpenai(response, 400, 'The model is not supported');
-        else if (isByDate && 'metadata' in body) refuseLikeOpenai(response, 400, 'Unknown field: metadata');
         else {
           const job = openaiJob(6 + state.jobs.length, {
             ...(isByDate ? {} : hyperparametersOf(body['method'])),
@@ -98,6 +113,13 @@ export function azureProvider(apiVersion: string | null): Provider {
       ),
     },
   };
+}
+
+/** What a version's schema of a new job does not have. */
+function unknownFields(apiVersion: string | null): readonly string[] {
+  if (apiVersion === null) return ['trainingType'];
+  if (apiVersion === previewVersion) return ['metadata'];
+  return ['metadata', 'trainingType', 'method', 'integrations'];
 }
 
 function capabilities(isTrainable: boolean): object {

@@ -217,6 +217,18 @@ describe('a clone', () => {
     });
   });
 
+  it('has the settings that were requested where the job does not report them', () => {
+    const draft = (wireJob: JsonObject) =>
+      draftFrom(jobFromWire(wireJob), null, new JobStore(), {
+        training_type: 'Lora',
+        from_checkpoint: 'ft-0',
+      });
+    assert.deepEqual(draft(wire).settings, { training_type: 'Lora', from_checkpoint: 'ft-0' });
+    assert.deepEqual(draft({ ...wire, job_settings: { training_type: 'Full' } }).settings, {
+      ...{ training_type: 'Full', from_checkpoint: 'ft-0' },
+    });
+  });
+
   it('has all that the job had and the provider takes', () => {
     assert.deepEqual(toRequest(draftFrom(jobFromWire(wire), null, new JobStore()), openai, 'file-1', null), {
       model: 'm',

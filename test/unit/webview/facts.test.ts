@@ -92,6 +92,10 @@ describe('remedyFor', () => {
       advice('Training file has 3 examples, but must have at least 10 examples', 'invalid_n_examples') ?? '',
       /at least 10 examples/,
     );
+    assert.match(
+      advice('The trainingType is not supported.') ?? '',
+      /Clone this job with another training type/,
+    );
     assert.match(advice('You exceeded your current quota', 'insufficient_quota') ?? '', /budget/);
     assert.match(advice('The job failed due to an unsafe training file: moderation') ?? '', /safety check/);
     assert.match(advice('Something broke', 'server_error') ?? '', /The provider failed/);

@@ -12,6 +12,7 @@ describe('Model', () => {
         base: null,
         jobId: null,
         shutdownAt: null,
+        trainingEndsAt: null,
         isTrainable: null,
       },
     });
@@ -36,25 +37,28 @@ describe('a model', () => {
     assert.deepEqual(model, {
       ...{ id: 'm', createdAt: 1, ownedBy: 'acme', base: null, jobId: null },
       shutdownAt: Date.UTC(2027, 0, 6) / 1000,
+      trainingEndsAt: null,
       isTrainable: null,
     });
   });
 
   it('has its base and its end under the names of each provider', () => {
     const facts = (wire: object) => {
-      const { base, shutdownAt } = Model.parse({ id: 'm', ...wire });
-      return [base, shutdownAt];
+      const { base, shutdownAt, trainingEndsAt } = Model.parse({ id: 'm', ...wire });
+      return [base, shutdownAt, trainingEndsAt];
     };
     const end = 1_800_000_000;
     assert.deepEqual(facts({ model: 'azure-base', deprecation: { fine_tune: 1, inference: end } }), [
       'azure-base',
       end,
+      1,
     ]);
     assert.deepEqual(facts({ root: 'mistral-base', deprecation: '2027-01-15T08:00:00Z' }), [
       'mistral-base',
       end,
+      null,
     ]);
-    assert.deepEqual(facts({ model: 'a', root: 'b' }), ['a', null]);
+    assert.deepEqual(facts({ model: 'a', root: 'b' }), ['a', null, null]);
   });
 
   it('can be fine-tuned or not, where its list says it', () => {

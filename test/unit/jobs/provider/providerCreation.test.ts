@@ -26,7 +26,11 @@ describe('ProviderCreation', () => {
       const { method, path } = received;
       if (path.endsWith('/models'))
         sendJson(response, {
-          data: [{ id: 'base' }, { id: 'large' }, { id: 'embedder', capabilities: { fine_tune: false } }],
+          data: [
+            { id: 'base' },
+            { id: 'large', deprecation: { fine_tune: 1_790_812_800 } },
+            { id: 'embedder', capabilities: { fine_tune: false } },
+          ],
         });
       else if (path.endsWith('/estimate-price'))
         sendJson(response, { estimation_available: true, estimated_total_price: 3.5 });
@@ -42,8 +46,12 @@ describe('ProviderCreation', () => {
 
   afterEach(() => server.close());
 
-  it('lists the names of the models that may be trained', async () => {
-    assert.deepEqual(await creation.listModels(signal), { names: ['base', 'large'], isCut: false });
+  it('lists the names of the models that may be trained, and until when', async () => {
+    assert.deepEqual(await creation.listModels(signal), {
+      names: ['base', 'large'],
+      trainingEnds: new Map([['large', 1_790_812_800]]),
+      isCut: false,
+    });
   });
 
   describe('lists the names of models that come in pages', () => {
