@@ -14,7 +14,8 @@ import {
   type RequestSpec,
   type Transport,
 } from './http/transport';
-import { type JsonPart, routeOfPart } from './jsonPart';
+import { type JsonPart, routeOfPart, type SentJson } from './jsonPart';
+import { beginningIn } from './paging/beginning';
 import { decodeOne, decodePage, type Decoder } from './paging/decode';
 import { readLogPage } from './paging/logPage';
 import { mergedPage } from './paging/mergedPage';
@@ -141,16 +142,19 @@ export class JobsApi {
   }
 
   /** The provider's own JSON, as it came, of a list its first page: for showing, not for reading. */
-  async retrieveRaw(id: string, part: JsonPart = 'job', options: RequestOptions = {}): Promise<string> {
+  async retrieveRaw(id: string, part: JsonPart = 'job', options: RequestOptions = {}): Promise<SentJson> {
     const path = routeOfPart(this.dialect, part)?.(id);
     if (path === undefined) throw this.unable(part === 'events' ? 'events' : 'checkpoints');
+    const spec: RequestSpec = { ...options, method: 'GET', path };
+    if (part === 'job') return { text: await this.transport.text(spec), beginning: null };
     const { log, paging } = this.dialect;
-    const firstPage =
-      part === 'events' && log !== undefined
-        ? log.query(0, defaultLimit)
-        : paging.query({ after: null, limit: defaultLimit });
-    const query = part === 'job' ? {} : firstPage;
-    return this.transport.text({ ...options, method: 'GET', path, query });
+    const params = { after: null, limit: defaultLimit };
+    const lines = part === 'events' ? log : undefined;
+    const query = lines === undefined ? paging.query(params) : lines.query(0, defaultLimit);
+    return this.transport.textAs({ ...spec, query }, async (text, facts) => ({
+      text,
+      beginning: await beginningIn(text, lines ?? { paging, params, facts }, options.signal),
+    }));
   }
 
   /**

@@ -4,6 +4,19 @@ import type { Dialect } from './dialects/dialect';
 export const jsonParts = ['job', 'events', 'checkpoints'] as const;
 export type JsonPart = (typeof jsonParts)[number];
 
+/** JSON as a provider sent it. */
+export interface SentJson {
+  readonly text: string;
+  /** Where it is only the beginning of a list, in the provider's order. */
+  readonly beginning: Beginning | null;
+}
+
+/** How many items a beginning has, and how many there are in all; null: the provider does not say. */
+export interface Beginning {
+  readonly shown: number;
+  readonly total: number | null;
+}
+
 /** Where it is; undefined: the provider has none, or sends it with the job. */
 export function routeOfPart(
   { inline, routes }: Dialect,

@@ -3,7 +3,7 @@ import type { CreateOutcome } from '../api/createOnce';
 import type { Capabilities, CreateJob, Dialect } from '../api/dialects/dialect';
 import type { ServingWire } from '../api/dialects/serving';
 import type { UploadSource } from '../api/http/multipart';
-import type { JsonPart } from '../api/jsonPart';
+import type { JsonPart, SentJson } from '../api/jsonPart';
 import type { ServedModel, ServingBases, ServingRequest } from '../api/servingApi';
 import type { OpenWeights, WeightsChoice } from '../api/weightsApi';
 import type { Checkpoint } from '../api/wire/checkpoint';
@@ -94,7 +94,7 @@ export interface JobSource {
   /** Fetches one job and puts it into the store. */
   retrieve(jobId: string, signal: AbortSignal): Promise<FineTuningJob>;
   /** A job as the source has it; of its lists the newest page. */
-  json(jobId: string, part: JsonPart, signal: AbortSignal): Promise<string>;
+  json(jobId: string, part: JsonPart, signal: AbortSignal): Promise<SentJson>;
   /** What there is as JSON of its own. */
   readonly jsonParts: readonly JsonPart[];
   /** Changes a job, and puts what it is now into the store. */

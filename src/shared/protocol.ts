@@ -5,7 +5,7 @@
  * comes back from being hidden) and is then given everything again: first `show`, then for each job its events
  * and curves. While it is visible it gets a new `show` whenever something in it changed, and `newer` events.
  */
-import type { JsonPart } from '../api/jsonPart';
+import type { Beginning, JsonPart } from '../api/jsonPart';
 import type { Checkpoint } from '../api/wire/checkpoint';
 import type { FineTuningEvent } from '../api/wire/event';
 import type { Hyperparameters } from '../api/wire/hyperparameters';
@@ -116,7 +116,13 @@ export type ToPage =
       readonly update: CurvesUpdate;
     }
   /** The provider's own JSON, as it came; null where it could not be had. */
-  | { readonly type: 'raw'; readonly job: JobKey; readonly part: JsonPart; readonly text: string | null }
+  | {
+      readonly type: 'raw';
+      readonly job: JobKey;
+      readonly part: JsonPart;
+      readonly text: string | null;
+      readonly beginning?: Beginning | null;
+    }
   /** The beginning of one of the job's files; null where it could not be read. */
   | {
       readonly type: 'preview';

@@ -210,8 +210,8 @@ async function sendRaw(
 ): Promise<void> {
   const { sourceId, jobId } = parseJobKey(job);
   try {
-    const text = await documents.jobJson(sourceId, jobId, part, page.signalOf(job));
-    page.send({ type: 'raw', job, part, text });
+    const sent = await documents.jobJson(sourceId, jobId, part, page.signalOf(job));
+    page.send({ type: 'raw', job, part, ...sent });
   } catch (error) {
     page.send({ type: 'raw', job, part, text: null });
     throw error;

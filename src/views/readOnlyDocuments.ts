@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { type CancellationToken, type EventEmitter, Uri, workspace } from 'vscode';
-import type { JsonPart } from '../api/jsonPart';
+import type { JsonPart, SentJson } from '../api/jsonPart';
 import { readAll } from '../api/readAll';
 import { decodeResultFile, decodeResultStream, decodeText } from '../api/resultFile';
 import { Slices } from '../api/slices';
@@ -75,17 +75,25 @@ export class ReadOnlyDocuments {
     await this.open(address('job', sourceId, jobId, `${jobId.replaceAll('/', '-')}.json`), signal);
   }
 
-  /** Opens JSON that is at hand. */
-  async openJson(text: string, name: string): Promise<void> {
+  /**
+   * Opens JSON that is at hand.
+   *
+   * @param wholeLength characters of all of it, where this is only its beginning
+   */
+  async openJson(text: string, name: string, wholeLength?: number): Promise<void> {
     const uri = address('json', '', '', `${name}.json`);
-    await this.show(uri, await printJson(text, new Slices(), maxDocumentBytes));
+    const printed = await printJson(text, new Slices(), maxDocumentBytes);
+    await this.show(
+      uri,
+      wholeLength === undefined ? printed : `${printed}…\n\n${cutNote(text, wholeLength)}\n`,
+    );
   }
 
   /** A job's JSON for a page: pretty, values untouched. */
-  async jobJson(sourceId: string, jobId: string, part: JsonPart, signal: AbortSignal): Promise<string> {
-    const json = await this.source(sourceId).json(jobId, part, signal);
-    if (json.length > maxDocumentBytes) throw new RangeError(tooLarge);
-    return printJson(json, new Slices(signal), maxDocumentBytes);
+  async jobJson(sourceId: string, jobId: string, part: JsonPart, signal: AbortSignal): Promise<SentJson> {
+    const { text, beginning } = await this.source(sourceId).json(jobId, part, signal);
+    if (text.length > maxDocumentBytes) throw new RangeError(tooLarge);
+    return { text: await printJson(text, new Slices(signal), maxDocumentBytes), beginning };
   }
 
   private source(id: string): JobSource {
@@ -121,7 +129,7 @@ export class ReadOnlyDocuments {
   private async fetch(uri: Uri, signal: AbortSignal): Promise<string> {
     const { kind, sourceId, id } = parse(uri);
     if (kind === 'json') throw new Error(t('what it showed is gone: open it again from the jobs'));
-    if (kind === 'job') return this.jobJson(sourceId, id, 'job', signal);
+    if (kind === 'job') return (await this.jobJson(sourceId, id, 'job', signal)).text;
     const content = this.source(sourceId).files.content(id, signal);
     if (kind === 'preview')
       return previewText(await previewOf(decodeResultStream(content), maxPreviewRows), editorFormat);
@@ -129,6 +137,11 @@ export class ReadOnlyDocuments {
     if (kind === 'result') return (await decodeResultFile(bytes, signal)).text;
     return (await decodeText(bytes, signal)) ?? '';
   }
+}
+
+function cutNote({ length }: string, wholeLength: number): string {
+  const [kept, whole] = [editorFormat.count(length), editorFormat.count(wholeLength)];
+  return t('Only the first {0} of {1} characters were kept.', kept, whole);
 }
 
 /** VS Code shows the name as it is: on a tab, in a list of what was opened, in a breadcrumb. */

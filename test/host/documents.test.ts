@@ -49,6 +49,12 @@ describe('what a provider says, as documents', () => {
     });
   });
 
+  it('say at their end where JSON was cut', async () => {
+    await app.documents.openJson('{"a": [1, 2', 'cut', 123_456);
+    const document = await openDocument(/cut\.json$/);
+    assert.match(document.getText(), /2…\n\nOnly the first 11 of 123,456 characters were kept\.\n$/);
+  });
+
   it('cannot be typed into', async () => {
     await app.documents.openFile('Papers', 'file-1', 'notes.txt', signal);
     const document = await openDocument(/notes\.txt$/);

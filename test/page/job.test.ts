@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Beginning } from '../../src/api/jsonPart';
 import * as snapshots from '../support/snapshots';
 import { usePage } from '../support/usePage';
 
@@ -428,6 +429,25 @@ describe('a job’s page', () => {
     await open.send(show({ ...running, jsonParts: ['job'] }));
     assert.equal(await panel.getByRole('combobox', { name: 'Show' }).count(), 0);
     assert.equal(await panel.getByRole('region').innerText(), '{"id":1}');
+  });
+
+  it('says of the JSON of events and checkpoints how many of them it has', async () => {
+    await open.send(show(running));
+    await open.openTab('JSON');
+    const panel = open.page.getByRole('tabpanel');
+    const choose = async (part: 'events' | 'checkpoints', label: string, beginning: Beginning | null) => {
+      await panel.getByRole('combobox', { name: 'Show' }).selectOption(label);
+      await open.send({ type: 'raw', job: running.key, part, text: '{"data": []}', beginning });
+      assert.equal(await panel.getByRole('region').innerText(), '{"data": []}');
+      return panel.innerText();
+    };
+    const events = await choose('events', 'Events', { shown: 100, total: null });
+    assert.match(events, /Only the first 100 are shown, as the provider lists them: there are more\./);
+    assert.match(events, /“Load older events” in the tab “Events” has the others/);
+    const checkpoints = await choose('checkpoints', 'Checkpoints', { shown: 100, total: 1234 });
+    assert.match(checkpoints, /Only the first 100 of 1,234 are shown/);
+    assert.doesNotMatch(checkpoints, /Load older events/);
+    assert.doesNotMatch(await choose('checkpoints', 'Checkpoints', null), /Only the first/);
   });
 
   it('says that the JSON could not be loaded, and asks for it again on demand', async () => {

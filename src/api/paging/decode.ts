@@ -7,7 +7,7 @@ import { type ResponseFacts, unexpected } from '../http/response';
 import { Slices } from '../slices';
 import { jsonExcerpt } from '../wire/jsonExcerpt';
 import { envelopeOf } from '../wire/listEnvelope';
-import { copyOf, cut, isList, isObject, toText } from '../wire/values';
+import { copyOf, isList, isObject, toText } from '../wire/values';
 import type { Page, Unreadable } from './pages';
 
 /** How one kind of object is read: by its schema, or faster where it looks as expected. */
@@ -117,7 +117,13 @@ async function asTheyCame(
   const texts = await textsOfItems(text, names, new Set(bad.keys()), signal);
   return [...bad].map(([at, each]) => {
     const text = texts.get(at);
-    return text === undefined ? each : { ...each, json: copyOf(cut(text, maxKeptLength)) };
+    if (text === undefined) return each;
+    const isCut = text.length > maxKeptLength;
+    return {
+      ...each,
+      json: copyOf(text.slice(0, maxKeptLength)),
+      ...(isCut ? { wholeLength: text.length } : {}),
+    };
   });
 }
 
@@ -178,6 +184,7 @@ function oversized({ length, start }: OversizedItem): Unreadable {
     id,
     problems: [t('has {0} characters, too many to be read', countText(length))],
     json: start,
+    wholeLength: length,
   };
 }
 

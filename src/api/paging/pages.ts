@@ -10,6 +10,8 @@ export interface Unreadable {
   readonly problems: readonly string[];
   /** Its JSON, at most the first 100,000 characters. */
   readonly json: string;
+  /** Characters of all of its JSON, where not all are kept. */
+  readonly wholeLength?: number;
 }
 
 /** One page of a list. */

@@ -13,7 +13,8 @@ export const showJobJson: Command = {
     if (isJobsNode(node) && node.kind === 'unreadable') {
       const unreadable = node.source.store.unreadable[node.index];
       if (unreadable === undefined) return;
-      await app.documents.openJson(unreadable.json, unreadable.id ?? t('unreadable job'));
+      const { id, json, wholeLength } = unreadable;
+      await app.documents.openJson(json, id ?? t('unreadable job'), wholeLength);
       return;
     }
     const target = await targetOf(app, args, anyJob(t('Which job do you want to see as JSON?')));

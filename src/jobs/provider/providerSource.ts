@@ -6,7 +6,7 @@ import type { Connection } from '../../api/connection';
 import type { Capabilities, Dialect } from '../../api/dialects/dialect';
 import { dialectOf } from '../../api/dialects/table';
 import { ApiError, isCancelled } from '../../api/http/errors';
-import { type JsonPart, jsonPartsOf } from '../../api/jsonPart';
+import { type JsonPart, jsonPartsOf, type SentJson } from '../../api/jsonPart';
 import { describeStop } from '../../api/paging/pageReader';
 import { emptyPage, type Page } from '../../api/paging/pages';
 import type { FineTuningJob } from '../../api/wire/job';
@@ -258,7 +258,7 @@ export class ProviderSource implements JobSource {
     return job;
   }
 
-  async json(jobId: string, part: JsonPart, signal: AbortSignal): Promise<string> {
+  async json(jobId: string, part: JsonPart, signal: AbortSignal): Promise<SentJson> {
     return (await this.connect(signal)).jobs.retrieveRaw(jobId, part, { signal });
   }
 

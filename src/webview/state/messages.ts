@@ -31,7 +31,12 @@ function isMessage(data: unknown): data is ToPage {
     case 'curves':
       return isText(data['job']) && typeof data['isReset'] === 'boolean' && isCurvesUpdate(data['update']);
     case 'raw':
-      return isText(data['job']) && isText(data['part']) && (data['text'] === null || isText(data['text']));
+      return (
+        isText(data['job']) &&
+        isText(data['part']) &&
+        (data['text'] === null || isText(data['text'])) &&
+        (data['beginning'] == null || isBeginning(data['beginning']))
+      );
     case 'preview':
       return isText(data['job']) && isText(data['fileId']) && isPreview(data['preview']);
     case 'unavailable':
@@ -39,6 +44,10 @@ function isMessage(data: unknown): data is ToPage {
     default:
       return false;
   }
+}
+
+function isBeginning(value: unknown): boolean {
+  return isRecord(value) && isNumber(value['shown']) && (value['total'] === null || isNumber(value['total']));
 }
 
 function isSnapshot(value: unknown): boolean {

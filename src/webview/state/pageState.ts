@@ -1,4 +1,4 @@
-import type { JsonPart } from '../../api/jsonPart';
+import type { JsonPart, SentJson } from '../../api/jsonPart';
 import type { FilePreview } from '../../shared/fileFacts';
 import type { JobKey, JobSnapshot, ToPage } from '../../shared/protocol';
 import { type Curves, CurvesReceiver, noCurves } from './curves';
@@ -10,7 +10,7 @@ export interface ShownJob {
   readonly log: EventList;
   readonly curves: Curves;
   /** The provider's JSON, as far as it was requested and has come; null: it could not be had. */
-  readonly raw: ReadonlyMap<JsonPart, string | null>;
+  readonly raw: ReadonlyMap<JsonPart, SentJson | null>;
   /** Beginnings of its files by their ids; null: it could not be read. */
   readonly previews: ReadonlyMap<string, FilePreview | null>;
 }
@@ -92,7 +92,7 @@ export class PageState {
     for (const key of this.recordsByKey.keys()) if (!shown.has(key)) this.forget(key);
     for (const snapshot of jobs) {
       const { log, curves } = this.partsOf(snapshot.key);
-      const { raw = new Map<JsonPart, string | null>(), previews = new Map<string, FilePreview | null>() } =
+      const { raw = new Map<JsonPart, SentJson | null>(), previews = new Map<string, FilePreview | null>() } =
         this.recordsByKey.get(snapshot.key) ?? {};
       this.recordsByKey.set(snapshot.key, { raw, previews, log, curves, snapshot });
     }
@@ -115,10 +115,11 @@ export class PageState {
     if (record !== undefined) this.recordsByKey.set(job, { ...record, curves: parts.curves });
   }
 
-  private setRaw({ job, part, text }: Extract<ToPage, { type: 'raw' }>): void {
+  private setRaw({ job, part, text, beginning = null }: Extract<ToPage, { type: 'raw' }>): void {
     const record = this.recordsByKey.get(job);
     if (record === undefined) return;
-    this.recordsByKey.set(job, { ...record, raw: new Map([...record.raw, [part, text]]) });
+    const sent = text === null ? null : { text, beginning };
+    this.recordsByKey.set(job, { ...record, raw: new Map([...record.raw, [part, sent]]) });
   }
 
   private setPreview({ job, fileId, preview }: Extract<ToPage, { type: 'preview' }>): void {

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { live } from 'lit/directives/live.js';
 import { html, type TemplateResult } from 'lit/html.js';
-import type { JsonPart } from '../../api/jsonPart';
+import type { Beginning, JsonPart } from '../../api/jsonPart';
 import type { App } from '../app';
 import { copyButton, emptyText, fieldValue, iconButton } from '../elements/parts';
 import type { ShownJob } from '../state/pageState';
@@ -27,16 +27,17 @@ export class JsonTab {
     const part = snapshot.jsonParts.includes(this.chosen) ? this.chosen : 'job';
     const load = () => app.send({ type: 'raw', job: snapshot.key, part });
     this.request(`${snapshot.key} ${snapshot.job.status} ${part}`, load);
-    const text = raw.get(part);
+    const sent = raw.get(part);
     const choice = snapshot.jsonParts.length < 2 ? '' : this.choice(snapshot.jsonParts, part, app);
-    if (text === undefined)
+    if (sent === undefined)
       return html`<div class="controls">${choice}</div>
         ${emptyText(t('Loading…'))}`;
     const loadAgain = iconButton('refresh', t('Load again'), load);
-    if (text === null)
+    if (sent === null)
       return html`<div class="controls">${choice}</div>
         <p class="empty muted">${t('The JSON could not be loaded.')} ${loadAgain}</p>`;
-    return html`${cutNote(text, app)}<ft-text
+    const { text, beginning } = sent;
+    return html`${beginning === null ? '' : beginningNote(part, beginning, app)}${cutNote(text, app)}<ft-text
         class="json"
         .text=${text.slice(0, maxCharacters)}
         .actions=${html`${choice} ${loadAgain} ${copyButton(text, 'JSON', app)} `}
@@ -72,5 +73,17 @@ function cutNote(text: string, { format }: App): TemplateResult | string {
   const shown = format.count(maxCharacters);
   return html`<p class="muted">
     ${t('Only the first {0} characters are shown: “Show Job as JSON” opens all.', shown)}
+  </p>`;
+}
+
+/** A list comes page by page: the JSON is that of the first one. */
+function beginningNote(part: JsonPart, { shown, total }: Beginning, { format }: App): TemplateResult {
+  const count = format.count(shown);
+  const words =
+    total === null
+      ? t('Only the first {0} are shown, as the provider lists them: there are more.', count)
+      : t('Only the first {0} of {1} are shown, as the provider lists them.', count, format.count(total));
+  return html`<p class="muted">
+    ${words} ${part === 'events' ? t('“Load older events” in the tab “Events” has the others.') : ''}
   </p>`;
 }

@@ -57,7 +57,7 @@ export async function perform(world: World, { name, at }: Step, signal: AbortSig
       source.store.remove(id);
       return;
     case 'json':
-      return (await client.jobs.retrieveRaw(id, 'job', options)).length;
+      return (await client.jobs.retrieveRaw(id, 'job', options)).text.length;
     case 'content':
       return (await decodeResultFile(await bytesOf(client.files.content(fileId, options)), signal)).text
         .length;

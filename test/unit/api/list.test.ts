@@ -125,6 +125,22 @@ describe('a list of jobs', () => {
     );
   });
 
+  it('says how long what cannot be read is, where not all of it is kept', async () => {
+    const odd = `{"text": "${'x'.repeat(150_000)}"}`;
+    answer = (_, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(`{"data": [${odd}, null], "has_more": false}`);
+    };
+    const { unreadable } = await client().jobs.list().first();
+    assert.deepEqual(
+      unreadable.map(({ json, wholeLength }) => [json, wholeLength]),
+      [
+        [odd.slice(0, 100_000), odd.length],
+        ['null', undefined],
+      ],
+    );
+  });
+
   it('takes a job of which no more is known than its id', async () => {
     jobs = [{ id: 'ftjob-bare' }, { id: 'ftjob-odd', status: {}, created_at: 'yesterday' }];
     const read = await client().jobs.list().first();

@@ -85,7 +85,7 @@ for (const dialect of dialectIds) {
       for (const { id, createdAt } of await collect(client.jobs.list())) {
         const job = await client.jobs.retrieve(id);
         assert.deepEqual([job.id, job.createdAt], [id, createdAt]);
-        assert.equal(typeof JSON.parse(await client.jobs.retrieveRaw(id)), 'object');
+        assert.equal(typeof JSON.parse((await client.jobs.retrieveRaw(id)).text), 'object');
       }
     });
 

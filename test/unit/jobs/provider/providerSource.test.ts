@@ -621,13 +621,13 @@ describe('ProviderSource', () => {
     it('is retrieved into the store, or as its provider wrote it', async () => {
       assert.equal((await source.retrieve('a', signal)).status, 'running');
       assert.equal(source.store.get('a')?.status, 'running');
-      assert.deepEqual(JSON.parse(await source.json('a', 'job', signal)), jobs[0]);
+      const sent = await source.json('a', 'job', signal);
+      assert.deepEqual([JSON.parse(sent.text), sent.beginning], [jobs[0], null]);
       eventsOf.set('a', [event(1, 'Created')]);
       assert.deepEqual(source.jsonParts, ['job', 'events', 'checkpoints']);
-      assert.deepEqual(JSON.parse(await source.json('a', 'events', signal)), {
-        data: eventsOf.get('a'),
-        has_more: false,
-      });
+      const events = await source.json('a', 'events', signal);
+      assert.deepEqual(JSON.parse(events.text), { data: eventsOf.get('a'), has_more: false });
+      assert.equal(events.beginning, null);
     });
 
     it('is what the provider makes of it when it is cancelled, and is watched closely', async () => {

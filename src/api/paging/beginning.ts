@@ -1,0 +1,38 @@
+import type { LogWire } from '../dialects/log';
+import { itemsOf, type PageParams, type Paging } from '../dialects/paging';
+import { LeftOut, parseInSlices } from '../http/parseInSlices';
+import type { ResponseFacts } from '../http/response';
+import type { Beginning } from '../jsonPart';
+import { envelopeOf } from '../wire/listEnvelope';
+
+interface FirstPage {
+  readonly paging: Paging;
+  readonly params: PageParams;
+  readonly facts: ResponseFacts;
+}
+
+/** What the first page has of a list or a log; null where it is all of it, or none that could be read. */
+export async function beginningIn(
+  text: string,
+  list: FirstPage | LogWire,
+  signal: AbortSignal | undefined,
+): Promise<Beginning | null> {
+  const raw = await parseInSlices(text, signal).catch((error: unknown) => {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  });
+  return 'paging' in list ? beginningOfList(raw, list) : beginningOfLog(raw, list);
+}
+
+function beginningOfList(raw: unknown, { paging, params, facts }: FirstPage): Beginning | null {
+  const items = itemsOf(raw, paging)?.filter((item) => !(item instanceof LeftOut)) ?? [];
+  const list = envelopeOf(raw, facts.nextQuery);
+  const hasMore = items.length > 0 && paging.next(list, items, params) !== null;
+  return hasMore ? { shown: items.length, total: list.total } : null;
+}
+
+function beginningOfLog(raw: unknown, { read }: LogWire): Beginning | null {
+  const log = read(raw);
+  const shown = log?.lines.length ?? 0;
+  return log !== null && shown < log.total ? { shown, total: log.total } : null;
+}
