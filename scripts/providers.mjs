@@ -33,21 +33,19 @@ const end = '<!-- generated until here -->';
 function table(dialects, titles) {
   const row = (/** @type {readonly string[]} */ cells) => `| ${cells.join(' | ')} |`;
   const names = /** @type {(keyof Titles)[]} */ (Object.keys(titles));
+  // What a job is created with, where one can be.
+  const created = (/** @type {string} */ title, /** @type {(dialect: Dialect) => string} */ cell) =>
+    row([title, ...dialects.map((each) => (each.capabilities.create === true && cell(each)) || '–')]);
   return [
     row(['', ...dialects.map(({ id }) => `\`${id}\``)]),
     row(['---', ...dialects.map(() => ':-:')]),
     ...names.map((name) =>
       row([titles[name], ...dialects.map(({ capabilities }) => (capabilities[name] === true ? '✓' : '–'))]),
     ),
-    row(['Methods', ...dialects.map(({ methods }) => methods.join(', '))]),
-    row([
-      'Hyperparameters',
-      ...dialects.map(({ hyperparameters: { offered } }) => offered.map((name) => `\`${name}\``).join(' ')),
-    ]),
-    row([
-      'Other settings',
-      ...dialects.map(({ settings = [] }) => settings.map(({ name }) => `\`${name}\``).join(' ') || '–'),
-    ]),
+    row(['Live stream on the page', ...dialects.map(({ live }) => (live === undefined ? '–' : '✓'))]),
+    created('Methods', ({ methods }) => methods.join(', ')),
+    created('Hyperparameters', ({ hyperparameters: { offered } }) => code(offered)),
+    created('Other settings', ({ settings = [] }) => code(settings.map(({ name }) => name))),
     row([
       'Largest file',
       ...dialects.map(({ capabilities, uploads }) =>
@@ -56,6 +54,11 @@ function table(dialects, titles) {
     ]),
     row(['Longest suffix', ...dialects.map(({ maxSuffixLength }) => String(maxSuffixLength || '–'))]),
   ].join('\n');
+}
+
+/** @param {readonly string[]} names */
+function code(names) {
+  return names.map((name) => `\`${name}\``).join(' ');
 }
 
 /** @param {number} bytes */

@@ -125,6 +125,13 @@ describe('a connection, from its first minute to its last', function () {
       assert.match(await quickInput.message(), /Base URL/);
     });
     await quickInput.accept();
+    await quickInput.waitForStep('x-portkey-provider');
+    await quickInput.type('x-portkey-api-key: secret');
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /keys belong into secret storage/);
+    });
+    await quickInput.type('x-portkey-provider: openai, x-team: blue');
+    await quickInput.accept();
     await eventually(async () => {
       assert.match(await quickInput.message(), /Name of the connection/);
     });
@@ -137,6 +144,8 @@ describe('a connection, from its first minute to its last', function () {
     await quickInput.accept();
     await quickInput.waitForStep('Choose a line');
     assert.match((await quickInput.rows()).join('\n'), /API key {2}.*Incorrect API key/i);
+    const { headers } = server.requests.at(-1) ?? assert.fail('nothing was requested');
+    assert.deepEqual([headers['x-portkey-provider'], headers['x-team']], ['openai', 'blue']);
   });
 
   it('gets another key from the finding that says so', async () => {

@@ -97,7 +97,9 @@ export interface ConnectionField {
   /** What was entered, never empty; null: it is nothing of the kind. */
   readonly read: (
     text: string,
-  ) => Pick<Connection, 'apiVersion' | 'organization' | 'project' | 'tokenCommand'> | null;
+  ) => Pick<Connection, 'apiVersion' | 'organization' | 'project' | 'headers' | 'tokenCommand'> | null;
+  /** What is wrong with such a text, where there is more to say than what one looks like. */
+  readonly problemWith?: (text: string) => string | null;
 }
 
 /** An address that people take for the API's, such as that of the provider's console. */

@@ -4,6 +4,7 @@ import { segment } from '../http/addresses';
 import type { JsonObject } from '../wire/values';
 import { openaiChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect, type Routes } from './dialect';
+import { moreHeaders } from './moreHeaders';
 import { openaiUploads } from './openaiUploads';
 import { afterPaging } from './paging';
 
@@ -136,4 +137,10 @@ export const openai: Dialect = {
   filesQuery: (purpose) => ({ purpose, order: 'desc' }),
   createBody: openaiCreateBody,
   uploads: openaiUploads,
+};
+
+/** The same for people, who may have any server or gateway in mind: those that build on it have addresses of their own. */
+export const openaiOrCompatible: Dialect = {
+  ...openai,
+  connectionFields: [...(openai.connectionFields ?? []), moreHeaders],
 };

@@ -12,14 +12,14 @@ import { localai } from './localai';
 import { mistral } from './mistral';
 import { modelStudio } from './modelStudio';
 import { nebius } from './nebius';
-import { openai } from './openai';
+import { openaiOrCompatible } from './openai';
 import { together } from './together';
 import { unsloth } from './unsloth';
 import { vertex } from './vertex';
 
 /** Every dialect there is. A new provider is a file beside this one and a line here. */
 export const dialects: Readonly<Record<DialectId, Dialect>> = {
-  openai,
+  openai: openaiOrCompatible,
   azure,
   together,
   mistral,

@@ -189,7 +189,9 @@ function askFields(app: App, draft: Draft, canGoBack: boolean): Promise<Outcome>
         placeholder: field.placeholder,
         value: draft.fields[field.prompt] ?? suggestionFor(app, field),
         problemWith: (text) =>
-          readField(field, text) === null ? t('Give it as in {0}', field.placeholder) : null,
+          readField(field, text) === null
+            ? (field.problemWith?.(text) ?? t('Give it as in {0}', field.placeholder))
+            : null,
       });
       if (answer.kind !== 'value') return answer.kind;
       draft.fields = { ...draft.fields, [field.prompt]: answer.value };

@@ -113,4 +113,53 @@ describe('the address of a provider', () => {
     assert.equal(readField(field, 'org-a acme'), null);
     assert.equal(readField(field, 'proj_a proj_b'), null);
   });
+
+  describe('of a gateway', () => {
+    const field = openai.connectionFields?.find(({ prompt }) => prompt.startsWith('More headers'));
+    assert.ok(field !== undefined);
+    const { isAsked, problemWith } = field;
+
+    it('may come with more headers, where it is not OpenAI’s own', () => {
+      assert.equal(isAsked('https://api.openai.com/v1'), false);
+      assert.equal(isAsked('https://api.portkey.ai/v1'), true);
+      assert.equal(
+        azure.connectionFields?.some(({ prompt }) => prompt === field.prompt),
+        false,
+      );
+      assert.deepEqual(readField(field, ''), {});
+      assert.deepEqual(readField(field, 'x-portkey-provider: openai'), {
+        headers: { 'x-portkey-provider': 'openai' },
+      });
+      for (const between of [', ', ';', ' ; '])
+        assert.deepEqual(
+          readField(field, `x-portkey-provider: @openai${between}x-trace: https://a.test:1/b;`),
+          {
+            headers: { 'x-portkey-provider': '@openai', 'x-trace': 'https://a.test:1/b' },
+          },
+        );
+      assert.deepEqual(readField(field, 'x-portkey-config: {"a": 1, "b": [2]}'), {
+        headers: { 'x-portkey-config': '{"a": 1, "b": [2]}' },
+      });
+    });
+
+    for (const [text, problem] of [
+      ['openai', /NAME: VALUE/],
+      ['x-portkey-provider:', /NAME: VALUE/],
+      [': openai', /NAME: VALUE/],
+      ['x portkey: openai', /x portkey is no name of a header/],
+      ['x-a: ü', /x-a has characters/],
+      ['x-a: b\r\nx-b: c', /x-a has characters/],
+      ['x-a: 1, X-A: 2', /X-A is there twice/],
+      ['authorization: Bearer sk-1', /authorization holds a key/],
+      ['x-a: b, x-portkey-api-key: pk', /x-portkey-api-key holds a key/],
+      ['api-key: k', /keys belong into secret storage/],
+      ['Cookie: a=b', /holds a key/],
+      ['content-type: text/plain', /set by the connection itself/],
+      [`x-a: ${'b'.repeat(5_000)}`, /At most 4000 characters/],
+    ] as const)
+      it(`takes no ${JSON.stringify(text.slice(0, 40))}`, () => {
+        assert.equal(readField(field, text), null);
+        assert.match(problemWith?.(text) ?? '', problem);
+      });
+  });
 });
