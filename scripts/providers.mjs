@@ -49,7 +49,9 @@ function table(dialects, titles) {
     row([
       'Largest file',
       ...dialects.map(({ capabilities, uploads }) =>
-        capabilities.upload === true ? sizeOf(uploads.maxBytes) : '–',
+        capabilities.upload !== true
+          ? '–'
+          : `${sizeOf(uploads.maxBytes)}${uploads.isOurLimit === true ? ' (ours)' : ''}`,
       ),
     ]),
     row(['Longest suffix', ...dialects.map(({ maxSuffixLength }) => String(maxSuffixLength || '–'))]),

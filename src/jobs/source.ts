@@ -198,6 +198,7 @@ export type CreationOptions = Pick<
   | 'settings'
   | 'needsWandbKey'
   | 'maxSuffixLength'
+  | 'suffixRule'
   | 'isSuffixRequired'
   | 'dataNames'
   | 'metadataRule'

@@ -118,13 +118,14 @@ export const azure: Dialect = {
   headers: azureHeaders,
   query: ({ apiVersion }) => (apiVersion === undefined ? {} : { 'api-version': apiVersion }),
   filesQuery: (purpose) => ({ purpose }),
+  // Source: Azure OpenAI's quotas and limits (learn.microsoft.com): files for fine-tuning.
   uploads: inOneForm,
 };
 
 /**
  * The same on the older path with an api-version, which has no metadata, and can delete jobs. Source: Azure's REST
- * specification of Azure OpenAI, authoring 2024-10-21: no method, no integrations, and neither pause nor resume. Other
- * versions are taken for it, but for the one that has more.
+ * specification of Azure OpenAI, authoring 2024-10-21: no method, no integrations, neither pause nor resume, and what a
+ * suffix may be. Other versions are taken for it, but for the one that has more.
  */
 const azureByDate: Dialect = {
   ...azure,
@@ -135,6 +136,7 @@ const azureByDate: Dialect = {
     ...{ pause: needsPreview, resume: needsPreview, integrations: needsPreview },
   },
   maxSuffixLength: 40,
+  suffixRule: { pattern: /[\w-]*/, text: t('Letters, digits, - and _ alone') },
   methods: ['supervised'],
   routes: { ...openaiJobRoutes, ...readRoutes },
   uploads: openai.uploads,

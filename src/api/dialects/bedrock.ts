@@ -9,7 +9,7 @@ import {
   openaiFileRoutes,
   openaiRunRoutes,
 } from './openai';
-import { inOneForm } from './uploads';
+import { withoutKnownLimit } from './uploads';
 
 const noMetadata = t('Amazon Bedrock does not say that a job keeps metadata.');
 const noContent = t('Amazon Bedrock has no way to read a file back by this API.');
@@ -105,7 +105,8 @@ export const bedrock: Dialect = {
     models: 'models',
   },
   jobPage: () => null,
-  uploads: inOneForm,
+  // The user guide gives none for files of this API.
+  uploads: withoutKnownLimit,
   headers: (_, key) => bearerKey(key),
   filesQuery: (purpose) => ({ purpose }),
   createBody,

@@ -5,7 +5,7 @@ import { bedrock } from './bedrock';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearerKey, omitUndefined } from './openai';
 import type { Paging } from './paging';
-import { inOneForm } from './uploads';
+import { noUploads } from './uploads';
 
 const jobs = 'model-customization-jobs';
 const inS3 = t('Amazon Bedrock reads and writes data in S3, which its key does not open.');
@@ -81,6 +81,11 @@ export const bedrockCustomization: Dialect = {
     metadataFilter: noMetadata,
   },
   maxSuffixLength: 63,
+  // What the patterns of both `JobName` and `CustomModelName` take; botocore again.
+  suffixRule: {
+    pattern: /[a-z\d](?:-?[a-z\d])*-?/i,
+    text: t('Letters and digits, with single hyphens between them'),
+  },
   isSuffixRequired: true,
   methods: ['supervised'],
   namesEveryMethod: true,
@@ -123,7 +128,7 @@ export const bedrockCustomization: Dialect = {
     }),
   },
   creationToken: 'clientRequestToken',
-  uploads: inOneForm,
+  uploads: noUploads,
   headers: (_, key) => bearerKey(key),
   createBody,
   toJob,

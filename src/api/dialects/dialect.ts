@@ -57,6 +57,12 @@ export interface JobSetting {
   readonly pattern?: RegExp;
 }
 
+interface SuffixRule {
+  readonly pattern: RegExp;
+  /** The same for people. */
+  readonly text: string;
+}
+
 interface DataNames {
   /** For people, in the middle of a sentence. */
   readonly text: string;
@@ -227,6 +233,8 @@ export interface Dialect {
   readonly capabilities: Capabilities;
   /** Longest suffix, in characters. */
   readonly maxSuffixLength: number;
+  /** What all of a suffix is like, where there is more to it than to be a part of a name. */
+  readonly suffixRule?: SuffixRule;
   /** No job is created without a suffix. */
   readonly isSuffixRequired?: true;
   readonly methods: readonly MethodType[];

@@ -127,7 +127,9 @@ export const fireworks: Dialect = {
     metadataFilter: t('Fireworks keeps no metadata of a job.'),
     priceEstimate: t('Fireworks does not report the price before the run.'),
   },
+  // It is the id of the model. Source: Fireworks' cookbook, `sdk-checkpoints.md`, `output_model_id`.
   maxSuffixLength: 63,
+  suffixRule: { pattern: /[a-z\d-]+/, text: t('Lower-case letters, digits and hyphens alone') },
   methods: ['supervised', 'dpo'],
   validatedMethods: ['supervised'],
   hyperparameters: {

@@ -5,7 +5,7 @@ import { allCapabilities, type Dialect } from './dialect';
 import { bearerKey, omitUndefined } from './openai';
 import { linkPaging } from './paging';
 import { toLogReport } from './trainerLog';
-import { inOneForm } from './uploads';
+import { noUploads } from './uploads';
 
 const onHub = t(
   'Hugging Face keeps data and models in repositories of the Hub, which a job reads and writes.',
@@ -133,7 +133,7 @@ export const huggingface: Dialect = {
   },
   headers: (_, key) => bearerKey(key),
   createBody: () => ({}),
-  uploads: inOneForm,
+  uploads: noUploads,
   toJob,
 };
 

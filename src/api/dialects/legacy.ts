@@ -4,7 +4,7 @@ import { isObject, type JsonObject, toText } from '../wire/values';
 import { type CreateJob, type Dialect } from './dialect';
 import { bearer, omitUndefined, openai, openaiFileRoutes, openaiModelRoutes } from './openai';
 import { noPaging } from './paging';
-import { inOneForm } from './uploads';
+import { withoutKnownLimit } from './uploads';
 
 /** OpenAI's first fine-tuning API, which some servers still speak. Source: its last API reference, `FineTune`. */
 export const legacy: Dialect = {
@@ -50,7 +50,8 @@ export const legacy: Dialect = {
   callApi: 'completions',
   headers: bearer,
   createBody,
-  uploads: inOneForm,
+  // Whoever still serves it has a limit of their own.
+  uploads: withoutKnownLimit,
   toJob,
 };
 

@@ -4,7 +4,7 @@ import { olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearer, openaiCreateBody, openaiFileRoutes, openaiJobRoutes, openaiModelRoutes } from './openai';
 import { afterPaging } from './paging';
-import { inOneForm } from './uploads';
+import { withoutKnownLimit } from './uploads';
 
 const noEvents = t('LLMariner keeps no event log: read the logs of the job’s pod with its own tool.');
 
@@ -56,7 +56,8 @@ export const llmariner: Dialect = {
   headers: bearer,
   filesQuery: (purpose) => ({ purpose }),
   createBody,
-  uploads: inOneForm,
+  // Its file-manager (`server/internal/server/files.go`, 1d3ac4b) passes a file of any size on to its storage.
+  uploads: withoutKnownLimit,
   toJob,
 };
 

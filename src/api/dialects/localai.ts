@@ -7,7 +7,7 @@ import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import type { LiveEvent } from './live';
 import { bearer, omitUndefined } from './openai';
 import { noPaging } from './paging';
-import { inOneForm } from './uploads';
+import { withoutKnownLimit } from './uploads';
 import { type Making, maxOffered, type WeightsCheckpoint, type WeightsChoice } from './weights';
 
 const jobs = 'api/fine-tuning/jobs';
@@ -88,7 +88,8 @@ export const localai: Dialect = {
   baseUrl: ({ baseUrl }) => baseUrl.replace(/\/v1\/*$/, ''),
   headers: bearer,
   createBody,
-  uploads: inOneForm,
+  // Whoever runs the server sets it: `LOCALAI_UPLOAD_LIMIT` (`core/cli/run.go`), 15 MB where they do not.
+  uploads: withoutKnownLimit,
   uploadFields: () => ({}),
   toJob,
   toCheckpoint,

@@ -89,6 +89,7 @@ export const mistral: Dialect = {
   headers: bearer,
   filesQuery: (purpose) => ({ purpose }),
   createBody,
+  // Source: the same SDK, `files.upload`; docs.mistral.ai, Known limitations.
   uploads: inOneForm,
   toJob,
 };

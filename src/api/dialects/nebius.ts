@@ -15,7 +15,7 @@ import {
 import { afterPaging } from './paging';
 import type { ServedModel, ServingWire } from './serving';
 import { trainingTypeSetting } from './trainingTypeSetting';
-import { inOneForm } from './uploads';
+import { withoutKnownLimit } from './uploads';
 import { maxOffered, type WeightsCheckpoint, type WeightsChoice } from './weights';
 
 const noMetadata = t('Nebius keeps no metadata of a job.');
@@ -109,7 +109,8 @@ export const nebius: Dialect = {
     // A model is called `base-LoRa:name`, and deleted by its name alone.
     deleteModel: (id) => openaiModelRoutes.deleteModel(id.slice(id.lastIndexOf(':') + 1)),
   },
-  uploads: inOneForm,
+  // Neither its OpenAPI document nor its cookbook has one.
+  uploads: withoutKnownLimit,
   paging: afterPaging,
   chat: {
     ...olderChat,

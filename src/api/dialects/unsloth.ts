@@ -7,7 +7,7 @@ import { allCapabilities, type Bounds, type CreateJob, type Dialect } from './di
 import type { LiveEvent } from './live';
 import { bearerKey, omitUndefined } from './openai';
 import type { Paging } from './paging';
-import { inOneForm } from './uploads';
+import { withoutKnownLimit } from './uploads';
 
 const runs = 'api/train/runs';
 const onDisk = t('Unsloth Studio keeps data sets as files on its own disk, and does not hand them out.');
@@ -186,7 +186,8 @@ export const unsloth: Dialect = {
   actionBody: (id) => ({ expected_job_id: id, save: true }),
   // A run stays `running` until its worker has saved what it has: `stop_training` of core/training/training.py.
   lateCancel: { reported: 'running', meant: 'stopping' },
-  uploads: inOneForm,
+  // Its owner sets it, from 1 MB to 8 GB: 500 MB where they do not (`studio/backend/utils/upload_limits.py`).
+  uploads: withoutKnownLimit,
   uploadFields: () => ({}),
   toJob,
   toMetrics,

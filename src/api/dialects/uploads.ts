@@ -1,17 +1,26 @@
 import type { JsonObject } from '../wire/values';
 
-/** What one form takes, in bytes: OpenAI's limit, and so that of everybody who copies it. */
+/** What one form has at most, in bytes. Source: OpenAI's reference, Upload file; those that promise the same name it. */
 export const maxFormBytes = 512 * 1024 * 1024;
 
 /** How files are sent. */
 export interface Uploads {
   /** Bytes of the largest file that the provider takes. */
   readonly maxBytes: number;
+  /** The provider documents no limit: this one is ours. */
+  readonly isOurLimit?: true;
   /** Where one form does not do it, or not for every file. */
   readonly staged?: StagedUpload;
 }
 
+/** For providers that document this limit; each says where. */
 export const inOneForm: Uploads = { maxBytes: maxFormBytes };
+
+/** For those that document none. */
+export const withoutKnownLimit: Uploads = { maxBytes: maxFormBytes, isOurLimit: true };
+
+/** For those that take no files: their capability says why. */
+export const noUploads: Uploads = { maxBytes: 0 };
 
 /** A file that is about to be sent. */
 export interface NewFile {

@@ -6,7 +6,7 @@ import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearerKey, omitUndefined } from './openai';
 import { tokenPaging } from './paging';
 import { tokenCommandField } from './tokenCommand';
-import { inOneForm } from './uploads';
+import { noUploads } from './uploads';
 
 const inStorage = t('Vertex AI reads and writes data in Cloud Storage, which is another service.');
 const noFilter = t('Vertex AI does not document how its list of jobs is filtered by labels.');
@@ -195,7 +195,7 @@ export const vertex: Dialect = {
   headers: (_, key) => bearerKey(key),
   createBody,
   actionBody: () => ({}),
-  uploads: inOneForm,
+  uploads: noUploads,
   toJob,
 };
 

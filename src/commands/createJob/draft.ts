@@ -112,10 +112,12 @@ export function changeMethod(draft: JobDraft, method: MethodType, options: Creat
 
 export function problemWithSuffix(
   text: string,
-  { isSuffixRequired, maxSuffixLength }: CreationOptions,
+  { isSuffixRequired, maxSuffixLength, suffixRule }: CreationOptions,
 ): string | null {
   if (text === '' && isSuffixRequired === true) return t('This provider creates no job without a suffix');
   if (text.length > maxSuffixLength) return t('At most {0} characters', maxSuffixLength);
+  if (suffixRule !== undefined && text !== '' && suffixRule.pattern.exec(text)?.[0] !== text)
+    return suffixRule.text;
   return /[:\s]/.test(text) ? t('No spaces and no colons: it becomes part of the model’s name') : null;
 }
 

@@ -7,7 +7,14 @@ import type { App } from '../command';
 import type { FileCheck } from '../trainingFiles/fileCheck';
 import { listBaseModels, noBaseModels } from './baseModelChoices';
 import { askDataFile } from './dataFiles';
-import { type JobDraft, missingEvaluations, missingNumbers, missingSetting, validationFileOf } from './draft';
+import {
+  type JobDraft,
+  missingEvaluations,
+  missingNumbers,
+  missingSetting,
+  problemWithSuffix,
+  validationFileOf,
+} from './draft';
 import type { FormField } from './formFields';
 import {
   askField,
@@ -165,7 +172,8 @@ export class JobForm {
   /** What has to be asked for before the job is created; evaluations once: who leaves them out then wants it so. */
   private missing(): 'suffix' | FormField | JobSetting | null {
     const { options } = this.source.creation;
-    if (options.isSuffixRequired === true && this.draft.suffix === '') return 'suffix';
+    const takesSuffix = options.capabilities.suffix === true;
+    if (takesSuffix && problemWithSuffix(this.draft.suffix, options) !== null) return 'suffix';
     const setting = missingSetting(this.draft, options);
     if (setting !== null) return setting;
     if (this.hasAskedForEvaluations) return null;

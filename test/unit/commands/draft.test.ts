@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dialects } from '../../../src/api/dialects/table';
+import { dialectOf, dialects } from '../../../src/api/dialects/table';
 import { nonceKey } from '../../../src/api/wire/nonce';
 import type { JsonObject } from '../../../src/api/wire/values';
 import {
@@ -19,9 +19,11 @@ import {
   validationFileOf,
   wandbOf,
 } from '../../../src/commands/createJob/draft';
+import type { CreationOptions } from '../../../src/jobs/source';
 import { JobStore } from '../../../src/jobs/store';
 import { jobFromWire } from '../../support/jobs';
 
+const bedrockCustomization = dialects['bedrock-customization'];
 const { openai, together, mistral, fireworks, llmariner, localai, bedrock, nebius, dashscope } = dialects;
 
 describe('a job about to be created', () => {
@@ -189,6 +191,26 @@ describe('a job about to be created', () => {
     assert.equal(problemWithSuffix('support-bot', openai), null);
     assert.equal(problemWithSuffix('', openai), null);
     assert.equal(problemWithSuffix('', llmariner), 'This provider creates no job without a suffix');
+  });
+
+  it('has a suffix of the characters that the provider takes', () => {
+    const azureByDate = dialectOf({
+      name: 'a',
+      dialect: 'azure',
+      baseUrl: 'https://a.test',
+      apiVersion: '2024-10-21',
+    });
+    const good = (options: CreationOptions) =>
+      ['faq-1', 'FAQ_1', 'FAQ', 'größe', 'a.b', 'a--b', '-a', 'a/b'].filter(
+        (text) => problemWithSuffix(text, options) === null,
+      );
+    assert.deepEqual(good(fireworks), ['faq-1', 'a--b', '-a']);
+    assert.deepEqual(good(bedrockCustomization), ['faq-1', 'FAQ']);
+    assert.deepEqual(good(azureByDate), ['faq-1', 'FAQ_1', 'FAQ', 'a--b', '-a']);
+    assert.deepEqual(good(openai).length, 8);
+    assert.equal(problemWithSuffix('FAQ_1', fireworks), 'Lower-case letters, digits and hyphens alone');
+    assert.equal(problemWithSuffix('', fireworks), null);
+    assert.equal(problemWithSuffix('a'.repeat(41), azureByDate), 'At most 40 characters');
   });
 });
 
