@@ -53,7 +53,7 @@ export function connectedTo({ baseUrl, apiKey }: EngineProcess): WorkbenchOption
 
 /** The options of a workbench with this connection alone, whose key is in the environment: `NAME_KEY`. */
 export function connectedBy(
-  connection: Pick<Connection, 'name' | 'dialect' | 'baseUrl'>,
+  connection: Pick<Connection, 'name' | 'dialect' | 'baseUrl' | 'apiVersion'>,
   key = 'sk-test-key',
 ): WorkbenchOptions {
   const apiKeyEnv = `${connection.name.toUpperCase()}_KEY`;

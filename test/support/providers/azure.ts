@@ -99,6 +99,7 @@ export function azureProvider(apiVersion: string | null): Provider {
           const job = openaiJob(6 + state.jobs.length, {
             ...(isByDate ? {} : hyperparametersOf(body['method'])),
             ...body,
+            trainingType: undefined, // no schema of a job has it, though an example does
             status: 'pending',
           });
           state.jobs.push(job);
