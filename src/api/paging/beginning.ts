@@ -1,9 +1,9 @@
 import type { LogWire } from '../dialects/log';
-import { itemsOf, type PageParams, type Paging } from '../dialects/paging';
+import type { PageParams, Paging } from '../dialects/paging';
 import { LeftOut, parseInSlices } from '../http/parseInSlices';
 import type { ResponseFacts } from '../http/response';
 import type { Beginning } from '../jsonPart';
-import { envelopeOf } from '../wire/listEnvelope';
+import { listIn } from './listIn';
 
 interface FirstPage {
   readonly paging: Paging;
@@ -25,10 +25,10 @@ export async function beginningIn(
 }
 
 function beginningOfList(raw: unknown, { paging, params, facts }: FirstPage): Beginning | null {
-  const items = itemsOf(raw, paging)?.filter((item) => !(item instanceof LeftOut)) ?? [];
-  const list = envelopeOf(raw, facts.nextQuery);
-  const hasMore = items.length > 0 && paging.next(list, items, params) !== null;
-  return hasMore ? { shown: items.length, total: list.total } : null;
+  const list = listIn(raw, paging, facts);
+  const items = list?.items.filter((item) => !(item instanceof LeftOut)) ?? [];
+  const hasMore = list !== null && items.length > 0 && paging.next(list.envelope, items, params) !== null;
+  return hasMore ? { shown: items.length, total: list.envelope.total } : null;
 }
 
 function beginningOfLog(raw: unknown, { read }: LogWire): Beginning | null {

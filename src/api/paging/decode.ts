@@ -1,13 +1,13 @@
 import { t } from '@vscode/l10n';
 import type * as z from 'zod/mini';
 import { countText } from '../countText';
-import { itemsOf, memberOf, noPaging, type PageParams, type Paging } from '../dialects/paging';
+import { noPaging, type PageParams, type Paging } from '../dialects/paging';
 import { LeftOut, maxItems, OversizedItem, textsOfItems } from '../http/parseInSlices';
 import { type ResponseFacts, unexpected } from '../http/response';
 import { Slices } from '../slices';
 import { jsonExcerpt } from '../wire/jsonExcerpt';
-import { envelopeOf } from '../wire/listEnvelope';
-import { copyOf, isList, isObject, toText } from '../wire/values';
+import { copyOf, isObject, toText } from '../wire/values';
+import { listIn } from './listIn';
 import type { Page, Unreadable } from './pages';
 
 /** How one kind of object is read: by its schema, or faster where it looks as expected. */
@@ -70,17 +70,13 @@ export async function decodePage<T>(
   facts: ResponseFacts,
   text: string,
 ): Promise<Page<T>> {
-  const member = memberOf(raw, paging);
-  const holder = member === null || !isObject(raw) ? raw : raw[member];
-  const list = envelopeOf(isList(holder) ? raw : holder, facts.nextQuery);
-  const listed = itemsOf(holder, paging);
-  if (listed === null)
+  const list = listIn(raw, paging, facts);
+  if (list === null)
     throw unexpected(t('The server responded with no list'), jsonExcerpt(raw, maxExcerptLength), facts);
-  const { kept, leftOut } = bounded(listed, paging === noPaging ? maxItems : generosity * params.limit);
+  const { kept, leftOut } = bounded(list.items, paging === noPaging ? maxItems : generosity * params.limit);
   const { items, bad } = await decodeItems(kept, decoder, normalize, signal);
-  const names = [...(member === null ? [] : [member]), ...namesOf(holder, listed)];
-  const unreadable = bad.size === 0 ? [] : await asTheyCame(bad, text, names, signal);
-  const cursor = paging.next(list, kept, params);
+  const unreadable = bad.size === 0 ? [] : await asTheyCame(bad, text, list.names, signal);
+  const cursor = paging.next(list.envelope, kept, params);
   const problems = [
     leftOut > 0 ? t('{0} more items came in one page; they are left out', countText(leftOut)) : null,
     cursor !== null && cursor.length > maxCursorLength
@@ -91,7 +87,7 @@ export async function decodePage<T>(
     items,
     unreadable: problems.length === 0 ? unreadable : [...unreadable, { id: null, problems, json: '' }],
     cursor: cursor === null || cursor.length > maxCursorLength ? null : cursor,
-    total: list.total,
+    total: list.envelope.total,
   };
 }
 
@@ -101,11 +97,6 @@ function bounded(listed: readonly unknown[], max: number): { kept: readonly unkn
   const unread = last instanceof LeftOut ? last.count : 0;
   if (whole.length <= max) return { kept: whole, leftOut: unread };
   return { kept: whole.slice(0, max), leftOut: whole.length - max + unread };
-}
-
-/** The names that lead from what holds a list to it. */
-function namesOf(holder: unknown, list: readonly unknown[]): readonly string[] {
-  return isObject(holder) ? Object.keys(holder).filter((name) => holder[name] === list) : [];
 }
 
 async function asTheyCame(

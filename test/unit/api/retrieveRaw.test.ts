@@ -40,6 +40,13 @@ describe('the JSON of a job’s lists', () => {
     assert.equal(server.requests[0]?.query.get('limit'), '100');
   });
 
+  it('says so also of a list within the response', async () => {
+    const client = testClient(server.origin, { connection: { dialect: 'dashscope' } });
+    body = JSON.stringify({ output: { data: Array(100).fill({ checkpoint: 'checkpoint-1' }), total: 250 } });
+    const { beginning } = await client.jobs.retrieveRaw('ft-1', 'checkpoints');
+    assert.deepEqual(beginning, { shown: 100, total: 250 });
+  });
+
   it('says of a log how many lines it has, where not all of them came', async () => {
     const log = (total: number) => {
       body = JSON.stringify({ output: { logs: ['one', 'two'], total } });
