@@ -18,7 +18,8 @@ export const noBaseModels: BaseModels = {
 };
 
 /**
- * Base models to offer, with those that the server lists. It does not reject: where the list cannot be read to its end, what came of it is offered.
+ * Base models to offer, with those that the server lists. It does not reject: where the list cannot be read to its
+ * end, what came of it is offered.
  *
  * @param show gets those that are known so far, each time that more came
  */
@@ -31,7 +32,7 @@ export async function listBaseModels(
   let listed: ModelNames = { names: [], trainingEnds: new Map(), isCut: false };
   const offer = (names: ModelNames) => {
     listed = names;
-    show(modelsOf(source, listed));
+    show(modelsOf(source, listed, app.clock.now() / 1000));
   };
   offer(listed);
   if (source.capabilities.models !== true) return;
@@ -43,11 +44,12 @@ export async function listBaseModels(
   }
 }
 
-function modelsOf(source: JobSource, models: ModelNames): BaseModels {
+/** @param now in Unix seconds */
+function modelsOf(source: JobSource, models: ModelNames, now: number): BaseModels {
   const used = source.store.all().flatMap(({ model }) => (model === null ? [] : [model]));
   const listed = models.names.filter((name) => !name.startsWith('ft:'));
   return {
-    choices: baseModelChoices(used, { ...models, names: listed }, Date.now() / 1000, editorFormat),
+    choices: baseModelChoices(used, { ...models, names: listed }, now, editorFormat),
     placeholder:
       models.isCut && listed.length > 0
         ? t(
