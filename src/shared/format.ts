@@ -219,7 +219,11 @@ const modelPlace = /^(?:(?:[\w-]+\/[^/]+\/)*models\/|arn:[^/]*\/)(?=.)/;
  * `accounts/fireworks/models/qwen3-8b` → `qwen3-8b`.
  */
 export function shortModel(model: string): string {
-  return shortName(model.replace(modelPlace, '').replace(/-\d{4}-\d{2}-\d{2}$/, ''));
+  return shortName(withoutPlace(model).replace(/-\d{4}-\d{2}-\d{2}$/, ''));
+}
+
+export function withoutPlace(model: string): string {
+  return model.replace(modelPlace, '');
 }
 
 /** Characters of a name beside which others stand. */

@@ -54,6 +54,8 @@ describe('a job’s page', () => {
     const bare = { ...running, checkpoints: [], lacks };
     await open.send(show(bare), events(bare.key, []));
     assert.match(await open.page.locator('.overview').innerText(), /Its metrics are elsewhere\./);
+    const chosen = open.page.getByRole('tab', { selected: true });
+    assert.equal(await chosen.innerText(), 'Details'); // where there is something to see
     for (const [tab, reason] of [
       ['Metrics', lacks.metrics],
       ['Events', lacks.events],

@@ -37,7 +37,7 @@ describe('a customization job at Amazon Bedrock', function () {
   it('is told where its data is by an address in S3, and by nothing else', async () => {
     const { quickInput } = workbench;
     await workbench.runCommand('Fine-Tuning: Create Job…');
-    await quickInput.waitForStep('type an address in S3, such as s3://bucket/train.jsonl');
+    await quickInput.waitForStep('Training file: type an address in S3, such as s3://bucket/train.jsonl');
     await quickInput.type('train.jsonl');
     await quickInput.accept();
     assert.match((await quickInput.rows()).join('\n'), /train\.jsonl.*cannot be used: type an address in S3/);

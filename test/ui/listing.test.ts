@@ -128,7 +128,7 @@ describe('a connection, from its first minute to its last', function () {
     await quickInput.waitForStep('x-portkey-provider');
     await quickInput.type('x-portkey-api-key: secret');
     await eventually(async () => {
-      assert.match(await quickInput.message(), /keys belong into secret storage/);
+      assert.match(await quickInput.message(), /keys are asked for later/);
     });
     await quickInput.type('x-portkey-provider: openai, x-team: blue');
     await quickInput.accept();

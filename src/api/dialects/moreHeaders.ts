@@ -55,7 +55,7 @@ function problemOf({ name, value }: Pick<Header, 'name' | 'value'>): string | nu
   if (name === '' || value === '') return t('Give each header as NAME: VALUE, with a comma between two');
   if (!headerName.test(name)) return t('{0} is no name of a header: letters, digits and hyphens', name);
   if (secretName.test(name))
-    return t('{0} holds a key, and keys belong into secret storage: it is asked for later', name);
+    return t('{0} holds a key: keys are asked for later, and kept in secret storage', name);
   if (ownName.test(name)) return t('{0} is set by the connection itself', name);
   return headerValue.test(value) ? null : t('{0} has characters that no header can carry', name);
 }

@@ -156,7 +156,7 @@ export const unsloth: Dialect = {
     },
   ],
   needsWandbKey: true,
-  dataNames: { text: t('a path on the server, or a data set at Hugging Face as owner/name') },
+  dataNames: { text: t('a path on the server, or owner/name at Hugging Face') },
   routes: {
     jobs: [runs],
     createJob: () => 'api/train/start',

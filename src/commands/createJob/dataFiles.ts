@@ -20,6 +20,7 @@ type DataNames = CreationOptions['dataNames'];
 const maxUploadedFiles = 100;
 
 interface DataFileFrame extends StepFrame {
+  readonly what: string;
   readonly placeholder: string;
   readonly isOptional: boolean;
   readonly current: DataFile | null;
@@ -66,7 +67,7 @@ export async function askDataFile(
   ];
   const answer = await choose<FileChoice>({
     ...frame,
-    placeholder: placeholderOf(frame, canUpload, dataNames),
+    placeholder: placeholderOf(frame, source),
     choices,
     later: async (signal) => {
       const uploaded = (await listUploadedFiles(app, source, signal)).filter(isOffered);
@@ -82,9 +83,17 @@ export async function askDataFile(
   return file === undefined ? askDataFile(app, source, frame) : { kind: 'value', value: toDataFile(file) };
 }
 
-function placeholderOf({ placeholder }: DataFileFrame, canUpload: boolean, dataNames: DataNames): string {
-  if (dataNames !== undefined) return t('{0} (choose one, or type {1})', placeholder, dataNames.text);
-  return canUpload ? placeholder : t('{0} (choose one that is there, or type its id)', placeholder);
+/** How data is named there comes first: what is longer than the box is cut off. */
+function placeholderOf(
+  { what, placeholder }: DataFileFrame,
+  { capabilities: can, creation }: JobSource,
+): string {
+  const { dataNames } = creation.options;
+  if (dataNames !== undefined)
+    return can.files === true
+      ? t('{0}: choose one, or type {1}', what, dataNames.text)
+      : t('{0}: type {1}', what, dataNames.text);
+  return can.upload === true ? placeholder : t('{0} (choose one that is there, or type its id)', placeholder);
 }
 
 /** Where files cannot be uploaded or listed, or are not all there is, the person knows what they are called there. */

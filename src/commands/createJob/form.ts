@@ -103,6 +103,7 @@ export class JobForm {
   private async askTrainingFile(frame: StepFrame): Promise<StepsOutcome> {
     const answer = await askDataFile(this.app, this.source, {
       ...frame,
+      what: t('Training file'),
       placeholder: t('Training file: JSON lines, one example each'),
       isOptional: false,
       current: this.draft.trainingFile,
@@ -116,6 +117,7 @@ export class JobForm {
   private async askValidationFile(frame: StepFrame): Promise<StepsOutcome> {
     const answer = await askDataFile(this.app, this.source, {
       ...frame,
+      what: t('Validation file'),
       placeholder: t('Validation file: shows whether the model learns or only memorizes'),
       isOptional: true,
       current: this.draft.validationFile,

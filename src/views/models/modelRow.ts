@@ -3,7 +3,7 @@ import type { Capabilities } from '../../api/dialects/dialect';
 import type { BestLoss } from '../../jobs/progress';
 import { jobName } from '../../jobs/summary';
 import type { RowIcon } from '../../platform/treeRow';
-import { type Format, shortModel } from '../../shared/format';
+import { type Format, shortModel, withoutPlace } from '../../shared/format';
 import { type Measure, measureText, measureTitle } from '../../shared/progressText';
 import type { RowText } from '../rowText';
 import { partsOf, type TunedModel } from './tunedModels';
@@ -52,7 +52,7 @@ function labelOf({ name, job }: TunedModel, format: Format): string {
   if (own != null) return own;
   if (suffix !== null) return suffix;
   if (job !== null) return jobName(job, format);
-  if (base === null) return name;
+  if (base === null) return withoutPlace(name);
   return id === null ? shortModel(base) : `${shortModel(base)}:${id}`;
 }
 

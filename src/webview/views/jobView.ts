@@ -33,7 +33,7 @@ export class JobView {
       json: () => this.json.view(record, app),
     };
     // Without numbers the log says most.
-    const current = () => app.choices.tab ?? (record.curves.series.length > 0 ? 'metrics' : 'events');
+    const current = () => app.choices.tab ?? firstTab(record);
     return html`
       ${header(record, app, commands)}
       <main class="main">
@@ -46,6 +46,12 @@ export class JobView {
       </main>
     `;
   }
+}
+
+/** What there is most to see in, where nobody has chosen. */
+function firstTab({ curves, log, snapshot }: ShownJob): Tab {
+  if (curves.series.length > 0) return 'metrics';
+  return log.length > 0 || snapshot.lacks.events === null ? 'events' : 'details';
 }
 
 function titles({ log, snapshot }: ShownJob, { format }: App): TabTitle[] {

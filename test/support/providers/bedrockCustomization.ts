@@ -37,8 +37,10 @@ const summaryOf = ({
   baseModelArn,
   customizationType,
   endTime,
+  outputModelArn: customModelArn,
 }: Job) => ({
   ...{ jobArn, jobName, status, creationTime, baseModelArn, customizationType, endTime },
+  customModelArn,
 });
 
 /** Amazon Bedrock's customization jobs: `nextToken`, ARNs, one job of however many requests under one token. */

@@ -220,6 +220,7 @@ describe('the connection doctor', () => {
     const checks = await look(at('http://127.0.0.1:1/v1'));
     assert.match(checks.get('address')?.detail ?? '', /127\.0\.0\.1:1 does not respond/);
     assert.equal(states(checks), 'failed skipped skipped skipped skipped ok skipped');
+    assert.equal(checks.get('clock')?.detail, 'There was no response to judge it by.');
   });
 
   it('finds https where the server speaks http', async () => {

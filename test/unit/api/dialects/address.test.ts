@@ -152,7 +152,7 @@ describe('the address of a provider', () => {
       ['x-a: 1, X-A: 2', /X-A is there twice/],
       ['authorization: Bearer sk-1', /authorization holds a key/],
       ['x-a: b, x-portkey-api-key: pk', /x-portkey-api-key holds a key/],
-      ['api-key: k', /keys belong into secret storage/],
+      ['api-key: k', /keys are asked for later/],
       ['Cookie: a=b', /holds a key/],
       ['content-type: text/plain', /set by the connection itself/],
       [`x-a: ${'b'.repeat(5_000)}`, /At most 4000 characters/],

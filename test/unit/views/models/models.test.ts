@@ -201,6 +201,9 @@ describe('the row of a model', () => {
     const [model] = models({ listed: [listed('davinci:ft-acme-2022')] });
     assert.ok(model);
     assert.equal(modelRow(inputs({ model })).label, 'davinci:ft-acme-2022');
+    const [placed] = models({ listed: [listed('accounts/acme/models/faq-2026-01-01')] });
+    assert.ok(placed);
+    assert.equal(modelRow(inputs({ model: placed })).label, 'faq-2026-01-01');
   });
 
   it('counts the days to its shutdown from 90 on', () => {
