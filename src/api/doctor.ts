@@ -301,8 +301,7 @@ function checkCapabilities({ capabilities }: FineTuningClient): Check {
 }
 
 function checkClock(exchange: Exchange | null, now: number): Check {
-  if (exchange === null || exchange.status === null)
-    return check('clock', 'skipped', t('There was no response to judge it by.'));
+  if (exchange?.status == null) return check('clock', 'skipped', t('There was no response to judge it by.'));
   if (exchange.serverTime === null)
     return check('clock', 'skipped', t('The server does not report its time.'));
   const skew = Math.round((now - exchange.serverTime) / 1000);

@@ -140,9 +140,8 @@ export function missingEvaluations(draft: JobDraft, options: CreationOptions): F
 
 /** The hyperparameters that the provider wants a number of, where there is none. */
 export function missingNumbers(draft: JobDraft, options: CreationOptions): readonly FormField[] {
-  const { wanted = [] } = options.hyperparameters;
   return hyperparameterFields(options, draft.method).filter(
-    ({ wireName }) => wanted.includes(wireName) && draft.hyperparameters[wireName] === undefined,
+    ({ wireName, isWanted }) => isWanted === true && draft.hyperparameters[wireName] === undefined,
   );
 }
 

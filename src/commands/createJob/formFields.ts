@@ -9,6 +9,8 @@ export interface FormField {
   readonly wireName: string;
   readonly label: string;
   readonly hint: string;
+  /** The provider wants a value: nothing stands there until one is given. */
+  readonly isWanted?: true;
   /** What is wrong with the text, or null. */
   readonly problemWith: (text: string) => string | null;
 }
@@ -21,6 +23,10 @@ const purposes: Readonly<Record<string, string>> = {
   learning_rate_multiplier: t('Scales the learning rate'),
   max_length: t('Tokens of the longest example: longer ones are left out'),
   beta: t('How close it stays to the base model'),
+  warmup_ratio: t('Share of the run in which the learning rate rises'),
+  warmup_fraction: t('Share of the run in which the learning rate rises'),
+  save_steps: t('Steps between two checkpoints'),
+  save_total_limit: t('Checkpoints that are kept'),
   n_evals: t('How often the validation file is evaluated, such as 10 (auto: never)'),
   seed: t('Makes the run repeatable'),
 };
@@ -70,10 +76,13 @@ export function hyperparameterFields(
   { hyperparameters }: CreationOptions,
   method: MethodType,
 ): readonly FormField[] {
-  const { offered, bounds } = hyperparameters;
+  const { offered, bounds, wanted = [] } = hyperparameters;
   return offered
     .filter((name) => name !== 'beta' || method === 'dpo')
-    .map((name) => fieldOf(name, bounds?.[name]));
+    .map((name) => {
+      const field = fieldOf(name, bounds?.[name]);
+      return wanted.includes(name) ? { ...field, isWanted: true } : field;
+    });
 }
 
 export const seedField: FormField = {

@@ -107,7 +107,11 @@ function rows(
       : []),
     ...settings.map((setting) => row(setting.label, settingText(draft, setting), setting)),
     ...fieldsOf(draft, options).map((field) =>
-      row(field.label, draft.hyperparameters[field.wireName] ?? unsetText(field, options), field),
+      row(
+        field.label,
+        draft.hyperparameters[field.wireName] ?? (field.isWanted === true ? needed : 'auto'),
+        field,
+      ),
     ),
     ...(can.seed === true
       ? [row(seedField.label, draft.seed || t('chosen by the provider'), seedField)]
@@ -129,10 +133,6 @@ function rows(
 
 const notSet = t({ message: 'none', comment: 'Nothing is set' });
 const needed = t({ message: 'needed', comment: 'Nothing is set, without which no job is created' });
-
-function unsetText({ wireName }: FormField, { hyperparameters }: CreationOptions): string {
-  return hyperparameters.wanted?.includes(wireName) === true ? needed : 'auto';
-}
 
 function settingText(draft: JobDraft, setting: JobSetting): string {
   const value = settingOf(draft, setting);
@@ -172,7 +172,7 @@ export async function askField(draft: JobDraft, field: FormField, title: string)
     title: `${title}: ${field.label}`,
     canGoBack: true,
     prompt: field.hint,
-    value: isSeed ? draft.seed : (draft.hyperparameters[wireName] ?? 'auto'),
+    value: isSeed ? draft.seed : (draft.hyperparameters[wireName] ?? (field.isWanted === true ? '' : 'auto')),
     problemWith: field.problemWith,
   });
   if (answer.kind !== 'value') return false;

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Checkpoint } from '../../api/wire/checkpoint';
 import { timeOf } from '../../metrics/axis';
-import { lowerBound, valueAt } from '../../metrics/points';
+import { lowerBound, type PointList, valueAt } from '../../metrics/points';
 import { findSeries, judgingKinds } from '../../metrics/series';
 import type { TimelineEntry } from '../../metrics/timeline';
 import type { Format } from '../../shared/format';
@@ -111,9 +111,7 @@ function lossAt(step: number, { series }: Curves, format: Format): string | null
   const [kind] = judgingKinds(series);
   const words = [];
   const train = findSeries(series, kind, 'train');
-  // The last step of an epoch need not be one that was reported.
-  const at = train === null ? -1 : lowerBound(train.steps, step + 0.5) - 1;
-  const value = train?.values[at];
+  const value = train === null ? undefined : lastNear(train, step);
   if (value !== undefined)
     words.push(kind === 'loss' ? t('loss {0}', format.metric(value)) : t('reward {0}', format.metric(value)));
   for (const split of ['full_valid', 'valid'] as const) {
@@ -124,6 +122,18 @@ function lossAt(step: number, { series }: Curves, format: Format): string | null
     break;
   }
   return words.length === 0 ? null : words.join(', ');
+}
+
+/**
+ * The last value that was reported until a step, which need not be one that was reported. Undefined where the next
+ * report would have been due by then: it would be the value of another time.
+ */
+function lastNear({ steps, values }: PointList, step: number): number | undefined {
+  const at = lowerBound(steps, step + 0.5) - 1;
+  const last = steps[at];
+  if (last === undefined) return undefined;
+  const interval = last - (steps[at - 1] ?? last);
+  return last === step || step - last < interval ? values[at] : undefined;
 }
 
 /** Milestones that are shown at first, where there are many more. */

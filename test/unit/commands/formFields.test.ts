@@ -72,7 +72,7 @@ describe('what a job is created with', () => {
         .map(({ hint }) => hint);
     assert.deepEqual(hints('n_epochs', 'warmup_ratio', 'max_grad_norm', 'max_seq_length'), [
       'How often the whole training file is gone through: auto, or a whole number from 1',
-      'auto, or a number from 0 to 1',
+      'Share of the run in which the learning rate rises: auto, or a number from 0 to 1',
       'auto, or a number from 0',
       'auto, or a whole number from 1',
     ]);
@@ -101,6 +101,15 @@ describe('what a job is created with', () => {
     assert.deepEqual(refused('learning_rate', '2e-5', '0,00002', '0'), ['0,00002', '0']);
     assert.deepEqual(refused('n_evals', 'auto', '0', '10', 'often'), ['often']);
     assert.deepEqual(refused('packing', 'true', 'false', 'yes'), ['yes']);
+  });
+
+  it('is wanted where the provider says so', () => {
+    const fields = hyperparameterFields(dialects.dashscope, 'supervised');
+    const wanted = fields.filter(({ isWanted }) => isWanted);
+    assert.deepEqual(
+      wanted.map(({ wireName }) => wireName),
+      ['n_epochs', 'batch_size', 'max_length'],
+    );
   });
 
   it('leaves to the provider what only the provider knows', () => {

@@ -201,6 +201,22 @@ describe('milestonesOf', () => {
     ]);
   });
 
+  it('have no loss of another time', () => {
+    const snapshot = { ...succeededSnapshot(), checkpoints: [] };
+    const all = milestonesOf(
+      recordOf(snapshot, 'step,train_loss\n10,0.2\n20,0.1\n21,0.1\n90,0.05\n'),
+      format,
+    );
+    assert.deepEqual(
+      all.filter(({ kind }) => kind === 'epoch').map(({ step, note }) => [step, note]),
+      [
+        [30, null],
+        [60, null],
+        [90, 'loss 0.0500'],
+      ],
+    );
+  });
+
   it('have no time before the first report of a step that is here: it would be before the job', () => {
     const done = { ...succeededSnapshot(), checkpoints: [], isSettled: false };
     const metrics = new MetricsCollector();
