@@ -56,6 +56,9 @@ describe('a job at Model Studio', function () {
       ['Max length', '8192'],
     ] as const) {
       await quickInput.waitForStep(step);
+      assert.equal(await quickInput.value(), '');
+      await quickInput.type('auto');
+      await quickInput.accept(); // it is not taken
       await quickInput.type(number);
       await quickInput.accept();
     }

@@ -47,7 +47,6 @@ export class JobForm {
   private showModels: () => void = () => undefined;
   private readonly end = new AbortController();
   private hasAskedForEvaluations = false;
-  private hasAskedForNumbers = false;
 
   constructor(
     private readonly app: App,
@@ -163,10 +162,9 @@ export class JobForm {
     }
   }
 
-  /** Asks for numbers that the provider wants, one after the other, and once: who leaves one out then wants it so. */
+  /** Asks for numbers that the provider wants, one after the other. */
   private async askNumbers(): Promise<boolean> {
-    const missing = this.hasAskedForNumbers ? [] : missingNumbers(this.draft, this.source.creation.options);
-    this.hasAskedForNumbers = true;
+    const missing = missingNumbers(this.draft, this.source.creation.options);
     for (const field of missing) if (!(await askField(this.draft, field, this.about.title))) break;
     return missing.length > 0;
   }

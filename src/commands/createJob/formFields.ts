@@ -9,7 +9,7 @@ export interface FormField {
   readonly wireName: string;
   readonly label: string;
   readonly hint: string;
-  /** The provider wants a value: nothing stands there until one is given. */
+  /** The provider does not choose it: no job is created before it is given. */
   readonly isWanted?: true;
   /** What is wrong with the text, or null. */
   readonly problemWith: (text: string) => string | null;
@@ -81,7 +81,7 @@ export function hyperparameterFields(
     .filter((name) => name !== 'beta' || method === 'dpo')
     .map((name) => {
       const field = fieldOf(name, bounds?.[name]);
-      return wanted.includes(name) ? { ...field, isWanted: true } : field;
+      return wanted.includes(name) ? wantedField(field, bounds?.[name]) : field;
     });
 }
 
@@ -99,6 +99,18 @@ export function fieldOf(wireName: string, bounds = kinds[wireName]): FormField {
     label: hyperparameterLabel(wireName),
     hint: purpose === undefined ? choice : t('{0}: {1}', purpose, choice),
     problemWith: (text) => (fits(text, wireName, bounds) ? null : choice),
+  };
+}
+
+/** The same where the provider does not choose by itself. */
+function wantedField(field: FormField, bounds = kinds[field.wireName]): FormField {
+  const purpose = purposes[field.wireName];
+  const range = bounds === undefined ? t('a number') : rangeText(bounds);
+  return {
+    ...field,
+    isWanted: true,
+    hint: purpose === undefined ? range : t('{0}: {1}', purpose, range),
+    problemWith: (text) => (isUnset(text) || field.problemWith(text) !== null ? range : null),
   };
 }
 

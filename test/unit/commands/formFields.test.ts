@@ -110,6 +110,12 @@ describe('what a job is created with', () => {
       wanted.map(({ wireName }) => wireName),
       ['n_epochs', 'batch_size', 'max_length'],
     );
+    const [epochs] = wanted;
+    assert.deepEqual(
+      ['', 'auto', '0', '3'].map((text) => epochs?.problemWith(text)),
+      ['a whole number from 1', 'a whole number from 1', 'a whole number from 1', null],
+    );
+    assert.equal(epochs?.hint, 'How often the whole training file is gone through: a whole number from 1');
   });
 
   it('leaves to the provider what only the provider knows', () => {
