@@ -66,7 +66,7 @@ describe('a customization job at Amazon Bedrock', function () {
     await quickInput.waitForStep('Role');
     await quickInput.type('admin');
     await quickInput.accept();
-    assert.match(await quickInput.message(), /^ARN of the role/);
+    assert.match(await quickInput.message(), /^“admin” is not taken: ARN of the role/);
     await quickInput.type('arn:aws:iam::123456789012:role/faq');
     await quickInput.accept();
     await quickInput.waitForStep('Check the job');

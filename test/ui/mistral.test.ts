@@ -47,4 +47,25 @@ describe('a job at Mistral', function () {
       assert.equal((await server.requests.find(isCreation)?.json())?.['auto_start'], false);
     });
   });
+
+  it('is started when the person says so, since that costs money', async () => {
+    const { quickInput } = workbench;
+    const starts = () =>
+      server.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/start')).length;
+    const start = async (answer: string) => {
+      await workbench.runCommand('Fine-Tuning: Start Job');
+      await quickInput.waitForStep('Which jobs do you want to start?');
+      const [name = ''] = (await quickInput.rows())[0]?.split('  ') ?? [];
+      await quickInput.pick(name);
+      await quickInput.accept();
+      assert.match(await workbench.dialog.text(), /^Start .*\?[^]*is charged/);
+      await workbench.dialog.click(answer);
+    };
+    await start('Do Not Start');
+    assert.equal(starts(), 0);
+    await start('Start Job');
+    await eventually(() => {
+      assert.equal(starts(), 1);
+    });
+  });
 });

@@ -108,8 +108,8 @@ async function askWholeAddress(draft: Draft, canGoBack: boolean): Promise<Outcom
     prompt: t('Base URL of the API, as its documentation gives it'),
     placeholder: exampleBaseUrl ?? 'https://example.com/v1',
     value: draft.baseUrl === '' ? (defaultBaseUrl ?? '') : draft.baseUrl,
-    problemWith: problemWithAddress,
-    warningAbout: (text) => warningAbout(draft.dialect, text),
+    problemWith: (text) => problemWithAddress(draft.dialect, text),
+    warningAbout,
   });
   if (answer.kind !== 'value') return answer.kind;
   draft.baseUrl = answer.value;
@@ -129,11 +129,11 @@ async function askPart(draft: Draft, part: AddressPart, canGoBack: boolean): Pro
     value: draft.parts[name] ?? '',
     problemWith: (text) =>
       isHttp(text)
-        ? problemWithAddress(text)
+        ? problemWithAddress(draft.dialect, text)
         : isPart(part, text)
           ? null
           : t('Give it as in {0}, or a whole address', example),
-    warningAbout: (text) => warningAbout(draft.dialect, text),
+    warningAbout,
   });
   if (answer.kind !== 'value') return answer.kind;
   draft.parts = { ...draft.parts, [name]: answer.value };
@@ -141,22 +141,19 @@ async function askPart(draft: Draft, part: AddressPart, canGoBack: boolean): Pro
   return 'next';
 }
 
-function problemWithAddress(text: string): string | null {
-  if (isHttpUrl(text)) return null;
+/** An address that is known not to be the API's leads nowhere: what to use instead is known too. */
+function problemWithAddress(dialect: DialectId, text: string): string | null {
+  if (isHttpUrl(text)) return adviceOnAddress(dialects[dialect], text);
   return isHttp(text)
     ? t('Give the address without a user name and a password: the key is asked for later')
     : t('Give an address that starts with https:// or http://');
 }
 
 /** What a person should know of an address that can be taken; null: nothing. */
-function warningAbout(dialect: DialectId, text: string): string | null {
-  if (!isHttp(text)) return null;
-  return (
-    adviceOnAddress(dialects[dialect], text) ??
-    (isReadableByOthers(text)
-      ? t('The key and your data go there unencrypted: use https:// where the server has it')
-      : null)
-  );
+function warningAbout(text: string): string | null {
+  return isHttp(text) && isReadableByOthers(text)
+    ? t('The key and your data go there unencrypted: use https:// where the server has it')
+    : null;
 }
 
 function askedFields({ host }: App, { dialect, baseUrl }: Draft): readonly ConnectionField[] {

@@ -152,7 +152,7 @@ export function missingSetting(draft: JobDraft, { settings = [] }: CreationOptio
 
 /** Whoever clears it leaves it to the review, which does not create a job without what is needed. */
 export function problemWithSetting(text: string, { pattern, hint }: JobSetting): string | null {
-  return text === '' || pattern?.test(text) !== false ? null : hint;
+  return text === '' || pattern?.test(text) !== false ? null : t('“{0}” is not taken: {1}', text, hint);
 }
 
 /** What is chosen of a setting; empty: that is left to the provider. */

@@ -80,7 +80,9 @@ function rows(
     choice: ReviewChoice,
   ) => {
     const none = t({ message: 'none', comment: 'No validation file' });
-    const place = file?.kind === 'uploaded' && file.isTyped !== true ? t('already uploaded') : fact;
+    // What a provider does not list may be anywhere, and nobody has looked whether it is there.
+    const isListed = can.files === true && file?.kind === 'uploaded' && file.isTyped !== true;
+    const place = isListed ? t('already uploaded') : fact;
     return row(name, [file?.name ?? none, place].filter(Boolean).join(' · '), choice);
   };
   return [

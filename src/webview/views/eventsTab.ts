@@ -79,6 +79,7 @@ export class EventsTab {
   private readonly width = matchMedia(narrow);
 
   view({ snapshot, log }: ShownJob, app: App): TemplateResult {
+    if (log.length === 0 && snapshot.lacks.events !== null) return empty(log, snapshot, app);
     const { level, search, isRelative } = app.choices;
     const passing = this.filter(log, log.version, level, search);
     // Ages in tooltips need no more than a minute.
