@@ -50,6 +50,12 @@ describe('a job at Mistral', function () {
 
   it('is started when the person says so, since that costs money', async () => {
     const { quickInput } = workbench;
+    // The page of the job that was created takes the focus when it is there, which closes a list.
+    await workbench.webview().getByRole('heading', { level: 1 }).waitFor();
+    await workbench.runCommand('View: Close All Editors');
+    await eventually(async () => {
+      assert.deepEqual(await workbench.editors(), []);
+    });
     const starts = () =>
       server.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/start')).length;
     const start = async (answer: string) => {
