@@ -330,7 +330,7 @@ function countOf({ groups }: Shape): number {
   return groups.reduce((sum, { jobs }) => sum + jobs.length, 0);
 }
 
-/** Seconds until a next try that nobody is told of. */
+/** Seconds until a next try that nothing shows. */
 const soon = 10;
 
 function staleText({ fetchedAt, retryAt }: JobSource, summary: string, now: number): string {

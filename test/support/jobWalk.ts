@@ -220,7 +220,7 @@ export class JobWalk {
     this.refused.add('curve');
   }
 
-  /** It succeeds, which is told once; its page has what there is of it, and nothing is missing. */
+  /** It succeeds, which is reported once; its page has what there is of it, and nothing is missing. */
   async end(id: string): Promise<void> {
     const { succeeds, losses, model } = this.walked.way;
     this.becomes(id, succeeds);

@@ -34,7 +34,7 @@ describe('a customization job at Amazon Bedrock', function () {
     await quickInput.cancel();
   });
 
-  it('is told where its data is by an address in S3, and by nothing else', async () => {
+  it('names its data by an address in S3, and by nothing else', async () => {
     const { quickInput } = workbench;
     await workbench.runCommand('Fine-Tuning: Create Job…');
     await quickInput.waitForStep('Training file: type an address in S3, such as s3://bucket/train.jsonl');

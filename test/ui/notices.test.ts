@@ -3,7 +3,7 @@ import { eventually } from '../support/eventually';
 import { sendJson, startServer, type TestServer } from '../support/httpServer';
 import { openWorkbench, type Workbench } from '../support/workbench';
 
-/** Unix seconds of what the server reports: ages are told by this machine's clock. */
+/** Unix seconds of what the server reports: ages are shown by this machine's clock. */
 const began = Math.floor(Date.now() / 1000) - 4_000;
 
 describe('what is reported of jobs that others change, or that do not move', () => {

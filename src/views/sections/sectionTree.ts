@@ -129,7 +129,7 @@ export class SectionTree extends DisposableOwner implements TreeDataProvider<Sec
     return [...notesOf(source, this.section, this.sources.shown.length > 1), ...shown, ...more];
   }
 
-  /** A row that VS Code knows keeps its node, so that it can be told which one changed. */
+  /** A row that VS Code knows keeps its node, so that an event can name the one that changed. */
   private keep(node: ItemNode): ItemNode {
     const kept = this.nodes.get(node.key);
     if (kept?.source === node.source) return kept;

@@ -169,7 +169,7 @@ describe('the connection doctor', () => {
         return look(connection('vertex', server.origin + place));
       };
 
-      it('says how a token that has expired is printed anew', async () => {
+      it('says how a token that has expired is printed again', async () => {
         const message = 'Request had invalid authentication credentials. Expected OAuth 2 access token.';
         const checks = await refuse(401, 'UNAUTHENTICATED', message);
         assert.match(checks.get('key')?.detail ?? '', /invalid authentication credentials/);

@@ -51,7 +51,7 @@ describe('a key that the server refuses', () => {
     assert.equal(server.requests.length, 2);
   });
 
-  it('is told to whoever gives it when the new one is refused too, and that is all', async () => {
+  it('is reported to whoever gives it when the new one is refused too, and that is all', async () => {
     good = [];
     await assert.rejects(client().jobs.retrieve('ftjob-1'), { name: 'ApiError', status: 401 });
     assert.deepEqual(renewals, ['old', 'new']);

@@ -118,7 +118,7 @@ describe('the models that were trained', () => {
       assert.ok(looks < 50_000, String(looks));
     });
 
-    it('are told from those of a later job with one', () => {
+    it('are kept apart from those of a later job with one', () => {
       const jobs = [job('b', { created_at: now - day, finished_at: now }), ended('a')];
       const all = [checkpoint('x', 10, now - 2 * day), checkpoint('y', 10)];
       assert.deepEqual(groups({ jobs, listed: all }), [
