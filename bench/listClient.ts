@@ -4,6 +4,7 @@
 import { setTimeout } from 'node:timers/promises';
 import OpenAI from 'openai';
 import { FineTuningClient } from '../src/api/client';
+import { openaiOrCompatible } from '../src/api/dialects/openai';
 import type { JobSummary } from '../src/api/wire/jobSummary';
 import { interned, Interner } from '../src/jobs/summary';
 
@@ -19,8 +20,10 @@ interface RawPage {
 }
 
 const [name = '', baseUrl = ''] = process.argv.slice(2);
+const connection = { name: 'bench', dialect: 'openai', baseUrl } as const;
 const ours = new FineTuningClient({
-  connection: { name: 'bench', dialect: 'openai', baseUrl },
+  connection,
+  dialect: openaiOrCompatible,
   key: () => Promise.resolve('sk-bench'),
   canStreamUploads: true,
 });

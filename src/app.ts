@@ -9,6 +9,7 @@ import {
 } from 'vscode';
 import { systemClock } from './api/clock';
 import type { Connection } from './api/connection';
+import { dialectOf } from './api/dialects/providers';
 import type { App } from './commands/command';
 import type { Doors } from './extension';
 import { EndingMemory } from './jobs/endingMemory';
@@ -43,7 +44,12 @@ import { StatusBar } from './views/statusBar';
 import { TryPages } from './views/tryPages';
 
 /** Builds everything and wires it; asks for nothing: that comes when a view or a command needs it. */
-export function openApp(context: ExtensionContext, log: LogOutputChannel, host: Host, doors: Doors): App {
+export async function openApp(
+  context: ExtensionContext,
+  log: LogOutputChannel,
+  host: Host,
+  doors: Doors,
+): Promise<App> {
   const clock = systemClock;
   const errors = new ErrorReporter(log);
   const keys = new ApiKeys(context.secrets, host.environment, new PrintedKeys(host.printedBy, clock));
@@ -51,14 +57,18 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
   const marks = new JobMarks(context.globalState);
   const runs = new RunMemory(context.globalState);
   const write = (value: number) => editorFormat.count(value);
-  const open = (connection: Connection) =>
-    new ProviderSource(connection, () => connector.connect(connection), clock, { marks, runs, write });
+  const prepare = async (connection: Connection) => {
+    const dialect = await dialectOf(connection);
+    const connect = () => connector.connect(connection);
+    return () => new ProviderSource(connection, dialect, connect, clock, { marks, runs, write });
+  };
   const sources = new Sources({
     available: availableConnections(host, errors),
-    open,
+    prepare,
     isSaved: ({ name }) => readConnections().connections.some((saved) => saved.name === name),
     memory: context.globalState,
   });
+  await sources.reload();
   const viewState = new JobsViewState(context.globalState);
   const view = new JobsView(doors, sources, viewState, clock);
   const files = new SectionView(doors.files, new FilesSection(), sources, clock);
@@ -141,7 +151,7 @@ export function openApp(context: ExtensionContext, log: LogOutputChannel, host: 
     new StatusBar(sources, clock),
     followWindow(sources, marks),
     followMarks(marks),
-    ...followConnections(sources, connector, keys, host),
+    ...followConnections(app),
     new Disposable(() => {
       for (const watch of catchingUp) watch.dispose();
     }),
@@ -195,13 +205,16 @@ function followMarks(marks: JobMarks): { dispose(): void } {
   return marks.onDidChange(update);
 }
 
-function followConnections(sources: Sources, connector: Connector, keys: ApiKeys, host: Host) {
+function followConnections({ sources, connector, keys, host, errors }: App) {
   const pollWatched = () => {
     for (const source of sources.shown) if (source.isWatched) void source.refreshAgain();
   };
   return [
     workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('fineTuning.connections')) sources.reload();
+      if (!event.affectsConfiguration('fineTuning.connections')) return;
+      sources.reload().catch((error: unknown) => {
+        errors.show(t('Some connections cannot be used'), error);
+      });
     }),
     keys.onDidChange(pollWatched),
     ...(host.engine === null

@@ -2,7 +2,6 @@ import { ChatApi } from './chatApi';
 import type { Clock } from './clock';
 import type { Connection } from './connection';
 import type { Capabilities, Dialect } from './dialects/dialect';
-import { dialectOf } from './dialects/table';
 import { FilesApi } from './filesApi';
 import { mergeHeaders } from './http/redaction';
 import { type Exchange, Transport } from './http/transport';
@@ -15,6 +14,8 @@ import { WeightsApi } from './weightsApi';
 export interface ClientOptions {
   /** With its base URL: where the setting may leave it out, whoever calls has filled it in. */
   readonly connection: Connection & { readonly baseUrl: string };
+  /** What the connection speaks. */
+  readonly dialect: Dialect;
   /** The API key, requested at each request; undefined: none is sent. */
   readonly key: () => Promise<string | undefined>;
   /** Hears which key the server refused; whether {@link key} may give another one at once. Left out: it may not. */
@@ -41,8 +42,7 @@ export class FineTuningClient {
   private readonly transport: Transport;
 
   constructor(options: ClientOptions) {
-    const { connection } = options;
-    const dialect = dialectOf(connection);
+    const { connection, dialect } = options;
     const query = dialect.query?.(connection);
     const baseUrl = dialect.baseUrl?.(connection) ?? connection.baseUrl;
     const transport = (this.transport = new Transport({

@@ -2,7 +2,6 @@ import { t } from '@vscode/l10n';
 import { type ClientOptions, FineTuningClient } from './client';
 import { adviceOnAddress } from './dialects/address';
 import { capabilityNames, capabilityTitles } from './dialects/capabilities';
-import { dialectOf } from './dialects/table';
 import { isLoopback } from './http/addresses';
 import {
   ApiError,
@@ -96,8 +95,8 @@ const check = (
   advice,
 });
 
-function checkAddress({ connection }: ClientOptions, result: Result, exchange: Exchange | null): Check {
-  const { host } = new URL(connection.baseUrl);
+function checkAddress(options: ClientOptions, result: Result, exchange: Exchange | null): Check {
+  const { host } = new URL(options.connection.baseUrl);
   if (exchange?.status != null) return check('address', 'ok', t('{0} responds.', host));
   const error = 'error' in result ? result.error : null;
   if (error instanceof NetworkError && isCertificateCode(error.code)) {
@@ -113,7 +112,7 @@ function checkAddress({ connection }: ClientOptions, result: Result, exchange: E
       : t(
           'Check the base URL for typing errors, and whether this machine is online or needs a proxy (http.proxy).',
         );
-  const advice = ownAdvice(connection, 'address', general);
+  const advice = ownAdvice(options, 'address', general);
   return check('address', 'failed', t('{0} does not respond: {1}.', host, what), advice);
 }
 
@@ -158,23 +157,22 @@ function checkCertificate({ connection }: ClientOptions, result: Result, exchang
  * is usual there is said after what holds everywhere.
  */
 function ownAdvice(
-  connection: ClientOptions['connection'],
+  { connection, dialect }: ClientOptions,
   check: 'address' | 'key' | 'endpoint',
   general: string,
 ): string {
-  const dialect = dialectOf(connection);
   const own = dialect.advice?.[check];
   return adviceOnAddress(dialect, connection.baseUrl) ?? (own === undefined ? general : `${general} ${own}`);
 }
 
-function checkKey({ connection }: ClientOptions, result: Result, hasKey: boolean): Check {
+function checkKey(options: ClientOptions, result: Result, hasKey: boolean): Check {
   const error = 'error' in result ? result.error : null;
-  const isPrinted = connection.tokenCommand !== undefined;
+  const isPrinted = options.connection.tokenCommand !== undefined;
   if (error instanceof NoKeyError) {
     const advice = isPrinted
       ? t('Run the command in a terminal to see all that it says, or correct tokenCommand in the settings.')
       : t('Set the API key of this connection.');
-    return check('key', 'failed', sentence(error.message), ownAdvice(connection, 'key', advice));
+    return check('key', 'failed', sentence(error.message), ownAdvice(options, 'key', advice));
   }
   if (error instanceof InvalidRequestError) {
     return check(
@@ -191,7 +189,7 @@ function checkKey({ connection }: ClientOptions, result: Result, hasKey: boolean
           'failed',
           t('The key was refused: {0}', error.message),
           ownAdvice(
-            connection,
+            options,
             'key',
             isPrinted
               ? t(
@@ -213,7 +211,7 @@ function checkKey({ connection }: ClientOptions, result: Result, hasKey: boolean
       'failed',
       t('The key is known, but may not list jobs: {0}', error.message),
       ownAdvice(
-        connection,
+        options,
         'key',
         t('Give the key permission for fine-tuning, or set organization and project.'),
       ),
@@ -225,17 +223,17 @@ function checkKey({ connection }: ClientOptions, result: Result, hasKey: boolean
   return check('key', 'skipped', t('The server did not get to the key.'));
 }
 
-function checkEndpoint({ connection }: ClientOptions, result: Result): Check {
+function checkEndpoint(options: ClientOptions, result: Result): Check {
   const error = 'error' in result ? result.error : null;
   if (error === null) return check('endpoint', 'ok', t('Fine-tuning jobs are there.'));
   if (error instanceof InvalidResponseError) {
-    return check('endpoint', 'failed', sentence(error.message), adviceOnPath(connection));
+    return check('endpoint', 'failed', sentence(error.message), adviceOnPath(options));
   }
   if (!(error instanceof ApiError))
     return check('endpoint', 'skipped', t('There was no response to judge it by.'));
   if (error.status === 404 || error.status === 405 || error.status === 501) {
     const detail = t('There are no fine-tuning jobs at {0}: {1}', error.request.url, error.message);
-    return check('endpoint', 'failed', detail, adviceOnPath(connection));
+    return check('endpoint', 'failed', detail, adviceOnPath(options));
   }
   if (error.status < 400)
     return check('endpoint', 'failed', sentence(error.message), t('Correct the base URL.'));
@@ -261,12 +259,12 @@ function checkEndpoint({ connection }: ClientOptions, result: Result): Check {
   return check('endpoint', 'failed', error.message, t('Check dialect and API version of the connection.'));
 }
 
-function adviceOnPath(connection: ClientOptions['connection']): string {
-  const hasVersion = /\/v\d/.test(new URL(connection.baseUrl).pathname);
+function adviceOnPath(options: ClientOptions): string {
+  const hasVersion = /\/v\d/.test(new URL(options.connection.baseUrl).pathname);
   const general = hasVersion
     ? t('Check the path of the base URL, and whether the dialect is that of this server.')
     : t('The base URL may lack its path: most end in /v1. Check also the dialect.');
-  return ownAdvice(connection, 'endpoint', general);
+  return ownAdvice(options, 'endpoint', general);
 }
 
 function checkJobs(result: Result): Check {

@@ -3,6 +3,7 @@ import { abortable } from './abortable';
 import { deleteAt } from './deletion';
 import type { CapabilityName, CreateJob, Dialect } from './dialects/dialect';
 import type { LogWire } from './dialects/log';
+import { providers } from './dialects/providers';
 import { takesValidationFile } from './dialects/takesValidationFile';
 import type { Query } from './http/addresses';
 import { InvalidRequestError, InvalidResponseError, JobNotShownError } from './http/errors';
@@ -272,7 +273,8 @@ export class JobsApi {
 
   /** Better than a setting that is quietly lost: `learning_rate_multiplier` means nothing to most. */
   private refuseUnknown({ method, validationFile }: CreateJob, url: string): void {
-    const { title, hyperparameters: known } = this.dialect;
+    const { id, hyperparameters: known } = this.dialect;
+    const { title } = providers[id];
     if (validationFile !== undefined && !takesValidationFile(this.dialect, method.type)) {
       const message = t('{0} takes no validation file for the method {1}: leave it out', title, method.type);
       throw new InvalidRequestError(message, { method: 'POST', url });

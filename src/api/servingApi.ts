@@ -1,10 +1,11 @@
 import { t } from '@vscode/l10n';
 import type { Dialect } from './dialects/dialect';
 import type { ServedModel, ServingRequest, ServingWire } from './dialects/serving';
-import { ApiError, InvalidRequestError } from './http/errors';
+import { ApiError } from './http/errors';
 import { type ResponseFacts, unexpected } from './http/response';
 import type { RequestOptions, Transport } from './http/transport';
 import type { ModelsApi } from './modelsApi';
+import { unable } from './unable';
 import { isFineTuned } from './wire/model';
 import { cut } from './wire/values';
 
@@ -79,8 +80,8 @@ export class ServingApi {
   }
 
   private wire(method: string): ServingWire {
-    const { serving, title, routes } = this.dialect;
+    const { serving, routes } = this.dialect;
     if (serving !== undefined) return serving;
-    throw new InvalidRequestError(t('{0} cannot do this', title), { method, url: routes.models ?? '' });
+    throw unable(this.dialect, 'deploy', { method, url: routes.models ?? '' });
   }
 }

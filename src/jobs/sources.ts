@@ -12,13 +12,20 @@ export interface Memory {
 export interface SourcesOptions {
   /** Every connection that can be shown, the most natural first. */
   readonly available: () => readonly Connection[];
-  readonly open: (connection: Connection) => JobSource;
+  /** Loads what a source of the connection needs; what comes of it opens the source. */
+  readonly prepare: (connection: Connection) => Promise<() => JobSource>;
   /** Whether the person saved it: else it comes from the environment or is the engine of the window. */
   readonly isSaved: (connection: Connection) => boolean;
   readonly memory: Memory;
 }
 
 const shownKey = 'shownConnections';
+
+/** A connection whose source can be opened at any time. */
+interface Prepared {
+  readonly connection: Connection;
+  readonly open: () => JobSource;
+}
 
 interface OpenSource {
   /** What it was opened for: with another one it is opened again. */
@@ -29,7 +36,9 @@ interface OpenSource {
 /** Which connections there are, and a source of jobs for each that is shown. */
 export class Sources {
   private readonly changes = new Emitter<void>();
-  private connections: readonly Connection[] = [];
+  private prepared: readonly Prepared[] = [];
+  /** The last time that the connections were read: an earlier one that ends after it changes nothing. */
+  private reading = Promise.resolve();
   private onScreen: readonly OpenSource[] = [];
   /** Not on screen, but a page shows a job of theirs. By id. */
   private readonly others = new Map<string, OpenSource>();
@@ -38,12 +47,11 @@ export class Sources {
   /** The list of connections or of shown sources changed. */
   readonly onDidChange = this.changes.event;
 
-  constructor(private readonly options: SourcesOptions) {
-    this.reload();
-  }
+  /** Without any connection until they are read by {@link reload}. */
+  constructor(private readonly options: SourcesOptions) {}
 
   get available(): readonly Connection[] {
-    return this.connections;
+    return this.prepared.map(({ connection }) => connection);
   }
 
   /** The sources on screen, in the order of the connections. */
@@ -55,9 +63,9 @@ export class Sources {
   find(id: string): JobSource | undefined {
     const known = this.onScreen.find(({ source }) => source.id === id) ?? this.others.get(id);
     if (known !== undefined) return known.source;
-    const connection = this.connections.find(({ name }) => sourceId(name) === id);
-    if (connection === undefined) return undefined;
-    const open = this.open(connection);
+    const prepared = this.prepared.find(({ connection }) => sourceId(connection.name) === id);
+    if (prepared === undefined) return undefined;
+    const open = this.open(prepared);
     open.source.isShown = false;
     this.others.set(id, open);
     return open.source;
@@ -72,7 +80,7 @@ export class Sources {
   /** Shows exactly the connections of these names. */
   async show(names: readonly string[]): Promise<void> {
     await this.options.memory.update(shownKey, [...names]);
-    this.reload();
+    await this.reload();
   }
 
   /** Shows the connection of this name beside those that are on screen. */
@@ -94,14 +102,32 @@ export class Sources {
   }
 
   /** Reads the connections again. Sources whose connection did not change are kept, with all they know. */
-  reload(): void {
-    this.connections = this.options.available();
+  reload(): Promise<void> {
+    const reading: Promise<void> = this.prepareAll().then((prepared) => {
+      if (this.reading !== reading) return this.reading;
+      this.replace(prepared);
+      return undefined;
+    });
+    this.reading = reading;
+    return reading;
+  }
+
+  private prepareAll(): Promise<Prepared[]> {
+    return Promise.all(
+      this.options
+        .available()
+        .map(async (connection) => ({ connection, open: await this.options.prepare(connection) })),
+    );
+  }
+
+  private replace(prepared: readonly Prepared[]): void {
+    this.prepared = prepared;
     const before = this.all();
-    const reused = (connection: Connection) =>
-      before.find(({ signature }) => signature === signatureOf(connection)) ?? this.open(connection);
-    this.onScreen = this.shownConnections().map(reused);
+    const reused = (each: Prepared) =>
+      before.find(({ signature }) => signature === signatureOf(each)) ?? this.open(each);
+    this.onScreen = this.toShow().map(reused);
     for (const { source } of this.onScreen) source.isShown = true;
-    const available = new Set(this.connections.map(signatureOf));
+    const available = new Set(prepared.map(signatureOf));
     for (const [id, other] of this.others)
       if (this.onScreen.includes(other) || !available.has(other.signature)) this.others.delete(id);
     const kept = new Set(this.all());
@@ -113,31 +139,32 @@ export class Sources {
     return [...this.onScreen, ...this.others.values()];
   }
 
-  private open(connection: Connection): OpenSource {
-    const source = this.options.open(connection);
+  private open(prepared: Prepared): OpenSource {
+    const source = prepared.open();
     source.setFocused(this.isFocused);
-    return { signature: signatureOf(connection), source };
+    return { signature: signatureOf(prepared), source };
   }
 
-  private shownConnections(): readonly Connection[] {
+  private toShow(): readonly Prepared[] {
     const remembered = this.options.memory.get(shownKey);
     const names = new Set(Array.isArray(remembered) ? remembered : []);
-    const shown = this.connections.filter(({ name }) => names.has(name));
+    const shown = this.prepared.filter(({ connection }) => names.has(connection.name));
     if (shown.length > 0) return shown;
     const isEmptied = Array.isArray(remembered) && remembered.length === 0;
-    const [first] = this.connections
-      .filter(isNatural)
-      .filter((connection) => !isEmptied || this.options.isSaved(connection));
+    const [first] = this.prepared
+      .filter(({ connection }) => isNatural(connection))
+      .filter(({ connection }) => !isEmptied || this.options.isSaved(connection));
     return first === undefined ? [] : [first];
   }
 
   dispose(): void {
+    this.reading = Promise.resolve(); // what is being read comes to nothing
     for (const { source } of this.all()) source.dispose();
     this.changes.dispose();
   }
 }
 
-function signatureOf(connection: Connection): string {
+function signatureOf({ connection }: Prepared): string {
   return JSON.stringify(connection);
 }
 

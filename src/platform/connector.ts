@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { LogOutputChannel } from 'vscode';
 import { type ClientOptions, FineTuningClient } from '../api/client';
 import type { Connection } from '../api/connection';
+import { dialectOf } from '../api/dialects/providers';
 import { type Addressed, addressed } from './addressed';
 import type { ApiKeys } from './apiKeys';
 import { EngineError } from './engineError';
@@ -41,7 +42,7 @@ export class Connector {
     const target = addressed(connection);
     if (target !== undefined) {
       const renewKey = (refused: string) => this.keys.renew(target, refused);
-      return { ...this.optionsOf(target, () => this.keys.get(target)), renewKey };
+      return { ...(await this.optionsOf(target, () => this.keys.get(target))), renewKey };
     }
     const { engine } = this.host;
     if (engine === null) throw new EngineError(t('The local engine cannot run in this kind of VS Code'));
@@ -55,9 +56,13 @@ export class Connector {
     this.clients = new WeakMap();
   }
 
-  private optionsOf(connection: Addressed, key: () => Promise<string | undefined>): ClientOptions {
+  private async optionsOf(
+    connection: Addressed,
+    key: () => Promise<string | undefined>,
+  ): Promise<ClientOptions> {
     return {
       connection,
+      dialect: await dialectOf(connection),
       key,
       canStreamUploads: this.host.canStreamUploads,
       onExchange: (exchange) => {

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { Connection } from '../api/connection';
-import { dialects } from '../api/dialects/table';
+import { providers } from '../api/dialects/providers';
 import { problemsOf } from '../api/paging/decode';
 
 const setting = 'fineTuning.connections';
@@ -31,7 +31,7 @@ function problemOf(entry: unknown, earlier: readonly Connection[]): string | Con
   if (earlier.some(({ name }) => name === connection.name))
     return t('the name “{0}” is taken', connection.name);
   if (connection.dialect === 'local') return connection;
-  if (connection.baseUrl === undefined && dialects[connection.dialect].defaultBaseUrl === null) {
+  if (connection.baseUrl === undefined && providers[connection.dialect].defaultBaseUrl === null) {
     return t('the dialect {0} needs a baseUrl', connection.dialect);
   }
   return connection;

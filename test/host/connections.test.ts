@@ -43,7 +43,7 @@ describe('connections', () => {
     await vscode.workspace.fs.writeFile(file, Buffer.from(JSON.stringify(settings)));
     try {
       await seen;
-      app.sources.reload();
+      await app.sources.reload();
       await refresh();
       assert.ok(!app.sources.available.some(({ name }) => name === 'Evil'));
       assert.ok(own.requests.length > 0);

@@ -43,7 +43,7 @@ describe('the page of a job that is streamed', () => {
     const client = () =>
       testClient(server.origin, { connection: { dialect: 'localai' }, clock: instantRetries() });
     const connection = { name: 'Test', dialect: 'localai', baseUrl: server.origin } as const;
-    sources = testSources(() => [connection], client, clock, marks);
+    sources = await testSources(() => [connection], client, clock, marks);
     for (const source of sources.shown) source.isShown = false; // nobody looks but the page
     panel = new TestPanel();
     page = openTestPage(panel, 'Test/a1', { sources, clock, marks });

@@ -99,7 +99,7 @@ describe('marks of jobs', () => {
     const entries: unknown[] = [...app.marks.all].map(([job, mark]) => ({ job, ...mark }));
     const next = new JobMarks({ get: () => structuredClone(entries), update: () => Promise.resolve() });
     assert.equal(next.of(nodeOf('ftjob-1').key)?.name, 'Golden');
-    app.sources.reload();
+    await app.sources.reload();
     await saveConnections(app, []);
     await saveConnections(app, [{ name: 'Marked', dialect: 'openai', baseUrl: `${server.origin}/v1` }]);
     await refresh();

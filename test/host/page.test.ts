@@ -54,7 +54,7 @@ describe('the page of a job', () => {
     available = [{ name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` }];
     clock = new TestClock();
     marks = new JobMarks(new TestMemory());
-    sources = testSources(
+    sources = await testSources(
       () => available,
       ({ baseUrl }) => testClient(baseUrl ?? ''),
       clock,
@@ -224,15 +224,15 @@ describe('the page of a job', () => {
     await ready();
     const before = available;
     available = available.map((connection) => ({ ...connection, organization: 'org-1' }));
-    sources.reload();
+    await sources.reload();
     await eventually(() => {
       assert.deepEqual(sent(), ['show', 'reset', 'show']);
     });
     available = [];
-    sources.reload();
+    await sources.reload();
     assert.equal(last()?.type, 'unavailable');
     available = before;
-    sources.reload();
+    await sources.reload();
     await eventually(() => {
       assert.deepEqual(sent().slice(-3), ['show', 'reset', 'show']);
     });
@@ -290,7 +290,7 @@ describe('the page of a job', () => {
     answer = () => 'never';
     available = available.map((connection) => ({ ...connection, organization: 'org-1' }));
     const count = server.requests.length;
-    sources.reload();
+    await sources.reload();
     await eventually(() => {
       assert.ok(server.requests.slice(count).some(({ path }) => path.endsWith('/job-1')));
     });
@@ -307,7 +307,7 @@ describe('the page of a job', () => {
       else sendJson(response, { data: [], has_more: false });
     });
     available = [{ name: 'Test', dialect: 'openai', baseUrl: `${other.origin}/v1` }];
-    sources.reload();
+    await sources.reload();
     await eventually(() => {
       const message = panel.sent.find(({ type }) => type === 'show');
       assert.equal(message?.type === 'show' && message.jobs[0]?.job.status, 'failed');

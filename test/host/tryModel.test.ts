@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../src/api/connection';
 import type { App } from '../../src/commands/command';
 import { KeptTries } from '../../src/jobs/keptTries';
-import { ProviderSource } from '../../src/jobs/provider/providerSource';
 import { Sources } from '../../src/jobs/sources';
 import type { ToTryPage, TryRequest } from '../../src/shared/tryProtocol';
 import { TryPage, type TryServices } from '../../src/views/tryPage';
@@ -17,6 +16,7 @@ import { testClient } from '../support/testClient';
 import { TestClock } from '../support/testClock';
 import { TestMemory } from '../support/testMemory';
 import { TestPanel } from '../support/testPanel';
+import { testSource } from '../support/testSource';
 import { closeEditors, extension, refresh, saveConnections } from './extension';
 
 const request: TryRequest = {
@@ -75,11 +75,14 @@ describe('the page that tries models out', () => {
     const clock = new TestClock(undefined, 60);
     sources = new Sources({
       available: () => available,
-      open: (connection) =>
-        new ProviderSource(connection, () => Promise.resolve(testClient(connection.baseUrl ?? '')), clock),
+      prepare: (connection) =>
+        Promise.resolve(() =>
+          testSource(connection, () => Promise.resolve(testClient(connection.baseUrl ?? '')), clock),
+        ),
       isSaved: () => true,
       memory: new TestMemory(),
     });
+    await sources.reload();
     panel = new TestPanel();
     kept = new KeptTries(new TestMemory());
     refreshed = [];
@@ -167,7 +170,7 @@ describe('the page that tries models out', () => {
     await ready();
     const [connection] = available;
     available = [];
-    sources.reload();
+    await sources.reload();
     assert.equal(last('tryFacts')?.problem, 'This connection is not there');
     panel.say({ type: 'ask', request, only: null });
     assert.equal(last('tryRun'), undefined);
@@ -175,7 +178,7 @@ describe('the page that tries models out', () => {
     panel.say({ type: 'ask', request: { ...request, run: 2 }, only: 0 });
     assert.deepEqual([last('tryAnswer')?.run, last('tryAnswer')?.state.state], [2, 'failed']);
     if (connection !== undefined) available = [connection];
-    sources.reload();
+    await sources.reload();
     await eventually(() => {
       assert.equal(last('tryFacts')?.models.length, 3);
     });

@@ -3,7 +3,6 @@ import type { FineTuningClient } from '../../src/api/client';
 import type { Connection } from '../../src/api/connection';
 import type { JobMarks } from '../../src/jobs/jobMarks';
 import { KeptTries } from '../../src/jobs/keptTries';
-import { ProviderSource } from '../../src/jobs/provider/providerSource';
 import { RequestMemory } from '../../src/jobs/requestMemory';
 import { Sources } from '../../src/jobs/sources';
 import type { JobKey, ToPage } from '../../src/shared/protocol';
@@ -12,21 +11,26 @@ import type { PageServices } from '../../src/views/pageMessages';
 import type { TestClock } from './testClock';
 import { TestMemory } from './testMemory';
 import type { TestPanel } from './testPanel';
+import { testSource } from './testSource';
 
 /** The jobs of these connections, which are all saved. */
-export function testSources(
+export async function testSources(
   available: () => readonly Connection[],
   client: (connection: Connection) => FineTuningClient,
   clock: TestClock,
   marks: JobMarks,
-): Sources {
-  return new Sources({
+): Promise<Sources> {
+  const sources = new Sources({
     available,
-    open: (connection) =>
-      new ProviderSource(connection, () => Promise.resolve(client(connection)), clock, { marks }),
+    prepare: (connection) =>
+      Promise.resolve(() =>
+        testSource(connection, () => Promise.resolve(client(connection)), clock, { marks }),
+      ),
     isSaved: () => true,
     memory: new TestMemory(),
   });
+  await sources.reload();
+  return sources;
 }
 
 /**

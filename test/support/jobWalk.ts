@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Connection, DialectId } from '../../src/api/connection';
 import type { CapabilityName } from '../../src/api/dialects/dialect';
-import { dialectOf } from '../../src/api/dialects/table';
 import { decodeResultStream } from '../../src/api/resultFile';
 import { isObject } from '../../src/api/wire/values';
 import { leadCreation } from '../../src/commands/createJob/creation';
@@ -14,13 +13,14 @@ import {
 } from '../../src/commands/createJob/draft';
 import { jobProgress } from '../../src/jobs/progress';
 import { intervals } from '../../src/jobs/provider/pollInterval';
-import { ProviderSource } from '../../src/jobs/provider/providerSource';
+import type { ProviderSource } from '../../src/jobs/provider/providerSource';
 import type { KnownJob } from '../../src/jobs/summary';
 import { findSeries } from '../../src/metrics/series';
 import { type ActionId, actionsOf, isOffered } from '../../src/shared/actions';
 import { Format } from '../../src/shared/format';
 import { groupOf, hasEnded, type JobGroup } from '../../src/shared/statuses';
 import { jobRow } from '../../src/views/jobRow';
+import { loadedDialect } from './dialects';
 import { until } from './eventually';
 import { FollowedJob } from './followedJob';
 import { resultCsv } from './providers/openai';
@@ -28,6 +28,7 @@ import { type Provider, type ProviderServer, startProvider } from './providers/r
 import { textOf } from './providers/use';
 import { testClient } from './testClient';
 import { TestClock } from './testClock';
+import { testSource } from './testSource';
 
 type Fields = Record<string, unknown>;
 /** Of a curve: values by step. */
@@ -114,7 +115,7 @@ export class JobWalk {
     const connection = { name: 'Test', baseUrl: server.baseUrl, ...more, dialect };
     this.connection = connection;
     const client = testClient(server.baseUrl, { connection });
-    this.source = new ProviderSource(connection, () => Promise.resolve(client), this.clock);
+    this.source = testSource(connection, () => Promise.resolve(client), this.clock);
     // What had ended before it was seen is no news.
     this.source.store.onDidEnd(({ job, previousStatus }) => {
       if (previousStatus !== null) this.endings.push(job);
@@ -331,7 +332,7 @@ export class JobWalk {
 
   /** What the provider does with a job by itself. */
   private becomes(id: string, fields: Fields): void {
-    const { toJob } = dialectOf(this.connection);
+    const { toJob } = loadedDialect(this.connection);
     const idOf = (raw: unknown) => (isObject(raw) ? raw['id'] : null);
     const raw = this.provider.jobs.find((job) => idOf(toJob === undefined ? job : toJob(job)) === id);
     assert.ok(raw !== undefined, `the server has no ${id}`);

@@ -1,5 +1,6 @@
 import { type ClientOptions, FineTuningClient } from '../../src/api/client';
 import type { Connection } from '../../src/api/connection';
+import { loadedDialect } from './dialects';
 import { TestClock } from './testClock';
 
 export type ClientOverrides = Partial<Omit<ClientOptions, 'connection'>> & {
@@ -13,9 +14,11 @@ export function instantRetries(): TestClock {
 
 /** A client of a server on loopback, with the key `sk-test-key`. */
 export function testClient(baseUrl: string, overrides: ClientOverrides = {}): FineTuningClient {
-  const { connection, ...rest } = overrides;
+  const { connection: more, ...rest } = overrides;
+  const connection = { name: 'Test', dialect: 'openai', baseUrl, ...more } as const;
   return new FineTuningClient({
-    connection: { name: 'Test', dialect: 'openai', baseUrl, ...connection },
+    connection,
+    dialect: loadedDialect(connection),
     key: () => Promise.resolve('sk-test-key'),
     canStreamUploads: true,
     random: () => 1,

@@ -1,8 +1,9 @@
 import type { AddressPart, ConnectionField, Dialect } from './dialect';
+import type { Provider } from './providers';
 
 /** The example of an address with what people entered in place of its parts. */
 export function addressOf(
-  { exampleBaseUrl = '' }: Pick<Dialect, 'exampleBaseUrl'>,
+  { exampleBaseUrl = '' }: Pick<Provider, 'exampleBaseUrl'>,
   entered: Readonly<Record<string, string>>,
 ): string {
   return Object.entries(entered).reduce(

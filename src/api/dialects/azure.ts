@@ -62,9 +62,6 @@ const capabilities: Capabilities = {
 export const azure: Dialect = {
   ...openai,
   id: 'azure',
-  title: 'Azure OpenAI',
-  defaultBaseUrl: null,
-  exampleBaseUrl: 'https://RESOURCE.openai.azure.com/openai/v1',
   keyVariable: 'AZURE_OPENAI_API_KEY',
   addressParts: [
     {

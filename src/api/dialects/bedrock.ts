@@ -23,9 +23,6 @@ const noContent = t('Amazon Bedrock has no way to read a file back by this API.'
 export const bedrock: Dialect = {
   ...openai,
   id: 'bedrock',
-  title: 'Amazon Bedrock',
-  defaultBaseUrl: null,
-  exampleBaseUrl: 'https://bedrock-mantle.REGION.api.aws/v1',
   keyVariable: 'AWS_BEARER_TOKEN_BEDROCK',
   addressParts: [
     {
@@ -58,7 +55,6 @@ export const bedrock: Dialect = {
     ),
     endpoint: t('Check the region: open-weight models cannot be fine-tuned in every one.'),
   },
-  description: t('Reinforcement fine-tuning of open-weight models, with a Bedrock API key'),
   capabilities: {
     ...openai.capabilities,
     weights: t('Amazon Bedrock does not hand out weights.'),

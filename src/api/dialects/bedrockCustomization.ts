@@ -39,11 +39,7 @@ const paging: Paging = {
  */
 export const bedrockCustomization: Dialect = {
   id: 'bedrock-customization',
-  title: t('Amazon Bedrock customization jobs'),
-  defaultBaseUrl: null,
-  exampleBaseUrl: 'https://bedrock.REGION.amazonaws.com',
   keyVariable: bedrock.keyVariable,
-  description: t('Fine-tuning of models of Amazon and others, on data in S3, with a Bedrock API key'),
   ...(bedrock.addressParts === undefined ? {} : { addressParts: bedrock.addressParts }),
   wrongAddresses: [
     {

@@ -214,13 +214,7 @@ export interface Dialect {
   readonly id: DialectId;
   /** What such a connection speaks, where not all of this kind speak the same. */
   readonly variantOf?: (connection: Connection) => Dialect;
-  /** For people. */
-  readonly title: string;
-  /** The provider's public address, or null where every customer has another. */
-  readonly defaultBaseUrl: string | null;
-  /** What an address looks like, where it is not `https://example.com/v1`; capitals stand for the customer's own. */
-  readonly exampleBaseUrl?: string;
-  /** What people are asked for of that example, in this order. */
+  /** What people are asked for of the example of an address, in this order. */
   readonly addressParts?: readonly AddressPart[];
   readonly connectionFields?: readonly ConnectionField[];
   readonly wrongAddresses?: readonly WrongAddress[];
@@ -228,8 +222,6 @@ export interface Dialect {
   readonly advice?: Readonly<Partial<Record<'address' | 'key' | 'endpoint', string>>>;
   /** The environment variable in which programs expect its key. */
   readonly keyVariable: string;
-  /** For whom it is, where its title does not say it. */
-  readonly description?: string;
   readonly capabilities: Capabilities;
   /** Longest suffix, in characters. */
   readonly maxSuffixLength: number;

@@ -91,9 +91,6 @@ function signedWay(path: string, filename: string, size: number): Way {
  */
 export const fireworks: Dialect = {
   id: 'fireworks',
-  title: 'Fireworks AI',
-  defaultBaseUrl: null,
-  exampleBaseUrl: 'https://api.fireworks.ai/v1/accounts/ACCOUNT',
   keyVariable: 'FIREWORKS_API_KEY',
   addressParts: [
     {

@@ -36,9 +36,6 @@ const hyperparameterNames: Readonly<Record<string, string>> = {
  */
 export const huggingface: Dialect = {
   id: 'huggingface',
-  title: t('Hugging Face Jobs'),
-  defaultBaseUrl: null,
-  exampleBaseUrl: 'https://huggingface.co/api/jobs/NAMESPACE',
   keyVariable: 'HF_TOKEN',
   addressParts: [
     {

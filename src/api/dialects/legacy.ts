@@ -9,10 +9,7 @@ import { withoutKnownLimit } from './uploads';
 /** OpenAI's first fine-tuning API, which some servers still speak. Source: its last API reference, `FineTune`. */
 export const legacy: Dialect = {
   id: 'legacy',
-  title: t('Legacy fine-tunes'),
-  defaultBaseUrl: null,
   keyVariable: openai.keyVariable,
-  description: t('Servers with OpenAI’s first fine-tuning API, /fine-tunes'),
   capabilities: {
     ...openai.capabilities,
     pause: t('The legacy API cannot pause a job.'),

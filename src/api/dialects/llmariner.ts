@@ -15,8 +15,6 @@ const noEvents = t('LLMariner keeps no event log: read the logs of the job’s p
  */
 export const llmariner: Dialect = {
   id: 'llmariner',
-  title: 'LLMariner',
-  defaultBaseUrl: null,
   keyVariable: 'LLMARINER_API_KEY',
   capabilities: {
     ...allCapabilities,

@@ -6,8 +6,6 @@ import { openai } from './openai';
 export const local: Dialect = {
   ...openai,
   id: 'local',
-  title: t('Local engine'),
-  defaultBaseUrl: null,
   keyVariable: 'FINE_TUNING_ENGINE_API_KEY', // as the engine reads it too
   capabilities: {
     ...openai.capabilities,

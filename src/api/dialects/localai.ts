@@ -22,9 +22,6 @@ const noReason = t({ message: 'failed', comment: 'Of a job, in place of the reas
 /** Source: LocalAI's `core/schema/finetune.go`, `backend/backend.proto` and its routes of fine-tuning. */
 export const localai: Dialect = {
   id: 'localai',
-  title: 'LocalAI',
-  defaultBaseUrl: null,
-  exampleBaseUrl: 'http://localhost:8080',
   keyVariable: 'LOCALAI_API_KEY',
   capabilities: {
     ...allCapabilities,

@@ -13,8 +13,6 @@ const endedStatuses = new Set(['SUCCESS', 'FAILED', 'FAILED_VALIDATION', 'CANCEL
 /** Mistral has withdrawn its fine-tuning API from new SDKs. Source: `@mistralai/mistralai` 1.15, its schemas. */
 export const mistral: Dialect = {
   id: 'mistral',
-  title: 'Mistral AI',
-  defaultBaseUrl: 'https://api.mistral.ai/v1',
   keyVariable: 'MISTRAL_API_KEY',
   wrongAddresses: [
     {

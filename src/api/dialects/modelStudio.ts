@@ -51,9 +51,6 @@ function sizeOf(limit: number): number {
  */
 export const modelStudio: Dialect = {
   id: 'dashscope',
-  title: t('Alibaba Cloud Model Studio'),
-  defaultBaseUrl: null,
-  exampleBaseUrl: 'https://HOST/api/v1',
   keyVariable: 'DASHSCOPE_API_KEY',
   addressParts: [
     {

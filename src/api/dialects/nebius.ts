@@ -51,8 +51,6 @@ const serving: ServingWire = {
  */
 export const nebius: Dialect = {
   id: 'nebius',
-  title: 'Nebius Token Factory',
-  defaultBaseUrl: 'https://api.tokenfactory.nebius.com/v1',
   keyVariable: 'NEBIUS_API_KEY',
   connectionFields: [
     {

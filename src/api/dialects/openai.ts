@@ -90,8 +90,6 @@ export function openaiCreateBody(params: CreateJob): JsonObject {
 
 export const openai: Dialect = {
   id: 'openai',
-  title: t('OpenAI or compatible'),
-  defaultBaseUrl: 'https://api.openai.com/v1',
   keyVariable: 'OPENAI_API_KEY',
   connectionFields: [
     {

@@ -49,8 +49,6 @@ const loraNames = ['lora_r', 'lora_alpha', 'lora_dropout'];
  */
 export const together: Dialect = {
   id: 'together',
-  title: 'Together AI',
-  defaultBaseUrl: 'https://api.together.ai/v1',
   keyVariable: 'TOGETHER_API_KEY',
   capabilities: {
     ...allCapabilities,

@@ -59,9 +59,6 @@ const paging: Paging = {
  */
 export const unsloth: Dialect = {
   id: 'unsloth',
-  title: t('Unsloth Studio'),
-  defaultBaseUrl: null,
-  exampleBaseUrl: 'http://127.0.0.1:8888',
   keyVariable: 'UNSLOTH_API_KEY',
   wrongAddresses: [
     {

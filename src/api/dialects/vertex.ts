@@ -36,12 +36,6 @@ const adapterSizes = ['ONE', 'TWO', 'FOUR', 'EIGHT', 'SIXTEEN', 'THIRTY_TWO'];
  */
 export const vertex: Dialect = {
   id: 'vertex',
-  title: t('Google Vertex AI tuning jobs'),
-  description: t(
-    'Fine-tuning of Gemini models (Agent Platform), on data in Cloud Storage, with an access token',
-  ),
-  defaultBaseUrl: null,
-  exampleBaseUrl: 'https://LOCATION-aiplatform.googleapis.com/v1/projects/PROJECT/locations/LOCATION',
   keyVariable: 'GOOGLE_OAUTH_ACCESS_TOKEN',
   addressParts: [
     {

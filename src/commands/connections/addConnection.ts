@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { type DialectId, dialectIds, isHttpUrl } from '../../api/connection';
 import { addressOf, adviceOnAddress, isPart, readField } from '../../api/dialects/address';
-import type { AddressPart, ConnectionField } from '../../api/dialects/dialect';
-import { dialects } from '../../api/dialects/table';
+import type { AddressPart, ConnectionField, Dialect } from '../../api/dialects/dialect';
+import { providers } from '../../api/dialects/providers';
 import { isReadableByOthers } from '../../api/http/addresses';
 import type { Addressed } from '../../platform/addressed';
 import { localEngineName } from '../../platform/engineState';
@@ -12,7 +12,7 @@ import type { App, Command } from '../command';
 import { keyProblem, keyPrompt } from './apiKey';
 
 interface Draft {
-  dialect: DialectId;
+  dialect: Dialect;
   baseUrl: string;
   /** As typed, by the names of the parts of the address. */
   parts: Readonly<Record<string, string>>;
@@ -22,7 +22,7 @@ interface Draft {
   key: string;
 }
 
-function emptyDraft(dialect: DialectId): Draft {
+function emptyDraft(dialect: Dialect): Draft {
   return { dialect, baseUrl: '', parts: {}, fields: {}, name: '', key: '' };
 }
 
@@ -34,7 +34,7 @@ export const addConnection: Command = {
   failure: t('Adding the connection failed'),
   async run(app, given) {
     const known = dialectIds.find((id) => id === given);
-    const draft = emptyDraft(known ?? 'openai');
+    const draft = emptyDraft(await providers[known ?? 'openai'].dialect());
     const taken = new Set(readConnections().connections.map(({ name }) => name));
     const outcome = await runSteps([
       ...(known !== undefined ? [] : [(canGoBack: boolean) => askDialect(app, draft, canGoBack)]),
@@ -44,7 +44,7 @@ export const addConnection: Command = {
       (canGoBack) => (printsKey(app, draft) ? Promise.resolve('skip') : askKey(draft, canGoBack)),
     ]);
     if (outcome !== 'next') return;
-    if (draft.dialect === 'local' && draft.baseUrl === '') {
+    if (draft.dialect.id === 'local' && draft.baseUrl === '') {
       await app.sources.showAlso(localEngineName);
       return;
     }
@@ -56,13 +56,13 @@ async function add(app: App, draft: Draft): Promise<void> {
   const fields = askedFields(app, draft).map((field) => readField(field, draft.fields[field.prompt] ?? ''));
   const connection: Addressed = {
     name: draft.name,
-    dialect: draft.dialect,
+    dialect: draft.dialect.id,
     baseUrl: draft.baseUrl,
     ...fields.reduce((all, field) => ({ ...all, ...field }), {}),
   };
   if (draft.key !== '' && !printsKey(app, draft)) await app.keys.set(connection, draft.key);
   await saveConnections([...readConnections().connections, connection]);
-  app.sources.reload();
+  await app.sources.reload();
   await app.sources.showAlso(connection.name);
   await app.run('fineTuning.checkConnection', connection.name);
 }
@@ -76,17 +76,18 @@ async function askDialect(app: App, draft: Draft, canGoBack: boolean): Promise<O
     placeholder: t('Which provider do you want to connect to?'),
     choices: dialectIds
       .filter((id) => id !== 'local' || app.host.engine !== null)
-      .map((id) => ({ value: id, label: dialects[id].title, detail: placeOf(id) })),
-    active: draft.dialect,
+      .map((id) => ({ value: id, label: providers[id].title, detail: placeOf(id) })),
+    active: draft.dialect.id,
   });
   if (answer.kind !== 'value') return answer.kind;
-  if (answer.value !== draft.dialect) Object.assign(draft, emptyDraft(answer.value));
+  if (answer.value !== draft.dialect.id)
+    Object.assign(draft, emptyDraft(await providers[answer.value].dialect()));
   return 'next';
 }
 
 /** Where a provider is, or what it is for. */
 function placeOf(id: DialectId): string {
-  const { defaultBaseUrl, description, exampleBaseUrl } = dialects[id];
+  const { defaultBaseUrl, description, exampleBaseUrl } = providers[id];
   if (id === 'local')
     return t('Comes with this extension and needs no key: learn the workflow, try your data');
   return defaultBaseUrl ?? description ?? exampleBaseUrl ?? t('Your own address');
@@ -94,14 +95,14 @@ function placeOf(id: DialectId): string {
 
 /** By its parts where the provider's customers differ in nothing else, else the whole. */
 function askAddress(draft: Draft, canGoBack: boolean): Promise<Outcome> {
-  const { addressParts = [] } = dialects[draft.dialect];
-  if (draft.dialect === 'local') return Promise.resolve('skip');
+  const { id, addressParts = [] } = draft.dialect;
+  if (id === 'local') return Promise.resolve('skip');
   if (addressParts.length === 0) return askWholeAddress(draft, canGoBack);
   return runSteps(addressParts.map((part) => (hasEarlier) => askPart(draft, part, hasEarlier || canGoBack)));
 }
 
 async function askWholeAddress(draft: Draft, canGoBack: boolean): Promise<Outcome> {
-  const { exampleBaseUrl, defaultBaseUrl } = dialects[draft.dialect];
+  const { exampleBaseUrl, defaultBaseUrl } = providers[draft.dialect.id];
   const answer = await ask({
     title,
     canGoBack,
@@ -137,13 +138,13 @@ async function askPart(draft: Draft, part: AddressPart, canGoBack: boolean): Pro
   });
   if (answer.kind !== 'value') return answer.kind;
   draft.parts = { ...draft.parts, [name]: answer.value };
-  draft.baseUrl = isHttp(answer.value) ? answer.value : addressOf(dialects[draft.dialect], draft.parts);
+  draft.baseUrl = isHttp(answer.value) ? answer.value : addressOf(providers[draft.dialect.id], draft.parts);
   return 'next';
 }
 
 /** An address that is known not to be the API's leads nowhere: what to use instead is known too. */
-function problemWithAddress(dialect: DialectId, text: string): string | null {
-  if (isHttpUrl(text)) return adviceOnAddress(dialects[dialect], text);
+function problemWithAddress(dialect: Dialect, text: string): string | null {
+  if (isHttpUrl(text)) return adviceOnAddress(dialect, text);
   return isHttp(text)
     ? t('Give the address without a user name and a password: the key is asked for later')
     : t('Give an address that starts with https:// or http://');
@@ -157,7 +158,7 @@ function warningAbout(text: string): string | null {
 }
 
 function askedFields({ host }: App, { dialect, baseUrl }: Draft): readonly ConnectionField[] {
-  const { connectionFields = [] } = dialects[dialect];
+  const { connectionFields = [] } = dialect;
   return connectionFields.filter(
     ({ isAsked, isCommand }) =>
       baseUrl !== '' && isAsked(baseUrl) && (isCommand !== true || host.printedBy !== null),
@@ -198,7 +199,7 @@ function askFields(app: App, draft: Draft, canGoBack: boolean): Promise<Outcome>
 }
 
 async function askName(draft: Draft, canGoBack: boolean, taken: ReadonlySet<string>): Promise<Outcome> {
-  if (draft.dialect === 'local') return 'skip';
+  if (draft.dialect.id === 'local') return 'skip';
   const suggestion = draft.name === '' ? suggestName(draft, taken) : draft.name;
   const answer = await ask({
     title,
@@ -214,7 +215,7 @@ async function askName(draft: Draft, canGoBack: boolean, taken: ReadonlySet<stri
 }
 
 async function askKey(draft: Draft, canGoBack: boolean): Promise<Outcome> {
-  if (draft.dialect === 'local') return 'skip';
+  if (draft.dialect.id === 'local') return 'skip';
   const answer = await ask({
     title,
     canGoBack,
@@ -231,7 +232,7 @@ async function askKey(draft: Draft, canGoBack: boolean): Promise<Outcome> {
 
 /** The provider's, with what its customers differ in; of an address of one's own its host. */
 function suggestName({ dialect, baseUrl, parts }: Draft, taken: ReadonlySet<string>): string {
-  const { defaultBaseUrl, title: provider } = dialects[dialect];
+  const { defaultBaseUrl, title: provider } = providers[dialect.id];
   const entered = Object.values(parts);
   const isOwn = baseUrl !== defaultBaseUrl && (entered.length === 0 || entered.some(isHttp));
   const name = isOwn ? new URL(baseUrl).host : [provider.replace(/ or .*/, ''), ...entered].join(' ');

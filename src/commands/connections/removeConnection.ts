@@ -30,7 +30,7 @@ export const removeConnection: Command = {
     if ((await askModal({ question, detail, buttons, wayOut })) === undefined) return;
     await app.sources.forget(connection.name);
     await saveConnections(saved.filter(({ name }) => name !== connection.name));
-    app.sources.reload();
+    await app.sources.reload();
     // Last: what is on screen when a key changes is requested again.
     const target = addressed(connection);
     if (target !== undefined) await app.keys.delete(target);

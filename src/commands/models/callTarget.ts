@@ -1,5 +1,4 @@
 import type { Dialect } from '../../api/dialects/dialect';
-import { dialects } from '../../api/dialects/table';
 import { parseBase, urlOf } from '../../api/http/addresses';
 import type { Addressed } from '../../platform/addressed';
 
@@ -18,8 +17,8 @@ export interface CallTarget {
 /** Azure's newest version that is not a preview. Source: Azure's REST specification of inference. */
 const azureVersion = '2024-10-21';
 
-export function callTarget(connection: Addressed, model: string): CallTarget {
-  const dialect = dialects[connection.dialect];
+/** @param dialect that of the connection */
+export function callTarget(dialect: Dialect, connection: Addressed, model: string): CallTarget {
   return {
     api: dialect.callApi ?? 'chat',
     baseUrl: baseUrlOf(dialect, connection, model),

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { type TextEditor, window, workspace } from 'vscode';
+import { dialectOf } from '../../api/dialects/providers';
 import type { JobSource } from '../../jobs/source';
 import { type Addressed, addressed } from '../../platform/addressed';
 import { pickOne } from '../../platform/picks';
@@ -20,8 +21,9 @@ export const insertSnippet: Command = {
     if (target === undefined) return;
     const connection = await addressOf(app, target.source);
     const language = await pickLanguage(target.label);
-    if (language !== undefined)
-      await insert(snippet(language, callTarget(connection, target.name)), language);
+    if (language === undefined) return;
+    const called = callTarget(await dialectOf(connection), connection, target.name);
+    await insert(snippet(language, called), language);
   },
 };
 

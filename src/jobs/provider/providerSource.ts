@@ -4,7 +4,7 @@ import type { FineTuningClient } from '../../api/client';
 import type { Clock } from '../../api/clock';
 import type { Connection } from '../../api/connection';
 import type { Capabilities, Dialect } from '../../api/dialects/dialect';
-import { dialectOf } from '../../api/dialects/table';
+import { providers } from '../../api/dialects/providers';
 import { ApiError, isCancelled } from '../../api/http/errors';
 import { type JsonPart, jsonPartsOf, type SentJson } from '../../api/jsonPart';
 import { describeStop } from '../../api/paging/pageReader';
@@ -82,7 +82,6 @@ export class ProviderSource implements JobSource {
   private readonly marking: { dispose(): void } | undefined;
   private readonly connect: Connect;
   private readonly poller: Poller;
-  private readonly dialect: Dialect;
   private readonly states = new Emitter<SourceState>();
   private current: SourceState = { kind: 'unknown' };
   private olderPage: Promise<void> | null = null;
@@ -121,6 +120,8 @@ export class ProviderSource implements JobSource {
 
   constructor(
     connection: Connection,
+    /** What it speaks. */
+    private readonly dialect: Dialect,
     /** The client, once there is a server to talk to: the local engine may have to be started first. */
     connect: () => Promise<FineTuningClient>,
     private readonly clock: Clock,
@@ -128,8 +129,7 @@ export class ProviderSource implements JobSource {
   ) {
     this.id = sourceId(connection.name);
     this.name = connection.name;
-    this.dialect = dialectOf(connection);
-    this.kind = this.dialect.title;
+    this.kind = providers[connection.dialect].title;
     this.address = connection.baseUrl ?? null;
     this.capabilities = this.dialect.capabilities;
     this.hasBareCheckpoints = this.dialect.hasBareCheckpoints === true;

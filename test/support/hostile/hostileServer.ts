@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { dialects } from '../../../src/api/dialects/table';
+import { dialects } from '../dialects';
 import { type Received, startServer } from '../httpServer';
 import { type Answering, plainly } from './answers';
 import { disguises } from './bodies';

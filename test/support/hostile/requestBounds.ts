@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Dialect } from '../../../src/api/dialects/dialect';
-import { dialects } from '../../../src/api/dialects/table';
+import { dialects } from '../dialects';
 import { type EndpointName, hasContentInFile, hasMetricsInJob } from './endpoints';
 import type { Exchanged } from './hostileServer';
 import type { Step, StepName } from './steps';

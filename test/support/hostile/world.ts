@@ -1,9 +1,11 @@
 import { FineTuningClient } from '../../../src/api/client';
 import type { Connection } from '../../../src/api/connection';
 import type { Exchange } from '../../../src/api/http/transport';
-import { ProviderSource } from '../../../src/jobs/provider/providerSource';
+import type { ProviderSource } from '../../../src/jobs/provider/providerSource';
 import type { JobDetails } from '../../../src/jobs/source';
+import { loadedDialect } from '../dialects';
 import { TestClock } from '../testClock';
+import { testSource } from '../testSource';
 import type { Exchanged, HostileServer } from './hostileServer';
 import { hostileKey } from './key';
 import type { Scenario } from './scenario';
@@ -36,12 +38,13 @@ export class World {
     });
     this.connection = { name: 'Hostile', dialect: scenario.dialect, baseUrl };
     this.client = new FineTuningClient(this.clientOptions);
-    this.source = new ProviderSource(this.connection, () => Promise.resolve(this.client), this.sourceClock);
+    this.source = testSource(this.connection, () => Promise.resolve(this.client), this.sourceClock);
   }
 
   get clientOptions() {
     return {
       connection: this.connection,
+      dialect: loadedDialect(this.connection),
       key: () => Promise.resolve(hostileKey),
       canStreamUploads: true,
       random: () => 1,

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { type ClientOptions } from '../../../src/api/client';
 import type { DialectId } from '../../../src/api/connection';
 import { type Check, diagnose } from '../../../src/api/doctor';
+import { loadedDialect } from '../../support/dialects';
 import { faults } from '../../support/faultServer';
 import { sendError, sendJson, startServer, type TestServer } from '../../support/httpServer';
 import { openaiJob } from '../../support/providers/openai';
@@ -26,12 +27,14 @@ describe('the connection doctor', () => {
     };
   });
 
-  const options = (overrides: Partial<ClientOptions> = {}): ClientOptions => ({
-    connection: { name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` },
+  const here = () => ({ name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` }) as const;
+  const options = ({ connection = here(), ...more }: Partial<ClientOptions> = {}): ClientOptions => ({
+    connection,
+    dialect: loadedDialect(connection),
     key: () => Promise.resolve('sk-test-key'),
     canStreamUploads: true,
     clock: instantRetries(),
-    ...overrides,
+    ...more,
   });
   const look = async (overrides: Partial<ClientOptions> = {}) => {
     const checks = await collect(diagnose(options(overrides)));

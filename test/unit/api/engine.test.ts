@@ -9,6 +9,7 @@ import { decodeResultFile, decodeResultStream } from '../../../src/api/resultFil
 import type { FineTuningJob } from '../../../src/api/wire/job';
 import { hasEnded } from '../../../src/shared/statuses';
 import { wholeAnswer } from '../../support/chatStream';
+import { dialects } from '../../support/dialects';
 import { type EngineProcess, startEngine } from '../../support/engineProcess';
 import { eventually } from '../../support/eventually';
 import { collect, textOf } from '../../support/providers/use';
@@ -44,6 +45,7 @@ describe('the client and the local engine', function () {
 
   const options = (dialect: DialectId) => ({
     connection: { name: 'Engine', dialect, baseUrl: engine.baseUrl },
+    dialect: dialects[dialect],
     key: () => Promise.resolve(engine.apiKey),
     canStreamUploads: true,
   });

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { dialectOf, dialects } from '../../../src/api/dialects/table';
 import { nonceKey } from '../../../src/api/wire/nonce';
 import type { JsonObject } from '../../../src/api/wire/values';
 import {
@@ -21,6 +20,7 @@ import {
 } from '../../../src/commands/createJob/draft';
 import type { CreationOptions } from '../../../src/jobs/source';
 import { JobStore } from '../../../src/jobs/store';
+import { dialects, loadedDialect } from '../../support/dialects';
 import { jobFromWire } from '../../support/jobs';
 
 const bedrockCustomization = dialects['bedrock-customization'];
@@ -199,7 +199,7 @@ describe('a job about to be created', () => {
   });
 
   it('has a suffix of the characters that the provider takes', () => {
-    const azureByDate = dialectOf({
+    const azureByDate = loadedDialect({
       name: 'a',
       dialect: 'azure',
       baseUrl: 'https://a.test',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { dialectIds } from '../../../src/api/connection';
-import { dialects } from '../../../src/api/dialects/table';
 import { hyperparameterFields, seedField } from '../../../src/commands/createJob/formFields';
+import { dialects } from '../../support/dialects';
 
 describe('what a job is created with', () => {
   const labels = (...[dialect, method]: Parameters<typeof hyperparameterFields>) =>

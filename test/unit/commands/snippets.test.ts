@@ -3,16 +3,17 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import ts from 'typescript';
 import type { Connection } from '../../../src/api/connection';
-import { dialects } from '../../../src/api/dialects/table';
+import { providers } from '../../../src/api/dialects/providers';
 import { callTarget } from '../../../src/commands/models/callTarget';
 import { snippet, snippetLanguages } from '../../../src/commands/models/snippets';
+import { loadedDialect } from '../../support/dialects';
 
 const run = promisify(execFile);
 
 function target(connection: Partial<Connection> = {}, model = 'ft:gpt-4o-mini:acme:faq:abc') {
   const whole: Connection = { name: 'Test', dialect: 'openai', ...connection };
-  const baseUrl = whole.baseUrl ?? dialects[whole.dialect].defaultBaseUrl ?? 'https://api.test/v1';
-  return callTarget({ ...whole, baseUrl }, model);
+  const baseUrl = whole.baseUrl ?? providers[whole.dialect].defaultBaseUrl ?? 'https://api.test/v1';
+  return callTarget(loadedDialect(whole), { ...whole, baseUrl }, model);
 }
 
 describe('code that calls a model', () => {

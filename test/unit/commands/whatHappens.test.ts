@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { dialects } from '../../../src/api/dialects/table';
 import { emptyDraft, type JobDraft } from '../../../src/commands/createJob/draft';
 import { whatHappens } from '../../../src/commands/createJob/whatHappens';
 import type { DataFile } from '../../../src/commands/trainingFiles/dataFile';
+import { dialects } from '../../support/dialects';
 
 const { openai, together, mistral } = dialects;
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import type { FineTuningClient } from '../../../src/api/client';
 import type { DialectId } from '../../../src/api/connection';
 import { InvalidResponseError } from '../../../src/api/http/errors';
-import { ProviderSource } from '../../../src/jobs/provider/providerSource';
 import { heapUsed } from '../../support/heap';
 import { textLength } from '../../support/hostile/memory';
 import { type Handler, sendJson, startServer, type TestServer } from '../../support/httpServer';
 import { instantRetries, testClient } from '../../support/testClient';
+import { testSource } from '../../support/testSource';
 
 const megabyte = 1024 * 1024;
 /** Everything that reads an answer whole, of a provider that can do all of it, and the megabytes that it reads at most. */
@@ -35,7 +35,7 @@ describe('what is too much', () => {
     testClient(`${server.origin}/v1`, { clock, connection: { dialect } });
   const sourceOf = (connected: FineTuningClient) => {
     const connection = { name: 'Test', dialect: 'openai', baseUrl: server.origin } as const;
-    return new ProviderSource(connection, () => Promise.resolve(connected), clock);
+    return testSource(connection, () => Promise.resolve(connected), clock);
   };
 
   for (const [what, max, read] of readers) {

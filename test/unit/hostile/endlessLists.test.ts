@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { DialectId } from '../../../src/api/connection';
-import { dialects } from '../../../src/api/dialects/table';
+import { dialects } from '../../support/dialects';
 import { plainly } from '../../support/hostile/answers';
 import { assertDocumented } from '../../support/hostile/checks';
 import { type CursorHabit, cursorHabits } from '../../support/hostile/cursors';

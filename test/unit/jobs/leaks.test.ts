@@ -3,20 +3,21 @@ import { getEventListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { FineTuningClient } from '../../../src/api/client';
 import type { Connection } from '../../../src/api/connection';
-import { dialects } from '../../../src/api/dialects/table';
 import type { RequestSpec, Transport } from '../../../src/api/http/transport';
 import { JobsApi } from '../../../src/api/jobsApi';
-import { ProviderSource } from '../../../src/jobs/provider/providerSource';
+import type { ProviderSource } from '../../../src/jobs/provider/providerSource';
 import type { JobSource } from '../../../src/jobs/source';
 import { Sources } from '../../../src/jobs/sources';
 import { JobFeed } from '../../../src/views/jobFeed';
 import { census } from '../../support/census';
+import { dialects } from '../../support/dialects';
 import { until } from '../../support/eventually';
 import { collectGarbage, heapUsed } from '../../support/heap';
 import { sendJson, startServer, type TestServer } from '../../support/httpServer';
 import { instantRetries, testClient } from '../../support/testClient';
 import { TestClock } from '../../support/testClock';
 import { TestMemory } from '../../support/testMemory';
+import { testSource } from '../../support/testSource';
 
 /** Milliseconds: no pause between two polls that succeed is longer. */
 const untilNextPoll = 60_000;
@@ -72,7 +73,7 @@ describe('leaks', () => {
 
   function openSource(connection: Connection): ProviderSource {
     const client = testClient(connection.baseUrl ?? '', { clock: limits });
-    return new ProviderSource(connection, () => Promise.resolve(client), clock);
+    return testSource(connection, () => Promise.resolve(client), clock);
   }
 
   /** Polls the watched source so often, each time when its pause is over. */
@@ -117,7 +118,7 @@ describe('leaks', () => {
   }
 
   it('has none in 10,000 polls', async () => {
-    const source = new ProviderSource(connectionOf('one'), () => Promise.resolve(promptClient()), clock);
+    const source = testSource(connectionOf('one'), () => Promise.resolve(promptClient()), clock);
     await assertKeepsNothing(source, { polls: 8_000, perRound: 2_000 });
   });
 
@@ -134,14 +135,16 @@ describe('leaks', () => {
     let available = [one, connectionOf('two')];
     const sources = new Sources({
       available: () => available,
-      open: (connection) => {
-        const source = openSource(connection);
-        opened.push(new WeakRef(source));
-        return source;
-      },
+      prepare: (connection) =>
+        Promise.resolve(() => {
+          const source = openSource(connection);
+          opened.push(new WeakRef(source));
+          return source;
+        }),
       isSaved: () => true,
       memory: new TestMemory(),
     });
+    await sources.reload();
     const before = census([sources]);
     for (let round = 0; round < 50; round++) {
       isHanging = round % 2 === 1;
@@ -151,10 +154,10 @@ describe('leaks', () => {
       if (!isHanging) await sources.shown[0]?.refresh();
       await sources.show(['one']);
       available = [];
-      sources.reload();
+      await sources.reload();
     }
     available = [one, connectionOf('two')];
-    sources.reload();
+    await sources.reload();
     const { listeners, abortListeners, objects } = census([sources]);
     assert.deepEqual([listeners, abortListeners], [before.listeners, before.abortListeners]);
     assert.equal(clock.sleeping, 0);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Connection } from '../../../src/api/connection';
+import { providers } from '../../../src/api/dialects/providers';
 import { ProviderSource } from '../../../src/jobs/provider/providerSource';
 import { Sources } from '../../../src/jobs/sources';
 import { jobFromWire } from '../../support/jobs';
@@ -22,38 +23,46 @@ describe('Sources', () => {
   /** The focus that each source was last given. */
   let focus: Map<string, boolean>;
   let sources: Sources;
+  /** What the sources of these connections wait for before they can be opened. */
+  let loading: Map<string, Promise<void>>;
 
-  beforeEach(() => {
+  beforeEach(async () => {
     available = [named('one'), named('two')];
     saved = new Set(['one', 'two']);
     memory = new TestMemory();
     clock = new TestClock();
     connects = [];
     focus = new Map();
-    sources = open();
+    loading = new Map();
+    sources = await open();
   });
 
   afterEach(() => {
     sources.dispose();
   });
 
-  function open(): Sources {
-    return new Sources({
+  async function open(): Promise<Sources> {
+    const opened = new Sources({
       available: () => available,
-      open: (connection) => {
+      prepare: async (connection) => {
+        await loading.get(connection.name);
+        const dialect = await providers[connection.dialect].dialect();
         const connect = () => {
           connects.push(connection.name);
           return Promise.reject(new Error('offline'));
         };
-        return new (class extends ProviderSource {
-          override setFocused(isFocused: boolean): void {
-            focus.set(connection.name, isFocused);
-          }
-        })(connection, connect, clock);
+        return () =>
+          new (class extends ProviderSource {
+            override setFocused(isFocused: boolean): void {
+              focus.set(connection.name, isFocused);
+            }
+          })(connection, dialect, connect, clock);
       },
       isSaved: ({ name }) => saved.has(name),
       memory,
     });
+    await opened.reload();
+    return opened;
   }
 
   const shown = () => sources.shown.map(({ name }) => name);
@@ -64,13 +73,13 @@ describe('Sources', () => {
     assert.deepEqual(shown(), ['one', 'two']);
     await sources.show(['two']);
     sources.dispose();
-    sources = open();
+    sources = await open();
     assert.deepEqual(shown(), ['two']);
   });
 
   it('does not start the engine of the window unless it was chosen', async () => {
     available = [{ name: 'Local engine', dialect: 'local' }];
-    sources.reload();
+    await sources.reload();
     assert.deepEqual(shown(), []);
     await sources.show(['Local engine']);
     assert.deepEqual(shown(), ['Local engine']);
@@ -87,20 +96,20 @@ describe('Sources', () => {
     await sources.show(['one', 'two']);
     const [one, two] = sources.shown;
     available = [named('one', { organization: 'org-1' }), named('two')];
-    sources.reload();
+    await sources.reload();
     assert.notEqual(sources.shown[0], one);
     assert.equal(sources.shown[1], two);
     await one?.refresh();
     assert.deepEqual(connects, []); // a source that was replaced asks for nothing
   });
 
-  it('has a source for a page of a connection that is not on screen, one and the same', () => {
+  it('has a source for a page of a connection that is not on screen, one and the same', async () => {
     const two = sources.find('two');
     assert.equal(two?.name, 'two');
     assert.equal(sources.find('two'), two);
     assert.equal(sources.find('one'), sources.shown[0]);
     assert.equal(sources.find('three'), undefined);
-    sources.reload();
+    await sources.reload();
     assert.equal(sources.find('two'), two);
   });
 
@@ -111,10 +120,10 @@ describe('Sources', () => {
     assert.equal(two?.isShown, true);
   });
 
-  it('lets go of the account of a page when its connection is removed', () => {
+  it('lets go of the account of a page when its connection is removed', async () => {
     const two = sources.find('two');
     available = [named('one')];
-    sources.reload();
+    await sources.reload();
     assert.equal(sources.find('two'), undefined);
     void two?.refresh();
     assert.deepEqual(connects, []);
@@ -131,22 +140,22 @@ describe('Sources', () => {
     assert.equal(clock.sleeping, 1);
   });
 
-  it('keeps an account of the same name apart from its predecessor at another address', () => {
+  it('keeps an account of the same name apart from its predecessor at another address', async () => {
     const two = sources.find('two');
     available = [named('one'), named('two', { baseUrl: 'http://127.0.0.1:2/v1' })];
-    sources.reload();
+    await sources.reload();
     assert.notEqual(sources.find('two'), two);
   });
 
   it('shows what is saved after the only one on screen was removed, and nothing that comes by itself', async () => {
     await sources.forget('one');
     available = [named('two')];
-    sources.reload();
+    await sources.reload();
     assert.deepEqual(shown(), ['two']);
     await sources.show(['two']);
     await sources.forget('two');
     available = [named('Environment')];
-    sources.reload();
+    await sources.reload();
     assert.deepEqual(shown(), []);
     await sources.show(['Environment']);
     assert.deepEqual(shown(), ['Environment']);
@@ -157,7 +166,7 @@ describe('Sources', () => {
     await sources.show(['Local engine']);
     await sources.forget('Local engine');
     available = [{ name: 'Local engine', dialect: 'local' }];
-    sources.reload();
+    await sources.reload();
     assert.deepEqual(shown(), []);
   });
 
@@ -168,43 +177,81 @@ describe('Sources', () => {
     );
   });
 
-  it('shows by itself whatever does not start a process', () => {
-    const natural = (connection: Connection) => {
+  it('shows by itself whatever does not start a process', async () => {
+    const natural = async (connection: Connection) => {
       available = [connection];
-      sources.reload();
+      await sources.reload();
       return shown().length > 0;
     };
-    assert.equal(natural({ name: 'Engine', dialect: 'local' }), false);
-    assert.equal(natural({ name: 'Engine', dialect: 'local', baseUrl: 'http://127.0.0.1:1/v1' }), true);
-    assert.equal(natural({ name: 'OpenAI', dialect: 'openai' }), true);
+    assert.equal(await natural({ name: 'Engine', dialect: 'local' }), false);
+    assert.equal(await natural({ name: 'Engine', dialect: 'local', baseUrl: 'http://127.0.0.1:1/v1' }), true);
+    assert.equal(await natural({ name: 'OpenAI', dialect: 'openai' }), true);
   });
 
-  it('reads what a window before an update has left, and no nonsense', () => {
+  it('reads what a window before an update has left, and no nonsense', async () => {
     for (const [left, expected] of [
       [['two'], 'two'],
       ['two', 'one'],
     ] as const) {
       memory = new TestMemory({ shownConnections: left });
       sources.dispose();
-      sources = open();
+      sources = await open();
       assert.deepEqual(shown(), [expected]);
     }
   });
 
-  it('says of the focus what holds to every source, also to those that come later', () => {
+  it('says of the focus what holds to every source, also to those that come later', async () => {
     sources.find('two');
     assert.deepEqual([...focus.values()], [true, true]);
     sources.setFocused(false);
     assert.deepEqual([...focus.values()], [false, false]);
     available = [...available, named('three')];
-    sources.reload();
+    await sources.reload();
     sources.find('three');
     assert.equal(focus.get('three'), false);
   });
 
+  describe('where a connection has to load what it speaks', () => {
+    let load: () => void;
+    let reading: Promise<void>;
+
+    beforeEach(() => {
+      loading.set('three', new Promise((resolve) => (load = resolve)));
+      available = [named('three', { dialect: 'mistral' })];
+      reading = sources.reload();
+    });
+
+    it('leaves everything as it is until then', async () => {
+      assert.deepEqual(shown(), ['one']);
+      assert.ok(sources.find('two'));
+      load();
+      await reading;
+      assert.deepEqual(shown(), ['three']);
+      assert.equal(sources.shown[0]?.kind, 'Mistral AI');
+      assert.equal(sources.find('two'), undefined);
+    });
+
+    it('knows the connections that were read last, whichever was loaded first', async () => {
+      available = [named('four')];
+      const last = sources.reload();
+      load();
+      await reading;
+      assert.deepEqual(shown(), ['four']);
+      await last;
+      assert.deepEqual(shown(), ['four']);
+    });
+
+    it('opens nothing when it was ended meanwhile', async () => {
+      sources.dispose();
+      load();
+      await reading;
+      assert.equal(focus.has('three'), false);
+    });
+  });
+
   it('keeps a source alive whose connection did not change', async () => {
     const [one] = sources.shown;
-    sources.reload();
+    await sources.reload();
     await one?.refresh();
     assert.deepEqual(connects, ['one']);
   });
@@ -212,12 +259,12 @@ describe('Sources', () => {
   it('ends all of its sources with itself, and says nothing any more', async () => {
     let changes = 0;
     sources.onDidChange(() => changes++);
-    sources.reload();
+    await sources.reload();
     const all = [sources.shown[0], sources.find('two')];
     sources.dispose();
     for (const source of all) await source?.refresh();
     assert.deepEqual(connects, []);
-    sources.reload();
+    await sources.reload();
     assert.equal(changes, 1);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { dialects } from '../../../src/api/dialects/table';
 import { lacksOf } from '../../../src/views/lacks';
+import { dialects } from '../../support/dialects';
 
 describe('lacksOf', () => {
   it('names what never comes from a provider, by its own sentences', () => {

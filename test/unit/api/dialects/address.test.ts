@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { addressOf, adviceOnAddress, isPart, readField } from '../../../../src/api/dialects/address';
-import { dialects } from '../../../../src/api/dialects/table';
+import { providers } from '../../../../src/api/dialects/providers';
+import { dialects } from '../../../support/dialects';
 
 const { azure, bedrock, fireworks, huggingface, mistral, nebius, openai, unsloth, vertex } = dialects;
 
 describe('the address of a provider', () => {
   for (const dialect of Object.values(dialects)) {
-    const { addressParts = [], defaultBaseUrl, exampleBaseUrl = '' } = dialect;
+    const { addressParts = [] } = dialect;
+    const { defaultBaseUrl, exampleBaseUrl = '' } = providers[dialect.id];
 
     it(`of ${dialect.id} has every part that its example leaves open, and no other`, () => {
       const open = [...new Set(exampleBaseUrl.match(/[A-Z]{2,}/g))];
@@ -16,7 +18,7 @@ describe('the address of a provider', () => {
       );
       for (const part of addressParts) assert.ok(isPart(part, part.example), part.name);
       const entered = Object.fromEntries(addressParts.map(({ name, example }) => [name, example]));
-      const address = addressOf(dialect, entered);
+      const address = addressOf(providers[dialect.id], entered);
       if (open.length > 0) assert.doesNotMatch(new URL(address).href, /[A-Z]/);
       for (const right of [defaultBaseUrl, open.length > 0 ? address : null])
         if (right !== null) assert.equal(adviceOnAddress(dialect, right), null);
@@ -24,13 +26,22 @@ describe('the address of a provider', () => {
   }
 
   it('is made of what was entered', () => {
-    assert.equal(addressOf(fireworks, { ACCOUNT: 'acme' }), 'https://api.fireworks.ai/v1/accounts/acme');
-    assert.equal(addressOf(azure, { RESOURCE: 'acme-ai' }), 'https://acme-ai.openai.azure.com/openai/v1');
     assert.equal(
-      addressOf(vertex, { LOCATION: 'europe-west4', PROJECT: 'acme-ml-1' }),
+      addressOf(providers.fireworks, { ACCOUNT: 'acme' }),
+      'https://api.fireworks.ai/v1/accounts/acme',
+    );
+    assert.equal(
+      addressOf(providers.azure, { RESOURCE: 'acme-ai' }),
+      'https://acme-ai.openai.azure.com/openai/v1',
+    );
+    assert.equal(
+      addressOf(providers.vertex, { LOCATION: 'europe-west4', PROJECT: 'acme-ml-1' }),
       'https://europe-west4-aiplatform.googleapis.com/v1/projects/acme-ml-1/locations/europe-west4',
     );
-    assert.equal(addressOf(bedrock, { REGION: 'eu-west-1' }), 'https://bedrock-mantle.eu-west-1.api.aws/v1');
+    assert.equal(
+      addressOf(providers.bedrock, { REGION: 'eu-west-1' }),
+      'https://bedrock-mantle.eu-west-1.api.aws/v1',
+    );
   });
 
   it('takes no part that would lead elsewhere', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { dialectOf } from '../../../../src/api/dialects/table';
 import { wholeAnswer } from '../../../support/chatStream';
+import { loadedDialect } from '../../../support/dialects';
 import { azureProvider } from '../../../support/providers/azure';
 import { collect, useProvider } from '../../../support/providers/use';
 import { countedSource } from '../../../support/uploads';
@@ -138,7 +138,7 @@ describe('azure', () => {
 
     it('is known as well by a version in the address', () => {
       const at = (baseUrl: string) =>
-        dialectOf({ name: 'a', dialect: 'azure', baseUrl }).settings?.length ?? 0;
+        loadedDialect({ name: 'a', dialect: 'azure', baseUrl }).settings?.length ?? 0;
       assert.equal(at('https://a.openai.azure.com/openai?api-version=2024-10-21'), 0);
       assert.equal(at('https://a.openai.azure.com/openai?api-version=2025-04-01-preview'), 1);
       assert.equal(at('https://a.openai.azure.com/openai/v1'), 0);

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { type DialectId, dialectIds } from '../../../../src/api/connection';
 import { capabilityNames } from '../../../../src/api/dialects/capabilities';
-import { dialects } from '../../../../src/api/dialects/table';
+import { providers as known } from '../../../../src/api/dialects/providers';
 import { RequestError } from '../../../../src/api/http/errors';
 import { groupOf } from '../../../../src/shared/statuses';
 import { wholeAnswer } from '../../../support/chatStream';
+import { dialects } from '../../../support/dialects';
 import { errorOfFault, type FaultName, faults } from '../../../support/faultServer';
 import { startServer, type TestServer } from '../../../support/httpServer';
 import { providers } from '../../../support/providers/all';
@@ -33,6 +34,11 @@ for (const dialect of dialectIds) {
         );
       }
       assert.equal(dialects[dialect].id, dialect);
+    });
+
+    it('is loaded with its provider', async () => {
+      assert.equal(await known[dialect].dialect(), dialects[dialect]);
+      assert.notEqual(known[dialect].title, '');
     });
 
     it('has a route for what it can do, and none for what it cannot', () => {

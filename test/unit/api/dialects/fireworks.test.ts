@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { FineTuningClient } from '../../../../src/api/client';
-import { dialects } from '../../../../src/api/dialects/table';
 import type { Exchange } from '../../../../src/api/http/transport';
 import { FineTuningJob } from '../../../../src/api/wire/job';
 import { tableOf } from '../../../../src/metrics/measurements';
 import { Points } from '../../../../src/metrics/points';
+import { dialects } from '../../../support/dialects';
 import { type Handler, type Received, sendJson, startServer } from '../../../support/httpServer';
 import { fireworksProvider } from '../../../support/providers/fireworks';
 import { collect, textOf, useProvider } from '../../../support/providers/use';

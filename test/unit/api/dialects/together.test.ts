@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import Together from 'together-ai';
-import { dialects } from '../../../../src/api/dialects/table';
 import { FileObject } from '../../../../src/api/wire/file';
 import { FineTuningJob } from '../../../../src/api/wire/job';
 import { tableOf } from '../../../../src/metrics/measurements';
 import { Format } from '../../../../src/shared/format';
 import { fileFacts, fileRow } from '../../../../src/views/files/fileRow';
+import { dialects } from '../../../support/dialects';
 import { togetherJob, togetherProvider } from '../../../support/providers/together';
 import { collect, useProvider } from '../../../support/providers/use';
 import { countedSource } from '../../../support/uploads';

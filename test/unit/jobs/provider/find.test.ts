@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
+import type { ProviderSource } from '../../../../src/jobs/provider/providerSource';
 import { groupOf } from '../../../../src/shared/statuses';
 import { knowsAllUses } from '../../../../src/views/files/fileUses';
 import {
@@ -13,6 +13,7 @@ import { mistralJob } from '../../../support/providers/mistral';
 import { openaiJob, pageOf, type Wire } from '../../../support/providers/openai';
 import { testClient } from '../../../support/testClient';
 import { TestClock } from '../../../support/testClock';
+import { testSource } from '../../../support/testSource';
 
 const never = new AbortController().signal;
 /** 500 jobs, of which the 120 that were created between the 100th and the 219th are blue. */
@@ -42,7 +43,7 @@ describe('jobs found at the provider', () => {
   const sourceOf = (dialect: 'openai' | 'azure' | 'mistral' | 'fireworks') => {
     const connection = { name: 'Test', dialect, baseUrl: `${server.origin}/v1` };
     const client = testClient(connection.baseUrl, { connection });
-    return new ProviderSource(connection, () => Promise.resolve(client), new TestClock());
+    return testSource(connection, () => Promise.resolve(client), new TestClock());
   };
   const blue = () => source.store.all().filter(({ links }) => links?.metadata.includes('team=blue'));
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
+import type { ProviderSource } from '../../../../src/jobs/provider/providerSource';
 import type { JobDetails } from '../../../../src/jobs/source';
 import { modelStudioLog, modelStudioProvider } from '../../../support/providers/modelStudio';
 import { useProvider } from '../../../support/providers/use';
 import { TestClock } from '../../../support/testClock';
+import { testSource } from '../../../support/testSource';
 
 const job = 'ft-202410291653-1c7f';
 
@@ -20,7 +21,7 @@ describe('a log of lines', () => {
   beforeEach(() => {
     log.splice(0, log.length, ...modelStudioLog());
     const connection = { name: 'Test', dialect: 'dashscope', baseUrl: provider.server.baseUrl } as const;
-    source = new ProviderSource(connection, () => Promise.resolve(provider.client()), new TestClock());
+    source = testSource(connection, () => Promise.resolve(provider.client()), new TestClock());
     details = source.details(job);
   });
   afterEach(() => {

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { jobProgress } from '../../../../src/jobs/progress';
-import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
+import type { ProviderSource } from '../../../../src/jobs/provider/providerSource';
 import type { DetailsChange, JobDetails } from '../../../../src/jobs/source';
 import { until } from '../../../support/eventually';
 import { sendError, sendJson, startServer, type TestServer } from '../../../support/httpServer';
 import { progressEvent, progressOfRun } from '../../../support/providers/localai';
 import { instantRetries, testClient } from '../../../support/testClient';
 import { TestClock } from '../../../support/testClock';
+import { testSource } from '../../../support/testSource';
 
 describe('a run that is followed live', () => {
   let server: TestServer;
@@ -44,7 +45,7 @@ describe('a run that is followed live', () => {
   const sourceBy = (clientClock: TestClock) => {
     const client = testClient(server.origin, { connection: { dialect: 'localai' }, clock: clientClock });
     const connection = { name: 'Test', dialect: 'localai', baseUrl: server.origin } as const;
-    return new ProviderSource(connection, () => Promise.resolve(client), clock);
+    return testSource(connection, () => Promise.resolve(client), clock);
   };
   const { signal: always } = new AbortController();
   const opened = async (): Promise<JobDetails> => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import type { FineTuningClient } from '../../../../src/api/client';
-import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
+import type { ProviderSource } from '../../../../src/jobs/provider/providerSource';
 import type { DetailsChange, JobDetails } from '../../../../src/jobs/source';
 import { until } from '../../../support/eventually';
 import {
@@ -15,6 +15,7 @@ import { mistralProvider } from '../../../support/providers/mistral';
 import { startProvider } from '../../../support/providers/router';
 import { instantRetries, testClient } from '../../../support/testClient';
 import { TestClock } from '../../../support/testClock';
+import { testSource } from '../../../support/testSource';
 
 const csv = 'step,train_loss\n1,2.5\n';
 
@@ -61,7 +62,7 @@ describe('ProviderDetails', () => {
     pauses = instantRetries();
     client = testClient(`${server.origin}/v1`, { clock: pauses });
     const connection = { name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` } as const;
-    source = new ProviderSource(connection, () => Promise.resolve(client), clock);
+    source = testSource(connection, () => Promise.resolve(client), clock);
     details = source.details('job');
   });
 
@@ -494,7 +495,7 @@ describe('ProviderDetails', () => {
       }));
       const connection = { name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` } as const;
       const write = (value: number) => `<${String(value)}>`;
-      const other = new ProviderSource(connection, () => Promise.resolve(client), clock, { write });
+      const other = testSource(connection, () => Promise.resolve(client), clock, { write });
       const written = other.details('job');
       await written.refresh(signal);
       assert.match(written.judgement.diagnosis.sentence, /still falls at step <2000>: still improving/);
@@ -557,7 +558,7 @@ describe('ProviderDetails', () => {
     const provider = await startProvider(mistralProvider());
     const connection = { name: 'Mistral', dialect: 'mistral', baseUrl: provider.baseUrl } as const;
     const mistral = testClient(provider.baseUrl, { connection, clock: pauses });
-    const its = new ProviderSource(connection, () => Promise.resolve(mistral), clock);
+    const its = testSource(connection, () => Promise.resolve(mistral), clock);
     try {
       const view = its.details('job-0');
       await view.refresh(signal);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import type { FineTuningClient } from '../../../../src/api/client';
 import { lastMeasure } from '../../../../src/jobs/progress';
-import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
+import type { ProviderSource } from '../../../../src/jobs/provider/providerSource';
 import { RunMemory } from '../../../../src/jobs/runMemory';
 import { until } from '../../../support/eventually';
 import {
@@ -15,6 +15,7 @@ import {
 import { testClient } from '../../../support/testClient';
 import { TestClock } from '../../../support/testClock';
 import { TestMemory } from '../../../support/testMemory';
+import { testSource } from '../../../support/testSource';
 
 type Wire = Record<string, unknown> & { id: string };
 
@@ -68,7 +69,7 @@ describe('ProviderSource', () => {
     })();
     client = testClient(`${server.origin}/v1`);
     const connection = { name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` } as const;
-    source = new ProviderSource(connection, () => Promise.resolve(client), clock);
+    source = testSource(connection, () => Promise.resolve(client), clock);
   });
 
   afterEach(async () => {
@@ -81,7 +82,7 @@ describe('ProviderSource', () => {
 
   it('does not wait for its client once a request is cancelled, or it is disposed of itself', async () => {
     const connection = { name: 'Test', dialect: 'openai', baseUrl: server.origin } as const;
-    const waiting = new ProviderSource(connection, () => new Promise(() => undefined), clock);
+    const waiting = testSource(connection, () => new Promise(() => undefined), clock);
     const refreshing = waiting.refresh();
     const request = new AbortController();
     const { signal } = request;
@@ -173,7 +174,7 @@ describe('ProviderSource', () => {
   });
 
   it('fails like a poll where the server has to be started first and cannot', async () => {
-    const broken = new ProviderSource(
+    const broken = testSource(
       { name: 'Test', dialect: 'openai' },
       () => Promise.reject(new Error('no engine')),
       clock,
@@ -212,7 +213,7 @@ describe('ProviderSource', () => {
   it('remembers over windows how far jobs came that have ended', async () => {
     const memory = new TestMemory();
     const open = () =>
-      new ProviderSource({ name: 'Test', dialect: 'openai' }, () => Promise.resolve(client), clock, {
+      testSource({ name: 'Test', dialect: 'openai' }, () => Promise.resolve(client), clock, {
         runs: new RunMemory(memory),
       });
     jobs = [job('a', 1, { status: 'running' })];
@@ -242,7 +243,7 @@ describe('ProviderSource', () => {
     jobs = [job('a', 1, { status: 'training' })];
     const connection = { name: 'Test', dialect: 'localai', baseUrl: `${server.origin}/v1` } as const;
     client = testClient(connection.baseUrl, { connection });
-    const bare = new ProviderSource(connection, () => Promise.resolve(client), clock);
+    const bare = testSource(connection, () => Promise.resolve(client), clock);
     await bare.refresh();
     assert.deepEqual(
       bare.store.all().map(({ id, status }) => [id, status]),

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
+import type { ProviderSource } from '../../../../src/jobs/provider/providerSource';
 import type { JobDetails } from '../../../../src/jobs/source';
 import { unslothProvider } from '../../../support/providers/unsloth';
 import { useProvider } from '../../../support/providers/use';
 import { TestClock } from '../../../support/testClock';
+import { testSource } from '../../../support/testSource';
 
 describe('a run of Unsloth Studio', () => {
   const unsloth = useProvider('unsloth', () => unslothProvider());
@@ -12,7 +13,7 @@ describe('a run of Unsloth Studio', () => {
 
   beforeEach(() => {
     const connection = { name: 'Test', dialect: 'unsloth', baseUrl: unsloth.server.baseUrl } as const;
-    source = new ProviderSource(connection, () => Promise.resolve(unsloth.client()), new TestClock());
+    source = testSource(connection, () => Promise.resolve(unsloth.client()), new TestClock());
   });
   afterEach(() => {
     source.dispose();

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { ProviderSource } from '../../../../src/jobs/provider/providerSource';
+import type { ProviderSource } from '../../../../src/jobs/provider/providerSource';
 import type { JobDetails } from '../../../../src/jobs/source';
 import { until } from '../../../support/eventually';
 import { beginLog, huggingfaceProvider, logEvent, logOfRun } from '../../../support/providers/huggingface';
 import { type ProviderServer, startProvider } from '../../../support/providers/router';
 import { testClient } from '../../../support/testClient';
 import { TestClock } from '../../../support/testClock';
+import { testSource } from '../../../support/testSource';
 
 const running = '687fb701029421ae5549d998';
 const failed = '68780d00bbe36d38803f645f';
@@ -33,7 +34,7 @@ describe('a log that comes whole with each stream', () => {
     clock = new TestClock();
     const client = testClient(server.baseUrl, { connection: { dialect: 'huggingface' } });
     const connection = { name: 'Test', dialect: 'huggingface', baseUrl: server.baseUrl } as const;
-    source = new ProviderSource(connection, () => Promise.resolve(client), clock);
+    source = testSource(connection, () => Promise.resolve(client), clock);
   });
   afterEach(async () => {
     page.abort();
@@ -120,7 +121,7 @@ describe('a log that comes whole with each stream', () => {
     );
     const client = testClient(server.baseUrl, { connection: { dialect: 'huggingface' } });
     const connection = { name: 'Test', dialect: 'huggingface', baseUrl: server.baseUrl } as const;
-    source = new ProviderSource(connection, () => Promise.resolve(client), clock);
+    source = testSource(connection, () => Promise.resolve(client), clock);
     const details = source.details(failed);
     await details.refresh(always);
     assert.match(details.problems.join(), /No access/);

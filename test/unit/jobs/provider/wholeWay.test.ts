@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type DialectId, dialectIds } from '../../../../src/api/connection';
-import { dialects } from '../../../../src/api/dialects/table';
+import { dialects } from '../../../support/dialects';
 import { JobWalk, type Walked, type Way } from '../../../support/jobWalk';
 import { providers } from '../../../support/providers/all';
 import { azureProvider } from '../../../support/providers/azure';

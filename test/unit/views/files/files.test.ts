@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { dialects } from '../../../../src/api/dialects/table';
 import { FileObject } from '../../../../src/api/wire/file';
 import { summarize } from '../../../../src/jobs/summary';
 import { Format } from '../../../../src/shared/format';
@@ -7,6 +6,7 @@ import { fileFacts, type FileInputs, fileRow } from '../../../../src/views/files
 import { usesAmong } from '../../../../src/views/files/fileUses';
 import { sameFiles } from '../../../../src/views/files/sameFiles';
 import { lookOfRole } from '../../../../src/webview/facts/fileRoles';
+import { dialects } from '../../../support/dialects';
 import { jobFromWire } from '../../../support/jobs';
 
 const now = 1_800_000_000;

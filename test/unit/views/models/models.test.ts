@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { dialects } from '../../../../src/api/dialects/table';
 import { Checkpoint } from '../../../../src/api/wire/checkpoint';
 import { Model } from '../../../../src/api/wire/model';
 import { summarize } from '../../../../src/jobs/summary';
@@ -8,6 +7,7 @@ import { Format } from '../../../../src/shared/format';
 import { checkpointFacts, checkpointRow } from '../../../../src/views/models/checkpointRow';
 import { modelFacts, type ModelInputs, modelRow } from '../../../../src/views/models/modelRow';
 import { type KnownModels, partsOf, tunedModels } from '../../../../src/views/models/tunedModels';
+import { dialects } from '../../../support/dialects';
 import { jobFromWire } from '../../../support/jobs';
 
 const now = 1_800_000_000;
