@@ -364,5 +364,17 @@ function toModel(raw: unknown): unknown {
     owned_by: toText(raw['name'])?.split('/')[1],
     model: isObject(details) ? details['baseModel'] : null,
     job: withoutAccount(raw['fineTuningJob']),
+    capabilities: { fine_tune: raw['tunable'] },
+    shutdown_date: toDay(raw['deprecationDate']),
   };
+}
+
+/** Of `{year, month, day}`, as `2026-05-01`; null where it is no whole date. Source: the `Date` of Google's API types. */
+function toDay(date: unknown): string | null {
+  if (!isObject(date)) return null;
+  const [year, month, day] = [date['year'], date['month'], date['day']].map((part) => toNumber(part) ?? 0);
+  if (!year || !month || !day) return null;
+  return [String(year).padStart(4, '0'), ...[month, day].map((part) => String(part).padStart(2, '0'))].join(
+    '-',
+  );
 }

@@ -124,6 +124,8 @@ export function fireworksProvider(modelCount = 201): Provider {
       createTime: '2026-01-01T00:00:00Z',
       peftDetails: { baseModel: 'accounts/fireworks/models/qwen' },
       fineTuningJob: `${source}/supervisedFineTuningJobs/sft-0`,
+      tunable: false,
+      deprecationDate: { year: 2026, month: 5, day: 1 },
     },
     ...Array.from({ length: modelCount - 1 }, (_, at) => ({ name: `${source}/models/other-${String(at)}` })),
   ];

@@ -521,7 +521,9 @@ describe('fireworks', () => {
       [model?.id, model?.base, model?.jobId],
       ['accounts/acme/models/faq', 'accounts/fireworks/models/qwen', 'supervisedFineTuningJobs/sft-0'],
     );
+    assert.deepEqual([model?.isTrainable, model?.shutdownAt], [false, Date.UTC(2026, 4, 1) / 1000]);
     assert.equal(others.length, 200, 'of two pages');
+    assert.deepEqual([others[0]?.isTrainable, others[0]?.shutdownAt], [null, null]);
     await models.delete('accounts/acme/models/faq');
     await files.delete('datasets/train');
     assert.deepEqual(
