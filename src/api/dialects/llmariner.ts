@@ -11,7 +11,7 @@ const noEvents = t('LLMariner keeps no event log: read the logs of the job’s p
 /**
  * LLMariner, self-hosted on Kubernetes: OpenAI's paths by way of a gRPC gateway, so numbers come as strings and
  * what is not set as `"0"` and `""`. Source: LLMariner's job-manager (`fine_tuning_service.proto` and
- * its server, afcb477) and model-manager.
+ * its server, afcb477) and model-manager (`model_manager_service.proto`).
  */
 export const llmariner: Dialect = {
   id: 'llmariner',
@@ -57,6 +57,7 @@ export const llmariner: Dialect = {
   // Its file-manager (`server/internal/server/files.go`, 1d3ac4b) passes a file of any size on to its storage.
   uploads: withoutKnownLimit,
   toJob,
+  toModel: (raw) => (isObject(raw) ? { ...raw, model: raw['base_model_id'] } : raw),
 };
 
 /** Its `method` has the hyperparameters flat. */

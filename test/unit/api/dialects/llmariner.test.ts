@@ -79,5 +79,6 @@ describe('llmariner with many models', () => {
   it('lists them page by page', async () => {
     const models = await collect(llmariner.client().models.list());
     assert.deepEqual([models.length, models.at(-1)?.id], [620, 'base-619']);
+    assert.deepEqual([models[0]?.base, models[1]?.base], [null, 'google-gemma-2b-it']);
   });
 });
