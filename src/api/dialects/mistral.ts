@@ -90,6 +90,8 @@ export const mistral: Dialect = {
   // Source: the same SDK, `files.upload`; docs.mistral.ai, Known limitations.
   uploads: inOneForm,
   toJob,
+  // Source: its SDK, `FileSchema`.
+  toFile: (raw) => (isObject(raw) ? { ...raw, example_count: raw['num_lines'] } : raw),
 };
 
 function isoTime(seconds: number): string {

@@ -157,8 +157,8 @@ describe('mistral', () => {
       theirModels.data?.map(({ id, capabilities }) => [id, capabilities.fineTuning]),
     );
     assert.deepEqual(
-      files.map(({ id, bytes }) => [id, bytes]),
-      theirFiles.data.map(({ id, sizeBytes }) => [id, sizeBytes]),
+      files.map(({ id, bytes, examples }) => [id, bytes, examples]),
+      theirFiles.data.map(({ id, sizeBytes, numLines }) => [id, sizeBytes, numLines]),
     );
 
     requests.length = 0;
