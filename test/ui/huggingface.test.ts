@@ -70,4 +70,28 @@ describe('a job at Hugging Face', function () {
     });
     await lossUpTo(4);
   });
+
+  it('belongs to a user or an organization, which is all that is asked of the address', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Fine-Tuning: Add Connection…');
+    await quickInput.waitForStep('Which provider');
+    await quickInput.type('Hugging');
+    await quickInput.pick('Hugging Face Jobs');
+    await quickInput.waitForStep('acme');
+    await quickInput.type('https://huggingface.co/acme');
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /That is a website/);
+    });
+    await quickInput.type('acme-ai');
+    await quickInput.accept();
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /Name of the connection/);
+    });
+    assert.equal(await quickInput.value(), 'Hugging Face Jobs acme-ai');
+    await quickInput.accept();
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /API key for huggingface\.co/);
+    });
+    await quickInput.cancel();
+  });
 });

@@ -181,4 +181,35 @@ describe('a job at Nebius', function () {
     assert.deepEqual(sent['hyperparameters'], { learning_rate: 0.00002, lora: true });
     assert.equal('metadata' in sent, false);
   });
+
+  it('is found in the project that its connection names', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Fine-Tuning: Add Connection…');
+    await quickInput.waitForStep('Which provider');
+    await quickInput.type('Nebius');
+    await quickInput.pick('Nebius Token Factory');
+    await quickInput.waitForStep('https://example.com/v1');
+    await quickInput.type(server.baseUrl);
+    await quickInput.accept();
+    await quickInput.waitForStep('Leave empty for the project of the key');
+    await quickInput.type('aiproject-e00 acme');
+    await quickInput.accept();
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /Give it as in/);
+    });
+    await quickInput.type('aiproject-e00acme');
+    await quickInput.accept();
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /Name of the connection/);
+    });
+    await quickInput.type('Ours');
+    await quickInput.accept();
+    await quickInput.waitForStep('Leave empty where no key is needed');
+    await quickInput.type('sk-test-key');
+    await quickInput.accept();
+    await quickInput.waitForStep('Nothing is wrong');
+    await quickInput.cancel();
+    const asked = server.requests.filter(({ query }) => query.get('ai_project_id') === 'aiproject-e00acme');
+    assert.ok(asked.length > 0);
+  });
 });
