@@ -4,7 +4,7 @@ import { InvalidRequestError, type RequestFacts } from './errors';
 /** Names of headers whose values must never be shown or logged. */
 const secretName = /auth|key|token|secret|cookie|signature/i;
 /** Fields of a request's body that are secrets: a new job may carry the key of another service. */
-const secretField = /api_?key$/i;
+const secretField = /(?:api_?key|_token)$/i;
 /** Objects and lists within one another in which such fields are looked for. */
 const maxDepth = 5;
 /** Shorter values are no secrets, and taking them out would garble messages. */

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import fc from 'fast-check';
+import { dialectIds } from '../../../../src/api/connection';
 import { ApiError, InvalidRequestError, InvalidResponseError } from '../../../../src/api/http/errors';
 import { checkHeaders, mergeHeaders, Redaction } from '../../../../src/api/http/redaction';
 import type { Exchange } from '../../../../src/api/http/transport';
+import { dialects } from '../../../support/dialects';
 import { sendError, startServer, type TestServer } from '../../../support/httpServer';
 import { testClient } from '../../../support/testClient';
 
@@ -197,7 +199,9 @@ describe('the key in what a server says', () => {
     assert.match(exchanges[0]?.url ?? '', /\/jobs\/•••$/);
   });
 
-  for (const dialect of ['nebius', 'together', 'fireworks', 'mistral'] as const) {
+  const withKey = dialectIds.filter((id) => dialects[id].needsWandbKey);
+  assert.ok(withKey.includes('unsloth'));
+  for (const dialect of withKey) {
     it(`is also that of Weights & Biases, which a new job carries to ${dialect}`, async () => {
       exchanges.length = 0;
       const wandbKey = '0123456789abcdef0123456789abcdef01234567';
