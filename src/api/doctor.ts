@@ -49,10 +49,15 @@ export async function* diagnose(
   options: ClientOptions,
   request: RequestOptions = {},
 ): AsyncGenerator<Check, void, undefined> {
-  const seen: { exchange: Exchange | null } = { exchange: null };
+  const seen: { exchange: Exchange | null; hasKey: boolean } = { exchange: null, hasKey: false };
   const client = new FineTuningClient({
     ...options,
     retries: 0,
+    key: async () => {
+      const key = await options.key();
+      seen.hasKey = key !== undefined;
+      return key;
+    },
     onExchange: (exchange) => {
       seen.exchange = exchange;
       options.onExchange?.(exchange);
@@ -60,9 +65,7 @@ export async function* diagnose(
   });
   const startedAt = client.clock.now();
   const result = await listOne(client, request);
-  const hasNone = 'error' in result && result.error instanceof NoKeyError;
-  const hasKey = !hasNone && (await options.key()) !== undefined;
-  const { exchange } = seen;
+  const { exchange, hasKey } = seen;
   yield checkAddress(options, result, exchange);
   yield checkCertificate(options, result, exchange);
   yield checkKey(options, result, hasKey);

@@ -106,6 +106,18 @@ describe('the connection doctor', () => {
     assert.equal(runs, 1);
   });
 
+  it('judges by the key that was refused, and runs its command no second time', async () => {
+    answer = faults.unauthorized;
+    const keys = ['sk-test-key'];
+    const checks = await look(
+      printed(() => {
+        const key = keys.pop();
+        return key === undefined ? Promise.reject(new Error('gcloud printed no key')) : Promise.resolve(key);
+      }),
+    );
+    assert.match(checks.get('key')?.detail ?? '', /Incorrect API key/);
+  });
+
   it('does not want a key to be set that a command prints', async () => {
     answer = faults.unauthorized;
     const checks = await look(printed(() => Promise.resolve('sk-test-key')));
