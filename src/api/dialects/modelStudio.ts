@@ -18,11 +18,10 @@ const fileOf = (id: string) => `${files}/${segment(id)}`;
 const noMetadata = t('Model Studio keeps no metadata of a job.');
 const noPrice = t('Model Studio says how many tokens a job took, and not what they cost.');
 
-/** What a job may be, by its `training_type`: a preference job has words of its own for which weights it trains. */
+/** What a supervised job may be, by its `training_type`. */
+const trainingTypes = { lora: 'efficient_sft', full: 'sft', text: 'cpt' };
+/** A preference job has words of its own for which weights it trains. */
 const preferenceTypes: Readonly<Record<string, string>> = { efficient_sft: 'dpo_lora', sft: 'dpo_full' };
-const supervisedTypes: Readonly<Record<string, string>> = { dpo_lora: 'efficient_sft', dpo_full: 'sft' };
-
-const weightsSetting = trainingTypeSetting('training_type', 'efficient_sft', 'sft');
 
 const count: Bounds = { isWhole: true, least: 1 };
 
@@ -114,13 +113,8 @@ export const modelStudio: Dialect = {
   },
   settings: [
     {
-      ...weightsSetting,
-      // What every model that can be trained allows.
-      initial: 'efficient_sft',
-      choices: [
-        ...(weightsSetting.choices ?? []),
-        { value: 'cpt', label: t('Continued pretraining'), detail: t('On plain text') },
-      ],
+      ...trainingTypeSetting('training_type', trainingTypes),
+      initial: trainingTypes.lora, // what every model that can be trained allows
     },
   ],
   routes: {
@@ -162,7 +156,7 @@ export const modelStudio: Dialect = {
 
 function createBody(params: CreateJob): JsonObject {
   const { method, settings, suffix, validationFile } = params;
-  const weights = settings?.['training_type'] ?? 'efficient_sft';
+  const weights = settings?.['training_type'] ?? trainingTypes.lora;
   return omitUndefined({
     model: params.model,
     training_file_ids: [params.trainingFile],
@@ -226,14 +220,20 @@ function toJob(raw: unknown): unknown {
     validation_files: filesOf(job, 'validation'),
     trained_tokens: isObject(job['usage']) ? job['usage']['total_tokens'] : job['usage'],
     metadata: mark === null ? {} : { [nonceKey]: mark },
-    job_settings: present({ training_type: type === null ? null : (supervisedTypes[type] ?? type) }),
+    job_settings: present({ training_type: type === null ? null : supervisedTypeOf(type) }),
   };
 }
 
 /** What it does not know as a method of ours keeps its name, such as `reinforcement`. */
 function methodOf(type: string): string {
   if (type.startsWith('dpo')) return 'dpo';
-  return ['sft', 'efficient_sft', 'cpt'].includes(type) ? 'supervised' : type;
+  return Object.values(trainingTypes).includes(type) ? 'supervised' : type;
+}
+
+/** What the setting of the house calls it, whatever the method. */
+function supervisedTypeOf(type: string): string {
+  const same = Object.entries(preferenceTypes).find(([, preference]) => preference === type);
+  return same?.[0] ?? type;
 }
 
 /** What a person called a job, and our mark in it; a job that nobody named is called by its id. */

@@ -96,7 +96,7 @@ export const nebius: Dialect = {
       context_length: { isWhole: true, least: 8_192, most: 131_072 },
     },
   },
-  settings: [trainingTypeSetting('lora', 'true', 'false')],
+  settings: [trainingTypeSetting('lora', { lora: 'true', full: 'false' })],
   needsWandbKey: true,
   routes: {
     ...openaiJobRoutes,

@@ -76,7 +76,7 @@ export const together: Dialect = {
     },
   },
   settings: [
-    trainingTypeSetting('training_type', 'Lora', 'Full'),
+    trainingTypeSetting('training_type', { lora: 'Lora', full: 'Full' }),
     {
       name: 'from_checkpoint',
       label: t('From checkpoint'),

@@ -7,6 +7,7 @@ import { allCapabilities, type Bounds, type CreateJob, type Dialect } from './di
 import type { LiveEvent } from './live';
 import { bearerKey, omitUndefined } from './openai';
 import type { Paging } from './paging';
+import { trainingTypeSetting } from './trainingTypeSetting';
 import { withoutKnownLimit } from './uploads';
 
 const runs = 'api/train/runs';
@@ -37,7 +38,7 @@ const offered = Object.keys(bounds);
 
 /** In the server's words. */
 // eslint-disable-next-line localization/localized-text -- words of the wire
-const trainingTypes = { adapter: 'LoRA/QLoRA', all: 'Full Finetuning', text: 'Continued Pretraining' };
+const trainingTypes = { lora: 'LoRA/QLoRA', full: 'Full Finetuning', text: 'Continued Pretraining' };
 
 /** Settings of a job that the server reports, by the names that it has for them. */
 const settingNames = ['training_type', 'format_type', 'load_in_4bit', 'subset', 'train_split'];
@@ -94,29 +95,7 @@ export const unsloth: Dialect = {
   methods: ['supervised'],
   hyperparameters: { offered, takesOthers: false, bounds },
   settings: [
-    {
-      name: 'training_type',
-      label: t('Training type'),
-      hint: t('Which weights does the job train?'),
-      initial: trainingTypes.adapter,
-      choices: [
-        {
-          value: trainingTypes.adapter,
-          label: 'LoRA',
-          detail: t('A small adapter beside the weights of the model'),
-        },
-        {
-          value: trainingTypes.all,
-          label: t('Full'),
-          detail: t('All weights of the model, which not every model allows'),
-        },
-        {
-          value: trainingTypes.text,
-          label: t('Continued pretraining'),
-          detail: t('On plain text'),
-        },
-      ],
-    },
+    { ...trainingTypeSetting('training_type', trainingTypes), initial: trainingTypes.lora },
     {
       name: 'format_type',
       label: t('Format'),
@@ -214,7 +193,7 @@ function createBody(params: CreateJob): JsonObject {
   const hub = hubDataset(trainingFile);
   return omitUndefined({
     model_name: params.model,
-    training_type: trainingTypes.adapter,
+    training_type: trainingTypes.lora,
     format_type: 'auto',
     ...typed,
     load_in_4bit: isIn4Bit === undefined ? undefined : isIn4Bit === 'true',
