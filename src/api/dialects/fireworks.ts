@@ -7,6 +7,7 @@ import { allCapabilities, type CreateJob, type Dialect, type MethodType } from '
 import { bearer, isHost, omitUndefined } from './openai';
 import { tokenPaging } from './paging';
 import type { BegunUpload, Uploads } from './uploads';
+import { wandbIn } from './wandb';
 
 /** Where the jobs of each method live, relative to the account that the base URL names. */
 const collections: Readonly<Record<MethodType, string>> = {
@@ -276,8 +277,8 @@ function wholeName(account: string | null, collection: string, name: string): st
 }
 
 function wandbConfig(integrations: CreateJob['integrations']): JsonObject | undefined {
-  const wandb = integrations?.find((each) => each['type'] === 'wandb')?.['wandb'];
-  if (!isObject(wandb)) return undefined;
+  const wandb = wandbIn(integrations);
+  if (wandb === null) return undefined;
   return omitUndefined({
     ...{ enabled: true, project: wandb['project'], entity: wandb['entity'] },
     apiKey: wandb['api_key'],

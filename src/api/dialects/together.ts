@@ -16,6 +16,7 @@ import { bearer, isHost, omitUndefined, openaiFileRoutes, openaiModelRoutes } fr
 import { noPaging } from './paging';
 import { fileTypeOf, togetherUploads } from './togetherUploads';
 import { trainingTypeSetting } from './trainingTypeSetting';
+import { wandbIn } from './wandb';
 import { maxOffered, type WeightsCheckpoint, type WeightsChoice } from './weights';
 
 /** Together reports what a job cost in billionths of a dollar, and what it would cost in dollars. */
@@ -167,8 +168,8 @@ function trainingType({ method, settings }: CreateJob): JsonObject | undefined {
 }
 
 function wandbFields(integrations: CreateJob['integrations']): JsonObject {
-  const wandb = integrations?.find((each) => each['type'] === 'wandb')?.['wandb'];
-  if (!isObject(wandb)) return {};
+  const wandb = wandbIn(integrations);
+  if (wandb === null) return {};
   const { project, name, entity, api_key: key } = wandb;
   return { wandb_project_name: project, wandb_name: name, wandb_entity: entity, wandb_api_key: key };
 }

@@ -9,6 +9,7 @@ import { bearerKey, omitUndefined } from './openai';
 import type { Paging } from './paging';
 import { trainingTypeSetting } from './trainingTypeSetting';
 import { withoutKnownLimit } from './uploads';
+import { wandbIn } from './wandb';
 
 const runs = 'api/train/runs';
 const onDisk = t('Unsloth Studio keeps data sets as files on its own disk, and does not hand them out.');
@@ -209,8 +210,8 @@ function createBody(params: CreateJob): JsonObject {
 }
 
 function wandbFields(integrations: CreateJob['integrations']): JsonObject {
-  const wandb = integrations?.find((each) => each['type'] === 'wandb')?.['wandb'];
-  if (!isObject(wandb)) return {};
+  const wandb = wandbIn(integrations);
+  if (wandb === null) return {};
   return { enable_wandb: true, wandb_project: wandb['project'], wandb_token: wandb['api_key'] };
 }
 
