@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
-import { isObject, type JsonObject, present, toName, toNumber, toText } from '../wire/values';
+import { isObject, type JsonObject, present, shareOf, toName, toText } from '../wire/values';
 import { olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import {
@@ -150,13 +150,8 @@ function toJob(raw: unknown): unknown {
     hyperparameters,
     method: raw['method'] ?? { type: 'supervised' },
     job_settings: present({ lora }),
-    progress: progressOf(raw),
+    progress: shareOf(raw['trained_steps'] ?? 0, raw['total_steps']),
   };
-}
-
-function progressOf({ trained_steps: trained, total_steps: total }: JsonObject): number | null {
-  const steps = toNumber(total);
-  return steps === null || steps <= 0 ? null : (toNumber(trained) ?? 0) / steps;
 }
 
 /** Each checkpoint has its weights as files among all others, its `result_files`. */

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { type Hyperparameters, renamed, toHyperparameters } from '../wire/hyperparameters';
-import { isList, isObject, type JsonObject, named, present, toNumber, toText } from '../wire/values';
+import { isList, isObject, type JsonObject, named, present, shareOf, toNumber, toText } from '../wire/values';
 import { olderChat } from './chat';
 import { allCapabilities, type Bounds, type CreateJob, type Dialect } from './dialect';
 import type { LiveEvent } from './live';
@@ -247,7 +247,7 @@ function toJob(raw: unknown): unknown {
     integrations: config['enable_wandb'] === true ? [wandbOf(config)] : [],
     trained_tokens: metrics['final_num_tokens'],
     job_settings: present(named(config, settingNames)),
-    progress: status === 'running' ? progressOf(run) : null,
+    progress: status === 'running' ? shareOf(run['final_step'] ?? 0, run['total_steps']) : null,
   };
 }
 
@@ -264,11 +264,6 @@ function hyperparametersOf(config: JsonObject): Hyperparameters {
     max_steps: most === 0 ? undefined : (most ?? undefined),
   });
   return toHyperparameters(chosen) ?? {};
-}
-
-function progressOf({ final_step: step, total_steps: total }: JsonObject): number | null {
-  const all = toNumber(total) ?? 0;
-  return all <= 0 ? null : (toNumber(step) ?? 0) / all;
 }
 
 /** A list of values, and the one of their steps beside it. */
@@ -314,7 +309,7 @@ function toReport({ type, data }: LiveEvent): unknown {
   if (step <= 0) return isLast ? { is_last: true } : null;
   return {
     data: Object.fromEntries(Object.entries(measured).filter(([, value]) => value !== null)),
-    progress: total > 0 ? step / total : null,
+    progress: shareOf(step, total),
     seconds_left: data['eta_seconds'],
     is_last: isLast,
   };

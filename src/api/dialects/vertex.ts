@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { toHyperparameters } from '../wire/hyperparameters';
-import { isObject, type JsonObject, present, toNumber, toText } from '../wire/values';
+import { isObject, type JsonObject, present, shareOf, toNumber, toText } from '../wire/values';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearerKey, omitUndefined } from './openai';
 import { tokenPaging } from './paging';
@@ -343,11 +343,6 @@ function progressOf(done: JsonObject, stats: JsonObject, { epochCount }: JsonObj
     shareOf(done['completedStepCount'], stats['tuningStepCount']) ??
     shareOf(done['completedEpochCount'], epochCount)
   );
-}
-
-function shareOf(done: unknown, all: unknown): number | null {
-  const [part, whole] = [toNumber(done), toNumber(all)];
-  return part === null || whole === null || whole <= 0 ? null : Math.min(1, part / whole);
 }
 
 /** `projects/…/models/1@1#2` is what a new job goes on from: checkpoint 2 of that model. */

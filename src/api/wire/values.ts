@@ -36,6 +36,12 @@ export function toAmount(value: unknown, max = Number.MAX_SAFE_INTEGER): number 
   return number !== null && number >= 0 && number <= max ? number : null;
 }
 
+/** Share that is done, at most 1; null where either number is missing, or nothing is to be done. */
+export function shareOf(done: unknown, all: unknown): number | null {
+  const [part, whole] = [toNumber(done), toNumber(all)];
+  return part === null || whole === null || whole <= 0 ? null : Math.min(1, part / whole);
+}
+
 /** From here on an epoch time must be in milliseconds: as seconds it would lie beyond the year 5000. */
 const firstMilliseconds = 1e11;
 
