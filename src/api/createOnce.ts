@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { FineTuningClient } from './client';
 import type { CreateJob } from './dialects/dialect';
-import { JobNotShownError, RequestError } from './http/errors';
-import { isLost } from './http/isLost';
+import { JobNotShownError, type RequestError } from './http/errors';
+import { isLost, provesNothingCreated } from './http/isLost';
 import type { RequestOptions } from './http/transport';
 import { listedUntil } from './paging/newestFirst';
 import type { FineTuningJob } from './wire/job';
@@ -88,7 +88,7 @@ export class JobCreation {
     } catch (error) {
       if (request.signal?.aborted) return { kind: 'cancelled' };
       if (!isLost(error)) {
-        this.mayBeThere = wasSent || !isRefusal(error);
+        this.mayBeThere = wasSent || !provesNothingCreated(error);
         throw error;
       }
       this.error = error;
@@ -225,11 +225,6 @@ export class JobCreation {
 
 function notListedYet(id: string): Error {
   return new Error(t('the server named it {0}, and does not list it yet', id));
-}
-
-/** Whether the error proves that this request created nothing; one of another kind may be our own, after a response. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof RequestError && !isLost(error);
 }
 
 /** Whether a job may have been created with a mark that it does not have, as far as its server's jobs show. */

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { BegunUpload, NewFile, PieceTarget, UploadStep } from './dialects/uploads';
-import { ApiError, InvalidRequestError, isCancelled, NetworkError } from './http/errors';
+import { isCancelled } from './http/errors';
+import { provesNothingCreated } from './http/isLost';
 import type { UploadSource } from './http/multipart';
 import { type ResponseFacts, unexpected } from './http/response';
 import type { RequestOptions, RequestSpec, Transport } from './http/transport';
@@ -42,7 +43,7 @@ export async function uploadStaged(
   const file = await newFile(plan, source, purpose, options);
   const beginning = await begin(plan, file, options).catch(async (error: unknown) => {
     // What is named by us may be there although no response said so.
-    const unconfirmed = mayBeThere(error) ? plan.steps.begun(null, file) : null;
+    const unconfirmed = provesNothingCreated(error) ? null : plan.steps.begun(null, file);
     if (unconfirmed !== null) await abandon(transport, unconfirmed);
     throw error;
   });
@@ -62,12 +63,6 @@ export async function uploadStaged(
 /** Not with the caller's signal, which may be why it is given up. */
 async function abandon(transport: Transport, begun: BegunUpload): Promise<void> {
   await transport.text(post(begun.abandon)).catch(() => undefined);
-}
-
-/** Whether a request that failed may have done what it was for. */
-function mayBeThere(error: unknown): boolean {
-  if (error instanceof NetworkError) return error.mayHaveArrived;
-  return !(error instanceof InvalidRequestError || (error instanceof ApiError && error.status < 500));
 }
 
 async function newFile(

@@ -3,7 +3,7 @@ import {
   InvalidRequestError,
   InvalidResponseError,
   NetworkError,
-  type RequestError,
+  RequestError,
   TimeoutError,
 } from './errors';
 
@@ -16,4 +16,9 @@ export function isLost(error: unknown): error is RequestError {
   if (error instanceof NetworkError) return error.mayHaveArrived;
   if (error instanceof ApiError) return [seeOther, 408].includes(error.status) || error.status >= 500;
   return error instanceof TimeoutError || error instanceof InvalidResponseError;
+}
+
+/** Whether the error proves that this request created nothing; one of another kind may be our own, after a response. */
+export function provesNothingCreated(error: unknown): boolean {
+  return error instanceof RequestError && !isLost(error);
 }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
 import type { FineTuningClient } from '../../../../src/api/client';
 import type { Exchange } from '../../../../src/api/http/transport';
 import { FineTuningJob } from '../../../../src/api/wire/job';
 import { tableOf } from '../../../../src/metrics/measurements';
 import { Points } from '../../../../src/metrics/points';
 import { dialects } from '../../../support/dialects';
+import { faults } from '../../../support/faultServer';
 import { type Handler, type Received, sendJson, startServer } from '../../../support/httpServer';
 import { fireworksProvider } from '../../../support/providers/fireworks';
 import { collect, textOf, useProvider } from '../../../support/providers/use';
@@ -273,25 +275,38 @@ describe('fireworks', () => {
       assert.equal((await collect(files.list())).length, 2);
     });
 
-    it('and leaves nothing of one whose beginning was lost', async () => {
-      let existing: unknown = null;
-      await withServer(
-        async (request, response) => {
-          if (request.method === 'POST') existing = (await request.json())['datasetId'];
-          if (request.method === 'POST') return void response.destroy();
-          if (request.path.endsWith(`/datasets/${String(existing)}`)) existing = null;
-          sendJson(response, {});
+    const losses = {
+      'whose beginning was lost': [faults.hangUp, 'NetworkError'],
+      'of which a gateway did not wait for the beginning': [
+        (response: ServerResponse) => {
+          sendJson(response, { message: 'timed out' }, 408);
         },
-        async ({ files }, requests) => {
-          await assert.rejects(files.upload(countedSource(10), 'fine-tune'), { name: 'NetworkError' });
-          assert.deepEqual(
-            requests.map(({ method }) => method),
-            ['POST', 'DELETE'],
-          );
-          assert.equal(existing, null);
-        },
-      );
-    });
+        'ApiError',
+      ],
+    } as const;
+    for (const [which, [lose, name]] of Object.entries(losses))
+      it(`and leaves nothing of one ${which}`, async () => {
+        let existing: unknown = null;
+        await withServer(
+          async (request, response) => {
+            if (request.method === 'POST') existing = (await request.json())['datasetId'];
+            if (request.method === 'POST') {
+              lose(response);
+              return;
+            }
+            if (request.path.endsWith(`/datasets/${String(existing)}`)) existing = null;
+            sendJson(response, {});
+          },
+          async ({ files }, requests) => {
+            await assert.rejects(files.upload(countedSource(10), 'fine-tune'), { name });
+            assert.deepEqual(
+              requests.map(({ method }) => method),
+              ['POST', 'DELETE'],
+            );
+            assert.equal(existing, null);
+          },
+        );
+      });
 
     it('and deletes nothing where its beginning was refused', async () => {
       await withServer(
