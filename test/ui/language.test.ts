@@ -160,6 +160,24 @@ describe('the extension in German', () => {
     await workbench.quickInput.pick('Nobody');
     await workbench.quickInput.waitForStep('Wählen Sie eine Zeile aus');
     assert.match((await workbench.quickInput.rows()).join('\n'), /Adresse {2}127\.0\.0\.1:9 antwortet nicht/);
+    await workbench.quickInput.cancel();
+  });
+
+  it('calls a connection by the name of its provider alone', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Fine-Tuning: Verbindung hinzufügen…');
+    await quickInput.pick('OpenAI oder kompatibel');
+    const asks = (prompt: string) =>
+      eventually(async () => {
+        assert.ok((await quickInput.message()).startsWith(prompt));
+      });
+    await asks('Basis-URL');
+    await quickInput.accept();
+    await asks('Organisation und Projekt');
+    await quickInput.accept();
+    await asks('Name der Verbindung');
+    assert.equal(await quickInput.value(), 'OpenAI');
+    await quickInput.cancel();
   });
 });
 

@@ -6,6 +6,8 @@ import type { Dialect } from './dialect';
 export interface Provider {
   /** For people. */
   readonly title: string;
+  /** What a connection to it is called as long as nobody says otherwise, where that is not the title. */
+  readonly name?: string;
   /** For whom it is, where its title does not say it. */
   readonly description?: string;
   /** Its public address, or null where every customer has another. */
@@ -19,6 +21,7 @@ export interface Provider {
 export const providers: Readonly<Record<DialectId, Provider>> = {
   openai: {
     title: t('OpenAI or compatible'),
+    name: 'OpenAI',
     defaultBaseUrl: 'https://api.openai.com/v1',
     dialect: async () => (await import('./openai')).openaiOrCompatible,
   },

@@ -232,10 +232,10 @@ async function askKey(draft: Draft, canGoBack: boolean): Promise<Outcome> {
 
 /** The provider's, with what its customers differ in; of an address of one's own its host. */
 function suggestName({ dialect, baseUrl, parts }: Draft, taken: ReadonlySet<string>): string {
-  const { defaultBaseUrl, title: provider } = providers[dialect.id];
+  const provider = providers[dialect.id];
   const entered = Object.values(parts);
-  const isOwn = baseUrl !== defaultBaseUrl && (entered.length === 0 || entered.some(isHttp));
-  const name = isOwn ? new URL(baseUrl).host : [provider.replace(/ or .*/, ''), ...entered].join(' ');
+  const isOwn = baseUrl !== provider.defaultBaseUrl && (entered.length === 0 || entered.some(isHttp));
+  const name = isOwn ? new URL(baseUrl).host : [provider.name ?? provider.title, ...entered].join(' ');
   for (let number = 1; ; number++) {
     const numbered = number === 1 ? name : `${name} ${String(number)}`;
     if (!taken.has(numbered)) return numbered;
