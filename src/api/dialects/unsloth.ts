@@ -6,7 +6,7 @@ import { olderChat } from './chat';
 import { allCapabilities, type Bounds, type CreateJob, type Dialect } from './dialect';
 import type { LiveEvent } from './live';
 import { bearerKey, omitUndefined } from './openai';
-import type { Paging } from './paging';
+import { afterPaging, type Paging } from './paging';
 import { trainingTypeSetting } from './trainingTypeSetting';
 import { withoutKnownLimit } from './uploads';
 import { wandbIn } from './wandb';
@@ -44,14 +44,24 @@ const trainingTypes = { lora: 'LoRA/QLoRA', full: 'Full Finetuning', text: 'Cont
 /** Settings of a job that the server reports, by the names that it has for them. */
 const settingNames = ['training_type', 'format_type', 'load_in_4bit', 'subset', 'train_split'];
 
-/** The lists of runs say how many there are in all; every other list comes at once. */
+/**
+ * The list of runs says how many there are in all, that of checkpoints whether there are more, as OpenAI's does; every
+ * other list comes at once.
+ */
 const paging: Paging = {
-  query: ({ after, limit }) => ({ limit, offset: after ?? 0 }),
-  next({ total }, items, { after }) {
-    const end = (toNumber(after) ?? 0) + items.length;
-    return total !== null && items.length > 0 && end < total ? String(end) : null;
+  query: ({ after, limit }) =>
+    after === null || isOffset(after) ? { limit, offset: after ?? 0 } : { limit, after },
+  next(list, items, params) {
+    if (list.hasMore === true) return afterPaging.next(list, items, params);
+    const end = (toNumber(params.after) ?? 0) + items.length;
+    return list.total !== null && items.length > 0 && end < list.total ? String(end) : null;
   },
 };
+
+/** The id of a checkpoint begins with a word. */
+function isOffset(cursor: string): boolean {
+  return /^\d+$/.test(cursor);
+}
 
 /**
  * Unsloth Studio, on a machine of one's own: one run at a time, which goes on to be listed after it ended. Creating one

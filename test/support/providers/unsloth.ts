@@ -152,7 +152,7 @@ export function unslothProvider(isBusy = false): Provider {
           response.end(`retry: 3000\n\n${stepsAfter(toText(headers['last-event-id'])).join('')}`);
         else response.end();
       },
-      'GET /v1/fine_tuning/jobs/:id/checkpoints': (_, response, [id = '']) => {
+      'GET /v1/fine_tuning/jobs/:id/checkpoints': ({ query }, response, [id = '']) => {
         const run = id.slice('ft'.length);
         const checkpoint = (step: number, loss: number | null) => ({
           ...{ id: `ftckpt_${run}_${String(step)}`, object: 'fine_tuning.job.checkpoint' },
@@ -163,8 +163,10 @@ export function unslothProvider(isBusy = false): Provider {
           ...{ fine_tuning_job_id: id, metrics: { step, train_loss: loss, valid_loss: null } },
           step_number: step,
         });
-        const data = run === 'job_3' ? [checkpoint(10, 1.5), checkpoint(5, null)] : [];
-        sendJson(response, { object: 'list', data, has_more: false });
+        const all = run === 'job_3' ? [checkpoint(10, 1.5), checkpoint(5, null)] : [];
+        const begin = all.findIndex((each) => each.id === query.get('after')) + 1;
+        const end = begin + Number(query.get('limit') ?? 10);
+        sendJson(response, { object: 'list', data: all.slice(begin, end), has_more: end < all.length });
       },
       'GET /api/hub/datasets/local': (_, response) => {
         const common = { source: 'upload', updated_at: 1_767_268_800.5, metadata: null };

@@ -199,6 +199,18 @@ describe('unsloth', () => {
     assert.equal(unsloth.server.requests[0]?.path, '/v1/fine_tuning/jobs/ftjob_3/checkpoints');
   });
 
+  it('goes through pages of checkpoints by the last one', async () => {
+    const checkpoints = await collect(unsloth.client().jobs.listCheckpoints('job_3', { limit: 1 }));
+    assert.deepEqual(
+      checkpoints.map(({ step }) => step),
+      [10, 5],
+    );
+    assert.deepEqual(
+      unsloth.server.requests.map(({ query }) => query.get('after')),
+      [null, 'ftckpt_job_3_10'],
+    );
+  });
+
   it('names data sets by their paths, also one that was just uploaded', async () => {
     const { files } = unsloth.client();
     const [file] = await collect(files.list());
