@@ -1,4 +1,5 @@
 import type { AddressPart, ConnectionField, Dialect } from './dialect';
+import { isWholly } from './isWholly';
 import type { Provider } from './providers';
 
 /** The example of an address with what people entered in place of its parts. */
@@ -14,7 +15,7 @@ export function addressOf(
 
 /** Whether a text is such a part, all of it. */
 export function isPart({ pattern }: AddressPart, text: string): boolean {
-  return pattern.exec(text)?.[0] === text;
+  return isWholly(pattern, text);
 }
 
 /** What to use in place of an address that is not the API's; null: nothing is known against it. */

@@ -58,6 +58,7 @@ export interface JobSetting {
 }
 
 interface SuffixRule {
+  /** All of it. */
   readonly pattern: RegExp;
   /** The same for people. */
   readonly text: string;

@@ -37,7 +37,7 @@ const serving: ServingWire = {
   model: (name) => `../v0/models/${name.split('/').map(segment).join('/')}`,
   toModel: toServedModel,
   name: {
-    pattern: /^\w[\w.-]{0,62}$/,
+    pattern: /\w[\w.-]{0,62}/,
     advice: t('Letters, digits, “-”, “_” and “.”, at most 63'),
   },
   isBase: (model, trained) => plainName(model) === plainName(trained),

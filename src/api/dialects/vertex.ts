@@ -169,7 +169,7 @@ export const vertex: Dialect = {
     },
   ],
   metadataRule: {
-    pattern: /^[\p{Ll}\p{Lo}\p{N}_-]{0,64}$/u,
+    pattern: /[\p{Ll}\p{Lo}\p{N}_-]{0,64}/u,
     text: t('small letters, digits, underscores and hyphens, 64 at most'),
   },
   dataNames: {

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { CapabilityName, CreateJob, JobSetting, MethodType } from '../../api/dialects/dialect';
+import { isWholly } from '../../api/dialects/isWholly';
 import { takesValidationFile } from '../../api/dialects/takesValidationFile';
 import type { FileReference } from '../../api/wire/file';
 import type { Hyperparameter, Hyperparameters } from '../../api/wire/hyperparameters';
@@ -116,8 +117,7 @@ export function problemWithSuffix(
 ): string | null {
   if (text === '' && isSuffixRequired === true) return t('This provider creates no job without a suffix');
   if (text.length > maxSuffixLength) return t('At most {0} characters', maxSuffixLength);
-  if (suffixRule !== undefined && text !== '' && suffixRule.pattern.exec(text)?.[0] !== text)
-    return suffixRule.text;
+  if (suffixRule !== undefined && text !== '' && !isWholly(suffixRule.pattern, text)) return suffixRule.text;
   return /[:\s]/.test(text) ? t('No spaces and no colons: it becomes part of the model’s name') : null;
 }
 

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { MetadataRule } from '../../api/dialects/dialect';
+import { isWholly } from '../../api/dialects/isWholly';
 import type { JobDraft } from './draft';
 
 type Metadata = JobDraft['metadata'];
@@ -46,6 +47,6 @@ export function problemWithMetadata(text: string, rule?: MetadataRule): string |
       maxKeyLength,
       maxValueLength,
     );
-  const odd = rule === undefined ? undefined : pairs.flat().find((each) => !rule.pattern.test(each));
+  const odd = rule === undefined ? undefined : pairs.flat().find((each) => !isWholly(rule.pattern, each));
   return odd === undefined || rule === undefined ? null : t('“{0}” is not taken: {1}', odd, rule.text);
 }

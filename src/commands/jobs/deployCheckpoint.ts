@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { env } from 'vscode';
+import { isWholly } from '../../api/dialects/isWholly';
 import { isLost } from '../../api/http/isLost';
 import type { ServedModel, ServingRequest } from '../../api/servingApi';
 import type { Checkpoint } from '../../api/wire/checkpoint';
@@ -121,7 +122,7 @@ function askName(
     prompt: t('Name of the model. The provider may add to it.'),
     value: words.join('-').replace(/[^\w.-]+/g, '-'),
     maxLength: maxNameLength,
-    problem: (text) => (pattern.test(text) ? null : advice),
+    problem: (text) => (isWholly(pattern, text) ? null : advice),
   });
 }
 
