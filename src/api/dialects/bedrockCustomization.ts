@@ -15,7 +15,7 @@ const { weights, pause, resume, start, deleteJob, integrations, price, priceEsti
 const s3Address = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/.*)?$/;
 const noMetadata = t('Amazon Bedrock does not return the tags of a job.');
 
-/** Hyperparameters by the house's names, where they differ by more than their spelling. */
+/** Hyperparameters to ask for, by the house's names: only that of epochs is more than another spelling. */
 const hyperparameterNames: readonly (readonly [name: string, wireName: string])[] = [
   ['n_epochs', 'epochCount'],
   ['batch_size', 'batchSize'],

@@ -177,7 +177,7 @@ function wordsOf(list: unknown): readonly string[] {
   return list.slice(0, maxWords).map((word) => (toText(word) ?? '').slice(0, maxWordLength));
 }
 
-/** `--name value` and `--name=value`; a value that begins with a minus is the next name. */
+/** `--name value` and `--name=value`; what begins with `--` is no value, but the next name. */
 function optionsOf(words: readonly string[]): ReadonlyMap<string, string> {
   const options = new Map<string, string>();
   for (const [at, word] of words.entries()) {
