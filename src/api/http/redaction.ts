@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { InvalidRequestError, type RequestFacts } from './errors';
 
-/** Names of headers whose values must never be shown or logged. */
-const secretName = /auth|key|token|secret|cookie|signature/i;
+/** Names of headers whose values must never be shown or logged. Portkey is a gateway, which begins all of its own so. */
+const secretName = /auth|(?<!port)key|token|secret|password|cookie|signature/i;
 /** Fields of a request's body that are secrets: a new job may carry the key of another service. */
 const secretField = /(?:api_?key|_token)$/i;
 /** Objects and lists within one another in which such fields are looked for. */

@@ -62,6 +62,8 @@ describe('Redaction', () => {
   it('takes out the values of headers whose names speak of secrets', () => {
     assert.equal(redacted({ 'api-key': 'abcdef', accept: 'ghijkl' }, 'abcdef ghijkl'), '••• ghijkl');
     assert.equal(redacted({ 'x-token': 'abcdef', cookie: 'ghijkl' }, 'abcdef ghijkl'), '••• •••');
+    const portkey = { 'x-portkey-provider': 'openai', 'x-portkey-virtual-key': 'abcdef' };
+    assert.equal(redacted(portkey, 'openai abcdef'), 'openai •••');
   });
 
   it('takes out a key without the word before it', () => {
