@@ -21,7 +21,11 @@ const noPrice = t('Model Studio says how many tokens a job took, and not what th
 /** What a supervised job may be, by its `training_type`. */
 const trainingTypes = { lora: 'efficient_sft', full: 'sft', text: 'cpt' };
 /** A preference job has words of its own for which weights it trains. */
-const preferenceTypes: Readonly<Record<string, string>> = { efficient_sft: 'dpo_lora', sft: 'dpo_full' };
+const usualPreferenceType = 'dpo_lora';
+const preferenceTypes: Readonly<Record<string, string>> = {
+  [trainingTypes.lora]: usualPreferenceType,
+  [trainingTypes.full]: 'dpo_full',
+};
 
 const count: Bounds = { isWhole: true, least: 1 };
 
@@ -161,7 +165,7 @@ function createBody(params: CreateJob): JsonObject {
     model: params.model,
     training_file_ids: [params.trainingFile],
     validation_file_ids: validationFile === undefined ? undefined : [validationFile],
-    training_type: method.type === 'dpo' ? (preferenceTypes[weights] ?? 'dpo_full') : weights,
+    training_type: method.type === 'dpo' ? preferenceTypeOf(weights) : weights,
     hyper_parameters: hyperparametersFor(method.hyperparameters),
     finetuned_output_suffix: suffix,
     job_name: nameFor(params),
@@ -228,6 +232,11 @@ function toJob(raw: unknown): unknown {
 function methodOf(type: string): string {
   if (type.startsWith('dpo')) return 'dpo';
   return Object.values(trainingTypes).includes(type) ? 'supervised' : type;
+}
+
+/** One that the house does not know, of a job that is cloned, stays; there is none on plain text. */
+function preferenceTypeOf(weights: string): string {
+  return preferenceTypes[weights] ?? (weights.startsWith('dpo') ? weights : usualPreferenceType);
 }
 
 /** What the setting of the house calls it, whatever the method. */

@@ -156,6 +156,8 @@ describe('Model Studio', () => {
     ['dpo', undefined, 'dpo_lora'],
     ['dpo', 'efficient_sft', 'dpo_lora'],
     ['dpo', 'sft', 'dpo_full'],
+    ['dpo', 'cpt', 'dpo_lora'],
+    ['dpo', 'dpo_new', 'dpo_new'],
   ] as const)
     it(`calls ${type} with ${weights ?? 'nothing chosen'} ${expected}`, () => {
       const settings = weights === undefined ? {} : { training_type: weights };
