@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import type { Dialect } from './dialects/dialect';
 import type { ServedModel, ServingRequest, ServingWire } from './dialects/serving';
-import { ApiError } from './http/errors';
 import { type ResponseFacts, unexpected } from './http/response';
-import type { RequestOptions, Transport } from './http/transport';
+import { isPassing } from './http/retry';
+import { isStatus, type RequestOptions, type Transport } from './http/transport';
 import type { ModelsApi } from './modelsApi';
 import { unable } from './unable';
 import { isFineTuned } from './wire/model';
@@ -21,8 +21,9 @@ export interface ServingBases {
 /** Milliseconds between two looks, as Nebius' cookbook has it, and for which it is looked at. */
 const lookInterval = 5_000;
 const deployingTime = 30 * 60_000;
-/** Milliseconds in which a server may not know yet what it has made. */
+/** Milliseconds in which a server may not know yet what it has made, and for which it may not respond meanwhile. */
 const unknownTime = 60_000;
+const silentTime = 5 * 60_000;
 const maxReasonLength = 2_000;
 
 /** Makes models of checkpoints. Throws the errors of `http/errors.ts`. */
@@ -54,14 +55,19 @@ export class ServingApi {
   async untilSettled(model: ServedModel, options: RequestOptions = {}): Promise<ServedModel> {
     const { clock } = this.transport;
     const begin = clock.monotonic();
-    const took = () => clock.monotonic() - begin;
+    const since = (time: number) => clock.monotonic() - time;
     let seen = model;
-    while (seen.state === 'preparing' && took() < deployingTime) {
+    let seenAt = begin;
+    while (seen.state === 'preparing' && since(begin) < deployingTime) {
       await clock.sleep(lookInterval, options.signal);
       try {
         seen = { ...(await this.look(model.name, options)), name: model.name };
+        seenAt = clock.monotonic();
       } catch (error) {
-        if (!(error instanceof ApiError && error.status === 404) || took() > unknownTime) throw error;
+        const isWaitedFor = isStatus(error, 404)
+          ? since(begin) <= unknownTime
+          : isPassing(error) && since(seenAt) <= silentTime;
+        if (!isWaitedFor) throw error;
       }
     }
     return seen;

@@ -47,8 +47,11 @@ export function pauseBefore(error: unknown, tried: number, random: () => number)
   return Math.min(maxBackoff, firstPause * 2 ** tried) * (0.75 + 0.25 * random());
 }
 
-/** `x-should-retry` wins. A 429 also means an account without money, which does not fill up by waiting. */
-function isPassing(error: unknown): boolean {
+/**
+ * Whether the same request may succeed later. `x-should-retry` wins. A 429 also means an account without money, which
+ * does not fill up by waiting.
+ */
+export function isPassing(error: unknown): boolean {
   if (error instanceof NetworkError) return true;
   // A response that does not end is not shorter the next time.
   if (error instanceof TimeoutError) return error.limit === 'idle';

@@ -153,6 +153,21 @@ describe('the deployment of a checkpoint', () => {
     assert.equal(server.requests.length, 360);
   });
 
+  it('is waited for while the server does not respond, but not for long', async () => {
+    let failures = 20;
+    answer = (_, response) => {
+      if (failures-- > 0) sendJson(response, { detail: 'Bad gateway' }, 502);
+      else sendJson(response, { name, status: 'active' });
+    };
+    assert.equal((await client().serving.untilSettled(preparing)).state, 'ready');
+    failures = Infinity;
+    const clock = instantRetries();
+    const begin = clock.monotonic();
+    await assert.rejects(client(clock).serving.untilSettled(preparing), { name: 'ApiError', status: 502 });
+    const minutes = (clock.monotonic() - begin) / 60_000;
+    assert.ok(minutes > 5 && minutes < 6, String(minutes));
+  });
+
   it('ends where the model is gone', async () => {
     answer = (_, response) => {
       sendJson(response, { detail: 'Not found' }, 404);
