@@ -175,7 +175,9 @@ function checkKey(options: ClientOptions, result: Result, hasKey: boolean): Chec
     const advice = isPrinted
       ? t('Run the command in a terminal to see all that it says, or correct tokenCommand in the settings.')
       : t('Set the API key of this connection.');
-    return check('key', 'failed', sentence(error.message), ownAdvice(options, 'key', advice));
+    const { connection, dialect } = options;
+    const elsewhere = adviceOnAddress(dialect, connection.baseUrl);
+    return check('key', 'failed', sentence(error.message), elsewhere ?? advice);
   }
   if (error instanceof InvalidRequestError) {
     return check(

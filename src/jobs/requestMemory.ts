@@ -11,13 +11,16 @@ const Requests = z.array(
     job: z.string(),
     hyperparameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
     settings: z.optional(z.record(z.string(), z.string())),
+    suffix: z.optional(z.string()),
   }),
 );
 
+type Remembered = Pick<CreateJob, 'method' | 'settings' | 'suffix'>;
+
 /**
- * The hyperparameters and settings that jobs were created with here. Most providers put what they chose in the place of
- * `auto`, also where they repeat the request, and some do not repeat a setting, so that nothing else knows what was
- * requested.
+ * The hyperparameters, settings and suffixes that jobs were created with here. Most providers put what they chose in the place of
+ * `auto`, also where they repeat the request, and some do not repeat a setting or the suffix, so that nothing else knows
+ * what was requested.
  */
 export class RequestMemory {
   constructor(private readonly memory: Memory) {}
@@ -28,15 +31,20 @@ export class RequestMemory {
   }
 
   /** Those that the provider may not repeat; empty as well where the job was not created here. */
-  settingsOf(job: JobKey): Readonly<Record<string, string>> {
-    return this.all().find((each) => each.job === job)?.settings ?? {};
+  keptFor(job: JobKey): Pick<CreateJob, 'settings' | 'suffix'> {
+    const { settings, suffix } = this.all().find((each) => each.job === job) ?? {};
+    return { ...(settings === undefined ? {} : { settings }), ...(suffix === undefined ? {} : { suffix }) };
   }
 
-  async remember(job: JobKey, { method, settings }: Pick<CreateJob, 'method' | 'settings'>): Promise<void> {
-    const { hyperparameters } = method;
-    const request = { job, hyperparameters, ...(settings === undefined ? {} : { settings }) };
+  async remember(job: JobKey, { method, ...request }: Remembered): Promise<void> {
+    const { settings, suffix } = request;
+    const kept = {
+      ...{ job, hyperparameters: method.hyperparameters },
+      ...(settings === undefined ? {} : { settings }),
+      ...(suffix === undefined ? {} : { suffix }),
+    };
     const others = this.all().filter((each) => each.job !== job);
-    await this.memory.update(requestsKey, [...others, request].slice(-maxRemembered));
+    await this.memory.update(requestsKey, [...others, kept].slice(-maxRemembered));
   }
 
   private all(): z.infer<typeof Requests> {

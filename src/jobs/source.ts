@@ -42,6 +42,10 @@ export interface JobSource {
   readonly capabilities: Capabilities;
   /** Its checkpoints come without numbers. */
   readonly hasBareCheckpoints?: boolean;
+  /** What it calls the fields of jobs is not what OpenAI calls them. */
+  readonly hasOwnNames?: boolean;
+  /** What becomes of a job that is cancelled; null: no more than that it stops, and may be charged. */
+  readonly afterCancel?: string | null;
   /** What is known of its jobs. */
   readonly store: JobStore;
   readonly state: SourceState;

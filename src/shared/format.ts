@@ -32,7 +32,9 @@ export class Format {
 
   /** `980`, `1.23K`, `3.4M` */
   shortCount(value: number): string {
-    return this.number(value, { notation: 'compact', maximumSignificantDigits: 3 });
+    const short = this.number(value, { notation: 'compact', maximumSignificantDigits: 3 });
+    // German has no word for thousands: without one, a rounded number would look like an exact one.
+    return /\p{L}/u.test(short) ? short : this.count(value);
   }
 
   /** A metric's value in at most eight characters, with the same decimals for the same magnitude: `1.3249`. */

@@ -55,6 +55,8 @@ export interface SettingFact {
 export interface JobSnapshot {
   readonly key: JobKey;
   readonly connection: { readonly name: string; readonly kind: string };
+  /** What the provider calls the job's fields is not what OpenAI calls them. */
+  readonly hasOwnNames?: boolean;
   readonly job: FineTuningJob;
   /** The same from creation to end; never empty. */
   readonly name: string;

@@ -16,7 +16,12 @@ const looks: Readonly<Record<JobGroup, StatusLook>> = {
   queued: { label: t('Queued'), icon: 'clock', isSpinning: false, color: 'testing.iconQueued' },
   validating: { label: t('Validating files'), icon: 'checklist', isSpinning: false, color: 'charts.blue' },
   paused: { label: t('Paused'), icon: 'debug-pause', isSpinning: false, color: 'charts.yellow' },
-  cancelling: { label: t('Cancelling'), icon: 'stop-circle', isSpinning: false, color: 'charts.orange' },
+  cancelling: {
+    label: t('Cancelling'),
+    icon: 'stop-circle',
+    isSpinning: false,
+    color: 'list.warningForeground',
+  },
   succeeded: { label: t('Succeeded'), icon: 'pass', isSpinning: false, color: 'testing.iconPassed' },
   // High contrast has no color for a failed test.
   failed: { label: t('Failed'), icon: 'error', isSpinning: false, color: 'editorError.foreground' },

@@ -29,6 +29,7 @@ export function jobSnapshot(
   return {
     key: jobKey(source, job.id),
     connection: { name: source.name, kind: source.kind },
+    hasOwnNames: source.hasOwnNames === true,
     job: withoutLists(job),
     name: jobName(summary, format),
     providerName: providerName(summary, format),

@@ -27,6 +27,9 @@ export function adviceOnAddress(
 }
 
 /** What was entered of a field of connections: of an empty text nothing, null where it is nothing of the kind. */
-export function readField({ read }: ConnectionField, text: string): ReturnType<ConnectionField['read']> {
-  return text === '' ? {} : read(text);
+export function readField(
+  { isRequired, read }: ConnectionField,
+  text: string,
+): ReturnType<ConnectionField['read']> {
+  return text === '' ? (isRequired ? null : {}) : read(text);
 }

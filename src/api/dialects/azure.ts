@@ -75,6 +75,7 @@ export const azure: Dialect = {
     {
       prompt: t('API version, for addresses without /openai/v1'),
       placeholder: '2025-04-01-preview',
+      isRequired: true,
       isAsked: (baseUrl) => !baseUrl.includes('/openai/v1'),
       read: (apiVersion) => ({ apiVersion }),
     },

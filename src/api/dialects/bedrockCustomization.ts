@@ -127,6 +127,7 @@ export const bedrockCustomization: Dialect = {
   uploads: noUploads,
   headers: (_, key) => bearerKey(key),
   createBody,
+  hasOwnNames: true,
   toJob,
   toModel,
 };

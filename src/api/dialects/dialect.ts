@@ -91,7 +91,7 @@ export interface AddressPart {
   readonly pattern: RegExp;
 }
 
-/** What a connection may have beside its address and key, asked for in one step that can be left empty. */
+/** What a connection may have beside its address and key, asked for in one step that can be left empty, as a rule. */
 export interface ConnectionField {
   readonly prompt: string;
   readonly placeholder: string;
@@ -99,6 +99,8 @@ export interface ConnectionField {
   readonly suggestion?: string;
   /** What is entered is a command: asked for only where programs can be run, and instead of the key. */
   readonly isCommand?: true;
+  /** It cannot be left empty where it is asked for. */
+  readonly isRequired?: true;
   /** Whether to ask, by the address. */
   readonly isAsked: (baseUrl: string) => boolean;
   /** What was entered, never empty; null: it is nothing of the kind. */
@@ -264,6 +266,10 @@ export interface Dialect {
   readonly serving?: ServingWire;
   /** The job's page at the provider, for people; null where none is known, such as behind a gateway. */
   readonly jobPage?: (id: string, baseUrl: string) => string | null;
+  /** Its jobs have their fields under other names than OpenAI's, which say nothing to who reads its documentation. */
+  readonly hasOwnNames?: true;
+  /** What becomes of a job that is cancelled, where more can be said than that it stops and may be charged. */
+  readonly afterCancel?: string;
   /** Lists that come with the job itself instead of from a list of their own. */
   readonly inline?: { readonly events?: true; readonly checkpoints?: true };
   /** Its checkpoints come without numbers: no curve is made of them. */

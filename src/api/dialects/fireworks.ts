@@ -166,6 +166,7 @@ export const fireworks: Dialect = {
     link: (raw) => (isObject(raw) ? toText(pick(raw, 'metricsFileSignedUrl', 'signedUrl')) : null),
     toMeasurement,
   },
+  hasOwnNames: true,
   toJob,
   toFile,
   toModel,

@@ -131,6 +131,7 @@ export const huggingface: Dialect = {
   headers: (_, key) => bearerKey(key),
   createBody: () => ({}),
   uploads: noUploads,
+  hasOwnNames: true,
   toJob,
 };
 

@@ -49,6 +49,7 @@ export const legacy: Dialect = {
   createBody,
   // Whoever still serves it has a limit of their own.
   uploads: withoutKnownLimit,
+  hasOwnNames: true,
   toJob,
 };
 

@@ -56,6 +56,7 @@ export const llmariner: Dialect = {
   createBody,
   // Its file-manager (`server/internal/server/files.go`, 1d3ac4b) passes a file of any size on to its storage.
   uploads: withoutKnownLimit,
+  afterCancel: t('Training stops and cannot be resumed.'),
   toJob,
   toModel: (raw) => (isObject(raw) ? { ...raw, model: raw['base_model_id'] } : raw),
 };

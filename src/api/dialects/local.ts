@@ -18,4 +18,5 @@ export const local: Dialect = {
     priceEstimate: t('Local training is free.'),
   },
   methods: ['supervised', 'dpo'],
+  afterCancel: t('Training stops and cannot be resumed.'),
 };

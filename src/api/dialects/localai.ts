@@ -88,6 +88,8 @@ export const localai: Dialect = {
   // Whoever runs the server sets it: `LOCALAI_UPLOAD_LIMIT` (`core/cli/run.go`), 15 MB where they do not.
   uploads: withoutKnownLimit,
   uploadFields: () => ({}),
+  afterCancel: t('Training stops and cannot be resumed.'),
+  hasOwnNames: true,
   toJob,
   toCheckpoint,
   toFile: (raw) => (isObject(raw) ? { id: raw['path'], filename: fileNameOf(raw['path']) } : raw),

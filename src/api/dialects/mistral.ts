@@ -89,6 +89,7 @@ export const mistral: Dialect = {
   createBody,
   // Source: the same SDK, `files.upload`; docs.mistral.ai, Known limitations.
   uploads: inOneForm,
+  hasOwnNames: true,
   toJob,
   // Source: its SDK, `FileSchema`.
   toFile: (raw) => (isObject(raw) ? { ...raw, example_count: raw['num_lines'] } : raw),

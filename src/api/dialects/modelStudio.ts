@@ -152,6 +152,7 @@ export const modelStudio: Dialect = {
   uploads: { maxBytes: 300 * 1024 * 1024 },
   uploadField: 'files',
   contentLinks,
+  hasOwnNames: true,
   toJob,
   toCheckpoint,
   toFile,

@@ -58,6 +58,7 @@ export const nebius: Dialect = {
       placeholder: t('Leave empty for the project of the key'),
       isAsked: () => true,
       read: (project) => (/^[\w-]+$/.test(project) ? { project } : null),
+      problemWith: () => t('Letters, digits, - and _ alone, as the page of the project has it'),
     },
   ],
   wrongAddresses: [
@@ -147,6 +148,7 @@ function toJob(raw: unknown): unknown {
   const { lora, ...hyperparameters } = isObject(raw['hyperparameters']) ? raw['hyperparameters'] : {};
   return {
     ...raw,
+    trained_tokens: raw['trained_tokens'] === 0 ? null : raw['trained_tokens'], // until it has trained
     hyperparameters,
     method: raw['method'] ?? { type: 'supervised' },
     job_settings: present({ lora }),

@@ -125,6 +125,7 @@ export const together: Dialect = {
     file_type: fileTypeOf(filename),
   }),
   uploads: togetherUploads,
+  hasOwnNames: true,
   toJob,
   toEvent,
   toCheckpoint,

@@ -176,6 +176,8 @@ export const unsloth: Dialect = {
   // Its owner sets it, from 1 MB to 8 GB: 500 MB where they do not (`studio/backend/utils/upload_limits.py`).
   uploads: withoutKnownLimit,
   uploadFields: () => ({}),
+  afterCancel: t('Training stops. What is trained so far is kept: a new job can go on from it.'),
+  hasOwnNames: true,
   toJob,
   toMetrics,
   toFile,

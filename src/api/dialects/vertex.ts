@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { countText } from '../countText';
 import { segment } from '../http/addresses';
 import { toHyperparameters } from '../wire/hyperparameters';
 import { isObject, type JsonObject, present, shareOf, toNumber, toText } from '../wire/values';
@@ -168,6 +169,7 @@ export const vertex: Dialect = {
       pattern: /^projects\/[^/]+\/locations\/[^/]+\/keyRings\/[^/]+\/cryptoKeys\/[^/\s]+$/,
     },
   ],
+  suffixRule: { pattern: /[^\r\n]+/, text: t('A name of one line') },
   metadataRule: {
     pattern: /[\p{Ll}\p{Lo}\p{N}_-]{0,64}/u,
     text: t('small letters, digits, underscores and hyphens, 64 at most'),
@@ -190,6 +192,7 @@ export const vertex: Dialect = {
   createBody,
   actionBody: () => ({}),
   uploads: noUploads,
+  hasOwnNames: true,
   toJob,
 };
 
@@ -317,9 +320,9 @@ function factsOf(stats: JsonObject): JsonObject {
   const reasons = Array.isArray(stats['droppedExampleReasons']) ? stats['droppedExampleReasons'] : [];
   const reason = toText(reasons[0]);
   const words = [
-    tokens === null ? null : t('{0} billable tokens', tokens),
-    steps === null ? null : t('{0} steps', steps),
-    dropped === null || dropped === 0 ? null : t('{0} examples left out', dropped),
+    tokens === null ? null : t('{0} billable tokens', countText(tokens)),
+    steps === null ? null : t('{0} steps', countText(steps)),
+    dropped === null || dropped === 0 ? null : t('{0} examples left out', countText(dropped)),
     reason,
   ].filter((word) => word !== null);
   return {
@@ -353,11 +356,12 @@ function tunedName(model: unknown, checkpoint: unknown): string | null {
 
 function checkpointsOf({ model, checkpoints }: JsonObject): unknown[] {
   if (!Array.isArray(checkpoints)) return [];
-  return checkpoints.filter(isObject).map(({ checkpointId, endpoint, step }) => ({
+  return checkpoints.filter(isObject).map(({ checkpointId, endpoint, epoch, step }) => ({
     id: checkpointId,
     fine_tuned_model_checkpoint: endpoint,
     start_from: tunedName(model, checkpointId),
     step_number: step,
+    metrics: { epoch },
   }));
 }
 

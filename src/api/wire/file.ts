@@ -51,6 +51,11 @@ export const FileObject = wireObject(
 );
 export type FileObject = z.infer<typeof FileObject>;
 
+/** Whether the provider could not use what it holds: `error`; Together's `INVALID_FORMAT`. */
+export function isRefused({ status }: Pick<FileObject, 'status'>): boolean {
+  return status !== null && /error|fail|invalid/i.test(status);
+}
+
 /** A job's file as the job names it: only legacy jobs bring more than the id. */
 export interface FileReference {
   readonly id: string;

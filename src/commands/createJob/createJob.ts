@@ -89,7 +89,7 @@ export const cloneJob: Command = {
     if (problem !== null) throw new Error(problem);
     const key = jobKey(source, job.id);
     const requested = app.requests.of(key) ?? job.requestedHyperparameters;
-    const draft = draftFrom(job, requested, source.store, app.requests.settingsOf(key));
+    const draft = draftFrom(job, requested, source.store, app.requests.keptFor(key));
     if (typeof change === 'string') startFrom(draft, change, source.creation.options);
     if (change instanceof Uri) draft.trainingFile = toDataFile(change);
     const title = t('Clone {0}', jobName(target.job, editorFormat));

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { ThemeIcon, workspace } from 'vscode';
+import { isRefused } from '../../api/wire/file';
 import type { CreationOptions, JobSource } from '../../jobs/source';
 import { editorFormat } from '../../platform/editorFormat';
 import {
@@ -139,8 +140,9 @@ async function listUploadedFiles(
     const now = app.clock.now() / 1000;
     return files.map((file) => ({
       label: file.filename,
-      iconPath: new ThemeIcon('cloud'),
+      iconPath: isRefused(file) ? new ThemeIcon('warning') : new ThemeIcon('cloud'),
       description: [
+        isRefused(file) ? (file.statusDetails ?? t('refused')) : null,
         file.bytes === null ? null : editorFormat.bytes(file.bytes),
         file.createdAt === null ? null : editorFormat.age(file.createdAt, now),
         file.id,

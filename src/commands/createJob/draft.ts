@@ -60,7 +60,7 @@ export function draftFrom(
   job: FineTuningJob,
   requested: Hyperparameters | null,
   store: Pick<JobStore, 'fileName'>,
-  settings: Readonly<Record<string, string>> = {},
+  kept: Pick<CreateJob, 'settings' | 'suffix'> = {},
 ): JobDraft {
   const uploadedFile = (file: FileReference | undefined): DataFile | null =>
     file === undefined ? null : { kind: 'uploaded', id: file.id, name: store.fileName(file) };
@@ -74,12 +74,12 @@ export function draftFrom(
         .map(([name, value]) => [name, String(value)] as const)
         .filter(([, text]) => !isUnset(text)),
     ),
-    suffix: job.suffix ?? '',
+    suffix: job.suffix ?? kept.suffix ?? '',
     seed: job.seed === null ? '' : String(job.seed),
     grader: job.method?.grader ?? null,
     metadata: without(job.metadata, nonceKey), // it marks that job alone
     integrations: job.integrations,
-    settings: { ...settings, ...job.settings },
+    settings: { ...kept.settings, ...job.settings },
   };
 }
 
@@ -117,7 +117,8 @@ export function problemWithSuffix(
 ): string | null {
   if (text === '' && isSuffixRequired === true) return t('This provider creates no job without a suffix');
   if (text.length > maxSuffixLength) return t('At most {0} characters', maxSuffixLength);
-  if (suffixRule !== undefined && text !== '' && !isWholly(suffixRule.pattern, text)) return suffixRule.text;
+  if (suffixRule !== undefined)
+    return text === '' || isWholly(suffixRule.pattern, text) ? null : suffixRule.text;
   return /[:\s]/.test(text) ? t('No spaces and no colons: it becomes part of the model’s name') : null;
 }
 

@@ -21,7 +21,7 @@ const purposes: Readonly<Record<string, string>> = {
   batch_size: t('Examples in each step'),
   learning_rate: t('Step size of the training, such as 0.00001'),
   learning_rate_multiplier: t('Scales the learning rate'),
-  max_length: t('Tokens of the longest example: longer ones are left out'),
+  max_length: t('Tokens of the longest example; longer ones are left out'),
   beta: t('How close it stays to the base model'),
   warmup_ratio: t('Share of the run in which the learning rate rises'),
   warmup_fraction: t('Share of the run in which the learning rate rises'),
@@ -98,8 +98,13 @@ export function fieldOf(wireName: string, bounds = kinds[wireName]): FormField {
     wireName,
     label: hyperparameterLabel(wireName),
     hint: purpose === undefined ? choice : t('{0}: {1}', purpose, choice),
-    problemWith: (text) => (fits(text, wireName, bounds) ? null : choice),
+    problemWith: (text) => (fits(text, wireName, bounds) ? null : (pointed(text) ?? choice)),
   };
+}
+
+/** How a number is written that has a comma, as many languages do; null: it is none. */
+function pointed(text: string): string | null {
+  return /^\d+,\d+$/.test(text) ? t('with a point: {0}', text.replace(',', '.')) : null;
 }
 
 /** The same where the provider does not choose by itself. */

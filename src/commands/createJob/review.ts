@@ -53,7 +53,7 @@ export async function review(
     ...frame,
     placeholder: t('Check the job, then create it'),
     choices,
-    later: () => check.summaries(draft).then((facts) => rows(draft, source, facts)),
+    later: () => check.summaries(draft, source).then((facts) => rows(draft, source, facts)),
     ...(active !== undefined && 'value' in active ? { active: active.value } : {}),
   });
 }
@@ -80,10 +80,7 @@ function rows(
     choice: ReviewChoice,
   ) => {
     const none = t({ message: 'none', comment: 'No validation file' });
-    // What a provider does not list may be anywhere, and nobody has looked whether it is there.
-    const isListed = can.files === true && file?.kind === 'uploaded' && file.isTyped !== true;
-    const place = isListed ? t('already uploaded') : fact;
-    return row(name, [file?.name ?? none, place].filter(Boolean).join(' · '), choice);
+    return row(name, [file?.name ?? none, fact].filter(Boolean).join(' · '), choice);
   };
   return [
     {

@@ -13,9 +13,13 @@ export async function showCreated(
   job: FineTuningJob,
   request: CreateJob,
 ): Promise<void> {
+  const key = jobKey(source, job.id);
   source.store.apply([job]);
-  await app.requests.remember(jobKey(source, job.id), request);
+  await app.requests.remember(key, request);
+  // A provider that reports no suffix, such as LLMariner, would have it called by its model.
+  if (job.suffix === null && request.suffix !== undefined)
+    await app.marks.change([key], { name: request.suffix });
   source.expectChange();
-  app.view.rows.selectNew(jobKey(source, job.id));
-  await app.pages.open([jobKey(source, job.id)], jobName(summarize(job), editorFormat));
+  app.view.rows.selectNew(key);
+  await app.pages.open([key], jobName(summarize(job, source.store.markOf(job.id)), editorFormat));
 }

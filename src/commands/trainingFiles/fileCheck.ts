@@ -1,8 +1,10 @@
 import { t } from '@vscode/l10n';
 import type { Uri } from 'vscode';
 import type { MethodType } from '../../api/dialects/dialect';
+import { ApiError } from '../../api/http/errors';
 import { minTrainingExamples, minValidationExamples } from '../../datasets/limits';
 import { datasetProblem, type DatasetReport } from '../../datasets/report';
+import type { JobSource } from '../../jobs/source';
 import { askModal, showInformation } from '../../platform/show';
 import type { App } from '../command';
 import { checkFile, showProblems } from './checkFile';
@@ -20,10 +22,10 @@ export class FileCheck {
   constructor(private readonly app: App) {}
 
   /** What was found in the files, for the review. Never rejects. */
-  async summaries({ trainingFile, validationFile }: CheckedFiles) {
+  async summaries({ trainingFile, validationFile }: CheckedFiles, source: JobSource) {
     const [training, validation] = await Promise.all([
-      this.summary(trainingFile, minTrainingExamples),
-      this.summary(validationFile, minValidationExamples),
+      this.summary(trainingFile, minTrainingExamples, source),
+      this.summary(validationFile, minValidationExamples, source),
     ]);
     return { training, validation };
   }
@@ -59,8 +61,13 @@ export class FileCheck {
     return next === again ? 'again' : 'leave';
   }
 
-  private async summary(file: DataFile | null, minExamples: number): Promise<string | null> {
-    if (file?.kind !== 'local') return null;
+  private async summary(
+    file: DataFile | null,
+    minExamples: number,
+    source: JobSource,
+  ): Promise<string | null> {
+    if (file?.kind === 'uploaded') return summaryOfUploaded(file, source);
+    if (file === null) return null;
     try {
       const report = await this.report(file.uri);
       if (report === undefined) return null;
@@ -85,6 +92,22 @@ export class FileCheck {
     const forget = () => this.reports.delete(key);
     report.then((done) => done ?? forget(), forget);
     return report;
+  }
+}
+
+/** A job is cloned with files that may be gone since. What was typed may be anywhere. */
+async function summaryOfUploaded(
+  { id, isTyped }: Extract<DataFile, { kind: 'uploaded' }>,
+  { capabilities: can, files }: JobSource,
+): Promise<string | null> {
+  if (can.files !== true || isTyped === true) return null;
+  try {
+    await files.retrieve(id, new AbortController().signal);
+    return t('already uploaded');
+  } catch (error) {
+    return error instanceof ApiError && error.status === 404
+      ? `⚠ ${t('the provider no longer has it')}`
+      : t('already uploaded');
   }
 }
 

@@ -8,6 +8,14 @@ import { ProviderList } from './providerList';
 
 const filesPerPage = 100;
 
+/** What a file of weights, or a bundle of them, is called at the end. */
+const weights = /\.(?:safetensors|gguf|ggml|bin|ckpt|pth?|onnx|zip|tar|t?gz|zst)$/i;
+
+/** Whether a job may be trained on it. */
+function isData({ purpose, filename }: FileObject): boolean {
+  return purpose !== 'fine-tune-results' && !weights.test(filename);
+}
+
 /** The files of a provider. */
 export class ProviderFiles implements SourceFiles {
   readonly stored: ProviderList<FileObject>;
@@ -29,7 +37,7 @@ export class ProviderFiles implements SourceFiles {
     const client = await this.connect(signal);
     const { items } = await client.files.list({ purpose: 'fine-tune', limit }, { signal }).first();
     this.onNamed(items);
-    return items.filter(({ purpose }) => purpose !== 'fine-tune-results'); // some servers list all
+    return items.filter(isData); // some servers list all
   }
 
   async retrieve(fileId: string, signal: AbortSignal): Promise<FileObject> {

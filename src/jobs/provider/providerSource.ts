@@ -69,6 +69,8 @@ export class ProviderSource implements JobSource {
   readonly address: string | null;
   readonly capabilities: Capabilities;
   readonly hasBareCheckpoints: boolean;
+  readonly hasOwnNames: boolean;
+  readonly afterCancel: string | null;
   readonly files: ProviderFiles;
   readonly models: ProviderModels;
   readonly creation: ProviderCreation;
@@ -133,6 +135,8 @@ export class ProviderSource implements JobSource {
     this.address = connection.baseUrl ?? null;
     this.capabilities = this.dialect.capabilities;
     this.hasBareCheckpoints = this.dialect.hasBareCheckpoints === true;
+    this.hasOwnNames = this.dialect.hasOwnNames === true;
+    this.afterCancel = this.dialect.afterCancel ?? null;
     this.connect = async (signal) => {
       const client = await abortable(connect(), signal);
       client.onAnswer = () => {

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Capabilities } from '../../api/dialects/dialect';
-import type { FileObject } from '../../api/wire/file';
+import { type FileObject, isRefused } from '../../api/wire/file';
 import { jobName, type KnownJob } from '../../jobs/summary';
 import type { RowIcon } from '../../platform/treeRow';
 import type { Format } from '../../shared/format';
@@ -27,9 +27,9 @@ const maxNamed = 5;
 /** What tells files apart comes first and what many share last: a narrow side bar cuts off the end. */
 export function fileRow(inputs: FileInputs): RowText {
   const { file, now, format } = inputs;
-  const { bytes, createdAt, expiresAt, filename, purpose, status } = file;
+  const { bytes, createdAt, expiresAt, filename, purpose } = file;
   const words = [
-    hasProblem(file) ? status : null,
+    isRefused(file) ? t('refused') : null,
     expiresAt === null ? null : expiryText(expiresAt, now, format),
     resultWord(inputs),
     bytes === null ? null : format.bytes(bytes),
@@ -80,12 +80,8 @@ function sameWord({ sameAs, now, format }: FileInputs): string | null {
 }
 
 function iconOf(file: FileObject): RowIcon {
-  if (hasProblem(file)) return { id: 'warning', color: 'list.warningForeground' };
+  if (isRefused(file)) return { id: 'warning', color: 'list.warningForeground' };
   return { id: isResult(file) ? 'table' : 'file', color: null };
-}
-
-function hasProblem({ status }: FileObject): boolean {
-  return status !== null && /error|fail|invalid/i.test(status);
 }
 
 /** Whether a job wrote it. */

@@ -72,12 +72,13 @@ function durationTile(
 ): Tile | null {
   const { queue, training } = durationsOf(timeline, now, hasEnded(job.status));
   const soFar = isSettled ? null : hasEnded(job.status) ? t('Loading…') : t('so far');
+  const hasWaited = queue !== null && Math.round(queue) > 0;
   if (training === null)
-    return queue === null ? null : { ...plain(t('Waited'), format.duration(queue)), note: soFar };
+    return !hasWaited ? null : { ...plain(t('Waited'), format.duration(queue)), note: soFar };
   const label = hasEnded(job.status) ? t('Trained for') : t('Training for');
   return {
     ...plain(label, format.duration(training)),
-    note: soFar ?? (queue === null ? null : t('after a wait of {0}', format.duration(queue))),
+    note: soFar ?? (!hasWaited ? null : t('after a wait of {0}', format.duration(queue))),
   };
 }
 

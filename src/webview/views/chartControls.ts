@@ -31,7 +31,7 @@ export function chartControls({ scale, series }: Curves, app: App, savePng: () =
   </div>`;
 }
 
-export function axisControls(scale: AxisScale, { choices, choose }: App): TemplateResult {
+export function axisControls(scale: AxisScale, { choices, choose, format }: App): TemplateResult {
   const onSmoothing = (event: Event) => choose({ smoothing: Number(fieldValue(event)) });
   const onAxis = (event: Event) => {
     const axis = axes.find(([kind]) => kind === fieldValue(event))?.[0] ?? 'step';
@@ -51,7 +51,7 @@ export function axisControls(scale: AxisScale, { choices, choose }: App): Templa
         .value=${live(String(choices.smoothing))}
         @input=${onSmoothing}
       />
-      <output>${choices.smoothing.toFixed(2)}</output></label
+      <output>${format.shortMetric(choices.smoothing)}</output></label
     >
     <label
       >${t('X axis')}

@@ -20,28 +20,34 @@ interface Fact {
   readonly label: string;
   /** Null: it is none of the API's. */
   readonly apiName: string | null;
+  /** It is the provider's own name, whatever it calls the others. */
+  readonly isOwn?: true;
   readonly value: Content | null;
 }
 
 /** Every field of the job. */
 export function detailsTab(record: ShownJob, app: App): TemplateResult {
+  const hasNames = record.snapshot.hasOwnNames !== true;
   return html`
-    ${fold(app, 'facts', t('Job'), () => factList(jobFacts(record, app)))}
-    ${fold(app, 'hyperparameters', t('Hyperparameters'), () => hyperparameters(record))}
-    ${fold(app, 'metadata', t('Metadata and integrations'), () => factList(metadataFacts(record, app)))}
+    ${fold(app, 'facts', t('Job'), () => factList(jobFacts(record, app), hasNames))}
+    ${fold(app, 'hyperparameters', t('Hyperparameters'), () => hyperparameters(record, hasNames))}
+    ${fold(app, 'metadata', t('Metadata and integrations'), () => factList(metadataFacts(record, app), hasNames))}
   `;
 }
 
-function factList(facts: readonly Fact[]): TemplateResult {
+/** @param hasNames the provider calls its fields as OpenAI does */
+function factList(facts: readonly Fact[], hasNames: boolean): TemplateResult {
   const known = facts.filter(({ value }) => value !== null);
   if (known.length === 0)
     return html`<p class="muted">${t({ message: 'None.', comment: 'Facts of the job' })}</p>`;
   return html`<dl class="facts-list">
     ${known.map(
-      ({ label, apiName, value }) =>
+      ({ label, apiName, isOwn = hasNames, value }) =>
         html`<div>
           <dt>${label}</dt>
-          <dd class="api-name">${apiName === null ? '' : html`<code translate="no">${apiName}</code>`}</dd>
+          <dd class="api-name">
+            ${apiName === null || !isOwn ? '' : html`<code translate="no">${apiName}</code>`}
+          </dd>
           <dd>${value}</dd>
         </div>`,
     )}
@@ -58,7 +64,7 @@ function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
   const { job } = snapshot;
   const text = (value: string | null, what: string) => (value === null ? null : copyable(value, what, app));
   const time = (at: number | null) =>
-    at === null ? null : html`${age(at, app)} <span class="muted">${app.format.date(at)}</span>`;
+    at === null ? null : html`${age(at, app)} <span class="muted">· ${app.format.date(at)}</span>`;
   return [
     { label: t('Local name'), apiName: null, value: localName(snapshot) },
     { label: t('Name'), apiName: 'user_provided_suffix', value: text(job.suffix, t('suffix')) },
@@ -79,6 +85,7 @@ function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
     ...snapshot.settings.map(({ name, label, value }) => ({
       label,
       apiName: name,
+      isOwn: true as const,
       value: clipped(value, 300),
     })),
     {
@@ -193,7 +200,7 @@ function embeddedText(file: FileReference | undefined, { format }: App): Templat
     createdAt === null ? null : t('created {0}', format.date(createdAt)),
     expiresAt === null ? null : t('expires {0}', format.date(expiresAt)),
   ].filter((word) => word !== null);
-  return html`<span class="muted">${clipped(words.join(' · '), 500)}</span>`;
+  return html`<span class="muted">· ${clipped(words.join(' · '), 500)}</span>`;
 }
 
 function copyable(value: string, what: string, app: App): TemplateResult {
@@ -257,7 +264,7 @@ function namedText(name: string, integration: Integration, app: App): TemplateRe
 }
 
 /** What was requested beside what is used; of the two columns those that anything is known for; what is not known is empty. */
-function hyperparameters({ snapshot }: ShownJob): TemplateResult {
+function hyperparameters({ snapshot }: ShownJob, hasNames: boolean): TemplateResult {
   const rows = effectiveHyperparameters(snapshot.job, snapshot.requested);
   if (rows.length === 0) return html`<p class="muted">${t('The provider reports none.')}</p>`;
   const columns = [
@@ -277,7 +284,7 @@ function hyperparameters({ snapshot }: ShownJob): TemplateResult {
         (row) =>
           html`<tr>
             <th scope="row">${row.label}</th>
-            <td class="api-name"><code translate="no">${row.name}</code></td>
+            <td class="api-name">${hasNames ? html`<code translate="no">${row.name}</code>` : ''}</td>
             ${columns.map((column) => html`<td class="number">${column.of(row) ?? ''}</td>`)}
           </tr>`,
       )}

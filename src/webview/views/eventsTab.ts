@@ -218,7 +218,7 @@ function eventRow(
   >
     ${
       createdAt === null
-        ? html`<span class="event-time"></span>`
+        ? html`<span class="event-time no-time" aria-hidden="true">${isRelative ? '' : time(now)}</span>`
         : html`<time
             class="event-time"
             datetime=${isoDate(createdAt)}

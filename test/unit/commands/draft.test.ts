@@ -244,12 +244,14 @@ describe('a clone', () => {
     });
   });
 
-  it('has the settings that were requested where the job does not report them', () => {
+  it('has the settings and the suffix that were requested where the job does not report them', () => {
     const draft = (wireJob: JsonObject) =>
       draftFrom(jobFromWire(wireJob), null, new JobStore(), {
-        training_type: 'Lora',
-        from_checkpoint: 'ft-0',
+        settings: { training_type: 'Lora', from_checkpoint: 'ft-0' },
+        suffix: 'faq',
       });
+    assert.equal(draft(wire).suffix, 'bot');
+    assert.equal(draft({ ...wire, user_provided_suffix: null }).suffix, 'faq');
     assert.deepEqual(draft(wire).settings, { training_type: 'Lora', from_checkpoint: 'ft-0' });
     assert.deepEqual(draft({ ...wire, job_settings: { training_type: 'Full' } }).settings, {
       ...{ training_type: 'Full', from_checkpoint: 'ft-0' },

@@ -39,12 +39,14 @@ describe('the memory of requests', () => {
     ]);
   });
 
-  it('knows which settings were chosen, also of a request without any', async () => {
+  it('knows which settings and which suffix were chosen, also of a request without any', async () => {
     const memory = new TestMemory();
     await new RequestMemory(memory).remember('Azure/a', request({}, { trainingType: 'globalStandard' }));
-    await new RequestMemory(memory).remember('Azure/b', request({}));
-    assert.deepEqual(new RequestMemory(memory).settingsOf('Azure/a'), { trainingType: 'globalStandard' });
-    assert.deepEqual(new RequestMemory(memory).settingsOf('Azure/b'), {});
-    assert.deepEqual(new RequestMemory(memory).settingsOf('OpenAI/a'), {});
+    await new RequestMemory(memory).remember('Azure/b', { ...request({}), suffix: 'faq' });
+    assert.deepEqual(new RequestMemory(memory).keptFor('Azure/a'), {
+      settings: { trainingType: 'globalStandard' },
+    });
+    assert.deepEqual(new RequestMemory(memory).keptFor('Azure/b'), { suffix: 'faq' });
+    assert.deepEqual(new RequestMemory(memory).keptFor('OpenAI/a'), {});
   });
 });

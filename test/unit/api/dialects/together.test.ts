@@ -168,7 +168,7 @@ describe('together', () => {
     const facts = new Map(fileFacts(good));
     assert.deepEqual([facts.get('Examples'), facts.get('Data format')], ['1,200', 'conversation']);
     const bad = inputs('file-4');
-    assert.match(fileRow(bad).description, /^invalid_format · 64 B · 4 examples · /);
+    assert.match(fileRow(bad).description, /^refused · 64 B · 4 examples · /);
     assert.equal(fileRow(bad).icon.id, 'warning');
     assert.equal(new Map(fileFacts(bad)).get('Status details'), 'Line 3 is no JSON');
   });

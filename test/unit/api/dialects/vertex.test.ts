@@ -42,7 +42,7 @@ describe('vertex', () => {
     assert.match(file?.id ?? '', /^gs:\/\/.*\/sft_train_data\.jsonl$/);
     assert.deepEqual(
       [file?.embedded?.examples, file?.embedded?.statusDetails],
-      [500, '255243 billable tokens · 1250 steps'],
+      [500, '255,243 billable tokens · 1,250 steps'],
     );
   });
 

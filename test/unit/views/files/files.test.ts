@@ -75,9 +75,9 @@ describe('the row of a file', () => {
     assert.equal(row.icon.id, lookOfRole('result').icon);
   });
 
-  it('warns of one that the provider refused, in its words', () => {
+  it('warns of one that the provider refused', () => {
     const row = fileRow(inputs({ file: file({ status: 'error', status_details: 'line 3' }) }));
-    assert.match(row.description, /^error · /);
+    assert.match(row.description, /^refused · /);
     assert.equal(row.icon.id, 'warning');
     assert.ok(
       fileFacts(inputs({ file: file({ status_details: 'line 3' }) })).some(([, value]) => value === 'line 3'),
