@@ -1,17 +1,33 @@
 import { commands, env, workspace } from 'vscode';
 import type { Connection } from '../api/connection';
-import { parseConnections, type SavedConnections } from './parseConnections';
+import {
+  parseConnections,
+  type SavedConnections,
+  withConnection,
+  withoutConnection,
+} from './parseConnections';
 
 /**
  * The setting `fineTuning.connections`. Its scope is `machine`, so VS Code itself ignores what a workspace says;
  * the values of workspace and folder are not looked at here either, in case that ever changes.
  */
 export function readConnections(): SavedConnections {
-  const inspected = workspace.getConfiguration('fineTuning').inspect('connections');
-  return parseConnections(inspected?.globalValue ?? []);
+  return parseConnections(savedValue());
 }
 
-export async function saveConnections(connections: readonly Connection[]): Promise<void> {
+function savedValue(): unknown {
+  return workspace.getConfiguration('fineTuning').inspect('connections')?.globalValue ?? [];
+}
+
+export async function saveConnection(connection: Connection): Promise<void> {
+  await save(withConnection(savedValue(), connection));
+}
+
+export async function forgetConnection(name: string): Promise<void> {
+  await save(withoutConnection(savedValue(), name));
+}
+
+async function save(connections: readonly unknown[]): Promise<void> {
   await workspace.getConfiguration('fineTuning').update('connections', connections, true);
 }
 

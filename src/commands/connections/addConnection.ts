@@ -6,7 +6,7 @@ import { providers } from '../../api/dialects/providers';
 import { isReadableByOthers } from '../../api/http/addresses';
 import type { Addressed } from '../../platform/addressed';
 import { localEngineName } from '../../platform/engineState';
-import { readConnections, saveConnections } from '../../platform/settings';
+import { readConnections, saveConnection } from '../../platform/settings';
 import { ask, choose, runSteps, type StepsOutcome } from '../../platform/steps';
 import type { App, Command } from '../command';
 import { keyProblem, keyPrompt } from './apiKey';
@@ -61,7 +61,7 @@ async function add(app: App, draft: Draft): Promise<void> {
     ...fields.reduce((all, field) => ({ ...all, ...field }), {}),
   };
   if (draft.key !== '' && !printsKey(app, draft)) await app.keys.set(connection, draft.key);
-  await saveConnections([...readConnections().connections, connection]);
+  await saveConnection(connection);
   await app.sources.reload();
   await app.sources.showAlso(connection.name);
   await app.run('fineTuning.checkConnection', connection.name);

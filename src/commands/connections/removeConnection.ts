@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Connection } from '../../api/connection';
 import { addressed } from '../../platform/addressed';
 import { pickOne } from '../../platform/picks';
-import { readConnections, saveConnections } from '../../platform/settings';
+import { forgetConnection, readConnections } from '../../platform/settings';
 import { askModal, showInformation } from '../../platform/show';
 import type { Command } from '../command';
 import { kindOf } from './kindOf';
@@ -29,7 +29,7 @@ export const removeConnection: Command = {
     const wayOut = t('Keep Connection');
     if ((await askModal({ question, detail, buttons, wayOut })) === undefined) return;
     await app.sources.forget(connection.name);
-    await saveConnections(saved.filter(({ name }) => name !== connection.name));
+    await forgetConnection(connection.name);
     await app.sources.reload();
     // Last: what is on screen when a key changes is requested again.
     const target = addressed(connection);

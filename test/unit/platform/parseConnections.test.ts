@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { connectionFromEnvironment, parseConnections } from '../../../src/platform/parseConnections';
+import {
+  connectionFromEnvironment,
+  parseConnections,
+  withConnection,
+  withoutConnection,
+} from '../../../src/platform/parseConnections';
 
 describe('the saved connections', () => {
   it('are read one by one: a wrong one costs itself alone', () => {
@@ -42,6 +47,24 @@ describe('the saved connections', () => {
       assert.deepEqual([connections.length, problems.length], [0, 1], JSON.stringify(wrong));
       assert.match(problems[0] ?? '', /tokenCommand/);
     }
+  });
+
+  it('keep what cannot be used, and fields of others, when one is added or removed', () => {
+    const own = { name: 'A', dialect: 'openai', note: 'of a newer version' };
+    const mistaken = { name: 'B', dialect: 'opnai', baseUrl: 'https://example.com/v1' };
+    const twice = { name: 'A', dialect: 'openai', baseUrl: 'https://example.com/v1' };
+    const written = [own, mistaken, 'nonsense', twice];
+    const more = { name: 'C', dialect: 'openai' } as const;
+    assert.deepEqual(withConnection(written, more), [...written, more]);
+    assert.deepEqual(withoutConnection([...written, more], 'C'), written);
+    assert.deepEqual(withoutConnection(written, 'B'), written);
+    assert.deepEqual(withoutConnection([{ ...more, name: ' C ' }, own], 'C'), [own]);
+  });
+
+  it('lose but the one that is removed, also where another one has its name', () => {
+    const named = (baseUrl: string) => ({ name: 'A', dialect: 'openai', baseUrl });
+    const [first, second] = [named('https://one.example/v1'), named('https://two.example/v1')];
+    assert.deepEqual(withoutConnection([first, second], 'A'), [second]);
   });
 
   it('must be a list', () => {
