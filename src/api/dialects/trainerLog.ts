@@ -13,9 +13,9 @@ const notMeasured = /^train_loss$|_(?:runtime|per_second)$|^total_flos$|^consume
  * before the percentage what they count.
  */
 const bar = /^\s*\d{1,3}%\|[^|]*\| *(\d+)\/(\d+) \[/;
-/** `'loss': 1.23`; Transformers 5 quotes the number. */
+/** `'loss': 1.23`; Transformers 5 quotes the number. A digit fits in one place alone: of many, each would be tried in all. */
 const pair =
-  /['"]([\w/@. -]{1,100})['"]\s*:\s*['"]?([-+]?(?:\d+\.?\d*(?:e[-+]?\d+)?|nan|inf))['"]?\s*(?=[,}])/gi;
+  /['"]([\w/@. -]{1,100})['"]\s*:\s*['"]?([-+]?(?:\d+(?:\.\d*)?(?:e[-+]?\d+)?|nan|inf))['"]?\s*(?=[,}])/gi;
 /** `'global_step/max_steps': '3/90'`, beside what was measured there. */
 const place = /['"]global_step\/max_steps['"]\s*:\s*['"](\d+)\/(\d+)['"]/;
 

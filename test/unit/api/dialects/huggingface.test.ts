@@ -127,6 +127,13 @@ describe('a line of a trainer’s log', () => {
     ]);
   });
 
+  it('is read at once, however long the numbers in it are', () => {
+    const begin = performance.now();
+    const lines = Array.from({ length: 100 }, () => `{'loss': ${'1'.repeat(7_900)}x}`);
+    assert.ok(measuredIn(...lines).every((each) => each === null));
+    assert.ok(performance.now() - begin < 2_000, 'a digit was tried in more places than one');
+  });
+
   it('has the step that ms-swift writes beside it, and not how much was read', () => {
     const [trained, evaluated] = measuredIn(
       "{'loss': 1.00644, 'learning_rate': 0.0, 'consumed_train_samples': 48, 'global_step/max_steps': '3/9'}",
