@@ -1,5 +1,7 @@
-/** Characters: with a folder before it, and an ending, every system takes it. */
+/** Characters: with a folder before it, every system takes it. */
 const maxNameLength = 100;
+/** Bytes in UTF-8, with a number before it: Linux takes 255. */
+const maxNameBytes = 200;
 /** Names that mean devices on Windows, with any ending. */
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
@@ -10,13 +12,23 @@ export function toFileName(text: string): string {
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
     .replace(/^[.-]+|[. ]+$/g, '');
   const ending = /\.[a-z0-9]{1,8}$/i.exec(plain)?.[0] ?? '';
-  const stem = Array.from(plain.slice(0, plain.length - ending.length)).slice(
-    0,
-    maxNameLength - ending.length,
-  );
-  const name = stem.join('') + ending;
+  const stem = beginningOf(plain.slice(0, plain.length - ending.length), ending.length);
+  const name = ending === '' ? stem.replace(/\.+$/, '') : stem + ending; // the cut may be behind a full stop
   if (name === '' || name === ending) return `file${ending}`;
   return reserved.test(name) ? `_${name}` : name;
+}
+
+/** What fits into a name. @param taken characters of the ending, each a byte */
+function beginningOf(stem: string, taken: number): string {
+  const encoder = new TextEncoder();
+  let [length, bytes, beginning] = [taken, taken, ''];
+  for (const character of stem) {
+    length++;
+    bytes += encoder.encode(character).length;
+    if (length > maxNameLength || bytes > maxNameBytes) break;
+    beginning += character;
+  }
+  return beginning;
 }
 
 /** Names of one folder, each given once: to most systems, `A.bin` and `a.bin` are one file, as are two spellings of `é`. */

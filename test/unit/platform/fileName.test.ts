@@ -26,13 +26,22 @@ describe('the name of a file to save', () => {
     assert.equal(toFileName(`${'x'.repeat(500)}.csv`), `${'x'.repeat(96)}.csv`);
   });
 
+  it('is cut where a disk counts bytes, and not behind a full stop', () => {
+    for (const text of [`${'模'.repeat(120)}.csv`, '𠀀'.repeat(120), `${'ü'.repeat(120)}.jsonl`]) {
+      const bytes = Buffer.byteLength(toFileName(text));
+      assert.ok(bytes <= 200 && bytes > 190, `${String(bytes)} bytes`);
+    }
+    assert.equal(toFileName(`${'x'.repeat(99)}.${'y'.repeat(99)}`), 'x'.repeat(99));
+    assert.match(toFileName(`${'模'.repeat(120)}.csv`), /^模+\.csv$/);
+  });
+
   it('is one that every system takes', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const name = toFileName(text);
         assert.match(name, /^[\p{L}\p{N}_][\p{L}\p{N}._-]*$/u);
         assert.doesNotMatch(name, /\.$|^\.+$/);
-        assert.ok(name.length <= 210);
+        assert.ok(name.length <= 210 && Buffer.byteLength(name) <= 201);
       }),
     );
   });
