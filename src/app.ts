@@ -68,7 +68,13 @@ export async function openApp(
     isSaved: ({ name }) => readConnections().connections.some((saved) => saved.name === name),
     memory: context.globalState,
   });
-  await sources.reload();
+  const readConnectionsAgain = () =>
+    sources.reload().catch((error: unknown) => {
+      errors.show(t('Some connections cannot be used'), error);
+    });
+  // Before they are read the first time: that takes as long as what they need is loaded.
+  context.subscriptions.push(followSetting(readConnectionsAgain));
+  await readConnectionsAgain();
   const viewState = new JobsViewState(context.globalState);
   const view = new JobsView(doors, sources, viewState, clock);
   const files = new SectionView(doors.files, new FilesSection(), sources, clock);
@@ -205,17 +211,17 @@ function followMarks(marks: JobMarks): { dispose(): void } {
   return marks.onDidChange(update);
 }
 
-function followConnections({ sources, connector, keys, host, errors }: App) {
+function followSetting(readAgain: () => Promise<void>): Disposable {
+  return workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration('fineTuning.connections')) void readAgain();
+  });
+}
+
+function followConnections({ sources, connector, keys, host }: App) {
   const pollWatched = () => {
     for (const source of sources.shown) if (source.isWatched) void source.refreshAgain();
   };
   return [
-    workspace.onDidChangeConfiguration((event) => {
-      if (!event.affectsConfiguration('fineTuning.connections')) return;
-      sources.reload().catch((error: unknown) => {
-        errors.show(t('Some connections cannot be used'), error);
-      });
-    }),
     keys.onDidChange(pollWatched),
     ...(host.engine === null
       ? []

@@ -101,19 +101,24 @@ export class Sources {
     );
   }
 
-  /** Reads the connections again. Sources whose connection did not change are kept, with all they know. */
+  /**
+   * Reads the connections again. Sources whose connection did not change are kept, with all they know. Rejects where
+   * something could not be loaded, once the connections that do not need it are there.
+   */
   reload(): Promise<void> {
-    const reading: Promise<void> = this.prepareAll().then((prepared) => {
+    const reading: Promise<void> = this.prepareAll().then((results) => {
       if (this.reading !== reading) return this.reading;
-      this.replace(prepared);
+      this.replace(results.flatMap((each) => (each.status === 'fulfilled' ? each.value : [])));
+      const failed = results.find((each) => each.status === 'rejected');
+      if (failed !== undefined) throw failed.reason;
       return undefined;
     });
     this.reading = reading;
     return reading;
   }
 
-  private prepareAll(): Promise<Prepared[]> {
-    return Promise.all(
+  private prepareAll(): Promise<PromiseSettledResult<Prepared>[]> {
+    return Promise.allSettled(
       this.options
         .available()
         .map(async (connection) => ({ connection, open: await this.options.prepare(connection) })),

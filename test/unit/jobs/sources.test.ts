@@ -213,10 +213,11 @@ describe('Sources', () => {
 
   describe('where a connection has to load what it speaks', () => {
     let load: () => void;
+    let fail: (reason: Error) => void;
     let reading: Promise<void>;
 
     beforeEach(() => {
-      loading.set('three', new Promise((resolve) => (load = resolve)));
+      loading.set('three', new Promise((resolve, reject) => ([load, fail] = [resolve, reject])));
       available = [named('three', { dialect: 'mistral' })];
       reading = sources.reload();
     });
@@ -239,6 +240,18 @@ describe('Sources', () => {
       assert.deepEqual(shown(), ['four']);
       await last;
       assert.deepEqual(shown(), ['four']);
+    });
+
+    it('has all others where that fails, says so, and tries it again the next time', async () => {
+      available = [named('three', { dialect: 'mistral' }), named('four')];
+      const last = sources.reload();
+      fail(new Error('the file is not there'));
+      await assert.rejects(last, /the file is not there/);
+      await assert.rejects(reading, /the file is not there/);
+      assert.deepEqual(shown(), ['four']);
+      loading.delete('three');
+      await sources.reload();
+      assert.deepEqual(shown(), ['three']);
     });
 
     it('opens nothing when it was ended meanwhile', async () => {
