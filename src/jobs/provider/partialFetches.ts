@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { ApiError, InvalidRequestError, isCancelled } from '../../api/http/errors';
+import { ApiError, InvalidRequestError, isCancelled, NoKeyError } from '../../api/http/errors';
 import { withoutStop } from '../../api/http/withoutStop';
 
 /** What is fetched by itself. */
@@ -72,6 +72,7 @@ function failureText(part: Part, reason: string): string {
 
 /** A refusal stays one; a key may be changed, a busy server recovers. */
 export function isFinal(error: unknown): boolean {
+  if (error instanceof NoKeyError) return false; // the command that prints it may do so the next time
   if (error instanceof RangeError || error instanceof InvalidRequestError) return true;
   if (!(error instanceof ApiError)) return false;
   return error.status >= 400 && error.status < 500 && ![401, 408, 429].includes(error.status);

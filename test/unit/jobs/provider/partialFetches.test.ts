@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ApiError, InvalidRequestError, NetworkError } from '../../../../src/api/http/errors';
+import { ApiError, InvalidRequestError, NetworkError, NoKeyError } from '../../../../src/api/http/errors';
 import { type Part, PartialFetches } from '../../../../src/jobs/provider/partialFetches';
 
 const request = { method: 'GET', url: 'https://example.com' };
@@ -59,7 +59,7 @@ describe('PartialFetches', () => {
     const refused = (status: number) => new ApiError('no', request, { status });
     for (const error of [
       ...[302, 401, 408, 429, 500].map(refused),
-      ...[new NetworkError('cut', request), new Error('no')],
+      ...[new NetworkError('cut', request), new NoKeyError('gcloud', request), new Error('no')],
     ]) {
       parts.forgive();
       await fail(events, error);
