@@ -9,7 +9,8 @@ const separator = /[;,](?=\s*[!#$%&'*+.^_`|~\w-]+\s*:)/;
 const headerName = /^[!#$%&'*+.^_`|~\w-]+$/;
 /** What a header may hold in any runtime. */
 const headerValue = /^[\x20-\x7e]+$/;
-const secretName = /authorization|api-?key|access-?key|secret|token|password|cookie/i;
+/** Names as Azure's API Management and Helicone have them, too: `Ocp-Apim-Subscription-Key`, `Helicone-Auth`. */
+const secretName = /authoriz|auth(?!or)|(?:api|access|subscription)-?key|secret|token|password|cookie/i;
 /** The connection's own. */
 const ownName =
   /^(?:host|connection|content-.*|transfer-encoding|accept|accept-encoding|origin|referer|user-agent)$/i;

@@ -163,6 +163,8 @@ describe('the address of a provider', () => {
       ['x-a: 1, X-A: 2', /X-A is there twice/],
       ['authorization: Bearer sk-1', /authorization holds a key/],
       ['x-a: b, x-portkey-api-key: pk', /x-portkey-api-key holds a key/],
+      ['Ocp-Apim-Subscription-Key: 5f1d', /Ocp-Apim-Subscription-Key holds a key/],
+      ['Helicone-Auth: Bearer sk-helicone-1', /Helicone-Auth holds a key/],
       ['api-key: k', /keys are asked for later/],
       ['Cookie: a=b', /holds a key/],
       ['content-type: text/plain', /set by the connection itself/],
