@@ -54,11 +54,67 @@ export class Redaction {
   for(headers: Readonly<Record<string, string>>, json?: unknown): (text: string) => string {
     const secrets = [...secretsAmong(headers), ...secretsWithin(json, maxDepth)];
     if (secrets.join('\n') === this.secrets.join('\n')) return this.redact;
-    const patterns = secrets.map(patternOf);
+    const known = secrets.map((secret) => new Secret(secret));
     this.secrets = secrets;
-    this.redact = (text) => patterns.reduce((rest, pattern) => rest.replace(pattern, '•••'), text);
+    this.redact = (text) => known.reduce((rest, secret) => secret.takenOutOf(rest), text);
     return this.redact;
   }
+}
+
+/**
+ * Characters of a secret that one pattern has. A token may have thousands: a pattern of them all takes seconds to be
+ * compiled, or is refused, with a message that quotes it.
+ */
+const pieceLength = 64;
+/** Where the beginning of a secret goes on otherwise, it was cut, or is another one: up to the next white space. */
+const restOfWord = /\S*/y;
+
+/** Found by its beginning, in any spelling, and taken out as far as it goes on. */
+class Secret {
+  private readonly beginning: RegExp;
+  private readonly others: readonly string[];
+  /** Compiled once the beginning was found. */
+  private rest: readonly RegExp[] | null = null;
+
+  constructor(secret: string) {
+    const spellings = Array.from(secret, spellingsOf);
+    const pieces = Array.from({ length: Math.ceil(spellings.length / pieceLength) }, (_, at) =>
+      spellings.slice(at * pieceLength, (at + 1) * pieceLength).join(''),
+    );
+    const [first = '', ...others] = pieces;
+    this.beginning = new RegExp(first, 'g');
+    this.others = others;
+  }
+
+  takenOutOf(text: string): string {
+    const { beginning } = this;
+    let shown = '';
+    let at = 0;
+    beginning.lastIndex = 0;
+    for (let match = beginning.exec(text); match !== null; match = beginning.exec(text)) {
+      if (match.index >= at) shown += `${text.slice(at, match.index)}•••`;
+      at = Math.max(at, this.endIn(text, beginning.lastIndex));
+    }
+    return shown + text.slice(at);
+  }
+
+  /** @param from where the beginning ends */
+  private endIn(text: string, from: number): number {
+    this.rest ??= this.others.map((piece) => new RegExp(piece, 'y'));
+    let end = from;
+    for (const piece of this.rest) {
+      const next = endOf(piece, text, end);
+      if (next === null) return endOf(restOfWord, text, end) ?? end;
+      end = next;
+    }
+    return end;
+  }
+}
+
+/** Where what a sticky pattern matches ends; null: it does not. */
+function endOf(pattern: RegExp, text: string, from: number): number | null {
+  pattern.lastIndex = from;
+  return pattern.test(text) ? pattern.lastIndex : null;
 }
 
 function secretsAmong(headers: Readonly<Record<string, string>>): string[] {
@@ -74,10 +130,6 @@ function secretsWithin(value: unknown, depth: number): string[] {
     if (typeof each !== 'string') return secretsWithin(each, depth - 1);
     return secretField.test(name) && each.length >= minSecretLength ? [each] : [];
   });
-}
-
-function patternOf(secret: string): RegExp {
-  return new RegExp(Array.from(secret, spellingsOf).join(''), 'g');
 }
 
 /** A character as itself, with a backslash, as `\u0073`, `%73`, `&#x73;` or `&#115;`. */
