@@ -6,6 +6,8 @@ import { Redaction } from '../api/http/redaction';
 
 /** Milliseconds that a command may take: it may have to ask a server for the key. */
 const limitMs = 30_000;
+/** Milliseconds after its end for which its outputs are read: a program that it has left running keeps them open. */
+const outputMs = 500;
 /** Bytes that it may print, into each of its outputs. */
 const maxBytes = 64 * 1024;
 /** Characters of its own error that are shown, and of its name. */
@@ -47,6 +49,15 @@ export function printedBy(command: readonly string[], timeout = limitMs): Promis
       const child = execFile(program, args, options, whenEnded);
       child.stdin?.on('error', () => undefined); // it may have ended before
       child.stdin?.end();
+      child.once('exit', () => {
+        const stop = setTimeout(() => {
+          child.stdout?.destroy();
+          child.stderr?.destroy();
+        }, outputMs);
+        child.once('close', () => {
+          clearTimeout(stop);
+        });
+      });
     } catch {
       reject(new Error(t('{0} cannot be run', name))); // Windows' scripts, for one; the error would quote arguments
     }

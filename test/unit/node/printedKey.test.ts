@@ -36,6 +36,14 @@ describe('a command that prints a key', () => {
     assert.equal(await failure(printedBy([node, '-e', script], 300)), `${name} printed no key within 0.3 s`);
   });
 
+  it('gives its key also where it leaves a program running that holds its outputs', async () => {
+    const left = '["-e", "setTimeout(() => {}, 4000)"], { stdio: "inherit", detached: true }';
+    const script = `require("node:child_process").spawn(process.execPath, ${left}).unref(); console.log("key")`;
+    const begin = performance.now();
+    assert.equal(await running(script), 'key');
+    assert.ok(performance.now() - begin < 3_500, 'it was waited for');
+  });
+
   it('is ended when it prints megabytes, as a key or as an error', async () => {
     for (const output of ['stdout', 'stderr'])
       assert.equal(
