@@ -13,7 +13,7 @@ export class KeptStreams {
     private readonly onEnd: () => void,
   ) {}
 
-  /** Goes on reading those of these jobs, or begins to, and no others. */
+  /** Goes on reading those of these jobs, or begins to, the first ones first, and no others. */
   keep(jobIds: readonly string[]): void {
     for (const [id, { signal }] of this.open) if (!jobIds.includes(id)) this.close(id, signal);
     for (const id of jobIds) {

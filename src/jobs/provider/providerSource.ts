@@ -357,8 +357,10 @@ export class ProviderSource implements JobSource {
     const known = new Set([...reported.map(({ id }) => id), ...fetched]);
     const hasOldChanged = await this.refreshOldActive(client, known, signal);
     const hasProgressed = await this.followRunning(client, fetched, signal);
-    if (this.dialect.live?.movesJob === true && this.isNeeded)
-      this.keptStreams.keep(this.store.active().map(({ id }) => id));
+    if (this.dialect.live?.movesJob === true && this.isNeeded) {
+      const active = this.store.active().map(({ id }) => id);
+      this.keptStreams.keep(active.toReversed()); // those that began first end first
+    }
     return change.changed.length > 0 || change.isStructural || hasOldChanged || hasProgressed;
   }
 

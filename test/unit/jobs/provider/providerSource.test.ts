@@ -253,6 +253,18 @@ describe('ProviderSource', () => {
     bare.dispose();
   });
 
+  it('reads the streams of the oldest jobs where it cannot read all that move their jobs', async () => {
+    jobs = Array.from({ length: 6 }, (_, at) => job(`job-${String(at)}`, 10 - at, { status: 'training' }));
+    const connection = { name: 'Test', dialect: 'localai', baseUrl: `${server.origin}/v1` } as const;
+    client = testClient(connection.baseUrl, { connection });
+    const moved = testSource(connection, () => Promise.resolve(client), clock);
+    await moved.refresh();
+    await until(() => asked(/progress/) === 4);
+    const read = server.requests.flatMap(({ path }) => /([^/]+)\/progress/.exec(path)?.[1] ?? []);
+    assert.deepEqual(read.toSorted(), ['job-2', 'job-3', 'job-4', 'job-5']);
+    moved.dispose();
+  });
+
   it('costs a job its percentage alone when its events cannot be had', async () => {
     jobs = [job('a', 1, { status: 'running' })];
     refusal = ({ path }) => (path.endsWith('/events') ? 403 : null);
