@@ -146,24 +146,33 @@ export class JobCreation {
 
   /**
    * Which of the jobs are it, and which may be. Without its mark a job that looks like it may be it, unless the server
-   * is seen to keep metadata: some accept it, and drop it, or have their own in its place. One of which nothing is known
-   * is never excluded, and never it.
+   * is seen to keep metadata: some accept it, and drop it, or have their own in its place. A name that has the mark at its
+   * end may be cut. One of which nothing is known is never excluded, and never it.
    */
   private judge(client: FineTuningClient, jobs: readonly FineTuningJob[]) {
     const confirmed = jobs.filter(({ id }) => id === this.confirmedId);
     if (confirmed.length > 0) return { certain: confirmed, candidates: confirmed };
     const marked = jobs.filter(({ metadata }) => this.isMark(metadata[nonceKey]));
     if (marked.length > 0) return { certain: marked, candidates: marked };
-    const mayLackMark = this.hasNonce(client) ? mayHaveLost(jobs) : () => true;
+    const mayLackMark = this.mayLackMark(client, jobs);
     const candidates = jobs.filter(
       (job) => this.isNew(job) && isLike(job, this.params) && (isBare(job) || mayLackMark(job)),
     );
     return { certain: [], candidates };
   }
 
+  private mayLackMark(
+    client: FineTuningClient,
+    jobs: readonly FineTuningJob[],
+  ): (job: FineTuningJob) => boolean {
+    if (!this.hasNonce(client)) return () => true;
+    return client.dialect.keepsMark === true ? isUnmarked : mayHaveLost(jobs);
+  }
+
   private async begin(client: FineTuningClient, request: RequestOptions): Promise<void> {
     this.startedAt = client.clock.now() / 1000;
-    if (!this.hasNonce(client)) this.before = await this.jobsBefore(client, request);
+    const mayLoseMark = !this.hasNonce(client) || client.dialect.keepsMark === true;
+    if (mayLoseMark) this.before = await this.jobsBefore(client, request);
   }
 
   /** Null where they cannot be listed: then a job that looks like it may also be an old one. */
@@ -225,6 +234,10 @@ export class JobCreation {
 
 function notListedYet(id: string): Error {
   return new Error(t('the server named it {0}, and does not list it yet', id));
+}
+
+function isUnmarked({ metadata }: FineTuningJob): boolean {
+  return !(nonceKey in metadata);
 }
 
 /** Whether a job may have been created with a mark that it does not have, as far as its server's jobs show. */

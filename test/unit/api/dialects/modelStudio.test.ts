@@ -7,7 +7,7 @@ import { nonceKey } from '../../../../src/api/wire/nonce';
 import { groupOf } from '../../../../src/shared/statuses';
 import { lossy } from '../../../support/providers/lossy';
 import { modelStudioJob, modelStudioLog, modelStudioProvider } from '../../../support/providers/modelStudio';
-import { type ProviderServer, startProvider } from '../../../support/providers/router';
+import { type Answer, type ProviderServer, startProvider } from '../../../support/providers/router';
 import { collect, textOf, useProvider } from '../../../support/providers/use';
 import { testClient } from '../../../support/testClient';
 import { countedSource } from '../../../support/uploads';
@@ -282,6 +282,24 @@ describe('Model Studio', () => {
         await client.jobs.create({ ...wanted, metadata: { [nonceKey]: 'ffffffff' } });
         const again = await creation().lookUp(client);
         assert.equal(again.kind === 'found' && again.job.metadata[nonceKey], '3f2a91bc');
+      } finally {
+        await server.close();
+      }
+    });
+
+    it('is asked about where its name was cut before the mark, although other jobs have theirs', async () => {
+      const provider = modelStudioProvider();
+      const create = provider.routes['POST /api/v1/fine-tunes'];
+      const cutting: Answer = async (request, response, ids) => {
+        await create?.(request, response, ids);
+        Object.assign(provider.jobs[0] ?? {}, { job_name: 'faq-ftj' });
+      };
+      const routes = { ...provider.routes, 'POST /api/v1/fine-tunes': cutting };
+      const server = await startProvider(lossy({ ...provider, routes }, 'POST /api/v1/fine-tunes', 1));
+      try {
+        const outcome = await creation().send(clientOf(server)); // whose clock is years ahead of the server's
+        const named = outcome.kind === 'unknown' ? outcome.candidates.map(({ suffix }) => suffix) : outcome;
+        assert.deepEqual(named, ['faq']);
       } finally {
         await server.close();
       }
