@@ -111,6 +111,24 @@ describe('a job’s page', () => {
     assert.match(text, /Connection Local engine (?!\()/);
   });
 
+  it('names fields as the API does where that has OpenAI’s names, and settings always', async () => {
+    const settings = [{ name: 'adapterSize', label: 'Adapter size', value: '8' }];
+    const namesOf = async (hasOwnNames: boolean) => {
+      await open.send(show({ ...running, settings, hasOwnNames }));
+      await open.openTab('Details');
+      const names = await open.page.getByRole('tabpanel').locator('.api-name code').allInnerTexts();
+      return {
+        count: names.length,
+        hasModel: names.includes('model'),
+        hasOwn: names.includes('adapterSize'),
+      };
+    };
+    const { count, ...openai } = await namesOf(false);
+    assert.ok(count > 5);
+    assert.deepEqual(openai, { hasModel: true, hasOwn: true });
+    assert.deepEqual(await namesOf(true), { count: 1, hasModel: false, hasOwn: true });
+  });
+
   it('names a file as one, and several as several', async () => {
     const file = (id: string) => ({ id, filename: null, bytes: null });
     const trainingFiles = [file('file-a')];
@@ -136,7 +154,7 @@ describe('a job’s page', () => {
     const text = (await open.page.getByRole('tabpanel').innerText()).replace(/\s+/g, ' ');
     assert.match(text, /Training type training_type LoRA/);
     assert.match(text, /Jobs before it queue_depth 1,200/);
-    assert.match(text, /old\.jsonl · file-a fine-tune · processed · 1\.5 KB · created Mar 3, 2021/);
+    assert.match(text, /old\.jsonl · file-a · fine-tune · processed · 1\.5 KB · created Mar 3, 2021/);
   });
 
   it('shows name, status, progress and what can be done', async () => {

@@ -68,7 +68,13 @@ describe('a job at LLMariner', function () {
       return post;
     });
     assert.equal((await sent.json())['suffix'], 'faq-2');
-    await workbench.webview().getByRole('heading', { level: 1 }).waitFor();
+    // Its response does not repeat it.
+    await workbench.webview().getByRole('heading', { name: 'faq-2', level: 1 }).waitFor();
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.tree().clickMenu('faq-2', 'Clone Job…');
+    await quickInput.waitForStep('Check the job');
+    assert.match((await quickInput.rows()).join('\n'), /Suffix {2}faq-2/);
+    await quickInput.cancel();
   });
 
   it('is cancelled', async () => {

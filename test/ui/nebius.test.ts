@@ -182,6 +182,19 @@ describe('a job at Nebius', function () {
     assert.equal('metadata' in sent, false);
   });
 
+  it('is cloned with word of a file that is gone', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.tree().clickMenu('faq', 'Clone Job…');
+    await quickInput.waitForStep('Check the job');
+    await eventually(async () => {
+      const rows = (await quickInput.rows()).join('\n');
+      assert.match(rows, /Validation file {2}file-valid · ⚠ the provider no longer has it/);
+      assert.match(rows, /Training file {2}\S+ · already uploaded/);
+    });
+    await quickInput.cancel();
+  });
+
   it('is found in the project that its connection names', async () => {
     const { quickInput } = workbench;
     await workbench.runCommand('Fine-Tuning: Add Connection…');
@@ -195,7 +208,7 @@ describe('a job at Nebius', function () {
     await quickInput.type('aiproject-e00 acme');
     await quickInput.accept();
     await eventually(async () => {
-      assert.match(await quickInput.message(), /Give it as in/);
+      assert.match(await quickInput.message(), /Letters, digits, - and _ alone/);
     });
     await quickInput.type('aiproject-e00acme');
     await quickInput.accept();

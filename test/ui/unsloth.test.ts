@@ -64,6 +64,7 @@ describe('a job at Unsloth Studio', function () {
 
   it('is cancelled with what it has trained so far', async () => {
     await workbench.tree().clickInline('faq', 'Cancel Job');
+    assert.match(await workbench.dialog.text(), /What is trained so far is kept/);
     await workbench.dialog.click('Cancel Job');
     await eventually(async () => {
       assert.match(await workbench.treeText(), /Cancelled {2}1/);

@@ -62,7 +62,7 @@ describe('a job at Vertex AI', function () {
     const page = workbench.webview();
     await page.getByText('Vertex AI writes the losses of a job into its experiment').first().waitFor();
     await page.getByRole('tab', { name: 'Details' }).click();
-    await page.getByText('500 examples · 255243 billable tokens').first().waitFor();
+    await page.getByText('500 examples · 255,243 billable tokens').first().waitFor();
     const link = page.getByRole('link', { name: /experiments/ });
     assert.match((await link.getAttribute('href')) ?? '', /experiments\/tuning-experiment-2025/);
   });

@@ -40,6 +40,11 @@ describe('numbers and times for people', () => {
       [0, 999, 1_000, 53_108, 1_234_567, 2e9].map((count) => format.shortCount(count)),
       ['0', '999', '1K', '53.1K', '1.23M', '2B'],
     );
+    // Its thousands have no letter that would say that they are rounded.
+    assert.deepEqual(
+      [279_808, 1_234_567].map((count) => german.shortCount(count)),
+      ['279.808', '1,23\u00a0Mio.'],
+    );
   });
 
   it('never say 100 % before the end', () => {

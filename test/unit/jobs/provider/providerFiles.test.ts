@@ -12,6 +12,8 @@ describe('ProviderFiles', () => {
   let named: string[];
   const { signal } = new AbortController();
   const file = { id: 'file-a', filename: 'train.jsonl', bytes: 17, created_at: 1, purpose: 'fine-tune' };
+  const weights = { ...file, id: 'file-b', filename: 'ckpt/adapter_model.safetensors' };
+  const result = { ...file, id: 'file-c', filename: 'step_metrics.csv', purpose: 'fine-tune-results' };
 
   beforeEach(async () => {
     named = [];
@@ -19,7 +21,7 @@ describe('ProviderFiles', () => {
       await request.body();
       if (request.path.endsWith('/content')) response.end('{"a":1}\n');
       else if (request.method === 'POST' || request.path.endsWith('/file-a')) sendJson(response, file);
-      else sendJson(response, { data: [file], has_more: false });
+      else sendJson(response, { data: [file, weights, result], has_more: false });
     });
     files = new ProviderFiles(
       () => Promise.resolve(testClient(`${server.origin}/v1`)),
@@ -36,7 +38,7 @@ describe('ProviderFiles', () => {
       listed.map(({ filename }) => filename),
       ['train.jsonl'],
     );
-    assert.deepEqual(named, ['train.jsonl']);
+    assert.deepEqual(named.length, 3);
     const { query } = server.requests[0] ?? {};
     assert.deepEqual([query?.get('purpose'), query?.get('limit')], ['fine-tune', '30']);
   });
