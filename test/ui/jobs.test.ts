@@ -112,7 +112,7 @@ describe('fine-tuning from the sidebar', function () {
       assert.match(await workbench.treeText(), /▾ Running {2}1\n {4}endless {2}.*%/);
     });
     await workbench.tree().clickInline('endless', 'Cancel Job');
-    assert.match(await workbench.dialog.text(), /Cancel endless\?[^]*What was trained so far/);
+    assert.match(await workbench.dialog.text(), /Cancel endless\?[^]*Training stops and cannot be resumed\./);
     assert.deepEqual((await workbench.dialog.buttons()).toSorted(), ['Cancel Job', 'Keep Running']);
     await workbench.dialog.click('Keep Running');
     await workbench.tree().clickInline('endless', 'Cancel Job');
