@@ -159,7 +159,7 @@ describe('the views of files and models', () => {
     const [source] = app.sources.shown;
     await source?.files.stored.refresh();
     assert.deepEqual([...changed], ['fineTuning.filesState']);
-    assert.match(await rows(app.files), /^metrics\.csv {2}error · /);
+    assert.match(await rows(app.files), /^metrics\.csv {2}refused · /);
     for (const listener of listeners) listener.dispose();
     await app.marks.forget(['Test/ftjob-1']);
   });
