@@ -37,10 +37,10 @@ describe('commands on jobs', function () {
     await workbench.runCommand('Fine-Tuning: Focus on Jobs View');
     const { keyboard } = workbench.page;
     await workbench.tree().pane.locator('.monaco-list:focus').waitFor();
-    await keyboard.press('Home');
-    await keyboard.press('ArrowDown');
-    await keyboard.press('Enter');
     await eventually(async () => {
+      // Rows that come while the keys are pressed move what they are pressed on.
+      if ((await workbench.editors()).length === 0)
+        for (const key of ['Home', 'ArrowDown', 'Enter']) await keyboard.press(key);
       const [title, ...others] = await workbench.editors();
       assert.ok(['one', 'two'].includes(title ?? ''));
       assert.deepEqual(others, []);
