@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually';
@@ -122,30 +122,8 @@ describe('a job at LocalAI', function () {
     assert.ok(saved.toString('latin1').endsWith('the archive'));
   });
 
-  it('lets go of a download without an end when it is cancelled, and leaves nothing of it', async () => {
-    const { quickInput, notifications, page: window } = workbench;
-    const before = await readdir(workbench.workspace);
-    isEndless = true;
-    await workbench.runCommand('Fine-Tuning: Download Weights…');
-    await quickInput.waitForStep('Which weights of');
-    await quickInput.accept(); // what was made before is at hand, and comes first
-    await quickInput.waitForStep('Save the weights of');
-    await suggestedName();
-    await quickInput.type(join(workbench.workspace, 'endless.tar.gz'));
-    await quickInput.accept();
-    await notifications.click(/Saving endless\.tar\.gz: 9 B/, 'Cancel');
-    await eventually(() => {
-      assert.equal(downloads.size, 0);
-    });
-    await eventually(async () => {
-      assert.deepEqual(await readdir(workbench.workspace), before);
-    });
-    assert.equal(await window.getByText('Downloading the weights failed').count(), 0);
-  });
-
   it('does not take the place of another file unless the person says so', async () => {
     const { quickInput } = workbench;
-    isEndless = false;
     await workbench.runCommand('Fine-Tuning: Download Weights…');
     await quickInput.waitForStep('Which weights of');
     await quickInput.accept();
@@ -153,7 +131,34 @@ describe('a job at LocalAI', function () {
     const name = await suggestedName(); // where it was saved before
     await quickInput.accept();
     await quickInput.waitForStep(`${name} already exists.`);
+    await quickInput.cancel();
   });
+
+  it('lets go of a download without an end when it is cancelled, and leaves nothing of it', async () => {
+    const { quickInput, notifications, page: window } = workbench;
+    for (const file of await archives()) await rm(join(workbench.workspace, file)); // then its name is free
+    isEndless = true;
+    await workbench.runCommand('Fine-Tuning: Download Weights…');
+    await quickInput.waitForStep('Which weights of');
+    await quickInput.accept(); // what was made before is at hand, and comes first
+    await quickInput.waitForStep('Save the weights of');
+    await suggestedName();
+    await quickInput.accept();
+    await notifications.click(/Saving tinyllama.*: 9 B/, 'Cancel');
+    await eventually(() => {
+      assert.equal(downloads.size, 0);
+    });
+    await eventually(async () => {
+      assert.deepEqual(await archives(), []);
+    });
+    assert.equal(await window.getByText('Downloading the weights failed').count(), 0);
+  });
+
+  /** What was saved, also half of it. */
+  async function archives(): Promise<string[]> {
+    const files = await readdir(workbench.workspace);
+    return files.filter((file) => file.startsWith('tinyllama'));
+  }
 
   /** The dialog fills it in after it has come. */
   async function suggestedName(): Promise<string> {
