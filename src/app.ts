@@ -67,14 +67,13 @@ export async function openApp(
     prepare,
     isSaved: ({ name }) => readConnections().connections.some((saved) => saved.name === name),
     memory: context.globalState,
-  });
-  const readConnectionsAgain = () =>
-    sources.reload().catch((error: unknown) => {
+    onProblem: (error) => {
       errors.show(t('Some connections cannot be used'), error);
-    });
+    },
+  });
   // Before they are read the first time: that takes as long as what they need is loaded.
-  context.subscriptions.push(followSetting(readConnectionsAgain));
-  await readConnectionsAgain();
+  context.subscriptions.push(followSetting(sources));
+  await sources.reload();
   const viewState = new JobsViewState(context.globalState);
   const view = new JobsView(doors, sources, viewState, clock);
   const files = new SectionView(doors.files, new FilesSection(), sources, clock);
@@ -211,9 +210,9 @@ function followMarks(marks: JobMarks): { dispose(): void } {
   return marks.onDidChange(update);
 }
 
-function followSetting(readAgain: () => Promise<void>): Disposable {
+function followSetting(sources: Sources): Disposable {
   return workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration('fineTuning.connections')) void readAgain();
+    if (event.affectsConfiguration('fineTuning.connections')) void sources.reload();
   });
 }
 

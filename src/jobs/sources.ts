@@ -17,6 +17,8 @@ export interface SourcesOptions {
   /** Whether the person saved it: else it comes from the environment or is the engine of the window. */
   readonly isSaved: (connection: Connection) => boolean;
   readonly memory: Memory;
+  /** Hears why a connection that is available cannot be shown: what it needs could not be loaded. */
+  readonly onProblem: (error: unknown) => void;
 }
 
 const shownKey = 'shownConnections';
@@ -102,15 +104,15 @@ export class Sources {
   }
 
   /**
-   * Reads the connections again. Sources whose connection did not change are kept, with all they know. Rejects where
-   * something could not be loaded, once the connections that do not need it are there.
+   * Reads the connections again. Sources whose connection did not change are kept, with all they know. Never rejects: one
+   * for which something could not be loaded is missing, and keeps nobody from what comes next for the others.
    */
   reload(): Promise<void> {
     const reading: Promise<void> = this.prepareAll().then((results) => {
       if (this.reading !== reading) return this.reading;
       this.replace(results.flatMap((each) => (each.status === 'fulfilled' ? each.value : [])));
       const failed = results.find((each) => each.status === 'rejected');
-      if (failed !== undefined) throw failed.reason;
+      if (failed !== undefined) this.options.onProblem(failed.reason);
       return undefined;
     });
     this.reading = reading;

@@ -81,6 +81,7 @@ describe('the page that tries models out', () => {
         ),
       isSaved: () => true,
       memory: new TestMemory(),
+      onProblem: assert.ifError,
     });
     await sources.reload();
     panel = new TestPanel();

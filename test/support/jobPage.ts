@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import type { FineTuningClient } from '../../src/api/client';
 import type { Connection } from '../../src/api/connection';
@@ -28,6 +29,7 @@ export async function testSources(
       ),
     isSaved: () => true,
     memory: new TestMemory(),
+    onProblem: assert.ifError,
   });
   await sources.reload();
   return sources;

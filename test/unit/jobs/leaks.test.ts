@@ -143,6 +143,7 @@ describe('leaks', () => {
         }),
       isSaved: () => true,
       memory: new TestMemory(),
+      onProblem: assert.ifError,
     });
     await sources.reload();
     const before = census([sources]);

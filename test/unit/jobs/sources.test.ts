@@ -25,6 +25,7 @@ describe('Sources', () => {
   let sources: Sources;
   /** What the sources of these connections wait for before they can be opened. */
   let loading: Map<string, Promise<void>>;
+  let problems: unknown[];
 
   beforeEach(async () => {
     available = [named('one'), named('two')];
@@ -34,6 +35,7 @@ describe('Sources', () => {
     connects = [];
     focus = new Map();
     loading = new Map();
+    problems = [];
     sources = await open();
   });
 
@@ -60,6 +62,7 @@ describe('Sources', () => {
       },
       isSaved: ({ name }) => saved.has(name),
       memory,
+      onProblem: (error) => problems.push(error),
     });
     await opened.reload();
     return opened;
@@ -245,13 +248,21 @@ describe('Sources', () => {
     it('has all others where that fails, says so, and tries it again the next time', async () => {
       available = [named('three', { dialect: 'mistral' }), named('four')];
       const last = sources.reload();
-      fail(new Error('the file is not there'));
-      await assert.rejects(last, /the file is not there/);
-      await assert.rejects(reading, /the file is not there/);
+      const missing = new Error('the file is not there');
+      fail(missing);
+      await Promise.all([last, reading]);
+      assert.deepEqual(problems, [missing]);
       assert.deepEqual(shown(), ['four']);
       loading.delete('three');
       await sources.reload();
       assert.deepEqual(shown(), ['three']);
+    });
+
+    it('shows others that are chosen although that fails', async () => {
+      available = [named('three', { dialect: 'mistral' }), named('four'), named('five')];
+      fail(new Error('the file is not there'));
+      await sources.showAlso('five');
+      assert.deepEqual(shown(), ['five']);
     });
 
     it('opens nothing when it was ended meanwhile', async () => {
