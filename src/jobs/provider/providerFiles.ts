@@ -8,8 +8,8 @@ import { ProviderList } from './providerList';
 
 const filesPerPage = 100;
 
-/** What a file of weights, or a bundle of them, is called at the end. */
-const weights = /\.(?:safetensors|gguf|ggml|bin|ckpt|pth?|onnx|zip|tar|t?gz|zst)$/i;
+/** What a file of weights is called at the end. An archive may be either: Model Studio trains on zips of texts and images. */
+const weights = /\.(?:safetensors|gguf|ggml|bin|ckpt|pth?|onnx)$/i;
 
 /** Whether a job may be trained on it. */
 function isData({ purpose, filename }: FileObject): boolean {

@@ -13,6 +13,7 @@ describe('ProviderFiles', () => {
   const { signal } = new AbortController();
   const file = { id: 'file-a', filename: 'train.jsonl', bytes: 17, created_at: 1, purpose: 'fine-tune' };
   const weights = { ...file, id: 'file-b', filename: 'ckpt/adapter_model.safetensors' };
+  const archive = { ...file, id: 'file-d', filename: 'images.zip' };
   const result = { ...file, id: 'file-c', filename: 'step_metrics.csv', purpose: 'fine-tune-results' };
 
   beforeEach(async () => {
@@ -21,7 +22,7 @@ describe('ProviderFiles', () => {
       await request.body();
       if (request.path.endsWith('/content')) response.end('{"a":1}\n');
       else if (request.method === 'POST' || request.path.endsWith('/file-a')) sendJson(response, file);
-      else sendJson(response, { data: [file, weights, result], has_more: false });
+      else sendJson(response, { data: [file, weights, archive, result], has_more: false });
     });
     files = new ProviderFiles(
       () => Promise.resolve(testClient(`${server.origin}/v1`)),
@@ -36,9 +37,9 @@ describe('ProviderFiles', () => {
     const listed = await files.listUploaded(30, signal);
     assert.deepEqual(
       listed.map(({ filename }) => filename),
-      ['train.jsonl'],
+      ['train.jsonl', 'images.zip'],
     );
-    assert.deepEqual(named.length, 3);
+    assert.deepEqual(named.length, 4);
     const { query } = server.requests[0] ?? {};
     assert.deepEqual([query?.get('purpose'), query?.get('limit')], ['fine-tune', '30']);
   });
