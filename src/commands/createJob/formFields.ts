@@ -98,13 +98,19 @@ export function fieldOf(wireName: string, bounds = kinds[wireName]): FormField {
     wireName,
     label: hyperparameterLabel(wireName),
     hint: purpose === undefined ? choice : t('{0}: {1}', purpose, choice),
-    problemWith: (text) => (fits(text, wireName, bounds) ? null : (pointed(text) ?? choice)),
+    problemWith: (text) =>
+      fits(text, wireName, bounds) ? null : (pointed(text, wireName, bounds) ?? choice),
   };
 }
 
-/** How a number is written that has a comma, as many languages do; null: it is none. */
-function pointed(text: string): string | null {
-  return /^\d+,\d+$/.test(text) ? t('with a point: {0}', text.replace(',', '.')) : null;
+/**
+ * How a number is written that has a comma, as many languages do; null: it is none, or would not be taken either. Of a
+ * whole number the comma may be between its thousands.
+ */
+function pointed(text: string, wireName: string, bounds: Bounds | undefined): string | null {
+  if (!/^\d+,\d+$/.test(text) || bounds?.isWhole === true) return null;
+  const number = text.replace(',', '.');
+  return fits(number, wireName, bounds) ? t('with a point: {0}', number) : null;
 }
 
 /** The same where the provider does not choose by itself. */

@@ -103,6 +103,16 @@ describe('what a job is created with', () => {
     assert.deepEqual(refused('packing', 'true', 'false', 'yes'), ['yes']);
   });
 
+  it('has its comma corrected where what comes of it is taken, and is what was meant', () => {
+    const problem = (name: string, text: string) =>
+      hyperparameterFields(dialects.together, 'supervised')
+        .find(({ wireName }) => wireName === name)
+        ?.problemWith(text);
+    assert.equal(problem('learning_rate', '0,00002'), 'with a point: 0.00002');
+    assert.equal(problem('warmup_ratio', '1,5'), 'auto, or a number from 0 to 1');
+    assert.equal(problem('max_seq_length', '1,000'), 'auto, or a whole number from 1');
+  });
+
   it('is wanted where the provider says so', () => {
     const fields = hyperparameterFields(dialects.dashscope, 'supervised');
     const wanted = fields.filter(({ isWanted }) => isWanted);
