@@ -14,9 +14,8 @@ const maxBytes = 64 * 1024;
 const maxErrorLength = 300;
 const maxLineLength = 4_000;
 const maxNameLength = 60;
-/** Words of what it printed that are taken out of its error, and characters of one; longer ones are taken out anyway. */
+/** Words of what it printed that are taken out of its error. */
 const maxWords = 50;
-const maxWordLength = 500;
 /** What looks like a key: no word of a sentence, and no folder, is as long. */
 const longWord = /[\w~+=.-]{40,}/g;
 const secretOption = /pass|secret|token|key|auth/i;
@@ -91,9 +90,7 @@ function secretsAmong([printed = '', ...args]: readonly string[]): string[] {
     if (value.length > 0) return secretOption.test(option) ? [value.join('=')] : [];
     return arg.startsWith('-') || !secretOption.test(optionBefore(args, at)) ? [] : [arg];
   });
-  return [...given, ...printed.split(/\s+/).slice(0, maxWords)].filter(
-    ({ length }) => length < maxWordLength,
-  );
+  return [...given, ...printed.split(/\s+/).slice(0, maxWords)];
 }
 
 function optionBefore(args: readonly string[], at: number): string {

@@ -81,6 +81,13 @@ describe('a command that prints a key', () => {
     assert.doesNotMatch(await failure(printedBy([node, 'hunter66\0'])), /hunter/);
   });
 
+  it('shows no piece of a long one that is not made of letters alone', async () => {
+    const key = `AQ/${'b9+/Zx4'.repeat(100)}==`;
+    const leaking =
+      'const [, key] = process.argv; console.log(key); console.error("bad", key); process.exit(1)';
+    assert.equal(await failure(running(leaking, key)), `${name} printed no key: bad •••`);
+  });
+
   it('says which program is not there, or cannot be run', async () => {
     assert.equal(await failure(printedBy(['/no/such/program'])), 'The program program was not found');
     assert.equal(await failure(printedBy([homedir()])), `${path.basename(homedir())} cannot be run`);
