@@ -66,8 +66,12 @@ export class Redaction {
  * compiled, or is refused, with a message that quotes it.
  */
 const pieceLength = 64;
-/** Where the beginning of a secret goes on otherwise, it was cut, or is another one: up to the next white space. */
+/**
+ * Where the beginning of a secret goes on otherwise, it was cut, or is another one: up to the next white space, or to the
+ * end of the text in JSON that it is in, unless it has quotes itself. What comes behind that is still JSON then.
+ */
 const restOfWord = /\S*/y;
+const restOfText = /(?:[^\s"\\]|\\(?!"))*/y;
 
 /** Found by its beginning, in any spelling, and taken out as far as it goes on. */
 class Secret {
@@ -76,7 +80,7 @@ class Secret {
   /** Compiled once the beginning was found. */
   private rest: readonly RegExp[] | null = null;
 
-  constructor(secret: string) {
+  constructor(private readonly secret: string) {
     const spellings = Array.from(secret, spellingsOf);
     const pieces = Array.from({ length: Math.ceil(spellings.length / pieceLength) }, (_, at) =>
       spellings.slice(at * pieceLength, (at + 1) * pieceLength).join(''),
@@ -104,7 +108,7 @@ class Secret {
     let end = from;
     for (const piece of this.rest) {
       const next = endOf(piece, text, end);
-      if (next === null) return endOf(restOfWord, text, end) ?? end;
+      if (next === null) return endOf(this.secret.includes('"') ? restOfWord : restOfText, text, end) ?? end;
       end = next;
     }
     return end;

@@ -104,6 +104,18 @@ describe('Redaction', () => {
       'bad ••• here',
     );
     assert.equal(redacted({ 'api-key': token }, `ey.J0/x then ${token.slice(0, 70)}`), 'ey.J0/x then •••');
+    const report = JSON.stringify({ message: token.slice(0, 70), step: 3 });
+    assert.equal(redacted({ 'api-key': token }, report), '{"message":"•••","step":3}');
+    const nested = JSON.stringify({ report });
+    assert.equal(
+      redacted({ 'api-key': token }, nested),
+      JSON.stringify({ report: '{"message":"•••","step":3}' }),
+    );
+    const quoted = JSON.stringify({ a: token, b: 'secret' });
+    assert.equal(
+      redacted({ 'x-token': quoted }, `bad ${quoted.replace('secret', 'other')} here`),
+      'bad ••• here',
+    );
   });
 
   it('takes characters that mean something to patterns as they are', () => {
