@@ -30,11 +30,11 @@ export class Format {
     return this.number(value, { maximumFractionDigits: 6 });
   }
 
-  /** `980`, `1.23K`, `3.4M` */
+  /** `52.4`, `980`, `1.23K`, `3.4M` */
   shortCount(value: number): string {
     const short = this.number(value, { notation: 'compact', maximumSignificantDigits: 3 });
     // German has no word for thousands: without one, a rounded number would look like an exact one.
-    return /\p{L}/u.test(short) ? short : this.count(value);
+    return value < 1_000 || /\p{L}/u.test(short) ? short : this.count(Math.round(value));
   }
 
   /** A metric's value in at most eight characters, with the same decimals for the same magnitude: `1.3249`. */

@@ -45,6 +45,11 @@ describe('numbers and times for people', () => {
       [279_808, 1_234_567].map((count) => german.shortCount(count)),
       ['279.808', '1,23\u00a0Mio.'],
     );
+    // Speeds and estimates are no whole numbers.
+    assert.deepEqual(
+      [format, german].flatMap((each) => [52.384615, 12_345.678].map((count) => each.shortCount(count))),
+      ['52.4', '12.3K', '52,4', '12.346'],
+    );
   });
 
   it('never say 100 % before the end', () => {
