@@ -105,10 +105,7 @@ export class ProviderSource implements JobSource {
   private lastReport = Promise.resolve();
   private readonly end = new AbortController();
   private readonly liveRuns: LiveRuns | null;
-  private readonly keptStreams = new KeptStreams(
-    (jobId) => this.details(jobId),
-    () => void this.refresh(),
-  );
+  private readonly keptStreams: KeptStreams;
   private readonly oldTurns = new RoundRobin();
   private readonly runningTurns = new RoundRobin();
 
@@ -154,6 +151,12 @@ export class ProviderSource implements JobSource {
     const { live, serving } = this.dialect;
     this.serving = serving === undefined ? null : new ProviderServing(serving.name, this.connect);
     this.liveRuns = live === undefined ? null : new LiveRuns(this.connect, clock, live.isWholeLog);
+    this.keptStreams = new KeptStreams(
+      (jobId) => this.details(jobId),
+      (jobId) => (this.liveRuns?.of(jobId).problem ?? null) !== null,
+      clock,
+      () => void this.refresh(),
+    );
     this.poller = new Poller(
       {
         poll: (signal) => this.poll(signal),

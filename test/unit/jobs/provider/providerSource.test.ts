@@ -265,6 +265,23 @@ describe('ProviderSource', () => {
     moved.dispose();
   });
 
+  it('reads the streams of newer jobs where those of the oldest bring nothing but failures', async () => {
+    jobs = Array.from({ length: 6 }, (_, at) => job(`job-${String(at)}`, 10 - at, { status: 'training' }));
+    refusal = ({ path }) => (/job-[2-5]\/progress$/.test(path) ? 500 : null);
+    const connection = { name: 'Test', dialect: 'localai', baseUrl: `${server.origin}/v1` } as const;
+    client = testClient(connection.baseUrl, { connection });
+    const moved = testSource(connection, () => Promise.resolve(client), clock);
+    await moved.refresh();
+    await until(() => asked(/progress/) === 4);
+    await until(() => pauses.filter((pause) => pause === 2_000).length === 4);
+    clock.advance(2_000);
+    await until(() => asked(/progress/) === 8);
+    await until(() => moved.details('job-2').problems.length > 0);
+    await moved.refresh();
+    await until(() => asked(/job-[01]\/progress/) > 0);
+    moved.dispose();
+  });
+
   it('costs a job its percentage alone when its events cannot be had', async () => {
     jobs = [job('a', 1, { status: 'running' })];
     refusal = ({ path }) => (path.endsWith('/events') ? 403 : null);
