@@ -1,8 +1,12 @@
 import { t } from '@vscode/l10n';
 import { InvalidRequestError, type RequestFacts } from './errors';
 
-/** Names of headers whose values must never be shown or logged. Portkey is a gateway, which begins all of its own so. */
-const secretName = /auth|(?<!port)key|token|secret|password|cookie|signature/i;
+/**
+ * Names of headers whose values must never be shown or logged. Portkey is a gateway, which begins all of its own so; its
+ * configuration may be JSON with the keys of providers in it.
+ */
+const secretName =
+  /auth|(?<!port)key|token|secret|password|cookie|signature|credential|service-account|portkey-config/i;
 /** Fields of a request's body that are secrets: a new job may carry the key of another service. */
 const secretField = /(?:api_?key|_token)$/i;
 /** Objects and lists within one another in which such fields are looked for. */
@@ -53,6 +57,7 @@ export class Redaction {
   /** @param json the body, where it is JSON */
   for(headers: Readonly<Record<string, string>>, json?: unknown): (text: string) => string {
     const secrets = [...secretsAmong(headers), ...secretsWithin(json, maxDepth)];
+    secrets.sort((one, other) => other.length - one.length); // one may be a part of another
     if (secrets.join('\n') === this.secrets.join('\n')) return this.redact;
     const known = secrets.map((secret) => new Secret(secret));
     this.secrets = secrets;

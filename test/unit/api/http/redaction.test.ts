@@ -64,6 +64,16 @@ describe('Redaction', () => {
     assert.equal(redacted({ 'x-token': 'abcdef', cookie: 'ghijkl' }, 'abcdef ghijkl'), '••• •••');
     const portkey = { 'x-portkey-provider': 'openai', 'x-portkey-virtual-key': 'abcdef' };
     assert.equal(redacted(portkey, 'openai abcdef'), 'openai •••');
+    for (const name of ['x-portkey-config', 'x-portkey-vertex-service-account-json', 'x-credentials'])
+      assert.equal(redacted({ [name]: '{"private":"abcdef"}' }, 'bad {"private":"abcdef"}'), 'bad •••');
+  });
+
+  it('takes out all of a secret of which another one is a part', () => {
+    for (const headers of [
+      { 'x-account-key': 'abcdef', authorization: 'Bearer abcdef.ghijkl' },
+      { authorization: 'Bearer abcdef.ghijkl', 'x-account-key': 'abcdef' },
+    ])
+      assert.equal(redacted(headers, 'bad abcdef.ghijkl of abcdef'), 'bad ••• of •••');
   });
 
   it('takes out a key without the word before it', () => {
