@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Dialect } from './dialects/dialect';
 import type { ServedModel, ServingRequest, ServingWire } from './dialects/serving';
+import { ApiError } from './http/errors';
 import { type ResponseFacts, unexpected } from './http/response';
 import { isPassing } from './http/retry';
 import { isStatus, type RequestOptions, type Transport } from './http/transport';
@@ -58,15 +59,19 @@ export class ServingApi {
     const since = (time: number) => clock.monotonic() - time;
     let seen = model;
     let seenAt = begin;
+    let pause = lookInterval;
     while (seen.state === 'preparing' && since(begin) < deployingTime) {
-      await clock.sleep(lookInterval, options.signal);
+      await clock.sleep(pause, options.signal);
+      pause = lookInterval;
       try {
         seen = { ...(await this.look(model.name, options)), name: model.name };
         seenAt = clock.monotonic();
       } catch (error) {
+        const wanted = error instanceof ApiError ? (error.retryAfter ?? 0) : 0;
+        pause = Math.max(lookInterval, wanted);
         const isWaitedFor = isStatus(error, 404)
           ? since(begin) <= unknownTime
-          : isPassing(error) && since(seenAt) <= silentTime;
+          : isPassing(error) && since(seenAt) + wanted <= silentTime;
         if (!isWaitedFor) throw error;
       }
     }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ServedModel, ServingRequest } from '../../../src/api/servingApi';
 import { until } from '../../support/eventually';
-import { sendJson, startServer, type TestServer } from '../../support/httpServer';
+import { sendError, sendJson, startServer, type TestServer } from '../../support/httpServer';
 import { nebiusProvider } from '../../support/providers/nebius';
 import { useProvider } from '../../support/providers/use';
 import { instantRetries, testClient } from '../../support/testClient';
@@ -166,6 +166,22 @@ describe('the deployment of a checkpoint', () => {
     await assert.rejects(client(clock).serving.untilSettled(preparing), { name: 'ApiError', status: 502 });
     const minutes = (clock.monotonic() - begin) / 60_000;
     assert.ok(minutes > 5 && minutes < 6, String(minutes));
+  });
+
+  it('is looked at no sooner than the server wants', async () => {
+    let isBusy = true;
+    answer = (_, response) => {
+      if (isBusy) sendError(response, 429, 'Slow down', null, { 'retry-after': '25' });
+      else sendJson(response, { name, status: 'active' });
+      isBusy = false;
+    };
+    const clock = new TestClock(undefined, 29_000);
+    assert.equal((await client(clock).serving.untilSettled(preparing)).state, 'ready');
+    assert.deepEqual(clock.pauses, [5_000, 25_000]);
+    answer = (_, response) => {
+      sendError(response, 503, 'Come back later', null, { 'retry-after': '3600' });
+    };
+    await assert.rejects(client().serving.untilSettled(preparing), { name: 'ApiError', status: 503 });
   });
 
   it('ends where the model is gone', async () => {
