@@ -31,6 +31,7 @@ import { FineTuningJob, readExpectedJob } from './wire/job';
 import { JobSummary, readExpectedSummary } from './wire/jobSummary';
 import { jsonExcerpt } from './wire/jsonExcerpt';
 import { type Metrics, PriceEstimate, readMetricLines, readMetrics } from './wire/metrics';
+import { withRepeatedFields } from './wire/repeatedFields';
 
 export interface ListParams {
   /** A page's cursor: the list goes on from there. */
@@ -169,7 +170,8 @@ export class JobsApi {
     const path = routes.createJob(params);
     this.refuseUnknown(params, path);
     const mark = creationToken === undefined || token === undefined ? {} : { [creationToken]: token };
-    const json = { ...createBody(params, this.baseUrl), ...mark };
+    const body = withRepeatedFields(createBody(params, this.baseUrl), params.repeated ?? {});
+    const json = { ...body, ...mark };
     const spec: RequestSpec = { ...options, method: 'POST', path, json };
     return this.act(spec, null, options);
   }

@@ -111,6 +111,14 @@ describe('a job’s page', () => {
     assert.match(text, /Connection Local engine (?!\()/);
   });
 
+  it('has what the job repeats of its request, by its own names, and no secret of it', async () => {
+    const repeated = { packing: true, target_modules: ['q_proj'], extra_options: { hf_token: 'hf_1' } };
+    await open.send(show({ ...running, job: { ...running.job, repeated } }));
+    await open.openTab('Details');
+    const text = (await open.page.getByRole('tabpanel').innerText()).replace(/\s+/g, ' ');
+    assert.ok(text.includes('packing true target_modules ["q_proj"] extra_options {"hf_token":"***"}'), text);
+  });
+
   it('names fields as the API does where that has OpenAI’s names, and settings always', async () => {
     const settings = [{ name: 'adapterSize', label: 'Adapter size', value: '8' }];
     const namesOf = async (hasOwnNames: boolean) => {

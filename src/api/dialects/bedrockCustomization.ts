@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
+import { filled } from '../wire/repeatedFields';
 import { isObject, type JsonObject, present, toText } from '../wire/values';
 import { bedrock } from './bedrock';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
@@ -183,6 +184,10 @@ function toJob(raw: unknown): unknown {
     job_settings: present({
       roleArn: raw['roleArn'],
       outputDataConfig: s3UriOf(raw['outputDataConfig']),
+    }),
+    repeated_fields: filled({
+      vpcConfig: raw['vpcConfig'],
+      customModelKmsKeyId: raw['outputModelKmsKeyArn'],
     }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Connection, DialectId } from '../connection';
 import type { Query } from '../http/addresses';
 import type { Hyperparameters } from '../wire/hyperparameters';
+import type { RepeatedFields } from '../wire/repeatedFields';
 import type { JsonObject } from '../wire/values';
 import type { Capabilities } from './capabilities';
 import type { ChatWire } from './chat';
@@ -36,6 +37,8 @@ export interface CreateJob {
   readonly integrations?: readonly JsonObject[];
   /** What was chosen of the dialect's {@link JobSetting}s, by their names. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Of the job that it is created like; a job reports them under `repeated_fields`, where `toJob` puts them. */
+  readonly repeated?: RepeatedFields;
 }
 
 /** What people choose about a job beside its hyperparameters, where a provider has it. Unset, the provider chooses. */

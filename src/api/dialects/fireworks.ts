@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { toHyperparameters } from '../wire/hyperparameters';
-import { cut, isObject, type JsonObject, pick, toNumber, toText } from '../wire/values';
+import { filled, namesWithin } from '../wire/repeatedFields';
+import { cut, isObject, type JsonObject, named, pick, toNumber, toText } from '../wire/values';
 import { deployFirst, olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect, type MethodType } from './dialect';
 import { bearer, isHost, omitUndefined } from './openai';
@@ -43,6 +44,17 @@ const hyperparameterNames: readonly (readonly [name: string, wireName: string])[
   ['gradient_accumulation_steps', 'gradientAccumulationSteps'],
   ['learning_rate_warmup_steps', 'learningRateWarmupSteps'],
 ];
+
+/** Further fields of a new job, and those of what it trains: they lie in `trainingConfig` of a preference job. */
+const otherNames = [
+  ...['rendererHuggingFaceRepoId', 'reservationTarget', 'useReservation', 'awsS3Config'],
+  ...['azureBlobStorageConfig', 'earlyStop', 'evalAutoCarveout', 'isTurbo', 'nodes', 'usePurpose'],
+  ...['mtpEnabled', 'mtpFreezeBaseModel', 'mtpNumDraftTokens'],
+];
+const otherTrainingNames = [
+  ...['jinjaTemplate', 'optimizerWeightDecay', 'region', 'samplerCheckpointSaveIntervalSteps'],
+];
+const otherLossNames = ['method', 'klBeta'];
 
 /**
  * A data set is created, then filled. Sources: Fireworks' guide “Fine-tuning via API” (docs.fireworks.ai), and the
@@ -134,6 +146,16 @@ export const fireworks: Dialect = {
     offered: [...hyperparameterNames.map(([name]) => name), 'beta'],
     takesOthers: false,
   },
+  settings: [
+    {
+      name: 'warmStartFrom',
+      label: t('From model'),
+      hint: t(
+        'An adapter of yours that the job goes on from: accounts/…/models/…. Empty: from the base model',
+      ),
+      isCheckpoint: true,
+    },
+  ],
   needsWandbKey: true,
   routes: {
     jobs: Object.values(collections),
@@ -235,8 +257,12 @@ function createBody(params: CreateJob, baseUrl: string): JsonObject {
   const { type, hyperparameters } = params.method;
   const whole = (collection: string, name: string) => wholeName(accountOf(baseUrl), collection, name);
   const { suffix, validationFile } = params;
+  const adapter = params.settings?.['warmStartFrom'];
   const training = omitUndefined({
-    baseModel: whole('models', params.model),
+    // The one or the other.
+    ...(adapter === undefined
+      ? { baseModel: whole('models', params.model) }
+      : { warmStartFrom: whole('models', adapter) }),
     outputModel: suffix === undefined ? undefined : whole('models', suffix),
     ...Object.fromEntries(
       hyperparameterNames.map(([name, wireName]) => [wireName, hyperparameters[name]] as const),
@@ -313,8 +339,26 @@ function toJob(raw: unknown): unknown {
     ...priceOf(raw['estimatedCost']),
     integrations: integrationsOf(raw['wandbConfig']),
     trained_tokens: progress['inputTokens'],
+    job_settings: filled(named(settings, ['warmStartFrom'])),
+    repeated_fields: repeatedIn(raw, settings),
     progress: percent === null ? null : percent / 100,
   };
+}
+
+/** Protobuf's JSON leaves out what is off; some servers write that nothing was chosen. */
+function repeatedIn(raw: JsonObject, settings: JsonObject): JsonObject {
+  const training = named(settings, otherTrainingNames);
+  const loss = isObject(raw['lossConfig']) ? named(raw['lossConfig'], otherLossNames) : {};
+  const all = filled({
+    ...named(raw, otherNames),
+    ...(settings === raw ? training : namesWithin('trainingConfig', training)),
+    ...namesWithin('lossConfig', loss),
+  });
+  return Object.fromEntries(
+    Object.entries(all).filter(
+      ([, value]) => value !== false && !(toText(value) ?? '').endsWith('_UNSPECIFIED'),
+    ),
+  );
 }
 
 /** Every job has a status of the gRPC kind: `OK`, or what went wrong. */

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { filled } from '../wire/repeatedFields';
 import { isObject, type JsonObject, toNumber } from '../wire/values';
 import { olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
@@ -78,6 +79,7 @@ function toJob(raw: unknown): unknown {
     method: isObject(raw['method'])
       ? { ...raw['method'], hyperparameters: withoutZeros(raw['method']['hyperparameters']) }
       : raw['method'],
+    repeated_fields: filled({ resources: withoutZeros(raw['resources']) }),
   };
 }
 
@@ -85,7 +87,7 @@ function unlessZero(value: unknown): unknown {
   return toNumber(value) === 0 ? null : value;
 }
 
-function withoutZeros(values: unknown): unknown {
-  if (!isObject(values)) return values;
+function withoutZeros(values: unknown): JsonObject {
+  if (!isObject(values)) return {};
   return Object.fromEntries(Object.entries(values).filter(([, value]) => unlessZero(value) !== null));
 }

@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
-import { type Hyperparameters, renamed, toHyperparameters } from '../wire/hyperparameters';
-import { isObject, type JsonObject, pick, toNumber, toText } from '../wire/values';
+import { renamed, toHyperparameters } from '../wire/hyperparameters';
+import { filledBeside } from '../wire/repeatedFields';
+import { isObject, type JsonObject, named, pick, present, toNumber, toText } from '../wire/values';
 import { olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import type { LiveEvent } from './live';
@@ -12,7 +13,28 @@ import { type Making, maxOffered, type WeightsCheckpoint, type WeightsChoice } f
 
 const jobs = 'api/fine-tuning/jobs';
 const noLog = t('LocalAI keeps no log: it streams progress while the job runs.');
-const saidElsewhere = new Set(['model', 'backend', 'dataset_source', 'training_method', 'seed']);
+/** In LocalAI's words. */
+const hyperparameterNames = [
+  'num_epochs',
+  'batch_size',
+  'learning_rate',
+  'max_steps',
+  'warmup_steps',
+  'save_steps',
+  'weight_decay',
+  'gradient_accumulation_steps',
+  'adapter_rank',
+  'adapter_alpha',
+  'adapter_dropout',
+  'optimizer',
+];
+/** Fields of its request that have a name of the house; what else there is, a job that is created like it repeats. */
+const knownFields = new Set([
+  ...['model', 'dataset_source', 'training_method', 'seed'],
+  ...hyperparameterNames,
+]);
+/** Fields of its request that a job also has by themselves. */
+const fieldsBeside = ['backend', 'training_type', 'extra_options'];
 /** LocalAI's words for methods, where they differ from OpenAI's. */
 const methodNames: Readonly<Record<string, string>> = { supervised: 'sft', reinforcement: 'grpo' };
 
@@ -46,21 +68,9 @@ export const localai: Dialect = {
   },
   maxSuffixLength: 0,
   methods: ['supervised', 'dpo'],
+  namesEveryMethod: true,
   hyperparameters: {
-    offered: [
-      'n_epochs',
-      'batch_size',
-      'learning_rate',
-      'max_steps',
-      'warmup_steps',
-      'save_steps',
-      'weight_decay',
-      'gradient_accumulation_steps',
-      'adapter_rank',
-      'adapter_alpha',
-      'adapter_dropout',
-      'optimizer',
-    ],
+    offered: hyperparameterNames.map((name) => (name === 'num_epochs' ? 'n_epochs' : name)),
     takesOthers: false,
   },
   routes: {
@@ -117,15 +127,14 @@ function toJob(raw: unknown): unknown {
     fine_tuned_model: pick(raw, 'export_model_name'),
     training_file: config['dataset_source'],
     seed: config['seed'],
-    hyperparameters: renamed(trainingOnly(toHyperparameters(config) ?? {}), { num_epochs: 'n_epochs' }),
+    hyperparameters: renamed(toHyperparameters(present(named(config, hyperparameterNames))) ?? {}, {
+      num_epochs: 'n_epochs',
+    }),
     method: openaiName === null ? null : { type: openaiName, hyperparameters: {} },
     error: raw['status'] === 'failed' ? { message: toText(raw['message']) ?? noReason } : null,
+    // Its request, to the letter; a job of an older version has the parts of it that are beside.
+    repeated_fields: filledBeside(knownFields, { ...named(raw, fieldsBeside), ...config }),
   };
-}
-
-/** The configuration without what is reported elsewhere. */
-function trainingOnly(settings: Hyperparameters): Hyperparameters {
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => !saidElsewhere.has(name)));
 }
 
 function toCheckpoint(raw: unknown): unknown {

@@ -1,13 +1,20 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { renamed } from '../wire/hyperparameters';
-import { isObject, type JsonObject, present, toEpochSeconds, toNumber, toText } from '../wire/values';
+import { filled, filledBeside, namesWithin } from '../wire/repeatedFields';
+import { isObject, type JsonObject, named, present, toEpochSeconds, toNumber, toText } from '../wire/values';
 import { olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearer, omitUndefined, openaiFileRoutes, openaiJobRoutes, openaiModelRoutes } from './openai';
 import { numberedPaging } from './paging';
 import { inOneForm } from './uploads';
 
+/** In Mistral's words. */
+const hyperparameterNames = [
+  ...['epochs', 'training_steps', 'learning_rate', 'weight_decay', 'warmup_fraction', 'seq_len'],
+];
+/** Further fields of a new job. */
+const otherNames = ['repositories'];
 const endedStatuses = new Set(['SUCCESS', 'FAILED', 'FAILED_VALIDATION', 'CANCELLED']);
 
 /** Mistral has withdrawn its fine-tuning API from new SDKs. Source: `@mistralai/mistralai` 1.15, its schemas. */
@@ -36,8 +43,9 @@ export const mistral: Dialect = {
   },
   maxSuffixLength: 18,
   methods: ['supervised'],
+  namesEveryMethod: true,
   hyperparameters: {
-    offered: ['n_epochs', 'training_steps', 'learning_rate', 'weight_decay', 'warmup_fraction', 'seq_len'],
+    offered: hyperparameterNames.map((name) => (name === 'epochs' ? 'n_epochs' : name)),
     takesOthers: false,
     // Of its Python client 0.4.2; the newer ones leave them to the server.
     bounds: {
@@ -120,17 +128,24 @@ function toJob(raw: unknown): unknown {
   const facts = isObject(raw['metadata']) ? raw['metadata'] : {};
   const events = Array.isArray(raw['events']) ? raw['events'].filter(isObject) : [];
   const hyperparameters = isObject(raw['hyperparameters']) ? raw['hyperparameters'] : {};
-  const { epochs, ...others } = hyperparameters;
+  const { epochs, ...others } = present(named(hyperparameters, hyperparameterNames));
   return {
     ...raw,
     updated_at: raw['modified_at'],
     finished_at: endedStatuses.has(toText(raw['status']) ?? '') ? raw['modified_at'] : null,
     estimated_finish: estimatedFinish(facts),
     hyperparameters: epochs === undefined ? others : { ...others, n_epochs: epochs },
-    method: { type: 'supervised', hyperparameters: {} },
+    method: {
+      type: toText(raw['job_type']) === 'classifier' ? 'classifier' : 'supervised',
+      hyperparameters: {},
+    },
     error: errorOf(events),
     metadata: {},
     job_settings: present({ auto_start: raw['auto_start'] }),
+    repeated_fields: {
+      ...filled(named(raw, otherNames)),
+      ...namesWithin('hyperparameters', filledBeside(new Set(hyperparameterNames), hyperparameters)),
+    },
     trained_tokens: raw['trained_tokens'] ?? facts['train_tokens'],
     total_price: facts['cost'],
     price_currency: facts['cost_currency'],

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
-import { isObject, type JsonObject, present, shareOf, toName, toText } from '../wire/values';
+import { filled, filledBeside, namesWithin } from '../wire/repeatedFields';
+import { isObject, type JsonObject, named, present, shareOf, toName, toText } from '../wire/values';
 import { olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import {
@@ -18,6 +19,12 @@ import { trainingTypeSetting } from './trainingTypeSetting';
 import { withoutKnownLimit } from './uploads';
 import { maxOffered, type WeightsCheckpoint, type WeightsChoice } from './weights';
 
+const hyperparameterNames = [
+  ...['n_epochs', 'batch_size', 'learning_rate', 'warmup_ratio', 'weight_decay', 'max_grad_norm'],
+  ...['context_length', 'packing', 'lora_r', 'lora_alpha', 'lora_dropout'],
+];
+/** Further fields of a new job. */
+const otherNames = ['tags', 'from_checkpoint'];
 const noMetadata = t('Nebius keeps no metadata of a job.');
 
 /**
@@ -86,10 +93,7 @@ export const nebius: Dialect = {
   maxSuffixLength: 64,
   methods: ['supervised'],
   hyperparameters: {
-    offered: [
-      ...['n_epochs', 'batch_size', 'learning_rate', 'warmup_ratio', 'weight_decay', 'max_grad_norm'],
-      ...['context_length', 'packing', 'lora_r', 'lora_alpha', 'lora_dropout'],
-    ],
+    offered: hyperparameterNames,
     takesOthers: false,
     bounds: {
       n_epochs: { isWhole: true, least: 1, most: 20 },
@@ -145,13 +149,17 @@ function createBody(params: CreateJob): JsonObject {
 /** Its hyperparameters are those of a supervised job where no method is named. */
 function toJob(raw: unknown): unknown {
   if (!isObject(raw)) return raw;
-  const { lora, ...hyperparameters } = isObject(raw['hyperparameters']) ? raw['hyperparameters'] : {};
+  const { lora, ...all } = isObject(raw['hyperparameters']) ? raw['hyperparameters'] : {};
   return {
     ...raw,
     trained_tokens: raw['trained_tokens'] === 0 ? null : raw['trained_tokens'], // until it has trained
-    hyperparameters,
+    hyperparameters: present(named(all, hyperparameterNames)),
     method: raw['method'] ?? { type: 'supervised' },
     job_settings: present({ lora }),
+    repeated_fields: {
+      ...filled(named(raw, otherNames)),
+      ...namesWithin('hyperparameters', filledBeside(new Set(hyperparameterNames), all)),
+    },
     progress: shareOf(raw['trained_steps'] ?? 0, raw['total_steps']),
   };
 }

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { type Query, segment } from '../http/addresses';
+import { filled, namesWithin } from '../wire/repeatedFields';
 import {
   isObject,
   type JsonObject,
@@ -36,6 +37,18 @@ const hyperparameterNames = [
   'max_seq_length',
   'packing',
 ];
+/** Further ones of a new job, those of its `training_type` and those of its `training_method`. */
+const otherNames = ['lr_scheduler', 'multimodal_params', 'from_hf_model', 'hf_model_revision'];
+const otherLoraNames = ['lora_trainable_modules'];
+const otherMethodNames = [
+  ...[
+    'train_on_inputs',
+    'dpo_normalize_logratios_by_length',
+    'dpo_reference_free',
+    'rpo_alpha',
+    'simpo_gamma',
+  ],
+];
 /** Fields of a new job that change its price. */
 const pricedNames = [
   ...['model', 'from_checkpoint', 'training_file', 'validation_file', 'n_epochs', 'n_evals'],
@@ -63,6 +76,7 @@ export const together: Dialect = {
   },
   maxSuffixLength: 64,
   methods: ['supervised', 'dpo'],
+  namesEveryMethod: true,
   hyperparameters: {
     offered: [...hyperparameterNames, ...loraNames, 'beta'],
     takesOthers: false,
@@ -194,6 +208,13 @@ function toJob(raw: unknown): unknown {
       from_checkpoint: raw['from_checkpoint'],
       training_type: toText(training['type']),
     }),
+    repeated_fields: filled({
+      ...named(raw, otherNames),
+      ...namesWithin('training_type', named(training, otherLoraNames)),
+      ...(isObject(raw['training_method'])
+        ? namesWithin('training_method', named(raw['training_method'], otherMethodNames))
+        : {}),
+    }),
     integrations: toIntegrations(raw),
     progress: null,
     queue_position: queuePosition(raw),
@@ -257,8 +278,9 @@ function estimatedFinish({ progress, started_at: started, updated_at: updated }:
 
 function toMethod(value: unknown): unknown {
   if (!isObject(value)) return null;
-  const { method, dpo_beta: beta, ...settings } = value;
-  const hyperparameters = omitUndefined({ ...settings, beta });
+  const { method, dpo_beta: beta, ...others } = value;
+  const settings = Object.entries(others).filter(([name]) => !otherMethodNames.includes(name));
+  const hyperparameters = omitUndefined({ ...Object.fromEntries(settings), beta });
   return { type: method === 'sft' ? 'supervised' : method, hyperparameters };
 }
 

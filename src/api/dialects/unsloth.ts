@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { type Hyperparameters, renamed, toHyperparameters } from '../wire/hyperparameters';
+import { filled } from '../wire/repeatedFields';
 import { isList, isObject, type JsonObject, named, present, shareOf, toNumber, toText } from '../wire/values';
 import { olderChat } from './chat';
 import { allCapabilities, type Bounds, type CreateJob, type Dialect } from './dialect';
@@ -42,7 +43,26 @@ const offered = Object.keys(bounds);
 const trainingTypes = { lora: 'LoRA/QLoRA', full: 'Full Finetuning', text: 'Continued Pretraining' };
 
 /** Settings of a job that the server reports, by the names that it has for them. */
-const settingNames = ['training_type', 'format_type', 'load_in_4bit', 'subset', 'train_split'];
+const settingNames = [
+  ...['training_type', 'format_type', 'load_in_4bit', 'subset', 'train_split', 'resume_from_checkpoint'],
+];
+
+/** What else a run is requested with, by `TrainingStartRequest`, without tokens and where the server keeps copies. */
+const otherNames = [
+  ...['target_modules', 'gradient_checkpointing', 'optim', 'lr_scheduler_type', 'embedding_learning_rate'],
+  ...['max_grad_norm', 'max_grad_value', 'max_grad_leaf_norm', 'early_stopping_patience', 'drafter'],
+  ...['eval_split', 'dataset_slice_start', 'dataset_slice_end', 'custom_format_mapping', 'model_subfolder'],
+  ...['decision_layout', 'vision_image_size', 'offload_layers', 'offload_vram_gb', 'prefetch_depth'],
+  ...['offload_vram_gb_per_device', 'gpu_ids', 'tensorboard_dir', 'cast_norm_output_to_input_dtype'],
+  ...['finetune_vision_layers', 'finetune_language_layers', 'finetune_attention_modules'],
+  ...['finetune_mlp_modules', 'approved_remote_code_fingerprint'],
+];
+/** Of the same, those that are off unless a request says that they are on. */
+const switchNames = [
+  ...['train_on_completions', 'packing', 'use_rslora', 'use_loftq', 'use_dora', 'dataset_streaming'],
+  ...['is_dataset_image', 'is_dataset_audio', 'is_embedding', 'is_decision', 'enable_tensorboard'],
+  ...['trust_remote_code'],
+];
 
 /**
  * The list of runs says how many there are in all, that of checkpoints whether there are more, as OpenAI's does; every
@@ -252,6 +272,7 @@ function toJob(raw: unknown): unknown {
     suffix: toText(run['display_name']) ?? run['project_name'],
     error: status === 'error' ? { message: toText(run['error_message']) ?? t('Training failed') } : null,
     training_file: run['dataset_name'],
+    training_files: config['local_datasets'],
     validation_files: config['local_eval_datasets'],
     hyperparameters: hyperparametersOf(config),
     method: { type: 'supervised' },
@@ -259,6 +280,10 @@ function toJob(raw: unknown): unknown {
     integrations: config['enable_wandb'] === true ? [wandbOf(config)] : [],
     trained_tokens: metrics['final_num_tokens'],
     job_settings: present(named(config, settingNames)),
+    repeated_fields: filled({
+      ...named(config, otherNames),
+      ...Object.fromEntries(switchNames.filter((name) => config[name] === true).map((name) => [name, true])),
+    }),
     progress: status === 'running' ? shareOf(run['final_step'] ?? 0, run['total_steps']) : null,
   };
 }

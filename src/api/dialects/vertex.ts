@@ -2,7 +2,8 @@ import { t } from '@vscode/l10n';
 import { countText } from '../countText';
 import { segment } from '../http/addresses';
 import { toHyperparameters } from '../wire/hyperparameters';
-import { isObject, type JsonObject, present, shareOf, toNumber, toText } from '../wire/values';
+import { filled, filledBeside, namesWithin } from '../wire/repeatedFields';
+import { isObject, type JsonObject, named, present, shareOf, toNumber, toText } from '../wire/values';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
 import { bearerKey, omitUndefined } from './openai';
 import { tokenPaging } from './paging';
@@ -20,13 +21,17 @@ const methods = new Map([
   ['reinforcementTuningSpec', 'reinforcement'],
   ['distillationSpec', 'distillation'],
 ]);
-/** Hyperparameters by the house's names; the last two are of open models alone, which v1beta1 trains. */
+/** Hyperparameters by the house's names; open models, which v1beta1 trains, have others. */
 const hyperparameterNames: readonly (readonly [name: string, wireName: string])[] = [
   ['n_epochs', 'epochCount'],
   ['learning_rate_multiplier', 'learningRateMultiplier'],
-  ['batch_size', 'batchSize'],
-  ['learning_rate', 'learningRate'],
 ];
+/** What is known of a specification and its hyperparameters, and further fields of a new job: one like it repeats the rest. */
+const knownSpecNames = new Set([
+  ...['trainingDatasetUri', 'validationDatasetUri', 'hyperParameters', 'exportLastCheckpointOnly'],
+]);
+const knownParameterNames = new Set([...hyperparameterNames.map(([, name]) => name), 'adapterSize', 'beta']);
+const otherNames = ['description', 'outputUri', 'customBaseModel'];
 const adapterSizes = ['ONE', 'TWO', 'FOUR', 'EIGHT', 'SIXTEEN', 'THIRTY_TWO'];
 
 /**
@@ -280,6 +285,10 @@ function toJob(raw: unknown): unknown {
       serviceAccount: raw['serviceAccount'],
       kmsKeyName: objectIn(raw, 'encryptionSpec')['kmsKeyName'],
     }),
+    repeated_fields: {
+      ...filled(named(raw, otherNames)),
+      ...(kind === null ? {} : namesWithin(kind, repeatedIn(spec, parameters))),
+    },
   };
 }
 
@@ -288,6 +297,14 @@ function kindOf(raw: JsonObject): string | null {
   // eslint-disable-next-line localization/localized-text -- a word of the wire
   const isKind = (name: string) => name.endsWith('Spec') && name !== 'encryptionSpec' && isObject(raw[name]);
   return Object.keys(raw).find(isKind) ?? null;
+}
+
+/** A specification is that of the request. */
+function repeatedIn(spec: JsonObject, parameters: JsonObject): JsonObject {
+  return {
+    ...filledBeside(knownSpecNames, spec),
+    ...namesWithin('hyperParameters', filledBeside(knownParameterNames, parameters)),
+  };
 }
 
 function objectIn(raw: JsonObject, name: string): JsonObject {

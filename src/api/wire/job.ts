@@ -5,6 +5,7 @@ import { FineTuningEvent } from './event';
 import { type FileReference, toFileReferences } from './file';
 import { type Hyperparameters, type Method, toHyperparameters, toMethod } from './hyperparameters';
 import { jsonExcerpt } from './jsonExcerpt';
+import { type RepeatedFields, toRepeatedFields } from './repeatedFields';
 import { isSnakeCase, withSnakeCaseKeys } from './spellings';
 import {
   cut,
@@ -66,6 +67,7 @@ export const JobWire = z.looseObject(
     price_currency: optional,
     web_url: optional,
     job_settings: optional,
+    repeated_fields: optional,
     queue_position: optional,
   },
   { error: () => t('is not an object') },
@@ -119,6 +121,7 @@ export interface FineTuningJob {
   readonly webUrl: string | null;
   /** What was chosen beside hyperparameters, as far as its dialect asks for it: `trainingType` at Azure. */
   readonly settings: Readonly<Record<string, string>>;
+  readonly repeated: RepeatedFields;
 }
 
 export const FineTuningJob = z.pipe(z.transform(withSnakeCaseKeys), reading(JobWire, toJob));
@@ -178,6 +181,7 @@ function toJob(wire: JobWire): FineTuningJob {
     priceCurrency: toCurrency(wire.price_currency),
     webUrl: toText(wire.web_url),
     settings: toMetadata(wire.job_settings),
+    repeated: toRepeatedFields(wire.repeated_fields),
   };
 }
 

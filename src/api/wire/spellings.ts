@@ -1,7 +1,15 @@
 import { isObject, type JsonObject } from './values';
 
 /** Objects whose keys are people's or a provider's own: a formula calls graders by theirs. */
-const withOwnKeys = new Set(['metadata', 'meta_data', 'job_settings', 'data', 'metrics', 'graders']);
+const withOwnKeys = new Set([
+  'metadata',
+  'meta_data',
+  'job_settings',
+  'repeated_fields',
+  'data',
+  'metrics',
+  'graders',
+]);
 /** Objects within one another whose keys are spelled: a job's integration has its settings in the third. */
 const maxDepth = 5;
 /** Keys that are spelled of one object and what lies within: a job has some hundred, and its events a few each. */

@@ -6,6 +6,7 @@ import type { FileReference } from '../../api/wire/file';
 import type { Hyperparameter, Hyperparameters } from '../../api/wire/hyperparameters';
 import type { FineTuningJob, Integration } from '../../api/wire/job';
 import { nonceKey } from '../../api/wire/nonce';
+import type { RepeatedFields } from '../../api/wire/repeatedFields';
 import type { JsonObject } from '../../api/wire/values';
 import type { CreationOptions } from '../../jobs/source';
 import type { JobStore } from '../../jobs/store';
@@ -28,6 +29,8 @@ export interface JobDraft {
   integrations: readonly Integration[];
   /** Of the dialect's settings, by name, those that were chosen. */
   settings: Readonly<Record<string, string>>;
+  /** Of a cloned job: nobody is asked for them, but whoever does not want one leaves it out. */
+  repeated: RepeatedFields;
 }
 
 /** @param method the first that the provider has */
@@ -44,6 +47,7 @@ export function emptyDraft(method: MethodType = 'supervised'): JobDraft {
     metadata: {},
     integrations: [],
     settings: {},
+    repeated: {},
   };
 }
 
@@ -62,11 +66,16 @@ export function draftFrom(
   store: Pick<JobStore, 'fileName'>,
   kept: Pick<CreateJob, 'settings' | 'suffix'> = {},
 ): JobDraft {
-  const uploadedFile = (file: FileReference | undefined): DataFile | null =>
-    file === undefined ? null : { kind: 'uploaded', id: file.id, name: store.fileName(file) };
+  const uploadedFile = ([file, ...others]: readonly FileReference[]): DataFile | null =>
+    file === undefined
+      ? null
+      : {
+          ...{ kind: 'uploaded', id: file.id, name: store.fileName(file) },
+          ...(others.length > 0 ? { isFirstOf: others.length + 1 } : {}),
+        };
   return {
-    trainingFile: uploadedFile(job.trainingFiles[0]),
-    validationFile: uploadedFile(job.validationFiles[0]),
+    trainingFile: uploadedFile(job.trainingFiles),
+    validationFile: uploadedFile(job.validationFiles),
     model: job.model ?? '',
     method: methods.find((each) => each === job.method?.type) ?? 'supervised',
     hyperparameters: Object.fromEntries(
@@ -80,6 +89,7 @@ export function draftFrom(
     metadata: without(job.metadata, nonceKey), // it marks that job alone
     integrations: job.integrations,
     settings: { ...kept.settings, ...job.settings },
+    repeated: job.repeated,
   };
 }
 
@@ -205,6 +215,7 @@ export function toRequest(
       ? { integrations: integrations.map((each) => toIntegration(each, wandbKey)) }
       : {}),
     ...toSettings(draft, options),
+    ...(Object.keys(draft.repeated).length > 0 ? { repeated: draft.repeated } : {}),
     method: {
       type: method,
       hyperparameters: toHyperparameters(draft, options),

@@ -20,6 +20,7 @@ import {
   askField,
   askMetadata,
   askMethod,
+  askRepeated,
   askSetting,
   askSuffix,
   review,
@@ -209,9 +210,9 @@ export class JobForm {
         await askWandb(this.app, this.draft, this.source.creation.options, this.about.title);
         return;
       default:
-        await ('wireName' in choice
-          ? askField(this.draft, choice, this.about.title)
-          : askSetting(this.draft, choice, this.about.title));
+        if (!('label' in choice)) await askRepeated(this.draft, choice, this.about.title);
+        else if ('wireName' in choice) await askField(this.draft, choice, this.about.title);
+        else await askSetting(this.draft, choice, this.about.title);
     }
   }
 }

@@ -5,6 +5,8 @@ import { takesValidationFile } from '../../api/dialects/takesValidationFile';
 import type { JsonObject } from '../../api/wire/values';
 import type { CreationOptions, JobSource } from '../../jobs/source';
 import { ask, type Choice, choose, type Separator, type StepFrame } from '../../platform/steps';
+import { clipped } from '../../shared/format';
+import { type RepeatedFact, repeatedFacts } from '../../shared/repeatedText';
 import type { DataFile } from '../trainingFiles/dataFile';
 import type { FileCheck } from '../trainingFiles/fileCheck';
 import {
@@ -33,7 +35,8 @@ export type ReviewChoice =
   | 'metadata'
   | 'wandb'
   | FormField
-  | JobSetting;
+  | JobSetting
+  | RepeatedFact;
 
 /**
  * The last step: everything at a glance, each line can be changed, the first one creates.
@@ -80,7 +83,7 @@ function rows(
     choice: ReviewChoice,
   ) => {
     const none = t({ message: 'none', comment: 'No validation file' });
-    return row(name, [file?.name ?? none, fact].filter(Boolean).join(' · '), choice);
+    return row(name, [file?.name ?? none, othersText(file), fact].filter(Boolean).join(' · '), choice);
   };
   return [
     {
@@ -127,7 +130,20 @@ function rows(
       : []),
     ...(can.metadata === true ? [row(t('Metadata'), metadataFact(draft), 'metadata')] : []),
     ...(can.integrations === true ? [row('Weights & Biases', wandbText(draft, options), 'wandb')] : []),
+    ...repeatedRows(draft),
   ];
+}
+
+/** A job can be given one file of each kind from here. */
+function othersText(file: DataFile | null): string | null {
+  if (file?.kind !== 'uploaded' || file.isFirstOf === undefined) return null;
+  return `⚠ ${t('only this one of {0} files', file.isFirstOf)}`;
+}
+
+/** By the names that the provider has for them. */
+function repeatedRows({ repeated }: JobDraft): (Choice<ReviewChoice> | Separator)[] {
+  const facts = repeatedFacts(repeated).map((fact) => row(fact.name, clipped(fact.value, 200), fact));
+  return facts.length === 0 ? [] : [{ separator: t('as in the job') }, ...facts];
 }
 
 const notSet = t({ message: 'none', comment: 'Nothing is set' });
@@ -246,6 +262,24 @@ export async function askMethod(draft: JobDraft, source: JobSource, title: strin
     active: draft.method,
   });
   if (answer.kind === 'value') changeMethod(draft, answer.value, source.creation.options);
+}
+
+/** Whether to have it as the job has it; it cannot be changed here. */
+export async function askRepeated(
+  draft: JobDraft,
+  { name, value }: RepeatedFact,
+  title: string,
+): Promise<void> {
+  const answer = await choose<boolean>({
+    title: `${title}: ${name}`,
+    canGoBack: true,
+    placeholder: t('It is sent as the job has it'),
+    choices: [
+      { label: t('As in the job'), description: clipped(value, 1000), value: true },
+      { label: t('Leave it out'), description: t('chosen by the provider'), value: false },
+    ],
+  });
+  if (answer.kind === 'value' && !answer.value) draft.repeated = without(draft.repeated, name);
 }
 
 /** Field by field. */

@@ -9,6 +9,8 @@ export type DataFile =
       readonly name: string;
       /** Nobody has looked whether it is there. */
       readonly isTyped?: true;
+      /** The cloned job has so many, of which a new one is given this. */
+      readonly isFirstOf?: number;
       /** The file that it was uploaded from just now, as it was then. */
       readonly from?: { readonly uri: Uri; readonly version: string };
     };

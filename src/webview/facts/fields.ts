@@ -4,6 +4,7 @@ import { durationsOf } from '../../metrics/timeline';
 import type { FileFacts } from '../../shared/fileFacts';
 import type { Format } from '../../shared/format';
 import { asExpected } from '../../shared/progressText';
+import { repeatedFacts } from '../../shared/repeatedText';
 import { hasEnded } from '../../shared/statuses';
 import { lookOf } from '../../shared/statusLook';
 import type { Curves } from '../state/curves';
@@ -41,6 +42,7 @@ export function fieldsOf(record: ShownJob, format: Format, now: number): Field[]
     { label: t('Base model'), apiName: 'model', text: job.model ?? '' },
     { label: t('Method'), apiName: 'method.type', text: job.method?.type ?? '' },
     ...record.snapshot.settings.map(({ name, label, value }) => ({ label, apiName: name, text: value })),
+    ...repeatedFacts(job.repeated).map(({ name, value }) => ({ label: name, apiName: name, text: value })),
     ...hyperparameterFields(record),
     ...metricFields(record.curves, format),
     {

@@ -5,6 +5,7 @@ import type { Integration } from '../../api/wire/job';
 import { clipped } from '../../shared/format';
 import { asExpected } from '../../shared/progressText';
 import type { JobSnapshot } from '../../shared/protocol';
+import { repeatedFacts } from '../../shared/repeatedText';
 import { statusText } from '../../shared/statusLook';
 import type { App } from '../app';
 import { age, copyButton, fold, icon, withElements } from '../elements/parts';
@@ -87,6 +88,11 @@ function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
       apiName: name,
       isOwn: true as const,
       value: clipped(value, 300),
+    })),
+    ...repeatedFacts(job.repeated).map(({ name, value }) => ({
+      label: clipped(name, 100),
+      apiName: null,
+      value: clipped(value, 1000),
     })),
     {
       label: t('Grader'),

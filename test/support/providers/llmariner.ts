@@ -76,7 +76,8 @@ export function llmarinerProvider(modelCount = 2): Provider {
         const id = `job-new${jobs.length === 4 ? '' : `-${String(jobs.length)}`}`;
         const integrations = withDefaults(body['integrations']);
         const fields = { id, object: 'fine_tuning.job', created_at: '1725000900', status: 'creating' };
-        const job = { ...unset, ...body, ...fields, integrations, ...placeOfJob };
+        const { resources = placeOfJob.resources } = body;
+        const job = { ...unset, ...body, ...fields, integrations, ...placeOfJob, resources };
         jobs.unshift(job);
         sendJson(response, { ...job, status: 'queued' }); // only here: else it says what it is queued for
       },

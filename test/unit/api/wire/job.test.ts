@@ -208,6 +208,7 @@ const decodedFull: FineTuningJob = {
   priceCurrency: 'USD',
   webUrl: null,
   settings: {},
+  repeated: {},
   queuePosition: null,
 };
 
