@@ -4,7 +4,7 @@ import { deleteAt } from './deletion';
 import type { CapabilityName, Dialect } from './dialects/dialect';
 import { maxFormBytes, type StagedUpload } from './dialects/uploads';
 import { joinedLines } from './http/bytes';
-import { InvalidRequestError } from './http/errors';
+import { ApiError, InvalidRequestError } from './http/errors';
 import { formOf, type UploadSource } from './http/multipart';
 import { type ResponseFacts, unexpected } from './http/response';
 import { maxListBytes, type RequestOptions, type RequestSpec, type Transport } from './http/transport';
@@ -78,15 +78,26 @@ export class FilesApi {
   async retrieve(id: string, options: RequestOptions = {}): Promise<FileObject> {
     const path = this.dialect.routes.file?.(id);
     if (path === undefined) throw this.unable('files', 'GET');
-    return this.one({ ...options, method: 'GET', path });
+    try {
+      return await this.one({ ...options, method: 'GET', path });
+    } catch (error) {
+      throw this.asMissing(error);
+    }
   }
 
   /** The file's bytes as they come, as the server stores them: result files may be base64 (`resultFile.ts`). */
   async *content(id: string, options: RequestOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
     const path = this.dialect.routes.fileContent?.(id);
     if (path === undefined) throw this.unable('fileContent', 'GET');
+    try {
+      yield* this.contentAt({ ...options, method: 'GET', path });
+    } catch (error) {
+      throw this.asMissing(error);
+    }
+  }
+
+  private async *contentAt(spec: RequestSpec): AsyncGenerator<Uint8Array, void, undefined> {
     const { contentLinks } = this.dialect;
-    const spec: RequestSpec = { ...options, method: 'GET', path };
     const headers = { accept: '*/*' };
     if (contentLinks === undefined) return yield* this.transport.bytes({ ...spec, headers });
     const links = await this.transport.json(spec, (raw, facts) => {
@@ -104,7 +115,19 @@ export class FilesApi {
   async delete(id: string, options: RequestOptions = {}): Promise<Deleted> {
     const path = this.dialect.routes.deleteFile?.(id);
     if (path === undefined) throw this.unable('deleteFile', 'DELETE');
-    return deleteAt(this.transport, path, options);
+    try {
+      return await deleteAt(this.transport, path, options);
+    } catch (error) {
+      throw this.asMissing(error);
+    }
+  }
+
+  /** Above here, what is not there is not found, whatever the provider calls it. */
+  private asMissing(error: unknown): unknown {
+    const { isNoFile } = this.dialect;
+    if (!(error instanceof ApiError) || error.status === 404 || isNoFile?.(error) !== true) return error;
+    const { code, type, param, requestId } = error;
+    return new ApiError(error.message, error.request, { status: 404, code, type, param, requestId });
   }
 
   private uploadInSteps(

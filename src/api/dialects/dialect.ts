@@ -299,6 +299,8 @@ export interface Dialect {
    * Why no job was created, or no file taken, where the response says so with a status of success; null: it does not.
    */
   readonly refusal?: (raw: unknown) => string | null;
+  /** Whether a refused request for a file says that there is none, where that is not status 404. */
+  readonly isNoFile?: (refusal: { readonly status: number; readonly message: string }) => boolean;
   /** By what data is named beside the files that it lists or takes. */
   readonly dataNames?: DataNames;
   /** What keys and values of metadata are made of, where not every text is taken. */

@@ -149,6 +149,8 @@ export const modelStudio: Dialect = {
   createBody,
   keepsMark: true,
   refusal,
+  // “File not found.” of an invalid parameter, as its Python client expects it (`resources/files.py`).
+  isNoFile: ({ status, message }) => status === 400 && /not (?:be )?found|not exist/i.test(message),
   uploads: { maxBytes: 300 * 1024 * 1024 },
   uploadField: 'files',
   contentLinks,

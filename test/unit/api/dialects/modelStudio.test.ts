@@ -198,6 +198,14 @@ describe('Model Studio', () => {
     assert.equal(await textOf(files.content(file)), '{"messages":[]}\n');
   });
 
+  it('knows a file that is gone, which it calls an invalid parameter', async () => {
+    const { files } = provider.client();
+    const missing = { name: 'ApiError', status: 404, message: 'File not found.' };
+    await assert.rejects(files.retrieve('gone'), missing);
+    await assert.rejects(textOf(files.content('gone')), missing);
+    await assert.rejects(files.delete('gone'), missing);
+  });
+
   it('reads its storage over https, where it names it without', () => {
     const links = (url: unknown) => dialect.contentLinks?.({ data: { url } });
     const signed = 'xxxxx.oss-cn-hangzhou.aliyuncs.com/dogs.jpg?Expires=1679797621&Signature=s';
@@ -214,7 +222,7 @@ describe('Model Studio', () => {
     await jobs.delete(done);
     await assert.rejects(jobs.delete(done), { message: 'Not Found!', status: 404 });
     await files.delete(file);
-    await assert.rejects(files.delete(file), { message: 'File not found.', status: 400 });
+    await assert.rejects(files.delete(file), { message: 'File not found.', status: 404 });
   });
 
   for (const path of ['/api/v1', '/api/v1/', '/compatible-mode/v1', '/compatible-mode', '/api', '', '/'])
