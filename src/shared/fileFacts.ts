@@ -18,3 +18,6 @@ export interface FilePreview {
   /** Whether that is all of the file. */
   readonly isWhole: boolean;
 }
+
+/** Null: it could not be read; `gone`: the provider no longer has the file. */
+export type PreviewOutcome = FilePreview | 'gone' | null;

@@ -13,7 +13,7 @@ import type { FineTuningJob } from '../api/wire/job';
 import type { CurvesUpdate } from '../metrics/curvesUpdate';
 import type { TimelineEntry } from '../metrics/timeline';
 import type { ActionId, ActionState } from './actions';
-import type { FileFacts, FilePreview } from './fileFacts';
+import type { FileFacts, PreviewOutcome } from './fileFacts';
 import type { JobMark } from './jobMark';
 import type { Stall } from './stallText';
 import type { JobGroup } from './statuses';
@@ -125,12 +125,12 @@ export type ToPage =
       readonly text: string | null;
       readonly beginning?: Beginning | null;
     }
-  /** The beginning of one of the job's files; null where it could not be read. */
+  /** The beginning of one of the job's files; null where it could not be read, `gone` where it is gone. */
   | {
       readonly type: 'preview';
       readonly job: JobKey;
       readonly fileId: string;
-      readonly preview: FilePreview | null;
+      readonly preview: PreviewOutcome;
     }
   /** The page cannot show its job: gone, not connected, forbidden. Replaces everything. */
   | {

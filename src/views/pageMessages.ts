@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { commands, env, Uri, workspace } from 'vscode';
 import type { Clock } from '../api/clock';
 import { isCancelled } from '../api/http/errors';
+import { isGone } from '../api/http/isGone';
 import type { JsonPart } from '../api/jsonPart';
 import { decodeResultStream } from '../api/resultFile';
 import { previewOf } from '../datasets/preview';
@@ -20,7 +21,7 @@ import { askWhereToSave } from '../platform/saveDialog';
 import { showDone } from '../platform/show';
 import { findInWorkspace } from '../platform/workspaceFile';
 import { type ActionId, commandOf } from '../shared/actions';
-import type { FilePreview } from '../shared/fileFacts';
+import type { PreviewOutcome } from '../shared/fileFacts';
 import type { FromPage, JobKey, ToPage } from '../shared/protocol';
 import type { JobNode } from './jobNodes';
 import type { ReadOnlyDocuments } from './readOnlyDocuments';
@@ -192,11 +193,12 @@ async function sendPreview(
   fileId: string,
 ): Promise<void> {
   const { sourceId } = parseJobKey(job);
-  let preview: FilePreview | null = null;
+  let preview: PreviewOutcome = null;
   try {
     const content = sources.find(sourceId)?.files.content(fileId, page.signalOf(job));
     if (content !== undefined) preview = await previewOf(decodeResultStream(content));
   } catch (error) {
+    if (isGone(error)) preview = 'gone';
     if (!isCancelled(error)) errors.record(`Reading ${fileId} failed`, error);
   }
   page.send({ type: 'preview', job, fileId, preview });

@@ -250,14 +250,19 @@ describe('the page of a job', () => {
         ...{ rows: ['{"a":1}', '{"a":2}'], count: 2, bytesRead: 16, isWhole: true },
       });
     });
-    answer = ({ path }) => (path.endsWith('/content') ? 404 : null);
-    panel.sent.length = 0;
-    panel.say({ type: 'preview', job: 'Test/job-1', fileId: 'file-a' });
-    await eventually(() => {
-      const message = panel.sent.find(({ type }) => type === 'preview');
-      assert.equal(message?.type === 'preview' && message.preview, null);
-    });
-    assert.deepEqual(problems, ['Reading file-a failed']);
+    for (const [status, outcome] of [
+      [403, null],
+      [404, 'gone'],
+    ] as const) {
+      answer = ({ path }) => (path.endsWith('/content') ? status : null);
+      panel.sent.length = 0;
+      panel.say({ type: 'preview', job: 'Test/job-1', fileId: 'file-a' });
+      await eventually(() => {
+        const message = panel.sent.find(({ type }) => type === 'preview');
+        assert.equal(message?.type === 'preview' && message.preview, outcome);
+      });
+    }
+    assert.deepEqual(problems, ['Reading file-a failed', 'Reading file-a failed']);
   });
 
   it('shows metadata that people have set, and not our own', async () => {

@@ -385,6 +385,19 @@ describe('a job’s page', () => {
       await open.waitForSent('preview', 4);
     });
 
+    it('says of one that is gone what to do, and neither opens nor downloads it', async () => {
+      await panel()
+        .getByRole('heading', { name: /Result: step_metrics\.csv/ })
+        .click();
+      await open.send({ type: 'preview', job: done.key, fileId: 'file-result', preview: 'gone' });
+      assert.match(
+        await text(),
+        /The provider no longer has this file\. To train on it again, clone the job and choose the file on this machine\./,
+      );
+      const download = panel().getByRole('button', { name: 'Download step_metrics.csv' });
+      assert.equal(await download.getAttribute('aria-disabled'), 'true');
+    });
+
     it('is saved where the person wants it', async () => {
       await panel().getByRole('button', { name: 'Download support.train.jsonl' }).click();
       assert.deepEqual(await open.waitForSent('saveFile'), [

@@ -192,6 +192,16 @@ describe('a job at Nebius', function () {
       assert.match(rows, /Validation file {2}file-valid · ⚠ the provider no longer has it/);
       assert.match(rows, /Training file {2}\S+ · already uploaded/);
     });
+    const created = () =>
+      server.requests.filter(({ method, path: at }) => method === 'POST' && at === '/v1/fine_tuning/jobs')
+        .length;
+    const before = created();
+    await quickInput.type('Create');
+    await quickInput.pick('Create This Job');
+    assert.match(await workbench.dialog.text(), /The provider no longer has file-valid/);
+    await workbench.dialog.click('Do Not Create');
+    await quickInput.waitForStep('Check the job');
+    assert.equal(created(), before);
     await quickInput.cancel();
   });
 

@@ -137,7 +137,9 @@ async function prepare(app: App, source: JobSource, draft: JobDraft, check: File
   const validationFile = wanted === null ? null : (draft.validationFile = await asItIsNow(wanted));
   if (
     !(await check.isFit(trainingFile, method)) ||
-    !(await check.isFit(validationFile, method, minValidationExamples))
+    !(await check.isFit(validationFile, method, minValidationExamples)) ||
+    !(await check.isThere(trainingFile, source)) ||
+    !(await check.isThere(validationFile, source))
   )
     return undefined;
   const wandbKey = await wandbKeyFor(app, draft, options, title);

@@ -1,10 +1,11 @@
 import { t } from '@vscode/l10n';
 import type { Uri } from 'vscode';
 import type { MethodType } from '../../api/dialects/dialect';
-import { ApiError } from '../../api/http/errors';
+import { isGone } from '../../api/http/isGone';
 import { minTrainingExamples, minValidationExamples } from '../../datasets/limits';
 import { datasetProblem, type DatasetReport } from '../../datasets/report';
 import type { JobSource } from '../../jobs/source';
+import { withProgress } from '../../platform/cancellation';
 import { askModal, showInformation } from '../../platform/show';
 import type { App } from '../command';
 import { checkFile, showProblems } from './checkFile';
@@ -43,6 +44,22 @@ export class FileCheck {
     if (problem === null) return true;
     const decision = await this.ask(file.name, file.uri, report, problem);
     return decision === 'again' ? this.isFit(file, method, minExamples) : decision === 'upload';
+  }
+
+  /** Whether to go on: the provider has the file, or the person wants the job without. */
+  async isThere(file: DataFile | null, source: JobSource): Promise<boolean> {
+    if (file?.kind !== 'uploaded' || file.from !== undefined || !canLookUp(file, source)) return true;
+    const { id, name } = file;
+    const found = await withProgress(t('Fetching {0}', name), (signal) => isStored(id, source, signal));
+    if (found !== false) return found === true;
+    const anyway = t('Create Anyway');
+    const chosen = await askModal({
+      question: t('The provider no longer has {0}', name),
+      detail: t('The job would most likely fail. Choose the file on this machine, or another one.'),
+      buttons: [anyway],
+      wayOut: t('Do Not Create'),
+    });
+    return chosen === anyway;
   }
 
   private async ask(name: string, uri: Uri, report: DatasetReport, problem: string) {
@@ -95,19 +112,28 @@ export class FileCheck {
   }
 }
 
-/** A job is cloned with files that may be gone since. What was typed may be anywhere. */
-async function summaryOfUploaded(
-  { id, isTyped }: Extract<DataFile, { kind: 'uploaded' }>,
-  { capabilities: can, files }: JobSource,
-): Promise<string | null> {
-  if (can.files !== true || isTyped === true) return null;
+/** A job is cloned with files that may be gone since. */
+async function summaryOfUploaded(file: UploadedFile, source: JobSource): Promise<string | null> {
+  if (!canLookUp(file, source)) return null;
+  const isThere = await isStored(file.id, source, new AbortController().signal);
+  return isThere ? t('already uploaded') : `⚠ ${t('the provider no longer has it')}`;
+}
+
+type UploadedFile = Extract<DataFile, { kind: 'uploaded' }>;
+
+/** What was typed may be anywhere. */
+function canLookUp({ isTyped }: UploadedFile, { capabilities }: JobSource): boolean {
+  return capabilities.files === true && isTyped !== true;
+}
+
+/** Where that cannot be found out, it is reported when the file is needed. Rejects on abort alone. */
+async function isStored(id: string, { files }: JobSource, signal: AbortSignal): Promise<boolean> {
   try {
-    await files.retrieve(id, new AbortController().signal);
-    return t('already uploaded');
+    await files.retrieve(id, signal);
+    return true;
   } catch (error) {
-    return error instanceof ApiError && error.status === 404
-      ? `⚠ ${t('the provider no longer has it')}`
-      : t('already uploaded');
+    signal.throwIfAborted();
+    return !isGone(error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { Uri } from 'vscode';
+import { isGone } from '../../api/http/isGone';
 import { datasetProblem, type DatasetReport } from '../../datasets/report';
 import type { JobSource } from '../../jobs/source';
 import { withProgress } from '../../platform/cancellation';
@@ -34,9 +35,16 @@ function choose(): Promise<Uri | undefined> {
 /** The person's own file, where the workspace has it, since there it can be fixed; else the provider's copy. */
 async function validateStored(app: App, source: JobSource, fileId: string): Promise<void> {
   const stored = await withProgress(t('Fetching {0}', fileId), (signal) =>
-    source.files.retrieve(fileId, signal),
+    source.files.retrieve(fileId, signal).catch((error: unknown) => {
+      if (isGone(error)) return null;
+      throw error;
+    }),
   );
   if (stored === undefined) return;
+  if (stored === null) {
+    await validateInstead(app, source.store.fileName({ id: fileId, filename: null }));
+    return;
+  }
   const { filename, bytes } = stored;
   const canRead = source.capabilities.fileContent === true;
   const local = (await findInWorkspace(filename)) ?? (canRead ? null : await choose());
@@ -51,6 +59,19 @@ async function validateStored(app: App, source: JobSource, fileId: string): Prom
     read: () => source.files.content(fileId, signal),
   });
   await say(app, copy, await checkFile(app, copy, open));
+}
+
+/** Of a file that is gone, its person may have the original. */
+async function validateInstead(app: App, name: string): Promise<void> {
+  const found = await findInWorkspace(name);
+  const check = found === undefined ? t('Choose File…') : t('Check the File Here');
+  const text =
+    found === undefined
+      ? t('The provider no longer has {0}. You can check the file on this machine instead.', name)
+      : t('The provider no longer has {0}. A file of that name is in this workspace.', name);
+  if ((await showWarning(text, check)) !== check) return;
+  const local = found ?? (await choose());
+  if (local !== undefined) await say(app, local, await checkFile(app, local));
 }
 
 /** @param report undefined: the person cancelled the check */

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { ApiError } from '../../api/http/errors';
+import { isGone } from '../../api/http/isGone';
 import type { Deleted } from '../../api/wire/file';
 
 /**
@@ -11,6 +11,6 @@ export async function gone(deletion: Promise<Deleted>): Promise<void> {
   try {
     if (!(await deletion).deleted) throw new Error(t('the server did not delete it'));
   } catch (error) {
-    if (!(error instanceof ApiError && error.status === 404)) throw error;
+    if (!isGone(error)) throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { ApiError, InvalidRequestError, isCancelled, NoKeyError } from '../../api/http/errors';
+import { isGone } from '../../api/http/isGone';
 import { withoutStop } from '../../api/http/withoutStop';
 
 /** What is fetched by itself. */
@@ -79,6 +80,6 @@ export function isFinal(error: unknown): boolean {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof ApiError && error.status === 404) return t('the provider no longer has it');
+  if (isGone(error)) return t('the provider no longer has it');
   return withoutStop(error instanceof Error ? error.message : String(error));
 }

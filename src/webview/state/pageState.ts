@@ -1,5 +1,5 @@
 import type { JsonPart, SentJson } from '../../api/jsonPart';
-import type { FilePreview } from '../../shared/fileFacts';
+import type { PreviewOutcome } from '../../shared/fileFacts';
 import type { JobKey, JobSnapshot, ToPage } from '../../shared/protocol';
 import { type Curves, CurvesReceiver, noCurves } from './curves';
 import { EventList } from './eventList';
@@ -11,8 +11,8 @@ export interface ShownJob {
   readonly curves: Curves;
   /** The provider's JSON, as far as it was requested and has come; null: it could not be had. */
   readonly raw: ReadonlyMap<JsonPart, SentJson | null>;
-  /** Beginnings of its files by their ids; null: it could not be read. */
-  readonly previews: ReadonlyMap<string, FilePreview | null>;
+  /** Beginnings of its files by their ids; as they came. */
+  readonly previews: ReadonlyMap<string, PreviewOutcome>;
 }
 
 /** What of a job is sent piece by piece. */
@@ -92,7 +92,7 @@ export class PageState {
     for (const key of this.recordsByKey.keys()) if (!shown.has(key)) this.forget(key);
     for (const snapshot of jobs) {
       const { log, curves } = this.partsOf(snapshot.key);
-      const { raw = new Map<JsonPart, SentJson | null>(), previews = new Map<string, FilePreview | null>() } =
+      const { raw = new Map<JsonPart, SentJson | null>(), previews = new Map<string, PreviewOutcome>() } =
         this.recordsByKey.get(snapshot.key) ?? {};
       this.recordsByKey.set(snapshot.key, { raw, previews, log, curves, snapshot });
     }

@@ -1,13 +1,14 @@
 import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit/html.js';
 import { turnsOf } from '../../shared/exampleTurns';
-import type { FileFacts, FilePreview } from '../../shared/fileFacts';
+import type { FileFacts, FilePreview, PreviewOutcome } from '../../shared/fileFacts';
 import { clipped } from '../../shared/format';
 import type { App } from '../app';
 import { copyButton, emptyText, fold, icon, iconButton } from '../elements/parts';
 import { lookOfRole } from '../facts/fileRoles';
 import type { ShownJob } from '../state/pageState';
 
+const gone = t('The provider no longer has this file.');
 /** Characters of a message, or of a line, that a preview shows. */
 const maxTextLength = 600;
 
@@ -41,7 +42,7 @@ export class DataTab {
     return html`
       <p class="file-line">
         <code>${clipped(file.id, 300)}</code> ${copyButton(file.id, t('file id'), app)}
-        ${fileActions(file, key, lacks.files, app)}
+        ${fileActions(file, key, lacks.files ?? (preview === 'gone' ? gone : null), app)}
       </p>
       ${lacks.files === null ? beginning(preview, request) : html`<p class="muted">${lacks.files}</p>`}
     `;
@@ -50,13 +51,13 @@ export class DataTab {
 
 function title(
   { id, role, filename, bytes }: FileFacts,
-  preview: FilePreview | null | undefined,
+  preview: PreviewOutcome | undefined,
   app: App,
 ): TemplateResult {
   const look = lookOfRole(role);
   const facts = [
     bytes === null ? null : app.format.bytes(bytes),
-    preview === null || preview === undefined ? null : rowsText(preview, bytes, app),
+    typeof preview !== 'object' || preview === null ? null : rowsText(preview, bytes, app),
   ].filter((fact) => fact !== null);
   return html`${icon(look.icon)} ${look.label}: ${clipped(filename ?? id, 300)}
     <span class="muted file-facts">${facts.join(' · ')}</span>`;
@@ -81,9 +82,13 @@ function fileActions(
   ${iconButton('cloud-download', t('Download {0}', name), () => app.send({ type: 'saveFile', job, fileId: id }), reason)}`;
 }
 
-/** @param preview null: it could not be read; undefined: it has not come */
-function beginning(preview: FilePreview | null | undefined, request: () => void): TemplateResult {
+/** @param preview undefined: it has not come */
+function beginning(preview: PreviewOutcome | undefined, request: () => void): TemplateResult {
   if (preview === undefined) return emptyText(t('Loading…'));
+  if (preview === 'gone')
+    return html`<p class="empty muted">
+      ${gone} ${t('To train on it again, clone the job and choose the file on this machine.')}
+    </p>`;
   if (preview === null)
     return html`<p class="empty muted">
       ${t('The file could not be read.')} ${iconButton('refresh', t('Load again'), request)}
