@@ -34,6 +34,7 @@ const labels: ReadonlyMap<string, string> = new Map(
     max_length: t('Max length'),
     packing: t('Packing'),
     eval_steps: t('Steps between evaluations'),
+    evaluation_interval: t('Steps between evaluations, or their share'),
     save_steps: t('Steps between checkpoints'),
     n_checkpoints: t('Checkpoints'),
     save_total_limit: t('Checkpoints kept'),

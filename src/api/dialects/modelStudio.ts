@@ -188,6 +188,8 @@ function hyperparametersFor(chosen: CreateJob['method']['hyperparameters']): Jso
 /** Characters of a mark: as many as its own Python client adds to a name, which people read too. */
 const markLength = 8;
 const markedName = /^(?:(.*)-)?ftj-([0-9a-f]{8})$/s;
+/** What is left of one where the server has cut the name. */
+const cutMark = /-ftj(?:-[0-9a-f]{0,7})?$/;
 
 function nameFor({ metadata, suffix }: CreateJob): string | undefined {
   const mark = metadata?.[nonceKey]?.slice(0, markLength);
@@ -219,7 +221,8 @@ function toJob(raw: unknown): unknown {
     finished_at: inChina(job['end_time']),
     model: job['model'],
     fine_tuned_model: status === 'SUCCEEDED' ? job['finetuned_output'] : null,
-    suffix: suffixIn(job) ?? own,
+    // The same from its creation to its end: its model, which has the suffix alone, comes with that.
+    suffix: own ?? suffixIn(job),
     error: status === 'FAILED' ? { code: job['code'], message: job['message'] } : null,
     hyperparameters: job['hyper_parameters'],
     method: type === null ? null : { type: methodOf(type) },
@@ -256,7 +259,8 @@ function nameOf({ job_id: id, job_name: name }: JsonObject): {
   const text = toText(name);
   const marked = markedName.exec(text ?? '');
   if (marked !== null) return { own: marked[1] ?? null, mark: marked[2] ?? null };
-  return { own: text === toText(id) ? null : text, mark: null };
+  const own = text === toText(id) ? null : text;
+  return { own: toText(own?.replace(cutMark, '')), mark: null };
 }
 
 /** Of `qwen3-14b-faq-ft-202410291653-1c7f` what stands between the model and the job. */

@@ -28,7 +28,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
   warmup_steps: steps,
   warmup_ratio: { least: 0, most: 1 },
   save_steps: steps,
-  eval_steps: { least: 0, most: 1 },
+  evaluation_interval: { least: 0 },
   gradient_accumulation_steps: wholeUpTo(4_096),
   weight_decay: { least: 0, most: 10 },
   max_seq_length: wholeUpTo(2_000_000),
@@ -37,6 +37,8 @@ const bounds: Readonly<Record<string, Bounds>> = {
   lora_dropout: { least: 0, most: 0.99 },
 };
 const offered = Object.keys(bounds);
+/** Names of the house, and what the server calls them. */
+const wireNames = { n_epochs: 'num_epochs', evaluation_interval: 'eval_steps' };
 
 /** In the server's words. */
 // eslint-disable-next-line localization/localized-text -- words of the wire
@@ -122,7 +124,9 @@ export const unsloth: Dialect = {
     price: noPrice,
     priceEstimate: noPrice,
   },
-  maxSuffixLength: 64,
+  // Its `project_name`, of which it makes a folder's name by itself.
+  maxSuffixLength: 80,
+  suffixRule: { pattern: /[^\r\n]+/, text: t('A name of one line') },
   methods: ['supervised'],
   hyperparameters: { offered, takesOthers: false, bounds },
   settings: [
@@ -236,7 +240,7 @@ function createBody(params: CreateJob): JsonObject {
       : { local_eval_datasets: [validationFile], eval_steps: usualEvaluation }),
     project_name: params.suffix,
     random_seed: params.seed,
-    ...renamed(params.method.hyperparameters, { n_epochs: 'num_epochs' }),
+    ...renamed(params.method.hyperparameters, wireNames),
     ...wandbFields(params.integrations),
   });
 }
@@ -294,10 +298,11 @@ function wandbOf({ wandb_project: project }: JsonObject): JsonObject {
 
 /** Of the configuration, which is all that a run was started with. Of epochs and steps, the one that is 0 does not count. */
 function hyperparametersOf(config: JsonObject): Hyperparameters {
-  const { num_epochs: epochs, max_steps: most } = config;
+  const { num_epochs: epochs, max_steps: most, eval_steps: interval } = config;
   const chosen = omitUndefined({
     ...present(named(config, offered)),
     n_epochs: epochs === 0 ? undefined : epochs,
+    evaluation_interval: interval ?? undefined,
     max_steps: most === 0 ? undefined : (most ?? undefined),
   });
   return toHyperparameters(chosen) ?? {};

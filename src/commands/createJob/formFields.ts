@@ -25,6 +25,7 @@ const purposes: Readonly<Record<string, string>> = {
   beta: t('How close it stays to the base model'),
   warmup_ratio: t('Share of the run in which the learning rate rises'),
   warmup_fraction: t('Share of the run in which the learning rate rises'),
+  evaluation_interval: t('Below 1 a share of all steps, else a number of steps; 0: never'),
   save_steps: t('Steps between two checkpoints'),
   save_total_limit: t('Checkpoints that are kept'),
   n_evals: t('How often the validation file is evaluated, such as 10 (auto: never)'),

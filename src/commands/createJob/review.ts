@@ -108,26 +108,11 @@ function rows(
       ? [row(t('Grader'), graderText(draft.grader), 'grader')]
       : []),
     ...settings.map((setting) => row(setting.label, settingText(draft, setting), setting)),
-    ...fieldsOf(draft, options).map((field) =>
-      row(
-        field.label,
-        draft.hyperparameters[field.wireName] ?? (field.isWanted === true ? needed : 'auto'),
-        field,
-      ),
-    ),
+    ...fieldsOf(draft, options).map((field) => row(field.label, fieldText(draft, field), field)),
     ...(can.seed === true
       ? [row(seedField.label, draft.seed || t('chosen by the provider'), seedField)]
       : []),
-    ...(can.suffix === true
-      ? [
-          row(
-            t('Suffix'),
-            draft.suffix ||
-              (options.isSuffixRequired === true ? needed : t({ message: 'none', comment: 'No suffix' })),
-            'suffix',
-          ),
-        ]
-      : []),
+    ...(can.suffix === true ? [row(t('Suffix'), suffixText(draft, options), 'suffix')] : []),
     ...(can.metadata === true ? [row(t('Metadata'), metadataFact(draft), 'metadata')] : []),
     ...(can.integrations === true ? [row('Weights & Biases', wandbText(draft, options), 'wandb')] : []),
     ...repeatedRows(draft),
@@ -148,6 +133,23 @@ function repeatedRows({ repeated }: JobDraft): (Choice<ReviewChoice> | Separator
 
 const notSet = t({ message: 'none', comment: 'Nothing is set' });
 const needed = t({ message: 'needed', comment: 'Nothing is set, without which no job is created' });
+
+/** With what is wrong with it, such as what a cloned job has that its provider takes no more. */
+function fieldText({ hyperparameters }: JobDraft, { isWanted, problemWith, wireName }: FormField): string {
+  const value = hyperparameters[wireName];
+  if (value === undefined) return isWanted === true ? needed : 'auto';
+  const problem = problemWith(value);
+  return problem === null ? value : `${value} · ⚠ ${problem}`;
+}
+
+/** With what is wrong with it, which keeps the job from being created. */
+function suffixText({ suffix }: JobDraft, options: CreationOptions): string {
+  const problem = suffix === '' ? null : problemWithSuffix(suffix, options);
+  if (problem !== null) return `${suffix} · ⚠ ${problem}`;
+  return (
+    suffix || (options.isSuffixRequired === true ? needed : t({ message: 'none', comment: 'No suffix' }))
+  );
+}
 
 function settingText(draft: JobDraft, setting: JobSetting): string {
   const value = settingOf(draft, setting);
@@ -218,15 +220,18 @@ export async function askSuffix(draft: JobDraft, options: CreationOptions, title
   const answer = await ask({
     title: t('{0}: Suffix', title),
     canGoBack: true,
-    prompt: t(
-      'Names the job and becomes part of the model’s name. At most {0} characters',
-      options.maxSuffixLength,
-    ),
+    prompt: suffixPrompt(options),
     placeholder: 'support-bot',
     value: draft.suffix,
     problemWith: (text) => problemWithSuffix(text, options),
   });
   if (answer.kind === 'value') draft.suffix = answer.value;
+}
+
+function suffixPrompt({ maxSuffixLength, suffixRule }: CreationOptions): string {
+  return suffixRule === undefined
+    ? t('Names the job and becomes part of the model’s name. At most {0} characters', maxSuffixLength)
+    : t('Names the job. {0}, at most {1} characters', suffixRule.text, maxSuffixLength);
 }
 
 export async function askMetadata(draft: JobDraft, options: CreationOptions, title: string): Promise<void> {

@@ -195,6 +195,9 @@ describe('a job about to be created', () => {
     assert.notEqual(problemWithSuffix('a b', openai), null);
     assert.equal(problemWithSuffix('support-bot', openai), null);
     assert.equal(problemWithSuffix('', openai), null);
+    const { unsloth } = dialects; // the name of a project, of which it makes a folder's name
+    assert.equal(problemWithSuffix(`The good one: ${'a'.repeat(66)}`, unsloth), null);
+    assert.equal(problemWithSuffix('a'.repeat(81), unsloth), 'At most 80 characters');
     assert.equal(problemWithSuffix('', llmariner), 'This provider creates no job without a suffix');
   });
 

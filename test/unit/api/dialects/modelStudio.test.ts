@@ -63,6 +63,15 @@ describe('Model Studio', () => {
     );
   });
 
+  it('keeps the name that a person gave it when it ends', () => {
+    const nameOf = (fields: object) =>
+      FineTuningJob.parse(dialect.toJob?.({ ...modelStudioJob(done), job_name: 'good', ...fields })).suffix;
+    assert.deepEqual(
+      [nameOf({ status: 'RUNNING', finetuned_output: undefined }), nameOf({})],
+      ['good', 'good'],
+    );
+  });
+
   it('has no suffix where its model has none', () => {
     const plain = modelStudioJob('ft-1', { finetuned_output: 'qwen3-14b-ft-1' });
     assert.equal(FineTuningJob.parse(dialect.toJob?.(plain)).suffix, null);

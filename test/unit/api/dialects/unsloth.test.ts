@@ -23,7 +23,12 @@ describe('unsloth', () => {
     );
     assert.deepEqual(job.hyperparameters, {
       ...{ n_epochs: 2, batch_size: 2, learning_rate: 0.0002, warmup_steps: 5, save_steps: 20 },
-      ...{ eval_steps: 0.1, gradient_accumulation_steps: 4, weight_decay: 0.001, max_seq_length: 2_048 },
+      ...{
+        evaluation_interval: 0.1,
+        gradient_accumulation_steps: 4,
+        weight_decay: 0.001,
+        max_seq_length: 2_048,
+      },
       ...{ lora_r: 16, lora_alpha: 16, lora_dropout: 0 },
     });
     const files = [job.trainingFiles, job.validationFiles].flat();
@@ -92,7 +97,7 @@ describe('unsloth', () => {
   });
 
   it('lets a chosen evaluation stand, and evaluates nothing without a file', () => {
-    const hyperparameters = { eval_steps: 0.25 };
+    const hyperparameters = { evaluation_interval: 0.25 };
     const own = { ...wanted, method: { ...method, hyperparameters } };
     assert.equal(dialect.createBody({ ...own, validationFile: '/v' }, '')['eval_steps'], 0.25);
     assert.equal('eval_steps' in dialect.createBody(wanted, ''), false);
