@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import type { FineTuningJob } from '../api/wire/job';
 import type { Format } from './format';
 import { hasBegun } from './statuses';
 
@@ -21,6 +22,18 @@ export function leftText(finishAt: number, now: number, format: Format): string 
 /** Tokens or a price; of a job that has not begun they are no more than expected: `1.31M (expected)`. */
 export function asExpected(amount: string, status: string): string {
   return hasBegun(status) ? amount : t('{0} (expected)', amount);
+}
+
+type PricedJob = Pick<FineTuningJob, 'price' | 'priceCurrency' | 'isPriceEstimated' | 'status'>;
+
+/** What a job costs; null: it is not known. */
+export function priceText(
+  { price, priceCurrency, isPriceEstimated, status }: PricedJob,
+  format: Format,
+): string | null {
+  if (price === null) return null;
+  const amount = format.price(price, priceCurrency);
+  return isPriceEstimated ? t('{0} (estimate)', amount) : asExpected(amount, status);
 }
 
 /** How well the training went at one step. */

@@ -379,7 +379,11 @@ function priceOf(cost: unknown): JsonObject {
   const units = toNumber(cost['units'] ?? 0);
   const nanos = toNumber(cost['nanos'] ?? 0);
   if (units === null || nanos === null) return {};
-  return { total_price: units + nanos / 1e9, price_currency: cost['currencyCode'] };
+  return {
+    total_price: units + nanos / 1e9,
+    price_currency: cost['currencyCode'],
+    price_is_estimate: true,
+  };
 }
 
 function integrationsOf(config: unknown): unknown[] {

@@ -65,6 +65,7 @@ export const JobWire = z.looseObject(
     progress: optional,
     total_price: optional,
     price_currency: optional,
+    price_is_estimate: optional,
     web_url: optional,
     job_settings: optional,
     repeated_fields: optional,
@@ -117,6 +118,8 @@ export interface FineTuningJob {
   readonly price: number | null;
   /** ISO 4217, such as `USD`, which it is where the provider does not say; else its own word, such as `credits`. */
   readonly priceCurrency: string;
+  /** The provider never says what the job did cost. */
+  readonly isPriceEstimated: boolean;
   /** The provider's own page of the job. */
   readonly webUrl: string | null;
   /** What was chosen beside hyperparameters, as far as its dialect asks for it: `trainingType` at Azure. */
@@ -179,6 +182,7 @@ function toJob(wire: JobWire): FineTuningJob {
     queuePosition: toAmount(wire.queue_position),
     price: toAmount(wire.total_price),
     priceCurrency: toCurrency(wire.price_currency),
+    isPriceEstimated: wire.price_is_estimate === true,
     webUrl: toText(wire.web_url),
     settings: toMetadata(wire.job_settings),
     repeated: toRepeatedFields(wire.repeated_fields),

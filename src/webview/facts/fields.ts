@@ -3,7 +3,7 @@ import { titleOf } from '../../metrics/metricName';
 import { durationsOf } from '../../metrics/timeline';
 import type { FileFacts } from '../../shared/fileFacts';
 import type { Format } from '../../shared/format';
-import { asExpected } from '../../shared/progressText';
+import { asExpected, priceText } from '../../shared/progressText';
 import { repeatedFacts } from '../../shared/repeatedText';
 import { hasEnded } from '../../shared/statuses';
 import { lookOf } from '../../shared/statusLook';
@@ -55,7 +55,7 @@ export function fieldsOf(record: ShownJob, format: Format, now: number): Field[]
     {
       label: t('Price'),
       apiName: 'total_price',
-      text: job.price === null ? '' : asExpected(format.price(job.price, job.priceCurrency), job.status),
+      text: priceText(job, format) ?? '',
       value: job.price,
       kind: 'result',
     },

@@ -36,7 +36,12 @@ export function tilesOf({ curves, snapshot }: ShownJob, format: Format, now: num
           note,
         },
     durationTile(snapshot, format, now),
-    job.price === null ? null : { ...plain(t('Price'), format.price(job.price, job.priceCurrency)), note },
+    job.price === null
+      ? null
+      : {
+          ...plain(t('Price'), format.price(job.price, job.priceCurrency)),
+          note: job.isPriceEstimated ? t({ message: 'estimate', comment: 'Of a price' }) : note,
+        },
   ].filter((tile) => tile !== null);
 }
 

@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit/html.js';
 import type { FileReference } from '../../api/wire/file';
 import type { Integration } from '../../api/wire/job';
 import { clipped } from '../../shared/format';
-import { asExpected } from '../../shared/progressText';
+import { asExpected, priceText } from '../../shared/progressText';
 import type { JobSnapshot } from '../../shared/protocol';
 import { repeatedFacts } from '../../shared/repeatedText';
 import { statusText } from '../../shared/statusLook';
@@ -117,8 +117,7 @@ function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
     {
       label: t('Price'),
       apiName: 'total_price',
-      value:
-        job.price === null ? null : asExpected(app.format.price(job.price, job.priceCurrency), job.status),
+      value: priceText(job, app.format),
     },
     {
       label: t({ message: 'Seed', comment: 'Of the random numbers' }),

@@ -94,6 +94,10 @@ describe('tilesOf', () => {
     ]);
     const running = { ...job, status: 'RUNNING' };
     assert.deepEqual(tiles({ ...ready, job: running }), ['Trained tokens | 1.31M', 'Price | $2.62']);
+    assert.deepEqual(tiles({ ...ready, job: { ...running, isPriceEstimated: true } }), [
+      'Trained tokens | 1.31M',
+      'Price | $2.62 | estimate',
+    ]);
   });
 
   it('keep a value that is no number', () => {

@@ -80,7 +80,7 @@ describe('fireworks', () => {
     assert.deepEqual(failed.hyperparameters, {
       ...{ n_epochs: 2, batch_size: 16, learning_rate: 0.0001, lora_rank: 8, batch_size_tokens: 32_768 },
     });
-    assert.equal(failed.price, 3.25);
+    assert.deepEqual([failed.price, failed.isPriceEstimated], [3.25, true]);
     assert.deepEqual(failed.integrations[0]?.project, 'faq');
     const dpo = await jobs.retrieve('dpoJobs/dpo-1');
     assert.equal(dpo.finishedAt, Date.UTC(2026, 0, 2, 13) / 1000);

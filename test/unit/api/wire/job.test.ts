@@ -206,6 +206,7 @@ const decodedFull: FineTuningJob = {
   progress: null,
   price: null,
   priceCurrency: 'USD',
+  isPriceEstimated: false,
   webUrl: null,
   settings: {},
   repeated: {},
