@@ -111,6 +111,19 @@ describe('a job’s page', () => {
     assert.match(text, /Connection Local engine (?!\()/);
   });
 
+  it('says of a failed job without a reason that its provider gives none, and where to look', async () => {
+    const failed = { ...snapshots.bareSnapshot('a', 'failed'), group: 'failed' } as const;
+    await open.send(show(failed));
+    const banner = open.page.getByRole('group', { name: 'Error' });
+    assert.equal(
+      await banner.innerText(),
+      'The provider does not say why the job failed. Its events may say more.',
+    );
+    const events = 'Read the log of its pod.';
+    await open.send(show({ ...failed, lacks: { ...snapshots.lacksNothing, events } }));
+    assert.match(await banner.innerText(), /failed\. Read the log of its pod\./);
+  });
+
   it('has what the job repeats of its request, by its own names, and no secret of it', async () => {
     const repeated = { packing: true, target_modules: ['q_proj'], extra_options: { hf_token: 'hf_1' } };
     await open.send(show({ ...running, job: { ...running.job, repeated } }));

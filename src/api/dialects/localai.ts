@@ -38,8 +38,8 @@ const fieldsBeside = ['backend', 'training_type', 'extra_options'];
 /** LocalAI's words for methods, where they differ from OpenAI's. */
 const methodNames: Readonly<Record<string, string>> = { supervised: 'sft', reinforcement: 'grpo' };
 
-/** What the error of a failed job says where LocalAI says nothing. */
-const noReason = t({ message: 'failed', comment: 'Of a job, in place of the reason that nobody knows' });
+/** What an error says where LocalAI says nothing. */
+const noReason = t('LocalAI does not say why');
 
 /** Source: LocalAI's `core/schema/finetune.go`, `backend/backend.proto` and its routes of fine-tuning. */
 export const localai: Dialect = {
@@ -131,7 +131,7 @@ function toJob(raw: unknown): unknown {
       num_epochs: 'n_epochs',
     }),
     method: openaiName === null ? null : { type: openaiName, hyperparameters: {} },
-    error: raw['status'] === 'failed' ? { message: toText(raw['message']) ?? noReason } : null,
+    error: raw['status'] === 'failed' ? { message: raw['message'] } : null,
     // Its request, to the letter; a job of an older version has the parts of it that are beside.
     repeated_fields: filledBeside(knownFields, { ...named(raw, fieldsBeside), ...config }),
   };

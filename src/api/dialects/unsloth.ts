@@ -274,7 +274,7 @@ function toJob(raw: unknown): unknown {
     model: run['model_name'],
     fine_tuned_model: status === 'completed' ? output : null,
     suffix: toText(run['display_name']) ?? run['project_name'],
-    error: status === 'error' ? { message: toText(run['error_message']) ?? t('Training failed') } : null,
+    error: status === 'error' ? { message: run['error_message'] } : null,
     training_file: run['dataset_name'],
     training_files: config['local_datasets'],
     validation_files: config['local_eval_datasets'],

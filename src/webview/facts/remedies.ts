@@ -66,6 +66,12 @@ const remedies: readonly Remedy[] = [
     ),
   },
   {
+    message: /out of memory|\boom[- ]?killed\b|memory exhausted/i,
+    advice: t(
+      'The machine has too little memory. Clone this job with a smaller batch size or shorter examples, or with an adapter (LoRA) or 4 bit instead of all weights, where that can be chosen; else take a larger machine.',
+    ),
+  },
+  {
     message: /token (limit|count)|too many tokens|maximum context|exceed.*tokens/i,
     advice: t(
       'An example, or the file, has more tokens than the model takes. Shorten or split it, upload it again and clone this job.',

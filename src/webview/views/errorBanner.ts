@@ -13,9 +13,10 @@ import { remedyFor } from '../facts/remedies';
 const maxLength = 4_000;
 
 /** Why the job failed, line by line, and what can be done about it. */
-export function errorBanner({ job, files, key, lacks }: JobSnapshot, app: App): TemplateResult | string {
+export function errorBanner(snapshot: JobSnapshot, app: App): TemplateResult | string {
+  const { job, files, key, lacks } = snapshot;
   const { error } = job;
-  if (error === null) return '';
+  if (error === null) return snapshot.group === 'failed' ? withoutReason(lacks.events) : '';
   const advice = remedyFor(error);
   const parts = errorParts(clipped(error.message, maxLength));
   const file = fileInQuestion(error, parts, files);
@@ -30,6 +31,16 @@ export function errorBanner({ job, files, key, lacks }: JobSnapshot, app: App): 
       ${file === null ? '' : fileActions(file, key, app)}
     </div>
     ${copyButton(error.message, t('error message'), app)}
+  </div>`;
+}
+
+/** @param noLog why the provider keeps no log, which may say where there is one; null: it keeps one */
+function withoutReason(noLog: string | null): TemplateResult {
+  return html`<div class="banner banner-error" role="group" aria-label=${t('Error')}>
+    ${icon('error')}
+    <div class="banner-text">
+      ${t('The provider does not say why the job failed.')} ${noLog ?? t('Its events may say more.')}
+    </div>
   </div>`;
 }
 

@@ -83,6 +83,11 @@ describe('links', () => {
 describe('remedyFor', () => {
   const advice = (message: string, code: string | null = null) => remedyFor({ code, message });
 
+  it('knows a machine with too little memory', () => {
+    for (const message of ['CUDA out of memory. Tried to allocate 2.00 GiB', 'pod failed: OOMKilled'])
+      assert.match(advice(message) ?? '', /too little memory.*smaller batch size/);
+  });
+
   it('knows what to do about known errors', () => {
     assert.match(
       advice('Line 12: message 2 has no "role".', 'invalid_training_file') ?? '',

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { localai as dialect } from '../../../../src/api/dialects/localai';
+import { FineTuningJob } from '../../../../src/api/wire/job';
 import { localaiProvider } from '../../../support/providers/localai';
 import { collect, useProvider } from '../../../support/providers/use';
 import { countedSource } from '../../../support/uploads';
@@ -16,6 +18,11 @@ describe('localai', () => {
     assert.deepEqual(running?.hyperparameters, { n_epochs: 2, batch_size: 4, learning_rate: 0.0002 });
     assert.equal(failed?.error?.message, 'CUDA out of memory');
     assert.equal(done?.fineTunedModel, 'faq-gguf');
+  });
+
+  it('has no reason where LocalAI gives none', () => {
+    const job = FineTuningJob.parse(dialect.toJob?.({ id: 'a', status: 'failed', message: '' }));
+    assert.equal(job.error, null);
   });
 
   it('finds its API beside /v1', async () => {
