@@ -4,7 +4,6 @@ import { type FileObject, isRefused } from '../../api/wire/file';
 import { jobName, type KnownJob } from '../../jobs/summary';
 import type { RowIcon } from '../../platform/treeRow';
 import type { Format } from '../../shared/format';
-import { statusText } from '../../shared/statusLook';
 import type { RowText } from '../rowText';
 
 export interface FileInputs {
@@ -29,7 +28,7 @@ export function fileRow(inputs: FileInputs): RowText {
   const { file, now, format } = inputs;
   const { bytes, createdAt, expiresAt, filename, purpose } = file;
   const words = [
-    isRefused(file) ? t('refused') : null,
+    statusWord(file),
     expiresAt === null ? null : expiryText(expiresAt, now, format),
     resultWord(inputs),
     bytes === null ? null : format.bytes(bytes),
@@ -46,6 +45,22 @@ export function fileRow(inputs: FileInputs): RowText {
     context: contextOf(inputs),
     accessibilityLabel: [filename, ...words].join(', '),
   };
+}
+
+/** What keeps jobs from being trained on it; null: nothing that the provider says. */
+function statusWord(file: FileObject): string | null {
+  if (isRefused(file)) return t('refused');
+  const status = file.status?.toLowerCase() ?? '';
+  if (status === 'uploading') return t({ message: 'uploading', comment: 'Of a file' });
+  const isProcessed = ['pending', 'queued', 'running', 'processing', 'validating'].includes(status);
+  return isProcessed ? t({ message: 'processing', comment: 'Of a file' }) : null;
+}
+
+/** The word of its row, with what the provider calls it. */
+function statusFact(file: FileObject): string | null {
+  const word = statusWord(file);
+  const { status } = file;
+  return word === null || status === null || word === status.toLowerCase() ? status : `${word} (${status})`;
 }
 
 /** Results of different jobs mostly have the same name. */
@@ -108,7 +123,7 @@ export function fileFacts(inputs: FileInputs): [name: string, value: string][] {
     [t('Examples'), file.examples === null ? null : format.count(file.examples)],
     [t('Data format'), file.format],
     [t('Purpose'), file.purpose],
-    [t('Status'), file.status === null ? null : statusText(file.status)],
+    [t('Status'), statusFact(file)],
     [t('Status details'), file.statusDetails],
     [t('Created'), file.createdAt === null ? null : timeFact(file.createdAt, inputs)],
     [t('Expires'), file.expiresAt === null ? null : timeFact(file.expiresAt, inputs)],

@@ -84,6 +84,17 @@ describe('the row of a file', () => {
     );
   });
 
+  it('says by one word in row and tooltip what keeps it from being used', () => {
+    const of = (status: string) => {
+      const one = inputs({ file: file({ status }) });
+      return [fileRow(one).description.split(' · ')[0], new Map(fileFacts(one)).get('Status')];
+    };
+    assert.deepEqual(of('error'), ['refused', 'refused (error)']);
+    assert.deepEqual(of('UPLOADING'), ['uploading', 'UPLOADING']);
+    assert.deepEqual(of('pending'), ['processing', 'processing (pending)']);
+    assert.deepEqual(of('READY'), ['1.2 MB', 'READY']);
+  });
+
   it('offers what the provider can do', () => {
     assert.equal(fileRow(inputs({})).context, 'file openFile downloadFile previewFile deleteFile');
     assert.match(fileRow(inputs({ usedBy: [job('a')] })).context, / showFileJobs$/);
