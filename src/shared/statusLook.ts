@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { groupOf, isPausing, isReadyToStart, type JobGroup } from './statuses';
+import { groupOf, isDeleting, isPausing, isReadyToStart, type JobGroup } from './statuses';
 
 /** How a status looks in the tree, the status bar and the pages. No two share both icon and color. */
 export interface StatusLook {
@@ -43,10 +43,15 @@ export function statusText(status: string): string {
 /** A status that nobody knew when this was written is shown as the provider sent it; `''`: it sent none. */
 export function lookOf(status: string): StatusLook {
   const group = groupOf(status);
+  if (isDeleting(status)) return deleting;
   if (group === 'other') return { ...looks.other, label: status === '' ? t('No status') : status };
   if (isReadyToStart(status)) return readyToStart;
   return isPausing(status) ? { ...looks.paused, label: t('Pausing') } : looks[group];
 }
+
+const deleting: StatusLook = {
+  ...{ label: t('Deleting'), icon: 'trash', isSpinning: false, color: 'list.warningForeground' },
+};
 
 /** It waits for a person. */
 const readyToStart: StatusLook = {

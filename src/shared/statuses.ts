@@ -54,15 +54,7 @@ const statusesOfGroup: Readonly<Record<Exclude<JobGroup, 'other'>, readonly stri
   ],
   validating: ['validating_files', 'validating', 'processing_dataset'],
   paused: ['pausing', 'paused'],
-  cancelling: [
-    'cancelling',
-    'canceling',
-    'stopping',
-    'cancel_requested',
-    'cancellation_requested',
-    'deleting',
-    'deleting_cleaning_up',
-  ],
+  cancelling: ['cancelling', 'canceling', 'stopping', 'cancel_requested', 'cancellation_requested'],
   succeeded: ['succeeded', 'success', 'completed', 'early_stopped', 'partially_succeeded'],
   failed: ['failed', 'failed_validation', 'error', 'user_error', 'expired'],
   cancelled: ['cancelled', 'canceled', 'stopped', 'deleted'],
@@ -110,6 +102,11 @@ export function isReadyToStart(status: string): boolean {
 /** Training has begun, or will not any more: tokens and price are no longer what is expected of it. */
 export function hasBegun(status: string): boolean {
   return !['queued', 'validating'].includes(groupOf(status));
+}
+
+/** It goes away, whatever it has come to: Fireworks says so. */
+export function isDeleting(status: string): boolean {
+  return /^(?:job_state_)?deleting(?:_cleaning_up)?$/i.test(status);
 }
 
 /** A job that was asked to pause and has not stopped yet. */

@@ -21,6 +21,7 @@ export function statusBarText(active: readonly ActiveJob[], now: number, format:
   if (active.length === 0) return null;
   const running = active.filter(({ job }) => groupOf(job.status) === 'running');
   const stopping = active.filter(({ job }) => isStopping(job.status));
+  const cancelling = stopping.filter(({ job }) => groupOf(job.status) === 'cancelling').length;
   const waiting = active.filter((each) => !running.includes(each) && !stopping.includes(each));
   const shares = running
     .map(({ job, progress }) => jobProgress(job, progress, now)?.fraction ?? null)
@@ -30,7 +31,8 @@ export function statusBarText(active: readonly ActiveJob[], now: number, format:
     running.length > 0 ? t('{0} running', running.length) : null,
     shares.length > 0 ? format.percent(mean) : null,
     waiting.length > 0 ? t('{0} waiting', waiting.length) : null,
-    stopping.length > 0 ? t('{0} stopping', stopping.length) : null,
+    cancelling > 0 ? t('{0} cancelling', cancelling) : null,
+    stopping.length > cancelling ? t('{0} pausing', stopping.length - cancelling) : null,
   ].filter((word) => word !== null);
   return {
     icon: running.length > 0 ? 'sync~spin' : 'clock',

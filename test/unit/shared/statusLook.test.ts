@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
-import { jobGroups } from '../../../src/shared/statuses';
+import { groupOf, jobGroups } from '../../../src/shared/statuses';
 import { lookOf, lookOfGroup } from '../../../src/shared/statusLook';
 
 describe('the look of a status', () => {
+  it('is its own for a job that is being deleted, which nobody has cancelled', () => {
+    for (const status of ['JOB_STATE_DELETING', 'JOB_STATE_DELETING_CLEANING_UP'])
+      assert.deepEqual([lookOf(status).label, groupOf(status)], ['Deleting', 'other']);
+  });
+
   it('is shown by icon and color together, never by color alone', () => {
     const looks = jobGroups.map((group) => lookOfGroup(group));
     assert.equal(new Set(looks.map(({ icon, color }) => `${icon} ${color ?? ''}`)).size, jobGroups.length);

@@ -62,8 +62,8 @@ describe('the status bar', () => {
       now,
       format,
     );
-    assert.equal(text?.text, '2 waiting · 2 stopping');
-    assert.equal(statusBarText([active('a', 'cancelling')], now, format)?.text, '1 stopping');
+    assert.equal(text?.text, '2 waiting · 1 cancelling · 1 pausing');
+    assert.equal(statusBarText([active('a', 'cancelling')], now, format)?.text, '1 cancelling');
   });
 
   it('names ten jobs, those that run first', () => {
