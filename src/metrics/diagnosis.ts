@@ -127,8 +127,7 @@ const trendRule = t(
 );
 
 function tooShort(count: number): Diagnosis {
-  const sentence =
-    count === 1 ? t('Too short to say: 1 point so far.') : t('Too short to say: {0} points so far.', count);
+  const sentence = count === 1 ? t('Too short to say: 1 point.') : t('Too short to say: {0} points.', count);
   return { kind: 'tooShort', sentence, rule: trendRule };
 }
 

@@ -28,8 +28,8 @@ describe('diagnosisOf', () => {
   });
 
   it('says when there is too little', () => {
-    assert.equal(diagnosisOf([]).sentence, 'Too short to say: 0 points so far.');
-    assert.equal(diagnosisOf([series('train_loss', [3])]).sentence, 'Too short to say: 1 point so far.');
+    assert.equal(diagnosisOf([]).sentence, 'Too short to say: 0 points.');
+    assert.equal(diagnosisOf([series('train_loss', [3])]).sentence, 'Too short to say: 1 point.');
     assert.equal(
       diagnosisOf([
         series(
@@ -216,7 +216,7 @@ describe('diagnosisOf', () => {
 
     it('counts only finite values', () => {
       const values = [...steady(9, 1), NaN, Infinity];
-      assert.equal(diagnosisOf([series('reward', values)]).sentence, 'Too short to say: 9 points so far.');
+      assert.equal(diagnosisOf([series('reward', values)]).sentence, 'Too short to say: 9 points.');
       assert.equal(diagnosisOf([series('reward', [...values, 1])]).kind, 'plateaued');
     });
 
@@ -288,7 +288,7 @@ describe('diagnosisOf', () => {
       assert.match(sentence(train, series('full_valid_loss', steady(10, 1))), /^Full validation loss/);
       assert.match(
         sentence(series('valid_loss', steady(4, 1)), series('accuracy', steady(20, 1))),
-        /4 points so far/,
+        /4 points/,
       );
     });
   });
