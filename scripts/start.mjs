@@ -25,6 +25,8 @@ const workspace = join(folder, 'workspace');
 const runningFile = join(folder, 'running');
 const usualPort = 4180;
 const connection = 'Local engine';
+/** Light or dark as the system is, until the person chooses a theme. */
+const startSettings = { ...quietSettings, 'window.autoDetectColorScheme': true };
 
 await main(async () => {
   const { values } = parseArgs({
@@ -101,7 +103,7 @@ async function openInDesktop(executable, settings, env) {
     folder: state,
     workspace,
     extensions: [root, openerFolder],
-    settings: { ...quietSettings, ...settings },
+    settings: { ...startSettings, ...settings },
     env,
   });
 }
@@ -117,7 +119,7 @@ async function openOnWeb(vscode, { port, settings, env, open }) {
   // What the person has set in an earlier run stays.
   const userSettings = existsSync(join(dataFolder, 'data', 'User', 'settings.json'))
     ? undefined
-    : quietSettings;
+    : startSettings;
   const server = await step(`Start VS Code ${vscode.version}`, () =>
     startServer({
       ...{ vscode, dataFolder, extensionsFolder, port, env, group: true },
