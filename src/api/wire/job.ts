@@ -92,6 +92,8 @@ export interface FineTuningJob {
   readonly model: string | null;
   readonly fineTunedModel: string | null;
   readonly suffix: string | null;
+  /** The field of the wire that the suffix is in. */
+  readonly suffixName: 'user_provided_suffix' | 'suffix';
   readonly organizationId: string | null;
   readonly error: JobError | null;
   /** As the job itself states them; supervised jobs only at OpenAI. */
@@ -152,6 +154,7 @@ const noMetadata: Readonly<Record<string, string>> = Object.freeze({});
 
 function toJob(wire: JobWire): FineTuningJob {
   const fineTunedModel = toText(wire.fine_tuned_model);
+  const ownSuffix = toText(wire.user_provided_suffix);
   return {
     id: wire.id,
     object: toText(wire.object),
@@ -163,7 +166,8 @@ function toJob(wire: JobWire): FineTuningJob {
     estimatedFinish: toEpochSeconds(wire.estimated_finish),
     model: toText(wire.model),
     fineTunedModel,
-    suffix: toText(wire.user_provided_suffix) ?? toText(wire.suffix),
+    suffix: ownSuffix ?? toText(wire.suffix),
+    suffixName: ownSuffix === null ? 'suffix' : 'user_provided_suffix',
     organizationId: toText(wire.organization_id) ?? toText(wire.organisation_id),
     error: toJobError(wire.error ?? wire.var_error),
     hyperparameters: toHyperparameters(wire.hyperparameters ?? wire.hyperparams) ?? noParameters,

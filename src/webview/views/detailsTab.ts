@@ -68,7 +68,7 @@ function jobFacts({ snapshot }: ShownJob, app: App): Fact[] {
     at === null ? null : html`${age(at, app)} <span class="muted">· ${app.format.date(at)}</span>`;
   return [
     { label: t('Local name'), apiName: null, value: localName(snapshot) },
-    { label: t('Name'), apiName: 'user_provided_suffix', value: text(job.suffix, t('suffix')) },
+    { label: t('Name'), apiName: job.suffixName, value: text(job.suffix, t('suffix')) },
     { label: t('Id'), apiName: 'id', value: copyable(job.id, t('job id'), app) },
     {
       label: t({ message: 'Object', comment: 'What kind of object the API says it is' }),

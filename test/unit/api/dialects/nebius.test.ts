@@ -28,6 +28,11 @@ describe('nebius', () => {
     assert.equal(row?.reportedProgress?.fraction, 0.25);
   });
 
+  it('names the field of the suffix as Nebius does', async () => {
+    const { suffix, suffixName } = await nebius.client().jobs.retrieve('ftjob-2');
+    assert.deepEqual([suffix, suffixName], ['faq', 'suffix']);
+  });
+
   it('knows no progress before the steps are counted', async () => {
     const job = await nebius.client().jobs.create(params);
     assert.equal(job.progress, null);
