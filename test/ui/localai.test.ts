@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually';
@@ -122,18 +122,6 @@ describe('a job at LocalAI', function () {
     assert.ok(saved.toString('latin1').endsWith('the archive'));
   });
 
-  it('does not take the place of another file unless the person says so', async () => {
-    const { quickInput } = workbench;
-    await workbench.runCommand('Fine-Tuning: Download Weights…');
-    await quickInput.waitForStep('Which weights of');
-    await quickInput.accept();
-    await quickInput.waitForStep('Save the weights of');
-    const name = await suggestedName(); // where it was saved before
-    await quickInput.accept();
-    await quickInput.waitForStep(`${name} already exists.`);
-    await quickInput.cancel();
-  });
-
   it('lets go of a download without an end when it is cancelled, and leaves nothing of it', async () => {
     const { quickInput, notifications, page: window } = workbench;
     for (const file of await archives()) await rm(join(workbench.workspace, file)); // then its name is free
@@ -152,6 +140,19 @@ describe('a job at LocalAI', function () {
       assert.deepEqual(await archives(), []);
     });
     assert.equal(await window.getByText('Downloading the weights failed').count(), 0);
+  });
+
+  it('does not take the place of another file unless the person says so', async () => {
+    const { quickInput } = workbench;
+    isEndless = false;
+    await workbench.runCommand('Fine-Tuning: Download Weights…');
+    await quickInput.waitForStep('Which weights of');
+    await quickInput.accept();
+    await quickInput.waitForStep('Save the weights of');
+    const name = await suggestedName();
+    await writeFile(join(workbench.workspace, name), 'of somebody else');
+    await quickInput.accept();
+    await quickInput.waitForStep(`${name} already exists.`);
   });
 
   /** What was saved, also half of it. */
