@@ -1,5 +1,10 @@
 /** Milliseconds: generous, for a machine that does much else. Reached only by what is wrong. */
 const patience = 30_000;
+/**
+ * For a click or a key within {@link eventually}: VS Code may be too busy to say that it had effect, and done again it
+ * would run a command twice, or into what the first one has opened.
+ */
+export const unhurried = { timeout: 10_000 };
 /** Milliseconds between two looks at what happens elsewhere: in VS Code, a server, a file. */
 const pause = 100;
 /** Turns of the event loop before the first pause: what happens in this process needs no more, and no clock. */

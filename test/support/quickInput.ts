@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { eventually } from './eventually';
+import { eventually, unhurried } from './eventually';
 
 /** The command palette, quick picks and input boxes: one widget in VS Code. */
 export class QuickInput {
@@ -19,7 +19,8 @@ export class QuickInput {
       if (!(await this.input.isVisible())) await this.page.keyboard.press('F1');
       await this.input.waitFor(patience);
       await this.input.fill(`>${title}`, patience);
-      await this.row(title).first().click(patience);
+      await this.row(title).first().waitFor(patience);
+      await this.row(title).first().click(unhurried);
     });
   }
 

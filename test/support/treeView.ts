@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { eventually } from './eventually';
+import { eventually, unhurried } from './eventually';
 import { pressMenuItem } from './menu';
 
 /** A tree of the side bar, by its view's name. */
@@ -84,7 +84,8 @@ export class TreeView {
     // Rows move while jobs do: then the mouse is over another one.
     await eventually(async () => {
       await row.hover({ timeout: 2_000 });
-      await button.click({ timeout: 2_000 });
+      await button.waitFor({ timeout: 2_000 });
+      await button.click(unhurried);
     });
   }
 
