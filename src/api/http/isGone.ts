@@ -1,6 +1,6 @@
-import { ApiError } from './errors';
+import { isStatus } from './transport';
 
 /** Whether a request failed since the provider does not have what it is about. */
 export function isGone(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 404;
+  return isStatus(error, 404);
 }

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import { ApiError, isCancelled } from '../../api/http/errors';
+import { isCancelled } from '../../api/http/errors';
+import { isGone } from '../../api/http/isGone';
 import { jobKey, parseJobKey } from '../../jobs/jobKey';
 import type { JobSource, WantedJobs } from '../../jobs/source';
 import { type ProgressReport, withProgress } from '../../platform/cancellation';
@@ -83,7 +84,7 @@ async function isThere(source: JobSource, jobId: string, app: App, signal: Abort
     await source.retrieve(jobId, signal);
   } catch (error) {
     if (isCancelled(error, signal)) throw error;
-    if (error instanceof ApiError && error.status === 404) return false;
+    if (isGone(error)) return false;
     app.errors.record(`Fetching ${jobId} failed`, error);
   }
   return true;

@@ -6,6 +6,7 @@ import type { Connection } from '../../api/connection';
 import type { Capabilities, Dialect } from '../../api/dialects/dialect';
 import { providers } from '../../api/dialects/providers';
 import { ApiError, isCancelled } from '../../api/http/errors';
+import { isGone } from '../../api/http/isGone';
 import { type JsonPart, jsonPartsOf, type SentJson } from '../../api/jsonPart';
 import { describeStop } from '../../api/paging/pageReader';
 import { emptyPage, type Page } from '../../api/paging/pages';
@@ -400,7 +401,7 @@ export class ProviderSource implements JobSource {
         isNew = this.store.apply([await client.jobs.retrieve(id, { signal })]).changed.length > 0 || isNew;
       } catch (error) {
         if (isCancelled(error, signal)) throw error;
-        if (!(error instanceof ApiError && error.status === 404) || this.newest.has(id)) continue;
+        if (!isGone(error) || this.newest.has(id)) continue;
         this.store.remove(id);
         isNew = true;
       }
