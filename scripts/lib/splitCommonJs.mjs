@@ -18,9 +18,9 @@ export function splitCommonJs(name, folder) {
         await mkdir(folder, { recursive: true });
         await removeOld(name, folder);
         for (const { path, text } of outputFiles) {
-          const { code } = await transform(text, {
+          const { code } = await transform(withGetters(text), {
             format: 'cjs',
-            platform: 'node',
+            platform: 'neutral',
             target: 'es2023',
             minify: true,
             charset: 'utf8',
@@ -31,6 +31,22 @@ export function splitCommonJs(name, folder) {
       });
     },
   };
+}
+
+/**
+ * Exports as getters, in one short line: what esbuild writes for them takes 440 bytes in each of some sixty files.
+ * @param {string} text an ES module as esbuild bundles it: all that it exports is said at its end
+ */
+function withGetters(text) {
+  const [said, names] = /export\{([^{}]*)\};?\s*$/.exec(text) ?? [];
+  if (said === undefined || names === undefined) return text;
+  const getters = names.split(',').map((each) => {
+    const [own, exported = own] = each.trim().split(' as ');
+    return `${String(exported)}:()=>${String(own)}`;
+  });
+  const define = 'Object.defineProperty(exports,name,{get,enumerable:!0})';
+  const all = `{${getters.join(',')}}`;
+  return `Object.entries(${all}).forEach(([name,get])=>${define});${text.slice(0, -said.length)}`;
 }
 
 /**
