@@ -53,6 +53,7 @@ const bundles = [
     ...shared,
     entryPoints: { engine: 'src/engine/main.ts', 'engine-worker': 'src/engine/worker.ts' },
     platform: 'node',
+    mainFields: ['module', 'main'],
     format: 'cjs',
   },
   // The pages.

@@ -108,7 +108,7 @@ export async function openApp(
       pages.refresh(job);
     },
   });
-  const dataProblems = new DataProblems((file) => host.openForUpload(file), record);
+  const dataProblems = new DataProblems((file) => host.openForUpload(file), doors.openData, record);
   const catchingUp = new Set<Disposable>();
   const app: App = {
     sources,

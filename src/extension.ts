@@ -21,6 +21,7 @@ import { createTree } from './platform/places';
 import type { JobsNode } from './views/jobNodes';
 import { LazyTree } from './views/lazyTree';
 import { documentScheme, pageType, tryPageType } from './views/names';
+import { LazyOpenData, type OpenData } from './views/openData';
 import type { SectionNode } from './views/sections/sectionNodes';
 import type { SectionDoor } from './views/sections/sectionView';
 
@@ -33,6 +34,7 @@ export interface Doors {
   readonly view: TreeView<JobsNode>;
   readonly files: SectionDoor;
   readonly models: SectionDoor;
+  readonly openData: OpenData;
   /** Says that a read-only document has other content now. */
   readonly documentChanges: EventEmitter<Uri>;
 }
@@ -55,7 +57,9 @@ export function start(
   const tree = new LazyTree(async () => (await app()).view.tree);
   const files = new LazyTree(async () => (await app()).files.tree);
   const models = new LazyTree(async () => (await app()).models.tree);
+  const openData = new LazyOpenData();
   const doors: Doors = {
+    openData,
     tree,
     view: createTree('fineTuning.jobs', tree),
     files: { tree: files, view: createTree('fineTuning.files', files, onDrop(app)) },
@@ -65,6 +69,7 @@ export function start(
   context.subscriptions.push(
     ...[doors, doors.files, doors.models].flatMap(({ tree, view }) => [tree, view]),
     doors.documentChanges,
+    openData,
     ...registerCommands(app, contributedCommands(context)),
     registerPages(app),
     registerTryPages(app),

@@ -1,17 +1,15 @@
-import type { MethodType } from '../api/dialects/dialect';
 import { Slices } from '../api/slices';
+import type { Wanted } from './checkLine';
 import type { Example } from './example';
-import { type Line, splitLines } from './lines';
+import { splitLines } from './lines';
 import { isLong } from './lineValue';
 import type { DatasetReport } from './report';
 import { ReportBuilder } from './reportBuilder';
 
-export interface CheckOptions {
+export interface CheckOptions extends Wanted {
   readonly signal?: AbortSignal;
   /** Called now and then with the number of bytes read so far. */
   readonly onProgress?: (bytes: number) => void;
-  /** The method whose rules apply. Without it the first line decides. */
-  readonly method?: MethodType;
   /**
    * Called with each good example, in order. Long lines are then parsed at once, which may take longer than a slice:
    * slices keep only the beginning of a long text.
@@ -30,17 +28,19 @@ const lineCost = 100;
  */
 export async function checkDataset(
   chunks: AsyncIterable<Uint8Array>,
-  { signal, onProgress, method, onExample }: CheckOptions = {},
+  { signal, onProgress, onExample, ...wanted }: CheckOptions = {},
 ): Promise<DatasetReport> {
   const slices = new Slices(signal);
-  const builder = new ReportBuilder(method);
+  const builder = new ReportBuilder(wanted);
   let bytesRead = 0;
   for await (const { lines, length } of splitLines(chunks)) {
     signal?.throwIfAborted();
     let work = 0;
     for (const line of lines) {
-      if (onExample !== undefined) addWhole(builder, line, onExample);
-      else if (isLong(line)) await builder.addInSlices(line, signal);
+      if (onExample !== undefined) {
+        const example = builder.addExample(line);
+        if (example !== null) onExample(example);
+      } else if (isLong(line)) await builder.addInSlices(line, signal);
       else builder.add(line);
       if (builder.isStopped) return builder.report();
       work += (line.bytes?.length ?? 0) + lineCost;
@@ -52,9 +52,4 @@ export async function checkDataset(
     onProgress?.((bytesRead += length));
   }
   return builder.report();
-}
-
-function addWhole(builder: ReportBuilder, line: Line, onExample: (example: Example) => void): void {
-  const example = builder.add(line);
-  if (example !== null) onExample(example);
 }

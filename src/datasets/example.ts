@@ -1,57 +1,85 @@
-import { t } from '@vscode/l10n';
-import type { MethodType } from '../api/dialects/dialect';
-import { ExampleError, lineObject, objectAt, stringAt } from './exampleFields';
-import { type Turn, turnsAt } from './turns';
+import { isObject } from '../api/wire/values';
+import type { FormatId, Row } from './formats/format';
 
-/** One line of a training file, as far as a model learns from it. */
+/** One message of a chat. */
+export interface Turn {
+  readonly role: string;
+  readonly text: string;
+}
+
+/** One row of a training file, as far as a model learns from it. */
 export type Example =
   | { readonly kind: 'chat'; readonly turns: readonly Turn[] }
   | { readonly kind: 'completion'; readonly prompt: string; readonly completion: string }
   /** `preferred` is the output to learn. */
   | { readonly kind: 'preference'; readonly input: readonly Turn[]; readonly preferred: readonly Turn[] };
 
-/**
- * Reads the JSON of one line, whose nesting has been checked. Throws an `ExampleError`.
- * Source of the formats: OpenAI's fine-tuning guides for each method.
- */
-export function exampleOf(value: unknown, method: MethodType): Example {
-  const example = lineObject(value);
-  if (method === 'dpo') return preference(example);
-  if ('messages' in example) return { kind: 'chat', turns: chatTurns(example['messages'], method) };
-  if ('prompt' in example || 'completion' in example) {
-    const prompt = stringAt(example['prompt'], 'prompt');
-    return { kind: 'completion', prompt, completion: stringAt(example['completion'], 'completion') };
+/** What a model learns from a row in which nothing is wrong. */
+export function exampleOf(row: Row, format: FormatId): Example {
+  switch (format) {
+    case 'chat':
+      return { kind: 'chat', turns: turnsOf(row['messages']) };
+    case 'sharegpt':
+      return { kind: 'chat', turns: turnsOf(row['conversations']) };
+    case 'preference': {
+      const input = isObject(row['input']) ? turnsOf(row['input']['messages']) : [];
+      return { kind: 'preference', input, preferred: turnsOf(row['preferred_output']) };
+    }
+    case 'trlPreference':
+      return {
+        kind: 'preference',
+        input: turnsOf(row['prompt'], 'user'),
+        preferred: turnsOf(row['chosen'], 'assistant'),
+      };
+    case 'alpaca': {
+      const prompt = [row['instruction'], row['input']]
+        .filter((part) => part != null && part !== '')
+        .join('\n\n');
+      return { kind: 'completion', prompt, completion: textOf(row['output']) };
+    }
+    case 'completion':
+      return { kind: 'completion', prompt: textOf(row['prompt']), completion: textOf(row['completion']) };
+    case 'text':
+      return { kind: 'completion', prompt: '', completion: textOf(row['text']) };
   }
-  throw new ExampleError(t('{0} is missing', 'messages'));
 }
 
-/** The method of a file, from its first line; supervised where that line cannot be read. */
-export function methodOf(value: unknown): MethodType {
-  try {
-    const example = lineObject(value);
-    if ('preferred_output' in example || 'non_preferred_output' in example) return 'dpo';
-    if (!('messages' in example)) return 'supervised';
-    const turns = turnsAt(example['messages'], 'messages');
-    return turns.at(-1)?.role === 'user' ? 'reinforcement' : 'supervised';
-  } catch {
-    return 'supervised';
-  }
+/** What ShareGPT calls those who speak, by OpenAI's names. */
+const roles = new Map([
+  ['human', 'user'],
+  ['gpt', 'assistant'],
+  ['chatgpt', 'assistant'],
+  ['bing', 'assistant'],
+  ['bard', 'assistant'],
+  ['function_call', 'assistant'],
+  ['observation', 'tool'],
+]);
+
+/** @param speaker of what is a text instead of a list */
+function turnsOf(value: unknown, speaker = 'user'): Turn[] {
+  if (typeof value === 'string') return [{ role: speaker, text: value }];
+  return Array.isArray(value) ? value.filter(isObject).map(turnOf) : [];
 }
 
-function chatTurns(messages: unknown, method: MethodType): Turn[] {
-  const turns = turnsAt(messages, 'messages');
-  if (method === 'reinforcement') {
-    if (turns.at(-1)?.role !== 'user')
-      throw new ExampleError(t('the last message of messages does not have the role user'));
-  } else if (!turns.some(({ role }) => role === 'assistant')) {
-    throw new ExampleError(t('messages has no message with the role assistant'));
-  }
-  return turns;
+function turnOf(message: Row): Turn {
+  const said = textOf(message['role'] ?? message['from']);
+  const role = roles.get(said) ?? said;
+  const content = message['content'] ?? message['value'];
+  const calls = message['tool_calls'] ?? message['function_call'];
+  if (content != null || calls === undefined) return { role, text: textOf(content) };
+  return {
+    role,
+    get text() {
+      return JSON.stringify(calls); // written only where a model learns from it: it may be long
+    },
+  };
 }
 
-function preference(example: Record<string, unknown>): Example {
-  const input = turnsAt(objectAt(example['input'], 'input')['messages'], 'input.messages');
-  const preferred = turnsAt(example['preferred_output'], 'preferred_output');
-  turnsAt(example['non_preferred_output'], 'non_preferred_output');
-  return { kind: 'preference', input, preferred };
+/** A text, or that of its parts. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (!Array.isArray(value)) return '';
+  return value
+    .map((part: unknown) => (isObject(part) ? textOf(part['text'] ?? part['refusal']) : ''))
+    .join('');
 }

@@ -2,10 +2,11 @@ import { t } from '@vscode/l10n';
 import { countText } from '../api/countText';
 import { LeftOut, maxItems, OversizedItem, parseInSlices } from '../api/http/parseInSlices';
 import { Slices } from '../api/slices';
-import { ExampleError } from './exampleFields';
-import { checkNesting, nestingSteps, parseJson } from './json';
 import { maxLineBytes } from './limits';
+import { LineError } from './lineError';
 import type { Line } from './lines';
+import { syntaxProblemOf } from './locate';
+import { checkNesting, nestingSteps } from './nesting';
 
 /** Bytes of a line that are read at once: that takes some milliseconds, whatever they are. */
 const maxBytesAtOnce = 400_000;
@@ -20,15 +21,27 @@ export function isLong({ bytes }: Line): boolean {
   return bytes !== null && bytes.length > maxBytesAtOnce;
 }
 
-/** The JSON of a line; undefined for a blank one. Throws an `ExampleError`. */
-export function valueOf({ bytes }: Line): unknown {
-  if (bytes === null) throw new ExampleError(t('it is longer than {0} MB', maxLineBytes / 1024 / 1024));
-  if (bytes.length === 0) return undefined;
-  const text = decoded(() => decoder.decode(bytes));
+/** The text of a line. Throws a {@link LineError}. */
+export function textOf({ bytes }: Line): string {
+  if (bytes === null) throw new LineError('size', t('it is longer than {0} MB', maxLineBytes / 1024 / 1024));
+  return decoded(() => decoder.decode(bytes));
+}
+
+/** The JSON of a line; undefined for a blank one. Throws a {@link LineError}. */
+export function valueOf(text: string): unknown {
   if (text.trim() === '') return undefined;
-  const value = parseJson(text);
+  const value = parse(text);
   checkNesting(value);
   return value;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const { reason, span } = syntaxProblemOf(text);
+    throw new LineError('json', reason, span);
+  }
 }
 
 /** The same in slices. Of a text that is larger than any example's only the beginning is kept. Also rejects on abort. */
@@ -48,8 +61,8 @@ export async function longValueOf({ bytes }: Line, signal?: AbortSignal): Promis
 function decoded(decode: () => string): string {
   try {
     return decode();
-  } catch (cause) {
-    throw new ExampleError(t('it is not valid UTF-8'), { cause });
+  } catch {
+    throw new LineError('encoding', t('it is not valid UTF-8'));
   }
 }
 
@@ -68,18 +81,16 @@ async function decodeInSlices(bytes: Uint8Array, slices: Slices): Promise<string
 async function parsed(text: string, signal: AbortSignal | undefined): Promise<unknown> {
   try {
     return await parseInSlices(text, signal);
-  } catch (error) {
+  } catch {
     signal?.throwIfAborted();
-    throw new ExampleError(
-      t('it is not valid JSON ({0})', error instanceof Error ? error.message : String(error)),
-    );
+    throw new LineError('json', t('it is not valid JSON'));
   }
 }
 
 function checkWhole(value: unknown): void {
-  if (value instanceof OversizedItem) throw new ExampleError(t('it is not a JSON object'));
+  if (value instanceof OversizedItem) throw new LineError('size', t('it is not a JSON object'));
   for (const [name, list] of Object.entries(value ?? {})) {
     if (!Array.isArray(list) || !(list.at(-1) instanceof LeftOut)) continue;
-    throw new ExampleError(t('{0} has more than {1} items', name, countText(maxItems)));
+    throw new LineError('size', t('{0} has more than {1} items', name, countText(maxItems)));
   }
 }

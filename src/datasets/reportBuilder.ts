@@ -1,74 +1,57 @@
-import { t } from '@vscode/l10n';
-import type { MethodType } from '../api/dialects/dialect';
-import { type Example, exampleOf, methodOf } from './example';
-import { ExampleError } from './exampleFields';
-import { maxBrokenLines, maxListedProblems } from './limits';
+import { type CheckedLine, checkLine, checkValue, unread, type Wanted } from './checkLine';
+import { type Example, exampleOf } from './example';
 import type { Line } from './lines';
-import { longValueOf, valueOf } from './lineValue';
-import type { DatasetReport, LineProblem } from './report';
+import { longValueOf, textOf } from './lineValue';
+import type { DatasetReport } from './report';
+import { Tally } from './tally';
 
-/** Reads one line after the other and counts what it finds. */
+/** Reads one line after the other. */
 export class ReportBuilder {
-  private readonly problems: LineProblem[] = [];
-  private problemCount = 0;
-  private examples = 0;
-  /** That of the first good example: a file has one format. */
-  private kind: Example['kind'] | undefined;
+  private readonly tally: Tally;
 
-  /** Without a method the first line decides. */
-  constructor(private method: MethodType | undefined) {}
+  constructor(private readonly wanted: Wanted) {
+    this.tally = new Tally(wanted);
+  }
 
-  /** Whether the file has so many broken lines that the rest is not worth reading. */
   get isStopped(): boolean {
-    return this.problemCount >= maxBrokenLines;
+    return this.tally.isFull;
   }
 
   report(): DatasetReport {
-    const { method = 'supervised', examples, problems, problemCount, isStopped } = this;
-    return { method, examples, problems, problemCount, isStopped };
+    return this.tally.report();
   }
 
-  /** The example of a line; null for a blank or broken one. */
-  add(line: Line): Example | null {
+  add(line: Line): void {
+    this.tally.note(line.number, this.read(line));
+  }
+
+  /** The same, and what a model learns from it; null for a blank or broken one. */
+  addExample(line: Line): Example | null {
+    const checked = this.read(line);
+    this.tally.note(line.number, checked);
+    const { kind } = this.tally;
+    return checked.row === null || kind === null ? null : exampleOf(checked.row, kind.format.id);
+  }
+
+  /** The same in slices: of a long text only the beginning is read. */
+  async addInSlices(line: Line, signal: AbortSignal | undefined): Promise<void> {
+    this.tally.note(line.number, await this.readInSlices(line, signal));
+  }
+
+  private read(line: Line): CheckedLine {
     try {
-      return this.read(valueOf(line));
+      return checkLine(textOf(line), this.tally.kind, this.wanted);
     } catch (error) {
-      this.addProblem(line, error);
-      return null;
+      return unread(error);
     }
   }
 
-  /** The same in slices, and without the example: of a long text only the beginning has been read. */
-  async addInSlices(line: Line, signal: AbortSignal | undefined): Promise<void> {
+  private async readInSlices(line: Line, signal: AbortSignal | undefined): Promise<CheckedLine> {
     try {
-      this.read(await longValueOf(line, signal));
+      return checkValue(await longValueOf(line, signal), this.tally.kind, this.wanted);
     } catch (error) {
       signal?.throwIfAborted();
-      this.addProblem(line, error);
+      return unread(error);
     }
   }
-
-  private read(value: unknown): Example | null {
-    if (value === undefined) return null;
-    this.method ??= methodOf(value);
-    const example = exampleOf(value, this.method);
-    this.kind ??= example.kind;
-    if (example.kind !== this.kind) throw new ExampleError(mixedText(example));
-    this.examples++;
-    return example;
-  }
-
-  /** Whatever was thrown, it is the problem of this line alone. */
-  private addProblem({ number }: Line, error: unknown): void {
-    this.problemCount++;
-    const reason = error instanceof Error ? error.message : String(error);
-    if (this.problems.length < maxListedProblems) this.problems.push({ line: number, reason });
-  }
-}
-
-/** Chat models take chats alone, the older ones prompts with completions. */
-function mixedText({ kind }: Example): string {
-  return kind === 'chat'
-    ? t('it has messages, but the lines before have prompt and completion')
-    : t('it has prompt and completion, but the lines before have messages');
 }

@@ -1,21 +1,17 @@
 import type { TryExample } from '../shared/tryProtocol';
-import { exampleOf, methodOf } from './example';
-import type { Turn } from './turns';
+import { checkLine } from './checkLine';
+import { exampleOf, type Turn } from './example';
 
 /** A line of a data file as a prompt with what is expected; null for what is no example. */
 export function tryExampleOf(line: string): TryExample | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    const example = exampleOf(value, methodOf(value));
-    if (example.kind === 'completion') return promptAfter([], example.prompt, example.completion);
-    if (example.kind === 'preference')
-      return fromTurns(example.input, example.preferred.at(-1)?.text ?? null);
-    const last = example.turns.at(-1);
-    if (last?.role !== 'assistant') return fromTurns(example.turns, null);
-    return fromTurns(example.turns.slice(0, -1), last.text);
-  } catch {
-    return null; // broken JSON, or another shape: the check of the file says which
-  }
+  const { row, kind } = checkLine(line, null);
+  if (row === null || kind === null) return null; // the check of the file says why
+  const example = exampleOf(row, kind.format.id);
+  if (example.kind === 'completion') return promptAfter([], example.prompt, example.completion);
+  if (example.kind === 'preference') return fromTurns(example.input, example.preferred.at(-1)?.text ?? null);
+  const last = example.turns.at(-1);
+  if (last?.role !== 'assistant') return fromTurns(example.turns, null);
+  return fromTurns(example.turns.slice(0, -1), last.text);
 }
 
 function promptAfter(earlier: readonly Turn[], prompt: string, expected: string | null): TryExample {

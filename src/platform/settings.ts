@@ -38,7 +38,9 @@ export async function openConnectionSettings(): Promise<void> {
 }
 
 export type Flag =
-  `notifications.${'succeeded' | 'failed' | 'cancelled' | 'paused' | 'stuck'}` | 'statusBar.enabled';
+  | `notifications.${'succeeded' | 'failed' | 'cancelled' | 'paused' | 'stuck'}`
+  | 'statusBar.enabled'
+  | 'data.checkAsYouType';
 
 export function readFlag(name: Flag): boolean {
   return workspace.getConfiguration('fineTuning').get<boolean>(name, true);

@@ -1,11 +1,12 @@
 import { t } from '@vscode/l10n';
-import { type Diagnostic, languages, Range, TabInputText, type Uri, window, workspace } from 'vscode';
-import type { DatasetReport, LineProblem } from '../datasets/report';
+import { type Diagnostic, languages, TabInputText, type Uri, window, workspace } from 'vscode';
+import type { DatasetReport } from '../datasets/report';
 import { DisposableOwner } from '../platform/disposables';
 import type { Host } from '../platform/host';
-import { fileProblem } from '../platform/places';
+import { toDiagnostic } from './dataDiagnostic';
 import { FollowedFile, type Follower } from './followedFile';
 import { documentScheme } from './names';
+import type { OpenData } from './openData';
 
 /**
  * The broken lines of data files, in VS Code's Problems, for as long as the files have them: a file with problems is
@@ -20,9 +21,16 @@ export class DataProblems extends DisposableOwner {
 
   constructor(
     private readonly openForUpload: Host['openForUpload'],
+    /** Lists the problems of some files itself, as long as they are open. */
+    private readonly openData: OpenData,
     private readonly record: (attempt: string, error: unknown) => void,
   ) {
     super();
+    this.own(
+      languages.onDidChangeDiagnostics(({ uris }) => {
+        for (const uri of uris) this.listOnce(uri);
+      }),
+    );
     // Also where a file system does not report changes, or the settings exclude the file from watching.
     this.own(workspace.onDidSaveTextDocument(({ uri }) => void this.files.get(uri.toString())?.check()));
     this.own(
@@ -58,9 +66,19 @@ export class DataProblems extends DisposableOwner {
   private list(file: Uri, problems: readonly Diagnostic[]): void {
     if (problems.length === 0) this.forget(file);
     else {
-      this.collection.set(file, problems);
+      this.collection.set(file, this.openData.lists(file) ? [] : problems);
       if (file.scheme !== documentScheme) this.follow(file); // a provider's copy does not change
     }
+  }
+
+  /** What is listed as an open file is not listed here as well, and is again once it is closed. */
+  private listOnce(file: Uri): void {
+    const followed = this.files.get(file.toString());
+    if (followed === undefined) return;
+    const isListedHere = (this.collection.get(file) ?? []).length > 0;
+    const isListedThere = this.openData.lists(file);
+    if (isListedHere && isListedThere) this.collection.set(file, []);
+    else if (!isListedHere && !isListedThere) void followed.check();
   }
 
   private follow(file: Uri): void {
@@ -98,9 +116,4 @@ export class DataProblems extends DisposableOwner {
       void this.files.get(renamed.toString())?.check(); // it may have changed meanwhile
     }
   }
-}
-
-function toDiagnostic({ line, reason }: LineProblem): Diagnostic {
-  const range = new Range(line - 1, 0, line - 1, Number.MAX_SAFE_INTEGER);
-  return fileProblem(range, reason);
 }

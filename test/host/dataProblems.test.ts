@@ -10,7 +10,7 @@ import { closeEditors, extension, openDocument, saveConnections } from './extens
 
 const good = '{"prompt":"a","completion":"b"}';
 
-/** As a list of VS Code's Problems: `2: messages is missing`. */
+/** As a list of VS Code's Problems: `2: prompt is missing`. */
 const listed = (file: vscode.Uri) =>
   vscode.languages
     .getDiagnostics(file)
@@ -39,7 +39,7 @@ for (const [place, parent] of [
       await writeFile(file.fsPath, `${good}\n{}\n[]\n`);
       // It waits for an answer to what it found, which nobody gives.
       void vscode.commands.executeCommand('fineTuning.validateTrainingFile', file);
-      await untilListed(file, '2: messages is missing', '3: it is not a JSON object');
+      await untilListed(file, '2: prompt is missing', '3: it is not a JSON object');
     });
 
     afterEach(async () => {
@@ -83,7 +83,7 @@ for (const [place, parent] of [
       const edit = new vscode.WorkspaceEdit();
       edit.renameFile(file, renamed);
       await vscode.workspace.applyEdit(edit);
-      await untilListed(renamed, '2: messages is missing', '3: it is not a JSON object');
+      await untilListed(renamed, '2: prompt is missing', '3: it is not a JSON object');
       assert.deepEqual(listed(file), []);
       await writeFile(renamed.fsPath, `${good}\n`);
       await untilListed(renamed);
@@ -96,9 +96,9 @@ for (const [place, parent] of [
 
     it('follow a file that is replaced by another', async () => {
       const next = path.join(folder, 'next.tmp');
-      await writeFile(next, `{}\n${good}\n`);
+      await writeFile(next, `{"prompt":1,"completion":"b"}\n${good}\n`);
       await rename(next, file.fsPath);
-      await untilListed(file, '1: messages is missing');
+      await untilListed(file, '1: prompt is not a string');
     });
   });
 }
@@ -113,9 +113,9 @@ describe('the listed problems of data files in a folder', () => {
     folder = await mkdtemp(path.join(inWorkspace(), 'problems-'));
     await mkdir(path.join(folder, 'inner'));
     file = vscode.Uri.file(path.join(folder, 'inner', 'chats.jsonl'));
-    await writeFile(file.fsPath, '{}\n');
+    await writeFile(file.fsPath, '{"messages":[]}\n');
     void vscode.commands.executeCommand('fineTuning.validateTrainingFile', file);
-    await untilListed(file, '1: messages is missing');
+    await untilListed(file, '1: messages is empty');
   });
 
   afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -129,7 +129,7 @@ describe('the listed problems of data files in a folder', () => {
     const edit = new vscode.WorkspaceEdit();
     edit.renameFile(vscode.Uri.file(path.join(folder, 'inner')), vscode.Uri.file(path.join(folder, 'outer')));
     await vscode.workspace.applyEdit(edit);
-    await untilListed(vscode.Uri.file(path.join(folder, 'outer', 'chats.jsonl')), '1: messages is missing');
+    await untilListed(vscode.Uri.file(path.join(folder, 'outer', 'chats.jsonl')), '1: messages is empty');
     assert.deepEqual(listed(file), []);
   });
 });
@@ -146,10 +146,10 @@ describe('the listed problems of a provider’s copy', () => {
       size: 0,
       read: () => source.files.content('file-1', signal),
     }));
-    assert.equal(report?.problemCount, 1);
-    await untilListed(copy, '2: messages is missing');
+    assert.equal(report?.brokenLines, 1);
+    await untilListed(copy, '2: prompt is missing');
     await vscode.window.showTextDocument(copy);
-    assert.deepEqual(listed(copy), ['2: messages is missing']);
+    assert.deepEqual(listed(copy), ['2: prompt is missing']);
     await closeEditors();
     await untilListed(copy);
     await saveConnections(app, []);

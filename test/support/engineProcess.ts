@@ -137,6 +137,7 @@ async function buildEngine(): Promise<string> {
     absWorkingDir: root,
     entryPoints: { engine: 'src/engine/main.ts', 'engine-worker': 'src/engine/worker.ts' },
     bundle: true,
+    mainFields: ['module', 'main'],
     platform: 'node',
     format: 'cjs',
     target: 'es2023',

@@ -361,9 +361,9 @@ describe('commands on jobs', function () {
     await workbench.notifications.click(/broken\.jsonl: 9 broken lines/, 'Show Problems');
     await eventually(async () => {
       const listed = (await problems(workbench.page)).join('\n');
-      assert.match(listed, /it is not valid JSON \([^)]*\) Fine-Tuning \[Ln 3, Col 1\]/);
-      assert.match(listed, /it has prompt and completion, but [^\n]* Fine-Tuning \[Ln 9, Col 1\]/);
-      assert.match(listed, /messages is empty Fine-Tuning \[Ln 12, Col 1\]/);
+      assert.match(listed, /a \} is expected here \S+ ?\S* ?\[Ln 3, Col \d{2,}\]/);
+      assert.match(listed, /it is a prompt with its completion, but [^\n]*\[Ln 9, Col 1\]/);
+      assert.match(listed, /messages is empty [^\n]*\[Ln 12, Col 14\]/);
     });
   });
 });

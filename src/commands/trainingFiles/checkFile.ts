@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Uri } from 'vscode';
+import type { MethodType } from '../../api/dialects/dialect';
 import type { UploadSource } from '../../api/http/multipart';
 import { checkDataset } from '../../datasets/check';
 import type { DatasetReport } from '../../datasets/report';
@@ -15,11 +16,13 @@ type Readable = Pick<UploadSource, 'size' | 'read'>;
  * Reads the whole file; undefined when the person cancelled. Its problems are listed.
  *
  * @param open another way to its content than from this machine
+ * @param method of the job that it is for; left out: the one that its first line says
  */
 export async function checkFile(
   app: App,
   file: Uri,
   open: (signal: AbortSignal) => Promise<Readable> | Readable = () => app.host.openForUpload(file),
+  method?: MethodType,
 ): Promise<DatasetReport | undefined> {
   const { name } = toDataFile(file);
   const report = await withProgress(t('Checking {0}', name), async (signal, progress) => {
@@ -27,6 +30,7 @@ export async function checkFile(
     let said = 0;
     return checkDataset(source.read(), {
       signal,
+      ...(method === undefined ? {} : { method }),
       onProgress: (bytes) => {
         if (bytes - said < source.size / 100) return;
         said = bytes;

@@ -38,9 +38,9 @@ export class FileCheck {
     minExamples = minTrainingExamples,
   ): Promise<boolean> {
     if (file?.kind !== 'local') return true;
-    const report = await this.report(file.uri);
+    const report = await this.report(file.uri, method);
     if (report === undefined) return false;
-    const problem = datasetProblem(report, { minExamples }) ?? mismatch(report, method);
+    const problem = mismatch(report, method) ?? datasetProblem(report, { minExamples });
     if (problem === null) return true;
     const decision = await this.ask(file.name, file.uri, report, problem);
     return decision === 'again' ? this.isFit(file, method, minExamples) : decision === 'upload';
@@ -68,7 +68,7 @@ export class FileCheck {
     const chosen = await askModal({
       question: t('{0} does not look like a training file', name),
       detail: t('{0}.\n\nThe provider will most likely refuse it.', problem),
-      buttons: report.problemCount > 0 ? [show, anyway] : [anyway],
+      buttons: report.brokenLines > 0 ? [show, anyway] : [anyway],
       wayOut: t('Do Not Upload'),
     });
     if (chosen !== show) return chosen === anyway ? 'upload' : 'leave';
@@ -86,7 +86,7 @@ export class FileCheck {
     if (file?.kind === 'uploaded') return summaryOfUploaded(file, source);
     if (file === null) return null;
     try {
-      const report = await this.report(file.uri);
+      const report = await this.report(file.uri, null);
       if (report === undefined) return null;
       const problem = datasetProblem(report, { minExamples });
       if (problem !== null) return `⚠ ${problem}`;
@@ -100,11 +100,11 @@ export class FileCheck {
    * Undefined where the person cancelled the reading: then it is read again the next time, as after a change of the
    * file.
    */
-  private async report(uri: Uri): Promise<DatasetReport | undefined> {
-    const key = JSON.stringify([uri.toString(), await versionOf(uri)]);
+  private async report(uri: Uri, method: MethodType | null): Promise<DatasetReport | undefined> {
+    const key = JSON.stringify([uri.toString(), await versionOf(uri), method]);
     const known = this.reports.get(key);
     if (known !== undefined) return known;
-    const report = checkFile(this.app, uri);
+    const report = checkFile(this.app, uri, undefined, method ?? undefined);
     this.reports.set(key, report);
     const forget = () => this.reports.delete(key);
     report.then((done) => done ?? forget(), forget);
@@ -139,8 +139,9 @@ async function isStored(id: string, { files }: JobSource, signal: AbortSignal): 
 
 /** A file for another method is refused by every provider. */
 function mismatch(report: DatasetReport, method: MethodType | null): string | null {
-  const isPreference = report.method === 'dpo';
-  if (method === null || isPreference === (method === 'dpo')) return null;
+  if (report.format === null || method === null) return null;
+  const isPreference = /preference/i.test(report.format);
+  if (isPreference === (method === 'dpo')) return null;
   return isPreference
     ? t('It holds preferences, for the method dpo, but the method of the job is {0}', method)
     : t('It holds no preferences, which the method dpo learns from');

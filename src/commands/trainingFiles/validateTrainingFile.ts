@@ -79,6 +79,18 @@ async function say(app: App, file: Uri, report: DatasetReport | undefined): Prom
   if (report === undefined) return;
   const { name } = toDataFile(file);
   const problem = datasetProblem(report);
+  const show = t('Show Problems');
+  if (problem === null && report.warnings > 0) {
+    const text =
+      report.warnings === 1
+        ? t('{0}: {1} examples for {2} training, and 1 warning.', name, report.examples, report.method)
+        : t(
+            '{0}: {1} examples for {2} training, and {3} warnings.',
+            ...[name, report.examples, report.method, report.warnings],
+          );
+    if ((await showWarning(text, show)) === show) await showProblems(app, file, report);
+    return;
+  }
   if (problem === null) {
     void showInformation(
       report.examples === 1
@@ -87,7 +99,6 @@ async function say(app: App, file: Uri, report: DatasetReport | undefined): Prom
     );
     return;
   }
-  const show = t('Show Problems');
-  const chosen = await showWarning(t('{0}: {1}.', name, problem), ...(report.problemCount > 0 ? [show] : []));
+  const chosen = await showWarning(t('{0}: {1}.', name, problem), ...(report.brokenLines > 0 ? [show] : []));
   if (chosen === show) await showProblems(app, file, report);
 }

@@ -22,7 +22,7 @@ export async function loadCorpus(path: string, method: DatasetReport['method']):
     starts.push(text.length);
   };
   const { problems } = await checkDataset(readChunks(path), { method, onExample });
-  const [first] = problems;
+  const first = problems.find(({ severity }) => severity === 'error');
   if (first !== undefined) throw new ChangedDatasetError(`line ${String(first.line)}: ${first.reason}`);
   return { bytes: text.bytes(), starts };
 }

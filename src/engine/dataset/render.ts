@@ -1,5 +1,4 @@
-import type { Example } from '../../datasets/example';
-import type { Turn } from '../../datasets/turns';
+import type { Example, Turn } from '../../datasets/example';
 
 /**
  * How an example becomes the bytes that the model reads: `role: content` and an end mark for each message, or a

@@ -5,22 +5,26 @@ import { checkDataset } from '../../../src/datasets/check';
 import { type EngineProcess, startEngine } from '../../support/engineProcess';
 import { chats, clientOf, create, untilEnded } from './support';
 
-/** The extension's check, which knows nothing of the job. */
+/** The extension's check, which knows nothing of the job: of each line the first problem. */
 async function problemsInExtension(content: Buffer): Promise<string[]> {
   async function* chunks(): AsyncGenerator<Uint8Array, void, undefined> {
     yield await Promise.resolve(content);
   }
   const { problems } = await checkDataset(chunks());
-  return problems.map(({ line, reason }) => `line ${String(line)}: ${reason}`);
+  const named = new Map(
+    problems.map(({ line, reason }) => [line, reason]).toReversed() as [number, string][],
+  );
+  return [...named].sort(([a], [b]) => a - b).map(([line, reason]) => `line ${String(line)}: ${reason}`);
 }
 
 const megabyte = 1024 * 1024;
 const user = { role: 'user', content: 'a' };
 const assistant = { role: 'assistant', content: 'b' };
+const call = { id: 'a', type: 'function', function: { name: 'f', arguments: '{}' } };
 const preference = {
   input: { messages: [user] },
   preferred_output: [assistant],
-  non_preferred_output: [assistant],
+  non_preferred_output: [{ ...assistant, content: 'c' }],
 };
 const json = (...lines: unknown[]) => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 const broken = (line: string) => `${chats(10)}${line}\n`;
@@ -53,7 +57,7 @@ const cases: Record<string, Case> = {
   },
   'tool calls': {
     content: `${chats(10)}${json(
-      { messages: [user, { role: 'assistant', content: null, tool_calls: [] }] },
+      { messages: [user, { role: 'assistant', content: null, tool_calls: [call] }] },
       { messages: [user, { role: 'assistant', content: null }] },
       { messages: [{ role: 'user', tool_calls: [] }, assistant] },
     )}`,

@@ -220,7 +220,7 @@ describe('engine: files', function () {
       assert.deepEqual([error?.code, error?.param], ['invalid_validation_file', 'validation_file']);
       assert.match(
         String(error?.message),
-        /^The validation file has 1 broken line\. Line 1: it is not valid JSON/,
+        /^The validation file has 1 broken line\. Line 1: this means nothing in JSON/,
       );
     });
   });

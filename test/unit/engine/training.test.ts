@@ -137,14 +137,16 @@ describe('engine: data sets', () => {
   });
 
   it('are prompts and completions, parts of text, tool calls', async () => {
+    const call = { id: 'a', type: 'function', function: { name: 'f', arguments: '{}' } };
     const { bytes, starts } = await load(
       jsonl(
-        { messages: [{ role: 'assistant', content: [{ type: 'text', text: 'hi' }], weight: 0 }] },
-        { messages: [{ role: 'assistant', content: null, tool_calls: [] }] },
+        { messages: [{ role: 'assistant', content: [{ type: 'text', text: 'hi' }], weight: 1 }] },
+        { messages: [{ role: 'assistant', content: null, tool_calls: [call] }] },
       ),
     );
-    assert.equal(Buffer.from(bytes).toString(), 'assistant: hi\u0003assistant: []\u0003');
-    assert.deepEqual(starts, [0, 14, 28]);
+    const [hi, calls] = ['assistant: hi\u0003', `assistant: ${JSON.stringify([call])}\u0003`];
+    assert.equal(Buffer.from(bytes).toString(), hi + calls);
+    assert.deepEqual(starts, [0, hi.length, hi.length + calls.length]);
     const pairs = await load(jsonl({ prompt: 'a', completion: 'b' }));
     assert.equal(Buffer.from(pairs.bytes).toString(), 'ab\u0003');
   });

@@ -1,20 +1,8 @@
 import { t } from '@vscode/l10n';
-import { ExampleError } from './exampleFields';
 import { maxNesting } from './limits';
+import { LineError } from './lineError';
 
-/** Throws an `ExampleError`. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    // Some engines add a line number that counts within this one line, which would only confuse.
-    const reason =
-      error instanceof Error ? error.message.replace(/ \(line \d+ column \d+\)/, '') : String(error);
-    throw new ExampleError(t('it is not valid JSON ({0})', reason), { cause: error });
-  }
-}
-
-/** Throws an `ExampleError` where lists and objects are nested more than {@link maxNesting} levels deep. */
+/** Throws a {@link LineError} where lists and objects are nested more than {@link maxNesting} levels deep. */
 export function checkNesting(value: unknown): void {
   const steps = nestingSteps(value);
   while (steps.next().done !== true); // all of them at once
@@ -28,7 +16,7 @@ export function* nestingSteps(value: unknown): Generator<void, void, undefined> 
     if (child === undefined || child.done === true) levels.pop();
     else if (typeof child.value === 'object' && child.value !== null) levels.push(childrenOf(child.value));
     if (levels.length > maxNesting)
-      throw new ExampleError(t('it is nested more than {0} levels deep', maxNesting));
+      throw new LineError('size', t('it is nested more than {0} levels deep', maxNesting));
     if (visited % 5_000 === 0) yield;
   }
 }

@@ -1,0 +1,67 @@
+import { isObject } from '../api/wire/values';
+import type { RowProblem, Rule } from './findings';
+import type { CheckFor, Row } from './formats/format';
+import { LineError } from './lineError';
+import { valueOf } from './lineValue';
+import { type Span, spanOf } from './locate';
+import { type FileKind, kindOf, problemsOf } from './rowChecker';
+
+/** What is wrong with a line, and where. */
+export interface LocatedProblem {
+  readonly rule: Rule;
+  readonly severity: RowProblem['severity'];
+  /** A sentence without its full stop. */
+  readonly reason: string;
+  /** Null: the whole line. */
+  readonly span: Span | null;
+}
+
+/** A line as read. */
+export interface CheckedLine {
+  /** What it says that its file is; null: nothing. */
+  readonly kind: FileKind | null;
+  /** Null for a blank line, and for one in which something is wrong. */
+  readonly row: Row | null;
+  readonly problems: readonly LocatedProblem[];
+}
+
+/** Whose rules apply: of the method that was chosen, else of the one that the first line says. */
+export type Wanted = Partial<CheckFor>;
+
+/** @param kind what the lines before say that the file is; null: nothing, then this one does */
+export function checkLine(text: string, kind: FileKind | null, wanted: Wanted = {}): CheckedLine {
+  try {
+    return checkValue(valueOf(text), kind, wanted, text);
+  } catch (error) {
+    return unread(error);
+  }
+}
+
+/** @param text of the line, to find places in; left out: problems are of the whole line */
+export function checkValue(
+  value: unknown,
+  kind: FileKind | null,
+  wanted: Wanted,
+  text?: string,
+): CheckedLine {
+  if (value === undefined) return { kind: null, row: null, problems: [] };
+  const own = kindOf(value);
+  const decided = kind ?? own;
+  const method = wanted.method ?? decided?.method ?? 'supervised';
+  const found = problemsOf(value, decided, { ...wanted, method });
+  const problems = found.map((problem) => ({
+    rule: problem.rule,
+    severity: problem.severity,
+    reason: problem.reason,
+    span: text === undefined ? null : spanOf(text, problem),
+  }));
+  const isFaulty = problems.some(({ severity }) => severity === 'error');
+  return { kind: own, row: isObject(value) && !isFaulty ? value : null, problems };
+}
+
+/** Whatever was thrown, it is the problem of this line alone. */
+export function unread(error: unknown): CheckedLine {
+  const reason = error instanceof Error ? error.message : String(error);
+  const { rule, span } = error instanceof LineError ? error : { rule: 'json' as const, span: null };
+  return { kind: null, row: null, problems: [{ rule, severity: 'error', reason, span }] };
+}

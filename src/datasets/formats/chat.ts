@@ -1,0 +1,45 @@
+import { t } from '@vscode/l10n';
+import { at, type Findings, pathText } from '../findings';
+import type { CheckFor, Format, Row } from './format';
+import { checkMessages, type Message } from './messages';
+import { checkTools } from './tools';
+
+/** Chats: to learn the answers of, or to be answered and graded. Source: OpenAI's guides for both methods. */
+export const chat: Format = {
+  id: 'chat',
+  keys: ['messages'],
+  methods: ['supervised', 'reinforcement'],
+  check(row, found, wanted) {
+    const messages = checkMessages(at(row, [], 'messages'), found, checkTools(row, found));
+    if (wanted.method === 'reinforcement') checkGraded(row, messages, found, wanted);
+    else if (messages !== null) checkTrained(messages, found);
+  },
+};
+
+/** An answer ends it, and one is trained. */
+function checkTrained(messages: readonly Message[], found: Findings): void {
+  const last = messages.at(-1);
+  if (last?.role != null && last.role !== 'assistant') {
+    const place = pathText(last.path);
+    found.error('lastMessage', last.path, t('{0} is the last one, but not of the role assistant', place));
+  } else if (messages.every(({ role }) => role !== null) && !messages.some(({ isTrained }) => isTrained)) {
+    found.error('untrained', ['messages'], t('messages has no answer to train: the weight of each is 0'));
+  }
+}
+
+/** The model is to answer the last message, and the grader reads the row. */
+function checkGraded(
+  row: Row,
+  messages: readonly Message[] | null,
+  found: Findings,
+  { graderFields = [] }: CheckFor,
+): void {
+  const last = messages?.at(-1);
+  if (last?.role != null && last.role !== 'user') {
+    const place = pathText(last.path);
+    found.error('lastMessage', last.path, t('{0} is the last one, but not of the role user', place));
+  }
+  for (const name of graderFields)
+    if (!Object.hasOwn(row, name))
+      found.error('missing', [], t('{0}, which the grader reads, is missing', name));
+}

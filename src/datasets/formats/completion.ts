@@ -1,0 +1,23 @@
+import { at } from '../findings';
+import type { Format } from './format';
+
+/** A text and how it goes on. Source: OpenAI's specification, `FineTuneCompletionRequestInput`. */
+export const completion: Format = {
+  id: 'completion',
+  keys: ['prompt', 'completion'],
+  methods: ['supervised'],
+  check(row, found) {
+    found.text(at(row, [], 'prompt'));
+    found.text(at(row, [], 'completion'));
+  },
+};
+
+/** A text alone. Source: Together's guide to data preparation, “Generic text”. */
+export const text: Format = {
+  id: 'text',
+  keys: ['text'],
+  methods: ['supervised'],
+  check(row, found) {
+    if (found.text(at(row, [], 'text'))?.trim() === '') found.items({ value: [], path: ['text'] });
+  },
+};

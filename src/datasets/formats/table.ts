@@ -1,0 +1,24 @@
+import { chat } from './chat';
+import { completion, text } from './completion';
+import type { Format, FormatId, Row } from './format';
+import { preference } from './preference';
+import { alpaca, sharegpt, trlPreference } from './trainers';
+
+/** Every format there is: of two that a row could be of, the one that comes first. */
+export const formats: readonly Format[] = [
+  chat,
+  preference,
+  trlPreference,
+  sharegpt,
+  alpaca,
+  completion,
+  text,
+];
+
+/** Those that OpenAI's API takes, and so the local engine. */
+export const openaiFormats: readonly FormatId[] = ['chat', 'preference', 'completion'];
+
+/** What a row is meant to be, by its names; null: nothing that is known. */
+export function formatOf(row: Row): Format | null {
+  return formats.find(({ keys }) => keys.some((key) => Object.hasOwn(row, key))) ?? null;
+}

@@ -1,0 +1,121 @@
+import { t } from '@vscode/l10n';
+import { isObject } from '../../api/wire/values';
+import { type At, at, type Findings, pathText } from '../findings';
+
+/** Source: OpenAI's specification, `FunctionObject`. */
+const functionName = /^[\w-]{1,64}$/;
+/** Source: OpenAI's specification, `functions` of a chat. */
+const maxFunctions = 128;
+
+/** The names of the functions that a row offers to its model; null: it offers none, so anything can be called. */
+export function checkTools(
+  row: Readonly<Record<string, unknown>>,
+  found: Findings,
+): ReadonlySet<string> | null {
+  const tools = at(row, [], 'tools');
+  const functions = at(row, [], 'functions');
+  const parallel = at(row, [], 'parallel_tool_calls');
+  if (parallel.value !== undefined && typeof parallel.value !== 'boolean')
+    found.error('type', parallel.path, t('{0} is neither true nor false', 'parallel_tool_calls'));
+  if (tools.value === undefined && functions.value === undefined) return null;
+  const names = new Set<string>();
+  for (const tool of tools.value == null ? [] : (found.items(tools) ?? [])) {
+    const name = checkTool(tool, found);
+    if (name !== null) noteName(names, name, tool, found);
+  }
+  for (const each of functions.value == null ? [] : (found.items(functions) ?? [])) {
+    const name = checkFunction(each, found);
+    if (name !== null) noteName(names, name, each, found);
+  }
+  if (Array.isArray(functions.value) && functions.value.length > maxFunctions)
+    found.error('tools', functions.path, t('{0} has more than {1} items', 'functions', maxFunctions));
+  return names;
+}
+
+function noteName(names: Set<string>, name: string, { path }: At, found: Findings): void {
+  if (names.has(name))
+    found.warning(
+      'tools',
+      path,
+      t('{0} has the name {1} of another one', pathText(path), JSON.stringify(name)),
+    );
+  names.add(name);
+}
+
+function checkTool(tool: At, found: Findings): string | null {
+  const object = found.object(tool);
+  if (object === null) return null;
+  checkIs(at(object, tool.path, 'type'), 'function', found);
+  return checkFunction(at(object, tool.path, 'function'), found);
+}
+
+function checkFunction(each: At, found: Findings): string | null {
+  const object = found.object(each);
+  if (object === null) return null;
+  const { value, path } = at(object, each.path, 'parameters');
+  if (value != null && !isObject(value))
+    found.error('type', path, t('{0} is not a JSON object', pathText(path)));
+  return checkName(at(object, each.path, 'name'), found);
+}
+
+function checkName(name: At, found: Findings): string | null {
+  const text = found.text(name);
+  if (text === null || functionName.test(text)) return text;
+  const allowed = t('{0} is not 1 to 64 letters, digits, “_” and “-”', pathText(name.path));
+  found.error('tools', name.path, allowed);
+  return null;
+}
+
+/** That a field has the only value that it may have. */
+function checkIs({ value, path }: At, expected: string, found: Findings): void {
+  if (value === expected) return;
+  const place = pathText(path);
+  if (value === undefined) found.error('missing', path, t('{0} is missing', place));
+  else found.error('value', path, t('{0} is not {1}', place, JSON.stringify(expected)));
+}
+
+/** Calls of functions by an answer. Returns their ids. Source: OpenAI's specification, `ChatCompletionMessageToolCall`. */
+export function checkToolCalls(calls: At, offered: ReadonlySet<string> | null, found: Findings): string[] {
+  const ids: string[] = [];
+  for (const call of found.items(calls) ?? []) {
+    const object = found.object(call);
+    if (object === null) continue;
+    const id = found.text(at(object, call.path, 'id'));
+    if (id !== null) ids.push(id);
+    checkIs(at(object, call.path, 'type'), 'function', found);
+    checkCalled(at(object, call.path, 'function'), offered, found);
+  }
+  return ids;
+}
+
+/** The function that is called. */
+export function checkCalled(called: At, offered: ReadonlySet<string> | null, found: Findings): void {
+  const object = found.object(called);
+  if (object === null) return;
+  const place = at(object, called.path, 'name');
+  const name = checkName(place, found);
+  if (name !== null && offered?.has(name) === false) {
+    const reason = t(
+      '{0} is {1}, which none of the tools is called',
+      pathText(place.path),
+      JSON.stringify(name),
+    );
+    found.warning('toolCall', place.path, reason);
+  }
+  const given = at(object, called.path, 'arguments');
+  const text = found.text(given);
+  if (text !== null && !isJsonObject(text))
+    found.warning('toolCall', given.path, t('{0} is not the text of a JSON object', pathText(given.path)));
+}
+
+/** A longer text is not parsed: it may be there with its beginning alone. */
+const maxArguments = 100_000;
+
+function isJsonObject(text: string): boolean {
+  if (text.length > maxArguments) return true;
+  try {
+    return isObject(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,72 @@
+import { t } from '@vscode/l10n';
+import { isObject } from '../../api/wire/values';
+import { type At, at, type Findings, pathText } from '../findings';
+import type { Format } from './format';
+import { checkMessages } from './messages';
+
+/**
+ * ShareGPT's: turns of `from` and `value`, or of `role` and `content`. Source: LLaMA-Factory's `data/README.md` and
+ * Axolotl's guide to conversations.
+ */
+export const sharegpt: Format = {
+  id: 'sharegpt',
+  keys: ['conversations'],
+  methods: ['supervised'],
+  check(row, found) {
+    const turns = found.items(at(row, [], 'conversations'));
+    for (const turn of turns ?? []) checkTurn(turn, found);
+  },
+};
+
+/** Who speaks. */
+const speakers = [
+  ...['human', 'user', 'gpt', 'assistant', 'system', 'tool'],
+  ...['function', 'function_call', 'observation', 'chatgpt', 'bing', 'bard'],
+];
+
+function checkTurn(turn: At, found: Findings): void {
+  const object = found.object(turn);
+  if (object === null) return;
+  const isChat = !('from' in object) && 'role' in object;
+  const place = at(object, turn.path, isChat ? 'role' : 'from');
+  const from = found.text(place);
+  if (from !== null && !speakers.includes(from)) {
+    const reason = t(
+      '{0} is {1}, not one of {2}',
+      pathText(place.path),
+      JSON.stringify(from),
+      speakers.join(', '),
+    );
+    found.error('role', place.path, reason);
+  }
+  found.text(at(object, turn.path, isChat ? 'content' : 'value'));
+}
+
+/** Alpaca's. Source: stanford_alpaca's README; `input` may be left out. */
+export const alpaca: Format = {
+  id: 'alpaca',
+  keys: ['instruction'],
+  methods: ['supervised'],
+  check(row, found) {
+    found.text(at(row, [], 'instruction'));
+    const input = at(row, [], 'input');
+    if (input.value != null) found.text(input);
+    found.text(at(row, [], 'output'));
+  },
+};
+
+/** TRL's preferences, as texts or as messages. Source: TRL's guide to dataset formats. */
+export const trlPreference: Format = {
+  id: 'trlPreference',
+  keys: ['chosen', 'rejected'],
+  methods: ['dpo'],
+  check(row, found) {
+    // Without a prompt it is in the beginning of both answers.
+    for (const name of ['prompt', 'chosen', 'rejected']) {
+      const place = at(row, [], name);
+      if (name === 'prompt' && place.value === undefined) continue;
+      if (Array.isArray(place.value) && place.value.every(isObject)) checkMessages(place, found, null);
+      else found.text(place);
+    }
+  },
+};

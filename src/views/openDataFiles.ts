@@ -1,0 +1,89 @@
+import { languages, type TextDocument, type TextDocumentChangeEvent, type Uri, workspace } from 'vscode';
+import { CheckedDocument, type LineChange } from '../datasets/checkedDocument';
+import type { DatasetReport } from '../datasets/report';
+import { DisposableOwner } from '../platform/disposables';
+import { readFlag } from '../platform/settings';
+import { toDiagnostic } from './dataDiagnostic';
+import { documentScheme } from './names';
+import type { OpenData } from './openData';
+
+/** Characters: a longer file is checked by the command alone, which does it in slices. */
+const maxLength = 20_000_000;
+const flag = 'data.checkAsYouType';
+
+/** Data files that are open, each checked as it is edited: what is wrong is in VS Code's Problems, and gone with its cause. */
+export class OpenDataFiles extends DisposableOwner implements OpenData {
+  private readonly collection = this.own(languages.createDiagnosticCollection('fineTuning.open'));
+  private readonly files = new Map<TextDocument, CheckedDocument>();
+
+  constructor() {
+    super();
+    this.own(workspace.onDidOpenTextDocument((document) => this.take(document)));
+    this.own(workspace.onDidCloseTextDocument((document) => this.forget(document)));
+    this.own(workspace.onDidChangeTextDocument((event) => this.change(event)));
+    this.own(
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(`fineTuning.${flag}`)) this.takeAll();
+      }),
+    );
+    this.takeAll();
+  }
+
+  lists({ scheme, path }: Uri): boolean {
+    return [...this.files.keys()].some(
+      ({ uri }) => uri.scheme === scheme && uri.path === path && this.collection.has(uri),
+    );
+  }
+
+  private takeAll(): void {
+    for (const document of [...this.files.keys()]) this.forget(document);
+    for (const document of workspace.textDocuments) this.take(document);
+  }
+
+  private take(document: TextDocument): void {
+    if (!isDataFile(document) || !readFlag(flag)) return;
+    const checked = new CheckedDocument(document.lineCount, (at) => document.lineAt(at).text);
+    this.files.set(document, checked);
+    this.list(document, checked.report());
+  }
+
+  private change({ document, contentChanges }: TextDocumentChangeEvent): void {
+    const checked = this.files.get(document);
+    if (checked === undefined || contentChanges.length === 0) return;
+    const isKnown = checked.change(contentChanges.map(toLineChange), document.lineCount);
+    if (isKnown) this.list(document, checked.report());
+    else this.take(document);
+  }
+
+  private forget(document: TextDocument): void {
+    this.files.delete(document);
+    this.collection.delete(document.uri);
+  }
+
+  private list({ uri }: TextDocument, report: DatasetReport): void {
+    if (isTrainingData(report)) this.collection.set(uri, report.problems.map(toDiagnostic));
+    else this.collection.delete(uri);
+  }
+}
+
+function isDataFile(document: TextDocument): boolean {
+  const { uri, lineCount } = document;
+  if (!/\.(?:jsonl|ndjson)$/i.test(uri.path) || isCopy(uri)) return false;
+  return document.offsetAt(document.lineAt(lineCount - 1).range.end) <= maxLength;
+}
+
+/** What a provider stores, or another version of a file, cannot be put right. */
+function isCopy({ scheme }: Uri): boolean {
+  return scheme === documentScheme || scheme === 'output' || scheme.startsWith('git');
+}
+
+/** A log in the same notation is none; one of rows with a text is more likely that. */
+function isTrainingData({ format, brokenLines }: DatasetReport): boolean {
+  return format !== null && (format !== 'text' || brokenLines === 0);
+}
+
+function toLineChange({ range, text }: TextDocumentChangeEvent['contentChanges'][number]): LineChange {
+  const { start, end } = range;
+  const added = (text.match(/\r\n|\r|\n/g)?.length ?? 0) + 1;
+  return { start: start.line, removed: end.line - start.line + 1, added };
+}

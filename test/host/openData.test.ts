@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { eventually } from '../support/eventually';
+import { closeEditors, extension } from './extension';
+
+const chat = (last = 'assistant') =>
+  `{"messages":[{"role":"user","content":"Hi"},{"role":"${last}","content":"Hello"}]}`;
+
+describe('a data file that is open', () => {
+  let folder: string;
+  let document: vscode.TextDocument;
+
+  before(extension);
+
+  beforeEach(async () => {
+    folder = await realpath(await mkdtemp(path.join(tmpdir(), 'open-data-')));
+  });
+
+  afterEach(async () => {
+    await vscode.workspace.getConfiguration('fineTuning').update('data.checkAsYouType', undefined, true);
+    await closeEditors();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function open(name: string, text: string): Promise<void> {
+    const file = path.join(folder, name);
+    await writeFile(file, text);
+    document = await vscode.workspace.openTextDocument(file);
+    await vscode.window.showTextDocument(document);
+  }
+
+  async function edit(change: (edit: vscode.WorkspaceEdit) => void): Promise<void> {
+    const all = new vscode.WorkspaceEdit();
+    change(all);
+    assert.ok(await vscode.workspace.applyEdit(all));
+  }
+
+  /** What is marked, and how. */
+  const marks = () =>
+    vscode.languages.getDiagnostics(document.uri).map(({ range, severity, code }) => {
+      const word = severity === vscode.DiagnosticSeverity.Error ? 'error' : 'warning';
+      return `${word} ${typeof code === 'string' ? code : ''} ${document.getText(range)}`;
+    });
+
+  const untilMarked = (...expected: string[]) =>
+    eventually(() => {
+      assert.deepEqual(marks(), expected);
+    });
+
+  it('has what is wrong marked where it is, as it is written, until it is put right', async () => {
+    await open('chats.jsonl', [chat(), chat('asistant'), chat()].join('\n'));
+    await untilMarked('error role "asistant"');
+    const at = document.lineAt(1).text.indexOf('asistant');
+    await edit((all) => {
+      all.insert(document.uri, new vscode.Position(0, 0), `${chat()},\n`);
+    });
+    await untilMarked('error json ,', 'error role "asistant"');
+    await edit((all) => {
+      all.replace(document.uri, new vscode.Range(2, at, 2, at + 'asistant'.length), 'assistant');
+    });
+    await untilMarked('error json ,');
+    await edit((all) => {
+      all.delete(document.uri, new vscode.Range(0, chat().length, 0, chat().length + 1));
+    });
+    await untilMarked();
+  });
+
+  it('is marked by one check, also where its problems were listed by the command', async () => {
+    await open('chats.jsonl', [chat(), '{}'].join('\n'));
+    await untilMarked('error missing {');
+    void vscode.commands.executeCommand('fineTuning.validateTrainingFile', document.uri);
+    await edit((all) => {
+      all.insert(document.uri, new vscode.Position(1, 1), '"messages":[]');
+    });
+    await untilMarked('error empty []');
+  });
+
+  it('is left alone where it is none, or where that is not wanted', async () => {
+    await open('log.jsonl', ['{"level":"info","text":"started"}', '{"level":"info"}'].join('\n'));
+    await open('chats.jsonl', '{"messages":[]}');
+    await untilMarked('error empty []');
+    const log = vscode.Uri.file(path.join(folder, 'log.jsonl'));
+    assert.deepEqual(vscode.languages.getDiagnostics(log), []);
+    await vscode.workspace.getConfiguration('fineTuning').update('data.checkAsYouType', false, true);
+    await untilMarked();
+    await vscode.workspace.getConfiguration('fineTuning').update('data.checkAsYouType', true, true);
+    await untilMarked('error empty []');
+  });
+});

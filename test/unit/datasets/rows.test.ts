@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import type { MethodType } from '../../../src/api/dialects/dialect';
+import { spanOf } from '../../../src/datasets/locate';
+import { kindOf, problemsOf } from '../../../src/datasets/rowChecker';
+
+const user = { role: 'user', content: 'Hi' };
+const assistant = { role: 'assistant', content: 'Hello' };
+const call = (fields: object = {}) => ({
+  id: 'call_1',
+  type: 'function',
+  function: { name: 'weather', arguments: '{"city":"Rome"}' },
+  ...fields,
+});
+const tool = (fields: object = {}) => ({
+  type: 'function',
+  function: { name: 'weather', description: 'Of a city', parameters: { type: 'object' } },
+  ...fields,
+});
+const chat = (...messages: unknown[]) => ({ messages });
+const image = (url: string, more: object = {}) => ({ type: 'image_url', image_url: { url, ...more } });
+const called = { role: 'assistant', tool_calls: [call()] };
+const result = { role: 'tool', tool_call_id: 'call_1', content: '21 °C' };
+const dpo = (fields: object = {}) => ({
+  input: { messages: [user] },
+  preferred_output: [assistant],
+  non_preferred_output: [{ role: 'assistant', content: 'Go away' }],
+  ...fields,
+});
+
+/** What is wrong with a row, where it is marked, and what is said of it. */
+function check(row: unknown, method?: MethodType, graderFields: readonly string[] = []): string[] {
+  const text = JSON.stringify(row);
+  const kind = kindOf(row);
+  const wanted = { method: method ?? kind?.method ?? 'supervised', graderFields };
+  return problemsOf(row, kind, wanted).map((problem) => {
+    const { start, end } = spanOf(text, problem);
+    const mark = problem.severity === 'error' ? '✗' : '!';
+    return `${mark} ${problem.rule} at ${text.slice(start, end)}: ${problem.reason}`;
+  });
+}
+
+const good: Readonly<Record<string, readonly unknown[]>> = {
+  supervised: [
+    chat(user, assistant),
+    chat({ role: 'system', content: 'Be kind' }, user, { ...assistant, weight: 0 }, user, {
+      ...assistant,
+      weight: 1,
+    }),
+    chat({ role: 'developer', content: 'Be kind' }, { ...user, name: 'ada' }, assistant),
+    { ...chat(user, called, result, assistant), tools: [tool()], parallel_tool_calls: false },
+    { ...chat(user, { ...called, content: null }), tools: [tool()] },
+    {
+      ...chat(
+        user,
+        { role: 'assistant', function_call: { name: 'weather', arguments: '{}' } },
+        { role: 'function', name: 'weather', content: '21 °C' },
+        assistant,
+      ),
+      functions: [{ name: 'weather' }],
+    },
+    chat(
+      {
+        role: 'user',
+        content: [{ type: 'text', text: 'What is it?' }, image('https://x.test/a.png', { detail: 'low' })],
+      },
+      { role: 'assistant', content: [{ type: 'text', text: 'A cat' }] },
+    ),
+    chat({ role: 'user', content: [image('data:image/png;base64,iVBORw0KGgo=')] }, assistant),
+    chat(user, { role: 'assistant', content: [{ type: 'refusal', refusal: 'No.' }] }),
+    { prompt: 'a', completion: 'b' },
+    { text: 'Once upon a time' },
+    {
+      conversations: [
+        { from: 'human', value: 'Hi' },
+        { from: 'gpt', value: 'Hello' },
+      ],
+    },
+    { instruction: 'Add', input: '1 1', output: '2' },
+    { instruction: 'Say hello', output: 'Hello' },
+  ],
+  dpo: [
+    dpo(),
+    dpo({ input: { messages: [user, called, result], tools: [tool()], parallel_tool_calls: true } }),
+    { prompt: 'a', chosen: 'b', rejected: 'c' },
+    { chosen: [user, assistant], rejected: [user, { ...assistant, content: 'No' }] },
+  ],
+  reinforcement: [
+    { ...chat(user), answer: 42 },
+    { ...chat({ role: 'developer', content: 'x' }, user), tools: [tool()], a: 1 },
+  ],
+};
+
+/** Each with what is found, in order. */
+const bad: readonly (readonly [unknown, ...string[]])[] = [
+  [[], '✗ type at []: it is not a JSON object'],
+  [7, '✗ type at 7: it is not a JSON object'],
+  [
+    {},
+    '✗ format at {}: it has none of messages, preferred_output, chosen, conversations, instruction, prompt, text, by which a format is known',
+  ],
+  [{ messages: {} }, '✗ type at {}: messages is not an array'],
+  [{ messages: [] }, '✗ empty at []: messages is empty'],
+  [chat(1, assistant), '✗ type at 1: messages[0] is not a JSON object'],
+  [chat({ content: 'x' }, assistant), '✗ missing at {: messages[0].role is missing'],
+  [chat({ role: 1, content: 'x' }, assistant), '✗ type at 1: messages[0].role is not a string'],
+  [
+    chat({ role: 'customer', content: 'x' }, assistant),
+    '✗ role at "customer": messages[0].role is "customer", not one of system, developer, user, assistant, tool, function',
+  ],
+  [chat({ role: 'user' }, assistant), '✗ missing at {: messages[0].content is missing'],
+  [chat({ role: 'user', content: 7 }, assistant), '✗ type at 7: messages[0].content is not a string'],
+  [chat({ role: 'user', content: null }, assistant), '✗ type at null: messages[0].content is not a string'],
+  [chat({ role: 'user', content: [] }, assistant), '✗ empty at []: messages[0].content is empty'],
+  [chat(user, { role: 'assistant', content: null }), '✗ type at null: messages[1].content is not a string'],
+  [
+    chat(user),
+    '✗ lastMessage at {"role":"user","content":"Hi"}: messages[0] is the last one, but not of the role assistant',
+  ],
+  [
+    chat(user, assistant, user),
+    '✗ lastMessage at {"role":"user","content":"Hi"}: messages[2] is the last one, but not of the role assistant',
+  ],
+  [
+    chat(user, { ...assistant, weight: 0 }),
+    '✗ untrained at [{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello","weight":0}]: messages has no answer to train: the weight of each is 0',
+  ],
+  [
+    chat({ ...user, weight: 1 }, assistant),
+    '✗ weight at 1: messages[0].weight is only for the role assistant',
+  ],
+  [chat(user, { ...assistant, weight: 2 }), '✗ weight at 2: messages[1].weight is neither 0 nor 1'],
+  [chat({ ...user, name: 7 }, assistant), '✗ type at 7: messages[0].name is not a string'],
+  [
+    chat({ ...user, text: 'x' }, assistant),
+    '! unknownKey at "text": messages[0].text means nothing to a provider',
+  ],
+  [
+    chat({ role: 'user', content: [{ type: 'input_audio' }] }, assistant),
+    '✗ content at "input_audio": messages[0].content[0].type is "input_audio": messages are trained on text and images',
+  ],
+  [
+    chat({ role: 'user', content: [{ type: 'text' }] }, assistant),
+    '✗ missing at {: messages[0].content[0].text is missing',
+  ],
+  [
+    chat({ role: 'user', content: [image('cat.png')] }, assistant),
+    '✗ content at "cat.png": messages[0].content[0].image_url.url is neither an address of an image nor a JPEG, PNG or WEBP in base64',
+  ],
+  [
+    chat({ role: 'user', content: [image('https://x.test/a.png', { detail: 'best' })] }, assistant),
+    '✗ value at "best": messages[0].content[0].image_url.detail is none of auto, low, high',
+  ],
+  [
+    chat(user, { role: 'assistant', content: [image('https://x.test/a.png')] }),
+    '✗ content at {"url":"https://x.test/a.png"}: an image is only for the role user',
+  ],
+  [
+    chat(user, { role: 'assistant', tool_calls: 'x' }),
+    '✗ type at "x": messages[1].tool_calls is not an array',
+  ],
+  [chat(user, { role: 'assistant', tool_calls: [] }), '✗ empty at []: messages[1].tool_calls is empty'],
+  [
+    chat(user, { role: 'assistant', tool_calls: [{ id: 'a', function: { name: 'f', arguments: {} } }] }),
+    '✗ missing at {: messages[1].tool_calls[0].type is missing',
+    '✗ type at {}: messages[1].tool_calls[0].function.arguments is not a string',
+  ],
+  [
+    chat(user, {
+      role: 'assistant',
+      tool_calls: [call({ function: { name: 'get weather', arguments: 'x' } })],
+    }),
+    '✗ tools at "get weather": messages[1].tool_calls[0].function.name is not 1 to 64 letters, digits, “_” and “-”',
+    '! toolCall at "x": messages[1].tool_calls[0].function.arguments is not the text of a JSON object',
+  ],
+  [
+    { ...chat(user, called), tools: [tool({ function: { name: 'time' } })] },
+    '! toolCall at "weather": messages[1].tool_calls[0].function.name is "weather", which none of the tools is called',
+  ],
+  [
+    chat(user, { ...result, tool_call_id: 'call_2' }, assistant),
+    '✗ toolCall at "call_2": messages[1].tool_call_id is not the id of a call before it',
+  ],
+  [
+    chat({ ...user, tool_calls: [call()] }, assistant),
+    '✗ toolCall at [{"id":"call_1","type":"function","function":{"name":"weather","arguments":"{\\"city\\":\\"Rome\\"}"}}]: messages[0].tool_calls is only for the role assistant',
+  ],
+  [chat(user, { role: 'function', content: 'x' }, assistant), '✗ missing at {: messages[1].name is missing'],
+  [{ ...chat(user, assistant), tools: {} }, '✗ type at {}: tools is not an array'],
+  [
+    { ...chat(user, assistant), tools: [{ type: 'retrieval' }] },
+    '✗ value at "retrieval": tools[0].type is not "function"',
+    '✗ missing at {: tools[0].function is missing',
+  ],
+  [
+    { ...chat(user, assistant), tools: [tool(), tool()] },
+    `! tools at ${JSON.stringify(tool())}: tools[1] has the name "weather" of another one`,
+  ],
+  [
+    { ...chat(user, assistant), tools: [tool({ function: { name: 'f', parameters: 'x' } })] },
+    '✗ type at "x": tools[0].function.parameters is not a JSON object',
+  ],
+  [
+    { ...chat(user, assistant), parallel_tool_calls: 'no' },
+    '✗ type at "no": parallel_tool_calls is neither true nor false',
+  ],
+  [{ prompt: 'a' }, '✗ missing at {: completion is missing'],
+  [{ prompt: 'a', completion: 1 }, '✗ type at 1: completion is not a string'],
+  [{ text: ' ' }, '✗ empty at " ": text is empty'],
+  [dpo({ input: undefined }), '✗ missing at {: input is missing'],
+  [dpo({ input: { messages: [] } }), '✗ empty at []: input.messages is empty'],
+  [
+    dpo({ input: { messages: [user, assistant] } }),
+    '✗ lastMessage at {"role":"assistant","content":"Hello"}: input.messages[1] is an answer: those to choose from come after it',
+  ],
+  [dpo({ preferred_output: [user] }), '✗ role at "user": preferred_output[0].role is not assistant'],
+  [
+    dpo({ preferred_output: [assistant, assistant] }),
+    '✗ value at {"role":"assistant","content":"Hello"}: preferred_output has more than one message',
+  ],
+  [dpo({ non_preferred_output: undefined }), '✗ missing at {: non_preferred_output is missing'],
+  [
+    dpo({ non_preferred_output: [assistant] }),
+    '! sameOutputs at [{"role":"assistant","content":"Hello"}]: non_preferred_output is the same as preferred_output',
+  ],
+  [{ ...chat(user, assistant), answer: 1 }],
+  [
+    { conversations: [{ from: 'me', value: 1 }] },
+    '✗ role at "me": conversations[0].from is "me", not one of human, user, gpt, assistant, system, tool, function, function_call, observation, chatgpt, bing, bard',
+    '✗ type at 1: conversations[0].value is not a string',
+  ],
+  [{ instruction: 'a' }, '✗ missing at {: output is missing'],
+  [{ prompt: 'a', chosen: 'b' }, '✗ missing at {: rejected is missing'],
+];
+
+describe('a row of training data', () => {
+  for (const [method, rows] of Object.entries(good)) {
+    for (const row of rows) {
+      const text = JSON.stringify(row);
+      it(`is good for ${method}: ${text.slice(0, 90)}`, () => {
+        assert.deepEqual(check(row), []);
+        assert.equal(kindOf(row)?.method, method);
+      });
+    }
+  }
+
+  for (const [row, ...expected] of bad) {
+    const text = JSON.stringify(row);
+    it(`is marked where it is wrong: ${text.slice(0, 90)}`, () => {
+      assert.deepEqual(check(JSON.parse(text)), expected);
+    });
+  }
+
+  it('is checked for the method that is chosen', () => {
+    assert.deepEqual(check(chat(user, assistant), 'dpo'), [
+      `✗ format at ${JSON.stringify(chat(user, assistant))}: it is a chat (messages), which the method dpo does not train`,
+    ]);
+    assert.deepEqual(check(chat(user), 'reinforcement'), []);
+    assert.deepEqual(check(chat(user, assistant), 'reinforcement'), [
+      '✗ lastMessage at {"role":"assistant","content":"Hello"}: messages[1] is the last one, but not of the role user',
+    ]);
+    assert.deepEqual(check(chat(user), 'reinforcement', ['answer']), [
+      `✗ missing at ${JSON.stringify(chat(user))}: answer, which the grader reads, is missing`,
+    ]);
+  });
+});
