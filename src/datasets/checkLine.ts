@@ -1,5 +1,5 @@
 import { isObject } from '../api/wire/values';
-import type { RowProblem, Rule } from './findings';
+import type { Path, RowProblem, Rule } from './findings';
 import type { CheckFor, Row } from './formats/format';
 import { LineError } from './lineError';
 import { valueOf } from './lineValue';
@@ -10,6 +10,8 @@ import { type FileKind, kindOf, problemsOf } from './rowChecker';
 export interface LocatedProblem {
   readonly rule: Rule;
   readonly severity: RowProblem['severity'];
+  /** Where in the row; empty where the line is none. */
+  readonly path: Path;
   /** A sentence without its full stop. */
   readonly reason: string;
   /** Null: the whole line. */
@@ -52,6 +54,7 @@ export function checkValue(
   const problems = found.map((problem) => ({
     rule: problem.rule,
     severity: problem.severity,
+    path: problem.path,
     reason: problem.reason,
     span: text === undefined ? null : spanOf(text, problem),
   }));
@@ -63,5 +66,5 @@ export function checkValue(
 export function unread(error: unknown): CheckedLine {
   const reason = error instanceof Error ? error.message : String(error);
   const { rule, span } = error instanceof LineError ? error : { rule: 'json' as const, span: null };
-  return { kind: null, row: null, problems: [{ rule, severity: 'error', reason, span }] };
+  return { kind: null, row: null, problems: [{ rule, severity: 'error', path: [], reason, span }] };
 }

@@ -1,4 +1,4 @@
-import { type CheckedLine, checkLine, type Wanted } from './checkLine';
+import { type CheckedLine, checkLine, type LocatedProblem, type Wanted } from './checkLine';
 import type { DatasetReport } from './report';
 import type { FileKind } from './rowChecker';
 import { Tally } from './tally';
@@ -51,6 +51,11 @@ export class CheckedDocument {
     if (changed.length !== count) return false;
     this.lines = this.settled(changed);
     return true;
+  }
+
+  /** @param line from 0 */
+  problemsIn(line: number): readonly LocatedProblem[] {
+    return this.lines[line]?.checked.problems ?? [];
   }
 
   report(): DatasetReport {

@@ -1,5 +1,19 @@
-import { languages, type TextDocument, type TextDocumentChangeEvent, type Uri, workspace } from 'vscode';
+import {
+  CodeAction,
+  type CodeActionContext,
+  CodeActionKind,
+  type CodeActionProvider,
+  type Diagnostic,
+  languages,
+  Range,
+  type TextDocument,
+  type TextDocumentChangeEvent,
+  type Uri,
+  workspace,
+  WorkspaceEdit,
+} from 'vscode';
 import { CheckedDocument, type LineChange } from '../datasets/checkedDocument';
+import { fixesOf } from '../datasets/fixes';
 import type { DatasetReport } from '../datasets/report';
 import { DisposableOwner } from '../platform/disposables';
 import { readFlag } from '../platform/settings';
@@ -10,9 +24,10 @@ import type { OpenData } from './openData';
 /** Characters: a longer file is checked by the command alone, which does it in slices. */
 const maxLength = 20_000_000;
 const flag = 'data.checkAsYouType';
+const dataFiles = '**/*.{jsonl,ndjson}';
 
 /** Data files that are open, each checked as it is edited: what is wrong is in VS Code's Problems, and gone with its cause. */
-export class OpenDataFiles extends DisposableOwner implements OpenData {
+export class OpenDataFiles extends DisposableOwner implements OpenData, CodeActionProvider {
   private readonly collection = this.own(languages.createDiagnosticCollection('fineTuning.open'));
   private readonly files = new Map<TextDocument, CheckedDocument>();
 
@@ -26,7 +41,33 @@ export class OpenDataFiles extends DisposableOwner implements OpenData {
         if (event.affectsConfiguration(`fineTuning.${flag}`)) this.takeAll();
       }),
     );
+    this.own(
+      languages.registerCodeActionsProvider({ pattern: dataFiles }, this, {
+        providedCodeActionKinds: [CodeActionKind.QuickFix],
+      }),
+    );
     this.takeAll();
+  }
+
+  provideCodeActions(document: TextDocument, _: unknown, { diagnostics }: CodeActionContext): CodeAction[] {
+    return diagnostics.flatMap((diagnostic) => this.fixesOf(document, diagnostic));
+  }
+
+  private fixesOf(document: TextDocument, diagnostic: Diagnostic): CodeAction[] {
+    const { line, character } = diagnostic.range.start;
+    const problem = this.files
+      .get(document)
+      ?.problemsIn(line)
+      .find(({ rule, span }) => rule === diagnostic.code && (span?.start ?? 0) === character);
+    if (problem === undefined) return [];
+    return fixesOf(document.lineAt(line).text, problem).map(({ title, edits }) => {
+      const action = new CodeAction(title, CodeActionKind.QuickFix);
+      action.diagnostics = [diagnostic];
+      action.edit = new WorkspaceEdit();
+      for (const { start, end, text } of edits)
+        action.edit.replace(document.uri, new Range(line, start, line, end), text);
+      return action;
+    });
   }
 
   lists({ scheme, path }: Uri): boolean {

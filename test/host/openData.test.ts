@@ -68,6 +68,25 @@ describe('a data file that is open', () => {
     await untilMarked();
   });
 
+  it('is put right by a quick fix where that is certain', async () => {
+    await open('chats.jsonl', [chat(), `${chat().slice(0, -2)},]}`, chat()].join('\n'));
+    await untilMarked('error json ,');
+    const [diagnostic] = vscode.languages.getDiagnostics(document.uri);
+    assert.ok(diagnostic);
+    const fixes = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      ...[document.uri, diagnostic.range],
+    );
+    assert.deepEqual(
+      fixes.map(({ title }) => title),
+      ['Remove the comma'],
+    );
+    assert.ok(fixes[0]?.edit);
+    assert.ok(await vscode.workspace.applyEdit(fixes[0].edit));
+    await untilMarked();
+    assert.equal(document.lineAt(1).text, chat());
+  });
+
   it('is marked by one check, also where its problems were listed by the command', async () => {
     await open('chats.jsonl', [chat(), '{}'].join('\n'));
     await untilMarked('error missing {');
