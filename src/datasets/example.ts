@@ -19,6 +19,10 @@ export function exampleOf(row: Row, format: FormatId): Example {
   switch (format) {
     case 'chat':
       return { kind: 'chat', turns: turnsOf(row['messages']) };
+    case 'gemini':
+      return { kind: 'chat', turns: turnsOf(row['contents']) };
+    case 'converse':
+      return { kind: 'chat', turns: turnsOf(row['messages']) };
     case 'sharegpt':
       return { kind: 'chat', turns: turnsOf(row['conversations']) };
     case 'preference': {
@@ -28,7 +32,7 @@ export function exampleOf(row: Row, format: FormatId): Example {
     case 'trlPreference':
       return {
         kind: 'preference',
-        input: turnsOf(row['prompt'], 'user'),
+        input: turnsOf(row['prompt'] ?? row['messages'], 'user'),
         preferred: turnsOf(row['chosen'], 'assistant'),
       };
     case 'alpaca': {
@@ -52,19 +56,21 @@ const roles = new Map([
   ['bing', 'assistant'],
   ['bard', 'assistant'],
   ['function_call', 'assistant'],
+  ['model', 'assistant'],
   ['observation', 'tool'],
 ]);
 
 /** @param speaker of what is a text instead of a list */
 function turnsOf(value: unknown, speaker = 'user'): Turn[] {
   if (typeof value === 'string') return [{ role: speaker, text: value }];
+  if (isObject(value)) return [turnOf(value)];
   return Array.isArray(value) ? value.filter(isObject).map(turnOf) : [];
 }
 
 function turnOf(message: Row): Turn {
   const said = textOf(message['role'] ?? message['from']);
   const role = roles.get(said) ?? said;
-  const content = message['content'] ?? message['value'];
+  const content = message['content'] ?? message['value'] ?? message['parts'];
   const calls = message['tool_calls'] ?? message['function_call'];
   if (content != null || calls === undefined) return { role, text: textOf(content) };
   return {

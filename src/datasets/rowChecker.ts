@@ -3,8 +3,9 @@ import type { MethodType } from '../api/dialects/dialect';
 import { isObject } from '../api/wire/values';
 import { Findings, type RowProblem } from './findings';
 import { chat } from './formats/chat';
+import { gemini } from './formats/clouds';
 import type { CheckFor, Format, FormatId, Row } from './formats/format';
-import { formatOf, formats } from './formats/table';
+import { formatOf } from './formats/table';
 
 /** What a file is: read off its first row that says it, unless a method was chosen. */
 export interface FileKind {
@@ -28,6 +29,7 @@ const chatKeys = new Set(['messages', 'tools', 'parallel_tool_calls', 'functions
  */
 function methodOf(row: Row, format: Format): MethodType {
   const [first = 'supervised'] = format.methods;
+  if (format === gemini && Object.hasOwn(row, 'completions')) return 'dpo';
   if (format !== chat) return first;
   const messages = row['messages'];
   const last: unknown = Array.isArray(messages) ? messages.at(-1) : null;
@@ -53,8 +55,7 @@ function check(row: Row, kind: FileKind | null, wanted: CheckFor, found: Finding
     const [key = ''] = kind.format.keys;
     found.error('missing', [key], t('{0} is missing', key));
   } else if (format === null || kind === null) {
-    const known = formats.map(({ keys }) => keys[0]).join(', ');
-    found.error('format', [], t('it has none of {0}, by which a format is known', known));
+    found.error('format', [], t('it has no messages, nor anything else by which a format is known'));
   } else if (format !== kind.format) {
     const [here, first] = [nameOf(format.id), nameOf(kind.format.id)];
     found.error('format', [], t('it is {0}, but the first line is {1}', here, first));
@@ -78,7 +79,9 @@ function nameOf(id: FormatId): string {
 const names: Readonly<Record<FormatId, string>> = {
   chat: t('a chat (messages)'),
   preference: t('a preference (preferred_output)'),
-  trlPreference: t('a preference of TRL (chosen, rejected)'),
+  trlPreference: t('a preference (chosen, rejected)'),
+  gemini: t('a chat of Gemini (contents)'),
+  converse: t('a conversation of Amazon Nova (schemaVersion)'),
   sharegpt: t('a conversation of ShareGPT (conversations)'),
   alpaca: t('an instruction of Alpaca (instruction, output)'),
   completion: t('a prompt with its completion'),

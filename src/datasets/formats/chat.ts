@@ -21,7 +21,11 @@ function checkTrained(messages: readonly Message[], found: Findings): void {
   const last = messages.at(-1);
   if (last?.role != null && last.role !== 'assistant') {
     const place = pathText(last.path);
-    found.error('lastMessage', last.path, t('{0} is the last one, but not of the role assistant', place));
+    found.error(
+      'lastMessage',
+      last.path,
+      t('{0} is the last one, but not of the role {1}', place, 'assistant'),
+    );
   } else if (messages.every(({ role }) => role !== null) && !messages.some(({ isTrained }) => isTrained)) {
     found.error('untrained', ['messages'], t('messages has no answer to train: the weight of each is 0'));
   }
@@ -37,7 +41,7 @@ function checkGraded(
   const last = messages?.at(-1);
   if (last?.role != null && last.role !== 'user') {
     const place = pathText(last.path);
-    found.error('lastMessage', last.path, t('{0} is the last one, but not of the role user', place));
+    found.error('lastMessage', last.path, t('{0} is the last one, but not of the role {1}', place, 'user'));
   }
   for (const name of graderFields)
     if (!Object.hasOwn(row, name))

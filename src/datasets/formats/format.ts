@@ -36,5 +36,9 @@ export type FormatId =
   | 'sharegpt'
   /** `instruction`, `input`, `output`: Alpaca's. */
   | 'alpaca'
-  /** `prompt`, `chosen`, `rejected`: TRL's preferences. */
-  | 'trlPreference';
+  /** `prompt` or `messages`, `chosen`, `rejected`: preferences of TRL and of Model Studio. */
+  | 'trlPreference'
+  /** `contents`: Gemini's. */
+  | 'gemini'
+  /** `schemaVersion`, `messages`: Amazon Nova's. */
+  | 'converse';

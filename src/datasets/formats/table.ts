@@ -1,4 +1,5 @@
 import { chat } from './chat';
+import { converse, gemini } from './clouds';
 import { completion, text } from './completion';
 import type { Format, FormatId, Row } from './format';
 import { preference } from './preference';
@@ -6,9 +7,11 @@ import { alpaca, sharegpt, trlPreference } from './trainers';
 
 /** Every format there is: of two that a row could be of, the one that comes first. */
 export const formats: readonly Format[] = [
-  chat,
-  preference,
+  converse,
   trlPreference,
+  preference,
+  chat,
+  gemini,
   sharegpt,
   alpaca,
   completion,

@@ -55,17 +55,22 @@ export const alpaca: Format = {
   },
 };
 
-/** TRL's preferences, as texts or as messages. Source: TRL's guide to dataset formats. */
+/**
+ * Preferences as texts or as messages. Sources: TRL's guide to dataset formats; Model Studio's API reference of
+ * fine-tuning, where `messages` come before, and both answers are one message each.
+ */
 export const trlPreference: Format = {
   id: 'trlPreference',
   keys: ['chosen', 'rejected'],
   methods: ['dpo'],
   check(row, found) {
     // Without a prompt it is in the beginning of both answers.
-    for (const name of ['prompt', 'chosen', 'rejected']) {
+    for (const name of ['prompt', 'messages', 'chosen', 'rejected']) {
       const place = at(row, [], name);
-      if (name === 'prompt' && place.value === undefined) continue;
-      if (Array.isArray(place.value) && place.value.every(isObject)) checkMessages(place, found, null);
+      const isOptional = name === 'prompt' || name === 'messages';
+      if (isOptional && place.value === undefined) continue;
+      if (Array.isArray(place.value)) checkMessages(place, found, null);
+      else if (isObject(place.value)) checkMessages({ value: [place.value], path: place.path }, found, null);
       else found.text(place);
     }
   },

@@ -108,7 +108,7 @@ describe('checking a data file', () => {
     const problemsOf = async (...lines: string[]) => said(await check(lines.join('\n')));
     assert.deepEqual(await problemsOf(pair, pair), []);
     assert.deepEqual(await problemsOf('{}', chat(), pair, chat()), [
-      `1: it has none of messages, preferred_output, chosen, conversations, instruction, prompt, text, by which a format is known`,
+      `1: it has no messages, nor anything else by which a format is known`,
       '3: it is a prompt with its completion, but the first line is a chat (messages)',
     ]);
     assert.deepEqual(await problemsOf(pair, chat()), [
@@ -149,7 +149,7 @@ describe('checking a data file', () => {
     const many = await check('{}\n[]\n'.repeat(3));
     assert.equal(
       datasetProblem(many, { maxNamed: 2 }),
-      '6 broken lines. Line 1: it has none of messages, preferred_output, chosen, conversations, instruction, prompt, text, by which a format is known; line 2: it is not a JSON object; and 4 more',
+      '6 broken lines. Line 1: it has no messages, nor anything else by which a format is known; line 2: it is not a JSON object; and 4 more',
     );
     assert.equal(datasetProblem(await check(Array.from({ length: 10 }, () => chat()).join('\n'))), null);
   });
@@ -235,10 +235,7 @@ describe('checking a data file', () => {
       const odd: [string, string][] = [
         ['x'.repeat(megabyte), 'it is not a JSON object'],
         [' '.repeat(megabyte), ''],
-        [
-          `{${' '.repeat(megabyte)}}`,
-          'it has none of messages, preferred_output, chosen, conversations, instruction, prompt, text, by which a format is known',
-        ],
+        [`{${' '.repeat(megabyte)}}`, 'it has no messages, nor anything else by which a format is known'],
         ['['.repeat(megabyte), 'it is not valid JSON'],
         [`"${'x'.repeat(megabyte)}"`, 'it is not a JSON object'],
       ];

@@ -77,11 +77,34 @@ const good: Readonly<Record<string, readonly unknown[]>> = {
     },
     { instruction: 'Add', input: '1 1', output: '2' },
     { instruction: 'Say hello', output: 'Hello' },
+    {
+      systemInstruction: { role: 'system', parts: [{ text: 'Be kind' }] },
+      contents: [
+        {
+          role: 'user',
+          parts: [{ text: 'Hi' }, { fileData: { mimeType: 'image/png', fileUri: 'gs://a/b.png' } }],
+        },
+        { role: 'model', parts: [{ text: 'Hello' }] },
+      ],
+    },
+    {
+      schemaVersion: 'bedrock-conversation-2024',
+      system: [{ text: 'Be kind' }],
+      messages: [
+        { role: 'user', content: [{ text: 'Hi' }] },
+        { role: 'assistant', content: [{ text: 'Hello' }] },
+      ],
+    },
   ],
   dpo: [
     dpo(),
     dpo({ input: { messages: [user, called, result], tools: [tool()], parallel_tool_calls: true } }),
     { prompt: 'a', chosen: 'b', rejected: 'c' },
+    { messages: [user], chosen: assistant, rejected: { ...assistant, content: 'No' } },
+    {
+      contents: [{ role: 'user', parts: [{ text: 'Hi' }] }],
+      completions: [{ score: 1, completion: { role: 'model', parts: [{ text: 'Hello' }] } }],
+    },
     { chosen: [user, assistant], rejected: [user, { ...assistant, content: 'No' }] },
   ],
   reinforcement: [
@@ -94,10 +117,7 @@ const good: Readonly<Record<string, readonly unknown[]>> = {
 const bad: readonly (readonly [unknown, ...string[]])[] = [
   [[], '✗ type at []: it is not a JSON object'],
   [7, '✗ type at 7: it is not a JSON object'],
-  [
-    {},
-    '✗ format at {}: it has none of messages, preferred_output, chosen, conversations, instruction, prompt, text, by which a format is known',
-  ],
+  [{}, '✗ format at {}: it has no messages, nor anything else by which a format is known'],
   [{ messages: {} }, '✗ type at {}: messages is not an array'],
   [{ messages: [] }, '✗ empty at []: messages is empty'],
   [chat(1, assistant), '✗ type at 1: messages[0] is not a JSON object'],
@@ -229,6 +249,16 @@ const bad: readonly (readonly [unknown, ...string[]])[] = [
     '✗ type at 1: conversations[0].value is not a string',
   ],
   [{ instruction: 'a' }, '✗ missing at {: output is missing'],
+  [
+    { contents: [{ role: 'assistant', parts: 'Hi' }] },
+    '✗ role at "assistant": contents[0].role is "assistant", not one of user, model',
+    '✗ type at "Hi": contents[0].parts is not an array',
+    '✗ lastMessage at {"role":"assistant","parts":"Hi"}: contents[0] is the last one, but not of the role model',
+  ],
+  [
+    { schemaVersion: 'bedrock-conversation-2024', messages: [{ role: 'user', content: [{ text: 'Hi' }] }] },
+    '✗ lastMessage at {"role":"user","content":[{"text":"Hi"}]}: messages[0] is the last one, but not of the role assistant',
+  ],
   [{ prompt: 'a', chosen: 'b' }, '✗ missing at {: rejected is missing'],
 ];
 
