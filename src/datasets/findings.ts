@@ -4,10 +4,16 @@ import { isObject } from '../api/wire/values';
 /** Where in a row: the names and indexes that lead there from the row itself. */
 export type Path = readonly (string | number)[];
 
+/** The same while a row is checked: each step knows the one before, since most are never written down. */
+export type Place = {
+  readonly within: Place;
+  readonly step: string | number;
+} | null;
+
 /** A value of a row with its place. */
 export interface At {
   readonly value: unknown;
-  readonly path: Path;
+  readonly path: Place;
 }
 
 /** What kind of mistake it is: reports count by it, and quick fixes belong to it. */
@@ -51,12 +57,12 @@ export class Findings {
     return this.problems.some(({ severity }) => severity === 'error');
   }
 
-  error(rule: Rule, path: Path, reason: string): void {
-    this.note({ rule, severity: 'error', path, reason });
+  error(rule: Rule, place: Place, reason: string): void {
+    this.note({ rule, severity: 'error', path: pathOf(place), reason });
   }
 
-  warning(rule: Rule, path: Path, reason: string): void {
-    this.note({ rule, severity: 'warning', path, reason });
+  warning(rule: Rule, place: Place, reason: string): void {
+    this.note({ rule, severity: 'warning', path: pathOf(place), reason });
   }
 
   /** The text there; null, and noted, where there is none. */
@@ -79,12 +85,12 @@ export class Findings {
       this.wrongType(value, path, t('{0} is not an array', pathText(path)));
       return null;
     }
-    if (value.length > 0) return value.map((each: unknown, at) => ({ value: each, path: [...path, at] }));
+    if (value.length > 0) return value.map((each: unknown, at) => ({ value: each, path: inside(path, at) }));
     this.error('empty', path, t('{0} is empty', pathText(path)));
     return null;
   }
 
-  private wrongType(value: unknown, path: Path, reason: string): void {
+  private wrongType(value: unknown, path: Place, reason: string): void {
     if (value === undefined) this.error('missing', path, t('{0} is missing', pathText(path)));
     else this.error('type', path, reason);
   }
@@ -95,13 +101,21 @@ export class Findings {
 }
 
 /** What an object holds under a name, with its place. */
-export function at(object: Readonly<Record<string, unknown>>, path: Path, name: string): At {
-  return { value: Object.hasOwn(object, name) ? object[name] : undefined, path: [...path, name] };
+export function at(object: Readonly<Record<string, unknown>>, place: Place, name: string): At {
+  return { value: Object.hasOwn(object, name) ? object[name] : undefined, path: inside(place, name) };
+}
+
+export function inside(within: Place, step: string | number): Place {
+  return { within, step };
+}
+
+function pathOf(place: Place): Path {
+  return place === null ? [] : [...pathOf(place.within), place.step];
 }
 
 /** As code has it: `messages[1].role`. */
-export function pathText(path: Path): string {
-  return path
+export function pathText(place: Place): string {
+  return pathOf(place)
     .map((step, index) => (typeof step === 'number' ? `[${String(step)}]` : `${index > 0 ? '.' : ''}${step}`))
     .join('');
 }

@@ -4,8 +4,20 @@ import { LineError } from './lineError';
 
 /** Throws a {@link LineError} where lists and objects are nested more than {@link maxNesting} levels deep. */
 export function checkNesting(value: unknown): void {
-  const steps = nestingSteps(value);
-  while (steps.next().done !== true); // all of them at once
+  if (!fits(value, maxNesting)) throw tooDeep();
+}
+
+/** Goes down itself, as far as is allowed: for each row that is faster than steps are. */
+function fits(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (levels === 0) return false;
+  if (Array.isArray(value)) return value.every((each) => fits(each, levels - 1));
+  for (const name in value) if (!fits((value as Record<string, unknown>)[name], levels - 1)) return false; // its own names
+  return true;
+}
+
+function tooDeep(): LineError {
+  return new LineError('size', t('it is nested more than {0} levels deep', maxNesting));
 }
 
 /** The same check in steps of about a millisecond. */
@@ -15,8 +27,7 @@ export function* nestingSteps(value: unknown): Generator<void, void, undefined> 
     const child = levels.at(-1)?.next();
     if (child === undefined || child.done === true) levels.pop();
     else if (typeof child.value === 'object' && child.value !== null) levels.push(childrenOf(child.value));
-    if (levels.length > maxNesting)
-      throw new LineError('size', t('it is nested more than {0} levels deep', maxNesting));
+    if (levels.length > maxNesting) throw tooDeep();
     if (visited % 5_000 === 0) yield;
   }
 }

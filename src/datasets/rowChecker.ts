@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { MethodType } from '../api/dialects/dialect';
 import { isObject } from '../api/wire/values';
-import { Findings, type RowProblem } from './findings';
+import { Findings, inside, type RowProblem } from './findings';
 import { chat } from './formats/chat';
 import { gemini } from './formats/clouds';
 import type { CheckFor, Format, FormatId, Row } from './formats/format';
@@ -44,7 +44,7 @@ function methodOf(row: Row, format: Format): MethodType {
  */
 export function problemsOf(value: unknown, kind: FileKind | null, wanted: CheckFor): readonly RowProblem[] {
   const found = new Findings();
-  if (!isObject(value)) found.error('type', [], t('it is not a JSON object'));
+  if (!isObject(value)) found.error('type', null, t('it is not a JSON object'));
   else check(value, kind, wanted, found);
   return found.problems;
 }
@@ -53,19 +53,19 @@ function check(row: Row, kind: FileKind | null, wanted: CheckFor, found: Finding
   const format = formatOf(row);
   if (format === null && kind !== null) {
     const [key = ''] = kind.format.keys;
-    found.error('missing', [key], t('{0} is missing', key));
+    found.error('missing', inside(null, key), t('{0} is missing', key));
   } else if (format === null || kind === null) {
-    found.error('format', [], t('it has no messages, nor anything else by which a format is known'));
+    found.error('format', null, t('it has no messages, nor anything else by which a format is known'));
   } else if (format !== kind.format) {
     const [here, first] = [nameOf(format.id), nameOf(kind.format.id)];
-    found.error('format', [], t('it is {0}, but the first line is {1}', here, first));
+    found.error('format', null, t('it is {0}, but the first line is {1}', here, first));
   } else if (wanted.formats?.includes(format.id) === false) {
     const taken = wanted.formats.map(nameOf).join(', ');
-    found.error('format', [], t('it is {0}, and what is taken is {1}', nameOf(format.id), taken));
+    found.error('format', null, t('it is {0}, and what is taken is {1}', nameOf(format.id), taken));
   } else if (!format.methods.includes(wanted.method)) {
     found.error(
       'format',
-      [],
+      null,
       t('it is {0}, which the method {1} does not train', nameOf(format.id), wanted.method),
     );
   } else format.check(row, found, wanted);

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { at, type Findings, pathText } from '../findings';
+import { at, type Findings, inside, pathText } from '../findings';
 import type { CheckFor, Format, Row } from './format';
 import { checkMessages, type Message } from './messages';
 import { checkTools } from './tools';
@@ -10,7 +10,7 @@ export const chat: Format = {
   keys: ['messages'],
   methods: ['supervised', 'reinforcement'],
   check(row, found, wanted) {
-    const messages = checkMessages(at(row, [], 'messages'), found, checkTools(row, found));
+    const messages = checkMessages(at(row, null, 'messages'), found, checkTools(row, found));
     if (wanted.method === 'reinforcement') checkGraded(row, messages, found, wanted);
     else if (messages !== null) checkTrained(messages, found);
   },
@@ -27,7 +27,11 @@ function checkTrained(messages: readonly Message[], found: Findings): void {
       t('{0} is the last one, but not of the role {1}', place, 'assistant'),
     );
   } else if (messages.every(({ role }) => role !== null) && !messages.some(({ isTrained }) => isTrained)) {
-    found.error('untrained', ['messages'], t('messages has no answer to train: the weight of each is 0'));
+    found.error(
+      'untrained',
+      inside(null, 'messages'),
+      t('messages has no answer to train: the weight of each is 0'),
+    );
   }
 }
 
@@ -45,5 +49,5 @@ function checkGraded(
   }
   for (const name of graderFields)
     if (!Object.hasOwn(row, name))
-      found.error('missing', [], t('{0}, which the grader reads, is missing', name));
+      found.error('missing', null, t('{0}, which the grader reads, is missing', name));
 }

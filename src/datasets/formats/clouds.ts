@@ -11,9 +11,13 @@ export const gemini: Format = {
   keys: ['contents'],
   methods: ['supervised', 'dpo'],
   check(row, found, { method }) {
-    const turns = checkTurns(at(row, [], 'contents'), { roles: ['user', 'model'], content: 'parts' }, found);
+    const turns = checkTurns(
+      at(row, null, 'contents'),
+      { roles: ['user', 'model'], content: 'parts' },
+      found,
+    );
     if (method === 'supervised' && turns !== null) checkEnd(turns, 'model', found);
-    if (method === 'dpo') found.items(at(row, [], 'completions'));
+    if (method === 'dpo') found.items(at(row, null, 'completions'));
   },
 };
 
@@ -23,9 +27,9 @@ export const converse: Format = {
   keys: ['schemaVersion'],
   methods: ['supervised'],
   check(row, found) {
-    found.text(at(row, [], 'schemaVersion'));
+    found.text(at(row, null, 'schemaVersion'));
     const turns = checkTurns(
-      at(row, [], 'messages'),
+      at(row, null, 'messages'),
       { roles: ['user', 'assistant'], content: 'content' },
       found,
     );

@@ -1,4 +1,4 @@
-import { at } from '../findings';
+import { at, inside } from '../findings';
 import type { Format } from './format';
 
 /** A text and how it goes on. Source: OpenAI's specification, `FineTuneCompletionRequestInput`. */
@@ -7,8 +7,8 @@ export const completion: Format = {
   keys: ['prompt', 'completion'],
   methods: ['supervised'],
   check(row, found) {
-    found.text(at(row, [], 'prompt'));
-    found.text(at(row, [], 'completion'));
+    found.text(at(row, null, 'prompt'));
+    found.text(at(row, null, 'completion'));
   },
 };
 
@@ -18,6 +18,7 @@ export const text: Format = {
   keys: ['text'],
   methods: ['supervised'],
   check(row, found) {
-    if (found.text(at(row, [], 'text'))?.trim() === '') found.items({ value: [], path: ['text'] });
+    if (found.text(at(row, null, 'text'))?.trim() === '')
+      found.items({ value: [], path: inside(null, 'text') });
   },
 };

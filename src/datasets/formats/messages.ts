@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { type At, at, type Findings, pathText } from '../findings';
+import { type At, at, type Findings, inside, pathText } from '../findings';
 import { checkCalled, checkToolCalls } from './tools';
 
 /**
@@ -54,8 +54,8 @@ function checkMessage(
     if (!keys.has(key))
       found.warning(
         'unknownKey',
-        [...path, key],
-        t('{0} means nothing to a provider', pathText([...path, key])),
+        inside(path, key),
+        t('{0} means nothing to a provider', pathText(inside(path, key))),
       );
   const isTrained = checkWeight(at(object, path, 'weight'), role, found);
   if (role === null) return { role, path, isTrained: false };
@@ -125,7 +125,7 @@ function checkOther(role: Role, object: Row, path: At['path'], found: Findings, 
   if (role !== 'tool') return;
   const id = found.text(at(object, path, 'tool_call_id'));
   if (id !== null && !open.delete(id)) {
-    const place = [...path, 'tool_call_id'];
+    const place = inside(path, 'tool_call_id');
     found.error('toolCall', place, t('{0} is not the id of a call before it', pathText(place)));
   }
 }

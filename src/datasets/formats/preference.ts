@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { type At, at, type Findings, pathText } from '../findings';
+import { type At, at, type Findings, inside, pathText } from '../findings';
 import type { Format } from './format';
 import { checkMessages } from './messages';
 import { checkTools } from './tools';
@@ -10,10 +10,10 @@ export const preference: Format = {
   keys: ['preferred_output', 'non_preferred_output'],
   methods: ['dpo'],
   check(row, found) {
-    const input = found.object(at(row, [], 'input'));
+    const input = found.object(at(row, null, 'input'));
     const offered = input === null ? null : checkTools(input, found);
-    if (input !== null) checkAsked(at(input, ['input'], 'messages'), found, offered);
-    const outputs = [at(row, [], 'preferred_output'), at(row, [], 'non_preferred_output')] as const;
+    if (input !== null) checkAsked(at(input, inside(null, 'input'), 'messages'), found, offered);
+    const outputs = [at(row, null, 'preferred_output'), at(row, null, 'non_preferred_output')] as const;
     for (const output of outputs) checkOutput(output, found, offered);
     const [better, worse] = outputs;
     if (!found.isFaulty && JSON.stringify(better.value) === JSON.stringify(worse.value))
@@ -42,8 +42,8 @@ function checkOutput(output: At, found: Findings, offered: ReadonlySet<string> |
   if (message?.role != null && message.role !== 'assistant')
     found.error(
       'role',
-      [...message.path, 'role'],
-      t('{0} is not assistant', pathText([...message.path, 'role'])),
+      inside(message.path, 'role'),
+      t('{0} is not assistant', pathText(inside(message.path, 'role'))),
     );
   if (second !== undefined)
     found.error('value', second.path, t('{0} has more than one message', pathText(output.path)));

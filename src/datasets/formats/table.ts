@@ -6,7 +6,7 @@ import { preference } from './preference';
 import { alpaca, sharegpt, trlPreference } from './trainers';
 
 /** Every format there is: of two that a row could be of, the one that comes first. */
-export const formats: readonly Format[] = [
+const formats: readonly Format[] = [
   converse,
   trlPreference,
   preference,

@@ -12,9 +12,9 @@ export function checkTools(
   row: Readonly<Record<string, unknown>>,
   found: Findings,
 ): ReadonlySet<string> | null {
-  const tools = at(row, [], 'tools');
-  const functions = at(row, [], 'functions');
-  const parallel = at(row, [], 'parallel_tool_calls');
+  const tools = at(row, null, 'tools');
+  const functions = at(row, null, 'functions');
+  const parallel = at(row, null, 'parallel_tool_calls');
   if (parallel.value !== undefined && typeof parallel.value !== 'boolean')
     found.error('type', parallel.path, t('{0} is neither true nor false', 'parallel_tool_calls'));
   if (tools.value === undefined && functions.value === undefined) return null;

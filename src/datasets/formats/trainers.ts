@@ -13,7 +13,7 @@ export const sharegpt: Format = {
   keys: ['conversations'],
   methods: ['supervised'],
   check(row, found) {
-    const turns = found.items(at(row, [], 'conversations'));
+    const turns = found.items(at(row, null, 'conversations'));
     for (const turn of turns ?? []) checkTurn(turn, found);
   },
 };
@@ -48,10 +48,10 @@ export const alpaca: Format = {
   keys: ['instruction'],
   methods: ['supervised'],
   check(row, found) {
-    found.text(at(row, [], 'instruction'));
-    const input = at(row, [], 'input');
+    found.text(at(row, null, 'instruction'));
+    const input = at(row, null, 'input');
     if (input.value != null) found.text(input);
-    found.text(at(row, [], 'output'));
+    found.text(at(row, null, 'output'));
   },
 };
 
@@ -66,7 +66,7 @@ export const trlPreference: Format = {
   check(row, found) {
     // Without a prompt it is in the beginning of both answers.
     for (const name of ['prompt', 'messages', 'chosen', 'rejected']) {
-      const place = at(row, [], name);
+      const place = at(row, null, name);
       const isOptional = name === 'prompt' || name === 'messages';
       if (isOptional && place.value === undefined) continue;
       if (Array.isArray(place.value)) checkMessages(place, found, null);
