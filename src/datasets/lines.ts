@@ -84,7 +84,8 @@ class Splitter {
   }
 }
 
-function withoutMarks(bytes: Uint8Array, isFirst: boolean): Uint8Array {
+/** A line without a byte order mark before it and a CR behind it. */
+export function withoutMarks(bytes: Uint8Array, isFirst: boolean): Uint8Array {
   const start = isFirst && byteOrderMark.every((mark, index) => bytes[index] === mark) ? 3 : 0;
   const end = bytes.at(-1) === carriageReturn ? bytes.length - 1 : bytes.length;
   return bytes.subarray(start, Math.max(start, end));
