@@ -39,6 +39,7 @@ import { OwnModelLists } from './views/models/ownModelLists';
 import { Notifier } from './views/notifier';
 import { OpenPages } from './views/openPages';
 import { ReadOnlyDocuments } from './views/readOnlyDocuments';
+import { RowsPages } from './views/rows/rowsPages';
 import { SectionView } from './views/sections/sectionView';
 import { StatusBar } from './views/statusBar';
 import { TryPages } from './views/tryPages';
@@ -108,6 +109,7 @@ export async function openApp(
       pages.refresh(job);
     },
   });
+  const rowsPages = new RowsPages(context.extensionUri, { host, clock, errors });
   const dataProblems = new DataProblems((file) => host.openForUpload(file), doors.openData, record);
   const catchingUp = new Set<Disposable>();
   const app: App = {
@@ -127,6 +129,7 @@ export async function openApp(
     models,
     pages,
     requests,
+    rowsPages,
     tryPages,
     view,
     viewState,
@@ -152,6 +155,7 @@ export async function openApp(
     }),
     new Notifier(sources, endings, clock, nodeOf, record),
     pages,
+    rowsPages,
     tryPages,
     new StatusBar(sources, clock),
     followWindow(sources, marks),

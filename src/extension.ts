@@ -8,6 +8,7 @@ import {
   type LogOutputChannel,
   type TreeView,
   type Uri,
+  type WebviewPanel,
   window,
   workspace,
 } from 'vscode';
@@ -20,7 +21,7 @@ import type { Host } from './platform/host';
 import { createTree } from './platform/places';
 import type { JobsNode } from './views/jobNodes';
 import { LazyTree } from './views/lazyTree';
-import { documentScheme, pageType, tryPageType } from './views/names';
+import { documentScheme, pageType, rowsType, tryPageType } from './views/names';
 import { LazyOpenData, type OpenData } from './views/openData';
 import type { SectionNode } from './views/sections/sectionNodes';
 import type { SectionDoor } from './views/sections/sectionView';
@@ -71,7 +72,12 @@ export function start(
     doors.documentChanges,
     openData,
     ...registerCommands(app, contributedCommands(context)),
-    registerPages(app),
+    registerPages(pageType, async (panel, address) => {
+      (await app()).pages.fill(panel, address);
+    }),
+    registerPages(rowsType, async (panel, file) => {
+      (await app()).rowsPages.fill(panel, file);
+    }),
     registerTryPages(app),
     registerDocuments(app, doors),
     ...followEngine(host.engine),
@@ -92,17 +98,13 @@ function onDrop(app: () => Promise<App>) {
   };
 }
 
-/** Pages are editors over their addresses, so that VS Code keeps their tabs as it keeps those of files. */
-function registerPages(app: () => Promise<App>): Disposable {
+/** Pages are editors over their addresses, or files, so that VS Code keeps their tabs as it keeps those of files. */
+function registerPages(type: string, fill: (panel: WebviewPanel, address: Uri) => Promise<void>): Disposable {
   const provider: CustomReadonlyEditorProvider = {
     openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
-    resolveCustomEditor: async ({ uri }, panel) => {
-      (await app()).pages.fill(panel, uri);
-    },
+    resolveCustomEditor: ({ uri }, panel) => fill(panel, uri),
   };
-  return window.registerCustomEditorProvider(pageType, provider, {
-    supportsMultipleEditorsPerDocument: true,
-  });
+  return window.registerCustomEditorProvider(type, provider, { supportsMultipleEditorsPerDocument: true });
 }
 
 /** Pages that try models out come back as they were left. */

@@ -22,6 +22,7 @@ export function activate(context: ExtensionContext): Promise<App> | undefined {
     // With the first key that a command prints.
     printedBy: async (command) => (await import('./node/printedKey')).printedBy(command),
     canStreamUploads: true,
+    readsWhole: ({ scheme }) => scheme !== 'file',
     // With the first file that is read or written.
     openForUpload: async (file) => (await import('./node/nodeFiles')).openForUpload(file),
     save: async (chunks, target) => (await import('./node/nodeFiles')).save(chunks, target),

@@ -14,6 +14,7 @@ export function activate(context: ExtensionContext): Promise<App> | undefined {
     engine: null,
     printedBy: null,
     canStreamUploads: false,
+    readsWhole: () => true,
     async openForUpload(file) {
       const bytes = await workspace.fs.readFile(file);
       const filename = file.path.slice(file.path.lastIndexOf('/') + 1);

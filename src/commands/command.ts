@@ -16,6 +16,7 @@ import type { JobsViewState } from '../views/jobsViewState';
 import type { ModelsSection } from '../views/models/modelsSection';
 import type { OpenPages } from '../views/openPages';
 import type { ReadOnlyDocuments } from '../views/readOnlyDocuments';
+import type { RowsPages } from '../views/rows/rowsPages';
 import type { SectionView } from '../views/sections/sectionView';
 import type { TryPages } from '../views/tryPages';
 
@@ -38,6 +39,7 @@ export interface App {
   readonly models: SectionView<ModelsSection>;
   readonly pages: OpenPages;
   readonly requests: RequestMemory;
+  readonly rowsPages: RowsPages;
   readonly tryPages: TryPages;
   readonly view: JobsView;
   readonly viewState: JobsViewState;

@@ -40,6 +40,7 @@ import { loadMoreModels } from './models/loadMoreModels';
 import { refreshModels } from './models/refreshModels';
 import { showModelJob } from './models/showModelJob';
 import { tryModel } from './models/tryModel';
+import { previewTrainingFile } from './trainingFiles/previewTrainingFile';
 import { uploadFile } from './trainingFiles/uploadFile';
 import { validateTrainingFile } from './trainingFiles/validateTrainingFile';
 import { clearFilter, filterJobs, showHiddenJobs } from './view/filterJobs';
@@ -87,6 +88,7 @@ export const commandTable: readonly Command[] = [
   openSettings,
   pauseJob,
   previewFile,
+  previewTrainingFile,
   refreshFiles,
   refreshJobs,
   refreshModels,

@@ -11,17 +11,19 @@ export interface SearchOptions {
   readonly signal?: AbortSignal;
   /** Called now and then with the lines found since the last call, and the rows looked through so far. */
   readonly onProgress: (lines: readonly number[], searched: number) => void;
+  /** Lines after which it ends. */
+  readonly maxLines?: number;
 }
 
 /** Bytes that are read at once. */
 const pieceLength = 1024 * 1024;
 const manyRows = 10_000;
 /** Lines after which a search ends: nobody steps through more. */
-export const maxFoundLines = 100_000;
+const maxFoundLines = 1_000_000;
 
 /**
  * Finds the rows that show a text, in whichever case: not the names of JSON's fields, and also what JSON writes with a
- * backslash. In slices; ends after {@link maxFoundLines}. Rejects on abort, and when the file cannot be read.
+ * backslash. In slices. Rejects on abort, and when the file cannot be read.
  *
  * @param file whose rows are known
  * @param query plain text, not empty
@@ -29,21 +31,22 @@ export const maxFoundLines = 100_000;
 export async function searchRows(
   file: RowFile,
   query: string,
-  { signal, onProgress }: SearchOptions,
+  { signal, onProgress, maxLines = maxFoundLines }: SearchOptions,
 ): Promise<void> {
   const slices = new Slices(signal);
   const written = writtenForms(query);
   const wanted = query.toLowerCase();
   let count = 0;
-  for (let row = 0; row < file.index.count && count < maxFoundLines;) {
+  for (let row = 0; row < file.index.count && count < maxLines;) {
     const lines = await file.read(row, row + manyRows, pieceLength);
     signal?.throwIfAborted();
     const found: number[] = [];
     for (const line of lines) {
+      row++;
       if (shows(line, written, wanted)) found.push(line.number);
+      if (count + found.length === maxLines) break;
       if (slices.isSpent) await slices.rest();
     }
-    row += lines.length;
     count += found.length;
     onProgress(found, row);
   }

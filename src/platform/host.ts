@@ -31,6 +31,8 @@ export interface Host {
   /** What a command prints, as one word: a program and its arguments, without a shell. Null where none can be run. */
   readonly printedBy: ((command: readonly string[]) => Promise<string>) | null;
   readonly canStreamUploads: boolean;
+  /** Whether all of the file is in memory once it was opened: its file system cannot read parts. */
+  readsWhole(file: Uri): boolean;
   openForUpload(file: Uri): Promise<UploadSource>;
   /** Writes beside the target first and renames, so that a download that breaks off leaves nothing half done. */
   save(chunks: AsyncIterable<Uint8Array>, target: Uri): Promise<void>;

@@ -1,7 +1,8 @@
-import { FileSystemError, RelativePattern, Uri, workspace } from 'vscode';
+import { FileSystemError, type Uri, workspace } from 'vscode';
 import type { DatasetReport } from '../datasets/report';
 import { DisposableOwner } from '../platform/disposables';
 import type { Host } from '../platform/host';
+import { FileWatch } from './fileWatch';
 
 export interface Follower {
   readonly openForUpload: Host['openForUpload'];
@@ -21,7 +22,7 @@ export class FollowedFile extends DisposableOwner {
     private readonly follower: Follower,
   ) {
     super();
-    this.followChanges();
+    this.own(new FileWatch(uri, () => void this.check()));
     this.followDeletions();
   }
 
@@ -48,17 +49,6 @@ export class FollowedFile extends DisposableOwner {
     const { checkDataset } = await import('../datasets/check'); // not needed at the start
     const source = await this.follower.openForUpload(this.uri);
     return checkDataset(source.read(), { signal });
-  }
-
-  /** Watches all of its folder: a name can have characters that mean something in a pattern. */
-  private followChanges(): void {
-    const folder = new RelativePattern(Uri.joinPath(this.uri, '..'), '*');
-    const watcher = this.own(workspace.createFileSystemWatcher(folder));
-    const onEvent = ({ path }: Uri) => {
-      if (path === this.uri.path) void this.check();
-    };
-    for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete])
-      this.own(event(onEvent));
   }
 
   /** A folder that is deleted is reported as a whole, without the files in it. */

@@ -4,5 +4,7 @@ export const pageType = 'fineTuning.job';
 export const pageScheme = 'fine-tuning-job';
 /** The same of pages that try models out. */
 export const tryPageType = 'fineTuning.try';
+/** The custom editor that shows the rows of a data file, as the manifest calls it. */
+export const rowsType = 'fineTuning.rows';
 /** The scheme of documents that cannot be edited. */
 export const documentScheme = 'fine-tuning';

@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
-import { commands, EventEmitter, type ExtensionContext, Uri, type WebviewPanel } from 'vscode';
+import { commands, EventEmitter, type ExtensionContext, type Uri, type WebviewPanel } from 'vscode';
 import { DisposableOwner } from '../platform/disposables';
 import type { JobKey } from '../shared/protocol';
+import { dressPage } from './dressPage';
 import type { JobPage } from './jobPage';
 import { pageType } from './names';
 import { jobsOf, pageAddress } from './pageAddress';
-import { pageHtml } from './pageHtml';
 import type { PageServices } from './pageMessages';
 
 /** A page and what it shows. What it does is loaded when the first page is opened. */
@@ -72,11 +72,6 @@ export class OpenPages extends DisposableOwner {
   }
 
   private adopt(panel: WebviewPanel, keys: readonly JobKey[]): void {
-    const media = Uri.joinPath(this.context.extensionUri, 'media');
-    panel.iconPath = {
-      light: Uri.joinPath(media, 'page-light.svg'),
-      dark: Uri.joinPath(media, 'page-dark.svg'),
-    };
     const loading = import('./jobPage');
     const open: OpenPage = {
       panel,
@@ -98,11 +93,8 @@ export class OpenPages extends DisposableOwner {
   }
 
   private start({ panel, keys }: OpenPage, Page: typeof JobPage): JobPage {
-    const dist = Uri.joinPath(this.context.extensionUri, 'dist');
     const page = new Page(panel, keys, this.services);
-    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    const files = { script: Uri.joinPath(dist, 'page.js'), style: Uri.joinPath(dist, 'page.css') };
-    panel.webview.html = pageHtml(panel.webview, files, keys);
+    dressPage(panel, this.context.extensionUri, { page: 'jobs', shown: keys });
     return page;
   }
 

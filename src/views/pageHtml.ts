@@ -2,18 +2,13 @@ import { t } from '@vscode/l10n';
 import { l10n, type Uri, type Webview } from 'vscode';
 import { language } from '../platform/language';
 import { localeOf } from '../shared/locale';
-import type { TryTarget } from '../shared/tryProtocol';
+import type { PageContent } from '../shared/pageContent';
 
-/**
- * The frame of a page: nothing but our own script, style and messages, and no data.
- *
- * @param target what a page that tries models out is about; undefined: it shows jobs
- */
+/** The frame of a page: nothing but our own script, style and messages, what kind of page it is, and no data. */
 export function pageHtml(
   webview: Webview,
   dist: { script: Uri; style: Uri },
-  keys: readonly string[],
-  target?: TryTarget,
+  { page, shown }: PageContent,
 ): string {
   const nonce = crypto.randomUUID().replaceAll('-', '');
   const policy = [
@@ -25,7 +20,6 @@ export function pageHtml(
   ].join('; ');
   const messages =
     l10n.bundle === undefined ? '' : ` data-messages="${escaped(JSON.stringify(l10n.bundle))}"`;
-  const tried = target === undefined ? '' : ` data-try="${escaped(JSON.stringify(target))}"`;
   return `<!DOCTYPE html>
 <html lang="${escaped(localeOf(language))}">
   <head>
@@ -35,7 +29,7 @@ export function pageHtml(
     <link rel="stylesheet" href="${escaped(webview.asWebviewUri(dist.style).toString())}" />
     <title>${escaped(t('Fine-Tuning Job'))}</title>
   </head>
-  <body data-jobs="${escaped(JSON.stringify(keys))}"${tried}${messages}>
+  <body data-page="${page}" data-shown="${escaped(JSON.stringify(shown))}"${messages}>
     <div id="app"></div>
     <script nonce="${nonce}" src="${escaped(webview.asWebviewUri(dist.script).toString())}"></script>
   </body>

@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
-import { Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { type Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { DisposableOwner } from '../platform/disposables';
 import { setPageTitle } from '../platform/places';
 import type { TryTarget } from '../shared/tryProtocol';
+import { dressPage } from './dressPage';
 import { TryPageState } from './fromTryPage';
 import { tryPageType } from './names';
-import { pageHtml } from './pageHtml';
 import type { TryServices } from './tryPage';
 
 /** The pages that try models out: one for what it is about; restored after a reload. */
@@ -53,19 +53,7 @@ export class TryPages extends DisposableOwner {
     const { TryPage } = await import('./tryPage');
     if (this.panels.get(name) !== panel) return; // closed before it was loaded
     new TryPage(panel, target, this.services);
-    this.dress(panel, target);
-  }
-
-  private dress(panel: WebviewPanel, target: TryTarget): void {
-    const dist = Uri.joinPath(this.extensionUri, 'dist');
-    const media = Uri.joinPath(this.extensionUri, 'media');
-    panel.iconPath = {
-      light: Uri.joinPath(media, 'page-light.svg'),
-      dark: Uri.joinPath(media, 'page-dark.svg'),
-    };
-    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    const files = { script: Uri.joinPath(dist, 'page.js'), style: Uri.joinPath(dist, 'page.css') };
-    panel.webview.html = pageHtml(panel.webview, files, [], target);
+    dressPage(panel, this.extensionUri, { page: 'try', shown: target });
   }
 }
 

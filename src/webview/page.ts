@@ -2,13 +2,16 @@ import './language';
 import '@vscode/codicons/dist/codicon.css';
 import 'uplot/dist/uPlot.min.css';
 import './page.css';
+import './rows/rows.css';
 import { render } from 'lit/html.js';
+import type { PageContent } from '../shared/pageContent';
 import { ChartElement } from './chart/chartElement';
 import { Announcer } from './elements/announcer';
 import { ListElement } from './elements/list';
 import { MenuElement } from './elements/menu';
 import { TextElement } from './elements/textElement';
 import { PageApp } from './pageApp';
+import { startRows } from './rows/startRows';
 import { Frames } from './state/frames';
 import { withKeptFocus } from './state/keptFocus';
 import { toMessage } from './state/messages';
@@ -23,10 +26,16 @@ customElements.define('ft-list', ListElement);
 customElements.define('ft-menu', MenuElement);
 customElements.define('ft-text', TextElement);
 
+const starts: Readonly<Record<PageContent['page'], (shown: unknown) => void>> = {
+  jobs: startJobs,
+  try: startTry,
+  rows: startRows,
+};
+
 /** Which page it is, as the extension wrote it into the frame. */
-const { jobs = '[]', try: tried } = document.body.dataset;
-if (tried === undefined) startJobs(JSON.parse(jobs));
-else startTry(JSON.parse(tried));
+const { page, shown = '[]' } = document.body.dataset;
+const start = Object.entries(starts).find(([name]) => name === page)?.[1] ?? startJobs;
+start(JSON.parse(shown));
 
 /** Runs the page of a job, or of a comparison. @param jobs their keys */
 function startJobs(jobs: unknown): void {

@@ -52,7 +52,7 @@ export const waiting: TryAnswer = { ...streaming, state: 'waiting', firstAfter: 
 /** A page that tries models out, with the extension's end of its messages. */
 export class OpenTry extends BrowserPage<ToTryPage, FromTryPage> {
   protected override get query() {
-    return { try: JSON.stringify({ source: 'Acme', job: 'ftjob-1', model: null }) };
+    return { page: 'try', shown: JSON.stringify({ source: 'Acme', job: 'ftjob-1', model: null }) };
   }
 
   override async reopen(options: OpenOptions = {}): Promise<void> {

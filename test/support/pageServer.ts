@@ -20,8 +20,10 @@ const policy = [
 /** Stands in for the extension: gives the page its language, keeps what it sends, and what it stores over a reload. */
 const fakeHost = `
   if (window.messages !== undefined) document.body.dataset.messages = JSON.stringify(window.messages);
-  const tried = new URLSearchParams(location.search).get('try');
-  if (tried !== null) document.body.dataset.try = tried;
+  for (const name of ['page', 'shown']) {
+    const value = new URLSearchParams(location.search).get(name);
+    if (value !== null) document.body.dataset[name] = value;
+  }
   window.sent = [];
   window.acquireVsCodeApi = () => ({
     postMessage: (message) => window.sent.push(message),

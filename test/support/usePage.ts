@@ -1,5 +1,6 @@
 import type { BrowserPage, NewPage } from './browserPage';
 import { OpenPage } from './openPage';
+import { OpenRows } from './openRows';
 import { OpenTry } from './openTry';
 import { PageHarness } from './pageHarness';
 
@@ -14,6 +15,11 @@ export function usePage(): OpenPage {
 /** The same of the page that tries models out. */
 export function useTryPage(): OpenTry {
   return opened((newPage) => new OpenTry(newPage));
+}
+
+/** The same of the page that shows rows of a data file. */
+export function useRowsPage(): OpenRows {
+  return opened((newPage) => new OpenRows(newPage));
 }
 
 function opened<T extends Pick<BrowserPage<unknown, never>, 'reopen' | 'close'>>(

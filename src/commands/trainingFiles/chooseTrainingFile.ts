@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { ThemeIcon, type Uri, window, workspace } from 'vscode';
+import { TabInputCustom, TabInputText, ThemeIcon, type Uri, window, workspace } from 'vscode';
 import { pickOne } from '../../platform/picks';
 
 const maxFiles = 200;
@@ -25,9 +25,11 @@ export async function findTrainingFiles(): Promise<Uri[]> {
   return files.sort((a, b) => a.path.localeCompare(b.path));
 }
 
-/** What the active editor shows, if it is JSON lines. */
+/** What the editor in front shows, if it is JSON lines: as text, also of a size that VS Code does not show, or as rows. */
 export function trainingFileInFront(): Uri | undefined {
-  const uri = window.activeTextEditor?.document.uri;
+  const input = window.tabGroups.activeTabGroup.activeTab?.input;
+  const isOfFile = input instanceof TabInputText || input instanceof TabInputCustom;
+  const uri = window.activeTextEditor?.document.uri ?? (isOfFile ? input.uri : undefined);
   return uri !== undefined && /\.(jsonl|ndjson)$/i.test(uri.path) ? uri : undefined;
 }
 
