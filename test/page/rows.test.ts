@@ -274,6 +274,8 @@ describe('the page of rows', function () {
     await open.show(rows.join('\n'));
     await open.goToLine(150);
     rows[149] = answered('Changed');
+    await open.search('Question 3');
+    await open.goToLine(150);
     await open.show(rows.join('\n'));
     assert.ok((await open.lines()).includes(150));
     assert.match(await open.row(150), /Changed/);

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { FromPage } from '../../src/shared/protocol';
+import type { FromRowsPage } from '../../src/shared/rowsProtocol';
 import type { FromTryPage } from '../../src/shared/tryProtocol';
 
 /** A panel that the test shows and hides; like VS Code's own it complains when it is used after its end. */
 export class TestPanel<Sent> {
   readonly sent: Sent[] = [];
   title = '';
+  readonly viewColumn = undefined;
   private isVisible = true;
   private isDisposed = false;
   private readonly messages = new vscode.EventEmitter<unknown>();
@@ -36,7 +38,7 @@ export class TestPanel<Sent> {
     this.states.fire();
   }
 
-  say(message: FromPage | FromTryPage): void {
+  say(message: FromPage | FromRowsPage | FromTryPage): void {
     this.messages.fire(message);
   }
 

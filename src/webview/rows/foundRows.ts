@@ -13,12 +13,14 @@ export class FoundRows {
   /**
    * @param id the page's number of the search
    * @param query plain text, not empty
-   * @param from the line that was in sight: the first match from there on is gone to
+   * @param from a line: the first match from there on is the one to begin at
+   * @param goes whether that is gone to; else only a step goes anywhere
    */
   constructor(
     readonly id: number,
     readonly query: string,
     private readonly from: number,
+    private readonly goes = true,
   ) {}
 
   /** Of the match that a person is at. */
@@ -33,8 +35,10 @@ export class FoundRows {
     this.isDone = isDone;
     if (this.at !== null) return null;
     const next = this.lines.findIndex((line) => line >= this.from);
-    if (next >= 0) return this.goTo(next);
-    return isDone && this.lines.length > 0 ? this.goTo(0) : null;
+    const first = next < 0 && isDone && this.lines.length > 0 ? 0 : next;
+    if (first < 0) return null;
+    const line = this.goTo(first);
+    return this.goes ? line : null;
   }
 
   /** The line of the next match, or the one before, around the ends; null where there is none. */

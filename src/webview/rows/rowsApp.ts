@@ -87,11 +87,15 @@ export class RowsApp {
     this.refresh();
   }
 
-  /** @param query as entered; empty: searches for nothing @param from the line that is in sight */
-  find(query: string, from: number): void {
+  /**
+   * @param query as entered; empty: searches for nothing
+   * @param from the line that is in sight
+   * @param goes to the first match from there on
+   */
+  find(query: string, from: number, goes = true): void {
     if (query === (this.state.search?.query ?? '')) return;
     this.searches++;
-    this.state.search = query === '' ? null : new FoundRows(this.searches, query, from);
+    this.state.search = query === '' ? null : new FoundRows(this.searches, query, from, goes);
     this.send({ type: 'search', search: this.searches, query });
     this.refresh();
   }
@@ -144,11 +148,12 @@ export class RowsApp {
     this.goToWanted(false);
   }
 
+  /** In a file that was changed, without going anywhere: who looks at something else goes on looking. */
   private searchAgain(): void {
     const { search } = this.state;
     if (search === null) return;
     this.state.search = null;
-    this.find(search.query, search.line ?? 1);
+    this.find(search.query, search.line ?? 1, false);
   }
 
   private takeFound(message: Extract<ToRowsPage, { type: 'found' }>): void {

@@ -10,6 +10,7 @@ describe('the command palette', () => {
     assert.deepEqual(always.sort(), [
       'fineTuning.addConnection',
       'fineTuning.createJob',
+      'fineTuning.previewTrainingFile',
       'fineTuning.showLog',
       'fineTuning.validateTrainingFile',
     ]);

@@ -24,6 +24,12 @@ describe('what a search of rows found', () => {
     assert.equal(new FoundRows(1, 'x', 50).add(found([], true)), null);
   });
 
+  it('goes nowhere by itself where the file was changed, and then on from where it was', () => {
+    const search = new FoundRows(1, 'x', 20, false);
+    assert.equal(search.add(found([3, 20, 60], true)), null);
+    assert.deepEqual([search.line, search.step(1)], [20, 60]);
+  });
+
   it('goes to the next and the one before, around the ends', () => {
     const search = new FoundRows(1, 'x', 1);
     assert.equal(search.step(1), null);
