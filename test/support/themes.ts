@@ -88,6 +88,15 @@ const dark: Theme = {
     '--vscode-toolbar-hoverBackground': 'rgba(90, 93, 94, 0.31)',
     '--vscode-widget-border': '#313131',
     '--vscode-widget-shadow': 'rgba(0, 0, 0, 0.36)',
+    '--vscode-chat-requestBubbleBackground': 'rgba(38, 79, 120, 0.3)',
+    '--vscode-textBlockQuote-background': '#2b2b2b',
+    '--vscode-textBlockQuote-border': '#616161',
+    '--vscode-textCodeBlock-background': '#2b2b2b',
+    '--vscode-editorLineNumber-foreground': '#6e7681',
+    '--vscode-editorLineNumber-activeForeground': '#cccccc',
+    '--vscode-problemsErrorIcon-foreground': '#f14c4c',
+    '--vscode-problemsWarningIcon-foreground': '#cca700',
+    '--vscode-symbolIcon-methodForeground': '#b180d7',
   },
 };
 
@@ -163,6 +172,15 @@ const light: Theme = {
     '--vscode-toolbar-hoverBackground': 'rgba(184, 184, 184, 0.31)',
     '--vscode-widget-border': '#e5e5e5',
     '--vscode-widget-shadow': 'rgba(0, 0, 0, 0.16)',
+    '--vscode-chat-requestBubbleBackground': 'rgba(173, 214, 255, 0.3)',
+    '--vscode-textBlockQuote-background': '#f8f8f8',
+    '--vscode-textBlockQuote-border': '#e5e5e5',
+    '--vscode-textCodeBlock-background': '#f8f8f8',
+    '--vscode-editorLineNumber-foreground': '#6e7681',
+    '--vscode-editorLineNumber-activeForeground': '#171184',
+    '--vscode-problemsErrorIcon-foreground': '#e51400',
+    '--vscode-problemsWarningIcon-foreground': '#bf8803',
+    '--vscode-symbolIcon-methodForeground': '#652d90',
   },
 };
 
@@ -231,6 +249,13 @@ const hcDark: Theme = {
     '--vscode-textLink-foreground': '#21a6ff',
     '--vscode-toolbar-hoverOutline': '#f38518',
     '--vscode-widget-border': '#6fc3df',
+    '--vscode-textBlockQuote-border': '#ffffff',
+    '--vscode-textCodeBlock-background': '#000000',
+    '--vscode-editorLineNumber-foreground': '#ffffff',
+    '--vscode-editorLineNumber-activeForeground': '#f38518',
+    '--vscode-problemsErrorIcon-foreground': '#f48771',
+    '--vscode-problemsWarningIcon-foreground': '#ffd370',
+    '--vscode-symbolIcon-methodForeground': '#b180d7',
   },
 };
 
@@ -304,6 +329,14 @@ const hcLight: Theme = {
     '--vscode-textLink-foreground': '#0f4a85',
     '--vscode-toolbar-hoverOutline': '#006bbd',
     '--vscode-widget-border': '#0f4a85',
+    '--vscode-textBlockQuote-background': '#f2f2f2',
+    '--vscode-textBlockQuote-border': '#292929',
+    '--vscode-textCodeBlock-background': '#f2f2f2',
+    '--vscode-editorLineNumber-foreground': '#292929',
+    '--vscode-editorLineNumber-activeForeground': '#006bbd',
+    '--vscode-problemsErrorIcon-foreground': '#b5200d',
+    '--vscode-problemsWarningIcon-foreground': '#895503',
+    '--vscode-symbolIcon-methodForeground': '#652d90',
   },
 };
 
