@@ -7,6 +7,7 @@ import type { OpenOptions } from '../test/support/browserPage';
 import { eventually } from '../test/support/eventually';
 import type { Learned } from '../test/support/extensionSide';
 import { OpenPage } from '../test/support/openPage';
+import { OpenRows } from '../test/support/openRows';
 import { done, OpenTry, streaming } from '../test/support/openTry';
 import { PageHarness } from '../test/support/pageHarness';
 import { recorded } from '../test/support/recorded';
@@ -115,11 +116,36 @@ async function examplePreview() {
   return { rows: lines.slice(0, 5), count: lines.length, bytesRead: text.length, isWhole: true };
 }
 
+/** A chat with a tool, a preference, and a row in which something is wrong. */
+async function exampleRows(): Promise<string> {
+  const [chat = ''] = (await readFile(join(root, 'samples', 'support-bot.jsonl'), 'utf8')).split('\n');
+  const user = { role: 'user', content: 'Where is order BL-2291?' };
+  const made = { name: 'order_status', arguments: '{"order":"BL-2291","fields":["state","carrier"]}' };
+  const messages = [
+    user,
+    { role: 'assistant', tool_calls: [{ id: 'call_1', type: 'function', function: made }] },
+    { role: 'tool', tool_call_id: 'call_1', content: '{"state":"shipped","carrier":"DHL"}' },
+    { role: 'assistant', content: 'I do not know.', weight: 0 },
+    { role: 'assistant', content: 'It was shipped with DHL, and should be there on Friday.' },
+  ];
+  const tools = [{ type: 'function', function: { name: 'order_status', description: 'Of an order' } }];
+  const preference = {
+    input: { messages: [user] },
+    preferred_output: [
+      { role: 'assistant', content: 'It was shipped with DHL: it should be there on Friday.' },
+    ],
+    non_preferred_output: [{ role: 'assistant', content: 'No idea.' }],
+  };
+  return [chat, JSON.stringify({ messages, tools }), '{"messages": [oops]}', JSON.stringify(preference)].join(
+    '\n',
+  );
+}
+
 /** The page at each width in one picture. */
 async function makeSheet(
   harness: PageHarness,
   name: string,
-  show: (options: OpenOptions) => Promise<OpenPage | OpenTry>,
+  show: (options: OpenOptions) => Promise<OpenPage | OpenRows | OpenTry>,
 ): Promise<void> {
   const shots: string[] = [];
   for (const width of widths) {
@@ -143,7 +169,10 @@ async function makeSheet(
 async function makeSheets(wanted: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const harness = await PageHarness.start();
-  const make = async (name: string, show: (options: OpenOptions) => Promise<OpenPage | OpenTry>) => {
+  const make = async (
+    name: string,
+    show: (options: OpenOptions) => Promise<OpenPage | OpenRows | OpenTry>,
+  ) => {
     if (name.startsWith(wanted)) await makeSheet(harness, name, show);
   };
   try {
@@ -160,6 +189,12 @@ async function makeSheets(wanted: string): Promise<void> {
         const open = new OpenTry((each) => harness.newPage(each));
         await open.reopen({ ...options, theme });
         await tryOut(open);
+        return open;
+      });
+      await make(`rows-${theme}`, async (options) => {
+        const open = new OpenRows((each) => harness.newPage(each));
+        await open.reopen({ ...options, theme });
+        await open.show(await exampleRows());
         return open;
       });
     }
