@@ -18,9 +18,9 @@ export async function openRows(host: Host, file: Uri): Promise<RowFile> {
 
 async function checkSize(file: Uri): Promise<void> {
   const { size } = await workspace.fs.stat(file);
-  const most = editorFormat.bytes(maxBytesInMemory);
+  const maximum = editorFormat.bytes(maxBytesInMemory);
   if (size > maxBytesInMemory)
-    throw new RangeError(t('Here a file can only be read as a whole, and then {0} are the maximum', most));
+    throw new RangeError(t('Here a file can only be read as a whole, and then {0} are the maximum', maximum));
 }
 
 function isRanged(source: UploadSource): source is UploadSource & RangedFile {
