@@ -26,5 +26,6 @@ export function activate(context: ExtensionContext): Promise<App> | undefined {
     // With the first file that is read or written.
     openForUpload: async (file) => (await import('./node/nodeFiles')).openForUpload(file),
     save: async (chunks, target) => (await import('./node/nodeFiles')).save(chunks, target),
+    saveNew: async (chunks, target) => (await import('./node/nodeFiles')).saveNew(chunks, target),
   });
 }

@@ -1,9 +1,9 @@
 import { type ExtensionContext, workspace } from 'vscode';
 import { bytesSource } from './api/http/bytesSource';
-import { maxBytesInMemory, readAll } from './api/readAll';
 import type { App } from './commands/command';
 import { start } from './extension';
 import { createLog } from './platform/log';
+import { saveWhole, saveWholeNew } from './platform/saveWhole';
 
 /** The entry point of the browser's extension host: no processes, no environment, no streams to disk. */
 export function activate(context: ExtensionContext): Promise<App> | undefined {
@@ -20,8 +20,7 @@ export function activate(context: ExtensionContext): Promise<App> | undefined {
       const filename = file.path.slice(file.path.lastIndexOf('/') + 1);
       return bytesSource(filename, bytes);
     },
-    async save(chunks, target) {
-      await workspace.fs.writeFile(target, await readAll(chunks, maxBytesInMemory));
-    },
+    save: saveWhole,
+    saveNew: saveWholeNew,
   });
 }

@@ -41,6 +41,7 @@ import { refreshModels } from './models/refreshModels';
 import { showModelJob } from './models/showModelJob';
 import { tryModel } from './models/tryModel';
 import { previewTrainingFile } from './trainingFiles/previewTrainingFile';
+import { splitTrainingFile } from './trainingFiles/splitTrainingFile';
 import { uploadFile } from './trainingFiles/uploadFile';
 import { validateTrainingFile } from './trainingFiles/validateTrainingFile';
 import { clearFilter, filterJobs, showHiddenJobs } from './view/filterJobs';
@@ -103,6 +104,7 @@ export const commandTable: readonly Command[] = [
   showLog,
   showModelJob,
   sortJobs,
+  splitTrainingFile,
   starJob,
   startEngine,
   startJob,

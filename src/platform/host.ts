@@ -36,4 +36,6 @@ export interface Host {
   openForUpload(file: Uri): Promise<UploadSource>;
   /** Writes beside the target first and renames, so that a download that breaks off leaves nothing half done. */
   save(chunks: AsyncIterable<Uint8Array>, target: Uri): Promise<void>;
+  /** The same for a new file: rejects with a `NameTakenError`, and writes over nothing, where there is one of the name. */
+  saveNew(chunks: AsyncIterable<Uint8Array>, target: Uri): Promise<void>;
 }

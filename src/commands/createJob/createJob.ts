@@ -32,13 +32,16 @@ import { wandbKeyFor } from './wandb';
 export const createJob: Command = {
   id: 'fineTuning.createJob',
   failure: t('Creating the job failed'),
-  /** `file`: a file of the explorer; or the id of one that was just uploaded, and to which source. */
-  async run(app, file, sourceId) {
+  /**
+   * `file`: a file of the explorer, with `validation` another one; or the id of one that was just uploaded, and to which
+   * source.
+   */
+  async run(app, file, sourceId, validation) {
     const { failure } = createJob;
     const title = t('Create Fine-Tuning Job');
     if (typeof sourceId === 'string') {
       const source = app.sources.find(sourceId);
-      if (source !== undefined) await createFrom(app, source, draftWith(file, source), { title, failure });
+      if (source !== undefined) await createFrom(app, source, draftWith(source, file), { title, failure });
       return;
     }
     const needs = file instanceof Uri ? (['create', 'upload'] as const) : (['create'] as const);
@@ -47,7 +50,7 @@ export const createJob: Command = {
       const source = await chooseSource(app, title, needs);
       if (source === undefined) return;
       // What was chosen at another connection may not be there: back at this question, the form begins again.
-      const outcome = await createFrom(app, source, draftWith(file, source), {
+      const outcome = await createFrom(app, source, draftWith(source, file, validation), {
         title,
         failure,
         canLeaveBack,
@@ -57,10 +60,11 @@ export const createJob: Command = {
   },
 };
 
-/** `file`: as {@link createJob} takes it. */
-function draftWith(file: unknown, { creation }: JobSource): JobDraft {
+/** `file` and `validation`: as {@link createJob} takes them. */
+function draftWith({ creation }: JobSource, file: unknown, validation?: unknown): JobDraft {
   const draft = emptyDraft(creation.options.methods[0]);
   if (file instanceof Uri) draft.trainingFile = toDataFile(file);
+  if (validation instanceof Uri) draft.validationFile = toDataFile(validation);
   if (typeof file === 'string') draft.trainingFile = { kind: 'uploaded', id: file, name: file };
   return draft;
 }

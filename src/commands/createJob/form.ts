@@ -76,8 +76,9 @@ export class JobForm {
   }
 
   private runSteps(): Promise<StepsOutcome> {
-    const { model, trainingFile } = this.draft;
-    const takesValidation = takesValidationFile(this.source.creation.options, this.draft.method);
+    const { model, trainingFile, validationFile } = this.draft;
+    const takesValidation =
+      validationFile === null && takesValidationFile(this.source.creation.options, this.draft.method);
     const steps: Step[] = [
       ...(trainingFile === null ? [this.askTrainingFile.bind(this)] : []),
       ...(model === '' && takesValidation ? [this.askValidationFile.bind(this)] : []),

@@ -5,10 +5,10 @@ import type { UploadSource } from '../../api/http/multipart';
 import { checkDataset } from '../../datasets/check';
 import type { DatasetReport } from '../../datasets/report';
 import { withProgress } from '../../platform/cancellation';
-import { editorFormat } from '../../platform/editorFormat';
 import { openAt } from '../../platform/openAt';
 import type { App } from '../command';
 import { toDataFile } from './dataFile';
+import { sayBytes } from './sayBytes';
 
 type Readable = Pick<UploadSource, 'size' | 'read'>;
 
@@ -27,15 +27,10 @@ export async function checkFile(
   const { name } = toDataFile(file);
   const report = await withProgress(t('Checking {0}', name), async (signal, progress) => {
     const source = await open(signal);
-    let said = 0;
     return checkDataset(source.read(), {
       signal,
       ...(method === undefined ? {} : { method }),
-      onProgress: (bytes) => {
-        if (bytes - said < source.size / 100) return;
-        said = bytes;
-        progress.say(t('{0} of {1}', editorFormat.bytes(bytes), editorFormat.bytes(source.size)));
-      },
+      onProgress: sayBytes(progress, source.size),
     });
   });
   if (report !== undefined) app.dataProblems.show(file, report);

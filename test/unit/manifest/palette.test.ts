@@ -12,6 +12,7 @@ describe('the command palette', () => {
       'fineTuning.createJob',
       'fineTuning.previewTrainingFile',
       'fineTuning.showLog',
+      'fineTuning.splitTrainingFile',
       'fineTuning.validateTrainingFile',
     ]);
   });

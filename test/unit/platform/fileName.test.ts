@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { FreeNames, toFileName } from '../../../src/platform/fileName';
+import { FreeNames, namesBeside, toFileName } from '../../../src/platform/fileName';
 
 describe('the name of a file to save', () => {
   for (const [text, name] of [
@@ -56,5 +56,34 @@ describe('the names of the files of one folder', () => {
     assert.equal(names.take('a.bin'), '3-a.bin');
     assert.equal(names.take('caf\u00e9'), 'caf\u00e9');
     assert.equal(names.take('cafe\u0301'), '2-cafe\u0301');
+  });
+});
+
+describe('the names of files made from another one', () => {
+  const parts = ['training', 'validation'];
+
+  it('say what they are, before its ending', () => {
+    assert.deepEqual(namesBeside('my train.v2.ndjson', parts, []), [
+      'my train.v2.training.ndjson',
+      'my train.v2.validation.ndjson',
+    ]);
+    assert.deepEqual(namesBeside('train', ['clean'], []), ['train.clean']);
+    assert.deepEqual(namesBeside('train.json', ['plain'], [], '.jsonl'), ['train.plain.jsonl']);
+  });
+
+  it('have one number where one of them is taken', () => {
+    const taken = ['Train.Validation.jsonl', 'train.training-2.jsonl'];
+    assert.deepEqual(namesBeside('train.jsonl', parts, taken), [
+      'train.training-3.jsonl',
+      'train.validation-3.jsonl',
+    ]);
+  });
+
+  it('are cut where a disk would refuse them', () => {
+    for (const letter of ['x', '模']) {
+      const [name = '', other = ''] = namesBeside(`${letter.repeat(250)}.jsonl`, parts, []);
+      assert.ok(Buffer.byteLength(other) <= 210, other);
+      assert.ok(name.endsWith(`${letter}.training.jsonl`));
+    }
   });
 });

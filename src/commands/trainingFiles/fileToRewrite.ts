@@ -1,0 +1,34 @@
+import { t } from '@vscode/l10n';
+import { type TextDocument, Uri, workspace } from 'vscode';
+import { askModal } from '../../platform/show';
+import { chooseTrainingFile, trainingFileInFront } from './chooseTrainingFile';
+import { toDataFile } from './dataFile';
+
+/**
+ * The file that new ones are to be made from: the one that was clicked, that is in front, or that the person chooses.
+ * Undefined: they do not want to. What is read is the file on disk, so that changes in an editor are saved first.
+ */
+export async function fileToRewrite(clicked: unknown, question: string): Promise<Uri | undefined> {
+  const file = clicked instanceof Uri ? clicked : (inFront() ?? (await chooseTrainingFile(question)));
+  if (file === undefined) return undefined;
+  const document = workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
+  return document?.isDirty !== true || (await isSaved(document)) ? file : undefined;
+}
+
+/** A provider's copy has no folder that new files could be put in. */
+function inFront(): Uri | undefined {
+  const file = trainingFileInFront();
+  return file !== undefined && workspace.fs.isWritableFileSystem(file.scheme) === true ? file : undefined;
+}
+
+async function isSaved(document: TextDocument): Promise<boolean> {
+  const save = t('Save and Continue');
+  const chosen = await askModal({
+    question: t('{0} has changes that are not saved', toDataFile(document.uri).name),
+    detail: t('New files are made from what is on disk.'),
+    buttons: [save],
+    wayOut: t('Do Nothing'),
+  });
+  // VS Code may have saved it by itself meanwhile: then there is nothing to save.
+  return chosen === save && ((await document.save()) || !document.isDirty);
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type EngineProcess, startEngine } from '../support/engineProcess';
+import { eventually } from '../support/eventually';
+import { clickFileMenu } from '../support/explorer';
+import { connectedTo, openWorkbench, type Workbench } from '../support/workbench';
+
+/** As a person goes through it: one VS Code, one engine, in the order of the tests. */
+describe('files made from a training file', function () {
+  let engine: EngineProcess;
+  let workbench: Workbench;
+
+  before(async () => {
+    engine = await startEngine();
+    workbench = await openWorkbench({
+      ...connectedTo(engine),
+      viewport: { width: 1280, height: 1000 },
+      userSettings: { 'files.autoSave': 'off' },
+    });
+  });
+
+  after(async () => {
+    await workbench.close();
+    await engine.stop();
+  });
+
+  afterEach(async () => {
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  const read = (name: string) => readFile(join(workbench.workspace, name), 'utf8');
+  const linesOf = async (name: string) => (await read(name)).trimEnd().split('\n');
+
+  it('are a training and a validation file, and then a job with both', async () => {
+    const { quickInput, notifications } = workbench;
+    await clickFileMenu(workbench, 'support-bot.jsonl', 'Split Training File…');
+    await quickInput.waitForStep('Rows for validation');
+    const rows = (await linesOf('support-bot.jsonl')).length;
+    assert.match((await quickInput.rows())[1] ?? '', /^10% {2}\d+ for training, \d+ for validation$/);
+    await quickInput.type(String(rows));
+    await eventually(async () => {
+      assert.match((await quickInput.rows()).at(-1) ?? '', /fewer rows than/);
+    });
+    await quickInput.type('5');
+    await quickInput.pick('5');
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /The same one draws the same rows again/);
+    });
+    await quickInput.accept();
+    const said = await notifications.waitFor(/Split support-bot\.jsonl/);
+    assert.equal(
+      said,
+      `Split support-bot.jsonl. Rows for training: ${rows - 5}, in support-bot.training.jsonl. Rows for validation: 5, in support-bot.validation.jsonl.`,
+    );
+    const [training, validation] = [
+      await linesOf('support-bot.training.jsonl'),
+      await linesOf('support-bot.validation.jsonl'),
+    ];
+    assert.equal(validation.length, 5);
+    assert.deepEqual([...training, ...validation].sort(), (await linesOf('support-bot.jsonl')).sort());
+
+    await notifications.click(/Split support-bot\.jsonl/, 'Create Job…');
+    await quickInput.waitForStep('Base model');
+    await quickInput.pick('local-tiny');
+    await quickInput.waitForStep('Check the job');
+    await eventually(async () => {
+      const review = (await quickInput.rows()).join('\n');
+      assert.match(review, /support-bot\.training\.jsonl/);
+      assert.match(review, /support-bot\.validation\.jsonl/);
+      assert.match(review, /5 examples/);
+    });
+    await quickInput.cancel();
+  });
+
+  it('take another name where there is one already', async () => {
+    const { quickInput, notifications } = workbench;
+    await clickFileMenu(workbench, 'support-bot.jsonl', 'Split Training File…');
+    await quickInput.waitForStep('Rows for validation');
+    await quickInput.pick('20%');
+    await eventually(async () => {
+      assert.equal(await quickInput.value(), '42');
+    });
+    await quickInput.type('7');
+    await quickInput.accept();
+    await notifications.waitFor(/support-bot\.training-2\.jsonl.*support-bot\.validation-2\.jsonl/);
+    assert.equal((await linesOf('support-bot.validation.jsonl')).length, 5);
+  });
+
+  it('are asked about where rows are alike', async () => {
+    const { quickInput, notifications } = workbench;
+    const row = (text: string) => `{"prompt":"${text}","completion":"b"}\n`;
+    await writeFile(join(workbench.workspace, 'alike.jsonl'), row('a').repeat(6) + row('b') + row('c'));
+    await clickFileMenu(workbench, 'alike.jsonl', 'Split Training File…');
+    await quickInput.waitForStep('Rows for validation');
+    await quickInput.pick('10%');
+    await eventually(async () => {
+      assert.equal(await quickInput.value(), '42');
+    });
+    await quickInput.accept();
+    await quickInput.waitForStep('5 rows are like an earlier one');
+    await quickInput.pick('Keep rows that are alike together');
+    await notifications.waitFor(/Split alike\.jsonl/);
+    const validation = new Set(await linesOf('alike.validation.jsonl'));
+    assert.ok((await linesOf('alike.training.jsonl')).every((line) => !validation.has(line)));
+  });
+});
