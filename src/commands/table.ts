@@ -41,6 +41,7 @@ import { refreshModels } from './models/refreshModels';
 import { showModelJob } from './models/showModelJob';
 import { tryModel } from './models/tryModel';
 import { previewTrainingFile } from './trainingFiles/previewTrainingFile';
+import { removeBrokenRows } from './trainingFiles/removeBrokenRows';
 import { splitTrainingFile } from './trainingFiles/splitTrainingFile';
 import { uploadFile } from './trainingFiles/uploadFile';
 import { validateTrainingFile } from './trainingFiles/validateTrainingFile';
@@ -93,6 +94,7 @@ export const commandTable: readonly Command[] = [
   refreshFiles,
   refreshJobs,
   refreshModels,
+  removeBrokenRows,
   removeConnection,
   renameJob,
   resumeJob,

@@ -59,6 +59,23 @@ describe('files made from a training file', () => {
         rows.filter((row) => training.includes(row) !== validation.includes(row)),
       );
     });
+
+    it('are one without the broken rows, whatever is there already', async () => {
+      await writeFile(file.fsPath, `${good}\r\n{}\n\n${good}`);
+      await writeFile(path.join(folder, 'TRAIN.clean.jsonl'), 'mine');
+      void vscode.commands.executeCommand('fineTuning.removeBrokenRows', file);
+      await untilThere('TRAIN.clean.jsonl', 'train.clean-2.jsonl');
+      assert.equal(await read('train.clean-2.jsonl'), `${good}\r\n\n${good}`);
+      assert.equal(await read('TRAIN.clean.jsonl'), 'mine');
+      assert.equal(await read('train.jsonl'), `${good}\r\n{}\n\n${good}`);
+    });
+
+    it('are none where no row is broken', async () => {
+      await writeFile(file.fsPath, `${good}\n`);
+      void vscode.commands.executeCommand('fineTuning.removeBrokenRows', file);
+      await vscode.commands.executeCommand('fineTuning.removeBrokenRows', vscode.Uri.file('/nowhere.jsonl'));
+      assert.deepEqual(await names(), ['train.jsonl']);
+    });
   });
 
   describe('are left behind all or not at all', () => {

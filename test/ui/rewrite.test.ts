@@ -104,4 +104,23 @@ describe('files made from a training file', function () {
     const validation = new Set(await linesOf('alike.validation.jsonl'));
     assert.ok((await linesOf('alike.training.jsonl')).every((line) => !validation.has(line)));
   });
+
+  it('are without the broken rows of a file, whose changes are saved first', async () => {
+    const { notifications, dialog, page } = workbench;
+    const file = join(workbench.workspace, 'some.jsonl');
+    const good = '{"prompt":"a","completion":"b"}';
+    await writeFile(file, `${good}\n${good}\n`);
+    await clickFileMenu(workbench, 'some.jsonl', 'Remove Broken Rows…');
+    await notifications.waitFor('some.jsonl has no broken rows.');
+
+    await page.locator('.monaco-editor .view-line').first().click();
+    await page.keyboard.press('Home');
+    await page.keyboard.type('x');
+    await workbench.runCommand('Fine-Tuning: Remove Broken Rows…');
+    assert.match(await dialog.text(), /^some\.jsonl has changes that are not saved/);
+    await dialog.click('Save and Continue');
+    await notifications.waitFor('Removed 1 broken row of some.jsonl. Good rows: 1, in some.clean.jsonl.');
+    assert.equal(await read('some.clean.jsonl'), `${good}\n`);
+    assert.equal(await read('some.jsonl'), `x${good}\n${good}\n`);
+  });
 });

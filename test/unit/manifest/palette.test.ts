@@ -11,6 +11,7 @@ describe('the command palette', () => {
       'fineTuning.addConnection',
       'fineTuning.createJob',
       'fineTuning.previewTrainingFile',
+      'fineTuning.removeBrokenRows',
       'fineTuning.showLog',
       'fineTuning.splitTrainingFile',
       'fineTuning.validateTrainingFile',
