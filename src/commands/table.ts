@@ -40,6 +40,7 @@ import { loadMoreModels } from './models/loadMoreModels';
 import { refreshModels } from './models/refreshModels';
 import { showModelJob } from './models/showModelJob';
 import { tryModel } from './models/tryModel';
+import { convertTrainingFile } from './trainingFiles/convertTrainingFile';
 import { previewTrainingFile } from './trainingFiles/previewTrainingFile';
 import { removeBrokenRows } from './trainingFiles/removeBrokenRows';
 import { splitTrainingFile } from './trainingFiles/splitTrainingFile';
@@ -63,6 +64,7 @@ export const commandTable: readonly Command[] = [
   cloneJob,
   fixAndClone,
   compareJobs,
+  convertTrainingFile,
   copyFileId,
   copyJobId,
   copyModel,

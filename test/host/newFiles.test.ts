@@ -9,7 +9,7 @@ import { placesBeside, saveAllNew } from '../../src/commands/trainingFiles/newFi
 import { NumberSet } from '../../src/datasets/rewrite/numberSet';
 import { partOf } from '../../src/datasets/rewrite/split';
 import { eventually } from '../support/eventually';
-import { closeEditors, extension } from './extension';
+import { closeEditors, extension, openDocument } from './extension';
 
 const good = '{"prompt":"a","completion":"b"}';
 const accept = () => vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
@@ -68,6 +68,21 @@ describe('files made from a training file', () => {
       assert.equal(await read('train.clean-2.jsonl'), `${good}\r\n\n${good}`);
       assert.equal(await read('TRAIN.clean.jsonl'), 'mine');
       assert.equal(await read('train.jsonl'), `${good}\r\n{}\n\n${good}`);
+    });
+
+    it('are one of another format', async () => {
+      await writeFile(file.fsPath, good);
+      await vscode.window.showTextDocument(file);
+      await openDocument(/train\.jsonl$/);
+      void vscode.commands.executeCommand('fineTuning.convertTrainingFile', file);
+      await eventually(async () => {
+        await accept();
+        assert.ok((await names()).includes('train.chat.jsonl'));
+      });
+      assert.equal(
+        await read('train.chat.jsonl'),
+        '{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"}]}\n',
+      );
     });
 
     it('are none where no row is broken', async () => {

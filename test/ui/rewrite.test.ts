@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
@@ -103,6 +103,69 @@ describe('files made from a training file', function () {
     await notifications.waitFor(/Split alike\.jsonl/);
     const validation = new Set(await linesOf('alike.validation.jsonl'));
     assert.ok((await linesOf('alike.training.jsonl')).every((line) => !validation.has(line)));
+  });
+
+  it('are of another format, without rows that have no exact counterpart, once the person has seen them', async () => {
+    const { quickInput, notifications, dialog } = workbench;
+    const file = join(workbench.workspace, 'share.jsonl');
+    const turn = (from: string, value: string) => `{"from":"${from}","value":"${value}"}`;
+    const conversation = `{"conversations":[${turn('human', 'Hi')},${turn('gpt', 'Hello')}],"id":1.0}`;
+    const called = conversation.replace('"human"', '"observation"');
+    await writeFile(file, `\ufeff${conversation}\r\n${called}\r\n`);
+
+    await clickFileMenu(workbench, 'share.jsonl', 'Convert Training File…');
+    await quickInput.waitForStep('share.jsonl is Conversations of ShareGPT');
+    assert.deepEqual(await quickInput.rows(), [
+      'Chats of OpenAI  messages',
+      'Prompts with completions  prompt, completion',
+      'Chats of Gemini  contents',
+      'Conversations of Amazon Nova  schemaVersion, messages',
+      'Plain JSON lines  the same rows: one a line, LF, no byte order mark',
+    ]);
+    await quickInput.pick('Chats of OpenAI');
+    assert.match(
+      await dialog.text(),
+      /^1 row of share\.jsonl cannot be converted exactly\s+Line 2: conversations\[0\] of the role "observation" cannot be carried over/,
+    );
+    await dialog.click('Show Rows');
+    await quickInput.pick('Line 2');
+    await workbench.page.locator('.statusbar-item', { hasText: 'Ln 2, Col 1' }).waitFor();
+    assert.ok(!(await readdir(workbench.workspace)).some((name) => name.includes('share.chat')));
+
+    await workbench.runCommand('Fine-Tuning: Convert Training File…');
+    await quickInput.pick('Chats of OpenAI');
+    await dialog.text();
+    await dialog.click('Leave Them Out');
+    await notifications.waitFor('Converted 1 row of share.jsonl: it is in share.chat.jsonl.');
+    assert.equal(
+      await read('share.chat.jsonl'),
+      '{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"}],"id":1.0}\n',
+    );
+    await notifications.click(/share\.chat\.jsonl/, 'Open File');
+    await workbench.page.locator('.tabs-container .tab', { hasText: 'share.chat.jsonl' }).waitFor();
+  });
+
+  it('are the lines of a JSON list, which is converted before it is split', async () => {
+    const { quickInput, notifications } = workbench;
+    await writeFile(join(workbench.workspace, 'lines.jsonl'), '[{"prompt":"a","completion":"b"}]');
+    await clickFileMenu(workbench, 'lines.jsonl', 'Split Training File…');
+    await notifications.click(/lines\.jsonl is one JSON list/, 'Convert…');
+    await quickInput.waitForStep('lines.jsonl is Prompts with completions');
+    await quickInput.cancel();
+
+    await writeFile(
+      join(workbench.workspace, 'list.json'),
+      '[\n  { "instruction": "a", "output": "b" }\n]\n',
+    );
+    await workbench.runCommand('View: Show Explorer');
+    const row = workbench.page.locator('.explorer-folders-view .monaco-list-row[aria-label^="list.json"]');
+    await row.click();
+    await workbench.page.locator('.tabs-container .tab.active', { hasText: 'list.json' }).waitFor();
+    await workbench.runCommand('Fine-Tuning: Convert Training File…');
+    await quickInput.waitForStep('list.json is Instructions of Alpaca');
+    await quickInput.pick('Plain JSON lines');
+    await notifications.waitFor(/list\.plain\.jsonl/);
+    assert.equal(await read('list.plain.jsonl'), '{"instruction":"a","output":"b"}\n');
   });
 
   it('are without the broken rows of a file, whose changes are saved first', async () => {

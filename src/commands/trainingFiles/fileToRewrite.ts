@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { type TextDocument, Uri, workspace } from 'vscode';
+import { type TextDocument, Uri, window, workspace } from 'vscode';
 import { askModal } from '../../platform/show';
 import { chooseTrainingFile, trainingFileInFront } from './chooseTrainingFile';
 import { toDataFile } from './dataFile';
@@ -7,18 +7,30 @@ import { toDataFile } from './dataFile';
 /**
  * The file that new ones are to be made from: the one that was clicked, that is in front, or that the person chooses.
  * Undefined: they do not want to. What is read is the file on disk, so that changes in an editor are saved first.
+ *
+ * @param takesLists also a `.json` file that is in front: a list instead of lines
  */
-export async function fileToRewrite(clicked: unknown, question: string): Promise<Uri | undefined> {
-  const file = clicked instanceof Uri ? clicked : (inFront() ?? (await chooseTrainingFile(question)));
+export async function fileToRewrite(
+  clicked: unknown,
+  question: string,
+  takesLists = false,
+): Promise<Uri | undefined> {
+  const file =
+    clicked instanceof Uri ? clicked : (inFront(takesLists) ?? (await chooseTrainingFile(question)));
   if (file === undefined) return undefined;
   const document = workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
   return document?.isDirty !== true || (await isSaved(document)) ? file : undefined;
 }
 
 /** A provider's copy has no folder that new files could be put in. */
-function inFront(): Uri | undefined {
-  const file = trainingFileInFront();
+function inFront(takesLists: boolean): Uri | undefined {
+  const file = takesLists ? (trainingFileInFront() ?? listInFront()) : trainingFileInFront();
   return file !== undefined && workspace.fs.isWritableFileSystem(file.scheme) === true ? file : undefined;
+}
+
+function listInFront(): Uri | undefined {
+  const uri = window.activeTextEditor?.document.uri;
+  return uri !== undefined && /\.json$/i.test(uri.path) ? uri : undefined;
 }
 
 async function isSaved(document: TextDocument): Promise<boolean> {

@@ -9,6 +9,7 @@ import { showInformation, showWarning } from '../../platform/show';
 import type { App, Command } from '../command';
 import { toDataFile } from './dataFile';
 import { fileToRewrite } from './fileToRewrite';
+import { isLines } from './isLines';
 import { placesBeside, saveAllNew } from './newFiles';
 import { openAll } from './openAll';
 import { sayBytes } from './sayBytes';
@@ -29,6 +30,7 @@ export const removeBrokenRows: Command = {
     const file = await fileToRewrite(clicked, t('From which file do you want to remove broken rows?'));
     if (file === undefined) return;
     const source = await app.host.openForUpload(file);
+    if (!(await isLines(app, file, source))) return;
     const removal = await remove(app, file, source);
     if (removal !== undefined) await report(app, toDataFile(file).name, removal);
   },

@@ -10,6 +10,7 @@ import { showInformation, showWarning } from '../../platform/show';
 import type { App, Command } from '../command';
 import { toDataFile } from './dataFile';
 import { fileToRewrite } from './fileToRewrite';
+import { isLines } from './isLines';
 import { placesBeside, saveAllNew } from './newFiles';
 import { openAll } from './openAll';
 import { sayBytes } from './sayBytes';
@@ -31,6 +32,7 @@ export const splitTrainingFile: Command = {
     if (file === undefined) return;
     const { name } = toDataFile(file);
     const source = await app.host.openForUpload(file);
+    if (!(await isLines(app, file, source))) return;
     const counted = await count(name, source);
     if (counted === undefined) return;
     if (counted.rows < 2) {
