@@ -98,7 +98,15 @@ module.exports = {
     layer('jobs', '^src/jobs/', ['^src/(api|metrics)/', shared, zod, l10n]),
     layer('metrics', '^src/metrics/', ['^src/api/', packageNamed('d3-dsv'), l10n]),
     layer('datasets', '^src/datasets/', ['^src/api/', shared, zod, l10n]),
-    layer('platform', '^src/platform/', ['^src/api/', shared, '^vscode$', packageNamed('vscode'), zod, l10n]),
+    layer('platform', '^src/platform/', [
+      '^src/api/',
+      '^src/datasets/tokens/',
+      shared,
+      '^vscode$',
+      packageNamed('vscode'),
+      zod,
+      l10n,
+    ]),
     {
       name: 'webview-shares-types-only',
       severity: 'error',

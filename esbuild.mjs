@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { context } from 'esbuild';
 import { writeNotices } from './scripts/lib/notices.mjs';
 import { splitCommonJs } from './scripts/lib/splitCommonJs.mjs';
+import { writeTokenFiles } from './scripts/lib/tokenFiles.mjs';
 
 const watch = process.argv.includes('--watch');
 const dev = watch || process.argv.includes('--dev');
@@ -48,10 +49,14 @@ const bundles = [
     format: 'cjs',
     external: ['vscode'],
   },
-  // The local engine and its training worker: a process and a thread of their own.
+  // The local engine and its training worker, and what counts tokens: processes and threads of their own.
   {
     ...shared,
-    entryPoints: { engine: 'src/engine/main.ts', 'engine-worker': 'src/engine/worker.ts' },
+    entryPoints: {
+      engine: 'src/engine/main.ts',
+      'engine-worker': 'src/engine/worker.ts',
+      'token-thread': 'src/node/tokenThread.ts',
+    },
     platform: 'node',
     mainFields: ['module', 'main'],
     format: 'cjs',
@@ -66,6 +71,7 @@ const bundles = [
   },
 ];
 
+const tokenSource = await writeTokenFiles('dist');
 const contexts = await Promise.all(bundles.map((options) => context(options)));
 if (watch) {
   await Promise.all(contexts.map((each) => each.watch()));
@@ -74,7 +80,7 @@ if (watch) {
   try {
     const results = await Promise.all(contexts.map((each) => each.rebuild()));
     const inputs = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
-    await writeNotices(inputs, import.meta.dirname, 'dist/THIRD-PARTY-NOTICES.txt');
+    await writeNotices([...inputs, tokenSource], import.meta.dirname, 'dist/THIRD-PARTY-NOTICES.txt');
   } finally {
     await Promise.all(contexts.map((each) => each.dispose()));
   }

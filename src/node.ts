@@ -27,5 +27,11 @@ export function activate(context: ExtensionContext): Promise<App> | undefined {
     openForUpload: async (file) => (await import('./node/nodeFiles')).openForUpload(file),
     save: async (chunks, target) => (await import('./node/nodeFiles')).save(chunks, target),
     saveNew: async (chunks, target) => (await import('./node/nodeFiles')).saveNew(chunks, target),
+    // With the first tokens that are counted.
+    openTokenCounter: async (encoding, size) => {
+      const folder = path.join(context.extensionPath, 'dist');
+      const { TokenThreads } = await import('./node/tokenThreads');
+      return new TokenThreads(path.join(folder, 'token-thread.js'), { encoding, folder }, size);
+    },
   });
 }

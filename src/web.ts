@@ -1,4 +1,4 @@
-import { type ExtensionContext, workspace } from 'vscode';
+import { type ExtensionContext, Uri, workspace } from 'vscode';
 import { bytesSource } from './api/http/bytesSource';
 import type { App } from './commands/command';
 import { start } from './extension';
@@ -22,5 +22,15 @@ export function activate(context: ExtensionContext): Promise<App> | undefined {
     },
     save: saveWhole,
     saveNew: saveWholeNew,
+    // Code cannot be loaded by the first use here, data can.
+    async openTokenCounter(encoding) {
+      const [{ Tokenizer }, { sharedCounter }] = await Promise.all([
+        import('./datasets/tokens/tokenizer'),
+        import('./datasets/tokens/sharedCounter'),
+      ]);
+      const read = (file: string) => workspace.fs.readFile(Uri.joinPath(context.extensionUri, 'dist', file));
+      const [ranks, kinds] = await Promise.all([read(`${encoding}.ranks`), read('characters.kinds')]);
+      return sharedCounter(new Tokenizer(encoding, { ranks, kinds }));
+    },
   });
 }

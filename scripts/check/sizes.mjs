@@ -5,11 +5,11 @@ import { temporaryFolder } from '../lib/temporary.mjs';
 import { writeVsix } from '../lib/vsix.mjs';
 
 /** In KB of 1000 bytes; see docs/decisions/0004. */
-const budgets = { 'dist/web.js': 610, 'dist/page.js': 250 };
+const budgets = { 'dist/web.js': 660, 'dist/page.js': 250 };
 const startBudget = 20;
 /** With the start: what the first list of jobs takes, before the dialect of its connection. */
 const firstUseBudget = 330;
-const vsixBudget = 1100;
+const vsixBudget = 2600;
 
 /** @returns {Promise<import('./steps.mjs').Outcome>} whether what is shipped stays small */
 export async function checkSizes() {

@@ -1,5 +1,7 @@
 import type { Event, Uri } from 'vscode';
 import type { UploadSource } from '../api/http/multipart';
+import type { BatchCounter } from '../datasets/tokens/batch';
+import type { EncodingName } from '../datasets/tokens/encodingOf';
 
 /** Where the local engine of this window listens. */
 export interface EngineAddress {
@@ -38,4 +40,6 @@ export interface Host {
   save(chunks: AsyncIterable<Uint8Array>, target: Uri): Promise<void>;
   /** The same for a new file: rejects with a `NameTakenError`, and writes over nothing, where there is one of the name. */
   saveNew(chunks: AsyncIterable<Uint8Array>, target: Uri): Promise<void>;
+  /** @param size bytes that are going to be counted */
+  openTokenCounter(encoding: EncodingName, size: number): Promise<BatchCounter>;
 }
