@@ -194,6 +194,7 @@ export interface SourceModels {
 /** What a job can be created of. */
 export type CreationOptions = Pick<
   Dialect,
+  | 'id'
   | 'capabilities'
   | 'methods'
   | 'namesEveryMethod'

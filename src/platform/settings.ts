@@ -31,6 +31,15 @@ async function save(connections: readonly unknown[]): Promise<void> {
   await workspace.getConfiguration('fineTuning').update('connections', connections, true);
 }
 
+/** The setting `fineTuning.prices` as it is written. Its scope is `application`: no workspace says what things cost. */
+export function readPrices(): unknown {
+  return workspace.getConfiguration('fineTuning').inspect('prices')?.globalValue ?? [];
+}
+
+export async function openPriceSettings(): Promise<void> {
+  await commands.executeCommand('workbench.action.openSettings', { query: 'fineTuning.prices' });
+}
+
 /** Beside another machine VS Code shows settings of the scope `machine` on the tab of that machine alone. */
 export async function openConnectionSettings(): Promise<void> {
   const tab = env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';

@@ -5,6 +5,7 @@ import type { JobSource } from '../../jobs/source';
 import { choose, runSteps, type StepFrame, type StepsOutcome } from '../../platform/steps';
 import type { App } from '../command';
 import type { FileCheck } from '../trainingFiles/fileCheck';
+import { TokenCounts } from '../trainingFiles/tokenCounts';
 import { listBaseModels, noBaseModels } from './baseModelChoices';
 import { askDataFile } from './dataFiles';
 import {
@@ -15,6 +16,7 @@ import {
   problemWithSuffix,
   validationFileOf,
 } from './draft';
+import { showEstimate } from './estimateStep';
 import type { FormField } from './formFields';
 import {
   askField,
@@ -47,6 +49,7 @@ export class JobForm {
   /** Of the step that is on screen. */
   private showModels: () => void = () => undefined;
   private readonly end = new AbortController();
+  private readonly counts: TokenCounts;
   private hasAskedForEvaluations = false;
 
   constructor(
@@ -56,6 +59,7 @@ export class JobForm {
     private readonly check: FileCheck,
     private readonly about: FormFrame,
   ) {
+    this.counts = new TokenCounts(app, this.end.signal);
     if (draft.model === '') void this.listModels();
   }
 
@@ -153,8 +157,9 @@ export class JobForm {
   }
 
   private async review(frame: StepFrame): Promise<StepsOutcome> {
+    const data = { check: this.check, counts: this.counts };
     for (let last: ReviewChoice = 'create'; ;) {
-      const answer = await review(this.draft, this.source, this.check, frame, last);
+      const answer = await review(this.draft, this.source, data, frame, last);
       if (answer.kind !== 'value') return answer.kind;
       if (answer.value === 'create' && (await this.askNumbers())) continue;
       const change = answer.value === 'create' ? this.missing() : answer.value;
@@ -186,6 +191,9 @@ export class JobForm {
 
   private async change(choice: Exclude<ReviewChoice, 'create'>): Promise<void> {
     switch (choice) {
+      case 'estimate':
+        await showEstimate(this.draft, this.source, this.counts, this.about.title);
+        return;
       case 'trainingFile':
         await this.askTrainingFile(this.frame);
         return;

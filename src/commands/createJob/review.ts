@@ -4,11 +4,13 @@ import type { JobSetting } from '../../api/dialects/dialect';
 import { takesValidationFile } from '../../api/dialects/takesValidationFile';
 import type { JsonObject } from '../../api/wire/values';
 import type { CreationOptions, JobSource } from '../../jobs/source';
+import { editorFormat } from '../../platform/editorFormat';
 import { ask, type Choice, choose, type Separator, type StepFrame } from '../../platform/steps';
 import { clipped } from '../../shared/format';
 import { type RepeatedFact, repeatedFacts } from '../../shared/repeatedText';
 import type { DataFile } from '../trainingFiles/dataFile';
 import type { FileCheck } from '../trainingFiles/fileCheck';
+import type { TokenCounts } from '../trainingFiles/tokenCounts';
 import {
   changeMethod,
   checkpointOf,
@@ -20,12 +22,16 @@ import {
   wandbOf,
   without,
 } from './draft';
+import type { CountedTokens, Estimate } from './estimate';
+import { countTokens, estimateNow, uncounted } from './estimateStep';
+import { estimateRows } from './estimateText';
 import { type FormField, isUnset, seedField } from './formFields';
 import { metadataFrom, metadataText, problemWithMetadata } from './metadata';
 import { whatHappens } from './whatHappens';
 
 export type ReviewChoice =
   | 'create'
+  | 'estimate'
   | 'trainingFile'
   | 'validationFile'
   | 'model'
@@ -46,20 +52,42 @@ export type ReviewChoice =
 export async function review(
   draft: JobDraft,
   source: JobSource,
-  check: FileCheck,
+  { check, counts }: ReviewedData,
   frame: StepFrame,
   last: ReviewChoice,
 ) {
-  const choices = rows(draft, source, null);
+  const placeholder = t('Check the job, then create it');
+  const estimate = (tokens: CountedTokens) => estimateNow(draft, source, tokens);
+  const choices = rows(draft, source, estimate(uncounted), null);
   const active = choices.find((each) => 'value' in each && nameOf(each.value) === nameOf(last));
   return choose<ReviewChoice>({
     ...frame,
-    placeholder: t('Check the job, then create it'),
+    placeholder,
     choices,
-    later: () => check.summaries(draft, source).then((facts) => rows(draft, source, facts)),
+    later: async (_, show) => {
+      let tokens = uncounted;
+      let facts: FileFacts | null = null;
+      const current = () => rows(draft, source, estimate(tokens), facts);
+      const counted = countTokens(draft, counts, (soFar) => {
+        tokens = soFar;
+        show(current(), placeholder);
+      });
+      facts = await check.summaries(draft, source);
+      show(current(), placeholder);
+      await counted;
+      return current();
+    },
     ...(active !== undefined && 'value' in active ? { active: active.value } : {}),
   });
 }
+
+/** What is read of the files of a draft, once for all reviews of it. */
+export interface ReviewedData {
+  readonly check: FileCheck;
+  readonly counts: TokenCounts;
+}
+
+type FileFacts = Awaited<ReturnType<FileCheck['summaries']>>;
 
 /** Fields are made for each review. */
 function nameOf(choice: ReviewChoice): string {
@@ -71,7 +99,8 @@ function nameOf(choice: ReviewChoice): string {
 function rows(
   draft: JobDraft,
   source: JobSource,
-  facts: { readonly training: string | null; readonly validation: string | null } | null,
+  estimate: Estimate,
+  facts: FileFacts | null,
 ): (Choice<ReviewChoice> | Separator)[] {
   const { options } = source.creation;
   const { capabilities: can, methods, settings = [] } = options;
@@ -93,6 +122,7 @@ function rows(
       detail: whatHappens(draft, options),
       value: 'create',
     },
+    ...estimateRows(estimate, source, editorFormat).map(({ label, text }) => row(label, text, 'estimate')),
     { separator: t('change') },
     fileRow(t('Training file'), trainingFile, facts?.training, 'trainingFile'),
     ...(takesValidationFile(options, draft.method)
