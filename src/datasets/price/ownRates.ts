@@ -2,8 +2,12 @@ import * as z from 'zod/mini';
 import { dialectIds } from '../../api/connection';
 import { type Rate, rateUnits } from './rate';
 
-/** An entry of the setting `fineTuning.prices`. */
-const OwnRate = z.object({
+/**
+ * An entry of the setting `fineTuning.prices`.
+ *
+ * @internal for a test that compares it with the manifest
+ */
+export const OwnRate = z.object({
   model: z.string().check(z.minLength(1)),
   provider: z.optional(z.enum(dialectIds)),
   method: z.optional(z.enum(['supervised', 'dpo', 'reinforcement'])),
