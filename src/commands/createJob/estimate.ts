@@ -39,7 +39,7 @@ export function estimateOf(
   const { model, method } = draft;
   const provider = creation.options.id;
   const survey = tokens.kind === 'counted' ? tokens.survey : null;
-  const epochs = epochsOf(draft, usualEpochs(provider, survey?.rows ?? 0));
+  const epochs = epochsOf(draft, usualEpochs({ provider, address }, survey?.rows ?? 0));
   const total = survey?.tokens.total ?? null;
   const job = { provider, address, model, method, tokens: total, epochs: epochs?.count ?? null };
   // The local engine counts bytes: its past jobs say nothing of tokens.

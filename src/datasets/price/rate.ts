@@ -44,7 +44,7 @@ export function rateFor(job: PricedJob, rates: readonly Rate[]): Rate | null {
       (rate) =>
         (rate.provider === undefined || rate.provider === job.provider) &&
         (rate.methods === undefined || rate.methods.includes(job.method)) &&
-        (rate.domain === undefined || isIn(job.address, rate.domain)) &&
+        (rate.domain === undefined || isAt(job.address, rate.domain)) &&
         isLike(model, rate.model.toLowerCase()) &&
         (rate.maxBillions === undefined || (billionsOf(model) ?? Infinity) <= rate.maxBillions),
     ) ?? null
@@ -57,7 +57,8 @@ function baseOf(model: string): string {
   return (base ?? model).toLowerCase();
 }
 
-function isIn(address: string | null, domain: string): boolean {
+/** Whether a server is the provider’s own. @param address null: where the provider always is */
+export function isAt(address: string | null, domain: string): boolean {
   if (address === null) return true;
   if (!URL.canParse(address)) return false;
   const { hostname } = new URL(address);

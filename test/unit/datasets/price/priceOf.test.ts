@@ -172,14 +172,23 @@ describe('usualEpochs', () => {
         [1_000_000, 1],
       ],
     ] as const;
-    for (const [rows, epochs] of expected) assert.equal(usualEpochs('openai', rows), epochs, String(rows));
+    for (const [rows, epochs] of expected)
+      assert.equal(usualEpochs({ provider: 'openai', address: null }, rows), epochs, String(rows));
   });
 
   it('are known of few providers', () => {
     assert.deepEqual(
-      (['fireworks', 'azure', 'together', 'local'] as const).map((provider) => usualEpochs(provider, 50)),
+      (['fireworks', 'azure', 'together', 'local'] as const).map((provider) =>
+        usualEpochs({ provider, address: null }, 50),
+      ),
       [1, null, null, null],
     );
-    assert.equal(usualEpochs('openai', 0), null);
+    assert.equal(usualEpochs({ provider: 'openai', address: null }, 0), null);
+  });
+
+  it('are not those of a server that only speaks as the provider does', () => {
+    for (const provider of ['openai', 'fireworks'] as const)
+      assert.equal(usualEpochs({ provider, address: 'http://127.0.0.1:8080/v1' }, 50), null);
+    assert.equal(usualEpochs({ provider: 'openai', address: 'https://api.openai.com/v1' }, 50), 3);
   });
 });
