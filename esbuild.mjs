@@ -49,13 +49,15 @@ const bundles = [
     format: 'cjs',
     external: ['vscode'],
   },
-  // The local engine and its training worker, and what counts tokens: processes and threads of their own.
+  // The local engine and its training worker, what counts tokens and what surveys data files: processes and threads of
+  // their own.
   {
     ...shared,
     entryPoints: {
       engine: 'src/engine/main.ts',
       'engine-worker': 'src/engine/worker.ts',
       'token-thread': 'src/node/tokenThread.ts',
+      'survey-worker': 'src/node/surveyWorker.ts',
     },
     platform: 'node',
     mainFields: ['module', 'main'],

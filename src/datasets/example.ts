@@ -7,12 +7,21 @@ export interface Turn {
   readonly text: string;
 }
 
+/** The same in a row: whether a model learns to say it. */
+export interface ExampleTurn extends Turn {
+  readonly isTrained: boolean;
+}
+
 /** One row of a training file, as far as a model learns from it. */
 export type Example =
-  | { readonly kind: 'chat'; readonly turns: readonly Turn[] }
+  | { readonly kind: 'chat'; readonly turns: readonly ExampleTurn[] }
   | { readonly kind: 'completion'; readonly prompt: string; readonly completion: string }
   /** `preferred` is the output to learn. */
-  | { readonly kind: 'preference'; readonly input: readonly Turn[]; readonly preferred: readonly Turn[] };
+  | {
+      readonly kind: 'preference';
+      readonly input: readonly ExampleTurn[];
+      readonly preferred: readonly ExampleTurn[];
+    };
 
 /** What a model learns from a row in which nothing is wrong. */
 export function exampleOf(row: Row, format: FormatId): Example {
@@ -61,20 +70,22 @@ const roles = new Map([
 ]);
 
 /** @param speaker of what is a text instead of a list */
-function turnsOf(value: unknown, speaker = 'user'): Turn[] {
-  if (typeof value === 'string') return [{ role: speaker, text: value }];
+function turnsOf(value: unknown, speaker = 'user'): ExampleTurn[] {
+  if (typeof value === 'string') return [{ role: speaker, text: value, isTrained: speaker === 'assistant' }];
   if (isObject(value)) return [turnOf(value)];
   return Array.isArray(value) ? value.filter(isObject).map(turnOf) : [];
 }
 
-function turnOf(message: Row): Turn {
+function turnOf(message: Row): ExampleTurn {
   const said = textOf(message['role'] ?? message['from']);
   const role = roles.get(said) ?? said;
   const content = message['content'] ?? message['value'] ?? message['parts'];
   const calls = message['tool_calls'] ?? message['function_call'];
-  if (content != null || calls === undefined) return { role, text: textOf(content) };
+  const isTrained = role === 'assistant' && message['weight'] !== 0;
+  if (content != null || calls === undefined) return { role, isTrained, text: textOf(content) };
   return {
     role,
+    isTrained,
     get text() {
       return JSON.stringify(calls); // written only where a model learns from it: it may be long
     },

@@ -26,8 +26,10 @@ export interface Piece {
  * The lines of a file that arrives in chunks. A byte order mark and the CR of a CRLF are not part of a line; empty
  * lines are counted and left out. The lines of a piece must be read before the next piece.
  */
-export async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Piece, void, undefined> {
-  const splitter = new Splitter();
+export async function* splitLines(
+  chunks: AsyncIterable<Uint8Array>,
+  splitter = new Splitter(),
+): AsyncGenerator<Piece, void, undefined> {
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += pieceLength) {
       const piece = chunk.subarray(at, at + pieceLength);
@@ -37,11 +39,25 @@ export async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGener
   yield { length: 0, lines: splitter.end() };
 }
 
-class Splitter {
+/** Finds lines in bytes that come piece by piece. */
+export class Splitter {
   /** Of the line that has not ended yet. */
   private pieces: Uint8Array[] = [];
   private length = 0;
   private number = 0;
+
+  /** @param isWhole whether what comes first is the beginning of a file, where a byte order mark may be */
+  constructor(private readonly isWhole = true) {}
+
+  /** Lines so far, blank ones among them. */
+  get count(): number {
+    return this.number;
+  }
+
+  /** Whether a line has begun that has not ended yet. */
+  get isInside(): boolean {
+    return this.length > 0;
+  }
 
   *split(chunk: Uint8Array): Generator<Line, void, undefined> {
     let start = this.skipEmpty(chunk, 0);
@@ -80,7 +96,7 @@ class Splitter {
     this.pieces = [];
     this.length = 0;
     this.number++;
-    return { number: this.number, bytes: bytes && withoutMarks(bytes, this.number === 1) };
+    return { number: this.number, bytes: bytes && withoutMarks(bytes, this.isWhole && this.number === 1) };
   }
 }
 

@@ -72,7 +72,7 @@ function check(row: Row, kind: FileKind | null, wanted: CheckFor, found: Finding
 }
 
 /** What rows of a format are, in the middle of a sentence. */
-function nameOf(id: FormatId): string {
+export function nameOf(id: FormatId): string {
   return names[id];
 }
 

@@ -25,3 +25,9 @@ export const openaiFormats: readonly FormatId[] = ['chat', 'preference', 'comple
 export function formatOf(row: Row): Format | null {
   return formats.find(({ keys }) => keys.some((key) => Object.hasOwn(row, key))) ?? null;
 }
+
+export function formatCalled(id: FormatId): Format {
+  const format = formats.find((each) => each.id === id);
+  if (format === undefined) throw new RangeError(`There is no format ${id}`);
+  return format;
+}

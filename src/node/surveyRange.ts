@@ -1,0 +1,79 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import type { Wanted } from '../datasets/checkLine';
+import { formatCalled } from '../datasets/formats/table';
+import { Splitter } from '../datasets/lines';
+import type { SurveyPart } from '../datasets/survey/part';
+import { PartSurvey } from '../datasets/survey/partSurvey';
+import type { SurveyTask } from './surveyTask';
+
+/** Bytes that are read at once. */
+const pieceLength = 1024 * 1024;
+const newline = 0x0a;
+
+/** Surveys the lines that begin in a stretch of a file; the last of them may end behind it. Blocks its thread. */
+export function surveyRange(path: string, { start, end, kind }: SurveyTask, wanted: Wanted): SurveyPart {
+  const file = openSync(path, 'r');
+  try {
+    const survey = new PartSurvey(
+      wanted,
+      kind === null ? null : { ...kind, format: formatCalled(kind.format) },
+    );
+    const splitter = new Splitter(start === 0);
+    const take = (lines: Iterable<Parameters<PartSurvey['add']>[0]>) => {
+      for (const line of lines) {
+        survey.add(line);
+        if (survey.isStopped) return;
+      }
+    };
+    for (const piece of piecesOf(file, start, end, splitter)) {
+      take(splitter.split(piece));
+      if (survey.isStopped) return survey.part(splitter.count);
+    }
+    take(splitter.end());
+    return survey.part(splitter.count);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The bytes of the lines that begin in the stretch. */
+function* piecesOf(
+  file: number,
+  start: number,
+  end: number,
+  splitter: Splitter,
+): Generator<Uint8Array, void, undefined> {
+  let at = start === 0 ? 0 : afterNewline(file, start - 1, end);
+  if (at < 0) return; // no line begins here
+  while (at < end) {
+    const piece = readAt(file, at, Math.min(pieceLength, end - at));
+    if (piece.length === 0) return;
+    yield piece;
+    at += piece.length;
+  }
+  while (splitter.isInside) {
+    const piece = readAt(file, at, pieceLength);
+    if (piece.length === 0) return;
+    const ending = piece.indexOf(newline);
+    yield ending < 0 ? piece : piece.subarray(0, ending + 1);
+    at += piece.length;
+  }
+}
+
+/** Where the first line begins after a line break that is at this place or later; -1: none does before `end`. */
+function afterNewline(file: number, from: number, end: number): number {
+  for (let at = from; at < end - 1;) {
+    const piece = readAt(file, at, Math.min(pieceLength, end - 1 - at));
+    if (piece.length === 0) return -1;
+    const found = piece.indexOf(newline);
+    if (found >= 0) return at + found + 1;
+    at += piece.length;
+  }
+  return -1;
+}
+
+/** Memory of its own: lines are views of it. */
+function readAt(file: number, at: number, length: number): Uint8Array {
+  const room = new Uint8Array(length);
+  return room.subarray(0, readSync(file, room, 0, length, at));
+}

@@ -1,0 +1,20 @@
+import type { MethodType } from '../api/dialects/dialect';
+import type { Wanted } from '../datasets/checkLine';
+import type { FormatId } from '../datasets/formats/format';
+
+/** What a thread that surveys files is given at its start. */
+export interface SurveyThread {
+  readonly path: string;
+  readonly wanted: Wanted;
+  /** The texts of the reader's language, as VS Code has them; undefined: English. */
+  readonly messages: Readonly<Record<string, string>> | undefined;
+}
+
+/** A stretch of the file: the lines that begin in it. */
+export interface SurveyTask {
+  /** Bytes: from, and up to but without. */
+  readonly start: number;
+  readonly end: number;
+  /** What the lines before say that the file is; null: nothing. */
+  readonly kind: { readonly format: FormatId; readonly method: MethodType } | null;
+}
