@@ -101,6 +101,8 @@ module.exports = {
     layer('platform', '^src/platform/', [
       '^src/api/',
       '^src/datasets/tokens/',
+    layer('datasets', '^src/datasets/', ['^src/api/', shared, zod, l10n, packageNamed('jsonc-parser')]),
+      '^src/(api|datasets)/',
       shared,
       '^vscode$',
       packageNamed('vscode'),
@@ -122,7 +124,7 @@ module.exports = {
     ]),
     layer('engine', '^src/engine/', [
       wire,
-      '^src/datasets/(check|example|limits|report|turns)\\.ts$',
+      '^src/datasets/(check|example|limits|report|formats/table)\\.ts$',
       '^(node:)?[a-z_]+(/promises)?$',
       packageNamed('(zod|busboy|d3-dsv)'),
     ]),

@@ -31,6 +31,7 @@ import { PrintedKeys } from './platform/printedKeys';
 import { readConnections } from './platform/settings';
 import { WandbKey } from './platform/wandbKey';
 import { DataProblems } from './views/dataProblems';
+import { DataReports } from './views/dataReport/dataReports';
 import { FilesSection } from './views/files/filesSection';
 import { JobsView } from './views/jobsView';
 import { JobsViewState } from './views/jobsViewState';
@@ -111,12 +112,14 @@ export async function openApp(
   });
   const rowsPages = new RowsPages(context.extensionUri, { host, clock, errors });
   const dataProblems = new DataProblems((file) => host.openForUpload(file), doors.openData, record);
+  const dataReports = new DataReports(context.extensionUri, { host, dataProblems, errors });
   const catchingUp = new Set<Disposable>();
   const app: App = {
     sources,
     clock,
     connector,
     dataProblems,
+    dataReports,
     documents,
     endings,
     errors,
@@ -150,6 +153,7 @@ export async function openApp(
     ownModelLists,
     models,
     dataProblems,
+    dataReports,
     pages.onDidActivate((keys) => {
       view.rows.selectShown(keys);
     }),

@@ -21,7 +21,7 @@ import type { Host } from './platform/host';
 import { createTree } from './platform/places';
 import type { JobsNode } from './views/jobNodes';
 import { LazyTree } from './views/lazyTree';
-import { documentScheme, pageType, rowsType, tryPageType } from './views/names';
+import { dataReportType, documentScheme, pageType, rowsType, tryPageType } from './views/names';
 import { LazyOpenData, type OpenData } from './views/openData';
 import type { SectionNode } from './views/sections/sectionNodes';
 import type { SectionDoor } from './views/sections/sectionView';
@@ -79,6 +79,7 @@ export function start(
       (await app()).rowsPages.fill(panel, file);
     }),
     registerTryPages(app),
+    registerDataReports(app),
     registerDocuments(app, doors),
     ...followEngine(host.engine),
     catchUpLater(context, app),
@@ -112,6 +113,15 @@ function registerTryPages(app: () => Promise<App>): Disposable {
   return window.registerWebviewPanelSerializer(tryPageType, {
     deserializeWebviewPanel: async (panel, state: unknown) => {
       await (await app()).tryPages.restore(panel, state);
+    },
+  });
+}
+
+/** The same of pages that report on data files. */
+function registerDataReports(app: () => Promise<App>): Disposable {
+  return window.registerWebviewPanelSerializer(dataReportType, {
+    deserializeWebviewPanel: async (panel, state: unknown) => {
+      await (await app()).dataReports.restore(panel, state);
     },
   });
 }

@@ -23,6 +23,10 @@ export function activate(context: ExtensionContext): Promise<App> | undefined {
     printedBy: async (command) => (await import('./node/printedKey')).printedBy(command),
     canStreamUploads: true,
     readsWhole: ({ scheme }) => scheme !== 'file',
+    survey: async (file, options) => {
+      const script = path.join(context.extensionPath, 'dist', 'survey-worker.js');
+      return (await import('./node/survey')).survey(file, script, options);
+    },
     // With the first file that is read or written.
     openForUpload: async (file) => (await import('./node/nodeFiles')).openForUpload(file),
     save: async (chunks, target) => (await import('./node/nodeFiles')).save(chunks, target),

@@ -20,6 +20,10 @@ export function activate(context: ExtensionContext): Promise<App> | undefined {
       const filename = file.path.slice(file.path.lastIndexOf('/') + 1);
       return bytesSource(filename, bytes);
     },
+    async survey(file, options) {
+      const { surveyChunks } = await import('./datasets/survey/surveyChunks');
+      return surveyChunks(bytesSource('', await workspace.fs.readFile(file)).read(), options);
+    },
     save: saveWhole,
     saveNew: saveWholeNew,
     // Code cannot be loaded by the first use here, data can.

@@ -10,6 +10,7 @@ import type { ErrorReporter } from '../platform/errorReporter';
 import type { Host } from '../platform/host';
 import type { WandbKey } from '../platform/wandbKey';
 import type { DataProblems } from '../views/dataProblems';
+import type { DataReports } from '../views/dataReport/dataReports';
 import type { FilesSection } from '../views/files/filesSection';
 import type { JobsView } from '../views/jobsView';
 import type { JobsViewState } from '../views/jobsViewState';
@@ -26,6 +27,7 @@ export interface App {
   readonly clock: Clock;
   readonly connector: Connector;
   readonly dataProblems: DataProblems;
+  readonly dataReports: DataReports;
   readonly documents: ReadOnlyDocuments;
   readonly endings: EndingMemory;
   readonly errors: ErrorReporter;

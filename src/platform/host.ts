@@ -2,6 +2,8 @@ import type { Event, Uri } from 'vscode';
 import type { UploadSource } from '../api/http/multipart';
 import type { BatchCounter } from '../datasets/tokens/batch';
 import type { EncodingName } from '../datasets/tokens/encodingOf';
+import type { FileSurvey } from '../datasets/survey/survey';
+import type { SurveyOptions } from '../datasets/survey/surveyChunks';
 
 /** Where the local engine of this window listens. */
 export interface EngineAddress {
@@ -36,6 +38,8 @@ export interface Host {
   /** Whether all of the file is in memory once it was opened: its file system cannot read parts. */
   readsWhole(file: Uri): boolean;
   openForUpload(file: Uri): Promise<UploadSource>;
+  /** What is in a data file: read in threads where there are any. Rejects on abort and where it cannot be read. */
+  survey(file: Uri, options: SurveyOptions): Promise<FileSurvey>;
   /** Writes beside the target first and renames, so that a download that breaks off leaves nothing half done. */
   save(chunks: AsyncIterable<Uint8Array>, target: Uri): Promise<void>;
   /** The same for a new file: rejects with a `NameTakenError`, and writes over nothing, where there is one of the name. */

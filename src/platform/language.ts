@@ -7,6 +7,9 @@ import { env, l10n } from 'vscode';
  */
 if (l10n.bundle !== undefined) config({ contents: l10n.bundle });
 
+/** The same, for threads of their own; undefined: they speak English. */
+export const messages = l10n.bundle;
+
 /**
  * The language that is spoken: the editor's, or English where there is no translation into it. Numbers and ages follow
  * it too, since they stand in sentences. Not checked here, as that takes longer than all else at the start: in a

@@ -1,3 +1,4 @@
+import type { DataReportTarget } from './dataReportProtocol';
 import type { JobKey } from './protocol';
 import type { TryTarget } from './tryProtocol';
 
@@ -8,4 +9,6 @@ export type PageContent =
   /** Tries models out. */
   | { readonly page: 'try'; readonly shown: TryTarget }
   /** The rows of a data file, by its name. */
-  | { readonly page: 'rows'; readonly shown: string };
+  | { readonly page: 'rows'; readonly shown: string }
+  /** Reports on a data file. */
+  | { readonly page: 'dataReport'; readonly shown: DataReportTarget };

@@ -6,5 +6,7 @@ export const pageScheme = 'fine-tuning-job';
 export const tryPageType = 'fineTuning.try';
 /** The custom editor that shows the rows of a data file, as the manifest calls it. */
 export const rowsType = 'fineTuning.rows';
+/** And of pages that report on data files. */
+export const dataReportType = 'fineTuning.dataReport';
 /** The scheme of documents that cannot be edited. */
 export const documentScheme = 'fine-tuning';

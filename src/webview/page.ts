@@ -6,6 +6,7 @@ import './rows/rows.css';
 import { render } from 'lit/html.js';
 import type { PageContent } from '../shared/pageContent';
 import { ChartElement } from './chart/chartElement';
+import { startDataReport } from './dataReport/startDataReport';
 import { Announcer } from './elements/announcer';
 import { ListElement } from './elements/list';
 import { MenuElement } from './elements/menu';
@@ -30,12 +31,16 @@ const starts: Readonly<Record<PageContent['page'], (shown: unknown) => void>> = 
   jobs: startJobs,
   try: startTry,
   rows: startRows,
+  dataReport: startDataReport,
 };
 
-/** Which page it is, as the extension wrote it into the frame. */
-const { page, shown = '[]' } = document.body.dataset;
-const start = Object.entries(starts).find(([name]) => name === page)?.[1] ?? startJobs;
-start(JSON.parse(shown));
+// Which page it is, as the extension wrote it into the frame.
+const { page = '', shown = 'null' } = document.body.dataset;
+if (isPage(page)) starts[page](JSON.parse(shown));
+
+function isPage(name: string): name is PageContent['page'] {
+  return Object.hasOwn(starts, name);
+}
 
 /** Runs the page of a job, or of a comparison. @param jobs their keys */
 function startJobs(jobs: unknown): void {

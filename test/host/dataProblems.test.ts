@@ -3,7 +3,6 @@ import { mkdir, mkdtemp, realpath, rename, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { checkFile } from '../../src/commands/trainingFiles/checkFile';
 import { eventually } from '../support/eventually';
 import { startServer } from '../support/httpServer';
 import { closeEditors, extension, openDocument, saveConnections } from './extension';
@@ -142,11 +141,10 @@ describe('the listed problems of a provider’s copy', () => {
     const copy = app.documents.fileAddress('Far', 'file-1', 'far.jsonl');
     const [source] = app.sources.shown;
     assert.ok(source);
-    const report = await checkFile(app, copy, (signal) => ({
+    await app.dataReports.open(copy, (signal) => ({
       size: 0,
       read: () => source.files.content('file-1', signal),
     }));
-    assert.equal(report?.brokenLines, 1);
     await untilListed(copy, '2: prompt is missing');
     await vscode.window.showTextDocument(copy);
     assert.deepEqual(listed(copy), ['2: prompt is missing']);

@@ -20,10 +20,9 @@ const policy = [
 /** Stands in for the extension: gives the page its language, keeps what it sends, and what it stores over a reload. */
 const fakeHost = `
   if (window.messages !== undefined) document.body.dataset.messages = JSON.stringify(window.messages);
-  for (const name of ['page', 'shown']) {
-    const value = new URLSearchParams(location.search).get(name);
-    if (value !== null) document.body.dataset[name] = value;
-  }
+  const query = new URLSearchParams(location.search);
+  document.body.dataset.page = query.get('page') ?? 'jobs';
+  document.body.dataset.shown = query.get('shown') ?? '[]';
   window.sent = [];
   window.acquireVsCodeApi = () => ({
     postMessage: (message) => window.sent.push(message),

@@ -1,4 +1,5 @@
 import type { BrowserPage, NewPage } from './browserPage';
+import { OpenDataReport } from './openDataReport';
 import { OpenPage } from './openPage';
 import { OpenRows } from './openRows';
 import { OpenTry } from './openTry';
@@ -20,6 +21,11 @@ export function useTryPage(): OpenTry {
 /** The same of the page that shows rows of a data file. */
 export function useRowsPage(): OpenRows {
   return opened((newPage) => new OpenRows(newPage));
+}
+
+/** The same of the page that reports on a data file. */
+export function useDataReport(): OpenDataReport {
+  return opened((newPage) => new OpenDataReport(newPage));
 }
 
 function opened<T extends Pick<BrowserPage<unknown, never>, 'reopen' | 'close'>>(

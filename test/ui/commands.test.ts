@@ -252,9 +252,10 @@ describe('commands on jobs', function () {
     await page.locator('.sidebar .monaco-list-row', { hasText: 'Line 3' }).dblclick();
     const banner = workbench.webview().getByRole('group', { name: 'Error' });
     await banner.getByRole('button', { name: 'Validate' }).click();
-    await notifications.click(/broken\.jsonl: 9 broken lines/, 'Show Problems');
+    await workbench.webview().getByRole('button', { name: 'Open line 3', exact: true }).first().click();
     await page.getByRole('button', { name: 'Ln 3, Col 1' }).waitFor();
     await workbench.runCommand('View: Close Editor');
+    await workbench.runCommand('View: Close Editor'); // the report
     await banner.getByRole('button', { name: 'Fix and Clone…' }).click();
     await quickInput.waitForStep('Where on this machine is broken.jsonl?');
     await quickInput.pick('Save the provider’s copy and open it…');
@@ -358,7 +359,9 @@ describe('commands on jobs', function () {
 
   it('list the broken lines of a file, with their numbers', async () => {
     await clickFileMenu(workbench, 'broken.jsonl', 'Validate Training File');
-    await workbench.notifications.click(/broken\.jsonl: 9 broken lines/, 'Show Problems');
+    const report = workbench.webview();
+    await report.getByText('9 lines are broken: a provider will most likely refuse the file.').waitFor();
+    await report.getByRole('button', { name: 'Show Problems' }).click();
     await eventually(async () => {
       const listed = (await problems(workbench.page)).join('\n');
       assert.match(listed, /a \} is expected here \S+ ?\S* ?\[Ln 3, Col \d{2,}\]/);

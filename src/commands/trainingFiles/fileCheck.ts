@@ -104,7 +104,7 @@ export class FileCheck {
     const key = JSON.stringify([uri.toString(), await versionOf(uri), method]);
     const known = this.reports.get(key);
     if (known !== undefined) return known;
-    const report = checkFile(this.app, uri, undefined, method ?? undefined);
+    const report = checkFile(this.app, uri, method ?? undefined);
     this.reports.set(key, report);
     const forget = () => this.reports.delete(key);
     report.then((done) => done ?? forget(), forget);

@@ -1,18 +1,15 @@
 import { t } from '@vscode/l10n';
 import { Uri } from 'vscode';
 import { isGone } from '../../api/http/isGone';
-import { datasetProblem, type DatasetReport } from '../../datasets/report';
 import type { JobSource } from '../../jobs/source';
 import { withProgress } from '../../platform/cancellation';
-import { showInformation, showWarning } from '../../platform/show';
+import { showWarning } from '../../platform/show';
 import { findInWorkspace } from '../../platform/workspaceFile';
 import type { App, Command } from '../command';
 import { anyJob, targetOf } from '../jobs/targets';
-import { checkFile, showProblems } from './checkFile';
 import { chooseTrainingFile, trainingFileInFront } from './chooseTrainingFile';
-import { toDataFile } from './dataFile';
 
-/** Checks a file line by line and lists what is wrong in VS Code's Problems. */
+/** Reads a file line by line, reports what it holds on a page, and lists what is wrong in VS Code's Problems. */
 export const validateTrainingFile: Command = {
   id: 'fineTuning.validateTrainingFile',
   failure: t('Checking the file failed'),
@@ -24,7 +21,7 @@ export const validateTrainingFile: Command = {
       return;
     }
     const file = clicked instanceof Uri ? clicked : (trainingFileInFront() ?? (await choose()));
-    if (file !== undefined) await say(app, file, await checkFile(app, file));
+    if (file !== undefined) await app.dataReports.open(file);
   },
 };
 
@@ -50,7 +47,7 @@ async function validateStored(app: App, source: JobSource, fileId: string): Prom
   const local = (await findInWorkspace(filename)) ?? (canRead ? null : await choose());
   if (local === undefined) return;
   if (local !== null) {
-    await say(app, local, await checkFile(app, local));
+    await app.dataReports.open(local);
     return;
   }
   const copy = app.documents.fileAddress(source.id, fileId, filename);
@@ -58,7 +55,7 @@ async function validateStored(app: App, source: JobSource, fileId: string): Prom
     size: bytes ?? 0,
     read: () => source.files.content(fileId, signal),
   });
-  await say(app, copy, await checkFile(app, copy, open));
+  await app.dataReports.open(copy, open);
 }
 
 /** Of a file that is gone, its person may have the original. */
@@ -71,34 +68,5 @@ async function validateInstead(app: App, name: string): Promise<void> {
       : t('The provider no longer has {0}. A file of that name is in this workspace.', name);
   if ((await showWarning(text, check)) !== check) return;
   const local = found ?? (await choose());
-  if (local !== undefined) await say(app, local, await checkFile(app, local));
-}
-
-/** @param report undefined: the person cancelled the check */
-async function say(app: App, file: Uri, report: DatasetReport | undefined): Promise<void> {
-  if (report === undefined) return;
-  const { name } = toDataFile(file);
-  const problem = datasetProblem(report);
-  const show = t('Show Problems');
-  if (problem === null && report.warnings > 0) {
-    const text =
-      report.warnings === 1
-        ? t('{0}: {1} examples for {2} training, and 1 warning.', name, report.examples, report.method)
-        : t(
-            '{0}: {1} examples for {2} training, and {3} warnings.',
-            ...[name, report.examples, report.method, report.warnings],
-          );
-    if ((await showWarning(text, show)) === show) await showProblems(app, file, report);
-    return;
-  }
-  if (problem === null) {
-    void showInformation(
-      report.examples === 1
-        ? t('{0}: 1 example for {1} training, nothing wrong.', name, report.method)
-        : t('{0}: {1} examples for {2} training, nothing wrong.', name, report.examples, report.method),
-    );
-    return;
-  }
-  const chosen = await showWarning(t('{0}: {1}.', name, problem), ...(report.brokenLines > 0 ? [show] : []));
-  if (chosen === show) await showProblems(app, file, report);
+  if (local !== undefined) await app.dataReports.open(local);
 }

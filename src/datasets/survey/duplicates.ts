@@ -1,9 +1,3 @@
-/** Hashes of rows, one half in each list. */
-export interface Hashes {
-  readonly high: Uint32Array;
-  readonly low: Uint32Array;
-}
-
 /** Finds rows that came before. Eight bytes of a row, and four to eight to find it by. */
 export class Seen {
   private high = new Uint32Array(1024);

@@ -30,7 +30,7 @@ export interface Mistake extends LineList {
 }
 
 /** What is known of each good row, in their order. */
-export interface RowColumns {
+interface RowColumns {
   /** Where it is, from 1. */
   readonly lines: Uint32Array<ArrayBuffer>;
   /** UTF-16 code units of its text. */

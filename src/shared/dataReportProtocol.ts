@@ -1,0 +1,40 @@
+/**
+ * What the extension and the page that reports on a data file say to each other. Types only: both sides check what
+ * arrives. Whenever its script starts, the page says `ready` and is given the whole report, as after each change of it.
+ */
+import type { DataSurvey } from './dataSurvey';
+
+/** What a page reports on: what it is restored with. */
+export interface DataReportTarget {
+  /** The file's address. */
+  readonly file: string;
+}
+
+/** How far the report is. */
+export type DataReportState =
+  | { readonly kind: 'reading'; readonly done: number; readonly size: number | null }
+  /** `isOld`: the file has changed since it was read. */
+  | { readonly kind: 'read'; readonly survey: DataSurvey; readonly isOld: boolean }
+  /** Why it cannot be read, in a sentence. */
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'cancelled' };
+
+/** What can be done next, as buttons: which of them depends on the file. */
+export type DataReportStep = 'problems' | 'createJob';
+
+export interface ToDataReport {
+  readonly type: 'dataReport';
+  readonly name: string;
+  /** Where it is, as the workspace calls it; the same as the name where it is nowhere else. */
+  readonly path: string;
+  readonly state: DataReportState;
+  readonly steps: readonly DataReportStep[];
+  /** BCP 47, for numbers. */
+  readonly locale: string;
+}
+
+export type FromDataReport =
+  | { readonly type: 'ready' | 'check' | 'cancel' }
+  /** Opens the file at a line, from 1; null: as it was left. */
+  | { readonly type: 'open'; readonly line: number | null }
+  | { readonly type: 'step'; readonly step: DataReportStep };

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { axeFindings } from '../support/axe';
+import { dataReport, goodSurvey, read, survey } from '../support/openDataReport';
+import { pseudoMessages } from '../support/pseudoLanguage';
+import { readTexts, unlocalized } from '../support/readTexts';
+import { type ThemeName, themes } from '../support/themes';
+import { useDataReport } from '../support/usePage';
+
+describe('the page that reports on a data file', function () {
+  this.timeout(120_000);
+  const open = useDataReport();
+
+  it('says how far the reading is, and lets it be cancelled', async () => {
+    await open.post([dataReport({ kind: 'reading', done: 5_000_000, size: 20_000_000 })]);
+    assert.match(await open.text(), /Checking: 4\.8 MB of 19\.1 MB/);
+    await open.press('Cancel');
+    assert.equal((await open.sentOf('cancel')).length, 1);
+    await open.post([dataReport({ kind: 'cancelled' })]);
+    assert.match(await open.text(), /The check was cancelled/);
+    await open.press('Check Again');
+    assert.equal((await open.sentOf('check')).length, 1);
+  });
+
+  it('says first whether the file can be trained on', async () => {
+    for (const [found, verdict] of [
+      [survey, '5 lines are broken: a provider will most likely refuse the file.'],
+      [goodSurvey, '12,835 examples for supervised training, nothing wrong.'],
+      [{ ...goodSurvey, warnings: 1 }, '12,835 examples for supervised training, and 1 warning.'],
+      [{ ...goodSurvey, examples: 0, lines: 0 }, 'There are no examples in this file.'],
+      [{ ...survey, isStopped: true, brokenLines: 10_000 }, 'reading ended after 10,000 broken lines'],
+    ] as const) {
+      await open.post([read(found)]);
+      assert.ok((await open.page.locator('.banner').innerText()).includes(verdict));
+    }
+  });
+
+  it('opens the file at the lines that it names', async () => {
+    await open.post([read()]);
+    for (const line of ['Open line 412', 'Open line 8,811', 'Open line 12', 'Open line 5,120'])
+      await open.press(line);
+    assert.deepEqual(
+      (await open.sentOf('open')).map(({ line }) => line),
+      [412, 8_811, 12, 5_120],
+    );
+  });
+
+  it('names the first lines of a kind, and counts the rest', async () => {
+    await open.post([read()]);
+    const row = open.page.getByRole('row', { name: /arguments is not the text/ });
+    assert.match(await row.innerText(), /12\s+5, 6, 7, 8, 9, 10, 11, 12\s+and 4 more/);
+  });
+
+  it('offers what comes next', async () => {
+    await open.post([read()]);
+    await open.press('Show Problems');
+    await open.press('Create Job…');
+    assert.deepEqual(
+      (await open.sentOf('step')).map(({ step }) => step),
+      ['problems', 'createJob'],
+    );
+  });
+
+  it('says that the file has changed, and why it cannot be read', async () => {
+    await open.post([read(goodSurvey, true)]);
+    assert.match(await open.text(), /The file has changed since it was checked\./);
+    await open.post([dataReport({ kind: 'failed', reason: 'No such file.' })]);
+    assert.match(await open.text(), /The file cannot be checked: No such file\./);
+  });
+
+  it('shows what a file says as text', async () => {
+    const hostile = '<img src=x onerror=alert(1)>[a](command:x)';
+    const [mistake] = survey.mistakes;
+    assert.ok(mistake);
+    await open.post([
+      read({
+        ...survey,
+        mistakes: [{ ...mistake, reason: hostile }],
+        said: [{ role: hostile, messages: 1, characters: 1 }],
+      }),
+    ]);
+    assert.equal(await open.page.locator('#app img, #app a').count(), 0);
+    assert.equal((await open.text()).split(hostile).length, 3);
+  });
+
+  it('is no wider than a narrow editor', async () => {
+    await open.reopen({ width: 350 });
+    await open.post([read()]);
+    const { scrollWidth, clientWidth } = await open.page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return { scrollWidth, clientWidth };
+    });
+    assert.ok(scrollWidth <= clientWidth, `${String(scrollWidth)} px`);
+  });
+
+  it('speaks the language of the editor', async () => {
+    await open.reopen({ messages: await pseudoMessages() });
+    const [mistake] = survey.mistakes;
+    assert.ok(mistake);
+    const found = {
+      ...survey,
+      format: '‹f›',
+      mistakes: [{ ...mistake, reason: '‹r›' }],
+      said: survey.said.map((each) => ({ ...each, role: '‹r›' })),
+    };
+    await open.post([{ ...read(found, true), name: '‹n›', path: '‹p›' }]);
+    assert.deepEqual(
+      unlocalized(await readTexts(open.page), [/supervised/, /\b[KM]?B\b/, /^[\d.]+[KM]$/]),
+      [],
+    );
+  });
+
+  for (const theme of Object.keys(themes) as ThemeName[])
+    it(`has nothing that axe finds in ${themes[theme].label}`, async () => {
+      await open.reopen({ theme });
+      await open.post([dataReport({ kind: 'reading', done: 5_000_000, size: 20_000_000 })]);
+      assert.deepEqual(await axeFindings(open.page), []);
+      await open.post([read()]);
+      assert.deepEqual(await axeFindings(open.page), []);
+    });
+});
