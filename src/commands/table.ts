@@ -44,6 +44,7 @@ import { convertTrainingFile } from './trainingFiles/convertTrainingFile';
 import { previewTrainingFile } from './trainingFiles/previewTrainingFile';
 import { removeBrokenRows } from './trainingFiles/removeBrokenRows';
 import { splitTrainingFile } from './trainingFiles/splitTrainingFile';
+import { compareTrainingFiles } from './trainingFiles/compareTrainingFiles';
 import { uploadFile } from './trainingFiles/uploadFile';
 import { validateTrainingFile } from './trainingFiles/validateTrainingFile';
 import { clearFilter, filterJobs, showHiddenJobs } from './view/filterJobs';
@@ -65,6 +66,7 @@ export const commandTable: readonly Command[] = [
   fixAndClone,
   compareJobs,
   convertTrainingFile,
+  compareTrainingFiles,
   copyFileId,
   copyJobId,
   copyModel,

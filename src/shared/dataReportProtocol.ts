@@ -2,7 +2,7 @@
  * What the extension and the page that reports on a data file say to each other. Types only: both sides check what
  * arrives. Whenever its script starts, the page says `ready` and is given the whole report, as after each change of it.
  */
-import type { DataSurvey } from './dataSurvey';
+import type { DataSurvey, Repeats } from './dataSurvey';
 
 /** What a page reports on: what it is restored with. */
 export interface DataReportTarget {
@@ -14,13 +14,27 @@ export interface DataReportTarget {
 export type DataReportState =
   | { readonly kind: 'reading'; readonly done: number; readonly size: number | null }
   /** `isOld`: the file has changed since it was read. */
-  | { readonly kind: 'read'; readonly survey: DataSurvey; readonly isOld: boolean }
+  | {
+      readonly kind: 'read';
+      readonly survey: DataSurvey;
+      readonly isOld: boolean;
+      /** What is in another file too; null: it was compared with none. */
+      readonly overlap: DataOverlap | null;
+    }
   /** Why it cannot be read, in a sentence. */
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'cancelled' };
 
+/** Rows that are in another file too; of each pair `line` is in this file, `of` in the other. */
+export interface DataOverlap {
+  /** The name of the other file. */
+  readonly with: string;
+  readonly same: Repeats;
+  readonly similar: Repeats;
+}
+
 /** What can be done next, as buttons: which of them depends on the file. */
-export type DataReportStep = 'problems' | 'createJob';
+export type DataReportStep = 'problems' | 'compare' | 'createJob';
 
 export interface ToDataReport {
   readonly type: 'dataReport';
@@ -35,6 +49,6 @@ export interface ToDataReport {
 
 export type FromDataReport =
   | { readonly type: 'ready' | 'check' | 'cancel' }
-  /** Opens the file at a line, from 1; null: as it was left. */
-  | { readonly type: 'open'; readonly line: number | null }
+  /** Opens the file at a line, from 1; null: as it was left. `isOther`: the file that it was compared with. */
+  | { readonly type: 'open'; readonly line: number | null; readonly isOther?: boolean | undefined }
   | { readonly type: 'step'; readonly step: DataReportStep };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { DataOverlap } from '../../src/shared/dataReportProtocol';
 import { axeFindings } from '../support/axe';
 import { dataReport, goodSurvey, read, survey } from '../support/openDataReport';
 import { pseudoMessages } from '../support/pseudoLanguage';
@@ -58,6 +59,23 @@ describe('the page that reports on a data file', function () {
       (await open.sentOf('step')).map(({ step }) => step),
       ['problems', 'createJob'],
     );
+  });
+
+  it('says which rows are in another file too, and opens both', async () => {
+    const none = { count: 0, pairs: [] };
+    const same = { count: 1, pairs: [{ line: 7, of: 70 }] };
+    const compared = (overlap: DataOverlap) =>
+      dataReport({ kind: 'read', survey: goodSurvey, isOld: false, overlap });
+    await open.post([compared({ with: 'train.jsonl', same, similar: none })]);
+    assert.match(await open.text(), /Rows that are in train\.jsonl too/);
+    await open.press('Open line 7');
+    await open.press('Open line 70 of train.jsonl');
+    assert.deepEqual(await open.sentOf('open'), [
+      { type: 'open', line: 7 },
+      { type: 'open', line: 70, isOther: true },
+    ]);
+    await open.post([compared({ with: 'train.jsonl', same: none, similar: none })]);
+    assert.match(await open.text(), /None: one can judge what was trained on the other\./);
   });
 
   it('says that the file has changed, and why it cannot be read', async () => {

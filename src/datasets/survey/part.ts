@@ -29,15 +29,19 @@ export interface Mistake extends LineList {
   readonly reason: string;
 }
 
-/** What is known of each good row, in their order. */
-interface RowColumns {
-  /** Where it is, from 1. */
+/** By what good rows are known again, in their order. */
+export interface RowHashes {
+  /** Where each is, from 1. */
   readonly lines: Uint32Array<ArrayBuffer>;
-  /** UTF-16 code units of its text. */
-  readonly characters: Uint32Array<ArrayBuffer>;
   /** Hashes of its bytes and of its words, halves one after the other: high, low. */
   readonly exact: Uint32Array<ArrayBuffer>;
   readonly similar: Uint32Array<ArrayBuffer>;
+}
+
+/** What is known of each good row. */
+interface RowColumns extends RowHashes {
+  /** UTF-16 code units of its text. */
+  readonly characters: Uint32Array<ArrayBuffer>;
 }
 
 /**

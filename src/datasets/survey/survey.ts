@@ -5,7 +5,14 @@ import type { DatasetReport, LineProblem } from '../report';
 import { nameOf } from '../rowChecker';
 import { rangesOf, valuesOf } from './buckets';
 import { Seen } from './duplicates';
-import { type LineList, maxLinesNamed, type Mistake, type Said, type SurveyPart } from './part';
+import {
+  type LineList,
+  maxLinesNamed,
+  type Mistake,
+  type RowHashes,
+  type Said,
+  type SurveyPart,
+} from './part';
 import type { SecretKind } from './secrets';
 
 /** Rows that are listed as the longest. */
@@ -15,6 +22,14 @@ const maxLongest = 10;
 export interface FileSurvey {
   readonly report: DatasetReport;
   readonly survey: DataSurvey;
+  /** Twenty bytes a row: where they were wanted. */
+  readonly hashes?: RowHashes;
+}
+
+/** How a file is surveyed. */
+export interface SurveyWanted extends Wanted {
+  /** Whether its rows are to be compared with those of another file. */
+  readonly withHashes?: boolean;
 }
 
 /** Puts the parts of a file together, in their order. */
@@ -36,7 +51,9 @@ export class Survey {
   private readonly rows = new Repetition();
   private readonly words = new Repetition();
 
-  constructor(private readonly wanted: Wanted) {}
+  private readonly parts: RowHashes[] = [];
+
+  constructor(private readonly wanted: SurveyWanted) {}
 
   /** Whether so many lines are broken that the rest is not worth reading. */
   get isStopped(): boolean {
@@ -61,6 +78,7 @@ export class Survey {
       this.secrets.set(found.kind, joined(known, found, before));
     }
     this.addRows(part.rows, before);
+    if (this.wanted.withHashes === true) this.keepHashes(part.rows, before);
   }
 
   /** @param size of the file, in bytes */
@@ -73,6 +91,7 @@ export class Survey {
     const mistakes = [...this.mistakes.values()];
     return {
       report,
+      ...(this.wanted.withHashes === true ? { hashes: allOf(this.parts) } : {}),
       survey: {
         ...{ lines: this.lines, size, method, examples, brokenLines, warnings, isStopped },
         format: format === null ? null : nameOf(format),
@@ -85,6 +104,10 @@ export class Survey {
         secrets: [...this.secrets].map(([secret, found]) => ({ kind: secret, ...found })),
       },
     };
+  }
+
+  private keepHashes({ lines, exact, similar }: RowHashes, before: number): void {
+    this.parts.push({ lines: lines.map((line) => line + before), exact, similar });
   }
 
   private addMistake(mistake: Mistake, before: number): void {
@@ -119,6 +142,24 @@ export class Survey {
       .sort((a, b) => b.characters - a.characters)
       .slice(0, maxLongest);
   }
+}
+
+function allOf(parts: readonly RowHashes[]): RowHashes {
+  return {
+    lines: joinedNumbers(parts.map(({ lines }) => lines)),
+    exact: joinedNumbers(parts.map(({ exact }) => exact)),
+    similar: joinedNumbers(parts.map(({ similar }) => similar)),
+  };
+}
+
+function joinedNumbers(parts: readonly Uint32Array[]): Uint32Array<ArrayBuffer> {
+  const all = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
 
 /** Rows that came before. */

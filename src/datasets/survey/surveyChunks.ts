@@ -4,9 +4,9 @@ import { type Line, splitLines, Splitter } from '../lines';
 import { isLong, longValueOf } from '../lineValue';
 import type { FileKind } from '../rowChecker';
 import { PartSurvey } from './partSurvey';
-import { type FileSurvey, Survey } from './survey';
+import { type FileSurvey, Survey, type SurveyWanted } from './survey';
 
-export interface SurveyOptions extends Wanted {
+export interface SurveyOptions extends SurveyWanted {
   readonly signal?: AbortSignal;
   /** Called now and then with the number of bytes read so far. */
   readonly onProgress?: (bytes: number) => void;

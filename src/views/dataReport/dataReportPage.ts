@@ -2,7 +2,9 @@ import { t } from '@vscode/l10n';
 import { commands, type Uri, type WebviewPanel, workspace } from 'vscode';
 import { isCancelled } from '../../api/http/errors';
 import type { UploadSource } from '../../api/http/multipart';
-import { type FileSurvey } from '../../datasets/survey/survey';
+import { overlapOf } from '../../datasets/survey/overlap';
+import type { RowHashes } from '../../datasets/survey/part';
+import type { FileSurvey } from '../../datasets/survey/survey';
 import { surveyChunks, type SurveyOptions } from '../../datasets/survey/surveyChunks';
 import { DisposableOwner } from '../../platform/disposables';
 import type { ErrorReporter } from '../../platform/errorReporter';
@@ -11,6 +13,7 @@ import type { Host } from '../../platform/host';
 import { language } from '../../platform/language';
 import { openAt } from '../../platform/openAt';
 import type {
+  DataOverlap,
   DataReportState,
   DataReportStep,
   FromDataReport,
@@ -39,6 +42,7 @@ export class DataReportPage extends DisposableOwner {
   private state: DataReportState = { kind: 'reading', done: 0, size: null };
   private reading = new AbortController();
   private saidAt = 0;
+  private other: Uri | null = null;
 
   constructor(
     private readonly panel: WebviewPanel,
@@ -64,6 +68,12 @@ export class DataReportPage extends DisposableOwner {
     panel.onDidDispose(() => this.dispose());
   }
 
+  /** Reads the file, and another one that has no row of it if it is to judge what is trained. Never rejects. */
+  async compare(other: Uri): Promise<void> {
+    this.other = other;
+    await this.check();
+  }
+
   /** Reads the file, ends the reading under way, and lists its problems. Never rejects. */
   async check(): Promise<void> {
     this.reading.abort();
@@ -71,10 +81,11 @@ export class DataReportPage extends DisposableOwner {
     const { signal } = (this.reading = new AbortController());
     this.show({ kind: 'reading', done: 0, size: null });
     try {
-      const { survey, report } = await this.read(signal);
-      if (signal.aborted) return;
+      const { survey, report, hashes } = await this.read(signal);
+      const overlap = hashes === undefined ? null : await this.compareRows(hashes, signal);
+      signal.throwIfAborted();
       this.services.dataProblems.show(this.file, report);
-      this.show({ kind: 'read', survey, isOld: false });
+      this.show({ kind: 'read', survey, isOld: false, overlap });
     } catch (error) {
       if (this.reading.signal !== signal) return; // another one is under way
       if (isCancelled(error, signal)) this.show({ kind: 'cancelled' });
@@ -84,12 +95,24 @@ export class DataReportPage extends DisposableOwner {
 
   private async read(signal: AbortSignal): Promise<FileSurvey> {
     const { size, survey } = await this.open(signal);
-    const onProgress = (done: number) => {
+    return survey({ signal, onProgress: this.progressOf(size), withHashes: this.other !== null });
+  }
+
+  private async compareRows(rows: RowHashes, signal: AbortSignal): Promise<DataOverlap | null> {
+    const { other } = this;
+    if (other === null) return null;
+    const { size } = await workspace.fs.stat(other);
+    const onProgress = this.progressOf(size);
+    const { hashes } = await this.services.host.survey(other, { signal, onProgress, withHashes: true });
+    return hashes === undefined ? null : { with: nameOf(other), ...overlapOf(rows, hashes) };
+  }
+
+  private progressOf(size: number): (done: number) => void {
+    return (done) => {
       if (Date.now() - this.saidAt < progressPause) return;
       this.saidAt = Date.now();
       this.show({ kind: 'reading', done, size });
     };
-    return survey({ signal, onProgress });
   }
 
   private async open(signal: AbortSignal) {
@@ -117,10 +140,9 @@ export class DataReportPage extends DisposableOwner {
   }
 
   private get message(): ToDataReport {
-    const { path } = this.file;
     return {
       type: 'dataReport',
-      name: path.slice(path.lastIndexOf('/') + 1),
+      name: nameOf(this.file),
       path: this.file.scheme === documentScheme ? '' : workspace.asRelativePath(this.file),
       state: this.state,
       steps: this.steps,
@@ -134,7 +156,7 @@ export class DataReportPage extends DisposableOwner {
     const isLocal = this.openElsewhere === undefined;
     return [
       ...(brokenLines + warnings > 0 ? ['problems' as const] : []),
-      ...(isLocal && examples > 0 ? ['createJob' as const] : []),
+      ...(isLocal && examples > 0 ? ['compare' as const, 'createJob' as const] : []),
     ];
   }
 
@@ -165,7 +187,10 @@ export class DataReportPage extends DisposableOwner {
         this.reading.abort();
         return;
       case 'open':
-        await openAt(this.file, message.line ?? undefined);
+        await openAt(
+          message.isOther === true ? (this.other ?? this.file) : this.file,
+          message.line ?? undefined,
+        );
         return;
       case 'step':
         await stepCommands[message.step](this.file);
@@ -173,8 +198,13 @@ export class DataReportPage extends DisposableOwner {
   }
 }
 
+function nameOf({ path }: Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** What a button does. */
 const stepCommands: Readonly<Record<DataReportStep, (file: Uri) => Thenable<unknown>>> = {
   problems: () => commands.executeCommand('workbench.actions.view.problems'),
+  compare: (file) => commands.executeCommand('fineTuning.compareTrainingFiles', file),
   createJob: (file) => commands.executeCommand('fineTuning.createJob', file),
 };

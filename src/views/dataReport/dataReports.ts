@@ -4,12 +4,12 @@ import { DisposableOwner } from '../../platform/disposables';
 import { setPageTitle } from '../../platform/places';
 import { dressPage } from '../dressPage';
 import { dataReportType, documentScheme } from '../names';
-import type { DataReportServices, Readable } from './dataReportPage';
+import type { DataReportPage, DataReportServices, Readable } from './dataReportPage';
 import { DataReportPageState } from './fromDataReport';
 
 /** The pages that report on data files: one a file; restored after a reload, which reads the file again. */
 export class DataReports extends DisposableOwner {
-  private readonly panels = new Map<string, { readonly panel: WebviewPanel; check(): Promise<void> }>();
+  private readonly panels = new Map<string, { readonly panel: WebviewPanel; page: DataReportPage }>();
 
   constructor(
     private readonly extensionUri: Uri,
@@ -32,11 +32,20 @@ export class DataReports extends DisposableOwner {
     const known = this.panels.get(file.toString());
     if (known !== undefined) {
       known.panel.reveal();
-      await known.check();
+      await known.page.check();
       return;
     }
     const panel = window.createWebviewPanel(dataReportType, '', { viewColumn: ViewColumn.Active });
     await this.adopt(panel, file, open);
+  }
+
+  /** The same, and which of its rows are in another file too. */
+  async compare(file: Uri, other: Uri): Promise<void> {
+    const key = file.toString();
+    if (!this.panels.has(key)) await this.open(file);
+    const known = this.panels.get(key);
+    known?.panel.reveal();
+    await known?.page.compare(other);
   }
 
   /** Brings back a page that was open when the window was closed. @param state as the page left it */
@@ -55,10 +64,10 @@ export class DataReports extends DisposableOwner {
   ): Promise<void> {
     const key = file.toString();
     setPageTitle(panel, t('Report: {0}', file.path.slice(file.path.lastIndexOf('/') + 1)));
-    const { DataReportPage } = await import('./dataReportPage');
+    const { DataReportPage: Page } = await import('./dataReportPage');
     this.panels.get(key)?.panel.dispose(); // opened again before VS Code restored it
-    const page = new DataReportPage(panel, file, this.services, open);
-    this.panels.set(key, { panel, check: () => page.check() });
+    const page = new Page(panel, file, this.services, open);
+    this.panels.set(key, { panel, page });
     panel.onDidDispose(() => {
       if (this.panels.get(key)?.panel === panel) this.panels.delete(key);
     });

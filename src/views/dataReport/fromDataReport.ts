@@ -4,8 +4,12 @@ import type { DataReportTarget, FromDataReport } from '../../shared/dataReportPr
 /** What the page may say: checked on arrival. */
 export const FromDataReportMessage = z.union([
   z.object({ type: z.literal(['ready', 'check', 'cancel']) }),
-  z.object({ type: z.literal('open'), line: z.nullable(z.int().check(z.minimum(1))) }),
-  z.object({ type: z.literal('step'), step: z.literal(['problems', 'createJob']) }),
+  z.object({
+    type: z.literal('open'),
+    line: z.nullable(z.int().check(z.minimum(1))),
+    isOther: z.optional(z.boolean()),
+  }),
+  z.object({ type: z.literal('step'), step: z.literal(['problems', 'compare', 'createJob']) }),
 ]) satisfies z.ZodMiniType<FromDataReport>;
 
 /** What a page is restored with. */

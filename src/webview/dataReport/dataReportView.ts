@@ -1,6 +1,11 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
-import type { DataReportStep, FromDataReport, ToDataReport } from '../../shared/dataReportProtocol';
+import type {
+  DataOverlap,
+  DataReportStep,
+  FromDataReport,
+  ToDataReport,
+} from '../../shared/dataReportProtocol';
 import type { Bucket, DataSurvey, NamedLines, Repeats } from '../../shared/dataSurvey';
 import type { Format } from '../../shared/format';
 import { icon } from '../elements/parts';
@@ -27,7 +32,7 @@ export function dataReportView(page: ReportPage): TemplateResult {
       <div class="toolbar">${buttons(page)}</div>
       ${stateText(page)}
     </header>
-    ${state.kind === 'read' ? html`<div class="data-report">${survey(state.survey, page)}</div>` : ''}
+    ${state.kind === 'read' ? html`<div class="data-report">${survey(state.survey, state.overlap, page)}</div>` : ''}
   </main>`;
 }
 
@@ -40,6 +45,7 @@ function buttons({ report: { state, steps }, send }: ReportPage): TemplateResult
 
 const stepLooks: Readonly<Record<DataReportStep, { readonly icon: string; readonly label: string }>> = {
   problems: { icon: 'list-unordered', label: t('Show Problems') },
+  compare: { icon: 'diff-multiple', label: t('Compare Rows…') },
   createJob: { icon: 'add', label: t('Create Job…') },
 };
 
@@ -143,11 +149,11 @@ function banner(level: Level, text: string): TemplateResult {
   </div>`;
 }
 
-function survey(found: DataSurvey, page: ReportPage): TemplateResult {
+function survey(found: DataSurvey, overlap: DataOverlap | null, page: ReportPage): TemplateResult {
   return html`${tiles(found, page)}
     ${found.mistakes.length > 0 ? part(t('Mistakes'), mistakes(found, page)) : ''}
     ${found.secrets.length > 0 ? part(t('Probable secrets and personal data'), secrets(found, page)) : ''}
-    ${repeats(found, page)}
+    ${repeats(found, page)} ${overlap === null ? '' : shared(overlap, page)}
     <div class="columns">
       ${found.said.length > 0 ? part(t('Who says how much'), roles(found, page)) : ''}
       ${found.longest.length > 0 ? part(t('Longest rows'), longest(found, page)) : ''}
@@ -240,34 +246,58 @@ function secrets({ secrets: all }: DataSurvey, page: ReportPage): TemplateResult
     </table>`;
 }
 
+/** How rows are alike, and how often. */
+const likenesses = {
+  same: t('The same to the last character'),
+  similar: t('The same but for case, spaces and punctuation'),
+};
+
 function repeats({ same, similar }: DataSurvey, page: ReportPage): TemplateResult {
-  const all = [
-    { name: t('The same to the last character'), found: same },
-    { name: t('The same but for case, spaces and punctuation'), found: similar },
-  ].filter(({ found }) => found.count > 0);
-  if (all.length === 0) return html``;
+  if (same.count + similar.count === 0) return html``;
+  const link = (line: number) => lineLink(line, page);
+  return part(t('Rows that repeat another one'), pairs({ same, similar }, link, page));
+}
+
+function shared(overlap: DataOverlap, page: ReportPage): TemplateResult {
+  const title = t('Rows that are in {0} too', overlap.with);
+  if (overlap.same.count + overlap.similar.count === 0)
+    return part(
+      title,
+      html`<p>${icon('pass', 'mark-good')} ${t('None: one can judge what was trained on the other.')}</p>`,
+    );
   return part(
-    t('Rows that repeat another one'),
-    html`<table class="table">
-      <thead>
-        <tr>
-          <th scope="col">${t('Kind')}</th>
-          <th scope="col" class="number">${t('Rows')}</th>
-          <th scope="col">${t('Lines')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${all.map(
-          ({ name, found }) =>
-            html`<tr>
-              <th scope="row">${name}</th>
-              <td class="number">${page.format.count(found.count)}</td>
-              <td class="lines">${pairLinks(found, page)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`,
+    title,
+    html`<p class="muted">${t('A model that has seen a row in training is not judged by it.')}</p>
+      ${pairs(overlap, (line) => lineLink(line, page, overlap.with), page)}`,
   );
+}
+
+/** @param linkOf where the other row of a pair is */
+function pairs(
+  found: { readonly same: Repeats; readonly similar: Repeats },
+  linkOf: (line: number) => TemplateResult,
+  page: ReportPage,
+): TemplateResult {
+  const kinds = (['same', 'similar'] as const).filter((kind) => found[kind].count > 0);
+  return html`<table class="table">
+    <thead>
+      <tr>
+        <th scope="col">${t('Kind')}</th>
+        <th scope="col" class="number">${t('Rows')}</th>
+        <th scope="col">${t('Lines')}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${kinds.map(
+        (kind) =>
+          html`<tr>
+            <th scope="row">${likenesses[kind]}</th>
+            <td class="number">${page.format.count(found[kind].count)}</td>
+            <td class="lines">${pairLinks(found[kind], linkOf, page)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
 }
 
 function roles({ said, characters }: DataSurvey, page: ReportPage): TemplateResult {
@@ -360,24 +390,30 @@ function lineLinks({ count, lines }: NamedLines, page: ReportPage): TemplateResu
   ${rest > 0 ? html`<span class="muted">${t('and {0} more', page.format.count(rest))}</span>` : ''}`;
 }
 
-function pairLinks({ count, pairs }: Repeats, page: ReportPage): TemplateResult {
-  const named = pairs.slice(0, maxNamed);
+function pairLinks(
+  { count, pairs: all }: Repeats,
+  linkOf: (line: number) => TemplateResult,
+  page: ReportPage,
+): TemplateResult {
+  const named = all.slice(0, maxNamed);
   const rest = count - named.length;
   return html`${named.map(
-    ({ line, of }, at) => html`${at > 0 ? ', ' : ''}${lineLink(line, page)} = ${lineLink(of, page)}`,
+    ({ line, of }, at) => html`${at > 0 ? ', ' : ''}${lineLink(line, page)} = ${linkOf(of)}`,
   )}
   ${rest > 0 ? html`<span class="muted">${t('and {0} more', page.format.count(rest))}</span>` : ''}`;
 }
 
-/** Opens the file at the line. */
-function lineLink(line: number, { format, send }: ReportPage): TemplateResult {
-  const label = t('Open line {0}', format.count(line));
+/** Opens the file at the line. @param other the name of the file that it was compared with, where it is in that one */
+function lineLink(line: number, { format, send }: ReportPage, other?: string): TemplateResult {
+  const number = format.count(line);
+  const label = other === undefined ? t('Open line {0}', number) : t('Open line {0} of {1}', number, other);
+  const isOther = other === undefined ? {} : { isOther: true };
   return html`<button
     class="link"
     title=${label}
     aria-label=${label}
-    @click=${() => send({ type: 'open', line })}
+    @click=${() => send({ type: 'open', line, ...isOther })}
   >
-    ${format.count(line)}
+    ${number}
   </button>`;
 }

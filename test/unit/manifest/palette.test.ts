@@ -10,6 +10,7 @@ describe('the command palette', () => {
     assert.deepEqual(always.sort(), [
       'fineTuning.addConnection',
       'fineTuning.convertTrainingFile',
+      'fineTuning.compareTrainingFiles',
       'fineTuning.createJob',
       'fineTuning.previewTrainingFile',
       'fineTuning.removeBrokenRows',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { checkDataset } from '../../../../src/datasets/check';
+import { overlapOf } from '../../../../src/datasets/survey/overlap';
 import { type FileSurvey, Survey } from '../../../../src/datasets/survey/survey';
 import { surveyChunks } from '../../../../src/datasets/survey/surveyChunks';
 import { surveyRange } from '../../../../src/node/surveyRange';
@@ -128,6 +129,21 @@ describe('the survey of a data file', () => {
       survey.add(surveyRange(path, { start, end: Math.min(bytes.length, start + 100), kind: null }, {}));
     const { survey: found } = survey.result(bytes.length);
     assert.deepEqual([found.lines, found.examples, found.same.pairs], [3, 3, [{ line: 3, of: 1 }]]);
+  });
+
+  it('knows rows that are in another file too', async () => {
+    const training = [hello, '', row(user('Bye'), assistant('See you'))].join('\n');
+    const validation = [
+      row(user('new'), assistant('x')),
+      row(user('bye'), assistant('see you!')),
+      hello,
+    ].join('\n');
+    const hashesOf = async (text: string) =>
+      (await surveyChunks(chunksOf(Buffer.from(text)), { withHashes: true })).hashes ?? assert.fail();
+    assert.deepEqual(overlapOf(await hashesOf(validation), await hashesOf(training)), {
+      same: { count: 1, pairs: [{ line: 3, of: 1 }] },
+      similar: { count: 1, pairs: [{ line: 2, of: 3 }] },
+    });
   });
 
   it('stops where a file is no training data', async () => {
