@@ -66,9 +66,12 @@ export function syntaxProblemOf(text: string): SyntaxProblem {
   return { reason: reasonOf(first), span: { start, end } };
 }
 
-/** A comma before the bracket at which something else was expected. */
+/** A comma before the bracket at which something else was expected, or behind the row. */
 function trailingComma(text: string, { error, offset }: ParseError): Span | null {
-  const isExpected = /^(?:PropertyName|Value)Expected$/.test(printParseErrorCode(error));
+  const code = printParseErrorCode(error);
+  if (code === 'EndOfFileExpected' && text.slice(offset).trimEnd() === ',')
+    return { start: offset, end: offset + 1 };
+  const isExpected = /^(?:PropertyName|Value)Expected$/.test(code);
   if (!isExpected || !/[\]}]/.test(text[offset] ?? '')) return null;
   const before = text.slice(0, offset).trimEnd();
   return before.endsWith(',') ? { start: before.length - 1, end: before.length } : null;

@@ -27,6 +27,13 @@ describe('a broken row is put right', () => {
     );
   });
 
+  it('by removing the comma behind a row that comes from a list', () => {
+    assert.equal(
+      fixed(`{"messages":[${user},${answer}]} , `),
+      `Remove the comma: {"messages":[${user},${answer}]}  `,
+    );
+  });
+
   it('by removing a last message that nobody answers', () => {
     assert.equal(
       fixed(`{"messages":[${user},${answer},${user}]}`),

@@ -19,6 +19,7 @@ const bad = [
   '{"a": 1 ▸"b"◂: 2}  a comma is expected here',
   '{"a": ▸1◂  a } is expected here',
   '{"a": [▸1◂  a ] is expected here',
+  '{"a": 1}▸,◂  there is nothing after this comma',
   '{"a": 1}▸}◂  the row has ended before this',
   '{"a": 1} ▸{◂"b": 2}  the row has ended before this',
   '{"a": ▸"b}◂  this text does not end on its line',
