@@ -97,11 +97,8 @@ module.exports = {
     },
     layer('jobs', '^src/jobs/', ['^src/(api|metrics)/', shared, zod, l10n]),
     layer('metrics', '^src/metrics/', ['^src/api/', packageNamed('d3-dsv'), l10n]),
-    layer('datasets', '^src/datasets/', ['^src/api/', shared, zod, l10n]),
-    layer('platform', '^src/platform/', [
-      '^src/api/',
-      '^src/datasets/tokens/',
     layer('datasets', '^src/datasets/', ['^src/api/', shared, zod, l10n, packageNamed('jsonc-parser')]),
+    layer('platform', '^src/platform/', [
       '^src/(api|datasets)/',
       shared,
       '^vscode$',

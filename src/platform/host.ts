@@ -1,9 +1,9 @@
 import type { Event, Uri } from 'vscode';
 import type { UploadSource } from '../api/http/multipart';
-import type { BatchCounter } from '../datasets/tokens/batch';
-import type { EncodingName } from '../datasets/tokens/encodingOf';
 import type { FileSurvey } from '../datasets/survey/survey';
 import type { SurveyOptions } from '../datasets/survey/surveyChunks';
+import type { BatchCounter } from '../datasets/tokens/batch';
+import type { EncodingName } from '../datasets/tokens/encodingOf';
 
 /** Where the local engine of this window listens. */
 export interface EngineAddress {

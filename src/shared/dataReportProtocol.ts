@@ -2,7 +2,7 @@
  * What the extension and the page that reports on a data file say to each other. Types only: both sides check what
  * arrives. Whenever its script starts, the page says `ready` and is given the whole report, as after each change of it.
  */
-import type { DataSurvey, Repeats } from './dataSurvey';
+import type { Bucket, DataSurvey, Repeats } from './dataSurvey';
 
 /** What a page reports on: what it is restored with. */
 export interface DataReportTarget {
@@ -20,6 +20,8 @@ export type DataReportState =
       readonly isOld: boolean;
       /** What is in another file too; null: it was compared with none. */
       readonly overlap: DataOverlap | null;
+      /** Null: they are not counted. */
+      readonly tokens: DataTokens | null;
     }
   /** Why it cannot be read, in a sentence. */
   | { readonly kind: 'failed'; readonly reason: string }
@@ -33,8 +35,27 @@ export interface DataOverlap {
   readonly similar: Repeats;
 }
 
+/** The tokens of a file, as an encoding of OpenAI's has them. */
+export type DataTokens =
+  /** `share`: of the file that is counted, 0 to 1. */
+  | { readonly kind: 'counting'; readonly share: number }
+  | {
+      readonly kind: 'counted';
+      readonly encoding: string;
+      readonly total: number;
+      readonly trained: number;
+      /** Whether a provider counts as many: where rows hold text alone. */
+      readonly isExact: boolean;
+      /** Tokens of a row. */
+      readonly lengths: readonly Bucket[];
+      readonly longest: { readonly line: number; readonly tokens: number } | null;
+      /** Rows of more tokens than OpenAI trains on, and how many those are. */
+      readonly overlong: { readonly rows: number; readonly limit: number };
+    };
+
 /** What can be done next, as buttons: which of them depends on the file. */
-export type DataReportStep = 'problems' | 'compare' | 'createJob';
+export type DataReportStep =
+  'problems' | 'tokens' | 'preview' | 'removeBroken' | 'compare' | 'split' | 'createJob';
 
 export interface ToDataReport {
   readonly type: 'dataReport';

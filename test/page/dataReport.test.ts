@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DataOverlap } from '../../src/shared/dataReportProtocol';
+import type { DataOverlap, DataTokens } from '../../src/shared/dataReportProtocol';
 import { axeFindings } from '../support/axe';
 import { dataReport, goodSurvey, read, survey } from '../support/openDataReport';
 import { pseudoMessages } from '../support/pseudoLanguage';
@@ -65,7 +65,7 @@ describe('the page that reports on a data file', function () {
     const none = { count: 0, pairs: [] };
     const same = { count: 1, pairs: [{ line: 7, of: 70 }] };
     const compared = (overlap: DataOverlap) =>
-      dataReport({ kind: 'read', survey: goodSurvey, isOld: false, overlap });
+      dataReport({ kind: 'read', survey: goodSurvey, isOld: false, overlap, tokens: null });
     await open.post([compared({ with: 'train.jsonl', same, similar: none })]);
     assert.match(await open.text(), /Rows that are in train\.jsonl too/);
     await open.press('Open line 7');
@@ -76,6 +76,30 @@ describe('the page that reports on a data file', function () {
     ]);
     await open.post([compared({ with: 'train.jsonl', same: none, similar: none })]);
     assert.match(await open.text(), /None: one can judge what was trained on the other\./);
+  });
+
+  it('counts tokens as they come, and says what is too long', async () => {
+    const counting = (tokens: DataTokens) =>
+      dataReport({ kind: 'read', survey: goodSurvey, isOld: false, overlap: null, tokens });
+    await open.post([counting({ kind: 'counting', share: 0.42 })]);
+    assert.match(await open.text(), /Tokens\s+42%/);
+    const counted = {
+      kind: 'counted' as const,
+      ...{ encoding: 'o200k_base', total: 3_210_400, trained: 802_600, isExact: true },
+      lengths: [{ from: 200, to: 500, rows: 12_835 }],
+      longest: { line: 8_811, tokens: 70_000 },
+      overlong: { rows: 1, limit: 65_536 },
+    };
+    await open.post([counting(counted)]);
+    assert.match(await open.text(), /Tokens\s+3\.21M\s+Characters\s+12\.9M\s+Trained\s+25%/);
+    assert.match(
+      await open.text(),
+      /1 row has more than 65,536 tokens: OpenAI trains on its first 65,536 alone\./,
+    );
+    await open.press('Open line 8,811');
+    assert.deepEqual(await open.sentOf('open'), [{ type: 'open', line: 8_811 }]);
+    await open.post([counting({ ...counted, isExact: false })]);
+    assert.match(await open.text(), /about 3\.21M/);
   });
 
   it('says that the file has changed, and why it cannot be read', async () => {

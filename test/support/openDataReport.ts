@@ -86,7 +86,7 @@ export function dataReport(state: DataReportState, change: Partial<ToDataReport>
 }
 
 export const read = (found: DataSurvey = survey, isOld = false): ToDataReport =>
-  dataReport({ kind: 'read', survey: found, isOld, overlap: null });
+  dataReport({ kind: 'read', survey: found, isOld, overlap: null, tokens: null });
 
 /** A page that reports on a data file, with the extension's end of its messages. */
 export class OpenDataReport extends BrowserPage<ToDataReport, FromDataReport> {

@@ -8,6 +8,8 @@ export interface TokenSurvey {
   readonly tokens: TokenCount;
   /** The row of the most tokens, and its line, from 1; null: there is no row. */
   readonly longest: { readonly line: number; readonly tokens: number } | null;
+  /** Rows by their number of tokens. */
+  readonly lengths: ReadonlyMap<number, number>;
 }
 
 export interface SurveyOptions {
@@ -97,10 +99,11 @@ class SurveySum {
   private trained = 0;
   private isExact = true;
   private longest: TokenSurvey['longest'] = null;
+  private readonly lengths = new Map<number, number>();
 
   get survey(): TokenSurvey {
-    const { rows, total, trained, isExact, longest } = this;
-    return { rows, longest, tokens: { total, trained, isExact } };
+    const { rows, total, trained, isExact, longest, lengths } = this;
+    return { rows, longest, lengths, tokens: { total, trained, isExact } };
   }
 
   add({ counts, isExact }: BatchTokens, numbers: readonly number[]): void {
@@ -110,6 +113,7 @@ class SurveySum {
       if (tokens === 0) return;
       this.rows++;
       this.total += tokens;
+      this.lengths.set(tokens, (this.lengths.get(tokens) ?? 0) + 1);
       this.trained += counts[at * 2 + 1] ?? 0;
       if (tokens > (this.longest?.tokens ?? 0)) this.longest = { line, tokens };
     });

@@ -16,12 +16,14 @@ import type {
   DataOverlap,
   DataReportState,
   DataReportStep,
+  DataTokens,
   FromDataReport,
   ToDataReport,
 } from '../../shared/dataReportProtocol';
 import type { DataProblems } from '../dataProblems';
 import { FileWatch } from '../fileWatch';
 import { documentScheme } from '../names';
+import { countTokens } from './dataTokens';
 import { FromDataReportMessage } from './fromDataReport';
 
 /** What pages that report on data files work with. */
@@ -35,13 +37,14 @@ export type Readable = Pick<UploadSource, 'size' | 'read'>;
 
 /** Milliseconds between two reports of how far the reading is. */
 const progressPause = 100;
+/** Bytes of a file whose tokens are counted without being requested: that takes some seconds. */
+const maxBytesUnasked = 50_000_000;
 
 /** A page that reports on a data file. The reading goes on while nobody looks, until the page is closed. */
 export class DataReportPage extends DisposableOwner {
   private isReady = false;
   private state: DataReportState = { kind: 'reading', done: 0, size: null };
   private reading = new AbortController();
-  private saidAt = 0;
   private other: Uri | null = null;
 
   constructor(
@@ -85,7 +88,8 @@ export class DataReportPage extends DisposableOwner {
       const overlap = hashes === undefined ? null : await this.compareRows(hashes, signal);
       signal.throwIfAborted();
       this.services.dataProblems.show(this.file, report);
-      this.show({ kind: 'read', survey, isOld: false, overlap });
+      this.show({ kind: 'read', survey, isOld: false, overlap, tokens: null });
+      if (this.isLocal && survey.size <= maxBytesUnasked) await this.countTokens();
     } catch (error) {
       if (this.reading.signal !== signal) return; // another one is under way
       if (isCancelled(error, signal)) this.show({ kind: 'cancelled' });
@@ -98,6 +102,25 @@ export class DataReportPage extends DisposableOwner {
     return survey({ signal, onProgress: this.progressOf(size), withHashes: this.other !== null });
   }
 
+  /** Fails with a message; what else is known of the file stays. */
+  private async countTokens(): Promise<void> {
+    const { signal } = this.reading;
+    const show = (tokens: DataTokens | null) => {
+      if (this.state.kind === 'read' && !signal.aborted) this.show({ ...this.state, tokens });
+    };
+    const say = paced((share: number) => {
+      show({ kind: 'counting', share });
+    });
+    try {
+      say(0);
+      show(await countTokens(this.file, this.services.host, signal, say));
+    } catch (error) {
+      if (isCancelled(error, signal)) return;
+      this.services.errors.record(t('Counting the tokens failed'), error);
+      show(null);
+    }
+  }
+
   private async compareRows(rows: RowHashes, signal: AbortSignal): Promise<DataOverlap | null> {
     const { other } = this;
     if (other === null) return null;
@@ -108,11 +131,14 @@ export class DataReportPage extends DisposableOwner {
   }
 
   private progressOf(size: number): (done: number) => void {
-    return (done) => {
-      if (Date.now() - this.saidAt < progressPause) return;
-      this.saidAt = Date.now();
+    return paced((done) => {
       this.show({ kind: 'reading', done, size });
-    };
+    });
+  }
+
+  /** Not a provider's copy, which is neither changed nor made a job of. */
+  private get isLocal(): boolean {
+    return this.openElsewhere === undefined;
   }
 
   private async open(signal: AbortSignal) {
@@ -152,12 +178,19 @@ export class DataReportPage extends DisposableOwner {
 
   private get steps(): readonly DataReportStep[] {
     if (this.state.kind !== 'read') return [];
-    const { brokenLines, warnings, examples } = this.state.survey;
-    const isLocal = this.openElsewhere === undefined;
-    return [
-      ...(brokenLines + warnings > 0 ? ['problems' as const] : []),
-      ...(isLocal && examples > 0 ? ['compare' as const, 'createJob' as const] : []),
+    const { survey, tokens } = this.state;
+    const { brokenLines, warnings, examples } = survey;
+    const here = this.isLocal;
+    const steps: readonly (readonly [DataReportStep, boolean])[] = [
+      ['problems', brokenLines + warnings > 0],
+      ['tokens', here && examples > 0 && tokens === null],
+      ['preview', here && examples > 0],
+      ['removeBroken', here && brokenLines > 0 && examples > 0],
+      ['compare', here && examples > 0],
+      ['split', here && examples > 1],
+      ['createJob', here && examples > 0],
     ];
+    return steps.flatMap(([step, applies]) => (applies ? [step] : []));
   }
 
   /** Never rejects. */
@@ -193,7 +226,8 @@ export class DataReportPage extends DisposableOwner {
         );
         return;
       case 'step':
-        await stepCommands[message.step](this.file);
+        if (message.step === 'tokens') await this.countTokens();
+        else await stepCommands[message.step](this.file);
     }
   }
 }
@@ -202,9 +236,22 @@ function nameOf({ path }: Uri): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
+/** The same, not more often than people can read. */
+function paced<T>(say: (value: T) => void): (value: T) => void {
+  let saidAt = 0;
+  return (value) => {
+    if (Date.now() - saidAt < progressPause) return;
+    saidAt = Date.now();
+    say(value);
+  };
+}
+
 /** What a button does. */
-const stepCommands: Readonly<Record<DataReportStep, (file: Uri) => Thenable<unknown>>> = {
+const stepCommands: Readonly<Record<Exclude<DataReportStep, 'tokens'>, (file: Uri) => Thenable<unknown>>> = {
   problems: () => commands.executeCommand('workbench.actions.view.problems'),
+  preview: (file) => commands.executeCommand('fineTuning.previewTrainingFile', file),
+  removeBroken: (file) => commands.executeCommand('fineTuning.removeBrokenRows', file),
   compare: (file) => commands.executeCommand('fineTuning.compareTrainingFiles', file),
+  split: (file) => commands.executeCommand('fineTuning.splitTrainingFile', file),
   createJob: (file) => commands.executeCommand('fineTuning.createJob', file),
 };

@@ -9,7 +9,10 @@ export const FromDataReportMessage = z.union([
     line: z.nullable(z.int().check(z.minimum(1))),
     isOther: z.optional(z.boolean()),
   }),
-  z.object({ type: z.literal('step'), step: z.literal(['problems', 'compare', 'createJob']) }),
+  z.object({
+    type: z.literal('step'),
+    step: z.literal(['problems', 'tokens', 'preview', 'removeBroken', 'compare', 'split', 'createJob']),
+  }),
 ]) satisfies z.ZodMiniType<FromDataReport>;
 
 /** What a page is restored with. */

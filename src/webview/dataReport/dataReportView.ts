@@ -2,13 +2,18 @@ import { t } from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import type {
   DataOverlap,
+  DataReportState,
   DataReportStep,
+  DataTokens,
   FromDataReport,
   ToDataReport,
 } from '../../shared/dataReportProtocol';
 import type { Bucket, DataSurvey, NamedLines, Repeats } from '../../shared/dataSurvey';
 import type { Format } from '../../shared/format';
-import { icon } from '../elements/parts';
+import { icon, withElements } from '../elements/parts';
+
+type ReadState = Extract<DataReportState, { kind: 'read' }>;
+type CountedTokens = Extract<DataTokens, { kind: 'counted' }>;
 
 /** What the view is drawn of. */
 export interface ReportPage {
@@ -32,7 +37,7 @@ export function dataReportView(page: ReportPage): TemplateResult {
       <div class="toolbar">${buttons(page)}</div>
       ${stateText(page)}
     </header>
-    ${state.kind === 'read' ? html`<div class="data-report">${survey(state.survey, state.overlap, page)}</div>` : ''}
+    ${state.kind === 'read' ? html`<div class="data-report">${survey(state, page)}</div>` : ''}
   </main>`;
 }
 
@@ -45,7 +50,11 @@ function buttons({ report: { state, steps }, send }: ReportPage): TemplateResult
 
 const stepLooks: Readonly<Record<DataReportStep, { readonly icon: string; readonly label: string }>> = {
   problems: { icon: 'list-unordered', label: t('Show Problems') },
+  tokens: { icon: 'symbol-numeric', label: t('Count Tokens') },
+  preview: { icon: 'comment-discussion', label: t('Preview as Conversations') },
+  removeBroken: { icon: 'filter', label: t('Remove Broken Rows…') },
   compare: { icon: 'diff-multiple', label: t('Compare Rows…') },
+  split: { icon: 'split-vertical', label: t('Split…') },
   createJob: { icon: 'add', label: t('Create Job…') },
 };
 
@@ -149,8 +158,8 @@ function banner(level: Level, text: string): TemplateResult {
   </div>`;
 }
 
-function survey(found: DataSurvey, overlap: DataOverlap | null, page: ReportPage): TemplateResult {
-  return html`${tiles(found, page)}
+function survey({ survey: found, overlap, tokens }: ReadState, page: ReportPage): TemplateResult {
+  return html`${tiles(found, tokens, page)}
     ${found.mistakes.length > 0 ? part(t('Mistakes'), mistakes(found, page)) : ''}
     ${found.secrets.length > 0 ? part(t('Probable secrets and personal data'), secrets(found, page)) : ''}
     ${repeats(found, page)} ${overlap === null ? '' : shared(overlap, page)}
@@ -158,6 +167,7 @@ function survey(found: DataSurvey, overlap: DataOverlap | null, page: ReportPage
       ${found.said.length > 0 ? part(t('Who says how much'), roles(found, page)) : ''}
       ${found.longest.length > 0 ? part(t('Longest rows'), longest(found, page)) : ''}
       ${found.turns.length > 0 ? part(t('Messages in a row'), histogram(found.turns, t('Messages'), page)) : ''}
+      ${tokens?.kind === 'counted' && tokens.lengths.length > 0 ? part(t('Tokens in a row'), histogram(tokens.lengths, t('Tokens'), page)) : ''}
       ${found.lengths.length > 0 ? part(t('Characters in a row'), histogram(found.lengths, t('Characters'), page)) : ''}
     </div>`;
 }
@@ -171,25 +181,69 @@ function part(title: string, content: TemplateResult): TemplateResult {
 
 function tiles(
   { examples, brokenLines, characters, trained, same, similar }: DataSurvey,
+  tokens: DataTokens | null,
   page: ReportPage,
 ): TemplateResult {
   const { format } = page;
+  const share =
+    tokens?.kind === 'counted'
+      ? tokens.trained / Math.max(1, tokens.total)
+      : trained / Math.max(1, characters);
   const all: readonly (readonly [string, string, string?])[] = [
     [t('Examples'), format.count(examples)],
     ...(brokenLines > 0 ? [[t('Broken lines'), format.count(brokenLines)] as const] : []),
+    ...(tokens === null ? [] : [[t('Tokens'), ...tokensText(tokens, format)] as const]),
     [t('Characters'), format.shortCount(characters), format.count(characters)],
-    ...(characters > 0 ? [[t('Trained'), format.percent(trained / characters)] as const] : []),
+    ...(characters > 0 ? [[t('Trained'), format.percent(share)] as const] : []),
     [t('Repeated rows'), format.count(same.count + similar.count)],
   ];
   return html`<dl class="tiles">
-    ${all.map(
-      ([label, value, whole]) =>
-        html`<div class="tile">
-          <dt class="muted">${label}</dt>
-          <dd class="tile-value" title=${whole ?? nothing}>${value}</dd>
-        </div>`,
-    )}
-  </dl>`;
+      ${all.map(
+        ([label, value, whole]) =>
+          html`<div class="tile">
+            <dt class="muted">${label}</dt>
+            <dd class="tile-value" title=${whole ?? nothing}>${value}</dd>
+          </div>`,
+      )}
+    </dl>
+    ${tokens?.kind === 'counted' ? overlong(tokens, page) : ''}`;
+}
+
+/** What is said, and what on hover. */
+function tokensText(tokens: DataTokens, format: Format): readonly [string, string] {
+  if (tokens.kind === 'counting') return [format.percent(tokens.share), t('Counting the tokens…')];
+  const { total, encoding, isExact } = tokens;
+  return [
+    isExact ? format.shortCount(total) : t('about {0}', format.shortCount(total)),
+    isExact
+      ? t('{0} tokens of {1}', format.count(total), encoding)
+      : t(
+          '{0} tokens of {1}, estimated: images, tools and some formats are counted differently by each provider',
+          format.count(total),
+          encoding,
+        ),
+  ];
+}
+
+function overlong({ overlong: { rows, limit }, longest }: CountedTokens, page: ReportPage): TemplateResult {
+  if (rows === 0 || longest === null) return html``;
+  const { format } = page;
+  const [max, most] = [format.count(limit), format.count(longest.tokens)];
+  const text =
+    rows === 1
+      ? t('1 row has more than {0} tokens: OpenAI trains on its first {0} alone.', max)
+      : t(
+          '{0} rows have more than {1} tokens: OpenAI trains on their first {1} alone.',
+          format.count(rows),
+          max,
+        );
+  return html`<p class="note">
+    ${icon('warning', 'mark-warning')}
+    <span
+      >${text}
+      ${withElements(t('The longest has {0}, in line {1}.'), html`${most}`, lineLink(longest.line, page))}</span
+    >
+  </p>`;
 }
 
 function mistakes({ mistakes: all }: DataSurvey, page: ReportPage): TemplateResult {

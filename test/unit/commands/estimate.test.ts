@@ -23,7 +23,10 @@ interface Situation {
 
 function counted(total: number, { trained = 0, isExact = true, rows = 200 } = {}): CountedTokens {
   const tokens = { total, trained, isExact };
-  return { kind: 'counted', survey: { rows, tokens, longest: { line: 1_017, tokens: 3_112 } } };
+  return {
+    kind: 'counted',
+    survey: { rows, tokens, longest: { line: 1_017, tokens: 3_112 }, lengths: new Map() },
+  };
 }
 
 function textsOf(
