@@ -57,7 +57,7 @@ const bundles = [
       engine: 'src/engine/main.ts',
       'engine-worker': 'src/engine/worker.ts',
       'token-thread': 'src/node/tokenThread.ts',
-      'survey-worker': 'src/node/surveyWorker.ts',
+      'survey-thread': 'src/node/surveyThread.ts',
     },
     platform: 'node',
     mainFields: ['module', 'main'],

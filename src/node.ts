@@ -24,7 +24,7 @@ export function activate(context: ExtensionContext): Promise<App> | undefined {
     canStreamUploads: true,
     readsWhole: ({ scheme }) => scheme !== 'file',
     survey: async (file, options) => {
-      const script = path.join(context.extensionPath, 'dist', 'survey-worker.js');
+      const script = path.join(context.extensionPath, 'dist', 'survey-thread.js');
       return (await import('./node/survey')).survey(file, script, options);
     },
     // With the first file that is read or written.

@@ -71,4 +71,18 @@ describe('the packaged extension', () => {
       assert.match(await workbench.webview().locator('body').innerText(), /support-bot-validation\.jsonl/);
     });
   });
+
+  it('reads a training file and counts its tokens, in threads of its own', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('Fine-Tuning: Validate Training File');
+    await workbench.quickInput.waitForStep('Which file do you want to check?');
+    await workbench.quickInput.pick('haiku.jsonl');
+    await workbench
+      .webview()
+      .getByText(/examples for supervised training, nothing wrong/)
+      .waitFor();
+    await eventually(async () => {
+      assert.match(await workbench.webview().locator('.tiles').innerText(), /Tokens\s+[\d.]+K?\s/);
+    });
+  });
 });
