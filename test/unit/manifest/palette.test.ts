@@ -9,8 +9,8 @@ describe('the command palette', () => {
     const always = commands.map(({ command }) => command).filter((command) => !conditional.has(command));
     assert.deepEqual(always.sort(), [
       'fineTuning.addConnection',
-      'fineTuning.convertTrainingFile',
       'fineTuning.compareTrainingFiles',
+      'fineTuning.convertTrainingFile',
       'fineTuning.createJob',
       'fineTuning.previewTrainingFile',
       'fineTuning.removeBrokenRows',

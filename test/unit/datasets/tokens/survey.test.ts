@@ -23,6 +23,11 @@ describe('surveyTokens', () => {
       rows: 3,
       tokens: { total: 9, trained: 9, isExact: true },
       longest: { line: 5, tokens: 5 },
+      lengths: new Map([
+        [3, 1],
+        [5, 1],
+        [1, 1],
+      ]),
     });
   });
 
@@ -37,6 +42,7 @@ describe('surveyTokens', () => {
       rows: 0,
       tokens: { total: 0, trained: 0, isExact: true },
       longest: null,
+      lengths: new Map(),
     });
   });
 
