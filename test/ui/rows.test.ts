@@ -29,8 +29,10 @@ describe('rows as conversations', function () {
     await clickFileMenu(workbench, 'support-bot.jsonl', 'Preview as Conversations');
     await page().getByRole('heading', { name: 'support-bot.jsonl', level: 1 }).waitFor();
     await page().getByText('61 rows · 31.5 KB').waitFor();
-    assert.match(await row(1).innerText(), /system[^]*Brightleaf[^]*user[^]*assistant/);
-    assert.ok((await workbench.editors()).includes('Preview support-bot.jsonl'));
+    await eventually(async () => {
+      assert.match(await row(1).innerText(), /system[^]*Brightleaf[^]*user[^]*assistant/);
+      assert.ok((await workbench.editors()).includes('Preview support-bot.jsonl'));
+    });
   });
 
   it('go to a line by its number, and from there to the text', async () => {
