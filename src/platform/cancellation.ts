@@ -12,6 +12,12 @@ const worthShowing = 500;
 /** The same for what the view itself shows to be going on: the notification is there to end what hangs. */
 const worthEnding = 3_000;
 
+/** Runs a piece of work, shows it, and lets it be cancelled: then it resolves to undefined. Other errors pass. */
+export type RunWork = <T>(
+  title: string,
+  work: (signal: AbortSignal, report: ProgressReport) => Promise<T>,
+) => Promise<T | undefined>;
+
 /**
  * Runs `work`; if it takes a while, with a notification that can cancel it. Resolves to undefined when the person
  * cancelled. Other errors pass.

@@ -3,7 +3,7 @@ import type { CreateOutcome } from '../../api/createOnce';
 import { withoutStop } from '../../api/http/withoutStop';
 import type { FineTuningJob } from '../../api/wire/job';
 import type { OneCreation } from '../../jobs/source';
-import { withProgress } from '../../platform/cancellation';
+import { type RunWork, withProgress } from '../../platform/cancellation';
 import { askModal, showWarning } from '../../platform/show';
 import { type CreationSteps, type Decision, leadCreation } from './creation';
 
@@ -11,14 +11,17 @@ import { type CreationSteps, type Decision, leadCreation } from './creation';
  * Sends the request once. Where its response is lost, or not waited for, the jobs are looked through; it is sent again
  * only when the person says so. Undefined: there is no job as far as is known, and the person knows how far.
  */
-export function createExactlyOnce(creation: OneCreation): Promise<FineTuningJob | undefined> {
+export function createExactlyOnce(
+  creation: OneCreation,
+  run: RunWork = withProgress,
+): Promise<FineTuningJob | undefined> {
   const steps: CreationSteps = {
     send: () =>
-      withProgress(t('Creating a fine-tuning job'), async (signal, report) => {
+      run(t('Creating a fine-tuning job'), async (signal, report) => {
         report.say(t('sending'));
         return creation.send(signal);
       }),
-    lookUp: () => withProgress(t('Looking whether the job was created'), (signal) => creation.lookUp(signal)),
+    lookUp: () => run(t('Looking whether the job was created'), (signal) => creation.lookUp(signal)),
     decide,
     reportCreated,
   };

@@ -1,5 +1,4 @@
 import { t } from '@vscode/l10n';
-import type { JobSetting } from '../../api/dialects/dialect';
 import { takesValidationFile } from '../../api/dialects/takesValidationFile';
 import type { JobSource } from '../../jobs/source';
 import { choose, runSteps, type StepFrame, type StepsOutcome } from '../../platform/steps';
@@ -15,21 +14,12 @@ import {
   missingSetting,
   problemWithSuffix,
   validationFileOf,
+  wandbOf,
 } from './draft';
+import { entriesOf, hyperparameterId, settingId, suffixId, wandbId } from './entries';
 import { showEstimate } from './estimateStep';
-import type { FormField } from './formFields';
-import {
-  askField,
-  askMetadata,
-  askMethod,
-  askRepeated,
-  askSetting,
-  askSuffix,
-  review,
-  type ReviewChoice,
-  showGrader,
-} from './review';
-import { askWandb } from './wandb';
+import { askEntry, review, type ReviewChoice, showGrader } from './review';
+import { askWandbKey } from './wandb';
 
 type Step = (frame: StepFrame) => Promise<StepsOutcome>;
 
@@ -172,24 +162,24 @@ export class JobForm {
   /** Asks for numbers that the provider wants, one after the other. */
   private async askNumbers(): Promise<boolean> {
     const missing = missingNumbers(this.draft, this.source.creation.options);
-    for (const field of missing) if (!(await askField(this.draft, field, this.about.title))) break;
+    for (const field of missing) if (!(await this.askFor(hyperparameterId(field)))) break;
     return missing.length > 0;
   }
 
   /** What has to be asked for before the job is created; evaluations once: who leaves them out then wants it so. */
-  private missing(): 'suffix' | FormField | JobSetting | null {
+  private missing(): ReviewChoice | null {
     const { options } = this.source.creation;
     const takesSuffix = options.capabilities.suffix === true;
-    if (takesSuffix && problemWithSuffix(this.draft.suffix, options) !== null) return 'suffix';
+    if (takesSuffix && problemWithSuffix(this.draft.suffix, options) !== null) return suffixId;
     const setting = missingSetting(this.draft, options);
-    if (setting !== null) return setting;
+    if (setting !== null) return settingId(setting);
     if (this.hasAskedForEvaluations) return null;
     const missing = missingEvaluations(this.draft, options);
     this.hasAskedForEvaluations = missing !== null;
-    return missing;
+    return missing === null ? null : hyperparameterId(missing);
   }
 
-  private async change(choice: Exclude<ReviewChoice, 'create'>): Promise<void> {
+  private async change(choice: ReviewChoice): Promise<void> {
     switch (choice) {
       case 'estimate':
         await showEstimate(this.draft, this.source, this.counts, this.about.title);
@@ -203,25 +193,23 @@ export class JobForm {
       case 'model':
         await this.askModel(this.frame);
         return;
-      case 'method':
-        await askMethod(this.draft, this.source, this.about.title);
-        return;
       case 'grader':
         await showGrader(this.draft, this.about.title);
         return;
-      case 'metadata':
-        await askMetadata(this.draft, this.source.creation.options, this.about.title);
-        return;
-      case 'suffix':
-        await askSuffix(this.draft, this.source.creation.options, this.about.title);
-        return;
-      case 'wandb':
-        await askWandb(this.app, this.draft, this.source.creation.options, this.about.title);
-        return;
       default:
-        if (!('label' in choice)) await askRepeated(this.draft, choice, this.about.title);
-        else if ('wireName' in choice) await askField(this.draft, choice, this.about.title);
-        else await askSetting(this.draft, choice, this.about.title);
+        await this.askFor(choice);
     }
+  }
+
+  /** Whether it was answered. @param id of an entry */
+  private async askFor(id: string): Promise<boolean> {
+    const { options } = this.source.creation;
+    const { title } = this.about;
+    const entry = entriesOf(this.draft, options).find((each) => each.id === id);
+    if (entry === undefined || !(await askEntry(entry, title))) return false;
+    const isNewKey =
+      id === wandbId && wandbOf(this.draft, options) !== null && options.needsWandbKey === true;
+    if (isNewKey) await askWandbKey(this.app, title);
+    return true;
   }
 }

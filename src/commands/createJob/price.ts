@@ -2,16 +2,21 @@ import { t } from '@vscode/l10n';
 import type { CreateJob } from '../../api/dialects/dialect';
 import type { PriceEstimate } from '../../api/wire/metrics';
 import type { JobSource } from '../../jobs/source';
-import { withProgress } from '../../platform/cancellation';
+import type { RunWork } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
 import { askModal } from '../../platform/show';
 import type { App } from '../command';
 import { priceDetail } from './priceText';
 
 /** Asks before money is spent, where the provider reports the price. No estimate does not keep anyone from going on. */
-export async function isPriceAccepted(app: App, source: JobSource, request: CreateJob): Promise<boolean> {
+export async function isPriceAccepted(
+  app: App,
+  source: JobSource,
+  request: CreateJob,
+  run: RunWork,
+): Promise<boolean> {
   if (source.capabilities.priceEstimate !== true) return true;
-  const estimate = await withProgress(t('Asking {0} for the price', source.name), (signal) =>
+  const estimate = await run(t('Asking {0} for the price', source.name), (signal) =>
     source.creation.estimatePrice(request, signal),
   ).catch((error: unknown) => {
     app.errors.record('Estimating the price failed', error);

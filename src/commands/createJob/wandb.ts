@@ -5,29 +5,6 @@ import type { App } from '../command';
 import { keyProblem } from '../connections/apiKey';
 import { type JobDraft, wandbOf } from './draft';
 
-/** In which project of Weights & Biases the run is written, and with which key where the provider needs one. */
-export async function askWandb(
-  app: App,
-  draft: JobDraft,
-  options: CreationOptions,
-  title: string,
-): Promise<void> {
-  const known = wandbOf(draft, options);
-  const answer = await ask({
-    title: `${title}: Weights & Biases`,
-    canGoBack: true,
-    prompt: t('Project in which the run is written; empty: it is not written there'),
-    value: known?.project ?? '',
-    problemWith: () => null,
-  });
-  if (answer.kind !== 'value') return;
-  const others = draft.integrations.filter(({ type }) => type !== 'wandb');
-  const none = { type: 'wandb', project: null, name: null, entity: null, tags: [] };
-  draft.integrations =
-    answer.value === '' ? others : [...others, { ...(known ?? none), project: answer.value }];
-  if (answer.value !== '' && options.needsWandbKey === true) await askKey(app, title);
-}
-
 /** The key to write to Weights & Biases with; undefined: none is needed; null: the person gives none. */
 export async function wandbKeyFor(
   app: App,
@@ -36,11 +13,11 @@ export async function wandbKeyFor(
   title: string,
 ): Promise<string | null | undefined> {
   if (options.needsWandbKey !== true || wandbOf(draft, options) === null) return undefined;
-  return (await app.wandbKey.get()) ?? askKey(app, title);
+  return (await app.wandbKey.get()) ?? askWandbKey(app, title);
 }
 
 /** Null: there is none. One that is known already can be kept. */
-async function askKey(app: App, title: string): Promise<string | null> {
+export async function askWandbKey(app: App, title: string): Promise<string | null> {
   const known = (await app.wandbKey.get()) ?? null;
   const answer = await ask({
     title: t('{0}: API key of Weights & Biases', title),

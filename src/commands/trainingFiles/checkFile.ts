@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { type Uri, workspace } from 'vscode';
 import type { MethodType } from '../../api/dialects/dialect';
 import type { DatasetReport } from '../../datasets/report';
-import { withProgress } from '../../platform/cancellation';
+import { type RunWork, withProgress } from '../../platform/cancellation';
 import { openAt } from '../../platform/openAt';
 import type { App } from '../command';
 import { toDataFile } from './dataFile';
@@ -12,14 +12,16 @@ import { sayBytes } from './sayBytes';
  * Reads the whole file; undefined when the person cancelled. Its problems are listed.
  *
  * @param method of the job that it is for; left out: the one that its first line says
+ * @param run shows the reading
  */
 export async function checkFile(
   app: App,
   file: Uri,
   method?: MethodType,
+  run: RunWork = withProgress,
 ): Promise<DatasetReport | undefined> {
   const { name } = toDataFile(file);
-  const report = await withProgress(t('Checking {0}', name), async (signal, progress) => {
+  const report = await run(t('Checking {0}', name), async (signal, progress) => {
     const { size } = await workspace.fs.stat(file);
     const { report: found } = await app.host.survey(file, {
       signal,

@@ -5,7 +5,7 @@ import { isGone } from '../../api/http/isGone';
 import { minTrainingExamples, minValidationExamples } from '../../datasets/limits';
 import { datasetProblem, type DatasetReport } from '../../datasets/report';
 import type { JobSource } from '../../jobs/source';
-import { withProgress } from '../../platform/cancellation';
+import { type RunWork, withProgress } from '../../platform/cancellation';
 import { askModal, showInformation } from '../../platform/show';
 import type { App } from '../command';
 import { checkFile, showProblems } from './checkFile';
@@ -20,7 +20,11 @@ interface CheckedFiles {
 export class FileCheck {
   private readonly reports = new Map<string, Promise<DatasetReport | undefined>>();
 
-  constructor(private readonly app: App) {}
+  constructor(
+    private readonly app: App,
+    /** Shows the reading of a file. */
+    private readonly run: RunWork = withProgress,
+  ) {}
 
   /** What was found in the files, for the review. Never rejects. */
   async summaries({ trainingFile, validationFile }: CheckedFiles, source: JobSource) {
@@ -50,7 +54,7 @@ export class FileCheck {
   async isThere(file: DataFile | null, source: JobSource): Promise<boolean> {
     if (file?.kind !== 'uploaded' || file.from !== undefined || !canLookUp(file, source)) return true;
     const { id, name } = file;
-    const found = await withProgress(t('Fetching {0}', name), (signal) => isStored(id, source, signal));
+    const found = await this.run(t('Fetching {0}', name), (signal) => isStored(id, source, signal));
     if (found !== false) return found === true;
     const anyway = t('Create Anyway');
     const chosen = await askModal({
@@ -104,7 +108,7 @@ export class FileCheck {
     const key = JSON.stringify([uri.toString(), await versionOf(uri), method]);
     const known = this.reports.get(key);
     if (known !== undefined) return known;
-    const report = checkFile(this.app, uri, method ?? undefined);
+    const report = checkFile(this.app, uri, method ?? undefined, this.run);
     this.reports.set(key, report);
     const forget = () => this.reports.delete(key);
     report.then((done) => done ?? forget(), forget);

@@ -1,0 +1,90 @@
+import { t } from '@vscode/l10n';
+import { minValidationExamples } from '../../datasets/limits';
+import type { JobSource, OneCreation } from '../../jobs/source';
+import { type RunWork, withProgress } from '../../platform/cancellation';
+import type { App } from '../command';
+import { asItIsNow, type DataFile, versionOf } from '../trainingFiles/dataFile';
+import { ensureUploaded } from '../trainingFiles/ensureUploaded';
+import type { FileCheck } from '../trainingFiles/fileCheck';
+import { createExactlyOnce } from './createExactlyOnce';
+import { type JobDraft, toRequest, validationFileOf } from './draft';
+import { isPriceAccepted } from './price';
+import { showCreated } from './showCreated';
+import { wandbKeyFor } from './wandb';
+
+/** How a creation ended. `mayExist`: a request was on its way, and what became of it is not known. */
+export type CreatingOutcome =
+  | { readonly kind: 'created' }
+  /** The person does not want to, as it is. */
+  | { readonly kind: 'left'; readonly mayExist: boolean }
+  | { readonly kind: 'failed'; readonly error: unknown; readonly mayExist: boolean };
+
+interface Creating {
+  readonly check: FileCheck;
+  /** Above what the person is asked for on the way. */
+  readonly title: string;
+  /** Shows what goes on, one piece of work after the other; notifications do where nothing is given. */
+  readonly run?: RunWork;
+}
+
+/**
+ * Checks the files of a draft, uploads them, creates the job and shows it. The draft then names what was uploaded: who
+ * begins again after a failure goes on from there. Never rejects.
+ */
+export async function createDrafted(
+  app: App,
+  source: JobSource,
+  draft: JobDraft,
+  { check, title, run = withProgress }: Creating,
+): Promise<CreatingOutcome> {
+  let creation: OneCreation | undefined;
+  try {
+    const request = await prepare(app, source, draft, { check, title, run });
+    if (request === undefined || !(await isPriceAccepted(app, source, request, run)))
+      return { kind: 'left', mayExist: false };
+    creation = source.creation.begin(request);
+    const job = await createExactlyOnce(creation, run);
+    if (job === undefined) return { kind: 'left', mayExist: creation.mayExist };
+    await showCreated(app, source, job, request);
+    return { kind: 'created' };
+  } catch (error) {
+    return { kind: 'failed', error, mayExist: creation?.mayExist === true };
+  }
+}
+
+/** Checks the files and uploads them; the draft then names what was uploaded. Undefined: the person does not want to. */
+async function prepare(
+  app: App,
+  source: JobSource,
+  draft: JobDraft,
+  { check, title, run }: Required<Creating>,
+) {
+  const { method } = draft;
+  const { options } = source.creation;
+  if (draft.trainingFile === null) return undefined;
+  const trainingFile = (draft.trainingFile = await asItIsNow(draft.trainingFile));
+  const wanted = validationFileOf(draft, options);
+  const validationFile = wanted === null ? null : (draft.validationFile = await asItIsNow(wanted));
+  if (
+    !(await check.isFit(trainingFile, method)) ||
+    !(await check.isFit(validationFile, method, minValidationExamples)) ||
+    !(await check.isThere(trainingFile, source)) ||
+    !(await check.isThere(validationFile, source))
+  )
+    return undefined;
+  const wandbKey = await wandbKeyFor(app, draft, options, title);
+  if (wandbKey === null) return undefined;
+  return run(t('Preparing a fine-tuning job'), async (signal, report) => {
+    const upload = async (file: DataFile): Promise<DataFile & { kind: 'uploaded' }> => {
+      if (file.kind === 'uploaded') return file;
+      const { uri, name } = file;
+      const version = await versionOf(uri);
+      const id = await ensureUploaded(app, source, file, signal, report);
+      return { kind: 'uploaded', id, name, from: { uri, version } };
+    };
+    const training = (draft.trainingFile = await upload(trainingFile));
+    const validation = validationFile === null ? null : await upload(validationFile);
+    draft.validationFile = validation ?? draft.validationFile;
+    return toRequest(draft, options, training.id, validation?.id ?? null, wandbKey);
+  });
+}
