@@ -63,10 +63,10 @@ const bundles = [
     mainFields: ['module', 'main'],
     format: 'cjs',
   },
-  // The pages.
+  // The pages: that which creates a job is a bundle of its own, since it needs none of the charts.
   {
     ...shared,
-    entryPoints: { page: 'src/webview/page.ts' },
+    entryPoints: { page: 'src/webview/page.ts', form: 'src/webview/form.ts' },
     platform: 'browser',
     format: 'iife',
     loader: { '.ttf': 'file' },

@@ -6,8 +6,9 @@ import { openSettings } from './connections/openSettings';
 import { removeConnection } from './connections/removeConnection';
 import { setApiKey } from './connections/setApiKey';
 import { switchConnection } from './connections/switchConnection';
+import { createJobFromFile, openCreateForm } from './createForm/openCreateForm';
 import { cloneJob } from './createJob/cloneJob';
-import { createJob, createJobFromFile } from './createJob/createJob';
+import { createJob } from './createJob/createJob';
 import { createSampleJob } from './createJob/createSampleJob';
 import { fixAndClone } from './createJob/fixAndClone';
 import { copyFileId } from './files/copyFileId';
@@ -89,6 +90,7 @@ export const commandTable: readonly Command[] = [
   loadMoreFiles,
   loadMoreJobs,
   loadMoreModels,
+  openCreateForm,
   openFile,
   openJob,
   openResultFile,

@@ -11,4 +11,6 @@ export type PageContent =
   /** The rows of a data file, by its name. */
   | { readonly page: 'rows'; readonly shown: string }
   /** Reports on a data file. */
-  | { readonly page: 'dataReport'; readonly shown: DataReportTarget };
+  | { readonly page: 'dataReport'; readonly shown: DataReportTarget }
+  /** Creates a job: what it shows comes as messages. */
+  | { readonly page: 'createForm'; readonly shown: null };

@@ -11,6 +11,7 @@ export function dressPage(panel: WebviewPanel, extension: Uri, content: PageCont
     dark: Uri.joinPath(media, 'page-dark.svg'),
   };
   panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
-  const files = { script: Uri.joinPath(dist, 'page.js'), style: Uri.joinPath(dist, 'page.css') };
+  const bundle = content.page === 'createForm' ? 'form' : 'page';
+  const files = { script: Uri.joinPath(dist, `${bundle}.js`), style: Uri.joinPath(dist, `${bundle}.css`) };
   panel.webview.html = pageHtml(panel.webview, files, content);
 }

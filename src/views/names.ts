@@ -8,5 +8,7 @@ export const tryPageType = 'fineTuning.try';
 export const rowsType = 'fineTuning.rows';
 /** And of pages that report on data files. */
 export const dataReportType = 'fineTuning.dataReport';
+/** And of pages that create jobs. */
+export const createFormType = 'fineTuning.createForm';
 /** The scheme of documents that cannot be edited. */
 export const documentScheme = 'fine-tuning';

@@ -27,7 +27,10 @@ customElements.define('ft-list', ListElement);
 customElements.define('ft-menu', MenuElement);
 customElements.define('ft-text', TextElement);
 
-const starts: Readonly<Record<PageContent['page'], (shown: unknown) => void>> = {
+/** The others have bundles of their own. */
+type PagesHere = Exclude<PageContent['page'], 'createForm'>;
+
+const starts: Readonly<Record<PagesHere, (shown: unknown) => void>> = {
   jobs: startJobs,
   try: startTry,
   rows: startRows,
@@ -38,7 +41,7 @@ const starts: Readonly<Record<PageContent['page'], (shown: unknown) => void>> = 
 const { page = '', shown = 'null' } = document.body.dataset;
 if (isPage(page)) starts[page](JSON.parse(shown));
 
-function isPage(name: string): name is PageContent['page'] {
+function isPage(name: string): name is PagesHere {
   return Object.hasOwn(starts, name);
 }
 

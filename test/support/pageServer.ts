@@ -41,18 +41,19 @@ const fakeHost = `
   window.setTheme(new URLSearchParams(location.search).get('theme') ?? 'dark');
 `;
 
-const html = `<!doctype html>
+/** @param bundle of the page */
+const htmlOf = (bundle: string) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Fine-tuning job</title>
-    <link rel="stylesheet" href="/page.css" />
+    <link rel="stylesheet" href="/${bundle}.css" />
   </head>
   <body>
     <div id="app"></div>
     <script nonce="${pageNonce}">${fakeHost}</script>
-    <script nonce="${pageNonce}" src="/page.js"></script>
+    <script nonce="${pageNonce}" src="/${bundle}.js"></script>
   </body>
 </html>
 `;
@@ -65,8 +66,10 @@ export interface PageServer {
 /** Serves the built page as a webview would be, with its content security policy. */
 export async function servePage(): Promise<PageServer> {
   const server = createServer((request, response) => {
-    const name = basename(new URL(request.url ?? '/', 'http://localhost').pathname);
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const name = basename(pathname);
     if (name === '') {
+      const html = htmlOf(searchParams.get('page') === 'createForm' ? 'form' : 'page');
       response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy }).end(html);
       return;
     }

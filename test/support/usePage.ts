@@ -1,4 +1,5 @@
 import type { BrowserPage, NewPage } from './browserPage';
+import { OpenCreateForm } from './openCreateForm';
 import { OpenDataReport } from './openDataReport';
 import { OpenPage } from './openPage';
 import { OpenRows } from './openRows';
@@ -26,6 +27,11 @@ export function useRowsPage(): OpenRows {
 /** The same of the page that reports on a data file. */
 export function useDataReport(): OpenDataReport {
   return opened((newPage) => new OpenDataReport(newPage));
+}
+
+/** The same of the page that creates a job. */
+export function useCreateForm(): OpenCreateForm {
+  return opened((newPage) => new OpenCreateForm(newPage));
 }
 
 function opened<T extends Pick<BrowserPage<unknown, never>, 'reopen' | 'close'>>(

@@ -43,16 +43,13 @@ export const createJob: Command = {
 };
 
 /** `file` and `validation`: as {@link createJob} takes them. */
-function draftWith({ creation }: JobSource, file: unknown, validation?: unknown): JobDraft {
+export function draftWith({ creation }: JobSource, file: unknown, validation?: unknown): JobDraft {
   const draft = emptyDraft(creation.options.methods[0]);
   if (file instanceof Uri) draft.trainingFile = toDataFile(file);
   if (validation instanceof Uri) draft.validationFile = toDataFile(validation);
   if (typeof file === 'string') draft.trainingFile = { kind: 'uploaded', id: file, name: file };
   return draft;
 }
-
-/** The same for the menus of a file, where the title has to say what kind of job. */
-export const createJobFromFile: Command = { ...createJob, id: 'fineTuning.createJobFromFile' };
 
 interface Frame {
   readonly title: string;

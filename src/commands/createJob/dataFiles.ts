@@ -10,10 +10,12 @@ import {
   type Refusal,
   type Separator,
   type StepFrame,
+  type StepsOutcome,
 } from '../../platform/steps';
 import type { App } from '../command';
 import { browseForFile, findTrainingFiles } from '../trainingFiles/chooseTrainingFile';
 import { type DataFile, isSameFile, toDataFile } from '../trainingFiles/dataFile';
+import { type JobDraft, validationFileOf } from './draft';
 
 type FileChoice = DataFile | 'none' | 'browse';
 type DataNames = CreationOptions['dataNames'];
@@ -29,8 +31,48 @@ interface DataFileFrame extends StepFrame {
   readonly other: DataFile | null;
 }
 
+/** Asks for the file to train on. */
+export async function askTrainingFile(
+  app: App,
+  source: JobSource,
+  draft: JobDraft,
+  frame: StepFrame,
+): Promise<StepsOutcome> {
+  const answer = await askDataFile(app, source, {
+    ...frame,
+    what: t('Training file'),
+    placeholder: t('Training file: JSON lines, one example each'),
+    isOptional: false,
+    current: draft.trainingFile,
+    other: validationFileOf(draft, source.creation.options),
+  });
+  if (answer.kind !== 'value') return answer.kind;
+  draft.trainingFile = answer.value;
+  return 'next';
+}
+
+/** Asks for the file to validate on, or none. */
+export async function askValidationFile(
+  app: App,
+  source: JobSource,
+  draft: JobDraft,
+  frame: StepFrame,
+): Promise<StepsOutcome> {
+  const answer = await askDataFile(app, source, {
+    ...frame,
+    what: t('Validation file'),
+    placeholder: t('Validation file: shows whether the model learns or only memorizes'),
+    isOptional: true,
+    current: draft.validationFile,
+    other: draft.trainingFile,
+  });
+  if (answer.kind !== 'value') return answer.kind;
+  draft.validationFile = answer.value;
+  return 'next';
+}
+
 /** Asks for a data file: one of the workspace, one already uploaded, or any on disk. */
-export async function askDataFile(
+async function askDataFile(
   app: App,
   source: JobSource,
   frame: DataFileFrame,
@@ -105,7 +147,8 @@ function typedName(id: string, dataNames: DataNames): Choice<FileChoice> | Refus
   return { label: id, description, value: { kind: 'uploaded', id, name: id, isTyped: true } };
 }
 
-async function listWorkspaceFiles(): Promise<Choice<DataFile>[]> {
+/** The data files of the workspace, by name. */
+export async function listWorkspaceFiles(): Promise<Choice<DataFile>[]> {
   const files = await findTrainingFiles();
   const sizes = await Promise.all(
     files.map((file) =>
@@ -129,7 +172,7 @@ async function listWorkspaceFiles(): Promise<Choice<DataFile>[]> {
 }
 
 /** What cannot be listed is left out here: the workspace's files can still be chosen. */
-async function listUploadedFiles(
+export async function listUploadedFiles(
   app: App,
   source: JobSource,
   signal: AbortSignal,

@@ -132,6 +132,14 @@ export function problemWithSuffix(
   return /[:\s]/.test(text) ? t('No spaces and no colons: it becomes part of the model’s name') : null;
 }
 
+/** A suffix after the name of the training file, as the provider takes one; null: there is no such. */
+export function suggestedSuffix({ trainingFile }: JobDraft, options: CreationOptions): string | null {
+  const name = (trainingFile?.name ?? '').replace(/\.[a-z]+$/i, '').toLowerCase();
+  const words = name.split(/[^a-z0-9]+/).filter((word) => word !== '');
+  const text = words.join('-').slice(0, options.maxSuffixLength);
+  return text === '' || problemWithSuffix(text, options) !== null ? null : text;
+}
+
 /** The file that the job is going to be validated on; null: none, or the method takes none there. */
 export function validationFileOf(
   { method, validationFile }: JobDraft,

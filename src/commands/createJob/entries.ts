@@ -10,6 +10,7 @@ import {
   problemWithSetting,
   problemWithSuffix,
   settingOf,
+  suggestedSuffix,
   wandbOf,
   without,
 } from './draft';
@@ -37,14 +38,16 @@ interface EntryBase {
   set(value: string): void;
 }
 
-export interface TypedEntry extends EntryBase {
+interface TypedEntry extends EntryBase {
   readonly kind: 'typed';
   readonly placeholder?: string;
+  /** A text that suggests itself. */
+  readonly suggestion?: string;
   /** What is wrong with the text, without the spaces around it; null: nothing. */
   problemWith(text: string): string | null;
 }
 
-export interface ChosenEntry extends EntryBase {
+interface ChosenEntry extends EntryBase {
   readonly kind: 'chosen';
   readonly choices: readonly EntryChoice[];
 }
@@ -172,6 +175,7 @@ function suffixEntry(draft: JobDraft, options: CreationOptions): TypedEntry {
   const { suffix } = draft;
   const { isSuffixRequired, maxSuffixLength, suffixRule } = options;
   const problemWith = (text: string) => problemWithSuffix(text, options);
+  const suggestion = suggestedSuffix(draft, options);
   const unset = isSuffixRequired === true ? needed : t({ message: 'none', comment: 'No suffix' });
   return {
     ...{ kind: 'typed', id: suffixId, group: 'naming', label: t('Suffix'), problemWith },
@@ -180,6 +184,7 @@ function suffixEntry(draft: JobDraft, options: CreationOptions): TypedEntry {
         ? t('Names the job and becomes part of the model’s name. At most {0} characters', maxSuffixLength)
         : t('Names the job. {0}, at most {1} characters', suffixRule.text, maxSuffixLength),
     ...{ placeholder: 'support-bot', value: suffix, missing: problemWith(suffix) },
+    ...(suggestion === null ? {} : { suggestion }),
     summary: suffix === '' ? unset : withProblem(suffix, problemWith),
     set: (text) => {
       draft.suffix = text;

@@ -20,7 +20,7 @@ export function estimateNow(draft: JobDraft, source: JobSource, tokens: CountedT
 
 /** Never rejects. @param show is called with the tokens so far, and at the end */
 export async function countTokens(
-  { trainingFile, model }: JobDraft,
+  { trainingFile, model }: Pick<JobDraft, 'trainingFile' | 'model'>,
   counts: TokenCounts,
   show: (tokens: CountedTokens) => void,
 ): Promise<void> {

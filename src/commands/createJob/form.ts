@@ -6,14 +6,13 @@ import type { App } from '../command';
 import type { FileCheck } from '../trainingFiles/fileCheck';
 import { TokenCounts } from '../trainingFiles/tokenCounts';
 import { listBaseModels, noBaseModels } from './baseModelChoices';
-import { askDataFile } from './dataFiles';
+import { askTrainingFile, askValidationFile } from './dataFiles';
 import {
   type JobDraft,
   missingEvaluations,
   missingNumbers,
   missingSetting,
   problemWithSuffix,
-  validationFileOf,
   wandbOf,
 } from './draft';
 import { entriesOf, hyperparameterId, settingId, suffixId, wandbId } from './entries';
@@ -95,32 +94,12 @@ export class JobForm {
     return { title: this.about.title, canGoBack: true };
   }
 
-  private async askTrainingFile(frame: StepFrame): Promise<StepsOutcome> {
-    const answer = await askDataFile(this.app, this.source, {
-      ...frame,
-      what: t('Training file'),
-      placeholder: t('Training file: JSON lines, one example each'),
-      isOptional: false,
-      current: this.draft.trainingFile,
-      other: validationFileOf(this.draft, this.source.creation.options),
-    });
-    if (answer.kind !== 'value') return answer.kind;
-    this.draft.trainingFile = answer.value;
-    return 'next';
+  private askTrainingFile(frame: StepFrame): Promise<StepsOutcome> {
+    return askTrainingFile(this.app, this.source, this.draft, frame);
   }
 
-  private async askValidationFile(frame: StepFrame): Promise<StepsOutcome> {
-    const answer = await askDataFile(this.app, this.source, {
-      ...frame,
-      what: t('Validation file'),
-      placeholder: t('Validation file: shows whether the model learns or only memorizes'),
-      isOptional: true,
-      current: this.draft.validationFile,
-      other: this.draft.trainingFile,
-    });
-    if (answer.kind !== 'value') return answer.kind;
-    this.draft.validationFile = answer.value;
-    return 'next';
+  private askValidationFile(frame: StepFrame): Promise<StepsOutcome> {
+    return askValidationFile(this.app, this.source, this.draft, frame);
   }
 
   private async askModel(frame: StepFrame): Promise<StepsOutcome> {

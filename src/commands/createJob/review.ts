@@ -6,7 +6,7 @@ import type { JobSource } from '../../jobs/source';
 import { editorFormat } from '../../platform/editorFormat';
 import { ask, type Choice, choose, type Separator, type StepFrame } from '../../platform/steps';
 import type { DataFile } from '../trainingFiles/dataFile';
-import type { FileCheck } from '../trainingFiles/fileCheck';
+import type { FileCheck, FileSummary } from '../trainingFiles/fileCheck';
 import type { TokenCounts } from '../trainingFiles/tokenCounts';
 import { checkpointOf, type JobDraft } from './draft';
 import { entriesOf, type JobEntry } from './entries';
@@ -77,10 +77,11 @@ function rows(
   const fileRow = (
     name: string,
     file: DataFile | null,
-    fact: string | null | undefined,
+    found: FileSummary | null | undefined,
     choice: ReviewChoice,
   ) => {
     const none = t({ message: 'none', comment: 'No validation file' });
+    const fact = found?.isProblem === true ? `⚠ ${found.text}` : found?.text;
     return row(name, [file?.name ?? none, othersText(file), fact].filter(Boolean).join(' · '), choice);
   };
   return [
@@ -133,11 +134,12 @@ function row(name: string, value: string, choice: ReviewChoice): Choice<ReviewCh
 export async function askEntry(entry: JobEntry, title: string): Promise<boolean> {
   const { hint, label, value } = entry;
   const frame = { title: `${title}: ${label}`, canGoBack: true };
+  const placeholder = entry.kind === 'typed' ? (entry.suggestion ?? entry.placeholder) : undefined;
   const answer =
     entry.kind === 'typed'
       ? await ask({
           ...{ ...frame, prompt: hint, value, problemWith: (text) => entry.problemWith(text) },
-          ...(entry.placeholder === undefined ? {} : { placeholder: entry.placeholder }),
+          ...(placeholder === undefined ? {} : { placeholder }),
         })
       : await choose<string>({ ...frame, placeholder: hint, choices: entry.choices, active: value });
   if (answer.kind !== 'value') return false;

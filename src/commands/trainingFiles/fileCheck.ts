@@ -14,6 +14,13 @@ import { type DataFile, versionOf } from './dataFile';
 interface CheckedFiles {
   readonly trainingFile: DataFile | null;
   readonly validationFile: DataFile | null;
+  readonly method: MethodType;
+}
+
+/** What was found in a file, at a glance. */
+export interface FileSummary {
+  readonly text: string;
+  readonly isProblem: boolean;
 }
 
 /** The checks of the files that a draft names: each file is read once, as soon as it was chosen. */
@@ -27,10 +34,10 @@ export class FileCheck {
   ) {}
 
   /** What was found in the files, for the review. Never rejects. */
-  async summaries({ trainingFile, validationFile }: CheckedFiles, source: JobSource) {
+  async summaries({ trainingFile, validationFile, method }: CheckedFiles, source: JobSource) {
     const [training, validation] = await Promise.all([
-      this.summary(trainingFile, minTrainingExamples, source),
-      this.summary(validationFile, minValidationExamples, source),
+      this.summary(trainingFile, method, minTrainingExamples, source),
+      this.summary(validationFile, method, minValidationExamples, source),
     ]);
     return { training, validation };
   }
@@ -84,17 +91,19 @@ export class FileCheck {
 
   private async summary(
     file: DataFile | null,
+    method: MethodType,
     minExamples: number,
     source: JobSource,
-  ): Promise<string | null> {
+  ): Promise<FileSummary | null> {
     if (file?.kind === 'uploaded') return summaryOfUploaded(file, source);
     if (file === null) return null;
     try {
-      const report = await this.report(file.uri, null);
+      const report = await this.report(file.uri, method);
       if (report === undefined) return null;
-      const problem = datasetProblem(report, { minExamples });
-      if (problem !== null) return `⚠ ${problem}`;
-      return report.examples === 1 ? t('1 example') : t('{0} examples', report.examples);
+      const problem = mismatch(report, method) ?? datasetProblem(report, { minExamples });
+      if (problem !== null) return { text: problem, isProblem: true };
+      const text = report.examples === 1 ? t('1 example') : t('{0} examples', report.examples);
+      return { text, isProblem: false };
     } catch {
       return null; // it is reported when the file is needed
     }
@@ -117,10 +126,12 @@ export class FileCheck {
 }
 
 /** A job is cloned with files that may be gone since. */
-async function summaryOfUploaded(file: UploadedFile, source: JobSource): Promise<string | null> {
+async function summaryOfUploaded(file: UploadedFile, source: JobSource): Promise<FileSummary | null> {
   if (!canLookUp(file, source)) return null;
   const isThere = await isStored(file.id, source, new AbortController().signal);
-  return isThere ? t('already uploaded') : `⚠ ${t('the provider no longer has it')}`;
+  return isThere
+    ? { text: t('already uploaded'), isProblem: false }
+    : { text: t('the provider no longer has it'), isProblem: true };
 }
 
 type UploadedFile = Extract<DataFile, { kind: 'uploaded' }>;

@@ -253,5 +253,5 @@ const stepCommands: Readonly<Record<Exclude<DataReportStep, 'tokens'>, (file: Ur
   removeBroken: (file) => commands.executeCommand('fineTuning.removeBrokenRows', file),
   compare: (file) => commands.executeCommand('fineTuning.compareTrainingFiles', file),
   split: (file) => commands.executeCommand('fineTuning.splitTrainingFile', file),
-  createJob: (file) => commands.executeCommand('fineTuning.createJob', file),
+  createJob: (file) => commands.executeCommand('fineTuning.createJobFromFile', file),
 };

@@ -13,8 +13,8 @@ function entry(id: string, draft: JobDraft, options: CreationOptions): JobEntry 
 }
 
 function problem(found: JobEntry, text: string): string | null {
-  assert.equal(found.kind, 'typed');
-  return found.kind === 'typed' ? found.problemWith(text) : null;
+  if (found.kind !== 'typed') assert.fail(`${found.id} is chosen`);
+  return found.problemWith(text);
 }
 
 describe('what a job can be given', () => {
@@ -68,10 +68,10 @@ describe('what a job can be given', () => {
 
   it('goes with the method that knows it', () => {
     const draft = emptyDraft();
-    const { set } = entry('method', draft, openai);
-    set('dpo');
+    const method = entry('method', draft, openai);
+    method.set('dpo');
     entry('hyperparameter:beta', draft, openai).set('0.2');
-    set('supervised');
+    method.set('supervised');
     assert.ok(entriesOf(draft, openai).every(({ id }) => id !== 'hyperparameter:beta'));
     assert.deepEqual(
       entriesOf(emptyDraft(), together).filter(({ id }) => id === 'hyperparameter:beta'),

@@ -1,0 +1,125 @@
+import { t } from '@vscode/l10n';
+import { takesValidationFile } from '../../api/dialects/takesValidationFile';
+import type { JobSource } from '../../jobs/source';
+import type { FormChoice, FormField, FormNote } from '../../shared/createFormProtocol';
+import type { App } from '../command';
+import { listUploadedFiles, listWorkspaceFiles } from '../createJob/dataFiles';
+import type { JobDraft } from '../createJob/draft';
+import { type DataFile, isSameFile } from '../trainingFiles/dataFile';
+import type { FileSummary } from '../trainingFiles/fileCheck';
+
+export const fileIds = { training: 'trainingFile', validation: 'validationFile' } as const;
+
+/** What can be chosen as a file at a source. */
+export interface KnownFiles {
+  readonly local: readonly KnownFile[];
+  readonly uploaded: readonly KnownFile[];
+}
+
+interface KnownFile {
+  readonly file: DataFile;
+  readonly label: string;
+}
+
+export const noFiles: KnownFiles = { local: [], uploaded: [] };
+
+/** Never rejects: what cannot be listed is left out. */
+export async function listFiles(app: App, source: JobSource, signal: AbortSignal): Promise<KnownFiles> {
+  const [local, uploaded] = await Promise.all([
+    source.capabilities.upload === true ? listWorkspaceFiles() : [],
+    listUploadedFiles(app, source, signal),
+  ]);
+  const toKnown = (choices: typeof local): readonly KnownFile[] =>
+    choices.map(({ label, description, value }) => ({
+      file: value,
+      label: [label, description].filter(Boolean).join(' · '),
+    }));
+  return { local: toKnown(local), uploaded: toKnown(uploaded) };
+}
+
+/** A file as the value of a choice; empty: none. */
+export function fileKey(file: DataFile | null): string {
+  if (file === null) return '';
+  return file.kind === 'local' ? file.uri.toString() : `id ${file.id}`;
+}
+
+/** The file of a choice; undefined: there is none such, or it is the file for the other purpose. */
+export function fileOfKey(key: string, known: KnownFiles, draft: JobDraft): DataFile | null | undefined {
+  if (key === '') return null;
+  const { trainingFile, validationFile } = draft;
+  const files = [...known.local, ...known.uploaded].map(({ file }) => file);
+  return [trainingFile, validationFile, ...files].find((file) => file !== null && fileKey(file) === key);
+}
+
+/** What was found in the files. */
+export interface FoundInFiles {
+  readonly training: FileSummary | null;
+  readonly validation: FileSummary | null;
+}
+
+/** The fields of the files that this provider takes for the method. */
+export function fileFields(
+  draft: JobDraft,
+  { creation, capabilities }: JobSource,
+  known: KnownFiles,
+  found: FoundInFiles,
+  isTried: boolean,
+): readonly FormField[] {
+  const { trainingFile, validationFile, method } = draft;
+  const canUpload = capabilities.upload === true;
+  const takesBoth = takesValidationFile(creation.options, method);
+  const isTwice =
+    takesBoth && trainingFile !== null && validationFile !== null && isSameFile(trainingFile, validationFile);
+  const missing = isTried && trainingFile === null ? t('Choose a training file') : null;
+  return [
+    {
+      ...{ id: fileIds.training, label: t('Training file'), value: fileKey(trainingFile) },
+      ...{ hint: t('JSON lines, one example each'), problem: missing, note: noteOf(found.training) },
+      control: chooser(trainingFile, takesBoth ? validationFile : null, known, {
+        canUpload,
+        isOptional: trainingFile === null,
+      }),
+    },
+    ...(takesBoth
+      ? [
+          {
+            ...{ id: fileIds.validation, label: t('Validation file'), value: fileKey(validationFile) },
+            hint: t('Shows whether the model learns or only memorizes'),
+            problem: isTwice ? t('Data that was trained on validates nothing: choose another file') : null,
+            note: noteOf(found.validation),
+            control: chooser(validationFile, trainingFile, known, { canUpload, isOptional: true }),
+          },
+        ]
+      : []),
+  ];
+}
+
+function noteOf(found: FileSummary | null): FormNote | null {
+  return found === null ? null : { level: found.isProblem ? 'warning' : 'good', text: found.text };
+}
+
+/** @param other the file for the other purpose, which is not offered */
+function chooser(
+  current: DataFile | null,
+  other: DataFile | null,
+  { local, uploaded }: KnownFiles,
+  { canUpload, isOptional }: { readonly canUpload: boolean; readonly isOptional: boolean },
+): FormField['control'] {
+  const isOther = (file: DataFile) => other !== null && isSameFile(file, other);
+  const choicesOf = (files: readonly KnownFile[], group: string): readonly FormChoice[] =>
+    files
+      .filter(({ file }) => !isOther(file))
+      .map(({ file, label }) => ({ value: fileKey(file), label, group }));
+  const listed = [...choicesOf(local, t('in the workspace')), ...choicesOf(uploaded, t('already uploaded'))];
+  const isListed = current === null || listed.some(({ value }) => value === fileKey(current));
+  return {
+    kind: 'chosen',
+    choices: [
+      ...(isOptional ? [{ value: '', label: t({ message: 'None', comment: 'No file' }), group: '' }] : []),
+      ...(isListed ? [] : [{ value: fileKey(current), label: current.name, group: '' }]),
+      ...listed,
+    ],
+    more: canUpload ? t('Browse…') : t('Type Its Name…'),
+    takesFiles: canUpload,
+  };
+}

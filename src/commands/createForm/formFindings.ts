@@ -1,0 +1,67 @@
+import type { JobSource } from '../../jobs/source';
+import type { RunWork } from '../../platform/cancellation';
+import type { App } from '../command';
+import type { JobDraft } from '../createJob/draft';
+import type { CountedTokens } from '../createJob/estimate';
+import { countTokens, uncounted } from '../createJob/estimateStep';
+import { FileCheck } from '../trainingFiles/fileCheck';
+import { TokenCounts } from '../trainingFiles/tokenCounts';
+import { fileKey, type FoundInFiles } from './formFiles';
+
+const nothingFound: FoundInFiles = { training: null, validation: null };
+
+/** What is read of the files of a draft, as it changes: whether they are fit, and how many tokens they have. */
+export class FormFindings {
+  /** Shared with the creation, which does not read a file again. */
+  readonly check: FileCheck;
+  private readonly counts: TokenCounts;
+  private readonly end = new AbortController();
+  private foundInFiles = nothingFound;
+  private countedTokens: CountedTokens = uncounted;
+  private lookedAt = '';
+
+  /** @param onChange is called when more is known */
+  constructor(
+    app: App,
+    run: RunWork,
+    private readonly onChange: () => void,
+  ) {
+    this.check = new FileCheck(app, run);
+    this.counts = new TokenCounts(app, this.end.signal);
+  }
+
+  get inFiles(): FoundInFiles {
+    return this.foundInFiles;
+  }
+
+  get tokens(): CountedTokens {
+    return this.countedTokens;
+  }
+
+  /** Looks into the files, unless they are those of the last time. */
+  look(draft: JobDraft, source: JobSource): void {
+    const { trainingFile, validationFile, method, model } = draft;
+    const subject = JSON.stringify([fileKey(trainingFile), fileKey(validationFile), method, source.id]);
+    const isSame = subject === this.lookedAt;
+    this.lookedAt = subject;
+    if (!isSame) {
+      this.foundInFiles = nothingFound;
+      this.countedTokens = uncounted;
+    }
+    const isStale = () => this.end.signal.aborted || subject !== this.lookedAt;
+    void this.check.summaries(draft, source).then((found) => {
+      if (isStale()) return;
+      this.foundInFiles = found;
+      this.onChange();
+    });
+    void countTokens({ trainingFile, model }, this.counts, (tokens) => {
+      if (isStale()) return;
+      this.countedTokens = tokens;
+      this.onChange();
+    });
+  }
+
+  dispose(): void {
+    this.end.abort();
+  }
+}

@@ -1,0 +1,131 @@
+import { t } from '@vscode/l10n';
+import type { CreationOptions } from '../../jobs/source';
+import type { FormChoice, FormField, FormNote, FormSection } from '../../shared/createFormProtocol';
+import { checkpointOf, type JobDraft, missingEvaluations } from '../createJob/draft';
+import { entriesOf, type EntryChoice, hyperparameterId, type JobEntry } from '../createJob/entries';
+
+/** What the sections of the form are made of. */
+export interface FormContent {
+  readonly draft: JobDraft;
+  readonly options: CreationOptions;
+  /** What kind of provider it is, for people. */
+  readonly kind: string;
+  readonly connection: ChosenConnection;
+  readonly models: ModelChoices;
+  /** The fields of the files. */
+  readonly files: readonly FormField[];
+  /** Texts that cannot be taken, by the ids of their fields: the draft has what was there before. */
+  readonly refused: ReadonlyMap<string, string>;
+  /** Whether what is missing is said: not before the person wants the job created. */
+  readonly isTried: boolean;
+}
+
+interface ChosenConnection {
+  readonly id: string;
+  readonly all: readonly { readonly id: string; readonly name: string; readonly kind: string }[];
+}
+
+interface ModelChoices {
+  readonly choices: readonly EntryChoice[];
+  /** What to say above them. */
+  readonly placeholder: string;
+}
+
+export const connectionId = 'connection';
+export const modelId = 'model';
+
+/** The whole form: the fields of what this provider takes for the method. */
+export function sectionsOf(content: FormContent): readonly FormSection[] {
+  const { draft, options, files, kind } = content;
+  const entries = entriesOf(draft, options);
+  const fieldsOf = (group: JobEntry['group']) =>
+    entries.filter((entry) => entry.group === group).map((entry) => entryField(entry, content));
+  const sections: readonly FormSection[] = [
+    { id: 'data', title: t('Data'), fields: files },
+    {
+      ...{ id: 'model', title: t('Model and method') },
+      fields: [connectionField(content), modelField(content), ...fieldsOf('method')],
+    },
+    { id: 'hyperparameters', title: t('Hyperparameters'), fields: fieldsOf('hyperparameters') },
+    { id: 'provider', title: t('Settings of {0}', kind), fields: fieldsOf('provider') },
+    { id: 'naming', title: t('Name and tracking'), fields: fieldsOf('naming') },
+    { id: 'repeated', title: t('As in the cloned job'), fields: fieldsOf('repeated') },
+  ];
+  return sections.filter(({ fields }) => fields.length > 0);
+}
+
+/** The first field that keeps the job from being created; null: none does. */
+export function firstProblem(sections: readonly FormSection[]): FormField | null {
+  return sections.flatMap(({ fields }) => fields).find(({ problem }) => problem !== null) ?? null;
+}
+
+/** The field without which a validation file is of no use; null: there is none. */
+export function fieldOfEvaluations(draft: JobDraft, options: CreationOptions): string | null {
+  const field = missingEvaluations(draft, options);
+  return field === null ? null : hyperparameterId(field);
+}
+
+function entryField(entry: JobEntry, { refused, isTried, draft, options }: FormContent): FormField {
+  const { id, label, hint, missing } = entry;
+  const text = refused.get(id);
+  const value = text ?? entry.value;
+  const wrong = entry.kind === 'typed' ? entry.problemWith(value.trim()) : null;
+  const problem = text === undefined && value.trim() === '' ? null : wrong;
+  const isUseless = isTried && fieldOfEvaluations(draft, options) === id;
+  const note: FormNote = {
+    level: 'warning',
+    text: t('Without it the validation file is not evaluated: create the job again to leave it out.'),
+  };
+  return {
+    ...{ id, label, hint, value, note: isUseless ? note : null },
+    problem: problem ?? (isTried ? missing : null),
+    control:
+      entry.kind === 'typed'
+        ? typed(entry.placeholder ?? '', entry.suggestion === undefined ? [] : [{ value: entry.suggestion }])
+        : chosen(entry.choices.map(toChoice)),
+  };
+}
+
+function connectionField({ connection: { id, all } }: FormContent): FormField {
+  const choices = all.map((each) => ({
+    ...{ value: each.id, group: '' },
+    label: each.kind === each.name ? each.name : `${each.name} · ${each.kind}`,
+  }));
+  return {
+    ...{ id: connectionId, label: t('Connection'), hint: '', value: id, problem: null, note: null },
+    control: chosen(choices),
+  };
+}
+
+function modelField({ draft, options, models, isTried }: FormContent): FormField {
+  const { model } = draft;
+  const known = models.choices.find(({ value }) => value === model)?.description;
+  const isReplaced = checkpointOf(draft, options) !== null;
+  const about = isReplaced ? t('that of the checkpoint') : known;
+  return {
+    ...{ id: modelId, label: t('Base model'), hint: models.placeholder, value: model },
+    problem: isTried && model === '' ? t('Choose a base model, or type its name') : null,
+    note: about === undefined ? null : { level: 'info', text: about },
+    control: typed('', models.choices),
+  };
+}
+
+function typed(placeholder: string, suggestions: readonly Partial<EntryChoice>[]): FormField['control'] {
+  return {
+    kind: 'typed',
+    placeholder,
+    suggestions: suggestions.map(({ value = '', description }) => ({
+      value,
+      label: description ?? '',
+      group: '',
+    })),
+  };
+}
+
+function chosen(choices: readonly FormChoice[]): FormField['control'] {
+  return { kind: 'chosen', choices, more: null, takesFiles: false };
+}
+
+function toChoice({ value, label, description, detail }: EntryChoice): FormChoice {
+  return { value, group: '', label: [label, description ?? detail].filter(Boolean).join(' · ') };
+}

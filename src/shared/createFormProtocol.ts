@@ -1,0 +1,89 @@
+/**
+ * What the extension and the page that creates a job say to each other. Types only: both sides check what arrives. The
+ * extension holds all that is typed and chosen, knows which fields there are, and checks them; after each change the
+ * page is given the whole form, as whenever its script starts and says `ready`.
+ */
+
+/** What something beside a field or the button says, and how grave it is. */
+export interface FormNote {
+  readonly level: 'error' | 'warning' | 'good' | 'info';
+  readonly text: string;
+}
+
+export interface FormField {
+  /** The same for as long as the field is there. */
+  readonly id: string;
+  readonly label: string;
+  /** What it is for, and its limits; empty where the label says it all. */
+  readonly hint: string;
+  /** As it was typed or chosen. */
+  readonly value: string;
+  /** What is wrong with it; null: nothing. */
+  readonly problem: string | null;
+  /** What else is known of what is chosen. */
+  readonly note: FormNote | null;
+  readonly control: TypedControl | ChosenControl;
+}
+
+interface TypedControl {
+  readonly kind: 'typed';
+  readonly placeholder: string;
+  /** What can be taken over; anything else can be typed. */
+  readonly suggestions: readonly FormChoice[];
+}
+
+interface ChosenControl {
+  readonly kind: 'chosen';
+  readonly choices: readonly FormChoice[];
+  /** The button beside it that leads to more choices; null: these are all. */
+  readonly more: string | null;
+  /** Whether a file can be dropped on it. */
+  readonly takesFiles: boolean;
+}
+
+export interface FormChoice {
+  readonly value: string;
+  readonly label: string;
+  /** Under which heading it stands; empty: none. */
+  readonly group: string;
+}
+
+export interface FormSection {
+  readonly id: string;
+  readonly title: string;
+  readonly fields: readonly FormField[];
+}
+
+/** What goes on while a job is created. */
+interface FormWork {
+  readonly title: string;
+  /** How far it is; empty: that is not known. */
+  readonly detail: string;
+  /** It was cancelled, and is about to end. */
+  readonly isEnding: boolean;
+}
+
+export interface ToCreateForm {
+  readonly type: 'createForm';
+  readonly title: string;
+  readonly sections: readonly FormSection[];
+  /** What the job is expected to take. */
+  readonly facts: readonly { readonly label: string; readonly text: string; readonly isProblem: boolean }[];
+  /** What the creation begins with. */
+  readonly whatHappens: string;
+  /** Null: nothing is being created. */
+  readonly work: FormWork | null;
+  /** How the last creation ended; null: there was none. */
+  readonly outcome: FormNote | null;
+  /** The field to go to; `at` is another number each time. Null: none. */
+  readonly focus: { readonly field: string; readonly at: number } | null;
+}
+
+export type FromCreateForm =
+  | { readonly type: 'ready' | 'create' | 'cancel' | 'prices' }
+  /** Something was typed or chosen. */
+  | { readonly type: 'set'; readonly field: string; readonly value: string }
+  /** The button beside a field. */
+  | { readonly type: 'more'; readonly field: string }
+  /** A file was dropped on a field. `uri`: its address. */
+  | { readonly type: 'drop'; readonly field: string; readonly uri: string };

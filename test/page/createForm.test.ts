@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import type { ToCreateForm } from '../../src/shared/createFormProtocol';
+import { axeFindings } from '../support/axe';
+import { createForm, epochsField, modelField, trainingField, typedField } from '../support/openCreateForm';
+import { pseudoMessages } from '../support/pseudoLanguage';
+import { readTexts, unlocalized } from '../support/readTexts';
+import { type ThemeName, themes } from '../support/themes';
+import { useCreateForm } from '../support/usePage';
+
+/** With mistakes, notes, work under way and an end. */
+const busy: Partial<ToCreateForm> = {
+  work: {
+    title: 'Preparing a fine-tuning job',
+    detail: 'uploading train.jsonl: 1 MB of 4 MB',
+    isEnding: false,
+  },
+  outcome: { level: 'error', text: 'The job was not created: no credit.' },
+};
+
+const wrong: Partial<ToCreateForm> = {
+  sections: [
+    {
+      ...{ id: 'data', title: 'Data' },
+      fields: [
+        { ...trainingField, note: { level: 'warning', text: '3 lines are broken' } },
+        { ...modelField, problem: 'Choose a base model, or type its name' },
+        { ...epochsField, value: '0', problem: 'auto, or a whole number from 1' },
+      ],
+    },
+  ],
+  facts: [{ label: 'Training file', text: '3 lines are broken', isProblem: true }],
+  outcome: { level: 'warning', text: 'The job may have been created.' },
+};
+
+describe('the page that creates a job', function () {
+  this.timeout(120_000);
+  const open = useCreateForm();
+
+  it('is filled and sent by keyboard alone', async () => {
+    await open.post([createForm()]);
+    await open.press('Tab');
+    assert.equal(await open.focused(), 'field-trainingFile');
+    await open.press('ArrowDown');
+    await open.press('Tab'); // the button beside it
+    await open.press('Tab');
+    assert.equal(await open.focused(), 'field-model');
+    await open.page.keyboard.type('m');
+    await open.press('Tab');
+    assert.equal(await open.focused(), 'field-hyperparameter:n_epochs');
+    await open.press('Control+Enter');
+    assert.equal(await open.focused(), 'create-job');
+    assert.deepEqual((await open.sent()).slice(1), [
+      { type: 'set', field: 'trainingFile', value: 'file:///other.jsonl' },
+      { type: 'set', field: 'model', value: 'm' },
+      { type: 'create' },
+    ]);
+  });
+
+  it('keeps what is being typed while the extension checks what was typed before', async () => {
+    await open.post([createForm()]);
+    const model = open.field('Base model');
+    await model.pressSequentially('gpt');
+    await open.post([
+      createForm({ sections: [{ id: 'model', title: 'Model', fields: [{ ...modelField, value: 'g' }] }] }),
+    ]);
+    assert.equal(await model.inputValue(), 'gpt');
+    await open.press('Tab');
+    await open.post([
+      createForm({
+        sections: [{ id: 'model', title: 'Model', fields: [{ ...modelField, value: 'other' }] }],
+      }),
+    ]);
+    assert.equal(await model.inputValue(), 'other');
+  });
+
+  it('says at the field what is wrong with it and what its limits are', async () => {
+    await open.post([createForm(wrong)]);
+    const epochs = open.field('Epochs');
+    assert.equal(await epochs.getAttribute('aria-invalid'), 'true');
+    const described = (await epochs.getAttribute('aria-describedby'))?.split(' ') ?? [];
+    const texts = await Promise.all(described.map((id) => open.page.locator(`[id="${id}"]`).innerText()));
+    assert.deepEqual(
+      texts.map((text) => text.trim()),
+      ['auto, or a whole number from 1', epochsField.hint],
+    );
+  });
+
+  it('goes to what is missing', async () => {
+    await open.post([createForm(wrong)]);
+    await open.post([createForm({ ...wrong, focus: { field: 'model', at: 1 } })]);
+    assert.equal(await open.focused(), 'field-model');
+    await open.field('Epochs').focus();
+    await open.post([createForm({ ...wrong, focus: { field: 'model', at: 1 } })]);
+    assert.equal(await open.focused(), 'field-hyperparameter:n_epochs');
+    await open.post([createForm({ ...wrong, focus: { field: 'model', at: 2 } })]);
+    assert.equal(await open.focused(), 'field-model');
+  });
+
+  it('shows one progress, locks the fields, and cancels', async () => {
+    await open.post([createForm()]);
+    await open.press('Control+Enter'); // not in the form yet: nothing is sent
+    await open.field('Suffix').focus();
+    await open.press('Control+Enter');
+    await open.post([createForm(busy)]);
+    assert.equal(await open.page.getByRole('progressbar').count(), 1);
+    assert.match(await open.text(), /Preparing a fine-tuning job\s+uploading train\.jsonl: 1 MB of 4 MB/);
+    assert.equal(await open.field('Suffix').isDisabled(), true);
+    await open.press('Escape');
+    await open.page.getByRole('button', { name: 'Cancel' }).press('Enter');
+    assert.deepEqual((await open.sent()).slice(1), [
+      { type: 'create' },
+      { type: 'cancel' },
+      { type: 'cancel' },
+    ]);
+  });
+
+  it('leads to more choices, and takes a file that is dropped', async () => {
+    await open.post([createForm()]);
+    await open.page.getByRole('button', { name: 'Training file: Browse…' }).click();
+    await open.field('Training file').evaluate((element) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.setData('text/uri-list', '# a comment\r\nfile:///dropped.jsonl');
+      element.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    assert.deepEqual((await open.sent()).slice(1), [
+      { type: 'more', field: 'trainingFile' },
+      { type: 'drop', field: 'trainingFile', uri: 'file:///dropped.jsonl' },
+    ]);
+  });
+
+  it('shows names as text', async () => {
+    const hostile = '<img src=x onerror=alert(1)>';
+    await open.post([
+      createForm({
+        title: hostile,
+        sections: [{ id: 'x', title: hostile, fields: [typedField('x', hostile, { hint: hostile })] }],
+      }),
+    ]);
+    assert.equal(await open.page.locator('#app img').count(), 0);
+    assert.equal((await open.text()).split(hostile).length, 5);
+  });
+
+  it('is no wider than a narrow editor', async () => {
+    await open.reopen({ width: 350 });
+    await open.post([createForm(busy), createForm(wrong)]);
+    const { scrollWidth, clientWidth } = await open.page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return { scrollWidth, clientWidth };
+    });
+    assert.ok(scrollWidth <= clientWidth, `${String(scrollWidth)} px`);
+  });
+
+  it('speaks the language of the editor', async () => {
+    await open.reopen({ messages: await pseudoMessages() });
+    await open.post([
+      createForm({
+        ...{ title: '‹t›', sections: [], facts: [], whatHappens: '‹w›' },
+        work: { title: '‹t›', detail: '‹d›', isEnding: true },
+      }),
+    ]);
+    assert.deepEqual(unlocalized(await readTexts(open.page), []), []);
+  });
+
+  for (const theme of Object.keys(themes) as ThemeName[])
+    it(`has nothing that axe finds in ${themes[theme].label}`, async () => {
+      await open.reopen({ theme });
+      for (const state of [{}, wrong, busy]) {
+        await open.post([createForm(state)]);
+        assert.deepEqual(await axeFindings(open.page), []);
+      }
+    });
+});
