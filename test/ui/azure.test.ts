@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chooseForJob } from '../support/createForm';
 import { eventually } from '../support/eventually';
+import { JobForm } from '../support/jobForm';
 import { azureProvider } from '../support/providers/azure';
 import { type ProviderServer, startProvider } from '../support/providers/router';
 import { connectedBy, openWorkbench, type Workbench } from '../support/workbench';
@@ -56,11 +57,12 @@ describe('a job at Azure', function () {
   });
 
   it('is cloned with it, though the answer did not repeat it', async () => {
-    const { quickInput } = workbench;
+    const form = new JobForm(workbench);
     await workbench.tree().clickMenu('faq_1', 'Clone Job…');
-    await quickInput.waitForStep('Check the job');
-    assert.match((await quickInput.rows()).join('\n'), /Training type {2}Global standard/);
-    await quickInput.pick('Create This Job');
+    await form.waitFor('Clone faq_1');
+    assert.equal(await form.field('Training type').inputValue(), 'globalStandard');
+    await form.tabTo(form.field('Suffix'));
+    await form.create();
     await eventually(() => {
       assert.equal(created().length, 2);
     });

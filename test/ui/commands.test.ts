@@ -5,6 +5,7 @@ import { createLongJob, trainingFiles, trainQuickly } from '../support/engineJob
 import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
 import { clickFileMenu } from '../support/explorer';
+import { JobForm } from '../support/jobForm';
 import { pressMenuItem } from '../support/menu';
 import { problems } from '../support/problems';
 import { connectedTo, openWorkbench, type Workbench } from '../support/workbench';
@@ -109,23 +110,13 @@ describe('commands on jobs', function () {
   });
 
   it('clone a job with other epochs', async () => {
-    const { quickInput } = workbench;
+    const form = new JobForm(workbench);
     await workbench.tree().clickMenu('two', 'Clone Job…');
-    await quickInput.waitForStep('Check the job');
-    assert.equal(await quickInput.title(), 'Clone two');
-    await quickInput.pick('Epochs');
-    await quickInput.waitForStep('Epochs');
-    assert.equal(await quickInput.value(), '2');
-    await quickInput.type('1');
-    await quickInput.accept();
-    await quickInput.waitForStep('Check the job');
-    assert.equal(await quickInput.activeRow(), 'Epochs');
-    await quickInput.pick('Suffix');
-    await quickInput.waitForStep('Suffix');
-    await quickInput.type('three');
-    await quickInput.accept();
-    await quickInput.waitForStep('Check the job');
-    await quickInput.pick('Create This Job');
+    await form.waitFor('Clone two');
+    assert.equal(await form.field('Epochs').inputValue(), '2');
+    await form.enter('Epochs', '1');
+    await form.enter('Suffix', 'three');
+    await form.create();
     await workbench.notifications.waitFor(/three succeeded/);
     await workbench.notifications.dismiss(/three succeeded/);
     const checkpoints = workbench.webview().getByRole('tab', { name: /^Checkpoints/ });
@@ -195,9 +186,11 @@ describe('commands on jobs', function () {
     await workbench.tree().focused.filter({ hasText: /^long/ }).waitFor();
   });
 
-  it('create a job from the menu of a file, checked before it is uploaded, and fix what failed', async () => {
+  it('create a job of a file, checked before it is uploaded, and fix what failed', async () => {
     const { quickInput, dialog } = workbench;
-    await clickFileMenu(workbench, 'broken.jsonl', 'Create Fine-Tuning Job…');
+    await workbench.runCommand('Fine-Tuning: Create Job…');
+    await quickInput.waitForStep('Training file');
+    await quickInput.pick('broken.jsonl');
     await quickInput.waitForStep('Validation file');
     const offered = (await quickInput.rows()).join('\n');
     assert.match(offered, /haiku\.jsonl/);
@@ -235,11 +228,9 @@ describe('commands on jobs', function () {
     await banner.getByRole('button', { name: 'Fix and Clone…' }).click();
     await workbench.page.getByRole('button', { name: 'Ln 3, Col 1' }).waitFor();
     await workbench.notifications.click(/Fix and save broken\.jsonl/, 'Clone…');
-    await quickInput.waitForStep('Check the job');
     await eventually(async () => {
-      assert.match((await quickInput.rows()).join('\n'), /Training file {2}broken.jsonl · .*9 broken lines/);
+      assert.match(await new JobForm(workbench).about('Training file'), /9 broken lines/);
     });
-    await quickInput.cancel();
   });
 
   it('check and fix the provider’s copy of a file that is not here', async () => {
@@ -270,7 +261,9 @@ describe('commands on jobs', function () {
   it('keep the form until there is a job, and upload nothing twice', async () => {
     const { quickInput, dialog, notifications } = workbench;
     const before = await trainingFiles(engine);
-    await clickFileMenu(workbench, 'haiku.jsonl', 'Create Fine-Tuning Job…');
+    await workbench.runCommand('Fine-Tuning: Create Job…');
+    await quickInput.waitForStep('Training file');
+    await quickInput.pick('haiku.jsonl');
     await quickInput.waitForStep('Validation file');
     await quickInput.type('broken');
     await quickInput.accept();
@@ -341,19 +334,23 @@ describe('commands on jobs', function () {
   });
 
   it('create a job from the file in the editor, and from its tab', async () => {
-    const { page, quickInput } = workbench;
+    const { page } = workbench;
+    const isFormOfFile = async () => {
+      const form = new JobForm(workbench);
+      await form.waitFor('Create Fine-Tuning Job');
+      assert.match(await form.field('Training file').inputValue(), /haiku\.jsonl$/);
+      await workbench.runCommand('View: Close Editor');
+    };
     await clickFileMenu(workbench, 'haiku.jsonl', 'Open to the Side');
     const tab = page.locator('.tabs-container .tab', { hasText: 'haiku.jsonl' }).last();
     await page.locator('.editor-actions .action-label[aria-label^="Create Fine-Tuning Job"]').last().click();
-    await quickInput.waitForStep('Validation file');
-    await quickInput.cancel();
+    await isFormOfFile();
     for (const place of [tab, page.locator('.editor-instance .view-line').last()]) {
       await eventually(async () => {
         await place.click({ button: 'right', timeout: 2_000 });
         await pressMenuItem(page, 'Create Fine-Tuning Job…');
       });
-      await quickInput.waitForStep('Validation file');
-      await quickInput.cancel();
+      await isFormOfFile();
     }
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chooseForJob } from '../support/createForm';
 import { eventually } from '../support/eventually';
+import { JobForm } from '../support/jobForm';
 import { llmarinerProvider } from '../support/providers/llmariner';
 import { type ProviderServer, startProvider } from '../support/providers/router';
 import { connectedBy, openWorkbench, type Workbench } from '../support/workbench';
@@ -72,9 +73,9 @@ describe('a job at LLMariner', function () {
     await workbench.webview().getByRole('heading', { name: 'faq-2', level: 1 }).waitFor();
     await workbench.runCommand('View: Close All Editors');
     await workbench.tree().clickMenu('faq-2', 'Clone Job…');
-    await quickInput.waitForStep('Check the job');
-    assert.match((await quickInput.rows()).join('\n'), /Suffix {2}faq-2/);
-    await quickInput.cancel();
+    const form = new JobForm(workbench);
+    await form.waitFor('Clone faq-2');
+    assert.equal(await form.field('Suffix').inputValue(), 'faq-2');
   });
 
   it('is cancelled', async () => {

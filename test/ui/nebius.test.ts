@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chooseForJob } from '../support/createForm';
 import { eventually } from '../support/eventually';
+import { JobForm } from '../support/jobForm';
 import { nebiusProvider } from '../support/providers/nebius';
 import { type Answer, type ProviderServer, startProvider } from '../support/providers/router';
 import { connectedBy, openWorkbench, type Workbench } from '../support/workbench';
@@ -183,26 +184,24 @@ describe('a job at Nebius', function () {
   });
 
   it('is cloned with word of a file that is gone', async () => {
-    const { quickInput } = workbench;
+    const form = new JobForm(workbench);
     await workbench.runCommand('View: Close All Editors');
     await workbench.tree().clickMenu('faq', 'Clone Job…');
-    await quickInput.waitForStep('Check the job');
+    await form.waitFor('Clone faq');
     await eventually(async () => {
-      const rows = (await quickInput.rows()).join('\n');
-      assert.match(rows, /Validation file {2}file-valid · ⚠ the provider no longer has it/);
-      assert.match(rows, /Training file {2}\S+ · already uploaded/);
+      assert.match(await form.about('Validation file'), /the provider no longer has it/);
+      assert.match(await form.about('Training file'), /already uploaded/);
     });
     const created = () =>
       server.requests.filter(({ method, path: at }) => method === 'POST' && at === '/v1/fine_tuning/jobs')
         .length;
     const before = created();
-    await quickInput.type('Create');
-    await quickInput.pick('Create This Job');
+    await form.tabTo(form.field('Suffix'));
+    await form.create();
     assert.match(await workbench.dialog.text(), /The provider no longer has file-valid/);
     await workbench.dialog.click('Do Not Create');
-    await quickInput.waitForStep('Check the job');
+    await form.button('Create Job').waitFor();
     assert.equal(created(), before);
-    await quickInput.cancel();
   });
 
   it('is found in the project that its connection names', async () => {

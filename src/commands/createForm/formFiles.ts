@@ -3,7 +3,7 @@ import { takesValidationFile } from '../../api/dialects/takesValidationFile';
 import type { JobSource } from '../../jobs/source';
 import type { FormChoice, FormField, FormNote } from '../../shared/createFormProtocol';
 import type { App } from '../command';
-import { listUploadedFiles, listWorkspaceFiles } from '../createJob/dataFiles';
+import { listUploadedFiles, listWorkspaceFiles, othersText } from '../createJob/dataFiles';
 import type { JobDraft } from '../createJob/draft';
 import { type DataFile, isSameFile } from '../trainingFiles/dataFile';
 import type { FileSummary } from '../trainingFiles/fileCheck';
@@ -74,7 +74,11 @@ export function fileFields(
   return [
     {
       ...{ id: fileIds.training, label: t('Training file'), value: fileKey(trainingFile) },
-      ...{ hint: t('JSON lines, one example each'), problem: missing, note: noteOf(found.training) },
+      ...{
+        hint: t('JSON lines, one example each'),
+        problem: missing,
+        note: noteOf(trainingFile, found.training),
+      },
       control: chooser(trainingFile, takesBoth ? validationFile : null, known, {
         canUpload,
         isOptional: trainingFile === null,
@@ -86,7 +90,7 @@ export function fileFields(
             ...{ id: fileIds.validation, label: t('Validation file'), value: fileKey(validationFile) },
             hint: t('Shows whether the model learns or only memorizes'),
             problem: isTwice ? t('Data that was trained on validates nothing: choose another file') : null,
-            note: noteOf(found.validation),
+            note: noteOf(validationFile, found.validation),
             control: chooser(validationFile, trainingFile, known, { canUpload, isOptional: true }),
           },
         ]
@@ -94,8 +98,14 @@ export function fileFields(
   ];
 }
 
-function noteOf(found: FileSummary | null): FormNote | null {
-  return found === null ? null : { level: found.isProblem ? 'warning' : 'good', text: found.text };
+function noteOf(file: DataFile | null, found: FileSummary | null): FormNote | null {
+  const others = othersText(file);
+  const texts = [others, found?.text ?? null].filter((text) => text !== null);
+  if (texts.length === 0) return null;
+  return {
+    level: others !== null || found?.isProblem === true ? 'warning' : 'good',
+    text: texts.join(' · '),
+  };
 }
 
 /** @param other the file for the other purpose, which is not offered */

@@ -286,10 +286,17 @@ export class CreateFormPage extends DisposableOwner {
   private get sections(): readonly FormSection[] {
     const { draft, source, models, refused, isTried, files } = this;
     return sectionsOf({
-      ...{ draft, models, refused, isTried, options: source.creation.options, kind: source.kind },
+      ...{ draft, refused, isTried, options: source.creation.options, kind: source.kind },
+      models: { choices: models.choices, hint: this.modelHint },
       connection: { id: source.id, all: this.connections },
       files: fileFields(draft, source, files, this.findings.inFiles, isTried),
     });
+  }
+
+  /** That the list is cut, where it is. */
+  private get modelHint(): string {
+    const { placeholder } = this.models;
+    return placeholder === noBaseModels.placeholder ? t('Choose one, or type its name') : placeholder;
   }
 
   private post(): void {

@@ -27,8 +27,7 @@ interface ChosenConnection {
 
 interface ModelChoices {
   readonly choices: readonly EntryChoice[];
-  /** What to say above them. */
-  readonly placeholder: string;
+  readonly hint: string;
 }
 
 export const connectionId = 'connection';
@@ -77,7 +76,7 @@ function entryField(entry: JobEntry, { refused, isTried, draft, options }: FormC
     text: t('Without it the validation file is not evaluated: create the job again to leave it out.'),
   };
   return {
-    ...{ id, label, hint, value, note: isUseless ? note : null },
+    ...{ id, label, hint, value, note: isUseless ? note : noteOfChoice(entry) },
     problem: problem ?? (isTried ? missing : null),
     control:
       entry.kind === 'typed'
@@ -103,7 +102,7 @@ function modelField({ draft, options, models, isTried }: FormContent): FormField
   const isReplaced = checkpointOf(draft, options) !== null;
   const about = isReplaced ? t('that of the checkpoint') : known;
   return {
-    ...{ id: modelId, label: t('Base model'), hint: models.placeholder, value: model },
+    ...{ id: modelId, label: t('Base model'), hint: models.hint, value: model },
     problem: isTried && model === '' ? t('Choose a base model, or type its name') : null,
     note: about === undefined ? null : { level: 'info', text: about },
     control: typed('', models.choices),
@@ -126,6 +125,14 @@ function chosen(choices: readonly FormChoice[]): FormField['control'] {
   return { kind: 'chosen', choices, more: null, takesFiles: false };
 }
 
-function toChoice({ value, label, description, detail }: EntryChoice): FormChoice {
-  return { value, group: '', label: [label, description ?? detail].filter(Boolean).join(' · ') };
+function toChoice({ value, label }: EntryChoice): FormChoice {
+  return { value, label, group: '' };
+}
+
+/** What is said of the choice that holds. */
+function noteOfChoice(entry: JobEntry): FormNote | null {
+  if (entry.kind === 'typed') return null;
+  const { description, detail } = entry.choices.find(({ value }) => value === entry.value) ?? {};
+  const text = description ?? detail;
+  return text === undefined ? null : { level: 'info', text };
 }

@@ -199,3 +199,9 @@ export async function listUploadedFiles(
     return [];
   }
 }
+
+/** What is left out of a cloned job that has several files of a kind: one of each can be given. Null: nothing is. */
+export function othersText(file: DataFile | null): string | null {
+  if (file?.kind !== 'uploaded' || file.isFirstOf === undefined) return null;
+  return t('only this one of {0} files', file.isFirstOf);
+}

@@ -8,6 +8,7 @@ import { ask, type Choice, choose, type Separator, type StepFrame } from '../../
 import type { DataFile } from '../trainingFiles/dataFile';
 import type { FileCheck, FileSummary } from '../trainingFiles/fileCheck';
 import type { TokenCounts } from '../trainingFiles/tokenCounts';
+import { othersText } from './dataFiles';
 import { checkpointOf, type JobDraft } from './draft';
 import { entriesOf, type JobEntry } from './entries';
 import type { CountedTokens, Estimate } from './estimate';
@@ -82,7 +83,12 @@ function rows(
   ) => {
     const none = t({ message: 'none', comment: 'No validation file' });
     const fact = found?.isProblem === true ? `⚠ ${found.text}` : found?.text;
-    return row(name, [file?.name ?? none, othersText(file), fact].filter(Boolean).join(' · '), choice);
+    const others = othersText(file);
+    return row(
+      name,
+      [file?.name ?? none, others === null ? null : `⚠ ${others}`, fact].filter(Boolean).join(' · '),
+      choice,
+    );
   };
   return [
     {
@@ -110,12 +116,6 @@ function rows(
     ...rowsOf(entries.filter(({ group }) => group !== 'method' && group !== 'repeated')),
     ...(repeated.length === 0 ? [] : [{ separator: t('as in the job') }, ...rowsOf(repeated)]),
   ];
-}
-
-/** A job can be given one file of each kind from here. */
-function othersText(file: DataFile | null): string | null {
-  if (file?.kind !== 'uploaded' || file.isFirstOf === undefined) return null;
-  return `⚠ ${t('only this one of {0} files', file.isFirstOf)}`;
 }
 
 function graderText({ type, name }: JsonObject): string {

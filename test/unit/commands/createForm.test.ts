@@ -12,7 +12,7 @@ function content(options: CreationOptions, change: Partial<FormContent> = {}): F
   return {
     ...{ options, kind: 'Provider', draft: emptyDraft(options.methods[0]), files: [], isTried: false },
     connection: { id: 'c', all: [{ id: 'c', name: 'Mine', kind: 'Provider' }] },
-    models: { choices: [{ label: 'm', value: 'm', description: 'used before' }], placeholder: 'choose' },
+    models: { choices: [{ label: 'm', value: 'm', description: 'used before' }], hint: 'choose' },
     refused: new Map(),
     ...change,
   };
@@ -80,7 +80,7 @@ describe('the form of a job', () => {
 
 describe('the run of a creation', () => {
   const untilAborted = (signal: AbortSignal) =>
-    new Promise<never>((_, reject) => {
+    new Promise<string>((_, reject) => {
       signal.addEventListener('abort', () => {
         reject(new DOMException('aborted', 'AbortError'));
       });

@@ -5,12 +5,13 @@ import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
 import type { Command } from '../command';
+import { createFrom } from '../createJob/createJob';
+import { draftFrom, problemWithClone, startFrom } from '../createJob/draft';
 import { anyJob, offering, targetOf } from '../jobs/targets';
 import { toDataFile } from '../trainingFiles/dataFile';
-import { createFrom } from './createJob';
-import { draftFrom, problemWithClone, startFrom } from './draft';
+import { openForm } from './openForm';
 
-/** The same steps, with a job's own choices to start from. */
+/** The form with a job's own choices to start from; from the palette, which names no job, the quick picks. */
 export const cloneJob: Command = {
   id: 'fineTuning.cloneJob',
   failure: t('Cloning the job failed'),
@@ -35,6 +36,7 @@ export const cloneJob: Command = {
     if (typeof change === 'string') startFrom(draft, change, source.creation.options);
     if (change instanceof Uri) draft.trainingFile = toDataFile(change);
     const title = t('Clone {0}', jobName(target.job, editorFormat));
-    await createFrom(app, source, draft, { title, failure: cloneJob.failure });
+    if (node === undefined) await createFrom(app, source, draft, { title, failure: cloneJob.failure });
+    else openForm(app, { source, draft, title });
   },
 };

@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { trainingFiles } from '../support/engineJobs';
+import { type EngineProcess, startEngine } from '../support/engineProcess';
+import { eventually } from '../support/eventually';
+import { clickFileMenu } from '../support/explorer';
+import { type Received, sendJson, startServer, type TestServer } from '../support/httpServer';
+import { JobForm } from '../support/jobForm';
+import { connectedBy, connectedTo, openWorkbench, type Workbench } from '../support/workbench';
+
+const title = 'Create Fine-Tuning Job';
+
+describe('the form of a job', function () {
+  let engine: EngineProcess;
+  let workbench: Workbench;
+  let form: JobForm;
+
+  before(async () => {
+    engine = await startEngine();
+    workbench = await openWorkbench(connectedTo(engine));
+    form = new JobForm(workbench);
+    await workbench.openView();
+  });
+  after(async () => {
+    await workbench.close();
+    await engine.stop();
+  });
+  afterEach(async () => {
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  async function open(): Promise<void> {
+    await workbench.runCommand('Fine-Tuning: Create Fine-Tuning Job…');
+    await form.waitFor(title);
+  }
+
+  it('is filled by keyboard alone, and its job succeeds', async () => {
+    await open();
+    await form.enter('Training file', 'support-bot.jsonl');
+    await form.enter('Validation file', 'support-bot-validation.jsonl');
+    await form.create();
+    await eventually(async () => {
+      assert.match(await form.about('Base model'), /Choose a base model, or type its name/);
+      assert.equal(
+        await form.field('Base model').evaluate((element) => element === document.activeElement),
+        true,
+      );
+    });
+    await form.enter('Base model', 'local-tiny');
+    await form.enter('Epochs', '0');
+    await eventually(async () => {
+      assert.equal(await form.field('Epochs').getAttribute('aria-invalid'), 'true');
+    });
+    await form.create();
+    await eventually(async () => {
+      assert.equal(
+        await form.field('Epochs').evaluate((element) => element === document.activeElement),
+        true,
+      );
+    });
+    await form.enter('Epochs', '1');
+    await form.enter('Suffix', 'by-keys');
+    await eventually(async () => {
+      assert.match(
+        await form.side(),
+        /Training file\s+61 examples[^]*Tokens\s+about [^]*Price\s+Local training is free/,
+      );
+    });
+    await form.create();
+    await workbench.notifications.waitFor(/by-keys succeeded/);
+    await workbench.notifications.dismiss(/by-keys succeeded/);
+    await workbench.webview().getByRole('heading', { level: 1, name: 'by-keys' }).waitFor();
+  });
+
+  it('says before the upload what does not fit the method, and trains on preferences', async () => {
+    const turn = (content: string) => [{ role: 'assistant', content }];
+    const row = (at: number) =>
+      JSON.stringify({
+        input: { messages: [{ role: 'user', content: `Say ${String(at)}.` }] },
+        preferred_output: turn('With pleasure.'),
+        non_preferred_output: turn('No.'),
+      });
+    await writeFile(
+      join(workbench.workspace, 'taste.jsonl'),
+      Array.from({ length: 12 }, (_, at) => `${row(at)}\n`).join(''),
+    );
+    await clickFileMenu(workbench, 'taste.jsonl', 'Create Fine-Tuning Job…');
+    await form.waitFor(title);
+    await eventually(async () => {
+      assert.match(await form.side(), /It holds preferences, for the method dpo/);
+    });
+    await form.enter('Base model', 'local-tiny');
+    await form.enter('Method', 'dpo');
+    await eventually(async () => {
+      assert.match(await form.side(), /Training file\s+12 examples/);
+    });
+    await form.enter('Epochs', '1');
+    await form.enter('Suffix', 'taste');
+    await form.create();
+    await workbench.notifications.waitFor(/taste succeeded/);
+    await workbench.notifications.dismiss(/taste succeeded/);
+  });
+
+  it('goes on after a failure from what is uploaded', async () => {
+    const before = await trainingFiles(engine);
+    await clickFileMenu(workbench, 'haiku.jsonl', 'Create Fine-Tuning Job…');
+    await form.waitFor(title);
+    await form.enter('Base model', 'local-nonsense');
+    await form.create();
+    await eventually(async () => {
+      assert.match(await form.side(), /The job was not created: [^]*local-nonsense/);
+    });
+    assert.equal(await trainingFiles(engine), before + 1);
+    await form.field('Base model').focus();
+    await form.enter('Base model', 'local-tiny');
+    await form.create();
+    await workbench
+      .webview()
+      .getByRole('tab', { name: /^Checkpoints/ })
+      .waitFor();
+    assert.equal(await trainingFiles(engine), before + 1);
+  });
+
+  it('opens with what was requested for a job that is cloned', async () => {
+    await workbench.openView();
+    await workbench.tree().expand('Succeeded');
+    await workbench.tree().clickMenu('by-keys', 'Clone Job…');
+    await form.waitFor('Clone by-keys');
+    const values = ['Base model', 'Epochs', 'Batch size', 'Suffix', 'Seed'].map((label) =>
+      form.field(label).inputValue(),
+    );
+    assert.deepEqual(await Promise.all(values), ['local-tiny', '1', 'auto', 'by-keys', '']);
+    await eventually(async () => {
+      assert.match(await form.about('Training file'), /already uploaded/);
+    });
+  });
+});
+
+/** A server that takes its time wherever it is told to. */
+describe('a creation that is cancelled', function () {
+  let server: TestServer;
+  let workbench: Workbench;
+  let form: JobForm;
+  let isHeld: (request: Received) => boolean;
+  let uploads = 0;
+  const held: ServerResponse[] = [];
+  const deleted: string[] = [];
+
+  before(async () => {
+    server = await startServer((request, response) => {
+      if (isHeld(request)) held.push(response);
+      else answer(request, response);
+    });
+    workbench = await openWorkbench(
+      connectedBy({ name: 'Slow', dialect: 'openai', baseUrl: `${server.origin}/v1` }),
+    );
+    form = new JobForm(workbench);
+    await workbench.openView();
+  });
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+  afterEach(async () => {
+    for (const response of held.splice(0)) response.destroy();
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  function answer({ method, path }: Received, response: ServerResponse): void {
+    const file = /\/files\/([^/]+)$/.exec(path)?.[1];
+    if (method === 'DELETE' && file !== undefined) {
+      deleted.push(file);
+      sendJson(response, { id: file, deleted: true });
+    } else if (method === 'POST' && path.endsWith('/files')) {
+      uploads += 1;
+      sendJson(response, { id: `file-${String(uploads)}`, filename: 'a.jsonl', bytes: 9 });
+    } else sendJson(response, { data: [], has_more: false });
+  }
+
+  async function createAndCancel(hold: (request: Received) => boolean): Promise<void> {
+    deleted.splice(0);
+    uploads = 0;
+    isHeld = hold;
+    await clickFileMenu(workbench, 'support-bot.jsonl', 'Create Fine-Tuning Job…');
+    await form.waitFor(title);
+    await form.enter('Validation file', 'support-bot-validation.jsonl');
+    await form.enter('Base model', 'gpt-4.1-nano-2025-04-14');
+    await form.create();
+    await eventually(() => {
+      assert.equal(held.length, 1);
+    });
+    await form.button('Cancel').press('Enter');
+  }
+
+  const isUpload = ({ method, path }: Received) => method === 'POST' && path.endsWith('/files');
+
+  it('during the first upload leaves nothing there', async () => {
+    await createAndCancel(isUpload);
+    await eventually(async () => {
+      assert.match(await form.side(), /Cancelled: there is no job, and no file/);
+    });
+    assert.deepEqual([uploads, deleted], [0, []]);
+    assert.equal(await form.field('Base model').isEnabled(), true);
+  });
+
+  it('during the second upload deletes the first file', async () => {
+    await createAndCancel((request) => isUpload(request) && uploads === 1);
+    await eventually(async () => {
+      assert.match(await form.side(), /Cancelled: there is no job, and no file/);
+    });
+    assert.deepEqual([uploads, deleted], [1, ['file-1']]);
+  });
+
+  it('while it is sent says that the job may be there, and keeps its files', async () => {
+    await createAndCancel(({ method, path }) => method === 'POST' && path.endsWith('/jobs'));
+    assert.match(await workbench.dialog.text(), /The job may have been created/);
+    await workbench.dialog.click('Do Nothing');
+    await eventually(async () => {
+      assert.match(await form.side(), /The job may have been created: look at the list of jobs/);
+    });
+    assert.deepEqual(deleted, []);
+  });
+});
