@@ -22,6 +22,8 @@ export interface FormField {
   readonly problem: string | null;
   /** What else is known of what is chosen. */
   readonly note: FormNote | null;
+  /** What can be taken in the place of what is chosen, and the button that does so; null: nothing. */
+  readonly offer: { readonly text: string; readonly button: string } | null;
   readonly control: TypedControl | ChosenControl;
 }
 
@@ -83,7 +85,7 @@ export type FromCreateForm =
   | { readonly type: 'ready' | 'create' | 'cancel' | 'prices' }
   /** Something was typed or chosen. */
   | { readonly type: 'set'; readonly field: string; readonly value: string }
-  /** The button beside a field. */
-  | { readonly type: 'more'; readonly field: string }
+  /** The button beside a field, or the one that takes what is offered there. */
+  | { readonly type: 'more' | 'take'; readonly field: string }
   /** A file was dropped on a field. `uri`: its address. */
   | { readonly type: 'drop'; readonly field: string; readonly uri: string };

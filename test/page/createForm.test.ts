@@ -128,6 +128,16 @@ describe('the page that creates a job', function () {
     ]);
   });
 
+  it('takes what is offered in the place of a file', async () => {
+    const offer = { text: 'The same file is already uploaded: file-1', button: 'Use It' };
+    await open.post([
+      createForm({ sections: [{ id: 'data', title: 'Data', fields: [{ ...trainingField, offer }] }] }),
+    ]);
+    assert.match(await open.text(), /The same file is already uploaded: file-1/);
+    await open.page.getByRole('button', { name: 'Training file: Use It' }).click();
+    assert.deepEqual(await open.sentOf('take'), [{ type: 'take', field: 'trainingFile' }]);
+  });
+
   it('shows names as text', async () => {
     const hostile = '<img src=x onerror=alert(1)>';
     await open.post([

@@ -4,7 +4,7 @@ import { BrowserPage } from './browserPage';
 /** A field to type in. */
 export function typedField(id: string, label: string, change: Partial<FormField> = {}): FormField {
   return {
-    ...{ id, label, hint: '', value: '', problem: null, note: null },
+    ...{ id, label, hint: '', value: '', problem: null, note: null, offer: null },
     control: { kind: 'typed', placeholder: '', suggestions: [] },
     ...change,
   };
@@ -12,7 +12,12 @@ export function typedField(id: string, label: string, change: Partial<FormField>
 
 export const trainingField: FormField = {
   ...{ id: 'trainingFile', label: 'Training file', hint: 'JSON lines, one example each' },
-  ...{ value: 'file:///train.jsonl', problem: null, note: { level: 'good', text: '120 examples' } },
+  ...{
+    value: 'file:///train.jsonl',
+    problem: null,
+    note: { level: 'good', text: '120 examples' },
+    offer: null,
+  },
   control: {
     kind: 'chosen',
     choices: [

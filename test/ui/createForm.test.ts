@@ -123,6 +123,24 @@ describe('the form of a job', function () {
     assert.equal(await trainingFiles(engine), before + 1);
   });
 
+  it('offers a file that is already uploaded, and uploads it no second time', async () => {
+    const before = await trainingFiles(engine);
+    await clickFileMenu(workbench, 'support-bot.jsonl', 'Create Fine-Tuning Job…');
+    await form.waitFor(title);
+    await form.button('Training file: Use It').press('Enter');
+    await eventually(async () => {
+      assert.match(await form.about('Training file'), /already uploaded/);
+    });
+    await form.enter('Base model', 'local-tiny');
+    await form.enter('Epochs', '1');
+    await form.create();
+    await workbench
+      .webview()
+      .getByRole('tab', { name: /^Checkpoints/ })
+      .waitFor();
+    assert.equal(await trainingFiles(engine), before);
+  });
+
   it('opens with what was requested for a job that is cloned', async () => {
     await workbench.openView();
     await workbench.tree().expand('Succeeded');

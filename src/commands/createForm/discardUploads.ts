@@ -7,17 +7,19 @@ import { toDataFile } from '../trainingFiles/dataFile';
  * Deletes at the provider what was uploaded for a draft from this machine; the draft then names the files here again.
  * Never rejects.
  *
+ * @param own ids of the files that were uploaded for it: what was there before stays
  * @returns whether nothing is left there
  */
 export async function discardUploads(
   app: App,
   { files, capabilities }: JobSource,
   draft: JobDraft,
+  own: ReadonlySet<string>,
 ): Promise<boolean> {
   let isClean = true;
   for (const name of ['trainingFile', 'validationFile'] as const) {
     const file = draft[name];
-    if (file?.kind !== 'uploaded' || file.from === undefined) continue;
+    if (file?.kind !== 'uploaded' || file.from === undefined || !own.has(file.id)) continue;
     if (capabilities.deleteFile !== true) {
       isClean = false;
       continue;

@@ -1,19 +1,27 @@
 import { t } from '@vscode/l10n';
 import { takesValidationFile } from '../../api/dialects/takesValidationFile';
+import type { FileObject } from '../../api/wire/file';
 import type { JobSource } from '../../jobs/source';
 import type { FormChoice, FormField, FormNote } from '../../shared/createFormProtocol';
 import type { App } from '../command';
-import { listUploadedFiles, listWorkspaceFiles, othersText } from '../createJob/dataFiles';
+import { listUploadedFiles, listWorkspaceFiles, othersText, uploadedChoices } from '../createJob/dataFiles';
 import type { JobDraft } from '../createJob/draft';
 import { type DataFile, isSameFile } from '../trainingFiles/dataFile';
 import type { FileSummary } from '../trainingFiles/fileCheck';
+import type { UploadedTwin } from './uploadedTwin';
 
 export const fileIds = { training: 'trainingFile', validation: 'validationFile' } as const;
+
+export function isFileId(field: string): boolean {
+  return field === fileIds.training || field === fileIds.validation;
+}
 
 /** What can be chosen as a file at a source. */
 export interface KnownFiles {
   readonly local: readonly KnownFile[];
   readonly uploaded: readonly KnownFile[];
+  /** The same as the provider reports them. */
+  readonly stored: readonly FileObject[];
 }
 
 interface KnownFile {
@@ -21,11 +29,11 @@ interface KnownFile {
   readonly label: string;
 }
 
-export const noFiles: KnownFiles = { local: [], uploaded: [] };
+export const noFiles: KnownFiles = { local: [], uploaded: [], stored: [] };
 
 /** Never rejects: what cannot be listed is left out. */
 export async function listFiles(app: App, source: JobSource, signal: AbortSignal): Promise<KnownFiles> {
-  const [local, uploaded] = await Promise.all([
+  const [local, stored] = await Promise.all([
     source.capabilities.upload === true ? listWorkspaceFiles() : [],
     listUploadedFiles(app, source, signal),
   ]);
@@ -34,7 +42,7 @@ export async function listFiles(app: App, source: JobSource, signal: AbortSignal
       file: value,
       label: [label, description].filter(Boolean).join(' · '),
     }));
-  return { local: toKnown(local), uploaded: toKnown(uploaded) };
+  return { local: toKnown(local), uploaded: toKnown(uploadedChoices(stored, app)), stored };
 }
 
 /** A file as the value of a choice; empty: none. */
@@ -57,12 +65,18 @@ export interface FoundInFiles {
   readonly validation: FileSummary | null;
 }
 
+/** Uploaded files that are the same as those that are chosen. */
+export interface Twins {
+  readonly trainingFile: UploadedTwin | null;
+  readonly validationFile: UploadedTwin | null;
+}
+
 /** The fields of the files that this provider takes for the method. */
 export function fileFields(
   draft: JobDraft,
   { creation, capabilities }: JobSource,
   known: KnownFiles,
-  found: FoundInFiles,
+  { found, twins }: { readonly found: FoundInFiles; readonly twins: Twins },
   isTried: boolean,
 ): readonly FormField[] {
   const { trainingFile, validationFile, method } = draft;
@@ -74,11 +88,10 @@ export function fileFields(
   return [
     {
       ...{ id: fileIds.training, label: t('Training file'), value: fileKey(trainingFile) },
-      ...{
-        hint: t('JSON lines, one example each'),
-        problem: missing,
-        note: noteOf(trainingFile, found.training),
-      },
+      hint: t('JSON lines, one example each'),
+      problem: missing,
+      note: noteOf(trainingFile, found.training),
+      offer: offerOf(twins.trainingFile),
       control: chooser(trainingFile, takesBoth ? validationFile : null, known, {
         canUpload,
         isOptional: trainingFile === null,
@@ -91,6 +104,7 @@ export function fileFields(
             hint: t('Shows whether the model learns or only memorizes'),
             problem: isTwice ? t('Data that was trained on validates nothing: choose another file') : null,
             note: noteOf(validationFile, found.validation),
+            offer: offerOf(twins.validationFile),
             control: chooser(validationFile, trainingFile, known, { canUpload, isOptional: true }),
           },
         ]
@@ -106,6 +120,11 @@ function noteOf(file: DataFile | null, found: FileSummary | null): FormNote | nu
     level: others !== null || found?.isProblem === true ? 'warning' : 'good',
     text: texts.join(' · '),
   };
+}
+
+function offerOf(twin: UploadedTwin | null): FormField['offer'] {
+  if (twin === null) return null;
+  return { text: t('The same file is already uploaded: {0}', twin.id), button: t('Use It') };
 }
 
 /** @param other the file for the other purpose, which is not offered */

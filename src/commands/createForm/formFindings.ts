@@ -1,3 +1,4 @@
+import type { FileObject } from '../../api/wire/file';
 import type { JobSource } from '../../jobs/source';
 import type { RunWork } from '../../platform/cancellation';
 import type { App } from '../command';
@@ -6,8 +7,10 @@ import type { CountedTokens } from '../createJob/estimate';
 import { countTokens, uncounted } from '../createJob/estimateStep';
 import { FileCheck } from '../trainingFiles/fileCheck';
 import { TokenCounts } from '../trainingFiles/tokenCounts';
-import { fileKey, type FoundInFiles } from './formFiles';
+import { fileIds, fileKey, type FoundInFiles, type Twins } from './formFiles';
+import { findTwin, type UploadedTwin } from './uploadedTwin';
 
+const noTwins: Twins = { trainingFile: null, validationFile: null };
 const nothingFound: FoundInFiles = { training: null, validation: null };
 
 /** What is read of the files of a draft, as it changes: whether they are fit, and how many tokens they have. */
@@ -19,10 +22,12 @@ export class FormFindings {
   private foundInFiles = nothingFound;
   private countedTokens: CountedTokens = uncounted;
   private lookedAt = '';
+  private foundTwins = noTwins;
+  private comparedAt = '';
 
   /** @param onChange is called when more is known */
   constructor(
-    app: App,
+    private readonly app: App,
     run: RunWork,
     private readonly onChange: () => void,
   ) {
@@ -32,6 +37,16 @@ export class FormFindings {
 
   get inFiles(): FoundInFiles {
     return this.foundInFiles;
+  }
+
+  get twins(): Twins {
+    return this.foundTwins;
+  }
+
+  /** @param field of a file */
+  twinFor(field: string): UploadedTwin | undefined {
+    const { trainingFile, validationFile } = this.foundTwins;
+    return (field === fileIds.validation ? validationFile : trainingFile) ?? undefined;
   }
 
   get tokens(): CountedTokens {
@@ -59,6 +74,29 @@ export class FormFindings {
       this.countedTokens = tokens;
       this.onChange();
     });
+  }
+
+  /** Looks for uploaded files that are the same as those that are chosen. @param stored at the source */
+  compare(
+    { trainingFile, validationFile }: JobDraft,
+    source: JobSource,
+    stored: readonly FileObject[],
+  ): void {
+    const files = { trainingFile, validationFile };
+    const keys = Object.values(files).map(fileKey);
+    const subject = JSON.stringify([keys, source.id, stored.map(({ id }) => id)]);
+    if (subject === this.comparedAt) return;
+    this.comparedAt = subject;
+    this.foundTwins = noTwins;
+    for (const name of ['trainingFile', 'validationFile'] as const) {
+      const file = files[name];
+      if (file?.kind !== 'local') continue;
+      void findTwin(this.app, source, file, stored, this.end.signal).then((twin) => {
+        if (this.end.signal.aborted || subject !== this.comparedAt) return;
+        this.foundTwins = { ...this.foundTwins, [name]: twin };
+        this.onChange();
+      });
+    }
   }
 
   dispose(): void {

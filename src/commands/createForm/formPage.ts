@@ -3,27 +3,26 @@ import { Uri, type WebviewPanel } from 'vscode';
 import type { JobSource } from '../../jobs/source';
 import { DisposableOwner } from '../../platform/disposables';
 import { editorFormat } from '../../platform/editorFormat';
-import { toFailure } from '../../platform/failures';
 import { openPriceSettings } from '../../platform/settings';
 import type { FormNote, FormSection, FromCreateForm, ToCreateForm } from '../../shared/createFormProtocol';
 import type { App } from '../command';
 import { ableSources } from '../connections/chooseSource';
 import { listBaseModels, noBaseModels } from '../createJob/baseModelChoices';
-import { createDrafted, type CreatingOutcome } from '../createJob/creating';
+import { createDrafted } from '../createJob/creating';
 import { askTrainingFile, askValidationFile } from '../createJob/dataFiles';
 import type { JobDraft } from '../createJob/draft';
-import { entriesOf } from '../createJob/entries';
 import { estimateNow } from '../createJob/estimateStep';
 import { estimateRows } from '../createJob/estimateText';
 import { whatHappens } from '../createJob/whatHappens';
 import { toDataFile } from '../trainingFiles/dataFile';
 import { CreationRun } from './creationRun';
 import { discardUploads } from './discardUploads';
-import { draftAt } from './draftAt';
-import { fileFields, fileIds, fileOfKey, listFiles, noFiles } from './formFiles';
+import { EditedDraft } from './editedDraft';
+import { fileFields, fileIds, fileOfKey, isFileId, listFiles, noFiles } from './formFiles';
 import { FormFindings } from './formFindings';
-import { connectionId, fieldOfEvaluations, firstProblem, modelId, sectionsOf } from './formSections';
+import { connectionId, fieldOfEvaluations, firstProblem, sectionsOf } from './formSections';
 import { FromCreateFormMessage } from './fromCreateForm';
+import { cancelledNote, type Unfinished, unfinishedNote } from './unfinished';
 
 /** What a form begins with. */
 export interface FormStart {
@@ -38,18 +37,18 @@ export interface FormStart {
  */
 export class CreateFormPage extends DisposableOwner {
   private isReady = false;
-  private source: JobSource;
-  private draft: JobDraft;
+  private edited: EditedDraft;
   private readonly title: string;
   private models = noBaseModels;
   private files = noFiles;
-  private refused = new Map<string, string>();
   private isTried = false;
   private hasNamedEvaluations = false;
   private work: ToCreateForm['work'] = null;
   private outcome: FormNote | null = null;
   private focus: ToCreateForm['focus'] = null;
   private wasCancelled = false;
+  /** Files that creations of this form have uploaded. */
+  private readonly ownUploads = new Set<string>();
   /** Ends the lists of the source that is chosen. */
   private listing = new AbortController();
   private readonly creation = new CreationRun((work) => {
@@ -65,8 +64,7 @@ export class CreateFormPage extends DisposableOwner {
     { source, draft, title }: FormStart,
   ) {
     super();
-    this.source = source;
-    this.draft = draft;
+    this.edited = new EditedDraft(source, draft);
     this.title = title;
     this.findings = this.own(new FormFindings(app, this.creation.run, () => this.post()));
     this.own(panel.webview.onDidReceiveMessage((message: unknown) => void this.receive(message)));
@@ -122,7 +120,10 @@ export class CreateFormPage extends DisposableOwner {
         this.change(() => this.set(message.field, message.value));
         return;
       case 'drop':
-        this.change(() => this.setFile(message.field, toDataFile(Uri.parse(message.uri))));
+        this.change(() => this.edited.setFile(message.field, toDataFile(Uri.parse(message.uri))));
+        return;
+      case 'take':
+        this.change(() => this.edited.setFile(message.field, this.findings.twinFor(message.field)));
         return;
       case 'more': {
         if (this.work !== null) return;
@@ -145,42 +146,26 @@ export class CreateFormPage extends DisposableOwner {
   }
 
   private set(field: string, value: string): void {
+    const { edited } = this;
     if (field === connectionId) this.setConnection(value);
-    else if (field === modelId) this.draft.model = value.trim();
-    else if (field === fileIds.training || field === fileIds.validation)
-      this.setFile(field, fileOfKey(value, this.files, this.draft));
-    else this.setEntry(field, value);
+    else if (isFileId(field)) edited.setFile(field, fileOfKey(value, this.files, edited.draft));
+    else edited.set(field, value);
   }
 
-  private setFile(field: string, file: JobDraft['trainingFile'] | undefined): void {
-    if (file === undefined) return;
-    if (field === fileIds.validation) this.draft.validationFile = file;
-    else this.draft.trainingFile = file;
-  }
-
-  /** What cannot be taken is kept beside the draft, with what is wrong with it. */
-  private setEntry(field: string, value: string): void {
-    const entry = entriesOf(this.draft, this.source.creation.options).find(({ id }) => id === field);
-    if (entry === undefined) return;
-    const text = value.trim();
-    const isTaken =
-      entry.kind === 'typed'
-        ? entry.problemWith(text) === null
-        : entry.choices.some((choice) => choice.value === value);
-    this.refused.delete(field);
-    if (isTaken) entry.set(text);
-    else if (entry.kind === 'typed') this.refused.set(field, value);
-  }
-
-  /** What was chosen at another connection may not be there: but for the files of this machine, the form begins again. */
   private setConnection(id: string): void {
     const source = this.connections.find((each) => each.id === id);
     if (source === undefined || source === this.source) return;
-    this.draft = draftAt(source, this.draft);
-    this.source = source;
-    this.refused = new Map();
+    this.edited = this.edited.at(source);
     this.isTried = false;
     this.list();
+  }
+
+  private get source(): JobSource {
+    return this.edited.source;
+  }
+
+  private get draft(): JobDraft {
+    return this.edited.draft;
   }
 
   private get connections(): readonly JobSource[] {
@@ -203,6 +188,7 @@ export class CreateFormPage extends DisposableOwner {
       (files) => {
         if (signal.aborted) return;
         this.files = files;
+        this.look();
         this.post();
       },
       (error: unknown) => this.app.errors.record('Listing the data files failed', error),
@@ -212,6 +198,7 @@ export class CreateFormPage extends DisposableOwner {
   /** Looks into the files, as far as they changed. */
   private look(): void {
     this.findings.look(this.draft, this.source);
+    this.findings.compare(this.draft, this.source, this.files.stored);
   }
 
   /** Goes to what is missing or wrong, else creates the job. */
@@ -229,10 +216,12 @@ export class CreateFormPage extends DisposableOwner {
     this.wasCancelled = false;
     this.creation.reset();
     this.post();
+    const before = uploadedIds(this.draft);
     const outcome = await createDrafted(this.app, this.source, this.draft, {
       ...{ check: this.findings.check, title: this.title, run: this.creation.run },
     });
     this.creation.reset();
+    for (const id of uploadedIds(this.draft)) if (!before.includes(id)) this.ownUploads.add(id);
     if (outcome.kind === 'created') {
       this.work = null;
       this.panel.dispose();
@@ -252,27 +241,12 @@ export class CreateFormPage extends DisposableOwner {
     return field;
   }
 
-  /** What became of a creation that made no job, as far as that is known. */
-  private async settle(outcome: Exclude<CreatingOutcome, { kind: 'created' }>): Promise<FormNote | null> {
-    if (outcome.kind === 'failed') {
-      this.app.errors.record(t('Creating the job failed'), outcome.error);
-      const { summary, advice } = toFailure(outcome.error);
-      const text = advice === null ? `${summary}.` : `${summary}. ${advice}`;
-      return { level: 'error', text: t('The job was not created: {0}', text) };
-    }
-    if (outcome.mayExist)
-      return {
-        level: 'warning',
-        text: t('The job may have been created: look at the list of jobs before you create it again.'),
-      };
-    if (!this.wasCancelled) return null;
-    const isClean = await discardUploads(this.app, this.source, this.draft);
-    return isClean
-      ? { level: 'info', text: t('Cancelled: there is no job, and no file that was uploaded for it.') }
-      : {
-          level: 'warning',
-          text: t('Cancelled: there is no job, but a file that was uploaded stays there.'),
-        };
+  /** What became of a creation that made no job, after what it uploaded is deleted where it was cancelled. */
+  private async settle(outcome: Unfinished): Promise<FormNote | null> {
+    if (outcome.kind === 'failed') this.app.errors.record(t('Creating the job failed'), outcome.error);
+    else if (!outcome.mayExist && this.wasCancelled)
+      return cancelledNote(await discardUploads(this.app, this.source, this.draft, this.ownUploads));
+    return unfinishedNote(outcome);
   }
 
   private cancel(): void {
@@ -284,12 +258,24 @@ export class CreateFormPage extends DisposableOwner {
   }
 
   private get sections(): readonly FormSection[] {
-    const { draft, source, models, refused, isTried, files } = this;
+    const { draft, source, models, isTried, files } = this;
     return sectionsOf({
-      ...{ draft, refused, isTried, options: source.creation.options, kind: source.kind },
+      ...{
+        draft,
+        isTried,
+        refused: this.edited.refused,
+        options: source.creation.options,
+        kind: source.kind,
+      },
       models: { choices: models.choices, hint: this.modelHint },
       connection: { id: source.id, all: this.connections },
-      files: fileFields(draft, source, files, this.findings.inFiles, isTried),
+      files: fileFields(
+        draft,
+        source,
+        files,
+        { found: this.findings.inFiles, twins: this.findings.twins },
+        isTried,
+      ),
     });
   }
 
@@ -324,4 +310,8 @@ export class CreateFormPage extends DisposableOwner {
       whatHappens: whatHappens(draft, source.creation.options),
     };
   }
+}
+
+function uploadedIds({ trainingFile, validationFile }: JobDraft): readonly string[] {
+  return [trainingFile, validationFile].flatMap((file) => (file?.kind === 'uploaded' ? [file.id] : []));
 }

@@ -76,7 +76,7 @@ function entryField(entry: JobEntry, { refused, isTried, draft, options }: FormC
     text: t('Without it the validation file is not evaluated: create the job again to leave it out.'),
   };
   return {
-    ...{ id, label, hint, value, note: isUseless ? note : noteOfChoice(entry) },
+    ...{ id, label, hint, value, note: isUseless ? note : noteOfChoice(entry), offer: null },
     problem: problem ?? (isTried ? missing : null),
     control:
       entry.kind === 'typed'
@@ -91,7 +91,15 @@ function connectionField({ connection: { id, all } }: FormContent): FormField {
     label: each.kind === each.name ? each.name : `${each.name} · ${each.kind}`,
   }));
   return {
-    ...{ id: connectionId, label: t('Connection'), hint: '', value: id, problem: null, note: null },
+    ...{
+      id: connectionId,
+      label: t('Connection'),
+      hint: '',
+      value: id,
+      problem: null,
+      note: null,
+      offer: null,
+    },
     control: chosen(choices),
   };
 }
@@ -105,6 +113,7 @@ function modelField({ draft, options, models, isTried }: FormContent): FormField
     ...{ id: modelId, label: t('Base model'), hint: models.hint, value: model },
     problem: isTried && model === '' ? t('Choose a base model, or type its name') : null,
     note: about === undefined ? null : { level: 'info', text: about },
+    offer: null,
     control: typed('', models.choices),
   };
 }

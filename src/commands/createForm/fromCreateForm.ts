@@ -10,6 +10,6 @@ const text = z.string().check(z.maxLength(1_000_000));
 export const FromCreateFormMessage = z.union([
   z.object({ type: z.literal(['ready', 'create', 'cancel', 'prices']) }),
   z.object({ type: z.literal('set'), field: name, value: text }),
-  z.object({ type: z.literal('more'), field: name }),
+  z.object({ type: z.literal(['more', 'take']), field: name }),
   z.object({ type: z.literal('drop'), field: name, uri: name }),
 ]) satisfies z.ZodMiniType<FromCreateForm>;

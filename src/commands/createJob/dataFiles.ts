@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { ThemeIcon, workspace } from 'vscode';
-import { isRefused } from '../../api/wire/file';
+import { type FileObject, isRefused } from '../../api/wire/file';
 import type { CreationOptions, JobSource } from '../../jobs/source';
 import { editorFormat } from '../../platform/editorFormat';
 import {
@@ -113,7 +113,8 @@ async function askDataFile(
     placeholder: placeholderOf(frame, source),
     choices,
     later: async (signal) => {
-      const uploaded = (await listUploadedFiles(app, source, signal)).filter(isOffered);
+      const files = await listUploadedFiles(app, source, signal);
+      const uploaded = uploadedChoices(files, app).filter(isOffered);
       return uploaded.length > 0 ? [...choices, { separator: t('already uploaded') }, ...uploaded] : choices;
     },
     ...(canUpload && dataNames === undefined ? {} : { typed: (text) => typedName(text, dataNames) }),
@@ -171,33 +172,36 @@ export async function listWorkspaceFiles(): Promise<Choice<DataFile>[]> {
   });
 }
 
-/** What cannot be listed is left out here: the workspace's files can still be chosen. */
+/** The newest of the uploaded files. Never rejects: the workspace's files can still be chosen. */
 export async function listUploadedFiles(
   app: App,
   source: JobSource,
   signal: AbortSignal,
-): Promise<Choice<DataFile>[]> {
+): Promise<readonly FileObject[]> {
   if (source.capabilities.files !== true) return [];
   try {
-    const files = await source.files.listUploaded(maxUploadedFiles, signal);
-    const now = app.clock.now() / 1000;
-    return files.map((file) => ({
-      label: file.filename,
-      iconPath: isRefused(file) ? new ThemeIcon('warning') : new ThemeIcon('cloud'),
-      description: [
-        isRefused(file) ? (file.statusDetails ?? t('refused')) : null,
-        file.bytes === null ? null : editorFormat.bytes(file.bytes),
-        file.createdAt === null ? null : editorFormat.age(file.createdAt, now),
-        file.id,
-      ]
-        .filter((each) => each !== null)
-        .join(' · '),
-      value: { kind: 'uploaded', id: file.id, name: file.filename },
-    }));
+    return await source.files.listUploaded(maxUploadedFiles, signal);
   } catch (error) {
     app.errors.record('Listing the uploaded files failed', error);
     return [];
   }
+}
+
+export function uploadedChoices(files: readonly FileObject[], { clock }: App): Choice<DataFile>[] {
+  const now = clock.now() / 1000;
+  return files.map((file) => ({
+    label: file.filename,
+    iconPath: isRefused(file) ? new ThemeIcon('warning') : new ThemeIcon('cloud'),
+    description: [
+      isRefused(file) ? (file.statusDetails ?? t('refused')) : null,
+      file.bytes === null ? null : editorFormat.bytes(file.bytes),
+      file.createdAt === null ? null : editorFormat.age(file.createdAt, now),
+      file.id,
+    ]
+      .filter((each) => each !== null)
+      .join(' · '),
+    value: { kind: 'uploaded', id: file.id, name: file.filename },
+  }));
 }
 
 /** What is left out of a cloned job that has several files of a kind: one of each can be given. Null: nothing is. */

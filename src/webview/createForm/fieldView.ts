@@ -22,7 +22,7 @@ export function controlId(field: string): string {
 
 /** A field with its label, limits, what is wrong with it and what else is known of it. */
 export function fieldView(field: FormField, context: FieldContext): TemplateResult {
-  const { id, label, hint, problem, note } = field;
+  const { id, label, hint, problem, note, offer } = field;
   return html`<div class="form-field">
     <label for=${controlId(id)}>${label}</label>
     ${isTyped(field) ? typedControl(field, context) : ''}
@@ -34,6 +34,22 @@ export function fieldView(field: FormField, context: FieldContext): TemplateResu
         : html`<p id=${problemId(id)} class="form-problem">${icon('error', 'mark-error')} ${problem}</p>`
     }
     ${note === null ? '' : html`<p id=${noteId(id)} class="form-note">${noteIcon(note)} ${note.text}</p>`}
+    ${
+      offer === null
+        ? ''
+        : html`<p class="form-note">
+            ${icon('cloud')} ${offer.text}
+            <button
+              type="button"
+              class="link"
+              aria-label="${label}: ${offer.button}"
+              ?disabled=${context.isBusy}
+              @click=${() => context.send({ type: 'take', field: id })}
+            >
+              ${offer.button}
+            </button>
+          </p>`
+    }
   </div>`;
 }
 

@@ -1,0 +1,51 @@
+import type { JobSource } from '../../jobs/source';
+import type { JobDraft } from '../createJob/draft';
+import { entriesOf } from '../createJob/entries';
+import { draftAt } from './draftAt';
+import { fileIds } from './formFiles';
+import { modelId } from './formSections';
+
+/** A draft for a source, with the texts beside it that it cannot take. */
+export class EditedDraft {
+  private readonly refusedTexts = new Map<string, string>();
+
+  constructor(
+    readonly source: JobSource,
+    readonly draft: JobDraft,
+  ) {}
+
+  /** By the ids of their fields. */
+  get refused(): ReadonlyMap<string, string> {
+    return this.refusedTexts;
+  }
+
+  /** What was chosen at another source may not be there: but for the files of this machine, it begins again. */
+  at(source: JobSource): EditedDraft {
+    return new EditedDraft(source, draftAt(source, this.draft));
+  }
+
+  /** @param file undefined: there is none such, and nothing changes */
+  setFile(field: string, file: JobDraft['trainingFile'] | undefined): void {
+    if (file === undefined) return;
+    if (field === fileIds.validation) this.draft.validationFile = file;
+    else this.draft.trainingFile = file;
+  }
+
+  /** Takes what was typed or chosen in a field; a text in which something is wrong is kept beside the draft. */
+  set(field: string, value: string): void {
+    if (field === modelId) {
+      this.draft.model = value.trim();
+      return;
+    }
+    const entry = entriesOf(this.draft, this.source.creation.options).find(({ id }) => id === field);
+    if (entry === undefined) return;
+    const text = value.trim();
+    const isTaken =
+      entry.kind === 'typed'
+        ? entry.problemWith(text) === null
+        : entry.choices.some((choice) => choice.value === value);
+    this.refusedTexts.delete(field);
+    if (isTaken) entry.set(text);
+    else if (entry.kind === 'typed') this.refusedTexts.set(field, value);
+  }
+}

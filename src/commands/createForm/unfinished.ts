@@ -1,0 +1,26 @@
+import { t } from '@vscode/l10n';
+import { toFailure } from '../../platform/failures';
+import type { FormNote } from '../../shared/createFormProtocol';
+import type { CreatingOutcome } from '../createJob/creating';
+
+/** The end of a creation that made no job, as far as that is known. */
+export type Unfinished = Exclude<CreatingOutcome, { kind: 'created' }>;
+
+/** What the page says of it; null: the person decided it, and knows. */
+export function unfinishedNote(outcome: Unfinished): FormNote | null {
+  if (outcome.kind === 'failed') {
+    const { summary, advice } = toFailure(outcome.error);
+    const text = advice === null ? `${summary}.` : `${summary}. ${advice}`;
+    return { level: 'error', text: t('The job was not created: {0}', text) };
+  }
+  if (!outcome.mayExist) return null;
+  const text = t('The job may have been created: look at the list of jobs before you create it again.');
+  return { level: 'warning', text };
+}
+
+/** @param isClean whether no file is left that was uploaded for it */
+export function cancelledNote(isClean: boolean): FormNote {
+  return isClean
+    ? { level: 'info', text: t('Cancelled: there is no job, and no file that was uploaded for it.') }
+    : { level: 'warning', text: t('Cancelled: there is no job, but a file that was uploaded stays there.') };
+}
