@@ -198,6 +198,7 @@ export type CreationOptions = Pick<
   | 'capabilities'
   | 'methods'
   | 'namesEveryMethod'
+  | 'hasGraders'
   | 'validatedMethods'
   | 'hyperparameters'
   | 'settings'

@@ -30,6 +30,8 @@ export interface FormField {
 interface TypedControl {
   readonly kind: 'typed';
   readonly placeholder: string;
+  /** Whether it may have several lines. */
+  readonly isLong: boolean;
   /** What can be taken over; anything else can be typed. */
   readonly suggestions: readonly FormChoice[];
 }

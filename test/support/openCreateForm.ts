@@ -5,7 +5,7 @@ import { BrowserPage } from './browserPage';
 export function typedField(id: string, label: string, change: Partial<FormField> = {}): FormField {
   return {
     ...{ id, label, hint: '', value: '', problem: null, note: null, offer: null },
-    control: { kind: 'typed', placeholder: '', suggestions: [] },
+    control: { kind: 'typed', placeholder: '', isLong: false, suggestions: [] },
     ...change,
   };
 }
@@ -35,6 +35,7 @@ export const modelField = typedField('model', 'Base model', {
   control: {
     kind: 'typed',
     placeholder: '',
+    isLong: false,
     suggestions: [{ value: 'local-small', label: 'used before', group: '' }],
   },
 });

@@ -153,6 +153,7 @@ const azurePreview: Dialect = {
   ...azureByDate,
   capabilities: { ...azureByDate.capabilities, pause: true, resume: true, integrations: true },
   methods: openai.methods,
+  hasGraders: true,
   routes,
   settings: [
     {

@@ -76,6 +76,7 @@ export const bedrock: Dialect = {
   },
   maxSuffixLength: 0,
   methods: ['reinforcement'],
+  hasGraders: false, // a function of AWS Lambda scores the answers
   hyperparameters: { offered: ['n_epochs', 'batch_size', 'learning_rate_multiplier'], takesOthers: true },
   settings: [
     {

@@ -238,6 +238,8 @@ export interface Dialect {
   readonly methods: readonly MethodType[];
   /** A job of any other kind says so: what has a method without a name of ours is no supervised job. */
   readonly namesEveryMethod?: true;
+  /** Reinforcement jobs are scored by the graders that OpenAI describes. */
+  readonly hasGraders?: boolean;
   /** Those that take a validation file; all where it is left out. */
   readonly validatedMethods?: readonly MethodType[];
   readonly hyperparameters: HyperparameterNames;

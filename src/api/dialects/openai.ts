@@ -116,6 +116,7 @@ export const openai: Dialect = {
   },
   maxSuffixLength: 64,
   methods: ['supervised', 'dpo', 'reinforcement'],
+  hasGraders: true,
   hyperparameters: {
     offered: ['n_epochs', 'batch_size', 'learning_rate_multiplier', 'beta'],
     takesOthers: true,

@@ -37,7 +37,9 @@ export class EditedDraft {
       this.draft.model = value.trim();
       return;
     }
-    const entry = entriesOf(this.draft, this.source.creation.options).find(({ id }) => id === field);
+    const { options } = this.source.creation;
+    const all = entriesOf(this.draft, options, { asksForGrader: true });
+    const entry = all.find(({ id }) => id === field);
     if (entry === undefined) return;
     const text = value.trim();
     const isTaken =

@@ -36,7 +36,7 @@ export const modelId = 'model';
 /** The whole form: the fields of what this provider takes for the method. */
 export function sectionsOf(content: FormContent): readonly FormSection[] {
   const { draft, options, files, kind } = content;
-  const entries = entriesOf(draft, options);
+  const entries = entriesOf(draft, options, { asksForGrader: true });
   const fieldsOf = (group: JobEntry['group']) =>
     entries.filter((entry) => entry.group === group).map((entry) => entryField(entry, content));
   const sections: readonly FormSection[] = [
@@ -45,6 +45,7 @@ export function sectionsOf(content: FormContent): readonly FormSection[] {
       ...{ id: 'model', title: t('Model and method') },
       fields: [connectionField(content), modelField(content), ...fieldsOf('method')],
     },
+    { id: 'grader', title: t('Grader'), fields: fieldsOf('grader') },
     { id: 'hyperparameters', title: t('Hyperparameters'), fields: fieldsOf('hyperparameters') },
     { id: 'provider', title: t('Settings of {0}', kind), fields: fieldsOf('provider') },
     { id: 'naming', title: t('Name and tracking'), fields: fieldsOf('naming') },
@@ -80,7 +81,11 @@ function entryField(entry: JobEntry, { refused, isTried, draft, options }: FormC
     problem: problem ?? (isTried ? missing : null),
     control:
       entry.kind === 'typed'
-        ? typed(entry.placeholder ?? '', entry.suggestion === undefined ? [] : [{ value: entry.suggestion }])
+        ? typed(
+            entry.placeholder ?? '',
+            entry.suggestion === undefined ? [] : [{ value: entry.suggestion }],
+            entry.isLong,
+          )
         : chosen(entry.choices.map(toChoice)),
   };
 }
@@ -118,10 +123,15 @@ function modelField({ draft, options, models, isTried }: FormContent): FormField
   };
 }
 
-function typed(placeholder: string, suggestions: readonly Partial<EntryChoice>[]): FormField['control'] {
+function typed(
+  placeholder: string,
+  suggestions: readonly Partial<EntryChoice>[],
+  isLong = false,
+): FormField['control'] {
   return {
     kind: 'typed',
     placeholder,
+    isLong,
     suggestions: suggestions.map(({ value = '', description }) => ({
       value,
       label: description ?? '',

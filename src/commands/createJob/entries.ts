@@ -15,11 +15,12 @@ import {
   without,
 } from './draft';
 import { type FormField, isUnset, seedField } from './formFields';
+import { graderEntries } from './graderEntries';
 import { metadataFrom, metadataText, problemWithMetadata } from './metadata';
 import { setWandbProject } from './wandbProject';
 
 /** Where an entry stands on the page: what is repeated of a cloned job comes last. */
-type EntryGroup = 'method' | 'provider' | 'hyperparameters' | 'naming' | 'repeated';
+type EntryGroup = 'method' | 'grader' | 'provider' | 'hyperparameters' | 'naming' | 'repeated';
 
 interface EntryBase {
   /** The same for as long as the entry applies, such as `hyperparameter:n_epochs`. */
@@ -41,6 +42,8 @@ interface EntryBase {
 interface TypedEntry extends EntryBase {
   readonly kind: 'typed';
   readonly placeholder?: string;
+  /** It may have several lines. */
+  readonly isLong?: boolean;
   /** A text that suggests itself. */
   readonly suggestion?: string;
   /** What is wrong with the text, without the spaces around it; null: nothing. */
@@ -65,11 +68,19 @@ export type JobEntry = TypedEntry | ChosenEntry;
 /**
  * All that a draft can be given at this provider, in the order in which it is shown: quick picks and page ask for the
  * same, by the same rules.
+ *
+ * @param asksForGrader a grader is asked for as well, whose texts have several lines: a quick pick takes one
  */
-export function entriesOf(draft: JobDraft, options: CreationOptions): readonly JobEntry[] {
+export function entriesOf(
+  draft: JobDraft,
+  options: CreationOptions,
+  { asksForGrader = false } = {},
+): readonly JobEntry[] {
   const { capabilities: can, methods, settings = [] } = options;
+  const takesGrader = asksForGrader && options.hasGraders === true;
   return [
-    ...(methods.length > 1 ? [methodEntry(draft, options)] : []),
+    ...(methods.length > 1 ? [methodEntry(draft, options, takesGrader)] : []),
+    ...(takesGrader && draft.method === 'reinforcement' ? graderEntries(draft) : []),
     ...settings.map((setting) => settingEntry(draft, setting)),
     ...fieldsOf(draft, options).map((field) => hyperparameterEntry(draft, field)),
     ...(can.seed === true ? [seedEntry(draft)] : []),
@@ -96,21 +107,22 @@ const notSet = t({ message: 'none', comment: 'Nothing is set' });
 const needed = t({ message: 'needed', comment: 'Nothing is set, without which no job is created' });
 const left = t('chosen by the provider');
 
-function methodEntry(draft: JobDraft, options: CreationOptions): ChosenEntry {
+function methodEntry(draft: JobDraft, options: CreationOptions, takesGrader: boolean): ChosenEntry {
   const details: Readonly<Record<JobDraft['method'], string>> = {
     supervised: t('Learns to answer like the examples'),
     dpo: t('Learns to prefer one answer over another'),
     reinforcement: t('Learns from a grader’s score'),
   };
   const { methods } = options;
-  // A reinforcement job needs a grader, which cannot be asked for.
-  const offered = methods.filter((method) => method !== 'reinforcement' || draft.grader !== null);
+  // A reinforcement job needs a grader.
+  const mayReinforce = takesGrader || draft.grader !== null;
+  const offered = methods.filter((method) => method !== 'reinforcement' || mayReinforce);
   return {
     ...{ kind: 'chosen', id: 'method', group: 'method', label: t('Method'), missing: null },
     hint:
       offered.length === methods.length
         ? t('How does the model learn?')
-        : t('How does the model learn? (For reinforcement, clone a job that has a grader)'),
+        : t('How does the model learn? (For reinforcement, use the form)'),
     ...{ value: draft.method, summary: draft.method },
     choices: offered.map((method) => ({ label: method, detail: details[method], value: method })),
     set: (value) => {

@@ -88,13 +88,27 @@ function describedBy({ id, hint, problem, note }: FormField): string | typeof no
 
 function typedControl(field: TypedField, { entered, isBusy, send }: FieldContext): TemplateResult {
   const { id, control, problem } = field;
-  const { placeholder, suggestions } = control;
+  const { placeholder, suggestions, isLong } = control;
   const listId = `suggestions-${id}`;
   const enter = (event: Event) => {
-    const value = fieldValue(event);
+    const value = textOf(event);
     entered.enter(id, value);
     send({ type: 'set', field: id, value });
   };
+  if (isLong)
+    return html`<textarea
+      id=${controlId(id)}
+      rows="5"
+      spellcheck="false"
+      maxlength="200000"
+      placeholder=${placeholder === '' ? nothing : placeholder}
+      aria-invalid=${problem === null ? nothing : 'true'}
+      aria-describedby=${describedBy(field)}
+      ?disabled=${isBusy}
+      .value=${live(entered.shown(id, field.value))}
+      @input=${enter}
+      @blur=${() => entered.leave(id)}
+    ></textarea>`;
   return html`<input
       type="text"
       id=${controlId(id)}
@@ -117,6 +131,10 @@ function typedControl(field: TypedField, { entered, isBusy, send }: FieldContext
             ${suggestions.map(({ value, label }) => html`<option value=${value} label=${label || nothing}></option>`)}
           </datalist>`
     }`;
+}
+
+function textOf(event: Event): string {
+  return event.target instanceof HTMLTextAreaElement ? event.target.value : fieldValue(event);
 }
 
 function chosenControl(field: ChosenField, { isBusy, send }: FieldContext): TemplateResult {
