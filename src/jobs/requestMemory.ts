@@ -12,13 +12,20 @@ const Requests = z.array(
     hyperparameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
     settings: z.optional(z.record(z.string(), z.string())),
     suffix: z.optional(z.string()),
+    seed: z.optional(z.nullable(z.number())),
   }),
 );
 
-type Remembered = Pick<CreateJob, 'method' | 'settings' | 'suffix'>;
+type Remembered = Pick<CreateJob, 'method' | 'settings' | 'suffix' | 'seed'>;
+
+/** What a provider may not repeat, or chooses where it was not requested. */
+export interface KeptRequest extends Pick<CreateJob, 'settings' | 'suffix'> {
+  /** Null: none was requested; left out where that is not known. */
+  readonly seed?: number | null;
+}
 
 /**
- * The hyperparameters, settings and suffixes that jobs were created with here. Most providers put what they chose in the place of
+ * The hyperparameters, settings, suffixes and seeds that jobs were created with here. Most providers put what they chose in the place of
  * `auto`, also where they repeat the request, and some do not repeat a setting or the suffix, so that nothing else knows
  * what was requested.
  */
@@ -31,15 +38,19 @@ export class RequestMemory {
   }
 
   /** Those that the provider may not repeat; empty as well where the job was not created here. */
-  keptFor(job: JobKey): Pick<CreateJob, 'settings' | 'suffix'> {
-    const { settings, suffix } = this.all().find((each) => each.job === job) ?? {};
-    return { ...(settings === undefined ? {} : { settings }), ...(suffix === undefined ? {} : { suffix }) };
+  keptFor(job: JobKey): KeptRequest {
+    const { settings, suffix, seed } = this.all().find((each) => each.job === job) ?? {};
+    return {
+      ...(settings === undefined ? {} : { settings }),
+      ...(suffix === undefined ? {} : { suffix }),
+      ...(seed === undefined ? {} : { seed }),
+    };
   }
 
   async remember(job: JobKey, { method, ...request }: Remembered): Promise<void> {
-    const { settings, suffix } = request;
+    const { settings, suffix, seed = null } = request;
     const kept = {
-      ...{ job, hyperparameters: method.hyperparameters },
+      ...{ job, hyperparameters: method.hyperparameters, seed },
       ...(settings === undefined ? {} : { settings }),
       ...(suffix === undefined ? {} : { suffix }),
     };

@@ -8,6 +8,7 @@ import type { FineTuningJob, Integration } from '../../api/wire/job';
 import { nonceKey } from '../../api/wire/nonce';
 import type { RepeatedFields } from '../../api/wire/repeatedFields';
 import type { JsonObject } from '../../api/wire/values';
+import type { KeptRequest } from '../../jobs/requestMemory';
 import type { CreationOptions } from '../../jobs/source';
 import type { JobStore } from '../../jobs/store';
 import type { DataFile } from '../trainingFiles/dataFile';
@@ -58,14 +59,15 @@ const methods = ['supervised', 'dpo', 'reinforcement'] as const;
  * used.
  *
  * @param store knows what its files are called
- * @param settings that were requested here: those that the job does not report are taken from them
+ * @param kept of what was requested here: what the job does not report is taken from it, and a seed only if it was given
  */
 export function draftFrom(
   job: FineTuningJob,
   requested: Hyperparameters | null,
   store: Pick<JobStore, 'fileName'>,
-  kept: Pick<CreateJob, 'settings' | 'suffix'> = {},
+  kept: KeptRequest = {},
 ): JobDraft {
+  const seed = kept.seed === undefined ? job.seed : kept.seed;
   const uploadedFile = ([file, ...others]: readonly FileReference[]): DataFile | null =>
     file === undefined
       ? null
@@ -84,7 +86,7 @@ export function draftFrom(
         .filter(([, text]) => !isUnset(text)),
     ),
     suffix: job.suffix ?? kept.suffix ?? '',
-    seed: job.seed === null ? '' : String(job.seed),
+    seed: seed === null ? '' : String(seed),
     grader: job.method?.grader ?? null,
     metadata: without(job.metadata, nonceKey), // it marks that job alone
     integrations: job.integrations,

@@ -51,6 +51,13 @@ describe('a job about to be created', () => {
     });
   });
 
+  it('has of a cloned job the seed only if it was given, as far as that is known', () => {
+    const job = jobFromWire({ seed: 42 });
+    const seedOf = (kept?: { readonly seed: number | null }) =>
+      draftFrom(job, null, new JobStore(), kept).seed;
+    assert.deepEqual([seedOf(), seedOf({ seed: null }), seedOf({ seed: 7 })], ['42', '', '7']);
+  });
+
   it('sends what was set, as numbers', () => {
     const hyperparameters = { n_epochs: '3', batch_size: 'auto', learning_rate_multiplier: '0.5' };
     const draft = { ...emptyDraft(), model: 'm', hyperparameters, suffix: 'bot', seed: '0' };

@@ -35,7 +35,7 @@ describe('the memory of requests', () => {
     await requests.remember('a/1', request({ n_epochs: 1 }));
     await requests.remember('a/1', request({ n_epochs: 2 }));
     assert.deepEqual(memory.get('requestedHyperparameters'), [
-      { job: 'a/1', hyperparameters: { n_epochs: 2 } },
+      { job: 'a/1', hyperparameters: { n_epochs: 2 }, seed: null },
     ]);
   });
 
@@ -44,9 +44,11 @@ describe('the memory of requests', () => {
     await new RequestMemory(memory).remember('Azure/a', request({}, { trainingType: 'globalStandard' }));
     await new RequestMemory(memory).remember('Azure/b', { ...request({}), suffix: 'faq' });
     assert.deepEqual(new RequestMemory(memory).keptFor('Azure/a'), {
-      settings: { trainingType: 'globalStandard' },
+      ...{ settings: { trainingType: 'globalStandard' }, seed: null },
     });
-    assert.deepEqual(new RequestMemory(memory).keptFor('Azure/b'), { suffix: 'faq' });
+    assert.deepEqual(new RequestMemory(memory).keptFor('Azure/b'), { suffix: 'faq', seed: null });
     assert.deepEqual(new RequestMemory(memory).keptFor('OpenAI/a'), {});
+    await new RequestMemory(memory).remember('OpenAI/c', { ...request({}), seed: 7 });
+    assert.deepEqual(new RequestMemory(memory).keptFor('OpenAI/c'), { seed: 7 });
   });
 });
