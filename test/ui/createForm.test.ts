@@ -115,6 +115,7 @@ describe('the form of a job', function () {
     assert.equal(await trainingFiles(engine), before + 1);
     await form.field('Base model').focus();
     await form.enter('Base model', 'local-tiny');
+    await form.enter('Epochs', '1'); // the list of models, where it is open, takes the next Enter
     await form.create();
     await workbench
       .webview()
