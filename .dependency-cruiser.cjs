@@ -83,7 +83,7 @@ module.exports = {
       comment: 'What both hosts share knows neither Node nor the pages nor the engine.',
       severity: 'error',
       from: {
-        path: '^src/(app|extension|web)\\.ts$|^src/(api|shared|jobs|metrics|datasets|platform|views|commands)/',
+        path: '^src/(app|extension|web)\\.ts$|^src/(api|shared|jobs|jobFiles|metrics|datasets|platform|views|commands)/',
       },
       to: { dependencyTypes: ['core'] },
     },
@@ -98,6 +98,7 @@ module.exports = {
     layer('jobs', '^src/jobs/', ['^src/(api|metrics)/', shared, zod, l10n]),
     layer('metrics', '^src/metrics/', ['^src/api/', packageNamed('d3-dsv'), l10n]),
     layer('datasets', '^src/datasets/', ['^src/api/', shared, zod, l10n, packageNamed('jsonc-parser')]),
+    layer('jobFiles', '^src/jobFiles/', ['^src/(api|datasets)/', l10n, packageNamed('jsonc-parser')]),
     layer('platform', '^src/platform/', [
       '^src/(api|datasets)/',
       shared,

@@ -1,0 +1,18 @@
+import { Uri } from 'vscode';
+import { relativePath, resolvedPath } from '../../jobFiles/paths';
+import { toDataFile } from '../trainingFiles/dataFile';
+import type { FilePlace } from './draftOfFile';
+
+/** Paths as the job file of this address has them: from its folder, or as an address where no path leads there. */
+export function placeOf(jobFile: Uri): FilePlace {
+  const folder = jobFile.path.slice(0, jobFile.path.lastIndexOf('/'));
+  const toUri = (path: string) =>
+    path.includes('://') ? Uri.parse(path) : jobFile.with({ path: resolvedPath(folder, path) });
+  return {
+    toFile: (path) => toDataFile(toUri(path)),
+    toPath: (file) => {
+      const isBeside = file.scheme === jobFile.scheme && file.authority === jobFile.authority;
+      return isBeside ? relativePath(folder, file.path) : file.toString();
+    },
+  };
+}

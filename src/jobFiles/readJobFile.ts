@@ -1,0 +1,60 @@
+import { t } from '@vscode/l10n';
+import { type Node, parseTree } from 'jsonc-parser';
+import { syntaxProblemOf } from '../datasets/locate';
+import { checkNode, type FileProblem } from './checkNode';
+import type { JobFile } from './jobFile';
+import { jobFileSchema, maxJobs } from './schema';
+import { countCombinations } from './sweep';
+
+/** Characters of a job file: a longer one is none. */
+export const maxJobFileLength = 200_000;
+
+/** A job file that was read. */
+export type ReadJobFile =
+  | { readonly kind: 'good'; readonly file: JobFile; readonly root: Node }
+  /** At least one problem, in the order of the text. */
+  | { readonly kind: 'bad'; readonly problems: readonly FileProblem[] };
+
+/** Reads the text of a job file. Whatever it is, it never throws. */
+export function readJobFile(text: string): ReadJobFile {
+  const whole = (message: string) => bad([{ message, offset: 0, length: Math.min(1, text.length) }]);
+  if (text.length > maxJobFileLength)
+    return whole(t('it is longer than {0} characters, too long for a job file', maxJobFileLength));
+  const value = valueOf(text);
+  if (value === undefined) return bad([syntaxProblem(text)]);
+  const root = treeOf(text);
+  if (root === undefined) return whole(t('it is nested too deep'));
+  const problems = checkNode(root, jobFileSchema);
+  if (problems.length > 0) return bad(problems);
+  const file = value as JobFile; // the schema holds
+  const count = countCombinations(file);
+  if (count > maxJobs) return whole(t('its lists make {0} jobs, of which {1} are allowed', count, maxJobs));
+  return { kind: 'good', file, root };
+}
+
+function bad(problems: readonly FileProblem[]): ReadJobFile {
+  return { kind: 'bad', problems };
+}
+
+/** Undefined for what is no JSON. */
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined for what is nested too deep to be read: the parser goes down by itself. */
+function treeOf(text: string): Node | undefined {
+  try {
+    return parseTree(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function syntaxProblem(text: string): FileProblem {
+  const { reason, span } = syntaxProblemOf(text);
+  return { message: reason, offset: span.start, length: span.end - span.start };
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { maxJobFileLength, readJobFile } from '../../../src/jobFiles/readJobFile';
+
+const needed = { model: 'm', trainingFile: 'train.jsonl' };
+
+/** What is wrong, each with the text that is marked. */
+function problemsIn(text: string): string[] {
+  const read = readJobFile(text);
+  return read.kind === 'good'
+    ? []
+    : read.problems.map(
+        ({ message, offset, length }) => `${text.slice(offset, offset + length)} → ${message}`,
+      );
+}
+
+const problemsWith = (fields: object) => problemsIn(JSON.stringify({ ...needed, ...fields }));
+
+describe('a job file', () => {
+  it('is read as it is written', () => {
+    const file = {
+      ...needed,
+      $schema: 'https://example.com/schema.json',
+      connection: 'Work',
+      provider: 'openai',
+      validationFile: { id: 'train.jsonl' },
+      method: { type: 'supervised', hyperparameters: { n_epochs: 'auto', batch_size: [1, 2] } },
+      suffix: 'bot',
+      seed: 7,
+      metadata: { team: 'blue' },
+      integrations: [{ type: 'wandb', project: 'p', tags: ['a'] }],
+      settings: { trainingType: 'Standard' },
+      otherFields: { x: { y: [null] } },
+    };
+    const read = readJobFile(JSON.stringify(file));
+    assert.equal(read.kind, 'good');
+    assert.deepEqual(read.file, file);
+  });
+
+  const mistakes: readonly (readonly [name: string, fields: object, problem: string])[] = [
+    [
+      'a field that there is none of',
+      { modle: 'x' },
+      '"modle" → “modle” is unknown here: $schema, connection,',
+    ],
+    ['a wrong kind', { suffix: 7 }, '7 → must be text'],
+    ['one of several kinds', { model: 7 }, '7 → must be text or a list'],
+    ['a word', { provider: 'open ai' }, '"open ai" → must be one of openai, azure,'],
+    ['a seed that is not whole', { seed: 1.5 }, '1.5 → must be a whole number or a list'],
+    ['a seed out of range', { seed: -1 }, '-1 → must be from 0 to 2147483647'],
+    ['an empty list', { model: [] }, '[] → is empty'],
+    ['an item of a list', { seed: [1, 'two'] }, '"two" → must be a whole number'],
+    ['an item that is there twice', { seed: [1, 2, 1] }, '1 → is in the list twice'],
+    ['an empty text', { model: '' }, '"" → is empty'],
+    ['a method', { method: { type: 'ppo' } }, '"ppo" → must be one of supervised, dpo, reinforcement'],
+    ['a method without its type', { method: {} }, '{ → “type” is missing'],
+    [
+      'a hyperparameter',
+      { method: { type: 'dpo', hyperparameters: { beta: {} } } },
+      '{} → must be a number or text or true or false or a list',
+    ],
+    ['metadata', { metadata: { run: 7 } }, '7 → must be text'],
+    [
+      'a name that every object has',
+      { metadata: { constructor: 'x' } },
+      '"constructor" → “constructor” cannot',
+    ],
+  ];
+  for (const [name, fields, problem] of mistakes)
+    it(`says what is wrong where it is: ${name}`, () => {
+      const problems = problemsWith(fields);
+      assert.equal(problems.length, 1, problems.join('\n'));
+      assert.ok(problems[0]?.startsWith(problem), problems[0]);
+    });
+
+  it('says all that is wrong, in the order of the text', () => {
+    assert.deepEqual(problemsIn('{"suffix": 1, "seed": "x"}'), [
+      '{ → “model” is missing',
+      '{ → “trainingFile” is missing',
+      '1 → must be text',
+      '"x" → must be a whole number or a list',
+    ]);
+  });
+
+  it('has no name twice, of which readers of JSON take one or the other', () => {
+    assert.deepEqual(problemsIn('{"model":"a","trainingFile":"b","model":"c"}'), [
+      '"model" → is there twice',
+    ]);
+  });
+
+  it('says where it is no JSON', () => {
+    assert.deepEqual(problemsIn('{"model": "a",}'), [', → there is nothing after this comma']);
+    assert.deepEqual(problemsIn('[]'), ['[] → must be an object']);
+    assert.equal(problemsIn('').length, 1);
+    assert.match(problemsIn('{ // why\n}').join(), /JSON has no comments/);
+  });
+
+  it('is not read where it is too long, nested too deep, or makes too many jobs', () => {
+    assert.match(problemsIn(' '.repeat(maxJobFileLength + 1)).join(), /too long/);
+    assert.match(problemsIn('['.repeat(maxJobFileLength)).join(), /→/);
+    const list = Array.from({ length: 8 }, (_, index) => index);
+    assert.match(
+      problemsWith({ seed: list, method: { type: 'dpo', hyperparameters: { beta: list } } }).join(),
+      /64 jobs, of which 50 are allowed/,
+    );
+  });
+});
