@@ -14,6 +14,7 @@ import {
 } from 'vscode';
 import { systemClock } from './api/clock';
 import type { App } from './commands/command';
+import { registerJobFiles } from './commands/jobFiles/lazyJobFiles';
 import { registerCommands } from './commands/register';
 import { activeJobsKey } from './jobs/activeJobsKey';
 import { followEngine } from './platform/engineState';
@@ -81,6 +82,7 @@ export function start(
     registerTryPages(app),
     registerDataReports(app),
     registerDocuments(app, doors),
+    registerJobFiles(app),
     ...followEngine(host.engine),
     catchUpLater(context, app),
   );

@@ -19,6 +19,9 @@ import { openFile } from './files/openFile';
 import { previewFile } from './files/previewFile';
 import { refreshFiles } from './files/refreshFiles';
 import { showFileJobs } from './files/showFileJobs';
+import { compareJobFile } from './jobFiles/compareJobFile';
+import { runJobFile } from './jobFiles/runJobFile';
+import { saveJobFile } from './jobFiles/saveJobFile';
 import { cancelJob } from './jobs/cancelJob';
 import { compareJobs } from './jobs/compareJobs';
 import { copyJobId } from './jobs/copyJobId';
@@ -66,6 +69,7 @@ export const commandTable: readonly Command[] = [
   clearFilter,
   cloneJob,
   fixAndClone,
+  compareJobFile,
   compareJobs,
   convertTrainingFile,
   compareTrainingFiles,
@@ -105,6 +109,8 @@ export const commandTable: readonly Command[] = [
   removeConnection,
   renameJob,
   resumeJob,
+  runJobFile,
+  saveJobFile,
   saveResultFile,
   setApiKey,
   showFileJobs,

@@ -133,7 +133,7 @@ interface Property {
 }
 
 /** The named values of an object. */
-export function propertiesOf(node: Node): readonly Property[] {
+function propertiesOf(node: Node): readonly Property[] {
   return childrenOf(node).flatMap(({ children: [key, value] = [] }) =>
     key === undefined || value === undefined ? [] : [{ key, name: String(key.value), value }],
   );

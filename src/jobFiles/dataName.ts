@@ -18,8 +18,13 @@ export function dataNamed(name: DataName): NamedData {
   return likePath.test(name) ? { kind: 'path', path: name } : { kind: 'id', id: name };
 }
 
+/** How a path is written, so that {@link dataNamed} reads it as one. */
+export function nameOfPath(path: string): string {
+  return likePath.test(path) ? path : `./${path}`;
+}
+
 /** The shortest name that {@link dataNamed} reads as this data. */
 export function nameOfData(data: NamedData): DataName {
-  if (data.kind === 'path') return likePath.test(data.path) ? data.path : `./${data.path}`;
+  if (data.kind === 'path') return nameOfPath(data.path);
   return likePath.test(data.id) ? { id: data.id } : data.id;
 }

@@ -3,8 +3,7 @@ import { type Node, parseTree } from 'jsonc-parser';
 import { syntaxProblemOf } from '../datasets/locate';
 import { checkNode, type FileProblem } from './checkNode';
 import type { JobFile } from './jobFile';
-import { jobFileSchema, maxJobs } from './schema';
-import { countCombinations } from './sweep';
+import { jobFileSchema } from './schema';
 
 /** Characters of a job file: a longer one is none. */
 export const maxJobFileLength = 200_000;
@@ -26,10 +25,7 @@ export function readJobFile(text: string): ReadJobFile {
   if (root === undefined) return whole(t('it is nested too deep'));
   const problems = checkNode(root, jobFileSchema);
   if (problems.length > 0) return bad(problems);
-  const file = value as JobFile; // the schema holds
-  const count = countCombinations(file);
-  if (count > maxJobs) return whole(t('its lists make {0} jobs, of which {1} are allowed', count, maxJobs));
-  return { kind: 'good', file, root };
+  return { kind: 'good', file: value as JobFile, root }; // the schema holds
 }
 
 function bad(problems: readonly FileProblem[]): ReadJobFile {

@@ -49,7 +49,8 @@ export async function openConnectionSettings(): Promise<void> {
 export type Flag =
   | `notifications.${'succeeded' | 'failed' | 'cancelled' | 'paused' | 'stuck'}`
   | 'statusBar.enabled'
-  | 'data.checkAsYouType';
+  | 'data.checkAsYouType'
+  | `jobFiles.${'runLens' | 'compareLens'}`;
 
 export function readFlag(name: Flag): boolean {
   return workspace.getConfiguration('fineTuning').get<boolean>(name, true);

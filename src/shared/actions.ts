@@ -16,6 +16,7 @@ export const actionIds = [
   'deployCheckpoint',
   'copyModelName',
   'clone',
+  'saveJobFile',
   'compare',
   'star',
   'unstar',
@@ -148,6 +149,13 @@ const actions: Readonly<Record<ActionId, Action>> = {
     groups: any,
     label: t('Clone…'),
     icon: 'repo-clone',
+  },
+  saveJobFile: {
+    command: 'fineTuning.saveJobFile',
+    needs: null,
+    groups: any,
+    label: t('Save as Job File…'),
+    icon: 'save-as',
   },
   compare: {
     command: 'fineTuning.compareJobs',

@@ -89,6 +89,14 @@ export class ReadOnlyDocuments {
     );
   }
 
+  /** The address of a text that is at hand, for a comparison; after a reload it is gone. */
+  hold(text: string, name: string): Uri {
+    const uri = address('json', '', '', name);
+    this.fetched.set(uri.toString(), text);
+    this.changes.fire(uri);
+    return uri;
+  }
+
   /** A job's JSON for a page: pretty, values untouched. */
   async jobJson(sourceId: string, jobId: string, part: JsonPart, signal: AbortSignal): Promise<SentJson> {
     const { text, beginning } = await this.source(sourceId).json(jobId, part, signal);

@@ -1,12 +1,11 @@
 import { t } from '@vscode/l10n';
 import { Uri } from 'vscode';
-import { jobKey } from '../../jobs/jobKey';
 import { jobName } from '../../jobs/summary';
-import { withProgress } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
 import type { Command } from '../command';
 import { createFrom } from '../createJob/createJob';
-import { draftFrom, problemWithClone, startFrom } from '../createJob/draft';
+import { startFrom } from '../createJob/draft';
+import { requestedDraft } from '../createJob/requestedDraft';
 import { anyJob, offering, targetOf } from '../jobs/targets';
 import { toDataFile } from '../trainingFiles/dataFile';
 import { openForm } from './openForm';
@@ -24,15 +23,8 @@ export const cloneJob: Command = {
     });
     if (target === undefined) return;
     const { source } = target;
-    const job = await withProgress(t('Fetching {0}', jobName(target.job, editorFormat)), (signal) =>
-      source.retrieve(target.job.id, signal),
-    );
-    if (job === undefined) return;
-    const problem = problemWithClone(job, source.creation.options);
-    if (problem !== null) throw new Error(problem);
-    const key = jobKey(source, job.id);
-    const requested = app.requests.of(key) ?? job.requestedHyperparameters;
-    const draft = draftFrom(job, requested, source.store, app.requests.keptFor(key));
+    const draft = await requestedDraft(app, target);
+    if (draft === undefined) return;
     if (typeof change === 'string') startFrom(draft, change, source.creation.options);
     if (change instanceof Uri) draft.trainingFile = toDataFile(change);
     const title = t('Clone {0}', jobName(target.job, editorFormat));

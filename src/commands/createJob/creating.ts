@@ -53,11 +53,11 @@ export async function createDrafted(
 }
 
 /** Checks the files and uploads them; the draft then names what was uploaded. Undefined: the person does not want to. */
-async function prepare(
+export async function prepare(
   app: App,
   source: JobSource,
   draft: JobDraft,
-  { check, title, run }: Required<Creating>,
+  { check, title, run = withProgress }: Creating,
 ) {
   const { method } = draft;
   const { options } = source.creation;

@@ -160,6 +160,9 @@ export class JobForm {
 
   private async change(choice: ReviewChoice): Promise<void> {
     switch (choice) {
+      case 'saveFile':
+        await this.app.run('fineTuning.saveJobFile', { draft: this.draft, connection: this.source.name });
+        return;
       case 'estimate':
         await showEstimate(this.draft, this.source, this.counts, this.about.title);
         return;

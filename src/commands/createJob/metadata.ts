@@ -6,7 +6,7 @@ import type { JobDraft } from './draft';
 type Metadata = JobDraft['metadata'];
 
 /** Source: OpenAI's specification, `Metadata`: 16 pairs, of which one marks the job as sent from here. */
-const maxPairs = 15;
+export const maxPairs = 15;
 const maxKeyLength = 64;
 const maxValueLength = 512;
 

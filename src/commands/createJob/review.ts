@@ -115,6 +115,13 @@ function rows(
       : []),
     ...rowsOf(entries.filter(({ group }) => group !== 'method' && group !== 'repeated')),
     ...(repeated.length === 0 ? [] : [{ separator: t('as in the job') }, ...rowsOf(repeated)]),
+    { separator: t('keep') },
+    {
+      label: t('Save as Job File…'),
+      iconPath: new ThemeIcon('save-as'),
+      description: t('to run it again, and to compare it'),
+      value: 'saveFile',
+    },
   ];
 }
 

@@ -13,13 +13,24 @@ export async function showCreated(
   job: FineTuningJob,
   request: CreateJob,
 ): Promise<void> {
+  // A provider that reports no suffix, such as LLMariner, would have it called by its model.
+  await takeIn(app, source, job, request, job.suffix === null ? request.suffix : undefined);
+  const key = jobKey(source, job.id);
+  app.view.rows.selectNew(key);
+  await app.pages.open([key], jobName(summarize(job, source.store.markOf(job.id)), editorFormat));
+}
+
+/** Adds a job that was just created to those that are known. @param name what it is called here; undefined: its own name */
+export async function takeIn(
+  app: App,
+  source: JobSource,
+  job: FineTuningJob,
+  request: CreateJob,
+  name: string | undefined,
+): Promise<void> {
   const key = jobKey(source, job.id);
   source.store.apply([job]);
   await app.requests.remember(key, request);
-  // A provider that reports no suffix, such as LLMariner, would have it called by its model.
-  if (job.suffix === null && request.suffix !== undefined)
-    await app.marks.change([key], { name: request.suffix });
+  if (name !== undefined) await app.marks.change([key], { name });
   source.expectChange();
-  app.view.rows.selectNew(key);
-  await app.pages.open([key], jobName(summarize(job, source.store.markOf(job.id)), editorFormat));
 }

@@ -43,6 +43,11 @@ describe('a job about to be created', () => {
       assert.equal(problem(type, dialect), null);
   });
 
+  it('has the seed of a cloned job only where it was given, as far as that is known', () => {
+    const seedOf = (kept: object) => draftFrom(jobFromWire({ seed: 41 }), null, new JobStore(), kept).seed;
+    assert.deepEqual([{}, { seed: null }, { seed: 7 }].map(seedOf), ['41', '', '7']);
+  });
+
   it('leaves to the provider what was not set', () => {
     assert.deepEqual(toRequest({ ...emptyDraft(), model: 'gpt-4o-mini' }, openai, 'file-1', null), {
       model: 'gpt-4o-mini',

@@ -51,4 +51,12 @@ describe('the memory of requests', () => {
     await new RequestMemory(memory).remember('OpenAI/c', { ...request({}), seed: 7 });
     assert.deepEqual(new RequestMemory(memory).keptFor('OpenAI/c'), { seed: 7 });
   });
+
+  it('knows whether a seed was given, and does not say so of a request from before it was kept', async () => {
+    const memory = new TestMemory();
+    await new RequestMemory(memory).remember('a/1', { ...request({}), seed: 7 });
+    assert.equal(new RequestMemory(memory).keptFor('a/1').seed, 7);
+    await memory.update('requestedHyperparameters', [{ job: 'a/1', hyperparameters: {} }]);
+    assert.equal(new RequestMemory(memory).keptFor('a/1').seed, undefined);
+  });
 });

@@ -14,6 +14,7 @@ describe('the command palette', () => {
       'fineTuning.createJob',
       'fineTuning.previewTrainingFile',
       'fineTuning.removeBrokenRows',
+      'fineTuning.runJobFile',
       'fineTuning.showLog',
       'fineTuning.splitTrainingFile',
       'fineTuning.validateTrainingFile',

@@ -6,7 +6,17 @@ import { type ActionId, actionIds, actionsOf, commandOf, isOffered } from '../..
 const job = (status: string) => ({ status, fineTunedModel: null, hasResultFile: false });
 const done = { status: 'succeeded', fineTunedModel: 'ft:m', hasResultFile: true };
 const allowed = (status: string) => actionsOf(job(status), allCapabilities).map(({ id }) => id);
-const always: ActionId[] = ['clone', 'compare', 'star', 'rename', 'editNote', 'hide', 'showJson', 'refresh'];
+const always: ActionId[] = [
+  'clone',
+  'saveJobFile',
+  'compare',
+  'star',
+  'rename',
+  'editNote',
+  'hide',
+  'showJson',
+  'refresh',
+];
 
 describe('the actions of a job', () => {
   it('are those that its status allows', () => {
