@@ -20,6 +20,7 @@ import { previewFile } from './files/previewFile';
 import { refreshFiles } from './files/refreshFiles';
 import { showFileJobs } from './files/showFileJobs';
 import { compareJobFile } from './jobFiles/compareJobFile';
+import { runElsewhere } from './jobFiles/runElsewhere';
 import { runJobFile } from './jobFiles/runJobFile';
 import { saveJobFile } from './jobFiles/saveJobFile';
 import { cancelJob } from './jobs/cancelJob';
@@ -109,6 +110,7 @@ export const commandTable: readonly Command[] = [
   removeConnection,
   renameJob,
   resumeJob,
+  runElsewhere,
   runJobFile,
   saveJobFile,
   saveResultFile,

@@ -16,6 +16,7 @@ export const actionIds = [
   'deployCheckpoint',
   'copyModelName',
   'clone',
+  'runElsewhere',
   'saveJobFile',
   'compare',
   'star',
@@ -149,6 +150,13 @@ const actions: Readonly<Record<ActionId, Action>> = {
     groups: any,
     label: t('Clone…'),
     icon: 'repo-clone',
+  },
+  runElsewhere: {
+    command: 'fineTuning.runElsewhere',
+    needs: null,
+    groups: any,
+    label: t('Run on Another Connection…'),
+    icon: 'export',
   },
   saveJobFile: {
     command: 'fineTuning.saveJobFile',

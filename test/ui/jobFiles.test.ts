@@ -126,6 +126,25 @@ describe('job files', function () {
       /Running the job file failed: line \d+: must be a whole number or a list/,
     );
   });
+
+  it('are not needed to run a job on another connection, which begins with what carries over', async () => {
+    const { quickInput } = workbench;
+    await workbench.openView();
+    await workbench.tree().clickMenu('bot-one', 'Run on Another Connection…');
+    await quickInput.waitForStep('At which connection');
+    await quickInput.pick('Other');
+    await quickInput.waitForStep('Nothing was sent yet');
+    const rows = await quickInput.rows();
+    for (const row of ['Data  support-bot.jsonl', 'Base model  local-tiny', 'Seed  7', 'Suffix  bot-one'])
+      assert.ok(rows.includes(row), rows.join('\n'));
+    assert.equal((await jobsAt(other)).length, 0);
+    await quickInput.pick('Go On');
+    await quickInput.waitForStep('Check the job');
+    await quickInput.pick('Create This Job');
+    await eventually(async () => {
+      assert.equal((await jobsAt(other)).length, 1);
+    });
+  });
 });
 
 async function jobsAt({ baseUrl, apiKey }: EngineProcess) {

@@ -71,7 +71,7 @@ async function connectionToRunAt(app: App, file: JobFile, title: string): Promis
 }
 
 /** Its jobs, on screen; the window's own engine is started. Undefined: the person cancelled, or it cannot run here. */
-async function sourceAt(
+export async function sourceAt(
   app: App,
   { name, dialect, baseUrl }: Connection,
 ): Promise<JobSource | undefined> {

@@ -8,6 +8,7 @@ const done = { status: 'succeeded', fineTunedModel: 'ft:m', hasResultFile: true 
 const allowed = (status: string) => actionsOf(job(status), allCapabilities).map(({ id }) => id);
 const always: ActionId[] = [
   'clone',
+  'runElsewhere',
   'saveJobFile',
   'compare',
   'star',

@@ -177,7 +177,7 @@ describe('a job’s row', () => {
 
   it('offers what status and provider allow', () => {
     const contextOf = (wire: Record<string, unknown>, more = {}) => jobRow(inputs(wire, more)).context;
-    const common = 'clone saveJobFile compare star rename editNote hide showJson refresh';
+    const common = 'clone runElsewhere saveJobFile compare star rename editNote hide showJson refresh';
     assert.equal(contextOf({ status: 'running' }), `job cancel pause ${common}`);
     assert.equal(contextOf({ status: 'paused' }), `job cancel resume ${common}`);
     assert.equal(contextOf({ status: 'cancelling' }), `job ${common}`);
