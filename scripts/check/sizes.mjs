@@ -9,7 +9,7 @@ const budgets = { 'dist/web.js': 740, 'dist/page.js': 260, 'dist/form.js': 30 };
 const startBudget = 20;
 /** With the start: what the first list of jobs takes, before the dialect of its connection. */
 const firstUseBudget = 330;
-const vsixBudget = 2600;
+const vsixBudget = 2700;
 
 /** @returns {Promise<import('./steps.mjs').Outcome>} whether what is shipped stays small */
 export async function checkSizes() {
