@@ -84,8 +84,10 @@ class Secret {
   private readonly others: readonly string[];
   /** Compiled once the beginning was found. */
   private rest: readonly RegExp[] | null = null;
+  private readonly restOfCut: RegExp;
 
-  constructor(private readonly secret: string) {
+  constructor(secret: string) {
+    this.restOfCut = secret.includes('"') ? restOfWord : restOfText;
     const spellings = Array.from(secret, spellingsOf);
     const pieces = Array.from({ length: Math.ceil(spellings.length / pieceLength) }, (_, at) =>
       spellings.slice(at * pieceLength, (at + 1) * pieceLength).join(''),
@@ -99,24 +101,28 @@ class Secret {
     const { beginning } = this;
     let shown = '';
     let at = 0;
+    let wordEnd = 0;
     beginning.lastIndex = 0;
     for (let match = beginning.exec(text); match !== null; match = beginning.exec(text)) {
       if (match.index >= at) shown += `${text.slice(at, match.index)}•••`;
-      at = Math.max(at, this.endIn(text, beginning.lastIndex));
+      const { end, isWhole } = this.endIn(text, beginning.lastIndex);
+      // A server may repeat the beginning a thousand times in one word, whose end is looked for once.
+      if (!isWhole && end >= wordEnd) wordEnd = endOf(this.restOfCut, text, end) ?? end;
+      at = Math.max(at, isWhole ? end : wordEnd);
     }
     return shown + text.slice(at);
   }
 
   /** @param from where the beginning ends */
-  private endIn(text: string, from: number): number {
+  private endIn(text: string, from: number): { readonly end: number; readonly isWhole: boolean } {
     this.rest ??= this.others.map((piece) => new RegExp(piece, 'y'));
     let end = from;
     for (const piece of this.rest) {
       const next = endOf(piece, text, end);
-      if (next === null) return endOf(this.secret.includes('"') ? restOfWord : restOfText, text, end) ?? end;
+      if (next === null) return { end, isWhole: false };
       end = next;
     }
-    return end;
+    return { end, isWhole: true };
   }
 }
 
