@@ -70,7 +70,7 @@ export class ServingApi {
         const wanted = error instanceof ApiError ? (error.retryAfter ?? 0) : 0;
         pause = Math.max(lookInterval, wanted);
         const isWaitedFor = isStatus(error, 404)
-          ? since(begin) <= unknownTime
+          ? since(begin) + wanted <= unknownTime
           : isPassing(error) && since(seenAt) + wanted <= silentTime;
         if (!isWaitedFor) throw error;
       }

@@ -190,6 +190,12 @@ describe('the deployment of a checkpoint', () => {
     };
     await assert.rejects(client().serving.untilSettled(preparing), { name: 'ApiError', status: 404 });
     assert.equal(server.requests.length, 13);
+    answer = (_, response) => {
+      sendError(response, 404, 'Not found', null, { 'retry-after': '3600' });
+    };
+    const clock = instantRetries();
+    await assert.rejects(client(clock).serving.untilSettled(preparing), { name: 'ApiError', status: 404 });
+    assert.ok(Math.max(...clock.pauses) < 60_000);
   });
 
   it('is let go with the signal', async () => {
