@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Capabilities, CapabilityName } from '../api/dialects/capabilities';
 import type { JobMark } from './jobMark';
-import { endedGroups, groupOf, isReadyToStart, type JobGroup, jobGroups } from './statuses';
+import { endedGroups, groupOf, isDeleting, isReadyToStart, type JobGroup, jobGroups } from './statuses';
 
 /** What can be done to one job. */
 export const actionIds = [
@@ -72,6 +72,7 @@ const actions: Readonly<Record<ActionId, Action>> = {
     command: 'fineTuning.cancelJob',
     needs: 'cancel',
     groups: stoppable,
+    has: 'noDeletion',
     label: t('Cancel'),
     icon: 'debug-stop',
   },
@@ -274,6 +275,7 @@ const hasIt = {
   noStar: ({ mark }: ActionSubject) => mark?.isStarred !== true,
   row: ({ mark }: ActionSubject) => mark?.isHidden !== true,
   noRow: ({ mark }: ActionSubject) => mark?.isHidden === true,
+  noDeletion: ({ status }: ActionSubject) => !isDeleting(status),
   noReadiness: ({ status }: ActionSubject) => !isReadyToStart(status),
   readiness: ({ status }: ActionSubject) => isReadyToStart(status),
   model: (job: ActionSubject) => job.fineTunedModel !== null || job.hasCheckpoint === true,

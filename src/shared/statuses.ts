@@ -86,7 +86,7 @@ export function hasEnded(status: string): boolean {
 
 /** Changes by itself: worth polling. A paused job waits for a person; an unknown status is polled slowly. */
 export function isActive(status: string): boolean {
-  return activeGroups.has(groupOf(status)) || isPausing(status);
+  return activeGroups.has(groupOf(status)) || isPausing(status) || isDeleting(status);
 }
 
 /** Rests until a person resumes it. */

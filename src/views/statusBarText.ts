@@ -4,7 +4,7 @@ import { jobName, type KnownJob } from '../jobs/summary';
 import type { StatusText } from '../platform/places';
 import type { Format } from '../shared/format';
 import { measureText, stepText } from '../shared/progressText';
-import { groupOf, isPausing } from '../shared/statuses';
+import { groupOf, isDeleting, isPausing } from '../shared/statuses';
 import { lookOf } from '../shared/statusLook';
 import { progressWords } from './jobRow';
 
@@ -22,6 +22,8 @@ export function statusBarText(active: readonly ActiveJob[], now: number, format:
   const running = active.filter(({ job }) => groupOf(job.status) === 'running');
   const stopping = active.filter(({ job }) => isStopping(job.status));
   const cancelling = stopping.filter(({ job }) => groupOf(job.status) === 'cancelling').length;
+  const pausing = stopping.filter(({ job }) => isPausing(job.status)).length;
+  const deleting = stopping.length - cancelling - pausing;
   const waiting = active.filter((each) => !running.includes(each) && !stopping.includes(each));
   const shares = running
     .map(({ job, progress }) => jobProgress(job, progress, now)?.fraction ?? null)
@@ -32,7 +34,8 @@ export function statusBarText(active: readonly ActiveJob[], now: number, format:
     shares.length > 0 ? format.percent(mean) : null,
     waiting.length > 0 ? t('{0} waiting', waiting.length) : null,
     cancelling > 0 ? t('{0} cancelling', cancelling) : null,
-    stopping.length > cancelling ? t('{0} pausing', stopping.length - cancelling) : null,
+    pausing > 0 ? t('{0} pausing', pausing) : null,
+    deleting > 0 ? t('{0} deleting', deleting) : null,
   ].filter((word) => word !== null);
   return {
     icon: running.length > 0 ? 'sync~spin' : 'clock',
@@ -47,9 +50,9 @@ export function statusBarText(active: readonly ActiveJob[], now: number, format:
   };
 }
 
-/** It was asked to cancel or to pause, and has not done so yet. */
+/** It was requested to cancel, to pause or to go away, and has not done so yet. */
 function isStopping(status: string): boolean {
-  return groupOf(status) === 'cancelling' || isPausing(status);
+  return groupOf(status) === 'cancelling' || isPausing(status) || isDeleting(status);
 }
 
 function linesOf(jobs: readonly ActiveJob[], now: number, format: Format): string[] {

@@ -28,6 +28,7 @@ describe('the actions of a job', () => {
     assert.deepEqual(allowed('paused'), ['cancel', 'resume', ...always]);
     assert.deepEqual(allowed('cancelling'), always);
     assert.deepEqual(allowed('dreaming'), ['cancel', ...always]);
+    assert.deepEqual(allowed('JOB_STATE_DELETING'), always);
     assert.deepEqual(allowed('failed'), [
       'downloadWeights',
       ...always.slice(0, -2),

@@ -53,4 +53,8 @@ describe('a status', () => {
       });
     }
   }
+
+  it('changes by itself while it is being deleted, until the job is gone', () => {
+    for (const status of ['JOB_STATE_DELETING', 'deleting_cleaning_up']) assert.equal(isActive(status), true);
+  });
 });

@@ -64,6 +64,7 @@ describe('the status bar', () => {
     );
     assert.equal(text?.text, '2 waiting · 1 cancelling · 1 pausing');
     assert.equal(statusBarText([active('a', 'cancelling')], now, format)?.text, '1 cancelling');
+    assert.equal(statusBarText([active('a', 'JOB_STATE_DELETING')], now, format)?.text, '1 deleting');
   });
 
   it('names ten jobs, those that run first', () => {
