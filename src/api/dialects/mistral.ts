@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { segment } from '../http/addresses';
 import { renamed } from '../wire/hyperparameters';
-import { filled, filledBeside, namesWithin } from '../wire/repeatedFields';
+import { filledBeside, namesWithin } from '../wire/repeatedFields';
 import { isObject, type JsonObject, named, present, toEpochSeconds, toNumber, toText } from '../wire/values';
 import { olderChat } from './chat';
 import { allCapabilities, type CreateJob, type Dialect } from './dialect';
@@ -13,8 +13,6 @@ import { inOneForm } from './uploads';
 const hyperparameterNames = [
   ...['epochs', 'training_steps', 'learning_rate', 'weight_decay', 'warmup_fraction', 'seq_len'],
 ];
-/** Further fields of a new job. */
-const otherNames = ['repositories'];
 const endedStatuses = new Set(['SUCCESS', 'FAILED', 'FAILED_VALIDATION', 'CANCELLED']);
 
 /** Mistral has withdrawn its fine-tuning API from new SDKs. Source: `@mistralai/mistralai` 1.15, its schemas. */
@@ -142,10 +140,11 @@ function toJob(raw: unknown): unknown {
     error: errorOf(events),
     metadata: {},
     job_settings: present({ auto_start: raw['auto_start'] }),
-    repeated_fields: {
-      ...filled(named(raw, otherNames)),
-      ...namesWithin('hyperparameters', filledBeside(new Set(hyperparameterNames), hyperparameters)),
-    },
+    // Without its `repositories`: a new job needs a token for each, which no job has (`GithubRepositoryIn`).
+    repeated_fields: namesWithin(
+      'hyperparameters',
+      filledBeside(new Set(hyperparameterNames), hyperparameters),
+    ),
     trained_tokens: raw['trained_tokens'] ?? facts['train_tokens'],
     total_price: facts['cost'],
     price_currency: facts['cost_currency'],

@@ -110,6 +110,12 @@ describe('a clone', () => {
     assert.deepEqual(withRepeatedFields({ model: 'm' }, { model: 'other' }), { model: 'm' });
   });
 
+  it('leaves out the repositories of a job at Mistral, which would need tokens that it does not have', () => {
+    const repositories = [{ type: 'github', owner: 'acme', name: 'faq', weight: 1, commit_id: '0123abcd' }];
+    const wire = { id: 'j', status: 'SUCCESS', job_type: 'completion', repositories };
+    assert.deepEqual(FineTuningJob.parse(dialects.mistral.toJob?.(wire)).repeated, {});
+  });
+
   it('says that it has one of several files', () => {
     const job = FineTuningJob.parse({ id: 'j', training_files: ['a', 'b', 'c'], validation_files: ['d'] });
     const { trainingFile, validationFile } = draftFrom(job, null, new JobStore());
