@@ -16,8 +16,12 @@ const maxNameLength = 100;
 export function toRepeatedFields(value: unknown): RepeatedFields {
   const fields = value === undefined ? null : freeForm(value);
   if (fields === null) return none;
-  const named = Object.entries(fields).filter(([name]) => name.length <= maxNameLength && isFreeName(name));
+  const named = Object.entries(fields).filter(([name]) => isName(name));
   return Object.fromEntries(named.slice(0, maxFields));
+}
+
+function isName(name: string): boolean {
+  return name.length <= maxNameLength && name.split('.').every(isFreeName);
 }
 
 /** The fields that say more than that they were left out: null, and what is empty, does not. */
@@ -49,8 +53,8 @@ export function namesWithin(parent: string, fields: JsonObject): JsonObject {
 export function withRepeatedFields(request: JsonObject, fields: RepeatedFields): JsonObject {
   return Object.entries(fields).reduce((whole, [name, value]) => {
     const [field = '', ...inner] = name.split('.');
-    const isThere = whole[field] !== undefined;
-    return isThere === inner.length > 0 ? put(whole, field, inner, value) : whole;
+    const isWanted = inner.length > 0 ? isObject(whole[field]) : whole[field] === undefined;
+    return isWanted ? put(whole, field, inner, value) : whole;
   }, request);
 }
 

@@ -110,6 +110,18 @@ describe('a clone', () => {
     assert.deepEqual(withRepeatedFields({ model: 'm' }, { model: 'other' }), { model: 'm' });
   });
 
+  it('sends what was chosen, whatever names the fields of its job have', () => {
+    const config = JSON.parse(
+      '{"model.x":1,"dataset_source.x":1,"__proto__.x":1,"constructor.x":1,"backend":"trl"}',
+    ) as unknown;
+    const job = FineTuningJob.parse(dialects.localai.toJob?.({ id: 'j', config }));
+    const request = { model: 'm', dataset_source: 'a.jsonl' };
+    assert.equal(
+      JSON.stringify(withRepeatedFields(request, job.repeated)),
+      JSON.stringify({ ...request, backend: 'trl' }),
+    );
+  });
+
   it('leaves out the repositories of a job at Mistral, which would need tokens that it does not have', () => {
     const repositories = [{ type: 'github', owner: 'acme', name: 'faq', weight: 1, commit_id: '0123abcd' }];
     const wire = { id: 'j', status: 'SUCCESS', job_type: 'completion', repositories };
