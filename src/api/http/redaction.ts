@@ -7,8 +7,8 @@ import { InvalidRequestError, type RequestFacts } from './errors';
  */
 const secretName =
   /auth|(?<!port)key|token|secret|password|cookie|signature|credential|service-account|portkey-config/i;
-/** Fields of a request's body that are secrets: a new job may carry the key of another service. */
-const secretField = /(?:api_?key|_token)$/i;
+/** Fields of a request's body, and of JSON in a header, that are secrets: they may carry the key of another service. */
+const secretField = /(?:(?:api|access|private|virtual)_?key|token|secret|password)$/i;
 /** Objects and lists within one another in which such fields are looked for. */
 const maxDepth = 5;
 /** Shorter values are no secrets, and taking them out would garble messages. */
@@ -136,7 +136,19 @@ function secretsAmong(headers: Readonly<Record<string, string>>): string[] {
   return Object.entries(headers)
     .filter(([name]) => secretName.test(name))
     .map(([, value]) => value.replace(/^(bearer|basic)\s+/i, ''))
-    .filter((value) => value.length >= minSecretLength);
+    .filter((value) => value.length >= minSecretLength)
+    .flatMap((value) => [value, ...secretsWithin(jsonIn(value), maxDepth)]);
+}
+
+/** Of a configuration, whose server may repeat one of its keys alone. */
+function jsonIn(value: string): unknown {
+  if (!value.startsWith('{')) return null;
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return parsed;
+  } catch {
+    return null;
+  }
 }
 
 function secretsWithin(value: unknown, depth: number): string[] {

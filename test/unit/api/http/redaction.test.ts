@@ -68,6 +68,24 @@ describe('Redaction', () => {
       assert.equal(redacted({ [name]: '{"private":"abcdef"}' }, 'bad {"private":"abcdef"}'), 'bad •••');
   });
 
+  it('takes out the secrets that are in a configuration, each by itself', () => {
+    const config = JSON.stringify({
+      targets: [{ provider: 'openai', api_key: 'abcdef', override: { virtualKey: 'ghijkl' } }],
+    });
+    assert.equal(
+      redacted({ 'x-portkey-config': config }, `openai refuses abcdef and ghijkl of ${config}`),
+      'openai refuses ••• and ••• of •••',
+    );
+    assert.equal(redacted({ 'x-portkey-config': '{abcdef' }, 'bad {abcdef'), 'bad •••');
+  });
+
+  it('takes out the secrets of a body by the names of its fields', () => {
+    const body = {
+      extra: { hf_token: 'abcdef', accessKey: 'ghijkl', token: 'mnopqr', max_tokens: 'stuvwx' },
+    };
+    assert.equal(new Redaction().for({}, body)('abcdef ghijkl mnopqr stuvwx'), '••• ••• ••• stuvwx');
+  });
+
   it('takes out all of a secret of which another one is a part', () => {
     for (const headers of [
       { 'x-account-key': 'abcdef', authorization: 'Bearer abcdef.ghijkl' },
