@@ -7,8 +7,8 @@ export interface RepeatedFact {
   readonly value: string;
 }
 
-/** Names of what is nobody's to read over a shoulder, or in a report that is passed on. */
-const secretName = /token|secret|password|credential|api_?key/i;
+/** Names of what is nobody's to read over a shoulder, or in a report that is passed on; a tokenizer is none. */
+const secretName = /token(?!iz)|secret|password|credential|(?:api|access|private)_?key/i;
 
 /** In the order of the provider; text as it is, all else as JSON. */
 export function repeatedFacts(fields: RepeatedFields): RepeatedFact[] {
@@ -20,6 +20,8 @@ function textOf(name: string, value: unknown): string {
   return typeof shown === 'string' ? shown : JSON.stringify(shown, hidden);
 }
 
+/** Of a list or an object whose name speaks of secrets, nothing is shown; a number is none. */
 function hidden(name: string, value: unknown): unknown {
-  return secretName.test(name) && typeof value === 'string' && value !== '' ? '***' : value;
+  const isHideable = typeof value === 'string' ? value !== '' : typeof value === 'object' && value !== null;
+  return secretName.test(name) && isHideable ? '***' : value;
 }
