@@ -42,7 +42,10 @@ export function fieldsOf(record: ShownJob, format: Format, now: number): Field[]
     { label: t('Base model'), apiName: 'model', text: job.model ?? '' },
     { label: t('Method'), apiName: 'method.type', text: job.method?.type ?? '' },
     ...record.snapshot.settings.map(({ name, label, value }) => ({ label, apiName: name, text: value })),
-    ...repeatedFacts(job.repeated).map(({ name, value }) => ({ label: name, apiName: name, text: value })),
+    ...repeatedFacts(job.repeated).map(({ name, value }) => ({
+      ...{ label: name, apiName: name, key: `repeated ${name}` }, // whatever else is called so
+      text: value,
+    })),
     ...hyperparameterFields(record),
     ...metricFields(record.curves, format),
     {

@@ -190,6 +190,20 @@ describe('compareFields', () => {
     assert.ok(same.some(({ label, texts }) => label === 'Seed' && texts[0] === 'auto'));
   });
 
+  it('keeps apart what jobs report of their requests, whatever the provider calls it', () => {
+    const factsWith = (seed: string) => {
+      const snapshot = runningSnapshot();
+      const job = { ...snapshot.job, seed: 4, repeated: { seed } };
+      return fieldsOf(recordOf({ ...snapshot, job }), new Format('en'), 0);
+    };
+    const { differing, same } = compareFields([factsWith('a'), factsWith('b')]);
+    assert.deepEqual(
+      differing.map(({ label, texts }) => [label, ...texts]),
+      [['seed', 'a', 'b']],
+    );
+    assert.ok(same.some(({ label, texts }) => label === 'Seed' && texts[0] === '4'));
+  });
+
   it('calls files by their names, and tells two of one name apart by their ids', () => {
     const factsWith = (id: string, filename: string | null) => {
       const snapshot = runningSnapshot();
