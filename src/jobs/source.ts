@@ -202,6 +202,7 @@ export type CreationOptions = Pick<
   | 'validatedMethods'
   | 'hyperparameters'
   | 'settings'
+  | 'repeatedWith'
   | 'needsWandbKey'
   | 'maxSuffixLength'
   | 'suffixRule'

@@ -245,6 +245,11 @@ export interface Dialect {
   readonly hyperparameters: HyperparameterNames;
   /** In the order in which people are asked. */
   readonly settings?: readonly JobSetting[];
+  /**
+   * Fields that a clone repeats only as long as it has that of its job which they go with: `model`, `method`, or the
+   * setting of a name. A field also stands for those within it.
+   */
+  readonly repeatedWith?: Readonly<Record<string, readonly string[]>>;
   /** Weights & Biases is written to with a key that comes with the job, not with one that the account has there. */
   readonly needsWandbKey?: true;
   readonly routes: Routes;

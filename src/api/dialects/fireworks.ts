@@ -146,6 +146,8 @@ export const fireworks: Dialect = {
     offered: [...hyperparameterNames.map(([name]) => name), 'beta'],
     takesOthers: false,
   },
+  // A supervised job has at the top what a preference job has in its `trainingConfig`.
+  repeatedWith: { method: ['trainingConfig', 'lossConfig', ...otherTrainingNames] },
   settings: [
     {
       name: 'warmStartFrom',

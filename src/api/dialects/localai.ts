@@ -73,6 +73,7 @@ export const localai: Dialect = {
     offered: hyperparameterNames.map((name) => (name === 'num_epochs' ? 'n_epochs' : name)),
     takesOthers: false,
   },
+  repeatedWith: { model: ['resume_from_checkpoint'] },
   routes: {
     jobs: [jobs],
     createJob: () => jobs,

@@ -92,6 +92,7 @@ export const nebius: Dialect = {
   },
   maxSuffixLength: 64,
   methods: ['supervised'],
+  repeatedWith: { model: ['from_checkpoint'] },
   hyperparameters: {
     offered: hyperparameterNames,
     takesOthers: false,

@@ -77,6 +77,11 @@ export const together: Dialect = {
   maxSuffixLength: 64,
   methods: ['supervised', 'dpo'],
   namesEveryMethod: true,
+  repeatedWith: {
+    model: ['from_hf_model', 'hf_model_revision'],
+    method: ['training_method'],
+    training_type: ['training_type'],
+  },
   hyperparameters: {
     offered: [...hyperparameterNames, ...loraNames, 'beta'],
     takesOthers: false,

@@ -129,6 +129,8 @@ export const unsloth: Dialect = {
   suffixRule: { pattern: /[^\r\n]+/, text: t('A name of one line') },
   methods: ['supervised'],
   hyperparameters: { offered, takesOthers: false, bounds },
+  // Whoever trusts the code of one model does not trust that of another one.
+  repeatedWith: { model: ['model_subfolder', 'trust_remote_code', 'approved_remote_code_fingerprint'] },
   settings: [
     { ...trainingTypeSetting('training_type', trainingTypes), initial: trainingTypes.lora },
     {

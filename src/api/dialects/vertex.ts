@@ -123,6 +123,7 @@ export const vertex: Dialect = {
   maxSuffixLength: 128,
   methods: ['supervised', 'dpo'],
   namesEveryMethod: true,
+  repeatedWith: { model: ['customBaseModel'], method: [...methods.keys()] },
   hyperparameters: {
     offered: ['n_epochs', 'learning_rate_multiplier', 'beta'],
     takesOthers: false,

@@ -114,10 +114,41 @@ export function without<T>(record: Readonly<Record<string, T>>, name: string): R
   return Object.fromEntries(Object.entries(record).filter(([key]) => key !== name));
 }
 
+/** What a cloned job repeats for the sake of the old one goes with it. */
+export function changeModel(draft: JobDraft, model: string, options: CreationOptions): void {
+  if (model === draft.model) return;
+  draft.model = model;
+  draft.repeated = repeatedWithout('model', draft, options);
+}
+
+/** A checkpoint stands in the place of a base model. */
+export function changeSetting(
+  draft: JobDraft,
+  setting: JobSetting,
+  value: string,
+  options: CreationOptions,
+): void {
+  if (value === settingOf(draft, setting)) return;
+  const { name, isCheckpoint } = setting;
+  draft.settings = { ...draft.settings, [name]: value };
+  draft.repeated = repeatedWithout(isCheckpoint === true ? 'model' : name, draft, options);
+}
+
+function repeatedWithout(
+  changed: string,
+  { repeated }: JobDraft,
+  { repeatedWith = {} }: CreationOptions,
+): RepeatedFields {
+  const fields = repeatedWith[changed] ?? [];
+  const goes = (name: string) => fields.some((field) => name === field || name.startsWith(`${field}.`));
+  return Object.fromEntries(Object.entries(repeated).filter(([name]) => !goes(name)));
+}
+
 /** Settings that only the old method knows go with it. */
 export function changeMethod(draft: JobDraft, method: MethodType, options: CreationOptions): void {
   if (method === draft.method) return;
   draft.method = method;
+  draft.repeated = repeatedWithout('method', draft, options);
   draft.hyperparameters = Object.fromEntries(
     Object.entries(draft.hyperparameters).filter(([name]) => options.hyperparameters.offered.includes(name)),
   );
@@ -188,10 +219,10 @@ export function checkpointOf(draft: JobDraft, { settings }: CreationOptions): st
 }
 
 /** Lets the job go on from a checkpoint: some providers take one as a base model, others have a setting for it. */
-export function startFrom(draft: JobDraft, checkpoint: string, { settings }: CreationOptions): void {
-  const setting = settings?.find(({ isCheckpoint }) => isCheckpoint);
-  if (setting === undefined) draft.model = checkpoint;
-  else draft.settings = { ...draft.settings, [setting.name]: checkpoint };
+export function startFrom(draft: JobDraft, checkpoint: string, options: CreationOptions): void {
+  const setting = options.settings?.find(({ isCheckpoint }) => isCheckpoint);
+  if (setting === undefined) changeModel(draft, checkpoint, options);
+  else changeSetting(draft, setting, checkpoint, options);
 }
 
 /** Whether the job is going to be written to Weights & Biases. */

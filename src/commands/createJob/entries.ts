@@ -5,6 +5,7 @@ import { clipped } from '../../shared/format';
 import { type RepeatedFact, repeatedFacts } from '../../shared/repeatedText';
 import {
   changeMethod,
+  changeSetting,
   fieldsOf,
   type JobDraft,
   problemWithSetting,
@@ -81,7 +82,7 @@ export function entriesOf(
   return [
     ...(methods.length > 1 ? [methodEntry(draft, options, takesGrader)] : []),
     ...(takesGrader && draft.method === 'reinforcement' ? graderEntries(draft) : []),
-    ...settings.map((setting) => settingEntry(draft, setting)),
+    ...settings.map((setting) => settingEntry(draft, setting, options)),
     ...fieldsOf(draft, options).map((field) => hyperparameterEntry(draft, field)),
     ...(can.seed === true ? [seedEntry(draft)] : []),
     ...(can.suffix === true ? [suffixEntry(draft, options)] : []),
@@ -132,8 +133,8 @@ function methodEntry(draft: JobDraft, options: CreationOptions, takesGrader: boo
   };
 }
 
-function settingEntry(draft: JobDraft, setting: JobSetting): JobEntry {
-  const { name, label, hint, choices, initial } = setting;
+function settingEntry(draft: JobDraft, setting: JobSetting, options: CreationOptions): JobEntry {
+  const { label, hint, choices, initial } = setting;
   const value = settingOf(draft, setting);
   const isMissing = setting.isRequired === true && value === '';
   const chosen = choices?.find((each) => each.value === value);
@@ -143,7 +144,7 @@ function settingEntry(draft: JobDraft, setting: JobSetting): JobEntry {
     summary: chosen?.label ?? (value === '' ? unset : value),
     missing: isMissing ? t('No job is created here without it') : null,
     set: (text: string) => {
-      draft.settings = { ...draft.settings, [name]: text };
+      changeSetting(draft, setting, text, options);
     },
   };
   if (choices === undefined)

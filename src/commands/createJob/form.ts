@@ -8,6 +8,7 @@ import { TokenCounts } from '../trainingFiles/tokenCounts';
 import { listBaseModels, noBaseModels } from './baseModelChoices';
 import { askTrainingFile, askValidationFile } from './dataFiles';
 import {
+  changeModel,
   type JobDraft,
   missingEvaluations,
   missingNumbers,
@@ -121,7 +122,7 @@ export class JobForm {
       typed: (text) => ({ label: text, description: t('use this name'), value: text }),
     });
     if (answer.kind !== 'value') return answer.kind;
-    this.draft.model = answer.value;
+    changeModel(this.draft, answer.value, this.source.creation.options);
     return 'next';
   }
 

@@ -4,10 +4,14 @@ import { FineTuningJob } from '../../../src/api/wire/job';
 import { withRepeatedFields } from '../../../src/api/wire/repeatedFields';
 import { isObject, type JsonObject } from '../../../src/api/wire/values';
 import {
+  changeMethod,
+  changeModel,
+  changeSetting,
   draftFrom,
   emptyDraft,
   type JobDraft,
   problemWithClone,
+  startFrom,
   toRequest,
   without,
 } from '../../../src/commands/createJob/draft';
@@ -108,6 +112,69 @@ describe('a clone', () => {
     });
     // What was chosen stays.
     assert.deepEqual(withRepeatedFields({ model: 'm' }, { model: 'other' }), { model: 'm' });
+  });
+
+  it('leaves out what goes with a base model, a method or a setting that it has no more', () => {
+    const left = (dialect: DialectId, fields: JsonObject, change: (draft: JobDraft) => void) => {
+      const draft = { ...emptyDraft(dialects[dialect].methods[0]), model: 'm', repeated: fields };
+      change(draft);
+      return Object.keys(draft.repeated);
+    };
+    const { localai, nebius, together, unsloth, fireworks, vertex } = dialects;
+    const trusted = { optim: 'adamw', trust_remote_code: true, approved_remote_code_fingerprint: 'ab' };
+    assert.deepEqual(
+      left('unsloth', trusted, (draft) => {
+        changeModel(draft, 'm', unsloth);
+      }),
+      Object.keys(trusted),
+    );
+    assert.deepEqual(
+      left('unsloth', trusted, (draft) => {
+        changeModel(draft, 'other', unsloth);
+      }),
+      ['optim'],
+    );
+    const resumed = { backend: 'trl', resume_from_checkpoint: '/data/checkpoint-1' };
+    assert.deepEqual(
+      left('localai', resumed, (draft) => {
+        startFrom(draft, '/data/checkpoint-2', localai);
+      }),
+      ['backend'],
+    );
+    assert.deepEqual(
+      left('nebius', { from_checkpoint: 'ckpt-1' }, (draft) => {
+        startFrom(draft, 'ckpt-2', nebius);
+      }),
+      [],
+    );
+    const hub = { from_hf_model: 'acme/faq', lr_scheduler: {}, 'training_method.train_on_inputs': true };
+    assert.deepEqual(
+      left('together', hub, (draft) => {
+        startFrom(draft, 'ft-1:10', together);
+        changeMethod(draft, 'dpo', together);
+      }),
+      ['lr_scheduler'],
+    );
+    const [type] = together.settings?.filter(({ name }) => name === 'training_type') ?? [];
+    assert.ok(type);
+    assert.deepEqual(
+      left('together', { 'training_type.lora_trainable_modules': 'q' }, (draft) => {
+        changeSetting(draft, type, 'Full', together);
+      }),
+      [],
+    );
+    assert.deepEqual(
+      left('fireworks', { nodes: 2, region: 'US_IOWA_1', 'lossConfig.klBeta': 0.1 }, (draft) => {
+        changeMethod(draft, 'dpo', fireworks);
+      }),
+      ['nodes'],
+    );
+    assert.deepEqual(
+      left('vertex', { customBaseModel: 'gs://acme/m', 'supervisedTuningSpec.tuningMode': 'A' }, (draft) => {
+        changeMethod(draft, 'dpo', vertex);
+      }),
+      ['customBaseModel'],
+    );
   });
 
   it('sends what was chosen, whatever names the fields of its job have', () => {
