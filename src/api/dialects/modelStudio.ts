@@ -150,7 +150,9 @@ export const modelStudio: Dialect = {
   keepsMark: true,
   refusal,
   // “File not found.” of an invalid parameter, as its Python client expects it (`resources/files.py`).
-  isNoFile: ({ status, message }) => status === 400 && /not (?:be )?found|not exist/i.test(message),
+  // Keys, workspaces and models are refused with that status, too.
+  isNoFile: ({ status, message }) =>
+    status === 400 && /\bfile(?:_?ids?)?\b.*(?:not (?:be )?found|not exist)/i.test(message),
   uploads: { maxBytes: 300 * 1024 * 1024 },
   uploadField: 'files',
   contentLinks,

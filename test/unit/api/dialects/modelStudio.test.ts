@@ -213,6 +213,11 @@ describe('Model Studio', () => {
     await assert.rejects(files.retrieve('gone'), missing);
     await assert.rejects(textOf(files.content('gone')), missing);
     await assert.rejects(files.delete('gone'), missing);
+    const isNoFile = (message: string) => dialect.isNoFile?.({ status: 400, message });
+    for (const message of ['File not found.', 'file_id a1 does not exist', 'The file could not be found'])
+      assert.equal(isNoFile(message), true);
+    for (const message of ['Workspace not found.', 'Model not exist.', 'The API key does not exist'])
+      assert.equal(isNoFile(message), false);
   });
 
   it('reads its storage over https, where it names it without', () => {
