@@ -78,11 +78,7 @@ export class FilesApi {
   async retrieve(id: string, options: RequestOptions = {}): Promise<FileObject> {
     const path = this.dialect.routes.file?.(id);
     if (path === undefined) throw this.unable('files', 'GET');
-    try {
-      return await this.one({ ...options, method: 'GET', path });
-    } catch (error) {
-      throw this.asMissing(error);
-    }
+    return this.one({ ...options, method: 'GET', path }).catch(this.rethrow);
   }
 
   /** The file's bytes as they come, as the server stores them: result files may be base64 (`resultFile.ts`). */
@@ -92,7 +88,7 @@ export class FilesApi {
     try {
       yield* this.contentAt({ ...options, method: 'GET', path });
     } catch (error) {
-      throw this.asMissing(error);
+      this.rethrow(error);
     }
   }
 
@@ -115,20 +111,16 @@ export class FilesApi {
   async delete(id: string, options: RequestOptions = {}): Promise<Deleted> {
     const path = this.dialect.routes.deleteFile?.(id);
     if (path === undefined) throw this.unable('deleteFile', 'DELETE');
-    try {
-      return await deleteAt(this.transport, path, options);
-    } catch (error) {
-      throw this.asMissing(error);
-    }
+    return deleteAt(this.transport, path, options).catch(this.rethrow);
   }
 
   /** Above here, what is not there is not found, whatever the provider calls it. */
-  private asMissing(error: unknown): unknown {
+  private readonly rethrow = (error: unknown): never => {
     const { isNoFile } = this.dialect;
-    if (!(error instanceof ApiError) || error.status === 404 || isNoFile?.(error) !== true) return error;
+    if (!(error instanceof ApiError) || error.status === 404 || isNoFile?.(error) !== true) throw error;
     const { code, type, param, requestId } = error;
-    return new ApiError(error.message, error.request, { status: 404, code, type, param, requestId });
-  }
+    throw new ApiError(error.message, error.request, { status: 404, code, type, param, requestId });
+  };
 
   private uploadInSteps(
     steps: StagedUpload,
