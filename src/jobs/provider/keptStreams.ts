@@ -3,14 +3,14 @@ import type { JobDetails } from '../source';
 
 /** Streams that are kept open at once. */
 const maxOpen = 4;
-/** Milliseconds for which one that fails comes behind all others. */
+/** Milliseconds for which one that fails comes behind all others, and one that is refused is not read. */
 const setAside = 5 * 60_000;
 
 /** Reads what jobs stream also when no page shows them: where a server takes their status from there, nothing moves else. */
 export class KeptStreams {
   private readonly open = new Map<string, AbortController>();
-  /** Of jobs that are still listed as active. */
-  private readonly over = new Set<string>();
+  /** Of jobs that are still listed as active: until when they are not read, on the monotonic clock. */
+  private readonly over = new Map<string, number>();
   /** When the streams of jobs failed last, on the monotonic clock. */
   private readonly failures = new Map<string, number>();
 
@@ -29,7 +29,7 @@ export class KeptStreams {
    */
   keep(jobIds: readonly string[]): void {
     const listed = new Set(jobIds);
-    for (const id of this.over) if (!listed.has(id)) this.over.delete(id);
+    for (const id of this.over.keys()) if (!listed.has(id)) this.over.delete(id);
     for (const id of this.failures.keys()) if (!listed.has(id)) this.failures.delete(id);
     for (const id of this.open.keys()) if (this.isFailing(id)) this.noteFailure(id);
     const wanted = this.firstOf(jobIds);
@@ -40,7 +40,7 @@ export class KeptStreams {
   private firstOf(jobIds: readonly string[]): readonly string[] {
     const now = this.clock.monotonic();
     const isAside = (id: string) => now - (this.failures.get(id) ?? -Infinity) < setAside;
-    const readable = jobIds.filter((id) => !this.over.has(id));
+    const readable = jobIds.filter((id) => (this.over.get(id) ?? -Infinity) <= now);
     return [...readable.filter((id) => !isAside(id)), ...readable.filter(isAside)].slice(0, maxOpen);
   }
 
@@ -50,7 +50,7 @@ export class KeptStreams {
     void this.read(id, controller.signal);
   }
 
-  /** One that is over is not begun again while the job is still listed as active. */
+  /** One that has ended is not begun again while the job is still listed as active; one that was refused is, later. */
   private async read(id: string, signal: AbortSignal): Promise<void> {
     try {
       const details = this.details(id);
@@ -58,9 +58,11 @@ export class KeptStreams {
       await details.refresh(signal);
       const isEnded = await details.follow(signal, () => undefined);
       if (signal.aborted) return;
-      this.over.add(id);
+      const isRefused = this.isFailing(id);
+      if (isRefused) this.noteFailure(id);
+      this.over.set(id, isRefused ? this.clock.monotonic() + setAside : Infinity);
       this.close(id, signal);
-      if (isEnded) this.onEnd();
+      if (isEnded && !isRefused) this.onEnd();
     } catch {
       if (!signal.aborted) this.noteFailure(id);
       this.close(id, signal); // a later poll tries again, and says what is wrong

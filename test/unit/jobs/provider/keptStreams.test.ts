@@ -9,16 +9,18 @@ describe('streams that are read while no page shows their jobs', () => {
   let begun: string[];
   let failing: Set<string>;
   let unreadable: Set<string>;
+  let ended: number;
   let streams: KeptStreams;
 
   beforeEach(() => {
     clock = new TestClock();
     [open, begun, failing, unreadable] = [new Map(), [], new Set(), new Set()];
+    ended = 0;
     streams = new KeptStreams(
       detailsOf,
       (id) => failing.has(id),
       clock,
-      () => undefined,
+      () => ended++,
     );
   });
 
@@ -45,6 +47,12 @@ describe('streams that are read while no page shows their jobs', () => {
     return [...open.keys()].sort().join('');
   }
 
+  async function end(id: string): Promise<void> {
+    open.get(id)?.(true);
+    open.delete(id);
+    await new Promise(setImmediate);
+  }
+
   it('are the first ones, and those that come next once one is over', async () => {
     assert.equal(await keep('abcdef'), 'abcd');
     open.get('b')?.(true);
@@ -62,6 +70,22 @@ describe('streams that are read while no page shows their jobs', () => {
     clock.advance(6 * 60_000);
     failing = new Set('ab');
     assert.equal(await keep('abcdef'), 'cdef');
+  });
+
+  it('are read again some time after they were refused, and not before', async () => {
+    await keep('abcdef');
+    failing = new Set('a');
+    await end('a');
+    assert.equal(ended, 0);
+    assert.equal(await keep('abcdef'), 'bcde');
+    assert.equal(await keep('ab'), 'b');
+    failing.clear();
+    clock.advance(6 * 60_000);
+    assert.equal(await keep('ab'), 'ab');
+    await end('a');
+    assert.equal(ended, 1);
+    clock.advance(6 * 60_000);
+    assert.equal(await keep('ab'), 'b');
   });
 
   it('make room when their jobs cannot be read', async () => {
