@@ -66,7 +66,7 @@ export class FileCheck {
     const anyway = t('Create Anyway');
     const chosen = await askModal({
       question: t('The provider no longer has {0}', name),
-      detail: t('The job would most likely fail. Choose the file on this machine, or another one.'),
+      detail: t('The job would probably fail. Choose the file on this machine, or another one.'),
       buttons: [anyway],
       wayOut: t('Do Not Create'),
     });
@@ -78,7 +78,7 @@ export class FileCheck {
     const anyway = t('Upload Anyway');
     const chosen = await askModal({
       question: t('{0} does not look like a training file', name),
-      detail: t('{0}.\n\nThe provider will most likely refuse it.', problem),
+      detail: t('{0}.\n\nThe provider will probably refuse it.', problem),
       buttons: report.brokenLines > 0 ? [show, anyway] : [anyway],
       wayOut: t('Do Not Upload'),
     });
