@@ -32,6 +32,7 @@ import { JobSummary, readExpectedSummary } from './wire/jobSummary';
 import { jsonExcerpt } from './wire/jsonExcerpt';
 import { type Metrics, PriceEstimate, readMetricLines, readMetrics } from './wire/metrics';
 import { withRepeatedFields } from './wire/repeatedFields';
+import type { JsonObject } from './wire/values';
 
 export interface ListParams {
   /** A page's cursor: the list goes on from there. */
@@ -165,13 +166,12 @@ export class JobsApi {
    * @param token under which the same job is created, where the dialect has a `creationToken`
    */
   async create(params: CreateJob, options: RequestOptions = {}, token?: string): Promise<FineTuningJob> {
-    const { capabilities, routes, createBody, creationToken } = this.dialect;
+    const { capabilities, routes, creationToken } = this.dialect;
     if (capabilities.create !== true) throw this.unable('create');
     const path = routes.createJob(params);
     this.refuseUnknown(params, path);
     const mark = creationToken === undefined || token === undefined ? {} : { [creationToken]: token };
-    const body = withRepeatedFields(createBody(params, this.baseUrl), params.repeated ?? {});
-    const json = { ...body, ...mark };
+    const json = { ...this.bodyOf(params), ...mark };
     const spec: RequestSpec = { ...options, method: 'POST', path, json };
     return this.act(spec, null, options);
   }
@@ -269,7 +269,12 @@ export class JobsApi {
     const { routes, estimateBody } = this.dialect;
     const path = routes.estimatePrice;
     if (path === undefined) throw this.unable('priceEstimate');
-    const spec: RequestSpec = { ...options, method: 'POST', path, json: estimateBody?.(params) ?? {} };
+    const spec: RequestSpec = {
+      ...options,
+      method: 'POST',
+      path,
+      json: estimateBody?.(this.bodyOf(params)) ?? {},
+    };
     return this.transport.json(spec, (raw, facts) => decodeOne(estimate, raw, 'estimate', facts));
   }
 
@@ -286,6 +291,10 @@ export class JobsApi {
     const offered = known.offered.join(', ');
     const message = t('{0} does not know the hyperparameter {1}, but {2}', title, unknown, offered);
     throw new InvalidRequestError(message, { method: 'POST', url });
+  }
+
+  private bodyOf(params: CreateJob): JsonObject {
+    return withRepeatedFields(this.dialect.createBody(params, this.baseUrl), params.repeated ?? {});
   }
 
   private async change(

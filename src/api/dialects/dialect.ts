@@ -319,7 +319,8 @@ export interface Dialect {
    * that it is reported with, and the one that says what is so.
    */
   readonly lateCancel?: { readonly reported: string; readonly meant: string };
-  readonly estimateBody?: (params: CreateJob) => JsonObject;
+  /** @param job the request that would create it */
+  readonly estimateBody?: (job: JsonObject) => JsonObject;
   /** Fields of an upload's form beside the file. */
   readonly uploadFields?: (filename: string, purpose: string) => Readonly<Record<string, string>>;
   /** The file's own field of that form; `file` where it is left out. */

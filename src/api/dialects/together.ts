@@ -134,10 +134,8 @@ export const together: Dialect = {
     isHost(baseUrl, 'api.together.ai') ? `https://api.together.ai/fine-tuning/${segment(id)}` : null,
   headers: bearer,
   createBody,
-  estimateBody: (params) => {
-    const body = createBody(params);
-    return Object.fromEntries(pricedNames.filter((name) => name in body).map((name) => [name, body[name]]));
-  },
+  estimateBody: (job) =>
+    Object.fromEntries(pricedNames.filter((name) => name in job).map((name) => [name, job[name]])),
   uploadFields: (filename, purpose) => ({
     purpose,
     file_name: filename,

@@ -180,6 +180,16 @@ describe('together', () => {
     assert.equal(read({ status: 'running', queue_depth: 3 }), null);
   });
 
+  it('is requested for the price of the job that it would create, with what a clone repeats', async () => {
+    const { jobs } = together.client();
+    const repeated = { 'training_method.rpo_alpha': 0.5, lr_scheduler: { lr_scheduler_type: 'linear' } };
+    await jobs.estimatePrice({ model: 'm', trainingFile: 'file-1', method, repeated });
+    assert.deepEqual(await together.server.requests.at(-1)?.json(), {
+      ...{ model: 'm', training_file: 'file-1', n_epochs: 2 },
+      training_method: { method: 'dpo', dpo_beta: 0.2, rpo_alpha: 0.5 },
+    });
+  });
+
   it('uploads with the name in a field of its own', async () => {
     const file = await together.client().files.upload(countedSource(2_664, 'faq.jsonl'), 'fine-tune');
     assert.deepEqual([file.filename, file.bytes], ['faq.jsonl', 2_664]);
