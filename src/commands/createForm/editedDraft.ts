@@ -1,5 +1,5 @@
 import type { JobSource } from '../../jobs/source';
-import { changeModel, type JobDraft } from '../createJob/draft';
+import type { JobDraft } from '../createJob/draft';
 import { entriesOf } from '../createJob/entries';
 import { draftAt } from './draftAt';
 import { fileIds } from './formFiles';
@@ -33,11 +33,11 @@ export class EditedDraft {
 
   /** Takes what was typed or chosen in a field; a text in which something is wrong is kept beside the draft. */
   set(field: string, value: string): void {
-    const { options } = this.source.creation;
     if (field === modelId) {
-      changeModel(this.draft, value.trim(), options);
+      this.draft.model = value.trim();
       return;
     }
+    const { options } = this.source.creation;
     const all = entriesOf(this.draft, options, { asksForGrader: true });
     const entry = all.find(({ id }) => id === field);
     if (entry === undefined) return;

@@ -30,8 +30,10 @@ export interface JobDraft {
   integrations: readonly Integration[];
   /** Of the dialect's settings, by name, those that were chosen. */
   settings: Readonly<Record<string, string>>;
-  /** Of a cloned job: nobody is asked for them, but whoever does not want one leaves it out. */
+  /** Of a cloned job: nobody is asked for them, but whoever does not want one leaves it out. See {@link repeatedOf}. */
   repeated: RepeatedFields;
+  /** What the cloned job has, with which its repeated fields go; null: there is none. */
+  readonly clonedFrom: Pick<JobDraft, 'model' | 'method' | 'settings'> | null;
 }
 
 /** @param method the first that the provider has */
@@ -49,6 +51,7 @@ export function emptyDraft(method: MethodType = 'supervised'): JobDraft {
     integrations: [],
     settings: {},
     repeated: {},
+    clonedFrom: null,
   };
 }
 
@@ -75,11 +78,16 @@ export function draftFrom(
           ...{ kind: 'uploaded', id: file.id, name: store.fileName(file) },
           ...(others.length > 0 ? { isFirstOf: others.length + 1 } : {}),
         };
-  return {
-    trainingFile: uploadedFile(job.trainingFiles),
-    validationFile: uploadedFile(job.validationFiles),
+  const clonedFrom: JobDraft['clonedFrom'] = {
     model: job.model ?? '',
     method: methods.find((each) => each === job.method?.type) ?? 'supervised',
+    settings: { ...kept.settings, ...job.settings },
+  };
+  return {
+    ...clonedFrom,
+    clonedFrom,
+    trainingFile: uploadedFile(job.trainingFiles),
+    validationFile: uploadedFile(job.validationFiles),
     hyperparameters: Object.fromEntries(
       Object.entries(requested ?? { ...job.hyperparameters, ...job.method?.hyperparameters })
         .map(([name, value]) => [name, String(value)] as const)
@@ -90,7 +98,6 @@ export function draftFrom(
     grader: job.method?.grader ?? null,
     metadata: without(job.metadata, nonceKey), // it marks that job alone
     integrations: job.integrations,
-    settings: { ...kept.settings, ...job.settings },
     repeated: job.repeated,
   };
 }
@@ -114,41 +121,35 @@ export function without<T>(record: Readonly<Record<string, T>>, name: string): R
   return Object.fromEntries(Object.entries(record).filter(([key]) => key !== name));
 }
 
-/** What a cloned job repeats for the sake of the old one goes with it. */
-export function changeModel(draft: JobDraft, model: string, options: CreationOptions): void {
-  if (model === draft.model) return;
-  draft.model = model;
-  draft.repeated = repeatedWithout('model', draft, options);
+/**
+ * The fields that are repeated of a cloned job, as the draft is now: one that goes with a base model, a method or a
+ * setting is left out for as long as that is another one.
+ */
+export function repeatedOf(draft: JobDraft, options: CreationOptions): RepeatedFields {
+  const { repeatedWith = {} } = options;
+  const changed = Object.keys(repeatedWith).filter((name) => isChanged(name, draft, options));
+  const left = changed.flatMap((name) => repeatedWith[name] ?? []);
+  const isLeft = (name: string) => left.some((field) => name === field || name.startsWith(`${field}.`));
+  return Object.fromEntries(Object.entries(draft.repeated).filter(([name]) => !isLeft(name)));
 }
 
-/** A checkpoint stands in the place of a base model. */
-export function changeSetting(
-  draft: JobDraft,
-  setting: JobSetting,
-  value: string,
-  options: CreationOptions,
-): void {
-  if (value === settingOf(draft, setting)) return;
-  const { name, isCheckpoint } = setting;
-  draft.settings = { ...draft.settings, [name]: value };
-  draft.repeated = repeatedWithout(isCheckpoint === true ? 'model' : name, draft, options);
-}
-
-function repeatedWithout(
-  changed: string,
-  { repeated }: JobDraft,
-  { repeatedWith = {} }: CreationOptions,
-): RepeatedFields {
-  const fields = repeatedWith[changed] ?? [];
-  const goes = (name: string) => fields.some((field) => name === field || name.startsWith(`${field}.`));
-  return Object.fromEntries(Object.entries(repeated).filter(([name]) => !goes(name)));
+/** @param name `model`, `method`, or that of a setting. A checkpoint stands in the place of a base model. */
+function isChanged(name: string, draft: JobDraft, options: CreationOptions): boolean {
+  const { clonedFrom } = draft;
+  if (clonedFrom === null) return false;
+  if (name === 'method') return draft.method !== clonedFrom.method;
+  if (name === 'model')
+    return (
+      draft.model !== clonedFrom.model || checkpointOf(draft, options) !== checkpointOf(clonedFrom, options)
+    );
+  const setting = options.settings?.find((each) => each.name === name);
+  return setting !== undefined && settingOf(draft, setting) !== settingOf(clonedFrom, setting);
 }
 
 /** Settings that only the old method knows go with it. */
 export function changeMethod(draft: JobDraft, method: MethodType, options: CreationOptions): void {
   if (method === draft.method) return;
   draft.method = method;
-  draft.repeated = repeatedWithout('method', draft, options);
   draft.hyperparameters = Object.fromEntries(
     Object.entries(draft.hyperparameters).filter(([name]) => options.hyperparameters.offered.includes(name)),
   );
@@ -208,21 +209,24 @@ export function problemWithSetting(text: string, { pattern, hint }: JobSetting):
 }
 
 /** What is chosen of a setting; empty: that is left to the provider. */
-export function settingOf({ settings }: JobDraft, { name, initial }: JobSetting): string {
+export function settingOf({ settings }: Pick<JobDraft, 'settings'>, { name, initial }: JobSetting): string {
   return settings[name] ?? initial ?? '';
 }
 
 /** The checkpoint that the job goes on from, in the place of its base model; null: none. */
-export function checkpointOf(draft: JobDraft, { settings }: CreationOptions): string | null {
+export function checkpointOf(
+  draft: Pick<JobDraft, 'settings'>,
+  { settings }: CreationOptions,
+): string | null {
   const setting = settings?.find(({ isCheckpoint }) => isCheckpoint);
   return setting === undefined ? null : settingOf(draft, setting) || null;
 }
 
 /** Lets the job go on from a checkpoint: some providers take one as a base model, others have a setting for it. */
-export function startFrom(draft: JobDraft, checkpoint: string, options: CreationOptions): void {
-  const setting = options.settings?.find(({ isCheckpoint }) => isCheckpoint);
-  if (setting === undefined) changeModel(draft, checkpoint, options);
-  else changeSetting(draft, setting, checkpoint, options);
+export function startFrom(draft: JobDraft, checkpoint: string, { settings }: CreationOptions): void {
+  const setting = settings?.find(({ isCheckpoint }) => isCheckpoint);
+  if (setting === undefined) draft.model = checkpoint;
+  else draft.settings = { ...draft.settings, [setting.name]: checkpoint };
 }
 
 /** Whether the job is going to be written to Weights & Biases. */
@@ -245,6 +249,7 @@ export function toRequest(
 ): CreateJob {
   const takes = (name: CapabilityName) => options.capabilities[name] === true;
   const { method, suffix, seed, metadata, integrations, grader } = draft;
+  const repeated = repeatedOf(draft, options);
   return {
     model: draft.model,
     trainingFile,
@@ -256,7 +261,7 @@ export function toRequest(
       ? { integrations: integrations.map((each) => toIntegration(each, wandbKey)) }
       : {}),
     ...toSettings(draft, options),
-    ...(Object.keys(draft.repeated).length > 0 ? { repeated: draft.repeated } : {}),
+    ...(Object.keys(repeated).length > 0 ? { repeated } : {}),
     method: {
       type: method,
       hyperparameters: toHyperparameters(draft, options),

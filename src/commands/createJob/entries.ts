@@ -5,11 +5,11 @@ import { clipped } from '../../shared/format';
 import { type RepeatedFact, repeatedFacts } from '../../shared/repeatedText';
 import {
   changeMethod,
-  changeSetting,
   fieldsOf,
   type JobDraft,
   problemWithSetting,
   problemWithSuffix,
+  repeatedOf,
   settingOf,
   suggestedSuffix,
   wandbOf,
@@ -82,13 +82,13 @@ export function entriesOf(
   return [
     ...(methods.length > 1 ? [methodEntry(draft, options, takesGrader)] : []),
     ...(takesGrader && draft.method === 'reinforcement' ? graderEntries(draft) : []),
-    ...settings.map((setting) => settingEntry(draft, setting, options)),
+    ...settings.map((setting) => settingEntry(draft, setting)),
     ...fieldsOf(draft, options).map((field) => hyperparameterEntry(draft, field)),
     ...(can.seed === true ? [seedEntry(draft)] : []),
     ...(can.suffix === true ? [suffixEntry(draft, options)] : []),
     ...(can.metadata === true ? [metadataEntry(draft, options)] : []),
     ...(can.integrations === true ? [wandbEntry(draft, options)] : []),
-    ...repeatedFacts(draft.repeated).map((fact) => repeatedEntry(draft, fact)),
+    ...repeatedFacts(repeatedOf(draft, options)).map((fact) => repeatedEntry(draft, fact)),
   ];
 }
 
@@ -133,8 +133,8 @@ function methodEntry(draft: JobDraft, options: CreationOptions, takesGrader: boo
   };
 }
 
-function settingEntry(draft: JobDraft, setting: JobSetting, options: CreationOptions): JobEntry {
-  const { label, hint, choices, initial } = setting;
+function settingEntry(draft: JobDraft, setting: JobSetting): JobEntry {
+  const { name, label, hint, choices, initial } = setting;
   const value = settingOf(draft, setting);
   const isMissing = setting.isRequired === true && value === '';
   const chosen = choices?.find((each) => each.value === value);
@@ -144,7 +144,7 @@ function settingEntry(draft: JobDraft, setting: JobSetting, options: CreationOpt
     summary: chosen?.label ?? (value === '' ? unset : value),
     missing: isMissing ? t('No job is created here without it') : null,
     set: (text: string) => {
-      changeSetting(draft, setting, text, options);
+      draft.settings = { ...draft.settings, [name]: text };
     },
   };
   if (choices === undefined)

@@ -8,12 +8,12 @@ import { TokenCounts } from '../trainingFiles/tokenCounts';
 import { listBaseModels, noBaseModels } from './baseModelChoices';
 import { askTrainingFile, askValidationFile } from './dataFiles';
 import {
-  changeModel,
   type JobDraft,
   missingEvaluations,
   missingNumbers,
   missingSetting,
   problemWithSuffix,
+  repeatedOf,
   wandbOf,
 } from './draft';
 import { entriesOf, hyperparameterId, settingId, suffixId, wandbId } from './entries';
@@ -122,7 +122,7 @@ export class JobForm {
       typed: (text) => ({ label: text, description: t('use this name'), value: text }),
     });
     if (answer.kind !== 'value') return answer.kind;
-    changeModel(this.draft, answer.value, this.source.creation.options);
+    this.draft.model = answer.value;
     return 'next';
   }
 
@@ -162,7 +162,10 @@ export class JobForm {
   private async change(choice: ReviewChoice): Promise<void> {
     switch (choice) {
       case 'saveFile':
-        await this.app.run('fineTuning.saveJobFile', { draft: this.draft, connection: this.source.name });
+        await this.app.run('fineTuning.saveJobFile', {
+          draft: { ...this.draft, repeated: repeatedOf(this.draft, this.source.creation.options) },
+          connection: this.source.name,
+        });
         return;
       case 'estimate':
         await showEstimate(this.draft, this.source, this.counts, this.about.title);

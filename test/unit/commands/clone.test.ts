@@ -5,12 +5,11 @@ import { withRepeatedFields } from '../../../src/api/wire/repeatedFields';
 import { isObject, type JsonObject } from '../../../src/api/wire/values';
 import {
   changeMethod,
-  changeModel,
-  changeSetting,
   draftFrom,
   emptyDraft,
   type JobDraft,
   problemWithClone,
+  repeatedOf,
   startFrom,
   toRequest,
   without,
@@ -114,23 +113,25 @@ describe('a clone', () => {
     assert.deepEqual(withRepeatedFields({ model: 'm' }, { model: 'other' }), { model: 'm' });
   });
 
-  it('leaves out what goes with a base model, a method or a setting that it has no more', () => {
+  it('leaves out what goes with a base model, a method or a setting for as long as it has another one', () => {
     const left = (dialect: DialectId, fields: JsonObject, change: (draft: JobDraft) => void) => {
-      const draft = { ...emptyDraft(dialects[dialect].methods[0]), model: 'm', repeated: fields };
+      const clonedFrom = { ...emptyDraft(dialects[dialect].methods[0]), model: 'm' };
+      const draft = { ...clonedFrom, clonedFrom, repeated: fields };
       change(draft);
-      return Object.keys(draft.repeated);
+      return Object.keys(repeatedOf(draft, dialects[dialect]));
     };
-    const { localai, nebius, together, unsloth, fireworks, vertex } = dialects;
+    const { localai, nebius, together, fireworks, vertex } = dialects;
     const trusted = { optim: 'adamw', trust_remote_code: true, approved_remote_code_fingerprint: 'ab' };
     assert.deepEqual(
       left('unsloth', trusted, (draft) => {
-        changeModel(draft, 'm', unsloth);
+        draft.model = 'other';
+        draft.model = 'm';
       }),
       Object.keys(trusted),
     );
     assert.deepEqual(
       left('unsloth', trusted, (draft) => {
-        changeModel(draft, 'other', unsloth);
+        draft.model = 'other';
       }),
       ['optim'],
     );
@@ -155,11 +156,9 @@ describe('a clone', () => {
       }),
       ['lr_scheduler'],
     );
-    const [type] = together.settings?.filter(({ name }) => name === 'training_type') ?? [];
-    assert.ok(type);
     assert.deepEqual(
       left('together', { 'training_type.lora_trainable_modules': 'q' }, (draft) => {
-        changeSetting(draft, type, 'Full', together);
+        draft.settings = { training_type: 'Full' };
       }),
       [],
     );

@@ -72,6 +72,7 @@ describe('a job in a file', () => {
       integrations: fc.array(integration, { maxLength: 2 }),
       settings: texts,
       repeated: fc.dictionary(name, fc.oneof(fc.integer(), word, fc.constant(null)), plain),
+      clonedFrom: fc.constant(null),
     });
     fc.assert(
       fc.property(draft, (each) => {
