@@ -71,6 +71,8 @@ export interface ToCreateForm {
   readonly type: 'createForm';
   readonly title: string;
   readonly sections: readonly FormSection[];
+  /** The number of the last `set` that it is about; 0: none came yet. */
+  readonly received: number;
   /** What the job is expected to take. */
   readonly facts: readonly { readonly label: string; readonly text: string; readonly isProblem: boolean }[];
   /** What the creation begins with. */
@@ -85,8 +87,8 @@ export interface ToCreateForm {
 
 export type FromCreateForm =
   | { readonly type: 'ready' | 'create' | 'cancel' | 'prices' }
-  /** Something was typed or chosen. */
-  | { readonly type: 'set'; readonly field: string; readonly value: string }
+  /** Something was typed or chosen. `number`: from 1 on since the script began. */
+  | { readonly type: 'set'; readonly field: string; readonly value: string; readonly number: number }
   /** The button beside a field, or the one that takes what is offered there. */
   | { readonly type: 'more' | 'take'; readonly field: string }
   /** A file was dropped on a field. `uri`: its address. */

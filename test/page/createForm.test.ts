@@ -50,8 +50,8 @@ describe('the page that creates a job', function () {
     await open.press('Control+Enter');
     assert.equal(await open.focused(), 'create-job');
     assert.deepEqual((await open.sent()).slice(1), [
-      { type: 'set', field: 'trainingFile', value: 'file:///other.jsonl' },
-      { type: 'set', field: 'model', value: 'm' },
+      { type: 'set', field: 'trainingFile', value: 'file:///other.jsonl', number: 1 },
+      { type: 'set', field: 'model', value: 'm', number: 2 },
       { type: 'create' },
     ]);
   });
@@ -65,12 +65,35 @@ describe('the page that creates a job', function () {
     ]);
     assert.equal(await model.inputValue(), 'gpt');
     await open.press('Tab');
-    await open.post([
+    const later = (received: number, value: string) =>
       createForm({
-        sections: [{ id: 'model', title: 'Model', fields: [{ ...modelField, value: 'other' }] }],
-      }),
-    ]);
+        sections: [{ id: 'model', title: 'Model', fields: [{ ...modelField, value }] }],
+        received,
+      });
+    await open.post([later(2, 'gp')]);
+    assert.equal(await model.inputValue(), 'gpt', 'also once the field is left');
+    await open.post([later(3, 'other')]);
     assert.equal(await model.inputValue(), 'other');
+  });
+
+  it('keeps what was chosen until the extension knows it', async () => {
+    await open.post([createForm()]);
+    await open.field('Training file').selectOption('file:///other.jsonl');
+    await open.post([createForm()]);
+    assert.equal(await open.field('Training file').inputValue(), 'file:///other.jsonl');
+    await open.post([createForm({ received: 1 })]);
+    assert.equal(await open.field('Training file').inputValue(), 'file:///train.jsonl');
+  });
+
+  it('lets the person type on where fields come before the one that they type in', async () => {
+    const form = (fields: ToCreateForm['sections'][number]['fields']) =>
+      createForm({ sections: [{ id: 'naming', title: 'Name', fields }] });
+    await open.post([form([typedField('suffix', 'Suffix')])]);
+    await open.field('Suffix').pressSequentially('sup');
+    await open.post([form([typedField('seed', 'Seed'), typedField('suffix', 'Suffix')])]);
+    await open.page.keyboard.type('port');
+    assert.equal(await open.field('Suffix').inputValue(), 'support');
+    assert.equal(await open.field('Seed').inputValue(), '');
   });
 
   it('says at the field what is wrong with it and what its limits are', async () => {

@@ -48,6 +48,7 @@ export const epochsField = typedField('hyperparameter:n_epochs', 'Epochs', {
 export function createForm(change: Partial<ToCreateForm> = {}): ToCreateForm {
   return {
     type: 'createForm',
+    received: 0,
     title: 'Create Fine-Tuning Job',
     sections: [
       { id: 'data', title: 'Data', fields: [trainingField] },

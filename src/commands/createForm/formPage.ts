@@ -37,6 +37,8 @@ export interface FormStart {
  */
 export class CreateFormPage extends DisposableOwner {
   private isReady = false;
+  /** The number of the last change that the page sent. */
+  private received = 0;
   private edited: EditedDraft;
   private readonly title: string;
   private models = noBaseModels;
@@ -105,6 +107,7 @@ export class CreateFormPage extends DisposableOwner {
     switch (message.type) {
       case 'ready':
         this.isReady = true;
+        this.received = 0;
         this.post();
         return;
       case 'cancel':
@@ -117,6 +120,7 @@ export class CreateFormPage extends DisposableOwner {
         await this.create();
         return;
       case 'set':
+        this.received = message.number;
         this.change(() => this.set(message.field, message.value));
         return;
       case 'drop':
@@ -299,10 +303,10 @@ export class CreateFormPage extends DisposableOwner {
   }
 
   private get message(): ToCreateForm {
-    const { draft, source, title, work, outcome, focus } = this;
+    const { draft, source, title, work, outcome, focus, received } = this;
     const estimate = estimateNow(draft, source, this.findings.tokens);
     return {
-      ...{ type: 'createForm', title, work, outcome, focus, sections: this.sections },
+      ...{ type: 'createForm', title, work, outcome, focus, received, sections: this.sections },
       facts: [
         ...this.verdicts,
         ...estimateRows(estimate, source, editorFormat).map((fact) => ({ ...fact, isProblem: false })),

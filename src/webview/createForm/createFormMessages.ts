@@ -12,6 +12,7 @@ function isMessage(data: unknown): data is ToCreateForm {
     isRecord(data) &&
     data['type'] === 'createForm' &&
     [data['title'], data['whatHappens']].every(isText) &&
+    typeof data['received'] === 'number' &&
     isListOf(data['sections'], isSection) &&
     isListOf(data['facts'], isRecord)
   );

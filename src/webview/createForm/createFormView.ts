@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { repeat } from 'lit/directives/repeat.js';
 import { html, type TemplateResult } from 'lit/html.js';
 import type { FormSection, ToCreateForm } from '../../shared/createFormProtocol';
 import { icon } from '../elements/parts';
@@ -17,17 +18,22 @@ export function createFormView(form: ToCreateForm, context: FieldContext): Templ
   return html`<main @keydown=${onKey}>
     <header class="header"><h1>${form.title}</h1></header>
     <form class="create-form" @submit=${(event: Event) => event.preventDefault()}>
-      <div class="form-sections">${form.sections.map((section) => sectionView(section, context))}</div>
+      <div class="form-sections">
+        ${repeat(form.sections, idOf, (section) => sectionView(section, context))}
+      </div>
       <div class="form-side">${side(form, context, act)}</div>
     </form>
   </main>`;
 }
 
+/** What keeps its place in the page while others come and go, so that what is being typed goes on. */
+const idOf = ({ id }: { readonly id: string }) => id;
+
 function sectionView({ id, title, fields }: FormSection, context: FieldContext): TemplateResult {
   const titleId = `section-${id}`;
   return html`<section class="form-section" role="group" aria-labelledby=${titleId}>
     <h2 id=${titleId}>${title}</h2>
-    <div class="form-fields">${fields.map((field) => fieldView(field, context))}</div>
+    <div class="form-fields">${repeat(fields, idOf, (field) => fieldView(field, context))}</div>
   </section>`;
 }
 

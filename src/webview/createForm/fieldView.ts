@@ -92,8 +92,7 @@ function typedControl(field: TypedField, { entered, isBusy, send }: FieldContext
   const listId = `suggestions-${id}`;
   const enter = (event: Event) => {
     const value = textOf(event);
-    entered.enter(id, value);
-    send({ type: 'set', field: id, value });
+    send({ type: 'set', field: id, value, number: entered.enter(id, value, { isHeld: true }) });
   };
   if (isLong)
     return html`<textarea
@@ -137,10 +136,14 @@ function textOf(event: Event): string {
   return event.target instanceof HTMLTextAreaElement ? event.target.value : fieldValue(event);
 }
 
-function chosenControl(field: ChosenField, { isBusy, send }: FieldContext): TemplateResult {
-  const { id, control, problem, value } = field;
+function chosenControl(field: ChosenField, { entered, isBusy, send }: FieldContext): TemplateResult {
+  const { id, control, problem } = field;
   const { choices, more, takesFiles } = control;
-  const set = (event: Event) => send({ type: 'set', field: id, value: fieldValue(event) });
+  const chosen = entered.shown(id, field.value);
+  const set = (event: Event) => {
+    const value = fieldValue(event);
+    send({ type: 'set', field: id, value, number: entered.enter(id, value, { isHeld: false }) });
+  };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     const uri = droppedFile(event);
@@ -160,8 +163,8 @@ function chosenControl(field: ChosenField, { isBusy, send }: FieldContext): Temp
     >
       ${grouped(choices).map(([group, all]) =>
         group === ''
-          ? all.map((choice) => option(choice, value))
-          : html`<optgroup label=${group}>${all.map((choice) => option(choice, value))}</optgroup>`,
+          ? all.map((choice) => option(choice, chosen))
+          : html`<optgroup label=${group}>${all.map((choice) => option(choice, chosen))}</optgroup>`,
       )}
     </select>
     ${

@@ -35,6 +35,7 @@ export function startCreateForm(): void {
     if (next === null) return;
     for (const text of newsOf(form, next)) announcer.say(text);
     form = next;
+    entered.receive(next.received);
     frames.schedule();
   });
   host.send({ type: 'ready' });

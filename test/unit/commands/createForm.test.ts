@@ -119,12 +119,13 @@ describe('the run of a creation', () => {
 describe('what the page of a form may say', () => {
   it('is what the extension knows, within limits', () => {
     const isTaken = (message: unknown) => FromCreateFormMessage.safeParse(message).success;
-    assert.ok(isTaken({ type: 'set', field: 'suffix', value: 'bot' }));
+    assert.ok(isTaken({ type: 'set', field: 'suffix', value: 'bot', number: 1 }));
     for (const message of [
       null,
       { type: 'delete' },
       { type: 'set', field: 'suffix' },
-      { type: 'set', field: 'suffix', value: 'x'.repeat(1_000_001) },
+      { type: 'set', field: 'suffix', value: 'bot', number: 'one' },
+      { type: 'set', field: 'suffix', value: 'x'.repeat(1_000_001), number: 1 },
       { type: 'drop', field: 'trainingFile', uri: 7 },
     ])
       assert.ok(!isTaken(message));
