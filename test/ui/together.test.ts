@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chooseForJob } from '../support/createForm';
 import { eventually } from '../support/eventually';
+import { JobForm } from '../support/jobForm';
 import { type ProviderServer, startProvider } from '../support/providers/router';
 import { togetherJob, togetherProvider } from '../support/providers/together';
 import { connectedBy, openWorkbench, type Workbench } from '../support/workbench';
@@ -89,18 +90,17 @@ describe('a job at Together', function () {
   });
 
   it('goes on from a checkpoint, in the place of a base model, with all that the job had', async () => {
-    const { quickInput, dialog } = workbench;
+    const { dialog } = workbench;
     await workbench.tree().row('live').click();
     const page = workbench.webview();
     await page.getByRole('heading', { name: 'live', exact: true }).waitFor();
     await page.getByRole('tab', { name: 'Checkpoints' }).click();
     await page.getByRole('button', { name: 'Use as base model of a new job' }).click();
-    await quickInput.waitForStep('Check the job');
-    await eventually(async () => {
-      const rows = (await quickInput.rows()).join(' ');
-      assert.match(rows, /Base model\s*that of the checkpoint/);
-    });
-    await quickInput.pick('Create This Job');
+    const form = new JobForm(workbench);
+    await form.waitFor('Clone live');
+    assert.match(await form.about('Base model'), /that of the checkpoint/);
+    await form.tabTo(form.field('Suffix'));
+    await form.create();
     assert.match(await dialog.text(), /for about \$3\.40/);
     await dialog.click('Create Job');
     const sent = await created(1);

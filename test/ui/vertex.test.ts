@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually';
+import { JobForm } from '../support/jobForm';
 import { type ProviderServer, startProvider } from '../support/providers/router';
 import { vertexProvider } from '../support/providers/vertex';
 import { openWorkbench, type Workbench } from '../support/workbench';
@@ -75,9 +76,10 @@ describe('a job at Vertex AI', function () {
       .getByRole('row', { name: /step-10/ })
       .getByRole('button', { name: 'Use as base model of a new job' })
       .click();
-    await quickInput.waitForStep('Check the job');
-    assert.match((await quickInput.rows()).join(), /Base model\s*that of the checkpoint/);
-    await quickInput.pick('Training file');
+    const form = new JobForm(workbench);
+    await form.waitFor('Clone faq-4982013113894174720');
+    assert.match(await form.about('Base model'), /that of the checkpoint/);
+    await form.button('Training file: Type Its Name…').press('Enter');
     await quickInput.waitForStep('Training file');
     await quickInput.type('train');
     await eventually(async () => {
@@ -85,21 +87,17 @@ describe('a job at Vertex AI', function () {
     });
     await quickInput.type('gs://acme/train.jsonl');
     await quickInput.pick('gs://acme/train.jsonl');
-    await quickInput.waitForStep('Check the job');
-    await quickInput.type('Metadata');
-    await quickInput.pick('Metadata');
-    await quickInput.waitForStep('Metadata');
-    await quickInput.type('team=Blue');
-    await said(/“Blue” is not taken: small letters/);
-    await quickInput.type('team=blue');
-    await quickInput.accept();
-    await quickInput.waitForStep('Check the job');
-    await quickInput.type('Adapter size');
-    await quickInput.pick('Adapter size');
-    await quickInput.waitForStep('Adapter size');
-    await quickInput.pick('8');
-    await quickInput.waitForStep('Check the job');
-    await quickInput.pick('Create This Job');
+    await eventually(async () => {
+      assert.equal(await form.field('Training file').inputValue(), 'id gs://acme/train.jsonl');
+    });
+    await form.field('Training file').focus();
+    await form.enter('Adapter size', '8');
+    await form.enter('Metadata', 'team=Blue');
+    await eventually(async () => {
+      assert.match(await form.about('Metadata'), /“Blue” is not taken: small letters/);
+    });
+    await form.enter('Metadata', 'team=blue');
+    await form.create();
     const sent = await eventually(() => {
       const post = server.requests.find(({ method }) => method === 'POST');
       assert.ok(post);
