@@ -26,7 +26,11 @@ export class JobForm {
     const field = this.field(label);
     await this.tabTo(field);
     const isList = await field.evaluate((element) => element.tagName === 'SELECT');
-    if (!isList) await keyboard.press('ControlOrMeta+a');
+    if (!isList) {
+      // Ctrl+A goes through VS Code, which selects a moment later: also what is typed by then.
+      await keyboard.press('ControlOrMeta+Home');
+      await keyboard.press('ControlOrMeta+Shift+End');
+    }
     await keyboard.type(text);
   }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { chooseForJob } from '../support/createForm';
+import { endAtFailure } from '../support/endAtFailure';
 import { eventually } from '../support/eventually';
 import { JobForm } from '../support/jobForm';
 import { azureProvider } from '../support/providers/azure';
@@ -8,7 +9,7 @@ import { connectedBy, openWorkbench, type Workbench } from '../support/workbench
 
 /** The one version by date that has a training type, which its answers need not repeat. */
 describe('a job at Azure', function () {
-  this.bail(true);
+  endAtFailure(this);
   let server: ProviderServer;
   let workbench: Workbench;
   const apiVersion = '2025-04-01-preview';

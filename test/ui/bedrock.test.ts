@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { endAtFailure } from '../support/endAtFailure';
 import { eventually } from '../support/eventually';
 import { bedrockCustomizationProvider } from '../support/providers/bedrockCustomization';
 import { type ProviderServer, startProvider } from '../support/providers/router';
@@ -6,7 +7,7 @@ import { connectedBy, openWorkbench, type Workbench } from '../support/workbench
 
 /** A provider that takes no file, but an address of data in S3, and settings without which there is no job. */
 describe('a customization job at Amazon Bedrock', function () {
-  this.bail(true);
+  endAtFailure(this);
   let server: ProviderServer;
   let workbench: Workbench;
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { chooseForJob } from '../support/createForm';
+import { endAtFailure } from '../support/endAtFailure';
 import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
 import { connectedTo, openWorkbench, type Workbench } from '../support/workbench';
 
 describe('tokens, price and time before a job', function () {
-  this.bail(true);
+  endAtFailure(this);
   let engine: EngineProcess;
   let workbench: Workbench;
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { endAtFailure } from '../support/endAtFailure';
 import { eventually } from '../support/eventually';
 import { fireworksProvider } from '../support/providers/fireworks';
 import { type ProviderServer, startProvider } from '../support/providers/router';
@@ -6,7 +7,7 @@ import { connectedBy, openWorkbench, type Workbench } from '../support/workbench
 
 /** A provider that keeps bytes elsewhere: data sets and metrics are at addresses that it signs. */
 describe('a job at Fireworks', function () {
-  this.bail(true);
+  endAtFailure(this);
   let server: ProviderServer;
   let workbench: Workbench;
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
+import { endAtFailure } from '../support/endAtFailure';
 import { eventually } from '../support/eventually';
 import { beginLog, huggingfaceProvider, logEvent, logOfRun } from '../support/providers/huggingface';
 import { type ProviderServer, startProvider } from '../support/providers/router';
@@ -7,7 +8,7 @@ import { openWorkbench, type Workbench } from '../support/workbench';
 
 /** A job that someone started elsewhere: its curve is read from its log. */
 describe('a job at Hugging Face', function () {
-  this.bail(true);
+  endAtFailure(this);
   let server: ProviderServer;
   let workbench: Workbench;
   /** The logs that are read. */

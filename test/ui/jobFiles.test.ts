@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { endAtFailure } from '../support/endAtFailure';
 import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
 import { clickFileMenu } from '../support/explorer';
@@ -15,7 +16,7 @@ const job = {
 };
 
 describe('job files', function () {
-  this.bail(true);
+  endAtFailure(this);
   let engine: EngineProcess;
   let other: EngineProcess;
   let workbench: Workbench;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { chooseForJob } from '../support/createForm';
+import { endAtFailure } from '../support/endAtFailure';
 import { cancelJob, createLongJob } from '../support/engineJobs';
 import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
@@ -7,7 +8,7 @@ import { connectedTo, openWorkbench, type Workbench } from '../support/workbench
 
 /** The whole path, as a person goes it: one VS Code, one engine, in the order of the tests. */
 describe('fine-tuning from the sidebar', function () {
-  this.bail(true);
+  endAtFailure(this);
   let engine: EngineProcess;
   let workbench: Workbench;
 

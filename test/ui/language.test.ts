@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
+import { endAtFailure } from '../support/endAtFailure';
 import { createLongJob, trainQuickly } from '../support/engineJobs';
 import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
@@ -25,7 +26,7 @@ const said = ['title', 'list-separator', 'message']
   .join(', ');
 
 describe('the extension in a language of marks', function () {
-  this.bail(true);
+  endAtFailure(this);
   let engine: EngineProcess;
   let folder: string;
   let workbench: Workbench;

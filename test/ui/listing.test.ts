@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { endAtFailure } from '../support/endAtFailure';
 import { eventually } from '../support/eventually';
 import { sendError, sendJson, startServer, type TestServer } from '../support/httpServer';
 import { openWorkbench, type Workbench } from '../support/workbench';
@@ -49,7 +50,7 @@ const startJobsServer = () =>
   });
 
 describe('a connection, from its first minute to its last', function () {
-  this.bail(true);
+  endAtFailure(this);
   let server: TestServer;
   let workbench: Workbench;
 

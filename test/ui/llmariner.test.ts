@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { chooseForJob } from '../support/createForm';
+import { endAtFailure } from '../support/endAtFailure';
 import { eventually } from '../support/eventually';
 import { JobForm } from '../support/jobForm';
 import { llmarinerProvider } from '../support/providers/llmariner';
@@ -8,7 +9,7 @@ import { connectedBy, openWorkbench, type Workbench } from '../support/workbench
 
 /** A server of one's own, whose gateway writes what was never set as zero. */
 describe('a job at LLMariner', function () {
-  this.bail(true);
+  endAtFailure(this);
   let server: ProviderServer;
   let workbench: Workbench;
 

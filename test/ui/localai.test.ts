@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { endAtFailure } from '../support/endAtFailure';
 import { eventually } from '../support/eventually';
 import { localaiProvider, progressEvent } from '../support/providers/localai';
 import type { Wire } from '../support/providers/openai';
@@ -10,7 +11,7 @@ import { openWorkbench, type Workbench } from '../support/workbench';
 
 /** A server that streams what it trains, and hands out what it has trained. */
 describe('a job at LocalAI', function () {
-  this.bail(true);
+  endAtFailure(this);
   let server: ProviderServer;
   let workbench: Workbench;
   /** The streams that are open, and the job that they are about. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { endAtFailure } from '../support/endAtFailure';
 import { eventually } from '../support/eventually';
 import { sendJson, startServer, type TestServer } from '../support/httpServer';
 import { openaiJob, pageOf } from '../support/providers/openai';
@@ -14,7 +15,7 @@ const jobs = Array.from({ length: 150 }, (_, at) =>
 );
 
 describe('marks and filters', function () {
-  this.bail(true);
+  endAtFailure(this);
   let server: TestServer;
   let workbench: Workbench;
 

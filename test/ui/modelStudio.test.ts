@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { chooseForJob } from '../support/createForm';
+import { endAtFailure } from '../support/endAtFailure';
 import { eventually } from '../support/eventually';
 import { modelStudioProvider } from '../support/providers/modelStudio';
 import { type ProviderServer, startProvider } from '../support/providers/router';
@@ -7,7 +8,7 @@ import { connectedBy, openWorkbench, type Workbench } from '../support/workbench
 
 /** A provider whose log is lines without ids, oldest first, and whose jobs have a name and no metadata. */
 describe('a job at Model Studio', function () {
-  this.bail(true);
+  endAtFailure(this);
   let server: ProviderServer;
   let workbench: Workbench;
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chooseForJob } from '../support/createForm';
+import { endAtFailure } from '../support/endAtFailure';
 import { eventually } from '../support/eventually';
 import { JobForm } from '../support/jobForm';
 import { nebiusProvider } from '../support/providers/nebius';
@@ -10,7 +11,7 @@ import { connectedBy, openWorkbench, type Workbench } from '../support/workbench
 
 /** A provider that counts steps, and hands out the weights of each checkpoint. */
 describe('a job at Nebius', function () {
-  this.bail(true);
+  endAtFailure(this);
   let server: ProviderServer;
   let workbench: Workbench;
   /** What the first looks at a model find that is being deployed. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { endAtFailure } from '../support/endAtFailure';
 import { createLongJob, trainQuickly } from '../support/engineJobs';
 import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
@@ -6,7 +7,7 @@ import { openWorkbench, type Workbench } from '../support/workbench';
 
 /** Two servers, two wires: OpenAI's of today and OpenAI's legacy one, each on an engine of its own. */
 describe('two connections of different dialects, side by side', function () {
-  this.bail(true);
+  endAtFailure(this);
   let engines: EngineProcess[];
   let workbench: Workbench;
 

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { endAtFailure } from '../support/endAtFailure';
 import { eventually } from '../support/eventually';
 import { clickFileMenu } from '../support/explorer';
 import { openWorkbench, type Workbench } from '../support/workbench';
 
 /** From a file to its rows and back: one VS Code, in the order of the tests. */
 describe('rows as conversations', function () {
-  this.bail(true);
+  endAtFailure(this);
   let workbench: Workbench;
 
   before(async () => {

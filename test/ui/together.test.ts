@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { chooseForJob } from '../support/createForm';
+import { endAtFailure } from '../support/endAtFailure';
 import { eventually } from '../support/eventually';
 import { JobForm } from '../support/jobForm';
 import { type ProviderServer, startProvider } from '../support/providers/router';
@@ -8,7 +9,7 @@ import { connectedBy, openWorkbench, type Workbench } from '../support/workbench
 
 /** A provider with words, units and a price of its own. */
 describe('a job at Together', function () {
-  this.bail(true);
+  endAtFailure(this);
   let server: ProviderServer;
   let workbench: Workbench;
 

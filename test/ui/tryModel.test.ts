@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { endAtFailure } from '../support/endAtFailure';
 import { chattedSums, trainQuickly } from '../support/engineJobs';
 import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
@@ -6,7 +7,7 @@ import { connectedTo, openWorkbench, type Workbench } from '../support/workbench
 
 /** From a finished job of the local engine to its answers: one VS Code, one engine, in the order of the tests. */
 describe('trying models out', function () {
-  this.bail(true);
+  endAtFailure(this);
   let engine: EngineProcess;
   let workbench: Workbench;
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
+import { endAtFailure } from '../support/endAtFailure';
 import { eventually } from '../support/eventually';
 import { type Answer, type ProviderServer, startProvider } from '../support/providers/router';
 import { unslothEvent, unslothProvider } from '../support/providers/unsloth';
@@ -7,7 +8,7 @@ import { openWorkbench, type Workbench } from '../support/workbench';
 
 /** A run at Unsloth Studio from its first step to its end by hand. */
 describe('a job at Unsloth Studio', function () {
-  this.bail(true);
+  endAtFailure(this);
   let server: ProviderServer;
   let workbench: Workbench;
   /** The streams that are open. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { endAtFailure } from '../support/endAtFailure';
 import { eventually } from '../support/eventually';
 import { JobForm } from '../support/jobForm';
 import { type ProviderServer, startProvider } from '../support/providers/router';
@@ -7,7 +8,7 @@ import { openWorkbench, type Workbench } from '../support/workbench';
 
 /** A provider whose key is a token that a command prints, and whose data is in a storage of its own. */
 describe('a job at Vertex AI', function () {
-  this.bail(true);
+  endAtFailure(this);
   let server: ProviderServer;
   let workbench: Workbench;
 
