@@ -52,11 +52,18 @@ export class Format {
     return this.number(Math.min(99, Math.floor(share * 100 + 1e-9)) / 100, { style: 'percent' });
   }
 
-  /** @param currency three letters of ISO 4217; what is none is written behind the amount */
+  /**
+   * `$12.50`; below a cent three digits, since it would be nothing in two decimals: `$0.004`.
+   *
+   * @param currency three letters of ISO 4217; what is none is written behind the amount
+   */
   price(amount: number, currency = 'USD'): string {
+    const isTiny = amount > 0 && amount < 0.01;
+    const shown = isTiny ? Math.max(amount, leastPrice) : amount;
+    const digits = isTiny ? { maximumSignificantDigits: 3 } : {};
     return /^[A-Z]{3}$/.test(currency)
-      ? this.number(amount, { style: 'currency', currency })
-      : `${this.number(amount, { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${currency}`;
+      ? this.number(shown, { style: 'currency', currency, ...digits })
+      : `${this.number(shown, isTiny ? digits : twoDecimals)} ${currency}`;
   }
 
   /** Bytes in powers of 1,024: `512 B`, `1.4 KB`, `2 GB`. */
@@ -156,6 +163,10 @@ const dateFields: Intl.DateTimeFormatOptions = {
   ...timeFields,
   timeZoneName: 'short',
 };
+
+/** What less than that costs is written as that much. */
+const leastPrice = 1e-6;
+const twoDecimals: Intl.NumberFormatOptions = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
 
 /** Seconds within which something happens now: clocks of servers differ by as much. */
 const justNow = 5;

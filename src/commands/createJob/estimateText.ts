@@ -14,9 +14,6 @@ export interface EstimateFact {
 
 type AskedSource = Pick<JobSource, 'kind' | 'capabilities'>;
 
-/** The least money that is written as a figure. */
-const leastAmount = 0.01;
-
 /** At a glance; the time only where there is one. */
 export function estimateRows(estimate: Estimate, source: AskedSource, format: Format): EstimateFact[] {
   const { tokens, time } = estimate;
@@ -77,19 +74,14 @@ function amountText(
   format: Format,
 ): string {
   const { rate } = price;
-  if (price.kind === 'hourly') return t('{0} for each hour of training', moneyText(rate.price, rate, format));
-  const money = moneyText(price.amount, rate, format);
+  if (price.kind === 'hourly')
+    return t('{0} for each hour of training', format.price(rate.price, rate.currency));
+  const money = format.price(price.amount, rate.currency);
   if (price.isPerEpoch || epochs === null) return t('{0} for each epoch', money);
   const { count, isChosen } = epochs;
   const isCertain = isChosen && tokens.kind === 'counted' && tokens.survey.tokens.isExact;
   const amount = isCertain ? money : t('about {0}', money);
   return count === 1 ? t('{0} for 1 epoch', amount) : t('{0} for {1} epochs', amount, count);
-}
-
-function moneyText(amount: number, { currency }: Rate, format: Format): string {
-  return amount > 0 && amount < leastAmount
-    ? t('less than {0}', format.price(leastAmount, currency))
-    : format.price(amount, currency);
 }
 
 function timeText({ shortest, longest, middle, jobs }: ExpectedTime, format: Format): string {

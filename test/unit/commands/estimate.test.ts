@@ -80,7 +80,7 @@ describe('what is expected of a job, at a glance', () => {
       price({ epochs: '2', tokens: counted(1_500_000, { isExact: false }) }),
       'Price: about $9.00 for 2 epochs',
     );
-    assert.equal(price({ epochs: '1', tokens: counted(100) }), 'Price: less than $0.01 for 1 epoch');
+    assert.equal(price({ epochs: '1', tokens: counted(100) }), 'Price: $0.0003 for 1 epoch');
   });
 
   it('prices the epochs that the provider usually chooses, and says so', () => {

@@ -66,6 +66,15 @@ describe('numbers and times for people', () => {
     assert.equal(format.price(12.5, 'credits'), '12.50 credits');
   });
 
+  it('are prices in three digits below a cent, where two decimals would be nothing', () => {
+    assert.deepEqual(
+      [0, 0.004, 0.0012345, 1e-9, 1e-300, 0.01, 0.0149].map((amount) => format.price(amount)),
+      ['$0.00', '$0.004', '$0.00123', '$0.000001', '$0.000001', '$0.01', '$0.01'],
+    );
+    assert.equal(german.price(0.004), '0,004\u00a0$');
+    assert.equal(format.price(0.004, 'credits'), '0.004 credits');
+  });
+
   it('are times from 00 to 23 hours, in every language', () => {
     const midnight = new Date(2026, 0, 1, 0, 0, 5).getTime() / 1000;
     for (const locale of ['en', 'de', 'ko', 'ja'])
