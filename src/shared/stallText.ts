@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Format } from './format';
+import { withOneStop } from './withOneStop';
 
 /** A job that has not moved for longer than is usual. */
 export interface Stall {
@@ -19,4 +20,9 @@ export function stallText({ state, seconds }: Stall, format: Format): string {
     case 'validating':
       return t('validating for {0}', time);
   }
+}
+
+/** The same as a sentence about a job: `intents does not move: queued for 2h.` */
+export function stallSentence(name: string, stall: Stall, format: Format): string {
+  return withOneStop(t('{0} does not move: {1}.', name, stallText(stall, format)));
 }

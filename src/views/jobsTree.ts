@@ -12,6 +12,7 @@ import { groupOf, type JobGroup, jobGroups } from '../shared/statuses';
 import type { JobsGroup } from './grouping';
 import { type JobNode, type JobsNode, NodeCache } from './jobNodes';
 import type { JobsViewState } from './jobsViewState';
+import { staleText } from './staleText';
 import {
   failedItem,
   groupItem,
@@ -303,7 +304,7 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
       const older = source.olderProblem === null ? [] : [named(source.olderProblem)];
       if (source.state.kind !== 'failed' || source.store.size === 0) return older;
       const { summary } = toFailure(source.state.error);
-      return [named(staleText(source, summary, now)), ...older];
+      return [named(staleText(source, summary, now, editorFormat)), ...older];
     });
     if (this.state.filter !== '') {
       lines.unshift(t('Filter “{0}”: {1}.', this.state.filter, this.found()));
@@ -328,18 +329,6 @@ export class JobsTree extends DisposableOwner implements TreeDataProvider<JobsNo
 
 function countOf({ groups }: Shape): number {
   return groups.reduce((sum, { jobs }) => sum + jobs.length, 0);
-}
-
-/** Seconds until a next try that nothing shows. */
-const soon = 10;
-
-function staleText({ fetchedAt, retryAt }: JobSource, summary: string, now: number): string {
-  if (fetchedAt === null) return `${summary}.`;
-  const age = editorFormat.age(fetchedAt / 1000, now);
-  const retry = (retryAt ?? 0) / 1000;
-  return retry > now + soon
-    ? t('{0}. Shown as of {1}. Next try at {2}.', summary, age, editorFormat.time(retry))
-    : t('{0}. Shown as of {1}.', summary, age);
 }
 
 function jobsText(count: number): string {

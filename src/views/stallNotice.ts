@@ -6,7 +6,7 @@ import { jobName, type KnownJob } from '../jobs/summary';
 import { editorFormat } from '../platform/editorFormat';
 import { showWarning } from '../platform/show';
 import { isOffered } from '../shared/actions';
-import { type Stall, stallText } from '../shared/stallText';
+import { type Stall, stallSentence, stallText } from '../shared/stallText';
 import type { JobNode } from './jobNodes';
 
 export interface StalledJob {
@@ -45,7 +45,7 @@ export async function reportStalls(
   const { job, stall } = only;
   const details = t('Show Details');
   const cancel = t('Cancel Job…');
-  const text = t('{0} does not move: {1}.', jobName(job, editorFormat), stallText(stall, editorFormat));
+  const text = stallSentence(jobName(job, editorFormat), stall, editorFormat);
   const canCancel = isOffered('cancel', job, source.capabilities);
   const chosen = await showWarning(text, details, ...(canCancel ? [cancel] : []));
   const node = nodeOf(source, job.id);
