@@ -7,7 +7,7 @@ import { type PointList, unionOf } from '../metrics/points';
 import { findSeries, judgingKinds, type Series } from '../metrics/series';
 import type { Measure } from '../shared/progressText';
 import type { JobProgress } from '../shared/protocol';
-import { groupOf, hasEnded } from '../shared/statuses';
+import { groupOf, hasEnded, isDeleting } from '../shared/statuses';
 
 /** What is known of a run by its newest events, or by the curves of its page. Kept also when the job has ended. */
 export interface Progress {
@@ -154,8 +154,8 @@ export function lastMeasure(known: Progress | undefined): Measure | null {
 }
 
 /**
- * How far a job is and when it will be done, as tree, page and status bar show it; null once it has ended or where
- * nothing is known. Of what the provider says and what the run reports, the further one counts: a stream is ahead of a
+ * How far a job is and when it will be done, as tree, page and status bar show it; null once it has ended, while it is
+ * deleted, or where nothing is known. Of what the provider says and what the run reports, the further one counts: a stream is ahead of a
  * list. The provider's estimate of the end, or that of the run, counts until it has passed, then the pace of the steps.
  *
  * @param now Unix seconds
@@ -165,7 +165,7 @@ export function jobProgress(
   known: Progress | undefined,
   now: number,
 ): JobProgress | null {
-  if (hasEnded(status)) return null;
+  if (hasEnded(status) || isDeleting(status)) return null;
   const step = known?.step ?? null;
   const totalSteps = known?.totalSteps ?? null;
   const fraction = further(reportedProgress?.fraction ?? null, known?.fraction ?? null);

@@ -195,6 +195,7 @@ describe('how far a job is', () => {
 
   it('is nothing once the job has ended, and has no end where it does not run', () => {
     assert.equal(jobProgress({ ...running, status: 'succeeded' }, curves, 1020), null);
+    assert.equal(jobProgress({ ...running, status: 'JOB_STATE_DELETING' }, curves, 1020), null);
     assert.equal(jobProgress({ ...running, status: 'paused' }, curves, 1020)?.finishAt, null);
     assert.equal(jobProgress(running, undefined, 1020), null);
   });

@@ -29,6 +29,7 @@ describe('the actions of a job', () => {
     assert.deepEqual(allowed('cancelling'), always);
     assert.deepEqual(allowed('dreaming'), ['cancel', ...always]);
     assert.deepEqual(allowed('JOB_STATE_DELETING'), always);
+    assert.deepEqual(allowed('JOB_STATE_DELETING_CLEANING_UP'), always);
     assert.deepEqual(allowed('failed'), [
       'downloadWeights',
       ...always.slice(0, -2),
