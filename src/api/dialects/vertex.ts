@@ -267,7 +267,7 @@ function toJob(raw: unknown): unknown {
     model: raw['baseModel'] ?? source['baseModel'] ?? source['tunedModelName'],
     fine_tuned_model: tuned['model'] ?? tuned['endpoint'],
     suffix: raw['tunedModelDisplayName'],
-    error: raw['error'],
+    error: raw['error'] ?? (raw['state'] === 'JOB_STATE_EXPIRED' ? { message: expired } : null),
     training_files: [trainingFile(spec['trainingDatasetUri'], stats)],
     validation_file: spec['validationDatasetUri'],
     hyperparameters: hyperparametersIn(parameters),
@@ -292,6 +292,12 @@ function toJob(raw: unknown): unknown {
     },
   };
 }
+
+/**
+ * Such a job comes without an error. Google documents of the state no more than that the job has expired. Source:
+ * `JobState` of the Vertex AI API v1 (docs.cloud.google.com).
+ */
+const expired = t('The job has expired. Google says no more of it: clone the job to train again.');
 
 /** Exactly one spec says what a job is trained by; some are of v1beta1 alone. */
 function kindOf(raw: JsonObject): string | null {

@@ -46,6 +46,14 @@ describe('vertex', () => {
     );
   });
 
+  it('says of a job that expired that it did, unless Google gives another reason', () => {
+    const expired = read({ state: 'JOB_STATE_EXPIRED', error: undefined });
+    assert.match(expired.error?.message ?? '', /^The job has expired\./);
+    const reason = read({ state: 'JOB_STATE_EXPIRED', error: { code: 8, message: 'No quota' } });
+    assert.equal(reason.error?.message, 'No quota');
+    assert.equal(read({ state: 'JOB_STATE_SUCCEEDED', error: undefined }).error, null);
+  });
+
   it('says where the losses are, and where the model is called', async () => {
     const { integrations } = await google.client().jobs.retrieve('4982013113894174720');
     assert.deepEqual(
