@@ -86,26 +86,28 @@ export class FilesApi {
     const path = this.dialect.routes.fileContent?.(id);
     if (path === undefined) throw this.unable('fileContent', 'GET');
     try {
-      yield* this.contentAt({ ...options, method: 'GET', path });
+      yield* this.contentAt(id, path, options);
     } catch (error) {
       this.rethrow(error);
     }
   }
 
-  private async *contentAt(spec: RequestSpec): AsyncGenerator<Uint8Array, void, undefined> {
+  /** Where no piece is named, the file itself is requested: its absence is an error that says more. */
+  private async *contentAt(id: string, path: string, options: RequestOptions) {
     const { contentLinks } = this.dialect;
+    const spec: RequestSpec = { ...options, method: 'GET', path };
     const headers = { accept: '*/*' };
     if (contentLinks === undefined) return yield* this.transport.bytes({ ...spec, headers });
-    const links = await this.transport.json(spec, (raw, facts) => {
-      const named = contentLinks(raw);
-      if (named.length > 0 && named.length <= maxPieces) return named;
+    const named = await this.transport.json(spec, (raw, facts) => ({ links: contentLinks(raw), facts }));
+    const { length } = named.links;
+    if (length === 0) await this.retrieve(id, options);
+    if (length === 0 || length > maxPieces)
       throw unexpected(
-        t('The server names {0} pieces of the file, not 1 to {1}', named.length, maxPieces),
+        t('The server names {0} pieces of the file, not 1 to {1}', length, maxPieces),
         '',
-        facts,
+        named.facts,
       );
-    });
-    yield* joinedLines(links.map((link) => this.transport.bytes({ ...spec, link, headers })));
+    yield* joinedLines(named.links.map((link) => this.transport.bytes({ ...spec, link, headers })));
   }
 
   async delete(id: string, options: RequestOptions = {}): Promise<Deleted> {

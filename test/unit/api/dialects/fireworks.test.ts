@@ -381,8 +381,9 @@ describe('fireworks', () => {
       [101, Object.fromEntries(Array.from({ length: 101 }, (_, at) => [String(at), 'https://a.test/']))],
     ] as const)
       await withServer(
-        (_, response) => {
-          sendJson(response, { filenameToSignedUrls: urls });
+        ({ url }, response) => {
+          const dataset = { name: 'accounts/acme/datasets/x' };
+          sendJson(response, url.endsWith('/x') ? dataset : { filenameToSignedUrls: urls });
         },
         async (client) => {
           const content = textOf(client.files.content('datasets/x'));
@@ -391,6 +392,11 @@ describe('fireworks', () => {
           });
         },
       );
+  });
+
+  it('says that a data set is gone where it has no piece since it is not there', async () => {
+    const content = textOf(fireworks.client().files.content('datasets/gone'));
+    await assert.rejects(content, { name: 'ApiError', status: 404 });
   });
 
   describe('measures', () => {
