@@ -16,6 +16,7 @@ export function bareJob(id: string, status: string): FineTuningJob {
     ...{ hyperparameters: {}, method: null, trainingFiles: [], validationFiles: [], resultFiles: [] },
     ...{ trainedTokens: null, seed: null, integrations: [], metadata: {}, events: [], checkpoints: [] },
     ...{ progress: null, requestedHyperparameters: null, price: null, priceCurrency: 'USD', webUrl: null },
+    outputName: null,
     ...{ isPriceEstimated: false, suffixName: 'user_provided_suffix' as const },
     ...{ settings: {}, repeated: {}, queuePosition: null },
   };

@@ -333,6 +333,7 @@ function toJob(raw: unknown): unknown {
     // Named by the request, and there in the end.
     fine_tuned_model: withModel.has(toText(raw['state']) ?? '') ? settings['outputModel'] : null,
     suffix: raw['displayName'],
+    output_name: toText(settings['outputModel'])?.replace(/^.*\/models\//, ''),
     training_file: ownName(raw['dataset'], raw['name']),
     validation_file: ownName(raw['evaluationDataset'], raw['name']),
     error: errorOf(raw['status']),

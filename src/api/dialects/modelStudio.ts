@@ -225,6 +225,7 @@ function toJob(raw: unknown): unknown {
     fine_tuned_model: status === 'SUCCEEDED' ? job['finetuned_output'] : null,
     // The same from its creation to its end: its model, which has the suffix alone, comes with that.
     suffix: own ?? suffixIn(job),
+    output_name: suffixIn(job),
     error: status === 'FAILED' ? { code: job['code'], message: job['message'] } : null,
     hyperparameters: job['hyper_parameters'],
     method: type === null ? null : { type: methodOf(type) },

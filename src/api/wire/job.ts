@@ -67,6 +67,7 @@ export const JobWire = z.looseObject(
     price_currency: optional,
     price_is_estimate: optional,
     web_url: optional,
+    output_name: optional,
     job_settings: optional,
     repeated_fields: optional,
     queue_position: optional,
@@ -124,6 +125,8 @@ export interface FineTuningJob {
   readonly isPriceEstimated: boolean;
   /** The provider's own page of the job. */
   readonly webUrl: string | null;
+  /** What its model is to be called, where a job has a name beside that. */
+  readonly outputName: string | null;
   /** What was chosen beside hyperparameters, as far as its dialect asks for it: `trainingType` at Azure. */
   readonly settings: Readonly<Record<string, string>>;
   readonly repeated: RepeatedFields;
@@ -188,6 +191,7 @@ function toJob(wire: JobWire): FineTuningJob {
     priceCurrency: toCurrency(wire.price_currency),
     isPriceEstimated: wire.price_is_estimate === true,
     webUrl: toText(wire.web_url),
+    outputName: toText(wire.output_name),
     settings: toMetadata(wire.job_settings),
     repeated: toRepeatedFields(wire.repeated_fields),
   };

@@ -168,10 +168,27 @@ export function problemWithSuffix(
 
 /** A suffix after the name of the training file, as the provider takes one; null: there is no such. */
 export function suggestedSuffix({ trainingFile }: JobDraft, options: CreationOptions): string | null {
-  const name = (trainingFile?.name ?? '').replace(/\.[a-z]+$/i, '').toLowerCase();
-  const words = name.split(/[^a-z0-9]+/).filter((word) => word !== '');
-  const text = words.join('-').slice(0, options.maxSuffixLength);
-  return text === '' || problemWithSuffix(text, options) !== null ? null : text;
+  return hyphenated((trainingFile?.name ?? '').replace(/\.[a-z]+$/i, ''), options);
+}
+
+/**
+ * A job's name as its own provider takes a suffix: names that are given elsewhere may be free texts. Where it is not
+ * taken, what the job's model is called serves, else the name in lower case with hyphens. Where none of them is taken,
+ * the name stays, for the person to change.
+ *
+ * @param outputName what the model is called; null: not known
+ */
+export function takenSuffix(name: string, outputName: string | null, options: CreationOptions): string {
+  const isTaken = (text: string | null) => text !== null && problemWithSuffix(text, options) === null;
+  return [name, outputName, hyphenated(name, options)].find(isTaken) ?? name;
+}
+
+/** The letters and digits of a text without their accents, in lower case with hyphens; null: that is no suffix there. */
+function hyphenated(text: string, options: CreationOptions): string | null {
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const words = plain.split(/[^a-z0-9]+/).filter((word) => word !== '');
+  const suffix = words.join('-').slice(0, options.maxSuffixLength).replace(/-$/, '');
+  return suffix === '' || problemWithSuffix(suffix, options) !== null ? null : suffix;
 }
 
 /** The file that the job is going to be validated on; null: none, or the method takes none there. */

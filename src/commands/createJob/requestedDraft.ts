@@ -5,10 +5,10 @@ import { withProgress } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
 import type { App } from '../command';
 import type { JobTarget } from '../jobs/targets';
-import { draftFrom, type JobDraft, problemWithClone } from './draft';
+import { draftFrom, type JobDraft, problemWithClone, takenSuffix } from './draft';
 
 /**
- * What was requested for a job, as far as it is known. Undefined: the person cancelled the fetching of the job. Throws
+ * What was requested for a job, as far as it is known, with a suffix that its provider takes. Undefined: the person cancelled the fetching of the job. Throws
  * where it is of a method that cannot be created from here.
  */
 export async function requestedDraft(
@@ -19,9 +19,11 @@ export async function requestedDraft(
     source.retrieve(known.id, signal),
   );
   if (job === undefined) return undefined;
-  const problem = problemWithClone(job, source.creation.options);
+  const { options } = source.creation;
+  const problem = problemWithClone(job, options);
   if (problem !== null) throw new Error(problem);
   const key = jobKey(source, job.id);
   const requested = app.requests.of(key) ?? job.requestedHyperparameters;
-  return draftFrom(job, requested, source.store, app.requests.keptFor(key));
+  const draft = draftFrom(job, requested, source.store, app.requests.keptFor(key));
+  return { ...draft, suffix: takenSuffix(draft.suffix, job.outputName, options) };
 }

@@ -14,6 +14,7 @@ import {
   problemWithSetting,
   problemWithSuffix,
   startFrom,
+  takenSuffix,
   toRequest,
   validationFileOf,
   wandbOf,
@@ -211,6 +212,19 @@ describe('a job about to be created', () => {
     assert.equal(problemWithSuffix(`The good one: ${'a'.repeat(66)}`, unsloth), null);
     assert.equal(problemWithSuffix('a'.repeat(81), unsloth), 'At most 80 characters');
     assert.equal(problemWithSuffix('', llmariner), 'This provider creates no job without a suffix');
+  });
+
+  it('of a clone has a suffix that its provider takes, after its model or its own name', () => {
+    const taken = (name: string, output: string | null, options: CreationOptions = fireworks) =>
+      takenSuffix(name, output, options);
+    assert.equal(taken('faq-1', 'other'), 'faq-1');
+    assert.equal(taken('Support bot', 'faq'), 'faq');
+    assert.equal(taken('Support bot: Äöü & Co.', 'Not Taken'), 'support-bot-aou-co');
+    assert.equal(taken(`Run ${'x'.repeat(58)} 2`, null), `run-${'x'.repeat(58)}`);
+    assert.equal(taken('Kundenservice Deutsch', null, dialects.dashscope), 'kundenservice-deutsch');
+    assert.equal(taken('Support bot', null, dialects.unsloth), 'Support bot');
+    assert.equal(taken('日本語', null), '日本語'); // for the person to change
+    assert.equal(taken('', 'faq', llmariner), 'faq');
   });
 
   it('has a suffix of the characters that the provider takes', () => {

@@ -360,6 +360,12 @@ describe('fireworks', () => {
     });
   });
 
+  it('says what the model of a job is to be called, also of a preference job', async () => {
+    const outputName = async (id: string) => (await fireworks.client().jobs.retrieve(id)).outputName;
+    assert.equal(await outputName('supervisedFineTuningJobs/sft-0'), 'faq');
+    assert.equal(await outputName('dpoJobs/dpo-1'), 'dpo');
+  });
+
   it('hands out the pieces of a data set as one, without showing the key to their host', async () => {
     const text = await textOf(fireworks.client().files.content('datasets/train'));
     const example = (content: string) => `{"messages":[{"role":"user","content":"${content}"}]}\n`;

@@ -72,6 +72,11 @@ describe('Model Studio', () => {
     );
   });
 
+  it('says what its model is called beside its own name', () => {
+    const job = FineTuningJob.parse(dialect.toJob?.({ ...modelStudioJob(done), job_name: 'The good one' }));
+    assert.deepEqual([job.suffix, job.outputName], ['The good one', 'suffix']);
+  });
+
   it('has no suffix where its model has none', () => {
     const plain = modelStudioJob('ft-1', { finetuned_output: 'qwen3-14b-ft-1' });
     assert.equal(FineTuningJob.parse(dialect.toJob?.(plain)).suffix, null);

@@ -209,6 +209,7 @@ const decodedFull: FineTuningJob = {
   priceCurrency: 'USD',
   isPriceEstimated: false,
   webUrl: null,
+  outputName: null,
   settings: {},
   repeated: {},
   queuePosition: null,
