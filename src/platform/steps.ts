@@ -132,16 +132,19 @@ export function ask(options: AskOptions): Promise<Answer<string>> {
     box.value = options.value;
     box.password = options.isPassword ?? false;
     if (options.placeholder !== undefined) box.placeholder = options.placeholder;
-    const warn = (text: string) => {
-      const message = options.warningAbout?.(text) ?? null;
+    const judge = (text: string) => {
+      const problem = options.problemWith(text);
+      const warning = problem === null ? (options.warningAbout?.(text) ?? null) : null;
       box.validationMessage =
-        message === null ? undefined : { message, severity: InputBoxValidationSeverity.Warning };
+        warning === null
+          ? (problem ?? undefined)
+          : { message: warning, severity: InputBoxValidationSeverity.Warning };
+      return problem;
     };
-    warn(options.value);
+    // Nothing is wrong yet with a box that nobody has filled.
+    if (options.value !== '') judge(options.value);
     box.onDidChangeValue((text) => {
-      const problem = options.problemWith(text.trim());
-      if (problem === null) warn(text.trim());
-      else box.validationMessage = problem;
+      judge(text.trim());
     });
     box.onDidTriggerButton(() => {
       answer = { kind: 'back' };
@@ -149,9 +152,7 @@ export function ask(options: AskOptions): Promise<Answer<string>> {
     });
     box.onDidAccept(() => {
       const text = box.value.trim();
-      const problem = options.problemWith(text);
-      box.validationMessage = problem ?? undefined;
-      if (problem !== null) return;
+      if (judge(text) !== null) return;
       answer = { kind: 'value', value: text };
       box.hide();
     });

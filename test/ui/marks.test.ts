@@ -7,7 +7,7 @@ import { openWorkbench, type Workbench } from '../support/workbench';
 
 const jobs = Array.from({ length: 150 }, (_, at) =>
   openaiJob(at + 1, {
-    user_provided_suffix: `run-${String(at + 1)}`,
+    user_provided_suffix: at === 145 ? '質問 応答' : `run-${String(at + 1)}`,
     status: at > 146 ? 'failed' : 'succeeded',
     error: at > 146 ? { code: 'x', message: 'out of memory', param: null } : null,
     metadata: at < 2 ? { team: 'blue' } : null,
@@ -148,6 +148,20 @@ describe('marks and filters', function () {
     assert.ok(!server.requests.some(({ query }) => query.has('after')));
     await eventually(async () => {
       assert.match(await workbench.tree().pane.innerText(), /Filter “team=blue”: 2 jobs\./);
+    });
+  });
+
+  it('leave a clone without a suffix that is taken, which its box says at once', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('Fine-Tuning: Clone Job…');
+    await quickInput.waitForStep('Which job do you want to clone?');
+    await quickInput.pick('質問 応答');
+    await quickInput.waitForStep('Check the job');
+    await quickInput.pick('Create This Job');
+    await quickInput.waitForStep('Suffix');
+    await eventually(async () => {
+      assert.match(await quickInput.message(), /^No spaces and no colons/);
     });
   });
 });
