@@ -1,4 +1,6 @@
+import { concat } from '../api/http/bytes';
 import type { FilePreview } from '../shared/fileFacts';
+import { archiveStart, isArchive } from './archive';
 import { splitLines } from './lines';
 
 /** Rows that a page shows, and bytes of one. */
@@ -8,7 +10,8 @@ const shownLength = 20_000;
 const maxBytes = 512 * 1024;
 
 /**
- * The beginning of a file that arrives in chunks; ends what brings them when it has seen enough.
+ * The beginning of a file that arrives in chunks, or that it is an archive; ends what brings them when it has seen
+ * enough.
  *
  * @param maxRowLength bytes of a row: a longer one is cut, and is no JSON any more
  */
@@ -16,15 +19,18 @@ export async function previewOf(
   chunks: AsyncIterable<Uint8Array>,
   maxRows = fewRows,
   maxRowLength = shownLength,
-): Promise<FilePreview> {
+): Promise<FilePreview | 'archive'> {
   const rows: string[] = [];
   let count = 0;
   let bytesRead = 0;
   let start: Uint8Array = new Uint8Array();
-  const noted = noting(chunks, (first) => {
-    start = first.slice(0, maxRowLength);
+  let firstBytes: Uint8Array = start;
+  const noted = noting(chunks, (chunk) => {
+    if (start.length === 0) start = chunk.slice(0, maxRowLength);
+    if (firstBytes.length < archiveStart) firstBytes = concat([firstBytes, chunk.subarray(0, archiveStart)]);
   });
   for await (const { length, lines } of splitLines(noted)) {
+    if (isArchive(firstBytes)) return 'archive';
     for (const { bytes } of lines) {
       count += 1;
       if (rows.length < maxRows) rows.push(rowOf(bytes, maxRowLength));
@@ -45,15 +51,13 @@ function rowOf(bytes: Uint8Array | null, maxRowLength: number): string {
   return bytes.length > maxRowLength ? `${text}…` : text;
 }
 
-/** The same chunks. @param note gets the first one */
+/** The same chunks. @param note gets each before it is passed on */
 async function* noting(
   chunks: AsyncIterable<Uint8Array>,
-  note: (first: Uint8Array) => void,
+  note: (chunk: Uint8Array) => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  let isFirst = true;
   for await (const chunk of chunks) {
-    if (isFirst) note(chunk);
-    isFirst = false;
+    note(chunk);
     yield chunk;
   }
 }

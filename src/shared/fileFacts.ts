@@ -19,5 +19,5 @@ export interface FilePreview {
   readonly isWhole: boolean;
 }
 
-/** Null: it could not be read; `gone`: the provider no longer has the file. */
-export type PreviewOutcome = FilePreview | 'gone' | null;
+/** Null: it could not be read; `gone`: the provider no longer has the file; `archive`: it is one, and has no rows. */
+export type PreviewOutcome = FilePreview | 'gone' | 'archive' | null;

@@ -4,6 +4,7 @@ import type { JsonPart, SentJson } from '../api/jsonPart';
 import { readAll } from '../api/readAll';
 import { decodeResultFile, decodeResultStream, decodeText } from '../api/resultFile';
 import { Slices } from '../api/slices';
+import { isArchive } from '../datasets/archive';
 import { previewOf } from '../datasets/preview';
 import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
@@ -142,6 +143,7 @@ export class ReadOnlyDocuments {
     if (kind === 'preview')
       return previewText(await previewOf(decodeResultStream(content), maxPreviewRows), editorFormat);
     const bytes = await readAll(content, maxDocumentBytes, kind === 'result' ? saveInstead : tooLarge);
+    if (isArchive(bytes)) throw new Error(t('it is an archive, which has no text to show: download it'));
     if (kind === 'result') return (await decodeResultFile(bytes, signal)).text;
     return (await decodeText(bytes, signal)) ?? '';
   }

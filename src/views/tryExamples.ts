@@ -25,7 +25,8 @@ export async function pickExample(source: JobSource, job: FineTuningJob): Promis
     previewOf(decodeResultStream(source.files.content(id, signal)), maxExamples, maxExampleLength),
   );
   if (preview === undefined) return undefined;
-  const items = preview.rows.flatMap((row) => itemOf(tryExampleOf(row)));
+  const rows = preview === 'archive' ? [] : preview.rows;
+  const items = rows.flatMap((row) => itemOf(tryExampleOf(row)));
   if (items.length > 0)
     return (await pickOne(items, { placeHolder: t('Which prompt of {0}?', name) }))?.example;
   void showInformation(t('The first lines of {0} have no prompt.', name));

@@ -398,6 +398,16 @@ describe('a job’s page', () => {
       await open.waitForSent('preview', 4);
     });
 
+    it('says of an archive what it is, without rows, and downloads it but does not open it', async () => {
+      await open.send({ type: 'preview', job: done.key, fileId: 'file-train', preview: 'archive' });
+      assert.match(await text(), /support\.train\.jsonl 1\.7 MB file-train .*An archive: no rows to show\./);
+      const isDisabled = (label: string) =>
+        panel()
+          .getByRole('button', { name: `${label} support.train.jsonl` })
+          .getAttribute('aria-disabled');
+      assert.deepEqual([await isDisabled('Open'), await isDisabled('Download')], ['true', null]);
+    });
+
     it('says of one that is gone what to do, and neither opens nor downloads it', async () => {
       await panel()
         .getByRole('heading', { name: /Result: step_metrics\.csv/ })

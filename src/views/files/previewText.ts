@@ -10,7 +10,9 @@ const maxRoleLength = 20;
 const maxLength = 1_000_000;
 
 /** The first rows of a file for people: the messages of each example below each other, other rows as they are. */
-export function previewText({ rows, count, isWhole }: FilePreview, format: Format): string {
+export function previewText(preview: FilePreview | 'archive', format: Format): string {
+  if (preview === 'archive') return t('An archive: no rows to show.');
+  const { rows, count, isWhole } = preview;
   if (rows.length === 0) return t('The file is empty.');
   const parts: string[] = [];
   let length = 0;

@@ -91,7 +91,7 @@ function isPoints(value: unknown): boolean {
 }
 
 function isPreview(value: unknown): boolean {
-  if (value === null || value === 'gone') return true;
+  if (value === null || value === 'gone' || value === 'archive') return true;
   return (
     isRecord(value) &&
     isListOf(value['rows'], isText) &&

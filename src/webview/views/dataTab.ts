@@ -9,6 +9,7 @@ import { lookOfRole } from '../facts/fileRoles';
 import type { ShownJob } from '../state/pageState';
 
 const gone = t('The provider no longer has this file.');
+const archive = t('An archive: no rows to show.');
 /** Characters of a message, or of a line, that a preview shows. */
 const maxTextLength = 600;
 
@@ -35,6 +36,7 @@ export class DataTab {
     const preview = previews.get(file.id);
     const request = () => app.send({ type: 'preview', job: key, fileId: file.id });
     const name = `${key} ${file.id}`;
+    const lost = lacks.files ?? (preview === 'gone' ? gone : null);
     if (lacks.files === null && !this.requested.has(name)) {
       this.requested.add(name);
       request();
@@ -42,7 +44,7 @@ export class DataTab {
     return html`
       <p class="file-line">
         <code>${clipped(file.id, 300)}</code> ${copyButton(file.id, t('file id'), app)}
-        ${fileActions(file, key, lacks.files ?? (preview === 'gone' ? gone : null), app)}
+        ${fileActions(file, key, { opening: lost ?? (preview === 'archive' ? archive : null), saving: lost }, app)}
       </p>
       ${lacks.files === null ? beginning(preview, request) : html`<p class="muted">${lacks.files}</p>`}
     `;
@@ -73,13 +75,14 @@ function rowsText({ count, bytesRead, isWhole }: FilePreview, bytes: number | nu
 function fileActions(
   { id, filename }: FileFacts,
   job: string,
-  reason: string | null,
+  /** Why it cannot be done; null: it can. */
+  against: { readonly opening: string | null; readonly saving: string | null },
   app: App,
 ): TemplateResult {
   const name = clipped(filename ?? id, 100);
   const open = t({ message: 'Open {0}', args: [name], comment: 'Verb: {0} is a file' });
-  return html`${iconButton('go-to-file', open, () => app.send({ type: 'openFile', job, fileId: id }), reason)}
-  ${iconButton('cloud-download', t('Download {0}', name), () => app.send({ type: 'saveFile', job, fileId: id }), reason)}`;
+  return html`${iconButton('go-to-file', open, () => app.send({ type: 'openFile', job, fileId: id }), against.opening)}
+  ${iconButton('cloud-download', t('Download {0}', name), () => app.send({ type: 'saveFile', job, fileId: id }), against.saving)}`;
 }
 
 /** @param preview undefined: it has not come */
@@ -89,6 +92,7 @@ function beginning(preview: PreviewOutcome | undefined, request: () => void): Te
     return html`<p class="empty muted">
       ${gone} ${t('To train on it again, clone the job and choose the file on this machine.')}
     </p>`;
+  if (preview === 'archive') return emptyText(archive);
   if (preview === null)
     return html`<p class="empty muted">
       ${t('The file could not be read.')} ${iconButton('refresh', t('Load again'), request)}

@@ -25,6 +25,7 @@ describe('the first rows of a file', () => {
     assert.match(text([chat(['x'.repeat(999), 'text'])]), /^Row 1\nx{20} {2}text\n$/);
     assert.equal(text([chat()]), 'Row 1\n{"messages":[]}\n');
     assert.equal(text([]), 'The file is empty.');
+    assert.equal(previewText('archive', new Format('en')), 'An archive: no rows to show.');
   });
 
   it('are fewer where line breaks make them very long', () => {
