@@ -4,6 +4,7 @@ import { decodeResultStream } from '../api/resultFile';
 import { withProgress } from './cancellation';
 import { editorFormat } from './editorFormat';
 import { FreeNames, toFileName } from './fileName';
+import { unlessGone } from './goneFileError';
 import type { Host } from './host';
 import { showInformation } from './show';
 
@@ -23,7 +24,7 @@ export async function downloadTo(
   host: Pick<Host, 'save'>,
 ): Promise<void> {
   const content = (signal: AbortSignal) => decodeResultStream(files.content(fileId, signal));
-  if (!(await isSaved(target, content, host, null))) return;
+  if (!(await unlessGone(fileId, isSaved(target, content, host, null)))) return;
   const open = t('Open');
   void showInformation(t('Saved {0}.', nameOf(target)), open).then((chosen) => {
     if (chosen === open) void window.showTextDocument(target);

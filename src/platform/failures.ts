@@ -11,6 +11,7 @@ import {
 } from '../api/http/errors';
 import { withoutStop } from '../api/http/withoutStop';
 import { EngineError } from './engineError';
+import { GoneFileError } from './goneFileError';
 
 /** An error as people read it: what happened, and what to do about it. */
 export interface Failure {
@@ -67,6 +68,10 @@ export function toFailure(error: unknown): Failure {
   }
   if (error instanceof EngineError) {
     return { kind: 'engineStopped', summary, advice: null, requestId: null };
+  }
+  if (error instanceof GoneFileError) {
+    const advice = t('Use the file on this machine: choose it when you clone the job, or upload it again.');
+    return { kind: 'missing', summary, advice, requestId: null };
   }
   if (error instanceof NoKeyError) {
     const advice = t('Check the connection: that says where its key comes from, and what to change.');

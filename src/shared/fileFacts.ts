@@ -6,6 +6,8 @@ export interface FileFacts {
   readonly filename: string | null;
   /** Size in bytes. */
   readonly bytes: number | null;
+  /** The provider is known to have it no longer. */
+  readonly isGone?: true;
 }
 
 /** The beginning of a file. */

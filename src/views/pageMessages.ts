@@ -15,6 +15,7 @@ import type { Sources } from '../jobs/sources';
 import { withProgress, withViewProgress } from '../platform/cancellation';
 import { downloadInto, downloadTo } from '../platform/download';
 import type { ErrorReporter } from '../platform/errorReporter';
+import { unlessGone } from '../platform/goneFileError';
 import type { Host } from '../platform/host';
 import { openAt } from '../platform/openAt';
 import { askWhereToSave } from '../platform/saveDialog';
@@ -167,7 +168,7 @@ async function openFile(
   const { source } = find(services, job);
   const { documents } = services;
   await withProgress(t('Opening {0}', fileId), async (signal) => {
-    const { filename, purpose } = await source.files.retrieve(fileId, signal);
+    const { filename, purpose } = await unlessGone(fileId, source.files.retrieve(fileId, signal));
     const local = line === undefined ? undefined : await findInWorkspace(filename);
     const isResult = purpose === 'fine-tune-results' || filename.endsWith('.csv');
     if (local !== undefined) await openAt(local, line);
@@ -179,7 +180,7 @@ async function openFile(
 async function saveFile(services: PageServices, job: JobKey, fileId: string): Promise<void> {
   const { source } = find(services, job);
   const file = await withProgress(t('Fetching {0}', fileId), (signal) =>
-    source.files.retrieve(fileId, signal),
+    unlessGone(fileId, source.files.retrieve(fileId, signal)),
   );
   const to = file === undefined ? undefined : await askWhereToSave(file.filename);
   if (to !== undefined) await downloadTo(to, source, fileId, services.host);

@@ -9,6 +9,7 @@ import { previewOf } from '../datasets/preview';
 import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
 import { editorFormat } from '../platform/editorFormat';
+import { unlessGone } from '../platform/goneFileError';
 import { inert } from '../platform/inertText';
 import { openAt } from '../platform/openAt';
 import { printJson } from '../shared/printJson';
@@ -139,7 +140,14 @@ export class ReadOnlyDocuments {
     const { kind, sourceId, id } = parse(uri);
     if (kind === 'json') throw new Error(t('what it showed is gone: open it again from the jobs'));
     if (kind === 'job') return (await this.jobJson(sourceId, id, 'job', signal)).text;
-    const content = this.source(sourceId).files.content(id, signal);
+    return unlessGone(id, this.fetchFile(kind, this.source(sourceId).files.content(id, signal), signal));
+  }
+
+  private async fetchFile(
+    kind: string,
+    content: AsyncIterable<Uint8Array>,
+    signal: AbortSignal,
+  ): Promise<string> {
     if (kind === 'preview')
       return previewText(await previewOf(decodeResultStream(content), maxPreviewRows), editorFormat);
     const bytes = await readAll(content, maxDocumentBytes, kind === 'result' ? saveInstead : tooLarge);

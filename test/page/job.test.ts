@@ -239,6 +239,23 @@ describe('a job’s page', () => {
     assert.doesNotMatch(details, /no role/);
   });
 
+  it('opens no file that is known to be gone, neither at a line nor from the overview', async () => {
+    const failed = snapshots.failedSnapshot();
+    const error = { code: 'invalid_training_file', param: 'training_file', message: 'Line 3: no JSON' };
+    const files = failed.files.map((file) => ({ ...file, isGone: true as const }));
+    await open.send(show({ ...failed, files, job: { ...failed.job, error } }), events(failed.key, []));
+    const banner = open.page.getByRole('group', { name: 'Error' });
+    assert.equal(await banner.getByRole('button', { name: /^Open the file/ }).count(), 0);
+    await banner.getByRole('button', { name: 'Validate' }).waitFor();
+    const listed = open.page.locator('.overview-files');
+    assert.equal(await listed.getByRole('button').count(), 0);
+    await listed.getByTitle('The provider no longer has this file.').first().waitFor();
+    await open.openTab('Data');
+    const panel = open.page.getByRole('tabpanel');
+    assert.match(await panel.innerText(), /The provider no longer has this file\. To train on it again/);
+    assert.ok((await open.sent()).every(({ type }) => type !== 'preview'));
+  });
+
   it('offers nothing to be done with a file where it is not about one', async () => {
     const failed = snapshots.failedSnapshot();
     const error = { code: 'server_error', param: null, message: 'Out of memory.' };

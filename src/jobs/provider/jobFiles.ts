@@ -89,14 +89,21 @@ export class JobFiles {
     signal: AbortSignal,
   ): Promise<void> {
     if ((this.facts.get(id)?.filename ?? null) !== null) return;
-    this.facts.set(id, { id, role, filename, bytes });
     const part: Part = { kind: 'file', id };
+    const unnamed = (): FileFacts => ({
+      ...{ id, role, filename, bytes },
+      ...(this.parts.hasFoundNone(part) ? { isGone: true } : {}),
+    });
+    this.facts.set(id, unnamed());
     if (filename !== null || !canRetrieve(client) || this.parts.hasFailedForGood(part)) return;
     if (!this.named.has(id) && this.named.size >= maxNames) return;
     this.named.add(id);
     await this.keepPace(client, signal);
     const file = await this.parts.fetch(part, () => client.files.retrieve(id, { signal }), signal);
-    if (file !== undefined) this.facts.set(id, { id, role, filename: file.filename, bytes: file.bytes });
+    this.facts.set(
+      id,
+      file === undefined ? unnamed() : { id, role, filename: file.filename, bytes: file.bytes },
+    );
   }
 
   /** Fetches the results of a job that has ended; yields those that came now. */

@@ -11,6 +11,7 @@ export type Part =
 interface PartFailure {
   readonly sentence: string;
   readonly isFinal: boolean;
+  readonly isGone: boolean;
 }
 
 /** The parts that something is fetched in: one that fails costs itself alone, and what is wrong is kept to be shown. */
@@ -32,6 +33,11 @@ export class PartialFetches {
     return this.failures.get(keyOf(part))?.isFinal ?? false;
   }
 
+  /** Whether the provider does not have what was to be fetched. */
+  hasFoundNone(part: Part): boolean {
+    return this.failures.get(keyOf(part))?.isGone ?? false;
+  }
+
   /** Everything is tried again. */
   forgive(): void {
     this.failures.clear();
@@ -46,7 +52,7 @@ export class PartialFetches {
     } catch (error) {
       if (isCancelled(error, signal)) throw error;
       const sentence = failureText(part, reasonOf(error));
-      this.failures.set(keyOf(part), { sentence, isFinal: isFinal(error) });
+      this.failures.set(keyOf(part), { sentence, isFinal: isFinal(error), isGone: isGone(error) });
       return undefined;
     }
   }

@@ -6,9 +6,9 @@ import { clipped } from '../../shared/format';
 import type { App } from '../app';
 import { copyButton, emptyText, fold, icon, iconButton } from '../elements/parts';
 import { lookOfRole } from '../facts/fileRoles';
+import { reasonAgainst } from '../facts/lostFile';
 import type { ShownJob } from '../state/pageState';
 
-const gone = t('The provider no longer has this file.');
 const archive = t('An archive: no rows to show.');
 /** Characters of a message, or of a line, that a preview shows. */
 const maxTextLength = 600;
@@ -31,13 +31,13 @@ export class DataTab {
     )}`;
   }
 
-  private file(file: FileFacts, { snapshot, previews }: ShownJob, app: App): TemplateResult {
-    const { key, lacks } = snapshot;
-    const preview = previews.get(file.id);
+  private file(file: FileFacts, record: ShownJob, app: App): TemplateResult {
+    const { key, lacks } = record.snapshot;
+    const preview = file.isGone === true ? 'gone' : record.previews.get(file.id);
     const request = () => app.send({ type: 'preview', job: key, fileId: file.id });
     const name = `${key} ${file.id}`;
-    const lost = lacks.files ?? (preview === 'gone' ? gone : null);
-    if (lacks.files === null && !this.requested.has(name)) {
+    const lost = reasonAgainst(file, record);
+    if (lost === null && !this.requested.has(name)) {
       this.requested.add(name);
       request();
     }
@@ -90,7 +90,8 @@ function beginning(preview: PreviewOutcome | undefined, request: () => void): Te
   if (preview === undefined) return emptyText(t('Loading…'));
   if (preview === 'gone')
     return html`<p class="empty muted">
-      ${gone} ${t('To train on it again, clone the job and choose the file on this machine.')}
+      ${t('The provider no longer has this file.')}
+      ${t('To train on it again, clone the job and choose the file on this machine.')}
     </p>`;
   if (preview === 'archive') return emptyText(archive);
   if (preview === null)

@@ -4,23 +4,24 @@ import type { JobError } from '../../api/wire/job';
 import { type ErrorPart, errorParts } from '../../shared/errorParts';
 import type { FileFacts } from '../../shared/fileFacts';
 import { clipped } from '../../shared/format';
-import type { JobSnapshot } from '../../shared/protocol';
 import type { App } from '../app';
 import { copyButton, icon, iconButton } from '../elements/parts';
+import { reasonAgainst } from '../facts/lostFile';
 import { remedyFor } from '../facts/remedies';
+import type { ShownJob } from '../state/pageState';
 
 /** Characters of a message that are shown; copying copies all. */
 const maxLength = 4_000;
 
 /** Why the job failed, line by line, and what can be done about it. */
-export function errorBanner(snapshot: JobSnapshot, app: App): TemplateResult | string {
-  const { job, files, key, lacks } = snapshot;
+export function errorBanner(record: ShownJob, app: App): TemplateResult | string {
+  const { job, files, key, lacks, group } = record.snapshot;
   const { error } = job;
-  if (error === null) return snapshot.group === 'failed' ? withoutReason(lacks.events) : '';
+  if (error === null) return group === 'failed' ? withoutReason(lacks.events) : '';
   const advice = remedyFor(error);
   const parts = errorParts(clipped(error.message, maxLength));
   const file = fileInQuestion(error, parts, files);
-  const canOpen = file !== null && lacks.files === null ? file : null;
+  const canOpen = file !== null && reasonAgainst(file, record) === null ? file : null;
   return html`<div class="banner banner-error" role="group" aria-label=${t('Error')}>
     ${icon('error')}
     <div class="banner-text">

@@ -37,7 +37,7 @@ export function header(record: ShownJob, app: App, commands: PageCommands): Temp
           ${staleMark(snapshot, app)}
         </p>
       </div>
-      ${note(snapshot)} ${progress(snapshot, app)} ${errorBanner(snapshot, app)} ${problems(snapshot)}
+      ${note(snapshot)} ${progress(snapshot, app)} ${errorBanner(record, app)} ${problems(snapshot)}
     </header>
   `;
 }

@@ -5,6 +5,7 @@ import { clipped } from '../../shared/format';
 import type { App } from '../app';
 import { emptyText, icon, moment } from '../elements/parts';
 import { lookOfRole } from '../facts/fileRoles';
+import { reasonAgainst } from '../facts/lostFile';
 import { type Milestone, milestonesOf, shortened } from '../facts/milestones';
 import { type Tile, tilesOf } from '../facts/tiles';
 import type { ShownJob } from '../state/pageState';
@@ -81,27 +82,27 @@ function milestoneRow({ kind, title, at, note }: Milestone, app: App): TemplateR
   </li>`;
 }
 
-function files({ snapshot }: ShownJob, app: App): TemplateResult | string {
-  if (snapshot.files.length === 0) return '';
+function files(record: ShownJob, app: App): TemplateResult | string {
+  const { files: all } = record.snapshot;
+  if (all.length === 0) return '';
   return html`<section class="overview-files">
     <h2>${t('Files')}</h2>
     <ul class="plain-list">
-      ${snapshot.files.map((file) => fileRow(file, snapshot, app))}
+      ${all.map((file) => fileRow(file, record, app))}
     </ul>
   </section>`;
 }
 
-function fileRow(
-  { id, role, filename, bytes }: FileFacts,
-  { key, lacks }: ShownJob['snapshot'],
-  app: App,
-): TemplateResult {
+function fileRow(file: FileFacts, record: ShownJob, app: App): TemplateResult {
+  const { id, role, filename, bytes } = file;
+  const { key } = record.snapshot;
+  const lost = reasonAgainst(file, record);
   const look = lookOfRole(role);
   const name = clipped(filename ?? id, 200);
   return html`<li>
     <span title=${look.label}>${icon(look.icon)}</span>
     ${
-      lacks.files === null
+      lost === null
         ? html`<button
             class="link"
             title=${t('Open the file ({0})', look.label)}
@@ -109,7 +110,7 @@ function fileRow(
           >
             ${name}
           </button>`
-        : html`<span title=${lacks.files}>${name}</span>`
+        : html`<span class="muted" title=${lost}>${name}</span>`
     }
     <span class="muted number">${bytes === null ? '' : app.format.bytes(bytes)}</span>
   </li>`;

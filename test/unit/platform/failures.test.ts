@@ -9,6 +9,7 @@ import {
 } from '../../../src/api/http/errors';
 import { EngineError } from '../../../src/platform/engineError';
 import { describeError, toFailure, toListFailure } from '../../../src/platform/failures';
+import { unlessGone } from '../../../src/platform/goneFileError';
 
 const request = { method: 'GET', url: 'https://api.example.com/v1/fine_tuning/jobs' };
 
@@ -62,6 +63,16 @@ describe('an error as people read it', () => {
       );
     }
     assert.equal(toFailure(new ApiError('No', signed, { status: 503 })).kind, 'server');
+  });
+
+  it('says of a file that is gone what can be done, and not to refresh alone', async () => {
+    const missing = new ApiError('No such thing: file-1', request, { status: 404 });
+    const error: unknown = await unlessGone('file-1', Promise.reject(missing)).catch((each: unknown) => each);
+    const text = describeError('Opening the file failed', toFailure(error));
+    assert.match(text, /^Opening the file failed: the provider no longer has file-1\. Use the file on this/);
+    const busy = new ApiError('Busy', request, { status: 503 });
+    await assert.rejects(unlessGone('file-1', Promise.reject(busy)), busy);
+    assert.equal(await unlessGone('file-1', Promise.resolve(1)), 1);
   });
 
   it('leads to the address where a list is missing: nobody deletes one', () => {

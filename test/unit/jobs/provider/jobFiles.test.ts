@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { FineTuningClient } from '../../../../src/api/client';
 import { JobFiles } from '../../../../src/jobs/provider/jobFiles';
 import { PartialFetches } from '../../../../src/jobs/provider/partialFetches';
-import { sendJson, startServer, type TestServer } from '../../../support/httpServer';
+import { sendError, sendJson, startServer, type TestServer } from '../../../support/httpServer';
 import { jobFromWire } from '../../../support/jobs';
 import { type ClientOverrides, instantRetries, testClient } from '../../../support/testClient';
 import type { TestClock } from '../../../support/testClock';
@@ -25,7 +25,8 @@ describe('JobFiles', () => {
     clock = instantRetries();
     server = await startServer(({ path }, response) => {
       clock.advance(delay);
-      if (path.endsWith('/content')) response.end('step,train_loss\n1,2.5\n');
+      if (path.endsWith('/file-gone')) sendError(response, 404, 'No such file');
+      else if (path.endsWith('/content')) response.end('step,train_loss\n1,2.5\n');
       else sendJson(response, { id: path.split('/').at(-1), filename: 'named.jsonl', bytes: 17 });
     });
     files = new JobFiles(new PartialFetches());
@@ -52,6 +53,24 @@ describe('JobFiles', () => {
       { id: 'file-v', role: 'validation', filename: 'named.jsonl', bytes: 17 },
       { id: 'file-r', role: 'result', filename: 'named.jsonl', bytes: 17 },
     ]);
+  });
+
+  it('are known to be gone where the provider does not have them, until all is tried again', async () => {
+    const job = jobFromWire({ training_file: 'file-gone', validation_file: 'file-v' });
+    const parts = new PartialFetches();
+    files = new JobFiles(parts);
+    const lost = () => files.all.map(({ id, isGone = false }) => [id, isGone]);
+    for (let poll = 0; poll < 2; poll++) {
+      await files.fetchFacts(client(), job, signal);
+      assert.deepEqual(lost(), [
+        ['file-gone', true],
+        ['file-v', false],
+      ]);
+    }
+    assert.equal(server.requests.length, 2);
+    parts.forgive();
+    await files.fetchFacts(client(), job, signal);
+    assert.equal(server.requests.length, 3);
   });
 
   it('are not requested where the job itself names them', async () => {
