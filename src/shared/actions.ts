@@ -39,6 +39,8 @@ export interface ActionSubject {
   readonly mark?: JobMark;
   /** It has a checkpoint that can be called; not known to the rows of a list. */
   readonly hasCheckpoint?: boolean;
+  /** Why nothing like it can be created, in a sentence; null: it can. Not known to the rows of a list. */
+  readonly problemWithClone?: string | null;
 }
 
 interface Action {
@@ -50,6 +52,8 @@ interface Action {
   readonly groups: ReadonlySet<JobGroup>;
   /** What the job must have. */
   readonly has?: keyof typeof hasIt;
+  /** It makes use of what the job was created with. */
+  readonly isClone?: true;
   /** How a page shows it. */
   readonly label: string;
   /** The id of a codicon. */
@@ -149,6 +153,7 @@ const actions: Readonly<Record<ActionId, Action>> = {
     command: 'fineTuning.cloneJob',
     needs: 'create',
     groups: any,
+    isClone: true,
     label: t('Clone…'),
     icon: 'repo-clone',
   },
@@ -156,6 +161,7 @@ const actions: Readonly<Record<ActionId, Action>> = {
     command: 'fineTuning.runElsewhere',
     needs: null,
     groups: any,
+    isClone: true,
     label: t('Run on Another Connection…'),
     icon: 'export',
   },
@@ -163,6 +169,7 @@ const actions: Readonly<Record<ActionId, Action>> = {
     command: 'fineTuning.saveJobFile',
     needs: null,
     groups: any,
+    isClone: true,
     label: t('Save as Job File…'),
     icon: 'save-as',
   },
@@ -239,23 +246,23 @@ const actions: Readonly<Record<ActionId, Action>> = {
 /** An action that the job allows. */
 export interface ActionState {
   readonly id: ActionId;
-  /** Why the provider cannot do it, in a sentence to show; null: it can. */
+  /** Why it cannot be done, in a sentence to show; null: it can. */
   readonly reason: string | null;
 }
 
 /**
  * The actions of a job, in the order of {@link actionIds}. One that the job does not allow is absent, and one that the
- * provider has no need of; one that it cannot do comes with the reason.
+ * provider has no need of; one that cannot be done comes with the reason.
  */
 export function actionsOf(job: ActionSubject, can: Capabilities): ActionState[] {
   return actionIds
     .filter((id) => isAllowed(id, job, can))
-    .map((id) => ({ id, reason: reasonAgainst(id, can) }));
+    .map((id) => ({ id, reason: reasonAgainst(id, job, can) }));
 }
 
 /** Whether the job allows the action and the provider can do it. */
 export function isOffered(id: ActionId, job: ActionSubject, can: Capabilities): boolean {
-  return isAllowed(id, job, can) && reasonAgainst(id, can) === null;
+  return isAllowed(id, job, can) && reasonAgainst(id, job, can) === null;
 }
 
 /** The label and the codicon with which a page shows an action. */
@@ -287,8 +294,10 @@ function isAllowed(id: ActionId, job: ActionSubject, can: Capabilities): boolean
   return groups.has(groupOf(job.status)) && (has === undefined || hasIt[has](job));
 }
 
-function reasonAgainst(id: ActionId, can: Capabilities): string | null {
-  const { needs } = actions[id];
+/** That of the provider, which holds for all of its jobs, comes first. */
+function reasonAgainst(id: ActionId, job: ActionSubject, can: Capabilities): string | null {
+  const { isClone, needs } = actions[id];
   const capability = needs === null ? true : can[needs];
-  return capability === true ? null : (capability ?? null);
+  if (typeof capability === 'string') return capability;
+  return isClone === true ? (job.problemWithClone ?? null) : null;
 }

@@ -2,6 +2,7 @@ import type { FineTuningJob } from '../api/wire/job';
 import { nonceKey } from '../api/wire/nonce';
 import { jobKey } from '../jobs/jobKey';
 import type { KeptTries } from '../jobs/keptTries';
+import { problemWithClone } from '../jobs/problemWithClone';
 import { jobProgress } from '../jobs/progress';
 import type { RequestMemory } from '../jobs/requestMemory';
 import type { CreationOptions, JobDetails, JobSource } from '../jobs/source';
@@ -39,7 +40,11 @@ export function jobSnapshot(
     progress: jobProgress(summary, progress, now),
     stall: stallOf(summary, progress, now),
     actions: actionsOf(
-      { ...summary, hasCheckpoint: details.checkpoints.some(({ model }) => model !== null) },
+      {
+        ...summary,
+        hasCheckpoint: details.checkpoints.some(({ model }) => model !== null),
+        problemWithClone: problemWithClone(job, source.creation.options),
+      },
       source.capabilities,
     ),
     checkpoints: details.checkpoints,

@@ -8,6 +8,7 @@ import type { FineTuningJob, Integration } from '../../api/wire/job';
 import { nonceKey } from '../../api/wire/nonce';
 import type { RepeatedFields } from '../../api/wire/repeatedFields';
 import type { JsonObject } from '../../api/wire/values';
+import { knownMethods } from '../../jobs/problemWithClone';
 import type { KeptRequest } from '../../jobs/requestMemory';
 import type { CreationOptions } from '../../jobs/source';
 import type { JobStore } from '../../jobs/store';
@@ -55,8 +56,6 @@ export function emptyDraft(method: MethodType = 'supervised'): JobDraft {
   };
 }
 
-const methods = ['supervised', 'dpo', 'reinforcement'] as const;
-
 /**
  * A draft with a job's own choices, to change and create again: what was requested, where that is known, else what was
  * used.
@@ -80,7 +79,7 @@ export function draftFrom(
         };
   const clonedFrom: JobDraft['clonedFrom'] = {
     model: job.model ?? '',
-    method: methods.find((each) => each === job.method?.type) ?? 'supervised',
+    method: knownMethods.find((each) => each === job.method?.type) ?? 'supervised',
     settings: { ...kept.settings, ...job.settings },
   };
   return {
@@ -100,20 +99,6 @@ export function draftFrom(
     integrations: job.integrations,
     repeated: job.repeated,
   };
-}
-
-/**
- * Why a job cannot be created again; null: it can. What has a method without a name of ours is supervised, as far as
- * nobody says otherwise.
- */
-export function problemWithClone(
-  { method }: Pick<FineTuningJob, 'method'>,
-  { methods: offered, namesEveryMethod }: CreationOptions,
-): string | null {
-  const type = method?.type;
-  if (type === undefined || offered.some((each) => each === type)) return null;
-  const isAnother = namesEveryMethod === true || methods.some((each) => each === type);
-  return isAnother ? t('jobs of the method {0} cannot be created from here', type) : null;
 }
 
 /** A copy without one of its keys. */

@@ -1,11 +1,12 @@
 import { t } from '@vscode/l10n';
 import { jobKey } from '../../jobs/jobKey';
+import { problemWithClone } from '../../jobs/problemWithClone';
 import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
 import type { App } from '../command';
 import type { JobTarget } from '../jobs/targets';
-import { draftFrom, type JobDraft, problemWithClone, takenSuffix } from './draft';
+import { draftFrom, type JobDraft, takenSuffix } from './draft';
 
 /**
  * What was requested for a job, as far as it is known, with a suffix that its provider takes. Undefined: the person cancelled the fetching of the job. Throws

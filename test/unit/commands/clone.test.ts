@@ -8,12 +8,12 @@ import {
   draftFrom,
   emptyDraft,
   type JobDraft,
-  problemWithClone,
   repeatedOf,
   startFrom,
   toRequest,
   without,
 } from '../../../src/commands/createJob/draft';
+import { problemWithClone } from '../../../src/jobs/problemWithClone';
 import { JobStore } from '../../../src/jobs/store';
 import { dialects } from '../../support/dialects';
 import { providers } from '../../support/providers/all';
@@ -208,7 +208,7 @@ describe('a clone', () => {
       ['mistral', { job_type: 'classifier' }],
     ] as const) {
       const job = FineTuningJob.parse(dialects[dialect].toJob?.({ id: 'j', status: 'queued', ...wire }));
-      assert.match(problemWithClone(job, dialects[dialect]) ?? '', /jobs of the method/);
+      assert.match(problemWithClone(job, dialects[dialect]) ?? '', /^Jobs of the method/);
     }
   });
 });

@@ -10,7 +10,6 @@ import {
   missingEvaluations,
   missingNumbers,
   missingSetting,
-  problemWithClone,
   problemWithSetting,
   problemWithSuffix,
   startFrom,
@@ -19,6 +18,7 @@ import {
   validationFileOf,
   wandbOf,
 } from '../../../src/commands/createJob/draft';
+import { problemWithClone } from '../../../src/jobs/problemWithClone';
 import type { CreationOptions } from '../../../src/jobs/source';
 import { JobStore } from '../../../src/jobs/store';
 import { dialects, loadedDialect } from '../../support/dialects';
@@ -33,7 +33,7 @@ describe('a job about to be created', () => {
       problemWithClone(jobFromWire(type === null ? {} : { method: { type } }), dialect);
     const customization = dialects['bedrock-customization'];
     for (const type of ['CONTINUED_PRE_TRAINING', 'DISTILLATION', 'reinforcement'])
-      assert.equal(problem(type, customization), `jobs of the method ${type} cannot be created from here`);
+      assert.equal(problem(type, customization), `Jobs of the method ${type} cannot be created from here.`);
     assert.match(problem('reinforcement', fireworks) ?? '', /reinforcement/);
     for (const [type, dialect] of [
       ['supervised', customization],

@@ -79,6 +79,18 @@ describe('the actions of a job', () => {
     assert.equal(isOffered('pause', job('paused'), allCapabilities), false);
   });
 
+  it('make no second one of a job of which no like can be created, and say why', () => {
+    const problemWithClone = 'Jobs of the method x cannot be created from here.';
+    const reasons = actionsOf({ ...job('failed'), problemWithClone }, allCapabilities)
+      .filter(({ reason }) => reason !== null)
+      .map(({ id, reason }) => [id, reason]);
+    assert.deepEqual(
+      reasons,
+      ['clone', 'runElsewhere', 'saveJobFile'].map((id) => [id, problemWithClone]),
+    );
+    assert.equal(isOffered('clone', { ...job('failed'), problemWithClone: null }, allCapabilities), true);
+  });
+
   it('have commands that the manifest contributes, offered in the tree where they are offered at all', () => {
     const commands = manifest.contributes.commands.map(({ command }) => command);
     const menus = manifest.contributes.menus['view/item/context'];
