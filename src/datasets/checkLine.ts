@@ -20,7 +20,7 @@ export interface LocatedProblem {
 
 /** A line as read. */
 export interface CheckedLine {
-  /** What it says that its file is; null: nothing. */
+  /** What the lines before it say that the file is, or else this one; null: neither does, or it is no row. */
   readonly kind: FileKind | null;
   /** Null for a blank line, and for one in which something is wrong. */
   readonly row: Row | null;
@@ -47,19 +47,21 @@ export function checkValue(
   text?: string,
 ): CheckedLine {
   if (value === undefined) return { kind: null, row: null, problems: [] };
-  const own = kindOf(value);
-  const decided = kind ?? own;
+  const decided = kind ?? kindOf(value);
   const method = wanted.method ?? decided?.method ?? 'supervised';
-  const found = problemsOf(value, decided, { ...wanted, method });
-  const problems = found.map((problem) => ({
+  const problems = located(problemsOf(value, decided, { ...wanted, method }), text);
+  const isFaulty = problems.some(({ severity }) => severity === 'error');
+  return { kind: decided, row: isObject(value) && !isFaulty ? value : null, problems };
+}
+
+function located(problems: readonly RowProblem[], text: string | undefined): readonly LocatedProblem[] {
+  return problems.map((problem) => ({
     rule: problem.rule,
     severity: problem.severity,
     path: problem.path,
     reason: problem.reason,
     span: text === undefined ? null : spanOf(text, problem),
   }));
-  const isFaulty = problems.some(({ severity }) => severity === 'error');
-  return { kind: own, row: isObject(value) && !isFaulty ? value : null, problems };
 }
 
 /** Whatever was thrown, it is the problem of this line alone. */

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { isObject } from '../api/wire/values';
+import { isObject, type JsonObject } from '../api/wire/values';
 
 /** Where in a row: the names and indexes that lead there from the row itself. */
 export type Path = readonly (string | number)[];
@@ -65,15 +65,22 @@ export class Findings {
     this.note({ rule, severity: 'warning', path: pathOf(place), reason });
   }
 
-  /** The text there; null, and noted, where there is none. */
-  text({ value, path }: At): string | null {
+  /**
+   * The text that an object holds under a name; null, and noted, where it holds none.
+   *
+   * @param place of the object
+   * @param name as for {@link at}
+   */
+  text(object: JsonObject, place: Place, name: string): string | null {
+    const value = object[name];
     if (typeof value === 'string') return value;
+    const path = inside(place, name);
     this.wrongType(value, path, t('{0} is not a string', pathText(path)));
     return null;
   }
 
   /** The object there; null, and noted, where there is none. */
-  object({ value, path }: At): Readonly<Record<string, unknown>> | null {
+  object({ value, path }: At): JsonObject | null {
     if (isObject(value)) return value;
     this.wrongType(value, path, t('{0} is not a JSON object', pathText(path)));
     return null;
@@ -100,9 +107,14 @@ export class Findings {
   }
 }
 
-/** What an object holds under a name, with its place. */
-export function at(object: Readonly<Record<string, unknown>>, place: Place, name: string): At {
-  return { value: Object.hasOwn(object, name) ? object[name] : undefined, path: inside(place, name) };
+/**
+ * What an object holds under a name, with its place.
+ *
+ * @param place of the object
+ * @param name of a format, never of a file: every object has a `constructor`, also one that holds none
+ */
+export function at(object: JsonObject, place: Place, name: string): At {
+  return { value: object[name], path: inside(place, name) };
 }
 
 export function inside(within: Place, step: string | number): Place {

@@ -59,18 +59,23 @@ export class Splitter {
     return this.length > 0;
   }
 
+  /**
+   * The lines that end in a piece, which must be read before the next one.
+   *
+   * @param chunk not longer than {@link maxLineBytes}; no longer needed once its lines are read
+   */
   *split(chunk: Uint8Array): Generator<Line, void, undefined> {
     let start = this.skipEmpty(chunk, 0);
     for (let end = chunk.indexOf(newline, start); end >= 0; end = chunk.indexOf(newline, start)) {
-      this.append(chunk.subarray(start, end));
-      yield this.line();
+      const bytes = chunk.subarray(start, end);
+      yield this.line(this.length > 0 ? this.joined(bytes) : bytes);
       start = this.skipEmpty(chunk, end + 1);
     }
-    this.append(chunk.subarray(start));
+    this.append(chunk.slice(start)); // a copy: the next piece may be read into the same memory
   }
 
   *end(): Generator<Line, void, undefined> {
-    if (this.length > 0) yield this.line();
+    if (this.length > 0) yield this.line(this.joined(new Uint8Array()));
   }
 
   /** Where the next line that is not empty begins. */
@@ -91,10 +96,16 @@ export class Splitter {
     else if (bytes.length > 0) this.pieces.push(bytes);
   }
 
-  private line(): Line {
-    const bytes = this.length > maxLineBytes ? null : concat(this.pieces);
+  /** The line that ends with these bytes; null where it is too long. */
+  private joined(bytes: Uint8Array): Uint8Array | null {
+    this.append(bytes);
+    const line = this.length > maxLineBytes ? null : concat(this.pieces);
     this.pieces = [];
     this.length = 0;
+    return line;
+  }
+
+  private line(bytes: Uint8Array | null): Line {
     this.number++;
     return { number: this.number, bytes: bytes && withoutMarks(bytes, this.isWhole && this.number === 1) };
   }
@@ -103,6 +114,7 @@ export class Splitter {
 /** A line without a byte order mark before it and a CR behind it. */
 export function withoutMarks(bytes: Uint8Array, isFirst: boolean): Uint8Array {
   const start = isFirst && byteOrderMark.every((mark, index) => bytes[index] === mark) ? 3 : 0;
-  const end = bytes.at(-1) === carriageReturn ? bytes.length - 1 : bytes.length;
+  const end = bytes[bytes.length - 1] === carriageReturn ? bytes.length - 1 : bytes.length;
+  if (start === 0 && end === bytes.length) return bytes;
   return bytes.subarray(start, Math.max(start, end));
 }

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { isList } from '../api/wire/values';
 import { maxNesting } from './limits';
 import { LineError } from './lineError';
 
@@ -11,7 +12,10 @@ export function checkNesting(value: unknown): void {
 function fits(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (levels === 0) return false;
-  if (Array.isArray(value)) return value.every((each) => fits(each, levels - 1));
+  if (isList(value)) {
+    for (const each of value) if (!fits(each, levels - 1)) return false;
+    return true;
+  }
   for (const name in value) if (!fits((value as Record<string, unknown>)[name], levels - 1)) return false; // its own names
   return true;
 }

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { type At, at, type Findings, pathText } from '../findings';
+import { type At, at, type Findings, inside, pathText } from '../findings';
 import type { Format } from './format';
 
 /**
@@ -27,7 +27,7 @@ export const converse: Format = {
   keys: ['schemaVersion'],
   methods: ['supervised'],
   check(row, found) {
-    found.text(at(row, null, 'schemaVersion'));
+    found.text(row, null, 'schemaVersion');
     const turns = checkTurns(
       at(row, null, 'messages'),
       { roles: ['user', 'assistant'], content: 'content' },
@@ -56,16 +56,11 @@ function checkTurn(turn: At, { roles, content }: Shape, found: Findings): CloudT
   const { path } = turn;
   const object = found.object(turn);
   if (object === null) return { role: null, path };
-  const place = at(object, path, 'role');
-  const role = found.text(place);
+  const role = found.text(object, path, 'role');
   if (role !== null && !roles.includes(role)) {
-    const reason = t(
-      '{0} is {1}, not one of {2}',
-      pathText(place.path),
-      JSON.stringify(role),
-      roles.join(', '),
-    );
-    found.error('role', place.path, reason);
+    const place = inside(path, 'role');
+    const reason = t('{0} is {1}, not one of {2}', pathText(place), JSON.stringify(role), roles.join(', '));
+    found.error('role', place, reason);
   }
   for (const part of found.items(at(object, path, content)) ?? []) found.object(part);
   return { role, path };

@@ -1,4 +1,4 @@
-import { at, inside } from '../findings';
+import { inside } from '../findings';
 import type { Format } from './format';
 
 /** A text and how it goes on. Source: OpenAI's specification, `FineTuneCompletionRequestInput`. */
@@ -7,8 +7,8 @@ export const completion: Format = {
   keys: ['prompt', 'completion'],
   methods: ['supervised'],
   check(row, found) {
-    found.text(at(row, null, 'prompt'));
-    found.text(at(row, null, 'completion'));
+    found.text(row, null, 'prompt');
+    found.text(row, null, 'completion');
   },
 };
 
@@ -18,7 +18,6 @@ export const text: Format = {
   keys: ['text'],
   methods: ['supervised'],
   check(row, found) {
-    if (found.text(at(row, null, 'text'))?.trim() === '')
-      found.items({ value: [], path: inside(null, 'text') });
+    if (found.text(row, null, 'text')?.trim() === '') found.items({ value: [], path: inside(null, 'text') });
   },
 };

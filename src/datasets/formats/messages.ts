@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import { type At, at, type Findings, inside, pathText } from '../findings';
+import { type At, at, type Findings, inside, pathText, type Place } from '../findings';
+import type { Row } from './format';
 import { checkCalled, checkToolCalls } from './tools';
 
 /**
@@ -8,6 +9,13 @@ import { checkCalled, checkToolCalls } from './tools';
  */
 const roles = ['system', 'developer', 'user', 'assistant', 'tool', 'function'] as const;
 type Role = (typeof roles)[number];
+
+function isRole(text: string): text is Role {
+  return (roles as readonly string[]).includes(text); // a list of some texts
+}
+
+/** What an answer alone may have. */
+const answerOnly = ['tool_calls', 'function_call'];
 
 /** Keys that some provider reads. Source: OpenAI's specification; `reasoning_content`: Fireworks' and Together's guides. */
 const keys = new Set([
@@ -27,133 +35,116 @@ export interface Message {
   readonly isTrained: boolean;
 }
 
+/** What a chat has said before a message. */
+interface Talk {
+  /** Functions that may be called; null: any. */
+  readonly offered: ReadonlySet<string> | null;
+  /** Calls by the last answer that have no result yet, by their ids; null: it made none. */
+  open: Set<string> | null;
+}
+
 /** The messages there; null where they are no list, which was noted. @param offered functions that may be called */
 export function checkMessages(
   list: At,
   found: Findings,
   offered: ReadonlySet<string> | null,
 ): readonly Message[] | null {
-  const items = found.items(list);
-  if (items === null) return null;
-  /** Calls that have no result yet, by their ids. */
-  const open = new Set<string>();
-  return items.map((each) => checkMessage(each, found, offered, open));
+  const talk: Talk = { offered, open: null };
+  return found.items(list)?.map((each) => checkMessage(each, found, talk)) ?? null;
 }
 
-function checkMessage(
-  message: At,
-  found: Findings,
-  offered: ReadonlySet<string> | null,
-  open: Set<string>,
-): Message {
+function checkMessage(message: At, found: Findings, talk: Talk): Message {
   const { path } = message;
   const object = found.object(message);
-  const role = object === null ? null : checkRole(at(object, path, 'role'), found);
-  if (object === null) return { role, path, isTrained: false };
-  for (const key of Object.keys(object))
-    if (!keys.has(key))
-      found.warning(
-        'unknownKey',
-        inside(path, key),
-        t('{0} means nothing to a provider', pathText(inside(path, key))),
-      );
-  const isTrained = checkWeight(at(object, path, 'weight'), role, found);
+  if (object === null) return { role: null, path, isTrained: false };
+  const role = checkRole(object, path, found);
+  checkKeys(object, path, found);
+  const isTrained = checkWeight(object, path, role, found);
   if (role === null) return { role, path, isTrained: false };
-  const name = at(object, path, 'name');
-  if (role === 'function' || name.value != null) found.text(name);
-  if (role === 'assistant') checkAnswer(object, path, found, offered, open);
-  else checkOther(role, object, path, found, open);
+  if (role === 'function' || object['name'] != null) found.text(object, path, 'name');
+  if (role === 'assistant') checkAnswer(object, path, found, talk);
+  else checkOther(role, object, path, found, talk);
   return { role, path, isTrained: role === 'assistant' && isTrained };
 }
 
-function checkRole(place: At, found: Findings): Role | null {
-  const text = found.text(place);
-  if (text === null) return null;
-  const role = roles.find((each) => each === text) ?? null;
-  if (role === null) {
-    const reason = t(
-      '{0} is {1}, not one of {2}',
-      pathText(place.path),
-      JSON.stringify(text),
-      roles.join(', '),
-    );
-    found.error('role', place.path, reason);
+function checkRole(object: Row, path: Place, found: Findings): Role | null {
+  const text = found.text(object, path, 'role');
+  if (text === null || isRole(text)) return text;
+  const place = inside(path, 'role');
+  const reason = t('{0} is {1}, not one of {2}', pathText(place), JSON.stringify(text), roles.join(', '));
+  found.error('role', place, reason);
+  return null;
+}
+
+function checkKeys(object: Row, path: Place, found: Findings): void {
+  for (const key in object) {
+    // its own: what JSON.parse makes inherits none
+    if (keys.has(key)) continue;
+    const place = inside(path, key);
+    found.warning('unknownKey', place, t('{0} means nothing to a provider', pathText(place)));
   }
-  return role;
 }
 
 /** Whether an answer is trained. Source: OpenAI's specification, `FineTuneChatCompletionRequestAssistantMessage`. */
-function checkWeight({ value, path }: At, role: Role | null, found: Findings): boolean {
-  if (value === undefined) return true;
+function checkWeight(object: Row, path: Place, role: Role | null, found: Findings): boolean {
+  const weight = object['weight'];
+  if (weight === undefined) return true;
+  const place = inside(path, 'weight');
   if (role !== null && role !== 'assistant')
-    found.error('weight', path, t('{0} is only for the role assistant', pathText(path)));
-  else if (value !== 0 && value !== 1)
-    found.error('weight', path, t('{0} is neither 0 nor 1', pathText(path)));
-  return value !== 0;
+    found.error('weight', place, t('{0} is only for the role assistant', pathText(place)));
+  else if (weight !== 0 && weight !== 1)
+    found.error('weight', place, t('{0} is neither 0 nor 1', pathText(place)));
+  return weight !== 0;
 }
-
-type Row = Readonly<Record<string, unknown>>;
 
 /** An answer may be calls instead of text, or a refusal. */
-function checkAnswer(
-  object: Row,
-  path: At['path'],
-  found: Findings,
-  offered: ReadonlySet<string> | null,
-  open: Set<string>,
-): void {
-  const calls = at(object, path, 'tool_calls');
-  const call = at(object, path, 'function_call');
-  const content = at(object, path, 'content');
-  const refusal = at(object, path, 'refusal');
-  open.clear();
-  if (calls.value != null) for (const id of checkToolCalls(calls, offered, found)) open.add(id);
-  if (call.value != null) checkCalled(call, offered, found);
-  if (refusal.value != null) found.text(refusal);
-  const isElse = [calls, call, refusal].some(({ value }) => value != null);
-  if (content.value != null || !isElse) checkContent(content, 'assistant', found);
+function checkAnswer(object: Row, path: Place, found: Findings, talk: Talk): void {
+  const { offered } = talk;
+  const { tool_calls: calls, function_call: call, refusal, content } = object;
+  talk.open = calls == null ? null : checkToolCalls(at(object, path, 'tool_calls'), offered, found);
+  if (call != null) checkCalled(at(object, path, 'function_call'), offered, found);
+  if (refusal != null) found.text(object, path, 'refusal');
+  const isElse = (calls ?? call ?? refusal) != null;
+  if (content != null || !isElse) checkContent(object, path, 'assistant', found);
 }
 
-function checkOther(role: Role, object: Row, path: At['path'], found: Findings, open: Set<string>): void {
-  for (const name of ['tool_calls', 'function_call']) {
-    const place = at(object, path, name);
-    if (place.value !== undefined)
-      found.error('toolCall', place.path, t('{0} is only for the role assistant', pathText(place.path)));
+function checkOther(role: Role, object: Row, path: Place, found: Findings, talk: Talk): void {
+  for (const name of answerOnly) {
+    if (object[name] === undefined) continue;
+    const place = inside(path, name);
+    found.error('toolCall', place, t('{0} is only for the role assistant', pathText(place)));
   }
-  const content = at(object, path, 'content');
-  if (role !== 'function' || content.value !== null) checkContent(content, role, found);
+  if (role !== 'function' || object['content'] !== null) checkContent(object, path, role, found);
   if (role !== 'tool') return;
-  const id = found.text(at(object, path, 'tool_call_id'));
-  if (id !== null && !open.delete(id)) {
-    const place = inside(path, 'tool_call_id');
-    found.error('toolCall', place, t('{0} is not the id of a call before it', pathText(place)));
-  }
+  const id = found.text(object, path, 'tool_call_id');
+  if (id === null || talk.open?.delete(id) === true) return;
+  const place = inside(path, 'tool_call_id');
+  found.error('toolCall', place, t('{0} is not the id of a call before it', pathText(place)));
 }
 
 /** A text, or parts of it. */
-function checkContent(content: At, role: Role, found: Findings): void {
-  if (!Array.isArray(content.value)) {
-    found.text(content);
-    return;
-  }
-  for (const part of found.items(content) ?? []) checkPart(part, role, found);
+function checkContent(message: Row, path: Place, role: Role, found: Findings): void {
+  if (Array.isArray(message['content'])) {
+    for (const part of found.items(at(message, path, 'content')) ?? []) checkPart(part, role, found);
+  } else found.text(message, path, 'content');
 }
 
 function checkPart(part: At, role: Role, found: Findings): void {
+  const { path } = part;
   const object = found.object(part);
   if (object === null) return;
-  const place = at(object, part.path, 'type');
-  const type = found.text(place);
-  if (type === 'text') found.text(at(object, part.path, 'text'));
-  else if (type === 'refusal' && role === 'assistant') found.text(at(object, part.path, 'refusal'));
-  else if (type === 'image_url') checkImage(at(object, part.path, 'image_url'), role, found);
+  const type = found.text(object, path, 'type');
+  if (type === 'text') found.text(object, path, 'text');
+  else if (type === 'refusal' && role === 'assistant') found.text(object, path, 'refusal');
+  else if (type === 'image_url') checkImage(at(object, path, 'image_url'), role, found);
   else if (type !== null) {
+    const place = inside(path, 'type');
     const reason = t(
       '{0} is {1}: messages are trained on text and images',
-      pathText(place.path),
+      pathText(place),
       JSON.stringify(type),
     );
-    found.error('content', place.path, reason);
+    found.error('content', place, reason);
   }
 }
 
@@ -162,14 +153,14 @@ function checkImage(image: At, role: Role, found: Findings): void {
   if (role !== 'user') found.error('content', image.path, t('an image is only for the role user'));
   const object = found.object(image);
   if (object === null) return;
-  const url = at(object, image.path, 'url');
-  const text = found.text(url);
-  if (text !== null && !imageAddress.test(text)) {
+  const url = found.text(object, image.path, 'url');
+  if (url !== null && !imageAddress.test(url)) {
+    const place = inside(image.path, 'url');
     const reason = t(
       '{0} is neither an address of an image nor a JPEG, PNG or WEBP in base64',
-      pathText(url.path),
+      pathText(place),
     );
-    found.error('content', url.path, reason);
+    found.error('content', place, reason);
   }
   const { value, path } = at(object, image.path, 'detail');
   if (value !== undefined && !(typeof value === 'string' && detail.has(value)))

@@ -21,9 +21,14 @@ const formats: readonly Format[] = [
 /** Those that OpenAI's API takes, and so the local engine. */
 export const openaiFormats: readonly FormatId[] = ['chat', 'preference', 'completion'];
 
+/** Where in {@link formats} the one is that is known by a name. */
+const places = new Map(formats.flatMap(({ keys }, place) => keys.map((key) => [key, place] as const)));
+
 /** What a row is meant to be, by its names; null: nothing that is known. */
 export function formatOf(row: Row): Format | null {
-  return formats.find(({ keys }) => keys.some((key) => Object.hasOwn(row, key))) ?? null;
+  let first = formats.length;
+  for (const name in row) first = Math.min(first, places.get(name) ?? first); // its own names
+  return formats[first] ?? null;
 }
 
 export function formatCalled(id: FormatId): Format {

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { isObject } from '../../api/wire/values';
-import { type At, at, type Findings, pathText } from '../findings';
+import { type At, at, type Findings, inside, pathText, type Place } from '../findings';
+import type { Row } from './format';
 
 /** Source: OpenAI's specification, `FunctionObject`. */
 const functionName = /^[\w-]{1,64}$/;
@@ -8,16 +9,17 @@ const functionName = /^[\w-]{1,64}$/;
 const maxFunctions = 128;
 
 /** The names of the functions that a row offers to its model; null: it offers none, so anything can be called. */
-export function checkTools(
-  row: Readonly<Record<string, unknown>>,
-  found: Findings,
-): ReadonlySet<string> | null {
+export function checkTools(row: Row, found: Findings): ReadonlySet<string> | null {
+  const parallel = row['parallel_tool_calls'];
+  if (parallel !== undefined && typeof parallel !== 'boolean')
+    found.error(
+      'type',
+      inside(null, 'parallel_tool_calls'),
+      t('{0} is neither true nor false', 'parallel_tool_calls'),
+    );
+  if (row['tools'] === undefined && row['functions'] === undefined) return null;
   const tools = at(row, null, 'tools');
   const functions = at(row, null, 'functions');
-  const parallel = at(row, null, 'parallel_tool_calls');
-  if (parallel.value !== undefined && typeof parallel.value !== 'boolean')
-    found.error('type', parallel.path, t('{0} is neither true nor false', 'parallel_tool_calls'));
-  if (tools.value === undefined && functions.value === undefined) return null;
   const names = new Set<string>();
   for (const tool of tools.value == null ? [] : (found.items(tools) ?? [])) {
     const name = checkTool(tool, found);
@@ -55,14 +57,15 @@ function checkFunction(each: At, found: Findings): string | null {
   const { value, path } = at(object, each.path, 'parameters');
   if (value != null && !isObject(value))
     found.error('type', path, t('{0} is not a JSON object', pathText(path)));
-  return checkName(at(object, each.path, 'name'), found);
+  return checkName(object, each.path, found);
 }
 
-function checkName(name: At, found: Findings): string | null {
-  const text = found.text(name);
-  if (text === null || functionName.test(text)) return text;
-  const allowed = t('{0} is not 1 to 64 letters, digits, “_” and “-”', pathText(name.path));
-  found.error('tools', name.path, allowed);
+/** @param path of the object that has the name */
+function checkName(object: Row, path: Place, found: Findings): string | null {
+  const name = found.text(object, path, 'name');
+  if (name === null || functionName.test(name)) return name;
+  const place = inside(path, 'name');
+  found.error('tools', place, t('{0} is not 1 to 64 letters, digits, “_” and “-”', pathText(place)));
   return null;
 }
 
@@ -75,13 +78,13 @@ function checkIs({ value, path }: At, expected: string, found: Findings): void {
 }
 
 /** Calls of functions by an answer. Returns their ids. Source: OpenAI's specification, `ChatCompletionMessageToolCall`. */
-export function checkToolCalls(calls: At, offered: ReadonlySet<string> | null, found: Findings): string[] {
-  const ids: string[] = [];
+export function checkToolCalls(calls: At, offered: ReadonlySet<string> | null, found: Findings): Set<string> {
+  const ids = new Set<string>();
   for (const call of found.items(calls) ?? []) {
     const object = found.object(call);
     if (object === null) continue;
-    const id = found.text(at(object, call.path, 'id'));
-    if (id !== null) ids.push(id);
+    const id = found.text(object, call.path, 'id');
+    if (id !== null) ids.add(id);
     checkIs(at(object, call.path, 'type'), 'function', found);
     checkCalled(at(object, call.path, 'function'), offered, found);
   }
@@ -90,22 +93,20 @@ export function checkToolCalls(calls: At, offered: ReadonlySet<string> | null, f
 
 /** The function that is called. */
 export function checkCalled(called: At, offered: ReadonlySet<string> | null, found: Findings): void {
+  const { path } = called;
   const object = found.object(called);
   if (object === null) return;
-  const place = at(object, called.path, 'name');
-  const name = checkName(place, found);
+  const name = checkName(object, path, found);
   if (name !== null && offered?.has(name) === false) {
-    const reason = t(
-      '{0} is {1}, which none of the tools is called',
-      pathText(place.path),
-      JSON.stringify(name),
-    );
-    found.warning('toolCall', place.path, reason);
+    const place = inside(path, 'name');
+    const reason = t('{0} is {1}, which none of the tools is called', pathText(place), JSON.stringify(name));
+    found.warning('toolCall', place, reason);
   }
-  const given = at(object, called.path, 'arguments');
-  const text = found.text(given);
-  if (text !== null && !isJsonObject(text))
-    found.warning('toolCall', given.path, t('{0} is not the text of a JSON object', pathText(given.path)));
+  const text = found.text(object, path, 'arguments');
+  if (text !== null && !isJsonObject(text)) {
+    const place = inside(path, 'arguments');
+    found.warning('toolCall', place, t('{0} is not the text of a JSON object', pathText(place)));
+  }
 }
 
 /** A longer text is not parsed: it may be there with its beginning alone. */

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { isObject } from '../../api/wire/values';
-import { type At, at, type Findings, pathText } from '../findings';
+import { type At, at, type Findings, inside, pathText } from '../findings';
 import type { Format } from './format';
 import { checkMessages } from './messages';
 
@@ -28,18 +28,19 @@ function checkTurn(turn: At, found: Findings): void {
   const object = found.object(turn);
   if (object === null) return;
   const isChat = !('from' in object) && 'role' in object;
-  const place = at(object, turn.path, isChat ? 'role' : 'from');
-  const from = found.text(place);
+  const name = isChat ? 'role' : 'from';
+  const from = found.text(object, turn.path, name);
   if (from !== null && !speakers.includes(from)) {
+    const place = inside(turn.path, name);
     const reason = t(
       '{0} is {1}, not one of {2}',
-      pathText(place.path),
+      pathText(place),
       JSON.stringify(from),
       speakers.join(', '),
     );
-    found.error('role', place.path, reason);
+    found.error('role', place, reason);
   }
-  found.text(at(object, turn.path, isChat ? 'content' : 'value'));
+  found.text(object, turn.path, isChat ? 'content' : 'value');
 }
 
 /** Alpaca's. Source: stanford_alpaca's README; `input` may be left out. */
@@ -48,10 +49,9 @@ export const alpaca: Format = {
   keys: ['instruction'],
   methods: ['supervised'],
   check(row, found) {
-    found.text(at(row, null, 'instruction'));
-    const input = at(row, null, 'input');
-    if (input.value != null) found.text(input);
-    found.text(at(row, null, 'output'));
+    found.text(row, null, 'instruction');
+    if (row['input'] != null) found.text(row, null, 'input');
+    found.text(row, null, 'output');
   },
 };
 
@@ -71,7 +71,7 @@ export const trlPreference: Format = {
       if (isOptional && place.value === undefined) continue;
       if (Array.isArray(place.value)) checkMessages(place, found, null);
       else if (isObject(place.value)) checkMessages({ value: [place.value], path: place.path }, found, null);
-      else found.text(place);
+      else found.text(row, null, name);
     }
   },
 };

@@ -292,4 +292,21 @@ describe('a row of training data', () => {
       `✗ missing at ${JSON.stringify(chat(user))}: answer, which the grader reads, is missing`,
     ]);
   });
+
+  it('is of the first format that one of its names is of, in whichever order they are', () => {
+    const [messages, chosen, rejected] = [[user], [assistant], [user]];
+    for (const row of [
+      { messages, chosen, rejected },
+      { chosen, rejected, messages },
+    ])
+      assert.equal(kindOf(row)?.format.id, 'trlPreference');
+  });
+
+  it('is of no format by what every object has', () => {
+    assert.equal(kindOf({ constructor: 'x', toString: 'y' }), null);
+    assert.deepEqual(check(chat({ constructor: 'x' })), [
+      '✗ missing at {: messages[0].role is missing',
+      '! unknownKey at "constructor": messages[0].constructor means nothing to a provider',
+    ]);
+  });
 });
