@@ -16,6 +16,7 @@ export function activate(context: ExtensionContext): Promise<App> | undefined {
     },
   });
   context.subscriptions.push(log, engine);
+  const surveyThread = path.join(context.extensionPath, 'dist', 'survey-thread.js');
   return start(context, log, {
     environment: process.env,
     engine,
@@ -23,10 +24,8 @@ export function activate(context: ExtensionContext): Promise<App> | undefined {
     printedBy: async (command) => (await import('./node/printedKey')).printedBy(command),
     canStreamUploads: true,
     readsWhole: ({ scheme }) => scheme !== 'file',
-    survey: async (file, options) => {
-      const script = path.join(context.extensionPath, 'dist', 'survey-thread.js');
-      return (await import('./node/survey')).survey(file, script, options);
-    },
+    check: async (file, options) => (await import('./node/survey')).check(file, surveyThread, options),
+    survey: async (file, options) => (await import('./node/survey')).survey(file, surveyThread, options),
     // With the first file that is read or written.
     openForUpload: async (file) => (await import('./node/nodeFiles')).openForUpload(file),
     save: async (chunks, target) => (await import('./node/nodeFiles')).save(chunks, target),

@@ -20,6 +20,10 @@ export function activate(context: ExtensionContext): Promise<App> | undefined {
       const filename = file.path.slice(file.path.lastIndexOf('/') + 1);
       return bytesSource(filename, bytes);
     },
+    async check(file, options) {
+      const { checkDataset } = await import('./datasets/check');
+      return checkDataset(bytesSource('', await workspace.fs.readFile(file)).read(), options);
+    },
     async survey(file, options) {
       const { surveyChunks } = await import('./datasets/survey/surveyChunks');
       return surveyChunks(bytesSource('', await workspace.fs.readFile(file)).read(), options);

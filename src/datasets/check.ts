@@ -6,10 +6,14 @@ import { isLong } from './lineValue';
 import type { DatasetReport } from './report';
 import { ReportBuilder } from './reportBuilder';
 
-export interface CheckOptions extends Wanted {
+/** How a file is read to be checked. */
+export interface ReadOptions extends Wanted {
   readonly signal?: AbortSignal;
   /** Called now and then with the number of bytes read so far. */
   readonly onProgress?: (bytes: number) => void;
+}
+
+export interface CheckOptions extends ReadOptions {
   /**
    * Called with each good example, in order. Long lines are then parsed at once, which may take longer than a slice:
    * slices keep only the beginning of a long text.

@@ -1,9 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import type { Wanted } from '../datasets/checkLine';
 import { formatCalled } from '../datasets/formats/table';
 import { Splitter } from '../datasets/lines';
 import type { SurveyPart } from '../datasets/survey/part';
-import { PartSurvey } from '../datasets/survey/partSurvey';
+import { PartSurvey, type PartWanted } from '../datasets/survey/partSurvey';
 import type { SurveyTask } from './surveyTask';
 
 /** Bytes that are read at once. */
@@ -11,7 +10,7 @@ const pieceLength = 1024 * 1024;
 const newline = 0x0a;
 
 /** Surveys the lines that begin in a stretch of a file; the last of them may end behind it. Blocks its thread. */
-export function surveyRange(path: string, { start, end, kind }: SurveyTask, wanted: Wanted): SurveyPart {
+export function surveyRange(path: string, { start, end, kind }: SurveyTask, wanted: PartWanted): SurveyPart {
   const file = openSync(path, 'r');
   try {
     const survey = new PartSurvey(
@@ -36,23 +35,24 @@ export function surveyRange(path: string, { start, end, kind }: SurveyTask, want
   }
 }
 
-/** The bytes of the lines that begin in the stretch. */
+/** The bytes of the lines that begin in the stretch. Each piece is read into the memory of the one before. */
 function* piecesOf(
   file: number,
   start: number,
   end: number,
   splitter: Splitter,
 ): Generator<Uint8Array, void, undefined> {
-  let at = start === 0 ? 0 : afterNewline(file, start - 1, end);
+  const room = new Uint8Array(pieceLength);
+  let at = start === 0 ? 0 : afterNewline(file, start - 1, end, room);
   if (at < 0) return; // no line begins here
   while (at < end) {
-    const piece = readAt(file, at, Math.min(pieceLength, end - at));
+    const piece = readAt(file, at, room.subarray(0, end - at));
     if (piece.length === 0) return;
     yield piece;
     at += piece.length;
   }
   while (splitter.isInside) {
-    const piece = readAt(file, at, pieceLength);
+    const piece = readAt(file, at, room);
     if (piece.length === 0) return;
     const ending = piece.indexOf(newline);
     yield ending < 0 ? piece : piece.subarray(0, ending + 1);
@@ -61,9 +61,9 @@ function* piecesOf(
 }
 
 /** Where the first line begins after a line break that is at this place or later; -1: none does before `end`. */
-function afterNewline(file: number, from: number, end: number): number {
+function afterNewline(file: number, from: number, end: number, room: Uint8Array): number {
   for (let at = from; at < end - 1;) {
-    const piece = readAt(file, at, Math.min(pieceLength, end - 1 - at));
+    const piece = readAt(file, at, room.subarray(0, end - 1 - at));
     if (piece.length === 0) return -1;
     const found = piece.indexOf(newline);
     if (found >= 0) return at + found + 1;
@@ -72,8 +72,7 @@ function afterNewline(file: number, from: number, end: number): number {
   return -1;
 }
 
-/** Memory of its own: lines are views of it. */
-function readAt(file: number, at: number, length: number): Uint8Array {
-  const room = new Uint8Array(length);
-  return room.subarray(0, readSync(file, room, 0, length, at));
+/** As many bytes as there are and fit. */
+function readAt(file: number, at: number, room: Uint8Array): Uint8Array {
+  return room.subarray(0, readSync(file, room, 0, room.length, at));
 }

@@ -1,11 +1,11 @@
 import type { MethodType } from '../api/dialects/dialect';
-import type { Wanted } from '../datasets/checkLine';
 import type { FormatId } from '../datasets/formats/format';
+import type { PartWanted } from '../datasets/survey/partSurvey';
 
 /** What a thread that surveys files is given at its start. */
 export interface SurveyThread {
   readonly path: string;
-  readonly wanted: Wanted;
+  readonly wanted: PartWanted;
   /** The texts of the reader's language, as VS Code has them; undefined: English. */
   readonly messages: Readonly<Record<string, string>> | undefined;
 }

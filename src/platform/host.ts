@@ -1,5 +1,7 @@
 import type { Event, Uri } from 'vscode';
 import type { UploadSource } from '../api/http/multipart';
+import type { ReadOptions } from '../datasets/check';
+import type { DatasetReport } from '../datasets/report';
 import type { FileSurvey } from '../datasets/survey/survey';
 import type { SurveyOptions } from '../datasets/survey/surveyChunks';
 import type { BatchCounter } from '../datasets/tokens/batch';
@@ -38,7 +40,9 @@ export interface Host {
   /** Whether all of the file is in memory once it was opened: its file system cannot read parts. */
   readsWhole(file: Uri): boolean;
   openForUpload(file: Uri): Promise<UploadSource>;
-  /** What is in a data file: read in threads where there are any. Rejects on abort and where it cannot be read. */
+  /** What is wrong with a data file: read in threads where there are any. Rejects on abort and where it cannot be read. */
+  check(file: Uri, options: ReadOptions): Promise<DatasetReport>;
+  /** The same, and what is in it, which takes four times as long. */
   survey(file: Uri, options: SurveyOptions): Promise<FileSurvey>;
   /** Writes beside the target first and renames, so that a download that breaks off leaves nothing half done. */
   save(chunks: AsyncIterable<Uint8Array>, target: Uri): Promise<void>;

@@ -53,6 +53,33 @@ describe('the survey of a large file', () => {
     assert.equal(steps.at(-1), survey.size);
   });
 
+  it('reports the same when it is only checked', async () => {
+    const steps: number[] = [];
+    const checked = await app.host.check(file, { onProgress: (bytes) => steps.push(bytes) });
+    const { report, survey } = await app.host.survey(file, {});
+    assert.deepEqual(checked, report);
+    assert.equal(checked.problems[0]?.line, 20_001);
+    assert.ok(steps.length > 2);
+    assert.equal(steps.at(-1), survey.size);
+  });
+
+  it('is checked for the method that is chosen', async () => {
+    const { problems, isStopped } = await app.host.check(file, { method: 'dpo' });
+    assert.match(problems[0]?.reason ?? '', /which the method dpo does not train/);
+    assert.ok(isStopped);
+  });
+
+  it('ends its check in the middle when that is aborted', async () => {
+    const end = new AbortController();
+    const checking = app.host.check(file, {
+      signal: end.signal,
+      onProgress: () => {
+        end.abort();
+      },
+    });
+    await assert.rejects(checking, { name: 'AbortError' });
+  });
+
   it('ends in the middle when it is aborted', async () => {
     const end = new AbortController();
     const surveying = app.host.survey(file, {

@@ -23,12 +23,11 @@ export async function checkFile(
   const { name } = toDataFile(file);
   const report = await run(t('Checking {0}', name), async (signal, progress) => {
     const { size } = await workspace.fs.stat(file);
-    const { report: found } = await app.host.survey(file, {
+    return app.host.check(file, {
       signal,
       ...(method === undefined ? {} : { method }),
       onProgress: sayBytes(progress, size),
     });
-    return found;
   });
   if (report !== undefined) app.dataProblems.show(file, report);
   return report;

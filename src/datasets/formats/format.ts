@@ -8,9 +8,9 @@ export type Row = Readonly<Record<string, unknown>>;
 export interface CheckFor {
   readonly method: MethodType;
   /** Names of a row's fields that the grader of a reinforcement job reads. */
-  readonly graderFields?: readonly string[];
+  readonly graderFields?: readonly string[] | undefined;
   /** Those that are taken, where not every one is. */
-  readonly formats?: readonly FormatId[];
+  readonly formats?: readonly FormatId[] | undefined;
 }
 
 /** One shape that rows have: what it is known by, what it must be, and what it is trained with. */

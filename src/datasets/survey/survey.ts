@@ -1,5 +1,4 @@
 import type { DataSurvey, NamedLines, Repeats } from '../../shared/dataSurvey';
-import type { Wanted } from '../checkLine';
 import { maxBrokenLines, maxListedProblems } from '../limits';
 import type { DatasetReport, LineProblem } from '../report';
 import { nameOf } from '../rowChecker';
@@ -13,6 +12,7 @@ import {
   type Said,
   type SurveyPart,
 } from './part';
+import type { PartWanted } from './partSurvey';
 import type { SecretKind } from './secrets';
 
 /** Rows that are listed as the longest. */
@@ -27,7 +27,7 @@ export interface FileSurvey {
 }
 
 /** How a file is surveyed. */
-export interface SurveyWanted extends Wanted {
+export interface SurveyWanted extends PartWanted {
   /** Whether its rows are to be compared with those of another file. */
   readonly withHashes?: boolean;
 }

@@ -119,6 +119,24 @@ describe('the survey of a data file', () => {
     );
   });
 
+  it('reports the same where only the checks are wanted, and counts nothing else', async () => {
+    const text = [row(user('a@b.de'), assistant('Hello')), hello, hello, '', '{', row({ content: 'x' })];
+    const path = join(folder, 'checks.jsonl');
+    const bytes = Buffer.from(text.join('\n'));
+    await writeFile(path, bytes);
+    const task = { start: 0, end: bytes.length, kind: null };
+    const [whole, checks] = [{}, { checksOnly: true }].map((wanted) => {
+      const survey = new Survey(wanted);
+      survey.add(surveyRange(path, task, wanted));
+      return survey.result(bytes.length);
+    });
+    assert.deepEqual(checks?.report, whole?.report);
+    assert.deepEqual(checks?.survey.mistakes, whole?.survey.mistakes);
+    assert.deepEqual([whole?.survey.secrets.length, whole?.survey.same.count], [1, 1]);
+    assert.deepEqual([checks?.survey.secrets.length, checks?.survey.same.count], [0, 0]);
+    assert.deepEqual(checks?.survey.said, []);
+  });
+
   it('goes on in the line after one that is longer than a stretch', async () => {
     const long = row(user('x'.repeat(3_000)), assistant('y'));
     const path = join(folder, 'long.jsonl');
