@@ -112,7 +112,7 @@ export async function openApp(
   });
   const rowsPages = new RowsPages(context.extensionUri, { host, clock, errors });
   const dataProblems = new DataProblems((file) => host.openForUpload(file), doors.openData, record);
-  const dataReports = new DataReports(context.extensionUri, { host, dataProblems, errors });
+  const dataReports = new DataReports(context.extensionUri, { host, dataProblems, errors, sources });
   const catchingUp = new Set<Disposable>();
   const app: App = {
     sources,

@@ -1,5 +1,7 @@
-/** OpenAI's own minimum for a training file. */
-export const minTrainingExamples = 10;
+import { usualLeastExamples } from '../api/dialects/dataLimits';
+
+/** Of a training file, where no provider says another number. */
+export const minTrainingExamples = usualLeastExamples;
 export const minValidationExamples = 1;
 /** A longer line is not an example but a mistake. */
 export const maxLineBytes = 16 * 1024 * 1024;

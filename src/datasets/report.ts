@@ -45,7 +45,8 @@ export function datasetProblem(
   return report.examples >= minExamples ? null : tooFew(report.examples, minExamples);
 }
 
-function tooFew(examples: number, minExamples: number): string {
+/** That a file has too few examples, without a full stop. */
+export function tooFew(examples: number, minExamples: number): string {
   if (minExamples === 1) return t('0 examples, but at least 1 is needed');
   return examples === 1
     ? t('1 example, but at least {0} are needed', minExamples)

@@ -209,6 +209,8 @@ export type CreationOptions = Pick<
   | 'isSuffixRequired'
   | 'dataNames'
   | 'metadataRule'
+  | 'uploads'
+  | 'dataLimits'
 >;
 
 /** What models are called, as far as their list was read. */

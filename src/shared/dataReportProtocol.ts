@@ -2,7 +2,7 @@
  * What the extension and the page that reports on a data file say to each other. Types only: both sides check what
  * arrives. Whenever its script starts, the page says `ready` and is given the whole report, as after each change of it.
  */
-import type { Bucket, DataSurvey, Repeats } from './dataSurvey';
+import type { Bucket, DataSurvey, LimitFinding, Repeats } from './dataSurvey';
 
 /** What a page reports on: what it is restored with. */
 export interface DataReportTarget {
@@ -53,6 +53,13 @@ export type DataTokens =
       readonly overlong: { readonly rows: number; readonly limit: number };
     };
 
+/** Limits of a connection's provider that a file does not keep, at least one. */
+export interface ConnectionLimits {
+  /** What the connection is called. */
+  readonly connection: string;
+  readonly findings: readonly LimitFinding[];
+}
+
 /** What can be done next, as buttons: which of them depends on the file. */
 export type DataReportStep =
   'problems' | 'tokens' | 'preview' | 'removeBroken' | 'compare' | 'split' | 'createJob';
@@ -64,6 +71,8 @@ export interface ToDataReport {
   readonly path: string;
   readonly state: DataReportState;
   readonly steps: readonly DataReportStep[];
+  /** What each connection that is shown would refuse or cut off; those that take the file as it is are left out. */
+  readonly limits: readonly ConnectionLimits[];
   /** BCP 47, for numbers. */
   readonly locale: string;
 }

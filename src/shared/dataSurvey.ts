@@ -23,6 +23,19 @@ export interface Bucket {
   readonly rows: number;
 }
 
+/** A limit of a provider that a data file does not keep. */
+export interface LimitFinding {
+  readonly of: 'examples' | 'bytes' | 'tokens';
+  /** An error is refused for certain. */
+  readonly severity: 'error' | 'warning';
+  /** A sentence without its full stop: in words of the reader's language. */
+  readonly text: string;
+  /** The address of the provider's page that says so; null: the limit is our own. */
+  readonly page: string | null;
+  /** The day on which it was read there, as `2026-11-27`; null: on none. */
+  readonly seen: string | null;
+}
+
 /** What a data file holds, for a person to judge it: what messages and pages are given. */
 export interface DataSurvey {
   /** Lines, blank ones among them. */

@@ -102,6 +102,40 @@ describe('the page that reports on a data file', function () {
     assert.match(await open.text(), /about 3\.21M/);
   });
 
+  it('says which connections would refuse it or cut it off, and where that stands', async () => {
+    const source = { page: 'https://example.com/docs/limits', seen: '2026-11-27' };
+    const limits = [
+      {
+        connection: 'My OpenAI',
+        findings: [
+          { of: 'examples', severity: 'error', text: '9 examples, but at least 10 are needed', ...source },
+          { of: 'tokens', severity: 'warning', text: '1 row has more than 65,536 tokens', ...source },
+        ],
+      },
+      {
+        connection: 'Local',
+        findings: [{ of: 'bytes', severity: 'error', text: 'too large', page: null, seen: null }],
+      },
+    ] as const;
+    const tokens = {
+      kind: 'counted',
+      ...{ encoding: 'o200k_base', total: 1, trained: 1, isExact: true, lengths: [] },
+      ...{ longest: { line: 1, tokens: 70_000 }, overlong: { rows: 1, limit: 65_536 } },
+    } as const;
+    await open.post([
+      dataReport({ kind: 'read', survey: goodSurvey, isOld: false, overlap: null, tokens }, { limits }),
+    ]);
+    const row = open.page.getByRole('row', { name: /^My OpenAI/ });
+    assert.match(await row.first().innerText(), /9 examples, .* needed\s+example\.com as of 2026-11-27/);
+    const link = open.page.getByRole('link', { name: 'example.com' }).first();
+    assert.equal(await link.getAttribute('href'), source.page);
+    assert.match(await open.text(), /Local\s+too large\s+this extension/);
+    assert.doesNotMatch(await open.text(), /OpenAI trains on its first/); // it is said once
+    assert.deepEqual(await axeFindings(open.page), []);
+    await open.post([read(goodSurvey)]);
+    assert.doesNotMatch(await open.text(), /Limits of providers/);
+  });
+
   it('says that the file has changed, and why it cannot be read', async () => {
     await open.post([read(goodSurvey, true)]);
     assert.match(await open.text(), /The file has changed since it was checked\./);

@@ -80,6 +80,7 @@ export function dataReport(state: DataReportState, change: Partial<ToDataReport>
     path: 'data/support-bot.jsonl',
     state,
     steps: ['problems', 'createJob'],
+    limits: [],
     locale: 'en',
     ...change,
   };

@@ -103,6 +103,23 @@ describe('the form of a job', function () {
     await workbench.notifications.dismiss(/taste succeeded/);
   });
 
+  it('says before the upload which limit of the provider a file does not keep, as its report does', async () => {
+    const messages = [
+      { role: 'user', content: 'Say hello.' },
+      { role: 'assistant', content: 'Hello.' },
+    ];
+    const name = 'few.jsonl';
+    await writeFile(join(workbench.workspace, name), `${JSON.stringify({ messages })}\n`.repeat(9));
+    await clickFileMenu(workbench, name, 'Create Fine-Tuning Job…');
+    await form.waitFor(title);
+    await eventually(async () => {
+      assert.match(await form.about('Training file'), /9 examples, but at least 10 are needed/);
+    });
+    await clickFileMenu(workbench, name, 'Validate Training File');
+    const row = workbench.webview().getByRole('row', { name: /9 examples, but at least 10 are needed/ });
+    assert.match(await row.innerText(), /this extension/);
+  });
+
   it('goes on after a failure from what is uploaded', async () => {
     const before = await trainingFiles(engine);
     await clickFileMenu(workbench, 'haiku.jsonl', 'Create Fine-Tuning Job…');

@@ -3,6 +3,7 @@ import type { Connection } from '../connection';
 import { segment } from '../http/addresses';
 import { isObject, type JsonObject, present } from '../wire/values';
 import { type ChatWire, newerBody, olderBody } from './chat';
+import { gptExampleTokens, usualLeastExamples } from './dataLimits';
 import type { Capabilities, CreateJob, Dialect } from './dialect';
 import {
   omitUndefined,
@@ -53,6 +54,12 @@ const capabilities: Capabilities = {
   price: t('Azure bills training by the hour or token and does not report the price of a job.'),
   priceEstimate: t('Azure does not report the price before the run.'),
 };
+
+/** “Training example context length” in its table of models that can be fine-tuned. */
+const exampleLengths = {
+  page: 'https://learn.microsoft.com/azure/ai-services/openai/concepts/models#fine-tuning-models',
+  seen: '2026-11-27',
+} as const;
 
 /**
  * Azure OpenAI and Microsoft Foundry on their v1 path: OpenAI's wire with another header. Source: Azure's REST
@@ -118,6 +125,27 @@ export const azure: Dialect = {
   filesQuery: (purpose) => ({ purpose }),
   // Source: Azure OpenAI's quotas and limits (learn.microsoft.com): files for fine-tuning.
   uploads: inOneForm,
+  dataLimits: [
+    {
+      ...{ of: 'examples', file: 'training', least: usualLeastExamples, recommended: 50 },
+      ...{
+        page: 'https://learn.microsoft.com/azure/ai-services/openai/how-to/fine-tuning',
+        seen: '2026-11-27',
+      },
+    },
+    {
+      of: 'bytes',
+      ...{ page: 'https://learn.microsoft.com/azure/ai-services/openai/quotas-limits', seen: '2026-11-27' },
+    },
+    {
+      ...{ of: 'tokens', most: gptExampleTokens, ...exampleLengths },
+      models: ['gpt-4o', 'gpt-4o-mini', 'gpt-4.1', 'gpt-4.1-mini'],
+    },
+    {
+      ...{ of: 'tokens', most: 32_768, ...exampleLengths },
+      models: ['gpt-4.1-nano'],
+    },
+  ],
 };
 
 /**

@@ -104,6 +104,13 @@ export const bedrock: Dialect = {
   jobPage: () => null,
   // The user guide gives none for files of this API.
   uploads: withoutKnownLimit,
+  dataLimits: [
+    {
+      ...{ of: 'examples', file: 'training', least: 100, most: 20_000 },
+      page: 'https://docs.aws.amazon.com/bedrock/latest/userguide/rft-prepare-data-open-weight.html',
+      seen: '2026-11-27',
+    },
+  ],
   headers: (_, key) => bearerKey(key),
   filesQuery: (purpose) => ({ purpose }),
   createBody,

@@ -126,6 +126,13 @@ export const bedrockCustomization: Dialect = {
   },
   creationToken: 'clientRequestToken',
   uploads: noUploads,
+  dataLimits: [
+    {
+      ...{ of: 'examples', file: 'training', recommended: 100 },
+      page: 'https://docs.aws.amazon.com/nova/latest/userguide/fine-tune-prepare-data-understanding.html',
+      seen: '2026-11-27',
+    },
+  ],
   headers: (_, key) => bearerKey(key),
   createBody,
   hasOwnNames: true,

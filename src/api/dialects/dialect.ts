@@ -5,6 +5,7 @@ import type { RepeatedFields } from '../wire/repeatedFields';
 import type { JsonObject } from '../wire/values';
 import type { Capabilities } from './capabilities';
 import type { ChatWire } from './chat';
+import type { DataLimit } from './dataLimits';
 import type { LiveWire } from './live';
 import type { LogWire } from './log';
 import type { Paging } from './paging';
@@ -326,6 +327,8 @@ export interface Dialect {
   /** The file's own field of that form; `file` where it is left out. */
   readonly uploadField?: string;
   readonly uploads: Uploads;
+  /** What it documents of the data that it trains on, beside the largest file that can be uploaded. */
+  readonly dataLimits?: readonly DataLimit[];
   /**
    * The signed addresses of a file's pieces, in the response of `routes.fileContent`, where that is not the content
    * itself. A piece is whole lines.

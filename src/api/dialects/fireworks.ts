@@ -185,6 +185,12 @@ export const fireworks: Dialect = {
   createBody,
   actionBody: () => ({}),
   uploads,
+  dataLimits: [
+    {
+      ...{ of: 'examples', file: 'training', least: 3, most: 3_000_000 },
+      ...{ page: 'https://docs.fireworks.ai/fine-tuning/fine-tuning-models', seen: '2026-11-27' },
+    },
+  ],
   contentLinks: signedUrls,
   metricsFile: {
     link: (raw) => (isObject(raw) ? toText(pick(raw, 'metricsFileSignedUrl', 'signedUrl')) : null),

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { usualLeastExamples } from './dataLimits';
 import { type Dialect } from './dialect';
 import { openai } from './openai';
 
@@ -18,5 +19,6 @@ export const local: Dialect = {
     priceEstimate: t('Local training is free.'),
   },
   methods: ['supervised', 'dpo'],
+  dataLimits: [{ of: 'examples', file: 'training', least: usualLeastExamples, page: null, seen: null }],
   afterCancel: t('Training stops and cannot be resumed.'),
 };

@@ -95,6 +95,16 @@ export const mistral: Dialect = {
   createBody,
   // Source: the same SDK, `files.upload`; docs.mistral.ai, Known limitations.
   uploads: inOneForm,
+  dataLimits: [
+    {
+      of: 'bytes',
+      ...{ page: 'https://docs.mistral.ai/capabilities/finetuning', seen: '2026-11-27' },
+    },
+    {
+      ...{ of: 'bytes', file: 'validation', most: 1024 * 1024 },
+      ...{ page: 'https://docs.mistral.ai/capabilities/finetuning', seen: '2026-11-27' },
+    },
+  ],
   hasOwnNames: true,
   toJob,
   // Source: its SDK, `FileSchema`.

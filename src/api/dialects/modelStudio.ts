@@ -154,6 +154,12 @@ export const modelStudio: Dialect = {
   isNoFile: ({ status, message }) =>
     status === 400 && /\bfile(?:_?ids?)?\b.*(?:not (?:be )?found|not exist)/i.test(message),
   uploads: { maxBytes: 300 * 1024 * 1024 },
+  dataLimits: [
+    {
+      of: 'bytes',
+      ...{ page: 'https://help.aliyun.com/en/model-studio/upload-file-api', seen: '2026-11-27' },
+    },
+  ],
   uploadField: 'files',
   contentLinks,
   hasOwnNames: true,

@@ -3,6 +3,7 @@ import type { Connection } from '../connection';
 import { segment } from '../http/addresses';
 import type { JsonObject } from '../wire/values';
 import { openaiChat } from './chat';
+import { gptExampleTokens, usualLeastExamples } from './dataLimits';
 import { allCapabilities, type CreateJob, type Dialect, type Routes } from './dialect';
 import { moreHeaders } from './moreHeaders';
 import { openaiUploads } from './openaiUploads';
@@ -136,6 +137,22 @@ export const openai: Dialect = {
   filesQuery: (purpose) => ({ purpose, order: 'desc' }),
   createBody: openaiCreateBody,
   uploads: openaiUploads,
+  dataLimits: [
+    {
+      ...{ of: 'examples', file: 'training', least: usualLeastExamples, recommended: 50 },
+      ...{ page: 'https://developers.openai.com/api/docs/guides/supervised-fine-tuning', seen: '2026-11-27' },
+    },
+    {
+      of: 'bytes',
+      ...{ page: 'https://platform.openai.com/docs/api-reference/uploads', seen: '2026-11-27' },
+    },
+    {
+      ...{ of: 'tokens', most: gptExampleTokens, isCut: true },
+      models: ['gpt-4o', 'gpt-4o-mini'],
+      page: 'https://platform.openai.com/docs/guides/fine-tuning/fine-tuning-integrations#token-limits',
+      seen: '2026-11-27',
+    },
+  ],
 };
 
 /** The same for people, who may have any server or gateway in mind: those that build on it have addresses of their own. */

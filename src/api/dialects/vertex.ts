@@ -34,6 +34,12 @@ const knownParameterNames = new Set([...hyperparameterNames.map(([, name]) => na
 const otherNames = ['description', 'outputUri', 'customBaseModel'];
 const adapterSizes = ['ONE', 'TWO', 'FOUR', 'EIGHT', 'SIXTEEN', 'THIRTY_TWO'];
 
+/** “Limitations” of supervised tuning. */
+const tuningLimits = {
+  page: 'https://cloud.google.com/vertex-ai/generative-ai/docs/models/gemini-supervised-tuning',
+  seen: '2026-11-27',
+} as const;
+
 /**
  * Google's tuning jobs, of one project in one location, on data in Cloud Storage. An id of the house is the end of the
  * resource's name. Sources: the discovery document of `aiplatform` v1 and v1beta1, as google-api-python-client 2.202.0 has
@@ -198,6 +204,20 @@ export const vertex: Dialect = {
   createBody,
   actionBody: () => ({}),
   uploads: noUploads,
+  dataLimits: [
+    {
+      ...{ of: 'examples', file: 'training', recommended: 100 },
+      page: 'https://cloud.google.com/vertex-ai/generative-ai/docs/models/gemini-supervised-tuning-about',
+      seen: '2026-11-27',
+    },
+    { ...{ of: 'examples', file: 'training', most: 1_000_000 }, ...tuningLimits },
+    { ...{ of: 'examples', file: 'validation', most: 5_000 }, ...tuningLimits },
+    { ...{ of: 'bytes', file: 'training', most: 1024 * 1024 * 1024 }, ...tuningLimits },
+    {
+      ...{ of: 'tokens', most: 131_072, ...tuningLimits },
+      models: ['gemini-2.5-flash', 'gemini-2.5-flash-lite'],
+    },
+  ],
   hasOwnNames: true,
   toJob,
 };

@@ -3,10 +3,11 @@ import type { JobSource } from '../../jobs/source';
 import type { RunWork } from '../../platform/cancellation';
 import type { App } from '../command';
 import type { JobDraft } from '../createJob/draft';
-import type { CountedTokens } from '../createJob/estimate';
+import { type CountedTokens, rowsByTokens } from '../createJob/estimate';
 import { countTokens, uncounted } from '../createJob/estimateStep';
 import { FileCheck } from '../trainingFiles/fileCheck';
 import { TokenCounts } from '../trainingFiles/tokenCounts';
+import { withLimits } from '../trainingFiles/withLimits';
 import { fileIds, fileKey, type FoundInFiles, type Twins } from './formFiles';
 import { findTwin, type UploadedTwin } from './uploadedTwin';
 
@@ -35,8 +36,14 @@ export class FormFindings {
     this.counts = new TokenCounts(app, this.end.signal);
   }
 
-  get inFiles(): FoundInFiles {
-    return this.foundInFiles;
+  /** With what the provider of the source would refuse, or cut off. */
+  inFiles({ model }: JobDraft, { creation: { options } }: JobSource): FoundInFiles {
+    const { training, validation } = this.foundInFiles;
+    const purpose = { model, options };
+    return {
+      training: withLimits(training, { use: 'training', ...purpose }, rowsByTokens(this.countedTokens)),
+      validation: withLimits(validation, { use: 'validation', ...purpose }, null),
+    };
   }
 
   get twins(): Twins {

@@ -277,7 +277,7 @@ export class CreateFormPage extends DisposableOwner {
         draft,
         source,
         files,
-        { found: this.findings.inFiles, twins: this.findings.twins },
+        { found: this.findings.inFiles(draft, source), twins: this.findings.twins },
         isTried,
       ),
     });
@@ -295,7 +295,7 @@ export class CreateFormPage extends DisposableOwner {
 
   /** What was found in the files. */
   private get verdicts(): ToCreateForm['facts'] {
-    const { training, validation } = this.findings.inFiles;
+    const { training, validation } = this.findings.inFiles(this.draft, this.source);
     return [
       ...(training === null ? [] : [{ label: t('Training file'), ...training }]),
       ...(validation === null ? [] : [{ label: t('Validation file'), ...validation }]),

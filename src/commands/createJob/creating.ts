@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { leastExamples } from '../../api/dialects/dataLimits';
 import { minValidationExamples } from '../../datasets/limits';
 import type { JobSource, OneCreation } from '../../jobs/source';
 import { type RunWork, withProgress } from '../../platform/cancellation';
@@ -66,7 +67,7 @@ export async function prepare(
   const wanted = validationFileOf(draft, options);
   const validationFile = wanted === null ? null : (draft.validationFile = await asItIsNow(wanted));
   if (
-    !(await check.isFit(trainingFile, method)) ||
+    !(await check.isFit(trainingFile, method, leastExamples(options.dataLimits))) ||
     !(await check.isFit(validationFile, method, minValidationExamples)) ||
     !(await check.isThere(trainingFile, source)) ||
     !(await check.isThere(validationFile, source))

@@ -16,6 +16,11 @@ export type CountedTokens =
   /** The file is elsewhere, or cannot be read. */
   | { readonly kind: 'unknown' };
 
+/** How many rows have so many tokens; null as long as they are not counted. */
+export function rowsByTokens(tokens: CountedTokens): ReadonlyMap<number, number> | null {
+  return tokens.kind === 'counted' ? tokens.survey.lengths : null;
+}
+
 /** What a job needs before it is created: tokens, money, time. */
 export interface Estimate {
   readonly tokens: CountedTokens;

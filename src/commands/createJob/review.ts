@@ -8,10 +8,11 @@ import { ask, type Choice, choose, type Separator, type StepFrame } from '../../
 import type { DataFile } from '../trainingFiles/dataFile';
 import type { FileCheck, FileSummary } from '../trainingFiles/fileCheck';
 import type { TokenCounts } from '../trainingFiles/tokenCounts';
+import { withLimits } from '../trainingFiles/withLimits';
 import { othersText } from './dataFiles';
 import { checkpointOf, type JobDraft } from './draft';
 import { entriesOf, type JobEntry } from './entries';
-import type { CountedTokens, Estimate } from './estimate';
+import { type CountedTokens, type Estimate, rowsByTokens } from './estimate';
 import { countTokens, estimateNow, uncounted } from './estimateStep';
 import { estimateRows } from './estimateText';
 import { whatHappens } from './whatHappens';
@@ -75,12 +76,8 @@ function rows(
   const entries = entriesOf(draft, options);
   const repeated = entries.filter(({ group }) => group === 'repeated');
   const { trainingFile, validationFile } = draft;
-  const fileRow = (
-    name: string,
-    file: DataFile | null,
-    found: FileSummary | null | undefined,
-    choice: ReviewChoice,
-  ) => {
+  const purpose = { model: draft.model, options };
+  const fileRow = (name: string, file: DataFile | null, found: FileSummary | null, choice: ReviewChoice) => {
     const none = t({ message: 'none', comment: 'No validation file' });
     const fact = found?.isProblem === true ? `⚠ ${found.text}` : found?.text;
     const others = othersText(file);
@@ -100,9 +97,21 @@ function rows(
     },
     ...estimateRows(estimate, source, editorFormat).map(({ label, text }) => row(label, text, 'estimate')),
     { separator: t('change') },
-    fileRow(t('Training file'), trainingFile, facts?.training, 'trainingFile'),
+    fileRow(
+      t('Training file'),
+      trainingFile,
+      withLimits(facts?.training ?? null, { use: 'training', ...purpose }, rowsByTokens(estimate.tokens)),
+      'trainingFile',
+    ),
     ...(takesValidationFile(options, draft.method)
-      ? [fileRow(t('Validation file'), validationFile, facts?.validation, 'validationFile')]
+      ? [
+          fileRow(
+            t('Validation file'),
+            validationFile,
+            withLimits(facts?.validation ?? null, { use: 'validation', ...purpose }, null),
+            'validationFile',
+          ),
+        ]
       : []),
     row(
       t('Base model'),

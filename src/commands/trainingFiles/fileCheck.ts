@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
-import type { Uri } from 'vscode';
+import { type Uri, workspace } from 'vscode';
 import type { MethodType } from '../../api/dialects/dialect';
 import { isGone } from '../../api/http/isGone';
-import { minTrainingExamples, minValidationExamples } from '../../datasets/limits';
+import type { MeasuredFile } from '../../datasets/limitFindings';
+import { minValidationExamples } from '../../datasets/limits';
 import { datasetProblem, type DatasetReport } from '../../datasets/report';
 import type { JobSource } from '../../jobs/source';
 import { type RunWork, withProgress } from '../../platform/cancellation';
@@ -21,6 +22,8 @@ interface CheckedFiles {
 export interface FileSummary {
   readonly text: string;
   readonly isProblem: boolean;
+  /** What limits of providers are compared with; left out where nobody looked into it. */
+  readonly measured?: Pick<MeasuredFile, 'examples' | 'bytes'>;
 }
 
 /** The checks of the files that a draft names: each file is read once, as soon as it was chosen. */
@@ -36,18 +39,14 @@ export class FileCheck {
   /** What was found in the files, for the review. Never rejects. */
   async summaries({ trainingFile, validationFile, method }: CheckedFiles, source: JobSource) {
     const [training, validation] = await Promise.all([
-      this.summary(trainingFile, method, minTrainingExamples, source),
-      this.summary(validationFile, method, minValidationExamples, source),
+      this.summary(trainingFile, method, source),
+      this.summary(validationFile, method, source),
     ]);
     return { training, validation };
   }
 
-  /** Whether to go on: the file is good, or the person wants it uploaded all the same. */
-  async isFit(
-    file: DataFile | null,
-    method: MethodType | null,
-    minExamples = minTrainingExamples,
-  ): Promise<boolean> {
+  /** Whether to go on: the file is good, or the person wants it uploaded all the same. @param minExamples of the provider */
+  async isFit(file: DataFile | null, method: MethodType | null, minExamples: number): Promise<boolean> {
     if (file?.kind !== 'local') return true;
     const report = await this.report(file.uri, method);
     if (report === undefined) return false;
@@ -92,7 +91,6 @@ export class FileCheck {
   private async summary(
     file: DataFile | null,
     method: MethodType,
-    minExamples: number,
     source: JobSource,
   ): Promise<FileSummary | null> {
     if (file?.kind === 'uploaded') return summaryOfUploaded(file, source);
@@ -100,10 +98,13 @@ export class FileCheck {
     try {
       const report = await this.report(file.uri, method);
       if (report === undefined) return null;
-      const problem = mismatch(report, method) ?? datasetProblem(report, { minExamples });
+      // How many examples the provider wants is one of its limits, which are said beside.
+      const problem =
+        mismatch(report, method) ?? datasetProblem(report, { minExamples: minValidationExamples });
       if (problem !== null) return { text: problem, isProblem: true };
+      const { size } = await workspace.fs.stat(file.uri);
       const text = report.examples === 1 ? t('1 example') : t('{0} examples', report.examples);
-      return { text, isProblem: false };
+      return { text, isProblem: false, measured: { examples: report.examples, bytes: size } };
     } catch {
       return null; // it is reported when the file is needed
     }

@@ -1,18 +1,24 @@
 import { t } from '@vscode/l10n';
 import { commands, type Uri, type WebviewPanel, workspace } from 'vscode';
+import { limitsOf } from '../../api/dialects/dataLimits';
 import { isCancelled } from '../../api/http/errors';
 import type { UploadSource } from '../../api/http/multipart';
+import { limitFindings } from '../../datasets/limitFindings';
 import { overlapOf } from '../../datasets/survey/overlap';
 import type { RowHashes } from '../../datasets/survey/part';
 import type { FileSurvey } from '../../datasets/survey/survey';
 import { surveyChunks, type SurveyOptions } from '../../datasets/survey/surveyChunks';
+import type { TokenSurvey } from '../../datasets/tokens/survey';
+import type { Sources } from '../../jobs/sources';
 import { DisposableOwner } from '../../platform/disposables';
+import { editorFormat } from '../../platform/editorFormat';
 import type { ErrorReporter } from '../../platform/errorReporter';
 import { toFailure } from '../../platform/failures';
 import type { Host } from '../../platform/host';
 import { language } from '../../platform/language';
 import { openAt } from '../../platform/openAt';
 import type {
+  ConnectionLimits,
   DataOverlap,
   DataReportState,
   DataReportStep,
@@ -31,6 +37,8 @@ export interface DataReportServices {
   readonly host: Host;
   readonly dataProblems: DataProblems;
   readonly errors: ErrorReporter;
+  /** Whose providers may limit what a file holds. */
+  readonly sources: Pick<Sources, 'shown'>;
 }
 
 export type Readable = Pick<UploadSource, 'size' | 'read'>;
@@ -46,6 +54,7 @@ export class DataReportPage extends DisposableOwner {
   private state: DataReportState = { kind: 'reading', done: 0, size: null };
   private reading = new AbortController();
   private other: Uri | null = null;
+  private rowsByTokens: TokenSurvey['lengths'] | null = null;
 
   constructor(
     private readonly panel: WebviewPanel,
@@ -82,6 +91,7 @@ export class DataReportPage extends DisposableOwner {
     this.reading.abort();
     if (this.isDisposed) return;
     const { signal } = (this.reading = new AbortController());
+    this.rowsByTokens = null;
     this.show({ kind: 'reading', done: 0, size: null });
     try {
       const { survey, report, hashes } = await this.read(signal);
@@ -113,7 +123,9 @@ export class DataReportPage extends DisposableOwner {
     });
     try {
       say(0);
-      show(await countTokens(this.file, this.services.host, signal, say));
+      const { lengths, counted } = await countTokens(this.file, this.services.host, signal, say);
+      if (!signal.aborted) this.rowsByTokens = lengths;
+      show(counted);
     } catch (error) {
       if (isCancelled(error, signal)) return;
       this.services.errors.record(t('Counting the tokens failed'), error);
@@ -172,8 +184,20 @@ export class DataReportPage extends DisposableOwner {
       path: this.file.scheme === documentScheme ? '' : workspace.asRelativePath(this.file),
       state: this.state,
       steps: this.steps,
+      limits: this.limits,
       locale: language,
     };
+  }
+
+  private get limits(): readonly ConnectionLimits[] {
+    if (this.state.kind !== 'read') return [];
+    const { examples, size } = this.state.survey;
+    const { rowsByTokens } = this;
+    const file = { use: 'training', examples, bytes: size, rowsByTokens, model: null } as const;
+    return this.services.sources.shown.flatMap(({ name, creation }) => {
+      const findings = limitFindings(file, limitsOf(creation.options), editorFormat);
+      return findings.length === 0 ? [] : [{ connection: name, findings }];
+    });
   }
 
   private get steps(): readonly DataReportStep[] {

@@ -13,6 +13,7 @@ function isMessage(data: unknown): data is ToDataReport {
     data['type'] === 'dataReport' &&
     [data['name'], data['path'], data['locale']].every(isText) &&
     isListOf(data['steps'], isText) &&
+    isListOf(data['limits'], isRecord) &&
     isRecord(data['state']) &&
     isText(data['state']['kind'])
   );

@@ -8,7 +8,7 @@ import type {
   FromDataReport,
   ToDataReport,
 } from '../../shared/dataReportProtocol';
-import type { Bucket, DataSurvey, NamedLines, Repeats } from '../../shared/dataSurvey';
+import type { Bucket, DataSurvey, LimitFinding, NamedLines, Repeats } from '../../shared/dataSurvey';
 import type { Format } from '../../shared/format';
 import { icon, withElements } from '../elements/parts';
 
@@ -161,6 +161,7 @@ function banner(level: Level, text: string): TemplateResult {
 function survey({ survey: found, overlap, tokens }: ReadState, page: ReportPage): TemplateResult {
   return html`${tiles(found, tokens, page)}
     ${found.mistakes.length > 0 ? part(t('Mistakes'), mistakes(found, page)) : ''}
+    ${page.report.limits.length > 0 ? part(t('Limits of providers'), providerLimits(page)) : ''}
     ${found.secrets.length > 0 ? part(t('Probable secrets and personal data'), secrets(found, page)) : ''}
     ${repeats(found, page)} ${overlap === null ? '' : shared(overlap, page)}
     <div class="columns">
@@ -206,7 +207,7 @@ function tiles(
           </div>`,
       )}
     </dl>
-    ${tokens?.kind === 'counted' ? overlong(tokens, page) : ''}`;
+    ${tokens?.kind === 'counted' && !isSaidOfTokens(page) ? overlong(tokens, page) : ''}`;
 }
 
 /** What is said, and what on hover. */
@@ -223,6 +224,11 @@ function tokensText(tokens: DataTokens, format: Format): readonly [string, strin
           encoding,
         ),
   ];
+}
+
+/** Whether a connection says already which rows are too long for it. */
+function isSaidOfTokens({ report: { limits } }: ReportPage): boolean {
+  return limits.some(({ findings }) => findings.some(({ of }) => of === 'tokens'));
 }
 
 function overlong({ overlong: { rows, limit }, longest }: CountedTokens, page: ReportPage): TemplateResult {
@@ -266,6 +272,37 @@ function mistakes({ mistakes: all }: DataSurvey, page: ReportPage): TemplateResu
       )}
     </tbody>
   </table>`;
+}
+
+function providerLimits({ report: { limits } }: ReportPage): TemplateResult {
+  return html`<table class="table">
+    <thead>
+      <tr>
+        <th scope="col">${t('Connection')}</th>
+        <th scope="col">${t('What its provider says')}</th>
+        <th scope="col">${t('Source')}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${limits.flatMap(({ connection, findings }) =>
+        findings.map(
+          (each) =>
+            html`<tr>
+              <th scope="row" translate="no">${connection}</th>
+              <td>${icon(each.severity, `mark-${each.severity}`)} ${each.text}</td>
+              <td>${limitSource(each)}</td>
+            </tr>`,
+        ),
+      )}
+    </tbody>
+  </table>`;
+}
+
+/** Where a limit stands, by the name of the host, and as of when. */
+function limitSource({ page, seen }: LimitFinding): TemplateResult {
+  if (page === null || seen === null) return html`<span class="muted">${t('this extension')}</span>`;
+  return html`<a href=${page} title=${page}>${new URL(page).host}</a>
+    <span class="muted">${t('as of {0}', seen)}</span>`;
 }
 
 const secretNames: Readonly<Record<DataSurvey['secrets'][number]['kind'], string>> = {

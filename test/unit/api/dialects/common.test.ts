@@ -36,6 +36,18 @@ for (const dialect of dialectIds) {
       assert.equal(dialects[dialect].id, dialect);
     });
 
+    it('names the page and the day of each limit of the data, its own', () => {
+      const { dataLimits = [] } = dialects[dialect];
+      for (const { page, seen, least, recommended, most, of } of dataLimits) {
+        assert.equal(page === null, dialect === 'local');
+        if (page !== null) assert.equal(new URL(page).protocol, 'https:');
+        assert.equal(seen === null || /^\d{4}-\d{2}-\d{2}$/.test(seen), true);
+        assert.ok(of === 'bytes' || [least, recommended, most].some((number) => number !== undefined));
+      }
+      const others = Object.values(dialects).filter(({ id }) => id !== dialect);
+      assert.ok(others.every((other) => other.dataLimits === undefined || other.dataLimits !== dataLimits));
+    });
+
     it('is loaded with its provider', async () => {
       assert.equal(await known[dialect].dialect(), dialects[dialect]);
       assert.notEqual(known[dialect].title, '');
