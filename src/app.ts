@@ -112,7 +112,13 @@ export async function openApp(
   });
   const rowsPages = new RowsPages(context.extensionUri, { host, clock, errors });
   const dataProblems = new DataProblems((file) => host.openForUpload(file), doors.openData, record);
-  const dataReports = new DataReports(context.extensionUri, { host, dataProblems, errors, sources });
+  const dataReports = new DataReports(context.extensionUri, {
+    host,
+    dataProblems,
+    errors,
+    sources,
+    openData: doors.openData,
+  });
   const catchingUp = new Set<Disposable>();
   const app: App = {
     sources,
@@ -130,6 +136,7 @@ export async function openApp(
     log,
     marks,
     models,
+    openData: doors.openData,
     pages,
     requests,
     rowsPages,

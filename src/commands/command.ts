@@ -15,6 +15,7 @@ import type { FilesSection } from '../views/files/filesSection';
 import type { JobsView } from '../views/jobsView';
 import type { JobsViewState } from '../views/jobsViewState';
 import type { ModelsSection } from '../views/models/modelsSection';
+import type { OpenData } from '../views/openData';
 import type { OpenPages } from '../views/openPages';
 import type { ReadOnlyDocuments } from '../views/readOnlyDocuments';
 import type { RowsPages } from '../views/rows/rowsPages';
@@ -39,6 +40,7 @@ export interface App {
   readonly log: LogOutputChannel;
   readonly marks: JobMarks;
   readonly models: SectionView<ModelsSection>;
+  readonly openData: OpenData;
   readonly pages: OpenPages;
   readonly requests: RequestMemory;
   readonly rowsPages: RowsPages;

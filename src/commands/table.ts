@@ -46,6 +46,7 @@ import { loadMoreModels } from './models/loadMoreModels';
 import { refreshModels } from './models/refreshModels';
 import { showModelJob } from './models/showModelJob';
 import { tryModel } from './models/tryModel';
+import { chooseDataMethod } from './trainingFiles/chooseDataMethod';
 import { compareTrainingFiles } from './trainingFiles/compareTrainingFiles';
 import { convertTrainingFile } from './trainingFiles/convertTrainingFile';
 import { previewTrainingFile } from './trainingFiles/previewTrainingFile';
@@ -67,6 +68,7 @@ export const commandTable: readonly Command[] = [
   addConnection,
   cancelJob,
   checkConnection,
+  chooseDataMethod,
   clearFilter,
   cloneJob,
   fixAndClone,

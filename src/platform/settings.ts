@@ -49,7 +49,7 @@ export async function openConnectionSettings(): Promise<void> {
 export type Flag =
   | `notifications.${'succeeded' | 'failed' | 'cancelled' | 'paused' | 'stuck'}`
   | 'statusBar.enabled'
-  | 'data.checkAsYouType'
+  | `data.${'checkAsYouType' | 'methodLens'}`
   | `jobFiles.${'runLens' | 'compareLens'}`;
 
 export function readFlag(name: Flag): boolean {

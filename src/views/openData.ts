@@ -1,10 +1,17 @@
 import { type Disposable, type TextDocument, type Uri, workspace } from 'vscode';
+import type { MethodType } from '../api/dialects/dialect';
 import type { OpenDataFiles } from './openDataFiles';
 
 /** What is known of the data files that are open. */
 export interface OpenData {
   /** Whether the problems of this file are listed while it is open. */
   lists(file: Uri): boolean;
+  /** The method that the person chose for it; undefined: none, then the data says it. */
+  chosenMethod(file: Uri): MethodType | undefined;
+  /** The method whose rules it is checked by; undefined: it is not open, is not checked, or is no training data. */
+  methodOf(file: Uri): MethodType | undefined;
+  /** Checks it by the rules of a method until it is closed. @param method undefined: the one that the data says */
+  chooseMethod(file: Uri, method: MethodType | undefined): void;
 }
 
 const isJsonLines = ({ uri }: TextDocument) => /\.(?:jsonl|ndjson)$/i.test(uri.path);
@@ -23,6 +30,18 @@ export class LazyOpenData implements OpenData, Disposable {
 
   lists(file: Uri): boolean {
     return this.files?.lists(file) === true;
+  }
+
+  chosenMethod(file: Uri): MethodType | undefined {
+    return this.files?.chosenMethod(file);
+  }
+
+  methodOf(file: Uri): MethodType | undefined {
+    return this.files?.methodOf(file);
+  }
+
+  chooseMethod(file: Uri, method: MethodType | undefined): void {
+    this.files?.chooseMethod(file, method);
   }
 
   dispose(): void {

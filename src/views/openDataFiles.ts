@@ -12,12 +12,15 @@ import {
   workspace,
   WorkspaceEdit,
 } from 'vscode';
+import type { MethodType } from '../api/dialects/dialect';
 import { CheckedDocument, type LineChange } from '../datasets/checkedDocument';
+import type { Wanted } from '../datasets/checkLine';
 import { fixesOf } from '../datasets/fixes';
 import type { DatasetReport } from '../datasets/report';
 import { DisposableOwner } from '../platform/disposables';
 import { readFlag } from '../platform/settings';
 import { toDiagnostic } from './dataDiagnostic';
+import { DataLenses } from './dataLenses';
 import { documentScheme } from './names';
 import type { OpenData } from './openData';
 
@@ -30,11 +33,20 @@ const dataFiles = '**/*.{jsonl,ndjson}';
 export class OpenDataFiles extends DisposableOwner implements OpenData, CodeActionProvider {
   private readonly collection = this.own(languages.createDiagnosticCollection('fineTuning.open'));
   private readonly files = new Map<TextDocument, CheckedDocument>();
+  private readonly reports = new Map<TextDocument, DatasetReport>();
+  /** Those that a person chose. */
+  private readonly methods = new Map<TextDocument, MethodType>();
+  private readonly lenses = this.own(new DataLenses((document) => this.reports.get(document) ?? null));
 
   constructor() {
     super();
     this.own(workspace.onDidOpenTextDocument((document) => this.take(document)));
-    this.own(workspace.onDidCloseTextDocument((document) => this.forget(document)));
+    this.own(
+      workspace.onDidCloseTextDocument((document) => {
+        this.methods.delete(document);
+        this.forget(document);
+      }),
+    );
     this.own(workspace.onDidChangeTextDocument((event) => this.change(event)));
     this.own(
       workspace.onDidChangeConfiguration((event) => {
@@ -46,6 +58,7 @@ export class OpenDataFiles extends DisposableOwner implements OpenData, CodeActi
         providedCodeActionKinds: [CodeActionKind.QuickFix],
       }),
     );
+    this.own(languages.registerCodeLensProvider({ pattern: dataFiles }, this.lenses));
     this.takeAll();
   }
 
@@ -76,6 +89,29 @@ export class OpenDataFiles extends DisposableOwner implements OpenData, CodeActi
     );
   }
 
+  chosenMethod(file: Uri): MethodType | undefined {
+    const document = this.documentOf(file);
+    return document && this.methods.get(document);
+  }
+
+  methodOf(file: Uri): MethodType | undefined {
+    const document = this.documentOf(file);
+    return document && this.reports.get(document)?.method;
+  }
+
+  chooseMethod(file: Uri, method: MethodType | undefined): void {
+    const document = this.documentOf(file);
+    if (document === undefined) return;
+    if (method === undefined) this.methods.delete(document);
+    else this.methods.set(document, method);
+    this.take(document);
+  }
+
+  private documentOf(file: Uri): TextDocument | undefined {
+    const address = file.toString();
+    return [...this.files.keys()].find(({ uri }) => uri.toString() === address);
+  }
+
   private takeAll(): void {
     for (const document of [...this.files.keys()]) this.forget(document);
     for (const document of workspace.textDocuments) this.take(document);
@@ -83,9 +119,18 @@ export class OpenDataFiles extends DisposableOwner implements OpenData, CodeActi
 
   private take(document: TextDocument): void {
     if (!isDataFile(document) || !readFlag(flag)) return;
-    const checked = new CheckedDocument(document.lineCount, (at) => document.lineAt(at).text);
+    const checked = new CheckedDocument(
+      document.lineCount,
+      (at) => document.lineAt(at).text,
+      this.wanted(document),
+    );
     this.files.set(document, checked);
     this.list(document, checked.report());
+  }
+
+  private wanted(document: TextDocument): Wanted {
+    const method = this.methods.get(document);
+    return method === undefined ? {} : { method };
   }
 
   private change({ document, contentChanges }: TextDocumentChangeEvent): void {
@@ -98,12 +143,20 @@ export class OpenDataFiles extends DisposableOwner implements OpenData, CodeActi
 
   private forget(document: TextDocument): void {
     this.files.delete(document);
+    this.reports.delete(document);
+    this.lenses.refresh();
     this.collection.delete(document.uri);
   }
 
-  private list({ uri }: TextDocument, report: DatasetReport): void {
-    if (isTrainingData(report)) this.collection.set(uri, report.problems.map(toDiagnostic));
-    else this.collection.delete(uri);
+  private list(document: TextDocument, report: DatasetReport): void {
+    if (isTrainingData(report) || this.methods.has(document)) {
+      this.reports.set(document, report);
+      this.collection.set(document.uri, report.problems.map(toDiagnostic));
+    } else {
+      this.reports.delete(document);
+      this.collection.delete(document.uri);
+    }
+    this.lenses.refresh();
   }
 }
 

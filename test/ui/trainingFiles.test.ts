@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually';
-import { clickFileMenu } from '../support/explorer';
+import { clickFileMenu, openInExplorer } from '../support/explorer';
 import { problems } from '../support/problems';
 import { openWorkbench, type Workbench } from '../support/workbench';
 
@@ -73,6 +73,28 @@ describe('training files', () => {
     await eventually(async () => {
       assert.match((await workbench.editors()).join('\n'), /^train$/m);
     });
+  });
+
+  it('are checked for the method that the data says, or that is chosen, until they are closed', async () => {
+    const { page, quickInput } = workbench;
+    const lens = (text: RegExp) => page.locator('.codelens-decoration a', { hasText: text });
+    const choose = async (method: string) => {
+      await lens(/^(?:supervised|dpo) · /).click();
+      await quickInput.pick(method);
+    };
+    await openInExplorer(workbench, 'train.jsonl');
+    await lens(/^supervised · a chat \(messages\) · 12 examples$/).waitFor();
+    await choose('dpo');
+    await lens(/^dpo · a chat \(messages\) · 0 examples · 12 broken lines$/).waitFor();
+    await workbench.runCommand('Fine-Tuning: Validate Training File');
+    await report().locator('.banner', { hasText: '12 lines are broken' }).waitFor();
+    await report().getByRole('button', { name: 'Show Problems' }).click();
+    await eventually(async () => {
+      assert.match((await problems(page)).join('\n'), /which the method dpo does not train/);
+    });
+    await workbench.runCommand('View: Close Editor');
+    await choose('What the Data Says');
+    await lens(/^supervised · .* · 12 examples$/).waitFor();
   });
 
   it('are edited until their problems are gone', async () => {

@@ -25,5 +25,5 @@ async function openFor(app: App, file?: unknown, _place?: unknown, validation?: 
   const [first] = ableSources(app, needs);
   const source = first ?? (await chooseSource(app, title, needs)); // says why there is none
   if (source === undefined) return;
-  openForm(app, { source, draft: draftWith(source, file, validation), title });
+  openForm(app, { source, draft: draftWith(app, source, file, validation), title });
 }

@@ -23,7 +23,8 @@ export const createJob: Command = {
     const title = t('Create Fine-Tuning Job');
     if (typeof sourceId === 'string') {
       const source = app.sources.find(sourceId);
-      if (source !== undefined) await createFrom(app, source, draftWith(source, file), { title, failure });
+      if (source !== undefined)
+        await createFrom(app, source, draftWith(app, source, file), { title, failure });
       return;
     }
     const needs = file instanceof Uri ? (['create', 'upload'] as const) : (['create'] as const);
@@ -32,7 +33,7 @@ export const createJob: Command = {
       const source = await chooseSource(app, title, needs);
       if (source === undefined) return;
       // What was chosen at another connection may not be there: back at this question, the form begins again.
-      const outcome = await createFrom(app, source, draftWith(source, file, validation), {
+      const outcome = await createFrom(app, source, draftWith(app, source, file, validation), {
         title,
         failure,
         canLeaveBack,
@@ -42,9 +43,16 @@ export const createJob: Command = {
   },
 };
 
-/** `file` and `validation`: as {@link createJob} takes them. */
-export function draftWith({ creation }: JobSource, file: unknown, validation?: unknown): JobDraft {
-  const draft = emptyDraft(creation.options.methods[0]);
+/** `file` and `validation`: as {@link createJob} takes them. Of an open file its method is taken, as it is checked for. */
+export function draftWith(
+  { openData }: Pick<App, 'openData'>,
+  { creation }: JobSource,
+  file: unknown,
+  validation?: unknown,
+): JobDraft {
+  const { methods } = creation.options;
+  const method = file instanceof Uri ? openData.methodOf(file) : undefined;
+  const draft = emptyDraft(methods.find((each) => each === method) ?? methods[0]);
   if (file instanceof Uri) draft.trainingFile = toDataFile(file);
   if (validation instanceof Uri) draft.validationFile = toDataFile(validation);
   if (typeof file === 'string') draft.trainingFile = { kind: 'uploaded', id: file, name: file };

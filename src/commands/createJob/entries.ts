@@ -3,6 +3,7 @@ import type { JobSetting } from '../../api/dialects/dialect';
 import type { CreationOptions } from '../../jobs/source';
 import { clipped } from '../../shared/format';
 import { type RepeatedFact, repeatedFacts } from '../../shared/repeatedText';
+import { methodDetails } from '../methodDetails';
 import {
   changeMethod,
   fieldsOf,
@@ -109,11 +110,6 @@ const needed = t({ message: 'needed', comment: 'Nothing is set, without which no
 const left = t('chosen by the provider');
 
 function methodEntry(draft: JobDraft, options: CreationOptions, takesGrader: boolean): ChosenEntry {
-  const details: Readonly<Record<JobDraft['method'], string>> = {
-    supervised: t('Learns to answer like the examples'),
-    dpo: t('Learns to prefer one answer over another'),
-    reinforcement: t('Learns from a grader’s score'),
-  };
   const { methods } = options;
   // A reinforcement job needs a grader.
   const mayReinforce = takesGrader || draft.grader !== null;
@@ -125,7 +121,7 @@ function methodEntry(draft: JobDraft, options: CreationOptions, takesGrader: boo
         ? t('How does the model learn?')
         : t('How does the model learn? (For reinforcement, use the form)'),
     ...{ value: draft.method, summary: draft.method },
-    choices: offered.map((method) => ({ label: method, detail: details[method], value: method })),
+    choices: offered.map((method) => ({ label: method, detail: methodDetails[method], value: method })),
     set: (value) => {
       const method = offered.find((each) => each === value);
       if (method !== undefined) changeMethod(draft, method, options);

@@ -29,6 +29,7 @@ import type {
 import type { DataProblems } from '../dataProblems';
 import { FileWatch } from '../fileWatch';
 import { documentScheme } from '../names';
+import type { OpenData } from '../openData';
 import { countTokens } from './dataTokens';
 import { FromDataReportMessage } from './fromDataReport';
 
@@ -37,6 +38,8 @@ export interface DataReportServices {
   readonly host: Host;
   readonly dataProblems: DataProblems;
   readonly errors: ErrorReporter;
+  /** For which method a file is meant, where a person said so. */
+  readonly openData: Pick<OpenData, 'chosenMethod'>;
   /** Whose providers may limit what a file holds. */
   readonly sources: Pick<Sources, 'shown'>;
 }
@@ -109,7 +112,9 @@ export class DataReportPage extends DisposableOwner {
 
   private async read(signal: AbortSignal): Promise<FileSurvey> {
     const { size, survey } = await this.open(signal);
-    return survey({ signal, onProgress: this.progressOf(size), withHashes: this.other !== null });
+    const method = this.services.openData.chosenMethod(this.file);
+    const how = { signal, onProgress: this.progressOf(size), withHashes: this.other !== null };
+    return survey(method === undefined ? how : { ...how, method });
   }
 
   /** Fails with a message; what else is known of the file stays. */
