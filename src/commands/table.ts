@@ -51,6 +51,7 @@ import { compareTrainingFiles } from './trainingFiles/compareTrainingFiles';
 import { convertTrainingFile } from './trainingFiles/convertTrainingFile';
 import { previewTrainingFile } from './trainingFiles/previewTrainingFile';
 import { removeBrokenRows } from './trainingFiles/removeBrokenRows';
+import { removeRepeatedRows } from './trainingFiles/removeRepeatedRows';
 import { splitTrainingFile } from './trainingFiles/splitTrainingFile';
 import { uploadFile } from './trainingFiles/uploadFile';
 import { validateTrainingFile } from './trainingFiles/validateTrainingFile';
@@ -110,6 +111,7 @@ export const commandTable: readonly Command[] = [
   refreshModels,
   removeBrokenRows,
   removeConnection,
+  removeRepeatedRows,
   renameJob,
   resumeJob,
   runElsewhere,

@@ -62,7 +62,7 @@ export interface ConnectionLimits {
 
 /** What can be done next, as buttons: which of them depends on the file. */
 export type DataReportStep =
-  'problems' | 'tokens' | 'preview' | 'removeBroken' | 'compare' | 'split' | 'createJob';
+  'problems' | 'tokens' | 'preview' | 'removeBroken' | 'removeRepeated' | 'compare' | 'split' | 'createJob';
 
 export interface ToDataReport {
   readonly type: 'dataReport';

@@ -186,4 +186,21 @@ describe('files made from a training file', function () {
     assert.equal(await read('some.clean.jsonl'), `${good}\n`);
     assert.equal(await read('some.jsonl'), `x${good}\n${good}\n`);
   });
+
+  it('are without the rows that repeat another one, by the report of a file', async () => {
+    const { notifications, quickInput } = workbench;
+    const rows = ['Hi', 'hi!', 'Hi', 'Bye'].map((prompt) => JSON.stringify({ prompt, completion: 'b' }));
+    await writeFile(join(workbench.workspace, 'twice.jsonl'), `${rows.join('\n')}\n`);
+    await clickFileMenu(workbench, 'twice.jsonl', 'Validate Training File');
+    const press = () => workbench.webview().getByRole('button', { name: 'Remove Repeated Rows…' }).click();
+    await press();
+    await quickInput.pick('The same to the last character');
+    await notifications.waitFor(/Removed 1 repeated row of twice\.jsonl: .* in twice\.unique\.jsonl/);
+    assert.deepEqual(await linesOf('twice.unique.jsonl'), [rows[0], rows[1], rows[3]]);
+    await press();
+    await quickInput.pick('Also the same but for case, spaces and punctuation');
+    await notifications.waitFor(/Removed 2 repeated rows of twice\.jsonl/);
+    assert.deepEqual(await linesOf('twice.unique-2.jsonl'), [rows[0], rows[3]]);
+    assert.deepEqual(await linesOf('twice.jsonl'), rows);
+  });
 });

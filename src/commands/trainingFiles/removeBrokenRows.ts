@@ -11,7 +11,7 @@ import { toDataFile } from './dataFile';
 import { fileToRewrite } from './fileToRewrite';
 import { isLines } from './isLines';
 import { placesBeside, saveAllNew } from './newFiles';
-import { openAll } from './openAll';
+import { offerNewFile } from './offerNewFile';
 import { sayBytes } from './sayBytes';
 
 /** What became of the rows of a file. */
@@ -60,14 +60,10 @@ async function report(app: App, name: string, { good, broken, target }: Removal)
     else void showWarning(t('All rows of {0} are broken: none would be left.', name));
     return;
   }
-  const [create, open] = [t('Create Job…'), t('Open File')];
   const left = [name, countText(good), toDataFile(target).name] as const;
-  const chosen = await showInformation(
+  const text =
     broken === 1
       ? t('Removed 1 broken row of {0}. Good rows: {1}, in {2}.', ...left)
-      : t('Removed {3} broken rows of {0}. Good rows: {1}, in {2}.', ...left, countText(broken)),
-    ...[create, open],
-  );
-  if (chosen === create) await app.run('fineTuning.createJob', target);
-  if (chosen === open) await openAll(app, [target]);
+      : t('Removed {3} broken rows of {0}. Good rows: {1}, in {2}.', ...left, countText(broken));
+  await offerNewFile(app, text, target);
 }

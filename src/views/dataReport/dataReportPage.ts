@@ -208,13 +208,14 @@ export class DataReportPage extends DisposableOwner {
   private get steps(): readonly DataReportStep[] {
     if (this.state.kind !== 'read') return [];
     const { survey, tokens } = this.state;
-    const { brokenLines, warnings, examples } = survey;
+    const { brokenLines, warnings, examples, same, similar } = survey;
     const here = this.isLocal;
     const steps: readonly (readonly [DataReportStep, boolean])[] = [
       ['problems', brokenLines + warnings > 0],
       ['tokens', here && examples > 0 && tokens === null],
       ['preview', here && examples > 0],
       ['removeBroken', here && brokenLines > 0 && examples > 0],
+      ['removeRepeated', here && same.count + similar.count > 0],
       ['compare', here && examples > 0],
       ['split', here && examples > 1],
       ['createJob', here && examples > 0],
@@ -280,6 +281,7 @@ const stepCommands: Readonly<Record<Exclude<DataReportStep, 'tokens'>, (file: Ur
   problems: () => commands.executeCommand('workbench.actions.view.problems'),
   preview: (file) => commands.executeCommand('fineTuning.previewTrainingFile', file),
   removeBroken: (file) => commands.executeCommand('fineTuning.removeBrokenRows', file),
+  removeRepeated: (file) => commands.executeCommand('fineTuning.removeRepeatedRows', file),
   compare: (file) => commands.executeCommand('fineTuning.compareTrainingFiles', file),
   split: (file) => commands.executeCommand('fineTuning.splitTrainingFile', file),
   createJob: (file) => commands.executeCommand('fineTuning.createJobFromFile', file),

@@ -11,7 +11,16 @@ export const FromDataReportMessage = z.union([
   }),
   z.object({
     type: z.literal('step'),
-    step: z.literal(['problems', 'tokens', 'preview', 'removeBroken', 'compare', 'split', 'createJob']),
+    step: z.literal([
+      'problems',
+      'tokens',
+      'preview',
+      'removeBroken',
+      'removeRepeated',
+      'compare',
+      'split',
+      'createJob',
+    ]),
   }),
 ]) satisfies z.ZodMiniType<FromDataReport>;
 

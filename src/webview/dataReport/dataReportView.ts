@@ -53,6 +53,7 @@ const stepLooks: Readonly<Record<DataReportStep, { readonly icon: string; readon
   tokens: { icon: 'symbol-numeric', label: t('Count Tokens') },
   preview: { icon: 'comment-discussion', label: t('Preview as Conversations') },
   removeBroken: { icon: 'filter', label: t('Remove Broken Rows…') },
+  removeRepeated: { icon: 'filter', label: t('Remove Repeated Rows…') },
   compare: { icon: 'diff-multiple', label: t('Compare Rows…') },
   split: { icon: 'split-vertical', label: t('Split…') },
   createJob: { icon: 'add', label: t('Create Job…') },

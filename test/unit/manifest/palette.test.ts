@@ -9,11 +9,13 @@ describe('the command palette', () => {
     const always = commands.map(({ command }) => command).filter((command) => !conditional.has(command));
     assert.deepEqual(always.sort(), [
       'fineTuning.addConnection',
+      'fineTuning.chooseDataMethod',
       'fineTuning.compareTrainingFiles',
       'fineTuning.convertTrainingFile',
       'fineTuning.createJob',
       'fineTuning.previewTrainingFile',
       'fineTuning.removeBrokenRows',
+      'fineTuning.removeRepeatedRows',
       'fineTuning.runJobFile',
       'fineTuning.showLog',
       'fineTuning.splitTrainingFile',

@@ -1,0 +1,104 @@
+import { t } from '@vscode/l10n';
+import type { Uri } from 'vscode';
+import { countText } from '../../api/countText';
+import type { UploadSource } from '../../api/http/multipart';
+import { withoutLines } from '../../datasets/rewrite/drop';
+import type { NumberSet } from '../../datasets/rewrite/numberSet';
+import { type Likeness, repeatedLines } from '../../datasets/rewrite/repeatedLines';
+import type { RowHashes } from '../../datasets/survey/part';
+import { withProgress } from '../../platform/cancellation';
+import { pickOne } from '../../platform/picks';
+import { showInformation, showWarning } from '../../platform/show';
+import type { DataSurvey } from '../../shared/dataSurvey';
+import type { App, Command } from '../command';
+import { toDataFile } from './dataFile';
+import { fileToRewrite } from './fileToRewrite';
+import { isLines } from './isLines';
+import { placesBeside, saveAllNew } from './newFiles';
+import { offerNewFile } from './offerNewFile';
+import { sayBytes } from './sayBytes';
+
+/** Makes a file beside another one that has all of it but the rows that repeat one before them. */
+export const removeRepeatedRows: Command = {
+  id: 'fineTuning.removeRepeatedRows',
+  failure: t('Removing the repeated rows failed'),
+  async run(app, clicked) {
+    const file = await fileToRewrite(clicked, t('From which file do you want to remove repeated rows?'));
+    if (file === undefined) return;
+    const source = await app.host.openForUpload(file);
+    if (!(await isLines(app, file, source))) return;
+    const read = await survey(app, file, source);
+    if (read === undefined) return;
+    const likeness = await chooseLikeness(toDataFile(file).name, read.survey);
+    if (likeness === undefined) return;
+    const repeated = repeatedLines(read.hashes, likeness);
+    const target = await remove(app, file, source, repeated);
+    if (target === undefined) return;
+    await offerNewFile(app, removedText(toDataFile(file).name, repeated.size, target), target);
+  },
+};
+
+interface ReadFile {
+  readonly survey: DataSurvey;
+  readonly hashes: RowHashes;
+}
+
+/** Undefined: the person cancelled. */
+function survey(app: App, file: Uri, { size }: UploadSource): Promise<ReadFile | undefined> {
+  return withProgress(t('Reading {0}', toDataFile(file).name), async (signal, progress) => {
+    const onProgress = sayBytes(progress, size);
+    const { survey: found, hashes } = await app.host.survey(file, { signal, onProgress, withHashes: true });
+    return hashes && { survey: found, hashes };
+  });
+}
+
+/** Undefined: there is nothing to remove, which is said, or the person does not want to. */
+async function chooseLikeness(name: string, found: DataSurvey): Promise<Likeness | undefined> {
+  const { same, similar, isStopped } = found;
+  if (isStopped) {
+    void showWarning(t('{0} has too many broken lines. Remove them first.', name));
+    return undefined;
+  }
+  if (same.count + similar.count === 0) {
+    void showInformation(t('{0} has no repeated rows.', name));
+    return undefined;
+  }
+  if (similar.count === 0) return 'exact';
+  const picked = await pickOne(
+    [
+      {
+        label: t('The same to the last character'),
+        description: countText(same.count),
+        likeness: 'exact' as const,
+      },
+      {
+        label: t('Also the same but for case, spaces and punctuation'),
+        description: countText(same.count + similar.count),
+        detail: t('By their texts alone: calls of tools, images and rejected outputs may differ'),
+        likeness: 'similar' as const,
+      },
+    ].filter(({ likeness }) => likeness === 'similar' || same.count > 0),
+    { placeHolder: t('Which rows of {0} do you want to remove? The first one of each stays', name) },
+  );
+  return picked?.likeness;
+}
+
+/** Undefined: the person cancelled, and nothing is left behind. */
+function remove(app: App, file: Uri, source: UploadSource, repeated: NumberSet): Promise<Uri | undefined> {
+  const { name } = toDataFile(file);
+  return withProgress(t('Removing repeated rows of {0}', name), async (signal, progress) => {
+    const [target] = await placesBeside(file, ['unique']);
+    const onProgress = sayBytes(progress, source.size);
+    await saveAllNew(app.host, [
+      { target, content: withoutLines(source.read(), repeated, { signal, onProgress }) },
+    ]);
+    return target;
+  });
+}
+
+function removedText(name: string, removed: number, target: Uri): string {
+  const other = toDataFile(target).name;
+  return removed === 1
+    ? t('Removed 1 repeated row of {0}: the others are in {1}.', name, other)
+    : t('Removed {2} repeated rows of {0}: the others are in {1}.', name, other, countText(removed));
+}
