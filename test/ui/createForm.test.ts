@@ -120,6 +120,27 @@ describe('the form of a job', function () {
     assert.match(await row.innerText(), /this extension/);
   });
 
+  it('is opened with a validation file that was fixed after a job failed by it', async () => {
+    const { notifications, dialog } = workbench;
+    await open();
+    await form.enter('Training file', 'haiku.jsonl');
+    await form.enter('Validation file', 'broken.jsonl');
+    await form.enter('Base model', 'local-tiny');
+    await form.enter('Suffix', 'half-broken');
+    await form.create();
+    await dialog.click('Upload Anyway');
+    await notifications.waitFor(/half-broken failed/);
+    await notifications.dismiss(/half-broken failed/);
+    const banner = workbench.webview().getByRole('group', { name: 'Error' });
+    await banner.getByRole('button', { name: 'Fix and Clone…' }).click();
+    await notifications.click(/Fix and save broken\.jsonl/, 'Clone…');
+    await form.waitFor('Clone half-broken');
+    await eventually(async () => {
+      assert.match(await form.about('Validation file'), /9 broken lines/);
+      assert.match(await form.about('Training file'), /already uploaded$/);
+    });
+  });
+
   it('goes on after a failure from what is uploaded', async () => {
     const before = await trainingFiles(engine);
     await clickFileMenu(workbench, 'haiku.jsonl', 'Create Fine-Tuning Job…');

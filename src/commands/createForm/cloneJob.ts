@@ -14,9 +14,9 @@ import { openForm } from './openForm';
 export const cloneJob: Command = {
   id: 'fineTuning.cloneJob',
   failure: t('Cloning the job failed'),
-  /** `change`: another base model, such as a checkpoint, or another training file. */
-  async run(app, node, change) {
-    const isChange = typeof change === 'string' || change instanceof Uri;
+  /** `change`: another base model, such as a checkpoint, or another training file. `validation`: another such file. */
+  async run(app, node, change, validation) {
+    const isChange = typeof change === 'string' || [change, validation].some((each) => each instanceof Uri);
     const target = await targetOf(app, isChange ? [node] : [node, change], {
       ...anyJob(t('Which job do you want to clone?')),
       accepts: offering('clone'),
@@ -27,6 +27,7 @@ export const cloneJob: Command = {
     if (draft === undefined) return;
     if (typeof change === 'string') startFrom(draft, change, source.creation.options);
     if (change instanceof Uri) draft.trainingFile = toDataFile(change);
+    if (validation instanceof Uri) draft.validationFile = toDataFile(validation);
     const title = t('Clone {0}', jobName(target.job, editorFormat));
     if (node === undefined) await createFrom(app, source, draft, { title, failure: cloneJob.failure });
     else openForm(app, { source, draft, title });

@@ -1,6 +1,9 @@
 import { t } from '@vscode/l10n';
 import { ThemeIcon, type Uri } from 'vscode';
+import { type DataFileUse, leastExamples } from '../../api/dialects/dataLimits';
+import type { MethodType } from '../../api/dialects/dialect';
 import type { FileObject } from '../../api/wire/file';
+import { minValidationExamples } from '../../datasets/limits';
 import { datasetProblem } from '../../datasets/report';
 import type { JobSource } from '../../jobs/source';
 import { withProgress } from '../../platform/cancellation';
@@ -11,6 +14,7 @@ import { showInformation } from '../../platform/show';
 import { findInWorkspace } from '../../platform/workspaceFile';
 import type { App, Command } from '../command';
 import { type JobTarget, offering, targetOf } from '../jobs/targets';
+import { methodTypes } from '../methodDetails';
 import { checkFile, showProblems } from '../trainingFiles/checkFile';
 import { browseForFile } from '../trainingFiles/chooseTrainingFile';
 import { toDataFile } from '../trainingFiles/dataFile';
@@ -28,10 +32,35 @@ export const fixAndClone: Command = {
       none: t('There is no failed job here that can be cloned.'),
     });
     if (target === undefined) return;
-    const local = await findLocal(app, target, typeof fileId === 'string' ? fileId : null);
-    if (local !== undefined) await fix(app, target, local);
+    const broken = await findBroken(target, typeof fileId === 'string' ? fileId : null);
+    const local = broken && (await findLocal(app, target, broken));
+    if (broken !== undefined && local !== undefined) await fix(app, target, broken, local);
   },
 };
+
+/** The file that a job failed by. */
+interface BrokenFile {
+  /** As the provider has it; null: it has it no more, and it may still be here. */
+  readonly stored: FileObject | null;
+  readonly use: DataFileUse;
+  /** Of the job: what the file is checked for. */
+  readonly method: MethodType | undefined;
+}
+
+/** @param fileId null: the first training file. Undefined: the person cancelled. */
+function findBroken({ source, job }: JobTarget, fileId: string | null): Promise<BrokenFile | undefined> {
+  return withProgress(t('Fetching the name of the file'), async (signal): Promise<BrokenFile> => {
+    const { trainingFiles, validationFiles, method } = await source.retrieve(job.id, signal);
+    const id = fileId ?? trainingFiles[0]?.id;
+    const isValidation = validationFiles.some((each) => each.id === id);
+    const stored = id === undefined ? null : await source.files.retrieve(id, signal).catch(() => null);
+    return {
+      stored,
+      use: isValidation ? 'validation' : 'training',
+      method: methodTypes.find((each) => each === method?.type),
+    };
+  });
+}
 
 /** A file on this machine: only there can it be fixed. */
 interface LocalFile {
@@ -43,15 +72,9 @@ interface LocalFile {
 /** Undefined where the person has none. */
 async function findLocal(
   app: App,
-  { source, job }: JobTarget,
-  fileId: string | null,
+  { source }: JobTarget,
+  { stored }: BrokenFile,
 ): Promise<LocalFile | undefined> {
-  const stored = await withProgress(t('Fetching the name of the file'), async (signal) => {
-    const id = fileId ?? (await source.retrieve(job.id, signal)).trainingFiles[0]?.id;
-    // It may be deleted there, and still be here.
-    return id === undefined ? null : source.files.retrieve(id, signal).catch(() => null);
-  });
-  if (stored === undefined) return undefined;
   const found = await findInWorkspace(stored?.filename ?? '');
   if (found !== undefined) return { uri: found, isCopy: false };
   const question = t('Where on this machine is {0}?', stored?.filename ?? t('the training file'));
@@ -83,11 +106,17 @@ async function saveCopy(
   });
 }
 
-async function fix(app: App, { source, job }: JobTarget, { uri: file, isCopy }: LocalFile): Promise<void> {
-  const report = await checkFile(app, file);
+async function fix(
+  app: App,
+  { source, job }: JobTarget,
+  { use, method }: BrokenFile,
+  { uri: file, isCopy }: LocalFile,
+): Promise<void> {
+  const report = await checkFile(app, file, method);
   if (report === undefined) return;
-  const clone = () => app.run('fineTuning.cloneJob', app.view.tree.jobNode(source, job.id), file);
-  const isGood = datasetProblem(report) === null;
+  const fixed = use === 'training' ? [file] : [undefined, file];
+  const clone = () => app.run('fineTuning.cloneJob', app.view.tree.jobNode(source, job.id), ...fixed);
+  const isGood = datasetProblem(report, { minExamples: leastOf(use, source) }) === null;
   if (isGood && !isCopy) {
     await clone();
     return;
@@ -98,4 +127,8 @@ async function fix(app: App, { source, job }: JobTarget, { uri: file, isCopy }: 
   const { name } = toDataFile(file);
   const chosen = await showInformation(t('Fix and save {0}, then clone the job with it.', name), button);
   if (chosen === button) await clone();
+}
+
+function leastOf(use: DataFileUse, { creation }: JobSource): number {
+  return use === 'training' ? leastExamples(creation.options.dataLimits) : minValidationExamples;
 }
