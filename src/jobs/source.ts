@@ -215,12 +215,29 @@ export type CreationOptions = Pick<
 
 /** What models are called, as far as their list was read. */
 export interface ModelNames {
+  /** Those that may be trained. */
   readonly names: readonly string[];
+  /** Those that jobs of the account have made. */
+  readonly fineTuned: ReadonlySet<string>;
+  /** Those of which the list says that they cannot be trained. */
+  readonly untrainable: ReadonlySet<string>;
   /** When training with a model ends or has ended, by its name, in Unix seconds; where that is announced. */
   readonly trainingEnds: ReadonlyMap<string, number>;
+  /** The day from which a model cannot be called, by its name, in Unix seconds; where that is announced. */
+  readonly shutdowns: ReadonlyMap<string, number>;
   /** Whether the list goes on beyond what is read of it. */
   readonly isCut: boolean;
 }
+
+/** Before anything is known. */
+export const noModelNames: ModelNames = {
+  names: [],
+  fineTuned: new Set(),
+  untrainable: new Set(),
+  trainingEnds: new Map(),
+  shutdowns: new Map(),
+  isCut: false,
+};
 
 /** Creating jobs at a source. */
 export interface SourceCreation {

@@ -180,6 +180,28 @@ describe('the form of a job', function () {
     assert.equal(await trainingFiles(engine), before);
   });
 
+  it('offers what was fine-tuned there to go on from, and trains on it', async () => {
+    await open();
+    const offered = workbench
+      .webview()
+      .locator('datalist option[label^="fine-tuned here · by-keys"]')
+      .first();
+    await offered.waitFor({ state: 'attached' });
+    const model = (await offered.getAttribute('value')) ?? '';
+    assert.match(model, /^ft:local-tiny:local:by-keys:/);
+    await form.enter('Training file', 'haiku.jsonl');
+    await form.enter('Base model', model);
+    await eventually(async () => {
+      assert.equal(await form.field('Base model').inputValue(), model);
+      assert.match(await form.about('Base model'), /fine-tuned here · by-keys/);
+    });
+    await form.enter('Epochs', '1');
+    await form.enter('Suffix', 'further');
+    await form.create();
+    await workbench.notifications.waitFor(/further succeeded/);
+    await workbench.notifications.dismiss(/further succeeded/);
+  });
+
   it('opens with what was requested for a job that is cloned', async () => {
     await workbench.openView();
     await workbench.tree().expand('Succeeded');

@@ -13,6 +13,7 @@ import { askTrainingFile, askValidationFile } from '../createJob/dataFiles';
 import type { JobDraft } from '../createJob/draft';
 import { estimateNow } from '../createJob/estimateStep';
 import { estimateRows } from '../createJob/estimateText';
+import { standingOf } from '../createJob/modelStanding';
 import { whatHappens } from '../createJob/whatHappens';
 import { toDataFile } from '../trainingFiles/dataFile';
 import { CreationRun } from './creationRun';
@@ -271,7 +272,10 @@ export class CreateFormPage extends DisposableOwner {
         options: source.creation.options,
         kind: source.kind,
       },
-      models: { choices: models.choices, hint: this.modelHint },
+      models: {
+        ...{ choices: models.choices, tuned: models.tuned, hint: this.modelHint },
+        standing: standingOf(draft.model, models.ends, this.app.clock.now() / 1000, editorFormat),
+      },
       connection: { id: source.id, all: this.connections },
       files: fileFields(
         draft,

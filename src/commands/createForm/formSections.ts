@@ -3,6 +3,8 @@ import type { CreationOptions } from '../../jobs/source';
 import type { FormChoice, FormField, FormNote, FormSection } from '../../shared/createFormProtocol';
 import { checkpointOf, type JobDraft, missingEvaluations } from '../createJob/draft';
 import { entriesOf, type EntryChoice, hyperparameterId, type JobEntry } from '../createJob/entries';
+import type { ModelStanding } from '../createJob/modelStanding';
+import { tunedHere } from '../createJob/tunedModelChoices';
 
 /** What the sections of the form are made of. */
 export interface FormContent {
@@ -27,7 +29,11 @@ interface ChosenConnection {
 
 interface ModelChoices {
   readonly choices: readonly EntryChoice[];
+  /** Fine-tuned models and checkpoints to go on from. */
+  readonly tuned: readonly EntryChoice[];
   readonly hint: string;
+  /** What is announced of the one that is chosen; null: nothing. */
+  readonly standing: ModelStanding | null;
 }
 
 export const connectionId = 'connection';
@@ -83,7 +89,7 @@ function entryField(entry: JobEntry, { refused, isTried, draft, options }: FormC
       entry.kind === 'typed'
         ? typed(
             entry.placeholder ?? '',
-            entry.suggestion === undefined ? [] : [{ value: entry.suggestion }],
+            entry.suggestion === undefined ? [] : [toSuggestion({ value: entry.suggestion })],
             entry.isLong,
           )
         : chosen(entry.choices.map(toChoice)),
@@ -111,33 +117,43 @@ function connectionField({ connection: { id, all } }: FormContent): FormField {
 
 function modelField({ draft, options, models, isTried }: FormContent): FormField {
   const { model } = draft;
-  const known = models.choices.find(({ value }) => value === model)?.description;
-  const isReplaced = checkpointOf(draft, options) !== null;
-  const about = isReplaced ? t('that of the checkpoint') : known;
+  const group = (choices: readonly EntryChoice[], heading: string) =>
+    choices.map((each) => ({ ...toSuggestion(each), group: heading }));
   return {
     ...{ id: modelId, label: t('Base model'), hint: models.hint, value: model },
     problem: isTried && model === '' ? t('Choose a base model, or type its name') : null,
-    note: about === undefined ? null : { level: 'info', text: about },
+    note: noteOfModel(draft, options, models),
     offer: null,
-    control: typed('', models.choices),
+    control: typed('', [...group(models.choices, ''), ...group(models.tuned, tunedHere)]),
   };
+}
+
+/** What is announced comes before what else is known of it. */
+function noteOfModel(
+  draft: JobDraft,
+  options: CreationOptions,
+  { choices, tuned, standing }: ModelChoices,
+): FormNote | null {
+  if (checkpointOf(draft, options) !== null) return { level: 'info', text: t('that of the checkpoint') };
+  if (standing !== null) return { level: standing.isProblem ? 'warning' : 'info', text: standing.text };
+  const isChosen = ({ value }: EntryChoice) => value === draft.model;
+  const own = tuned.find(isChosen);
+  const words = [own === undefined ? undefined : tunedHere, (own ?? choices.find(isChosen))?.description];
+  const known = words.filter((word) => word !== undefined);
+  return known.length === 0 ? null : { level: 'info', text: known.join(' · ') };
 }
 
 function typed(
   placeholder: string,
-  suggestions: readonly Partial<EntryChoice>[],
+  suggestions: readonly FormChoice[],
   isLong = false,
 ): FormField['control'] {
-  return {
-    kind: 'typed',
-    placeholder,
-    isLong,
-    suggestions: suggestions.map(({ value = '', description }) => ({
-      value,
-      label: description ?? '',
-      group: '',
-    })),
-  };
+  return { kind: 'typed', placeholder, isLong, suggestions };
+}
+
+/** Its label says what is known of it: the text that is taken over stands beside that. */
+function toSuggestion({ value, description = '' }: Pick<EntryChoice, 'value' | 'description'>): FormChoice {
+  return { value, label: description, group: '' };
 }
 
 function chosen(choices: readonly FormChoice[]): FormField['control'] {

@@ -1,25 +1,39 @@
 import { t } from '@vscode/l10n';
-import type { JobSource, ModelNames } from '../../jobs/source';
+import type { Checkpoint } from '../../api/wire/checkpoint';
+import { type JobSource, type ModelNames, noModelNames } from '../../jobs/source';
+import type { KnownJob } from '../../jobs/summary';
 import { editorFormat } from '../../platform/editorFormat';
 import type { Choice } from '../../platform/steps';
+import { endedGroups, groupOf } from '../../shared/statuses';
 import type { App } from '../command';
 import { baseModelChoices } from './baseModelOrder';
+import type { KnownEnds } from './modelStanding';
+import { tunedModelChoices } from './tunedModelChoices';
 
 /** Base models to offer. */
 export interface BaseModels {
   readonly choices: readonly Choice<string>[];
+  /** Fine-tuned models and checkpoints to go on from, where they are named in the place of a base model. */
+  readonly tuned: readonly Choice<string>[];
+  /** How long those that the server lists can be used. */
+  readonly ends: KnownEnds;
   /** What to say above them. */
   readonly placeholder: string;
 }
 
 export const noBaseModels: BaseModels = {
   choices: [],
+  tuned: [],
+  ends: noModelNames,
   placeholder: t('Base model: choose one, or type its name'),
 };
 
+/** The newest jobs of which the checkpoints are fetched: one request each. */
+const maxJobsWithCheckpoints = 5;
+
 /**
- * Base models to offer, with those that the server lists. It does not reject: where the list cannot be read to its
- * end, what came of it is offered.
+ * Base models to offer, with those that the server lists, and what was fine-tuned there. It does not reject: where the
+ * list cannot be read to its end, what came of it is offered.
  *
  * @param show gets those that are known so far, each time that more came
  */
@@ -29,29 +43,80 @@ export async function listBaseModels(
   signal: AbortSignal,
   show: (models: BaseModels) => void,
 ): Promise<void> {
-  let listed: ModelNames = { names: [], trainingEnds: new Map(), isCut: false };
-  const offer = (names: ModelNames) => {
-    listed = names;
-    show(modelsOf(source, listed, app.clock.now() / 1000));
+  let listed = noModelNames;
+  const checkpoints = new Map<string, readonly Checkpoint[]>();
+  const offer = () => {
+    show(modelsOf(source, listed, checkpoints, app.clock.now() / 1000));
   };
-  offer(listed);
-  if (source.capabilities.models !== true) return;
+  offer();
+  await Promise.all([
+    listModels(app, source, signal, (names) => {
+      listed = names;
+      offer();
+    }),
+    ...jobsWithCheckpoints(source).map(async ({ id }) => {
+      try {
+        checkpoints.set(id, await source.models.checkpoints(id, signal));
+        offer();
+      } catch (error) {
+        if (!signal.aborted) app.errors.record('Listing checkpoints failed', error);
+      }
+    }),
+  ]);
+}
+
+async function listModels(
+  app: App,
+  { capabilities, creation }: JobSource,
+  signal: AbortSignal,
+  show: (names: ModelNames) => void,
+): Promise<void> {
+  if (capabilities.models !== true) return;
+  let listed = noModelNames;
   try {
-    offer(await source.creation.listModels(signal, offer));
+    show(
+      await creation.listModels(signal, (soFar) => {
+        listed = soFar;
+        show(soFar);
+      }),
+    );
   } catch (error) {
     app.errors.record('Listing the models failed', error);
-    offer({ ...listed, isCut: true });
+    show({ ...listed, isCut: true });
   }
 }
 
+/** The newest that have ended, where a new job names what it goes on from in the place of a base model. */
+function jobsWithCheckpoints({ capabilities, creation, store }: JobSource): readonly KnownJob[] {
+  if (capabilities.checkpoints !== true || !namesModels(creation)) return [];
+  return store
+    .all()
+    .filter(({ status }) => endedGroups.has(groupOf(status)))
+    .slice(0, maxJobsWithCheckpoints);
+}
+
+/** Other providers have a setting for what a job goes on from. */
+function namesModels({ options: { settings = [] } }: JobSource['creation']): boolean {
+  return !settings.some(({ isCheckpoint }) => isCheckpoint === true);
+}
+
 /** @param now in Unix seconds */
-function modelsOf(source: JobSource, models: ModelNames, now: number): BaseModels {
-  const used = source.store.all().flatMap(({ model }) => (model === null ? [] : [model]));
-  const listed = models.names.filter((name) => !name.startsWith('ft:'));
+function modelsOf(
+  { creation, models, store }: JobSource,
+  names: ModelNames,
+  checkpoints: ReadonlyMap<string, readonly Checkpoint[]>,
+  now: number,
+): BaseModels {
+  const jobs = store.all();
+  const used = jobs.flatMap(({ model }) => (model === null ? [] : [model]));
+  const listed = names.names.filter((name) => !names.fineTuned.has(name));
+  const known = { jobs, checkpoints, models: names, deleted: models.deleted };
   return {
-    choices: baseModelChoices(used, { ...models, names: listed }, now, editorFormat),
+    choices: baseModelChoices(used, { ...names, names: listed }, now, editorFormat),
+    tuned: namesModels(creation) ? tunedModelChoices(known, now, editorFormat) : [],
+    ends: names,
     placeholder:
-      models.isCut && listed.length > 0
+      names.isCut && listed.length > 0
         ? t(
             'Base model: the list has more than these {0}. Choose one, or type its name',
             editorFormat.count(listed.length),

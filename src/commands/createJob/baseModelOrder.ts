@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
-import type { ModelNames } from '../../jobs/source';
 import type { Choice } from '../../platform/steps';
 import type { Format } from '../../shared/format';
+import { endWords, hasTrainingEnded, type KnownEnds } from './modelStanding';
 
 /**
  * Models that OpenAI fine-tunes, newest first. Only an order of preference: what is offered is what the server
@@ -19,9 +19,6 @@ const preferred = [
   'babbage-002',
 ];
 
-/** Seconds before its end of training from which a model says so: 90 days, as its row counts down to its shutdown. */
-const nearSeconds = 90 * 86_400;
-
 /**
  * Those used before, then what the server lists, the known trainable ones first; last those that can no longer be
  * trained.
@@ -30,7 +27,7 @@ const nearSeconds = 90 * 86_400;
  */
 export function baseModelChoices(
   usedBefore: readonly string[],
-  { names: listed, trainingEnds }: Pick<ModelNames, 'names' | 'trainingEnds'>,
+  { names: listed, ...ends }: KnownEnds & { readonly names: readonly string[] },
   now: number,
   format: Format,
 ): Choice<string>[] {
@@ -39,12 +36,9 @@ export function baseModelChoices(
   const known = preferred.filter((model) => isListed.has(model));
   const names = new Set([...used, ...known, ...(known.length > 0 ? [] : listed)]);
   const choices = [...names].map((name) => {
-    const end = trainingEnds.get(name) ?? null;
-    const words = [used.has(name) ? t('used before') : null, endText(end, now, format)].filter(
-      (word) => word !== null,
-    );
+    const words = [...(used.has(name) ? [t('used before')] : []), ...endWords(name, ends, now, format)];
     return {
-      hasEnded: end !== null && end <= now,
+      hasEnded: hasTrainingEnded(name, ends, now),
       choice: {
         label: name,
         value: name,
@@ -55,11 +49,4 @@ export function baseModelChoices(
   return [...choices.filter(({ hasEnded }) => !hasEnded), ...choices.filter(({ hasEnded }) => hasEnded)].map(
     ({ choice }) => choice,
   );
-}
-
-/** An end that is far away is no reason against a model. */
-function endText(end: number | null, now: number, format: Format): string | null {
-  if (end === null || end > now + nearSeconds) return null;
-  const day = format.day(end);
-  return end <= now ? t('fine-tuning ended on {0}', day) : t('can be fine-tuned until {0}', day);
 }

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { takesValidationFile } from '../../api/dialects/takesValidationFile';
 import type { JobSource } from '../../jobs/source';
-import { choose, runSteps, type StepFrame, type StepsOutcome } from '../../platform/steps';
+import { type Choice, choose, runSteps, type StepFrame, type StepsOutcome } from '../../platform/steps';
 import type { App } from '../command';
 import type { FileCheck } from '../trainingFiles/fileCheck';
 import { TokenCounts } from '../trainingFiles/tokenCounts';
@@ -19,6 +19,7 @@ import {
 import { entriesOf, hyperparameterId, settingId, suffixId, wandbId } from './entries';
 import { showEstimate } from './estimateStep';
 import { askEntry, review, type ReviewChoice, showGrader } from './review';
+import { tunedHere } from './tunedModelChoices';
 import { askWandbKey } from './wandb';
 
 type Step = (frame: StepFrame) => Promise<StepsOutcome>;
@@ -111,7 +112,15 @@ export class JobForm {
       placeholder: noBaseModels.placeholder,
       choices: chosen,
       later: async (_, show) => {
-        const choices = () => [...chosen, ...this.models.choices.filter(({ value }) => value !== model)];
+        const isOther = ({ value }: Choice<string>) => value !== model;
+        const choices = () => {
+          const tuned = this.models.tuned.filter(isOther);
+          return [
+            ...chosen,
+            ...this.models.choices.filter(isOther),
+            ...(tuned.length > 0 ? [{ separator: tunedHere }, ...tuned] : []),
+          ];
+        };
         this.showModels = () => {
           show(choices(), this.models.placeholder);
         };

@@ -82,7 +82,7 @@ export class JobFileCompletion implements CompletionItemProvider {
       models = soFar;
     });
     listener.dispose();
-    return models.choices.map(({ value, description }) => ({
+    return [...models.choices, ...models.tuned].map(({ value, description }) => ({
       text: value,
       ...(description === undefined ? {} : { detail: description }),
     }));

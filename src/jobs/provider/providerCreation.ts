@@ -2,6 +2,7 @@ import { JobCreation } from '../../api/createOnce';
 import type { CreateJob } from '../../api/dialects/dialect';
 import { backgroundInterval } from '../../api/paging/pageReader';
 import type { PriceEstimate } from '../../api/wire/metrics';
+import { isFineTuned } from '../../api/wire/model';
 import type { CreationOptions, ModelNames, OneCreation, SourceCreation } from '../source';
 import type { Connect } from './connect';
 
@@ -21,13 +22,22 @@ export class ProviderCreation implements SourceCreation {
     const client = await this.connect(signal);
     const reader = client.models.list().reader({ interval: backgroundInterval, maxPages });
     const names = new Set<string>();
+    const fineTuned = new Set<string>();
+    const untrainable = new Set<string>();
     const trainingEnds = new Map<string, number>();
-    const known = (isCut: boolean) => ({ names: [...names], trainingEnds, isCut });
+    const shutdowns = new Map<string, number>();
+    const known = (isCut: boolean): ModelNames => ({
+      names: [...names],
+      ...{ fineTuned, untrainable, trainingEnds, shutdowns, isCut },
+    });
     let seen = 0;
     for (let page = await reader.next({ signal }); page !== null; page = await reader.next({ signal })) {
-      for (const { id, isTrainable, trainingEndsAt } of page.items) {
-        if (isTrainable !== false) names.add(id);
+      for (const model of page.items) {
+        const { id, trainingEndsAt, shutdownAt } = model;
+        (model.isTrainable === false ? untrainable : names).add(id);
+        if (isFineTuned(model)) fineTuned.add(id);
         if (trainingEndsAt !== null) trainingEnds.set(id, trainingEndsAt);
+        if (shutdownAt !== null) shutdowns.set(id, shutdownAt);
       }
       seen += page.items.length;
       if (seen >= enoughModels) break;

@@ -127,9 +127,14 @@ function typedControl(field: TypedField, { entered, isBusy, send }: FieldContext
       suggestions.length === 0
         ? ''
         : html`<datalist id=${listId}>
-            ${suggestions.map(({ value, label }) => html`<option value=${value} label=${label || nothing}></option>`)}
+            ${suggestions.map((each) => html`<option value=${each.value} label=${aboutSuggestion(each) || nothing}></option>`)}
           </datalist>`
     }`;
+}
+
+/** Such a list has no headings: each line says under which it stands. */
+function aboutSuggestion({ group, label }: FormChoice): string {
+  return [group, label].filter((text) => text !== '').join(' · ');
 }
 
 function textOf(event: Event): string {

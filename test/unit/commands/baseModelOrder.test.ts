@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { baseModelChoices } from '../../../src/commands/createJob/baseModelOrder';
+import { noModelNames } from '../../../src/jobs/source';
 import { Format } from '../../../src/shared/format';
 
 describe('the base models that are offered', () => {
   const now = Date.UTC(2026, 10, 27) / 1000;
   const model = (id: string, trainingEndsAt: number | null = null) => ({ id, trainingEndsAt });
   const toNames = (listed: ReturnType<typeof model>[]) => ({
+    ...noModelNames,
     names: listed.map(({ id }) => id),
     trainingEnds: new Map(
       listed.flatMap(({ id, trainingEndsAt: at }) => (at === null ? [] : [[id, at] as const])),

@@ -12,7 +12,11 @@ function content(options: CreationOptions, change: Partial<FormContent> = {}): F
   return {
     ...{ options, kind: 'Provider', draft: emptyDraft(options.methods[0]), files: [], isTried: false },
     connection: { id: 'c', all: [{ id: 'c', name: 'Mine', kind: 'Provider' }] },
-    models: { choices: [{ label: 'm', value: 'm', description: 'used before' }], hint: 'choose' },
+    models: {
+      choices: [{ label: 'm', value: 'm', description: 'used before' }],
+      tuned: [{ label: 'ft:m', value: 'ft:m', description: 'bot' }],
+      ...{ hint: 'choose', standing: null },
+    },
     refused: new Map(),
     ...change,
   };
@@ -75,6 +79,24 @@ describe('the form of a job', () => {
   it('says of a known model what is known of it', () => {
     const draft = { ...emptyDraft(), model: 'm' };
     assert.equal(field('model', content(openai, { draft })).note?.text, 'used before');
+  });
+
+  it('offers what was fine-tuned here after the base models, under a heading', () => {
+    const draft = { ...emptyDraft(), model: 'ft:m' };
+    const { control, note } = field('model', content(openai, { draft }));
+    assert.deepEqual(control.kind === 'typed' ? control.suggestions : null, [
+      { value: 'm', label: 'used before', group: '' },
+      { value: 'ft:m', label: 'bot', group: 'fine-tuned here' },
+    ]);
+    assert.equal(note?.text, 'fine-tuned here · bot');
+  });
+
+  it('says of the chosen model what is announced of it', () => {
+    const of = content(openai, { draft: { ...emptyDraft(), model: 'm' } });
+    const standing = { text: 'It can no longer be fine-tuned since yesterday.', isProblem: true };
+    assert.deepEqual(field('model', { ...of, models: { ...of.models, standing } }).note, {
+      ...{ level: 'warning', text: standing.text },
+    });
   });
 });
 

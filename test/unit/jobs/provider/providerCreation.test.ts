@@ -29,6 +29,7 @@ describe('ProviderCreation', () => {
           data: [
             { id: 'base' },
             { id: 'large', deprecation: { fine_tune: 1_790_812_800 } },
+            { id: 'ft:base:acme::1', shutdown_date: 1_790_812_800 },
             { id: 'embedder', capabilities: { fine_tune: false } },
           ],
         });
@@ -46,10 +47,13 @@ describe('ProviderCreation', () => {
 
   afterEach(() => server.close());
 
-  it('lists the names of the models that may be trained, and until when', async () => {
+  it('lists the names of the models that may be trained, whose they are, and until when', async () => {
     assert.deepEqual(await creation.listModels(signal), {
-      names: ['base', 'large'],
+      names: ['base', 'large', 'ft:base:acme::1'],
+      fineTuned: new Set(['ft:base:acme::1']),
+      untrainable: new Set(['embedder']),
       trainingEnds: new Map([['large', 1_790_812_800]]),
+      shutdowns: new Map([['ft:base:acme::1', 1_790_812_800]]),
       isCut: false,
     });
   });
