@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { trainingFiles } from '../support/engineJobs';
@@ -138,6 +138,17 @@ describe('the form of a job', function () {
     await eventually(async () => {
       assert.match(await form.about('Validation file'), /9 broken lines/);
       assert.match(await form.about('Training file'), /already uploaded$/);
+    });
+  });
+
+  it('says which rows of the training file are in the validation file too', async () => {
+    const rows = await readFile(join(workbench.workspace, 'haiku.jsonl'), 'utf8');
+    await writeFile(join(workbench.workspace, 'repeated.jsonl'), rows.split('\n').slice(0, 3).join('\n'));
+    await clickFileMenu(workbench, 'haiku.jsonl', 'Create Fine-Tuning Job…');
+    await form.waitFor(title);
+    await form.enter('Validation file', 'repeated.jsonl');
+    await eventually(async () => {
+      assert.match(await form.about('Validation file'), /3 rows of the training file are in it too/);
     });
   });
 

@@ -1,13 +1,13 @@
 import type { JobSource } from '../../jobs/source';
 import { emptyDraft, type JobDraft } from '../createJob/draft';
-import { type DataFile, toDataFile } from '../trainingFiles/dataFile';
+import { type DataFile, placeOf, toDataFile } from '../trainingFiles/dataFile';
 
 /** A draft for another source: of what was chosen, the files that are on this machine, where it takes uploads. */
 export function draftAt({ creation, capabilities }: JobSource, earlier: JobDraft): JobDraft {
   const canUpload = capabilities.upload === true;
   const carried = (file: DataFile | null): DataFile | null => {
-    const uri = file?.kind === 'local' ? file.uri : file?.from?.uri;
-    return uri === undefined || !canUpload ? null : toDataFile(uri);
+    const uri = placeOf(file);
+    return uri === null || !canUpload ? null : toDataFile(uri);
   };
   return {
     ...emptyDraft(creation.options.methods[0]),

@@ -8,6 +8,7 @@ import { listUploadedFiles, listWorkspaceFiles, othersText, uploadedChoices } fr
 import type { JobDraft } from '../createJob/draft';
 import { type DataFile, isSameFile } from '../trainingFiles/dataFile';
 import type { FileSummary } from '../trainingFiles/fileCheck';
+import { overlapText, type RowOverlap } from './rowOverlap';
 import type { UploadedTwin } from './uploadedTwin';
 
 export const fileIds = { training: 'trainingFile', validation: 'validationFile' } as const;
@@ -76,7 +77,11 @@ export function fileFields(
   draft: JobDraft,
   { creation, capabilities }: JobSource,
   known: KnownFiles,
-  { found, twins }: { readonly found: FoundInFiles; readonly twins: Twins },
+  {
+    found,
+    twins,
+    overlap,
+  }: { readonly found: FoundInFiles; readonly twins: Twins; readonly overlap: RowOverlap | null },
   isTried: boolean,
 ): readonly FormField[] {
   const { trainingFile, validationFile, method } = draft;
@@ -103,7 +108,7 @@ export function fileFields(
             ...{ id: fileIds.validation, label: t('Validation file'), value: fileKey(validationFile) },
             hint: t('Shows whether the model learns or only memorizes'),
             problem: isTwice ? t('Data that was trained on validates nothing: choose another file') : null,
-            note: noteOf(validationFile, found.validation),
+            note: noteOf(validationFile, found.validation, overlap),
             offer: offerOf(twins.validationFile),
             control: chooser(validationFile, trainingFile, known, { canUpload, isOptional: true }),
           },
@@ -112,14 +117,18 @@ export function fileFields(
   ];
 }
 
-function noteOf(file: DataFile | null, found: FileSummary | null): FormNote | null {
+/** @param overlap with the training file */
+function noteOf(
+  file: DataFile | null,
+  found: FileSummary | null,
+  overlap: RowOverlap | null = null,
+): FormNote | null {
   const others = othersText(file);
-  const texts = [others, found?.text ?? null].filter((text) => text !== null);
+  const repeated = overlap === null ? null : overlapText(overlap);
+  const texts = [others, found?.text ?? null, repeated].filter((text) => text !== null);
   if (texts.length === 0) return null;
-  return {
-    level: others !== null || found?.isProblem === true ? 'warning' : 'good',
-    text: texts.join(' · '),
-  };
+  const isProblem = others !== null || repeated !== null || found?.isProblem === true;
+  return { level: isProblem ? 'warning' : 'good', text: texts.join(' · ') };
 }
 
 function offerOf(twin: UploadedTwin | null): FormField['offer'] {

@@ -1,14 +1,17 @@
+import type { Uri } from 'vscode';
 import type { FileObject } from '../../api/wire/file';
 import type { JobSource } from '../../jobs/source';
 import type { RunWork } from '../../platform/cancellation';
 import type { App } from '../command';
-import type { JobDraft } from '../createJob/draft';
+import { type JobDraft, validationFileOf } from '../createJob/draft';
 import { type CountedTokens, rowsByTokens } from '../createJob/estimate';
 import { countTokens, uncounted } from '../createJob/estimateStep';
+import { placeOf, versionOf } from '../trainingFiles/dataFile';
 import { FileCheck } from '../trainingFiles/fileCheck';
 import { TokenCounts } from '../trainingFiles/tokenCounts';
 import { withLimits } from '../trainingFiles/withLimits';
 import { fileIds, fileKey, type FoundInFiles, type Twins } from './formFiles';
+import { ChosenOverlap, type RowOverlap } from './rowOverlap';
 import { findTwin, type UploadedTwin } from './uploadedTwin';
 
 const noTwins: Twins = { trainingFile: null, validationFile: null };
@@ -19,6 +22,7 @@ export class FormFindings {
   /** Shared with the creation, which does not read a file again. */
   readonly check: FileCheck;
   private readonly counts: TokenCounts;
+  private readonly rows: ChosenOverlap<Uri>;
   private readonly end = new AbortController();
   private foundInFiles = nothingFound;
   private countedTokens: CountedTokens = uncounted;
@@ -34,6 +38,16 @@ export class FormFindings {
   ) {
     this.check = new FileCheck(app, run);
     this.counts = new TokenCounts(app, this.end.signal);
+    this.rows = new ChosenOverlap(
+      {
+        survey: (file, options) => app.host.survey(file, options),
+        versionOf,
+        record: (error) => {
+          app.errors.record('Comparing the rows of two files failed', error);
+        },
+      },
+      onChange,
+    );
   }
 
   /** With what the provider of the source would refuse, or cut off. */
@@ -56,6 +70,11 @@ export class FormFindings {
     return (field === fileIds.validation ? validationFile : trainingFile) ?? undefined;
   }
 
+  /** Null: nothing is known of it. */
+  get overlap(): RowOverlap | null {
+    return this.rows.found;
+  }
+
   get tokens(): CountedTokens {
     return this.countedTokens;
   }
@@ -76,6 +95,7 @@ export class FormFindings {
       this.foundInFiles = found;
       this.onChange();
     });
+    this.rows.look(placeOf(trainingFile), placeOf(validationFileOf(draft, source.creation.options)));
     void countTokens({ trainingFile, model }, this.counts, (tokens) => {
       if (isStale()) return;
       this.countedTokens = tokens;
@@ -108,5 +128,6 @@ export class FormFindings {
 
   dispose(): void {
     this.end.abort();
+    this.rows.dispose();
   }
 }

@@ -263,7 +263,7 @@ export class CreateFormPage extends DisposableOwner {
   }
 
   private get sections(): readonly FormSection[] {
-    const { draft, source, models, isTried, files } = this;
+    const { draft, source, models, isTried, files, findings } = this;
     return sectionsOf({
       ...{
         draft,
@@ -281,7 +281,7 @@ export class CreateFormPage extends DisposableOwner {
         draft,
         source,
         files,
-        { found: this.findings.inFiles(draft, source), twins: this.findings.twins },
+        { found: findings.inFiles(draft, source), twins: findings.twins, overlap: findings.overlap },
         isTried,
       ),
     });

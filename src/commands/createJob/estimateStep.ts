@@ -5,6 +5,7 @@ import type { JobSource } from '../../jobs/source';
 import { editorFormat } from '../../platform/editorFormat';
 import { openPriceSettings, readPrices } from '../../platform/settings';
 import { type Choice, choose, type Separator } from '../../platform/steps';
+import { placeOf } from '../trainingFiles/dataFile';
 import type { TokenCounts } from '../trainingFiles/tokenCounts';
 import type { JobDraft } from './draft';
 import { type CountedTokens, type Estimate, estimateOf } from './estimate';
@@ -24,8 +25,8 @@ export async function countTokens(
   counts: TokenCounts,
   show: (tokens: CountedTokens) => void,
 ): Promise<void> {
-  const file = trainingFile?.kind === 'local' ? trainingFile.uri : trainingFile?.from?.uri;
-  if (file === undefined) {
+  const file = placeOf(trainingFile);
+  if (file === null) {
     show({ kind: 'unknown' });
     return;
   }

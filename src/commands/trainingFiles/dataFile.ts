@@ -34,11 +34,12 @@ export async function asItIsNow(file: DataFile): Promise<DataFile> {
 }
 
 export function isSameFile(one: DataFile, other: DataFile): boolean {
-  const place = placeOf(one);
-  if (place !== undefined && place === placeOf(other)) return true;
+  const place = placeOf(one)?.toString();
+  if (place !== undefined && place === placeOf(other)?.toString()) return true;
   return one.kind === 'uploaded' && other.kind === 'uploaded' && one.id === other.id;
 }
 
-function placeOf(file: DataFile): string | undefined {
-  return (file.kind === 'local' ? file.uri : file.from?.uri)?.toString();
+/** Where it is on this machine, or was uploaded from; null: not on this machine. */
+export function placeOf(file: DataFile | null): Uri | null {
+  return (file?.kind === 'local' ? file.uri : file?.from?.uri) ?? null;
 }
