@@ -3,6 +3,7 @@ import type { Clock } from './clock';
 import type { Connection } from './connection';
 import type { Capabilities, Dialect } from './dialects/dialect';
 import { FilesApi } from './filesApi';
+import { GradersApi } from './gradersApi';
 import { mergeHeaders } from './http/redaction';
 import { type Exchange, Transport } from './http/transport';
 import { JobsApi } from './jobsApi';
@@ -37,6 +38,7 @@ export class FineTuningClient {
   readonly live: LiveApi;
   readonly weights: WeightsApi;
   readonly serving: ServingApi;
+  readonly graders: GradersApi;
   readonly dialect: Dialect;
   readonly clock: Clock;
   private readonly transport: Transport;
@@ -64,6 +66,7 @@ export class FineTuningClient {
     this.chat = new ChatApi(transport, dialect, baseUrl);
     this.live = new LiveApi(transport, dialect);
     this.weights = new WeightsApi(transport, dialect, this.jobs);
+    this.graders = new GradersApi(transport, dialect);
     this.serving = new ServingApi(transport, dialect, this.models);
   }
 

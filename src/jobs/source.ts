@@ -2,6 +2,7 @@ import type { ChatPart, ChatRequest } from '../api/chatApi';
 import type { CreateOutcome } from '../api/createOnce';
 import type { Capabilities, CreateJob, Dialect } from '../api/dialects/dialect';
 import type { ServingWire } from '../api/dialects/serving';
+import type { GraderTrial } from '../api/gradersApi';
 import type { UploadSource } from '../api/http/multipart';
 import type { JsonPart, SentJson } from '../api/jsonPart';
 import type { ServedModel, ServingBases, ServingRequest } from '../api/servingApi';
@@ -9,9 +10,11 @@ import type { OpenWeights, WeightsChoice } from '../api/weightsApi';
 import type { Checkpoint } from '../api/wire/checkpoint';
 import type { FineTuningEvent } from '../api/wire/event';
 import type { FileObject } from '../api/wire/file';
+import type { GraderRun } from '../api/wire/graderRun';
 import type { FineTuningJob } from '../api/wire/job';
 import type { PriceEstimate } from '../api/wire/metrics';
 import type { Model } from '../api/wire/model';
+import type { JsonObject } from '../api/wire/values';
 import type { Analysis } from '../metrics/analysis';
 import type { MetricsCollector } from '../metrics/collector';
 import type { TimelineEntry } from '../metrics/timeline';
@@ -250,6 +253,16 @@ export interface SourceCreation {
   listModels(signal: AbortSignal, show?: (soFar: ModelNames) => void): Promise<ModelNames>;
   estimatePrice(request: CreateJob, signal: AbortSignal): Promise<PriceEstimate>;
   begin(request: CreateJob): OneCreation;
+  /** Null where the provider checks no grader before there is a job. */
+  readonly graders: SourceGraders | null;
+}
+
+/** Graders at a source, before there is a job with them: nothing is created. */
+export interface SourceGraders {
+  /** Resolves where the provider takes it; else the error says what is wrong with it. */
+  validate(grader: JsonObject, signal: AbortSignal): Promise<void>;
+  /** Scores one answer, once. */
+  run(trial: GraderTrial, signal: AbortSignal): Promise<GraderRun>;
 }
 
 /** The creation of one job, however often it has to be sent and looked for. */

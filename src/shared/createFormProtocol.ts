@@ -1,5 +1,5 @@
 /**
- * What the extension and the page that creates a job say to each other. Types only: both sides check what arrives. The
+ * What the extension and the page that creates a job say to each other: both sides check what arrives. The
  * extension holds all that is typed and chosen, knows which fields there are, and checks them; after each change the
  * page is given the whole form, as whenever its script starts and says `ready`.
  */
@@ -56,6 +56,16 @@ export interface FormSection {
   readonly id: string;
   readonly title: string;
   readonly fields: readonly FormField[];
+  /** What can be tried with what stands there; null: nothing. */
+  readonly trial: FormTrial | null;
+}
+
+/** Buttons below the fields of a section, and what came of the last one. */
+export interface FormTrial {
+  readonly buttons: readonly { readonly id: string; readonly label: string }[];
+  /** What goes on; null: nothing does. Then there is a button that ends it. */
+  readonly work: string | null;
+  readonly outcome: FormNote | null;
 }
 
 /** What goes on while a job is created. */
@@ -66,6 +76,9 @@ interface FormWork {
   /** It was cancelled, and is about to end. */
   readonly isEnding: boolean;
 }
+
+/** The button that ends what is tried. */
+export const stopTrial = 'stop';
 
 export interface ToCreateForm {
   readonly type: 'createForm';
@@ -89,6 +102,8 @@ export type FromCreateForm =
   | { readonly type: 'ready' | 'create' | 'cancel' | 'prices' }
   /** Something was typed or chosen. `number`: from 1 on since the script began. */
   | { readonly type: 'set'; readonly field: string; readonly value: string; readonly number: number }
+  /** A button of a section, by its id; `stop` ends what goes on. */
+  | { readonly type: 'try'; readonly button: string }
   /** The button beside a field, or the one that takes what is offered there. */
   | { readonly type: 'more' | 'take'; readonly field: string }
   /** A file was dropped on a field. `uri`: its address. */

@@ -21,6 +21,10 @@ const wrong: Partial<ToCreateForm> = {
   sections: [
     {
       ...{ id: 'data', title: 'Data' },
+      trial: {
+        buttons: [{ id: 'checkGrader', label: 'Check Grader' }],
+        ...{ work: null, outcome: { level: 'error', text: 'The grader failed.' } },
+      },
       fields: [
         { ...trainingField, note: { level: 'warning', text: '3 lines are broken' } },
         { ...modelField, problem: 'Choose a base model, or type its name' },
@@ -61,13 +65,15 @@ describe('the page that creates a job', function () {
     const model = open.field('Base model');
     await model.pressSequentially('gpt');
     await open.post([
-      createForm({ sections: [{ id: 'model', title: 'Model', fields: [{ ...modelField, value: 'g' }] }] }),
+      createForm({
+        sections: [{ id: 'model', title: 'Model', fields: [{ ...modelField, value: 'g' }], trial: null }],
+      }),
     ]);
     assert.equal(await model.inputValue(), 'gpt');
     await open.press('Tab');
     const later = (received: number, value: string) =>
       createForm({
-        sections: [{ id: 'model', title: 'Model', fields: [{ ...modelField, value }] }],
+        sections: [{ id: 'model', title: 'Model', fields: [{ ...modelField, value }], trial: null }],
         received,
       });
     await open.post([later(2, 'gp')]);
@@ -87,7 +93,7 @@ describe('the page that creates a job', function () {
 
   it('lets the person type on where fields come before the one that they type in', async () => {
     const form = (fields: ToCreateForm['sections'][number]['fields']) =>
-      createForm({ sections: [{ id: 'naming', title: 'Name', fields }] });
+      createForm({ sections: [{ id: 'naming', title: 'Name', fields, trial: null }] });
     await open.post([form([typedField('suffix', 'Suffix')])]);
     await open.field('Suffix').pressSequentially('sup');
     await open.post([form([typedField('seed', 'Seed'), typedField('suffix', 'Suffix')])]);
@@ -154,11 +160,32 @@ describe('the page that creates a job', function () {
   it('takes what is offered in the place of a file', async () => {
     const offer = { text: 'The same file is already uploaded: file-1', button: 'Use It' };
     await open.post([
-      createForm({ sections: [{ id: 'data', title: 'Data', fields: [{ ...trainingField, offer }] }] }),
+      createForm({
+        sections: [{ id: 'data', title: 'Data', fields: [{ ...trainingField, offer }], trial: null }],
+      }),
     ]);
     assert.match(await open.text(), /The same file is already uploaded: file-1/);
     await open.page.getByRole('button', { name: 'Training file: Use It' }).click();
     assert.deepEqual(await open.sentOf('take'), [{ type: 'take', field: 'trainingFile' }]);
+  });
+
+  it('tries what a section has, until that is cancelled', async () => {
+    const withTrial = (work: string | null) => {
+      const buttons = [{ id: 'checkGrader', label: 'Check Grader' }];
+      const outcome = { level: 'good', text: 'The provider takes it' } as const;
+      const trial = { buttons, work, outcome: work === null ? outcome : null };
+      return createForm({ sections: [{ id: 'grader', title: 'Grader', fields: [modelField], trial }] });
+    };
+    await open.post([withTrial(null)]);
+    assert.match(await open.text(), /The provider takes it/);
+    await open.page.getByRole('button', { name: 'Check Grader' }).click();
+    await open.post([withTrial('Checking the grader')]);
+    assert.match(await open.text(), /Checking the grader/);
+    await open.page.getByRole('button', { name: 'Cancel' }).click();
+    assert.deepEqual(await open.sentOf('try'), [
+      { type: 'try', button: 'checkGrader' },
+      { type: 'try', button: 'stop' },
+    ]);
   });
 
   it('shows names as text', async () => {
@@ -166,7 +193,9 @@ describe('the page that creates a job', function () {
     await open.post([
       createForm({
         title: hostile,
-        sections: [{ id: 'x', title: hostile, fields: [typedField('x', hostile, { hint: hostile })] }],
+        sections: [
+          { id: 'x', title: hostile, fields: [typedField('x', hostile, { hint: hostile })], trial: null },
+        ],
       }),
     ]);
     assert.equal(await open.page.locator('#app img').count(), 0);

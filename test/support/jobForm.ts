@@ -61,6 +61,11 @@ export class JobForm {
       .innerText();
   }
 
+  /** What a section says, with its fields. */
+  section(title: string): Promise<string> {
+    return this.page.getByRole('group', { name: title, exact: true }).innerText();
+  }
+
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }

@@ -51,10 +51,10 @@ export function createForm(change: Partial<ToCreateForm> = {}): ToCreateForm {
     received: 0,
     title: 'Create Fine-Tuning Job',
     sections: [
-      { id: 'data', title: 'Data', fields: [trainingField] },
-      { id: 'model', title: 'Model and method', fields: [modelField] },
-      { id: 'hyperparameters', title: 'Hyperparameters', fields: [epochsField] },
-      { id: 'naming', title: 'Name and tracking', fields: [typedField('suffix', 'Suffix')] },
+      { id: 'data', title: 'Data', fields: [trainingField], trial: null },
+      { id: 'model', title: 'Model and method', fields: [modelField], trial: null },
+      { id: 'hyperparameters', title: 'Hyperparameters', fields: [epochsField], trial: null },
+      { id: 'naming', title: 'Name and tracking', fields: [typedField('suffix', 'Suffix')], trial: null },
     ],
     facts: [
       { label: 'Training file', text: '120 examples', isProblem: false },

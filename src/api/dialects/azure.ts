@@ -10,6 +10,7 @@ import {
   openai,
   openaiCreateBody,
   openaiFileRoutes,
+  openaiGraderRoutes,
   openaiJobRoutes,
   openaiModelRoutes,
   openaiRunRoutes,
@@ -64,7 +65,8 @@ const exampleLengths = {
 /**
  * Azure OpenAI and Microsoft Foundry on their v1 path: OpenAI's wire with another header. Source: Azure's REST
  * specification `OpenAI.v1`, in which jobs have metadata and cannot be deleted, nothing is uploaded in parts, and no
- * hyperparameter has bounds.
+ * hyperparameter has bounds. Graders are checked there, by Foundry's REST reference (Run a grader, Validate a grader):
+ * https://learn.microsoft.com/en-us/azure/foundry/reference/rest/graders-run-grader; on no other path.
  */
 export const azure: Dialect = {
   ...openai,
@@ -116,7 +118,7 @@ export const azure: Dialect = {
     largeUpload: t('Azure’s v1 API takes a file in one piece.'),
   },
   hyperparameters: { offered: openai.hyperparameters.offered, takesOthers: true },
-  routes,
+  routes: { ...routes, ...openaiGraderRoutes },
   chat,
   callApi: 'azure',
   baseUrl: withOpenaiPath,

@@ -174,6 +174,9 @@ export interface Routes {
   /** Undefined for a job whose kind has none. */
   readonly jobMetrics?: (id: string) => string | undefined;
   readonly estimatePrice?: string;
+  /** Where a grader is checked before there is a job, and where it scores one answer. Left out: nowhere. */
+  readonly validateGrader?: string;
+  readonly runGrader?: string;
   readonly files?: string;
   /** Where files are sent, if not to `files`. */
   readonly upload?: string;

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { usualLeastExamples } from './dataLimits';
 import { type Dialect } from './dialect';
-import { openai } from './openai';
+import { openai, openaiRoutes } from './openai';
 
 /** The engine that comes with the extension: OpenAI's wire, a tiny model. */
 export const local: Dialect = {
@@ -20,5 +20,6 @@ export const local: Dialect = {
   },
   methods: ['supervised', 'dpo'],
   dataLimits: [{ of: 'examples', file: 'training', least: usualLeastExamples, page: null, seen: null }],
+  routes: openaiRoutes,
   afterCancel: t('Training stops and cannot be resumed.'),
 };

@@ -38,7 +38,13 @@ export const openaiRunRoutes = {
   jobCheckpoints: (id: string) => `fine_tuning/jobs/${segment(id)}/checkpoints`,
 } satisfies Partial<Routes>;
 
-const openaiRoutes: Routes = {
+/** Graders before there is a job. Source: OpenAI's specification, Validate grader and Run grader. */
+export const openaiGraderRoutes = {
+  validateGrader: 'fine_tuning/alpha/graders/validate',
+  runGrader: 'fine_tuning/alpha/graders/run',
+} satisfies Partial<Routes>;
+
+export const openaiRoutes: Routes = {
   ...openaiRunRoutes,
   ...openaiFileRoutes,
   ...openaiModelRoutes,
@@ -128,7 +134,7 @@ export const openai: Dialect = {
       beta: { least: 0, isAbove: true, most: 2 },
     },
   },
-  routes: openaiRoutes,
+  routes: { ...openaiRoutes, ...openaiGraderRoutes },
   paging: afterPaging,
   chat: openaiChat,
   jobPage: (id, baseUrl) =>

@@ -3,6 +3,7 @@ import { Uri, type WebviewPanel } from 'vscode';
 import type { JobSource } from '../../jobs/source';
 import { DisposableOwner } from '../../platform/disposables';
 import { editorFormat } from '../../platform/editorFormat';
+import { toFailure } from '../../platform/failures';
 import { openPriceSettings } from '../../platform/settings';
 import type { FormNote, FormSection, FromCreateForm, ToCreateForm } from '../../shared/createFormProtocol';
 import type { App } from '../command';
@@ -13,6 +14,7 @@ import { askTrainingFile, askValidationFile } from '../createJob/dataFiles';
 import type { JobDraft } from '../createJob/draft';
 import { estimateNow } from '../createJob/estimateStep';
 import { estimateRows } from '../createJob/estimateText';
+import { graderEntries } from '../createJob/graderEntries';
 import { standingOf } from '../createJob/modelStanding';
 import { whatHappens } from '../createJob/whatHappens';
 import { toDataFile } from '../trainingFiles/dataFile';
@@ -21,8 +23,10 @@ import { discardUploads } from './discardUploads';
 import { EditedDraft } from './editedDraft';
 import { fileFields, fileIds, fileOfKey, isFileId, listFiles, noFiles } from './formFiles';
 import { FormFindings } from './formFindings';
-import { connectionId, fieldOfEvaluations, firstProblem, sectionsOf } from './formSections';
+import { connectionId, fieldOfEvaluations, firstProblem, sampleId, sectionsOf } from './formSections';
 import { FromCreateFormMessage } from './fromCreateForm';
+import { GraderBench, type TriedGrader } from './graderBench';
+import { rowOfFile } from './trainingRow';
 import { cancelledNote, type Unfinished, unfinishedNote } from './unfinished';
 
 /** What a form begins with. */
@@ -60,6 +64,16 @@ export class CreateFormPage extends DisposableOwner {
     this.post();
   });
   private readonly findings: FormFindings;
+  /** What the trial of the grader scores. */
+  private sample = '';
+  private readonly bench = new GraderBench({
+    format: editorFormat,
+    failureText: (error) => {
+      const { summary, advice } = toFailure(error);
+      return advice === null ? summary : `${summary}. ${advice}`;
+    },
+    onChange: () => this.post(),
+  });
 
   constructor(
     private readonly app: App,
@@ -81,6 +95,7 @@ export class CreateFormPage extends DisposableOwner {
       dispose: () => {
         this.isReady = false;
         this.listing.abort();
+        this.bench.forget();
         this.cancel();
         this.creation.cancel();
       },
@@ -120,6 +135,9 @@ export class CreateFormPage extends DisposableOwner {
       case 'create':
         await this.create();
         return;
+      case 'try':
+        if (this.work === null) await this.bench.press(message.button, this.triedGrader);
+        return;
       case 'set':
         this.received = message.number;
         this.change(() => this.set(message.field, message.value));
@@ -145,7 +163,9 @@ export class CreateFormPage extends DisposableOwner {
     if (this.work !== null) return;
     this.outcome = null;
     this.focus = null;
+    const { grader } = this.draft;
     act();
+    if (this.draft.grader !== grader) this.bench.forget();
     this.look();
     this.post();
   }
@@ -153,6 +173,7 @@ export class CreateFormPage extends DisposableOwner {
   private set(field: string, value: string): void {
     const { edited } = this;
     if (field === connectionId) this.setConnection(value);
+    else if (field === sampleId) this.sample = value;
     else if (isFileId(field)) edited.setFile(field, fileOfKey(value, this.files, edited.draft));
     else edited.set(field, value);
   }
@@ -272,6 +293,8 @@ export class CreateFormPage extends DisposableOwner {
         options: source.creation.options,
         kind: source.kind,
       },
+      trial: source.creation.graders === null ? null : this.bench.trial,
+      sample: this.sample,
       models: {
         ...{ choices: models.choices, tuned: models.tuned, hint: this.modelHint },
         standing: standingOf(draft.model, models.ends, this.app.clock.now() / 1000, editorFormat),
@@ -285,6 +308,16 @@ export class CreateFormPage extends DisposableOwner {
         isTried,
       ),
     });
+  }
+
+  /** Null: something is missing of it. */
+  private get triedGrader(): TriedGrader | null {
+    const { draft, source, sample } = this;
+    const { graders } = source.creation;
+    const isWhole = graderEntries(draft).every(({ missing }) => missing === null);
+    if (draft.grader === null || graders === null || !isWhole) return null;
+    const row = (signal: AbortSignal) => rowOfFile(this.app, source, draft.trainingFile, signal);
+    return { grader: draft.grader, graders, sample, row };
   }
 
   /** That the list is cut, where it is. */

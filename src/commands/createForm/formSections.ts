@@ -1,6 +1,12 @@
 import { t } from '@vscode/l10n';
 import type { CreationOptions } from '../../jobs/source';
-import type { FormChoice, FormField, FormNote, FormSection } from '../../shared/createFormProtocol';
+import type {
+  FormChoice,
+  FormField,
+  FormNote,
+  FormSection,
+  FormTrial,
+} from '../../shared/createFormProtocol';
 import { checkpointOf, type JobDraft, missingEvaluations } from '../createJob/draft';
 import { entriesOf, type EntryChoice, hyperparameterId, type JobEntry } from '../createJob/entries';
 import type { ModelStanding } from '../createJob/modelStanding';
@@ -20,6 +26,10 @@ export interface FormContent {
   readonly refused: ReadonlyMap<string, string>;
   /** Whether what is missing is said: not before the person wants the job created. */
   readonly isTried: boolean;
+  /** Null: the provider tries no grader. */
+  readonly trial: FormTrial | null;
+  /** The answer that a trial of the grader scores. */
+  readonly sample: string;
 }
 
 interface ChosenConnection {
@@ -38,26 +48,31 @@ interface ModelChoices {
 
 export const connectionId = 'connection';
 export const modelId = 'model';
+export const sampleId = 'graderSample';
 
 /** The whole form: the fields of what this provider takes for the method. */
 export function sectionsOf(content: FormContent): readonly FormSection[] {
-  const { draft, options, files, kind } = content;
+  const { draft, options, files, kind, trial } = content;
   const entries = entriesOf(draft, options, { asksForGrader: true });
   const fieldsOf = (group: JobEntry['group']) =>
     entries.filter((entry) => entry.group === group).map((entry) => entryField(entry, content));
-  const sections: readonly FormSection[] = [
+  const grader = fieldsOf('grader');
+  const isTriable = trial !== null && draft.grader !== null && grader.length > 0;
+  const sections: readonly Omit<FormSection, 'trial'>[] = [
     { id: 'data', title: t('Data'), fields: files },
     {
       ...{ id: 'model', title: t('Model and method') },
       fields: [connectionField(content), modelField(content), ...fieldsOf('method')],
     },
-    { id: 'grader', title: t('Grader'), fields: fieldsOf('grader') },
+    { id: 'grader', title: t('Grader'), fields: isTriable ? [...grader, sampleField(content)] : grader },
     { id: 'hyperparameters', title: t('Hyperparameters'), fields: fieldsOf('hyperparameters') },
     { id: 'provider', title: t('Settings of {0}', kind), fields: fieldsOf('provider') },
     { id: 'naming', title: t('Name and tracking'), fields: fieldsOf('naming') },
     { id: 'repeated', title: t('As in the cloned job'), fields: fieldsOf('repeated') },
   ];
-  return sections.filter(({ fields }) => fields.length > 0);
+  return sections
+    .filter(({ fields }) => fields.length > 0)
+    .map((section) => ({ ...section, trial: isTriable && section.id === 'grader' ? trial : null }));
 }
 
 /** The first field that keeps the job from being created; null: none does. */
@@ -125,6 +140,15 @@ function modelField({ draft, options, models, isTried }: FormContent): FormField
     note: noteOfModel(draft, options, models),
     offer: null,
     control: typed('', [...group(models.choices, ''), ...group(models.tuned, tunedHere)]),
+  };
+}
+
+/** It belongs to the trial of the grader, not to the job. */
+function sampleField({ sample }: FormContent): FormField {
+  return {
+    ...{ id: sampleId, label: t('Answer to score'), value: sample, problem: null, note: null, offer: null },
+    hint: t('For a trial on the first row alone. Empty: the answer of the row that the grader names'),
+    control: typed('', [], true),
   };
 }
 

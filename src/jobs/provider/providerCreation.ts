@@ -1,10 +1,11 @@
 import { JobCreation } from '../../api/createOnce';
-import type { CreateJob } from '../../api/dialects/dialect';
+import type { CreateJob, Dialect } from '../../api/dialects/dialect';
 import { backgroundInterval } from '../../api/paging/pageReader';
 import type { PriceEstimate } from '../../api/wire/metrics';
 import { isFineTuned } from '../../api/wire/model';
 import type { CreationOptions, ModelNames, OneCreation, SourceCreation } from '../source';
 import type { Connect } from './connect';
+import { ProviderGraders } from './providerGraders';
 
 /** After as many no further page is requested: nobody chooses from a longer list. */
 const enoughModels = 2_000;
@@ -13,10 +14,18 @@ const maxPages = 20;
 
 /** Creating jobs at a provider. */
 export class ProviderCreation implements SourceCreation {
+  readonly options: CreationOptions;
+  readonly graders: ProviderGraders | null;
+
   constructor(
-    readonly options: CreationOptions,
+    dialect: Dialect,
     private readonly connect: Connect,
-  ) {}
+  ) {
+    this.options = dialect;
+    const { validateGrader, runGrader } = dialect.routes;
+    this.graders =
+      validateGrader !== undefined && runGrader !== undefined ? new ProviderGraders(connect) : null;
+  }
 
   async listModels(signal: AbortSignal, show?: (soFar: ModelNames) => void): Promise<ModelNames> {
     const client = await this.connect(signal);

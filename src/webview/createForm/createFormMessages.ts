@@ -19,7 +19,13 @@ function isMessage(data: unknown): data is ToCreateForm {
 }
 
 function isSection(value: unknown): boolean {
-  return isRecord(value) && isText(value['title']) && isListOf(value['fields'], isField);
+  return (
+    isRecord(value) && isText(value['title']) && isListOf(value['fields'], isField) && isTrial(value['trial'])
+  );
+}
+
+function isTrial(value: unknown): boolean {
+  return value === null || (isRecord(value) && isListOf(value['buttons'], isRecord));
 }
 
 function isField(value: unknown): boolean {

@@ -1,7 +1,12 @@
 import { t } from '@vscode/l10n';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, type TemplateResult } from 'lit/html.js';
-import type { FormSection, ToCreateForm } from '../../shared/createFormProtocol';
+import {
+  type FormSection,
+  type FormTrial,
+  stopTrial,
+  type ToCreateForm,
+} from '../../shared/createFormProtocol';
 import { icon } from '../elements/parts';
 import { type FieldContext, fieldView, noteIcon } from './fieldView';
 
@@ -29,12 +34,37 @@ export function createFormView(form: ToCreateForm, context: FieldContext): Templ
 /** What keeps its place in the page while others come and go, so that what is being typed goes on. */
 const idOf = ({ id }: { readonly id: string }) => id;
 
-function sectionView({ id, title, fields }: FormSection, context: FieldContext): TemplateResult {
+function sectionView({ id, title, fields, trial }: FormSection, context: FieldContext): TemplateResult {
   const titleId = `section-${id}`;
   return html`<section class="form-section" role="group" aria-labelledby=${titleId}>
     <h2 id=${titleId}>${title}</h2>
     <div class="form-fields">${repeat(fields, idOf, (field) => fieldView(field, context))}</div>
+    ${trial === null ? '' : trialView(trial, context)}
   </section>`;
+}
+
+/** What can be tried, what goes on, and what came of it. */
+function trialView({ buttons, work, outcome }: FormTrial, { isBusy, send }: FieldContext): TemplateResult {
+  const shown = work === null ? buttons : [{ id: stopTrial, label: t('Cancel') }];
+  return html`<div class="form-trial">
+    <p class="form-choice">
+      ${shown.map(
+        ({ id, label }) =>
+          html`<button
+            type="button"
+            class="button"
+            ?disabled=${isBusy}
+            @click=${() => send({ type: 'try', button: id })}
+          >
+            ${label}
+          </button>`,
+      )}
+    </p>
+    <div role="status">
+      ${work === null ? '' : html`<p class="muted">${work}</p>`}
+      ${outcome === null ? '' : html`<p class="form-note">${noteIcon(outcome)} ${outcome.text}</p>`}
+    </div>
+  </div>`;
 }
 
 /** What the job is expected to take, the button, and what goes on. */

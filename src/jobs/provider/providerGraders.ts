@@ -1,0 +1,18 @@
+import type { GraderTrial } from '../../api/gradersApi';
+import type { GraderRun } from '../../api/wire/graderRun';
+import type { JsonObject } from '../../api/wire/values';
+import type { SourceGraders } from '../source';
+import type { Connect } from './connect';
+
+/** Graders at a provider. */
+export class ProviderGraders implements SourceGraders {
+  constructor(private readonly connect: Connect) {}
+
+  async validate(grader: JsonObject, signal: AbortSignal): Promise<void> {
+    await (await this.connect(signal)).graders.validate(grader, { signal });
+  }
+
+  async run(trial: GraderTrial, signal: AbortSignal): Promise<GraderRun> {
+    return (await this.connect(signal)).graders.run(trial, { signal });
+  }
+}
