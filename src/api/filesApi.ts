@@ -19,6 +19,8 @@ import { type Deleted, FileObject } from './wire/file';
 export interface UploadOptions extends RequestOptions {
   /** Called with the bytes of the file sent so far. */
   readonly onProgress?: (sent: number) => void;
+  /** Seconds after which it is to be deleted, within the dialect's `expiry`; left out: it is kept. */
+  readonly expiresAfter?: number;
   /** Bytes above which the file is sent in parts, and bytes of a part: less than usual in tests. */
   readonly parts?: { readonly above: number; readonly size: number };
 }
@@ -129,14 +131,14 @@ export class FilesApi {
     source: UploadSource,
     purpose: string,
     isLarge: boolean,
-    { onProgress, parts, ...request }: UploadOptions,
+    { onProgress, parts, expiresAfter, ...request }: UploadOptions,
   ): Promise<FileObject> {
     const { canStream, transport } = this;
     const usual = steps.pieceSize?.(source.size);
     const pieceSize = usual === undefined ? source.size : (parts?.size ?? usual);
     if (pieceSize > maxFormBytes && !canStream) throw this.tooLarge(maxFormBytes);
     const plan: StagedPlan = {
-      ...{ transport, steps, canStream, isLarge, pieceSize },
+      ...{ transport, steps, canStream, isLarge, pieceSize, expiresAfter: expiresAfter ?? null },
       decode: (raw, facts) => this.decode(raw, facts),
       retrieve: (id, more) => this.retrieve(id, more),
       ...(onProgress === undefined ? {} : { onProgress }),
@@ -145,8 +147,12 @@ export class FilesApi {
   }
 
   private uploadWhole(source: UploadSource, purpose: string, options: UploadOptions): Promise<FileObject> {
-    const { routes, uploadField, uploadFields } = this.dialect;
-    const fields = uploadFields?.(source.filename, purpose) ?? { purpose };
+    const { routes, uploadField, uploadFields, uploads } = this.dialect;
+    const { expiresAfter } = options;
+    const fields = {
+      ...(uploadFields?.(source.filename, purpose) ?? { purpose }),
+      ...(expiresAfter === undefined ? {} : uploads.expiry?.fields(expiresAfter)),
+    };
     const spec: RequestSpec = {
       ...options,
       method: 'POST',

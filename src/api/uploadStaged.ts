@@ -18,6 +18,8 @@ const tokenLength = 12;
 export interface StagedPlan extends PiecesPlan {
   /** It is more than one form takes. */
   readonly isLarge: boolean;
+  /** Seconds after which it is to be deleted; null: it is kept. */
+  readonly expiresAfter: number | null;
   readonly decode: (raw: unknown, facts: ResponseFacts) => FileObject;
   /** A file that the provider has. */
   readonly retrieve: (id: string, options: RequestOptions) => Promise<FileObject>;
@@ -66,7 +68,7 @@ async function abandon(transport: Transport, begun: BegunUpload): Promise<void> 
 }
 
 async function newFile(
-  { steps, isLarge, pieceSize }: StagedPlan,
+  { steps, isLarge, pieceSize, expiresAfter }: StagedPlan,
   source: UploadSource,
   purpose: string,
   { signal }: RequestOptions,
@@ -78,7 +80,7 @@ async function newFile(
   signal?.throwIfAborted();
   const sha256 = steps.needsSha256 === true ? await source.sha256?.(signal) : undefined;
   const token = crypto.randomUUID().replaceAll('-', '').slice(0, tokenLength);
-  return { filename, size, purpose, token, isLarge, pieces, sha256: sha256 ?? '' };
+  return { filename, size, purpose, token, isLarge, expiresAfter, pieces, sha256: sha256 ?? '' };
 }
 
 /** What was begun, or the id of the file that is there already. */

@@ -176,8 +176,16 @@ export interface SourceFiles {
   listUploaded(limit: number, signal: AbortSignal): Promise<readonly FileObject[]>;
   retrieve(fileId: string, signal: AbortSignal): Promise<FileObject>;
   content(fileId: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
-  /** @param onProgress is called with the bytes sent so far */
-  upload(source: UploadSource, signal: AbortSignal, onProgress: (sent: number) => void): Promise<FileObject>;
+  /**
+   * @param onProgress is called with the bytes sent so far
+   * @param expiresAfter seconds after which it is deleted there; left out: it is kept
+   */
+  upload(
+    source: UploadSource,
+    signal: AbortSignal,
+    onProgress: (sent: number) => void,
+    expiresAfter?: number,
+  ): Promise<FileObject>;
   /** One that is gone already counts as deleted. */
   delete(fileId: string, signal: AbortSignal): Promise<void>;
 }

@@ -14,7 +14,7 @@ describe('the grader in the form of a job', function () {
   before(async () => {
     server = await startServer(async (request, response) => {
       const { path } = request;
-      if (path.endsWith('/graders/validate')) sendError(response, 400, { message: 'reference is empty' });
+      if (path.endsWith('/graders/validate')) sendError(response, 400, 'reference is empty');
       else if (path.endsWith('/graders/run')) {
         sent.push(await request.json());
         sendJson(response, { reward: 0.75, metadata: { errors: {} }, sub_rewards: {} });
@@ -35,7 +35,10 @@ describe('the grader in the form of a job', function () {
     await clickFileMenu(workbench, 'support-bot.jsonl', 'Create Fine-Tuning Job…');
     await form.waitFor('Create Fine-Tuning Job');
     await form.field('Method').selectOption('reinforcement');
-    await form.field('Grader').selectOption('string_check');
+    await workbench
+      .webview()
+      .getByRole('combobox', { name: 'Grader', exact: true })
+      .selectOption('string_check');
     await form.field('Graded text').fill('{{sample.output_text}}');
     await form.field('Reference').fill('{{item.answer}}');
     await form.button('Check Grader').press('Enter');

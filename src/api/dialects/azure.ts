@@ -15,6 +15,7 @@ import {
   openaiModelRoutes,
   openaiRunRoutes,
 } from './openai';
+import { openaiUploads } from './openaiUploads';
 import { inOneForm } from './uploads';
 
 /**
@@ -167,7 +168,7 @@ const azureByDate: Dialect = {
   suffixRule: { pattern: /[\w-]*/, text: t('Letters, digits, - and _ alone') },
   methods: ['supervised'],
   routes: { ...openaiJobRoutes, ...readRoutes },
-  uploads: openai.uploads,
+  uploads: openaiUploads,
   createBody: (params) =>
     omitUndefined({
       ...openaiCreateBody(params),

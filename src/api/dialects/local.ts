@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { usualLeastExamples } from './dataLimits';
 import { type Dialect } from './dialect';
 import { openai, openaiRoutes } from './openai';
+import { openaiUploads } from './openaiUploads';
 
 /** The engine that comes with the extension: OpenAI's wire, a tiny model. */
 export const local: Dialect = {
@@ -21,5 +22,6 @@ export const local: Dialect = {
   methods: ['supervised', 'dpo'],
   dataLimits: [{ of: 'examples', file: 'training', least: usualLeastExamples, page: null, seen: null }],
   routes: openaiRoutes,
+  uploads: openaiUploads,
   afterCancel: t('Training stops and cannot be resumed.'),
 };

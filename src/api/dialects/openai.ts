@@ -6,7 +6,7 @@ import { openaiChat } from './chat';
 import { gptExampleTokens, usualLeastExamples } from './dataLimits';
 import { allCapabilities, type CreateJob, type Dialect, type Routes } from './dialect';
 import { moreHeaders } from './moreHeaders';
-import { openaiUploads } from './openaiUploads';
+import { openaiExpiringUploads } from './openaiUploads';
 import { afterPaging } from './paging';
 
 /** Source of all of this file: OpenAI's specification of the fine-tuning, files and models API. */
@@ -142,7 +142,7 @@ export const openai: Dialect = {
   headers: bearer,
   filesQuery: (purpose) => ({ purpose, order: 'desc' }),
   createBody: openaiCreateBody,
-  uploads: openaiUploads,
+  uploads: openaiExpiringUploads,
   dataLimits: [
     {
       ...{ of: 'examples', file: 'training', least: usualLeastExamples, recommended: 50 },

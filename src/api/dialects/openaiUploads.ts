@@ -12,9 +12,12 @@ export const openaiUploads: Uploads = {
     formBytes: maxFormBytes,
     pieceSize: () => 64 * 1024 * 1024,
     receipt: 'id',
-    begin: ({ filename, purpose, size }) => ({
+    begin: ({ filename, purpose, size, expiresAfter }) => ({
       path: 'uploads',
-      json: { filename, purpose, bytes: size, mime_type: mimeTypeOf(filename) },
+      json: {
+        ...{ filename, purpose, bytes: size, mime_type: mimeTypeOf(filename) },
+        ...(expiresAfter === null ? {} : { expires_after: { anchor: 'created_at', seconds: expiresAfter } }),
+      },
     }),
     begun: (raw, { pieces }) => {
       const id = isObject(raw) ? toName(raw['id']) : null;
@@ -26,6 +29,22 @@ export const openaiUploads: Uploads = {
         abandon: { path: `${own}/cancel` },
       };
     },
+  },
+};
+
+/**
+ * The same where files can expire, an hour to 30 days after they were made. Source: OpenAI's specification,
+ * `FileExpirationAfter`, in `CreateFileRequest` and Create upload; as fields of a form in the example of Upload file.
+ */
+export const openaiExpiringUploads: Uploads = {
+  ...openaiUploads,
+  expiry: {
+    least: 3_600,
+    most: 2_592_000,
+    fields: (seconds) => ({
+      'expires_after[anchor]': 'created_at',
+      'expires_after[seconds]': String(seconds),
+    }),
   },
 };
 

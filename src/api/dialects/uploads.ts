@@ -9,8 +9,17 @@ export interface Uploads {
   readonly maxBytes: number;
   /** The provider documents no limit: this one is ours. */
   readonly isOurLimit?: true;
+  /** After how many seconds it deletes a file by itself, where that can be chosen. */
+  readonly expiry?: UploadExpiry;
   /** Where one form does not do it, or not for every file. */
   readonly staged?: StagedUpload;
+}
+
+/** How long a file may be kept, both in seconds, and the fields of its form that say it. */
+export interface UploadExpiry {
+  readonly least: number;
+  readonly most: number;
+  readonly fields: (seconds: number) => Readonly<Record<string, string>>;
 }
 
 /** For providers that document this limit; each says where. */
@@ -32,6 +41,8 @@ export interface NewFile {
   readonly token: string;
   /** More than the provider takes as one form. */
   readonly isLarge: boolean;
+  /** Seconds after which it is to be deleted; null: it is kept. */
+  readonly expiresAfter: number | null;
   /** In how many pieces it is sent. */
   readonly pieces: number;
   /** Of its bytes, in hexadecimal; empty where the dialect does not want it. */

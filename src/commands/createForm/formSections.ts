@@ -59,7 +59,7 @@ export function sectionsOf(content: FormContent): readonly FormSection[] {
   const grader = fieldsOf('grader');
   const isTriable = trial !== null && draft.grader !== null && grader.length > 0;
   const sections: readonly Omit<FormSection, 'trial'>[] = [
-    { id: 'data', title: t('Data'), fields: files },
+    { id: 'data', title: t('Data'), fields: [...files, ...fieldsOf('data')] },
     {
       ...{ id: 'model', title: t('Model and method') },
       fields: [connectionField(content), modelField(content), ...fieldsOf('method')],

@@ -11,6 +11,7 @@ import { createExactlyOnce } from './createExactlyOnce';
 import { type JobDraft, toRequest, validationFileOf } from './draft';
 import { isPriceAccepted } from './price';
 import { showCreated } from './showCreated';
+import { expiresAfterOf } from './uploadExpiry';
 import { wandbKeyFor } from './wandb';
 
 /** How a creation ended. `mayExist`: a request was on its way, and what became of it is not known. */
@@ -80,7 +81,7 @@ export async function prepare(
       if (file.kind === 'uploaded') return file;
       const { uri, name } = file;
       const version = await versionOf(uri);
-      const id = await ensureUploaded(app, source, file, signal, report);
+      const id = await ensureUploaded(app, source, file, signal, report, expiresAfterOf(draft, options));
       return { kind: 'uploaded', id, name, from: { uri, version } };
     };
     const training = (draft.trainingFile = await upload(trainingFile));

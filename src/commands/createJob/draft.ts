@@ -31,6 +31,8 @@ export interface JobDraft {
   integrations: readonly Integration[];
   /** Of the dialect's settings, by name, those that were chosen. */
   settings: Readonly<Record<string, string>>;
+  /** Seconds after which the provider deletes what is uploaded; left out, or 0: it keeps it. */
+  uploadExpiry?: number;
   /** Of a cloned job: nobody is asked for them, but whoever does not want one leaves it out. See {@link repeatedOf}. */
   repeated: RepeatedFields;
   /** What the cloned job has, with which its repeated fields go; null: there is none. */

@@ -19,10 +19,11 @@ import {
 import { type FormField, isUnset, seedField } from './formFields';
 import { graderEntries } from './graderEntries';
 import { metadataFrom, metadataText, problemWithMetadata } from './metadata';
+import { expiresAfterOf, expiryChoices } from './uploadExpiry';
 import { setWandbProject } from './wandbProject';
 
 /** Where an entry stands on the page: what is repeated of a cloned job comes last. */
-type EntryGroup = 'method' | 'grader' | 'provider' | 'hyperparameters' | 'naming' | 'repeated';
+type EntryGroup = 'data' | 'method' | 'grader' | 'provider' | 'hyperparameters' | 'naming' | 'repeated';
 
 interface EntryBase {
   /** The same for as long as the entry applies, such as `hyperparameter:n_epochs`. */
@@ -89,6 +90,7 @@ export function entriesOf(
     ...(can.suffix === true ? [suffixEntry(draft, options)] : []),
     ...(can.metadata === true ? [metadataEntry(draft, options)] : []),
     ...(can.integrations === true ? [wandbEntry(draft, options)] : []),
+    ...(expiryChoices(options).length > 0 ? [expiryEntry(draft, options)] : []),
     ...repeatedFacts(repeatedOf(draft, options)).map((fact) => repeatedEntry(draft, fact)),
   ];
 }
@@ -228,6 +230,20 @@ function wandbEntry(draft: JobDraft, options: CreationOptions): TypedEntry {
     problemWith: () => null,
     set: (text) => {
       setWandbProject(draft, options, text);
+    },
+  };
+}
+
+function expiryEntry(draft: JobDraft, options: CreationOptions): ChosenEntry {
+  const choices = expiryChoices(options).map(([seconds, label]) => ({ label, value: String(seconds) }));
+  const value = String(expiresAfterOf(draft, options) ?? 0);
+  return {
+    ...{ kind: 'chosen', id: 'uploadExpiry', group: 'data', missing: null, choices, value },
+    label: t('Delete the uploaded file after'),
+    hint: t('Of what is uploaded for this job: choose longer than the job may take'),
+    summary: choices.find((each) => each.value === value)?.label ?? '',
+    set: (text) => {
+      draft.uploadExpiry = Number(text);
     },
   };
 }

@@ -6,13 +6,18 @@ import { editorFormat } from '../../platform/editorFormat';
 import type { App } from '../command';
 import type { DataFile } from './dataFile';
 
-/** The file's id at the provider: uploads it first where it is not there yet. */
+/**
+ * The file's id at the provider: uploads it first where it is not there yet.
+ *
+ * @param expiresAfter seconds after which it is deleted there; left out: it is kept
+ */
 export async function ensureUploaded(
   app: App,
   { files }: JobSource,
   file: DataFile,
   signal: AbortSignal,
   report: ProgressReport,
+  expiresAfter?: number,
 ): Promise<string> {
   if (file.kind === 'uploaded') return file.id;
   const source = await app.host.openForUpload(file.uri);
@@ -21,9 +26,10 @@ export async function ensureUploaded(
   const announced = announcing(source, (read) => {
     report.say(t('reading {0}: {1} of {2}', file.name, editorFormat.bytes(read), size));
   });
-  const uploaded = await files.upload(announced, signal, (sent) => {
+  const onProgress = (sent: number) => {
     report.say(t('uploading {0}: {1} of {2}', file.name, editorFormat.bytes(sent), size));
-  });
+  };
+  const uploaded = await files.upload(announced, signal, onProgress, expiresAfter);
   return uploaded.id;
 }
 

@@ -52,9 +52,13 @@ export class ProviderFiles implements SourceFiles {
     source: UploadSource,
     signal: AbortSignal,
     onProgress: (sent: number) => void,
+    expiresAfter?: number,
   ): Promise<FileObject> {
     const { files } = await this.connect(signal);
-    const file = await files.upload(source, 'fine-tune', { signal, onProgress });
+    const file = await files.upload(source, 'fine-tune', {
+      ...{ signal, onProgress },
+      ...(expiresAfter === undefined ? {} : { expiresAfter }),
+    });
     this.onNamed([file]);
     this.stored.add(file);
     return file;

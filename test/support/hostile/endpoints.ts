@@ -109,6 +109,7 @@ function formOf({ staged }: Uploads): string | undefined {
     purpose: '',
     token: mark,
     isLarge: false,
+    expiresAfter: null,
     pieces: 1,
     sha256: '',
   };
