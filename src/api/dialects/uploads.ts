@@ -16,7 +16,7 @@ export interface Uploads {
 }
 
 /** How long a file may be kept, both in seconds, and the fields of its form that say it. */
-export interface UploadExpiry {
+interface UploadExpiry {
   readonly least: number;
   readonly most: number;
   readonly fields: (seconds: number) => Readonly<Record<string, string>>;
