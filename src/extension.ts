@@ -22,7 +22,14 @@ import type { Host } from './platform/host';
 import { createTree } from './platform/places';
 import type { JobsNode } from './views/jobNodes';
 import { LazyTree } from './views/lazyTree';
-import { dataReportType, documentScheme, pageType, rowsType, tryPageType } from './views/names';
+import {
+  createFormType,
+  dataReportType,
+  documentScheme,
+  pageType,
+  rowsType,
+  tryPageType,
+} from './views/names';
 import { LazyOpenData, type OpenData } from './views/openData';
 import type { SectionNode } from './views/sections/sectionNodes';
 import type { SectionDoor } from './views/sections/sectionView';
@@ -79,8 +86,12 @@ export function start(
     registerPages(rowsType, async (panel, file) => {
       (await app()).rowsPages.fill(panel, file);
     }),
-    registerTryPages(app),
-    registerDataReports(app),
+    registerRestored(tryPageType, async (panel, state) => (await app()).tryPages.restore(panel, state)),
+    registerRestored(dataReportType, async (panel, state) => (await app()).dataReports.restore(panel, state)),
+    registerRestored(createFormType, async (panel, state) => {
+      const { restoreForm } = await import('./commands/createForm/openForm');
+      restoreForm(await app(), panel, state);
+    }),
     registerDocuments(app, doors),
     registerJobFiles(app),
     ...followEngine(host.engine),
@@ -110,22 +121,12 @@ function registerPages(type: string, fill: (panel: WebviewPanel, address: Uri) =
   return window.registerCustomEditorProvider(type, provider, { supportsMultipleEditorsPerDocument: true });
 }
 
-/** Pages that try models out come back as they were left. */
-function registerTryPages(app: () => Promise<App>): Disposable {
-  return window.registerWebviewPanelSerializer(tryPageType, {
-    deserializeWebviewPanel: async (panel, state: unknown) => {
-      await (await app()).tryPages.restore(panel, state);
-    },
-  });
-}
-
-/** The same of pages that report on data files. */
-function registerDataReports(app: () => Promise<App>): Disposable {
-  return window.registerWebviewPanelSerializer(dataReportType, {
-    deserializeWebviewPanel: async (panel, state: unknown) => {
-      await (await app()).dataReports.restore(panel, state);
-    },
-  });
+/** Pages without an address come back as they were left. @param restore gets what the page has kept */
+function registerRestored(
+  type: string,
+  restore: (panel: WebviewPanel, state: unknown) => Promise<void>,
+): Disposable {
+  return window.registerWebviewPanelSerializer(type, { deserializeWebviewPanel: restore });
 }
 
 function registerDocuments(app: () => Promise<App>, { documentChanges }: Doors): Disposable {

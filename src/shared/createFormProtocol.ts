@@ -84,6 +84,8 @@ export interface ToCreateForm {
   readonly type: 'createForm';
   readonly title: string;
   readonly sections: readonly FormSection[];
+  /** The form as a text that the page keeps as it is: a reload of the window brings it back by that. */
+  readonly kept: string;
   /** The number of the last `set` that it is about; 0: none came yet. */
   readonly received: number;
   /** What the job is expected to take. */

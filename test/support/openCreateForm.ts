@@ -49,6 +49,7 @@ export function createForm(change: Partial<ToCreateForm> = {}): ToCreateForm {
   return {
     type: 'createForm',
     received: 0,
+    kept: '',
     title: 'Create Fine-Tuning Job',
     sections: [
       { id: 'data', title: 'Data', fields: [trainingField], trial: null },

@@ -86,8 +86,8 @@ describe('the form of a job', function () {
       join(workbench.workspace, 'taste.jsonl'),
       Array.from({ length: 12 }, (_, at) => `${row(at)}\n`).join(''),
     );
-    await clickFileMenu(workbench, 'taste.jsonl', 'Create Fine-Tuning Job…');
-    await form.waitFor(title);
+    await open();
+    await form.enter('Training file', 'taste.jsonl');
     await eventually(async () => {
       assert.match(await form.side(), /It holds preferences, for the method dpo/);
     });
@@ -211,6 +211,22 @@ describe('the form of a job', function () {
     await form.create();
     await workbench.notifications.waitFor(/further succeeded/);
     await workbench.notifications.dismiss(/further succeeded/);
+  });
+
+  it('is there again after a reload of the window, with what was entered', async () => {
+    await clickFileMenu(workbench, 'haiku.jsonl', 'Create Fine-Tuning Job…');
+    await form.waitFor(title);
+    await form.enter('Base model', 'local-tiny');
+    await form.enter('Epochs', '2');
+    await form.enter('Suffix', 'kept-over-reload');
+    await workbench.waitUntilStored(/fineTuning\.createForm[^]*kept-over-reload/);
+    await workbench.reload();
+    await form.waitFor(title);
+    const values = ['Base model', 'Epochs', 'Suffix'].map((label) => form.field(label).inputValue());
+    assert.deepEqual(await Promise.all(values), ['local-tiny', '2', 'kept-over-reload']);
+    await eventually(async () => {
+      assert.match(await form.side(), /Training file\s+\d+ examples/);
+    });
   });
 
   it('opens with what was requested for a job that is cloned', async () => {

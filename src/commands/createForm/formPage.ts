@@ -26,6 +26,7 @@ import { FormFindings } from './formFindings';
 import { connectionId, fieldOfEvaluations, firstProblem, sampleId, sectionsOf } from './formSections';
 import { FromCreateFormMessage } from './fromCreateForm';
 import { GraderBench, type TriedGrader } from './graderBench';
+import { keepForm } from './keptForm';
 import { rowOfFile } from './trainingRow';
 import { cancelledNote, type Unfinished, unfinishedNote } from './unfinished';
 
@@ -34,11 +35,13 @@ export interface FormStart {
   readonly source: JobSource;
   readonly draft: JobDraft;
   readonly title: string;
+  /** What is said at first; left out: nothing. */
+  readonly news?: FormNote | null;
 }
 
 /**
  * A page that creates a job: the same draft as the quick picks fill, by the same rules. What was entered stays while
- * nobody looks, until the page is closed; that ends a creation under way.
+ * nobody looks, and over a reload of the window, until the page is closed; that ends a creation under way.
  */
 export class CreateFormPage extends DisposableOwner {
   private isReady = false;
@@ -78,9 +81,10 @@ export class CreateFormPage extends DisposableOwner {
   constructor(
     private readonly app: App,
     private readonly panel: WebviewPanel,
-    { source, draft, title }: FormStart,
+    { source, draft, title, news = null }: FormStart,
   ) {
     super();
+    this.outcome = news;
     this.edited = new EditedDraft(source, draft);
     this.title = title;
     this.findings = this.own(new FormFindings(app, this.creation.run, () => this.post()));
@@ -344,6 +348,7 @@ export class CreateFormPage extends DisposableOwner {
     const estimate = estimateNow(draft, source, this.findings.tokens);
     return {
       ...{ type: 'createForm', title, work, outcome, focus, received, sections: this.sections },
+      kept: keepForm(source, draft, title),
       facts: [
         ...this.verdicts,
         ...estimateRows(estimate, source, editorFormat).map((fact) => ({ ...fact, isProblem: false })),

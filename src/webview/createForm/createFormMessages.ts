@@ -11,7 +11,7 @@ function isMessage(data: unknown): data is ToCreateForm {
   return (
     isRecord(data) &&
     data['type'] === 'createForm' &&
-    [data['title'], data['whatHappens']].every(isText) &&
+    [data['title'], data['whatHappens'], data['kept']].every(isText) &&
     typeof data['received'] === 'number' &&
     isListOf(data['sections'], isSection) &&
     isListOf(data['facts'], isRecord)

@@ -34,6 +34,7 @@ export function startCreateForm(): void {
     const next = toCreateForm(data);
     if (next === null) return;
     for (const text of newsOf(form, next)) announcer.say(text);
+    if (next.kept !== form?.kept) host.save(next.kept);
     form = next;
     entered.receive(next.received);
     frames.schedule();
