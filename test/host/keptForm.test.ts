@@ -33,8 +33,8 @@ describe('a form that is kept', () => {
     const read = readKeptForm(keepForm(source, draft, 'Clone bot'));
     assert.ok(read);
     assert.deepEqual([read.source, read.connection, read.title], ['connection:Work', 'Work', 'Clone bot']);
-    const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown;
-    assert.deepEqual(plain(read.draft), plain(draft));
+    const kept = (each: JobDraft) => JSON.parse(keepForm(source, each, '')) as unknown;
+    assert.deepEqual(kept(read.draft), kept(draft));
     assert.equal(
       read.draft.trainingFile?.kind === 'local' && read.draft.trainingFile.uri.toString(),
       uri.toString(),
