@@ -10,9 +10,10 @@ export const preference: Format = {
   keys: ['preferred_output', 'non_preferred_output'],
   methods: ['dpo'],
   check(row, found) {
+    const place = inside(null, 'input');
     const input = found.object(at(row, null, 'input'));
-    const offered = input === null ? null : checkTools(input, found);
-    if (input !== null) checkAsked(at(input, inside(null, 'input'), 'messages'), found, offered);
+    const offered = input === null ? null : checkTools(input, found, place);
+    if (input !== null) checkAsked(at(input, place, 'messages'), found, offered);
     const outputs = [at(row, null, 'preferred_output'), at(row, null, 'non_preferred_output')] as const;
     for (const output of outputs) checkOutput(output, found, offered);
     const [better, worse] = outputs;

@@ -8,20 +8,23 @@ const functionName = /^[\w-]{1,64}$/;
 /** Source: OpenAI's specification, `functions` of a chat. */
 const maxFunctions = 128;
 
-/** The names of the functions that a row offers to its model; null: it offers none, so anything can be called. */
-export function checkTools(row: Row, found: Findings): ReadonlySet<string> | null {
-  const parallel = row['parallel_tool_calls'];
-  if (parallel !== undefined && typeof parallel !== 'boolean')
-    found.error(
-      'type',
-      inside(null, 'parallel_tool_calls'),
-      t('{0} is neither true nor false', 'parallel_tool_calls'),
-    );
-  if (row['tools'] === undefined && row['functions'] === undefined) return null;
-  const tools = at(row, null, 'tools');
-  const functions = at(row, null, 'functions');
+/**
+ * The names of the functions that a request offers to its model; null: it says nothing of any, so anything can be called.
+ * A list of tools may be empty, as in the example of OpenAI's guide to direct preference optimization.
+ *
+ * @param place of the object that has the messages too: the row, or the input of a preference
+ */
+export function checkTools(request: Row, found: Findings, place: Place = null): ReadonlySet<string> | null {
+  const parallel = request['parallel_tool_calls'];
+  if (parallel !== undefined && typeof parallel !== 'boolean') {
+    const path = inside(place, 'parallel_tool_calls');
+    found.error('type', path, t('{0} is neither true nor false', pathText(path)));
+  }
+  if (request['tools'] === undefined && request['functions'] === undefined) return null;
+  const tools = at(request, place, 'tools');
+  const functions = at(request, place, 'functions');
   const names = new Set<string>();
-  for (const tool of tools.value == null ? [] : (found.items(tools) ?? [])) {
+  for (const tool of tools.value == null || isEmptyList(tools) ? [] : (found.items(tools) ?? [])) {
     const name = checkTool(tool, found);
     if (name !== null) noteName(names, name, tool, found);
   }
@@ -30,8 +33,16 @@ export function checkTools(row: Row, found: Findings): ReadonlySet<string> | nul
     if (name !== null) noteName(names, name, each, found);
   }
   if (Array.isArray(functions.value) && functions.value.length > maxFunctions)
-    found.error('tools', functions.path, t('{0} has more than {1} items', 'functions', maxFunctions));
+    found.error(
+      'tools',
+      functions.path,
+      t('{0} has more than {1} items', pathText(functions.path), maxFunctions),
+    );
   return names;
+}
+
+function isEmptyList({ value }: At): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 function noteName(names: Set<string>, name: string, { path }: At, found: Findings): void {

@@ -99,6 +99,7 @@ const good: Readonly<Record<string, readonly unknown[]>> = {
   dpo: [
     dpo(),
     dpo({ input: { messages: [user, called, result], tools: [tool()], parallel_tool_calls: true } }),
+    dpo({ input: { messages: [user], tools: [], parallel_tool_calls: true } }), // of OpenAI's guide
     { prompt: 'a', chosen: 'b', rejected: 'c' },
     { messages: [user], chosen: assistant, rejected: { ...assistant, content: 'No' } },
     {
@@ -206,6 +207,11 @@ const bad: readonly (readonly [unknown, ...string[]])[] = [
   ],
   [chat(user, { role: 'function', content: 'x' }, assistant), '✗ missing at {: messages[1].name is missing'],
   [{ ...chat(user, assistant), tools: {} }, '✗ type at {}: tools is not an array'],
+  [
+    dpo({ input: { messages: [user], tools: 'none', parallel_tool_calls: 'yes' } }),
+    '✗ type at "yes": input.parallel_tool_calls is neither true nor false',
+    '✗ type at "none": input.tools is not an array',
+  ],
   [
     { ...chat(user, assistant), tools: [{ type: 'retrieval' }] },
     '✗ value at "retrieval": tools[0].type is not "function"',
