@@ -2,19 +2,20 @@ import type { JobSource } from '../../jobs/source';
 import type { App } from '../command';
 import type { JobDraft } from '../createJob/draft';
 import { toDataFile } from '../trainingFiles/dataFile';
+import type { OwnUploads } from './ownUploads';
 
 /**
  * Deletes at the provider what was uploaded for a draft from this machine; the draft then names the files here again.
  * Never rejects.
  *
- * @param own ids of the files that were uploaded for it: what was there before stays
+ * @param own the files that were uploaded for it: what was there before stays
  * @returns whether nothing is left there
  */
 export async function discardUploads(
   app: App,
   { files, capabilities }: JobSource,
   draft: JobDraft,
-  own: ReadonlySet<string>,
+  own: OwnUploads,
 ): Promise<boolean> {
   let isClean = true;
   for (const name of ['trainingFile', 'validationFile'] as const) {

@@ -27,6 +27,7 @@ import { connectionId, fieldOfEvaluations, firstProblem, sampleId, sectionsOf } 
 import { FromCreateFormMessage } from './fromCreateForm';
 import { GraderBench, type TriedGrader } from './graderBench';
 import { keepForm } from './keptForm';
+import { OwnUploads } from './ownUploads';
 import { rowOfFile } from './trainingRow';
 import { cancelledNote, type Unfinished, unfinishedNote } from './unfinished';
 
@@ -57,8 +58,7 @@ export class CreateFormPage extends DisposableOwner {
   private outcome: FormNote | null = null;
   private focus: ToCreateForm['focus'] = null;
   private wasCancelled = false;
-  /** Files that creations of this form have uploaded. */
-  private readonly ownUploads = new Set<string>();
+  private readonly ownUploads = new OwnUploads();
   /** Ends the lists of the source that is chosen. */
   private listing = new AbortController();
   private readonly creation = new CreationRun((work) => {
@@ -251,12 +251,12 @@ export class CreateFormPage extends DisposableOwner {
       ...{ check: this.findings.check, title: this.title, run: this.creation.run },
     });
     this.creation.reset();
-    for (const id of uploadedIds(this.draft)) if (!before.includes(id)) this.ownUploads.add(id);
     if (outcome.kind === 'created') {
       this.work = null;
       this.panel.dispose();
       return;
     }
+    this.ownUploads.note(before, uploadedIds(this.draft), outcome.mayExist);
     this.outcome = await this.settle(outcome);
     this.work = null;
     this.look();

@@ -11,6 +11,14 @@ export function unfinishedNote(outcome: Unfinished): FormNote | null {
   if (outcome.kind === 'failed') {
     const { summary, advice } = toFailure(outcome.error);
     const text = advice === null ? `${summary}.` : `${summary}. ${advice}`;
+    if (outcome.mayExist)
+      return {
+        level: 'error',
+        text: t(
+          '{0} The job may have been created all the same: look at the list of jobs before you create it again.',
+          text,
+        ),
+      };
     return { level: 'error', text: t('The job was not created: {0}', text) };
   }
   if (!outcome.mayExist) return null;

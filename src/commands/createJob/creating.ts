@@ -47,7 +47,10 @@ export async function createDrafted(
     creation = source.creation.begin(request);
     const job = await createExactlyOnce(creation, run);
     if (job === undefined) return { kind: 'left', mayExist: creation.mayExist };
-    await showCreated(app, source, job, request);
+    // Whatever keeps it from being shown, it is there: as a failure it would be created a second time.
+    await showCreated(app, source, job, request).catch((error: unknown) => {
+      app.errors.show(t('Showing the job {0}, which was created, failed', job.id), error);
+    });
     return { kind: 'created' };
   } catch (error) {
     return { kind: 'failed', error, mayExist: creation?.mayExist === true };
