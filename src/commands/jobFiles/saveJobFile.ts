@@ -2,14 +2,16 @@ import { t } from '@vscode/l10n';
 import { type Uri, workspace } from 'vscode';
 import { isObject } from '../../api/wire/values';
 import { jobFileEnding } from '../../jobFiles/jobFile';
+import { jobFileTarget } from '../../jobFiles/jobFileTarget';
 import { printJobFile } from '../../jobFiles/printJobFile';
 import { openAt } from '../../platform/openAt';
 import { askWhereToSave } from '../../platform/saveDialog';
-import { showDone } from '../../platform/show';
+import { askModal, showDone } from '../../platform/show';
 import type { Command } from '../command';
 import type { JobDraft } from '../createJob/draft';
 import { requestedDraft } from '../createJob/requestedDraft';
 import { anyJob, targetOf } from '../jobs/targets';
+import { toDataFile } from '../trainingFiles/dataFile';
 import { fileOfDraft } from './draftOfFile';
 import { placeOf } from './filePlace';
 
@@ -52,9 +54,26 @@ function isFormContent(value: unknown): value is FormContent {
 async function saveDraft(draft: JobDraft, connection: string, name: string): Promise<Uri | undefined> {
   const chosen = await askWhereToSave(`${name}${jobFileEnding}`, { title: t('Save as Job File') });
   if (chosen === undefined) return undefined;
-  const isNamed = chosen.path.endsWith(jobFileEnding);
-  const uri = isNamed ? chosen : chosen.with({ path: chosen.path.replace(/(?:\.json)?$/, jobFileEnding) });
+  const path = await jobFileTarget(chosen.path, (each) => mayBeWritten(chosen.with({ path: each })));
+  if (path === null) return undefined;
+  const uri = chosen.with({ path });
   const text = printJobFile(fileOfDraft(draft, connection, placeOf(uri)));
   await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   return uri;
+}
+
+async function mayBeWritten(file: Uri): Promise<boolean> {
+  const isThere = await workspace.fs.stat(file).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return true;
+  const replace = t('Replace');
+  const chosen = await askModal({
+    question: t('There is a file {0} already', toDataFile(file).name),
+    detail: t('Its content would be lost.'),
+    buttons: [replace],
+    wayOut: t('Do Not Save'),
+  });
+  return chosen === replace;
 }
