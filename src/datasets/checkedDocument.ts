@@ -3,6 +3,9 @@ import type { DatasetReport } from './report';
 import type { FileKind } from './rowChecker';
 import { Tally } from './tally';
 
+/** Changes of one edit that are followed one by one, each in the time that a copy of the list of lines takes. */
+const maxChanges = 100;
+
 /** Lines that were replaced by others. */
 export interface LineChange {
   /** The first of them, from 0. */
@@ -34,12 +37,14 @@ export class CheckedDocument {
   }
 
   /**
-   * False, and nothing changed, where that does not lead to as many lines as there are.
+   * False, and nothing changed, where that does not lead to as many lines as there are, or where there are so many changes,
+   * as of replacing a word everywhere, that reading all again takes less time.
    *
    * @param changes in the order in which they were made, each in the lines as the ones before it left them
    * @param count of lines as they are now
    */
   change(changes: readonly LineChange[], count: number): boolean {
+    if (changes.length > maxChanges) return false;
     const changed = changes.reduce(
       (lines, { start, removed, added }) => [
         ...lines.slice(0, start),

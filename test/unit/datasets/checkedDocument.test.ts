@@ -61,6 +61,14 @@ describe('a data file that is being edited', () => {
     assert.deepEqual(edited.document.report().problems, []);
   });
 
+  it('is to be read as a whole after so many changes at once that following them takes longer', () => {
+    const document = new CheckedDocument(20_000, () => chat);
+    const everywhere = Array.from({ length: 20_000 }, (_, at) => ({ start: at, removed: 1, added: 1 }));
+    assert.equal(document.change(everywhere, 20_000), false);
+    assert.equal(document.report().examples, 20_000);
+    assert.equal(document.change(everywhere.slice(0, 100), 20_000), true);
+  });
+
   it('is read again from where its first line says something else', () => {
     const edited = new Edited([chat, pair, pair]);
     assert.equal(edited.document.report().brokenLines, 2);
