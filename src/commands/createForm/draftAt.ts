@@ -15,3 +15,14 @@ export function draftAt({ creation, capabilities }: JobSource, earlier: JobDraft
     validationFile: carried(earlier.validationFile),
   };
 }
+
+/** The same draft, of which nothing was uploaded from this machine. */
+export function toBeUploaded(draft: JobDraft): JobDraft {
+  const again = (file: DataFile | null): DataFile | null =>
+    file?.kind === 'uploaded' && file.from !== undefined ? toDataFile(file.from.uri) : file;
+  return {
+    ...draft,
+    trainingFile: again(draft.trainingFile),
+    validationFile: again(draft.validationFile),
+  };
+}

@@ -1,17 +1,16 @@
 import type { JobSource } from '../../jobs/source';
 import type { JobDraft } from '../createJob/draft';
 import { entriesOf } from '../createJob/entries';
-import { draftAt } from './draftAt';
+import { draftAt, toBeUploaded } from './draftAt';
 import { fileIds } from './formFiles';
 import { modelId } from './formSections';
 
 /** A draft for a source, with the texts beside it that it cannot take. */
 export class EditedDraft {
-  private readonly refusedTexts = new Map<string, string>();
-
   constructor(
     readonly source: JobSource,
     readonly draft: JobDraft,
+    private readonly refusedTexts = new Map<string, string>(),
   ) {}
 
   /** By the ids of their fields. */
@@ -22,6 +21,12 @@ export class EditedDraft {
   /** What was chosen at another source may not be there: but for the files of this machine, it begins again. */
   at(source: JobSource): EditedDraft {
     return new EditedDraft(source, draftAt(source, this.draft));
+  }
+
+  /** The same at what its connection is now: it begins again where that is another provider. */
+  following(source: JobSource): EditedDraft {
+    if (source.creation.options.id !== this.source.creation.options.id) return this.at(source);
+    return new EditedDraft(source, toBeUploaded(this.draft), this.refusedTexts);
   }
 
   /** @param file undefined: there is none such, and nothing changes */

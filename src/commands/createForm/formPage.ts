@@ -94,7 +94,12 @@ export class CreateFormPage extends DisposableOwner {
         if (!panel.visible) this.isReady = false; // its script ends; when shown again it says `ready`
       }),
     );
-    this.own(app.sources.onDidChange(() => this.post()));
+    this.own(
+      app.sources.onDidChange(() => {
+        this.follow();
+        this.post();
+      }),
+    );
     this.own({
       dispose: () => {
         this.isReady = false;
@@ -190,6 +195,20 @@ export class CreateFormPage extends DisposableOwner {
     this.list();
   }
 
+  /** Goes where its connection leads now, whose settings were changed. A creation that is under way ends where it began. */
+  private follow(): void {
+    if (this.work !== null || this.isGone) return;
+    const now = this.app.sources.find(this.source.id);
+    if (now === undefined || now === this.source) return;
+    this.edited = this.edited.following(now);
+    this.list();
+    this.look();
+  }
+
+  private get isGone(): boolean {
+    return !this.app.sources.available.some(({ name }) => name === this.source.name);
+  }
+
   private get source(): JobSource {
     return this.edited.source;
   }
@@ -259,6 +278,7 @@ export class CreateFormPage extends DisposableOwner {
     this.ownUploads.note(before, uploadedIds(this.draft), outcome.mayExist);
     this.outcome = await this.settle(outcome);
     this.work = null;
+    this.follow();
     this.look();
     this.post();
   }
@@ -303,7 +323,7 @@ export class CreateFormPage extends DisposableOwner {
         ...{ choices: models.choices, tuned: models.tuned, hint: this.modelHint },
         standing: standingOf(draft.model, models.ends, this.app.clock.now() / 1000, editorFormat),
       },
-      connection: { id: source.id, all: this.connections },
+      connection: { id: source.id, isGone: this.isGone, all: this.connections },
       files: fileFields(
         draft,
         source,

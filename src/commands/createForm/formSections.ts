@@ -34,6 +34,8 @@ export interface FormContent {
 
 interface ChosenConnection {
   readonly id: string;
+  /** It was removed since it was chosen. */
+  readonly isGone: boolean;
   readonly all: readonly { readonly id: string; readonly name: string; readonly kind: string }[];
 }
 
@@ -111,7 +113,7 @@ function entryField(entry: JobEntry, { refused, isTried, draft, options }: FormC
   };
 }
 
-function connectionField({ connection: { id, all } }: FormContent): FormField {
+function connectionField({ connection: { id, isGone, all } }: FormContent): FormField {
   const choices = all.map((each) => ({
     ...{ value: each.id, group: '' },
     label: each.kind === each.name ? each.name : `${each.name} · ${each.kind}`,
@@ -122,7 +124,7 @@ function connectionField({ connection: { id, all } }: FormContent): FormField {
       label: t('Connection'),
       hint: '',
       value: id,
-      problem: null,
+      problem: isGone ? t('This connection was removed: choose another one') : null,
       note: null,
       offer: null,
     },

@@ -11,7 +11,7 @@ const { openai, together, llmariner } = dialects;
 function content(options: CreationOptions, change: Partial<FormContent> = {}): FormContent {
   return {
     ...{ options, kind: 'Provider', draft: emptyDraft(options.methods[0]), files: [], isTried: false },
-    connection: { id: 'c', all: [{ id: 'c', name: 'Mine', kind: 'Provider' }] },
+    connection: { id: 'c', isGone: false, all: [{ id: 'c', name: 'Mine', kind: 'Provider' }] },
     models: {
       choices: [{ label: 'm', value: 'm', description: 'used before' }],
       tuned: [{ label: 'ft:m', value: 'ft:m', description: 'bot' }],
@@ -47,6 +47,13 @@ describe('the form of a job', () => {
     const tried = { ...blank, isTried: true };
     assert.equal(firstProblem(sectionsOf(tried))?.id, 'model');
     assert.match(field('suffix', tried).problem ?? '', /no job without a suffix/);
+  });
+
+  it('creates no job at a connection that was removed', () => {
+    const all = [{ id: 'c', name: 'Mine', kind: 'Provider' }];
+    const gone = content(openai, { connection: { id: 'c', isGone: true, all } });
+    assert.equal(firstProblem(sectionsOf(gone))?.id, 'connection');
+    assert.match(field('connection', gone).problem ?? '', /was removed/);
   });
 
   it('keeps a text that cannot be taken, with what is wrong with it', () => {
