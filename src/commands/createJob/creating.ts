@@ -84,6 +84,7 @@ export async function prepare(
       if (file.kind === 'uploaded') return file;
       const { uri, name } = file;
       const version = await versionOf(uri);
+      check.approved.assertSame(uri.toString(), version, name);
       const id = await ensureUploaded(app, source, file, signal, report, expiresAfterOf(draft, options));
       return { kind: 'uploaded', id, name, from: { uri, version } };
     };

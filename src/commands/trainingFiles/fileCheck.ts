@@ -9,6 +9,7 @@ import type { JobSource } from '../../jobs/source';
 import { type RunWork, withProgress } from '../../platform/cancellation';
 import { askModal, showInformation } from '../../platform/show';
 import type { App } from '../command';
+import { ApprovedFiles } from './approvedFiles';
 import { checkFile, showProblems } from './checkFile';
 import { type DataFile, versionOf } from './dataFile';
 
@@ -29,6 +30,8 @@ export interface FileSummary {
 /** The checks of the files that a draft names: each file is read once, as soon as it was chosen. */
 export class FileCheck {
   private readonly reports = new Map<string, Promise<DatasetReport | undefined>>();
+  /** What {@link isFit} has let pass. */
+  readonly approved = new ApprovedFiles();
 
   constructor(
     private readonly app: App,
@@ -48,12 +51,14 @@ export class FileCheck {
   /** Whether to go on: the file is good, or the person wants it uploaded all the same. @param minExamples of the provider */
   async isFit(file: DataFile | null, method: MethodType | null, minExamples: number): Promise<boolean> {
     if (file?.kind !== 'local') return true;
+    const version = await versionOf(file.uri);
     const report = await this.report(file.uri, method);
     if (report === undefined) return false;
     const problem = mismatch(report, method) ?? datasetProblem(report, { minExamples });
-    if (problem === null) return true;
-    const decision = await this.ask(file.name, file.uri, report, problem);
-    return decision === 'again' ? this.isFit(file, method, minExamples) : decision === 'upload';
+    const decision = problem === null ? 'upload' : await this.ask(file.name, file.uri, report, problem);
+    if (decision === 'again') return this.isFit(file, method, minExamples);
+    if (decision === 'upload') this.approved.approve(file.uri.toString(), version);
+    return decision === 'upload';
   }
 
   /** Whether to go on: the provider has the file, or the person wants the job without. */
