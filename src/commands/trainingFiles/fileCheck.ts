@@ -10,6 +10,7 @@ import { type RunWork, withProgress } from '../../platform/cancellation';
 import { askModal, showInformation } from '../../platform/show';
 import type { App } from '../command';
 import { ApprovedFiles } from './approvedFiles';
+import { askToSave } from './askToSave';
 import { checkFile, showProblems } from './checkFile';
 import { type DataFile, versionOf } from './dataFile';
 
@@ -51,6 +52,7 @@ export class FileCheck {
   /** Whether to go on: the file is good, or the person wants it uploaded all the same. @param minExamples of the provider */
   async isFit(file: DataFile | null, method: MethodType | null, minExamples: number): Promise<boolean> {
     if (file?.kind !== 'local') return true;
+    if (!(await askToSave(file.uri, t('What is on disk is uploaded.')))) return false;
     const version = await versionOf(file.uri);
     const report = await this.report(file.uri, method);
     if (report === undefined) return false;

@@ -1,8 +1,7 @@
 import { t } from '@vscode/l10n';
-import { type TextDocument, Uri, window, workspace } from 'vscode';
-import { askModal } from '../../platform/show';
+import { Uri, window, workspace } from 'vscode';
+import { askToSave } from './askToSave';
 import { chooseTrainingFile, trainingFileInFront } from './chooseTrainingFile';
-import { toDataFile } from './dataFile';
 
 /**
  * The file that new ones are to be made from: the one that was clicked, that is in front, or that the person chooses.
@@ -18,8 +17,7 @@ export async function fileToRewrite(
   const file =
     clicked instanceof Uri ? clicked : (inFront(takesLists) ?? (await chooseTrainingFile(question)));
   if (file === undefined) return undefined;
-  const document = workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
-  return document?.isDirty !== true || (await isSaved(document)) ? file : undefined;
+  return (await askToSave(file, t('New files are made from what is on disk.'))) ? file : undefined;
 }
 
 /** A provider's copy has no folder that new files could be put in. */
@@ -31,16 +29,4 @@ function inFront(takesLists: boolean): Uri | undefined {
 function listInFront(): Uri | undefined {
   const uri = window.activeTextEditor?.document.uri;
   return uri !== undefined && /\.json$/i.test(uri.path) ? uri : undefined;
-}
-
-async function isSaved(document: TextDocument): Promise<boolean> {
-  const save = t('Save and Continue');
-  const chosen = await askModal({
-    question: t('{0} has changes that are not saved', toDataFile(document.uri).name),
-    detail: t('New files are made from what is on disk.'),
-    buttons: [save],
-    wayOut: t('Do Nothing'),
-  });
-  // VS Code may have saved it by itself meanwhile: then there is nothing to save.
-  return chosen === save && ((await document.save()) || !document.isDirty);
 }
