@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { workspace } from 'vscode';
 import type { CreateJob } from '../../api/dialects/dialect';
 import type { Combination } from '../../jobFiles/sweep';
 import { jobKey } from '../../jobs/jobKey';
@@ -8,7 +9,7 @@ import { editorFormat } from '../../platform/editorFormat';
 import { askModal, showInformation, showWarning } from '../../platform/show';
 import type { App } from '../command';
 import { prepare } from '../createJob/creating';
-import type { JobDraft } from '../createJob/draft';
+import { type JobDraft, validationFileOf } from '../createJob/draft';
 import { countTokens, estimateNow, uncounted } from '../createJob/estimateStep';
 import { maxPairs } from '../createJob/metadata';
 import { takeIn } from '../createJob/showCreated';
@@ -54,6 +55,7 @@ async function isWanted(
   const chosen = await askModal({
     question: t('Create {0} jobs at {1}?', drafts.length, source.name),
     detail: sweepDetail(
+      filesOf(drafts, source),
       drafts.map((each) => each.chosen),
       price,
       editorFormat,
@@ -62,6 +64,15 @@ async function isWanted(
     wayOut: t('Do Not Create'),
   });
   return chosen === create;
+}
+
+/** What all jobs are trained and validated on; a file of this machine by its path. */
+function filesOf([first]: readonly SweepDraft[], { creation }: JobSource): readonly string[] {
+  if (first === undefined) return [];
+  const { draft } = first;
+  return [draft.trainingFile, validationFileOf(draft, creation.options)]
+    .filter((file) => file !== null)
+    .map((file) => (file.kind === 'local' ? workspace.asRelativePath(file.uri) : file.name));
 }
 
 /** By the table of rates. Undefined: the person did not wait for the tokens. */

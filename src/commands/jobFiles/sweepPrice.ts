@@ -25,8 +25,13 @@ function sum(one: SweepPrice, other: SweepPrice): SweepPrice {
 /** Combinations that are listed one by one. */
 const maxListed = 10;
 
-/** What is about to be created, and for how much: a line each. */
+/**
+ * What is about to be created, and for how much: a line each.
+ *
+ * @param files that are sent and trained on, by their paths: a job file may lead to any of this machine
+ */
 export function sweepDetail(
+  files: readonly string[],
   combinations: readonly Combination['chosen'][],
   price: SweepPrice,
   format: Format,
@@ -35,9 +40,14 @@ export function sweepDetail(
     .slice(0, maxListed)
     .map((chosen) => chosen.map(([name, value]) => `${name}: ${value}`).join(', '));
   const others = combinations.length - lines.length;
-  return [...lines, ...(others > 0 ? [t('and {0} more', others)] : []), '', priceText(price, format)].join(
-    '\n',
-  );
+  const data = t('Data: {0}', files.join(', '));
+  return [
+    data,
+    ...lines,
+    ...(others > 0 ? [t('and {0} more', others)] : []),
+    '',
+    priceText(price, format),
+  ].join('\n');
 }
 
 function priceText(price: SweepPrice, format: Format): string {

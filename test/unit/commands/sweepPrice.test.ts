@@ -16,18 +16,18 @@ describe('the price of a sweep', () => {
     });
   });
 
-  it('is said below what is created', () => {
+  it('is said below what is created, and of which files', () => {
     const chosen = [1, 2].map((epochs) => [['n_epochs', String(epochs)] as const]);
     assert.equal(
-      sweepDetail(chosen, dollars(3.5), format),
-      'n_epochs: 1\nn_epochs: 2\n\nTogether about $3.50.',
+      sweepDetail(['train.jsonl', '/home/ada/.config/keys.json'], chosen, dollars(3.5), format),
+      'Data: train.jsonl, /home/ada/.config/keys.json\nn_epochs: 1\nn_epochs: 2\n\nTogether about $3.50.',
     );
   });
 
   it('stands below ten jobs at most', () => {
     const chosen = Array.from({ length: 12 }, (_, index) => [['seed', String(index)] as const]);
-    const lines = sweepDetail(chosen, { kind: 'unknown' }, format).split('\n');
+    const lines = sweepDetail(['file-1'], chosen, { kind: 'unknown' }, format).split('\n');
     assert.deepEqual(lines.slice(-3), ['and 2 more', '', 'What they cost together is unknown.']);
-    assert.equal(lines.length, 13);
+    assert.equal(lines.length, 14);
   });
 });
