@@ -59,6 +59,11 @@ export function estimateOf(
 
 function epochsOf({ hyperparameters }: JobDraft, usual: number | null): Estimate['epochs'] {
   const typed = hyperparameters['n_epochs'] ?? '';
-  if (!isUnset(typed)) return { count: Number(typed), isChosen: true };
+  if (!isUnset(typed)) return chosenEpochs(Number(typed));
   return usual === null ? null : { count: usual, isChosen: false };
+}
+
+/** Null: a cloned job or a job file has what is no number of epochs, which the field of it says. */
+function chosenEpochs(count: number): Estimate['epochs'] {
+  return Number.isFinite(count) && count > 0 ? { count, isChosen: true } : null;
 }

@@ -77,10 +77,11 @@ function amountText(
   if (price.kind === 'hourly')
     return t('{0} for each hour of training', format.price(rate.price, rate.currency));
   const money = format.price(price.amount, rate.currency);
-  if (price.isPerEpoch || epochs === null) return t('{0} for each epoch', money);
-  const { count, isChosen } = epochs;
-  const isCertain = isChosen && tokens.kind === 'counted' && tokens.survey.tokens.isExact;
+  const isExact = tokens.kind === 'counted' && tokens.survey.tokens.isExact;
+  const isCertain = isExact && epochs?.isChosen !== false;
   const amount = isCertain ? money : t('about {0}', money);
+  if (price.isPerEpoch || epochs === null) return t('{0} for each epoch', amount);
+  const { count } = epochs;
   return count === 1 ? t('{0} for 1 epoch', amount) : t('{0} for {1} epochs', amount, count);
 }
 

@@ -83,6 +83,16 @@ describe('what is expected of a job, at a glance', () => {
     assert.equal(price({ epochs: '1', tokens: counted(100) }), 'Price: $0.0003 for 1 epoch');
   });
 
+  it('prices one epoch where what a cloned job has is no number of them', () => {
+    for (const epochs of ['max', '0', '-1', 'true', '1e999'])
+      assert.equal(price({ epochs }), 'Price: $4.50 for each epoch', epochs);
+  });
+
+  it('is about so much for each epoch where the tokens are estimated', () => {
+    const tokens = counted(1_500_000, { isExact: false });
+    assert.equal(price({ epochs: 'max', tokens }), 'Price: about $4.50 for each epoch');
+  });
+
   it('prices the epochs that the provider usually chooses, and says so', () => {
     assert.equal(price({}), 'Price: about $13.50 for 3 epochs');
     assert.equal(
