@@ -157,14 +157,21 @@ export class CreateFormPage extends DisposableOwner {
       case 'take':
         this.change(() => this.edited.setFile(message.field, this.findings.twinFor(message.field)));
         return;
-      case 'more': {
-        if (this.work !== null) return;
-        const frame = { title: this.title, canGoBack: false };
-        const ask = message.field === fileIds.validation ? askValidationFile : askTrainingFile;
-        await ask(this.app, this.source, this.draft, frame);
-        this.change(() => undefined);
-      }
+      case 'more':
+        if (this.work === null) await this.chooseFile(message.field);
     }
+  }
+
+  /** The list of files stays while the page is used: by then a job may be created, or the connection be another one. */
+  private async chooseFile(field: string): Promise<void> {
+    const { edited } = this;
+    const name = field === fileIds.validation ? 'validationFile' : 'trainingFile';
+    const ask = name === 'validationFile' ? askValidationFile : askTrainingFile;
+    const asked = { ...edited.draft };
+    const outcome = await ask(this.app, edited.source, asked, { title: this.title, canGoBack: false });
+    const isChosen = outcome === 'next' && this.edited === edited;
+    // Also where none was chosen the page shows its field again.
+    this.change(() => edited.setFile(name, isChosen ? asked[name] : undefined));
   }
 
   /** Changes the draft, unless a job is being created of it. */
