@@ -51,7 +51,7 @@ function kindsOf(schema: Schema): string {
 const rulesOf: Readonly<Partial<Record<Node['type'], readonly Rule[]>>> = {
   string: [lengthOfText, oneOf],
   number: [range],
-  array: [lengthOfList, repeatedItems, items],
+  array: [list],
   object: [repeatedNames, missingNames, members],
 };
 
@@ -69,6 +69,12 @@ function oneOf(node: Node, { enum: words }: Schema) {
 function range(node: Node, { minimum = -Infinity, maximum = Infinity }: Schema) {
   const isWithin = node.value >= minimum && node.value <= maximum;
   return isWithin ? [] : [problemAt(node, t('must be from {0} to {1}', minimum, maximum))];
+}
+
+/** Of a list that is too long nothing else is said: to look at each of its items would take as long as it is. */
+function list(node: Node, schema: Schema): readonly FileProblem[] {
+  const problems = lengthOfList(node, schema);
+  return problems.length > 0 ? problems : [...repeatedItems(node, schema), ...items(node, schema)];
 }
 
 function lengthOfList(node: Node, { minItems = 0, maxItems = Infinity }: Schema) {

@@ -8,10 +8,13 @@ import { jobFileSchema } from './schema';
 /** Characters of a job file: a longer one is none. */
 export const maxJobFileLength = 200_000;
 
+/** Problems that are noted of one job file: more say nothing more, and each is drawn after each edit. */
+const maxProblems = 100;
+
 /** A job file that was read. */
 export type ReadJobFile =
   | { readonly kind: 'good'; readonly file: JobFile; readonly root: Node }
-  /** At least one problem, in the order of the text. */
+  /** At least one problem, the first ones in the order of the text. */
   | { readonly kind: 'bad'; readonly problems: readonly FileProblem[] };
 
 /** Reads the text of a job file. Whatever it is, it never throws. */
@@ -24,7 +27,7 @@ export function readJobFile(text: string): ReadJobFile {
   const root = treeOf(text);
   if (root === undefined) return whole(t('it is nested too deep'));
   const problems = checkNode(root, jobFileSchema);
-  if (problems.length > 0) return bad(problems);
+  if (problems.length > 0) return bad(problems.slice(0, maxProblems));
   return { kind: 'good', file: value as JobFile, root }; // the schema holds
 }
 

@@ -98,4 +98,14 @@ describe('a job file', () => {
     assert.match(problemsIn(' '.repeat(maxJobFileLength + 1)).join(), /too long/);
     assert.match(problemsIn('['.repeat(maxJobFileLength)).join(), /→/);
   });
+
+  it('has only so many problems noted that an editor can draw them', () => {
+    const models = Array.from({ length: 50_000 }, () => 1);
+    assert.deepEqual(
+      problemsWith({ model: models }).map((each) => each.replace(/^.* → /, '')),
+      ['has more than 50 items'],
+    );
+    const metadata = Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`k${String(at)}`, at]));
+    assert.equal(problemsWith({ metadata }).length, 100);
+  });
 });
