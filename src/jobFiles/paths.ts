@@ -21,3 +21,15 @@ export function resolvedPath(folder: string, path: string): string {
 function namesOf(path: string): string[] {
   return path.split('/').filter((name) => name !== '');
 }
+
+/** The part of an address that says where a path leads. */
+interface System {
+  readonly scheme: string;
+  /** A host, such as that of a network share; empty: this machine. */
+  readonly authority: string;
+}
+
+/** Whether two addresses are of one file system. */
+export function isSameSystem(one: System, other: System): boolean {
+  return one.scheme === other.scheme && one.authority === other.authority;
+}

@@ -4,6 +4,7 @@ import { type Uri, workspace } from 'vscode';
 import { type FileProblem, problemAt } from '../../jobFiles/checkNode';
 import { type DataName, dataNamed } from '../../jobFiles/dataName';
 import type { JobFile } from '../../jobFiles/jobFile';
+import { isSameSystem } from '../../jobFiles/paths';
 import type { ReadJobFile } from '../../jobFiles/readJobFile';
 import { maxJobs } from '../../jobFiles/schema';
 import { countCombinations } from '../../jobFiles/sweep';
@@ -46,11 +47,15 @@ function problemWithCount(file: JobFile): string | null {
   return count > maxJobs ? t('The lists make {0} jobs, of which {1} are allowed', count, maxJobs) : null;
 }
 
+/**
+ * Of another file system nothing is read before the file is run: a job file that was only opened is to have no host of its
+ * choice called.
+ */
 async function missingFile(uri: Uri, name: DataName | undefined): Promise<string | null> {
   const data = name === undefined ? null : dataNamed(name);
   if (data?.kind !== 'path') return null;
   const file = placeOf(uri).toFile(data.path);
-  if (file.kind !== 'local') return null;
+  if (file.kind !== 'local' || !isSameSystem(file.uri, uri)) return null;
   const isThere = await workspace.fs.stat(file.uri).then(
     () => true,
     () => false,

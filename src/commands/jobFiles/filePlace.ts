@@ -1,5 +1,5 @@
 import { Uri } from 'vscode';
-import { relativePath, resolvedPath } from '../../jobFiles/paths';
+import { isSameSystem, relativePath, resolvedPath } from '../../jobFiles/paths';
 import { toDataFile } from '../trainingFiles/dataFile';
 import type { FilePlace } from './draftOfFile';
 
@@ -10,9 +10,6 @@ export function placeOf(jobFile: Uri): FilePlace {
     path.includes('://') ? Uri.parse(path) : jobFile.with({ path: resolvedPath(folder, path) });
   return {
     toFile: (path) => toDataFile(toUri(path)),
-    toPath: (file) => {
-      const isBeside = file.scheme === jobFile.scheme && file.authority === jobFile.authority;
-      return isBeside ? relativePath(folder, file.path) : file.toString();
-    },
+    toPath: (file) => (isSameSystem(file, jobFile) ? relativePath(folder, file.path) : file.toString()),
   };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { dataNamed, nameOfData } from '../../../src/jobFiles/dataName';
-import { relativePath, resolvedPath } from '../../../src/jobFiles/paths';
+import { isSameSystem, relativePath, resolvedPath } from '../../../src/jobFiles/paths';
 import { inOrderOf } from '../../../src/jobFiles/printJobFile';
 
 describe('data in a job file', () => {
@@ -55,5 +55,15 @@ describe('fields that are compared', () => {
   it('stand in the order of the others, those that these lack behind', () => {
     const fields = inOrderOf({ a: 1, b: { c: 1, d: 2 }, e: 3 }, { e: 0, b: { d: 0, x: 0, c: 0 } });
     assert.equal(JSON.stringify(fields), '{"e":3,"b":{"d":2,"c":1},"a":1}');
+  });
+});
+
+describe('the file system of an address', () => {
+  const here = { scheme: 'file', authority: '' };
+
+  it('is told by its scheme and its host, such as that of a network share', () => {
+    assert.equal(isSameSystem(here, { ...here }), true);
+    assert.equal(isSameSystem(here, { scheme: 'file', authority: 'evil.example' }), false);
+    assert.equal(isSameSystem(here, { scheme: 'vscode-vfs', authority: '' }), false);
   });
 });
