@@ -44,7 +44,7 @@ describe('training files', () => {
   it('are reported on, and are again after a reload', async () => {
     await clickFileMenu(workbench, 'train.jsonl', 'Validate Training File');
     await verdict().waitFor();
-    await workbench.waitUntilStored(/fineTuning\.dataReport[^]*train\.jsonl/);
+    await workbench.waitUntilStored(/\Wfile\W+(?:file|vscode-remote):[^"]*train\.jsonl/); // the page's state
     await workbench.reload();
     // VS Code on the web remembers some seconds late which editor was in front.
     const tab = workbench.page.locator('.tabs-container .tab', { hasText: 'Report: train' });

@@ -265,10 +265,19 @@ describe('a local engine that runs outside of the window', () => {
   });
 });
 
-/** Of our commands, those that the palette offers now. */
-async function paletteTitles(workbench: Workbench): Promise<string[]> {
-  await workbench.quickInput.search('Fine-Tuning: ');
-  const rows = await workbench.quickInput.rows();
-  await workbench.quickInput.cancel();
-  return rows.flatMap((row) => /^Fine-Tuning: (.*?)(?: {2}.*)?$/.exec(row)?.[1] ?? []);
+/** Of our commands, those that the palette offers now. It draws only the rows that are in sight. */
+async function paletteTitles({ quickInput, page }: Workbench): Promise<string[]> {
+  await quickInput.search('Fine-Tuning: ');
+  const focused = page.locator('.quick-input-list .monaco-list-row.focused');
+  const titles = new Set<string>();
+  for (let before = ''; ;) {
+    const rows = await quickInput.rows();
+    for (const row of rows) titles.add(/^Fine-Tuning: (.*?)(?: {2}.*)?$/.exec(row)?.[1] ?? '');
+    const at = await focused.innerText();
+    if (at === before) break;
+    before = at;
+    await page.keyboard.press('PageDown');
+  }
+  await quickInput.cancel();
+  return [...titles];
 }
