@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { type DataFileUse, type DataLimit, isForModel } from '../api/dialects/dataLimits';
+import type { MethodType } from '../api/dialects/dialect';
 import type { LimitFinding } from '../shared/dataSurvey';
 import type { Format } from '../shared/format';
 import { tooFew } from './report';
@@ -14,6 +15,7 @@ export interface MeasuredFile {
   readonly rowsByTokens: ReadonlyMap<number, number> | null;
   /** The base model that is to be trained; null: any. */
   readonly model: string | null;
+  readonly method: MethodType;
 }
 
 /**
@@ -26,9 +28,10 @@ export function limitFindings(
   limits: readonly DataLimit[],
   format: Format,
 ): LimitFinding[] {
-  const { use, model } = file;
+  const { use, model, method } = file;
   return limits
-    .filter((limit) => (limit.file ?? use) === use && (model === null || isForModel(limit, model)))
+    .filter(({ file: of = use, methods = [method] }) => of === use && methods.includes(method))
+    .filter((limit) => model === null || isForModel(limit, model))
     .flatMap((limit) => {
       const broken = measures[limit.of](limit, file, format);
       return broken === null ? [] : [{ of: limit.of, ...broken, page: limit.page, seen: limit.seen }];

@@ -1,3 +1,4 @@
+import type { MethodType } from './dialect';
 import type { Uploads } from './uploads';
 
 /** What a provider documents of the data that it trains on; what it does not document is not limited here. */
@@ -14,6 +15,8 @@ export interface DataLimit {
   readonly most?: number;
   /** Tokens over `most` are cut off from the end; left out: the provider does not say what becomes of them. */
   readonly isCut?: true;
+  /** The methods that it is for; left out: all of them. */
+  readonly methods?: readonly MethodType[];
   /** The base models that it is for, as their names begin, up to what a version adds; left out: for all of them. */
   readonly models?: readonly string[];
   /** Where it stands; null: it is our own. */

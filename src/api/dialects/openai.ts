@@ -95,6 +95,15 @@ export function openaiCreateBody(params: CreateJob): JsonObject {
   });
 }
 
+/** Documented for supervised jobs, and taken for the others too: fewer are asked about, and can be sent all the same. */
+const fewest = {
+  of: 'examples',
+  file: 'training',
+  least: usualLeastExamples,
+  page: 'https://developers.openai.com/api/docs/guides/supervised-fine-tuning',
+  seen: '2026-11-27',
+} as const;
+
 export const openai: Dialect = {
   id: 'openai',
   keyVariable: 'OPENAI_API_KEY',
@@ -144,10 +153,8 @@ export const openai: Dialect = {
   createBody: openaiCreateBody,
   uploads: openaiExpiringUploads,
   dataLimits: [
-    {
-      ...{ of: 'examples', file: 'training', least: usualLeastExamples, recommended: 50 },
-      ...{ page: 'https://developers.openai.com/api/docs/guides/supervised-fine-tuning', seen: '2026-11-27' },
-    },
+    { ...fewest, methods: ['supervised'], recommended: 50 },
+    { ...fewest, methods: ['dpo', 'reinforcement'] },
     {
       of: 'bytes',
       ...{ page: 'https://platform.openai.com/docs/api-reference/uploads', seen: '2026-11-27' },

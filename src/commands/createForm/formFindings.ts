@@ -51,9 +51,9 @@ export class FormFindings {
   }
 
   /** With what the provider of the source would refuse, or cut off. */
-  inFiles({ model }: JobDraft, { creation: { options } }: JobSource): FoundInFiles {
+  inFiles({ model, method }: JobDraft, { creation: { options } }: JobSource): FoundInFiles {
     const { training, validation } = this.foundInFiles;
-    const purpose = { model, options };
+    const purpose = { model, method, options };
     return {
       training: withLimits(training, { use: 'training', ...purpose }, rowsByTokens(this.countedTokens)),
       validation: withLimits(validation, { use: 'validation', ...purpose }, null),

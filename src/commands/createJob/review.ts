@@ -76,7 +76,7 @@ function rows(
   const entries = entriesOf(draft, options);
   const repeated = entries.filter(({ group }) => group === 'repeated');
   const { trainingFile, validationFile } = draft;
-  const purpose = { model: draft.model, options };
+  const purpose = { model: draft.model, method: draft.method, options };
   const fileRow = (name: string, file: DataFile | null, found: FileSummary | null, choice: ReviewChoice) => {
     const none = t({ message: 'none', comment: 'No validation file' });
     const fact = found?.isProblem === true ? `⚠ ${found.text}` : found?.text;

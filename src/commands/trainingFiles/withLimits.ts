@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { type DataFileUse, limitsOf } from '../../api/dialects/dataLimits';
+import type { MethodType } from '../../api/dialects/dialect';
 import { limitFindings, type MeasuredFile } from '../../datasets/limitFindings';
 import type { CreationOptions } from '../../jobs/source';
 import { editorFormat } from '../../platform/editorFormat';
@@ -10,6 +11,7 @@ import type { FileSummary } from './fileCheck';
 export interface FilePurpose {
   readonly use: DataFileUse;
   readonly model: string;
+  readonly method: MethodType;
   readonly options: Pick<CreationOptions, 'dataLimits' | 'uploads'>;
 }
 
@@ -20,11 +22,11 @@ export interface FilePurpose {
  */
 export function withLimits(
   found: FileSummary | null,
-  { use, model, options }: FilePurpose,
+  { use, model, method, options }: FilePurpose,
   rowsByTokens: MeasuredFile['rowsByTokens'],
 ): FileSummary | null {
   if (found?.measured === undefined) return found;
-  const file = { ...found.measured, use, rowsByTokens, model: model === '' ? null : model };
+  const file = { ...found.measured, use, method, rowsByTokens, model: model === '' ? null : model };
   const findings = limitFindings(file, limitsOf(options), editorFormat);
   const texts = [found.text, ...findings.map(sourced)];
   return { ...found, text: texts.join(' · '), isProblem: found.isProblem || findings.length > 0 };

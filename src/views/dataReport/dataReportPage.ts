@@ -196,9 +196,9 @@ export class DataReportPage extends DisposableOwner {
 
   private get limits(): readonly ConnectionLimits[] {
     if (this.state.kind !== 'read') return [];
-    const { examples, size } = this.state.survey;
+    const { examples, size, method } = this.state.survey;
     const { rowsByTokens } = this;
-    const file = { use: 'training', examples, bytes: size, rowsByTokens, model: null } as const;
+    const file = { use: 'training', examples, bytes: size, rowsByTokens, method, model: null } as const;
     return this.services.sources.shown.flatMap(({ name, creation }) => {
       const findings = limitFindings(file, limitsOf(creation.options), editorFormat);
       return findings.length === 0 ? [] : [{ connection: name, findings }];

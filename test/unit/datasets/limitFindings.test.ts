@@ -10,6 +10,7 @@ const good: MeasuredFile = {
   bytes: 1_000,
   rowsByTokens: null,
   model: null,
+  method: 'supervised' as const,
 };
 const megabyte = 1024 * 1024;
 
@@ -36,6 +37,8 @@ describe('limits of providers', () => {
     assert.deepEqual(texts('openai', { examples: 49 }), [
       'warning: 49 examples, but 50 or more are recommended',
     ]);
+    assert.deepEqual(texts('openai', { examples: 49, method: 'reinforcement' }), []);
+    assert.deepEqual(texts('openai', { examples: 9, method: 'dpo' }), [few]);
     assert.deepEqual(texts('vertex', { examples: 1 }), [
       'warning: 1 example, but 100 or more are recommended',
     ]);
