@@ -101,7 +101,7 @@ export interface ToCreateForm {
 }
 
 export type FromCreateForm =
-  | { readonly type: 'ready' | 'create' | 'cancel' | 'prices' }
+  | { readonly type: 'ready' | 'create' | 'save' | 'cancel' | 'prices' }
   /** Something was typed or chosen. `number`: from 1 on since the script began. */
   | { readonly type: 'set'; readonly field: string; readonly value: string; readonly number: number }
   /** A button of a section, by its id; `stop` ends what goes on. */

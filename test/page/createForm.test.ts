@@ -114,6 +114,12 @@ describe('the page that creates a job', function () {
     );
   });
 
+  it('writes down what was entered as a job file', async () => {
+    await open.post([createForm()]);
+    await open.page.getByRole('button', { name: 'Save as Job File…' }).click();
+    assert.deepEqual((await open.sent()).slice(1), [{ type: 'save' }]);
+  });
+
   it('goes to what is missing', async () => {
     await open.post([createForm(wrong)]);
     await open.post([createForm({ ...wrong, focus: { field: 'model', at: 1 } })]);

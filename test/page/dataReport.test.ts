@@ -25,7 +25,7 @@ describe('the page that reports on a data file', function () {
   it('says first whether the file can be trained on', async () => {
     for (const [found, verdict] of [
       [survey, '5 lines are broken: a provider will most likely refuse the file.'],
-      [goodSurvey, '12,835 examples for supervised training, nothing wrong.'],
+      [goodSurvey, '12,835 examples for supervised training, all of the right form.'],
       [{ ...goodSurvey, warnings: 1 }, '12,835 examples for supervised training, and 1 warning.'],
       [{ ...goodSurvey, examples: 0, lines: 0 }, 'There are no examples in this file.'],
       [{ ...survey, isStopped: true, brokenLines: 10_000 }, 'reading ended after 10,000 broken lines'],

@@ -212,7 +212,7 @@ describe('commands on jobs', function () {
       assert.match((await quickInput.rows()).join('\n'), /Training file {2}broken.jsonl · .*9 broken lines/);
     });
     await quickInput.pick('Create This Job');
-    assert.match(await dialog.text(), /broken.jsonl does not look like a training file[^]*Line 3/);
+    assert.match(await dialog.text(), /Upload broken.jsonl as it is[^]*Line 3/);
     assert.deepEqual((await dialog.buttons()).toSorted(), [
       'Do Not Upload',
       'Show Problems',
@@ -272,7 +272,7 @@ describe('commands on jobs', function () {
     await quickInput.accept();
     await quickInput.waitForStep('Check the job');
     await quickInput.pick('Create This Job');
-    assert.match(await dialog.text(), /broken.jsonl does not look like a training file/);
+    assert.match(await dialog.text(), /Upload broken.jsonl as it is/);
     await dialog.click('Do Not Upload');
     await quickInput.waitForStep('Check the job');
     await quickInput.pick('Create This Job');

@@ -77,7 +77,7 @@ describe('the packaged extension', () => {
     await workbench.runCommand('Fine-Tuning: Validate Training File');
     await workbench.quickInput.waitForStep('Which file do you want to check?');
     await workbench.quickInput.pick('haiku.jsonl');
-    await workbench.webview().locator('.banner', { hasText: 'nothing wrong' }).waitFor();
+    await workbench.webview().locator('.banner', { hasText: 'all of the right form' }).waitFor();
     await eventually(async () => {
       assert.match(await workbench.webview().locator('.tiles').innerText(), /Tokens\s+[\d.]+K?\s/);
     });

@@ -11,7 +11,7 @@ import { ableSources } from '../connections/chooseSource';
 import { listBaseModels, noBaseModels } from '../createJob/baseModelChoices';
 import { createDrafted } from '../createJob/creating';
 import { askTrainingFile, askValidationFile } from '../createJob/dataFiles';
-import type { JobDraft } from '../createJob/draft';
+import { type JobDraft, repeatedOf } from '../createJob/draft';
 import { estimateNow } from '../createJob/estimateStep';
 import { estimateRows } from '../createJob/estimateText';
 import { graderEntries } from '../createJob/graderEntries';
@@ -49,6 +49,8 @@ export class CreateFormPage extends DisposableOwner {
   /** The number of the last change that the page sent. */
   private received = 0;
   private edited: EditedDraft;
+  /** What was entered for other connections, by the ids of their sources. */
+  private readonly others = new Map<string, EditedDraft>();
   private readonly title: string;
   private models = noBaseModels;
   private files = noFiles;
@@ -141,6 +143,9 @@ export class CreateFormPage extends DisposableOwner {
       case 'prices':
         await openPriceSettings();
         return;
+      case 'save':
+        await this.save();
+        return;
       case 'create':
         await this.create();
         return;
@@ -197,7 +202,8 @@ export class CreateFormPage extends DisposableOwner {
   private setConnection(id: string): void {
     const source = this.connections.find((each) => each.id === id);
     if (source === undefined || source === this.source) return;
-    this.edited = this.edited.at(source);
+    this.others.set(this.source.id, this.edited);
+    this.edited = this.others.get(id)?.following(source) ?? this.edited.at(source);
     this.isTried = false;
     this.list();
   }
@@ -288,6 +294,12 @@ export class CreateFormPage extends DisposableOwner {
     this.follow();
     this.look();
     this.post();
+  }
+
+  private async save(): Promise<void> {
+    const { draft, source } = this;
+    const repeated = repeatedOf(draft, source.creation.options);
+    await this.app.run('fineTuning.saveJobFile', { draft: { ...draft, repeated }, connection: source.name });
   }
 
   /** Once: who leaves them out then wants it so. */

@@ -8,7 +8,7 @@ const text = z.string().check(z.maxLength(1_000_000));
 
 /** What the page may say: checked on arrival. */
 export const FromCreateFormMessage = z.union([
-  z.object({ type: z.literal(['ready', 'create', 'cancel', 'prices']) }),
+  z.object({ type: z.literal(['ready', 'create', 'save', 'cancel', 'prices']) }),
   z.object({ type: z.literal('set'), field: name, value: text, number: z.int() }),
   z.object({ type: z.literal('try'), button: name }),
   z.object({ type: z.literal(['more', 'take']), field: name }),

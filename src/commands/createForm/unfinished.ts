@@ -29,6 +29,6 @@ export function unfinishedNote(outcome: Unfinished): FormNote | null {
 /** @param isClean whether no file is left that was uploaded for it */
 export function cancelledNote(isClean: boolean): FormNote {
   return isClean
-    ? { level: 'info', text: t('Cancelled: there is no job, and no file that was uploaded for it.') }
+    ? { level: 'info', text: t('Cancelled: there is no job, and no file that the provider has confirmed.') }
     : { level: 'warning', text: t('Cancelled: there is no job, but a file that was uploaded stays there.') };
 }

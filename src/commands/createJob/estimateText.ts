@@ -49,11 +49,15 @@ function tokensText(tokens: CountedTokens, format: Format): string {
       return tokens.progress === null
         ? t('counting…')
         : t('counting: {0} of {1}', format.bytes(tokens.progress.done), format.bytes(tokens.progress.size));
+    case 'none':
+      return t('counted once a training file is chosen');
     case 'unknown':
       return t('unknown: the file is not on this machine, or cannot be read');
     case 'counted': {
       const { total, trained, isExact } = tokens.survey.tokens;
-      const all = isExact ? format.count(total) : t('about {0}', format.count(total));
+      const all = isExact
+        ? format.count(total)
+        : t('about {0}, as OpenAI’s models count them', format.count(total));
       return trained === 0 ? all : t('{0}, of which {1} are trained', all, format.count(trained));
     }
   }

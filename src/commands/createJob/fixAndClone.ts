@@ -114,6 +114,7 @@ async function fix(
 ): Promise<void> {
   const report = await checkFile(app, file, method);
   if (report === undefined) return;
+  app.dataProblems.show(file, report);
   const fixed = use === 'training' ? [file] : [undefined, file];
   const clone = () => app.run('fineTuning.cloneJob', app.view.tree.jobNode(source, job.id), ...fixed);
   const isGood = datasetProblem(report, { minExamples: leastOf(use, source) }) === null;

@@ -9,7 +9,7 @@ import { toDataFile } from './dataFile';
 import { sayBytes } from './sayBytes';
 
 /**
- * Reads the whole file; undefined when the person cancelled. Its problems are listed.
+ * Reads the whole file; undefined when the person cancelled.
  *
  * @param method of the job that it is for; left out: the one that its first line says
  * @param run shows the reading
@@ -21,7 +21,7 @@ export async function checkFile(
   run: RunWork = withProgress,
 ): Promise<DatasetReport | undefined> {
   const { name } = toDataFile(file);
-  const report = await run(t('Checking {0}', name), async (signal, progress) => {
+  return run(t('Checking {0}', name), async (signal, progress) => {
     const { size } = await workspace.fs.stat(file);
     return app.host.check(file, {
       signal,
@@ -29,8 +29,6 @@ export async function checkFile(
       onProgress: sayBytes(progress, size),
     });
   });
-  if (report !== undefined) app.dataProblems.show(file, report);
-  return report;
 }
 
 /** Opens the file at its first broken line, and the list of all. */

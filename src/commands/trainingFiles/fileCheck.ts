@@ -40,7 +40,7 @@ export class FileCheck {
     private readonly run: RunWork = withProgress,
   ) {}
 
-  /** What was found in the files, for the review. Never rejects. */
+  /** What was found in the files, at a glance: the problems are listed once the file is to be uploaded. Never rejects. */
   async summaries({ trainingFile, validationFile, method }: CheckedFiles, source: JobSource) {
     const [training, validation] = await Promise.all([
       this.summary(trainingFile, method, source),
@@ -56,6 +56,7 @@ export class FileCheck {
     const version = await versionOf(file.uri);
     const report = await this.report(file.uri, method);
     if (report === undefined) return false;
+    this.app.dataProblems.show(file.uri, report);
     const problem = mismatch(report, method) ?? datasetProblem(report, { minExamples });
     const decision = problem === null ? 'upload' : await this.ask(file.name, file.uri, report, problem);
     if (decision === 'again') return this.isFit(file, method, minExamples);
@@ -83,7 +84,7 @@ export class FileCheck {
     const show = t('Show Problems');
     const anyway = t('Upload Anyway');
     const chosen = await askModal({
-      question: t('{0} does not look like a training file', name),
+      question: t('Upload {0} as it is?', name),
       detail: t('{0}.\n\nThe provider will probably refuse it.', problem),
       buttons: report.brokenLines > 0 ? [show, anyway] : [anyway],
       wayOut: t('Do Not Upload'),

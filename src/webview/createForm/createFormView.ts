@@ -94,6 +94,11 @@ function side(form: ToCreateForm, { send }: FieldContext, act: () => void): Temp
       ${icon(work === null ? 'rocket' : 'debug-stop')} ${work === null ? t('Create Job') : t('Cancel')}
     </button>
     <p class="muted">${whatHappens}</p>
+    <p>
+      <button type="button" class="link" ?disabled=${work !== null} @click=${() => send({ type: 'save' })}>
+        ${t('Save as Job File…')}
+      </button>
+    </p>
     ${work === null ? '' : workView(work)}
     ${
       outcome === null

@@ -145,8 +145,8 @@ export function verdictOf(
     level: 'good',
     text:
       examples === 1
-        ? t('1 example for {0} training, nothing wrong.', method)
-        : t('{0} examples for {1} training, nothing wrong.', count, method),
+        ? t('1 example for {0} training, of the right form.', method)
+        : t('{0} examples for {1} training, all of the right form.', count, method),
   };
 }
 

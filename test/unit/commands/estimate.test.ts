@@ -69,7 +69,11 @@ describe('what is expected of a job, at a glance', () => {
     assert.equal(tokensOf({ kind: 'counting', progress }), 'Tokens: counting: 1 KB of 4 KB');
     assert.equal(tokensOf(counted(12_345)), 'Tokens: 12,345');
     assert.equal(tokensOf(counted(12_345, { trained: 4_000 })), 'Tokens: 12,345, of which 4,000 are trained');
-    assert.equal(tokensOf(counted(12_345, { isExact: false })), 'Tokens: about 12,345');
+    assert.equal(
+      tokensOf(counted(12_345, { isExact: false })),
+      'Tokens: about 12,345, as OpenAI’s models count them',
+    );
+    assert.equal(tokensOf({ kind: 'none' }), 'Tokens: counted once a training file is chosen');
     assert.match(tokensOf({ kind: 'unknown' }) ?? '', /^Tokens: unknown: the file is not on this machine/);
   });
 
