@@ -357,7 +357,7 @@ describe('commands on jobs', function () {
   it('list the broken lines of a file, with their numbers', async () => {
     await clickFileMenu(workbench, 'broken.jsonl', 'Validate Training File');
     const report = workbench.webview();
-    await report.getByText('9 lines are broken: a provider will most likely refuse the file.').waitFor();
+    await report.locator('.banner', { hasText: '9 lines are broken' }).waitFor();
     await report.getByRole('button', { name: 'Show Problems' }).click();
     await eventually(async () => {
       const listed = (await problems(workbench.page)).join('\n');

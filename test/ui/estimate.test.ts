@@ -43,7 +43,7 @@ describe('tokens, price and time before a job', function () {
         /^Tokens {2}about \d,\d{3}, as OpenAI’s models count them, of which \d,?\d+ are trained$/,
       );
     });
-    assert.match((await rowOf('Price')) ?? '', /^Price {2}\$\d\.\d\d for each epoch$/);
+    assert.match((await rowOf('Price')) ?? '', /^Price {2}about \$\d\.\d\d for each epoch$/);
     assert.match((await rowOf('Training file')) ?? '', /support-bot\.jsonl · \d+ examples/);
   });
 

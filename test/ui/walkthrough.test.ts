@@ -92,6 +92,8 @@ describe('the walkthrough, in a VS Code where nothing is connected', function ()
     });
     await workbench.tree().clickMenu('sample', 'Cancel Job');
     await workbench.dialog.click('Cancel Job');
+    // The page of the new job takes the focus once, which would close the palette.
+    await workbench.webview().locator('.header', { hasText: 'Cancelled' }).waitFor();
     await workbench.runCommand('Fine-Tuning: Create Job…');
     await eventually(async () => {
       const files = await workbench.quickInput.rows();
