@@ -15,8 +15,8 @@ const { openai, azure, vertex } = dialects;
 /** A file's address as far as it is looked at here. */
 const uriOf = (path: string) => ({ path }) as unknown as Uri; // no more of it is needed
 const place: FilePlace = {
-  toFile: (path) => local(resolvedPath('/work/jobs', path)),
-  toPath: ({ path }) => relativePath('/work/jobs', path),
+  toFile: (path) => local(resolvedPath('/projects/jobs', path)),
+  toPath: ({ path }) => relativePath('/projects/jobs', path),
 };
 
 function throughFile(draft: JobDraft, options = openai): JobDraft {
@@ -46,7 +46,7 @@ describe('a job in a file', () => {
     const texts = fc.dictionary(name, word, plain);
     const number = fc.oneof(fc.constantFrom('auto', '1e-5', '0.10', 'true', 'max', '0.00001', '-0'), word);
     const file = fc.oneof(
-      fc.constantFrom('/work/jobs/a.jsonl', '/work/data/rows', '/x.jsonl').map(local),
+      fc.constantFrom('/projects/jobs/a.jsonl', '/projects/data/rows', '/x.jsonl').map(local),
       fc.oneof(word, fc.constantFrom('file-1', '/srv/a.jsonl', 's3://b/a.jsonl')).map(uploaded),
     );
     const integration = fc.record(
@@ -97,7 +97,7 @@ describe('a job in a file', () => {
   });
 
   it('names a file that was just uploaded by its path: it may be changed, and is uploaded again then', () => {
-    const from = { uri: uriOf('/work/data/a.jsonl'), version: '1' };
+    const from = { uri: uriOf('/projects/data/a.jsonl'), version: '1' };
     const trainingFile = { ...uploaded('file-1'), from } as DataFile;
     const file = fileOfDraft({ ...emptyDraft(), model: 'm', trainingFile }, 'Work', place);
     assert.equal(file.trainingFile, '../data/a.jsonl');
