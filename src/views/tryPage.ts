@@ -17,6 +17,7 @@ import type { FromTryPage, ToTryPage, TryRequest, TryTarget } from '../shared/tr
 import { waitingAnswer } from '../shared/waitingAnswer';
 import { FromTryPageMessage } from './fromTryPage';
 import type { JobNode } from './jobNodes';
+import { receiveFromPage } from './receiveFromPage';
 import { pickExample } from './tryExamples';
 import { type TriedJob, tryFacts } from './tryFacts';
 import { TryRun } from './tryRun';
@@ -135,17 +136,12 @@ export class TryPage extends DisposableOwner {
   }
 
   /** Never rejects. */
-  private async receive(raw: unknown): Promise<void> {
-    const parsed = FromTryPageMessage.safeParse(raw);
-    if (!parsed.success) {
-      this.services.errors.record('A page sent something unknown', parsed.error);
-      return;
-    }
-    try {
-      await this.handle(parsed.data);
-    } catch (error) {
-      this.services.errors.show(t('The action failed'), error);
-    }
+  private receive(raw: unknown): Promise<void> {
+    return receiveFromPage(raw, {
+      schema: FromTryPageMessage,
+      errors: this.services.errors,
+      handle: (message) => this.handle(message),
+    });
   }
 
   private async handle(message: FromTryPage): Promise<void> {

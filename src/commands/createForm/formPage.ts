@@ -6,6 +6,7 @@ import { editorFormat } from '../../platform/editorFormat';
 import { toFailure } from '../../platform/failures';
 import { openPriceSettings } from '../../platform/settings';
 import type { FormNote, FormSection, FromCreateForm, ToCreateForm } from '../../shared/createFormProtocol';
+import { receiveFromPage } from '../../views/receiveFromPage';
 import type { App } from '../command';
 import { ableSources } from '../connections/chooseSource';
 import { listBaseModels, noBaseModels } from '../createJob/baseModelChoices';
@@ -117,17 +118,12 @@ export class CreateFormPage extends DisposableOwner {
   }
 
   /** Never rejects. */
-  private async receive(raw: unknown): Promise<void> {
-    const parsed = FromCreateFormMessage.safeParse(raw);
-    if (!parsed.success) {
-      this.app.errors.record('A page sent something unknown', parsed.error);
-      return;
-    }
-    try {
-      await this.handle(parsed.data);
-    } catch (error) {
-      this.app.errors.show(t('The action failed'), error);
-    }
+  private receive(raw: unknown): Promise<void> {
+    return receiveFromPage(raw, {
+      schema: FromCreateFormMessage,
+      errors: this.app.errors,
+      handle: (message) => this.handle(message),
+    });
   }
 
   private async handle(message: FromCreateForm): Promise<void> {

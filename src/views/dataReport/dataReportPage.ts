@@ -30,6 +30,7 @@ import type { DataProblems } from '../dataProblems';
 import { FileWatch } from '../fileWatch';
 import { documentScheme } from '../names';
 import type { OpenData } from '../openData';
+import { receiveFromPage } from '../receiveFromPage';
 import { countTokens } from './dataTokens';
 import { FromDataReportMessage } from './fromDataReport';
 
@@ -224,17 +225,12 @@ export class DataReportPage extends DisposableOwner {
   }
 
   /** Never rejects. */
-  private async receive(raw: unknown): Promise<void> {
-    const parsed = FromDataReportMessage.safeParse(raw);
-    if (!parsed.success) {
-      this.services.errors.record('A page sent something unknown', parsed.error);
-      return;
-    }
-    try {
-      await this.handle(parsed.data);
-    } catch (error) {
-      this.services.errors.show(t('The action failed'), error);
-    }
+  private receive(raw: unknown): Promise<void> {
+    return receiveFromPage(raw, {
+      schema: FromDataReportMessage,
+      errors: this.services.errors,
+      handle: (message) => this.handle(message),
+    });
   }
 
   private async handle(message: FromDataReport): Promise<void> {

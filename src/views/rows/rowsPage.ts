@@ -1,4 +1,3 @@
-import { t } from '@vscode/l10n';
 import type { Uri, WebviewPanel } from 'vscode';
 import type { Clock } from '../../api/clock';
 import { isCancelled } from '../../api/http/errors';
@@ -15,6 +14,7 @@ import type { Host } from '../../platform/host';
 import { language } from '../../platform/language';
 import type { FromRowsPage, ToRowsPage } from '../../shared/rowsProtocol';
 import { FileWatch } from '../fileWatch';
+import { receiveFromPage } from '../receiveFromPage';
 import { FromRowsPageMessage } from './fromRowsPage';
 import { openRows } from './openRows';
 import { showText } from './showText';
@@ -167,17 +167,12 @@ export class RowsPage extends DisposableOwner {
   }
 
   /** Never rejects. */
-  private async receive(raw: unknown): Promise<void> {
-    const parsed = FromRowsPageMessage.safeParse(raw);
-    if (!parsed.success) {
-      this.services.errors.record('A page sent something unknown', parsed.error);
-      return;
-    }
-    try {
-      await this.handle(parsed.data);
-    } catch (error) {
-      this.services.errors.show(t('The action failed'), error);
-    }
+  private receive(raw: unknown): Promise<void> {
+    return receiveFromPage(raw, {
+      schema: FromRowsPageMessage,
+      errors: this.services.errors,
+      handle: (message) => this.handle(message),
+    });
   }
 
   private async handle(message: FromRowsPage): Promise<void> {
