@@ -87,6 +87,17 @@ export class QuickInput {
     return this.input.inputValue();
   }
 
+  /** The name at the end of the path in a file dialog: it comes after the title, and Enter before it is lost. */
+  suggestedName(expected: RegExp): Promise<string> {
+    return eventually(async () => {
+      const path = await this.value();
+      const name = /(?<=\/)[^/]*$/.exec(path)?.[0];
+      if (name === undefined || !expected.test(name))
+        throw new Error(`the dialog has ${path}, not ${String(expected)}`);
+      return name;
+    });
+  }
+
   /** The prompt, or what is wrong with the input. */
   message(): Promise<string> {
     return this.widget.locator('.quick-input-message').innerText();

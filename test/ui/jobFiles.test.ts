@@ -110,8 +110,10 @@ describe('job files', function () {
   it('are saved from a job', async () => {
     await workbench.openView();
     await workbench.tree().clickMenu('bot-one', 'Save as Job File…');
-    await workbench.quickInput.waitForStep('Save as Job File');
-    await workbench.quickInput.accept();
+    const { quickInput } = workbench;
+    await quickInput.waitForStep('Save as Job File');
+    await quickInput.suggestedName(/^bot-one\.finetune\.json$/);
+    await quickInput.accept();
     const saved = await eventually(async () =>
       JSON.parse(await readFile(join(workbench.workspace, 'bot-one.finetune.json'), 'utf8')),
     );

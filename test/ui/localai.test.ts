@@ -116,7 +116,7 @@ describe('a job at LocalAI', function () {
     await quickInput.pick('Adapter (LoRA)');
     await notifications.waitFor(/Preparing the weights of .*: Running model export/);
     await quickInput.waitForStep('Save the weights of');
-    const name = await suggestedName();
+    const name = await quickInput.suggestedName(archive);
     await quickInput.accept();
     await notifications.waitFor(/Saved tinyllama/);
     const saved = await readFile(join(workbench.workspace, name));
@@ -131,7 +131,7 @@ describe('a job at LocalAI', function () {
     await quickInput.waitForStep('Which weights of');
     await quickInput.accept(); // what was made before is at hand, and comes first
     await quickInput.waitForStep('Save the weights of');
-    await suggestedName();
+    await quickInput.suggestedName(archive);
     await quickInput.accept();
     await notifications.click(/Saving tinyllama.*: 9 B/, 'Cancel');
     await eventually(() => {
@@ -150,24 +150,17 @@ describe('a job at LocalAI', function () {
     await quickInput.waitForStep('Which weights of');
     await quickInput.accept();
     await quickInput.waitForStep('Save the weights of');
-    const name = await suggestedName();
+    const name = await quickInput.suggestedName(archive);
     await writeFile(join(workbench.workspace, name), 'of somebody else');
     await quickInput.accept();
     await quickInput.waitForStep(`${name} already exists.`);
   });
 
+  const archive = /^tinyllama-tinyllama-1-1b-ft-a1-lora-[a-z0-9]+\.tar\.gz$/;
+
   /** What was saved, also half of it. */
   async function archives(): Promise<string[]> {
     const files = await readdir(workbench.workspace);
     return files.filter((file) => file.startsWith('tinyllama'));
-  }
-
-  /** The dialog fills it in after it has come. */
-  async function suggestedName(): Promise<string> {
-    return eventually(async () => {
-      const name = (await workbench.quickInput.value()).split('/').at(-1) ?? '';
-      assert.match(name, /^tinyllama-tinyllama-1-1b-ft-a1-lora-[a-z0-9]+\.tar\.gz$/);
-      return name;
-    });
   }
 });

@@ -43,6 +43,7 @@ describe('a job at Nebius', function () {
   /** In a folder of this name, byte by byte. */
   const isSavedAs = async (name: string) => {
     await workbench.quickInput.waitForStep('Where do you want to save the weights?');
+    await workbench.quickInput.suggestedName(/^$/); // a folder
     await workbench.quickInput.accept();
     const text = await workbench.notifications.waitFor(new RegExp(`Saved the weights in .*${name}\\.$`));
     const saved = /Saved the weights in (.+)\.$/.exec(text)?.[1] ?? '';
