@@ -26,7 +26,6 @@ export class JobsView extends DisposableOwner {
   private readonly view: TreeView<JobsNode>;
   private readonly watches = this.own(new Swap());
   private readonly subscriptions = this.own(new Swap());
-  private readonly ageing = this.own(new Swap());
   private readonly naming = this.own(new Swap());
   private readonly contexts = new Map<string, string | boolean>();
 
@@ -34,7 +33,7 @@ export class JobsView extends DisposableOwner {
     { tree, view }: Doors,
     private readonly sources: Sources,
     private readonly state: JobsViewState,
-    private readonly clock: Clock,
+    clock: Clock,
   ) {
     super();
     this.tree = this.own(new JobsTree(sources, state, clock));
@@ -55,6 +54,12 @@ export class JobsView extends DisposableOwner {
       this.view.onDidChangeVisibility(() => {
         this.watch();
         this.rows.update();
+      }),
+    );
+    this.own(
+      keepAgesTrue(view, clock, () => {
+        this.tree.refreshAll();
+        this.update();
       }),
     );
     this.own(
@@ -99,11 +104,6 @@ export class JobsView extends DisposableOwner {
     this.watches.set(
       visible ? Disposable.from(...this.sources.shown.map((source) => source.watch())) : undefined,
     );
-    const readAgain = () => {
-      this.tree.refreshAll();
-      this.update();
-    };
-    this.ageing.set(visible ? keepAgesTrue(this.clock, readAgain) : undefined);
     this.nameGroups();
   }
 

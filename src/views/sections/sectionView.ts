@@ -44,6 +44,11 @@ export class SectionView<S extends Section = Section> extends DisposableOwner {
     this.own(view.onDidChangeVisibility(watch));
     this.own(sources.onDidChange(watch));
     this.own(
+      keepAgesTrue(view, clock, () => {
+        this.tree.refreshRows();
+      }),
+    );
+    this.own(
       this.tree.onDidChangeTreeData(() => {
         this.update();
       }),
@@ -95,10 +100,7 @@ export class SectionView<S extends Section = Section> extends DisposableOwner {
     }
     const lists = this.listed.map((source) => this.section.list(source).watch());
     const jobs = this.sources.shown.map((source) => source.watch());
-    const ages = keepAgesTrue(this.clock, () => {
-      this.tree.refreshRows();
-    });
-    this.watches.set(Disposable.from(...lists, ...jobs, ages));
+    this.watches.set(Disposable.from(...lists, ...jobs));
     this.endings.set(Disposable.from(...this.listed.flatMap((source) => this.fetchAgain(source))));
     this.update();
   }
