@@ -5,6 +5,7 @@ import {
   type QuickInputButton,
   type QuickPick,
   type QuickPickItem,
+  type QuickPickOptions,
   window,
 } from 'vscode';
 import { inertly } from './inertly';
@@ -66,6 +67,8 @@ function lineOrNull(text: string | null): string | null {
 }
 
 export interface PickOptions {
+  /** What the question is part of. */
+  readonly title?: string;
   readonly placeHolder: string;
   readonly matchOnDescription?: boolean;
   readonly matchOnDetail?: boolean;
@@ -74,9 +77,9 @@ export interface PickOptions {
 /** One of `items`; undefined: the person cancelled. */
 export function pickOne<T extends QuickPickItem>(
   items: readonly T[],
-  { placeHolder, ...options }: PickOptions,
+  options: PickOptions,
 ): Thenable<T | undefined> {
-  return window.showQuickPick(items.map(inertItem), { ...options, placeHolder: inert(placeHolder) });
+  return window.showQuickPick(items.map(inertItem), inertOptions(options));
 }
 
 /** Any of `items`, or one where `canPickMany` is not true. Empty: the person cancelled, or chose none. */
@@ -88,8 +91,13 @@ export async function pickSome<T extends QuickPickItem>(
     const picked = await pickOne(items, options);
     return picked === undefined ? [] : [picked];
   }
-  const many = { ...options, placeHolder: inert(options.placeHolder), canPickMany: true as const };
+  const many = { ...inertOptions(options), canPickMany: true as const };
   return (await window.showQuickPick(items.map(inertItem), many)) ?? [];
+}
+
+function inertOptions({ title, placeHolder, ...options }: PickOptions): QuickPickOptions {
+  const titled = title === undefined ? {} : { title: inert(title) };
+  return { ...options, ...titled, placeHolder: inert(placeHolder) };
 }
 
 function inertItem<T extends QuickPickItem>(item: T): T {

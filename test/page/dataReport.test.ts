@@ -24,7 +24,7 @@ describe('the page that reports on a data file', function () {
 
   it('says first whether the file can be trained on', async () => {
     for (const [found, verdict] of [
-      [survey, '5 lines are broken: a provider will most likely refuse the file.'],
+      [survey, '5 lines are broken: a provider will probably refuse the file.'],
       [goodSurvey, '12,835 examples for supervised training, all of the right form.'],
       [{ ...goodSurvey, warnings: 1 }, '12,835 examples for supervised training, and 1 warning.'],
       [{ ...goodSurvey, examples: 0, lines: 0 }, 'There are no examples in this file.'],
@@ -131,9 +131,39 @@ describe('the page that reports on a data file', function () {
     assert.equal(await link.getAttribute('href'), source.page);
     assert.match(await open.text(), /Local\s+too large\s+this extension/);
     assert.doesNotMatch(await open.text(), /OpenAI trains on its first/); // it is said once
+    assert.match(
+      await open.page.locator('.banner-warning').innerText(),
+      /all of the right form\. It does not keep the limits of My OpenAI, Local: see below\./,
+    );
     assert.deepEqual(await axeFindings(open.page), []);
     await open.post([read(goodSurvey)]);
     assert.doesNotMatch(await open.text(), /Limits of providers/);
+  });
+
+  it('takes no advice of a provider for a refusal', async () => {
+    const finding = {
+      of: 'examples',
+      severity: 'warning',
+      text: '50 are better',
+      page: null,
+      seen: null,
+    } as const;
+    await open.post([
+      dataReport(
+        { kind: 'read', survey: goodSurvey, isOld: false, overlap: null, tokens: null },
+        { limits: [{ connection: 'My OpenAI', findings: [finding] }] },
+      ),
+    ]);
+    assert.match(await open.page.locator('.banner-good').innerText(), /all of the right form\.$/);
+  });
+
+  it('has all of it at one edge where it is narrow', async () => {
+    await open.reopen({ width: 400 });
+    await open.post([read()]);
+    const edges = await open.page
+      .locator('h1, .banner, .tiles, .report-part > h2')
+      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().left));
+    assert.deepEqual(new Set(edges), new Set([10]));
   });
 
   it('says that the file has changed, and why it cannot be read', async () => {

@@ -114,7 +114,7 @@ describe('files made from a training file', function () {
     await writeFile(file, `\ufeff${conversation}\r\n${called}\r\n`);
 
     await clickFileMenu(workbench, 'share.jsonl', 'Convert Training File…');
-    await quickInput.waitForStep('share.jsonl is Conversations of ShareGPT');
+    await quickInput.waitForStep('share.jsonl: Conversations of ShareGPT');
     assert.deepEqual(await quickInput.rows(), [
       'Chats of OpenAI  messages',
       'Prompts with completions  prompt, completion',
@@ -150,7 +150,7 @@ describe('files made from a training file', function () {
     await writeFile(join(workbench.workspace, 'lines.jsonl'), '[{"prompt":"a","completion":"b"}]');
     await clickFileMenu(workbench, 'lines.jsonl', 'Split Training File…');
     await notifications.click(/lines\.jsonl is one JSON list/, 'Convert…');
-    await quickInput.waitForStep('lines.jsonl is Prompts with completions');
+    await quickInput.waitForStep('lines.jsonl: Prompts with completions');
     await quickInput.cancel();
 
     await writeFile(
@@ -162,7 +162,7 @@ describe('files made from a training file', function () {
     await row.click();
     await workbench.page.locator('.tabs-container .tab.active', { hasText: 'list.json' }).waitFor();
     await workbench.runCommand('Fine-Tuning: Convert Training File…');
-    await quickInput.waitForStep('list.json is Instructions of Alpaca');
+    await quickInput.waitForStep('list.json: Instructions of Alpaca');
     await quickInput.pick('Plain JSON lines');
     await notifications.waitFor(/list\.plain\.jsonl/);
     assert.equal(await read('list.plain.jsonl'), '{"instruction":"a","output":"b"}\n');
@@ -173,16 +173,18 @@ describe('files made from a training file', function () {
     const file = join(workbench.workspace, 'some.jsonl');
     const good = '{"prompt":"a","completion":"b"}';
     await writeFile(file, `${good}\n${good}\n`);
-    await clickFileMenu(workbench, 'some.jsonl', 'Remove Broken Rows…');
+    await clickFileMenu(workbench, 'some.jsonl', 'Remove Broken Rows');
     await notifications.waitFor('some.jsonl has no broken rows.');
 
     await page.locator('.monaco-editor .view-line').first().click();
     await page.keyboard.press('Home');
     await page.keyboard.type('x');
-    await workbench.runCommand('Fine-Tuning: Remove Broken Rows…');
+    await workbench.runCommand('Fine-Tuning: Remove Broken Rows');
     assert.match(await dialog.text(), /^some\.jsonl has changes that are not saved/);
     await dialog.click('Save and Continue');
-    await notifications.waitFor('Removed 1 broken row of some.jsonl. Good rows: 1, in some.clean.jsonl.');
+    await notifications.waitFor(
+      'Wrote some.clean.jsonl: the rows of some.jsonl without 1 broken row. Good rows: 1.',
+    );
     assert.equal(await read('some.clean.jsonl'), `${good}\n`);
     assert.equal(await read('some.jsonl'), `x${good}\n${good}\n`);
   });
@@ -192,14 +194,14 @@ describe('files made from a training file', function () {
     const rows = ['Hi', 'hi!', 'Hi', 'Bye'].map((prompt) => JSON.stringify({ prompt, completion: 'b' }));
     await writeFile(join(workbench.workspace, 'twice.jsonl'), `${rows.join('\n')}\n`);
     await clickFileMenu(workbench, 'twice.jsonl', 'Validate Training File');
-    const press = () => workbench.webview().getByRole('button', { name: 'Remove Repeated Rows…' }).click();
+    const press = () => workbench.webview().getByRole('button', { name: 'Remove Repeated Rows' }).click();
     await press();
     await quickInput.pick('The same to the last character');
-    await notifications.waitFor(/Removed 1 repeated row of twice\.jsonl: .* in twice\.unique\.jsonl/);
+    await notifications.waitFor('Wrote twice.unique.jsonl: the rows of twice.jsonl without 1 repeated row.');
     assert.deepEqual(await linesOf('twice.unique.jsonl'), [rows[0], rows[1], rows[3]]);
     await press();
     await quickInput.pick('Also the same but for case, spaces and punctuation');
-    await notifications.waitFor(/Removed 2 repeated rows of twice\.jsonl/);
+    await notifications.waitFor(/twice\.jsonl without 2 repeated rows/);
     assert.deepEqual(await linesOf('twice.unique-2.jsonl'), [rows[0], rows[3]]);
     assert.deepEqual(await linesOf('twice.jsonl'), rows);
   });

@@ -45,8 +45,9 @@ async function choose(name: string, { kind }: SourceLook): Promise<ConvertTarget
   const placeHolder =
     kind === null
       ? t('{0}: what do you want it to become?', name)
-      : t('{0} is {1}. What do you want it to become?', name, nameOfKind(kind));
-  return (await pickOne(items, { placeHolder, matchOnDescription: true }))?.target;
+      : t('{0}: {1}. What do you want them to become?', name, nameOfKind(kind));
+  return (await pickOne(items, { title: t('Convert Training File'), placeHolder, matchOnDescription: true }))
+    ?.target;
 }
 
 interface Conversion {

@@ -60,10 +60,10 @@ async function report(app: App, name: string, { good, broken, target }: Removal)
     else void showWarning(t('All rows of {0} are broken: none would be left.', name));
     return;
   }
-  const left = [name, countText(good), toDataFile(target).name] as const;
+  const made = [toDataFile(target).name, name, countText(good)] as const;
   const text =
     broken === 1
-      ? t('Removed 1 broken row of {0}. Good rows: {1}, in {2}.', ...left)
-      : t('Removed {3} broken rows of {0}. Good rows: {1}, in {2}.', ...left, countText(broken));
+      ? t('Wrote {0}: the rows of {1} without 1 broken row. Good rows: {2}.', ...made)
+      : t('Wrote {0}: the rows of {1} without {3} broken rows. Good rows: {2}.', ...made, countText(broken));
   await offerNewFile(app, text, target);
 }

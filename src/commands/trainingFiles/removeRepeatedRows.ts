@@ -99,6 +99,6 @@ function remove(app: App, file: Uri, source: UploadSource, repeated: NumberSet):
 function removedText(name: string, removed: number, target: Uri): string {
   const other = toDataFile(target).name;
   return removed === 1
-    ? t('Removed 1 repeated row of {0}: the others are in {1}.', name, other)
-    : t('Removed {2} repeated rows of {0}: the others are in {1}.', name, other, countText(removed));
+    ? t('Wrote {0}: the rows of {1} without 1 repeated row.', other, name)
+    : t('Wrote {0}: the rows of {1} without {2} repeated rows.', other, name, countText(removed));
 }

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type {
   DataOverlap,
   DataReportState,
@@ -11,6 +11,8 @@ import type {
 import type { Bucket, DataSurvey, LimitFinding, NamedLines, Repeats } from '../../shared/dataSurvey';
 import type { Format } from '../../shared/format';
 import { icon, withElements } from '../elements/parts';
+import { barsTable, linesTable } from './reportTables';
+import { type Level, verdictOf } from './verdict';
 
 type ReadState = Extract<DataReportState, { kind: 'read' }>;
 type CountedTokens = Extract<DataTokens, { kind: 'counted' }>;
@@ -52,8 +54,8 @@ const stepLooks: Readonly<Record<DataReportStep, { readonly icon: string; readon
   problems: { icon: 'list-unordered', label: t('Show Problems') },
   tokens: { icon: 'symbol-numeric', label: t('Count Tokens') },
   preview: { icon: 'comment-discussion', label: t('Preview as Conversations') },
-  removeBroken: { icon: 'filter', label: t('Remove Broken Rows…') },
-  removeRepeated: { icon: 'filter', label: t('Remove Repeated Rows…') },
+  removeBroken: { icon: 'filter', label: t('Remove Broken Rows') },
+  removeRepeated: { icon: 'filter', label: t('Remove Repeated Rows') },
   compare: { icon: 'diff-multiple', label: t('Compare Rows…') },
   split: { icon: 'split-vertical', label: t('Split…') },
   createJob: { icon: 'add', label: t('Create Job…') },
@@ -73,7 +75,7 @@ function factsText({ lines, size, format, method }: DataSurvey, page: ReportPage
 }
 
 /** What the page says first. */
-function stateText({ report: { state }, format, send }: ReportPage): TemplateResult {
+function stateText({ report: { state, limits }, format, send }: ReportPage): TemplateResult {
   switch (state.kind) {
     case 'reading': {
       const { done, size } = state;
@@ -93,7 +95,7 @@ function stateText({ report: { state }, format, send }: ReportPage): TemplateRes
     case 'cancelled':
       return banner('warning', t('The check was cancelled.'));
     case 'read': {
-      const { level, text } = verdictOf(state.survey, format);
+      const { level, text } = verdictOf(state.survey, limits, format);
       return html`${banner(level, text)}
       ${
         state.isOld
@@ -105,49 +107,6 @@ function stateText({ report: { state }, format, send }: ReportPage): TemplateRes
       }`;
     }
   }
-}
-
-type Level = 'error' | 'warning' | 'good';
-
-/** Whether the file can be trained on, in a sentence. */
-export function verdictOf(
-  survey: DataSurvey,
-  format: Format,
-): { readonly level: Level; readonly text: string } {
-  const { examples, brokenLines, warnings, isStopped, method } = survey;
-  const count = format.count(examples);
-  if (isStopped)
-    return {
-      level: 'error',
-      text: t('This is no training data: reading ended after {0} broken lines.', format.count(brokenLines)),
-    };
-  if (brokenLines > 0)
-    return {
-      level: 'error',
-      text:
-        brokenLines === 1
-          ? t('1 line is broken: a provider will most likely refuse the file.')
-          : t(
-              '{0} lines are broken: a provider will most likely refuse the file.',
-              format.count(brokenLines),
-            ),
-    };
-  if (examples === 0) return { level: 'error', text: t('There are no examples in this file.') };
-  if (warnings > 0)
-    return {
-      level: 'warning',
-      text:
-        warnings === 1
-          ? t('{0} examples for {1} training, and 1 warning.', count, method)
-          : t('{0} examples for {1} training, and {2} warnings.', count, method, format.count(warnings)),
-    };
-  return {
-    level: 'good',
-    text:
-      examples === 1
-        ? t('1 example for {0} training, of the right form.', method)
-        : t('{0} examples for {1} training, all of the right form.', count, method),
-  };
 }
 
 const levelIcons: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', good: 'pass' };
@@ -254,25 +213,12 @@ function overlong({ overlong: { rows, limit }, longest }: CountedTokens, page: R
 }
 
 function mistakes({ mistakes: all }: DataSurvey, page: ReportPage): TemplateResult {
-  return html`<table class="table">
-    <thead>
-      <tr>
-        <th scope="col">${t('What is wrong')}</th>
-        <th scope="col" class="number">${t('How often')}</th>
-        <th scope="col">${t('Lines')}</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${all.map(
-        (each) =>
-          html`<tr>
-            <th scope="row">${icon(each.severity, `mark-${each.severity}`)} ${each.reason}</th>
-            <td class="number">${page.format.count(each.count)}</td>
-            <td class="lines">${lineLinks(each, page)}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
+  const rows = all.map((each) => ({
+    name: html`${icon(each.severity, `mark-${each.severity}`)} ${each.reason}`,
+    count: each.count,
+    lines: lineLinks(each, page),
+  }));
+  return linesTable([t('What is wrong'), t('How often')], rows, page.format);
 }
 
 function providerLimits({ report: { limits } }: ReportPage): TemplateResult {
@@ -314,28 +260,15 @@ const secretNames: Readonly<Record<DataSurvey['secrets'][number]['kind'], string
 };
 
 function secrets({ secrets: all }: DataSurvey, page: ReportPage): TemplateResult {
+  const rows = all.map((each) => ({
+    name: secretNames[each.kind],
+    count: each.count,
+    lines: lineLinks(each, page),
+  }));
   return html`<p class="muted">
       ${t('A model may repeat what it was trained on. Take out what nobody else should read.')}
     </p>
-    <table class="table">
-      <thead>
-        <tr>
-          <th scope="col">${t('Kind')}</th>
-          <th scope="col" class="number">${t('Rows')}</th>
-          <th scope="col">${t('Lines')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${all.map(
-          (each) =>
-            html`<tr>
-              <th scope="row">${secretNames[each.kind]}</th>
-              <td class="number">${page.format.count(each.count)}</td>
-              <td class="lines">${lineLinks(each, page)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
+    ${linesTable([t('Kind'), t('Rows')], rows, page.format)}`;
 }
 
 /** How rows are alike, and how often. */
@@ -371,108 +304,46 @@ function pairs(
   page: ReportPage,
 ): TemplateResult {
   const kinds = (['same', 'similar'] as const).filter((kind) => found[kind].count > 0);
-  return html`<table class="table">
-    <thead>
-      <tr>
-        <th scope="col">${t('Kind')}</th>
-        <th scope="col" class="number">${t('Rows')}</th>
-        <th scope="col">${t('Lines')}</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${kinds.map(
-        (kind) =>
-          html`<tr>
-            <th scope="row">${likenesses[kind]}</th>
-            <td class="number">${page.format.count(found[kind].count)}</td>
-            <td class="lines">${pairLinks(found[kind], linkOf, page)}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
+  const rows = kinds.map((kind) => ({
+    name: likenesses[kind],
+    count: found[kind].count,
+    lines: pairLinks(found[kind], linkOf, page),
+  }));
+  return linesTable([t('Kind'), t('Rows')], rows, page.format);
 }
 
-function roles({ said, characters }: DataSurvey, page: ReportPage): TemplateResult {
-  const { format } = page;
-  return html`<table class="table bars">
-    <thead>
-      <tr>
-        <th scope="col">${t('Role')}</th>
-        <th scope="col" class="number">${t('Messages')}</th>
-        <th scope="col" class="number">${t('Characters')}</th>
-        <th scope="col"><span class="visually-hidden">${t('Share')}</span></th>
-      </tr>
-    </thead>
-    <tbody>
-      ${said.map(
-        (each) =>
-          html`<tr>
-            <th scope="row" translate="no">${each.role}</th>
-            <td class="number">${format.count(each.messages)}</td>
-            <td class="number">${format.shortCount(each.characters)}</td>
-            <td class="bar-cell">${bar(characters === 0 ? 0 : each.characters / characters)}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
+function roles({ said, characters }: DataSurvey, { format }: ReportPage): TemplateResult {
+  const rows = said.map((each) => ({
+    name: html`<span translate="no">${each.role}</span>`,
+    numbers: [format.count(each.messages), format.shortCount(each.characters)],
+    share: each.characters / Math.max(1, characters),
+  }));
+  return barsTable([t('Role'), t('Messages'), t('Characters')], rows);
 }
 
 function longest({ longest: all }: DataSurvey, page: ReportPage): TemplateResult {
-  const most = all[0]?.characters ?? 1;
-  return html`<table class="table bars">
-    <thead>
-      <tr>
-        <th scope="col">${t('Line')}</th>
-        <th scope="col" class="number">${t('Characters')}</th>
-        <th scope="col"><span class="visually-hidden">${t('Share')}</span></th>
-      </tr>
-    </thead>
-    <tbody>
-      ${all.map(
-        ({ line, characters }) =>
-          html`<tr>
-            <th scope="row">${lineLink(line, page)}</th>
-            <td class="number">${page.format.count(characters)}</td>
-            <td class="bar-cell">${bar(most === 0 ? 0 : characters / most)}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
+  const most = Math.max(1, ...all.map(({ characters }) => characters));
+  const rows = all.map(({ line, characters }) => ({
+    name: lineLink(line, page),
+    numbers: [page.format.count(characters)],
+    share: characters / most,
+  }));
+  return barsTable([t('Line'), t('Characters')], rows);
 }
 
 function histogram(buckets: readonly Bucket[], what: string, page: ReportPage): TemplateResult {
   const most = Math.max(1, ...buckets.map(({ rows }) => rows));
-  return html`<table class="table bars">
-    <thead>
-      <tr>
-        <th scope="col">${what}</th>
-        <th scope="col" class="number">${t('Rows')}</th>
-        <th scope="col"><span class="visually-hidden">${t('Share')}</span></th>
-      </tr>
-    </thead>
-    <tbody>
-      ${buckets.map(
-        (each) =>
-          html`<tr>
-            <th scope="row">${rangeText(each, page)}</th>
-            <td class="number">${page.format.count(each.rows)}</td>
-            <td class="bar-cell">${bar(each.rows / most)}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
+  const rows = buckets.map((each) => ({
+    name: rangeText(each, page),
+    numbers: [page.format.count(each.rows)],
+    share: each.rows / most,
+  }));
+  return barsTable([what, t('Rows')], rows);
 }
 
 function rangeText({ from, to }: Bucket, { format }: ReportPage): string {
   if (to === null) return t('{0} or more', format.count(from));
   return to === from + 1 ? format.count(from) : t('{0} to {1}', format.count(from), format.count(to - 1));
-}
-
-/** @param share 0 to 1 */
-function bar(share: number): TemplateResult {
-  return html`<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
-    ${svg`<rect width=${share * 100} height="1" />`}
-  </svg>`;
 }
 
 function lineLinks({ count, lines }: NamedLines, page: ReportPage): TemplateResult {

@@ -7,7 +7,8 @@ import { withKeptFocus } from '../state/keptFocus';
 import { memo } from '../state/memo';
 import { connectHost } from '../state/pageHost';
 import { toDataReport } from './dataReportMessages';
-import { dataReportView, verdictOf } from './dataReportView';
+import { dataReportView } from './dataReportView';
+import { verdictOf } from './verdict';
 
 /** Runs the page that reports on a data file. @param target what it is about, as the extension wrote it into the frame */
 export function startDataReport(target: unknown): void {
@@ -29,9 +30,9 @@ export function startDataReport(target: unknown): void {
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const next = toDataReport(data);
     if (next === null) return;
-    const { state, locale } = next;
+    const { state, limits, locale } = next;
     if (state.kind === 'read' && report?.state.kind === 'reading')
-      announcer.say(verdictOf(state.survey, formatFor(locale)).text);
+      announcer.say(verdictOf(state.survey, limits, formatFor(locale)).text);
     report = next;
     frames.schedule();
   });

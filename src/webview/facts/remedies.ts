@@ -29,7 +29,7 @@ const remedies: readonly Remedy[] = [
     message:
       /(has|contains?) (only )?\d+ examples?.*(minimum|at least|must have)|at least 10 examples|minimum of 10/i,
     advice: t(
-      'The training file is too small: OpenAI and Azure want at least 10 examples. Add some and clone this job.',
+      'The training file has too few examples. Add at least as many as are missing, and clone this job.',
     ),
   },
   {

@@ -95,7 +95,7 @@ describe('remedyFor', () => {
     );
     assert.match(
       advice('Training file has 3 examples, but must have at least 10 examples', 'invalid_n_examples') ?? '',
-      /at least 10 examples/,
+      /^The training file has too few examples\. Add/, // how many are wanted differs, and the message says it
     );
     assert.match(
       advice('The trainingType is not supported.') ?? '',
