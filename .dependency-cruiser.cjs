@@ -122,7 +122,7 @@ module.exports = {
     ]),
     layer('engine', '^src/engine/', [
       wire,
-      '^src/datasets/(check|example|limits|report|formats/table)\\.ts$',
+      '^src/datasets/(check|example|limits|report)\\.ts$',
       '^(node:)?[a-z_]+(/promises)?$',
       packageNamed('(zod|busboy|d3-dsv)'),
     ]),

@@ -49,8 +49,8 @@ export function checkValue(
   if (value === undefined) return { kind: null, row: null, problems: [] };
   const decided = kind ?? kindOf(value);
   const method = wanted.method ?? decided?.method ?? 'supervised';
-  const { graderFields, formats } = wanted; // without a spread, which would take longer than the check of a row
-  const problems = located(problemsOf(value, decided, { method, graderFields, formats }), text);
+  const { graderFields, only } = wanted; // without a spread, which would take longer than the check of a row
+  const problems = located(problemsOf(value, decided, { method, graderFields, only }), text);
   const isFaulty = problems.some(({ severity }) => severity === 'error');
   return { kind: decided, row: isObject(value) && !isFaulty ? value : null, problems };
 }

@@ -51,10 +51,16 @@ export function exampleOf(row: Row, format: FormatId): Example {
       return { kind: 'completion', prompt, completion: textOf(row['output']) };
     }
     case 'completion':
+      if (Array.isArray(row['prompt'])) return { kind: 'chat', turns: completedTurns(row) };
       return { kind: 'completion', prompt: textOf(row['prompt']), completion: textOf(row['completion']) };
     case 'text':
       return { kind: 'completion', prompt: '', completion: textOf(row['text']) };
   }
+}
+
+/** Of messages that are completed by others: of those alone a model learns. */
+function completedTurns({ prompt, completion }: Row): ExampleTurn[] {
+  return [...turnsOf(prompt).map((turn) => ({ ...turn, isTrained: false })), ...turnsOf(completion)];
 }
 
 /** What ShareGPT calls those who speak, by OpenAI's names. */

@@ -4,8 +4,9 @@ import { isObject } from '../api/wire/values';
 import { Findings, inside, type RowProblem } from './findings';
 import { chat } from './formats/chat';
 import { gemini } from './formats/clouds';
+import { completion } from './formats/completion';
 import type { CheckFor, Format, FormatId, Row } from './formats/format';
-import { formatOf } from './formats/table';
+import { formatOf, openaiFormats, openaiMethods } from './formats/table';
 
 /** What a file is: read off its first row that says it, unless a method was chosen. */
 export interface FileKind {
@@ -24,12 +25,13 @@ export function kindOf(value: unknown): FileKind | null {
 const chatKeys = new Set(['messages', 'tools', 'parallel_tool_calls', 'functions']);
 
 /**
- * A chat that ends with the user is to be graded where the row has more for a grader; else its answer is missing. Any
- * other format is of one method.
+ * A chat that ends with the user is to be graded where the row has more for a grader; else its answer is missing. So is a
+ * prompt without a completion. Any other format is of one method.
  */
 function methodOf(row: Row, format: Format): MethodType {
   const [first = 'supervised'] = format.methods;
   if (format === gemini && Object.hasOwn(row, 'completions')) return 'dpo';
+  if (format === completion && !Object.hasOwn(row, 'completion')) return 'reinforcement';
   if (format !== chat) return first;
   const messages = row['messages'];
   const last: unknown = Array.isArray(messages) ? messages.at(-1) : null;
@@ -59,10 +61,15 @@ function check(row: Row, kind: FileKind | null, wanted: CheckFor, found: Finding
   } else if (format !== kind.format) {
     const [here, first] = [nameOf(format.id), nameOf(kind.format.id)];
     found.error('format', null, t('it is {0}, but the first line is {1}', here, first));
-  } else if (wanted.formats?.includes(format.id) === false) {
-    const taken = wanted.formats.map(nameOf).join(', ');
+  } else checkAs(format, row, wanted, found);
+}
+
+function checkAs(format: Format, row: Row, wanted: CheckFor, found: Findings): void {
+  const methods = wanted.only === 'openai' ? openaiMethods[format.id] : format.methods;
+  if (methods === undefined) {
+    const taken = openaiFormats.map(nameOf).join(', ');
     found.error('format', null, t('it is {0}, and what is taken is {1}', nameOf(format.id), taken));
-  } else if (!format.methods.includes(wanted.method)) {
+  } else if (!methods.includes(wanted.method)) {
     found.error(
       'format',
       null,
@@ -84,6 +91,6 @@ const names: Readonly<Record<FormatId, string>> = {
   converse: t('a conversation of Amazon Nova (schemaVersion)'),
   sharegpt: t('a conversation of ShareGPT (conversations)'),
   alpaca: t('an instruction of Alpaca (instruction, output)'),
-  completion: t('a prompt with its completion'),
+  completion: t('a prompt (prompt, completion)'),
   text: t('a text (text)'),
 };

@@ -7,7 +7,7 @@ export function tryExampleOf(line: string): TryExample | null {
   const { row, kind } = checkLine(line, null);
   if (row === null || kind === null) return null; // the check of the file says why
   const example = exampleOf(row, kind.format.id);
-  if (example.kind === 'completion') return promptAfter([], example.prompt, example.completion);
+  if (example.kind === 'completion') return promptAfter([], example.prompt, example.completion || null);
   if (example.kind === 'preference') return fromTurns(example.input, example.preferred.at(-1)?.text ?? null);
   const last = example.turns.at(-1);
   if (last?.role !== 'assistant') return fromTurns(example.turns, null);

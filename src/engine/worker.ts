@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkDataset } from '../datasets/check';
-import { openaiFormats } from '../datasets/formats/table';
 import { readChunks } from './dataset/readChunks';
 import { train } from './jobs/train';
 import type { CheckTask, Outcome, TrainingProgress, WorkerTask } from './jobs/workerMessages';
@@ -11,7 +10,7 @@ async function work(task: WorkerTask): Promise<void> {
 }
 
 async function check({ trainingPath, validationPath, method }: CheckTask): Promise<Outcome> {
-  const checkFile = (path: string) => checkDataset(readChunks(path), { method, formats: openaiFormats });
+  const checkFile = (path: string) => checkDataset(readChunks(path), { method, only: 'openai' });
   const training = await checkFile(trainingPath);
   const validation = validationPath === null ? null : await checkFile(validationPath);
   return { type: 'checked', training, validation };

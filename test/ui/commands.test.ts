@@ -362,7 +362,7 @@ describe('commands on jobs', function () {
     await eventually(async () => {
       const listed = (await problems(workbench.page)).join('\n');
       assert.match(listed, /a \} is expected here \S+ ?\S* ?\[Ln 3, Col \d{2,}\]/);
-      assert.match(listed, /it is a prompt with its completion, but [^\n]*\[Ln 9, Col 1\]/);
+      assert.match(listed, /it is a prompt \(prompt, completion\), but [^\n]*\[Ln 9, Col 1\]/);
       assert.match(listed, /messages is empty [^\n]*\[Ln 12, Col 14\]/);
     });
   });

@@ -125,7 +125,7 @@ describe('files made from a training file', function () {
     await quickInput.pick('Chats of OpenAI');
     assert.match(
       await dialog.text(),
-      /^1 row of share\.jsonl cannot be converted exactly\s+Line 2: conversations\[0\] of the role "observation" cannot be carried over/,
+      /^1 row of share\.jsonl cannot be converted exactly\s+Line 2: conversations\[0\] of the role "observation" has no counterpart/,
     );
     await dialog.click('Show Rows');
     await quickInput.pick('Line 2');

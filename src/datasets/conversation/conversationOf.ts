@@ -115,11 +115,12 @@ const readings: Readonly<Record<FormatId, Reading>> = {
     ],
   },
   completion: {
-    names: ['prompt', 'completion'],
+    names: ['prompt', 'completion', ...offered],
     turns: (row, limits) => [
       ...turnsOf(row['prompt'], 'user', limits),
       ...turnsOf(row['completion'], 'assistant', limits),
     ],
+    tools: offeredIn,
   },
   text: {
     names: ['text'],

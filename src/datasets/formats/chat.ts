@@ -10,7 +10,8 @@ export const chat: Format = {
   keys: ['messages'],
   methods: ['supervised', 'reinforcement'],
   check(row, found, wanted) {
-    const messages = checkMessages(at(row, null, 'messages'), found, checkTools(row, found));
+    const offered = checkTools(row, found);
+    const messages = checkMessages(at(row, null, 'messages'), found, { offered, wanted });
     if (wanted.method === 'reinforcement') checkGraded(row, messages, found, wanted);
     else if (messages !== null) checkTrained(messages, found);
   },

@@ -9,8 +9,8 @@ export interface CheckFor {
   readonly method: MethodType;
   /** Names of a row's fields that the grader of a reinforcement job reads. */
   readonly graderFields?: readonly string[] | undefined;
-  /** Those that are taken, where not every one is. */
-  readonly formats?: readonly FormatId[] | undefined;
+  /** By whose rules alone; left out: what any provider or trainer documents is taken. */
+  readonly only?: 'openai' | undefined;
 }
 
 /** One shape that rows have: what it is known by, what it must be, and what it is trained with. */
@@ -28,7 +28,7 @@ export type FormatId =
   | 'chat'
   /** `input`, `preferred_output`, `non_preferred_output`: OpenAI's preferences. */
   | 'preference'
-  /** `prompt`, `completion`: of OpenAI's first models, and of trainers. */
+  /** `prompt`, `completion`: of OpenAI's first models, and of trainers, where both may be messages; or a `prompt` alone. */
   | 'completion'
   /** `text`: to go on with. */
   | 'text'

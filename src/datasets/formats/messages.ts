@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { type At, at, type Findings, inside, pathText, type Place } from '../findings';
-import type { Row } from './format';
-import { checkCalled, checkToolCalls } from './tools';
+import type { CheckFor, Row } from './format';
+import { checkCalled, checkToolCalls, type OpenCalls } from './tools';
 
 /**
  * What messages may be. Source: OpenAI's specification of `FineTuneChatRequestInput`, `FineTunePreferenceRequestInput`
@@ -17,10 +17,13 @@ function isRole(text: string): text is Role {
 /** What an answer alone may have. */
 const answerOnly = ['tool_calls', 'function_call'];
 
-/** Keys that some provider reads. Source: OpenAI's specification; `reasoning_content`: Fireworks' and Together's guides. */
+/**
+ * Keys that some provider reads. Source: OpenAI's specification; `reasoning_content`: Fireworks' and Together's guides;
+ * `loss_weight`: Model Studio's guide to fine-tuning.
+ */
 const keys = new Set([
   ...['role', 'content', 'name', 'weight', 'refusal', 'audio', 'tool_calls', 'function_call', 'tool_call_id'],
-  ...['reasoning_content', 'thinking'],
+  ...['reasoning_content', 'thinking', 'loss_weight'],
 ]);
 
 const detail = new Set(['auto', 'low', 'high']);
@@ -35,21 +38,22 @@ export interface Message {
   readonly isTrained: boolean;
 }
 
-/** What a chat has said before a message. */
-interface Talk {
+/** By what messages are checked beside their own form. */
+export interface TalkRules {
   /** Functions that may be called; null: any. */
   readonly offered: ReadonlySet<string> | null;
-  /** Calls by the last answer that have no result yet, by their ids; null: it made none. */
-  open: Set<string> | null;
+  readonly wanted: CheckFor;
 }
 
-/** The messages there; null where they are no list, which was noted. @param offered functions that may be called */
-export function checkMessages(
-  list: At,
-  found: Findings,
-  offered: ReadonlySet<string> | null,
-): readonly Message[] | null {
-  const talk: Talk = { offered, open: null };
+/** The same, with what a chat has said before a message. */
+interface Talk extends TalkRules {
+  /** Calls by the last answer; null: it made none. */
+  open: OpenCalls | null;
+}
+
+/** The messages there; null where they are no list, which was noted. */
+export function checkMessages(list: At, found: Findings, rules: TalkRules): readonly Message[] | null {
+  const talk: Talk = { ...rules, open: null };
   return found.items(list)?.map((each) => checkMessage(each, found, talk)) ?? null;
 }
 
@@ -99,13 +103,12 @@ function checkWeight(object: Row, path: Place, role: Role | null, found: Finding
 
 /** An answer may be calls instead of text, or a refusal. */
 function checkAnswer(object: Row, path: Place, found: Findings, talk: Talk): void {
-  const { offered } = talk;
   const { tool_calls: calls, function_call: call, refusal, content } = object;
-  talk.open = calls == null ? null : checkToolCalls(at(object, path, 'tool_calls'), offered, found);
-  if (call != null) checkCalled(at(object, path, 'function_call'), offered, found);
+  talk.open = calls == null ? null : checkToolCalls(at(object, path, 'tool_calls'), found, talk);
+  if (call != null) checkCalled(at(object, path, 'function_call'), found, talk);
   if (refusal != null) found.text(object, path, 'refusal');
   const isElse = (calls ?? call ?? refusal) != null;
-  if (content != null || !isElse) checkContent(object, path, 'assistant', found);
+  if (content != null || !isElse) checkContent(object, path, 'assistant', found, talk);
 }
 
 function checkOther(role: Role, object: Row, path: Place, found: Findings, talk: Talk): void {
@@ -114,25 +117,37 @@ function checkOther(role: Role, object: Row, path: Place, found: Findings, talk:
     const place = inside(path, name);
     found.error('toolCall', place, t('{0} is only for the role assistant', pathText(place)));
   }
-  if (role !== 'function' || object['content'] !== null) checkContent(object, path, role, found);
-  if (role !== 'tool') return;
+  if (role !== 'function' || object['content'] !== null) checkContent(object, path, role, found, talk);
+  if (role === 'tool') checkResult(object, path, found, talk);
+}
+
+/** Which call it is the result of: by its id, or for TRL, whose calls have none, by the name of the function. */
+function checkResult(object: Row, path: Place, found: Findings, talk: Talk): void {
+  if (talk.open?.isWithoutIds === true && object['tool_call_id'] === undefined) {
+    found.text(object, path, 'name');
+    return;
+  }
   const id = found.text(object, path, 'tool_call_id');
-  if (id === null || talk.open?.delete(id) === true) return;
+  if (id === null || talk.open?.ids.delete(id) === true) return;
   const place = inside(path, 'tool_call_id');
   found.error('toolCall', place, t('{0} is not the id of a call before it', pathText(place)));
 }
 
 /** A text, or parts of it. */
-function checkContent(message: Row, path: Place, role: Role, found: Findings): void {
+function checkContent(message: Row, path: Place, role: Role, found: Findings, { wanted }: TalkRules): void {
   if (Array.isArray(message['content'])) {
-    for (const part of found.items(at(message, path, 'content')) ?? []) checkPart(part, role, found);
+    for (const part of found.items(at(message, path, 'content')) ?? []) checkPart(part, role, found, wanted);
   } else found.text(message, path, 'content');
 }
 
-function checkPart(part: At, role: Role, found: Findings): void {
+function checkPart(part: At, role: Role, found: Findings, { only }: CheckFor): void {
   const { path } = part;
   const object = found.object(part);
   if (object === null) return;
+  if (object['type'] === undefined && only !== 'openai' && isUntyped(object)) {
+    checkUntyped(object, path, role, found);
+    return;
+  }
   const type = found.text(object, path, 'type');
   if (type === 'text') found.text(object, path, 'text');
   else if (type === 'refusal' && role === 'assistant') found.text(object, path, 'refusal');
@@ -146,6 +161,27 @@ function checkPart(part: At, role: Role, found: Findings): void {
     );
     found.error('content', place, reason);
   }
+}
+
+/** What parts without a type hold, of which only one can be meant. */
+function isUntyped(part: Row): boolean {
+  return Object.hasOwn(part, 'text') !== Object.hasOwn(part, 'image');
+}
+
+/**
+ * A text, or an image by its address or by its name in the archive of the data set. Source: Alibaba Cloud Model Studio's
+ * guide to fine-tuning, training sets of image understanding (alibabacloud.com/help/en/model-studio/fine-tuning-api-guide).
+ */
+function checkUntyped(part: Row, path: Place, role: Role, found: Findings): void {
+  const isImage = Object.hasOwn(part, 'image');
+  found.text(part, path, isImage ? 'image' : 'text');
+  if (isImage && role !== 'user') found.error('content', path, t('an image is only for the role user'));
+  const place = pathText(inside(path, 'type'));
+  found.warning(
+    'content',
+    path,
+    t('{0} is missing: Alibaba Model Studio takes that, OpenAI does not', place),
+  );
 }
 
 /** Source: OpenAI's guide to vision fine-tuning: a model sees images, and writes none. */

@@ -1,3 +1,4 @@
+import type { MethodType } from '../../api/dialects/dialect';
 import { chat } from './chat';
 import { converse, gemini } from './clouds';
 import { completion, text } from './completion';
@@ -18,8 +19,13 @@ const formats: readonly Format[] = [
   text,
 ];
 
-/** Those that OpenAI's API takes, and so the local engine. */
-export const openaiFormats: readonly FormatId[] = ['chat', 'preference', 'completion'];
+/** What OpenAI's API trains on, and so the local engine: formats with their methods. */
+export const openaiMethods: Readonly<Partial<Record<FormatId, readonly MethodType[]>>> = {
+  chat: ['supervised', 'reinforcement'],
+  preference: ['dpo'],
+  completion: ['supervised'],
+};
+export const openaiFormats = formats.map(({ id }) => id).filter((id) => openaiMethods[id] !== undefined);
 
 /** Where in {@link formats} the one is that is known by a name. */
 const places = new Map(formats.flatMap(({ keys }, place) => keys.map((key) => [key, place] as const)));

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { isObject } from '../../api/wire/values';
 import { type At, at, type Findings, inside, pathText, type Place } from '../findings';
-import type { Row } from './format';
+import type { CheckFor, Row } from './format';
 
 /** Source: OpenAI's specification, `FunctionObject`. */
 const functionName = /^[\w-]{1,64}$/;
@@ -88,22 +88,53 @@ function checkIs({ value, path }: At, expected: string, found: Findings): void {
   else found.error('value', path, t('{0} is not {1}', place, JSON.stringify(expected)));
 }
 
-/** Calls of functions by an answer. Returns their ids. Source: OpenAI's specification, `ChatCompletionMessageToolCall`. */
-export function checkToolCalls(calls: At, offered: ReadonlySet<string> | null, found: Findings): Set<string> {
+/** By what calls are checked. */
+interface CallRules {
+  /** Functions that may be called; null: any. */
+  readonly offered: ReadonlySet<string> | null;
+  readonly wanted: CheckFor;
+}
+
+/** Calls that are to have results. */
+export interface OpenCalls {
+  /** Of those that have no result yet. */
+  readonly ids: Set<string>;
+  /** TRL's: what a result belongs to, the name of its function says. */
+  readonly isWithoutIds: boolean;
+}
+
+/**
+ * Calls of functions by an answer. Source: OpenAI's specification, `ChatCompletionMessageToolCall`. TRL's may have no ids.
+ * Source: its guide to dataset formats, “Tool Calling” (huggingface.co/docs/trl/dataset_formats).
+ */
+export function checkToolCalls(calls: At, found: Findings, rules: CallRules): OpenCalls {
   const ids = new Set<string>();
+  let isWithoutIds = false;
   for (const call of found.items(calls) ?? []) {
     const object = found.object(call);
     if (object === null) continue;
-    const id = found.text(object, call.path, 'id');
-    if (id !== null) ids.add(id);
+    if (object['id'] === undefined && isTrlCall(object, rules)) isWithoutIds = true;
+    else {
+      const id = found.text(object, call.path, 'id');
+      if (id !== null) ids.add(id);
+    }
     checkIs(at(object, call.path, 'type'), 'function', found);
-    checkCalled(at(object, call.path, 'function'), offered, found);
+    checkCalled(at(object, call.path, 'function'), found, rules);
   }
-  return ids;
+  return { ids, isWithoutIds };
 }
 
-/** The function that is called. */
-export function checkCalled(called: At, offered: ReadonlySet<string> | null, found: Findings): void {
+/** Known by its arguments: OpenAI's are a text. */
+function isTrlCall({ function: called }: Row, { wanted }: CallRules): boolean {
+  return wanted.only !== 'openai' && isObject(called) && isObject(called['arguments']);
+}
+
+/**
+ * The function that is called. Sources: for arguments as the text of JSON, OpenAI's specification of
+ * `ChatCompletionMessageToolCall`; as an object, TRL's guide to dataset formats, “Tool Calling”, and Mistral's API
+ * reference of `FunctionCall`, which takes both.
+ */
+export function checkCalled(called: At, found: Findings, { offered, wanted }: CallRules): void {
   const { path } = called;
   const object = found.object(called);
   if (object === null) return;
@@ -113,9 +144,17 @@ export function checkCalled(called: At, offered: ReadonlySet<string> | null, fou
     const reason = t('{0} is {1}, which none of the tools is called', pathText(place), JSON.stringify(name));
     found.warning('toolCall', place, reason);
   }
+  const place = inside(path, 'arguments');
+  if (isObject(object['arguments']) && wanted.only !== 'openai') {
+    const reason = t(
+      '{0} is a JSON object: TRL and Mistral take that, OpenAI its text alone',
+      pathText(place),
+    );
+    found.warning('toolCall', place, reason);
+    return;
+  }
   const text = found.text(object, path, 'arguments');
   if (text !== null && !isJsonObject(text)) {
-    const place = inside(path, 'arguments');
     found.warning('toolCall', place, t('{0} is not the text of a JSON object', pathText(place)));
   }
 }

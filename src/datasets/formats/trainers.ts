@@ -63,14 +63,14 @@ export const trlPreference: Format = {
   id: 'trlPreference',
   keys: ['chosen', 'rejected'],
   methods: ['dpo'],
-  check(row, found) {
+  check(row, found, wanted) {
     // Without a prompt it is in the beginning of both answers.
     for (const name of ['prompt', 'messages', 'chosen', 'rejected']) {
       const place = at(row, null, name);
       const isOptional = name === 'prompt' || name === 'messages';
       if (isOptional && place.value === undefined) continue;
-      if (Array.isArray(place.value)) checkMessages(place, found, null);
-      else if (isObject(place.value)) checkMessages({ value: [place.value], path: place.path }, found, null);
+      const value = isObject(place.value) ? [place.value] : place.value;
+      if (Array.isArray(value)) checkMessages({ value, path: place.path }, found, { offered: null, wanted });
       else found.text(row, null, name);
     }
   },

@@ -30,7 +30,9 @@ function turnsOf(example: Example): readonly ExampleTurn[] {
     case 'completion':
       return [
         ...(example.prompt === '' ? [] : [{ role: 'prompt', text: example.prompt, isTrained: false }]),
-        { role: 'completion', text: example.completion, isTrained: true },
+        ...(example.completion === ''
+          ? []
+          : [{ role: 'completion', text: example.completion, isTrained: true }]),
       ];
   }
 }

@@ -1,5 +1,5 @@
 import { isObject } from '../../api/wire/values';
-import { type Example, exampleOf, type Turn } from '../example';
+import { type Example, exampleOf, type ExampleTurn } from '../example';
 import type { Row } from '../formats/format';
 import { formatOf } from '../formats/table';
 import type { EncodingName } from './encodingOf';
@@ -43,8 +43,10 @@ export function rowTokens(row: unknown, counter: TextCounter): TokenCount | null
     case 'preference':
       return preferenceTokens(row, counter);
     case 'completion':
-    case 'text':
-      return { ...textTokens(exampleOf(row, format.id), counter), isExact: true };
+    case 'text': {
+      const example = exampleOf(row, format.id);
+      return { ...textTokens(example, counter), isExact: example.kind === 'completion' };
+    }
     case 'trlPreference': {
       const worse = { ...row, prompt: undefined, messages: undefined, chosen: row['rejected'] };
       return sum([row, worse].map((each) => textTokens(exampleOf(each, 'trlPreference'), counter)));
@@ -101,7 +103,10 @@ function contentTokens(content: unknown, counter: TextCounter): TokenCount {
 /** The name and the arguments of a call: what stands around them is not documented. */
 function callTokens(called: unknown, counter: TextCounter): TokenCount {
   if (!isObject(called)) return none;
-  const texts = [called['name'], called['arguments']].filter((text) => typeof text === 'string');
+  const given = called['arguments'];
+  const texts = [called['name'], isObject(given) ? JSON.stringify(given) : given].filter(
+    (text) => typeof text === 'string',
+  );
   return { total: texts.reduce((total, text) => total + counter.count(text), 0), trained: 0, isExact: false };
 }
 
@@ -119,11 +124,11 @@ function textTokens(example: Example, counter: TextCounter): TokenCount {
   }
 }
 
-function turnsTokens(turns: readonly Turn[], counter: TextCounter): TokenCount {
+function turnsTokens(turns: readonly ExampleTurn[], counter: TextCounter): TokenCount {
   return sum(
-    turns.map(({ role, text }) => {
+    turns.map(({ isTrained, text }) => {
       const total = counter.count(text);
-      return { total, trained: role === 'assistant' ? total : 0, isExact: false };
+      return { total, trained: isTrained ? total : 0, isExact: false };
     }),
   );
 }

@@ -72,7 +72,7 @@ describe('checking a data file', () => {
       '13: messages[0] is the last one, but not of the role assistant',
       '14: messages[0].weight is only for the role assistant',
       '15: messages[0].weight is neither 0 nor 1',
-      '16: it is a prompt with its completion, but the first line is a chat (messages)',
+      '16: it is a prompt (prompt, completion), but the first line is a chat (messages)',
     ]);
   });
 
@@ -109,10 +109,10 @@ describe('checking a data file', () => {
     assert.deepEqual(await problemsOf(pair, pair), []);
     assert.deepEqual(await problemsOf('{}', chat(), pair, chat()), [
       `1: it has no messages, nor anything else by which a format is known`,
-      '3: it is a prompt with its completion, but the first line is a chat (messages)',
+      '3: it is a prompt (prompt, completion), but the first line is a chat (messages)',
     ]);
     assert.deepEqual(await problemsOf(pair, chat()), [
-      '2: it is a chat (messages), but the first line is a prompt with its completion',
+      '2: it is a chat (messages), but the first line is a prompt (prompt, completion)',
     ]);
   });
 

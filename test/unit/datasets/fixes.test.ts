@@ -60,7 +60,7 @@ describe('a broken row is put right', () => {
   });
 
   it('by nobody else than its author where it is not certain how', () => {
-    assert.equal(fixed('{"prompt":"a"}'), null);
+    assert.equal(fixed('{"instruction":"a"}'), null);
     assert.equal(fixed('{"messages":'), null);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MethodType } from '../../../src/api/dialects/dialect';
+import type { CheckFor } from '../../../src/datasets/formats/format';
 import { spanOf } from '../../../src/datasets/locate';
 import { kindOf, problemsOf } from '../../../src/datasets/rowChecker';
 
@@ -19,6 +20,10 @@ const tool = (fields: object = {}) => ({
 const chat = (...messages: unknown[]) => ({ messages });
 const image = (url: string, more: object = {}) => ({ type: 'image_url', image_url: { url, ...more } });
 const called = { role: 'assistant', tool_calls: [call()] };
+const trlCalled = {
+  role: 'assistant',
+  tool_calls: [{ type: 'function', function: { name: 'weather', arguments: { city: 'Rome' } } }],
+};
 const result = { role: 'tool', tool_call_id: 'call_1', content: '21 °C' };
 const dpo = (fields: object = {}) => ({
   input: { messages: [user] },
@@ -28,10 +33,14 @@ const dpo = (fields: object = {}) => ({
 });
 
 /** What is wrong with a row, where it is marked, and what is said of it. */
-function check(row: unknown, method?: MethodType, graderFields: readonly string[] = []): string[] {
+function check(
+  row: unknown,
+  method?: MethodType,
+  rules: Pick<CheckFor, 'graderFields' | 'only'> = {},
+): string[] {
   const text = JSON.stringify(row);
   const kind = kindOf(row);
-  const wanted = { method: method ?? kind?.method ?? 'supervised', graderFields };
+  const wanted = { method: method ?? kind?.method ?? 'supervised', ...rules };
   return problemsOf(row, kind, wanted).map((problem) => {
     const { start, end } = spanOf(text, problem);
     const mark = problem.severity === 'error' ? '✗' : '!';
@@ -68,6 +77,11 @@ const good: Readonly<Record<string, readonly unknown[]>> = {
     chat({ role: 'user', content: [image('data:image/png;base64,iVBORw0KGgo=')] }, assistant),
     chat(user, { role: 'assistant', content: [{ type: 'refusal', refusal: 'No.' }] }),
     { prompt: 'a', completion: 'b' },
+    // TRL's guide to dataset formats
+    { prompt: [{ role: 'user', content: 'What color is the sky?' }], completion: [assistant] },
+    { prompt: [user], completion: [called, result, assistant], tools: [tool()] },
+    // Model Studio's guide to fine-tuning
+    chat(user, { ...assistant, loss_weight: 0.5 }),
     { text: 'Once upon a time' },
     {
       conversations: [
@@ -109,6 +123,9 @@ const good: Readonly<Record<string, readonly unknown[]>> = {
     { chosen: [user, assistant], rejected: [user, { ...assistant, content: 'No' }] },
   ],
   reinforcement: [
+    // TRL's guide to dataset formats
+    { prompt: 'The sky is' },
+    { prompt: [{ role: 'user', content: 'What color is the sky?' }], solution: 'blue' },
     { ...chat(user), answer: 42 },
     { ...chat({ role: 'developer', content: 'x' }, user), tools: [tool()], a: 1 },
   ],
@@ -183,7 +200,35 @@ const bad: readonly (readonly [unknown, ...string[]])[] = [
   [
     chat(user, { role: 'assistant', tool_calls: [{ id: 'a', function: { name: 'f', arguments: {} } }] }),
     '✗ missing at {: messages[1].tool_calls[0].type is missing',
-    '✗ type at {}: messages[1].tool_calls[0].function.arguments is not a string',
+    '! toolCall at {}: messages[1].tool_calls[0].function.arguments is a JSON object: TRL and Mistral take that, OpenAI its text alone',
+  ],
+  [
+    chat(user, { role: 'assistant', tool_calls: [call({ function: { name: 'weather', arguments: 7 } })] }),
+    '✗ type at 7: messages[1].tool_calls[0].function.arguments is not a string',
+  ],
+  [
+    chat(user, trlCalled, { role: 'tool', name: 'weather', content: '21 °C' }, assistant), // of TRL's guide
+    '! toolCall at {"city":"Rome"}: messages[1].tool_calls[0].function.arguments is a JSON object: TRL and Mistral take that, OpenAI its text alone',
+  ],
+  [
+    chat(user, called, { role: 'tool', name: 'weather', content: '21 °C' }, assistant),
+    '✗ missing at {: messages[2].tool_call_id is missing',
+  ],
+  [
+    // of Model Studio's guide to fine-tuning
+    chat({ role: 'user', content: [{ text: 'What is it?' }, { image: 'cat.jpg' }] }, assistant),
+    '! content at {"text":"What is it?"}: messages[0].content[0].type is missing: Alibaba Model Studio takes that, OpenAI does not',
+    '! content at {"image":"cat.jpg"}: messages[0].content[1].type is missing: Alibaba Model Studio takes that, OpenAI does not',
+  ],
+  [
+    chat(user, { role: 'assistant', content: [{ image: 7 }] }),
+    '✗ type at 7: messages[1].content[0].image is not a string',
+    '✗ content at {"image":7}: an image is only for the role user',
+    '! content at {"image":7}: messages[1].content[0].type is missing: Alibaba Model Studio takes that, OpenAI does not',
+  ],
+  [
+    chat({ role: 'user', content: [{ url: 'x' }] }, assistant),
+    '✗ missing at {: messages[0].content[0].type is missing',
   ],
   [
     chat(user, {
@@ -229,7 +274,13 @@ const bad: readonly (readonly [unknown, ...string[]])[] = [
     { ...chat(user, assistant), parallel_tool_calls: 'no' },
     '✗ type at "no": parallel_tool_calls is neither true nor false',
   ],
-  [{ prompt: 'a' }, '✗ missing at {: completion is missing'],
+  [{ completion: 'a' }, '✗ missing at {: prompt is missing'],
+  [
+    { prompt: 'a', completion: [assistant] },
+    '✗ type at [{"role":"assistant","content":"Hello"}]: completion is not a string',
+  ],
+  [{ prompt: [user], completion: 'b' }, '✗ type at "b": completion is not an array'],
+  [{ prompt: [{ role: 'user' }], completion: [assistant] }, '✗ missing at {: prompt[0].content is missing'],
   [{ prompt: 'a', completion: 1 }, '✗ type at 1: completion is not a string'],
   [{ text: ' ' }, '✗ empty at " ": text is empty'],
   [dpo({ input: undefined }), '✗ missing at {: input is missing'],
@@ -238,10 +289,21 @@ const bad: readonly (readonly [unknown, ...string[]])[] = [
     dpo({ input: { messages: [user, assistant] } }),
     '✗ lastMessage at {"role":"assistant","content":"Hello"}: input.messages[1] is an answer: those to choose from come after it',
   ],
-  [dpo({ preferred_output: [user] }), '✗ role at "user": preferred_output[0].role is not assistant'],
+  [
+    dpo({ preferred_output: [user] }),
+    '✗ role at "user": preferred_output[0].role is "user", not one of assistant, tool',
+  ],
   [
     dpo({ preferred_output: [assistant, assistant] }),
-    '✗ value at {"role":"assistant","content":"Hello"}: preferred_output has more than one message',
+    '! value at {"role":"assistant","content":"Hello"}: preferred_output has more than one message: Azure takes that, OpenAI does not',
+  ],
+  [
+    dpo({ preferred_output: [called, result, assistant] }), // of Azure's guide
+    `! value at ${JSON.stringify(result)}: preferred_output has more than one message: Azure takes that, OpenAI does not`,
+  ],
+  [
+    dpo({ preferred_output: [result] }),
+    '✗ toolCall at "call_1": preferred_output[0].tool_call_id is not the id of a call before it',
   ],
   [dpo({ non_preferred_output: undefined }), '✗ missing at {: non_preferred_output is missing'],
   [
@@ -294,8 +356,37 @@ describe('a row of training data', () => {
     assert.deepEqual(check(chat(user, assistant), 'reinforcement'), [
       '✗ lastMessage at {"role":"assistant","content":"Hello"}: messages[1] is the last one, but not of the role user',
     ]);
-    assert.deepEqual(check(chat(user), 'reinforcement', ['answer']), [
+    assert.deepEqual(check(chat(user), 'reinforcement', { graderFields: ['answer'] }), [
       `✗ missing at ${JSON.stringify(chat(user))}: answer, which the grader reads, is missing`,
+    ]);
+  });
+
+  it('is checked by the rules of OpenAI alone where nothing else is taken', () => {
+    const errors = (row: unknown, method?: MethodType) =>
+      check(row, method, { only: 'openai' }).map((each) =>
+        each.replace(/^(. \w+) at .*?: (?=\w+\b(?!"))/, '$1: '),
+      );
+    assert.deepEqual(errors({ prompt: [user], completion: [assistant] }), [
+      '✗ type: prompt is not a string',
+      '✗ type: completion is not a string',
+    ]);
+    assert.deepEqual(errors({ prompt: 'a' }, 'supervised'), ['✗ missing: completion is missing']);
+    assert.deepEqual(errors({ prompt: 'a' }), [
+      '✗ format: it is a prompt (prompt, completion), which the method reinforcement does not train',
+    ]);
+    assert.deepEqual(errors({ instruction: 'a', output: 'b' }), [
+      '✗ format: it is an instruction of Alpaca (instruction, output), and what is taken is a preference (preferred_output), a chat (messages), a prompt (prompt, completion)',
+    ]);
+    assert.deepEqual(errors(chat({ role: 'user', content: [{ text: 'Hi' }] }, assistant)), [
+      '✗ missing: messages[0].content[0].type is missing',
+    ]);
+    assert.deepEqual(errors(chat(user, trlCalled)), [
+      '✗ missing: messages[1].tool_calls[0].id is missing',
+      '✗ type: messages[1].tool_calls[0].function.arguments is not a string',
+    ]);
+    assert.deepEqual(errors(dpo({ preferred_output: [called, result] })), [
+      '✗ value: preferred_output has more than one message',
+      '✗ role: preferred_output[1].role is "tool", not one of assistant',
     ]);
   });
 

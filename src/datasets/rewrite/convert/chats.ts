@@ -18,19 +18,25 @@ export const chats: TalkFormat = {
   id: 'chat',
   names: ['messages', 'tools', 'parallel_tool_calls', 'functions'],
   read(row): Talk {
-    const turns = row.takeItems('messages').map(([message, place]) => readMessage(message, place));
+    const turns = readMessages(row.take('messages') ?? '[]', 'messages');
     row.refuse(['tools', 'parallel_tool_calls', 'functions']);
     return { turns, others: row.rest };
   },
   write: ({ turns, others }) => objectOf([['messages', listOf(turns.map(writeMessage))], ...others]),
 };
 
+/** @param name under which the row has them */
+export function readMessages(list: Json, name: string): readonly TalkTurn[] {
+  return itemsOf(list).map((message, at) => readMessage(message, inside(inside(null, name), at)));
+}
+
+/** What there is instead of a text comes first: a call of a tool is no text that is missing. */
 function readMessage(json: Json, place: Place): TalkTurn {
   const message = new Fields(json, place);
   const speaker = speakerOf(message.takeWord('role'), speakers, place);
-  const texts = readContent(message.take('content'), inside(place, 'content'));
+  const content = message.take('content');
   message.refuseRest();
-  return { speaker, texts };
+  return { speaker, texts: readContent(content, inside(place, 'content')) };
 }
 
 /** A text, or a list of parts that are texts. */
@@ -45,7 +51,7 @@ function readPart(json: Json, place: Place): Json {
   const type = part.takeWord('type');
   const text = part.takeText('text');
   if (type !== 'text' || text === null)
-    throw new InexactError(t('{0} cannot be carried over', pathText(place)));
+    throw new InexactError(t('{0} has no counterpart in the other format', pathText(place)));
   part.refuseRest();
   return text;
 }

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { type CheckedLine, checkValue } from '../../checkLine';
+import { openaiMethods } from '../../formats/table';
 import { valueOf } from '../../lineValue';
 import { type FileKind, kindOf } from '../../rowChecker';
 import type { Conversion } from './conversions';
@@ -21,7 +22,7 @@ export function convertRow(text: string, kind: FileKind, conversion: Conversion)
   const now = kindOf(value);
   if (now?.format.id !== conversion.to || now.method !== kind.method)
     throw new InexactError(t('it would be taken for something else'));
-  refuseBroken(checkValue(value, now, {}));
+  refuseBroken(checkValue(value, now, openaiMethods[conversion.to] === undefined ? {} : { only: 'openai' }));
   return converted;
 }
 

@@ -57,7 +57,8 @@ export class Fields {
   refuse(names: readonly string[]): void {
     for (const name of names) {
       const value = this.left.get(name) ?? 'null';
-      if (!nothing.has(value)) throw new InexactError(t('{0} cannot be carried over', this.pathOf(name)));
+      if (!nothing.has(value))
+        throw new InexactError(t('{0} has no counterpart in the other format', this.pathOf(name)));
       this.left.delete(name);
     }
   }

@@ -12,6 +12,6 @@ export function speakerOf(
   const speaker = speakers.get(word ?? '');
   if (speaker !== undefined) return speaker;
   throw new InexactError(
-    t('{0} of the role {1} cannot be carried over', pathText(place), JSON.stringify(word)),
+    t('{0} of the role {1} has no counterpart in the other format', pathText(place), JSON.stringify(word)),
   );
 }

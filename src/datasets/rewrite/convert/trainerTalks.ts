@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { pathText, type Place } from '../../findings';
+import { readMessages } from './chats';
 import { Fields } from './fields';
 import { InexactError } from './inexactError';
 import { isList, isText, itemsOf, type Json, listOf, objectOf } from './json';
@@ -82,6 +83,12 @@ export const alpacaTalks: TalkFormat = {
   write: null,
 };
 
+/** What a prompt or its completion says. */
+function sideOf(json: Json, name: 'prompt' | 'completion'): readonly TalkTurn[] {
+  if (isList(json)) return readMessages(json, name);
+  return [{ speaker: name === 'prompt' ? 'user' : 'assistant', texts: [json] }];
+}
+
 /** An earlier question and its response, as LLaMA-Factory has them: a list of both. */
 function readPair(json: Json, place: Place): TalkTurn[] {
   const [question, response, more] = isList(json) ? itemsOf(json) : [];
@@ -107,13 +114,20 @@ function questionOf(instruction: Json, input: Json): Json {
   return instruction === '""' ? input : `${instruction.slice(0, -1)}\\n\\n${input.slice(1)}`;
 }
 
-/** A prompt and its completion: one question and its response. */
+/** A prompt and its completion: one question and its response, or TRL's messages. */
 export const completionTalks: TalkFormat = {
   id: 'completion',
   names: ['prompt', 'completion'],
   read(row) {
-    const turns = exchange(textIn(row, 'prompt'), textIn(row, 'completion'));
-    return { turns, others: row.rest };
+    const [prompt, response] = [row.take('prompt') ?? '""', row.take('completion')];
+    if (isList(prompt)) row.refuse(['tools']);
+    const asked = sideOf(prompt, 'prompt');
+    if (asked.some(({ speaker }) => speaker === 'assistant'))
+      throw new InexactError(t('{0} has answers, which are trained in the other format', 'prompt'));
+    return {
+      turns: [...asked, ...(response === null ? [] : sideOf(response, 'completion'))],
+      others: row.rest,
+    };
   },
   write({ turns, others }) {
     const [question, response, more] = turns;

@@ -128,6 +128,15 @@ describe('a converted row', () => {
     }
   });
 
+  it('has the messages of a prompt and of its completion, as trainers have them, one after the other', async () => {
+    const row = JSON.stringify({ prompt: [{ role: 'user', content: 'Hi' }], completion: [assistant], id: 7 });
+    assert.deepEqual(await convert(row, 'chat'), {
+      text: `${chat.slice(0, -1)},"id":7}\n`,
+      refused: [],
+      rows: 1,
+    });
+  });
+
   it('can be of each of these formats', () => {
     assert.deepEqual(
       [
@@ -171,6 +180,10 @@ const contents = [
   { role: 'user', parts: [{ text: 'Hi' }] },
   { role: 'model', parts: [{ text: 'Hello' }] },
 ];
+const called = {
+  role: 'assistant',
+  tool_calls: [{ id: 'call_1', type: 'function', function: { name: 'a', arguments: '{}' } }],
+};
 const nova = { schemaVersion: 'bedrock-conversation-2024' };
 
 /** Why a row is not converted. A text stands for itself. */
@@ -178,18 +191,22 @@ const refusals: readonly (readonly [row: unknown, to: FormatId, reason: string])
   [
     { messages: [user, { ...assistant, weight: 1 }] },
     'sharegpt',
-    'messages[1].weight cannot be carried over',
+    'messages[1].weight has no counterpart in the other format',
   ],
-  [{ messages: [{ ...user, name: 'Ada' }, assistant] }, 'gemini', 'messages[0].name cannot be carried over'],
+  [
+    { messages: [{ ...user, name: 'Ada' }, assistant] },
+    'gemini',
+    'messages[0].name has no counterpart in the other format',
+  ],
   [
     { messages: [{ ...user, role: 'developer' }, user, assistant] },
     'converse',
-    'messages[0] of the role "developer" cannot be carried over',
+    'messages[0] of the role "developer" has no counterpart in the other format',
   ],
   [
     { messages: [user, assistant], tools: [{ type: 'function', function: { name: 'a' } }] },
     'sharegpt',
-    'tools cannot be carried over',
+    'tools has no counterpart in the other format',
   ],
   [
     {
@@ -199,13 +216,43 @@ const refusals: readonly (readonly [row: unknown, to: FormatId, reason: string])
       ],
     },
     'gemini',
-    'messages[0].content[0] cannot be carried over',
+    'messages[0].content[0] has no counterpart in the other format',
   ],
   [
     { messages: [user, { role: 'assistant', refusal: 'No' }] },
     'completion',
-    'messages[1].content is missing',
+    'messages[1].refusal has no counterpart in the other format',
   ],
+  ...(['sharegpt', 'completion', 'gemini', 'converse'] as const).map(
+    (to) =>
+      [
+        { messages: [user, called] },
+        to,
+        'messages[1].tool_calls has no counterpart in the other format',
+      ] as const,
+  ),
+  [
+    { contents: [contents[0], { role: 'model', parts: [{ functionCall: { name: 'a', args: {} } }] }] },
+    'chat',
+    'contents[1].parts[0].functionCall has no counterpart in the other format',
+  ],
+  [
+    {
+      ...nova,
+      messages: [
+        { role: 'user', content: [{ text: 'Hi' }] },
+        { role: 'assistant', content: [{ toolUse: { toolUseId: 'a', name: 'a', input: {} } }] },
+      ],
+    },
+    'chat',
+    'messages[1].content[0].toolUse has no counterpart in the other format',
+  ],
+  [
+    { prompt: [user, assistant, user], completion: [assistant] },
+    'chat',
+    'prompt has answers, which are trained in the other format',
+  ],
+  [{ prompt: 'Hi' }, 'chat', 'it would be taken for something else'],
   [
     { messages: [user, assistant, user, assistant] },
     'completion',
@@ -257,29 +304,33 @@ const refusals: readonly (readonly [row: unknown, to: FormatId, reason: string])
   [
     { conversations: [turns[0], { from: 'function_call', value: '{}' }] },
     'chat',
-    'conversations[1] of the role "function_call" cannot be carried over',
+    'conversations[1] of the role "function_call" has no counterpart in the other format',
   ],
   [
     { conversations: [turns[0], { ...turns[1], loss: false }] },
     'chat',
-    'conversations[1].loss cannot be carried over',
+    'conversations[1].loss has no counterpart in the other format',
   ],
-  [{ conversations: turns, tools: '[{"name":"a"}]' }, 'chat', 'tools cannot be carried over'],
+  [{ conversations: turns, tools: '[{"name":"a"}]' }, 'chat', 'tools has no counterpart in the other format'],
   [{ instruction: 'a', output: 'b', history: [['c']] }, 'chat', 'history[0] is not a list of two strings'],
   ['{"prompt":"a","prompt":"b","completion":"c"}', 'chat', 'prompt is there twice'],
   [{ prompt: 'a', completion: 'b', tools: [] }, 'chat', 'tools means something else there'],
   [
     { contents: [{ role: 'user', parts: [{ fileData: { fileUri: 'gs://a' } }] }, contents[1]] },
     'chat',
-    'contents[0].parts[0].fileData cannot be carried over',
+    'contents[0].parts[0].fileData has no counterpart in the other format',
   ],
-  [{ contents, generationConfig: { temperature: 1 } }, 'chat', 'generationConfig cannot be carried over'],
+  [
+    { contents, generationConfig: { temperature: 1 } },
+    'chat',
+    'generationConfig has no counterpart in the other format',
+  ],
   [
     { contents, systemInstruction: { role: 'user', parts: [{ text: 'a' }] } },
     'chat',
-    'systemInstruction of the role "user" cannot be carried over',
+    'systemInstruction of the role "user" has no counterpart in the other format',
   ],
-  [{ contents, completions: [1] }, 'chat', 'completions cannot be carried over'],
+  [{ contents, completions: [1] }, 'chat', 'completions has no counterpart in the other format'],
   [
     {
       ...nova,
@@ -289,7 +340,7 @@ const refusals: readonly (readonly [row: unknown, to: FormatId, reason: string])
       ],
     },
     'chat',
-    'messages[0].content[0].image cannot be carried over',
+    'messages[0].content[0].image has no counterpart in the other format',
   ],
   [
     {
@@ -313,9 +364,13 @@ const refusals: readonly (readonly [row: unknown, to: FormatId, reason: string])
   [
     { prompt: 'a', messages: [user], chosen: 'b', rejected: 'c' },
     'preference',
-    'messages cannot be carried over',
+    'messages has no counterpart in the other format',
   ],
-  [{ prompt: 'a', chosen: 'b', rejected: 'c', input: 'd' }, 'preference', 'input cannot be carried over'],
+  [
+    { prompt: 'a', chosen: 'b', rejected: 'c', input: 'd' },
+    'preference',
+    'input has no counterpart in the other format',
+  ],
   [
     {
       input: { messages: [user] },
@@ -324,7 +379,7 @@ const refusals: readonly (readonly [row: unknown, to: FormatId, reason: string])
       tools: [1],
     },
     'trlPreference',
-    'tools cannot be carried over',
+    'tools has no counterpart in the other format',
   ],
   [
     {
@@ -333,7 +388,7 @@ const refusals: readonly (readonly [row: unknown, to: FormatId, reason: string])
       non_preferred_output: [{ ...assistant, content: 'No' }],
     },
     'trlPreference',
-    'input.parallel_tool_calls cannot be carried over',
+    'input.parallel_tool_calls has no counterpart in the other format',
   ],
 ];
 

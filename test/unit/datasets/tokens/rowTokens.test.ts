@@ -133,6 +133,17 @@ describe('rowTokens', () => {
   it('counts the texts of other formats', () => {
     const rows = [
       [{ prompt: '12', completion: '345' }, [5, 3, true]],
+      [{ prompt: '12' }, [2, 0, true]],
+      [
+        {
+          prompt: [
+            { role: 'user', content: '12' },
+            { role: 'assistant', content: '3' },
+          ],
+          completion: [{ role: 'assistant', content: '4567' }],
+        },
+        [7, 4, false],
+      ],
       [{ text: '12' }, [2, 2, true]],
       [{ instruction: '12', input: '3', output: '4' }, [6, 1, false]],
       [
@@ -159,6 +170,13 @@ describe('rowTokens', () => {
       const { total, trained, isExact } = rowTokens(row, letters) ?? {};
       assert.deepEqual([total, trained, isExact], expected, JSON.stringify(row));
     }
+  });
+
+  it('counts the arguments of a call also where they are an object', () => {
+    const called = (given: unknown) => ({
+      messages: [{ role: 'assistant', tool_calls: [{ function: { name: 'a', arguments: given } }] }],
+    });
+    assert.equal(rowTokens(called({ b: 1 }), letters)?.total, rowTokens(called('{"b":1}'), letters)?.total);
   });
 
   it('is null of what is no row, and takes broken rows as they are', () => {
