@@ -21,11 +21,10 @@ import { DisposableOwner } from '../platform/disposables';
 import { readFlag } from '../platform/settings';
 import { toDiagnostic } from './dataDiagnostic';
 import { DataLenses } from './dataLenses';
+import { isLongFileNote, isTooLong, longFileAction, longFileNote } from './longDataFile';
 import { documentScheme } from './names';
 import type { OpenData } from './openData';
 
-/** Characters: a longer file is checked by the command alone, which does it in slices. */
-const maxLength = 20_000_000;
 const flag = 'data.checkAsYouType';
 const dataFiles = '**/*.{jsonl,ndjson}';
 
@@ -67,6 +66,7 @@ export class OpenDataFiles extends DisposableOwner implements OpenData, CodeActi
   }
 
   private fixesOf(document: TextDocument, diagnostic: Diagnostic): CodeAction[] {
+    if (isLongFileNote(diagnostic)) return [longFileAction(document, diagnostic)];
     const { line, character } = diagnostic.range.start;
     const problem = this.files
       .get(document)
@@ -119,6 +119,11 @@ export class OpenDataFiles extends DisposableOwner implements OpenData, CodeActi
 
   private take(document: TextDocument): void {
     if (!isDataFile(document) || !readFlag(flag)) return;
+    if (isTooLong(document)) {
+      const note = longFileNote(document);
+      if (note !== null) this.collection.set(document.uri, [note]);
+      return;
+    }
     const checked = new CheckedDocument(
       document.lineCount,
       (at) => document.lineAt(at).text,
@@ -161,9 +166,7 @@ export class OpenDataFiles extends DisposableOwner implements OpenData, CodeActi
 }
 
 function isDataFile(document: TextDocument): boolean {
-  const { uri, lineCount } = document;
-  if (!/\.(?:jsonl|ndjson)$/i.test(uri.path) || isCopy(uri)) return false;
-  return document.offsetAt(document.lineAt(lineCount - 1).range.end) <= maxLength;
+  return /\.(?:jsonl|ndjson)$/i.test(document.uri.path) && !isCopy(document.uri);
 }
 
 /** What a provider stores, or another version of a file, cannot be put right. */

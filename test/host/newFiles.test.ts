@@ -65,7 +65,7 @@ describe('files made from a training file', () => {
       await writeFile(path.join(folder, 'TRAIN.clean.jsonl'), 'mine');
       void vscode.commands.executeCommand('fineTuning.removeBrokenRows', file);
       await untilThere('TRAIN.clean.jsonl', 'train.clean-2.jsonl');
-      assert.equal(await read('train.clean-2.jsonl'), `${good}\r\n\n${good}`);
+      assert.equal(await read('train.clean-2.jsonl'), `${good}\r\n${good}`);
       assert.equal(await read('TRAIN.clean.jsonl'), 'mine');
       assert.equal(await read('train.jsonl'), `${good}\r\n{}\n\n${good}`);
     });

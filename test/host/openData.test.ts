@@ -68,6 +68,27 @@ describe('a data file that is open', () => {
     await untilMarked();
   });
 
+  it('says what it is, and that it is not checked, where it is too long', async () => {
+    await open('long.jsonl', `${chat()}\n`.repeat(250_000)); // 21 MB
+    await eventually(() => {
+      const [note, second] = vscode.languages.getDiagnostics(document.uri);
+      assert.match(note?.message ?? '', /^supervised · a chat \(messages\): not checked while it is open/);
+      assert.equal(note?.severity, vscode.DiagnosticSeverity.Information);
+      assert.equal(second, undefined);
+    });
+    const start = new vscode.Range(0, 0, 0, 0);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      ...[document.uri, start],
+    );
+    assert.deepEqual(
+      actions.map(({ command }) => command?.command),
+      ['fineTuning.validateTrainingFile'],
+    );
+    await open('log.jsonl', '{"text":"started"}\n'.repeat(1_200_000));
+    assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+  });
+
   it('is put right by a quick fix where that is certain', async () => {
     await open('chats.jsonl', [chat(), `${chat().slice(0, -2)},]}`, chat()].join('\n'));
     await untilMarked('error json ,');

@@ -64,6 +64,15 @@ describe('rows as conversations', function () {
     assert.equal(await workbench.page.locator('.editor-group-container').count(), 3);
   });
 
+  it('open in the column of those that are open', async () => {
+    for (const name of ['support-bot.jsonl', 'broken.jsonl']) {
+      await clickFileMenu(workbench, name, 'Preview as Conversations');
+      await page().getByRole('heading', { name, level: 1 }).waitFor();
+    }
+    await row(1).waitFor();
+    assert.equal(await workbench.page.locator('.editor-group-container').count(), 3);
+  });
+
   it('say at a row what is wrong with it, and open its line by a click', async () => {
     await row(3).getByText('a } is expected here').waitFor();
     await row(3).getByRole('button', { name: '3', exact: true }).click();

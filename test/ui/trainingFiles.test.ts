@@ -68,6 +68,12 @@ describe('training files', () => {
     await quickInput.waitForStep('With which file do you want to compare it?');
     await quickInput.pick('train.jsonl');
     await report().getByText('Rows that are in train.jsonl too').waitFor();
+    await workbench.runCommand('Fine-Tuning: Compare Training Files…'); // of the file that the report is about
+    await quickInput.waitForStep('With which file do you want to compare it?');
+    const offered = (await quickInput.rows()).join('\n');
+    assert.match(offered, /^train\.jsonl/m);
+    assert.doesNotMatch(offered, /^valid\.jsonl/m); // with itself
+    await quickInput.cancel();
     await report().getByRole('button', { name: 'Open line 5 of train.jsonl' }).click();
     await page.getByRole('button', { name: 'Ln 5, Col 1' }).waitFor();
     await eventually(async () => {

@@ -10,8 +10,9 @@ import { trainingFileInFront } from './chooseTrainingFile';
 export const chooseDataMethod: Command = {
   id: 'fineTuning.chooseDataMethod',
   failure: t('Choosing the method failed'),
-  async run({ openData }, clicked) {
-    const file = clicked instanceof Uri ? clicked : trainingFileInFront();
+  async run(app, clicked) {
+    const { openData } = app;
+    const file = clicked instanceof Uri ? clicked : trainingFileInFront(app);
     const method = file === undefined ? undefined : openData.methodOf(file);
     if (file === undefined || method === undefined) {
       void showInformation(t('Open a training file first: a .jsonl or .ndjson file with examples.'));

@@ -11,10 +11,11 @@ export const compareTrainingFiles: Command = {
   /** `clicked`: one of the two; from the explorer also what is selected there. */
   async run(app, clicked, selected) {
     const [first, second] = Array.isArray(selected) ? selected.filter((each) => each instanceof Uri) : [];
-    const inFront = first ?? (clicked instanceof Uri ? clicked : trainingFileInFront());
-    const file = inFront ?? (await chooseTrainingFile(t('Which file do you want to compare?')));
+    const inFront = first ?? (clicked instanceof Uri ? clicked : trainingFileInFront(app));
+    const file = inFront ?? (await chooseTrainingFile(app, t('Which file do you want to compare?')));
     if (file === undefined) return;
-    const other = second ?? (await chooseTrainingFile(t('With which file do you want to compare it?')));
+    const other =
+      second ?? (await chooseTrainingFile(app, t('With which file do you want to compare it?'), file));
     if (other === undefined) return;
     if (other.toString() === file.toString())
       void showInformation(t('That is the same file: choose another one.'));

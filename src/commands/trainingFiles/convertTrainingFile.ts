@@ -21,7 +21,7 @@ export const convertTrainingFile: Command = {
   id: 'fineTuning.convertTrainingFile',
   failure: t('Converting the file failed'),
   async run(app, clicked) {
-    const file = await fileToRewrite(clicked, t('Which file do you want to convert?'), true);
+    const file = await fileToRewrite(app, clicked, t('Which file do you want to convert?'), true);
     if (file === undefined) return;
     const { name } = toDataFile(file);
     const source = await app.host.openForUpload(file);

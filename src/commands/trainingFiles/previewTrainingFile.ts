@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { Uri, ViewColumn, window } from 'vscode';
-import type { Command } from '../command';
+import type { App, Command } from '../command';
 import { chooseTrainingFile, trainingFileInFront } from './chooseTrainingFile';
 
 /**
@@ -10,15 +10,15 @@ export const previewTrainingFile: Command = {
   id: 'fineTuning.previewTrainingFile',
   failure: t('The preview could not be opened'),
   async run(app, clicked) {
-    const file = clicked instanceof Uri ? clicked : (trainingFileInFront() ?? (await choose()));
+    const file = clicked instanceof Uri ? clicked : (trainingFileInFront(app) ?? (await choose(app)));
     if (file === undefined) return;
     const line = lineInFront(file);
     await app.rowsPages.open(file, line, line === null ? ViewColumn.Active : ViewColumn.Beside);
   },
 };
 
-function choose(): Promise<Uri | undefined> {
-  return chooseTrainingFile(t('Which file do you want to preview?'));
+function choose(app: App): Promise<Uri | undefined> {
+  return chooseTrainingFile(app, t('Which file do you want to preview?'));
 }
 
 /** The line of the cursor, from 1; null where the text of the file is not in front. */

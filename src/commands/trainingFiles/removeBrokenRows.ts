@@ -1,15 +1,13 @@
 import { t } from '@vscode/l10n';
 import type { Uri } from 'vscode';
 import { countText } from '../../api/countText';
-import type { UploadSource } from '../../api/http/multipart';
 import { findBrokenLines } from '../../datasets/rewrite/brokenLines';
-import { withoutLines } from '../../datasets/rewrite/drop';
+import { onlyLines } from '../../datasets/rewrite/drop';
 import { withProgress } from '../../platform/cancellation';
 import { showInformation, showWarning } from '../../platform/show';
 import type { App, Command } from '../command';
 import { toDataFile } from './dataFile';
-import { fileToRewrite } from './fileToRewrite';
-import { isLines } from './isLines';
+import { type LinesFile, linesToRewrite } from './linesToRewrite';
 import { placesBeside, saveAllNew } from './newFiles';
 import { offerNewFile } from './offerNewFile';
 import { sayBytes } from './sayBytes';
@@ -22,35 +20,31 @@ interface Removal {
   readonly target: Uri | null;
 }
 
-/** Makes a file beside another one that has all of it but the lines that are no examples. */
+/** Makes a file beside another one that has all of it but the lines that are no examples: broken and blank ones. */
 export const removeBrokenRows: Command = {
   id: 'fineTuning.removeBrokenRows',
   failure: t('Removing the broken rows failed'),
   async run(app, clicked) {
-    const file = await fileToRewrite(clicked, t('From which file do you want to remove broken rows?'));
-    if (file === undefined) return;
-    const source = await app.host.openForUpload(file);
-    if (!(await isLines(app, file, source))) return;
-    const removal = await remove(app, file, source);
-    if (removal !== undefined) await report(app, toDataFile(file).name, removal);
+    const lines = await linesToRewrite(app, clicked, t('From which file do you want to remove broken rows?'));
+    if (lines === undefined) return;
+    const removal = await remove(app, lines);
+    if (removal !== undefined) await report(app, lines.name, removal);
   },
 };
 
 /** Undefined: the person cancelled, and nothing is left behind. */
-function remove(app: App, file: Uri, source: UploadSource): Promise<Removal | undefined> {
-  const { name } = toDataFile(file);
+function remove(app: App, { file, name, source }: LinesFile): Promise<Removal | undefined> {
   return withProgress(t('Removing broken rows of {0}', name), async (signal, progress): Promise<Removal> => {
     const say = sayBytes(progress, source.size * 2);
     const { broken, good } = await findBrokenLines(source.read(), { signal, onProgress: say });
-    if (broken.size === 0 || good === 0) return { good, broken: broken.size, target: null };
+    if (broken.size === 0 || good.size === 0) return { good: good.size, broken: broken.size, target: null };
     const [target] = await placesBeside(file, ['clean']);
     const onProgress = (bytes: number) => {
       say(source.size + bytes);
     };
-    await saveAllNew(app.host, [
-      { target, content: withoutLines(source.read(), broken, { signal, onProgress }) },
-    ]);
-    return { good, broken: broken.size, target };
+    const content = onlyLines(source.read(), good, { signal, onProgress });
+    await saveAllNew(app.host, [{ target, content }]);
+    return { good: good.size, broken: broken.size, target };
   });
 }
 

@@ -1,7 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Uri } from 'vscode';
 import { countText } from '../../api/countText';
-import type { UploadSource } from '../../api/http/multipart';
 import { withoutLines } from '../../datasets/rewrite/drop';
 import type { NumberSet } from '../../datasets/rewrite/numberSet';
 import { type Likeness, repeatedLines } from '../../datasets/rewrite/repeatedLines';
@@ -12,8 +11,7 @@ import { showInformation, showWarning } from '../../platform/show';
 import type { DataSurvey } from '../../shared/dataSurvey';
 import type { App, Command } from '../command';
 import { toDataFile } from './dataFile';
-import { fileToRewrite } from './fileToRewrite';
-import { isLines } from './isLines';
+import { type LinesFile, linesToRewrite } from './linesToRewrite';
 import { placesBeside, saveAllNew } from './newFiles';
 import { offerNewFile } from './offerNewFile';
 import { sayBytes } from './sayBytes';
@@ -23,18 +21,19 @@ export const removeRepeatedRows: Command = {
   id: 'fineTuning.removeRepeatedRows',
   failure: t('Removing the repeated rows failed'),
   async run(app, clicked) {
-    const file = await fileToRewrite(clicked, t('From which file do you want to remove repeated rows?'));
-    if (file === undefined) return;
-    const source = await app.host.openForUpload(file);
-    if (!(await isLines(app, file, source))) return;
-    const read = await survey(app, file, source);
+    const lines = await linesToRewrite(
+      app,
+      clicked,
+      t('From which file do you want to remove repeated rows?'),
+    );
+    if (lines === undefined) return;
+    const read = await survey(app, lines);
     if (read === undefined) return;
-    const likeness = await chooseLikeness(toDataFile(file).name, read.survey);
+    const likeness = await chooseLikeness(lines.name, read.survey);
     if (likeness === undefined) return;
     const repeated = repeatedLines(read.hashes, likeness);
-    const target = await remove(app, file, source, repeated);
-    if (target === undefined) return;
-    await offerNewFile(app, removedText(toDataFile(file).name, repeated.size, target), target);
+    const target = await remove(app, lines, repeated);
+    if (target !== undefined) await offerNewFile(app, removedText(lines.name, repeated.size, target), target);
   },
 };
 
@@ -44,9 +43,9 @@ interface ReadFile {
 }
 
 /** Undefined: the person cancelled. */
-function survey(app: App, file: Uri, { size }: UploadSource): Promise<ReadFile | undefined> {
-  return withProgress(t('Reading {0}', toDataFile(file).name), async (signal, progress) => {
-    const onProgress = sayBytes(progress, size);
+function survey(app: App, { file, name, source }: LinesFile): Promise<ReadFile | undefined> {
+  return withProgress(t('Reading {0}', name), async (signal, progress) => {
+    const onProgress = sayBytes(progress, source.size);
     const { survey: found, hashes } = await app.host.survey(file, { signal, onProgress, withHashes: true });
     return hashes && { survey: found, hashes };
   });
@@ -84,8 +83,7 @@ async function chooseLikeness(name: string, found: DataSurvey): Promise<Likeness
 }
 
 /** Undefined: the person cancelled, and nothing is left behind. */
-function remove(app: App, file: Uri, source: UploadSource, repeated: NumberSet): Promise<Uri | undefined> {
-  const { name } = toDataFile(file);
+function remove(app: App, { file, name, source }: LinesFile, repeated: NumberSet): Promise<Uri | undefined> {
   return withProgress(t('Removing repeated rows of {0}', name), async (signal, progress) => {
     const [target] = await placesBeside(file, ['unique']);
     const onProgress = sayBytes(progress, source.size);

@@ -1,7 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Uri } from 'vscode';
 import { countText } from '../../api/countText';
-import type { UploadSource } from '../../api/http/multipart';
 import type { NumberSet } from '../../datasets/rewrite/numberSet';
 import { printRows } from '../../datasets/rewrite/rowPrints';
 import { countRepeats, drawAlikeTogether, drawRows, partOf } from '../../datasets/rewrite/split';
@@ -9,8 +8,7 @@ import { withProgress } from '../../platform/cancellation';
 import { showInformation, showWarning } from '../../platform/show';
 import type { App, Command } from '../command';
 import { toDataFile } from './dataFile';
-import { fileToRewrite } from './fileToRewrite';
-import { isLines } from './isLines';
+import { type LinesFile, linesToRewrite } from './linesToRewrite';
 import { placesBeside, saveAllNew } from './newFiles';
 import { openAll } from './openAll';
 import { sayBytes } from './sayBytes';
@@ -28,25 +26,23 @@ export const splitTrainingFile: Command = {
   id: 'fineTuning.splitTrainingFile',
   failure: t('Splitting the file failed'),
   async run(app, clicked) {
-    const file = await fileToRewrite(clicked, t('Which file do you want to split?'));
-    if (file === undefined) return;
-    const { name } = toDataFile(file);
-    const source = await app.host.openForUpload(file);
-    if (!(await isLines(app, file, source))) return;
-    const counted = await count(name, source);
+    const lines = await linesToRewrite(app, clicked, t('Which file do you want to split?'));
+    if (lines === undefined) return;
+    const counted = await count(lines);
     if (counted === undefined) return;
+    const { name } = lines;
     if (counted.rows < 2) {
       void showWarning(t('{0} has fewer than 2 rows: there is nothing to split.', name));
       return;
     }
     const wish = await askSplit({ name, ...counted });
     if (wish === undefined) return;
-    const result = await split(app, file, source, counted, wish);
+    const result = await split(app, lines, counted, wish);
     if (result !== undefined) await report(app, name, counted.rows, result);
   },
 };
 
-function count(name: string, source: UploadSource): Promise<Counted | undefined> {
+function count({ name, source }: LinesFile): Promise<Counted | undefined> {
   return withProgress(t('Reading {0}', name), async (signal, progress): Promise<Counted> => {
     const onProgress = sayBytes(progress, source.size);
     const { rows, prints } = await printRows(source.read(), { signal, onProgress });
@@ -64,12 +60,11 @@ interface Split {
 /** Undefined: the person cancelled, and nothing is left behind. */
 function split(
   app: App,
-  file: Uri,
-  source: UploadSource,
+  { file, name, source }: LinesFile,
   counted: Counted,
   wish: SplitWish,
 ): Promise<Split | undefined> {
-  return withProgress(t('Splitting {0}', toDataFile(file).name), async (signal, progress): Promise<Split> => {
+  return withProgress(t('Splitting {0}', name), async (signal, progress): Promise<Split> => {
     const drawn = await draw(counted, wish, signal);
     if (drawn.size === 0) return { validation: 0, files: null };
     const files = await placesBeside(file, ['training', 'validation']);

@@ -30,7 +30,7 @@ export const uploadFile: Command = {
     const source = dropped ?? (await chooseSource(app, t('Upload Training File'), ['upload']));
     if (source === undefined) return;
     const uploaded: Uploaded[] = [];
-    for (const file of await filesOf(clicked, selected)) {
+    for (const file of await filesOf(app, clicked, selected)) {
       const id = await upload(app, source, file);
       if (id === undefined) break; // the person does not want to go on
       if (id !== null) uploaded.push({ id, name: toDataFile(file).name });
@@ -39,11 +39,11 @@ export const uploadFile: Command = {
   },
 };
 
-async function filesOf(clicked: unknown, selected: unknown): Promise<readonly Uri[]> {
+async function filesOf(app: App, clicked: unknown, selected: unknown): Promise<readonly Uri[]> {
   const many = Array.isArray(selected) ? selected.filter((each) => each instanceof Uri) : [];
   if (many.length > 0) return many;
   const one =
-    clicked instanceof Uri ? clicked : await chooseTrainingFile(t('Which file do you want to upload?'));
+    clicked instanceof Uri ? clicked : await chooseTrainingFile(app, t('Which file do you want to upload?'));
   return one === undefined ? [] : [one];
 }
 

@@ -20,13 +20,13 @@ export const validateTrainingFile: Command = {
       if (job !== undefined) await validateStored(app, job.source, fileId);
       return;
     }
-    const file = clicked instanceof Uri ? clicked : (trainingFileInFront() ?? (await choose()));
+    const file = clicked instanceof Uri ? clicked : (trainingFileInFront(app) ?? (await choose(app)));
     if (file !== undefined) await app.dataReports.open(file);
   },
 };
 
-function choose(): Promise<Uri | undefined> {
-  return chooseTrainingFile(t('Which file do you want to check?'));
+function choose(app: App): Promise<Uri | undefined> {
+  return chooseTrainingFile(app, t('Which file do you want to check?'));
 }
 
 /** The person's own file, where the workspace has it, since there it can be fixed; else the provider's copy. */
@@ -44,7 +44,7 @@ async function validateStored(app: App, source: JobSource, fileId: string): Prom
   }
   const { filename, bytes } = stored;
   const canRead = source.capabilities.fileContent === true;
-  const local = (await findInWorkspace(filename)) ?? (canRead ? null : await choose());
+  const local = (await findInWorkspace(filename)) ?? (canRead ? null : await choose(app));
   if (local === undefined) return;
   if (local !== null) {
     await app.dataReports.open(local);
@@ -67,6 +67,6 @@ async function validateInstead(app: App, name: string): Promise<void> {
       ? t('The provider no longer has {0}. You can check the file on this machine instead.', name)
       : t('The provider no longer has {0}. A file of that name is in this workspace.', name);
   if ((await showWarning(text, check)) !== check) return;
-  const local = found ?? (await choose());
+  const local = found ?? (await choose(app));
   if (local !== undefined) await app.dataReports.open(local);
 }

@@ -8,8 +8,8 @@ import { piecesOf, type ReadOptions } from './pieces';
 export interface BrokenLines {
   /** Numbers of the lines that are no examples, from 1. */
   readonly broken: NumberSet;
-  /** How many lines are good examples. */
-  readonly good: number;
+  /** Of those that are good examples: blank lines are neither. */
+  readonly good: NumberSet;
 }
 
 /**
@@ -20,14 +20,13 @@ export async function findBrokenLines(
   chunks: AsyncIterable<Uint8Array>,
   options: ReadOptions & Wanted = {},
 ): Promise<BrokenLines> {
-  const broken = new NumberSet();
-  let good = 0;
+  const [broken, good] = [new NumberSet(), new NumberSet()];
   let kind: FileKind | null = null;
   for await (const { lines } of splitLines(piecesOf(chunks, options))) {
     for (const line of lines) {
       const checked = await check(line, kind, options);
       kind ??= checked.kind;
-      if (checked.row !== null) good++;
+      if (checked.row !== null) good.add(line.number);
       if (checked.problems.some(({ severity }) => severity === 'error')) broken.add(line.number);
     }
   }

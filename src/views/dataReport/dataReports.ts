@@ -23,6 +23,12 @@ export class DataReports extends DisposableOwner {
     });
   }
 
+  /** The file of the page that is in front, if one is. */
+  get fileInFront(): Uri | undefined {
+    const [file] = [...this.panels].find(([, { panel }]) => panel.active) ?? [];
+    return file === undefined ? undefined : Uri.parse(file);
+  }
+
   /**
    * Shows the page of this file and reads the file, again where the page is open. Resolves when it was read.
    *

@@ -34,16 +34,16 @@ export class RowsPages extends DisposableOwner {
   }
 
   /**
-   * Shows the page of a file: the one that is open, or a new one.
+   * Shows the page of a file: the one that is open, or a new one, where those of other files are.
    *
    * @param line to show, from 1; null: where the page was left, or the first
-   * @param column of a new page
+   * @param column of the first page
    */
   async open(file: Uri, line: number | null, column = ViewColumn.Active): Promise<void> {
     const name = file.toString();
     const open = [...this.pages].find((each) => each.file === name);
     if (open === undefined && line !== null) this.beginnings.set(name, line);
-    const viewColumn = open?.panel.viewColumn ?? column;
+    const viewColumn = (open ?? [...this.pages].at(-1))?.panel.viewColumn ?? column;
     try {
       await commands.executeCommand('vscode.openWith', file, rowsType, { viewColumn, preview: false });
     } finally {
