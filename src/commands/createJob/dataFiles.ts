@@ -31,14 +31,12 @@ interface DataFileFrame extends StepFrame {
   readonly other: DataFile | null;
 }
 
+/** A step that asks for a file and puts it into the draft. */
+type FileStep = (app: App, source: JobSource, draft: JobDraft, frame: StepFrame) => Promise<StepsOutcome>;
+
 /** Asks for the file to train on. */
-export async function askTrainingFile(
-  app: App,
-  source: JobSource,
-  draft: JobDraft,
-  frame: StepFrame,
-): Promise<StepsOutcome> {
-  const answer = await askDataFile(app, source, {
+export const askTrainingFile: FileStep = (app, source, draft, frame) =>
+  askFor('trainingFile', app, source, draft, {
     ...frame,
     what: t('Training file'),
     placeholder: t('Training file: JSON lines, one example each'),
@@ -46,19 +44,10 @@ export async function askTrainingFile(
     current: draft.trainingFile,
     other: validationFileOf(draft, source.creation.options),
   });
-  if (answer.kind !== 'value') return answer.kind;
-  draft.trainingFile = answer.value;
-  return 'next';
-}
 
 /** Asks for the file to validate on, or none. */
-export async function askValidationFile(
-  app: App,
-  source: JobSource,
-  draft: JobDraft,
-  frame: StepFrame,
-): Promise<StepsOutcome> {
-  const answer = await askDataFile(app, source, {
+export const askValidationFile: FileStep = (app, source, draft, frame) =>
+  askFor('validationFile', app, source, draft, {
     ...frame,
     what: t('Validation file'),
     placeholder: t('Validation file: shows whether the model learns or only memorizes'),
@@ -66,8 +55,17 @@ export async function askValidationFile(
     current: draft.validationFile,
     other: draft.trainingFile,
   });
+
+async function askFor(
+  use: 'trainingFile' | 'validationFile',
+  app: App,
+  source: JobSource,
+  draft: JobDraft,
+  frame: DataFileFrame,
+): Promise<StepsOutcome> {
+  const answer = await askDataFile(app, source, frame);
   if (answer.kind !== 'value') return answer.kind;
-  draft.validationFile = answer.value;
+  draft[use] = answer.value;
   return 'next';
 }
 

@@ -23,20 +23,9 @@ export interface ModelStanding {
  * @param now in Unix seconds
  */
 export function endWords(name: string, ends: KnownEnds, now: number, format: Format): readonly string[] {
-  const trainingEnd = nearEnd(ends.trainingEnds, name, now);
-  const shutdown = nearEnd(ends.shutdowns, name, now);
-  return [
-    trainingEnd === null
-      ? null
-      : trainingEnd <= now
-        ? t('fine-tuning ended on {0}', format.day(trainingEnd))
-        : t('can be fine-tuned until {0}', format.day(trainingEnd)),
-    shutdown === null
-      ? null
-      : shutdown <= now
-        ? t('shut down on {0}', dateOf(shutdown, format))
-        : t('shuts down on {0}', dateOf(shutdown, format)),
-  ].filter((word) => word !== null);
+  return endsOf(name, ends, format)
+    .filter(({ at }) => isNear(at, now))
+    .map(({ at, day: date, of }) => endTexts[of][at <= now ? 'past' : 'future'].word(date));
 }
 
 /** Whether training with it has ended. @param now in Unix seconds */
@@ -52,34 +41,69 @@ export function hasTrainingEnded(name: string, { trainingEnds }: KnownEnds, now:
  * @param now in Unix seconds
  */
 export function standingOf(name: string, ends: KnownEnds, now: number, format: Format): ModelStanding | null {
-  const trainingEnd = ends.trainingEnds.get(name) ?? null;
-  const shutdown = ends.shutdowns.get(name) ?? null;
   const isRefused = ends.untrainable.has(name);
+  const known = endsOf(name, ends, format);
   const sentences = [
-    isRefused ? t('The provider’s list says that it cannot be fine-tuned.') : null,
-    trainingEnd === null
-      ? null
-      : trainingEnd <= now
-        ? t('It can no longer be fine-tuned since {0}.', format.day(trainingEnd))
-        : t('Fine-tuning with it ends on {0}.', format.day(trainingEnd)),
-    shutdown === null
-      ? null
-      : shutdown <= now
-        ? t('It was shut down on {0}.', dateOf(shutdown, format))
-        : t('It shuts down on {0}.', dateOf(shutdown, format)),
-  ].filter((sentence) => sentence !== null);
+    ...(isRefused ? [t('The provider’s list says that it cannot be fine-tuned.')] : []),
+    ...known.map(({ at, day: date, of }) => endTexts[of][at <= now ? 'past' : 'future'].sentence(date)),
+  ];
   if (sentences.length === 0) return null;
-  const isNear = [ends.trainingEnds, ends.shutdowns].some((each) => nearEnd(each, name, now) !== null);
-  return { text: sentences.join(' '), isProblem: isRefused || isNear };
+  return { text: sentences.join(' '), isProblem: isRefused || known.some(({ at }) => isNear(at, now)) };
 }
 
-/** Null: there is none, or it is far away. */
-function nearEnd(ends: ReadonlyMap<string, number>, name: string, now: number): number | null {
-  const end = ends.get(name);
-  return end === undefined || end > now + nearSeconds ? null : end;
+type EndOf = 'training' | 'model';
+
+interface EndText {
+  readonly word: (day: string) => string;
+  readonly sentence: (day: string) => string;
 }
 
-/** A shutdown comes as its midnight in Greenwich: its noon is the same day nearly everywhere. */
-function dateOf(shutdown: number, format: Format): string {
-  return format.day(shutdown + day / 2);
+/** What is said of an end that has passed, and of one that is to come. */
+const endTexts: Readonly<Record<EndOf, { readonly past: EndText; readonly future: EndText }>> = {
+  training: {
+    past: {
+      word: (date) => t('fine-tuning ended on {0}', date),
+      sentence: (date) => t('It can no longer be fine-tuned since {0}.', date),
+    },
+    future: {
+      word: (date) => t('can be fine-tuned until {0}', date),
+      sentence: (date) => t('Fine-tuning with it ends on {0}.', date),
+    },
+  },
+  model: {
+    past: {
+      word: (date) => t('shut down on {0}', date),
+      sentence: (date) => t('It was shut down on {0}.', date),
+    },
+    future: {
+      word: (date) => t('shuts down on {0}', date),
+      sentence: (date) => t('It shuts down on {0}.', date),
+    },
+  },
+};
+
+/** An end that is announced. */
+interface KnownEnd {
+  readonly of: EndOf;
+  /** Unix seconds. */
+  readonly at: number;
+  /** As people write it. */
+  readonly day: string;
+}
+
+/** Of training first. A shutdown comes as its midnight in Greenwich: its noon is the same day nearly everywhere. */
+function endsOf(name: string, { trainingEnds, shutdowns }: KnownEnds, format: Format): readonly KnownEnd[] {
+  const [trainingEnd, shutdown] = [trainingEnds.get(name), shutdowns.get(name)];
+  return [
+    ...(trainingEnd === undefined
+      ? []
+      : [{ of: 'training' as const, at: trainingEnd, day: format.day(trainingEnd) }]),
+    ...(shutdown === undefined
+      ? []
+      : [{ of: 'model' as const, at: shutdown, day: format.day(shutdown + day / 2) }]),
+  ];
+}
+
+function isNear(end: number, now: number): boolean {
+  return end <= now + nearSeconds;
 }
