@@ -222,6 +222,7 @@ export type CreationOptions = Pick<
   | 'metadataRule'
   | 'uploads'
   | 'dataLimits'
+  | 'dataRules'
 >;
 
 /** What models are called, as far as their list was read. */

@@ -28,10 +28,32 @@ describe('a look into the files of a draft', () => {
     const look = (method: 'supervised' | 'reinforcement') =>
       check.summaries(
         { trainingFile: toDataFile(file), validationFile: null, method },
-        {} as JobSource, // uploaded files alone are requested from it
+        { creation: { options: {} } } as JobSource, // uploaded files alone are requested from it
       );
     assert.equal((await look('reinforcement')).training?.isProblem, true);
     assert.equal((await look('supervised')).training?.isProblem, false);
     assert.deepEqual(listed, []);
+  });
+
+  it('knows what a provider takes that another one refuses', async () => {
+    const file = vscode.Uri.file(join(folder, 'calls.jsonl'));
+    const called = { id: 'call_1', type: 'function', function: { name: 'time', arguments: {} } };
+    const messages = [
+      { role: 'user', content: 'Hello.' },
+      { role: 'assistant', tool_calls: [called] },
+    ];
+    await writeFile(file.fsPath, `${JSON.stringify({ messages })}\n`.repeat(12));
+    const check = new FileCheck(await extension());
+    const look = async (options: Partial<JobSource['creation']['options']>) =>
+      check.summaries({ trainingFile: toDataFile(file), validationFile: null, method: 'supervised' }, {
+        creation: { options },
+      } as JobSource);
+    assert.equal((await look({})).training?.isProblem, false);
+    const { training } = await look({ dataRules: 'openai' });
+    assert.equal(training?.isProblem, true);
+    assert.match(
+      training.text,
+      /Line 1: messages\[1\]\.tool_calls\[0\]\.function\.arguments is not a string/,
+    );
   });
 });

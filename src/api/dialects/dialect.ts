@@ -332,6 +332,8 @@ export interface Dialect {
   readonly uploads: Uploads;
   /** What it documents of the data that it trains on, beside the largest file that can be uploaded. */
   readonly dataLimits?: readonly DataLimit[];
+  /** By whose rules alone data is checked for it; left out: what any provider or trainer documents is taken. */
+  readonly dataRules?: 'openai';
   /**
    * The signed addresses of a file's pieces, in the response of `routes.fileContent`, where that is not the content
    * itself. A piece is whole lines.

@@ -21,6 +21,7 @@ export const local: Dialect = {
   },
   methods: ['supervised', 'dpo'],
   dataLimits: [{ of: 'examples', file: 'training', least: usualLeastExamples, page: null, seen: null }],
+  dataRules: 'openai',
   routes: openaiRoutes,
   uploads: openaiUploads,
   afterCancel: t('Training stops and cannot be resumed.'),

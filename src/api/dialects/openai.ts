@@ -172,4 +172,5 @@ export const openai: Dialect = {
 export const openaiOrCompatible: Dialect = {
   ...openai,
   connectionFields: [...(openai.connectionFields ?? []), moreHeaders],
+  dataRules: 'openai',
 };

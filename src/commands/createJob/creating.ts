@@ -71,8 +71,8 @@ export async function prepare(
   const wanted = validationFileOf(draft, options);
   const validationFile = wanted === null ? null : (draft.validationFile = await asItIsNow(wanted));
   if (
-    !(await check.isFit(trainingFile, method, leastExamples(options.dataLimits))) ||
-    !(await check.isFit(validationFile, method, minValidationExamples)) ||
+    !(await check.isFit(trainingFile, method, source, leastExamples(options.dataLimits))) ||
+    !(await check.isFit(validationFile, method, source, minValidationExamples)) ||
     !(await check.isThere(trainingFile, source)) ||
     !(await check.isThere(validationFile, source))
   )

@@ -112,7 +112,10 @@ async function fix(
   { use, method }: BrokenFile,
   { uri: file, isCopy }: LocalFile,
 ): Promise<void> {
-  const report = await checkFile(app, file, method);
+  const report = await checkFile(app, file, {
+    method: method ?? null,
+    only: source.creation.options.dataRules,
+  });
   if (report === undefined) return;
   app.dataProblems.show(file, report);
   const fixed = use === 'training' ? [file] : [undefined, file];

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { type Uri, workspace } from 'vscode';
-import type { MethodType } from '../../api/dialects/dialect';
+import type { Dialect, MethodType } from '../../api/dialects/dialect';
 import type { DatasetReport } from '../../datasets/report';
 import { type RunWork, withProgress } from '../../platform/cancellation';
 import { openAt } from '../../platform/openAt';
@@ -8,16 +8,22 @@ import type { App } from '../command';
 import { toDataFile } from './dataFile';
 import { sayBytes } from './sayBytes';
 
+/** Of the job that a file is for. */
+interface JobRules {
+  /** Null: the one that the file's first line says. */
+  readonly method: MethodType | null;
+  readonly only: Dialect['dataRules'];
+}
+
 /**
  * Reads the whole file; undefined when the person cancelled.
  *
- * @param method of the job that it is for; left out: the one that its first line says
  * @param run shows the reading
  */
 export async function checkFile(
   app: App,
   file: Uri,
-  method?: MethodType,
+  { method, only }: JobRules,
   run: RunWork = withProgress,
 ): Promise<DatasetReport | undefined> {
   const { name } = toDataFile(file);
@@ -25,7 +31,7 @@ export async function checkFile(
     const { size } = await workspace.fs.stat(file);
     return app.host.check(file, {
       signal,
-      ...(method === undefined ? {} : { method }),
+      ...(method === null ? { only } : { method, only }),
       onProgress: sayBytes(progress, size),
     });
   });

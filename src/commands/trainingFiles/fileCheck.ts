@@ -49,17 +49,27 @@ export class FileCheck {
     return { training, validation };
   }
 
-  /** Whether to go on: the file is good, or the person wants it uploaded all the same. @param minExamples of the provider */
-  async isFit(file: DataFile | null, method: MethodType | null, minExamples: number): Promise<boolean> {
+  /**
+   * Whether to go on: the file is good, or the person wants it uploaded all the same.
+   *
+   * @param method null: the one that its first line says
+   * @param minExamples of the provider
+   */
+  async isFit(
+    file: DataFile | null,
+    method: MethodType | null,
+    source: JobSource,
+    minExamples: number,
+  ): Promise<boolean> {
     if (file?.kind !== 'local') return true;
     if (!(await askToSave(file.uri, t('What is on disk is uploaded.')))) return false;
     const version = await versionOf(file.uri);
-    const report = await this.report(file.uri, method);
+    const report = await this.report(file.uri, method, source);
     if (report === undefined) return false;
     this.app.dataProblems.show(file.uri, report);
     const problem = mismatch(report, method) ?? datasetProblem(report, { minExamples });
     const decision = problem === null ? 'upload' : await this.ask(file.name, file.uri, report, problem);
-    if (decision === 'again') return this.isFit(file, method, minExamples);
+    if (decision === 'again') return this.isFit(file, method, source, minExamples);
     if (decision === 'upload') this.approved.approve(file.uri.toString(), version);
     return decision === 'upload';
   }
@@ -104,7 +114,7 @@ export class FileCheck {
     if (file?.kind === 'uploaded') return summaryOfUploaded(file, source);
     if (file === null) return null;
     try {
-      const report = await this.report(file.uri, method);
+      const report = await this.report(file.uri, method, source);
       if (report === undefined) return null;
       // How many examples the provider wants is one of its limits, which are said beside.
       const problem =
@@ -122,11 +132,16 @@ export class FileCheck {
    * Undefined where the person cancelled the reading: then it is read again the next time, as after a change of the
    * file.
    */
-  private async report(uri: Uri, method: MethodType | null): Promise<DatasetReport | undefined> {
-    const key = JSON.stringify([uri.toString(), await versionOf(uri), method]);
+  private async report(
+    uri: Uri,
+    method: MethodType | null,
+    { creation }: JobSource,
+  ): Promise<DatasetReport | undefined> {
+    const only = creation.options.dataRules;
+    const key = JSON.stringify([uri.toString(), await versionOf(uri), method, only]);
     const known = this.reports.get(key);
     if (known !== undefined) return known;
-    const report = checkFile(this.app, uri, method ?? undefined, this.run);
+    const report = checkFile(this.app, uri, { method, only }, this.run);
     this.reports.set(key, report);
     const forget = () => this.reports.delete(key);
     report.then((done) => done ?? forget(), forget);

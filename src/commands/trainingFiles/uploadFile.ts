@@ -55,7 +55,7 @@ async function upload(app: App, source: JobSource, file: Uri): Promise<string | 
     void showError(t('{0} was not uploaded: {1}', data.name, problem));
     return null;
   }
-  if (!(await new FileCheck(app).isFit(data, null, minValidationExamples))) return undefined;
+  if (!(await new FileCheck(app).isFit(data, null, source, minValidationExamples))) return undefined;
   return withProgress(t('Uploading to {0}', source.name), (signal, progress) =>
     ensureUploaded(app, source, data, signal, progress),
   );
