@@ -44,7 +44,9 @@ function table(providers, titles) {
     ),
     row(['Live stream on the page', ...providers.map(({ live }) => (live === undefined ? '–' : '✓'))]),
     created('Methods', ({ methods }) => methods.join(', ')),
-    created('Hyperparameters', ({ hyperparameters: { offered } }) => code(offered)),
+    created('Hyperparameters', ({ hyperparameters: { offered, onlyFor = {} }, methods }) =>
+      code(offered.filter((name) => onlyFor[name]?.some((each) => methods.includes(each)) !== false)),
+    ),
     created('Other settings', ({ settings = [] }) => code(settings.map(({ name }) => name))),
     row([
       'Largest file',

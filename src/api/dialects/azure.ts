@@ -118,7 +118,11 @@ export const azure: Dialect = {
     deleteJob: t('Azure’s v1 API has no way to delete a job.'),
     largeUpload: t('Azure’s v1 API takes a file in one piece.'),
   },
-  hyperparameters: { offered: openai.hyperparameters.offered, takesOthers: true },
+  hyperparameters: {
+    offered: openai.hyperparameters.offered,
+    ...(openai.hyperparameters.onlyFor && { onlyFor: openai.hyperparameters.onlyFor }),
+    takesOthers: true,
+  },
   routes: { ...routes, ...openaiGraderRoutes },
   chat,
   callApi: 'azure',

@@ -124,8 +124,10 @@ interface WrongAddress {
 
 /** Which hyperparameters a provider knows, in OpenAI's names where it has the same. */
 interface HyperparameterNames {
-  /** To ask people for. `beta` belongs to `dpo` alone. */
+  /** To ask people for. */
   readonly offered: readonly string[];
+  /** Of those that only some methods have: which. `beta` is always of `dpo` alone. */
+  readonly onlyFor?: Readonly<Record<string, readonly MethodType[]>>;
   /** Whether more may be sent; if not, a request with another is refused before it is sent. */
   readonly takesOthers: boolean;
   /** The one without which a validation file is not evaluated. */
@@ -144,8 +146,14 @@ export interface MetadataRule {
   readonly text: string;
 }
 
-/** What a number may be. */
-export interface Bounds {
+/** What a hyperparameter may be: a number, or one of some words. */
+export type Bounds = NumberBounds | WordBounds;
+
+interface WordBounds {
+  readonly onlyWords: readonly string[];
+}
+
+export interface NumberBounds {
   readonly isWhole?: true;
   /** The least that it may be; exclusive where `isAbove`. */
   readonly least: number;

@@ -104,6 +104,9 @@ const fewest = {
   seen: '2026-11-27',
 } as const;
 
+/** Of reinforcement jobs alone. Source: `FineTuneReinforcementHyperparameters`. */
+const reinforcementNames = ['reasoning_effort', 'compute_multiplier', 'eval_interval', 'eval_samples'];
+
 export const openai: Dialect = {
   id: 'openai',
   keyVariable: 'OPENAI_API_KEY',
@@ -134,13 +137,18 @@ export const openai: Dialect = {
   methods: ['supervised', 'dpo', 'reinforcement'],
   hasGraders: true,
   hyperparameters: {
-    offered: ['n_epochs', 'batch_size', 'learning_rate_multiplier', 'beta'],
+    offered: [...['n_epochs', 'batch_size', 'learning_rate_multiplier', 'beta'], ...reinforcementNames],
+    onlyFor: Object.fromEntries(reinforcementNames.map((name) => [name, ['reinforcement']])),
     takesOthers: true,
     bounds: {
       n_epochs: { isWhole: true, least: 1, most: 50 },
       batch_size: { isWhole: true, least: 1, most: 256 },
       learning_rate_multiplier: { least: 0, isAbove: true },
       beta: { least: 0, isAbove: true, most: 2 },
+      reasoning_effort: { onlyWords: ['default', 'low', 'medium', 'high'] },
+      compute_multiplier: { least: 0.00001, isAbove: true, most: 10 },
+      eval_interval: { isWhole: true, least: 1 },
+      eval_samples: { isWhole: true, least: 1 },
     },
   },
   routes: { ...openaiRoutes, ...openaiGraderRoutes },

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { CapabilityName, CreateJob, JobSetting, MethodType } from '../../api/dialects/dialect';
+import { goesWithMethod } from '../../api/dialects/goesWithMethod';
 import { isWholly } from '../../api/dialects/isWholly';
 import { takesValidationFile } from '../../api/dialects/takesValidationFile';
 import type { FileReference } from '../../api/wire/file';
@@ -283,9 +284,9 @@ export function fieldsOf(draft: JobDraft, options: CreationOptions): readonly Fo
   return [...offered, ...others.map((name) => fieldOf(name))];
 }
 
-function isTaken(name: string, { method }: JobDraft, { hyperparameters }: CreationOptions): boolean {
-  const { takesOthers, offered } = hyperparameters;
-  return (takesOthers || offered.includes(name)) && (name !== 'beta' || method === 'dpo');
+function isTaken(name: string, { method }: JobDraft, options: CreationOptions): boolean {
+  const { takesOthers, offered } = options.hyperparameters;
+  return (takesOthers || offered.includes(name)) && goesWithMethod(name, options, method);
 }
 
 function toHyperparameters(draft: JobDraft, options: CreationOptions) {

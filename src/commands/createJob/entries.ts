@@ -155,18 +155,24 @@ function settingEntry(draft: JobDraft, setting: JobSetting): JobEntry {
 }
 
 /** With what is wrong with it, such as what a cloned job has that its provider takes no more. */
-function hyperparameterEntry(draft: JobDraft, field: FormField): TypedEntry {
-  const { wireName, label, hint, isWanted, problemWith } = field;
+function hyperparameterEntry(draft: JobDraft, field: FormField): JobEntry {
+  const { wireName, label, hint, isWanted, words, problemWith } = field;
   const value = draft.hyperparameters[wireName];
-  return {
-    ...{ kind: 'typed', id: hyperparameterId(field), group: 'hyperparameters', label, hint, problemWith },
+  const base = {
+    ...({ id: hyperparameterId(field), group: 'hyperparameters', label, hint } as const),
     value: value ?? (isWanted === true ? '' : 'auto'),
     summary: value === undefined ? (isWanted === true ? needed : 'auto') : withProblem(value, problemWith),
     missing: isWanted === true && value === undefined ? problemWith('') : null,
-    set: (text) => {
+    set: (text: string) => {
       const others = without(draft.hyperparameters, wireName);
       draft.hyperparameters = isUnset(text) ? others : { ...others, [wireName]: text };
     },
+  };
+  if (words === undefined) return { ...base, kind: 'typed', problemWith };
+  const known = new Set([...words, ...(value === undefined ? [] : [value])]);
+  return {
+    ...{ ...base, kind: 'chosen' },
+    choices: [{ label: left, value: 'auto' }, ...[...known].map((each) => ({ label: each, value: each }))],
   };
 }
 

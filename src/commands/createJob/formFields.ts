@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { Bounds, MethodType } from '../../api/dialects/dialect';
+import type { Bounds, MethodType, NumberBounds } from '../../api/dialects/dialect';
+import { goesWithMethod } from '../../api/dialects/goesWithMethod';
 import type { CreationOptions } from '../../jobs/source';
 import { hyperparameterLabel } from '../../shared/hyperparameterLabels';
 
@@ -11,6 +12,8 @@ export interface FormField {
   readonly hint: string;
   /** The provider does not choose it: no job is created before it is given. */
   readonly isWanted?: true;
+  /** All that it can be beside `auto`; left out: what {@link problemWith} takes. */
+  readonly words?: readonly string[];
   /** What is wrong with the text, or null. */
   readonly problemWith: (text: string) => string | null;
 }
@@ -29,6 +32,10 @@ const purposes: Readonly<Record<string, string>> = {
   save_steps: t('Steps between two checkpoints'),
   save_total_limit: t('Checkpoints that are kept'),
   n_evals: t('How often the validation file is evaluated, such as 10 (auto: never)'),
+  reasoning_effort: t('How much the model thinks before it answers'),
+  compute_multiplier: t('Scales the compute that is spent on exploring'),
+  eval_interval: t('Steps between two evaluations'),
+  eval_samples: t('Answers that are generated for each evaluation'),
   seed: t('Makes the run repeatable'),
 };
 
@@ -70,16 +77,14 @@ const kinds: Readonly<Record<string, Bounds>> = {
   weight_decay: amount,
   max_grad_norm: amount,
   prompt_loss_weight: amount,
+  packing: { onlyWords: ['true', 'false'] },
 };
 
 /** The hyperparameters to ask for: those that this provider takes for this method. */
-export function hyperparameterFields(
-  { hyperparameters }: CreationOptions,
-  method: MethodType,
-): readonly FormField[] {
-  const { offered, bounds, wanted = [] } = hyperparameters;
+export function hyperparameterFields(options: CreationOptions, method: MethodType): readonly FormField[] {
+  const { offered, bounds, wanted = [] } = options.hyperparameters;
   return offered
-    .filter((name) => name !== 'beta' || method === 'dpo')
+    .filter((name) => goesWithMethod(name, options, method))
     .map((name) => {
       const field = fieldOf(name, bounds?.[name]);
       return wanted.includes(name) ? wantedField(field, bounds?.[name]) : field;
@@ -94,13 +99,13 @@ export const seedField: FormField = {
 /** @param bounds of the provider; undefined: what a setting of that name is everywhere */
 export function fieldOf(wireName: string, bounds = kinds[wireName]): FormField {
   const purpose = purposes[wireName];
-  const choice = choiceText(wireName, bounds);
+  const choice = choiceText(bounds);
   return {
     wireName,
     label: hyperparameterLabel(wireName),
     hint: purpose === undefined ? choice : t('{0}: {1}', purpose, choice),
-    problemWith: (text) =>
-      fits(text, wireName, bounds) ? null : (pointed(text, wireName, bounds) ?? choice),
+    ...(bounds !== undefined && 'onlyWords' in bounds ? { words: bounds.onlyWords } : {}),
+    problemWith: (text) => (fits(text, bounds) ? null : (pointed(text, bounds) ?? choice)),
   };
 }
 
@@ -108,16 +113,17 @@ export function fieldOf(wireName: string, bounds = kinds[wireName]): FormField {
  * How a number is written that has a comma, as many languages do; null: it is none, or would not be taken either. Of a
  * whole number the comma may be between its thousands.
  */
-function pointed(text: string, wireName: string, bounds: Bounds | undefined): string | null {
-  if (!/^\d+,\d+$/.test(text) || bounds?.isWhole === true) return null;
+function pointed(text: string, bounds: Bounds | undefined): string | null {
+  const isWhole = bounds !== undefined && 'isWhole' in bounds;
+  if (!/^\d+,\d+$/.test(text) || isWhole) return null;
   const number = text.replace(',', '.');
-  return fits(number, wireName, bounds) ? t('with a point: {0}', number) : null;
+  return fits(number, bounds) ? t('with a point: {0}', number) : null;
 }
 
 /** The same where the provider does not choose by itself. */
 function wantedField(field: FormField, bounds = kinds[field.wireName]): FormField {
   const purpose = purposes[field.wireName];
-  const range = bounds === undefined ? t('a number') : rangeText(bounds);
+  const range = bounds === undefined || 'onlyWords' in bounds ? t('a number') : rangeText(bounds);
   return {
     ...field,
     isWanted: true,
@@ -126,33 +132,32 @@ function wantedField(field: FormField, bounds = kinds[field.wireName]): FormFiel
   };
 }
 
-/** Words of a setting that has no others. */
-function wordsOf(wireName: string): readonly string[] | undefined {
-  return wireName === 'packing' ? ['true', 'false'] : undefined;
-}
-
 /** Without bounds, all but what no setting can be is left to the provider. */
-function fits(text: string, wireName: string, bounds: Bounds | undefined): boolean {
-  const words = wordsOf(wireName) ?? bounds?.words;
-  if (isUnset(text) || words?.includes(text) === true) return true;
-  const value = Number(text);
-  if (bounds === undefined) return words === undefined && !(value < 0);
-  const { isWhole, isAbove, least, most = Number.MAX_VALUE } = bounds;
-  const isWithin = value <= most && (isAbove === true ? value > least : value >= least);
-  return isWithin && (isWhole !== true || Number.isInteger(value));
+function fits(text: string, bounds: Bounds | undefined): boolean {
+  if (isUnset(text)) return true;
+  if (bounds === undefined) return !(Number(text) < 0);
+  if ('onlyWords' in bounds) return bounds.onlyWords.includes(text);
+  return bounds.words?.includes(text) === true || isWithin(Number(text), bounds);
 }
 
-function choiceText(wireName: string, bounds: Bounds | undefined): string {
-  const words = wordsOf(wireName);
-  if (words !== undefined) return t('auto, {0}', words.join(', '));
+function isWithin(
+  value: number,
+  { isWhole, isAbove, least, most = Number.MAX_VALUE }: NumberBounds,
+): boolean {
+  const isInRange = value <= most && (isAbove === true ? value > least : value >= least);
+  return isInRange && (isWhole !== true || Number.isInteger(value));
+}
+
+function choiceText(bounds: Bounds | undefined): string {
   if (bounds === undefined) return t('auto, or what the provider takes');
+  if ('onlyWords' in bounds) return t('auto, {0}', bounds.onlyWords.join(', '));
   const range = rangeText(bounds);
   return bounds.words === undefined
     ? t('auto, or {0}', range)
     : t('auto, {0}, or {1}', bounds.words.join(', '), range);
 }
 
-function rangeText({ isWhole, isAbove, least, most }: Bounds): string {
+function rangeText({ isWhole, isAbove, least, most }: NumberBounds): string {
   if (isAbove === true)
     return most === undefined
       ? t('a number above {0}', least)

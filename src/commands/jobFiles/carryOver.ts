@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { CapabilityName } from '../../api/dialects/dialect';
+import { goesWithMethod } from '../../api/dialects/goesWithMethod';
 import type { CreationOptions } from '../../jobs/source';
 import { hyperparameterLabel } from '../../shared/hyperparameterLabels';
 import { type JobDraft, problemWithSetting, problemWithSuffix } from '../createJob/draft';
@@ -92,7 +93,7 @@ function hyperparameterFacts(
   const offered = hyperparameterFields(options, method);
   return Object.entries(hyperparameters).map(([name, value]) => {
     const field = offered.find(({ wireName }) => wireName === name);
-    const isOther = options.hyperparameters.takesOthers && name !== 'beta';
+    const isOther = options.hyperparameters.takesOthers && goesWithMethod(name, options, method);
     const reason =
       field === undefined && !isOther
         ? t('it has no such setting')

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { findNodeAtLocation, type JSONPath, type Node } from 'jsonc-parser';
 import type { CapabilityName } from '../../api/dialects/dialect';
+import { goesWithMethod } from '../../api/dialects/goesWithMethod';
 import { takesValidationFile } from '../../api/dialects/takesValidationFile';
 import { type FileProblem, problemAt } from '../../jobFiles/checkNode';
 import { type DataName, dataNamed } from '../../jobFiles/dataName';
@@ -104,7 +105,7 @@ function hyperparameters(subject: FileAtProvider): readonly Finding[] {
   return Object.entries(file.method?.hyperparameters ?? {}).flatMap(([name, values]): readonly Finding[] => {
     const path = ['method', 'hyperparameters', name];
     const field = offered.find(({ wireName }) => wireName === name);
-    const isOther = options.hyperparameters.takesOthers && name !== 'beta';
+    const isOther = options.hyperparameters.takesOthers && goesWithMethod(name, options, methodOf(subject));
     if (field === undefined && !isOther) {
       const names = offered.map(({ wireName }) => wireName).join(', ');
       return [

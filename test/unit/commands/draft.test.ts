@@ -111,7 +111,7 @@ describe('a job about to be created', () => {
   });
 
   it('has a field for each hyperparameter that is sent, also for those of a cloned job alone', () => {
-    const hyperparameters = { n_epochs: '2', reasoning_effort: 'high', beta: '0.1' };
+    const hyperparameters = { n_epochs: '2', warmup_ratio: '0.1', beta: '0.1' };
     const draft = { ...emptyDraft(), method: 'reinforcement' as const, hyperparameters };
     const fields = fieldsOf(draft, openai);
     assert.deepEqual(
@@ -121,11 +121,15 @@ describe('a job about to be created', () => {
         ['batch_size', 'Batch size'],
         ['learning_rate_multiplier', 'Learning rate multiplier'],
         ['reasoning_effort', 'Reasoning effort'],
+        ['compute_multiplier', 'Compute multiplier'],
+        ['eval_interval', 'Evaluation interval'],
+        ['eval_samples', 'Evaluation samples'],
+        ['warmup_ratio', 'Warmup ratio'],
       ],
     );
     const sent = Object.keys(toRequest(draft, openai, 'file-1', null).method.hyperparameters);
-    assert.deepEqual(sent, ['n_epochs', 'reasoning_effort']);
-    assert.ok(!fieldsOf(draft, together).some(({ wireName }) => wireName === 'reasoning_effort'));
+    assert.deepEqual(sent, ['n_epochs', 'warmup_ratio']);
+    assert.ok(!fieldsOf(draft, llmariner).some(({ wireName }) => wireName === 'warmup_ratio'));
   });
 
   it('leaves out what the provider does not take', () => {

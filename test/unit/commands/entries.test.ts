@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { emptyDraft, type JobDraft } from '../../../src/commands/createJob/draft';
+import { emptyDraft, type JobDraft, toRequest } from '../../../src/commands/createJob/draft';
 import { entriesOf, type JobEntry } from '../../../src/commands/createJob/entries';
 import type { CreationOptions } from '../../../src/jobs/source';
 import { dialects } from '../../support/dialects';
@@ -46,6 +46,22 @@ describe('what a job can be given', () => {
     for (const id of ['seed', 'suffix', 'metadata', 'wandb']) set(id, '');
     set('hyperparameter:n_epochs', 'auto');
     assert.deepEqual(draft, emptyDraft());
+  });
+
+  it('is chosen from a list where only some words are taken', () => {
+    const draft = emptyDraft('reinforcement');
+    const id = 'hyperparameter:reasoning_effort';
+    const effort = entry(id, draft, openai);
+    assert.equal(effort.value, 'auto');
+    assert.deepEqual(effort.kind === 'chosen' ? effort.choices.map(({ value }) => value) : null, [
+      ...['auto', 'default', 'low', 'medium', 'high'],
+    ]);
+    effort.set('low');
+    assert.deepEqual(toRequest(draft, openai, 'file-1', null).method.hyperparameters, {
+      reasoning_effort: 'low',
+    });
+    entry(id, draft, openai).set('auto');
+    assert.deepEqual(draft.hyperparameters, {});
   });
 
   it('says its limits, and what is wrong with a text', () => {

@@ -30,6 +30,26 @@ describe('what a job is created with', () => {
     assert.ok(!labels(dialects.together, 'supervised').includes('Beta'));
   });
 
+  it('has OpenAI’s settings of reinforcement with that method alone, within their bounds', () => {
+    const names = ['reasoning_effort', 'compute_multiplier', 'eval_interval', 'eval_samples'];
+    const fields = hyperparameterFields(dialects.openai, 'reinforcement').slice(-4);
+    assert.deepEqual(
+      fields.map(({ wireName }) => wireName),
+      names,
+    );
+    for (const method of ['supervised', 'dpo'] as const)
+      assert.ok(
+        hyperparameterFields(dialects.openai, method).every(({ wireName }) => !names.includes(wireName)),
+      );
+    const refused = ['max', '0.00001', '0', '1.5'].map((text, at) => fields[at]?.problemWith(text));
+    assert.ok(
+      refused.every((problem) => typeof problem === 'string'),
+      String(refused),
+    );
+    const taken = ['high', '10', '5', '1'].map((text, at) => fields[at]?.problemWith(text));
+    assert.deepEqual(taken, [null, null, null, null]);
+  });
+
   for (const id of dialectIds) {
     it(`is never refused by ${id}`, () => {
       const { hyperparameters } = dialects[id];

@@ -42,6 +42,12 @@ describe('a job file at a provider', () => {
     ],
     ['a value out of its bounds', openai, withHyperparameters({ n_epochs: 0 }), /^0 → .*whole number from 1/],
     ['one value of a list', openai, withHyperparameters({ n_epochs: [1, 2.5] }), /^2\.5 → .*whole number/],
+    [
+      'effort without reinforcement',
+      openai,
+      withHyperparameters({ reasoning_effort: 'low' }),
+      /^"reasoning_effort" → /,
+    ],
     ['beta without preferences', openai, withHyperparameters({ beta: 0.1 }), /^"beta" → /],
     [
       'a method that it lacks',
