@@ -98,7 +98,7 @@ module.exports = {
     layer('jobs', '^src/jobs/', ['^src/(api|metrics)/', shared, zod, l10n]),
     layer('metrics', '^src/metrics/', ['^src/api/', packageNamed('d3-dsv'), l10n]),
     layer('datasets', '^src/datasets/', ['^src/api/', shared, zod, l10n, packageNamed('jsonc-parser')]),
-    layer('jobFiles', '^src/jobFiles/', ['^src/(api|datasets)/', l10n, packageNamed('jsonc-parser')]),
+    layer('jobFiles', '^src/jobFiles/', ['^src/(api|datasets)/', shared, l10n, packageNamed('jsonc-parser')]),
     layer('platform', '^src/platform/', [
       '^src/(api|datasets)/',
       shared,

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { getNodeValue, type Node } from 'jsonc-parser';
 import { isFreeName } from '../api/wire/values';
+import { sentence } from '../shared/sentence';
 import type { Schema } from './schema';
 
 /** What is wrong with a job file, and where. */
@@ -9,6 +10,8 @@ export interface FileProblem {
   /** UTF-16 code units from the beginning of the file. */
   readonly offset: number;
   readonly length: number;
+  /** It may be as it is meant: the file can be run all the same. */
+  readonly isWarning?: true;
 }
 
 type Rule = (node: Node, schema: Schema) => readonly FileProblem[];
@@ -16,13 +19,25 @@ type Rule = (node: Node, schema: Schema) => readonly FileProblem[];
 /** Every problem of a value, in the order of the text. */
 export function checkNode(node: Node, schema: Schema): readonly FileProblem[] {
   const meant = branchOf(node, schema);
-  if (meant === undefined) return [problemAt(node, t('must be {0}', kindsOf(schema)))];
+  if (meant === undefined) return [said(node, t('must be {0}', kindsOf(schema)))];
   const rules = rulesOf[node.type] ?? [];
   return rules.flatMap((rule) => rule(node, meant)).sort((one, other) => one.offset - other.offset);
 }
 
 export function problemAt({ offset, length }: Node, message: string): FileProblem {
   return { message, offset, length };
+}
+
+/** In a sentence about the value, or about the name where that is marked. */
+function said(node: Node, predicate: string): FileProblem {
+  return problemAt(node, sentence(nameOf(node), predicate));
+}
+
+/** What a value is called: an item of a list by the name of the list. */
+function nameOf({ parent }: Node): string {
+  if (parent === undefined) return t('the file');
+  const name: unknown = parent.type === 'property' ? parent.children?.[0]?.value : undefined;
+  return typeof name === 'string' ? name : nameOf(parent);
 }
 
 /** The schema for values of this type; undefined: there is none. */
@@ -57,18 +72,18 @@ const rulesOf: Readonly<Partial<Record<Node['type'], readonly Rule[]>>> = {
 
 function lengthOfText(node: Node, { minLength = 0, maxLength = Infinity }: Schema) {
   const { length } = node.value as string; // a string node has one
-  if (length < minLength) return [problemAt(node, t('is empty'))];
-  return length > maxLength ? [problemAt(node, t('is longer than {0} characters', maxLength))] : [];
+  if (length < minLength) return [said(node, t('is empty'))];
+  return length > maxLength ? [said(node, t('is longer than {0} characters', maxLength))] : [];
 }
 
 function oneOf(node: Node, { enum: words }: Schema) {
   const isKnown = words?.includes(node.value as string) !== false; // a string node has a string
-  return isKnown ? [] : [problemAt(node, t('must be one of {0}', words.join(', ')))];
+  return isKnown ? [] : [said(node, t('must be one of {0}', words.join(', ')))];
 }
 
 function range(node: Node, { minimum = -Infinity, maximum = Infinity }: Schema) {
   const isWithin = node.value >= minimum && node.value <= maximum;
-  return isWithin ? [] : [problemAt(node, t('must be from {0} to {1}', minimum, maximum))];
+  return isWithin ? [] : [said(node, t('must be from {0} to {1}', minimum, maximum))];
 }
 
 /** Of a list that is too long nothing else is said: to look at each of its items would take as long as it is. */
@@ -79,13 +94,13 @@ function list(node: Node, schema: Schema): readonly FileProblem[] {
 
 function lengthOfList(node: Node, { minItems = 0, maxItems = Infinity }: Schema) {
   const count = childrenOf(node).length;
-  if (count < minItems) return [problemAt(node, t('is empty'))];
-  return count > maxItems ? [problemAt(node, t('has more than {0} items', maxItems))] : [];
+  if (count < minItems) return [said(node, t('is empty'))];
+  return count > maxItems ? [said(node, t('has more than {0} items', maxItems))] : [];
 }
 
 function repeatedItems(node: Node, { uniqueItems }: Schema) {
   return uniqueItems === true
-    ? repeated(childrenOf(node), (item) => JSON.stringify(getNodeValue(item)), t('is in the list twice'))
+    ? repeated(childrenOf(node), (item) => JSON.stringify(getNodeValue(item)), t('has the same value twice'))
     : [];
 }
 
@@ -100,12 +115,12 @@ function repeatedNames(node: Node) {
   return repeated(names, ({ value }) => String(value), t('is there twice'));
 }
 
-function repeated(nodes: readonly Node[], nameOf: (node: Node) => string, message: string) {
+function repeated(nodes: readonly Node[], keyOf: (node: Node) => string, predicate: string) {
   const seen = new Set<string>();
   return nodes.flatMap((node) => {
-    const isRepeated = seen.has(nameOf(node));
-    seen.add(nameOf(node));
-    return isRepeated ? [problemAt(node, message)] : [];
+    const isRepeated = seen.has(keyOf(node));
+    seen.add(keyOf(node));
+    return isRepeated ? [said(node, predicate)] : [];
   });
 }
 

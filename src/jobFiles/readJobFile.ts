@@ -1,7 +1,9 @@
 import { t } from '@vscode/l10n';
 import { type Node, parseTree } from 'jsonc-parser';
+import { isObject } from '../api/wire/values';
 import { syntaxProblemOf } from '../datasets/locate';
 import { checkNode, type FileProblem } from './checkNode';
+import { fitValue } from './fitValue';
 import type { JobFile } from './jobFile';
 import { jobFileSchema } from './schema';
 
@@ -14,8 +16,19 @@ const maxProblems = 100;
 /** A job file that was read. */
 export type ReadJobFile =
   | { readonly kind: 'good'; readonly file: JobFile; readonly root: Node }
-  /** At least one problem, the first ones in the order of the text. */
-  | { readonly kind: 'bad'; readonly problems: readonly FileProblem[] };
+  | {
+      readonly kind: 'bad';
+      /** At least one, the first ones in the order of the text. */
+      readonly problems: readonly FileProblem[];
+      /** What is left of the file without the parts that are wrong; null: it is no JSON. */
+      readonly rest: ReadParts | null;
+    };
+
+/** What is well formed of a job file. */
+export interface ReadParts {
+  readonly file: Partial<JobFile>;
+  readonly root: Node;
+}
 
 /** Reads the text of a job file. Whatever it is, it never throws. */
 export function readJobFile(text: string): ReadJobFile {
@@ -27,12 +40,18 @@ export function readJobFile(text: string): ReadJobFile {
   const root = treeOf(text);
   if (root === undefined) return whole(t('it is nested too deep'));
   const problems = checkNode(root, jobFileSchema);
-  if (problems.length > 0) return bad(problems.slice(0, maxProblems));
+  if (problems.length > 0)
+    return { kind: 'bad', problems: problems.slice(0, maxProblems), rest: restOf(root, problems) };
   return { kind: 'good', file: value as JobFile, root }; // the schema holds
 }
 
 function bad(problems: readonly FileProblem[]): ReadJobFile {
-  return { kind: 'bad', problems };
+  return { kind: 'bad', problems, rest: null };
+}
+
+function restOf(root: Node, problems: readonly FileProblem[]): ReadParts | null {
+  const file = fitValue(root, problems);
+  return isObject(file) ? { file, root } : null; // the schema holds for what is left
 }
 
 /** Undefined for what is no JSON. */

@@ -19,7 +19,7 @@ interface Axis {
 }
 
 /** How many jobs a file makes: the product of the lengths of its lists, 1 where it has none. */
-export function countCombinations(file: JobFile): number {
+export function countCombinations(file: Partial<JobFile>): number {
   return axesOf(file).reduce((count, { values }) => count * values.length, 1);
 }
 
@@ -39,7 +39,7 @@ export function combinationsOf(file: JobFile): readonly Combination[] {
   return all.map((each) => ({ job: each.file as OneJob, chosen: each.chosen })); // no list is left in it
 }
 
-function axesOf(file: JobFile): readonly Axis[] {
+function axesOf(file: Partial<JobFile>): readonly Axis[] {
   const hyperparameters = Object.entries(file.method?.hyperparameters ?? {});
   return [
     ...axis('model', file.model, (each, value) => ({ ...each, model: String(value) })),

@@ -114,7 +114,16 @@ export function setPageTitle(panel: WebviewPanel, title: string): void {
 
 /** An error in a file, for VS Code's Problems. */
 export function fileProblem(range: Range, message: string): Diagnostic {
-  const diagnostic = new Diagnostic(range, inert(message), DiagnosticSeverity.Error);
+  return diagnosticOf(range, message, DiagnosticSeverity.Error);
+}
+
+/** The same for what may be meant so. */
+export function fileWarning(range: Range, message: string): Diagnostic {
+  return diagnosticOf(range, message, DiagnosticSeverity.Warning);
+}
+
+function diagnosticOf(range: Range, message: string, severity: DiagnosticSeverity): Diagnostic {
+  const diagnostic = new Diagnostic(range, inert(message), severity);
   diagnostic.source = 'Fine-Tuning';
   return diagnostic;
 }

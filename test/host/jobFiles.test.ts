@@ -73,7 +73,7 @@ describe('a job file that is open', () => {
       assert.deepEqual(
         marks().map((mark) => mark.replace(/, but .*/, '')),
         [
-          '"beta" → OpenAI or compatible does not know it with this method',
+          '"beta" → OpenAI or compatible does not know beta with this method',
           '"gone.jsonl" → There is no file gone.jsonl',
         ],
       );
@@ -85,6 +85,19 @@ describe('a job file that is open', () => {
     assert.ok(await vscode.workspace.applyEdit(edit));
     await eventually(() => {
       assert.deepEqual(marks(), []);
+    });
+  });
+
+  it('has marked what its provider does not take beside what the schema does not', async () => {
+    await open({
+      method: { type: 'supervised', hyperparameters: { n_epochs: -1, batch_sise: 2 } },
+      seed: -5,
+    });
+    await eventually(() => {
+      assert.deepEqual(marks(), [
+        '-1 → n_epochs must be auto, or a whole number from 1 to 50',
+        '"batch_sise" → batch_sise may be misspelt: OpenAI or compatible has batch_size',
+      ]);
     });
   });
 

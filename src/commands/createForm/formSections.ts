@@ -89,11 +89,12 @@ export function fieldOfEvaluations(draft: JobDraft, options: CreationOptions): s
 }
 
 function entryField(entry: JobEntry, { refused, isTried, draft, options }: FormContent): FormField {
-  const { id, label, hint, missing } = entry;
+  const { id, label, missing, purpose = entry.hint } = entry;
   const text = refused.get(id);
   const value = text ?? entry.value;
   const wrong = entry.kind === 'typed' ? entry.problemWith(value.trim()) : null;
   const problem = text === undefined && value.trim() === '' ? null : wrong;
+  const hint = problem === null ? entry.hint : purpose;
   const isUseless = isTried && fieldOfEvaluations(draft, options) === id;
   const note: FormNote = {
     level: 'warning',

@@ -3,6 +3,7 @@ import type { JobSetting } from '../../api/dialects/dialect';
 import type { CreationOptions } from '../../jobs/source';
 import { clipped } from '../../shared/format';
 import { type RepeatedFact, repeatedFacts } from '../../shared/repeatedText';
+import { sentence } from '../../shared/sentence';
 import { methodDetails } from '../methodDetails';
 import {
   changeMethod,
@@ -32,6 +33,8 @@ interface EntryBase {
   readonly label: string;
   /** What it is for, and its limits. */
   readonly hint: string;
+  /** What it is for, beside a problem that says the limits; left out: the hint. */
+  readonly purpose?: string;
   /** As it is edited. */
   readonly value: string;
   /** At a glance, with what is wrong with it. */
@@ -156,19 +159,19 @@ function settingEntry(draft: JobDraft, setting: JobSetting): JobEntry {
 
 /** With what is wrong with it, such as what a cloned job has that its provider takes no more. */
 function hyperparameterEntry(draft: JobDraft, field: FormField): JobEntry {
-  const { wireName, label, hint, isWanted, words, problemWith } = field;
+  const { wireName, label, hint, purpose, isWanted, words, problemWith } = field;
   const value = draft.hyperparameters[wireName];
   const base = {
-    ...({ id: hyperparameterId(field), group: 'hyperparameters', label, hint } as const),
+    ...({ id: hyperparameterId(field), group: 'hyperparameters', label, hint, purpose } as const),
     value: value ?? (isWanted === true ? '' : 'auto'),
     summary: value === undefined ? (isWanted === true ? needed : 'auto') : withProblem(value, problemWith),
-    missing: isWanted === true && value === undefined ? problemWith('') : null,
+    missing: isWanted === true && value === undefined ? inSentence(field)('') : null,
     set: (text: string) => {
       const others = without(draft.hyperparameters, wireName);
       draft.hyperparameters = isUnset(text) ? others : { ...others, [wireName]: text };
     },
   };
-  if (words === undefined) return { ...base, kind: 'typed', problemWith };
+  if (words === undefined) return { ...base, kind: 'typed', problemWith: inSentence(field) };
   const known = new Set([...words, ...(value === undefined ? [] : [value])]);
   return {
     ...{ ...base, kind: 'chosen' },
@@ -176,10 +179,19 @@ function hyperparameterEntry(draft: JobDraft, field: FormField): JobEntry {
   };
 }
 
+/** What is wrong with a text, with the name of the field. */
+function inSentence({ label, problemWith }: FormField): (text: string) => string | null {
+  return (text) => {
+    const problem = problemWith(text);
+    return problem === null ? null : sentence(label, problem);
+  };
+}
+
 function seedEntry(draft: JobDraft): TypedEntry {
-  const { label, hint, problemWith } = seedField;
+  const { label, hint, purpose } = seedField;
   return {
-    ...{ kind: 'typed', id: 'seed', group: 'hyperparameters', label, hint, problemWith, missing: null },
+    ...{ kind: 'typed', id: 'seed', group: 'hyperparameters', label, hint, purpose, missing: null },
+    problemWith: inSentence(seedField),
     value: draft.seed,
     summary: draft.seed || left,
     set: (text) => {

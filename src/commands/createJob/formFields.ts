@@ -9,12 +9,15 @@ export interface FormField {
   /** In OpenAI's names; the provider's own where OpenAI has no such setting. */
   readonly wireName: string;
   readonly label: string;
+  /** What it is for, and what it may be. */
   readonly hint: string;
+  /** What it is for alone; empty: its label says it. */
+  readonly purpose: string;
   /** The provider does not choose it: no job is created before it is given. */
   readonly isWanted?: true;
   /** All that it can be beside `auto`; left out: what {@link problemWith} takes. */
   readonly words?: readonly string[];
-  /** What is wrong with the text, or null. */
+  /** What is wrong with the text, to be said after its name: `must be a number`. Null: nothing. */
   readonly problemWith: (text: string) => string | null;
 }
 
@@ -98,14 +101,13 @@ export const seedField: FormField = {
 
 /** @param bounds of the provider; undefined: what a setting of that name is everywhere */
 export function fieldOf(wireName: string, bounds = kinds[wireName]): FormField {
-  const purpose = purposes[wireName];
+  const purpose = purposes[wireName] ?? '';
   const choice = choiceText(bounds);
   return {
-    wireName,
-    label: hyperparameterLabel(wireName),
-    hint: purpose === undefined ? choice : t('{0}: {1}', purpose, choice),
+    ...{ wireName, label: hyperparameterLabel(wireName), purpose },
+    hint: purpose === '' ? choice : t('{0}: {1}', purpose, choice),
     ...(bounds !== undefined && 'onlyWords' in bounds ? { words: bounds.onlyWords } : {}),
-    problemWith: (text) => (fits(text, bounds) ? null : (pointed(text, bounds) ?? choice)),
+    problemWith: (text) => (fits(text, bounds) ? null : t('must be {0}', pointed(text, bounds) ?? choice)),
   };
 }
 
@@ -117,18 +119,19 @@ function pointed(text: string, bounds: Bounds | undefined): string | null {
   const isWhole = bounds !== undefined && 'isWhole' in bounds;
   if (!/^\d+,\d+$/.test(text) || isWhole) return null;
   const number = text.replace(',', '.');
-  return fits(number, bounds) ? t('with a point: {0}', number) : null;
+  return fits(number, bounds) ? t('written with a point: {0}', number) : null;
 }
 
 /** The same where the provider does not choose by itself. */
 function wantedField(field: FormField, bounds = kinds[field.wireName]): FormField {
-  const purpose = purposes[field.wireName];
+  const { purpose } = field;
   const range = bounds === undefined || 'onlyWords' in bounds ? t('a number') : rangeText(bounds);
   return {
     ...field,
     isWanted: true,
-    hint: purpose === undefined ? range : t('{0}: {1}', purpose, range),
-    problemWith: (text) => (isUnset(text) || field.problemWith(text) !== null ? range : null),
+    hint: purpose === '' ? range : t('{0}: {1}', purpose, range),
+    problemWith: (text) =>
+      isUnset(text) || field.problemWith(text) !== null ? t('must be {0}', range) : null,
   };
 }
 

@@ -5,7 +5,7 @@ import { type FileProblem, problemAt } from '../../jobFiles/checkNode';
 import { type DataName, dataNamed } from '../../jobFiles/dataName';
 import type { JobFile } from '../../jobFiles/jobFile';
 import { isSameSystem } from '../../jobFiles/paths';
-import type { ReadJobFile } from '../../jobFiles/readJobFile';
+import type { ReadParts } from '../../jobFiles/readJobFile';
 import { maxJobs } from '../../jobFiles/schema';
 import { countCombinations } from '../../jobFiles/sweep';
 import type { Sources } from '../../jobs/sources';
@@ -13,17 +13,16 @@ import { type KnownProvider, problemWithConnection, providerOf } from './connect
 import { placeOf } from './filePlace';
 import { problemsAtProvider } from './problemsAtProvider';
 
-type GoodFile = ReadJobFile & { readonly kind: 'good' };
-
 /**
  * What is wrong with a job file beyond its form, which the schema checks: its connection, what the provider does not
  * take, files that are not there, too many jobs.
  *
+ * @param read the parts of which the form is right
  * @param known where it is going to be run, if that is decided
  */
 export async function checkJobFile(
   uri: Uri,
-  read: GoodFile,
+  read: ReadParts,
   sources: Sources,
   known?: KnownProvider,
 ): Promise<readonly FileProblem[]> {
@@ -42,7 +41,7 @@ export async function checkJobFile(
   ];
 }
 
-function problemWithCount(file: JobFile): string | null {
+function problemWithCount(file: Partial<JobFile>): string | null {
   const count = countCombinations(file);
   return count > maxJobs ? t('The lists make {0} jobs, of which {1} are allowed', count, maxJobs) : null;
 }

@@ -2,7 +2,7 @@ import { type Diagnostic, languages, Range, type TextDocument, workspace } from 
 import type { FileProblem } from '../../jobFiles/checkNode';
 import { readJobFile } from '../../jobFiles/readJobFile';
 import { DisposableOwner } from '../../platform/disposables';
-import { fileProblem } from '../../platform/places';
+import { fileProblem, fileWarning } from '../../platform/places';
 import type { App } from '../command';
 import { checkJobFile } from './checkJobFile';
 import { isJobFile } from './jobFiles';
@@ -35,8 +35,9 @@ export class JobFileDiagnostics extends DisposableOwner {
     if (!isJobFile(document.uri)) return;
     const { uri, version } = document;
     const read = readJobFile(document.getText());
+    const parts = read.kind === 'good' ? read : read.rest;
     try {
-      const problems = read.kind === 'good' ? await checkJobFile(uri, read, this.app.sources) : [];
+      const problems = parts === null ? [] : await checkJobFile(uri, parts, this.app.sources);
       // What was edited meanwhile is checked again anyway.
       if (this.isDisposed || document.isClosed || document.version !== version) return;
       this.collection.set(
@@ -49,6 +50,10 @@ export class JobFileDiagnostics extends DisposableOwner {
   }
 }
 
-function toDiagnostic(document: TextDocument, { message, offset, length }: FileProblem): Diagnostic {
-  return fileProblem(new Range(document.positionAt(offset), document.positionAt(offset + length)), message);
+function toDiagnostic(
+  document: TextDocument,
+  { message, offset, length, isWarning }: FileProblem,
+): Diagnostic {
+  const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
+  return isWarning === true ? fileWarning(range, message) : fileProblem(range, message);
 }

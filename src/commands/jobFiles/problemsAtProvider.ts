@@ -7,13 +7,16 @@ import { type FileProblem, problemAt } from '../../jobFiles/checkNode';
 import { type DataName, dataNamed } from '../../jobFiles/dataName';
 import type { JobFile, OneOrMore } from '../../jobFiles/jobFile';
 import type { CreationOptions } from '../../jobs/source';
+import { knownHyperparameters } from '../../shared/hyperparameterLabels';
+import { nearName } from '../../shared/nearName';
+import { sentence } from '../../shared/sentence';
 import { problemWithSetting, problemWithSuffix } from '../createJob/draft';
 import { fieldOf, type FormField, hyperparameterFields, isUnset } from '../createJob/formFields';
 import { maxPairs, metadataText, problemWithMetadata } from '../createJob/metadata';
 
-/** A job file that is well formed, and the provider that it is for. */
+/** What is well formed of a job file, and the provider that it is for. */
 export interface FileAtProvider {
-  readonly file: JobFile;
+  readonly file: Partial<JobFile>;
   readonly root: Node;
   readonly options: CreationOptions;
   /** What people call the provider. */
@@ -25,6 +28,7 @@ interface Finding {
   readonly path: JSONPath;
   readonly isName?: true;
   readonly message: string;
+  readonly isWarning?: true;
 }
 
 /** What this provider does not take of a job file, in the order of the text. */
@@ -32,7 +36,10 @@ export function problemsAtProvider(subject: FileAtProvider): readonly FileProble
   const { root } = subject;
   return rules
     .flatMap((rule) => rule(subject))
-    .map(({ path, isName, message }) => problemAt(nodeAt(root, path, isName === true), message))
+    .map(({ path, isName, message, isWarning }) => ({
+      ...problemAt(nodeAt(root, path, isName === true), message),
+      ...(isWarning === true ? { isWarning } : {}),
+    }))
     .sort((one, other) => one.offset - other.offset);
 }
 
@@ -100,32 +107,52 @@ function grader(subject: FileAtProvider): readonly Finding[] {
 }
 
 function hyperparameters(subject: FileAtProvider): readonly Finding[] {
-  const { file, options, provider } = subject;
-  const offered = hyperparameterFields(options, methodOf(subject));
-  return Object.entries(file.method?.hyperparameters ?? {}).flatMap(([name, values]): readonly Finding[] => {
+  const offered = hyperparameterFields(subject.options, methodOf(subject));
+  return Object.entries(subject.file.method?.hyperparameters ?? {}).flatMap(([name, values]) => {
     const path = ['method', 'hyperparameters', name];
     const field = offered.find(({ wireName }) => wireName === name);
-    const isOther = options.hyperparameters.takesOthers && goesWithMethod(name, options, methodOf(subject));
-    if (field === undefined && !isOther) {
-      const names = offered.map(({ wireName }) => wireName).join(', ');
-      return [
-        { path, isName: true, message: t('{0} does not know it with this method, but {1}', provider, names) },
-      ];
-    }
-    return problemsWithValues(path, values, field ?? fieldOf(name));
+    const finding = field === undefined ? unknownName(name, offered, subject) : null;
+    if (finding !== null && finding.isWarning !== true) return [{ path, ...finding }];
+    const inValues = problemsWithValues(path, values, field ?? fieldOf(name));
+    return finding === null ? inValues : [{ path, ...finding }, ...inValues];
   });
 }
 
+/** What there is to say of a hyperparameter that is not offered; null: nothing, the provider may take it. */
+function unknownName(
+  name: string,
+  offered: readonly FormField[],
+  subject: FileAtProvider,
+): Omit<Finding, 'path'> | null {
+  const { options, provider } = subject;
+  const names = offered.map(({ wireName }) => wireName);
+  const near = nearName(name, names);
+  if (options.hyperparameters.takesOthers && goesWithMethod(name, options, methodOf(subject))) {
+    if (near === null || knownHyperparameters.includes(name)) return null;
+    return {
+      isName: true,
+      isWarning: true,
+      message: t('{0} may be misspelt: {1} has {2}', name, provider, near),
+    };
+  }
+  const message =
+    near === null
+      ? t('{0} does not know {1} with this method, but {2}', provider, name, names.join(', '))
+      : t('{0} does not know {1} with this method: is {2} meant?', provider, name, near);
+  return { isName: true, message };
+}
+
 function problemsWithValues(
-  path: JSONPath,
+  path: readonly string[],
   values: OneOrMore<number | string | boolean>,
-  { problemWith }: FormField,
+  { wireName, problemWith }: FormField,
 ): readonly Finding[] {
   const isList = typeof values === 'object';
   const all = isList ? values : [values];
   return all.flatMap((value, index) => {
-    const message = problemWith(String(value));
-    return message === null ? [] : [{ path: isList ? [...path, index] : path, message }];
+    const problem = problemWith(String(value));
+    if (problem === null) return [];
+    return [{ path: isList ? [...path, index] : [...path], message: sentence(wireName, problem) }];
   });
 }
 
@@ -143,7 +170,7 @@ function missingHyperparameters(subject: FileAtProvider): readonly Finding[] {
 function suffix({ file, options }: FileAtProvider): readonly Finding[] {
   if (options.capabilities.suffix !== true) return [];
   const message = problemWithSuffix(file.suffix ?? '', options);
-  return message === null ? [] : [{ path: ['suffix'], message }];
+  return message === null ? [] : [{ path: ['suffix'], message: t('{0}: {1}', 'suffix', message) }];
 }
 
 function metadata({ file, options }: FileAtProvider): readonly Finding[] {
@@ -151,10 +178,14 @@ function metadata({ file, options }: FileAtProvider): readonly Finding[] {
   const pairs = Object.entries(file.metadata ?? {});
   const wrong = pairs.flatMap(([key, value]) => {
     const message = problemWithMetadata(metadataText({ [key]: value }), options.metadataRule);
-    return message === null ? [] : [{ path: ['metadata', key], message }];
+    return message === null ? [] : [{ path: ['metadata', key], message: t('{0}: {1}', key, message) }];
   });
   const isTooMany = pairs.length > maxPairs;
-  return isTooMany ? [...wrong, { path: ['metadata'], message: t('At most {0} pairs', maxPairs) }] : wrong;
+  if (!isTooMany) return wrong;
+  return [
+    ...wrong,
+    { path: ['metadata'], message: t('{0}: {1}', 'metadata', t('At most {0} pairs', maxPairs)) },
+  ];
 }
 
 function settings({ file, options, provider }: FileAtProvider): readonly Finding[] {
@@ -171,11 +202,10 @@ function settings({ file, options, provider }: FileAtProvider): readonly Finding
       return [{ path, isName: true, message }];
     }
     const words = setting.choices?.map((each) => each.value);
-    const message =
-      words === undefined || words.includes(value)
-        ? problemWithSetting(value, setting)
-        : t('must be one of {0}', words.join(', '));
-    return message === null ? [] : [{ path, message }];
+    if (words?.includes(value) === false)
+      return [{ path, message: sentence(name, t('must be one of {0}', words.join(', '))) }];
+    const problem = problemWithSetting(value, setting);
+    return problem === null ? [] : [{ path, message: t('{0}: {1}', name, problem) }];
   });
 }
 
@@ -193,16 +223,20 @@ const dataFields = ['trainingFile', 'validationFile'] as const;
 /** Whether there is such a file here is looked at elsewhere: that takes its time. */
 function data({ file, options }: FileAtProvider): readonly Finding[] {
   return dataFields.flatMap((field) => {
-    const message = file[field] === undefined ? null : problemWithData(file[field], options);
+    const message = file[field] === undefined ? null : problemWithData(field, file[field], options);
     return message === null ? [] : [{ path: [field], message }];
   });
 }
 
-function problemWithData(name: DataName, { capabilities, dataNames }: CreationOptions): string | null {
+function problemWithData(
+  field: string,
+  name: DataName,
+  { capabilities, dataNames }: CreationOptions,
+): string | null {
   const named = dataNamed(name);
   if (named.kind === 'path') return capabilities.upload === true ? null : capabilities.upload;
   if (capabilities.files === true || dataNames?.pattern?.test(named.id) !== false) return null;
-  return t('must be {0}', dataNames.text);
+  return sentence(field, t('must be {0}', dataNames.text));
 }
 
 function validationFile(subject: FileAtProvider): readonly Finding[] {

@@ -1,10 +1,12 @@
 import { t } from '@vscode/l10n';
 import type { Connection } from '../../api/connection';
 import { providers } from '../../api/dialects/providers';
+import type { FileProblem } from '../../jobFiles/checkNode';
 import type { JobFile } from '../../jobFiles/jobFile';
 import { combinationsOf } from '../../jobFiles/sweep';
 import type { JobSource } from '../../jobs/source';
 import { withProgress } from '../../platform/cancellation';
+import { askModal } from '../../platform/show';
 import { choose } from '../../platform/steps';
 import type { App, Command } from '../command';
 import { engineOf, showEngine } from '../connections/ownEngine';
@@ -36,7 +38,9 @@ export const runJobFile: Command = {
     if (source === undefined) return;
     const provider = { options: source.creation.options, title: source.kind, connection };
     const problems = await checkJobFile(uri, read, app.sources, provider);
-    if (problems.length > 0) await refuse(uri, problems);
+    const errors = problems.filter(({ isWarning }) => isWarning !== true);
+    if (errors.length > 0) await refuse(uri, errors);
+    if (problems.length > 0 && !(await isMeant(problems))) return;
     const drafts = combinationsOf(read.file).map(({ job, chosen }) => ({
       draft: draftOfFile(job, provider.options, placeOf(uri)),
       chosen,
@@ -47,6 +51,18 @@ export const runJobFile: Command = {
     else await runSweep(app, source, drafts, title);
   },
 };
+
+/** Whether to run a file although something in it is likely not meant. */
+async function isMeant(warnings: readonly FileProblem[]): Promise<boolean> {
+  const run = t('Run All the Same');
+  const chosen = await askModal({
+    question: t('Run the job file as it is?'),
+    detail: warnings.map(({ message }) => message).join('\n'),
+    buttons: [run],
+    wayOut: t('Do Not Run'),
+  });
+  return chosen === run;
+}
 
 /** The one that the file names, or the only one that it may mean; else the person chooses. */
 async function connectionToRunAt(app: App, file: JobFile, title: string): Promise<Connection | undefined> {

@@ -58,8 +58,9 @@ describe('the form of a job', () => {
 
   it('keeps a text that cannot be taken, with what is wrong with it', () => {
     const refused = new Map([['hyperparameter:n_epochs', '0']]);
-    const { value, problem } = field('hyperparameter:n_epochs', content(openai, { refused }));
-    assert.deepEqual([value, problem], ['0', 'auto, or a whole number from 1 to 50']);
+    const { value, problem, hint } = field('hyperparameter:n_epochs', content(openai, { refused }));
+    assert.deepEqual([value, problem], ['0', 'Epochs must be auto, or a whole number from 1 to 50']);
+    assert.equal(hint, 'How often the whole training file is gone through'); // its limits are not said twice
   });
 
   it('takes a name that was emptied for wrong where the provider wants one, not for what was there before', () => {

@@ -128,9 +128,9 @@ describe('what a job is created with', () => {
       hyperparameterFields(dialects.together, 'supervised')
         .find(({ wireName }) => wireName === name)
         ?.problemWith(text);
-    assert.equal(problem('learning_rate', '0,00002'), 'with a point: 0.00002');
-    assert.equal(problem('warmup_ratio', '1,5'), 'auto, or a number from 0 to 1');
-    assert.equal(problem('max_seq_length', '1,000'), 'auto, or a whole number from 1');
+    assert.equal(problem('learning_rate', '0,00002'), 'must be written with a point: 0.00002');
+    assert.equal(problem('warmup_ratio', '1,5'), 'must be auto, or a number from 0 to 1');
+    assert.equal(problem('max_seq_length', '1,000'), 'must be auto, or a whole number from 1');
   });
 
   it('is wanted where the provider says so', () => {
@@ -143,7 +143,7 @@ describe('what a job is created with', () => {
     const [epochs] = wanted;
     assert.deepEqual(
       ['', 'auto', '0', '3'].map((text) => epochs?.problemWith(text)),
-      ['a whole number from 1', 'a whole number from 1', 'a whole number from 1', null],
+      [...Array.from({ length: 3 }, () => 'must be a whole number from 1'), null],
     );
     assert.equal(epochs?.hint, 'How often the whole training file is gone through: a whole number from 1');
   });

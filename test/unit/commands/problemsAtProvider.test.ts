@@ -38,17 +38,32 @@ describe('a job file at a provider', () => {
       'a hyperparameter that it does not know',
       together,
       withHyperparameters({ epochs: 3 }),
-      /^"epochs" → together does not know it/,
+      /^"epochs" → together does not know epochs with this method: is n_epochs meant\?$/,
     ],
-    ['a value out of its bounds', openai, withHyperparameters({ n_epochs: 0 }), /^0 → .*whole number from 1/],
-    ['one value of a list', openai, withHyperparameters({ n_epochs: [1, 2.5] }), /^2\.5 → .*whole number/],
+    [
+      'a value out of its bounds',
+      openai,
+      withHyperparameters({ n_epochs: 0 }),
+      /^0 → n_epochs must be auto, or a whole number from 1 to 50$/,
+    ],
+    [
+      'one value of a list',
+      openai,
+      withHyperparameters({ n_epochs: [1, 2.5] }),
+      /^2\.5 → n_epochs must be .*whole number/,
+    ],
     [
       'effort without reinforcement',
       openai,
       withHyperparameters({ reasoning_effort: 'low' }),
       /^"reasoning_effort" → /,
     ],
-    ['beta without preferences', openai, withHyperparameters({ beta: 0.1 }), /^"beta" → /],
+    [
+      'beta without preferences',
+      openai,
+      withHyperparameters({ beta: 0.1 }),
+      /^"beta" → openai does not know beta with this method, but n_epochs, batch_size/,
+    ],
     [
       'a method that it lacks',
       mistral,
@@ -62,13 +77,13 @@ describe('a job file at a provider', () => {
       /^"reinforcement" → .*needs a grader/,
     ],
     ['a grader without reinforcement', openai, { method: { type: 'dpo', grader: {} } }, /^"grader" → Only/],
-    ['a suffix that is too long', openai, { suffix: 'x'.repeat(65) }, /^"x+" → At most 64/],
-    ['a suffix with a space', openai, { suffix: 'my bot' }, /^"my bot" → No spaces/],
+    ['a suffix that is too long', openai, { suffix: 'x'.repeat(65) }, /^"x+" → suffix: At most 64/],
+    ['a suffix with a space', openai, { suffix: 'my bot' }, /^"my bot" → suffix: No spaces/],
     [
       'metadata of a wrong form',
       vertex,
       { trainingFile: 'gs://b/a.jsonl', metadata: { team: 'Blue!' } },
-      /^"Blue!" → “Blue!” is not taken/,
+      /^"Blue!" → team: “Blue!” is not taken/,
     ],
     [
       'a setting that there is none of',
@@ -82,7 +97,7 @@ describe('a job file at a provider', () => {
       { settings: { tier: 'x' } },
       /^"tier" → nebius has the settings lora/,
     ],
-    ['a choice that it has not', nebius, { settings: { lora: 'Fast' } }, /^"Fast" → must be one of /],
+    ['a choice that it has not', nebius, { settings: { lora: 'Fast' } }, /^"Fast" → lora must be one of /],
     [
       'the same file twice',
       openai,
@@ -114,6 +129,17 @@ describe('a job file at a provider', () => {
           problems.some((problem) => problem.startsWith(`"${name}" → `)),
           problems.join('\n'),
         );
+  });
+
+  it('says that a name may be misspelt where others may be taken too, and lets the file be run', () => {
+    assert.deepEqual(problemsOf(openai, withHyperparameters({ n_epoks: 2 })), [
+      '"n_epoks" → n_epoks may be misspelt: openai has n_epochs',
+    ]);
+    assert.deepEqual(problemsOf(openai, withHyperparameters({ warmup_ratio: 0.1, own_setting: 'x' })), []);
+    const read = readJobFile(JSON.stringify({ ...needed, ...withHyperparameters({ n_epoks: 2 }) }));
+    assert.equal(read.kind, 'good');
+    const [warning] = problemsAtProvider({ ...read, options: openai, provider: 'OpenAI' });
+    assert.equal(warning?.isWarning, true);
   });
 
   it('lists every problem in the order of the text', () => {

@@ -42,23 +42,23 @@ describe('a job file', () => {
       { modle: 'x' },
       '"modle" → “modle” is unknown here: $schema, connection,',
     ],
-    ['a wrong kind', { suffix: 7 }, '7 → must be text'],
-    ['one of several kinds', { model: 7 }, '7 → must be text or a list'],
-    ['a word', { provider: 'open ai' }, '"open ai" → must be one of openai, azure,'],
-    ['a seed that is not whole', { seed: 1.5 }, '1.5 → must be a whole number or a list'],
-    ['a seed out of range', { seed: -1 }, '-1 → must be from 0 to 2147483647'],
-    ['an empty list', { model: [] }, '[] → is empty'],
-    ['an item of a list', { seed: [1, 'two'] }, '"two" → must be a whole number'],
-    ['an item that is there twice', { seed: [1, 2, 1] }, '1 → is in the list twice'],
-    ['an empty text', { model: '' }, '"" → is empty'],
-    ['a method', { method: { type: 'ppo' } }, '"ppo" → must be one of supervised, dpo, reinforcement'],
+    ['a wrong kind', { suffix: 7 }, '7 → suffix must be text'],
+    ['one of several kinds', { model: 7 }, '7 → model must be text or a list'],
+    ['a word', { provider: 'open ai' }, '"open ai" → provider must be one of openai, azure,'],
+    ['a seed that is not whole', { seed: 1.5 }, '1.5 → seed must be a whole number or a list'],
+    ['a seed out of range', { seed: -1 }, '-1 → seed must be from 0 to 2147483647'],
+    ['an empty list', { model: [] }, '[] → model is empty'],
+    ['an item of a list', { seed: [1, 'two'] }, '"two" → seed must be a whole number'],
+    ['an item that is there twice', { seed: [1, 2, 1] }, '1 → seed has the same value twice'],
+    ['an empty text', { model: '' }, '"" → model is empty'],
+    ['a method', { method: { type: 'ppo' } }, '"ppo" → type must be one of supervised, dpo, reinforcement'],
     ['a method without its type', { method: {} }, '{ → “type” is missing'],
     [
       'a hyperparameter',
       { method: { type: 'dpo', hyperparameters: { beta: {} } } },
-      '{} → must be a number or text or true or false or a list',
+      '{} → beta must be a number or text or true or false or a list',
     ],
-    ['metadata', { metadata: { run: 7 } }, '7 → must be text'],
+    ['metadata', { metadata: { run: 7 } }, '7 → run must be text'],
     [
       'a name that every object has',
       { metadata: { constructor: 'x' } },
@@ -76,20 +76,40 @@ describe('a job file', () => {
     assert.deepEqual(problemsIn('{"suffix": 1, "seed": "x"}'), [
       '{ → “model” is missing',
       '{ → “trainingFile” is missing',
-      '1 → must be text',
-      '"x" → must be a whole number or a list',
+      '1 → suffix must be text',
+      '"x" → seed must be a whole number or a list',
     ]);
   });
 
   it('has no name twice, of which readers of JSON take one or the other', () => {
     assert.deepEqual(problemsIn('{"model":"a","trainingFile":"b","model":"c"}'), [
-      '"model" → is there twice',
+      '"model" → model is there twice',
     ]);
+  });
+
+  it('keeps what is well formed for what else is to be checked', () => {
+    const restOf = (fields: object) => {
+      const read = readJobFile(JSON.stringify(fields));
+      return read.kind === 'bad' ? (read.rest?.file ?? null) : assert.fail('it is good');
+    };
+    const method = { type: 'supervised', hyperparameters: { n_epochs: -1 } };
+    assert.deepEqual(restOf({ ...needed, seed: -5, suffix: 'x', method }), {
+      ...needed,
+      suffix: 'x',
+      method,
+    });
+    assert.deepEqual(restOf({ model: 'm', method: { hyperparameters: {} } }), { model: 'm' });
+    assert.deepEqual(restOf({ ...needed, seed: [1, 'two'], integrations: [{}] }), {
+      ...needed,
+      ...{ seed: [1], integrations: [] },
+    });
+    assert.deepEqual(restOf({ ...needed, modle: 'x' }), needed);
+    assert.equal(restOf([]), null);
   });
 
   it('says where it is no JSON', () => {
     assert.deepEqual(problemsIn('{"model": "a",}'), [', → there is nothing after this comma']);
-    assert.deepEqual(problemsIn('[]'), ['[] → must be an object']);
+    assert.deepEqual(problemsIn('[]'), ['[] → the file must be an object']);
     assert.equal(problemsIn('').length, 1);
     assert.match(problemsIn('{ // why\n}').join(), /JSON has no comments/);
   });
@@ -103,7 +123,7 @@ describe('a job file', () => {
     const models = Array.from({ length: 50_000 }, () => 1);
     assert.deepEqual(
       problemsWith({ model: models }).map((each) => each.replace(/^.* → /, '')),
-      ['has more than 50 items'],
+      ['model has more than 50 items'],
     );
     const metadata = Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`k${String(at)}`, at]));
     assert.equal(problemsWith({ metadata }).length, 100);
