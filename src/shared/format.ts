@@ -18,6 +18,7 @@ export class Format {
   private moments: Intl.DateTimeFormat | undefined;
   private times: Intl.DateTimeFormat | undefined;
   private ages: Intl.RelativeTimeFormat | undefined;
+  private lists: Intl.ListFormat | undefined;
 
   /** @param locale see {@link localeOf} */
   constructor(locale: string) {
@@ -45,6 +46,12 @@ export class Format {
   /** The same in two decimals, for a word in a row; a small value keeps two digits: `1.32`, `0.012`. */
   shortMetric(value: number): string {
     return this.withDecimals(shortMetricText(value));
+  }
+
+  /** `a.jsonl and b.jsonl` */
+  list(texts: readonly string[]): string {
+    this.lists ??= new Intl.ListFormat(this.locale, { type: 'conjunction' });
+    return this.lists.format(texts);
   }
 
   /** A share, 0 to 1, rounded down and never 100 %: that is for what has ended. */

@@ -4,6 +4,7 @@ import type { JobSource } from '../../jobs/source';
 import { DisposableOwner } from '../../platform/disposables';
 import { editorFormat } from '../../platform/editorFormat';
 import { toFailure } from '../../platform/failures';
+import { setPageTitle } from '../../platform/places';
 import { openPriceSettings } from '../../platform/settings';
 import type { FormNote, FormSection, FromCreateForm, ToCreateForm } from '../../shared/createFormProtocol';
 import { receiveFromPage } from '../../views/receiveFromPage';
@@ -29,6 +30,7 @@ import { FromCreateFormMessage } from './fromCreateForm';
 import { GraderBench, type TriedGrader } from './graderBench';
 import { keepForm } from './keptForm';
 import { OwnUploads } from './ownUploads';
+import { tabTitle } from './tabTitle';
 import { rowOfFile } from './trainingRow';
 import { cancelledNote, type Unfinished, unfinishedNote } from './unfinished';
 
@@ -115,6 +117,7 @@ export class CreateFormPage extends DisposableOwner {
     panel.onDidDispose(() => this.dispose());
     this.list();
     this.look();
+    this.post();
   }
 
   /** Never rejects. */
@@ -366,6 +369,7 @@ export class CreateFormPage extends DisposableOwner {
   }
 
   private post(): void {
+    if (!this.isDisposed) setPageTitle(this.panel, tabTitle(this.title, this.draft));
     if (this.isReady && this.panel.visible) void this.panel.webview.postMessage(this.message);
   }
 
@@ -388,7 +392,7 @@ export class CreateFormPage extends DisposableOwner {
         ...this.verdicts,
         ...estimateRows(estimate, source, editorFormat).map((fact) => ({ ...fact, isProblem: false })),
       ],
-      whatHappens: whatHappens(draft, source.creation.options),
+      whatHappens: whatHappens(draft, source.creation.options, editorFormat),
     };
   }
 }

@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import { ViewColumn, type WebviewPanel, window } from 'vscode';
-import { setPageTitle } from '../../platform/places';
 import { isRecord } from '../../shared/shapes';
 import { dressPage } from '../../views/dressPage';
 import { createFormType } from '../../views/names';
@@ -38,7 +37,6 @@ export function restoreForm(app: App, panel: WebviewPanel, state: unknown): void
 }
 
 function fill(app: App, panel: WebviewPanel, start: FormStart): void {
-  setPageTitle(panel, start.title);
   new CreateFormPage(app, panel, start);
   dressPage(panel, app.extensionUri, { page: 'createForm', shown: null });
 }

@@ -39,6 +39,9 @@ export function problemWithMetadata(text: string, rule?: MetadataRule): string |
   const pairs = pairsOf(text);
   if (typeof pairs === 'string') return t('“{0}” is no pair: write key=value, key=value', pairs);
   if (pairs.length > maxPairs) return t('At most {0} pairs', maxPairs);
+  const keys = pairs.map(([key]) => key);
+  const repeated = keys.find((key, at) => keys.indexOf(key) !== at);
+  if (repeated !== undefined) return t('{0} is there twice: each key has one value', repeated);
   const long = pairs.find(([key, value]) => key.length > maxKeyLength || value.length > maxValueLength);
   if (long !== undefined)
     return t(

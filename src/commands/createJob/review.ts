@@ -92,7 +92,7 @@ function rows(
       label: t('Create This Job'),
       iconPath: new ThemeIcon('rocket'),
       description: t('at {0}', source.name),
-      detail: whatHappens(draft, options),
+      detail: whatHappens(draft, options, editorFormat),
       value: 'create',
     },
     ...estimateRows(estimate, source, editorFormat).map(({ label, text }) => row(label, text, 'estimate')),

@@ -1,12 +1,14 @@
 import { t } from '@vscode/l10n';
 import type { CreationOptions } from '../../jobs/source';
+import type { Format } from '../../shared/format';
 import { type JobDraft, settingOf, validationFileOf } from './draft';
 
 /** What the creation of the job begins with, in a line. */
-export function whatHappens(draft: JobDraft, options: CreationOptions): string {
-  const files = [draft.trainingFile, validationFileOf(draft, options)]
-    .flatMap((file) => (file?.kind === 'local' ? [file.name] : []))
-    .join('; ');
+export function whatHappens(draft: JobDraft, options: CreationOptions, format: Format): string {
+  const names = [draft.trainingFile, validationFileOf(draft, options)].flatMap((file) =>
+    file?.kind === 'local' ? [file.name] : [],
+  );
+  const files = format.list(names);
   if (options.capabilities.priceEstimate === true)
     return files === '' ? t('Asks about the price') : t('Uploads {0} first. Asks about the price', files);
   if (waits(draft, options))

@@ -1,11 +1,10 @@
-import { t } from '@vscode/l10n';
 import { type DataFileUse, limitsOf } from '../../api/dialects/dataLimits';
 import type { MethodType } from '../../api/dialects/dialect';
 import { limitFindings, type MeasuredFile } from '../../datasets/limitFindings';
 import type { CreationOptions } from '../../jobs/source';
 import { editorFormat } from '../../platform/editorFormat';
-import type { LimitFinding } from '../../shared/dataSurvey';
 import type { FileSummary } from './fileCheck';
+import { withFindings } from './findingTexts';
 
 /** For what a file is chosen. */
 export interface FilePurpose {
@@ -28,15 +27,9 @@ export function withLimits(
   if (found?.measured === undefined) return found;
   const file = { ...found.measured, use, method, rowsByTokens, model: model === '' ? null : model };
   const findings = limitFindings(file, limitsOf(options), editorFormat);
-  const texts = [found.text, ...findings.map(sourced)];
-  return { ...found, text: texts.join(' · '), isProblem: found.isProblem || findings.length > 0 };
-}
-
-function sourced({ text, page, seen }: LimitFinding): string {
-  if (page === null || seen === null) return text;
-  return t({
-    message: '{0} ({1}, as of {2})',
-    args: [text, new URL(page).host, seen],
-    comment: 'A limit of a provider, the page that says so, and the day on which it was read there',
-  });
+  return {
+    ...found,
+    text: withFindings(found.text, findings),
+    isProblem: found.isProblem || findings.length > 0,
+  };
 }

@@ -21,6 +21,7 @@ describe('metadata as text', () => {
     assert.match(problemWithMetadata('=blue') ?? '', /“=blue” is no pair/);
     assert.match(problemWithMetadata(`team=${'x'.repeat(513)}`) ?? '', /team is too long/);
     assert.match(problemWithMetadata(`${'x'.repeat(65)}=blue`) ?? '', /is too long/);
+    assert.match(problemWithMetadata('a=1, b=2, a=2') ?? '', /^a is there twice/);
     assert.equal(problemWithMetadata(''), null);
     const rule = { pattern: /[a-z]*/, text: 'small letters' };
     assert.equal(problemWithMetadata('team=blue, run=', rule), null);
