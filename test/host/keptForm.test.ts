@@ -23,6 +23,7 @@ describe('a form that is kept', () => {
       suffix: 'bot',
       seed: '7',
       grader: { type: 'string_check', of: [1, { a: null }] },
+      otherGraders: { python: { type: 'python', source: 'def grade' } },
       metadata: { team: 'blue' },
       integrations: [{ type: 'wandb', project: 'p', name: null, entity: null, tags: ['a'] }],
       settings,

@@ -35,12 +35,18 @@ describe('the grader in the form of a job', function () {
     await clickFileMenu(workbench, 'support-bot.jsonl', 'Create Fine-Tuning Job…');
     await form.waitFor('Create Fine-Tuning Job');
     await form.field('Method').selectOption('reinforcement');
-    await workbench
-      .webview()
-      .getByRole('combobox', { name: 'Grader', exact: true })
-      .selectOption('string_check');
+    const kind = workbench.webview().getByRole('combobox', { name: 'Grader', exact: true });
+    await kind.selectOption('string_check');
     await form.field('Graded text').fill('{{sample.output_text}}');
     await form.field('Reference').fill('{{item.answer}}');
+    await eventually(async () => {
+      assert.match(await form.section('Grader'), /No row has item\.answer\. What they have: messages/);
+    });
+    await kind.selectOption('python');
+    await form.field('Source').fill('def grade(sample, item):\n  return 1.0');
+    await kind.selectOption('string_check');
+    assert.equal(await form.field('Graded text').inputValue(), '{{sample.output_text}}');
+    assert.equal(await form.field('Reference').inputValue(), '{{item.answer}}');
     await form.button('Check Grader').press('Enter');
     await eventually(async () => {
       assert.match(await form.section('Grader'), /reference is empty/);

@@ -1,6 +1,7 @@
 import type { JobSource } from '../../jobs/source';
 import type { JobDraft } from '../createJob/draft';
 import { entriesOf } from '../createJob/entries';
+import type { GradedRows } from '../createJob/graderTemplates';
 import { draftAt, toBeUploaded } from './draftAt';
 import { fileIds } from './formFiles';
 import { modelId } from './formSections';
@@ -36,14 +37,18 @@ export class EditedDraft {
     else this.draft.trainingFile = file;
   }
 
-  /** Takes what was typed or chosen in a field; a text in which something is wrong is kept beside the draft. */
-  set(field: string, value: string): void {
+  /**
+   * Takes what was typed or chosen in a field; a text in which something is wrong is kept beside the draft.
+   *
+   * @param rows of the training file; null: not known
+   */
+  set(field: string, value: string, rows: GradedRows | null): void {
     if (field === modelId) {
       this.draft.model = value.trim();
       return;
     }
     const { options } = this.source.creation;
-    const all = entriesOf(this.draft, options, { asksForGrader: true });
+    const all = entriesOf(this.draft, options, { asksForGrader: true, rows });
     const entry = all.find(({ id }) => id === field);
     if (entry === undefined) return;
     const text = value.trim();

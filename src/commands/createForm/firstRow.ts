@@ -3,7 +3,7 @@ import { splitLines } from '../../datasets/lines';
 
 /** The first row of a data file. Null: it has none, it is no JSON object, or it is too long. */
 export async function firstRow(chunks: AsyncIterable<Uint8Array>): Promise<JsonObject | null> {
-  for await (const { lines } of splitLines(chunks)) for (const { bytes } of lines) return toRow(bytes);
+  for await (const { lines } of splitLines(chunks)) for (const { bytes } of lines) return parseRow(bytes);
   return null;
 }
 
@@ -19,7 +19,8 @@ export function referenceAnswer(grader: JsonObject, row: JsonObject): string | n
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function toRow(bytes: Uint8Array | null): JsonObject | null {
+/** A line as a row; null: it is no JSON object, or too long. */
+export function parseRow(bytes: Uint8Array | null): JsonObject | null {
   if (bytes === null) return null;
   try {
     const row: unknown = JSON.parse(new TextDecoder().decode(bytes));

@@ -6,11 +6,13 @@ import type { App } from '../command';
 import { type JobDraft, validationFileOf } from '../createJob/draft';
 import { type CountedTokens, rowsByTokens } from '../createJob/estimate';
 import { countTokens, uncounted } from '../createJob/estimateStep';
+import type { GradedRows } from '../createJob/graderTemplates';
 import { placeOf, versionOf } from '../trainingFiles/dataFile';
 import { FileCheck } from '../trainingFiles/fileCheck';
 import { TokenCounts } from '../trainingFiles/tokenCounts';
 import { withLimits } from '../trainingFiles/withLimits';
 import { fileIds, fileKey, type FoundInFiles, type Twins } from './formFiles';
+import { ChosenRowFields } from './rowFields';
 import { ChosenOverlap, type RowOverlap } from './rowOverlap';
 import { findTwin, type UploadedTwin } from './uploadedTwin';
 
@@ -23,6 +25,7 @@ export class FormFindings {
   readonly check: FileCheck;
   private readonly counts: TokenCounts;
   private readonly rows: ChosenOverlap<Uri>;
+  private readonly fields: ChosenRowFields<Uri>;
   private readonly end = new AbortController();
   private foundInFiles = nothingFound;
   private countedTokens: CountedTokens = uncounted;
@@ -44,6 +47,16 @@ export class FormFindings {
         versionOf,
         record: (error) => {
           app.errors.record('Comparing the rows of two files failed', error);
+        },
+      },
+      onChange,
+    );
+    this.fields = new ChosenRowFields(
+      {
+        read: async (file) => (await app.host.openForUpload(file)).read(),
+        versionOf,
+        record: (error) => {
+          app.errors.record('Reading the first rows failed', error);
         },
       },
       onChange,
@@ -75,6 +88,11 @@ export class FormFindings {
     return this.rows.found;
   }
 
+  /** What the rows of the training file have, where a grader may be given them; null: not known. */
+  get rowFields(): GradedRows | null {
+    return this.fields.found;
+  }
+
   get tokens(): CountedTokens {
     return this.countedTokens;
   }
@@ -96,6 +114,7 @@ export class FormFindings {
       this.onChange();
     });
     this.rows.look(placeOf(trainingFile), placeOf(validationFileOf(draft, source.creation.options)));
+    this.fields.look(source.creation.options.hasGraders === true ? placeOf(trainingFile) : null);
     void countTokens({ trainingFile, model }, this.counts, (tokens) => {
       if (isStale()) return;
       this.countedTokens = tokens;
@@ -129,5 +148,6 @@ export class FormFindings {
   dispose(): void {
     this.end.abort();
     this.rows.dispose();
+    this.fields.dispose();
   }
 }

@@ -195,7 +195,7 @@ export class CreateFormPage extends DisposableOwner {
     if (field === connectionId) this.setConnection(value);
     else if (field === sampleId) this.sample = value;
     else if (isFileId(field)) edited.setFile(field, fileOfKey(value, this.files, edited.draft));
-    else edited.set(field, value);
+    else edited.set(field, value, this.findings.rowFields);
   }
 
   private setConnection(id: string): void {
@@ -337,6 +337,7 @@ export class CreateFormPage extends DisposableOwner {
       },
       trial: source.creation.graders === null ? null : this.bench.trial,
       sample: this.sample,
+      rows: findings.rowFields,
       models: {
         ...{ choices: models.choices, tuned: models.tuned, hint: this.modelHint },
         standing: standingOf(draft.model, models.ends, this.app.clock.now() / 1000, editorFormat),
@@ -356,7 +357,7 @@ export class CreateFormPage extends DisposableOwner {
   private get triedGrader(): TriedGrader | null {
     const { draft, source, sample } = this;
     const { graders } = source.creation;
-    const isWhole = graderEntries(draft).every(({ missing }) => missing === null);
+    const isWhole = graderEntries(draft, null).every(({ missing }) => missing === null);
     if (draft.grader === null || graders === null || !isWhole) return null;
     const row = (signal: AbortSignal) => rowOfFile(this.app, source, draft.trainingFile, signal);
     return { grader: draft.grader, graders, sample, row };

@@ -9,6 +9,7 @@ import type {
 } from '../../shared/createFormProtocol';
 import { checkpointOf, type JobDraft, missingEvaluations } from '../createJob/draft';
 import { entriesOf, type EntryChoice, hyperparameterId, type JobEntry } from '../createJob/entries';
+import type { GradedRows } from '../createJob/graderTemplates';
 import type { ModelStanding } from '../createJob/modelStanding';
 import { tunedHere } from '../createJob/tunedModelChoices';
 
@@ -20,6 +21,8 @@ export interface FormContent {
   readonly kind: string;
   readonly connection: ChosenConnection;
   readonly models: ModelChoices;
+  /** What is known of the rows of the training file; null: nothing. */
+  readonly rows: GradedRows | null;
   /** The fields of the files. */
   readonly files: readonly FormField[];
   /** Texts that cannot be taken, by the ids of their fields: the draft has what was there before. */
@@ -54,8 +57,8 @@ export const sampleId = 'graderSample';
 
 /** The whole form: the fields of what this provider takes for the method. */
 export function sectionsOf(content: FormContent): readonly FormSection[] {
-  const { draft, options, files, kind, trial } = content;
-  const entries = entriesOf(draft, options, { asksForGrader: true });
+  const { draft, options, files, kind, trial, rows } = content;
+  const entries = entriesOf(draft, options, { asksForGrader: true, rows });
   const fieldsOf = (group: JobEntry['group']) =>
     entries.filter((entry) => entry.group === group).map((entry) => entryField(entry, content));
   const grader = fieldsOf('grader');
@@ -101,7 +104,7 @@ function entryField(entry: JobEntry, { refused, isTried, draft, options }: FormC
     text: t('Without it the validation file is not evaluated: create the job again to leave it out.'),
   };
   return {
-    ...{ id, label, hint, value, note: isUseless ? note : noteOfChoice(entry), offer: null },
+    ...{ id, label, hint, value, note: isUseless ? note : noteOfValue(entry), offer: null },
     problem: problem ?? (isTried ? missing : null),
     control:
       entry.kind === 'typed'
@@ -191,8 +194,9 @@ function toChoice({ value, label }: EntryChoice): FormChoice {
   return { value, label, group: '' };
 }
 
-/** What is said of the choice that holds. */
-function noteOfChoice(entry: JobEntry): FormNote | null {
+/** What is said of the text, or the choice, that holds. */
+function noteOfValue(entry: JobEntry): FormNote | null {
+  if (entry.warning != null) return { level: 'warning', text: entry.warning };
   if (entry.kind === 'typed') return null;
   const { description, detail } = entry.choices.find(({ value }) => value === entry.value) ?? {};
   const text = description ?? detail;

@@ -31,6 +31,7 @@ const Draft = z.object({
   suffix: z.string(),
   seed: z.string(),
   grader: z.nullable(json),
+  otherGraders: z.optional(z.record(z.string(), json)),
   metadata: texts,
   integrations: z.array(
     z.object({ type: z.string(), project: name, name, entity: name, tags: z.array(z.string()) }),
@@ -72,10 +73,12 @@ export function readKeptForm(text: unknown): KeptForm | null {
   const parsed = Kept.safeParse(parse(text));
   if (!parsed.success) return null;
   const { draft, ...form } = parsed.data;
+  const { otherGraders, ...fields } = draft;
   return {
     ...form,
     draft: {
-      ...draft,
+      ...fields,
+      ...(otherGraders === undefined ? {} : { otherGraders }),
       uploadExpiry: draft.uploadExpiry ?? 0,
       trainingFile: readFile(draft.trainingFile),
       validationFile: readFile(draft.validationFile),

@@ -28,6 +28,8 @@ export interface JobDraft {
   seed: string;
   /** Of a cloned reinforcement job: these steps show it and cannot ask for it. */
   grader: JsonObject | null;
+  /** Graders of other kinds as they were left, by their kinds; left out: there are none. */
+  otherGraders?: Readonly<Record<string, JsonObject>>;
   metadata: Readonly<Record<string, string>>;
   integrations: readonly Integration[];
   /** Of the dialect's settings, by name, those that were chosen. */

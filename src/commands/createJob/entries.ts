@@ -19,6 +19,7 @@ import {
 } from './draft';
 import { type FormField, isUnset, seedField } from './formFields';
 import { graderEntries } from './graderEntries';
+import type { GradedRows } from './graderTemplates';
 import { metadataFrom, metadataText, problemWithMetadata } from './metadata';
 import { expiresAfterOf, expiryChoices } from './uploadExpiry';
 import { setWandbProject } from './wandbProject';
@@ -41,6 +42,8 @@ interface EntryBase {
   readonly summary: string;
   /** Why no job is created as it is; null: nothing is missing. */
   readonly missing: string | null;
+  /** What is likely not meant; null or left out: nothing. */
+  readonly warning?: string | null;
   /** Puts into the draft what was typed or chosen, in which nothing is wrong. */
   set(value: string): void;
 }
@@ -76,17 +79,21 @@ export type JobEntry = TypedEntry | ChosenEntry;
  * same, by the same rules.
  *
  * @param asksForGrader a grader is asked for as well, whose texts have several lines: a quick pick takes one
+ * @param rows of the training file, which the grader is given; null: not known
  */
 export function entriesOf(
   draft: JobDraft,
   options: CreationOptions,
-  { asksForGrader = false } = {},
+  {
+    asksForGrader = false,
+    rows = null,
+  }: { readonly asksForGrader?: boolean; readonly rows?: GradedRows | null } = {},
 ): readonly JobEntry[] {
   const { capabilities: can, methods, settings = [] } = options;
   const takesGrader = asksForGrader && options.hasGraders === true;
   return [
     ...(methods.length > 1 ? [methodEntry(draft, options, takesGrader)] : []),
-    ...(takesGrader && draft.method === 'reinforcement' ? graderEntries(draft) : []),
+    ...(takesGrader && draft.method === 'reinforcement' ? graderEntries(draft, rows) : []),
     ...settings.map((setting) => settingEntry(draft, setting)),
     ...fieldsOf(draft, options).map((field) => hyperparameterEntry(draft, field)),
     ...(can.seed === true ? [seedEntry(draft)] : []),

@@ -90,12 +90,21 @@ export const graderFields: Readonly<Record<string, readonly GraderField[]>> = {
   ],
 };
 
-/** A grader of a kind, nothing of which is filled in but what has to be chosen. */
-export function emptyGrader(type: string): JsonObject {
-  const chosen = (graderFields[type] ?? []).flatMap(({ name, choices }) =>
+/**
+ * A grader of a kind, nothing of which is filled in but what has to be chosen, and the reference where it is known.
+ *
+ * @param answer the field of the rows that has the right answer; null: not known
+ */
+export function newGrader(type: string, answer: string | null): JsonObject {
+  const fields = graderFields[type] ?? [];
+  const chosen = fields.flatMap(({ name, choices }) =>
     choices?.[0] === undefined ? [] : [[name, choices[0]] as const],
   );
-  return { type, name: type, ...Object.fromEntries(chosen) };
+  const isCompared = answer !== null && fields.includes(reference);
+  return {
+    ...{ type, name: type, ...Object.fromEntries(chosen) },
+    ...(isCompared ? { [reference.name]: `{{item.${answer}}}` } : {}),
+  };
 }
 
 /** What a field of the grader has, as it is typed; empty: nothing. */

@@ -17,7 +17,7 @@ function content(options: CreationOptions, change: Partial<FormContent> = {}): F
       tuned: [{ label: 'ft:m', value: 'ft:m', description: 'bot' }],
       ...{ hint: 'choose', standing: null },
     },
-    ...{ refused: new Map(), trial: null, sample: '' },
+    ...{ refused: new Map(), trial: null, sample: '', rows: null },
     ...change,
   };
 }

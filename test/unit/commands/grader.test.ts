@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { emptyDraft, type JobDraft, toRequest } from '../../../src/commands/createJob/draft';
 import { entriesOf, type JobEntry } from '../../../src/commands/createJob/entries';
+import type { GradedRows } from '../../../src/commands/createJob/graderTemplates';
 import { dialects } from '../../support/dialects';
 
 const { openai, bedrock } = dialects;
@@ -11,7 +12,7 @@ function entries(draft: JobDraft): readonly JobEntry[] {
 
 function set(draft: JobDraft, values: Readonly<Record<string, string>>): void {
   for (const [id, value] of Object.entries(values)) {
-    const entry = entries(draft).find((each) => each.id === `grader:${id}`);
+    const entry = entries(draft).find((each) => each.id.split(':').at(-1) === id);
     assert.ok(entry, id);
     entry.set(value);
   }
@@ -25,7 +26,7 @@ describe('the grader of a reinforcement job', () => {
     const draft = emptyDraft('reinforcement');
     assert.deepEqual(missing(draft), ['grader:type']);
     set(draft, { type: 'string_check' });
-    assert.deepEqual(missing(draft), ['grader:input', 'grader:reference']);
+    assert.deepEqual(missing(draft), ['grader:string_check:input', 'grader:string_check:reference']);
     set(draft, { input: '{{sample.output_text}}', reference: '{{item.answer}}' });
     assert.deepEqual(missing(draft), []);
     assert.deepEqual(toRequest(draft, openai, 'file-1', null).method.grader, {
@@ -67,7 +68,7 @@ describe('the grader of a reinforcement job', () => {
   it('says where its JSON is none', () => {
     const draft = emptyDraft('reinforcement');
     const problem = (id: string, text: string) => {
-      const entry = entries(draft).find((each) => each.id === `grader:${id}`);
+      const entry = entries(draft).find((each) => each.id.split(':').at(-1) === id);
       return entry?.kind === 'typed' ? entry.problemWith(text) : assert.fail(id);
     };
     set(draft, { type: 'multi' });
@@ -76,6 +77,48 @@ describe('the grader of a reinforcement job', () => {
     set(draft, { type: 'score_model' });
     assert.match(problem('input', '[{') ?? '', /JSON list/);
     assert.equal(problem('input', 'Score it'), null);
+  });
+
+  it('has what was filled in of a kind again, after another was looked at', () => {
+    const draft = emptyDraft('reinforcement');
+    const source = 'def grade(sample, item):\n  return 1.0';
+    set(draft, { type: 'string_check' });
+    set(draft, { input: '{{sample.output_text}}', operation: 'ne', reference: '{{item.answer}}' });
+    const check = draft.grader;
+    set(draft, { type: 'python' });
+    set(draft, { source });
+    set(draft, { type: 'multi' });
+    set(draft, { type: 'string_check' });
+    assert.deepEqual(draft.grader, check);
+    set(draft, { type: 'python' });
+    assert.equal(draft.grader?.['source'], source);
+    const cloned: JobDraft = { ...emptyDraft('reinforcement'), grader: { type: 'endpoint', url: 'u' } };
+    set(cloned, { type: 'python' });
+    set(cloned, { type: 'endpoint' });
+    assert.deepEqual(cloned.grader, { type: 'endpoint', url: 'u' });
+  });
+
+  it('is compared with the fields of the rows', () => {
+    const rows = { names: ['messages', 'answer', 'id'], rows: 30, isAll: true };
+    const draft = emptyDraft('reinforcement');
+    const field = (name: string, known: GradedRows | null = rows) =>
+      entriesOf(draft, openai, { asksForGrader: true, rows: known }).find(({ id }) => id.endsWith(name)) ??
+      assert.fail(name);
+    field('type').set('string_check');
+    assert.equal(field('reference').value, '{{item.answer}}'); // the only likely one
+    assert.equal(field('reference').warning, null);
+    field('reference').set('{{ item.answr }} and {{item.id}}');
+    assert.equal(field('reference').warning, 'No row has item.answr: is item.answer meant?');
+    assert.equal(
+      field('reference', { ...rows, isAll: false }).warning,
+      'None of the first 30 rows has item.answr: is item.answer meant?',
+    );
+    assert.equal(field('reference', null).warning, null);
+    field('type').set('python');
+    field('source').set("def grade(sample, item): return float(item['answer'] == item.get('colour'))");
+    assert.equal(field('source').warning, 'No row has item.colour. What they have: messages, answer, id');
+    field('type', { ...rows, names: ['answer', 'label'] }).set('text_similarity');
+    assert.equal(field('reference').value, '');
   });
 
   it('keeps of a cloned job what is not changed, also a kind that has no fields here', () => {
@@ -87,7 +130,7 @@ describe('the grader of a reinforcement job', () => {
       ],
     };
     const draft = { ...emptyDraft('reinforcement'), grader };
-    const prompt = entries(draft).find(({ id }) => id === 'grader:input');
+    const prompt = entries(draft).find(({ id }) => id === 'grader:score_model:input');
     assert.ok(prompt);
     prompt.set(prompt.value);
     set(draft, { model: 'n' });
