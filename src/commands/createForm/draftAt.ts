@@ -1,16 +1,26 @@
 import type { JobSource } from '../../jobs/source';
-import { emptyDraft, type JobDraft } from '../createJob/draft';
+import type { JobDraft } from '../createJob/draft';
+import { carryOver } from '../jobFiles/carryOver';
 import { type DataFile, placeOf, toDataFile } from '../trainingFiles/dataFile';
 
-/** A draft for another source: of what was chosen, the files that are on this machine, where it takes uploads. */
-export function draftAt({ creation, capabilities }: JobSource, earlier: JobDraft): JobDraft {
+/**
+ * A draft for another source: what it takes of what was chosen, and the files that are on this machine where it takes
+ * uploads.
+ *
+ * @param isSameProvider whether it is of the same provider, which has the same base models
+ */
+export function draftAt(
+  { creation: { options }, capabilities }: JobSource,
+  earlier: JobDraft,
+  { isSameProvider }: { readonly isSameProvider: boolean },
+): JobDraft {
   const canUpload = capabilities.upload === true;
   const carried = (file: DataFile | null): DataFile | null => {
     const uri = placeOf(file);
     return uri === null || !canUpload ? null : toDataFile(uri);
   };
   return {
-    ...emptyDraft(creation.options.methods[0]),
+    ...carryOver(earlier, { options, isSameProvider, models: null }).draft,
     trainingFile: carried(earlier.trainingFile),
     validationFile: carried(earlier.validationFile),
   };

@@ -19,15 +19,21 @@ export class EditedDraft {
     return this.refusedTexts;
   }
 
-  /** What was chosen at another source may not be there: but for the files of this machine, it begins again. */
+  /** What the other source takes of it. */
   at(source: JobSource): EditedDraft {
-    return new EditedDraft(source, draftAt(source, this.draft));
+    const isSameProvider = this.isOf(source);
+    return new EditedDraft(source, draftAt(source, this.draft, { isSameProvider }));
   }
 
-  /** The same at what its connection is now: it begins again where that is another provider. */
+  /** The same at what its connection is now; where that is another provider, what that takes of it. */
   following(source: JobSource): EditedDraft {
-    if (source.creation.options.id !== this.source.creation.options.id) return this.at(source);
+    if (!this.isOf(source)) return this.at(source);
     return new EditedDraft(source, toBeUploaded(this.draft), this.refusedTexts);
+  }
+
+  /** Whether a source is of the same provider. */
+  private isOf({ creation }: JobSource): boolean {
+    return creation.options.id === this.source.creation.options.id;
   }
 
   /** @param file undefined: there is none such, and nothing changes */

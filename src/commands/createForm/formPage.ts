@@ -9,7 +9,6 @@ import { openPriceSettings } from '../../platform/settings';
 import type { FormNote, FormSection, FromCreateForm, ToCreateForm } from '../../shared/createFormProtocol';
 import { receiveFromPage } from '../../views/receiveFromPage';
 import type { App } from '../command';
-import { ableSources } from '../connections/chooseSource';
 import { listBaseModels, noBaseModels } from '../createJob/baseModelChoices';
 import { createDrafted } from '../createJob/creating';
 import { askTrainingFile, askValidationFile } from '../createJob/dataFiles';
@@ -23,9 +22,17 @@ import { toDataFile } from '../trainingFiles/dataFile';
 import { CreationRun } from './creationRun';
 import { discardUploads } from './discardUploads';
 import { EditedDraft } from './editedDraft';
+import { sourcesToCreateAt, sourceToCreateAt } from './formConnections';
 import { fileFields, fileIds, fileOfKey, isFileId, listFiles, noFiles } from './formFiles';
 import { FormFindings } from './formFindings';
-import { connectionId, fieldOfEvaluations, firstProblem, sampleId, sectionsOf } from './formSections';
+import {
+  connectionId,
+  fieldOfEvaluations,
+  firstProblem,
+  type FormContent,
+  sampleId,
+  sectionsOf,
+} from './formSections';
 import { FromCreateFormMessage } from './fromCreateForm';
 import { GraderBench, type TriedGrader } from './graderBench';
 import { keepForm } from './keptForm';
@@ -153,7 +160,8 @@ export class CreateFormPage extends DisposableOwner {
         return;
       case 'set':
         this.received = message.number;
-        this.change(() => this.set(message.field, message.value));
+        if (message.field === connectionId) await this.goTo(message.value);
+        else this.change(() => this.set(message.field, message.value));
         return;
       case 'drop':
         this.change(() => this.edited.setFile(message.field, toDataFile(Uri.parse(message.uri))));
@@ -192,15 +200,24 @@ export class CreateFormPage extends DisposableOwner {
 
   private set(field: string, value: string): void {
     const { edited } = this;
-    if (field === connectionId) this.setConnection(value);
-    else if (field === sampleId) this.sample = value;
+    if (field === sampleId) this.sample = value;
     else if (isFileId(field)) edited.setFile(field, fileOfKey(value, this.files, edited.draft));
     else edited.set(field, value, this.findings.rowFields);
   }
 
-  private setConnection(id: string): void {
-    const source = this.connections.find((each) => each.id === id);
-    if (source === undefined || source === this.source) return;
+  /** The start of a local engine takes a moment, in which the page can be used. */
+  private async goTo(id: string): Promise<void> {
+    if (this.work !== null || id === this.source.id) return;
+    try {
+      const source = await sourceToCreateAt(this.app, id);
+      if (source !== undefined && source !== this.source) this.change(() => this.setSource(source));
+    } finally {
+      this.post(); // where it stays, its field shows that again
+    }
+  }
+
+  private setSource(source: JobSource): void {
+    const { id } = source;
     this.others.set(this.source.id, this.edited);
     this.edited = this.others.get(id)?.following(source) ?? this.edited.at(source);
     this.isTried = false;
@@ -229,9 +246,14 @@ export class CreateFormPage extends DisposableOwner {
     return this.edited.draft;
   }
 
-  private get connections(): readonly JobSource[] {
-    const able = ableSources(this.app, ['create']);
-    return able.includes(this.source) ? able : [this.source, ...able];
+  private get connections(): FormContent['connection']['all'] {
+    const able = sourcesToCreateAt(this.app);
+    const all = able.some(({ id }) => id === this.source.id) ? able : [this.source, ...able];
+    const { shown } = this.app.sources;
+    return all.map((each) => ({
+      ...{ id: each.id, name: each.name, kind: each.kind },
+      isShown: shown.some(({ id }) => id === each.id),
+    }));
   }
 
   /** Lists the models and the files of the source, as they come. */

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { CreationOptions } from '../../jobs/source';
+import type { CreationOptions, JobSource } from '../../jobs/source';
 import type {
   FormChoice,
   FormField,
@@ -39,7 +39,10 @@ interface ChosenConnection {
   readonly id: string;
   /** It was removed since it was chosen. */
   readonly isGone: boolean;
-  readonly all: readonly { readonly id: string; readonly name: string; readonly kind: string }[];
+  readonly all: readonly (Pick<JobSource, 'id' | 'name' | 'kind'> & {
+    /** Its jobs are in the view. */
+    readonly isShown: boolean;
+  })[];
 }
 
 interface ModelChoices {
@@ -119,7 +122,7 @@ function entryField(entry: JobEntry, { refused, isTried, draft, options }: FormC
 
 function connectionField({ connection: { id, isGone, all } }: FormContent): FormField {
   const choices = all.map((each) => ({
-    ...{ value: each.id, group: '' },
+    ...{ value: each.id, group: each.isShown ? '' : t('not in the view of jobs') },
     label: each.kind === each.name ? each.name : `${each.name} · ${each.kind}`,
   }));
   return {

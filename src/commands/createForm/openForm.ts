@@ -31,7 +31,7 @@ export function restoreForm(app: App, panel: WebviewPanel, state: unknown): void
   if (source !== undefined) fill(app, panel, { source, draft, title });
   else if (other !== undefined) {
     const text = t('The connection {0} is gone: what was chosen there has to be chosen again.', connection);
-    const start = { source: other, draft: draftAt(other, draft), title };
+    const start = { source: other, draft: draftAt(other, draft, { isSameProvider: false }), title };
     fill(app, panel, { ...start, news: { level: 'warning', text } });
   }
 }

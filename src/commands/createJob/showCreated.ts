@@ -16,6 +16,7 @@ export async function showCreated(
   // A provider that reports no suffix, such as LLMariner, would have it called by its model.
   await takeIn(app, source, job, request, job.suffix === null ? request.suffix : undefined);
   const key = jobKey(source, job.id);
+  await app.sources.showAlso(source.name); // the form creates at others, too
   app.view.rows.selectNew(key);
   await app.pages.open([key], jobName(summarize(job, source.store.markOf(job.id)), editorFormat));
 }

@@ -11,7 +11,7 @@ const { openai, together, llmariner } = dialects;
 function content(options: CreationOptions, change: Partial<FormContent> = {}): FormContent {
   return {
     ...{ options, kind: 'Provider', draft: emptyDraft(options.methods[0]), files: [], isTried: false },
-    connection: { id: 'c', isGone: false, all: [{ id: 'c', name: 'Mine', kind: 'Provider' }] },
+    connection: { id: 'c', isGone: false, all: [{ id: 'c', name: 'Mine', kind: 'Provider', isShown: true }] },
     models: {
       choices: [{ label: 'm', value: 'm', description: 'used before' }],
       tuned: [{ label: 'ft:m', value: 'ft:m', description: 'bot' }],
@@ -50,10 +50,20 @@ describe('the form of a job', () => {
   });
 
   it('creates no job at a connection that was removed', () => {
-    const all = [{ id: 'c', name: 'Mine', kind: 'Provider' }];
+    const all = [{ id: 'c', name: 'Mine', kind: 'Provider', isShown: true }];
     const gone = content(openai, { connection: { id: 'c', isGone: true, all } });
     assert.equal(firstProblem(sectionsOf(gone))?.id, 'connection');
     assert.match(field('connection', gone).problem ?? '', /was removed/);
+  });
+
+  it('offers connections that are not in the view under a heading of their own', () => {
+    const mine = { id: 'c', name: 'Mine', kind: 'OpenAI', isShown: true };
+    const all = [mine, { ...mine, id: 'd', name: 'Other', isShown: false }];
+    const { control } = field('connection', content(openai, { connection: { id: 'c', isGone: false, all } }));
+    assert.deepEqual(control.kind === 'chosen' ? control.choices : null, [
+      { value: 'c', label: 'Mine · OpenAI', group: '' },
+      { value: 'd', label: 'Other · OpenAI', group: 'not in the view of jobs' },
+    ]);
   });
 
   it('keeps a text that cannot be taken, with what is wrong with it', () => {
