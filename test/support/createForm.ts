@@ -6,7 +6,7 @@ export async function chooseForJob(
   chosen: { readonly training: string; readonly validation: string; readonly model: string },
 ): Promise<void> {
   const { quickInput } = workbench;
-  await workbench.runCommand('Fine-Tuning: Create Job…');
+  await workbench.runCommand('Fine-Tuning: Create Job Step by Step…');
   await quickInput.waitForStep('Training file');
   await quickInput.pick(chosen.training);
   await quickInput.waitForStep('Validation file');

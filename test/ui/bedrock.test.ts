@@ -37,7 +37,7 @@ describe('a customization job at Amazon Bedrock', function () {
 
   it('names its data by an address in S3, and by nothing else', async () => {
     const { quickInput } = workbench;
-    await workbench.runCommand('Fine-Tuning: Create Job…');
+    await workbench.runCommand('Fine-Tuning: Create Job Step by Step…');
     await quickInput.waitForStep('Training file: type an address in S3, such as s3://bucket/train.jsonl');
     await quickInput.type('train.jsonl');
     await quickInput.accept();

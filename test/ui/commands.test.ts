@@ -188,7 +188,7 @@ describe('commands on jobs', function () {
 
   it('create a job of a file, checked before it is uploaded, and fix what failed', async () => {
     const { quickInput, dialog } = workbench;
-    await workbench.runCommand('Fine-Tuning: Create Job…');
+    await workbench.runCommand('Fine-Tuning: Create Job Step by Step…');
     await quickInput.waitForStep('Training file');
     await quickInput.pick('broken.jsonl');
     await quickInput.waitForStep('Validation file');
@@ -261,7 +261,7 @@ describe('commands on jobs', function () {
   it('keep the form until there is a job, and upload nothing twice', async () => {
     const { quickInput, dialog, notifications } = workbench;
     const before = await trainingFiles(engine);
-    await workbench.runCommand('Fine-Tuning: Create Job…');
+    await workbench.runCommand('Fine-Tuning: Create Job Step by Step…');
     await quickInput.waitForStep('Training file');
     await quickInput.pick('haiku.jsonl');
     await quickInput.waitForStep('Validation file');
@@ -309,7 +309,7 @@ describe('commands on jobs', function () {
     const line = (word: string) =>
       `{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"${word}"}]}\n`;
     await writeFile(path, line('old').repeat(20));
-    await workbench.runCommand('Fine-Tuning: Create Job…');
+    await workbench.runCommand('Fine-Tuning: Create Job Step by Step…');
     await quickInput.waitForStep('Training file');
     await quickInput.pick('sunny.jsonl');
     await quickInput.waitForStep('Validation file');

@@ -32,7 +32,7 @@ describe('the form of a job', function () {
   });
 
   async function open(): Promise<void> {
-    await workbench.runCommand('Fine-Tuning: Create Fine-Tuning Job…');
+    await workbench.runCommand('Fine-Tuning: Create Job in a Form…');
     await form.waitFor(title);
   }
 
@@ -218,7 +218,11 @@ describe('the form of a job', function () {
     await form.waitFor(title);
     await form.enter('Base model', 'local-tiny');
     await form.enter('Epochs', '2');
+    const tab = (name: string) =>
+      workbench.page.getByRole('tab', { name: `Create Fine-Tuning Job: ${name}` });
+    await tab('haiku.jsonl').waitFor();
     await form.enter('Suffix', 'kept-over-reload');
+    await tab('kept-over-reload').waitFor();
     await workbench.waitUntilStored(/fineTuning\.createForm[^]*kept-over-reload/);
     await workbench.reload();
     await form.waitFor(title);

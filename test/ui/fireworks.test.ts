@@ -59,7 +59,7 @@ describe('a job at Fireworks', function () {
 
   it('is created from a file on this machine', async () => {
     const { quickInput } = workbench;
-    await workbench.runCommand('Fine-Tuning: Create Job…');
+    await workbench.runCommand('Fine-Tuning: Create Job Step by Step…');
     await quickInput.waitForStep('Training file');
     await quickInput.pick('haiku.jsonl');
     await quickInput.waitForStep('Validation file');

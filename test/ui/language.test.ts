@@ -80,7 +80,7 @@ describe('the extension in a language of marks', function () {
 
   it('marks each step of the create form', async () => {
     const { quickInput } = workbench;
-    await workbench.runCommand('Fine-Tuning: Create Job…');
+    await workbench.runCommand('Fine-Tuning: Create Job Step by Step…');
     await quickInput.waitForStep('⟦Training file');
     assertMarked('training file', ...(await quickInputTexts()));
     await quickInput.pick('support-bot.jsonl');

@@ -52,7 +52,7 @@ describe('two connections of different dialects, side by side', function () {
 
   it('are asked for before a job is created, and Back returns to that question', async () => {
     const { quickInput } = workbench;
-    await workbench.runCommand('Fine-Tuning: Create Job…');
+    await workbench.runCommand('Fine-Tuning: Create Job Step by Step…');
     for (const connection of ['Legacy', 'Today']) {
       await quickInput.waitForStep('At which connection?');
       await quickInput.pick(connection);

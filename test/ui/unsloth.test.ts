@@ -79,7 +79,7 @@ describe('a job at Unsloth Studio', function () {
 
   it('is created from a data set on the server', async () => {
     const { quickInput } = workbench;
-    await workbench.runCommand('Fine-Tuning: Create Job…');
+    await workbench.runCommand('Fine-Tuning: Create Job Step by Step…');
     await quickInput.waitForStep('Training file');
     await quickInput.pick('faq.jsonl');
     await quickInput.waitForStep('Validation file');

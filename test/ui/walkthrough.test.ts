@@ -94,7 +94,7 @@ describe('the walkthrough, in a VS Code where nothing is connected', function ()
     await workbench.dialog.click('Cancel Job');
     // The page of the new job takes the focus once, which would close the palette.
     await workbench.webview().locator('.header', { hasText: 'Cancelled' }).waitFor();
-    await workbench.runCommand('Fine-Tuning: Create Job…');
+    await workbench.runCommand('Fine-Tuning: Create Job Step by Step…');
     await eventually(async () => {
       const files = await workbench.quickInput.rows();
       const uploaded = files.slice(files.findIndex((row) => row.includes('Browse…')) + 1);

@@ -192,7 +192,7 @@ describe('the view before anything is connected', () => {
     const offered = await paletteTitles(workbench);
     for (const title of ['Add Connection…', 'Create Sample Job', 'Start Local Engine'])
       assert.ok(offered.includes(title), `${title} of ${offered.join(', ')}`);
-    for (const title of ['Stop Local Engine', 'Cancel Job', 'Create Fine-Tuning Job…', 'Refresh Jobs'])
+    for (const title of ['Stop Local Engine', 'Cancel Job', 'Create Job in a Form…', 'Refresh Jobs'])
       assert.ok(!offered.includes(title), title);
   });
 
