@@ -242,8 +242,10 @@ describe('the form of a job', function () {
       form.field(label).inputValue(),
     );
     assert.deepEqual(await Promise.all(values), ['local-tiny', '1', 'auto', 'by-keys', '']);
+    // It was uploaded from this workspace: what is in it is known.
     await eventually(async () => {
-      assert.match(await form.about('Training file'), /already uploaded/);
+      assert.match(await form.about('Training file'), /61 examples · already uploaded$/);
+      assert.match(await form.side(), /Tokens\s+about [\d,]+/);
     });
   });
 });

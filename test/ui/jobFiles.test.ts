@@ -88,7 +88,9 @@ describe('job files', function () {
     await workbench.notifications.waitFor('2 jobs were created');
     await eventually(async () => {
       const rows = (await jobs()).filter((row) => row.includes('bot-two'));
-      assert.deepEqual(rows.map((row) => /n_epochs \d/.exec(row)?.[0]).sort(), ['n_epochs 1', 'n_epochs 2']);
+      assert.deepEqual(rows.map((row) => /epochs \d · bot-two/.exec(row)?.[0]).sort(), [
+        ...['epochs 1 · bot-two', 'epochs 2 · bot-two'],
+      ]);
     });
     const data = await jobsAt(engine);
     const sweeps = data.flatMap(({ metadata }) => metadata['sweep'] ?? []);
@@ -101,9 +103,14 @@ describe('job files', function () {
     await lens('Compare with Job…').click();
     await workbench.quickInput.waitForStep('With which job');
     await workbench.quickInput.pick('bot-one');
-    await workbench.page.locator('.monaco-diff-editor .original').waitFor();
+    await workbench.page.locator('.monaco-diff-editor .editor.original').waitFor();
     await eventually(async () => {
       assert.match((await workbench.editors()).join('\n'), /bot-one ↔ one\.finetune\.json/);
+    });
+    // The same files, by their ids and by their paths, are no difference.
+    const original = workbench.page.locator('.monaco-diff-editor .editor.original .view-lines');
+    await eventually(async () => {
+      assert.match((await original.innerText()).replaceAll('\u00a0', ' '), /"trainingFile": "\S*\.jsonl"/);
     });
   });
 
@@ -126,7 +133,7 @@ describe('job files', function () {
     await write('bad.finetune.json', { seed: 'seven' });
     await clickFileMenu(workbench, 'bad.finetune.json', 'Run Job File…');
     await workbench.notifications.waitFor(
-      /Running the job file failed: line \d+: must be a whole number or a list/,
+      /Running the job file failed: line \d+: seed must be a whole number or a list/,
     );
   });
 

@@ -18,7 +18,7 @@ import { estimateRows } from '../createJob/estimateText';
 import { graderEntries } from '../createJob/graderEntries';
 import { standingOf } from '../createJob/modelStanding';
 import { whatHappens } from '../createJob/whatHappens';
-import { toDataFile } from '../trainingFiles/dataFile';
+import { type DataFile, toDataFile } from '../trainingFiles/dataFile';
 import { CreationRun } from './creationRun';
 import { discardUploads } from './discardUploads';
 import { EditedDraft } from './editedDraft';
@@ -36,6 +36,7 @@ import {
 import { FromCreateFormMessage } from './fromCreateForm';
 import { GraderBench, type TriedGrader } from './graderBench';
 import { keepForm } from './keptForm';
+import { LocatedFiles } from './locatedFiles';
 import { OwnUploads } from './ownUploads';
 import { tabTitle } from './tabTitle';
 import { rowOfFile } from './trainingRow';
@@ -79,6 +80,7 @@ export class CreateFormPage extends DisposableOwner {
     this.post();
   });
   private readonly findings: FormFindings;
+  private readonly located: LocatedFiles;
   /** What the trial of the grader scores. */
   private sample = '';
   private readonly bench = new GraderBench({
@@ -100,6 +102,11 @@ export class CreateFormPage extends DisposableOwner {
     this.edited = new EditedDraft(source, draft);
     this.title = title;
     this.findings = this.own(new FormFindings(app, this.creation.run, () => this.post()));
+    this.located = this.own(
+      new LocatedFiles(app, (field, sought, found) => {
+        this.place(field, sought, found);
+      }),
+    );
     this.own(panel.webview.onDidReceiveMessage((message: unknown) => void this.receive(message)));
     this.own(
       panel.onDidChangeViewState(() => {
@@ -278,8 +285,19 @@ export class CreateFormPage extends DisposableOwner {
     );
   }
 
+  /** An uploaded file is known on this machine: unless a job is being created of it, or another one was chosen. */
+  private place(field: string, sought: DataFile, found: DataFile): void {
+    const { trainingFile, validationFile } = this.draft;
+    const chosen = field === fileIds.validation ? validationFile : trainingFile;
+    if (this.work !== null || chosen !== sought) return;
+    this.edited.setFile(field, found);
+    this.look();
+    this.post();
+  }
+
   /** Looks into the files, as far as they changed. */
   private look(): void {
+    this.located.look(this.draft, this.source);
     this.findings.look(this.draft, this.source);
     this.findings.compare(this.draft, this.source, this.files.stored);
   }

@@ -2,17 +2,12 @@ import type { FileObject } from '../../api/wire/file';
 import type { JobSource } from '../../jobs/source';
 import type { App } from '../command';
 import { type DataFile, versionOf } from '../trainingFiles/dataFile';
-import { haveSameBytes } from './sameBytes';
+import { haveSameBytes, maxComparedBytes, maxComparedFiles } from '../trainingFiles/sameBytes';
 
 type LocalFile = Extract<DataFile, { readonly kind: 'local' }>;
 
 /** An uploaded file that is the same as one of this machine, as the one to train on. */
 export type UploadedTwin = Extract<DataFile, { readonly kind: 'uploaded' }>;
-
-/** Bytes of a file that is fetched to be compared. */
-const maxBytes = 20_000_000;
-/** Files of the same size that are compared. */
-const maxCompared = 3;
 
 /**
  * The newest of the uploaded files that has the very bytes of a file of this machine: providers report sizes and no
@@ -29,8 +24,8 @@ export async function findTwin(
   try {
     const version = await versionOf(file.uri);
     const { size } = await app.host.openForUpload(file.uri);
-    if (size === 0 || size > maxBytes) return null;
-    const alike = uploaded.filter(({ bytes }) => bytes === size).slice(0, maxCompared);
+    if (size === 0 || size > maxComparedBytes) return null;
+    const alike = uploaded.filter(({ bytes }) => bytes === size).slice(0, maxComparedFiles);
     for (const { id, filename } of alike) {
       const local = await app.host.openForUpload(file.uri);
       if (await haveSameBytes(local.read(), source.files.content(id, signal)))

@@ -13,8 +13,8 @@ import { isUnset } from './formFields';
 export type CountedTokens =
   | { readonly kind: 'counting'; readonly progress: CountingProgress | null }
   | { readonly kind: 'counted'; readonly survey: TokenSurvey }
-  /** No file is chosen, or it is elsewhere, or cannot be read. */
-  | { readonly kind: 'none' | 'unknown' };
+  /** No file is chosen, or it is not on this machine, or cannot be read. */
+  | { readonly kind: 'none' | 'elsewhere' | 'unknown' };
 
 /** How many rows have so many tokens; null as long as they are not counted. */
 export function rowsByTokens(tokens: CountedTokens): ReadonlyMap<number, number> | null {

@@ -27,7 +27,7 @@ export async function countTokens(
 ): Promise<void> {
   const file = placeOf(trainingFile);
   if (file === null) {
-    show({ kind: trainingFile === null ? 'none' : 'unknown' });
+    show({ kind: trainingFile === null ? 'none' : 'elsewhere' });
     return;
   }
   try {

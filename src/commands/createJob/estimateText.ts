@@ -51,8 +51,10 @@ function tokensText(tokens: CountedTokens, format: Format): string {
         : t('counting: {0} of {1}', format.bytes(tokens.progress.done), format.bytes(tokens.progress.size));
     case 'none':
       return t('counted once a training file is chosen');
+    case 'elsewhere':
+      return t('unknown: the uploaded file is not in the workspace');
     case 'unknown':
-      return t('unknown: the file is not on this machine, or cannot be read');
+      return t('unknown: the file cannot be read');
     case 'counted': {
       const { total, trained, isExact } = tokens.survey.tokens;
       const all = isExact

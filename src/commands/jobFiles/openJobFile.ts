@@ -26,10 +26,11 @@ export async function chooseJobFile(clicked: unknown, placeHolder: string): Prom
   return (await pickOne(items, { placeHolder }))?.uri;
 }
 
-/** Reads a job file as the editor has it. Opens it and throws where it is not well formed. */
-export async function readOpenJobFile(uri: Uri): Promise<GoodJobFile> {
-  const read = readJobFile((await workspace.openTextDocument(uri)).getText());
-  if (read.kind === 'good') return read;
+/** Reads a job file as the editor has it, with its text. Opens it and throws where it is not well formed. */
+export async function readOpenJobFile(uri: Uri): Promise<GoodJobFile & { readonly text: string }> {
+  const text = (await workspace.openTextDocument(uri)).getText();
+  const read = readJobFile(text);
+  if (read.kind === 'good') return { ...read, text };
   return refuse(uri, read.problems);
 }
 

@@ -16,6 +16,7 @@ import { takeIn } from '../createJob/showCreated';
 import { FileCheck } from '../trainingFiles/fileCheck';
 import { TokenCounts } from '../trainingFiles/tokenCounts';
 import { createEach, type SweepJob } from './createEach';
+import { sweepName } from './sweepName';
 import { sweepDetail, type SweepPrice, totalOf } from './sweepPrice';
 
 /** The key under which the provider keeps what all jobs of a sweep have in common. */
@@ -159,7 +160,8 @@ async function createAll(app: App, source: JobSource, jobs: readonly SweepJob[])
   for (let rest = jobs; rest.length > 0;) {
     const outcome = await createEach(source, rest, async (job, sent) => {
       keys.push(jobKey(source, job.id));
-      await takeIn(app, source, job, sent.request, nameOf(sent));
+      const { request, chosen } = sent;
+      await takeIn(app, source, job, request, sweepName(chosen, request.suffix ?? request.model));
     });
     if (outcome.rest.length === 0) break;
     if (outcome.error !== null) app.errors.show(t('Creating the job failed'), outcome.error);
@@ -172,10 +174,4 @@ async function createAll(app: App, source: JobSource, jobs: readonly SweepJob[])
   const title = t('Compare {0} jobs', keys.length);
   if ((await showInformation(t('{0} jobs were created', keys.length), compare)) === compare)
     await app.pages.open(keys, title);
-}
-
-/** What tells it from the others of its sweep: `bot · n_epochs 3`. */
-function nameOf({ request, chosen }: SweepJob): string {
-  const own = chosen.filter(([name]) => name !== 'model').map(([name, value]) => `${name} ${value}`);
-  return [request.suffix ?? request.model, ...own].join(' · ');
 }

@@ -11,7 +11,7 @@ export type DataFile =
       readonly isTyped?: true;
       /** The cloned job has so many, of which a new one is given this. */
       readonly isFirstOf?: number;
-      /** The file that it was uploaded from just now, as it was then. */
+      /** The file of this machine that has its bytes, such as the one that it was uploaded from, as it was then. */
       readonly from?: { readonly uri: Uri; readonly version: string };
     };
 

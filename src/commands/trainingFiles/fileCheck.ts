@@ -12,7 +12,7 @@ import type { App } from '../command';
 import { ApprovedFiles } from './approvedFiles';
 import { askToSave } from './askToSave';
 import { checkFile, showProblems } from './checkFile';
-import { type DataFile, versionOf } from './dataFile';
+import { type DataFile, toDataFile, versionOf } from './dataFile';
 
 interface CheckedFiles {
   readonly trainingFile: DataFile | null;
@@ -24,6 +24,8 @@ interface CheckedFiles {
 export interface FileSummary {
   readonly text: string;
   readonly isProblem: boolean;
+  /** That it is uploaded already; left out: it is not. */
+  readonly standing?: string;
   /** What limits of providers are compared with; left out where nobody looked into it. */
   readonly measured?: Pick<MeasuredFile, 'examples' | 'bytes'>;
 }
@@ -111,7 +113,7 @@ export class FileCheck {
     method: MethodType,
     source: JobSource,
   ): Promise<FileSummary | null> {
-    if (file?.kind === 'uploaded') return summaryOfUploaded(file, source);
+    if (file?.kind === 'uploaded') return this.summaryOfUploaded(file, method, source);
     if (file === null) return null;
     try {
       const report = await this.report(file.uri, method, source);
@@ -126,6 +128,18 @@ export class FileCheck {
     } catch {
       return null; // it is reported when the file is needed
     }
+  }
+
+  /** A job is cloned with files that may be gone since. What is in one is known where it is on this machine too. */
+  private async summaryOfUploaded(
+    file: UploadedFile,
+    method: MethodType,
+    source: JobSource,
+  ): Promise<FileSummary | null> {
+    const stored = canLookUp(file, source) ? await standingOf(file, source) : null;
+    if (file.from === undefined || stored?.isProblem === true) return stored;
+    const local = await this.summary(toDataFile(file.from.uri), method, source);
+    return local === null || stored === null ? (local ?? stored) : { ...local, standing: stored.text };
   }
 
   /**
@@ -149,10 +163,8 @@ export class FileCheck {
   }
 }
 
-/** A job is cloned with files that may be gone since. */
-async function summaryOfUploaded(file: UploadedFile, source: JobSource): Promise<FileSummary | null> {
-  if (!canLookUp(file, source)) return null;
-  const isThere = await isStored(file.id, source, new AbortController().signal);
+async function standingOf({ id }: UploadedFile, source: JobSource): Promise<FileSummary> {
+  const isThere = await isStored(id, source, new AbortController().signal);
   return isThere
     ? { text: t('already uploaded'), isProblem: false }
     : { text: t('the provider no longer has it'), isProblem: true };

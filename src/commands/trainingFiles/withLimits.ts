@@ -24,12 +24,13 @@ export function withLimits(
   { use, model, method, options }: FilePurpose,
   rowsByTokens: MeasuredFile['rowsByTokens'],
 ): FileSummary | null {
-  if (found?.measured === undefined) return found;
-  const file = { ...found.measured, use, method, rowsByTokens, model: model === '' ? null : model };
-  const findings = limitFindings(file, limitsOf(options), editorFormat);
-  return {
-    ...found,
-    text: withFindings(found.text, findings),
-    isProblem: found.isProblem || findings.length > 0,
-  };
+  if (found === null) return null;
+  const { text, standing, measured } = found;
+  const file =
+    measured === undefined
+      ? null
+      : { ...measured, use, method, rowsByTokens, model: model === '' ? null : model };
+  const findings = file === null ? [] : limitFindings(file, limitsOf(options), editorFormat);
+  const texts = [withFindings(text, findings), ...(standing === undefined ? [] : [standing])];
+  return { ...found, text: texts.join(' · '), isProblem: found.isProblem || findings.length > 0 };
 }

@@ -74,7 +74,11 @@ describe('what is expected of a job, at a glance', () => {
       'Tokens: about 12,345, as OpenAI’s models count them',
     );
     assert.equal(tokensOf({ kind: 'none' }), 'Tokens: counted once a training file is chosen');
-    assert.match(tokensOf({ kind: 'unknown' }) ?? '', /^Tokens: unknown: the file is not on this machine/);
+    assert.equal(tokensOf({ kind: 'unknown' }), 'Tokens: unknown: the file cannot be read');
+    assert.equal(
+      tokensOf({ kind: 'elsewhere' }),
+      'Tokens: unknown: the uploaded file is not in the workspace',
+    );
   });
 
   it('prices the epochs that were chosen', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { haveSameBytes } from '../../../src/commands/createForm/sameBytes';
+import { haveSameBytes } from '../../../src/commands/trainingFiles/sameBytes';
 
 async function* stream(...pieces: readonly string[]): AsyncGenerator<Uint8Array> {
   for (const piece of pieces) {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { dataNamed, nameOfData } from '../../../src/jobFiles/dataName';
 import { isSameSystem, relativePath, resolvedPath } from '../../../src/jobFiles/paths';
-import { inOrderOf } from '../../../src/jobFiles/printJobFile';
 
 describe('data in a job file', () => {
   it('is a file where it looks like one, else what the provider knows', () => {
@@ -48,13 +47,6 @@ describe('a path', () => {
         assert.equal(resolvedPath(folder, relativePath(folder, file)), file);
       }),
     );
-  });
-});
-
-describe('fields that are compared', () => {
-  it('stand in the order of the others, those that these lack behind', () => {
-    const fields = inOrderOf({ a: 1, b: { c: 1, d: 2 }, e: 3 }, { e: 0, b: { d: 0, x: 0, c: 0 } });
-    assert.equal(JSON.stringify(fields), '{"e":3,"b":{"d":2,"c":1},"a":1}');
   });
 });
 

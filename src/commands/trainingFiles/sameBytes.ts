@@ -1,3 +1,8 @@
+/** Bytes of a file that is fetched to be compared. */
+export const maxComparedBytes = 20_000_000;
+/** Files of the same size that are compared. */
+export const maxComparedFiles = 3;
+
 type Bytes = AsyncIterable<Uint8Array>;
 
 /** Whether two streams have the same bytes, however they are cut. Both are left at the first difference. */
