@@ -100,6 +100,16 @@ describe('a job at Together', function () {
     const form = new JobForm(workbench);
     await form.waitFor('Clone live');
     assert.match(await form.about('Base model'), /that of the checkpoint/);
+    assert.equal(await form.field('Base model').inputValue(), 'ft-live:10');
+    const tuned = page.locator('datalist option[label^="fine-tuned here"]').first();
+    await tuned.waitFor({ state: 'attached' });
+    const other = (await tuned.getAttribute('value')) ?? '';
+    await form.field('Base model').fill(other);
+    await eventually(async () => {
+      assert.equal(await form.field('From checkpoint').inputValue(), other);
+    });
+    await form.field('Base model').fill('ft-live:10');
+    await form.field('From checkpoint').fill('ft-live:10');
     await form.tabTo(form.field('Suffix'));
     await form.create();
     assert.match(await dialog.text(), /for about \$3\.40/);

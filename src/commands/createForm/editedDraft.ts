@@ -1,10 +1,18 @@
 import type { JobSource } from '../../jobs/source';
-import type { JobDraft } from '../createJob/draft';
+import { beginWith, type JobDraft } from '../createJob/draft';
 import { entriesOf } from '../createJob/entries';
 import type { GradedRows } from '../createJob/graderTemplates';
 import { draftAt, toBeUploaded } from './draftAt';
 import { fileIds } from './formFiles';
 import { modelId } from './formSections';
+
+/** What a draft is filled in by. */
+interface KnownForDraft {
+  /** Of the training file; null: not known. */
+  readonly rows: GradedRows | null;
+  /** The names of models and checkpoints that were fine-tuned there. */
+  readonly tuned: ReadonlySet<string>;
+}
 
 /** A draft for a source, with the texts beside it that it cannot take. */
 export class EditedDraft {
@@ -46,14 +54,14 @@ export class EditedDraft {
   /**
    * Takes what was typed or chosen in a field; a text in which something is wrong is kept beside the draft.
    *
-   * @param rows of the training file; null: not known
+   * @param known of the source and of the training file
    */
-  set(field: string, value: string, rows: GradedRows | null): void {
+  set(field: string, value: string, { rows, tuned }: KnownForDraft): void {
+    const { options } = this.source.creation;
     if (field === modelId) {
-      this.draft.model = value.trim();
+      beginWith(this.draft, value.trim(), options, { isTuned: tuned.has(value.trim()) });
       return;
     }
-    const { options } = this.source.creation;
     const all = entriesOf(this.draft, options, { asksForGrader: true, rows });
     const entry = all.find(({ id }) => id === field);
     if (entry === undefined) return;

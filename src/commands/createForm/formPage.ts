@@ -209,7 +209,7 @@ export class CreateFormPage extends DisposableOwner {
     const { edited } = this;
     if (field === sampleId) this.sample = value;
     else if (isFileId(field)) edited.setFile(field, fileOfKey(value, this.files, edited.draft));
-    else edited.set(field, value, this.findings.rowFields);
+    else edited.set(field, value, { rows: this.findings.rowFields, tuned: this.tuned });
   }
 
   /** The start of a local engine takes a moment, in which the page can be used. */
@@ -251,6 +251,10 @@ export class CreateFormPage extends DisposableOwner {
 
   private get draft(): JobDraft {
     return this.edited.draft;
+  }
+
+  private get tuned(): ReadonlySet<string> {
+    return new Set(this.models.tuned.map(({ value }) => value));
   }
 
   private get connections(): FormContent['connection']['all'] {

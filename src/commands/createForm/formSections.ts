@@ -140,7 +140,7 @@ function connectionField({ connection: { id, isGone, all } }: FormContent): Form
 }
 
 function modelField({ draft, options, models, isTried }: FormContent): FormField {
-  const { model } = draft;
+  const model = checkpointOf(draft, options) ?? draft.model;
   const group = (choices: readonly EntryChoice[], heading: string) =>
     choices.map((each) => ({ ...toSuggestion(each), group: heading }));
   return {

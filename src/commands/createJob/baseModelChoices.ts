@@ -13,7 +13,7 @@ import { tunedModelChoices } from './tunedModelChoices';
 /** Base models to offer. */
 export interface BaseModels {
   readonly choices: readonly Choice<string>[];
-  /** Fine-tuned models and checkpoints to go on from, where they are named in the place of a base model. */
+  /** Fine-tuned models and checkpoints to go on from: what they are put into, `beginWith` knows. */
   readonly tuned: readonly Choice<string>[];
   /** How long those that the server lists can be used. */
   readonly ends: KnownEnds;
@@ -86,18 +86,13 @@ async function listModels(
   }
 }
 
-/** The newest that have ended, where a new job names what it goes on from in the place of a base model. */
-function jobsWithCheckpoints({ capabilities, creation, store }: JobSource): readonly KnownJob[] {
-  if (capabilities.checkpoints !== true || !namesModels(creation)) return [];
+/** The newest that have ended. */
+function jobsWithCheckpoints({ capabilities, store }: JobSource): readonly KnownJob[] {
+  if (capabilities.checkpoints !== true) return [];
   return store
     .all()
     .filter(({ status }) => endedGroups.has(groupOf(status)))
     .slice(0, maxJobsWithCheckpoints);
-}
-
-/** Other providers have a setting for what a job goes on from. */
-function namesModels({ options: { settings = [] } }: JobSource['creation']): boolean {
-  return !settings.some(({ isCheckpoint }) => isCheckpoint === true);
 }
 
 /** @param now in Unix seconds */
@@ -110,10 +105,12 @@ function modelsOf(
   const jobs = store.all();
   const used = jobs.flatMap(({ model }) => (model === null ? [] : [model]));
   const listed = names.names.filter((name) => !names.fineTuned.has(name));
+  const setting = creation.options.settings?.find(({ isCheckpoint }) => isCheckpoint);
+  const isTaken = (name: string) => setting?.pattern?.test(name) !== false;
   const known = { jobs, checkpoints, models: names, deleted: models.deleted };
   return {
     choices: baseModelChoices(used, { ...names, names: listed }, now, editorFormat),
-    tuned: namesModels(creation) ? tunedModelChoices(known, now, editorFormat) : [],
+    tuned: tunedModelChoices(known, now, editorFormat).filter(({ value }) => isTaken(value)),
     ends: names,
     placeholder:
       names.isCut && listed.length > 0

@@ -229,6 +229,25 @@ export function checkpointOf(
   return setting === undefined ? null : settingOf(draft, setting) || null;
 }
 
+/**
+ * Has the job begin with a model. What was fine-tuned takes the place of a base model where there is a setting for it,
+ * and a base model the place of what stands there.
+ */
+export function beginWith(
+  draft: JobDraft,
+  name: string,
+  options: CreationOptions,
+  { isTuned }: { readonly isTuned: boolean },
+): void {
+  if (isTuned) {
+    startFrom(draft, name, options);
+    return;
+  }
+  draft.model = name;
+  const setting = options.settings?.find(({ isCheckpoint }) => isCheckpoint);
+  if (setting !== undefined) draft.settings = without(draft.settings, setting.name);
+}
+
 /** Lets the job go on from a checkpoint: some providers take one as a base model, others have a setting for it. */
 export function startFrom(draft: JobDraft, checkpoint: string, { settings }: CreationOptions): void {
   const setting = settings?.find(({ isCheckpoint }) => isCheckpoint);

@@ -8,6 +8,7 @@ import { TokenCounts } from '../trainingFiles/tokenCounts';
 import { listBaseModels, noBaseModels } from './baseModelChoices';
 import { askTrainingFile, askValidationFile } from './dataFiles';
 import {
+  beginWith,
   type JobDraft,
   missingEvaluations,
   missingNumbers,
@@ -131,7 +132,8 @@ export class JobForm {
       typed: (text) => ({ label: text, description: t('use this name'), value: text }),
     });
     if (answer.kind !== 'value') return answer.kind;
-    this.draft.model = answer.value;
+    const isTuned = this.models.tuned.some(({ value }) => value === answer.value);
+    beginWith(this.draft, answer.value, this.source.creation.options, { isTuned });
     return 'next';
   }
 

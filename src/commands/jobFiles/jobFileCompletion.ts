@@ -82,7 +82,9 @@ export class JobFileCompletion implements CompletionItemProvider {
       models = soFar;
     });
     listener.dispose();
-    return [...models.choices, ...models.tuned].map(({ value, description }) => ({
+    // Where a setting names what a job goes on from, it is no `model`.
+    const isSetting = source.creation.options.settings?.some(({ isCheckpoint }) => isCheckpoint) === true;
+    return [...models.choices, ...(isSetting ? [] : models.tuned)].map(({ value, description }) => ({
       text: value,
       ...(description === undefined ? {} : { detail: description }),
     }));

@@ -99,6 +99,12 @@ describe('the form of a job', () => {
     assert.equal(field('model', content(openai, { draft })).note?.text, 'used before');
   });
 
+  it('has a checkpoint in the place of a base model', () => {
+    const draft = { ...emptyDraft(), settings: { from_checkpoint: 'ft-1:100' } };
+    const { value, problem, note } = field('model', content(together, { draft, isTried: true }));
+    assert.deepEqual([value, problem, note?.text], ['ft-1:100', null, 'that of the checkpoint']);
+  });
+
   it('offers what was fine-tuned here after the base models, under a heading', () => {
     const draft = { ...emptyDraft(), model: 'ft:m' };
     const { control, note } = field('model', content(openai, { draft }));

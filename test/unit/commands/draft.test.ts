@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { nonceKey } from '../../../src/api/wire/nonce';
 import type { JsonObject } from '../../../src/api/wire/values';
 import {
+  beginWith,
   changeMethod,
   checkpointOf,
   draftFrom,
@@ -185,6 +186,17 @@ describe('a job about to be created', () => {
     assert.equal(problemWithSetting('arn:aws:lambda:us-west-2:123456789012:function:f:1', lambda), null);
     assert.notEqual(problemWithSetting('my-function', lambda), null);
     assert.equal(toRequest(draft, bedrock, 'f', null).method.type, 'reinforcement');
+  });
+
+  it('begins with a base model or with what was fine-tuned, one in the place of the other', () => {
+    const draft = { ...emptyDraft(), settings: { training_type: 'Lora' } };
+    beginWith(draft, 'm', together, { isTuned: false });
+    beginWith(draft, 'ft-1:100', together, { isTuned: true });
+    assert.equal(checkpointOf(draft, together), 'ft-1:100');
+    beginWith(draft, 'n', together, { isTuned: false });
+    assert.deepEqual([draft.model, draft.settings], ['n', { training_type: 'Lora' }]);
+    beginWith(draft, 'ft:m:acme', openai, { isTuned: true });
+    assert.equal(draft.model, 'ft:m:acme');
   });
 
   it('goes on from a checkpoint as the provider wants it', () => {
