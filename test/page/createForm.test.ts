@@ -28,7 +28,7 @@ const wrong: Partial<ToCreateForm> = {
       fields: [
         { ...trainingField, note: { level: 'warning', text: '3 lines are broken' } },
         { ...modelField, problem: 'Choose a base model, or type its name' },
-        { ...epochsField, value: '0', problem: 'auto, or a whole number from 1' },
+        { ...epochsField, value: '0', problem: 'Epochs must be auto, or a whole number from 1' },
       ],
     },
   ],
@@ -58,6 +58,25 @@ describe('the page that creates a job', function () {
       { type: 'set', field: 'model', value: 'm', number: 2 },
       { type: 'create' },
     ]);
+  });
+
+  it('has everything that can be done in reach of the Tab key, in its order', async () => {
+    const offer = { text: 'The same file is already uploaded: file-1', button: 'Use It' };
+    const [data, ...others] = wrong.sections ?? [];
+    assert.ok(data);
+    const fields = data.fields.map((field) => ({ ...field, offer }));
+    await open.post([createForm({ sections: [{ ...data, fields }, ...others] })]);
+    const controls = await open.page.locator('input, select, textarea, button').evaluateAll((all) => {
+      for (const [at, each] of all.entries()) each.setAttribute('data-at', String(at));
+      return all.map((each) => each.getAttribute('data-at'));
+    });
+    assert.ok(controls.length > 8);
+    const reached: (string | null | undefined)[] = [];
+    while (reached.length < controls.length) {
+      await open.press('Tab');
+      reached.push(await open.page.evaluate(() => document.activeElement?.getAttribute('data-at')));
+    }
+    assert.deepEqual(reached, controls);
   });
 
   it('keeps what is being typed while the extension checks what was typed before', async () => {
@@ -110,7 +129,7 @@ describe('the page that creates a job', function () {
     const texts = await Promise.all(described.map((id) => open.page.locator(`[id="${id}"]`).innerText()));
     assert.deepEqual(
       texts.map((text) => text.trim()),
-      ['auto, or a whole number from 1', epochsField.hint],
+      ['Epochs must be auto, or a whole number from 1', epochsField.hint],
     );
   });
 
