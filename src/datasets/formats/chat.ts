@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { at, type Findings, inside, pathText } from '../findings';
 import type { CheckFor, Format, Row } from './format';
 import { checkMessages, type Message } from './messages';
+import { isPlainChat } from './plainChat';
 import { checkTools } from './tools';
 
 /** Chats: to learn the answers of, or to be answered and graded. Source: OpenAI's guides for both methods. */
@@ -10,6 +11,7 @@ export const chat: Format = {
   keys: ['messages'],
   methods: ['supervised', 'reinforcement'],
   check(row, found, wanted) {
+    if (wanted.method === 'supervised' && isPlainChat(row)) return;
     const offered = checkTools(row, found);
     const messages = checkMessages(at(row, null, 'messages'), found, { offered, wanted });
     if (wanted.method === 'reinforcement') checkGraded(row, messages, found, wanted);
