@@ -27,6 +27,15 @@ export function textOf({ bytes }: Line): string {
   return decoded(() => decoder.decode(bytes));
 }
 
+/** The text of whole lines; null where one of them is not UTF-8. */
+export function textTogether(bytes: Uint8Array): string | null {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
 /** The JSON of a line; undefined for a blank one. Throws a {@link LineError}. */
 export function valueOf(text: string): unknown {
   if (text.trim() === '') return undefined;

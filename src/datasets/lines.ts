@@ -78,6 +78,11 @@ export class Splitter {
     if (this.length > 0) yield this.line(this.joined(new Uint8Array()));
   }
 
+  /** Counts a line that was found elsewhere, and returns its number. */
+  pass(): number {
+    return ++this.number;
+  }
+
   /** Where the next line that is not empty begins. */
   private skipEmpty(chunk: Uint8Array, start: number): number {
     if (this.length > 0) return start;

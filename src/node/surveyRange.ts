@@ -1,8 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { formatCalled } from '../datasets/formats/table';
-import { Splitter } from '../datasets/lines';
+import { type Line, Splitter } from '../datasets/lines';
 import type { SurveyPart } from '../datasets/survey/part';
 import { PartSurvey, type PartWanted } from '../datasets/survey/partSurvey';
+import { type TextLine, textLines } from '../datasets/textLines';
 import type { SurveyTask } from './surveyTask';
 
 /** Bytes that are read at once. */
@@ -18,14 +19,15 @@ export function surveyRange(path: string, { start, end, kind }: SurveyTask, want
       kind === null ? null : { ...kind, format: formatCalled(kind.format) },
     );
     const splitter = new Splitter(start === 0);
-    const take = (lines: Iterable<Parameters<PartSurvey['add']>[0]>) => {
+    const take = (lines: Iterable<Line | TextLine>) => {
       for (const line of lines) {
-        survey.add(line);
+        if ('text' in line) survey.check(line);
+        else survey.add(line);
         if (survey.isStopped) return;
       }
     };
     for (const piece of piecesOf(file, start, end, splitter)) {
-      take(splitter.split(piece));
+      take(wanted.checksOnly === true ? textLines(piece, splitter) : splitter.split(piece));
       if (survey.isStopped) return survey.part(splitter.count);
     }
     take(splitter.end());

@@ -4,6 +4,7 @@ import type { Line } from '../lines';
 import { textOf } from '../lineValue';
 import type { FileKind } from '../rowChecker';
 import { Tally } from '../tally';
+import type { TextLine } from '../textLines';
 import { GrowingNumbers } from './growing';
 import { hashOfBytes, hashOfWords } from './hash';
 import { type LineList, maxLinesNamed, type Mistake, type Said, type SurveyPart } from './part';
@@ -53,6 +54,11 @@ export class PartSurvey {
   /** Whether so many lines are broken that the rest is not worth reading. */
   get isStopped(): boolean {
     return this.tally.isFull;
+  }
+
+  /** Checks a line whose text is known already, and counts nothing else of it. */
+  check({ number, text }: TextLine): void {
+    this.note(number, checkLine(text, this.tally.kind, this.wanted));
   }
 
   add(line: Line): void {
