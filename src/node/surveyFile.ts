@@ -11,6 +11,8 @@ import type { SurveyTask, SurveyThread } from './surveyTask';
 
 /** Bytes of a stretch: large enough that threads seldom wait, small enough that progress is seen. */
 const stretchLength = 8 * 1024 * 1024;
+/** The same until a line says what the file is: the other threads wait for that. */
+const firstLength = 64 * 1024;
 const maxThreads = 4;
 /** Stretches that a thread is given at once, so that it never waits for the next. */
 const tasksPerThread = 2;
@@ -64,7 +66,7 @@ async function inOrder(
   for (;;) {
     const room = kind === null ? 1 : threads.length * tasksPerThread;
     while (start < size && underWay.length < room) {
-      const end = Math.min(size, start + stretchLength);
+      const end = Math.min(size, start + (kind === null ? firstLength : stretchLength));
       const part = threads[turn++ % threads.length]?.survey({ start, end, kind });
       if (part !== undefined) underWay.push({ end, part });
       start = end;
