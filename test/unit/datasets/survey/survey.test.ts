@@ -101,7 +101,8 @@ describe('the survey of a data file', () => {
         fc.integer({ min: 1, max: 90 }),
         fc.boolean(),
         fc.boolean(),
-        async (texts, end, length, hasMark, checksOnly) => {
+        fc.constantFrom(new Uint8Array(16), new Uint8Array(1_000)),
+        async (texts, end, length, hasMark, checksOnly, room) => {
           const bytes = Buffer.from(`${hasMark ? '\ufeff' : ''}${texts.join('\n')}${end}`);
           await writeFile(path, bytes);
           const wanted = { checksOnly };
@@ -109,7 +110,7 @@ describe('the survey of a data file', () => {
           let kind: SurveyTask['kind'] = null;
           for (let start = 0; start < bytes.length; start += length) {
             const task = { start, end: Math.min(bytes.length, start + length), kind };
-            const part = surveyRange(path, task, wanted);
+            const part = surveyRange(path, task, wanted, room);
             kind ??= part.kind;
             survey.add(part);
           }
