@@ -18,7 +18,7 @@ const maxRoles = 50;
 
 /** What is looked for in lines. */
 export interface PartWanted extends Wanted {
-  /** Whether only their mistakes are: that takes a quarter of the time, and nothing else is counted. */
+  /** Whether only their mistakes are: that takes a fifth of the time, and nothing else is counted. */
   readonly checksOnly?: boolean;
 }
 
