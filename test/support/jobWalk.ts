@@ -148,6 +148,7 @@ export class JobWalk {
       lookUp: () => creating.lookUp(this.signal),
       decide: ({ kind, error }) => assert.fail(`${kind}: ${String(error)}`),
       reportCreated: () => assert.fail('nobody has cancelled'),
+      mayExist: () => creating.mayExist,
     });
     assert.ok(job !== undefined);
     const { model, trainingFiles, validationFiles, method, hyperparameters } = job;

@@ -24,6 +24,7 @@ export function createExactlyOnce(
     lookUp: () => run(t('Looking whether the job was created'), (signal) => creation.lookUp(signal)),
     decide,
     reportCreated,
+    mayExist: () => creation.mayExist,
   };
   return leadCreation(steps);
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { CreateOutcome } from '../../api/createOnce';
 import type { FineTuningJob } from '../../api/wire/job';
 
@@ -16,29 +17,54 @@ export interface CreationSteps {
   decide(outcome: Unclear, wasCancelled: boolean): Promise<Decision>;
   /** The job is there although the person cancelled: they have to know. */
   reportCreated(job: FineTuningJob): void;
+  /** False: nothing was sent, or the server refused all that was. */
+  mayExist(): boolean;
 }
 
 /**
- * Leads a creation to its end: nothing is sent twice unless the person says so, and after every look that failed
- * they are asked. Undefined: as far as is known there is no job, and the person knows how far that is.
+ * Leads a creation to its end: nothing is sent twice unless the person says so, and whenever there may be a job that was
+ * not found, they are asked, also after a failure and when they did not wait for the look. Undefined: as far as is known
+ * there is no job, and the person knows how far that is. Throws what failed where it is certain that there is none.
  */
 export async function leadCreation(steps: CreationSteps): Promise<FineTuningJob | undefined> {
   let wasCancelled = false;
-  let outcome = await steps.send();
+  let outcome = await attempt(steps, () => steps.send());
   for (;;) {
     if (outcome?.kind === 'cancelled') {
       wasCancelled = true;
-      outcome = await steps.lookUp();
+      outcome = await attempt(steps, () => steps.lookUp());
     }
-    if (outcome === undefined || outcome.kind === 'cancelled') return undefined;
-    if (outcome.kind === 'created' || outcome.kind === 'found') {
+    if (outcome?.kind === 'created' || outcome?.kind === 'found') {
       if (wasCancelled) steps.reportCreated(outcome.job);
       return outcome.job;
     }
-    const decision = await steps.decide(outcome, wasCancelled);
+    const unclear = outcome === undefined || outcome.kind === 'cancelled' ? unawaited(steps) : outcome;
+    if (unclear === undefined) return undefined;
+    const decision = await steps.decide(unclear, wasCancelled);
     if (decision === 'leave') return undefined;
     if (typeof decision === 'object') return decision;
     wasCancelled &&= decision !== 'send';
-    outcome = await (decision === 'send' ? steps.send() : steps.lookUp());
+    outcome = await attempt(steps, () => (decision === 'send' ? steps.send() : steps.lookUp()));
   }
+}
+
+type Step = () => Promise<CreateOutcome | undefined>;
+
+/** What a step came to; its failure, where there may be a job all the same. */
+async function attempt(steps: CreationSteps, step: Step): Promise<CreateOutcome | undefined> {
+  try {
+    return await step();
+  } catch (problem) {
+    if (!steps.mayExist()) throw problem;
+    return unknownBecause(problem);
+  }
+}
+
+/** What is known after the person did not wait; undefined: there is no job. */
+function unawaited(steps: CreationSteps): Unclear | undefined {
+  return steps.mayExist() ? unknownBecause(new Error(t('nobody waited for the list of jobs'))) : undefined;
+}
+
+function unknownBecause(problem: unknown): Unclear {
+  return { kind: 'unknown', error: null, candidates: [], problem };
 }

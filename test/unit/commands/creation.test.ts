@@ -13,10 +13,15 @@ const outcomes = {
 } as const satisfies Record<CreateOutcome['kind'], CreateOutcome>;
 type Kind = keyof typeof outcomes;
 
-/** Leads a creation whose steps end so, one after the other; what happened, in order. */
+/**
+ * Leads a creation whose steps end so, one after the other; what happened, in order. `gone`: the person did not wait.
+ *
+ * @param mayExist whether something was sent that was not refused
+ */
 async function lead(
-  ends: readonly (Kind | 'gone')[],
+  ends: readonly (Kind | 'gone' | 'failed')[],
   decisions: readonly Decision[] = [],
+  mayExist = false,
 ): Promise<string[]> {
   const happened: string[] = [];
   const left = [...ends];
@@ -24,6 +29,7 @@ async function lead(
   const step = (name: string) => () => {
     happened.push(name);
     const kind = left.shift() ?? 'gone';
+    if (kind === 'failed') return Promise.reject(new Error('refused now'));
     return Promise.resolve(kind === 'gone' ? undefined : outcomes[kind]);
   };
   const steps: CreationSteps = {
@@ -34,6 +40,7 @@ async function lead(
       return Promise.resolve(decided.shift() ?? 'leave');
     },
     reportCreated: ({ id }) => happened.push(`report ${id}`),
+    mayExist: () => mayExist,
   };
   const result = await leadCreation(steps);
   return [...happened, result?.id ?? 'none'];
@@ -72,6 +79,30 @@ describe('the creation of a job', () => {
 
   it('ends with the job that the person knows as theirs', async () => {
     assert.deepEqual(await lead(['unknown'], [job]), ['send', 'ask unknown', 'ftjob-1']);
+  });
+
+  it('fails where it is certain that there is no job', async () => {
+    await assert.rejects(lead(['failed']), /refused now/);
+  });
+
+  it('asks after a failure where there may be a job all the same, and can look for it', async () => {
+    assert.deepEqual(await lead(['failed', 'failed', 'found'], ['look', 'look'], true), [
+      'send',
+      'ask unknown',
+      'look',
+      'ask unknown',
+      'look',
+      'ftjob-1',
+    ]);
+  });
+
+  it('asks where the person did not wait for the look, so that they know', async () => {
+    assert.deepEqual(await lead(['cancelled', 'gone'], [], true), [
+      'send',
+      'look',
+      'ask unknown after cancelling',
+      'none',
+    ]);
   });
 
   it('looks as often as the person wants', async () => {
