@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import type { CreateOutcome } from '../../src/api/createOnce';
 import type { CreateJob } from '../../src/api/dialects/dialect';
+import type { App } from '../../src/commands/command';
+import { takeIn } from '../../src/commands/createJob/showCreated';
 import { createEach, type SweepJob } from '../../src/commands/jobFiles/createEach';
+import { jobKey } from '../../src/jobs/jobKey';
+import { JobMarks } from '../../src/jobs/jobMarks';
+import { RequestMemory } from '../../src/jobs/requestMemory';
 import type { JobSource, OneCreation } from '../../src/jobs/source';
 import { jobFromWire } from '../support/jobs';
+import { TestMemory } from '../support/testMemory';
 
 const sweepJob = (suffix: string): SweepJob => ({
   request: {
@@ -58,5 +64,34 @@ describe('the jobs of a sweep', () => {
     const refused = new Error('no such model');
     const outcome = await createAll({ b: () => Promise.reject(refused) });
     assert.deepEqual(outcome, { sent: ['a', 'b'], created: ['a'], rest: ['b', 'c'], error: refused });
+  });
+});
+
+describe('a job that was created', () => {
+  /** A memory that cannot be written, as on a full disk. */
+  class FullMemory extends TestMemory {
+    override update(): Promise<void> {
+      return Promise.reject(new Error('no space left'));
+    }
+  }
+
+  it('is known, and has its name, also where what it was created with cannot be kept', async () => {
+    const recorded: unknown[] = [];
+    const applied: string[] = [];
+    const marks = new JobMarks(new TestMemory());
+    const app: Parameters<typeof takeIn>[0] = {
+      requests: new RequestMemory(new FullMemory()),
+      marks,
+      errors: { record: (_: string, error: unknown) => recorded.push(error) } as unknown as App['errors'],
+    };
+    const source = {
+      id: 'connection:Work',
+      store: { apply: (all: readonly { id: string }[]) => applied.push(...all.map(({ id }) => id)) },
+      expectChange: () => undefined,
+    } as unknown as JobSource; // no more of it is used
+    await takeIn(app, source, jobFromWire({ id: 'ftjob-7' }), sweepJob('bot').request, 'bot · n_epochs 3');
+    assert.deepEqual(applied, ['ftjob-7']);
+    assert.equal(marks.of(jobKey(source, 'ftjob-7'))?.name, 'bot · n_epochs 3');
+    assert.match(String(recorded), /no space left/);
   });
 });

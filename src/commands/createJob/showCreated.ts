@@ -21,9 +21,14 @@ export async function showCreated(
   await app.pages.open([key], jobName(summarize(job, source.store.markOf(job.id)), editorFormat));
 }
 
-/** Adds a job that was just created to those that are known. @param name what it is called here; undefined: its own name */
+/**
+ * Adds a job that was just created to those that are known. Never rejects: what cannot be kept of it is recorded, and the
+ * job is there all the same.
+ *
+ * @param name what it is called here; undefined: its own name
+ */
 export async function takeIn(
-  app: App,
+  { requests, marks, errors }: Pick<App, 'requests' | 'marks' | 'errors'>,
   source: JobSource,
   job: FineTuningJob,
   request: CreateJob,
@@ -31,7 +36,11 @@ export async function takeIn(
 ): Promise<void> {
   const key = jobKey(source, job.id);
   source.store.apply([job]);
-  await app.requests.remember(key, request);
-  if (name !== undefined) await app.marks.change([key], { name });
   source.expectChange();
+  const kept = [
+    requests.remember(key, request),
+    ...(name === undefined ? [] : [marks.change([key], { name })]),
+  ];
+  for (const each of await Promise.allSettled(kept))
+    if (each.status === 'rejected') errors.record('Keeping what a job was created with failed', each.reason);
 }
