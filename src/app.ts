@@ -4,6 +4,7 @@ import {
   Disposable,
   type ExtensionContext,
   type LogOutputChannel,
+  Uri,
   window,
   workspace,
 } from 'vscode';
@@ -12,6 +13,7 @@ import type { Connection } from './api/connection';
 import { dialectOf } from './api/dialects/providers';
 import type { App } from './commands/command';
 import type { Doors } from './extension';
+import { CreationClaims } from './jobs/creationClaims';
 import { EndingMemory } from './jobs/endingMemory';
 import { JobMarks } from './jobs/jobMarks';
 import { KeptTries } from './jobs/keptTries';
@@ -29,6 +31,7 @@ import type { Host } from './platform/host';
 import { connectionFromEnvironment } from './platform/parseConnections';
 import { PrintedKeys } from './platform/printedKeys';
 import { readConnections } from './platform/settings';
+import { SharedFolder } from './platform/sharedFolder';
 import { WandbKey } from './platform/wandbKey';
 import { DataProblems } from './views/dataProblems';
 import { DataReports } from './views/dataReport/dataReports';
@@ -88,6 +91,10 @@ export async function openApp(
   const endings = new EndingMemory(context.globalState);
   const nodeOf = (source: JobSource, id: string) => view.tree.jobNode(source, id);
   const requests = new RequestMemory(context.globalState);
+  const claimed = new SharedFolder(Uri.joinPath(context.globalStorageUri, 'creations'), host);
+  const claims = new CreationClaims(claimed, clock, (error) => {
+    errors.record('Noting that a job is created failed', error);
+  });
   const keptTries = new KeptTries(context.workspaceState);
   const pages = new OpenPages(context, {
     sources,
@@ -122,6 +129,7 @@ export async function openApp(
   const catchingUp = new Set<Disposable>();
   const app: App = {
     sources,
+    claims,
     clock,
     connector,
     dataProblems,

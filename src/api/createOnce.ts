@@ -45,20 +45,25 @@ export type CreateOutcome =
  * it is known again.
  */
 export class JobCreation {
-  private mayBeThere = false;
+  private mayBeThere: boolean;
   /** Why the last response was lost; null: it was not waited for. */
   private error: RequestError | null = null;
   /** What the server called the job that it confirmed and did not show; null: it has confirmed none. */
   private confirmedId: string | null = null;
   /** Unix seconds of the first try. */
-  private startedAt = 0;
+  private startedAt: number;
   /** Null where they could not be listed, or are not needed. */
   private before: JobsBefore | null = null;
 
+  /** @param sentAt Unix seconds at which it was sent before, under this nonce, perhaps by another window; null: it was not */
   constructor(
     private readonly params: CreateJob,
     private readonly nonce: string = crypto.randomUUID(),
-  ) {}
+    sentAt: number | null = null,
+  ) {
+    this.mayBeThere = sentAt !== null;
+    this.startedAt = sentAt ?? 0;
+  }
 
   /** False: nothing was sent, or the server refused all that was. There is no job, and another may be created. */
   get mayExist(): boolean {

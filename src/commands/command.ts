@@ -1,5 +1,6 @@
 import type { LogOutputChannel, Uri } from 'vscode';
 import type { Clock } from '../api/clock';
+import type { CreationClaims } from '../jobs/creationClaims';
 import type { EndingMemory } from '../jobs/endingMemory';
 import type { JobMarks } from '../jobs/jobMarks';
 import type { RequestMemory } from '../jobs/requestMemory';
@@ -25,6 +26,7 @@ import type { TryPages } from '../views/tryPages';
 /** What commands work with. */
 export interface App {
   readonly sources: Sources;
+  readonly claims: CreationClaims;
   readonly clock: Clock;
   readonly connector: Connector;
   readonly dataProblems: DataProblems;

@@ -261,7 +261,8 @@ export interface SourceCreation {
    */
   listModels(signal: AbortSignal, show?: (soFar: ModelNames) => void): Promise<ModelNames>;
   estimatePrice(request: CreateJob, signal: AbortSignal): Promise<PriceEstimate>;
-  begin(request: CreateJob): OneCreation;
+  /** @param mark what the job is known again by; left out: it is a new one */
+  begin(request: CreateJob, mark?: CreationMark): OneCreation;
   /** Null where the provider checks no grader before there is a job. */
   readonly graders: SourceGraders | null;
 }
@@ -272,6 +273,13 @@ export interface SourceGraders {
   validate(grader: JsonObject, signal: AbortSignal): Promise<void>;
   /** Scores one answer, once. */
   run(trial: GraderTrial, signal: AbortSignal): Promise<GraderRun>;
+}
+
+/** What a job is known again by, from before it is sent. */
+export interface CreationMark {
+  readonly nonce: string;
+  /** Unix seconds at which it was sent before, here or from another window; null: it was not. */
+  readonly sentAt: number | null;
 }
 
 /** The creation of one job, however often it has to be sent and looked for. */

@@ -4,11 +4,14 @@ import type { CreateJob } from '../../src/api/dialects/dialect';
 import type { App } from '../../src/commands/command';
 import { takeIn } from '../../src/commands/createJob/showCreated';
 import { createEach, type SweepJob } from '../../src/commands/jobFiles/createEach';
+import { CreationClaims } from '../../src/jobs/creationClaims';
 import { jobKey } from '../../src/jobs/jobKey';
 import { JobMarks } from '../../src/jobs/jobMarks';
 import { RequestMemory } from '../../src/jobs/requestMemory';
 import type { JobSource, OneCreation } from '../../src/jobs/source';
 import { jobFromWire } from '../support/jobs';
+import { TestTexts } from '../support/sharedTexts';
+import { instantRetries } from '../support/testClient';
 import { TestMemory } from '../support/testMemory';
 
 const sweepJob = (suffix: string): SweepJob => ({
@@ -18,6 +21,7 @@ const sweepJob = (suffix: string): SweepJob => ({
     suffix,
     method: { type: 'supervised', hyperparameters: {} },
   },
+  key: suffix,
   chosen: [],
 });
 const jobs = ['a', 'b', 'c'].map(sweepJob);
@@ -47,7 +51,12 @@ function sourceOf(
 
 async function createAll(outcomes: Parameters<typeof sourceOf>[0]) {
   const [sent, created]: string[][] = [[], []];
-  const outcome = await createEach(sourceOf(outcomes, sent ?? []), jobs, ({ id }) => {
+  const clock = instantRetries();
+  const claims = new CreationClaims(new TestTexts(), clock, (error) => {
+    throw error;
+  });
+  const source = sourceOf(outcomes, sent ?? []);
+  const outcome = await createEach({ claims, clock }, source, jobs, ({ id }) => {
     created?.push(id);
     return Promise.resolve();
   });

@@ -150,7 +150,7 @@ export class JobWalk {
       reportCreated: () => assert.fail('nobody has cancelled'),
       mayExist: () => creating.mayExist,
     });
-    assert.ok(job !== undefined);
+    assert.ok(typeof job === 'object');
     const { model, trainingFiles, validationFiles, method, hyperparameters } = job;
     const files = [...trainingFiles, ...validationFiles].map(({ id }) => id);
     const epochs = method?.hyperparameters['n_epochs'] ?? hyperparameters['n_epochs'];

@@ -291,7 +291,7 @@ describe('a creation that is cancelled', function () {
     } else sendJson(response, { data: [], has_more: false });
   }
 
-  async function createAndCancel(hold: (request: Received) => boolean): Promise<void> {
+  async function fill(hold: (request: Received) => boolean): Promise<void> {
     deleted.splice(0);
     uploads = 0;
     isHeld = hold;
@@ -299,6 +299,10 @@ describe('a creation that is cancelled', function () {
     await form.waitFor(title);
     await form.enter('Validation file', 'support-bot-validation.jsonl');
     await form.enter('Base model', 'gpt-4.1-nano-2025-04-14');
+  }
+
+  async function createAndCancel(hold: (request: Received) => boolean): Promise<void> {
+    await fill(hold);
     await form.create();
     await eventually(() => {
       assert.equal(held.length, 1);
@@ -333,5 +337,21 @@ describe('a creation that is cancelled', function () {
       assert.match(await form.side(), /The job may have been created: look at the list of jobs/);
     });
     assert.deepEqual(deleted, []);
+  });
+
+  it('is of one job, however often its keys are pressed', async () => {
+    const isCreate = ({ method, path }: Received) => method === 'POST' && path.endsWith('/jobs');
+    const before = server.requests.filter(isCreate).length;
+    await fill(isCreate);
+    for (let press = 0; press < 3; press++) await form.create();
+    await eventually(() => {
+      assert.equal(held.length, 1);
+    });
+    await form.button('Cancel').press('Enter');
+    await workbench.dialog.click('Do Nothing');
+    await eventually(async () => {
+      assert.match(await form.side(), /The job may have been created/);
+    });
+    assert.equal(server.requests.filter(isCreate).length, before + 1);
   });
 });

@@ -60,14 +60,12 @@ describe('a job whose creation was not confirmed', function () {
     else sendJson(response, { data: path.endsWith('/jobs') ? visible.toReversed() : [], has_more: false });
   }
 
+  const choose = () =>
+    chooseForJob(workbench, { training: 'a.jsonl', validation: 'None', model: 'gpt-4o-mini-2024-07-18' });
+
   async function create(): Promise<void> {
-    const { quickInput } = workbench;
-    await chooseForJob(workbench, {
-      training: 'a.jsonl',
-      validation: 'None',
-      model: 'gpt-4o-mini-2024-07-18',
-    });
-    await quickInput.pick('Create This Job');
+    await choose();
+    await workbench.quickInput.pick('Create This Job');
   }
 
   it('is said to be unknown and not to be absent, and is found when it is listed', async () => {
@@ -115,5 +113,39 @@ describe('a job whose creation was not confirmed', function () {
       assert.match(await workbench.treeText(), /Queued {2}1/);
     });
     assert.equal(posts(), 3);
+  });
+
+  it('is looked for by the next try, before anything is sent', async () => {
+    jobs.length = 0;
+    keepsMetadata = true;
+    isLate = true;
+    lose = (response) => response.destroy();
+    await create();
+    assert.match(await workbench.dialog.text(), /did not confirm the job/);
+    await workbench.dialog.click('Do Nothing');
+    await create();
+    assert.match(
+      await workbench.dialog.text(),
+      /The same job was sent before[^]*from this window or another/,
+    );
+    isLate = false;
+    await workbench.dialog.click('Look Again');
+    await workbench.notifications.waitFor(/The same job was sent .* and is there: ftjob-1/);
+    assert.equal(posts(), 4);
+  });
+
+  it('is sent once where Enter is pressed twice', async () => {
+    jobs.length = 0;
+    isLate = false;
+    lose = (response) => sendJson(response, jobs.at(-1));
+    await choose();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.keyboard.press('Enter');
+    await eventually(() => {
+      assert.equal(posts(), 5);
+    });
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.openView();
+    assert.equal(posts(), 5);
   });
 });

@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
 import { toFailure } from '../../platform/failures';
 import type { FormNote } from '../../shared/createFormProtocol';
-import type { CreatingOutcome } from '../createJob/creating';
+import type { CreationEnd } from '../createJob/createExactlyOnce';
 
 /** The end of a creation that made no job, as far as that is known. */
-export type Unfinished = Exclude<CreatingOutcome, { kind: 'created' }>;
+export type Unfinished = Exclude<CreationEnd, { kind: 'created' }>;
 
 /** What the page says of it; null: the person decided it, and knows. */
 export function unfinishedNote(outcome: Unfinished): FormNote | null {

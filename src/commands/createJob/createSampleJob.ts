@@ -34,10 +34,12 @@ export const createSampleJob: Command = {
     });
     if (prepared === undefined) return;
     const { source, request } = prepared;
-    const job = await createExactlyOnce(source.creation.begin(request));
-    if (job === undefined) return;
+    const key = JSON.stringify([source.id, source.address, request]);
+    const end = await createExactlyOnce(app, source, { request, key });
+    if (end.kind === 'failed') throw end.error;
+    if (end.kind === 'left') return;
     await app.run('fineTuning.jobs.focus'); // a new user may not have seen the view yet
-    await showCreated(app, source, job, request);
+    await showCreated(app, source, end.job, request);
   },
 };
 

@@ -1,25 +1,19 @@
 import { t } from '@vscode/l10n';
 import { leastExamples } from '../../api/dialects/dataLimits';
 import { minValidationExamples } from '../../datasets/limits';
-import type { JobSource, OneCreation } from '../../jobs/source';
+import type { JobSource } from '../../jobs/source';
 import { type RunWork, withProgress } from '../../platform/cancellation';
 import type { App } from '../command';
 import { asItIsNow, type DataFile, versionOf } from '../trainingFiles/dataFile';
 import { ensureUploaded } from '../trainingFiles/ensureUploaded';
 import type { FileCheck } from '../trainingFiles/fileCheck';
-import { createExactlyOnce } from './createExactlyOnce';
+import { createExactlyOnce, type CreationEnd } from './createExactlyOnce';
+import { creationKey } from './creationKey';
 import { type JobDraft, toRequest, validationFileOf } from './draft';
 import { isPriceAccepted } from './price';
 import { showCreated } from './showCreated';
 import { expiresAfterOf } from './uploadExpiry';
 import { wandbKeyFor } from './wandb';
-
-/** How a creation ended. `mayExist`: a request was on its way, and what became of it is not known. */
-export type CreatingOutcome =
-  | { readonly kind: 'created' }
-  /** The person does not want to, as it is. */
-  | { readonly kind: 'left'; readonly mayExist: boolean }
-  | { readonly kind: 'failed'; readonly error: unknown; readonly mayExist: boolean };
 
 interface Creating {
   readonly check: FileCheck;
@@ -38,22 +32,20 @@ export async function createDrafted(
   source: JobSource,
   draft: JobDraft,
   { check, title, run = withProgress }: Creating,
-): Promise<CreatingOutcome> {
-  let creation: OneCreation | undefined;
+): Promise<CreationEnd> {
   try {
     const request = await prepare(app, source, draft, { check, title, run });
     if (request === undefined || !(await isPriceAccepted(app, source, request, run)))
       return { kind: 'left', mayExist: false };
-    creation = source.creation.begin(request);
-    const job = await createExactlyOnce(creation, run);
-    if (job === undefined) return { kind: 'left', mayExist: creation.mayExist };
+    const end = await createExactlyOnce(app, source, { request, key: creationKey(source, draft) }, run);
+    if (end.kind !== 'created') return end;
     // Whatever keeps it from being shown, it is there: as a failure it would be created a second time.
-    await showCreated(app, source, job, request).catch((error: unknown) => {
-      app.errors.show(t('Showing the job {0}, which was created, failed', job.id), error);
+    await showCreated(app, source, end.job, request).catch((error: unknown) => {
+      app.errors.show(t('Showing the job {0}, which was created, failed', end.job.id), error);
     });
-    return { kind: 'created' };
+    return end;
   } catch (error) {
-    return { kind: 'failed', error, mayExist: creation?.mayExist === true };
+    return { kind: 'failed', error, mayExist: false };
   }
 }
 

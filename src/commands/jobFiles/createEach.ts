@@ -1,14 +1,13 @@
 import { t } from '@vscode/l10n';
-import type { CreateJob } from '../../api/dialects/dialect';
 import type { FineTuningJob } from '../../api/wire/job';
 import type { Combination } from '../../jobFiles/sweep';
 import type { JobSource } from '../../jobs/source';
 import { type RunWork, withProgress } from '../../platform/cancellation';
-import { createExactlyOnce } from '../createJob/createExactlyOnce';
+import type { App } from '../command';
+import { createExactlyOnce, type WantedJob } from '../createJob/createExactlyOnce';
 
 /** A job of a sweep that is to be created. */
-export interface SweepJob {
-  readonly request: CreateJob;
+export interface SweepJob extends WantedJob {
   readonly chosen: Combination['chosen'];
 }
 
@@ -20,10 +19,14 @@ interface SweepOutcome {
 
 /**
  * Creates one after the other, each exactly once, in one progress that can be cancelled. Ends with the first that fails:
- * what is refused once would be refused again. One that may be there all the same is not among the rest.
+ * what is refused once would be refused again. One that may be there all the same is among the rest: it is looked for
+ * before it is sent again.
+ *
+ * @param onCreated must not reject
  */
 export async function createEach(
-  source: JobSource,
+  app: Pick<App, 'claims' | 'clock'>,
+  source: Pick<JobSource, 'creation'>,
   jobs: readonly SweepJob[],
   onCreated: (job: FineTuningJob, sent: SweepJob) => Promise<void>,
 ): Promise<SweepOutcome> {
@@ -33,23 +36,14 @@ export async function createEach(
     for (const each of jobs) {
       if (signal.aborted) return;
       report.say(t('{0} of {1}', done + 1, jobs.length));
-      const creation = source.creation.begin(each.request);
-      const { job, error } = await attempt(createExactlyOnce(creation, under(signal)));
-      if (job !== undefined || creation.mayExist) done++;
-      failure = error;
-      if (job === undefined) return;
-      await onCreated(job, each);
+      const end = await createExactlyOnce(app, source, each, under(signal));
+      if (end.kind === 'failed') failure = end.error;
+      if (end.kind !== 'created') return;
+      done++;
+      await onCreated(end.job, each);
     }
   });
   return { rest: jobs.slice(done), error: failure };
-}
-
-async function attempt(creating: Promise<FineTuningJob | undefined>) {
-  try {
-    return { job: await creating, error: null };
-  } catch (error) {
-    return { job: undefined, error };
-  }
 }
 
 /** Within the progress of all; what is left to do once it was cancelled has its own. */

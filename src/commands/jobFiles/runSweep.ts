@@ -9,6 +9,7 @@ import { editorFormat } from '../../platform/editorFormat';
 import { askModal, showInformation, showWarning } from '../../platform/show';
 import type { App } from '../command';
 import { prepare } from '../createJob/creating';
+import { creationKey } from '../createJob/creationKey';
 import { type JobDraft, validationFileOf } from '../createJob/draft';
 import { countTokens, estimateNow, uncounted } from '../createJob/estimateStep';
 import { maxPairs } from '../createJob/metadata';
@@ -143,7 +144,7 @@ async function prepareEach(
     Object.assign(draft, { trainingFile, validationFile });
     const request = await prepare(app, source, draft, { check, title });
     if (request === undefined) return undefined;
-    jobs.push({ request: marked(request, source, sweep), chosen });
+    jobs.push({ request: marked(request, source, sweep), key: creationKey(source, draft), chosen });
   }
   return jobs;
 }
@@ -158,7 +159,7 @@ function marked(request: CreateJob, { capabilities }: JobSource, sweep: string):
 async function createAll(app: App, source: JobSource, jobs: readonly SweepJob[]): Promise<void> {
   const keys: string[] = [];
   for (let rest = jobs; rest.length > 0;) {
-    const outcome = await createEach(source, rest, async (job, sent) => {
+    const outcome = await createEach(app, source, rest, async (job, sent) => {
       keys.push(jobKey(source, job.id));
       const { request, chosen } = sent;
       await takeIn(app, source, job, request, sweepName(chosen, request.suffix ?? request.model));

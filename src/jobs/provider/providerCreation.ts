@@ -3,7 +3,7 @@ import type { CreateJob, Dialect } from '../../api/dialects/dialect';
 import { backgroundInterval } from '../../api/paging/pageReader';
 import type { PriceEstimate } from '../../api/wire/metrics';
 import { isFineTuned } from '../../api/wire/model';
-import type { CreationOptions, ModelNames, OneCreation, SourceCreation } from '../source';
+import type { CreationMark, CreationOptions, ModelNames, OneCreation, SourceCreation } from '../source';
 import type { Connect } from './connect';
 import { ProviderGraders } from './providerGraders';
 
@@ -59,8 +59,8 @@ export class ProviderCreation implements SourceCreation {
     return (await this.connect(signal)).jobs.estimatePrice(request, { signal });
   }
 
-  begin(request: CreateJob): OneCreation {
-    const creation = new JobCreation(request);
+  begin(request: CreateJob, mark?: CreationMark): OneCreation {
+    const creation = new JobCreation(request, mark?.nonce, mark?.sentAt);
     return {
       get mayExist() {
         return creation.mayExist;

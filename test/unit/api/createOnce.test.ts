@@ -246,6 +246,14 @@ describe('creating exactly once', () => {
           assert.equal(posts(), 1);
         });
 
+        it('looks first for what another window has sent under the same mark', async () => {
+          await createOnce(client(), params, {}, 'n-1');
+          const later = new JobCreation(params, 'n-1', now);
+          assert.equal(later.mayExist, true);
+          isIt(await later.send(client()));
+          assert.equal(posts(), 1);
+        });
+
         it('sends again under the same mark, and knows two jobs of one creation', async () => {
           let isLate = true;
           answerCreate = async (store, response) => {

@@ -16,12 +16,13 @@ type Kind = keyof typeof outcomes;
 /**
  * Leads a creation whose steps end so, one after the other; what happened, in order. `gone`: the person did not wait.
  *
- * @param mayExist whether something was sent that was not refused
+ * @param more.mayExist whether something was sent that was not refused
+ * @param more.wasSent whether the same job was sent before
  */
 async function lead(
   ends: readonly (Kind | 'gone' | 'failed')[],
   decisions: readonly Decision[] = [],
-  mayExist = false,
+  { mayExist = false, wasSent = false } = {},
 ): Promise<string[]> {
   const happened: string[] = [];
   const left = [...ends];
@@ -42,8 +43,8 @@ async function lead(
     reportCreated: ({ id }) => happened.push(`report ${id}`),
     mayExist: () => mayExist,
   };
-  const result = await leadCreation(steps);
-  return [...happened, result?.id ?? 'none'];
+  const result = await leadCreation(steps, wasSent);
+  return [...happened, typeof result === 'object' ? result.id : (result ?? 'none')];
 }
 
 describe('the creation of a job', () => {
@@ -86,7 +87,7 @@ describe('the creation of a job', () => {
   });
 
   it('asks after a failure where there may be a job all the same, and can look for it', async () => {
-    assert.deepEqual(await lead(['failed', 'failed', 'found'], ['look', 'look'], true), [
+    assert.deepEqual(await lead(['failed', 'failed', 'found'], ['look', 'look'], { mayExist: true }), [
       'send',
       'ask unknown',
       'look',
@@ -97,12 +98,21 @@ describe('the creation of a job', () => {
   });
 
   it('asks where the person did not wait for the look, so that they know', async () => {
-    assert.deepEqual(await lead(['cancelled', 'gone'], [], true), [
+    assert.deepEqual(await lead(['cancelled', 'gone'], [], { mayExist: true }), [
       'send',
       'look',
       'ask unknown after cancelling',
       'none',
     ]);
+  });
+
+  it('begins with a look where the job was sent before, and says that it is there', async () => {
+    const before = { mayExist: true, wasSent: true };
+    assert.deepEqual(await lead(['found'], [], before), ['look', 'report ftjob-1', 'ftjob-1']);
+    assert.deepEqual(await lead(['absent', 'created'], ['send'], before), [
+      ...['look', 'ask absent', 'send', 'ftjob-1'],
+    ]);
+    assert.deepEqual(await lead(['unknown'], ['another'], before), ['look', 'ask unknown', 'another']);
   });
 
   it('looks as often as the person wants', async () => {
