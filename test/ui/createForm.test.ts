@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { chooseForJob } from '../support/createForm';
 import { trainingFiles } from '../support/engineJobs';
 import { type EngineProcess, startEngine } from '../support/engineProcess';
 import { eventually } from '../support/eventually';
@@ -259,6 +260,8 @@ describe('a creation that is cancelled', function () {
   let uploads = 0;
   const held: ServerResponse[] = [];
   const deleted: string[] = [];
+  /** Files that the server lists. */
+  let stored: readonly object[] = [];
 
   before(async () => {
     server = await startServer((request, response) => {
@@ -280,6 +283,11 @@ describe('a creation that is cancelled', function () {
     await workbench.runCommand('View: Close All Editors');
   });
 
+  function listed(path: string): readonly object[] {
+    if (path.endsWith('/models')) return [{ id: 'gpt-4.1-nano-2025-04-14' }];
+    return path.endsWith('/files') ? stored : [];
+  }
+
   function answer({ method, path }: Received, response: ServerResponse): void {
     const file = /\/files\/([^/]+)$/.exec(path)?.[1];
     if (method === 'DELETE' && file !== undefined) {
@@ -288,12 +296,13 @@ describe('a creation that is cancelled', function () {
     } else if (method === 'POST' && path.endsWith('/files')) {
       uploads += 1;
       sendJson(response, { id: `file-${String(uploads)}`, filename: 'a.jsonl', bytes: 9 });
-    } else sendJson(response, { data: [], has_more: false });
+    } else sendJson(response, { data: listed(path), has_more: false });
   }
 
   async function fill(hold: (request: Received) => boolean): Promise<void> {
     deleted.splice(0);
     uploads = 0;
+    stored = [];
     isHeld = hold;
     await clickFileMenu(workbench, 'support-bot.jsonl', 'Create Fine-Tuning Job…');
     await form.waitFor(title);
@@ -312,19 +321,28 @@ describe('a creation that is cancelled', function () {
 
   const isUpload = ({ method, path }: Received) => method === 'POST' && path.endsWith('/files');
 
-  it('during the first upload leaves nothing there', async () => {
-    await createAndCancel(isUpload);
+  it('during the first upload deletes what had arrived by then', async () => {
+    const filename = 'support-bot.jsonl';
+    const { size: bytes } = await stat(join(workbench.workspace, filename));
+    await createAndCancel((request) => {
+      if (!isUpload(request)) return false;
+      stored = [{ id: 'file-late', filename, bytes, created_at: Date.now() / 1000 }];
+      return true;
+    });
     await eventually(async () => {
       assert.match(await form.side(), /Cancelled: there is no job, and no file/);
     });
-    assert.deepEqual([uploads, deleted], [0, []]);
+    assert.deepEqual([uploads, deleted], [0, ['file-late']]);
     assert.equal(await form.field('Base model').isEnabled(), true);
   });
 
-  it('during the second upload deletes the first file', async () => {
+  it('during the second upload deletes the first file, and says that the second may arrive', async () => {
     await createAndCancel((request) => isUpload(request) && uploads === 1);
     await eventually(async () => {
-      assert.match(await form.side(), /Cancelled: there is no job, and no file/);
+      assert.match(
+        await form.side(),
+        /Cancelled: there is no job\. Sent whole and not confirmed[^]*support-bot-validation\.jsonl/,
+      );
     });
     assert.deepEqual([uploads, deleted], [1, ['file-1']]);
   });
@@ -343,6 +361,7 @@ describe('a creation that is cancelled', function () {
     const isCreate = ({ method, path }: Received) => method === 'POST' && path.endsWith('/jobs');
     const before = server.requests.filter(isCreate).length;
     await fill(isCreate);
+    await form.enter('Suffix', 'once');
     for (let press = 0; press < 3; press++) await form.create();
     await eventually(() => {
       assert.equal(held.length, 1);
@@ -353,5 +372,23 @@ describe('a creation that is cancelled', function () {
       assert.match(await form.side(), /The job may have been created/);
     });
     assert.equal(server.requests.filter(isCreate).length, before + 1);
+  });
+
+  it('in the quick picks deletes what was uploaded when they are left', async () => {
+    deleted.splice(0);
+    uploads = 0;
+    stored = [];
+    isHeld = (request) => isUpload(request) && uploads === 1;
+    await chooseForJob(workbench, {
+      ...{ training: 'support-bot.jsonl', validation: 'support-bot-validation.jsonl' },
+      model: 'gpt-4.1-nano-2025-04-14',
+    });
+    await workbench.quickInput.pick('Create This Job');
+    await workbench.notifications.click(/Preparing a fine-tuning job/, 'Cancel');
+    await workbench.quickInput.waitForStep('Check the job');
+    assert.deepEqual(deleted, []);
+    await workbench.quickInput.cancel();
+    await workbench.notifications.waitFor(/Sent whole and not confirmed.*support-bot-validation\.jsonl/);
+    assert.deepEqual([uploads, deleted], [1, ['file-1']]);
   });
 });

@@ -12,15 +12,16 @@ import type { App } from '../command';
 import { listBaseModels, noBaseModels } from '../createJob/baseModelChoices';
 import { createDrafted } from '../createJob/creating';
 import { askTrainingFile, askValidationFile } from '../createJob/dataFiles';
+import { discardUploads, leaveNothing } from '../createJob/discardUploads';
 import { type JobDraft, repeatedOf } from '../createJob/draft';
 import { estimateNow } from '../createJob/estimateStep';
 import { estimateRows } from '../createJob/estimateText';
 import { graderEntries } from '../createJob/graderEntries';
 import { standingOf } from '../createJob/modelStanding';
+import { OwnUploads } from '../createJob/ownUploads';
 import { whatHappens } from '../createJob/whatHappens';
 import { type DataFile, toDataFile } from '../trainingFiles/dataFile';
 import { CreationRun } from './creationRun';
-import { discardUploads } from './discardUploads';
 import { EditedDraft } from './editedDraft';
 import { sourcesToCreateAt, sourceToCreateAt } from './formConnections';
 import { fileFields, fileIds, fileOfKey, isFileId, listFiles, noFiles } from './formFiles';
@@ -37,7 +38,6 @@ import { FromCreateFormMessage } from './fromCreateForm';
 import { GraderBench, type TriedGrader } from './graderBench';
 import { keepForm } from './keptForm';
 import { LocatedFiles } from './locatedFiles';
-import { OwnUploads } from './ownUploads';
 import { tabTitle } from './tabTitle';
 import { rowOfFile } from './trainingRow';
 import { cancelledNote, type Unfinished, unfinishedNote } from './unfinished';
@@ -71,7 +71,8 @@ export class CreateFormPage extends DisposableOwner {
   private outcome: FormNote | null = null;
   private focus: ToCreateForm['focus'] = null;
   private wasCancelled = false;
-  private readonly ownUploads = new OwnUploads();
+  private isClosed = false;
+  private readonly uploads = new OwnUploads();
   /** Ends the lists of the source that is chosen. */
   private listing = new AbortController();
   private readonly creation = new CreationRun((work) => {
@@ -122,10 +123,13 @@ export class CreateFormPage extends DisposableOwner {
     this.own({
       dispose: () => {
         this.isReady = false;
+        this.isClosed = true;
         this.listing.abort();
         this.bench.forget();
         this.cancel();
         this.creation.cancel();
+        // A creation that is under way does so when it has ended.
+        if (this.work === null) void leaveNothing(this.app, this.uploads, []);
       },
     });
     panel.onDidDispose(() => this.dispose());
@@ -253,6 +257,11 @@ export class CreateFormPage extends DisposableOwner {
     return this.edited.draft;
   }
 
+  /** All that may name an upload of this form. */
+  private get drafts(): readonly JobDraft[] {
+    return [this.edited, ...this.others.values()].map(({ draft }) => draft);
+  }
+
   private get tuned(): ReadonlySet<string> {
     return new Set(this.models.tuned.map(({ value }) => value));
   }
@@ -321,9 +330,8 @@ export class CreateFormPage extends DisposableOwner {
     this.wasCancelled = false;
     this.creation.reset();
     this.post();
-    const before = uploadedIds(this.draft);
     const outcome = await createDrafted(this.app, this.source, this.draft, {
-      ...{ check: this.findings.check, title: this.title, run: this.creation.run },
+      ...{ check: this.findings.check, title: this.title, uploads: this.uploads, run: this.creation.run },
     });
     this.creation.reset();
     if (outcome.kind === 'created') {
@@ -331,8 +339,8 @@ export class CreateFormPage extends DisposableOwner {
       this.panel.dispose();
       return;
     }
-    this.ownUploads.note(before, uploadedIds(this.draft), outcome.mayExist);
-    this.outcome = await this.settle(outcome);
+    if (this.isClosed) await leaveNothing(this.app, this.uploads, []);
+    else this.outcome = await this.settle(outcome);
     this.work = null;
     this.follow();
     this.look();
@@ -357,7 +365,7 @@ export class CreateFormPage extends DisposableOwner {
   private async settle(outcome: Unfinished): Promise<FormNote | null> {
     if (outcome.kind === 'failed') this.app.errors.record(t('Creating the job failed'), outcome.error);
     else if (!outcome.mayExist && this.wasCancelled)
-      return cancelledNote(await discardUploads(this.app, this.source, this.draft, this.ownUploads));
+      return cancelledNote(await discardUploads(this.app, this.uploads, this.drafts));
     return unfinishedNote(outcome);
   }
 
@@ -440,8 +448,4 @@ export class CreateFormPage extends DisposableOwner {
       whatHappens: whatHappens(draft, source.creation.options, editorFormat),
     };
   }
-}
-
-function uploadedIds({ trainingFile, validationFile }: JobDraft): readonly string[] {
-  return [trainingFile, validationFile].flatMap((file) => (file?.kind === 'uploaded' ? [file.id] : []));
 }

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { toFailure } from '../../platform/failures';
 import type { FormNote } from '../../shared/createFormProtocol';
 import type { CreationEnd } from '../createJob/createExactlyOnce';
+import { type LeftFiles, leftText } from '../trainingFiles/leftFiles';
 
 /** The end of a creation that made no job, as far as that is known. */
 export type Unfinished = Exclude<CreationEnd, { kind: 'created' }>;
@@ -26,9 +27,10 @@ export function unfinishedNote(outcome: Unfinished): FormNote | null {
   return { level: 'warning', text };
 }
 
-/** @param isClean whether no file is left that was uploaded for it */
-export function cancelledNote(isClean: boolean): FormNote {
-  return isClean
-    ? { level: 'info', text: t('Cancelled: there is no job, and no file that the provider has confirmed.') }
-    : { level: 'warning', text: t('Cancelled: there is no job, but a file that was uploaded stays there.') };
+/** @param left what may be at the provider all the same */
+export function cancelledNote(left: LeftFiles): FormNote {
+  const text = leftText(left);
+  return text === null
+    ? { level: 'info', text: t('Cancelled: there is no job, and no file that was uploaded for it.') }
+    : { level: 'warning', text: t('Cancelled: there is no job. {0}', text) };
 }

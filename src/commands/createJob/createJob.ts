@@ -7,8 +7,10 @@ import { ableSources, chooseSource } from '../connections/chooseSource';
 import { toDataFile } from '../trainingFiles/dataFile';
 import { FileCheck } from '../trainingFiles/fileCheck';
 import { createDrafted } from './creating';
+import { leaveNothing } from './discardUploads';
 import { emptyDraft, type JobDraft } from './draft';
 import { JobForm } from './form';
+import { OwnUploads } from './ownUploads';
 
 /** Quick-pick steps: training file, validation file, base model; then a review where all can be changed. */
 export const createJob: Command = {
@@ -66,8 +68,11 @@ interface Frame {
   readonly canLeaveBack?: boolean;
 }
 
-/** Whatever keeps the job from being created leads back to the form, unless the job may be there all the same. */
-export function createFrom(
+/**
+ * Whatever keeps the job from being created leads back to the form, unless the job may be there all the same. Who leaves it
+ * without a job leaves nothing behind that was uploaded for it.
+ */
+export async function createFrom(
   app: App,
   source: JobSource,
   draft: JobDraft,
@@ -75,11 +80,14 @@ export function createFrom(
 ): Promise<StepsOutcome> {
   const { title, failure, canLeaveBack = false } = frame;
   const check = new FileCheck(app);
+  const uploads = new OwnUploads();
   const create = async (): Promise<StepsOutcome> => {
-    const outcome = await createDrafted(app, source, draft, { check, title });
+    const outcome = await createDrafted(app, source, draft, { check, title, uploads });
     if (outcome.kind === 'failed') app.errors.show(failure, outcome.error);
     if (outcome.kind === 'created') return 'next';
     return outcome.mayExist ? 'cancel' : 'back';
   };
-  return new JobForm(app, source, draft, check, { title, canLeaveBack, create }).fill();
+  const outcome = await new JobForm(app, source, draft, check, { title, canLeaveBack, create }).fill();
+  if (outcome !== 'next') await leaveNothing(app, uploads, [draft]);
+  return outcome;
 }

@@ -71,5 +71,8 @@ async function uploadOnce(
   const { size } = await app.host.openForUpload(uri);
   const uploaded = await source.files.listUploaded(maxUploadedFiles, signal);
   const known = uploaded.find(({ filename, bytes }) => filename === name && bytes === size);
-  return known?.id ?? ensureUploaded(app, source, toDataFile(uri), signal, report);
+  if (known !== undefined) return known.id;
+  // The next sample finds what was uploaded.
+  const frame = { signal, report, onUnconfirmed: () => undefined };
+  return (await ensureUploaded(app, source, toDataFile(uri), frame)).id;
 }

@@ -10,6 +10,7 @@ import type { FileCheck } from '../trainingFiles/fileCheck';
 import { createExactlyOnce, type CreationEnd } from './createExactlyOnce';
 import { creationKey } from './creationKey';
 import { type JobDraft, toRequest, validationFileOf } from './draft';
+import type { OwnUploads } from './ownUploads';
 import { isPriceAccepted } from './price';
 import { showCreated } from './showCreated';
 import { expiresAfterOf } from './uploadExpiry';
@@ -17,6 +18,8 @@ import { wandbKeyFor } from './wandb';
 
 interface Creating {
   readonly check: FileCheck;
+  /** Takes in what is uploaded. */
+  readonly uploads: OwnUploads;
   /** Above what the person is asked for on the way. */
   readonly title: string;
   /** Shows what goes on, one piece of work after the other; notifications do where nothing is given. */
@@ -31,13 +34,14 @@ export async function createDrafted(
   app: App,
   source: JobSource,
   draft: JobDraft,
-  { check, title, run = withProgress }: Creating,
+  { check, title, uploads, run = withProgress }: Creating,
 ): Promise<CreationEnd> {
   try {
-    const request = await prepare(app, source, draft, { check, title, run });
+    const request = await prepare(app, source, draft, { check, title, uploads, run });
     if (request === undefined || !(await isPriceAccepted(app, source, request, run)))
       return { kind: 'left', mayExist: false };
     const end = await createExactlyOnce(app, source, { request, key: creationKey(source, draft) }, run);
+    if (end.kind === 'created' || end.mayExist) uploads.release(draft);
     if (end.kind !== 'created') return end;
     // Whatever keeps it from being shown, it is there: as a failure it would be created a second time.
     await showCreated(app, source, end.job, request).catch((error: unknown) => {
@@ -54,7 +58,7 @@ export async function prepare(
   app: App,
   source: JobSource,
   draft: JobDraft,
-  { check, title, run = withProgress }: Creating,
+  { check, title, uploads, run = withProgress }: Creating,
 ) {
   const { method } = draft;
   const { options } = source.creation;
@@ -77,8 +81,15 @@ export async function prepare(
       const { uri, name } = file;
       const version = await versionOf(uri);
       check.approved.assertSame(uri.toString(), version, name);
-      const id = await ensureUploaded(app, source, file, signal, report, expiresAfterOf(draft, options));
-      return { kind: 'uploaded', id, name, from: { uri, version } };
+      const { id, origin } = await ensureUploaded(app, source, file, {
+        ...{ signal, report, expiresAfter: expiresAfterOf(draft, options) },
+        onUnconfirmed: (lost) => {
+          uploads.addUnconfirmed(lost);
+        },
+      });
+      const uploaded = { kind: 'uploaded', id, name, from: { uri, version } } as const;
+      if (origin !== 'earlier') uploads.add({ source, file: uploaded, isDeletable: origin === 'deletable' });
+      return uploaded;
     };
     const training = (draft.trainingFile = await upload(trainingFile));
     const validation = validationFile === null ? null : await upload(validationFile);

@@ -15,6 +15,8 @@ export interface SweepJob extends WantedJob {
 interface SweepOutcome {
   readonly rest: readonly SweepJob[];
   readonly error: unknown;
+  /** The first of the rest may be there all the same. */
+  readonly mayExist: boolean;
 }
 
 /**
@@ -32,18 +34,22 @@ export async function createEach(
 ): Promise<SweepOutcome> {
   let done = 0;
   let failure: unknown = null;
+  let mayExist = false;
   await withProgress(t('Creating {0} jobs', jobs.length), async (signal, report) => {
     for (const each of jobs) {
       if (signal.aborted) return;
       report.say(t('{0} of {1}', done + 1, jobs.length));
       const end = await createExactlyOnce(app, source, each, under(signal));
       if (end.kind === 'failed') failure = end.error;
-      if (end.kind !== 'created') return;
+      if (end.kind !== 'created') {
+        mayExist = end.mayExist;
+        return;
+      }
       done++;
       await onCreated(end.job, each);
     }
   });
-  return { rest: jobs.slice(done), error: failure };
+  return { rest: jobs.slice(done), error: failure, mayExist };
 }
 
 /** Within the progress of all; what is left to do once it was cancelled has its own. */

@@ -10,9 +10,11 @@ import { askModal, showInformation, showWarning } from '../../platform/show';
 import type { App } from '../command';
 import { prepare } from '../createJob/creating';
 import { creationKey } from '../createJob/creationKey';
+import { leaveNothing } from '../createJob/discardUploads';
 import { type JobDraft, validationFileOf } from '../createJob/draft';
 import { countTokens, estimateNow, uncounted } from '../createJob/estimateStep';
 import { maxPairs } from '../createJob/metadata';
+import { OwnUploads } from '../createJob/ownUploads';
 import { takeIn } from '../createJob/showCreated';
 import { FileCheck } from '../trainingFiles/fileCheck';
 import { TokenCounts } from '../trainingFiles/tokenCounts';
@@ -31,7 +33,7 @@ interface SweepDraft {
 
 /**
  * Creates one job for each draft, after the person has seen how many there are and what they cost. What they have in
- * common is uploaded once.
+ * common is uploaded once, and does not stay where no job is created.
  */
 export async function runSweep(
   app: App,
@@ -41,10 +43,18 @@ export async function runSweep(
 ): Promise<void> {
   const hasOwnPrice = source.capabilities.priceEstimate === true;
   if (!hasOwnPrice && !(await isWanted(source, drafts, await ratedPrice(app, source, drafts)))) return;
-  const jobs = await prepareEach(app, source, drafts, title);
-  if (jobs === undefined) return;
-  if (hasOwnPrice && !(await isWanted(source, drafts, await providersPrice(app, source, jobs)))) return;
-  await createAll(app, source, jobs);
+  const uploads = new OwnUploads();
+  try {
+    const jobs = await prepareEach(app, source, drafts, { title, uploads });
+    if (jobs === undefined) return;
+    if (hasOwnPrice && !(await isWanted(source, drafts, await providersPrice(app, source, jobs)))) return;
+    const keepFiles = () => {
+      for (const { draft } of drafts) uploads.release(draft);
+    };
+    await createAll(app, source, jobs, keepFiles);
+  } finally {
+    await leaveNothing(app, uploads, []);
+  }
 }
 
 async function isWanted(
@@ -133,7 +143,7 @@ async function prepareEach(
   app: App,
   source: JobSource,
   drafts: readonly SweepDraft[],
-  title: string,
+  frame: { readonly title: string; readonly uploads: OwnUploads },
 ): Promise<readonly SweepJob[] | undefined> {
   const check = new FileCheck(app);
   const sweep = crypto.randomUUID().slice(0, 8);
@@ -142,7 +152,7 @@ async function prepareEach(
     const [first] = drafts;
     const { trainingFile, validationFile } = first?.draft ?? draft; // uploaded with the first job
     Object.assign(draft, { trainingFile, validationFile });
-    const request = await prepare(app, source, draft, { check, title });
+    const request = await prepare(app, source, draft, { check, ...frame });
     if (request === undefined) return undefined;
     jobs.push({ request: marked(request, source, sweep), key: creationKey(source, draft), chosen });
   }
@@ -155,15 +165,26 @@ function marked(request: CreateJob, { capabilities }: JobSource, sweep: string):
   return fits ? { ...request, metadata } : request;
 }
 
-/** Creates the jobs, says what came of it, and goes on after a failure where the person wants it. */
-async function createAll(app: App, source: JobSource, jobs: readonly SweepJob[]): Promise<void> {
+/**
+ * Creates the jobs, says what came of it, and goes on after a failure where the person wants it.
+ *
+ * @param keepFiles is called once there is a job, or may be one
+ */
+async function createAll(
+  app: App,
+  source: JobSource,
+  jobs: readonly SweepJob[],
+  keepFiles: () => void,
+): Promise<void> {
   const keys: string[] = [];
   for (let rest = jobs; rest.length > 0;) {
     const outcome = await createEach(app, source, rest, async (job, sent) => {
+      keepFiles();
       keys.push(jobKey(source, job.id));
       const { request, chosen } = sent;
       await takeIn(app, source, job, request, sweepName(chosen, request.suffix ?? request.model));
     });
+    if (outcome.mayExist) keepFiles();
     if (outcome.rest.length === 0) break;
     if (outcome.error !== null) app.errors.show(t('Creating the job failed'), outcome.error);
     const goOn = t('Create the Rest');

@@ -1,36 +1,70 @@
 import { t } from '@vscode/l10n';
+import { isLost } from '../../api/http/isLost';
 import type { UploadSource } from '../../api/http/multipart';
 import type { JobSource } from '../../jobs/source';
 import type { ProgressReport } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
 import type { App } from '../command';
 import type { DataFile } from './dataFile';
+import { deleteLost, filesBefore, isNewer } from './lostUpload';
+
+/** A file at the provider. */
+export interface ReadyFile {
+  readonly id: string;
+  /**
+   * Uploaded just now: `deletable` where it is known to be new there, and can be deleted. `earlier`: it was there before,
+   * also where the provider knew it by its checksum.
+   */
+  readonly origin: 'deletable' | 'new' | 'earlier';
+}
+
+interface UploadFrame {
+  readonly signal: AbortSignal;
+  readonly report: ProgressReport;
+  /** Seconds after which it is deleted there; left out: it is kept. */
+  readonly expiresAfter?: number | undefined;
+  /** It was sent whole, nobody knows whether it arrived, and it was not found. */
+  readonly onUnconfirmed: (name: string) => void;
+}
 
 /**
- * The file's id at the provider: uploads it first where it is not there yet.
- *
- * @param expiresAfter seconds after which it is deleted there; left out: it is kept
+ * The file's id at the provider: uploads it first where it is not there yet. Where that is cancelled, or its response is
+ * lost, what arrived is deleted, as far as it can be found.
  */
 export async function ensureUploaded(
   app: App,
-  { files }: JobSource,
+  source: JobSource,
   file: DataFile,
-  signal: AbortSignal,
-  report: ProgressReport,
-  expiresAfter?: number,
-): Promise<string> {
-  if (file.kind === 'uploaded') return file.id;
-  const source = await app.host.openForUpload(file.uri);
-  report.say(t('uploading {0} ({1})', file.name, editorFormat.bytes(source.size)));
-  const size = editorFormat.bytes(source.size);
-  const announced = announcing(source, (read) => {
+  frame: UploadFrame,
+): Promise<ReadyFile> {
+  if (file.kind === 'uploaded') return { id: file.id, origin: 'earlier' };
+  const { signal, report, expiresAfter } = frame;
+  const bytes = await app.host.openForUpload(file.uri);
+  const size = editorFormat.bytes(bytes.size);
+  report.say(t('uploading {0} ({1})', file.name, size));
+  const before = await filesBefore(source, signal);
+  const announced = announcing(bytes, (read) => {
     report.say(t('reading {0}: {1} of {2}', file.name, editorFormat.bytes(read), size));
   });
+  let isSentWhole = !app.host.canStreamUploads; // there nobody reports how much was sent
   const onProgress = (sent: number) => {
+    isSentWhole = sent >= bytes.size;
     report.say(t('uploading {0}: {1} of {2}', file.name, editorFormat.bytes(sent), size));
   };
-  const uploaded = await files.upload(announced, signal, onProgress, expiresAfter);
-  return uploaded.id;
+  try {
+    const uploaded = await source.files.upload(announced, signal, onProgress, expiresAfter);
+    if (before === null) return { id: uploaded.id, origin: 'new' };
+    return { id: uploaded.id, origin: isNewer(uploaded, before) ? 'deletable' : 'earlier' };
+  } catch (error) {
+    if (isSentWhole && (signal.aborted || isLost(error))) {
+      const lost = { filename: bytes.filename, size: bytes.size, before };
+      const isDeleted = await deleteLost(source, lost, app.clock, (problem) => {
+        app.errors.record('Looking for a file that was sent failed', problem);
+      });
+      if (!isDeleted) frame.onUnconfirmed(file.name);
+    }
+    throw error;
+  }
 }
 
 /** The checksum of a very large file takes minutes before its first byte is sent. */

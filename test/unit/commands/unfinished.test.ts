@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { OwnUploads } from '../../../src/commands/createForm/ownUploads';
-import { unfinishedNote } from '../../../src/commands/createForm/unfinished';
+import { cancelledNote, unfinishedNote } from '../../../src/commands/createForm/unfinished';
+import { emptyDraft } from '../../../src/commands/createJob/draft';
+import { OwnUploads } from '../../../src/commands/createJob/ownUploads';
+import type { JobSource } from '../../../src/jobs/source';
 
 describe('a creation that made no job', () => {
   const error = new Error('the response has no end');
@@ -17,17 +19,30 @@ describe('a creation that made no job', () => {
     assert.doesNotMatch(text ?? '', /was not created/);
   });
 
-  it('has uploaded what was not there before', () => {
-    const own = new OwnUploads();
-    own.note(['file-old'], ['file-old', 'file-new'], false);
-    assert.deepEqual([own.has('file-old'), own.has('file-new')], [false, true]);
-  });
-
   it('leaves its files to the job that may have been created with them, also when the next one is cancelled', () => {
     const own = new OwnUploads();
-    own.note([], ['file-training'], false); // failed before it was sent
-    own.note(['file-training'], ['file-training', 'file-validation'], true); // its response was lost
-    own.note(['file-training', 'file-validation'], ['file-training', 'file-validation'], false); // cancelled
-    assert.deepEqual([own.has('file-training'), own.has('file-validation')], [false, false]);
+    const source = {} as JobSource; // nothing of it is used
+    const upload = (id: string) => {
+      const file = { kind: 'uploaded', id, name: id } as const;
+      own.add({ source, file, isDeletable: true });
+      return file;
+    };
+    const trainingFile = upload('file-training');
+    const validationFile = upload('file-validation');
+    upload('file-of-before'); // another one was chosen since
+    own.release({ ...emptyDraft(), trainingFile, validationFile });
+    assert.deepEqual(
+      own.all.map(({ file }) => file.id),
+      ['file-of-before'],
+    );
+  });
+
+  it('says of a cancelled one what is left, and nothing more', () => {
+    const nothing = cancelledNote({ kept: [], unconfirmed: [] });
+    assert.deepEqual([nothing.level, nothing.text.includes('no file')], ['info', true]);
+    const { level, text } = cancelledNote({ kept: ['a.jsonl'], unconfirmed: ['b.jsonl'] });
+    assert.equal(level, 'warning');
+    assert.match(text, /there is no job.*stay at the provider: a\.jsonl.*not confirmed.*b\.jsonl/);
+    assert.doesNotMatch(text, /no file/);
   });
 });
