@@ -155,6 +155,22 @@ describe('job files', function () {
       assert.equal((await jobsAt(other)).length, 1);
     });
   });
+
+  it('take no file of the same name and size for the data of a job', async () => {
+    const { quickInput } = workbench;
+    const file = join(workbench.workspace, job.trainingFile);
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace('a', 'b'));
+    await workbench.openView();
+    await workbench.tree().clickMenu('bot-one', 'Run on Another Connection…');
+    await quickInput.waitForStep('At which connection');
+    await quickInput.pick('Other');
+    await quickInput.waitForStep('Nothing was sent yet');
+    await quickInput.pick('Go On');
+    await quickInput.waitForStep(`Save ${job.trainingFile}, to upload it from here`);
+    await quickInput.cancel();
+    await writeFile(file, text);
+  });
 });
 
 async function jobsAt({ baseUrl, apiKey }: EngineProcess) {

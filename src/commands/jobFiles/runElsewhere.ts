@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { ThemeIcon, type Uri } from 'vscode';
+import { ThemeIcon, type Uri, workspace } from 'vscode';
 import type { Connection } from '../../api/connection';
 import { dialectOf, providers } from '../../api/dialects/providers';
 import type { FileObject } from '../../api/wire/file';
@@ -8,7 +8,7 @@ import { jobName } from '../../jobs/summary';
 import { withProgress } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
 import { askWhereToSave } from '../../platform/saveDialog';
-import { showInformation } from '../../platform/show';
+import { askModal, showInformation } from '../../platform/show';
 import { type Choice, choose, type Separator } from '../../platform/steps';
 import { findInWorkspace } from '../../platform/workspaceFile';
 import type { App, Command } from '../command';
@@ -17,6 +17,7 @@ import { requestedDraft } from '../createJob/requestedDraft';
 import { anyJob, targetOf } from '../jobs/targets';
 import { type DataFile, toDataFile } from '../trainingFiles/dataFile';
 import { type CarriedFact, carryOver, type Destination } from './carryOver';
+import { isStoredFile } from './isStoredFile';
 import { sourceAt } from './runJobFile';
 
 /**
@@ -143,11 +144,47 @@ async function fileFor(
   );
   if (stored === undefined || stored === null) return stored;
   const local = await findInWorkspace(stored.filename);
-  if (local !== undefined && (await app.host.openForUpload(local)).size === stored.bytes)
-    return toDataFile(local);
+  const use = local === undefined ? 'copy' : await useOf(app, local, stored, from);
+  if (use === undefined) return undefined;
+  if (use === 'other') return null;
+  if (use === 'local' && local !== undefined) return toDataFile(local);
   if (from.capabilities.fileContent !== true) return null;
   const saved = await saveCopy(app, from, stored);
   return saved === undefined ? undefined : toDataFile(saved);
+}
+
+/**
+ * Whether a file of the same name in the workspace is the data of the job: `local`: it is, or the person says so; `copy`:
+ * it is not; `other`: the person chooses the data again. Undefined: they do not want to go on.
+ */
+async function useOf(
+  app: App,
+  local: Uri,
+  stored: FileObject,
+  from: JobSource,
+): Promise<'local' | 'copy' | 'other' | undefined> {
+  const isSame = await withProgress(
+    t('Comparing {0} with the file of the job', stored.filename),
+    async (signal) =>
+      isStoredFile(await app.host.openForUpload(local), stored, from, signal, (error) => {
+        app.errors.record('Comparing a file with an uploaded one failed', error);
+      }),
+  );
+  if (isSame === undefined) return undefined;
+  if (isSame !== null) return isSame ? 'local' : 'copy';
+  const use = t('Use It');
+  const other = t('Choose Another File');
+  const chosen = await askModal({
+    question: t('Is {0} of this workspace the file of the job?', workspace.asRelativePath(local)),
+    detail: t(
+      'It has the same name, but {0} does not show the bytes of its file to compare them.',
+      from.name,
+    ),
+    buttons: [use, other],
+    wayOut: t('Do Not Run'),
+  });
+  if (chosen === undefined) return undefined;
+  return chosen === use ? 'local' : 'other';
 }
 
 /** Null: it is deleted there, or no file is listed at all. */
