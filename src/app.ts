@@ -91,8 +91,9 @@ export async function openApp(
   const endings = new EndingMemory(context.globalState);
   const nodeOf = (source: JobSource, id: string) => view.tree.jobNode(source, id);
   const requests = new RequestMemory(context.globalState);
-  const claimed = new SharedFolder(Uri.joinPath(context.globalStorageUri, 'creations'), host);
-  const claims = new CreationClaims(claimed, clock, (error) => {
+  const sharedTexts = (folder: string) =>
+    new SharedFolder(Uri.joinPath(context.globalStorageUri, folder), host);
+  const claims = new CreationClaims(sharedTexts('creations'), clock, (error) => {
     errors.record('Noting that a job is created failed', error);
   });
   const keptTries = new KeptTries(context.workspaceState);
@@ -148,6 +149,7 @@ export async function openApp(
     pages,
     requests,
     rowsPages,
+    sharedTexts,
     tryPages,
     view,
     viewState,

@@ -4,6 +4,7 @@ import type { CreationClaims } from '../jobs/creationClaims';
 import type { EndingMemory } from '../jobs/endingMemory';
 import type { JobMarks } from '../jobs/jobMarks';
 import type { RequestMemory } from '../jobs/requestMemory';
+import type { SharedTexts } from '../jobs/sharedTexts';
 import type { Sources } from '../jobs/sources';
 import type { ApiKeys } from '../platform/apiKeys';
 import type { Connector } from '../platform/connector';
@@ -46,6 +47,8 @@ export interface App {
   readonly pages: OpenPages;
   readonly requests: RequestMemory;
   readonly rowsPages: RowsPages;
+  /** Of a folder that is kept for this person. */
+  readonly sharedTexts: (folder: string) => SharedTexts;
   readonly tryPages: TryPages;
   readonly view: JobsView;
   readonly viewState: JobsViewState;

@@ -1,16 +1,7 @@
 import * as z from 'zod/mini';
 import type { Clock } from '../api/clock';
+import { nameOfKey, parseText, type SharedTexts } from './sharedTexts';
 import type { CreationMark } from './source';
-
-/** Texts by their names that all windows share and that outlive them. Each method may reject. */
-export interface SharedTexts {
-  /** False: there is one of that name already. Of several windows that add one at once, one alone gets true. */
-  add(name: string, text: string): Promise<boolean>;
-  /** Null: there is none. */
-  read(name: string): Promise<string | null>;
-  remove(name: string): Promise<void>;
-  names(): Promise<readonly string[]>;
-}
 
 /** Seconds: what was sent so long ago, and is not known to have arrived, the person has looked for by then. */
 const maxAge = 86_400;
@@ -46,7 +37,7 @@ export class CreationClaims {
 
   /** @param key the same for the same job. Never rejects for lack of a place to write to. */
   async take(key: string): Promise<CreationClaim> {
-    const name = await nameOf(key);
+    const name = await nameOfKey(key);
     if (!this.isTidied) void this.tidy();
     const known = this.here.get(name);
     if (known !== undefined && this.isCurrent(known)) return toClaim(name, known, true);
@@ -121,15 +112,5 @@ function toClaim(name: string, { nonce, at }: Kept, isEarlier: boolean): Creatio
 
 /** Null: it is no claim. */
 function parse(text: string | null): Kept | null {
-  try {
-    return Kept.safeParse(JSON.parse(text ?? '')).data ?? null;
-  } catch {
-    return null; // it is not written yet, or by nobody here
-  }
-}
-
-/** A file may be called so; what the job is made of cannot be read off it. */
-async function nameOf(key: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key)));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Kept.safeParse(parseText(text)).data ?? null;
 }

@@ -23,6 +23,7 @@ const sweepJob = (suffix: string): SweepJob => ({
   },
   key: suffix,
   chosen: [],
+  place: 0,
 });
 const jobs = ['a', 'b', 'c'].map(sweepJob);
 
@@ -67,6 +68,20 @@ describe('the jobs of a sweep', () => {
   it('are created one after the other, each once', async () => {
     const all = ['a', 'b', 'c'];
     assert.deepEqual(await createAll({}), { sent: all, created: all, rest: [], error: null });
+  });
+
+  it('are kept as created before the same job may be created again', async () => {
+    const clock = instantRetries();
+    const texts = new TestTexts();
+    const claims = new CreationClaims(texts, clock, (error) => {
+      throw error;
+    });
+    const claimed: number[] = [];
+    await createEach({ claims, clock }, sourceOf({}, []), jobs, () => {
+      claimed.push(texts.all.size);
+      return Promise.resolve();
+    });
+    assert.deepEqual([...claimed, texts.all.size], [1, 1, 1, 0]);
   });
 
   it('end with the first that is refused, which is left with the others', async () => {

@@ -1,4 +1,4 @@
-import type { SharedTexts } from '../../src/jobs/creationClaims';
+import type { SharedTexts } from '../../src/jobs/sharedTexts';
 
 /** What all windows share, in a test. */
 export class TestTexts implements SharedTexts {

@@ -14,6 +14,8 @@ export interface WantedJob {
   readonly request: CreateJob;
   /** As `creationKey` makes it. */
   readonly key: string;
+  /** Keeps that it was created, before the same job may be created again. Must not reject. */
+  readonly onCreated?: (job: FineTuningJob) => Promise<void>;
 }
 
 /** How the creation of one job ended. `mayExist`: it may be there all the same, and the person knows. */
@@ -31,13 +33,14 @@ export type CreationEnd =
 export async function createExactlyOnce(
   app: Pick<App, 'claims' | 'clock'>,
   source: Pick<JobSource, 'creation'>,
-  { request, key }: WantedJob,
+  { request, key, onCreated }: WantedJob,
   run: RunWork = withProgress,
 ): Promise<CreationEnd> {
   for (;;) {
     const claim = await app.claims.take(key);
     const creation = source.creation.begin(request, claim);
     const end = await lead(app, creation, claim, run);
+    if (end !== 'another' && end.kind === 'created') await onCreated?.(end.job);
     if (end === 'another' || end.kind === 'created' || !end.mayExist) await app.claims.release(claim);
     if (end !== 'another') return end;
   }

@@ -7,8 +7,10 @@ import type { App } from '../command';
 import { createExactlyOnce, type WantedJob } from '../createJob/createExactlyOnce';
 
 /** A job of a sweep that is to be created. */
-export interface SweepJob extends WantedJob {
+export interface SweepJob extends Pick<WantedJob, 'request' | 'key'> {
   readonly chosen: Combination['chosen'];
+  /** Its place in the whole sweep, from 0. */
+  readonly place: number;
 }
 
 /** What is left to be created, and why; null: it was cancelled, or nobody knows of the last one whether it is there. */
@@ -24,7 +26,7 @@ interface SweepOutcome {
  * what is refused once would be refused again. One that may be there all the same is among the rest: it is looked for
  * before it is sent again.
  *
- * @param onCreated must not reject
+ * @param onCreated is called before the next one, and before the same job may be created again; must not reject
  */
 export async function createEach(
   app: Pick<App, 'claims' | 'clock'>,
@@ -35,18 +37,19 @@ export async function createEach(
   let done = 0;
   let failure: unknown = null;
   let mayExist = false;
-  await withProgress(t('Creating {0} jobs', jobs.length), async (signal, report) => {
+  const title = jobs.length === 1 ? t('Creating 1 job') : t('Creating {0} jobs', jobs.length);
+  await withProgress(title, async (signal, report) => {
     for (const each of jobs) {
       if (signal.aborted) return;
       report.say(t('{0} of {1}', done + 1, jobs.length));
-      const end = await createExactlyOnce(app, source, each, under(signal));
+      const wanted = { ...each, onCreated: (job: FineTuningJob) => onCreated(job, each) };
+      const end = await createExactlyOnce(app, source, wanted, under(signal));
       if (end.kind === 'failed') failure = end.error;
       if (end.kind !== 'created') {
         mayExist = end.mayExist;
         return;
       }
       done++;
-      await onCreated(end.job, each);
     }
   });
   return { rest: jobs.slice(done), error: failure, mayExist };

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import { workspace } from 'vscode';
 import type { CreateJob } from '../../api/dialects/dialect';
-import type { Combination } from '../../jobFiles/sweep';
 import { jobKey } from '../../jobs/jobKey';
 import type { JobSource } from '../../jobs/source';
+import type { BegunSweep } from '../../jobs/sweepRecords';
 import { withProgress } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
 import { askModal, showInformation, showWarning } from '../../platform/show';
@@ -11,29 +11,26 @@ import type { App } from '../command';
 import { prepare } from '../createJob/creating';
 import { creationKey } from '../createJob/creationKey';
 import { leaveNothing } from '../createJob/discardUploads';
-import { type JobDraft, validationFileOf } from '../createJob/draft';
+import { validationFileOf } from '../createJob/draft';
 import { countTokens, estimateNow, uncounted } from '../createJob/estimateStep';
 import { maxPairs } from '../createJob/metadata';
 import { OwnUploads } from '../createJob/ownUploads';
 import { takeIn } from '../createJob/showCreated';
+import type { DataFile } from '../trainingFiles/dataFile';
 import { FileCheck } from '../trainingFiles/fileCheck';
 import { TokenCounts } from '../trainingFiles/tokenCounts';
 import { createEach, type SweepJob } from './createEach';
 import { sweepName } from './sweepName';
+import { planSweep, type SweepDraft, type SweepPlan } from './sweepPlan';
 import { sweepDetail, type SweepPrice, totalOf } from './sweepPrice';
 
 /** The key under which the provider keeps what all jobs of a sweep have in common. */
 const sweepKey = 'sweep';
 
-/** One job of a sweep, as the form would have it. */
-interface SweepDraft {
-  readonly draft: JobDraft;
-  readonly chosen: Combination['chosen'];
-}
-
 /**
  * Creates one job for each draft, after the person has seen how many there are and what they cost. What they have in
- * common is uploaded once, and does not stay where no job is created.
+ * common is uploaded once, and does not stay where no job is created. One that did not come to its end, in whatever window,
+ * is gone on with.
  */
 export async function runSweep(
   app: App,
@@ -41,20 +38,39 @@ export async function runSweep(
   drafts: readonly SweepDraft[],
   title: string,
 ): Promise<void> {
+  const plan = await planSweep(app, source, drafts);
+  if (plan === undefined) return;
+  const { rest } = plan;
   const hasOwnPrice = source.capabilities.priceEstimate === true;
-  if (!hasOwnPrice && !(await isWanted(source, drafts, await ratedPrice(app, source, drafts)))) return;
+  if (!hasOwnPrice && !(await isWanted(source, rest, await ratedPrice(app, source, rest)))) return;
   const uploads = new OwnUploads();
   try {
-    const jobs = await prepareEach(app, source, drafts, { title, uploads });
+    const jobs = await prepareEach(app, source, plan, { title, uploads });
     if (jobs === undefined) return;
-    if (hasOwnPrice && !(await isWanted(source, drafts, await providersPrice(app, source, jobs)))) return;
+    if (hasOwnPrice && !(await isWanted(source, rest, await providersPrice(app, source, jobs)))) return;
+    if (!plan.isBegun && !(await plan.records.begin(plan.key, begun(plan))))
+      throw new Error(t('another window has begun to create the jobs of this file'));
+    let hasJobs = plan.created.length > 0;
     const keepFiles = () => {
-      for (const { draft } of drafts) uploads.release(draft);
+      hasJobs = true;
+      for (const { draft } of rest) uploads.release(draft);
     };
-    await createAll(app, source, jobs, keepFiles);
+    try {
+      await createAll(app, source, { plan, jobs, keepFiles });
+    } finally {
+      if (!hasJobs) await plan.records.end(plan.key); // its files go as well
+    }
   } finally {
     await leaveNothing(app, uploads, []);
   }
+}
+
+/** With the files as they were uploaded. */
+function begun({ mark, rest: [first] }: SweepPlan): BegunSweep {
+  const idOf = (file: DataFile | null | undefined) =>
+    file?.kind === 'uploaded' && file.from !== undefined ? file.id : null;
+  const { trainingFile, validationFile } = first?.draft ?? {};
+  return { mark, trainingFile: idOf(trainingFile), validationFile: idOf(validationFile) };
 }
 
 async function isWanted(
@@ -63,9 +79,11 @@ async function isWanted(
   price: SweepPrice | undefined,
 ): Promise<boolean> {
   if (price === undefined) return false;
-  const create = t('Create {0} Jobs', drafts.length);
+  const count = drafts.length;
+  const create = count === 1 ? t('Create 1 Job') : t('Create {0} Jobs', count);
   const chosen = await askModal({
-    question: t('Create {0} jobs at {1}?', drafts.length, source.name),
+    question:
+      count === 1 ? t('Create 1 job at {0}?', source.name) : t('Create {0} jobs at {1}?', count, source.name),
     detail: sweepDetail(
       filesOf(drafts, source),
       drafts.map((each) => each.chosen),
@@ -142,19 +160,18 @@ function providersPrice(
 async function prepareEach(
   app: App,
   source: JobSource,
-  drafts: readonly SweepDraft[],
+  { rest, mark }: SweepPlan,
   frame: { readonly title: string; readonly uploads: OwnUploads },
 ): Promise<readonly SweepJob[] | undefined> {
   const check = new FileCheck(app);
-  const sweep = crypto.randomUUID().slice(0, 8);
   const jobs: SweepJob[] = [];
-  for (const { draft, chosen } of drafts) {
-    const [first] = drafts;
+  for (const { draft, chosen, place } of rest) {
+    const [first] = rest;
     const { trainingFile, validationFile } = first?.draft ?? draft; // uploaded with the first job
     Object.assign(draft, { trainingFile, validationFile });
     const request = await prepare(app, source, draft, { check, ...frame });
     if (request === undefined) return undefined;
-    jobs.push({ request: marked(request, source, sweep), key: creationKey(source, draft), chosen });
+    jobs.push({ request: marked(request, source, mark), key: creationKey(source, draft), chosen, place });
   }
   return jobs;
 }
@@ -165,33 +182,35 @@ function marked(request: CreateJob, { capabilities }: JobSource, sweep: string):
   return fits ? { ...request, metadata } : request;
 }
 
-/**
- * Creates the jobs, says what came of it, and goes on after a failure where the person wants it.
- *
- * @param keepFiles is called once there is a job, or may be one
- */
-async function createAll(
-  app: App,
-  source: JobSource,
-  jobs: readonly SweepJob[],
-  keepFiles: () => void,
-): Promise<void> {
-  const keys: string[] = [];
+/** What is needed to create the jobs of a sweep. */
+interface ReadySweep {
+  readonly plan: SweepPlan;
+  readonly jobs: readonly SweepJob[];
+  /** Is called once there is a job, or may be one. */
+  readonly keepFiles: () => void;
+}
+
+/** Creates the jobs, says what came of it, and goes on after a failure where the person wants it. */
+async function createAll(app: App, source: JobSource, { plan, jobs, keepFiles }: ReadySweep): Promise<void> {
+  const keys = plan.created.map((id) => jobKey(source, id));
+  const total = keys.length + jobs.length;
   for (let rest = jobs; rest.length > 0;) {
     const outcome = await createEach(app, source, rest, async (job, sent) => {
       keepFiles();
       keys.push(jobKey(source, job.id));
       const { request, chosen } = sent;
+      await plan.records.keep(plan.key, sent.place, job.id);
       await takeIn(app, source, job, request, sweepName(chosen, request.suffix ?? request.model));
     });
     if (outcome.mayExist) keepFiles();
     if (outcome.rest.length === 0) break;
     if (outcome.error !== null) app.errors.show(t('Creating the job failed'), outcome.error);
     const goOn = t('Create the Rest');
-    const text = t('{0} of {1} jobs were created', keys.length, jobs.length);
+    const text = t('{0} of {1} jobs were created', keys.length, total);
     if ((await showWarning(text, goOn)) !== goOn) return;
     rest = outcome.rest;
   }
+  await plan.records.end(plan.key);
   const compare = t('Compare');
   const title = t('Compare {0} jobs', keys.length);
   if ((await showInformation(t('{0} jobs were created', keys.length), compare)) === compare)
