@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
-import { type Node, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, getNodeValue, type JSONPath, type Node, parseTree } from 'jsonc-parser';
+import { freeForm } from '../api/wire/freeForm';
 import { isObject } from '../api/wire/values';
 import { syntaxProblemOf } from '../datasets/locate';
-import { checkNode, type FileProblem } from './checkNode';
+import { checkNode, type FileProblem, problemAt } from './checkNode';
 import { fitValue } from './fitValue';
 import type { JobFile } from './jobFile';
 import { jobFileSchema } from './schema';
@@ -40,9 +41,21 @@ export function readJobFile(text: string): ReadJobFile {
   const root = treeOf(text);
   if (root === undefined) return whole(t('it is nested too deep'));
   const problems = checkNode(root, jobFileSchema);
+  const unbounded = freeForms.flatMap((path) => problemWithFreeForm(root, path));
+  if (unbounded.length > 0) return bad([...unbounded, ...problems].slice(0, maxProblems));
   if (problems.length > 0)
     return { kind: 'bad', problems: problems.slice(0, maxProblems), rest: restOf(root, problems) };
   return { kind: 'good', file: value as JobFile, root }; // the schema holds
+}
+
+/** What a file has as the provider's wire has it. */
+const freeForms: readonly JSONPath[] = [['method', 'grader'], ['otherFields']];
+
+/** It is compared, printed and sent by functions that go down by themselves. */
+function problemWithFreeForm(root: Node, path: JSONPath): readonly FileProblem[] {
+  const node = findNodeAtLocation(root, path);
+  const isFit = node === undefined || freeForm(getNodeValue(node)) !== null;
+  return isFit ? [] : [problemAt({ ...node, length: 1 }, t('it is nested too deep, or has too much in it'))];
 }
 
 function bad(problems: readonly FileProblem[]): ReadJobFile {

@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { keepForm, readKeptForm } from '../../src/commands/createForm/keptForm';
 import { emptyDraft, type JobDraft } from '../../src/commands/createJob/draft';
+import { entriesOf } from '../../src/commands/createJob/entries';
 import { toDataFile } from '../../src/commands/trainingFiles/dataFile';
 import type { JobSource } from '../../src/jobs/source';
+import { dialects } from '../support/dialects';
+
+const { openai } = dialects;
 
 const source = { id: 'connection:Work', name: 'Work' } as JobSource; // what else it has is not kept
 
@@ -58,5 +62,16 @@ describe('a form that is kept', () => {
       kept.replace('"supervised"', '"x"'),
     ];
     for (const other of others) assert.equal(readKeptForm(other), null);
+    const deep = kept.replace('"grader":null', `"grader":{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`);
+    assert.equal(readKeptForm(deep), null);
+  });
+
+  it('takes no name for what every object has', () => {
+    const kept = keepForm(source, emptyDraft(), 'Create');
+    const named = '{"__proto__":"1","constructor":"2","n_epochs":"3"}';
+    const read = readKeptForm(kept.replace('"hyperparameters":{}', `"hyperparameters":${named}`));
+    assert.equal(Object.getPrototypeOf(read?.draft.hyperparameters), Object.prototype);
+    assert.equal(read?.draft.hyperparameters['n_epochs'], '3');
+    assert.ok(read && entriesOf(read.draft, openai).length > 0);
   });
 });

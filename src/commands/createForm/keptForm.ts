@@ -1,5 +1,7 @@
 import { Uri } from 'vscode';
 import * as z from 'zod/mini';
+import { freeForm } from '../../api/wire/freeForm';
+import type { JsonObject } from '../../api/wire/values';
 import type { JobSource } from '../../jobs/source';
 import type { JobDraft } from '../createJob/draft';
 import { type DataFile, toDataFile } from '../trainingFiles/dataFile';
@@ -8,7 +10,8 @@ import { type DataFile, toDataFile } from '../trainingFiles/dataFile';
 const maxKept = 5_000_000;
 
 const texts = z.record(z.string(), z.string());
-const json = z.record(z.string(), z.json());
+/** What goes down by itself reads only what is not nested too deep. */
+const json = z.custom<JsonObject>((value) => freeForm(value) !== null);
 const method = z.enum(['supervised', 'dpo', 'reinforcement']);
 const name = z.nullable(z.string());
 

@@ -19,9 +19,17 @@ const preferred = [
   'babbage-002',
 ];
 
+/** Models that are offered: nobody chooses from a longer list. */
+const maxOffered = 2_000;
+
+/** Whether a name is what it looks like: nobody knows a model whose name has characters that cannot be seen. */
+export function isPlainName(name: string): boolean {
+  return !/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(name);
+}
+
 /**
  * Those used before, then what the server lists, the known trainable ones first; last those that can no longer be
- * trained.
+ * trained. At most 2,000, and none whose name cannot be read.
  *
  * @param now in Unix seconds
  */
@@ -35,7 +43,7 @@ export function baseModelChoices(
   const isListed = new Set(listed);
   const known = preferred.filter((model) => isListed.has(model));
   const names = new Set([...used, ...known, ...(known.length > 0 ? [] : listed)]);
-  const choices = [...names].map((name) => {
+  const choices = [...names].filter(isPlainName).map((name) => {
     const words = [...(used.has(name) ? [t('used before')] : []), ...endWords(name, ends, now, format)];
     return {
       hasEnded: hasTrainingEnded(name, ends, now),
@@ -46,7 +54,7 @@ export function baseModelChoices(
       },
     };
   });
-  return [...choices.filter(({ hasEnded }) => !hasEnded), ...choices.filter(({ hasEnded }) => hasEnded)].map(
-    ({ choice }) => choice,
-  );
+  return [...choices.filter(({ hasEnded }) => !hasEnded), ...choices.filter(({ hasEnded }) => hasEnded)]
+    .slice(0, maxOffered)
+    .map(({ choice }) => choice);
 }

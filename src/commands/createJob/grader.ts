@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { freeForm } from '../../api/wire/freeForm';
 import type { JsonObject } from '../../api/wire/values';
 
 /** A part of a grader that people type or choose. */
@@ -90,13 +91,18 @@ export const graderFields: Readonly<Record<string, readonly GraderField[]>> = {
   ],
 };
 
+/** The fields of a kind; undefined: it has none here, such as one of a cloned job. */
+export function fieldsOfGrader(type: string): readonly GraderField[] | undefined {
+  return Object.hasOwn(graderFields, type) ? graderFields[type] : undefined;
+}
+
 /**
  * A grader of a kind, nothing of which is filled in but what has to be chosen, and the reference where it is known.
  *
  * @param answer the field of the rows that has the right answer; null: not known
  */
 export function newGrader(type: string, answer: string | null): JsonObject {
-  const fields = graderFields[type] ?? [];
+  const fields = fieldsOfGrader(type) ?? [];
   const chosen = fields.flatMap(({ name, choices }) =>
     choices?.[0] === undefined ? [] : [[name, choices[0]] as const],
   );
@@ -127,7 +133,7 @@ export function problemWithGraderText({ kind }: GraderField, text: string): stri
   if (text === '' || !isJson(kind, text)) return null;
   const value = parsed(text);
   const isFit = kind === 'json' ? isObject(value) : Array.isArray(value);
-  if (isFit) return null;
+  if (isFit) return freeForm({ value }) === null ? t('It is nested too deep, or too long') : null;
   return kind === 'json' ? t('Write a JSON object') : t('Write a JSON list of messages, or a text');
 }
 

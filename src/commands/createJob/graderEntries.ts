@@ -3,6 +3,7 @@ import type { JsonObject } from '../../api/wire/values';
 import type { JobDraft } from './draft';
 import type { JobEntry } from './entries';
 import {
+  fieldsOfGrader,
   type GraderField,
   graderFields,
   graderText,
@@ -22,7 +23,7 @@ const needed = t('A reinforcement job needs it');
 export function graderEntries(draft: JobDraft, rows: GradedRows | null): readonly JobEntry[] {
   const { grader } = draft;
   const type = typeOf(grader);
-  const fields = graderFields[type] ?? [];
+  const fields = fieldsOfGrader(type) ?? [];
   return [
     typeEntry(draft, type, rows),
     ...(grader === null ? [] : fields.map((field) => fieldEntry(draft, grader, field, rows))),

@@ -5,6 +5,7 @@ import { jobName, type KnownJob } from '../../jobs/summary';
 import type { Choice } from '../../platform/steps';
 import type { Format } from '../../shared/format';
 import { groupOf } from '../../shared/statuses';
+import { isPlainName } from './baseModelOrder';
 import { endWords, hasTrainingEnded } from './modelStanding';
 
 /** Above them where they are offered. */
@@ -44,7 +45,10 @@ export function tunedModelChoices(known: KnownTuned, now: number, format: Format
   }
   for (const name of models.fineTuned) offer(name, '');
   const isOffered = (name: string) =>
-    !deleted.has(name) && !models.untrainable.has(name) && !hasTrainingEnded(name, models, now);
+    isPlainName(name) &&
+    !deleted.has(name) &&
+    !models.untrainable.has(name) &&
+    !hasTrainingEnded(name, models, now);
   return [...abouts]
     .filter(([name]) => isOffered(name))
     .slice(0, maxModels)

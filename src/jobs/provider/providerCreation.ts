@@ -41,7 +41,7 @@ export class ProviderCreation implements SourceCreation {
     });
     let seen = 0;
     for (let page = await reader.next({ signal }); page !== null; page = await reader.next({ signal })) {
-      for (const model of page.items) {
+      for (const model of page.items.slice(0, enoughModels - seen)) {
         const { id, trainingEndsAt, shutdownAt } = model;
         (model.isTrainable === false ? untrainable : names).add(id);
         if (isFineTuned(model)) fineTuned.add(id);
@@ -49,7 +49,7 @@ export class ProviderCreation implements SourceCreation {
         if (shutdownAt !== null) shutdowns.set(id, shutdownAt);
       }
       seen += page.items.length;
-      if (seen >= enoughModels) break;
+      if (seen >= enoughModels) return known(reader.hasMore || seen > enoughModels);
       if (reader.hasMore) show?.(known(false));
     }
     return known(reader.hasMore || reader.stop !== null);

@@ -119,6 +119,18 @@ describe('a job file', () => {
     assert.match(problemsIn('['.repeat(maxJobFileLength)).join(), /→/);
   });
 
+  it('has nothing that is sent on as it is, and goes deeper or is longer than anybody reads', () => {
+    const deep = `${'['.repeat(100)}${']'.repeat(100)}`;
+    const many = JSON.stringify(Array.from({ length: 20_000 }, () => 1));
+    for (const value of [deep, many]) {
+      const beginning = '{"model":"m","trainingFile":"f"';
+      const file = `${beginning},"otherFields":{"a":${value}}}`;
+      assert.match(problemsIn(file).join(), /^{ → it is nested too deep/);
+      const grader = `${beginning},"method":{"type":"reinforcement","grader":{"a":${value}}}}`;
+      assert.match(problemsIn(grader).join(), /^{ → it is nested too deep/);
+    }
+  });
+
   it('has only so many problems noted that an editor can draw them', () => {
     const models = Array.from({ length: 50_000 }, () => 1);
     assert.deepEqual(

@@ -16,23 +16,22 @@ describe('ProviderCreation', () => {
   let server: TestServer;
   let creation: ProviderCreation;
   let jobs: unknown[];
+  let listed: unknown[];
   const { signal } = new AbortController();
   const posts = () =>
     server.requests.filter(({ method, path }) => method === 'POST' && !path.includes('price'));
 
   beforeEach(async () => {
     jobs = [];
+    listed = [
+      { id: 'base' },
+      { id: 'large', deprecation: { fine_tune: 1_790_812_800 } },
+      { id: 'ft:base:acme::1', shutdown_date: 1_790_812_800 },
+      { id: 'embedder', capabilities: { fine_tune: false } },
+    ];
     server = await startServer((received, response) => {
       const { method, path } = received;
-      if (path.endsWith('/models'))
-        sendJson(response, {
-          data: [
-            { id: 'base' },
-            { id: 'large', deprecation: { fine_tune: 1_790_812_800 } },
-            { id: 'ft:base:acme::1', shutdown_date: 1_790_812_800 },
-            { id: 'embedder', capabilities: { fine_tune: false } },
-          ],
-        });
+      if (path.endsWith('/models')) sendJson(response, { data: listed });
       else if (path.endsWith('/estimate-price'))
         sendJson(response, { estimation_available: true, estimated_total_price: 3.5 });
       else if (method === 'POST') {
@@ -141,5 +140,11 @@ describe('ProviderCreation', () => {
     await assert.rejects(creation.begin(request).send(ended), { name: 'AbortError' });
     await assert.rejects(creation.begin(request).lookUp(ended), { name: 'AbortError' });
     assert.equal(server.requests.length, 0);
+  });
+
+  it('keeps no more names than anybody chooses from, however many a page has', async () => {
+    listed = Array.from({ length: 10_000 }, (_, at) => ({ id: `model-${String(at)}` }));
+    const { names, isCut } = await creation.listModels(signal);
+    assert.deepEqual([names.length, isCut], [2_000, true]);
   });
 });
