@@ -7,7 +7,7 @@ import type { OwnUploads } from './ownUploads';
 
 /**
  * Deletes at the provider what was uploaded from this machine and no job is trained on; drafts that named it then name the
- * files here again. Never rejects.
+ * files here again. What a job uses by now, such as one of another form that took the same file, stays. Never rejects.
  *
  * @param drafts that may name it
  */
@@ -19,6 +19,10 @@ export async function discardUploads(
   const kept: string[] = [];
   for (const upload of own.all) {
     const { source, file, isDeletable } = upload;
+    if (source.store.all().some(({ links }) => links?.fileIds.includes(file.id) === true)) {
+      own.remove(upload);
+      continue;
+    }
     if (!isDeletable) {
       kept.push(file.name);
       continue;
