@@ -54,6 +54,7 @@ function findBroken({ source, job }: JobTarget, fileId: string | null): Promise<
     const id = fileId ?? trainingFiles[0]?.id;
     const isValidation = validationFiles.some((each) => each.id === id);
     const stored = id === undefined ? null : await source.files.retrieve(id, signal).catch(() => null);
+    signal.throwIfAborted();
     return {
       stored,
       use: isValidation ? 'validation' : 'training',
