@@ -13,7 +13,7 @@ import {
   workspace,
 } from 'vscode';
 import { systemClock } from './api/clock';
-import type { App } from './commands/command';
+import type { App, Core } from './commands/command';
 import { registerJobFiles } from './commands/jobFiles/lazyJobFiles';
 import { registerCommands } from './commands/register';
 import { activeJobsKey } from './jobs/activeJobsKey';
@@ -37,7 +37,7 @@ import type { SectionDoor } from './views/sections/sectionView';
 /** Milliseconds after the start at which jobs that were active when the window was closed are looked at. */
 const catchingUp = 5_000;
 
-/** Where VS Code comes in: there from the start, for an app that is loaded with the first use. */
+/** Where VS Code comes in: there from the start, for what is loaded with its first use. */
 export interface Doors {
   readonly tree: LazyTree<JobsNode>;
   readonly view: TreeView<JobsNode>;
@@ -49,21 +49,24 @@ export interface Doors {
 }
 
 /**
- * Registers what VS Code needs to know and loads the rest when it is used: every window starts this. Does no I/O. What
- * it returns is for the tests alone: whoever else asks for the extension's exports gets nothing.
+ * Registers what VS Code needs to know and loads the rest when it is used: every window starts this. Does no I/O. The
+ * rest comes in two stages: the core lists jobs and reports on them, the app is all there is. What it returns is for the
+ * tests alone: whoever else asks for the extension's exports gets nothing.
  */
 export function start(
   context: ExtensionContext,
   log: LogOutputChannel,
   host: Host,
 ): Promise<App> | undefined {
-  let opening: Promise<App> | undefined;
-  const app = () => (opening ??= open());
-  const open = async () => {
+  const core = once(async () => {
+    const { openCore } = await import('./core');
+    return openCore(context, log, host, doors);
+  });
+  const app = once(async () => {
     const { openApp } = await import('./app');
-    return openApp(context, log, host, doors);
-  };
-  const tree = new LazyTree(async () => (await app()).view.tree);
+    return openApp(context, await core(), doors);
+  });
+  const tree = new LazyTree(async () => (await core()).view.tree);
   const files = new LazyTree(async () => (await app()).files.tree);
   const models = new LazyTree(async () => (await app()).models.tree);
   const openData = new LazyOpenData();
@@ -95,9 +98,15 @@ export function start(
     registerDocuments(app, doors),
     registerJobFiles(app),
     ...followEngine(host.engine),
-    catchUpLater(context, app),
+    catchUpLater(context, core),
   );
   return context.extensionMode === ExtensionMode.Test ? app() : undefined;
+}
+
+/** @returns what `open` resolves to, which is called with the first use */
+function once<T>(open: () => Promise<T>): () => Promise<T> {
+  let opening: Promise<T> | undefined;
+  return () => (opening ??= open());
 }
 
 function contributedCommands({ extension }: ExtensionContext): string[] {
@@ -136,14 +145,14 @@ function registerDocuments(app: () => Promise<App>, { documentChanges }: Doors):
   });
 }
 
-/** Jobs that were active when the window was closed may have ended since: then the app looks at them by itself. */
-function catchUpLater({ globalState }: ExtensionContext, app: () => Promise<App>): { dispose(): void } {
+/** Jobs that were active when the window was closed may have ended since: then the core looks at them by itself. */
+function catchUpLater({ globalState }: ExtensionContext, core: () => Promise<Core>): { dispose(): void } {
   const end = new AbortController();
   const active = globalState.get<unknown>(activeJobsKey);
   if (Array.isArray(active) && active.length > 0) {
     systemClock.sleep(catchingUp, end.signal).then(
       async () => {
-        (await app()).catchUp();
+        (await core()).catchUp();
       },
       () => undefined, // the window is closed already
     );

@@ -24,24 +24,32 @@ import type { RowsPages } from '../views/rows/rowsPages';
 import type { SectionView } from '../views/sections/sectionView';
 import type { TryPages } from '../views/tryPages';
 
-/** What commands work with. */
-export interface App {
+/** What the first list of jobs takes. */
+export interface Core {
   readonly sources: Sources;
   readonly claims: CreationClaims;
   readonly clock: Clock;
   readonly connector: Connector;
-  readonly dataProblems: DataProblems;
-  readonly dataReports: DataReports;
-  readonly documents: ReadOnlyDocuments;
   readonly endings: EndingMemory;
   readonly errors: ErrorReporter;
-  /** The folder of what comes with the extension. */
-  readonly extensionUri: Uri;
-  readonly files: SectionView<FilesSection>;
   readonly host: Host;
   readonly keys: ApiKeys;
   readonly log: LogOutputChannel;
   readonly marks: JobMarks;
+  readonly view: JobsView;
+  readonly viewState: JobsViewState;
+  /** Looks at jobs that were active when the window was last closed. */
+  catchUp(): void;
+}
+
+/** What commands work with: all there is. */
+export interface App extends Core {
+  readonly dataProblems: DataProblems;
+  readonly dataReports: DataReports;
+  readonly documents: ReadOnlyDocuments;
+  /** The folder of what comes with the extension. */
+  readonly extensionUri: Uri;
+  readonly files: SectionView<FilesSection>;
   readonly models: SectionView<ModelsSection>;
   readonly openData: OpenData;
   readonly pages: OpenPages;
@@ -50,11 +58,7 @@ export interface App {
   /** Of a folder that is kept for this person. */
   readonly sharedTexts: (folder: string) => SharedTexts;
   readonly tryPages: TryPages;
-  readonly view: JobsView;
-  readonly viewState: JobsViewState;
   readonly wandbKey: WandbKey;
-  /** Looks at jobs that were active when the window was last closed. */
-  catchUp(): void;
   /** Runs another command, by id. */
   run(command: string, ...args: readonly unknown[]): Promise<void>;
 }
