@@ -13,6 +13,7 @@ import {
   workspace,
 } from 'vscode';
 import { systemClock } from './api/clock';
+import { once } from './api/once';
 import type { App, Core } from './commands/command';
 import { registerJobFiles } from './commands/jobFiles/lazyJobFiles';
 import { registerCommands } from './commands/register';
@@ -101,12 +102,6 @@ export function start(
     catchUpLater(context, core),
   );
   return context.extensionMode === ExtensionMode.Test ? app() : undefined;
-}
-
-/** @returns what `open` resolves to, which is called with the first use */
-function once<T>(open: () => Promise<T>): () => Promise<T> {
-  let opening: Promise<T> | undefined;
-  return () => (opening ??= open());
 }
 
 function contributedCommands({ extension }: ExtensionContext): string[] {

@@ -91,8 +91,8 @@ export interface JobSource {
    */
   find(wanted: WantedJobs, signal: AbortSignal, isOver?: () => boolean): Promise<boolean>;
 
-  /** A new view of one job's details. */
-  details(jobId: string): JobDetails;
+  /** A new view of one job's details. What they take may have to be loaded: nothing is fetched for it. */
+  details(jobId: string): Promise<JobDetails>;
   /**
    * Resolves once it is known how far a job came that was seen to end: until then that may be some steps old. Never
    * rejects.

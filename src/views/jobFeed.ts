@@ -7,7 +7,6 @@ import type { JobKey } from '../shared/protocol';
 
 /** One job of a page: what is known of it, and the work that fetches more. */
 export class JobFeed {
-  readonly details: JobDetails;
   /** What the page has of the curves, and of what is judged from them; null: none from here. */
   readonly curves = new CurvesSender();
   sentJudgement: Analysis | null = null;
@@ -24,8 +23,11 @@ export class JobFeed {
   constructor(
     readonly key: JobKey,
     readonly source: JobSource,
-  ) {
-    this.details = source.details(parseJobKey(key).jobId);
+    readonly details: JobDetails,
+  ) {}
+
+  static async open(key: JobKey, source: JobSource): Promise<JobFeed> {
+    return new JobFeed(key, source, await source.details(parseJobKey(key).jobId));
   }
 
   /** Aborted when what the page asked for beside its updates is no longer wanted. */

@@ -29,10 +29,19 @@ const longPause = 2_000;
  */
 export class JobPage extends DisposableOwner implements MessagedPage {
   private feeds: readonly JobFeed[] = [];
+  /** The last time that they were opened: an earlier one that ends after it changes nothing. */
+  private opening: Promise<readonly JobFeed[]> | null = null;
   private readonly watches = this.own(new Swap());
   private isReady = false;
 
-  constructor(
+  /** Its panel is not to have a script before. Where that is closed meanwhile, so is the page. */
+  static async open(panel: WebviewPanel, keys: readonly JobKey[], services: PageServices): Promise<JobPage> {
+    const page = new JobPage(panel, keys, services);
+    await page.connect();
+    return page;
+  }
+
+  private constructor(
     readonly panel: WebviewPanel,
     readonly keys: readonly JobKey[],
     private readonly services: PageServices,
@@ -50,7 +59,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
     );
     this.own(
       services.sources.onDidChange(() => {
-        this.connect();
+        void this.connect();
       }),
     );
     this.own(
@@ -60,6 +69,7 @@ export class JobPage extends DisposableOwner implements MessagedPage {
     );
     this.own({
       dispose: () => {
+        this.opening = null;
         this.isReady = false; // a panel that is gone must not be asked whether it is visible
         this.rest();
         this.feeds = []; // nothing is fetched for a page that is gone
@@ -68,7 +78,6 @@ export class JobPage extends DisposableOwner implements MessagedPage {
     panel.onDidDispose(() => {
       this.dispose();
     });
-    this.connect();
   }
 
   get isCompare(): boolean {
@@ -125,14 +134,13 @@ export class JobPage extends DisposableOwner implements MessagedPage {
    * Binds the page to the sources as they are now. What a replaced source knew is fetched again, and stays on the page
    * until it comes.
    */
-  private connect(): void {
+  private async connect(): Promise<void> {
+    const opening = this.openFeeds();
+    this.opening = opening;
+    const feeds = await opening;
+    if (this.opening !== opening) return; // the page is gone, or the sources changed once more
     const before = this.feeds;
-    this.feeds = this.keys.flatMap((key) => {
-      const source = this.services.sources.find(parseJobKey(key).sourceId);
-      if (source === undefined) return [];
-      const kept = before.find((feed) => feed.key === key && feed.source === source);
-      return [kept ?? new JobFeed(key, source)];
-    });
+    this.feeds = feeds;
     for (const feed of before) if (!this.feeds.includes(feed)) feed.stop();
     this.watches.set(undefined);
     this.followVisibility();
@@ -140,6 +148,17 @@ export class JobPage extends DisposableOwner implements MessagedPage {
     if (isSame || !this.isReady) return;
     if (this.feeds.length < this.keys.length) this.sendDisconnected();
     void this.updateAll();
+  }
+
+  /** One for each job whose source there is; those that the page has already are kept. */
+  private async openFeeds(): Promise<readonly JobFeed[]> {
+    const feeds = this.keys.map(async (key) => {
+      const source = this.services.sources.find(parseJobKey(key).sourceId);
+      if (source === undefined) return [];
+      const kept = this.feeds.find((feed) => feed.key === key && feed.source === source);
+      return [kept ?? (await JobFeed.open(key, source))];
+    });
+    return (await Promise.all(feeds)).flat();
   }
 
   private followVisibility(): void {

@@ -92,9 +92,10 @@ export class OpenPages extends DisposableOwner {
     });
   }
 
-  private start({ panel, keys }: OpenPage, Page: typeof JobPage): JobPage {
-    const page = new Page(panel, keys, this.services);
-    dressPage(panel, this.context.extensionUri, { page: 'jobs', shown: keys });
+  private async start(open: OpenPage, Page: typeof JobPage): Promise<JobPage> {
+    const { panel, keys } = open;
+    const page = await Page.open(panel, keys, this.services);
+    if (!open.isClosed) dressPage(panel, this.context.extensionUri, { page: 'jobs', shown: keys });
     return page;
   }
 

@@ -46,7 +46,7 @@ describe('the page of a job that is streamed', () => {
     sources = await testSources(() => [connection], client, clock, marks);
     for (const source of sources.shown) source.isShown = false; // nobody looks but the page
     panel = new TestPanel();
-    page = openTestPage(panel, 'Test/a1', { sources, clock, marks });
+    page = await openTestPage(panel, 'Test/a1', { sources, clock, marks });
     panel.say({ type: 'ready' });
   });
 

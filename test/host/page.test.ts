@@ -62,7 +62,8 @@ describe('the page of a job', () => {
     );
     panel = new TestPanel();
     problems = [];
-    page = openTestPage(panel, 'Test/job-1', { sources, clock, marks }, (attempt) => problems.push(attempt));
+    const services = { sources, clock, marks };
+    page = await openTestPage(panel, 'Test/job-1', services, (attempt) => problems.push(attempt));
   });
 
   afterEach(async () => {
@@ -230,7 +231,9 @@ describe('the page of a job', () => {
     });
     available = [];
     await sources.reload();
-    assert.equal(last()?.type, 'unavailable');
+    await eventually(() => {
+      assert.equal(last()?.type, 'unavailable');
+    });
     available = before;
     await sources.reload();
     await eventually(() => {

@@ -1,5 +1,6 @@
 import type { FineTuningEvent } from '../../src/api/wire/event';
-import { jobProgress, progressFromCurves } from '../../src/jobs/progress';
+import { jobProgress } from '../../src/jobs/progress';
+import { progressFromCurves } from '../../src/jobs/reportedProgress';
 import { summarize } from '../../src/jobs/summary';
 import { MetricsCollector } from '../../src/metrics/collector';
 import { CurvesSender } from '../../src/metrics/curvesUpdate';

@@ -15,16 +15,18 @@ export class FollowedJob {
   curves: Curves = noCurves;
   /** What went wrong. */
   readonly errors: unknown[] = [];
-  private readonly feed: JobFeed;
   private readonly receiver = new CurvesReceiver();
   private readonly watches: readonly { dispose(): void }[];
   private updates = Promise.resolve();
 
-  constructor(
+  static async open(source: JobSource, jobId: string): Promise<FollowedJob> {
+    return new FollowedJob(source, await JobFeed.open(jobKey(source, jobId), source));
+  }
+
+  private constructor(
     private readonly source: JobSource,
-    jobId: string,
+    private readonly feed: JobFeed,
   ) {
-    this.feed = new JobFeed(jobKey(source, jobId), source);
     const refreshed = source.onDidRefresh(() => {
       if (this.feed.details.mayChange) this.update();
     });

@@ -45,8 +45,8 @@ export function openTestPage(
   job: JobKey,
   given: Pick<PageServices, 'sources' | 'clock' | 'marks'>,
   record: (attempt: string) => void = () => undefined,
-): JobPage {
-  return new JobPage(panel as unknown as vscode.WebviewPanel, [job], {
+): Promise<JobPage> {
+  return JobPage.open(panel as unknown as vscode.WebviewPanel, [job], {
     ...given,
     documents: undefined,
     errors: { record },

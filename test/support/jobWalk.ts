@@ -207,7 +207,7 @@ export class JobWalk {
   /** Its page is opened; it begins to train, which the row and the page show without anybody's doing. */
   async watch(id: string): Promise<void> {
     const { trains, losses } = this.walked.way;
-    const page = (this.page = new FollowedJob(this.source, id));
+    const page = (this.page = await FollowedJob.open(this.source, id));
     await page.settled;
     this.becomes(id, trains);
     await this.until(() => this.groupInRow(id) === 'running' || this.hasSucceeded(id));

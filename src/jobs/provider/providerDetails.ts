@@ -14,7 +14,7 @@ import { tableOf } from '../../metrics/measurements';
 import { type TimelineEntry, timelineOf } from '../../metrics/timeline';
 import type { FileFacts } from '../../shared/fileFacts';
 import { groupOf, hasEnded } from '../../shared/statuses';
-import type { RunEstimate } from '../progress';
+import type { RunEstimate } from '../reportedProgress';
 import type { DetailsChange, JobDetails } from '../source';
 import type { JobStore } from '../store';
 import type { Connect } from './connect';

@@ -8,30 +8,28 @@ import { providers } from '../../api/dialects/providers';
 import { ApiError, isCancelled } from '../../api/http/errors';
 import { isGone } from '../../api/http/isGone';
 import { type JsonPart, jsonPartsOf, type SentJson } from '../../api/jsonPart';
+import { once } from '../../api/once';
 import { describeStop } from '../../api/paging/pageReader';
 import { emptyPage, type Page } from '../../api/paging/pages';
 import type { FineTuningJob } from '../../api/wire/job';
 import type { JobSummary } from '../../api/wire/jobSummary';
-import type { MetricsCollector } from '../../metrics/collector';
 import type { Write } from '../../metrics/diagnosis';
 import type { JobKey } from '../../shared/protocol';
 import { groupOf, hasEnded, isActive } from '../../shared/statuses';
 import { Emitter, type Event } from '../emitter';
 import { jobKey, parseJobKey, sourceId } from '../jobKey';
 import type { JobMarks } from '../jobMarks';
-import { type Progress, progressFromCurves, progressFromEvents, type RunEstimate } from '../progress';
+import type { Progress } from '../progress';
 import type { RunMemory } from '../runMemory';
-import type { JobChange, JobSource, SourceState, WantedJobs } from '../source';
+import type { JobChange, JobDetails, JobSource, SourceState, WantedJobs } from '../source';
 import { JobStore } from '../store';
 import type { Connect } from './connect';
 import { gone } from './gone';
-import { KeptStreams } from './keptStreams';
-import { LiveRuns } from './liveRuns';
+import type { JobReports } from './jobReports';
 import { OlderPages } from './olderPages';
 import { Poller } from './poller';
 import { ProviderChat } from './providerChat';
 import { ProviderCreation } from './providerCreation';
-import { ProviderDetails } from './providerDetails';
 import { ProviderFiles } from './providerFiles';
 import { ProviderModels } from './providerModels';
 import { ProviderServing } from './providerServing';
@@ -105,8 +103,12 @@ export class ProviderSource implements JobSource {
   private readonly lastReports = new Map<string, Promise<void>>();
   private lastReport = Promise.resolve();
   private readonly end = new AbortController();
-  private readonly liveRuns: LiveRuns | null;
-  private readonly keptStreams: KeptStreams;
+  /** Loaded with the first page of a job, or the first stream that is read without one: lists of jobs do without. */
+  private readonly reports = once(() => this.openReports());
+  /** Null until then. */
+  private openedReports: JobReports | null = null;
+  /** Loaded with the first run whose events are read. */
+  private readonly progressReader = once(() => import('../reportedProgress'));
   private readonly oldTurns = new RoundRobin();
   private readonly runningTurns = new RoundRobin();
 
@@ -149,15 +151,8 @@ export class ProviderSource implements JobSource {
     this.creation = new ProviderCreation(this.dialect, this.connect);
     this.chat = new ProviderChat(this.dialect, this.connect);
     this.weights = new ProviderWeights(this.connect);
-    const { live, serving } = this.dialect;
+    const { serving } = this.dialect;
     this.serving = serving === undefined ? null : new ProviderServing(serving.name, this.connect);
-    this.liveRuns = live === undefined ? null : new LiveRuns(this.connect, clock, live.isWholeLog);
-    this.keptStreams = new KeptStreams(
-      (jobId) => this.details(jobId),
-      (jobId) => (this.liveRuns?.of(jobId).problem ?? null) !== null,
-      clock,
-      () => void this.refresh(),
-    );
     this.poller = new Poller(
       {
         poll: (signal) => this.poll(signal),
@@ -188,7 +183,7 @@ export class ProviderSource implements JobSource {
     return {
       dispose: () => {
         watch.dispose();
-        if (!this.isNeeded) this.keptStreams.keep([]);
+        if (!this.isNeeded) this.openedReports?.keep([]);
       },
     };
   }
@@ -224,30 +219,34 @@ export class ProviderSource implements JobSource {
     this.poller.setFocused(isFocused);
   }
 
-  details(jobId: string): ProviderDetails {
-    const take = (metrics: MetricsCollector) => {
-      this.takeDetails(jobId, metrics);
-    };
-    const takeReported = (metrics: MetricsCollector, estimate: RunEstimate) => {
-      const known = this.store.progressOf(jobId);
-      this.takeProgress(jobId, progressFromCurves(metrics, known, estimate));
-    };
-    return new ProviderDetails(
-      this.store,
-      jobId,
-      this.connect,
-      this.clock,
-      take,
-      this.person.write ?? String,
-      this.liveRuns?.of(jobId) ?? null,
-      takeReported,
-    );
+  async details(jobId: string): Promise<JobDetails> {
+    return (await this.reports()).details(jobId);
+  }
+
+  private async openReports(): Promise<JobReports> {
+    const { JobReports } = await import('./jobReports');
+    const reports = new JobReports({
+      store: this.store,
+      connect: this.connect,
+      clock: this.clock,
+      live: this.dialect.live,
+      write: this.person.write ?? String,
+      onFetched: (jobId, progress) => {
+        this.takeFetched(jobId, progress);
+      },
+      onReported: (jobId, progress) => {
+        this.takeProgress(jobId, progress);
+      },
+      onEnd: () => void this.refresh(),
+    });
+    this.openedReports = reports;
+    return reports;
   }
 
   /** A page has just fetched this job with its events: the next poll need not do the same. */
-  private takeDetails(jobId: string, metrics: MetricsCollector): void {
+  private takeFetched(jobId: string, progress: Progress | null): void {
     this.fetchedByPages.add(jobId);
-    const isNew = this.takeProgress(jobId, progressFromCurves(metrics, this.store.progressOf(jobId)));
+    const isNew = this.takeProgress(jobId, progress);
     if (isNew && !hasEnded(this.store.get(jobId)?.status ?? 'cancelled')) this.poller.expectChange();
   }
 
@@ -361,11 +360,17 @@ export class ProviderSource implements JobSource {
     const known = new Set([...reported.map(({ id }) => id), ...fetched]);
     const hasOldChanged = await this.refreshOldActive(client, known, signal);
     const hasProgressed = await this.followRunning(client, fetched, signal);
-    if (this.dialect.live?.movesJob === true && this.isNeeded) {
-      const active = this.store.active().map(({ id }) => id);
-      this.keptStreams.keep(active.toReversed()); // those that began first end first
-    }
+    if (this.dialect.live?.movesJob === true) await this.keepStreams(signal);
     return change.changed.length > 0 || change.isStructural || hasOldChanged || hasProgressed;
+  }
+
+  /** Reads what active jobs stream: nothing else says that they have ended. */
+  private async keepStreams(signal: AbortSignal): Promise<void> {
+    const reports = await this.reports();
+    signal.throwIfAborted();
+    if (!this.isNeeded) return;
+    const active = this.store.active().map(({ id }) => id);
+    reports.keep(active.toReversed()); // those that began first end first
   }
 
   /**
@@ -454,6 +459,7 @@ export class ProviderSource implements JobSource {
     limit: number,
     signal: AbortSignal,
   ): Promise<boolean> {
+    const { progressFromEvents } = await this.progressReader();
     const events = await client.jobs.listEvents(jobId, { limit }, { signal }).first();
     return this.takeProgress(jobId, progressFromEvents(events.items, this.store.progressOf(jobId)));
   }
@@ -466,7 +472,7 @@ export class ProviderSource implements JobSource {
 
   dispose(): void {
     this.end.abort();
-    this.keptStreams.keep([]);
+    this.openedReports?.keep([]);
     this.marking?.dispose();
     this.poller.dispose();
     this.files.stored.dispose();

@@ -23,7 +23,7 @@ export const readers = {
   },
   /** A page that wants the whole log. */
   async page(world: World, signal: AbortSignal) {
-    const page = world.page(world.scenario.dialect === 'fireworks' ? 'dpoJobs/good-0' : 'good-0');
+    const page = await world.page(world.scenario.dialect === 'fireworks' ? 'dpoJobs/good-0' : 'good-0');
     await page.refresh(signal);
     while (page.hasOlderEvents) await page.loadOlderEvents(signal);
   },

@@ -33,9 +33,9 @@ export async function perform(world: World, { name, at }: Step, signal: AbortSig
     case 'older':
       return source.loadOlder(signal);
     case 'open':
-      return world.page(id).refresh(signal);
+      return (await world.page(id)).refresh(signal);
     case 'olderEvents':
-      return world.page(id).loadOlderEvents(signal);
+      return (await world.page(id)).loadOlderEvents(signal);
     case 'wait': {
       const watch = source.watch();
       world.sourceClock.advance(3_600_000);

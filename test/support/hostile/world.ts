@@ -62,10 +62,9 @@ export class World {
   }
 
   /** The details of a job, the same as long as its page is open. */
-  page(id: string): JobDetails {
-    const known = this.pages.get(id);
-    if (known !== undefined) return known;
-    const page = this.source.details(id);
+  async page(id: string): Promise<JobDetails> {
+    const opened = await this.source.details(id);
+    const page = this.pages.get(id) ?? opened;
     this.pages.set(id, page);
     return page;
   }

@@ -81,7 +81,7 @@ describe('what is too much', () => {
       }
     };
     const source = sourceOf(client());
-    const details = source.details('a');
+    const details = await source.details('a');
     const { signal } = new AbortController();
     await details.refresh(signal);
     while (details.hasOlderEvents) await details.loadOlderEvents(signal);
@@ -139,7 +139,7 @@ describe('what is too much', () => {
     const source = sourceOf(
       testClient(`${server.origin}/v1`, { clock, connection: { dialect: 'together' } }),
     );
-    const details = source.details('a');
+    const details = await source.details('a');
     await details.refresh(new AbortController().signal);
     assert.equal(details.metrics.series.length, 60);
     assert.deepEqual(details.judgement.problems, ['There are too many metrics: only 60 of them are shown.']);

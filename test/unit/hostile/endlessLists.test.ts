@@ -90,7 +90,7 @@ describe('a list that does not end', () => {
       exchanged.length <= seconds * 4 + others,
       `${String(exchanged.length)} in ${String(seconds)} s`,
     );
-    assert.match(world.page('good-0').problems.join(' '), /1,000 pages of events/);
+    assert.match((await world.page('good-0')).problems.join(' '), /1,000 pages of events/);
   });
 
   it('says so beside the jobs', async () => {

@@ -176,7 +176,7 @@ describe('leaks', () => {
     const before = census([source]);
     for (let round = 0; round < 50; round++) {
       isHanging = round % 2 === 1;
-      const feed = new JobFeed('one/job', source);
+      const feed = await JobFeed.open('one/job', source);
       feeds.push(new WeakRef(feed));
       let signal: AbortSignal | undefined;
       const update = feed.once((each) => feed.details.refresh((signal = each)));

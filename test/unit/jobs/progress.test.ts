@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { FineTuningEvent } from '../../../src/api/wire/event';
-import {
-  isSameProgress,
-  jobProgress,
-  lastMeasure,
-  type Progress,
-  progressFromCurves,
-  progressFromEvents,
-} from '../../../src/jobs/progress';
+import { isSameProgress, jobProgress, lastMeasure, type Progress } from '../../../src/jobs/progress';
+import { progressFromCurves, progressFromEvents } from '../../../src/jobs/reportedProgress';
 import { summarize } from '../../../src/jobs/summary';
 import { MetricsCollector } from '../../../src/metrics/collector';
 import { jobFromWire, progress } from '../../support/jobs';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { FineTuningEvent } from '../../../src/api/wire/event';
-import { jobProgress, progressFromCurves } from '../../../src/jobs/progress';
+import { jobProgress } from '../../../src/jobs/progress';
+import { progressFromCurves } from '../../../src/jobs/reportedProgress';
 import { summarize } from '../../../src/jobs/summary';
 import { MetricsCollector } from '../../../src/metrics/collector';
 import { decimate } from '../../../src/metrics/decimation';

@@ -18,11 +18,11 @@ describe('a log of lines', () => {
   before(() => {
     log = [];
   });
-  beforeEach(() => {
+  beforeEach(async () => {
     log.splice(0, log.length, ...modelStudioLog());
     const connection = { name: 'Test', dialect: 'dashscope', baseUrl: provider.server.baseUrl } as const;
     source = testSource(connection, () => Promise.resolve(provider.client()), new TestClock());
-    details = source.details(job);
+    details = await source.details(job);
   });
   afterEach(() => {
     source.dispose();

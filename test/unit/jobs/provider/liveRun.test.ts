@@ -49,7 +49,7 @@ describe('a run that is followed live', () => {
   };
   const { signal: always } = new AbortController();
   const opened = async (): Promise<JobDetails> => {
-    const details = source.details('a1');
+    const details = await source.details('a1');
     await details.refresh(always);
     return details;
   };

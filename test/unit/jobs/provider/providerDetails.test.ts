@@ -63,7 +63,7 @@ describe('ProviderDetails', () => {
     client = testClient(`${server.origin}/v1`, { clock: pauses });
     const connection = { name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` } as const;
     source = testSource(connection, () => Promise.resolve(client), clock);
-    details = source.details('job');
+    details = await source.details('job');
   });
 
   afterEach(async () => {
@@ -496,7 +496,7 @@ describe('ProviderDetails', () => {
       const connection = { name: 'Test', dialect: 'openai', baseUrl: `${server.origin}/v1` } as const;
       const write = (value: number) => `<${String(value)}>`;
       const other = testSource(connection, () => Promise.resolve(client), clock, { write });
-      const written = other.details('job');
+      const written = await other.details('job');
       await written.refresh(signal);
       assert.match(written.judgement.diagnosis.sentence, /still falls at step <2000>: still improving/);
       other.dispose();
@@ -560,7 +560,7 @@ describe('ProviderDetails', () => {
     const mistral = testClient(provider.baseUrl, { connection, clock: pauses });
     const its = testSource(connection, () => Promise.resolve(mistral), clock);
     try {
-      const view = its.details('job-0');
+      const view = await its.details('job-0');
       await view.refresh(signal);
       assert.ok(view.events.length > 0 && view.checkpoints.length > 0);
       await view.refresh(signal);

@@ -91,8 +91,8 @@ describe('ProviderSource', () => {
       waiting.find({ metadata: { team: 'blue' } }, signal),
       waiting.json('a', 'job', signal),
       waiting.change('cancel', 'a', signal),
-      waiting.details('a').refresh(signal),
-      waiting.details('a').loadOlderEvents(signal),
+      (await waiting.details('a')).refresh(signal),
+      (await waiting.details('a')).loadOlderEvents(signal),
       waiting.files.retrieve('file', signal),
       waiting.creation.listModels(signal),
     ]);
@@ -276,7 +276,8 @@ describe('ProviderSource', () => {
     await until(() => pauses.filter((pause) => pause === 2_000).length === 4);
     clock.advance(2_000);
     await until(() => asked(/progress/) === 8);
-    await until(() => moved.details('job-2').problems.length > 0);
+    const details = await moved.details('job-2');
+    await until(() => details.problems.length > 0);
     await moved.refresh();
     await until(() => asked(/job-[01]\/progress/) > 0);
     moved.dispose();
@@ -294,10 +295,10 @@ describe('ProviderSource', () => {
     jobs = [job('a', 1, { status: 'running' }), job('b', 2, { status: 'running' })];
     eventsOf.set('a', [event(3, 'Step 30/90: training loss=1.2')]);
     await source.refresh();
-    await source.details('a').refresh(new AbortController().signal);
+    await (await source.details('a')).refresh(new AbortController().signal);
     server.requests.length = 0;
     eventsOf.set('a', [event(4, 'Step 60/90: training loss=1.1')]);
-    const details = source.details('a');
+    const details = await source.details('a');
     await details.refresh(new AbortController().signal);
     assert.equal(source.store.progressOf('a')?.step, 60);
     await source.refresh();
@@ -620,7 +621,7 @@ describe('ProviderSource', () => {
 
   describe('a page', () => {
     const { signal } = new AbortController();
-    const open = (id: string) => source.details(id).refresh(signal);
+    const open = async (id: string) => (await source.details(id)).refresh(signal);
 
     it('brings the progress of its job into the list, from all of its events', async () => {
       jobs = [job('a', 1, { status: 'running' })];

@@ -25,7 +25,7 @@ describe('a run of Unsloth Studio', () => {
   };
 
   it('has its curves before it is followed, and each point once when it is', async () => {
-    const details = source.details('job_3');
+    const details = await source.details('job_3');
     await details.refresh(signal);
     const losses = { at: [5, 10, 15], values: [2, 1.5, 1.25] };
     assert.deepEqual(curve(details, 'train_loss'), losses);
@@ -46,7 +46,7 @@ describe('a run of Unsloth Studio', () => {
     const client = unsloth.client();
     const method = { type: 'supervised' as const, hyperparameters: { n_epochs: 1, lora_r: 8 } };
     const { id } = await client.jobs.create({ model: 'm', trainingFile: 'acme/faq', method });
-    const details = source.details(id);
+    const details = await source.details(id);
     await details.refresh(signal);
     const { job } = details;
     assert.deepEqual([job?.status, job?.trainingFiles[0]?.id], ['running', 'acme/faq']);

@@ -48,7 +48,7 @@ describe('a log that comes whole with each stream', () => {
   const { signal: always } = new AbortController();
 
   it('is read by a refresh, with the curve in it, and once where the job has ended', async () => {
-    const details = source.details(failed);
+    const details = await source.details(failed);
     await details.refresh(always);
     assert.deepEqual(lossOf(details), [5.427, 4.25]);
     assert.deepEqual(details.events.at(-1)?.message, '===== Job started at 2025-07-22 16:06:31 =====');
@@ -59,7 +59,7 @@ describe('a log that comes whole with each stream', () => {
 
   it('is through when the server is silent, though it ends nothing', async () => {
     isLeftOpen = true;
-    const details = source.details(failed);
+    const details = await source.details(failed);
     const done = details.refresh(always);
     await until(() => lossOf(details).length > 0 || source.store.get(failed) !== undefined);
     let isDone = false;
@@ -72,7 +72,7 @@ describe('a log that comes whole with each stream', () => {
   });
 
   it('is followed while the job runs, and what is known does not come twice', async () => {
-    const details = source.details(running);
+    const details = await source.details(running);
     await details.refresh(always);
     const known = details.events.length;
     isLeftOpen = true;
@@ -89,7 +89,7 @@ describe('a log that comes whole with each stream', () => {
   });
 
   it('is closed soon after the job has ended, though its stream never is', async () => {
-    const details = source.details(running);
+    const details = await source.details(running);
     await details.refresh(always);
     isLeftOpen = true;
     const followed = details.follow(page.signal, () => undefined);
@@ -107,7 +107,7 @@ describe('a log that comes whole with each stream', () => {
   });
 
   it('is not asked for before the job has begun', async () => {
-    const details = source.details('68780d00bbe36d38803f6460');
+    const details = await source.details('68780d00bbe36d38803f6460');
     await details.refresh(always);
     assert.equal(streams.length, 0);
   });
@@ -122,7 +122,7 @@ describe('a log that comes whole with each stream', () => {
     const client = testClient(server.baseUrl, { connection: { dialect: 'huggingface' } });
     const connection = { name: 'Test', dialect: 'huggingface', baseUrl: server.baseUrl } as const;
     source = testSource(connection, () => Promise.resolve(client), clock);
-    const details = source.details(failed);
+    const details = await source.details(failed);
     await details.refresh(always);
     assert.match(details.problems.join(), /No access/);
     assert.equal(details.job?.status, 'ERROR');
