@@ -1,35 +1,20 @@
 import { t } from '@vscode/l10n';
-import { countText } from './countText';
 import { deleteAt } from './deletion';
 import type { CapabilityName, Dialect } from './dialects/dialect';
-import { maxFormBytes, type StagedUpload } from './dialects/uploads';
 import { joinedLines } from './http/bytes';
-import { ApiError, InvalidRequestError } from './http/errors';
-import { formOf, type UploadSource } from './http/multipart';
+import { ApiError, type InvalidRequestError } from './http/errors';
+import type { UploadSource } from './http/multipart';
 import { type ResponseFacts, unexpected } from './http/response';
 import { maxListBytes, type RequestOptions, type RequestSpec, type Transport } from './http/transport';
 import type { ListParams } from './jobsApi';
 import { decodeOne, decodePage, type Decoder } from './paging/decode';
 import { emptyPage, type FetchPage, Pages } from './paging/pages';
-import { throwRefusal } from './throwRefusal';
+import type { FileReceiver, UploadOptions } from './sendFile';
 import { unable } from './unable';
-import { type StagedPlan, uploadStaged } from './uploadStaged';
 import { type Deleted, FileObject } from './wire/file';
-
-export interface UploadOptions extends RequestOptions {
-  /** Called with the bytes of the file sent so far. */
-  readonly onProgress?: (sent: number) => void;
-  /** Seconds after which it is to be deleted, within the dialect's `expiry`; left out: it is kept. */
-  readonly expiresAfter?: number;
-  /** Bytes above which the file is sent in parts, and bytes of a part: less than usual in tests. */
-  readonly parts?: { readonly above: number; readonly size: number };
-}
 
 /** Pieces of one file that are read. */
 const maxPieces = 100;
-
-/** Milliseconds without a byte sent or received: checking a large file takes a server its time. */
-const uploadTimeout = 120_000;
 
 const file: Decoder<FileObject> = { schema: FileObject };
 
@@ -65,16 +50,15 @@ export class FilesApi {
    * form, or step by step. Not tried again by itself, but for pieces of which a last step makes the file.
    */
   async upload(source: UploadSource, purpose: string, options: UploadOptions = {}): Promise<FileObject> {
-    const { capabilities, uploads } = this.dialect;
-    if (capabilities.upload !== true) throw this.unable('upload', 'POST');
-    const { maxBytes, staged } = uploads;
-    const formBytes = options.parts?.above ?? staged?.formBytes ?? maxBytes;
-    const isLarge = source.size > formBytes;
-    if (source.size > maxBytes) throw this.tooLarge(maxBytes);
-    if (staged !== undefined && (isLarge || staged.isForAll === true))
-      return this.uploadInSteps(staged, source, purpose, isLarge, options);
-    if (isLarge) throw this.tooLarge(formBytes);
-    return this.uploadWhole(source, purpose, options);
+    if (this.dialect.capabilities.upload !== true) throw this.unable('upload', 'POST');
+    const { sendFile } = await import('./sendFile');
+    const { transport, dialect, canStream } = this;
+    const receiver: FileReceiver = {
+      ...{ transport, dialect, canStream },
+      decode: (raw, facts) => this.decode(raw, facts),
+      retrieve: (id, more) => this.retrieve(id, more),
+    };
+    return sendFile(receiver, source, purpose, options);
   }
 
   async retrieve(id: string, options: RequestOptions = {}): Promise<FileObject> {
@@ -126,46 +110,6 @@ export class FilesApi {
     throw new ApiError(error.message, error.request, { status: 404, code, type, param, requestId });
   };
 
-  private uploadInSteps(
-    steps: StagedUpload,
-    source: UploadSource,
-    purpose: string,
-    isLarge: boolean,
-    { onProgress, parts, expiresAfter, ...request }: UploadOptions,
-  ): Promise<FileObject> {
-    const { canStream, transport } = this;
-    const usual = steps.pieceSize?.(source.size);
-    const pieceSize = usual === undefined ? source.size : (parts?.size ?? usual);
-    if (pieceSize > maxFormBytes && !canStream) throw this.tooLarge(maxFormBytes);
-    const plan: StagedPlan = {
-      ...{ transport, steps, canStream, isLarge, pieceSize, expiresAfter: expiresAfter ?? null },
-      decode: (raw, facts) => this.decode(raw, facts),
-      retrieve: (id, more) => this.retrieve(id, more),
-      ...(onProgress === undefined ? {} : { onProgress }),
-    };
-    return uploadStaged(plan, source, purpose, { timeout: uploadTimeout, ...request });
-  }
-
-  private uploadWhole(source: UploadSource, purpose: string, options: UploadOptions): Promise<FileObject> {
-    const { routes, uploadField, uploadFields, uploads } = this.dialect;
-    const { expiresAfter } = options;
-    const fields = {
-      ...(uploadFields?.(source.filename, purpose) ?? { purpose }),
-      ...(expiresAfter === undefined ? {} : uploads.expiry?.fields(expiresAfter)),
-    };
-    const spec: RequestSpec = {
-      ...options,
-      method: 'POST',
-      path: routes.upload ?? routes.files ?? 'files',
-      timeout: options.timeout ?? uploadTimeout,
-      body: formOf(source, fields, this.canStream, options.onProgress, uploadField),
-    };
-    return this.transport.json(spec, (raw, facts) => {
-      throwRefusal(this.dialect, raw, facts);
-      return this.decode(raw, facts);
-    });
-  }
-
   private one(spec: RequestSpec): Promise<FileObject> {
     return this.transport.json(spec, (raw, facts) => this.decode(raw, facts));
   }
@@ -178,17 +122,4 @@ export class FilesApi {
   private unable(capability: CapabilityName, method: string): InvalidRequestError {
     return unable(this.dialect, capability, { method, url: this.dialect.routes.files ?? '' });
   }
-
-  /** @param limit bytes */
-  private tooLarge(limit: number): InvalidRequestError {
-    return new InvalidRequestError(above(limit), { method: 'POST', url: this.dialect.routes.files ?? '' });
-  }
-}
-
-/** @param limit bytes */
-function above(limit: number): string {
-  const megabytes = limit / 1024 / 1024;
-  if (megabytes < 1024)
-    return t('Files above {0} MB cannot be uploaded here', countText(Math.round(megabytes)));
-  return t('Files above {0} GB cannot be uploaded here', countText(Math.round(megabytes / 102.4) / 10));
 }
