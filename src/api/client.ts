@@ -1,16 +1,17 @@
-import { ChatApi } from './chatApi';
+import type { ChatApi } from './chatApi';
 import type { Clock } from './clock';
 import type { Connection } from './connection';
 import type { Capabilities, Dialect } from './dialects/dialect';
 import { FilesApi } from './filesApi';
-import { GradersApi } from './gradersApi';
+import type { GradersApi } from './gradersApi';
 import { mergeHeaders } from './http/redaction';
 import { type Exchange, Transport } from './http/transport';
 import { JobsApi } from './jobsApi';
-import { LiveApi } from './liveApi';
+import type { LiveApi } from './liveApi';
 import { ModelsApi } from './modelsApi';
-import { ServingApi } from './servingApi';
-import { WeightsApi } from './weightsApi';
+import { once } from './once';
+import type { ServingApi } from './servingApi';
+import type { WeightsApi } from './weightsApi';
 
 export interface ClientOptions {
   /** With its base URL: where the setting may leave it out, whoever calls has filled it in. */
@@ -29,16 +30,19 @@ export interface ClientOptions {
   readonly random?: () => number;
 }
 
-/** The API of one connection, whatever provider is behind it. The last argument of every call is RequestOptions. */
+/**
+ * The API of one connection, whatever provider is behind it. The last argument of every call is RequestOptions. What
+ * lists do without is loaded with its first use: `(await client.chat()).stream(…)`.
+ */
 export class FineTuningClient {
   readonly jobs: JobsApi;
   readonly files: FilesApi;
   readonly models: ModelsApi;
-  readonly chat: ChatApi;
-  readonly live: LiveApi;
-  readonly weights: WeightsApi;
-  readonly serving: ServingApi;
-  readonly graders: GradersApi;
+  readonly chat: () => Promise<ChatApi>;
+  readonly live: () => Promise<LiveApi>;
+  readonly weights: () => Promise<WeightsApi>;
+  readonly serving: () => Promise<ServingApi>;
+  readonly graders: () => Promise<GradersApi>;
   readonly dialect: Dialect;
   readonly clock: Clock;
   private readonly transport: Transport;
@@ -63,11 +67,15 @@ export class FineTuningClient {
     this.jobs = new JobsApi(transport, dialect, baseUrl);
     this.files = new FilesApi(transport, dialect, options.canStreamUploads);
     this.models = new ModelsApi(transport, dialect);
-    this.chat = new ChatApi(transport, dialect, baseUrl);
-    this.live = new LiveApi(transport, dialect);
-    this.weights = new WeightsApi(transport, dialect, this.jobs);
-    this.graders = new GradersApi(transport, dialect);
-    this.serving = new ServingApi(transport, dialect, this.models);
+    this.chat = once(async () => new (await import('./chatApi')).ChatApi(transport, dialect, baseUrl));
+    this.live = once(async () => new (await import('./liveApi')).LiveApi(transport, dialect));
+    this.weights = once(
+      async () => new (await import('./weightsApi')).WeightsApi(transport, dialect, this.jobs),
+    );
+    this.serving = once(
+      async () => new (await import('./servingApi')).ServingApi(transport, dialect, this.models),
+    );
+    this.graders = once(async () => new (await import('./gradersApi')).GradersApi(transport, dialect));
   }
 
   /** What hears of each request that was answered as it should be: the one who keeps the client. */

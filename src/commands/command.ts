@@ -27,7 +27,6 @@ import type { TryPages } from '../views/tryPages';
 /** What the first list of jobs takes. */
 export interface Core {
   readonly sources: Sources;
-  readonly claims: CreationClaims;
   readonly clock: Clock;
   readonly connector: Connector;
   readonly endings: EndingMemory;
@@ -44,6 +43,7 @@ export interface Core {
 
 /** What commands work with: all there is. */
 export interface App extends Core {
+  readonly claims: CreationClaims;
   readonly dataProblems: DataProblems;
   readonly dataReports: DataReports;
   readonly documents: ReadOnlyDocuments;

@@ -261,8 +261,12 @@ export interface SourceCreation {
    */
   listModels(signal: AbortSignal, show?: (soFar: ModelNames) => void): Promise<ModelNames>;
   estimatePrice(request: CreateJob, signal: AbortSignal): Promise<PriceEstimate>;
-  /** @param mark what the job is known again by; left out: it is a new one */
-  begin(request: CreateJob, mark?: CreationMark): OneCreation;
+  /**
+   * Nothing is sent by it.
+   *
+   * @param mark what the job is known again by; left out: it is a new one
+   */
+  begin(request: CreateJob, mark?: CreationMark): Promise<OneCreation>;
   /** Null where the provider checks no grader before there is a job. */
   readonly graders: SourceGraders | null;
 }

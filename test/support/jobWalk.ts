@@ -142,7 +142,7 @@ export class JobWalk {
   private async createHere(number: number): Promise<string> {
     const { creation, store } = this.source;
     const request = this.request(await this.baseModel(), await this.trainingFile(), number);
-    const creating = creation.begin(request);
+    const creating = await creation.begin(request);
     const job = await leadCreation({
       send: () => creating.send(this.signal),
       lookUp: () => creating.lookUp(this.signal),
@@ -161,7 +161,7 @@ export class JobWalk {
   }
 
   private async findCreated(number: number): Promise<string> {
-    const creating = this.source.creation.begin(this.request('base', 'acme/faq', number));
+    const creating = await this.source.creation.begin(this.request('base', 'acme/faq', number));
     await this.isRefused('create', 'clone', () => creating.send(this.signal));
     const fields = this.walked.way.startedElsewhere?.(number) ?? assert.fail('nobody starts a job elsewhere');
     this.provider.jobs.unshift(fields);

@@ -38,8 +38,10 @@ export async function createExactlyOnce(
 ): Promise<CreationEnd> {
   for (;;) {
     const claim = await app.claims.take(key);
-    const creation = source.creation.begin(request, claim);
-    const end = await lead(app, creation, claim, run);
+    const end = await source.creation.begin(request, claim).then(
+      (creation) => lead(app, creation, claim, run),
+      (error: unknown) => ({ kind: 'failed' as const, error, mayExist: claim.sentAt !== null }),
+    );
     if (end !== 'another' && end.kind === 'created') await onCreated?.(end.job);
     if (end === 'another' || end.kind === 'created' || !end.mayExist) await app.claims.release(claim);
     if (end !== 'another') return end;

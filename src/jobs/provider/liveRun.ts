@@ -169,7 +169,7 @@ export class LiveRun {
   /** Reads one stream to its end. What went wrong; null: nothing, or nothing was to be expected. */
   private async read(signal: AbortSignal): Promise<unknown> {
     try {
-      const { live } = await this.connect(signal);
+      const live = await (await this.connect(signal)).live();
       this.isNewStream = true;
       this.streamed = 0;
       await live.follow(this.jobId, this.lastId, (batch) => this.take(batch), { signal });

@@ -17,6 +17,7 @@ export class ProviderChat implements SourceChat {
   }
 
   async *stream(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatPart, void, undefined> {
-    yield* (await this.connect(signal)).chat.stream(request, { signal });
+    const client = await this.connect(signal);
+    yield* (await client.chat()).stream(request, { signal });
   }
 }

@@ -1,4 +1,3 @@
-import { JobCreation } from '../../api/createOnce';
 import type { CreateJob, Dialect } from '../../api/dialects/dialect';
 import { backgroundInterval } from '../../api/paging/pageReader';
 import type { PriceEstimate } from '../../api/wire/metrics';
@@ -59,7 +58,8 @@ export class ProviderCreation implements SourceCreation {
     return (await this.connect(signal)).jobs.estimatePrice(request, { signal });
   }
 
-  begin(request: CreateJob, mark?: CreationMark): OneCreation {
+  async begin(request: CreateJob, mark?: CreationMark): Promise<OneCreation> {
+    const { JobCreation } = await import('../../api/createOnce');
     const creation = new JobCreation(request, mark?.nonce, mark?.sentAt);
     return {
       get mayExist() {

@@ -9,10 +9,12 @@ export class ProviderGraders implements SourceGraders {
   constructor(private readonly connect: Connect) {}
 
   async validate(grader: JsonObject, signal: AbortSignal): Promise<void> {
-    await (await this.connect(signal)).graders.validate(grader, { signal });
+    const client = await this.connect(signal);
+    await (await client.graders()).validate(grader, { signal });
   }
 
   async run(trial: GraderTrial, signal: AbortSignal): Promise<GraderRun> {
-    return (await this.connect(signal)).graders.run(trial, { signal });
+    const client = await this.connect(signal);
+    return (await client.graders()).run(trial, { signal });
   }
 }

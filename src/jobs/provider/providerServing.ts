@@ -10,14 +10,17 @@ export class ProviderServing implements SourceServing {
   ) {}
 
   async bases(trained: string | null, signal: AbortSignal): Promise<ServingBases> {
-    return (await this.connect(signal)).serving.bases(trained, { signal });
+    const client = await this.connect(signal);
+    return (await client.serving()).bases(trained, { signal });
   }
 
   async create(request: ServingRequest, signal: AbortSignal): Promise<ServedModel> {
-    return (await this.connect(signal)).serving.create(request, { signal });
+    const client = await this.connect(signal);
+    return (await client.serving()).create(request, { signal });
   }
 
   async untilSettled(model: ServedModel, signal: AbortSignal): Promise<ServedModel> {
-    return (await this.connect(signal)).serving.untilSettled(model, { signal });
+    const client = await this.connect(signal);
+    return (await client.serving()).untilSettled(model, { signal });
   }
 }

@@ -7,7 +7,8 @@ export class ProviderWeights implements SourceWeights {
   constructor(private readonly connect: Connect) {}
 
   async choices(jobId: string, signal: AbortSignal): Promise<readonly WeightsChoice[]> {
-    return (await this.connect(signal)).weights.choices(jobId, { signal });
+    const client = await this.connect(signal);
+    return (await client.weights()).choices(jobId, { signal });
   }
 
   async open(
@@ -16,6 +17,7 @@ export class ProviderWeights implements SourceWeights {
     say: (message: string) => void,
     signal: AbortSignal,
   ): Promise<OpenWeights> {
-    return (await this.connect(signal)).weights.open(jobId, choice, say, { signal });
+    const client = await this.connect(signal);
+    return (await client.weights()).open(jobId, choice, say, { signal });
   }
 }

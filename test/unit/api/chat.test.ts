@@ -29,7 +29,9 @@ describe('a streamed answer', () => {
   });
 
   const client = () => testClient(`${server.origin}/v1`);
-  const ask = (signal?: AbortSignal) => client().chat.stream(request, signal === undefined ? {} : { signal });
+  async function* ask(signal?: AbortSignal) {
+    yield* (await client().chat()).stream(request, signal === undefined ? {} : { signal });
+  }
   /** What came, and what went wrong after it. */
   const askAndFail = async () => {
     const texts: string[] = [];
@@ -213,7 +215,7 @@ describe('a streamed answer', () => {
       beginStream(response);
       response.write(chunkOf('Half'));
     };
-    const parts = testClient(`${server.origin}/v1`, { clock }).chat.stream(request);
+    const parts = (await testClient(`${server.origin}/v1`, { clock }).chat()).stream(request);
     assert.deepEqual((await parts.next()).value, { kind: 'text', text: 'Half' });
     const failed = assert.rejects(parts.next(), {
       name: 'TimeoutError',
@@ -232,7 +234,7 @@ describe('a streamed answer', () => {
       sendNext = () => response.write(chunkOf('x'));
       sendNext();
     };
-    const parts = testClient(`${server.origin}/v1`, { clock }).chat.stream(request);
+    const parts = (await testClient(`${server.origin}/v1`, { clock }).chat()).stream(request);
     for (let minute = 0; minute < 10; minute++) {
       assert.deepEqual((await parts.next()).value, { kind: 'text', text: 'x' });
       clock.advance(60_000);

@@ -98,7 +98,7 @@ describe('the client and the local engine', function () {
     const model = job?.fineTunedModel ?? '';
     const messages = [{ role: 'user' as const, content: 'Say 3' }];
     const request = { messages, temperature: 0, maxTokens: 40 };
-    const ours = await wholeAnswer(client().chat.stream({ ...request, model }));
+    const ours = await wholeAnswer((await client().chat()).stream({ ...request, model }));
     const judge = new OpenAI({ baseURL: engine.baseUrl, apiKey: engine.apiKey, maxRetries: 0 });
     const theirs = await judge.chat.completions
       .stream({
@@ -119,10 +119,10 @@ describe('the client and the local engine', function () {
         completionTokens: theirs.usage?.completion_tokens,
       },
     });
-    const base = await wholeAnswer(client().chat.stream({ ...request, model: await baseModel() }));
+    const base = await wholeAnswer((await client().chat()).stream({ ...request, model: await baseModel() }));
     assert.equal(base.text.length, 40, 'what has learned nothing knows no end');
     assert.notEqual(base.text, ours.text);
-    const gone = client().chat.stream({ ...request, model: 'ft:gone' });
+    const gone = (await client().chat()).stream({ ...request, model: 'ft:gone' });
     await assert.rejects(gone.next(), { name: 'ApiError', status: 404, code: 'model_not_found' });
   });
 

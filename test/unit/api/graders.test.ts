@@ -48,13 +48,13 @@ describe('graders before there is a job', () => {
   });
   afterEach(() => server.close());
 
-  const api = () => testClient(`${server.origin}/v1`, { retries: 0 }).graders;
+  const api = () => testClient(`${server.origin}/v1`, { retries: 0 }).graders();
 
   it('are validated: what is wrong with one is its refusal', async () => {
-    await api().validate(grader);
+    await (await api()).validate(grader);
     assert.equal(server.requests[0]?.path, '/v1/fine_tuning/alpha/graders/validate');
     assert.deepEqual(bodies[0], { grader });
-    await assert.rejects(api().validate({ type: 'other' }), (error) => {
+    await assert.rejects((await api()).validate({ type: 'other' }), (error) => {
       assert.ok(error instanceof ApiError);
       assert.match(error.message, /Unknown grader type/);
       return true;
@@ -62,7 +62,7 @@ describe('graders before there is a job', () => {
   });
 
   it('score one answer', async () => {
-    const run = await api().run({ grader, item: { answer: 'Yes' }, sample: 'yes' });
+    const run = await (await api()).run({ grader, item: { answer: 'Yes' }, sample: 'yes' });
     assert.deepEqual(bodies[0], { grader, item: { answer: 'Yes' }, model_sample: 'yes' });
     assert.deepEqual(run, { reward: 0.5, errors: [], details: [], parts: { exact: 0.5, close: 0.25 } });
     assert.deepEqual(noteOfRun(run, new Format('en')), {
@@ -77,7 +77,7 @@ describe('graders before there is a job', () => {
       brand_new_error: true,
     };
     reward = 0;
-    const note = noteOfRun(await api().run({ grader, item: {}, sample: '' }), new Format('en'));
+    const note = noteOfRun(await (await api()).run({ grader, item: {}, sample: '' }), new Format('en'));
     assert.deepEqual(note, {
       level: 'error',
       text: 'Score: 0.0000\nexact: 0.0000 · close: 0.2500\nThe Python grader failed.\nbrand_new_error\nNameError: x',
@@ -88,7 +88,7 @@ describe('graders before there is a job', () => {
     const known = Object.entries(dialects).filter(([, { routes }]) => routes.runGrader !== undefined);
     assert.deepEqual(known.map(([name]) => name).sort(), ['azure', 'openai']);
     const local = testClient(`${server.origin}/v1`, { connection: { dialect: 'local' } });
-    await assert.rejects(local.graders.validate(grader), InvalidRequestError);
+    await assert.rejects((await local.graders()).validate(grader), InvalidRequestError);
     assert.equal(server.requests.length, 0);
   });
 });

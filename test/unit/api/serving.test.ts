@@ -21,7 +21,7 @@ describe('a checkpoint at Nebius', () => {
   const client = (clock = instantRetries()) => nebius.client({ clock, connection: { project: 'p-1' } });
 
   it('becomes a model beside the API of jobs, in the project of the connection', async () => {
-    assert.deepEqual(await client().serving.create(request), preparing);
+    assert.deepEqual(await (await client().serving()).create(request), preparing);
     const [post] = nebius.server.requests;
     assert.equal(post?.url, '/v0/models?ai_project_id=p-1');
     assert.deepEqual(await post.json(), {
@@ -33,7 +33,7 @@ describe('a checkpoint at Nebius', () => {
 
   it('is looked at every few seconds until it answers, also while the server does not know it', async () => {
     const clock = instantRetries();
-    const { serving } = client(clock);
+    const serving = await client(clock).serving();
     const made = await serving.create(request);
     assert.deepEqual(await serving.untilSettled(made), { name, state: 'ready', reason: null });
     assert.deepEqual(
@@ -49,7 +49,7 @@ describe('a checkpoint at Nebius', () => {
   });
 
   it('that fails says why, in the words of the server', async () => {
-    const { serving } = client();
+    const serving = await client().serving();
     const made = await serving.create({ ...request, name: 'bad' });
     assert.deepEqual(await serving.untilSettled(made), {
       name: 'Qwen/Qwen3-4B-LoRa:bad-udpd',
@@ -59,7 +59,7 @@ describe('a checkpoint at Nebius', () => {
   });
 
   it('that is refused says why', async () => {
-    await assert.rejects(client().serving.create({ ...request, base: 'other/model' }), {
+    await assert.rejects((await client().serving()).create({ ...request, base: 'other/model' }), {
       name: 'ApiError',
       status: 400,
       message: 'Model other/model does not support LoRA adapters',
@@ -67,9 +67,9 @@ describe('a checkpoint at Nebius', () => {
   });
 
   it('is served with what was trained, which may answer under another name', async () => {
-    const bases = await client().serving.bases('Qwen/Qwen3-4B');
+    const bases = await (await client().serving()).bases('Qwen/Qwen3-4B');
     assert.deepEqual(bases, { likely: ['Qwen/Qwen3-4B'], others: [] });
-    assert.deepEqual(await client().serving.bases(null), { likely: [], others: ['Qwen/Qwen3-4B'] });
+    assert.deepEqual(await (await client().serving()).bases(null), { likely: [], others: ['Qwen/Qwen3-4B'] });
     const listed = [
       'meta-llama/Meta-Llama-3.1-8B-Instruct',
       'meta-llama/Meta-Llama-3.1-8B-Instruct-fast',
@@ -80,7 +80,7 @@ describe('a checkpoint at Nebius', () => {
       sendJson(response, { object: 'list', data: listed.map((id) => ({ id, object: 'model' })) });
     });
     const llama = testClient(`${server.origin}/v1`, { connection: { dialect: 'nebius' } });
-    assert.deepEqual(await llama.serving.bases('meta-llama/Llama-3.1-8B-Instruct'), {
+    assert.deepEqual(await (await llama.serving()).bases('meta-llama/Llama-3.1-8B-Instruct'), {
       likely: listed.slice(0, 2),
       others: [listed[2]],
     });
@@ -107,11 +107,14 @@ describe('the deployment of a checkpoint', () => {
     answer = (_, response) => {
       response.destroy();
     };
-    await assert.rejects(client().serving.create(request), { name: 'NetworkError', mayHaveArrived: true });
+    await assert.rejects((await client().serving()).create(request), {
+      name: 'NetworkError',
+      mayHaveArrived: true,
+    });
     answer = (_, response) => {
       sendJson(response, { detail: 'busy' }, 503);
     };
-    await assert.rejects(client().serving.create(request), { name: 'ApiError', status: 503 });
+    await assert.rejects((await client().serving()).create(request), { name: 'ApiError', status: 503 });
     assert.equal(server.requests.length, 2);
   });
 
@@ -120,7 +123,7 @@ describe('the deployment of a checkpoint', () => {
       answer = (_, response) => {
         sendJson(response, body);
       };
-      await assert.rejects(client().serving.create(request), { name: 'InvalidResponseError' });
+      await assert.rejects((await client().serving()).create(request), { name: 'InvalidResponseError' });
     }
   });
 
@@ -129,7 +132,7 @@ describe('the deployment of a checkpoint', () => {
     answer = (_, response) => {
       sendJson(response, { name: 'another', status: statuses.shift() });
     };
-    const settled = await client().serving.untilSettled(preparing);
+    const settled = await (await client().serving()).untilSettled(preparing);
     assert.deepEqual(settled, { name, state: 'failed', reason: 'it was deleted' });
     assert.deepEqual(statuses, []);
   });
@@ -139,7 +142,7 @@ describe('the deployment of a checkpoint', () => {
       const reason = `sk-test-key is wrong${'!'.repeat(9_000)}`;
       sendJson(response, { name, status: 'error', status_reason: reason });
     };
-    const { reason } = await client().serving.untilSettled(preparing);
+    const { reason } = await (await client().serving()).untilSettled(preparing);
     assert.ok(reason?.length === 2_000);
     assert.ok(!reason.includes('sk-test-key'));
   });
@@ -148,7 +151,7 @@ describe('the deployment of a checkpoint', () => {
     answer = (_, response) => {
       sendJson(response, { name, status: 'validating' });
     };
-    const settled = await client().serving.untilSettled(preparing);
+    const settled = await (await client().serving()).untilSettled(preparing);
     assert.deepEqual(settled, preparing);
     assert.equal(server.requests.length, 360);
   });
@@ -159,11 +162,14 @@ describe('the deployment of a checkpoint', () => {
       if (failures-- > 0) sendJson(response, { detail: 'Bad gateway' }, 502);
       else sendJson(response, { name, status: 'active' });
     };
-    assert.equal((await client().serving.untilSettled(preparing)).state, 'ready');
+    assert.equal((await (await client().serving()).untilSettled(preparing)).state, 'ready');
     failures = Infinity;
     const clock = instantRetries();
     const begin = clock.monotonic();
-    await assert.rejects(client(clock).serving.untilSettled(preparing), { name: 'ApiError', status: 502 });
+    await assert.rejects((await client(clock).serving()).untilSettled(preparing), {
+      name: 'ApiError',
+      status: 502,
+    });
     const minutes = (clock.monotonic() - begin) / 60_000;
     assert.ok(minutes > 5 && minutes < 6, String(minutes));
   });
@@ -176,32 +182,41 @@ describe('the deployment of a checkpoint', () => {
       isBusy = false;
     };
     const clock = new TestClock(undefined, 29_000);
-    assert.equal((await client(clock).serving.untilSettled(preparing)).state, 'ready');
+    assert.equal((await (await client(clock).serving()).untilSettled(preparing)).state, 'ready');
     assert.deepEqual(clock.pauses, [5_000, 25_000]);
     answer = (_, response) => {
       sendError(response, 503, 'Come back later', null, { 'retry-after': '3600' });
     };
-    await assert.rejects(client().serving.untilSettled(preparing), { name: 'ApiError', status: 503 });
+    await assert.rejects((await client().serving()).untilSettled(preparing), {
+      name: 'ApiError',
+      status: 503,
+    });
   });
 
   it('ends where the model is gone', async () => {
     answer = (_, response) => {
       sendJson(response, { detail: 'Not found' }, 404);
     };
-    await assert.rejects(client().serving.untilSettled(preparing), { name: 'ApiError', status: 404 });
+    await assert.rejects((await client().serving()).untilSettled(preparing), {
+      name: 'ApiError',
+      status: 404,
+    });
     assert.equal(server.requests.length, 13);
     answer = (_, response) => {
       sendError(response, 404, 'Not found', null, { 'retry-after': '3600' });
     };
     const clock = instantRetries();
-    await assert.rejects(client(clock).serving.untilSettled(preparing), { name: 'ApiError', status: 404 });
+    await assert.rejects((await client(clock).serving()).untilSettled(preparing), {
+      name: 'ApiError',
+      status: 404,
+    });
     assert.ok(Math.max(...clock.pauses) < 60_000);
   });
 
   it('is let go with the signal', async () => {
     const clock = new TestClock();
     const stop = new AbortController();
-    const looking = client(clock).serving.untilSettled(preparing, { signal: stop.signal });
+    const looking = (await client(clock).serving()).untilSettled(preparing, { signal: stop.signal });
     const ended = assert.rejects(looking, { name: 'AbortError' });
     await until(() => clock.sleeping > 0);
     stop.abort();
@@ -212,13 +227,13 @@ describe('the deployment of a checkpoint', () => {
   it('leads nowhere else, whatever the model is called', async () => {
     for (const odd of ['../../secrets', 'a/../b', 'a//b', '..']) {
       const made = { ...preparing, name: odd };
-      await assert.rejects(client().serving.untilSettled(made), { name: 'InvalidRequestError' });
+      await assert.rejects((await client().serving()).untilSettled(made), { name: 'InvalidRequestError' });
     }
     assert.equal(server.requests.length, 0);
   });
 
   it('is refused where a provider deploys none', async () => {
-    const { serving } = testClient('http://127.0.0.1:9');
+    const serving = await testClient('http://127.0.0.1:9').serving();
     await assert.rejects(async () => serving.create(request), {
       message: 'OpenAI or compatible cannot do this',
     });

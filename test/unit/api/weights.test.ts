@@ -13,12 +13,14 @@ import { TestClock } from '../../support/testClock';
 /** What was said, and what came. */
 async function download(client: FineTuningClient, job: string, choice: WeightsChoice) {
   const said: string[] = [];
-  const { name, size, chunks } = await client.weights.open(job, choice, (message) => said.push(message));
+  const { name, size, chunks } = await (
+    await client.weights()
+  ).open(job, choice, (message) => said.push(message));
   return { said, name, size, text: await textOf(chunks) };
 }
 
 async function chosen(client: FineTuningClient, job: string, label: RegExp): Promise<WeightsChoice> {
-  const choice = (await client.weights.choices(job)).find((each) => label.test(each.label));
+  const choice = (await (await client.weights()).choices(job)).find((each) => label.test(each.label));
   assert.ok(choice !== undefined, String(label));
   return choice;
 }
@@ -26,7 +28,7 @@ async function chosen(client: FineTuningClient, job: string, label: RegExp): Pro
 describe('the weights of a job at LocalAI', () => {
   const localai = useProvider('localai', localaiProvider);
   const labels = async (job: string) =>
-    (await localai.client().weights.choices(job)).map(({ label }) => label);
+    (await (await localai.client().weights()).choices(job)).map(({ label }) => label);
 
   it('are what was made before, an adapter or merged, and the checkpoints of one that did not succeed', async () => {
     assert.deepEqual(await labels('a3'), [
@@ -74,9 +76,9 @@ describe('the weights of a job at LocalAI', () => {
     const client = localai.client();
     const first = await chosen(client, 'a3', /^Adapter/);
     const stop = new AbortController();
-    const opening = client.weights.open('a3', first, () => stop.abort(), { signal: stop.signal });
+    const opening = (await client.weights()).open('a3', first, () => stop.abort(), { signal: stop.signal });
     await assert.rejects(opening, { name: 'AbortError' });
-    const choices = await client.weights.choices('a3');
+    const choices = await (await client.weights()).choices('a3');
     assert.deepEqual(
       choices.map(({ label }) => label),
       ['What LocalAI is making now'],
@@ -118,7 +120,7 @@ describe('the weights of a job at LocalAI', () => {
       response.end(JSON.stringify(job));
     });
     const client = testClient(server.origin, { connection: { dialect: 'localai' } });
-    const choices = await client.weights.choices('b');
+    const choices = await (await client.weights()).choices('b');
     assert.deepEqual(
       choices.map(({ label, name }) => [label, name.replace(/-[a-z0-9]+$/, '')]),
       [['All weights', 'model-ft-b-lora']],
@@ -135,7 +137,7 @@ describe('the weights of a job at Together', () => {
   it('are what its client asks for: an adapter, merged, or a checkpoint by its step', async () => {
     const client = together.client();
     const queries = async (job: string) =>
-      (await client.weights.choices(job)).map(({ label, name, query }) => [label, name, query]);
+      (await (await client.weights()).choices(job)).map(({ label, name, query }) => [label, name, query]);
     assert.deepEqual(await queries('ft-1'), [
       ['Adapter (LoRA)', `${base}-adapter`, { ft_id: 'ft-1', checkpoint: 'adapter' }],
       ['Merged with the base model', base, { ft_id: 'ft-1', checkpoint: 'merged' }],
@@ -165,7 +167,7 @@ describe('the weights of a job at Nebius', () => {
   const nebius = useProvider('nebius', nebiusProvider);
 
   it('are the files of each checkpoint, the newest first, with what was measured of it', async () => {
-    assert.deepEqual(await nebius.client().weights.choices('ftjob-2'), [
+    assert.deepEqual(await (await nebius.client().weights()).choices('ftjob-2'), [
       {
         label: 'Checkpoint of step 20',
         name: 'step-20',
@@ -188,7 +190,7 @@ describe('the weights of a job at Nebius', () => {
       response.end(JSON.stringify(answer));
     });
     const client = testClient(server.origin, { connection: { dialect: 'nebius' } });
-    assert.deepEqual(await client.weights.choices('a'), []);
+    assert.deepEqual(await (await client.weights()).choices('a'), []);
     await server.close();
   });
 
@@ -279,7 +281,7 @@ describe('the response with weights', () => {
       response.writeHead(200).flushHeaders();
     };
     const clock = new TestClock();
-    const { chunks } = await client(clock).weights.open('ft-1', choice, () => undefined);
+    const { chunks } = await (await client(clock).weights()).open('ft-1', choice, () => undefined);
     clock.advance(3_600_000);
     assert.equal(clock.sleeping, 0);
     const reading = assert.rejects(textOf(chunks), { name: 'TimeoutError' });
@@ -295,7 +297,7 @@ describe('the response with weights', () => {
       response.writeHead(200).flushHeaders();
     };
     const stop = new AbortController();
-    await client().weights.open('ft-1', choice, () => undefined, { signal: stop.signal });
+    await (await client().weights()).open('ft-1', choice, () => undefined, { signal: stop.signal });
     stop.abort();
     await until(() => isClosed);
   });
@@ -308,7 +310,7 @@ describe('the response with weights', () => {
     };
     const endless = { label: 'Adapter', name: 'a', make: null };
     let hasLooked = false;
-    const opening = making.weights.open('a', endless, () => (hasLooked = true));
+    const opening = (await making.weights()).open('a', endless, () => (hasLooked = true));
     const refused = assert.rejects(opening, { name: 'TimeoutError', limit: 'whole' });
     await until(() => hasLooked);
     clock.advance(6 * 3_600_000);
@@ -319,7 +321,7 @@ describe('the response with weights', () => {
 describe('the weights of a job that are kept by its provider', () => {
   it('are refused with the reason, and without a request', async () => {
     const client = testClient('http://127.0.0.1:9');
-    await assert.rejects(client.weights.choices('ftjob-1'), {
+    await assert.rejects((await client.weights()).choices('ftjob-1'), {
       name: 'InvalidRequestError',
       message: 'OpenAI does not hand out weights.',
     });

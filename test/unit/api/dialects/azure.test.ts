@@ -33,7 +33,7 @@ describe('azure', () => {
 
         it('asks a deployment', async () => {
           const request = { model: 'my faq', messages: [], temperature: null, maxTokens: 9 };
-          const { text } = await wholeAnswer(azure.client({ connection }).chat.stream(request));
+          const { text } = await wholeAnswer((await azure.client({ connection }).chat()).stream(request));
           assert.equal(text, 'I am my faq');
           const [received] = azure.server.requests;
           assert.ok(received);

@@ -184,7 +184,7 @@ for (const dialect of dialectIds) {
 
     it('streams an answer, or says why not without asking the server', async () => {
       const request = { model: 'acme/faq', messages: [{ role: 'user', content: 'Hi' }] };
-      const parts = provider.client().chat.stream({ ...request, temperature: 0.5, maxTokens: 9 });
+      const parts = (await provider.client().chat()).stream({ ...request, temperature: 0.5, maxTokens: 9 });
       if (capabilities.chat !== true) {
         await assert.rejects(parts.next(), { name: 'InvalidRequestError', message: capabilities.chat });
         assert.equal(provider.server.requests.length, 0);
@@ -203,7 +203,7 @@ for (const dialect of dialectIds) {
     it('leaves to the provider what is not set', async () => {
       if (capabilities.chat !== true) return;
       const request = { model: 'm', messages: [], temperature: null, maxTokens: null };
-      await wholeAnswer(provider.client().chat.stream(request));
+      await wholeAnswer((await provider.client().chat()).stream(request));
       const names = Object.keys((await provider.server.requests[0]?.json()) ?? {});
       assert.deepEqual(
         names.filter((name) => /temperature|max_/.test(name)),

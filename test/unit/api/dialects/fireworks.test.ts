@@ -157,7 +157,7 @@ describe('fireworks', () => {
       await client.files.delete('accounts/other/datasets/shared');
       await client.models.delete('accounts/other/models/faq'); // no model of acme has to go instead
       const request = { model: 'accounts/acme/models/faq', messages: [], temperature: null, maxTokens: null };
-      await collect(client.chat.stream(request)).catch(() => undefined); // it streams nothing
+      await collect((await client.chat()).stream(request)).catch(() => undefined); // it streams nothing
       assert.deepEqual(
         server.requests.map(({ path }) => path),
         [

@@ -238,7 +238,9 @@ describe('unsloth', () => {
     const follow = async (after: string | null) => {
       const all: LiveReport[] = [];
       let last: string | null = null;
-      await unsloth.client().live.follow('job_3', after, ({ reports, lastId }) => {
+      await (
+        await unsloth.client().live()
+      ).follow('job_3', after, ({ reports, lastId }) => {
         all.push(...reports);
         last = lastId;
       });

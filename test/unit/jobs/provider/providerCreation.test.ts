@@ -119,7 +119,7 @@ describe('ProviderCreation', () => {
   });
 
   it('creates a job, and is not sent before', async () => {
-    const one = creation.begin(request);
+    const one = await creation.begin(request);
     assert.equal(posts().length, 0);
     const outcome = await one.send(signal);
     assert.equal(outcome.kind === 'created' && outcome.job.id, 'ft-1');
@@ -127,7 +127,7 @@ describe('ProviderCreation', () => {
   });
 
   it('looks for a job without creating one', async () => {
-    const outcome = await creation.begin(request).lookUp(signal);
+    const outcome = await (await creation.begin(request)).lookUp(signal);
     assert.notEqual(outcome.kind, 'created');
     assert.equal(posts().length, 0);
     assert.ok(server.requests.length > 0);
@@ -137,8 +137,8 @@ describe('ProviderCreation', () => {
     const ended = AbortSignal.abort();
     await assert.rejects(creation.listModels(ended), { name: 'AbortError' });
     await assert.rejects(creation.estimatePrice(request, ended), { name: 'AbortError' });
-    await assert.rejects(creation.begin(request).send(ended), { name: 'AbortError' });
-    await assert.rejects(creation.begin(request).lookUp(ended), { name: 'AbortError' });
+    await assert.rejects((await creation.begin(request)).send(ended), { name: 'AbortError' });
+    await assert.rejects((await creation.begin(request)).lookUp(ended), { name: 'AbortError' });
     assert.equal(server.requests.length, 0);
   });
 
