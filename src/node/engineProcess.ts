@@ -3,10 +3,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { t } from '@vscode/l10n';
 import { EventEmitter } from 'vscode';
+import { once } from '../api/once';
 import { EngineError } from '../platform/engineError';
 import type { EngineAddress, LocalEngine } from '../platform/host';
-import { AddressFile, isEngineRunning } from './engineAddress';
-import { EngineChild, type EngineChildOptions } from './engineChild';
+import type { EngineChild, EngineChildOptions } from './engineChild';
 
 /** How often, and after how many milliseconds each, another window is looked for that was quicker to start one. */
 const looks = { count: 4, pause: 500 };
@@ -17,7 +17,11 @@ const looks = { count: 4, pause: 500 };
  */
 export class EngineProcess implements LocalEngine {
   private readonly changes = new EventEmitter<void>();
-  private readonly addressFile: AddressFile;
+  /** Loaded where an engine is used: the start of the editor does without. */
+  private readonly addressFile = once(async () => {
+    const { AddressFile } = await import('./engineAddress');
+    return new AddressFile(path.join(this.options.dataDir, 'address.json'));
+  });
   private child: EngineChild | null = null;
   private starting: Promise<EngineAddress> | null = null;
   private stopping: Promise<void> | undefined;
@@ -30,9 +34,7 @@ export class EngineProcess implements LocalEngine {
 
   readonly onDidChange = this.changes.event;
 
-  constructor(private readonly options: EngineChildOptions) {
-    this.addressFile = new AddressFile(path.join(options.dataDir, 'address.json'));
-  }
+  constructor(private readonly options: EngineChildOptions) {}
 
   get address(): EngineAddress | null {
     return this.own ?? this.joined;
@@ -83,6 +85,7 @@ export class EngineProcess implements LocalEngine {
   private async joinOrSpawn(signal: AbortSignal): Promise<EngineAddress> {
     const { joined } = this;
     if (joined !== null) {
+      const { isEngineRunning } = await import('./engineAddress');
       const isRunning = await isEngineRunning(joined);
       throwIfStopped(signal);
       if (isRunning) return joined;
@@ -92,7 +95,7 @@ export class EngineProcess implements LocalEngine {
   }
 
   private async join(signal: AbortSignal): Promise<EngineAddress | null> {
-    const address = await this.addressFile.readLiving();
+    const address = await (await this.addressFile()).readLiving();
     throwIfStopped(signal);
     if (address === null) return null;
     this.options.log(`joined the engine of another window at ${address.baseUrl}`);
@@ -117,6 +120,7 @@ export class EngineProcess implements LocalEngine {
   }
 
   private async spawn(signal: AbortSignal): Promise<EngineAddress> {
+    const { EngineChild } = await import('./engineChild');
     await mkdir(this.options.dataDir, { recursive: true });
     throwIfStopped(signal);
     const child = new EngineChild({
@@ -134,7 +138,7 @@ export class EngineProcess implements LocalEngine {
     if (this.child !== child) throw new EngineError(t('The local engine ended as it started'));
     this.own = address;
     try {
-      await this.addressFile.write(address);
+      await (await this.addressFile()).write(address);
     } catch (error) {
       this.options.log(`other windows cannot join the engine: ${String(error)}`);
     }
@@ -147,8 +151,12 @@ export class EngineProcess implements LocalEngine {
     this.child = null;
     const { own } = this;
     this.own = null;
-    if (own !== null) this.addressFile.remove(own).catch(() => undefined); // a leftover does not respond
+    if (own !== null) this.forgetAddress(own).catch(() => undefined); // a leftover does not respond
     this.changes.fire();
+  }
+
+  private async forgetAddress(address: EngineAddress): Promise<void> {
+    await (await this.addressFile()).remove(address);
   }
 }
 
