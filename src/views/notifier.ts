@@ -1,5 +1,4 @@
-import { t } from '@vscode/l10n';
-import { commands, Disposable, window } from 'vscode';
+import { Disposable, window } from 'vscode';
 import type { Clock } from '../api/clock';
 import { isCancelled } from '../api/http/errors';
 import type { EndingMemory } from '../jobs/endingMemory';
@@ -8,13 +7,10 @@ import type { JobSource } from '../jobs/source';
 import type { Sources } from '../jobs/sources';
 import type { JobEnding } from '../jobs/store';
 import { DisposableOwner, Swap } from '../platform/disposables';
-import { editorFormat } from '../platform/editorFormat';
 import { readFlag } from '../platform/settings';
-import { showError, showInformation } from '../platform/show';
 import { groupOf } from '../shared/statuses';
 import type { JobNode } from './jobNodes';
-import { noticeOf } from './notice';
-import { reportStalls, stalledJobs } from './stallNotice';
+import { stalledJobs } from './stalledJobs';
 
 /** Milliseconds that a window without focus leaves to the one with it. */
 const politeness = 4_000;
@@ -106,22 +102,8 @@ export class Notifier extends DisposableOwner {
     await Promise.race([source.lastReportsOf(id), this.clock.sleep(patience, this.end.signal)]);
     const job = source.store.get(id);
     if (job === undefined) return;
-    const { text, isError, flag } = noticeOf(job, source.store.progressOf(id), editorFormat);
-    if (!readFlag(flag)) return;
-    const details = t('Show Details');
-    const results = t('Open Result File');
-    const copyModel = t('Copy Model Name');
-    const hasSucceeded = groupOf(job.status) === 'succeeded';
-    const chosen = await (isError ? showError : showInformation)(
-      text,
-      details,
-      ...(hasSucceeded && job.hasResultFile ? [results] : []),
-      ...(hasSucceeded && job.fineTunedModel !== null ? [copyModel] : []),
-    );
-    const node = this.nodeOf(source, id);
-    if (chosen === details) await commands.executeCommand('fineTuning.openJob', node);
-    if (chosen === results) await commands.executeCommand('fineTuning.openResultFile', node);
-    if (chosen === copyModel) await commands.executeCommand('fineTuning.copyModelName', node);
+    const { reportEnding } = await import('./endingNotice');
+    await reportEnding(source, job, this.nodeOf);
   }
 
   private async considerStalls(source: JobSource): Promise<void> {
@@ -132,6 +114,8 @@ export class Notifier extends DisposableOwner {
     for (const each of stalledJobs(source, now()))
       if (await this.memory.claim('stall', `${jobKey(source, each.job.id)} ${each.stall.state}`))
         news.push(each);
+    if (news.length === 0) return;
+    const { reportStalls } = await import('./stallNotice');
     await reportStalls(source, news, this.nodeOf);
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { EndingMemory } from '../../src/jobs/endingMemory';
-import { stalledJobs } from '../../src/views/stallNotice';
+import { stalledJobs } from '../../src/views/stalledJobs';
 import { jobFromWire } from '../support/jobs';
 import { TestMemory } from '../support/testMemory';
 import { extension, saveConnections } from './extension';
