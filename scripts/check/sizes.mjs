@@ -6,9 +6,9 @@ import { writeVsix } from '../lib/vsix.mjs';
 
 /** In KB of 1000 bytes; see docs/decisions/0004. */
 const budgets = { 'dist/web.js': 780, 'dist/page.js': 260, 'dist/form.js': 30 };
-const startBudget = 20;
+const startBudget = 18;
 /** With the start: what the first list of jobs takes, before the dialect of its connection. */
-const firstUseBudget = 220;
+const firstUseBudget = 200;
 const vsixBudget = 2700;
 
 /** @returns {Promise<import('./steps.mjs').Outcome>} whether what is shipped stays small */

@@ -8,17 +8,9 @@ import { takesValidationFile } from './dialects/takesValidationFile';
 import type { Query } from './http/addresses';
 import { InvalidRequestError, InvalidResponseError, JobNotShownError } from './http/errors';
 import { type ResponseFacts, unexpected } from './http/response';
-import {
-  isStatus,
-  maxListBytes,
-  type RequestOptions,
-  type RequestSpec,
-  type Transport,
-} from './http/transport';
+import { maxListBytes, type RequestOptions, type RequestSpec, type Transport } from './http/transport';
 import { type JsonPart, routeOfPart, type SentJson } from './jsonPart';
-import { beginningIn } from './paging/beginning';
 import { decodeOne, decodePage, type Decoder } from './paging/decode';
-import { readLogPage } from './paging/logPage';
 import { mergedPage } from './paging/mergedPage';
 import { newestFirst } from './paging/newestFirst';
 import { emptyPage, type FetchPage, type Page, Pages } from './paging/pages';
@@ -30,7 +22,8 @@ import type { Deleted } from './wire/file';
 import { FineTuningJob, readExpectedJob } from './wire/job';
 import { JobSummary, readExpectedSummary } from './wire/jobSummary';
 import { jsonExcerpt } from './wire/jsonExcerpt';
-import { type Metrics, PriceEstimate, readMetricLines, readMetrics } from './wire/metrics';
+import type { Metrics } from './wire/metrics';
+import { PriceEstimate } from './wire/priceEstimate';
 import { withRepeatedFields } from './wire/repeatedFields';
 import type { JsonObject } from './wire/values';
 
@@ -150,6 +143,7 @@ export class JobsApi {
     if (path === undefined) throw this.unable(part === 'events' ? 'events' : 'checkpoints');
     const spec: RequestSpec = { ...options, method: 'GET', path };
     if (part === 'job') return { text: await this.transport.text(spec), beginning: null };
+    const { beginningIn } = await import('./paging/beginning');
     const { log, paging } = this.dialect;
     const params = { after: null, limit: defaultLimit };
     const lines = part === 'events' ? log : undefined;
@@ -235,33 +229,11 @@ export class JobsApi {
 
   /** What the provider measured, oldest first; empty where it has no list of metrics. */
   async metrics(id: string, options: RequestOptions = {}): Promise<readonly Metrics[]> {
-    const { routes, metricsFile, toMetrics } = this.dialect;
-    const path = routes.jobMetrics?.(id);
+    const path = this.dialect.routes.jobMetrics?.(id);
     if (path === undefined) return [];
+    const { fetchMetrics } = await import('./fetchMetrics');
     const spec: RequestSpec = { ...options, method: 'GET', path, maxBytes: maxListBytes };
-    if (metricsFile !== undefined) return this.metricsIn(metricsFile, spec);
-    return this.transport.json(
-      spec,
-      (raw, facts) => readMetrics(toMetrics === undefined ? raw : toMetrics(raw)) ?? noMetrics(facts),
-    );
-  }
-
-  /** What is not there yet is not found: the address may be signed before the first step is written. */
-  private async metricsIn(
-    { link: linkIn, toMeasurement }: NonNullable<Dialect['metricsFile']>,
-    spec: RequestSpec,
-  ): Promise<readonly Metrics[]> {
-    try {
-      const link = await this.transport.json(spec, linkIn);
-      if (link === null) return [];
-      return await this.transport.textAs(
-        { ...spec, link, headers: { accept: '*/*' } },
-        async (text, facts) => (await readMetricLines(text, toMeasurement, spec.signal)) ?? noMetrics(facts),
-      );
-    } catch (error) {
-      if (isStatus(error, 404)) return [];
-      throw error;
-    }
+    return fetchMetrics(this.transport, this.dialect, spec);
   }
 
   /** What such a job would cost. */
@@ -316,8 +288,8 @@ export class JobsApi {
    * @param id null: the job is new, and only the response names it
    */
   private async act(spec: RequestSpec, id: string | null, options: RequestOptions): Promise<FineTuningJob> {
-    const { responded, notShown } = await this.transport.json(spec, (raw, facts) => {
-      if (id === null) throwRefusal(this.dialect, raw, facts);
+    const { responded, notShown } = await this.transport.json(spec, async (raw, facts) => {
+      if (id === null) await throwRefusal(this.dialect, raw, facts);
       return {
         responded: this.decodeAnswer(raw, id, facts),
         notShown: () =>
@@ -433,6 +405,7 @@ export class JobsApi {
     { limit = defaultLimit }: ListParams,
     after: string | null,
   ): Promise<Page<FineTuningEvent>> {
+    const { readLogPage } = await import('./paging/logPage');
     const request = (skipped: number, count: number) =>
       this.transport.json(
         { ...spec, query: query(skipped, count), maxBytes: maxListBytes },
@@ -457,8 +430,4 @@ function bracketed(pairs: Readonly<Record<string, string>>): Query {
 
 function noLog(raw: unknown, facts: ResponseFacts): never {
   throw unexpected(t('The server responded with no list'), jsonExcerpt(raw, maxExcerptLength), facts);
-}
-
-function noMetrics(facts: ResponseFacts): never {
-  throw unexpected(t('The server responded with no metrics'), '', facts);
 }

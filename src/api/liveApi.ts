@@ -2,7 +2,8 @@ import type { Clock } from './clock';
 import type { Dialect } from './dialects/dialect';
 import type { LiveMemory, LiveWire } from './dialects/live';
 import { eventsOf, type ServerEvent } from './http/eventStream';
-import { type ResponseFacts, toStreamedError } from './http/response';
+import { toStreamedError } from './http/refusal';
+import type { ResponseFacts } from './http/response';
 import type { RequestOptions, Transport } from './http/transport';
 import { LiveReport } from './wire/liveReport';
 

@@ -86,8 +86,8 @@ function sendWhole(
     timeout: options.timeout ?? uploadTimeout,
     body: formOf(source, fields, canStream, options.onProgress, uploadField),
   };
-  return transport.json(spec, (raw, facts) => {
-    throwRefusal(dialect, raw, facts);
+  return transport.json(spec, async (raw, facts) => {
+    await throwRefusal(dialect, raw, facts);
     return decode(raw, facts);
   });
 }

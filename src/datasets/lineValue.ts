@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { countText } from '../api/countText';
-import { LeftOut, maxItems, OversizedItem, parseInSlices } from '../api/http/parseInSlices';
+import { parseInSlices } from '../api/http/parseInSlices';
+import { LeftOut, maxItems, OversizedItem } from '../api/http/unreadJson';
 import { Slices } from '../api/slices';
 import { maxLineBytes } from './limits';
 import { LineError } from './lineError';

@@ -1,5 +1,5 @@
 import type { Query } from '../http/addresses';
-import { LeftOut } from '../http/parseInSlices';
+import { LeftOut } from '../http/unreadJson';
 import type { ListEnvelope } from '../wire/listEnvelope';
 import { isList, isObject, type JsonObject, toNumber, toText } from '../wire/values';
 

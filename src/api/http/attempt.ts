@@ -1,6 +1,5 @@
 import type { Clock } from '../clock';
 import { RequestError, type RequestFacts, TimeoutError } from './errors';
-import { toNetworkError } from './networkError';
 import type { BodyListener } from './requestBody';
 import { type Limits, TimeLimits } from './timeLimits';
 
@@ -74,9 +73,11 @@ export class Attempt implements BodyListener {
     this.controller.abort(reason);
   }
 
-  explain(error: unknown): unknown {
+  async explain(error: unknown): Promise<unknown> {
     if (this.signal.aborted) return this.signal.reason;
     if (this.sourceFailure !== null) return this.sourceFailure.error;
-    return error instanceof RequestError ? error : toNetworkError(error, this.facts, this.redact);
+    if (error instanceof RequestError) return error;
+    const { toNetworkError } = await import('./networkError');
+    return toNetworkError(error, this.facts, this.redact);
   }
 }

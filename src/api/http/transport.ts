@@ -6,7 +6,7 @@ import { Attempt } from './attempt';
 import { ApiError, InvalidRequestError, NoKeyError, type RequestFacts } from './errors';
 import { checkHeaders, mergeHeaders, Redaction } from './redaction';
 import type { RequestBody } from './requestBody';
-import { factsOf, parseResponse, type ResponseFacts, toApiError, tooLong, toRedirectError } from './response';
+import { factsOf, parseResponse, type ResponseFacts, tooLong } from './response';
 import { readText } from './responseBody';
 import { withRetries } from './retry';
 import type { Limits } from './timeLimits';
@@ -257,7 +257,7 @@ export class Transport {
       if (spec.link === undefined) this.onAnswer?.();
       return value;
     } catch (error) {
-      const explained = attempt.explain(error);
+      const explained = await attempt.explain(error);
       problem = explained instanceof Error ? explained.message : String(explained);
       attempt.abandon(explained);
       throw explained;
@@ -306,6 +306,7 @@ export class Transport {
     if (response.ok) return response;
     if (isRedirect(response)) {
       await response.body?.cancel().catch(() => undefined);
+      const { toRedirectError } = await import('./refusal');
       throw toRedirectError(response, facts);
     }
     const heard = () => {
@@ -315,6 +316,7 @@ export class Transport {
     // The first try did delete it; only its response was lost.
     if (isRepeatedDelete && response.status === 404)
       return { status: 204, headers: response.headers, body: null };
+    const { toApiError } = await import('./refusal');
     throw toApiError(body ?? '', response, facts, this.clock.now());
   }
 
@@ -351,7 +353,7 @@ async function* chunksOf({ body }: Received, attempt: Attempt): AsyncGenerator<U
       yield chunk.value;
     }
   } catch (error) {
-    throw attempt.explain(error);
+    throw await attempt.explain(error);
   } finally {
     await reader?.cancel().catch(() => undefined);
     attempt.close();

@@ -1,7 +1,8 @@
 import type { LogWire } from '../dialects/log';
 import type { PageParams, Paging } from '../dialects/paging';
-import { LeftOut, parseInSlices } from '../http/parseInSlices';
+import { parseInSlices } from '../http/parseInSlices';
 import type { ResponseFacts } from '../http/response';
+import { LeftOut } from '../http/unreadJson';
 import type { Beginning } from '../jsonPart';
 import { listIn } from './listIn';
 

@@ -2,8 +2,8 @@ import { t } from '@vscode/l10n';
 import type * as z from 'zod/mini';
 import { countText } from '../countText';
 import { noPaging, type PageParams, type Paging } from '../dialects/paging';
-import { LeftOut, maxItems, OversizedItem, textsOfItems } from '../http/parseInSlices';
 import { type ResponseFacts, unexpected } from '../http/response';
+import { LeftOut, maxItems, OversizedItem } from '../http/unreadJson';
 import { Slices } from '../slices';
 import { jsonExcerpt } from '../wire/jsonExcerpt';
 import { copyOf, isObject, toText } from '../wire/values';
@@ -105,6 +105,7 @@ async function asTheyCame(
   names: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<Unreadable[]> {
+  const { textsOfItems } = await import('../http/largeJson');
   const texts = await textsOfItems(text, names, new Set(bad.keys()), signal);
   return [...bad].map(([at, each]) => {
     const text = texts.get(at);

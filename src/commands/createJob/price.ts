@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { CreateJob } from '../../api/dialects/dialect';
-import type { PriceEstimate } from '../../api/wire/metrics';
+import type { PriceEstimate } from '../../api/wire/priceEstimate';
 import type { JobSource } from '../../jobs/source';
 import type { RunWork } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';

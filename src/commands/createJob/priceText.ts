@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { PriceEstimate } from '../../api/wire/metrics';
+import type { PriceEstimate } from '../../api/wire/priceEstimate';
 import { clipped, type Format } from '../../shared/format';
 
 /** Characters of a provider's reason that are shown. */

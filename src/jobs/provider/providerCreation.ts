@@ -1,7 +1,7 @@
 import type { CreateJob, Dialect } from '../../api/dialects/dialect';
 import { backgroundInterval } from '../../api/paging/pageReader';
-import type { PriceEstimate } from '../../api/wire/metrics';
 import { isFineTuned } from '../../api/wire/model';
+import type { PriceEstimate } from '../../api/wire/priceEstimate';
 import type { CreationMark, CreationOptions, ModelNames, OneCreation, SourceCreation } from '../source';
 import type { Connect } from './connect';
 import { ProviderGraders } from './providerGraders';

@@ -35,7 +35,7 @@ import { ProviderModels } from './providerModels';
 import { ProviderServing } from './providerServing';
 import { ProviderWeights } from './providerWeights';
 import { RoundRobin } from './roundRobin';
-import { type Narrowed, narrowed } from './wantedJobs';
+import type { Narrowed } from './wantedJobs';
 
 /**
  * Jobs of each kind that are requested one by one at each poll: with more, they take turns. With the list these are
@@ -304,6 +304,7 @@ export class ProviderSource implements JobSource {
 
   /** A server that does not know a parameter lists all jobs, which are not taken for matches, or refuses it. */
   async find(wanted: WantedJobs, signal: AbortSignal, isOver = () => false): Promise<boolean> {
+    const { narrowed } = await import('./wantedJobs');
     const part = narrowed(wanted, this.dialect);
     try {
       return part !== null && (await this.findPart(part, signal, isOver));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { PriceEstimate } from '../../../src/api/wire/metrics';
+import { PriceEstimate } from '../../../src/api/wire/priceEstimate';
 import { priceDetail } from '../../../src/commands/createJob/priceText';
 import { Format } from '../../../src/shared/format';
 

@@ -16,13 +16,13 @@ describe('Attempt', () => {
     outer = new AbortController();
   });
 
-  it('ends with the signal of the caller, for its reason', () => {
+  it('ends with the signal of the caller, for its reason', async () => {
     const reason = new Error('enough');
     const before = begin();
     outer.abort(reason);
     assert.equal(before.signal.reason, reason);
     assert.equal(begin().signal.reason, reason);
-    assert.equal(before.explain(new TypeError('fetch failed')), reason);
+    assert.equal(await before.explain(new TypeError('fetch failed')), reason);
   });
 
   it('needs no signal of the caller', () => {
@@ -76,17 +76,17 @@ describe('Attempt', () => {
     assert.equal(attempt.signal.reason, reason);
   });
 
-  it('went wrong for what could not be read, and not for the connection that broke by it', () => {
+  it('went wrong for what could not be read, and not for the connection that broke by it', async () => {
     const attempt = begin();
     const first = new Error('no such file');
     attempt.failed(first);
     attempt.failed(new Error('later'));
-    assert.equal(attempt.explain(new TypeError('fetch failed')), first);
+    assert.equal(await attempt.explain(new TypeError('fetch failed')), first);
   });
 
-  it('went wrong for the connection where nothing else is known', () => {
-    assert.ok(begin().explain(new TypeError('fetch failed')) instanceof NetworkError);
+  it('went wrong for the connection where nothing else is known', async () => {
+    assert.ok((await begin().explain(new TypeError('fetch failed'))) instanceof NetworkError);
     const known = new InvalidRequestError('no', request);
-    assert.equal(begin().explain(known), known);
+    assert.equal(await begin().explain(known), known);
   });
 });

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  LeftOut,
-  maxItems,
-  OversizedItem,
-  parseInSlices,
-  textsOfItems,
-} from '../../../../src/api/http/parseInSlices';
+import { textsOfItems } from '../../../../src/api/http/largeJson';
+import { parseInSlices } from '../../../../src/api/http/parseInSlices';
+import { LeftOut, maxItems, OversizedItem } from '../../../../src/api/http/unreadJson';
 
 /** White space that makes any text long enough to be read in slices. */
 const padding = `{"padding":[${`"${' '.repeat(1_000)}",`.repeat(400)}0],"json":`;

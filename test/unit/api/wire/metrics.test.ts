@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
-import { PriceEstimate, readMetrics } from '../../../../src/api/wire/metrics';
+import { readMetrics } from '../../../../src/api/wire/metrics';
+import { PriceEstimate } from '../../../../src/api/wire/priceEstimate';
 
 describe('readMetrics', () => {
   it('reads a list, bare or under its name', () => {
