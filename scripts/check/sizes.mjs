@@ -5,7 +5,7 @@ import { temporaryFolder } from '../lib/temporary.mjs';
 import { writeVsix } from '../lib/vsix.mjs';
 
 /** In KB of 1000 bytes; see docs/decisions/0004. */
-const budgets = { 'dist/web.js': 780, 'dist/page.js': 260, 'dist/form.js': 30 };
+const budgets = { 'dist/web.js': 800, 'dist/page.js': 260, 'dist/form.js': 30 };
 const startBudget = 18;
 /** With the start: what the first list of jobs takes, before the dialect of its connection. */
 const firstUseBudget = 200;

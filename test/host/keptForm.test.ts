@@ -72,6 +72,6 @@ describe('a form that is kept', () => {
     const read = readKeptForm(kept.replace('"hyperparameters":{}', `"hyperparameters":${named}`));
     assert.equal(Object.getPrototypeOf(read?.draft.hyperparameters), Object.prototype);
     assert.equal(read?.draft.hyperparameters['n_epochs'], '3');
-    assert.ok(read && entriesOf(read.draft, openai).length > 0);
+    assert.ok(entriesOf(read.draft, openai).length > 0);
   });
 });
