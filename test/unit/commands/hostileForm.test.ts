@@ -49,8 +49,8 @@ describe('a form that is filled by servers and files', () => {
   it('takes no grader that is nested deeper than what writes it goes', () => {
     const draft = { ...emptyDraft('reinforcement'), grader: { type: 'multi' } };
     const deep = `{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
-    assert.match(problem(draft, 'grader:graders', deep) ?? '', /nested too deep/);
-    assert.equal(problem(draft, 'grader:graders', '{"a":{"type":"string_check"}}'), null);
+    assert.match(problem(draft, 'grader:multi:graders', deep) ?? '', /nested too deep/);
+    assert.equal(problem(draft, 'grader:multi:graders', '{"a":{"type":"string_check"}}'), null);
   });
 
   it('takes no number that is none', () => {
