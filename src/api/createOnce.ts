@@ -140,7 +140,7 @@ export class JobCreation {
         if (job !== undefined && certain.length === 1) return { kind: 'found', job, error };
         if (candidates.length > 0) return { kind: 'unknown', error, candidates, problem: null };
       } catch (problem) {
-        if (request.signal?.aborted) throw problem;
+        request.signal?.throwIfAborted();
         return { kind: 'unknown', error, candidates: [], problem };
       }
     }
@@ -186,8 +186,8 @@ export class JobCreation {
       const jobs = await this.newestJobs(client, request);
       const newest = jobs.reduce((time, { createdAt }) => Math.max(time, createdAt ?? 0), 0);
       return { ids: new Set(jobs.map(({ id }) => id)), newest };
-    } catch (error) {
-      if (request.signal?.aborted) throw error;
+    } catch {
+      request.signal?.throwIfAborted();
       return null;
     }
   }

@@ -81,7 +81,7 @@ async function listOne(client: FineTuningClient, request: RequestOptions): Promi
   try {
     return { page: await client.jobs.list({ limit: 1 }, request).first() };
   } catch (error) {
-    if (request.signal?.aborted) throw error;
+    request.signal?.throwIfAborted();
     return { error };
   }
 }

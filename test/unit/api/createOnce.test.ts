@@ -211,6 +211,31 @@ describe('creating exactly once', () => {
           assert.deepEqual(mayExist, [false, false, true, true]);
         });
 
+        it('ends by the reason of an abort, also where a list that cannot be read comes with it', async () => {
+          jobs.push({ id: '', status: 'queued' });
+          const controller = new AbortController();
+          const reason = new Error('enough');
+          const known = client();
+          const { jobs: api } = known;
+          const listOfCreated = (...wanted: Parameters<typeof api.listOfCreated>) => {
+            const list = api.listOfCreated(...wanted);
+            const reader = list.reader();
+            const next = async () =>
+              reader.next().finally(() => {
+                controller.abort(reason);
+              });
+            return Object.create(list, {
+              reader: { value: () => Object.create(reader, { next: { value: next } }) },
+            });
+          };
+          const aborting = Object.create(known, {
+            jobs: { value: Object.create(api, { listOfCreated: { value: listOfCreated } }) },
+          }) as FineTuningClient; // it differs in one method
+          const isReason = (error: unknown) => error === reason;
+          const before = new JobCreation(params, 'nonce-of-before', 1);
+          await assert.rejects(before.lookUp(aborting, { signal: controller.signal }), isReason);
+        });
+
         it('passes an abort on that came before anything was sent', async () => {
           const signal = AbortSignal.abort(new Error('enough'));
           await assert.rejects(createOnce(client(), params, { signal }), /enough/);
