@@ -32,7 +32,7 @@ function sourceOf(
   outcomes: Readonly<Record<string, () => Promise<CreateOutcome>>>,
   sent: string[],
 ): JobSource {
-  const begin = ({ suffix = '' }: CreateJob): OneCreation => {
+  const begin = ({ suffix = '' }: CreateJob): Promise<OneCreation> => {
     const creation = {
       mayExist: false,
       send: async () => {
@@ -45,7 +45,7 @@ function sourceOf(
       },
       lookUp: () => Promise.reject(new Error('nothing is looked for')),
     };
-    return creation;
+    return Promise.resolve(creation);
   };
   return { creation: { begin } } as unknown as JobSource; // no more of it is used
 }

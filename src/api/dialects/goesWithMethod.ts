@@ -9,5 +9,11 @@ export function goesWithMethod(
   { hyperparameters: { onlyFor = {} } }: Pick<Dialect, 'hyperparameters'>,
   method: MethodType,
 ): boolean {
-  return (onlyFor[name] ?? everywhere[name])?.includes(method) !== false;
+  const methods = methodsOf(onlyFor, name) ?? methodsOf(everywhere, name);
+  return methods === undefined || methods.includes(method);
+}
+
+/** Names come from job files and kept forms too: every object has a `constructor`. */
+function methodsOf(all: Readonly<Record<string, readonly MethodType[]>>, name: string) {
+  return Object.hasOwn(all, name) ? all[name] : undefined;
 }
