@@ -18,7 +18,8 @@ const maxThreads = 4;
 const tasksPerThread = 2;
 
 /**
- * Surveys a file of any size in threads, each a stretch after the other, and never has more of it in memory than those. Rejects on abort, when the file cannot be read, and when it changes meanwhile.
+ * Surveys a file of any size in threads, each a stretch after the other, and never has more of it in memory than those.
+ * Rejects on abort, when the file cannot be read, and when it changes meanwhile.
  *
  * @param script of the threads
  * @param messages the texts of the reader's language; undefined: English

@@ -32,6 +32,8 @@ const dataFiles = '**/*.{jsonl,ndjson}';
 export class OpenDataFiles extends DisposableOwner implements OpenData, CodeActionProvider {
   private readonly collection = this.own(languages.createDiagnosticCollection('fineTuning.open'));
   private readonly files = new Map<TextDocument, CheckedDocument>();
+  /** Those that are too long to be checked while they are open. */
+  private readonly long = new Set<TextDocument>();
   private readonly reports = new Map<TextDocument, DatasetReport>();
   /** Those that a person chose. */
   private readonly methods = new Map<TextDocument, MethodType>();
@@ -113,17 +115,20 @@ export class OpenDataFiles extends DisposableOwner implements OpenData, CodeActi
   }
 
   private takeAll(): void {
-    for (const document of [...this.files.keys()]) this.forget(document);
+    for (const document of [...this.files.keys(), ...this.long]) this.forget(document);
     for (const document of workspace.textDocuments) this.take(document);
   }
 
   private take(document: TextDocument): void {
     if (!isDataFile(document) || !readFlag(flag)) return;
     if (isTooLong(document)) {
+      this.forget(document);
+      this.long.add(document);
       const note = longFileNote(document);
       if (note !== null) this.collection.set(document.uri, [note]);
       return;
     }
+    this.long.delete(document);
     const checked = new CheckedDocument(
       document.lineCount,
       (at) => document.lineAt(at).text,
@@ -139,6 +144,10 @@ export class OpenDataFiles extends DisposableOwner implements OpenData, CodeActi
   }
 
   private change({ document, contentChanges }: TextDocumentChangeEvent): void {
+    if (this.long.has(document)) {
+      if (!isTooLong(document)) this.take(document);
+      return;
+    }
     const checked = this.files.get(document);
     if (checked === undefined || contentChanges.length === 0) return;
     const isKnown = checked.change(contentChanges.map(toLineChange), document.lineCount);
@@ -148,6 +157,7 @@ export class OpenDataFiles extends DisposableOwner implements OpenData, CodeActi
 
   private forget(document: TextDocument): void {
     this.files.delete(document);
+    this.long.delete(document);
     this.reports.delete(document);
     this.lenses.refresh();
     this.collection.delete(document.uri);

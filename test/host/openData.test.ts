@@ -85,6 +85,10 @@ describe('a data file that is open', () => {
       actions.map(({ command }) => command?.command),
       ['fineTuning.validateTrainingFile'],
     );
+    await edit((all) => {
+      all.replace(document.uri, new vscode.Range(0, 0, 249_999, 0), `${chat('asistant')}\n`);
+    });
+    await untilMarked('error role "asistant"');
     await open('log.jsonl', '{"text":"started"}\n'.repeat(1_200_000));
     assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
   });

@@ -289,7 +289,7 @@ describe('commands on jobs', function () {
     await quickInput.waitForStep('Check the job');
     await eventually(async () => {
       const rows = (await quickInput.rows()).join('\n');
-      assert.match(rows, /Training file {2}haiku\.jsonl · already uploaded\n/);
+      assert.match(rows, /Training file {2}haiku\.jsonl · 30 examples · already uploaded\n/);
       assert.match(rows, /Base model {2}local-nonsense\n/);
     });
     await quickInput.pick('Base model');
