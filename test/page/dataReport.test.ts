@@ -133,7 +133,7 @@ describe('the page that reports on a data file', function () {
     assert.doesNotMatch(await open.text(), /OpenAI trains on its first/); // it is said once
     assert.match(
       await open.page.locator('.banner-warning').innerText(),
-      /all of the right form\. It does not keep the limits of My OpenAI, Local: see below\./,
+      /all of the right form\. It does not keep the limits of My OpenAI and Local: see below\./,
     );
     assert.deepEqual(await axeFindings(open.page), []);
     await open.post([read(goodSurvey)]);

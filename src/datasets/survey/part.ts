@@ -29,6 +29,18 @@ export interface Mistake extends LineList {
   readonly reason: string;
 }
 
+/**
+ * Mistakes with the same one are of one kind. Of JSON that cannot be read each reason is a kind of its own: they are few,
+ * and name no place.
+ */
+export function mistakeKind({
+  rule,
+  severity,
+  reason,
+}: Pick<Mistake, 'rule' | 'severity' | 'reason'>): string {
+  return rule === 'json' ? `${severity} ${rule} ${reason}` : `${severity} ${rule}`;
+}
+
 /** By what good rows are known again, in their order. */
 export interface RowHashes {
   /** Where each is, from 1. */

@@ -7,7 +7,7 @@ import { Tally } from '../tally';
 import type { TextLine } from '../textLines';
 import { GrowingNumbers } from './growing';
 import { hashOfBytes, hashOfWords } from './hash';
-import { type LineList, maxLinesNamed, type Mistake, type Said, type SurveyPart } from './part';
+import { type LineList, maxLinesNamed, type Mistake, mistakeKind, type Said, type SurveyPart } from './part';
 import { factsOf } from './rowFacts';
 import { type SecretKind, secretsIn } from './secrets';
 
@@ -77,7 +77,7 @@ export class PartSurvey {
   note(line: number, checked: CheckedLine): void {
     this.tally.note(line, checked);
     for (const { rule, severity, reason } of checked.problems) {
-      const key = `${severity} ${rule}`;
+      const key = mistakeKind({ rule, severity, reason });
       const known = this.mistakes.get(key);
       if (known === undefined) this.mistakes.set(key, { rule, severity, reason, count: 1, lines: [line] });
       else addLine(known, line);

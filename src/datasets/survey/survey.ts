@@ -8,6 +8,7 @@ import {
   type LineList,
   maxLinesNamed,
   type Mistake,
+  mistakeKind,
   type RowHashes,
   type Said,
   type SurveyPart,
@@ -111,7 +112,7 @@ export class Survey {
   }
 
   private addMistake(mistake: Mistake, before: number): void {
-    const key = `${mistake.severity} ${mistake.rule}`;
+    const key = mistakeKind(mistake);
     const known = this.mistakes.get(key) ?? { ...mistake, count: 0, lines: [] };
     this.mistakes.set(key, { ...known, ...joined(known, mistake, before) });
   }

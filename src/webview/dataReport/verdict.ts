@@ -21,7 +21,7 @@ export function verdictOf(survey: DataSurvey, limits: readonly ConnectionLimits[
     .filter(({ findings }) => findings.some(({ severity }) => severity === 'error'))
     .map(({ connection }) => connection);
   if (verdict.level === 'error' || refusing.length === 0) return verdict;
-  const refused = t('It does not keep the limits of {0}: see below.', refusing.join(', '));
+  const refused = t('It does not keep the limits of {0}: see below.', format.list(refusing));
   return { level: 'warning', text: `${verdict.text} ${refused}` };
 }
 

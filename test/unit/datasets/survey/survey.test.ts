@@ -72,6 +72,20 @@ describe('the survey of a data file', () => {
     );
   });
 
+  it('keeps kinds of broken JSON apart', async () => {
+    const { survey } = await surveyOf([hello, `${hello.slice(0, -1)},}`, 'not json', 'nor this'].join('\n'));
+    assert.deepEqual(
+      survey.mistakes.map(({ reason, lines }) => ({ reason, lines })),
+      [
+        {
+          reason: 'this means nothing in JSON, where names and texts stand in double quotation marks',
+          lines: [3, 4],
+        },
+        { reason: 'there is nothing after this comma', lines: [2] },
+      ],
+    );
+  });
+
   it('tells rows that are the same from those that are nearly the same', async () => {
     const shouted = row(user('HI!'), assistant('hello…'));
     const { survey } = await surveyOf(
