@@ -13,7 +13,7 @@ import { editorFormat } from '../platform/editorFormat';
 import { fileProblem } from '../platform/places';
 
 /** Characters: a longer file is checked by the command alone, which does it in slices. */
-const maxLength = 20_000_000;
+const maxLength = 20 * 1024 * 1024;
 const code = 'tooLong';
 
 /** Whether a data file is too long to be checked while it is open. */

@@ -69,7 +69,7 @@ describe('a data file that is open', () => {
   });
 
   it('says what it is, and that it is not checked, where it is too long', async () => {
-    await open('long.jsonl', `${chat()}\n`.repeat(250_000)); // 21 MB
+    await open('long.jsonl', `${chat()}\n`.repeat(260_000)); // 21 MB
     await eventually(() => {
       const [note, second] = vscode.languages.getDiagnostics(document.uri);
       assert.match(note?.message ?? '', /^supervised · a chat \(messages\): not checked while it is open/);
@@ -86,7 +86,7 @@ describe('a data file that is open', () => {
       ['fineTuning.validateTrainingFile'],
     );
     await edit((all) => {
-      all.replace(document.uri, new vscode.Range(0, 0, 249_999, 0), `${chat('asistant')}\n`);
+      all.replace(document.uri, new vscode.Range(0, 0, 259_999, 0), `${chat('asistant')}\n`);
     });
     await untilMarked('error role "asistant"');
     await open('log.jsonl', '{"text":"started"}\n'.repeat(1_200_000));
