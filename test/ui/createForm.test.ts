@@ -295,7 +295,8 @@ describe('a creation that is cancelled', function () {
       sendJson(response, { id: file, deleted: true });
     } else if (method === 'POST' && path.endsWith('/files')) {
       uploads += 1;
-      sendJson(response, { id: `file-${String(uploads)}`, filename: 'a.jsonl', bytes: 9 });
+      const created_at = Date.now() / 1000;
+      sendJson(response, { id: `file-${String(uploads)}`, filename: 'a.jsonl', bytes: 9, created_at });
     } else sendJson(response, { data: listed(path), has_more: false });
   }
 
@@ -321,18 +322,18 @@ describe('a creation that is cancelled', function () {
 
   const isUpload = ({ method, path }: Received) => method === 'POST' && path.endsWith('/files');
 
-  it('during the first upload deletes what had arrived by then', async () => {
+  it('during the first upload says that it may arrive, and deletes no file that looks like it', async () => {
     const filename = 'support-bot.jsonl';
     const { size: bytes } = await stat(join(workbench.workspace, filename));
     await createAndCancel((request) => {
       if (!isUpload(request)) return false;
-      stored = [{ id: 'file-late', filename, bytes, created_at: Date.now() / 1000 }];
+      stored = [{ id: 'file-of-another-window', filename, bytes, created_at: Date.now() / 1000 }];
       return true;
     });
     await eventually(async () => {
-      assert.match(await form.side(), /Cancelled: there is no job, and no file/);
+      assert.match(await form.side(), /Cancelled: there is no job\. Whether support-bot\.jsonl arrived/);
     });
-    assert.deepEqual([uploads, deleted], [0, ['file-late']]);
+    assert.deepEqual([uploads, deleted], [0, []]);
     assert.equal(await form.field('Base model').isEnabled(), true);
   });
 
@@ -341,7 +342,7 @@ describe('a creation that is cancelled', function () {
     await eventually(async () => {
       assert.match(
         await form.side(),
-        /Cancelled: there is no job\. Sent whole and not confirmed[^]*support-bot-validation\.jsonl/,
+        /Cancelled: there is no job\. Whether support-bot-validation\.jsonl arrived/,
       );
     });
     assert.deepEqual([uploads, deleted], [1, ['file-1']]);
@@ -388,7 +389,7 @@ describe('a creation that is cancelled', function () {
     await workbench.quickInput.waitForStep('Check the job');
     assert.deepEqual(deleted, []);
     await workbench.quickInput.cancel();
-    await workbench.notifications.waitFor(/Sent whole and not confirmed.*support-bot-validation\.jsonl/);
+    await workbench.notifications.waitFor(/Whether support-bot-validation\.jsonl arrived/);
     assert.deepEqual([uploads, deleted], [1, ['file-1']]);
   });
 });

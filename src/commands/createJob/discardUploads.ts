@@ -1,7 +1,7 @@
-import { showWarning } from '../../platform/show';
 import type { App } from '../command';
 import { toDataFile } from '../trainingFiles/dataFile';
-import { type LeftFiles, leftText } from '../trainingFiles/leftFiles';
+import type { LeftFiles } from '../trainingFiles/leftFiles';
+import { showLeft } from '../trainingFiles/showLeft';
 import type { JobDraft } from './draft';
 import type { OwnUploads } from './ownUploads';
 
@@ -43,12 +43,11 @@ export async function discardUploads(
 
 /** The same for who has no page: a message says what is left there. Never rejects. */
 export async function leaveNothing(
-  app: Pick<App, 'errors'>,
+  app: Pick<App, 'errors' | 'run'>,
   own: OwnUploads,
   drafts: readonly JobDraft[],
 ): Promise<void> {
-  const text = leftText(await discardUploads(app, own, drafts));
-  if (text !== null) void showWarning(text);
+  void showLeft(app, await discardUploads(app, own, drafts));
 }
 
 function nameLocally(draft: JobDraft, id: string): void {

@@ -6,7 +6,7 @@ import type { ProgressReport } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
 import type { App } from '../command';
 import type { DataFile } from './dataFile';
-import { deleteLost, filesBefore, isNewer } from './lostUpload';
+import { filesBefore, isNewer } from './filesBefore';
 
 /** A file at the provider. */
 export interface ReadyFile {
@@ -23,13 +23,13 @@ interface UploadFrame {
   readonly report: ProgressReport;
   /** Seconds after which it is deleted there; left out: it is kept. */
   readonly expiresAfter?: number | undefined;
-  /** It was sent whole, nobody knows whether it arrived, and it was not found. */
+  /** Nobody knows whether it arrived. */
   readonly onUnconfirmed: (name: string) => void;
 }
 
 /**
  * The file's id at the provider: uploads it first where it is not there yet. Where that is cancelled, or its response is
- * lost, what arrived is deleted, as far as it can be found.
+ * lost, it may be there. It is not looked for: the same file from another window, or from a colleague, looks like it.
  */
 export async function ensureUploaded(
   app: App,
@@ -46,9 +46,9 @@ export async function ensureUploaded(
   const announced = announcing(bytes, (read) => {
     report.say(t('reading {0}: {1} of {2}', file.name, editorFormat.bytes(read), size));
   });
-  let isSentWhole = !app.host.canStreamUploads; // there nobody reports how much was sent
+  let mayHaveArrived = !app.host.canStreamUploads; // there nobody reports how much was sent
   const onProgress = (sent: number) => {
-    isSentWhole = sent >= bytes.size;
+    mayHaveArrived = sent >= bytes.size;
     report.say(t('uploading {0}: {1} of {2}', file.name, editorFormat.bytes(sent), size));
   };
   try {
@@ -56,13 +56,7 @@ export async function ensureUploaded(
     if (before === null) return { id: uploaded.id, origin: 'new' };
     return { id: uploaded.id, origin: isNewer(uploaded, before) ? 'deletable' : 'earlier' };
   } catch (error) {
-    if (isSentWhole && (signal.aborted || isLost(error))) {
-      const lost = { filename: bytes.filename, size: bytes.size, before };
-      const isDeleted = await deleteLost(source, lost, app.clock, (problem) => {
-        app.errors.record('Looking for a file that was sent failed', problem);
-      });
-      if (!isDeleted) frame.onUnconfirmed(file.name);
-    }
+    if (mayHaveArrived && (signal.aborted || isLost(error))) frame.onUnconfirmed(file.name);
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { env, FileType, Uri, workspace } from 'vscode';
 import { minValidationExamples } from '../../datasets/limits';
 import type { JobSource } from '../../jobs/source';
 import { withProgress } from '../../platform/cancellation';
-import { showError, showInformation, showWarning } from '../../platform/show';
+import { showError, showInformation } from '../../platform/show';
 import type { App, Command } from '../command';
 import { chooseSource } from '../connections/chooseSource';
 import { showCopied } from '../jobs/showCopied';
@@ -11,7 +11,7 @@ import { chooseTrainingFile } from './chooseTrainingFile';
 import { toDataFile } from './dataFile';
 import { ensureUploaded } from './ensureUploaded';
 import { FileCheck } from './fileCheck';
-import { leftText } from './leftFiles';
+import { showLeft } from './showLeft';
 
 /** An uploaded file: what it is called here, and its id there. */
 interface Uploaded {
@@ -58,7 +58,7 @@ async function upload(app: App, source: JobSource, file: Uri): Promise<string | 
   }
   if (!(await new FileCheck(app).isFit(data, null, source, minValidationExamples))) return undefined;
   const onUnconfirmed = (name: string) => {
-    void showWarning(leftText({ kept: [], unconfirmed: [name] }) ?? '');
+    void showLeft(app, { kept: [], unconfirmed: [name] });
   };
   return withProgress(t('Uploading to {0}', source.name), async (signal, progress) => {
     const { id } = await ensureUploaded(app, source, data, { signal, report: progress, onUnconfirmed });

@@ -42,7 +42,9 @@ describe('a creation that made no job', () => {
     assert.deepEqual([nothing.level, nothing.text.includes('no file')], ['info', true]);
     const { level, text } = cancelledNote({ kept: ['a.jsonl'], unconfirmed: ['b.jsonl'] });
     assert.equal(level, 'warning');
-    assert.match(text, /there is no job.*stay at the provider: a\.jsonl.*not confirmed.*b\.jsonl/);
+    assert.match(text, /there is no job.*stay at the provider: a\.jsonl.*Whether b\.jsonl arrived/);
+    const several = cancelledNote({ kept: [], unconfirmed: ['a.jsonl', 'b.jsonl'] });
+    assert.match(several.text, /these files arrived at the provider is not known: a\.jsonl, b\.jsonl\. They/);
     assert.doesNotMatch(text, /no file/);
   });
 });
