@@ -11,6 +11,7 @@ import { decodeOne, decodePage, type Decoder } from './paging/decode';
 import { emptyPage, type FetchPage, Pages } from './paging/pages';
 import type { FileReceiver, UploadOptions } from './sendFile';
 import { unable } from './unable';
+import type { SentFile } from './uploadStaged';
 import { type Deleted, FileObject } from './wire/file';
 
 /** Pieces of one file that are read. */
@@ -49,7 +50,7 @@ export class FilesApi {
    * Sends a file as it is read, never whole in memory (but in a browser host), as the dialect's `uploads` say: one
    * form, or step by step. Not tried again by itself, but for pieces of which a last step makes the file.
    */
-  async upload(source: UploadSource, purpose: string, options: UploadOptions = {}): Promise<FileObject> {
+  async upload(source: UploadSource, purpose: string, options: UploadOptions = {}): Promise<SentFile> {
     if (this.dialect.capabilities.upload !== true) throw this.unable('upload', 'POST');
     const { sendFile } = await import('./sendFile');
     const { transport, dialect, canStream } = this;

@@ -6,7 +6,7 @@ import { InvalidRequestError } from './http/errors';
 import { formOf, type UploadSource } from './http/multipart';
 import type { RequestOptions, RequestSpec } from './http/transport';
 import { throwRefusal } from './throwRefusal';
-import { type StagedPlan, uploadStaged } from './uploadStaged';
+import { type SentFile, type StagedPlan, uploadStaged } from './uploadStaged';
 import type { FileObject } from './wire/file';
 
 export interface UploadOptions extends RequestOptions {
@@ -36,7 +36,7 @@ export async function sendFile(
   source: UploadSource,
   purpose: string,
   options: UploadOptions,
-): Promise<FileObject> {
+): Promise<SentFile> {
   const { maxBytes, staged } = receiver.dialect.uploads;
   const formBytes = options.parts?.above ?? staged?.formBytes ?? maxBytes;
   const isLarge = source.size > formBytes;
@@ -54,7 +54,7 @@ function sendInSteps(
   purpose: string,
   isLarge: boolean,
   { onProgress, parts, expiresAfter, ...request }: UploadOptions,
-): Promise<FileObject> {
+): Promise<SentFile> {
   const { transport, canStream, decode, retrieve } = receiver;
   const usual = steps.pieceSize?.(source.size);
   const pieceSize = usual === undefined ? source.size : (parts?.size ?? usual);

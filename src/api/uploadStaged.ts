@@ -25,6 +25,12 @@ export interface StagedPlan extends PiecesPlan {
   readonly retrieve: (id: string, options: RequestOptions) => Promise<FileObject>;
 }
 
+/** A file at the provider. */
+export type SentFile = FileObject & {
+  /** It was there before, by its checksum: nothing was sent. */
+  readonly wasThere?: true;
+};
+
 interface Beginning {
   readonly begun: BegunUpload;
   readonly raw: unknown;
@@ -40,7 +46,7 @@ export async function uploadStaged(
   source: UploadSource,
   purpose: string,
   options: RequestOptions,
-): Promise<FileObject> {
+): Promise<SentFile> {
   const { transport } = plan;
   const file = await newFile(plan, source, purpose, options);
   const beginning = await begin(plan, file, options).catch(async (error: unknown) => {
@@ -49,7 +55,7 @@ export async function uploadStaged(
     if (unconfirmed !== null) await abandon(transport, unconfirmed);
     throw error;
   });
-  if (typeof beginning === 'string') return plan.retrieve(beginning, options);
+  if (typeof beginning === 'string') return { ...(await plan.retrieve(beginning, options)), wasThere: true };
   const { begun } = beginning;
   try {
     const targets = await locate(transport, beginning, file, options);

@@ -6,6 +6,7 @@ import type { GraderTrial } from '../api/gradersApi';
 import type { UploadSource } from '../api/http/multipart';
 import type { JsonPart, SentJson } from '../api/jsonPart';
 import type { ServedModel, ServingBases, ServingRequest } from '../api/servingApi';
+import type { SentFile } from '../api/uploadStaged';
 import type { OpenWeights, WeightsChoice } from '../api/weightsApi';
 import type { Checkpoint } from '../api/wire/checkpoint';
 import type { FineTuningEvent } from '../api/wire/event';
@@ -185,7 +186,7 @@ export interface SourceFiles {
     signal: AbortSignal,
     onProgress: (sent: number) => void,
     expiresAfter?: number,
-  ): Promise<FileObject>;
+  ): Promise<SentFile>;
   /** One that is gone already counts as deleted. */
   delete(fileId: string, signal: AbortSignal): Promise<void>;
 }

@@ -6,16 +6,12 @@ import type { ProgressReport } from '../../platform/cancellation';
 import { editorFormat } from '../../platform/editorFormat';
 import type { App } from '../command';
 import type { DataFile } from './dataFile';
-import { filesBefore, isNewer } from './filesBefore';
+import { type FileOrigin, filesBefore, originOf } from './filesBefore';
 
 /** A file at the provider. */
 export interface ReadyFile {
   readonly id: string;
-  /**
-   * Uploaded just now: `deletable` where it is known to be new there, and can be deleted. `earlier`: it was there before,
-   * also where the provider knew it by its checksum.
-   */
-  readonly origin: 'deletable' | 'new' | 'earlier';
+  readonly origin: FileOrigin;
 }
 
 interface UploadFrame {
@@ -53,8 +49,7 @@ export async function ensureUploaded(
   };
   try {
     const uploaded = await source.files.upload(announced, signal, onProgress, expiresAfter);
-    if (before === null) return { id: uploaded.id, origin: 'new' };
-    return { id: uploaded.id, origin: isNewer(uploaded, before) ? 'deletable' : 'earlier' };
+    return { id: uploaded.id, origin: originOf(uploaded, before) };
   } catch (error) {
     if (mayHaveArrived && (signal.aborted || isLost(error))) frame.onUnconfirmed(file.name);
     throw error;

@@ -1,4 +1,4 @@
-import type { FileObject } from '../../api/wire/file';
+import type { SentFile } from '../../api/uploadStaged';
 import type { JobSource } from '../../jobs/source';
 
 /** Of the newest files so many are looked through. */
@@ -11,9 +11,20 @@ export interface FilesBefore {
   readonly newest: number;
 }
 
-/** Whether a file came after them. Where a list has no order, what is beyond its first files is no new one for that. */
-export function isNewer({ id, createdAt }: FileObject, { ids, newest }: FilesBefore): boolean {
-  return !ids.has(id) && (createdAt ?? newest) >= newest;
+/**
+ * What an uploaded file is there: `deletable` where it is known to be new, and can be deleted. `earlier`: it was there
+ * before, also where the provider knew it by its checksum.
+ */
+export type FileOrigin = 'deletable' | 'new' | 'earlier';
+
+/**
+ * Where a list has no order, what is beyond its first files is no new one for that. One without a date is not known to be
+ * new.
+ */
+export function originOf({ id, createdAt, wasThere }: SentFile, before: FilesBefore | null): FileOrigin {
+  if (wasThere === true || before?.ids.has(id) === true) return 'earlier';
+  if (before === null || createdAt === null) return 'new';
+  return createdAt >= before.newest ? 'deletable' : 'earlier';
 }
 
 /** Null: they cannot be listed, or none of them could be deleted, so that nobody need know. Throws the signal's reason. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../../api/clock';
 import type { UploadSource } from '../../api/http/multipart';
+import type { SentFile } from '../../api/uploadStaged';
 import type { FileObject } from '../../api/wire/file';
 import type { SourceFiles } from '../source';
 import type { Connect } from './connect';
@@ -53,7 +54,7 @@ export class ProviderFiles implements SourceFiles {
     signal: AbortSignal,
     onProgress: (sent: number) => void,
     expiresAfter?: number,
-  ): Promise<FileObject> {
+  ): Promise<SentFile> {
     const { files } = await this.connect(signal);
     const file = await files.upload(source, 'fine-tune', {
       ...{ signal, onProgress },

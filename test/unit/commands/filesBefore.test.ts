@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { FileObject } from '../../../src/api/wire/file';
-import { filesBefore, isNewer } from '../../../src/commands/trainingFiles/filesBefore';
+import { filesBefore, originOf } from '../../../src/commands/trainingFiles/filesBefore';
 import { dialects } from '../../support/dialects';
 
 const now = 1_760_000_000;
-const fileAt = (id: string, createdAt: number) => FileObject.parse({ id, created_at: createdAt });
+const fileAt = (id: string, createdAt: number | null) => FileObject.parse({ id, created_at: createdAt });
 const { signal } = new AbortController();
 
 /** A provider with one file, as far as it can be listed. */
@@ -21,9 +21,16 @@ describe('the files before an upload', () => {
       signal,
     );
     assert.ok(before !== null);
-    assert.equal(isNewer(fileAt('file-a', now), before), false);
-    assert.equal(isNewer(fileAt('file-old', now - 100), before), false);
-    assert.equal(isNewer(fileAt('file-new', now), before), true);
+    assert.equal(originOf(fileAt('file-a', now), before), 'earlier');
+    assert.equal(originOf(fileAt('file-old', now - 100), before), 'earlier');
+    assert.equal(originOf(fileAt('file-new', now), before), 'deletable');
+  });
+
+  it('make none deletable that the provider knew, or of which nobody knows when it came', () => {
+    const before = { ids: new Set<string>(), newest: now };
+    assert.equal(originOf({ ...fileAt('file-known', now), wasThere: true }, before), 'earlier');
+    assert.equal(originOf(fileAt('file-undated', null), before), 'new');
+    assert.equal(originOf(fileAt('file-new', now), null), 'new');
   });
 
   it('are not known where they cannot be listed, and not needed where none can be deleted', async () => {

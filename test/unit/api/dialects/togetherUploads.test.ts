@@ -176,7 +176,7 @@ describe('uploads to together', () => {
   it('end with the file that is there already', async () => {
     uploads.existing.set(await countedSource(250_000).sha256(), 'file-there');
     const file = await together.client().files.upload(countedSource(250_000), 'fine-tune', { parts });
-    assert.deepEqual([file.id, file.filename], ['file-there', 'train.jsonl']);
+    assert.deepEqual([file.id, file.filename, file.wasThere], ['file-there', 'train.jsonl', true]);
     assert.deepEqual(paths(), ['POST /v1/files/multipart/initiate', 'GET /v1/files/file-there']);
   });
 
