@@ -1,3 +1,4 @@
+import type { JobSource } from '../../jobs/source';
 import type { App } from '../command';
 import { toDataFile } from '../trainingFiles/dataFile';
 import type { LeftFiles } from '../trainingFiles/leftFiles';
@@ -5,9 +6,13 @@ import { showLeft } from '../trainingFiles/showLeft';
 import type { JobDraft } from './draft';
 import type { OwnUploads } from './ownUploads';
 
+/** Milliseconds that a look through the jobs may take: somebody waits, and a file that stays is said to. */
+const maxLook = 10_000;
+
 /**
  * Deletes at the provider what was uploaded from this machine and no job is trained on; drafts that named it then name the
- * files here again. What a job uses by now, such as one of another form that took the same file, stays. Never rejects.
+ * files here again. What a job uses by now, such as one of another form or window that took the same file, stays, as
+ * everything does where the jobs cannot be looked through. Never rejects.
  *
  * @param drafts that may name it
  */
@@ -17,13 +22,17 @@ export async function discardUploads(
   drafts: readonly JobDraft[],
 ): Promise<LeftFiles> {
   const kept: string[] = [];
+  const sources = [...new Set(own.all.map(({ source }) => source))];
+  const known = new Map(
+    await Promise.all(sources.map(async (each) => [each, await lookThrough(each)] as const)),
+  );
   for (const upload of own.all) {
     const { source, file, isDeletable } = upload;
     if (source.store.all().some(({ links }) => links?.fileIds.includes(file.id) === true)) {
       own.remove(upload);
       continue;
     }
-    if (!isDeletable) {
+    if (!isDeletable || known.get(source) !== true) {
       kept.push(file.name);
       continue;
     }
@@ -39,6 +48,21 @@ export async function discardUploads(
   const { unconfirmed } = own;
   own.forgetUnconfirmed();
   return { kept, unconfirmed };
+}
+
+/**
+ * Whether the jobs are known as they are now: what was known may be minutes old, and a look that another one ends, or
+ * that takes too long, brings nothing. Never rejects.
+ */
+async function lookThrough(source: JobSource): Promise<boolean> {
+  const { fetchedAt } = source;
+  const end = new AbortController();
+  const timer = setTimeout(() => {
+    end.abort();
+  }, maxLook);
+  await source.refreshAgain(end.signal);
+  clearTimeout(timer);
+  return source.state.kind === 'ready' && source.fetchedAt !== fetchedAt;
 }
 
 /** The same for who has no page: a message says what is left there. Never rejects. */

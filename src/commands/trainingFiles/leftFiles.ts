@@ -2,7 +2,10 @@ import { t } from '@vscode/l10n';
 
 /** What may be at a provider although nobody wants it there, by the names of the files. */
 export interface LeftFiles {
-  /** They are there: the provider deletes none, nobody knows whether they are new there, or deleting failed. */
+  /**
+   * They are there: the provider deletes none, nobody knows whether they are new there or whether a job uses them, or
+   * deleting failed.
+   */
   readonly kept: readonly string[];
   /** Whether they arrived is not known. */
   readonly unconfirmed: readonly string[];
