@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { ApiError } from '../../src/api/http/errors';
 import type { App } from '../../src/commands/command';
 import { toDataFile } from '../../src/commands/trainingFiles/dataFile';
 import { FileCheck } from '../../src/commands/trainingFiles/fileCheck';
@@ -55,5 +56,28 @@ describe('a look into the files of a draft', () => {
       training.text,
       /Line 1: messages\[1\]\.tool_calls\[0\]\.function\.arguments is not a string/,
     );
+  });
+
+  it('takes the file of this machine where what was uploaded of it is gone', async () => {
+    const uri = vscode.Uri.file(join(folder, 'twin.jsonl'));
+    await writeFile(uri.fsPath, '{}\n');
+    const request = { method: 'GET', url: 'https://api.example/v1/files/file-1' };
+    const gone = new ApiError('No such file', request, { status: 404 });
+    const sourceWith = (retrieve: () => Promise<unknown>) =>
+      ({ capabilities: { files: true }, files: { retrieve } }) as unknown as JobSource;
+    const check = new FileCheck(await extension(), (_, work) =>
+      work(new AbortController().signal, { say: () => undefined }),
+    );
+    const twin = { kind: 'uploaded', id: 'file-1', name: 'twin.jsonl', from: { uri, version: '1' } } as const;
+    const there = await check.asItIsThere(
+      twin,
+      sourceWith(() => Promise.resolve({})),
+    );
+    assert.equal(there, twin);
+    const here = await check.asItIsThere(
+      twin,
+      sourceWith(() => Promise.reject(gone)),
+    );
+    assert.deepEqual(here, toDataFile(uri));
   });
 });

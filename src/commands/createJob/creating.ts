@@ -63,14 +63,16 @@ export async function prepare(
   const { method } = draft;
   const { options } = source.creation;
   if (draft.trainingFile === null) return undefined;
-  const trainingFile = (draft.trainingFile = await asItIsNow(draft.trainingFile));
+  const trainingFile = await check.asItIsThere(await asItIsNow(draft.trainingFile), source);
+  if (trainingFile === undefined) return undefined;
+  draft.trainingFile = trainingFile;
   const wanted = validationFileOf(draft, options);
-  const validationFile = wanted === null ? null : (draft.validationFile = await asItIsNow(wanted));
+  const validationFile = wanted === null ? null : await check.asItIsThere(await asItIsNow(wanted), source);
+  if (validationFile === undefined) return undefined;
+  if (validationFile !== null) draft.validationFile = validationFile;
   if (
     !(await check.isFit(trainingFile, method, source, leastExamples(options.dataLimits))) ||
-    !(await check.isFit(validationFile, method, source, minValidationExamples)) ||
-    !(await check.isThere(trainingFile, source)) ||
-    !(await check.isThere(validationFile, source))
+    !(await check.isFit(validationFile, method, source, minValidationExamples))
   )
     return undefined;
   const wandbKey = await wandbKeyFor(app, draft, options, title);

@@ -76,12 +76,16 @@ export class FileCheck {
     return decision === 'upload';
   }
 
-  /** Whether to go on: the provider has the file, or the person wants the job without. */
-  async isThere(file: DataFile | null, source: JobSource): Promise<boolean> {
-    if (file?.kind !== 'uploaded' || file.from !== undefined || !canLookUp(file, source)) return true;
-    const { id, name } = file;
+  /**
+   * The file to create a job with: the one of this machine where the provider no longer has what was uploaded of it, such as
+   * what another form has deleted. Undefined: the person does not want to go on.
+   */
+  async asItIsThere(file: DataFile, source: JobSource): Promise<DataFile | undefined> {
+    if (file.kind !== 'uploaded' || !canLookUp(file, source)) return file;
+    const { id, name, from } = file;
     const found = await this.run(t('Fetching {0}', name), (signal) => isStored(id, source, signal));
-    if (found !== false) return found === true;
+    if (found !== false) return found === true ? file : undefined;
+    if (from !== undefined && (await isOnDisk(from.uri))) return toDataFile(from.uri);
     const anyway = t('Create Anyway');
     const chosen = await askModal({
       question: t('The provider no longer has {0}', name),
@@ -89,7 +93,7 @@ export class FileCheck {
       buttons: [anyway],
       wayOut: t('Do Not Create'),
     });
-    return chosen === anyway;
+    return chosen === anyway ? file : undefined;
   }
 
   private async ask(name: string, uri: Uri, report: DatasetReport, problem: string) {
@@ -171,6 +175,13 @@ async function standingOf({ id }: UploadedFile, source: JobSource): Promise<File
 }
 
 type UploadedFile = Extract<DataFile, { kind: 'uploaded' }>;
+
+function isOnDisk(uri: Uri): Promise<boolean> {
+  return versionOf(uri).then(
+    () => true,
+    () => false,
+  );
+}
 
 /** What was typed may be anywhere. */
 function canLookUp({ isTyped }: UploadedFile, { capabilities }: JobSource): boolean {
