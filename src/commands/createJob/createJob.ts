@@ -70,7 +70,7 @@ interface Frame {
 
 /**
  * Whatever keeps the job from being created leads back to the form, unless the job may be there all the same. Who leaves it
- * without a job leaves nothing behind that was uploaded for it.
+ * leaves nothing behind that was uploaded for it and no job is trained on.
  */
 export async function createFrom(
   app: App,
@@ -88,6 +88,6 @@ export async function createFrom(
     return outcome.mayExist ? 'cancel' : 'back';
   };
   const outcome = await new JobForm(app, source, draft, check, { title, canLeaveBack, create }).fill();
-  if (outcome !== 'next') await leaveNothing(app, uploads, [draft]);
+  await leaveNothing(app, uploads, [draft]);
   return outcome;
 }
