@@ -77,6 +77,8 @@ describe('a job that is wanted twice', () => {
       ends.map((end) => end.kind === 'created' && end.job.id),
       ['ftjob-1', 'ftjob-1'],
     );
+    const found = ends.filter((end) => end.kind === 'created' && end.wasThere);
+    assert.equal(found.length, 1);
   });
 
   it('by two presses of one button is created once', async () => {

@@ -20,7 +20,8 @@ export interface WantedJob {
 
 /** How the creation of one job ended. `mayExist`: it may be there all the same, and the person knows. */
 export type CreationEnd =
-  | { readonly kind: 'created'; readonly job: FineTuningJob }
+  /** `wasThere`: it was sent before, with the files of that time, and nothing was sent now. */
+  | { readonly kind: 'created'; readonly job: FineTuningJob; readonly wasThere: boolean }
   /** The person does not want to go on. */
   | { readonly kind: 'left'; readonly mayExist: boolean }
   | { readonly kind: 'failed'; readonly error: unknown; readonly mayExist: boolean };
@@ -55,12 +56,15 @@ async function lead(
   run: RunWork,
 ): Promise<CreationEnd | 'another'> {
   const earlier = sentAt === null ? null : editorFormat.age(sentAt, app.clock.now() / 1000);
+  let wasSent = false;
   const steps: CreationSteps = {
-    send: () =>
-      run(t('Creating a fine-tuning job'), async (signal, report) => {
+    send: () => {
+      wasSent = true;
+      return run(t('Creating a fine-tuning job'), async (signal, report) => {
         report.say(t('sending'));
         return creation.send(signal);
-      }),
+      });
+    },
     lookUp: () => run(t('Looking whether the job was created'), (signal) => creation.lookUp(signal)),
     decide: (outcome, wasCancelled) => decide(outcome, { wasCancelled, earlier }),
     reportCreated: ({ id }) => {
@@ -71,7 +75,7 @@ async function lead(
   try {
     const job = await leadCreation(steps, earlier !== null);
     if (job === undefined) return { kind: 'left', mayExist: creation.mayExist };
-    return job === 'another' ? job : { kind: 'created', job };
+    return job === 'another' ? job : { kind: 'created', job, wasThere: !wasSent };
   } catch (error) {
     return { kind: 'failed', error, mayExist: creation.mayExist };
   }

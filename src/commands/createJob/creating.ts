@@ -41,7 +41,7 @@ export async function createDrafted(
     if (request === undefined || !(await isPriceAccepted(app, source, request, run)))
       return { kind: 'left', mayExist: false };
     const end = await createExactlyOnce(app, source, { request, key: creationKey(source, draft) }, run);
-    if (end.kind === 'created' || end.mayExist) uploads.release(draft);
+    uploads.settle(draft, end);
     if (end.kind !== 'created') return end;
     // Whatever keeps it from being shown, it is there: as a failure it would be created a second time.
     await showCreated(app, source, end.job, request).catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import type { JobSource } from '../../jobs/source';
 import type { DataFile } from '../trainingFiles/dataFile';
+import type { CreationEnd } from './createExactlyOnce';
 import type { JobDraft } from './draft';
 
 type UploadedFile = Extract<DataFile, { readonly kind: 'uploaded' }>;
@@ -35,6 +36,15 @@ export class OwnUploads {
 
   addUnconfirmed(name: string): void {
     this.names.add(name);
+  }
+
+  /**
+   * A creation of this draft has ended. Where it found a job that was sent before, such as by another form, that one has
+   * files of its own, and the list of jobs names them where the job itself does.
+   */
+  settle(draft: JobDraft, end: CreationEnd): void {
+    const hasOwnFiles = end.kind === 'created' && end.wasThere && end.job.trainingFiles.length > 0;
+    if (!hasOwnFiles && (end.kind === 'created' || end.mayExist)) this.release(draft);
   }
 
   /** There is, or may be, a job that is trained on the files of this draft: they stay. */

@@ -3,6 +3,7 @@ import { cancelledNote, unfinishedNote } from '../../../src/commands/createForm/
 import { emptyDraft } from '../../../src/commands/createJob/draft';
 import { OwnUploads } from '../../../src/commands/createJob/ownUploads';
 import type { JobSource } from '../../../src/jobs/source';
+import { jobFromWire } from '../../support/jobs';
 
 describe('a creation that made no job', () => {
   const error = new Error('the response has no end');
@@ -35,6 +36,22 @@ describe('a creation that made no job', () => {
       own.all.map(({ file }) => file.id),
       ['file-of-before'],
     );
+  });
+
+  it('leaves an upload to be deleted where another form has sent the same job with its own', () => {
+    const trainingFile = { kind: 'uploaded', id: 'file-2', name: 'a.jsonl' } as const;
+    const leftOf = (job: Record<string, unknown>, wasThere: boolean) => {
+      const own = new OwnUploads();
+      own.add({ source: {} as JobSource, file: trainingFile, isDeletable: true }); // nothing of it is used
+      own.settle(
+        { ...emptyDraft(), trainingFile },
+        { kind: 'created', job: jobFromWire({ id: 'ftjob-1', ...job }), wasThere },
+      );
+      return own.all.length;
+    };
+    assert.equal(leftOf({ training_file: 'file-1' }, true), 1);
+    assert.equal(leftOf({ training_file: 'file-2' }, false), 0);
+    assert.equal(leftOf({}, true), 0); // nobody knows on what it is trained
   });
 
   it('says of a cancelled one what is left, and nothing more', () => {
