@@ -24,8 +24,8 @@ export interface CreationClaim extends CreationMark {
  * alone knows of it.
  */
 export class CreationClaims {
-  /** Of this window, by their names. */
-  private readonly here = new Map<string, Kept>();
+  /** What stands as far as this window knows, by names; a second take waits for what the first one finds. */
+  private readonly here = new Map<string, Promise<Kept>>();
   private isTidied = false;
 
   /** @param record notes what went wrong */
@@ -40,21 +40,17 @@ export class CreationClaims {
     const name = await nameOfKey(key);
     if (!this.isTidied) void this.tidy();
     const known = this.here.get(name);
-    if (known !== undefined && this.isCurrent(known)) return toClaim(name, known, true);
-    const own: Kept = { nonce: crypto.randomUUID(), at: this.now };
-    this.here.set(name, own);
-    const earlier = await this.share(name, own).catch((error: unknown) => {
-      this.record(error);
-      return null;
-    });
-    if (earlier === null) return toClaim(name, own, false);
-    this.here.set(name, earlier);
-    return toClaim(name, earlier, true);
+    if (known === undefined) return this.claim(name);
+    const kept = await known;
+    if (this.isCurrent(kept)) return toClaim(name, kept, true);
+    this.drop(name, known);
+    return this.take(key);
   }
 
   /** It is known what became of the job. Never rejects. */
   async release({ name, nonce }: CreationClaim): Promise<void> {
-    if (this.here.get(name)?.nonce === nonce) this.here.delete(name);
+    const known = this.here.get(name);
+    if (known !== undefined && (await known).nonce === nonce) this.drop(name, known);
     try {
       // By now it may be the claim of another window, for one more job.
       if (parse(await this.texts.read(name))?.nonce === nonce) await this.texts.remove(name);
@@ -63,25 +59,47 @@ export class CreationClaims {
     }
   }
 
-  /** The claim that was there first; null: it is this one. */
-  private async share(name: string, own: Kept): Promise<Kept | null> {
-    const text = JSON.stringify(own);
-    if (await this.texts.add(name, text)) return null;
-    const found = await this.find(name);
-    if (found !== null && this.isCurrent(found)) return found;
-    await this.texts.remove(name);
-    if (await this.texts.add(name, text)) return null;
-    return this.find(name);
+  private async claim(name: string): Promise<CreationClaim> {
+    const own: Kept = { nonce: crypto.randomUUID(), at: this.now };
+    const sharing = this.share(name, own).catch((error: unknown) => {
+      this.record(error);
+      return own;
+    });
+    this.here.set(name, sharing);
+    const first = await sharing;
+    return toClaim(name, first, first.nonce !== own.nonce);
   }
 
-  /** Null: it is gone, or nothing that a window has written. */
-  private async find(name: string): Promise<Kept | null> {
+  /** Unless another one has taken its place. */
+  private drop(name: string, known: Promise<Kept>): void {
+    if (this.here.get(name) === known) this.here.delete(name);
+  }
+
+  /** The claim that stands: this one, or one that was there first. */
+  private async share(name: string, own: Kept): Promise<Kept> {
+    for (let tries = 0; tries < maxLooks; tries++) {
+      await this.texts.add(name, JSON.stringify(own));
+      if (tries > 0) await this.clock.sleep(writing); // another window may be about to remove it as the old one
+      const text = await this.settled(name);
+      const found = parse(text);
+      if (found !== null && this.isCurrent(found)) return found;
+      await this.removeOld(name, text);
+    }
+    return own;
+  }
+
+  /** The text once it is one of a claim, or does not become one. Null: it is gone. */
+  private async settled(name: string): Promise<string | null> {
     for (let look = 1; ; look++) {
       const text = await this.texts.read(name);
-      const found = parse(text);
-      if (found !== null || text === null || look >= maxLooks) return found;
+      if (text === null || parse(text) !== null || look >= maxLooks) return text;
       await this.clock.sleep(writing); // its name is there a moment before its text
     }
+  }
+
+  /** Unless another window has put its own in place of it meanwhile. */
+  private async removeOld(name: string, text: string | null): Promise<void> {
+    if (text !== null && (await this.texts.read(name)) === text) await this.texts.remove(name);
   }
 
   /** Once, removes what is too old to be of use. Never rejects. */
@@ -89,8 +107,9 @@ export class CreationClaims {
     this.isTidied = true;
     try {
       for (const name of await this.texts.names()) {
-        const found = parse(await this.texts.read(name));
-        if (found !== null && !this.isCurrent(found)) await this.texts.remove(name);
+        const text = await this.texts.read(name);
+        const found = parse(text);
+        if (found !== null && !this.isCurrent(found)) await this.removeOld(name, text);
       }
     } catch (error) {
       this.record(error);

@@ -33,6 +33,39 @@ describe('the claims of creations', () => {
     });
   }
 
+  it('of another window are shared by two that begin at the same moment in one', async () => {
+    const { nonce } = await openWindow().take('bot');
+    const window = openWindow();
+    const read = texts.read.bind(texts);
+    texts.read = async (name) => {
+      await new Promise((resolve) => setTimeout(resolve, 5)); // long enough for both to have begun
+      return read(name);
+    };
+    const claims = await Promise.all([window.take('bot'), window.take('bot')]);
+    for (const claim of claims) {
+      assert.equal(claim.nonce, nonce);
+      assert.notEqual(claim.sentAt, null);
+    }
+  });
+
+  it('that are too old are replaced once, also where another window does it after this one has read it', async () => {
+    const { name } = await openWindow().take('bot');
+    const old = texts.all.get(name);
+    const [window, other] = [openWindow(), openWindow()];
+    for (const each of [window, other]) await each.take('another'); // has tidied by then
+    clock.advance(day + 1_000);
+    let taken: ReturnType<typeof other.take> | undefined;
+    const read = texts.read.bind(texts);
+    texts.read = async (each) => {
+      const text = await read(each);
+      if (text === old && taken === undefined) await (taken = other.take('bot'));
+      return text;
+    };
+    const claim = await window.take('bot');
+    assert.equal((await taken)?.nonce, claim.nonce);
+    assert.notEqual(claim.sentAt, null);
+  });
+
   it('say after a reload of the window when the job was sent', async () => {
     const { nonce } = await openWindow().take('bot');
     const sentAt = clock.now() / 1000;
