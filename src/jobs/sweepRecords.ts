@@ -11,7 +11,7 @@ const Created = z.object({ job: z.string() });
 
 /** A sweep of which the creation began. */
 export interface BegunSweep {
-  /** What its jobs have in common in their metadata. */
+  /** What its jobs have in common in their metadata, and nothing else has: letters and digits. */
   readonly mark: string;
   /** Ids of the files that were uploaded for it; null: its files were there before. */
   readonly trainingFile: string | null;
@@ -31,6 +31,10 @@ export interface UnfinishedSweep extends BegunSweep {
  * are added and never written over. No method rejects: what cannot be kept is recorded, and the sweep goes on.
  */
 export class SweepRecords {
+  /** Marks of those that could not be written: this window alone knows of them. */
+  private readonly unwritten = new Set<string>();
+  private isTidied = false;
+
   /** @param record notes what went wrong */
   constructor(
     private readonly texts: SharedTexts,
@@ -42,10 +46,12 @@ export class SweepRecords {
   async find(key: string): Promise<UnfinishedSweep | null> {
     return this.attempt(null, async () => {
       const name = await nameOfKey(key);
-      const begun = Begun.safeParse(parseText(await this.texts.read(name)));
-      if (begun.success && this.isCurrent(begun.data.at))
-        return { ...begun.data, created: await this.createdOf(name) };
-      await this.forget(name);
+      const text = await this.texts.read(name);
+      const begun = parse(text);
+      if (!this.isTidied) await this.tidy();
+      if (begun !== null && this.isCurrent(begun.at))
+        return { ...begun, created: await this.createdOf(name, begun.mark) };
+      if (text !== null) await this.texts.remove(name);
       return null;
     });
   }
@@ -53,40 +59,71 @@ export class SweepRecords {
   /** @returns false: another window has begun it meanwhile */
   async begin(key: string, sweep: BegunSweep): Promise<boolean> {
     const text = JSON.stringify({ ...sweep, at: this.now });
-    return this.attempt(true, async () => this.texts.add(await nameOfKey(key), text));
+    this.unwritten.add(sweep.mark);
+    return this.attempt(true, async () => {
+      const isFirst = await this.texts.add(await nameOfKey(key), text);
+      this.unwritten.delete(sweep.mark);
+      return isFirst;
+    });
   }
 
   /** @param place of the job in the sweep */
-  async keep(key: string, place: number, job: string): Promise<void> {
+  async keep(key: string, mark: string, place: number, job: string): Promise<void> {
     await this.attempt(true, async () =>
-      this.texts.add(jobName(await nameOfKey(key), place), JSON.stringify({ job })),
+      this.texts.add(jobName(await nameOfKey(key), mark, place), JSON.stringify({ job })),
     );
   }
 
-  /** Nothing of it is left to be created. */
-  async end(key: string): Promise<void> {
-    await this.attempt(undefined, async () => this.forget(await nameOfKey(key)));
+  /** The id of the job at a place; null: it was not created, or the sweep has come to its end. */
+  async jobAt(key: string, mark: string, place: number): Promise<string | null> {
+    return this.attempt(null, async () => this.read(jobName(await nameOfKey(key), mark, place)));
   }
 
-  private async createdOf(name: string): Promise<ReadonlyMap<number, string>> {
+  /** False: another window has brought it to its end, or has begun it again. */
+  async isUnderWay(key: string, mark: string): Promise<boolean> {
+    if (this.unwritten.has(mark)) return true;
+    return this.attempt(true, async () => parse(await this.texts.read(await nameOfKey(key)))?.mark === mark);
+  }
+
+  /** Nothing of it is left to be created. One that was begun since under the same key stays. */
+  async end(key: string, mark: string): Promise<void> {
+    await this.attempt(undefined, async () => {
+      const name = await nameOfKey(key);
+      // Itself first: as long as it is under way, what is known of its jobs is complete.
+      if (parse(await this.texts.read(name))?.mark === mark) await this.texts.remove(name);
+      for (const each of await this.namesOf(name, mark)) await this.texts.remove(each);
+    });
+  }
+
+  private async createdOf(name: string, mark: string): Promise<ReadonlyMap<number, string>> {
     const created = new Map<number, string>();
-    for (const each of await this.namesOf(name)) {
-      const place = Number(each.slice(name.length + 1));
-      const { data } = Created.safeParse(parseText(await this.texts.read(each)));
-      if (data !== undefined && each === jobName(name, place)) created.set(place, data.job);
+    for (const each of await this.namesOf(name, mark)) {
+      const place = Number(each.slice(jobName(name, mark, '').length));
+      const job = await this.read(each);
+      if (job !== null && each === jobName(name, mark, place)) created.set(place, job);
     }
     return created;
   }
 
-  /** The jobs first: what is left after a failure is still known to be of a sweep. */
-  private async forget(name: string): Promise<void> {
-    for (const each of await this.namesOf(name)) await this.texts.remove(each);
-    await this.texts.remove(name);
+  /** The id of a job; null: there is none. */
+  private async read(name: string): Promise<string | null> {
+    return Created.safeParse(parseText(await this.texts.read(name))).data?.job ?? null;
   }
 
   /** Of its jobs. */
-  private async namesOf(name: string): Promise<readonly string[]> {
-    return (await this.texts.names()).filter((each) => each.startsWith(`${name}.`));
+  private async namesOf(name: string, mark: string): Promise<readonly string[]> {
+    return (await this.texts.names()).filter((each) => each.startsWith(jobName(name, mark, '')));
+  }
+
+  /** Once, removes sweeps that are too old to be gone on with, and the jobs of those that are no more. */
+  private async tidy(): Promise<void> {
+    this.isTidied = true;
+    for (const each of await this.texts.names()) {
+      const [name = '', mark] = each.split('.');
+      const begun = parse(await this.texts.read(name));
+      const isOver = mark === undefined ? begun !== null && !this.isCurrent(begun.at) : begun?.mark !== mark;
+      if (isOver) await this.texts.remove(each);
+    }
   }
 
   private async attempt<T>(otherwise: T, work: () => Promise<T>): Promise<T> {
@@ -107,6 +144,11 @@ export class SweepRecords {
   }
 }
 
-function jobName(name: string, place: number): string {
-  return `${name}.${String(place)}`;
+function jobName(name: string, mark: string, place: number | ''): string {
+  return `${name}.${mark}.${String(place)}`;
+}
+
+/** Null: it is no sweep. */
+function parse(text: string | null): z.infer<typeof Begun> | null {
+  return Begun.safeParse(parseText(text)).data ?? null;
 }

@@ -14,6 +14,11 @@ export interface WantedJob {
   readonly request: CreateJob;
   /** As `creationKey` makes it. */
   readonly key: string;
+  /**
+   * Is called where this is the only one that creates the job, before anything is sent: the job, where another window has
+   * created it meanwhile. Rejects where it must not be created any more.
+   */
+  readonly known?: (signal: AbortSignal) => Promise<FineTuningJob | null>;
   /** Keeps that it was created, before the same job may be created again. Must not reject. */
   readonly onCreated?: (job: FineTuningJob) => Promise<void>;
 }
@@ -34,15 +39,21 @@ export type CreationEnd =
 export async function createExactlyOnce(
   app: Pick<App, 'claims' | 'clock'>,
   source: Pick<JobSource, 'creation'>,
-  { request, key, onCreated }: WantedJob,
+  { request, key, known, onCreated }: WantedJob,
   run: RunWork = withProgress,
 ): Promise<CreationEnd> {
   for (;;) {
     const claim = await app.claims.take(key);
-    const end = await source.creation.begin(request, claim).then(
-      (creation) => lead(app, creation, claim, run),
-      (error: unknown) => ({ kind: 'failed' as const, error, mayExist: claim.sentAt !== null }),
-    );
+    const create = async (): Promise<CreationEnd | 'another'> => {
+      const isFirst = claim.sentAt === null && known !== undefined;
+      const job = isFirst ? await run(t('Looking whether the job was created'), known) : null;
+      if (job === undefined) return { kind: 'left', mayExist: false };
+      if (job !== null) return { kind: 'created', job };
+      return lead(app, await source.creation.begin(request, claim), claim, run);
+    };
+    const end = await create().catch((error: unknown) => {
+      return { kind: 'failed' as const, error, mayExist: claim.sentAt !== null };
+    });
     if (end !== 'another' && end.kind === 'created') await onCreated?.(end.job);
     if (end === 'another' || end.kind === 'created' || !end.mayExist) await app.claims.release(claim);
     if (end !== 'another') return end;

@@ -7,7 +7,7 @@ import type { App } from '../command';
 import { createExactlyOnce, type WantedJob } from '../createJob/createExactlyOnce';
 
 /** A job of a sweep that is to be created. */
-export interface SweepJob extends Pick<WantedJob, 'request' | 'key'> {
+export interface SweepJob extends Pick<WantedJob, 'request' | 'key' | 'known'> {
   readonly chosen: Combination['chosen'];
   /** Its place in the whole sweep, from 0. */
   readonly place: number;

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { workspace } from 'vscode';
 import type { CreateJob } from '../../api/dialects/dialect';
+import type { FineTuningJob } from '../../api/wire/job';
 import { jobKey } from '../../jobs/jobKey';
 import type { JobSource } from '../../jobs/source';
 import type { BegunSweep } from '../../jobs/sweepRecords';
@@ -48,8 +49,7 @@ export async function runSweep(
     const jobs = await prepareEach(app, source, plan, { title, uploads });
     if (jobs === undefined) return;
     if (hasOwnPrice && !(await isWanted(source, rest, await providersPrice(app, source, jobs)))) return;
-    if (!plan.isBegun && !(await plan.records.begin(plan.key, begun(plan))))
-      throw new Error(t('another window has begun to create the jobs of this file'));
+    if (!plan.isBegun) await begin(plan);
     let hasJobs = plan.created.length > 0;
     const keepFiles = () => {
       hasJobs = true;
@@ -58,11 +58,26 @@ export async function runSweep(
     try {
       await createAll(app, source, { plan, jobs, keepFiles });
     } finally {
-      if (!hasJobs) await plan.records.end(plan.key); // its files go as well
+      if (!hasJobs && (await isContinued(plan))) keepFiles();
+      if (!hasJobs && !plan.isBegun) await plan.records.end(plan.key, plan.mark); // its files go as well
     }
   } finally {
     await leaveNothing(app, uploads, []);
   }
+}
+
+/** Throws where another window was first. */
+async function begin(plan: SweepPlan): Promise<void> {
+  const { key, records, replaced } = plan;
+  if (replaced !== null) await records.end(key, replaced);
+  if (!(await records.begin(key, begun(plan))))
+    throw new Error(t('another window has begun to create the jobs of this file'));
+}
+
+/** Another window has created some of its jobs, which use its files. */
+async function isContinued({ key, mark, records }: SweepPlan): Promise<boolean> {
+  const now = await records.find(key);
+  return now?.mark === mark && now.created.size > 0;
 }
 
 /** With the files as they were uploaded. */
@@ -160,10 +175,11 @@ function providersPrice(
 async function prepareEach(
   app: App,
   source: JobSource,
-  { rest, mark }: SweepPlan,
+  plan: SweepPlan,
   frame: { readonly title: string; readonly uploads: OwnUploads },
 ): Promise<readonly SweepJob[] | undefined> {
   const check = new FileCheck(app);
+  const { rest } = plan;
   const jobs: SweepJob[] = [];
   for (const { draft, chosen, place } of rest) {
     const [first] = rest;
@@ -171,9 +187,27 @@ async function prepareEach(
     Object.assign(draft, { trainingFile, validationFile });
     const request = await prepare(app, source, draft, { check, ...frame });
     if (request === undefined) return undefined;
-    jobs.push({ request: marked(request, source, mark), key: creationKey(source, draft), chosen, place });
+    const known = (signal: AbortSignal) => createdElsewhere(source, plan, place, signal);
+    const key = creationKey(source, draft);
+    jobs.push({ request: marked(request, source, plan.mark), key, known, chosen, place });
   }
   return jobs;
+}
+
+/** Another window has ended the sweep: what of it was not created is not wanted any more. */
+class SweepEnded extends Error {}
+
+/** The job at a place where another window has created it by now; null: nobody has. Rejects where none did and it ended. */
+async function createdElsewhere(
+  source: JobSource,
+  { key, mark, records }: SweepPlan,
+  place: number,
+  signal: AbortSignal,
+): Promise<FineTuningJob | null> {
+  const id = await records.jobAt(key, mark, place);
+  if (id !== null) return source.retrieve(id, signal);
+  if (await records.isUnderWay(key, mark)) return null;
+  throw new SweepEnded(t('another window has ended the creation of the jobs of this file'));
 }
 
 function marked(request: CreateJob, { capabilities }: JobSource, sweep: string): CreateJob {
@@ -199,18 +233,19 @@ async function createAll(app: App, source: JobSource, { plan, jobs, keepFiles }:
       keepFiles();
       keys.push(jobKey(source, job.id));
       const { request, chosen } = sent;
-      await plan.records.keep(plan.key, sent.place, job.id);
+      await plan.records.keep(plan.key, plan.mark, sent.place, job.id);
       await takeIn(app, source, job, request, sweepName(chosen, request.suffix ?? request.model));
     });
     if (outcome.mayExist) keepFiles();
     if (outcome.rest.length === 0) break;
+    if (outcome.error instanceof SweepEnded) throw outcome.error;
     if (outcome.error !== null) app.errors.show(t('Creating the job failed'), outcome.error);
     const goOn = t('Create the Rest');
     const text = t('{0} of {1} jobs were created', keys.length, total);
     if ((await showWarning(text, goOn)) !== goOn) return;
     rest = outcome.rest;
   }
-  await plan.records.end(plan.key);
+  await plan.records.end(plan.key, plan.mark);
   const compare = t('Compare');
   const title = t('Compare {0} jobs', keys.length);
   if ((await showInformation(t('{0} jobs were created', keys.length), compare)) === compare)

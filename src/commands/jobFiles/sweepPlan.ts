@@ -29,6 +29,8 @@ export interface SweepPlan {
   readonly created: readonly string[];
   /** It began before, and has its record. */
   readonly isBegun: boolean;
+  /** The mark of an unfinished one of the same jobs that it takes the place of; null: there is none. */
+  readonly replaced: string | null;
 }
 
 /**
@@ -55,6 +57,7 @@ export async function planSweep(
     rest: all,
     created: [],
     isBegun: false,
+    replaced: null,
   };
   const earlier = await records.find(key);
   if (earlier === null) return whole;
@@ -68,10 +71,11 @@ export async function planSweep(
     rest,
     created: [...earlier.created.values()],
     isBegun: true,
+    replaced: null,
   };
   const choice = await chooseWhat(earlier, drafts.length, clock.now() / 1000);
-  if (choice === 'all') await records.end(key);
-  return choice === undefined ? undefined : choice === 'all' ? whole : left;
+  if (choice === undefined) return undefined;
+  return choice === 'all' ? { ...whole, replaced: earlier.mark } : left;
 }
 
 /** @param now in Unix seconds */
@@ -81,16 +85,19 @@ async function chooseWhat(
   now: number,
 ): Promise<'rest' | 'all' | undefined> {
   if (created.size === 0) return 'rest';
-  if (created.size >= total) return 'all';
+  const isComplete = created.size >= total;
   const rest = t('Create the Rest');
   const all = t('Create All Again');
+  const age = editorFormat.age(at, now);
   const chosen = await askModal({
     question: t('{0} of {1} jobs of this file were created before', created.size, total),
-    detail: t(
-      'That began {0}, in this window or another one, and did not come to its end. Look whether another window still creates them.',
-      editorFormat.age(at, now),
-    ),
-    buttons: [rest, all],
+    detail: isComplete
+      ? t('That was {0}, from this window or another one.', age)
+      : t(
+          'That began {0}, in this window or another one, and did not come to its end. Look whether another window still creates them.',
+          age,
+        ),
+    buttons: isComplete ? [all] : [rest, all],
     wayOut: t('Do Not Create'),
   });
   if (chosen === undefined) return undefined;
