@@ -48,7 +48,7 @@ export async function createExactlyOnce(
       const isFirst = claim.sentAt === null && known !== undefined;
       const job = isFirst ? await run(t('Looking whether the job was created'), known) : null;
       if (job === undefined) return { kind: 'left', mayExist: false };
-      if (job !== null) return { kind: 'created', job };
+      if (job !== null) return { kind: 'created', job, wasThere: true };
       return lead(app, await source.creation.begin(request, claim), claim, run);
     };
     const end = await create().catch((error: unknown) => {
