@@ -20,7 +20,7 @@ describe('a form that is kept', () => {
       trainingFile: toDataFile(uri),
       validationFile: {
         ...{ kind: 'uploaded', id: 'file-1', name: 'v.jsonl', isFirstOf: 2 },
-        from: { uri, version: '1 2' },
+        from: { uri, version: '1 2', isLocated: true },
       },
       model: 'gpt',
       hyperparameters: { n_epochs: '3', beta: 'auto' },

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { FileObject } from '../../src/api/wire/file';
 import type { App } from '../../src/commands/command';
+import { toBeUploaded } from '../../src/commands/createForm/draftAt';
+import { emptyDraft } from '../../src/commands/createJob/draft';
+import { asItIsNow, toDataFile, versionOf } from '../../src/commands/trainingFiles/dataFile';
 import { twinAmong } from '../../src/commands/trainingFiles/localTwin';
 import type { JobSource } from '../../src/jobs/source';
 import { extension } from './extension';
@@ -52,5 +55,20 @@ describe('the file of the workspace that was uploaded', () => {
   it('is the one of its name and size where the provider hands nothing out', async () => {
     assert.equal(await found('twin-b.jsonl', 'else\n', 'no content here'), 'twin-b.jsonl');
     assert.equal(await found('renamed.jsonl', 'else\n', 'no content here'), null);
+  });
+
+  it('does not take the place of the one at the provider, also after it was changed', async () => {
+    const uri = vscode.Uri.file(join(folder, 'edited.jsonl'));
+    await writeFile(uri.fsPath, 'one\n');
+    const version = await versionOf(uri);
+    const stored = { kind: 'uploaded', id: 'file-abc', name: 'edited.jsonl' } as const;
+    const located = { ...stored, from: { uri, version, isLocated: true } } as const;
+    const uploaded = { ...stored, from: { uri, version } };
+    const draft = { ...emptyDraft(), trainingFile: located, validationFile: uploaded };
+    const { trainingFile, validationFile } = toBeUploaded(draft);
+    assert.deepEqual([trainingFile, validationFile], [located, toDataFile(uri)]);
+    assert.deepEqual([await asItIsNow(located), await asItIsNow(uploaded)], [located, uploaded]);
+    await writeFile(uri.fsPath, 'one more\n');
+    assert.deepEqual([await asItIsNow(located), await asItIsNow(uploaded)], [stored, toDataFile(uri)]);
   });
 });

@@ -1,7 +1,7 @@
 import type { JobSource } from '../../jobs/source';
 import type { JobDraft } from '../createJob/draft';
 import { carryOver } from '../jobFiles/carryOver';
-import { type DataFile, placeOf, toDataFile } from '../trainingFiles/dataFile';
+import { type DataFile, isUploadedFromHere, placeOf, toDataFile } from '../trainingFiles/dataFile';
 
 /**
  * A draft for another source: what it takes of what was chosen, and the files that are on this machine where it takes
@@ -29,7 +29,7 @@ export function draftAt(
 /** The same draft, of which nothing was uploaded from this machine. */
 export function toBeUploaded(draft: JobDraft): JobDraft {
   const again = (file: DataFile | null): DataFile | null =>
-    file?.kind === 'uploaded' && file.from !== undefined ? toDataFile(file.from.uri) : file;
+    isUploadedFromHere(file) ? toDataFile(file.from.uri) : file;
   return {
     ...draft,
     trainingFile: again(draft.trainingFile),

@@ -15,15 +15,15 @@ const json = z.custom<JsonObject>((value) => freeForm(value) !== null);
 const method = z.enum(['supervised', 'dpo', 'reinforcement']);
 const name = z.nullable(z.string());
 
-const File = z.union([
-  z.object({ uri: z.string() }),
-  z.object({
-    ...{ id: z.string(), name: z.string() },
-    isTyped: z.optional(z.literal(true)),
-    isFirstOf: z.optional(z.int()),
-    from: z.optional(z.object({ uri: z.string(), version: z.string() })),
-  }),
-]);
+const UploadedFile = z.object({
+  ...{ id: z.string(), name: z.string() },
+  isTyped: z.optional(z.literal(true)),
+  isFirstOf: z.optional(z.int()),
+  from: z.optional(
+    z.object({ uri: z.string(), version: z.string(), isLocated: z.optional(z.literal(true)) }),
+  ),
+});
+const File = z.union([z.object({ uri: z.string() }), UploadedFile]);
 
 const Draft = z.object({
   trainingFile: z.nullable(File),
@@ -105,8 +105,12 @@ function keepFile(file: DataFile | null): z.infer<typeof File> | null {
     ...{ id, name: called },
     ...(isTyped === undefined ? {} : { isTyped }),
     ...(isFirstOf === undefined ? {} : { isFirstOf }),
-    ...(from === undefined ? {} : { from: { uri: from.uri.toString(), version: from.version } }),
+    ...(from === undefined ? {} : { from: { ...from, uri: from.uri.toString() } }),
   };
+}
+
+function readPlace({ uri, version, isLocated }: NonNullable<z.infer<typeof UploadedFile>['from']>) {
+  return { uri: Uri.parse(uri), version, ...(isLocated === undefined ? {} : { isLocated }) };
 }
 
 function readFile(file: z.infer<typeof File> | null): DataFile | null {
@@ -117,6 +121,6 @@ function readFile(file: z.infer<typeof File> | null): DataFile | null {
     ...{ kind: 'uploaded', id, name: called },
     ...(isTyped === undefined ? {} : { isTyped }),
     ...(isFirstOf === undefined ? {} : { isFirstOf }),
-    ...(from === undefined ? {} : { from: { uri: Uri.parse(from.uri), version: from.version } }),
+    ...(from === undefined ? {} : { from: readPlace(from) }),
   };
 }

@@ -1,5 +1,5 @@
 import type { JobSource } from '../../jobs/source';
-import type { DataFile } from '../trainingFiles/dataFile';
+import { type DataFile, isUploadedFromHere } from '../trainingFiles/dataFile';
 import { type JobDraft, toRequest, validationFileOf } from './draft';
 
 /**
@@ -22,5 +22,5 @@ export function creationKey(
 
 function dataKey(file: DataFile | null): string {
   if (file?.kind !== 'uploaded') return file?.uri.toString() ?? '';
-  return file.from === undefined ? file.id : `${file.from.uri.toString()} ${file.from.version}`;
+  return isUploadedFromHere(file) ? `${file.from.uri.toString()} ${file.from.version}` : file.id;
 }

@@ -12,8 +12,15 @@ export type DataFile =
       /** The cloned job has so many, of which a new one is given this. */
       readonly isFirstOf?: number;
       /** The file of this machine that has its bytes, such as the one that it was uploaded from, as it was then. */
-      readonly from?: { readonly uri: Uri; readonly version: string };
+      readonly from?: FileHere;
     };
+
+interface FileHere {
+  readonly uri: Uri;
+  readonly version: string;
+  /** It was found to have the same bytes, and is not what was chosen. */
+  readonly isLocated?: true;
+}
 
 export function toDataFile(uri: Uri): DataFile {
   return { kind: 'local', uri, name: uri.path.slice(uri.path.lastIndexOf('/') + 1) };
@@ -25,13 +32,25 @@ export async function versionOf(uri: Uri): Promise<string> {
   return `${String(mtime)} ${String(size)}`;
 }
 
-/** What was uploaded before its file was changed is to be uploaded again. */
+/**
+ * What was uploaded before its file was changed is to be uploaded again. A file that was only found here stays the one at
+ * the provider, of which nothing is on this machine any more.
+ */
 export async function asItIsNow(file: DataFile): Promise<DataFile> {
   if (file.kind === 'local' || file.from === undefined) return file;
-  const { uri, version } = file.from;
+  const { from, ...stored } = file;
+  const { uri, version, isLocated } = from;
   const now = await versionOf(uri).catch(() => version); // what is gone cannot be uploaded again
-  return now === version ? file : toDataFile(uri);
+  if (now === version) return file;
+  return isLocated === true ? stored : toDataFile(uri);
 }
+
+/** Whether it was uploaded for a job of this machine, so that its own file can take its place. */
+export function isUploadedFromHere(file: DataFile | null): file is UploadedFromHere {
+  return file?.kind === 'uploaded' && file.from !== undefined && file.from.isLocated !== true;
+}
+
+type UploadedFromHere = Extract<DataFile, { kind: 'uploaded' }> & { readonly from: FileHere };
 
 export function isSameFile(one: DataFile, other: DataFile): boolean {
   const place = placeOf(one)?.toString();

@@ -12,7 +12,7 @@ import type { App } from '../command';
 import { ApprovedFiles } from './approvedFiles';
 import { askToSave } from './askToSave';
 import { checkFile, showProblems } from './checkFile';
-import { type DataFile, toDataFile, versionOf } from './dataFile';
+import { type DataFile, isUploadedFromHere, toDataFile, versionOf } from './dataFile';
 
 interface CheckedFiles {
   readonly trainingFile: DataFile | null;
@@ -85,7 +85,8 @@ export class FileCheck {
     const { id, name, from } = file;
     const found = await this.run(t('Fetching {0}', name), (signal) => isStored(id, source, signal));
     if (found !== false) return found === true ? file : undefined;
-    if (from !== undefined && (await isOnDisk(from.uri))) return toDataFile(from.uri);
+    if (from !== undefined && isUploadedFromHere(file) && (await isOnDisk(from.uri)))
+      return toDataFile(from.uri);
     const anyway = t('Create Anyway');
     const chosen = await askModal({
       question: t('The provider no longer has {0}', name),

@@ -22,7 +22,7 @@ export async function withLocalTwin<File extends DataFile | null>(
   try {
     const stored = await source.files.retrieve(file.id, signal);
     const uri = await twinAmong(await findTrainingFiles(), app, source, stored, signal);
-    return uri === null ? file : { ...file, from: { uri, version: await versionOf(uri) } };
+    return uri === null ? file : { ...file, from: { uri, version: await versionOf(uri), isLocated: true } };
   } catch (error) {
     if (!signal.aborted) app.errors.record('Looking for an uploaded file in the workspace failed', error);
     return file;
