@@ -108,5 +108,7 @@ export type FromCreateForm =
   | { readonly type: 'try'; readonly button: string }
   /** The button beside a field, or the one that takes what is offered there. */
   | { readonly type: 'more' | 'take'; readonly field: string }
+  /** A field was left in which something was typed. */
+  | { readonly type: 'leave'; readonly field: string }
   /** A file was dropped on a field. `uri`: its address. */
   | { readonly type: 'drop'; readonly field: string; readonly uri: string };

@@ -56,6 +56,7 @@ describe('the page that creates a job', function () {
     assert.deepEqual((await open.sent()).slice(1), [
       { type: 'set', field: 'trainingFile', value: 'file:///other.jsonl', number: 1 },
       { type: 'set', field: 'model', value: 'm', number: 2 },
+      { type: 'leave', field: 'model' },
       { type: 'create' },
     ]);
   });

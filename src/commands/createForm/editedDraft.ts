@@ -16,6 +16,9 @@ interface KnownForDraft {
 
 /** A draft for a source, with the texts beside it that it cannot take. */
 export class EditedDraft {
+  /** As it was before the name of a model that is being typed; null: none is. */
+  private beforeModel: Pick<JobDraft, 'model' | 'settings'> | null = null;
+
   constructor(
     readonly source: JobSource,
     readonly draft: JobDraft,
@@ -51,6 +54,11 @@ export class EditedDraft {
     else this.draft.trainingFile = file;
   }
 
+  /** The person has left the field: what stands there is what was meant. */
+  leaveField(): void {
+    this.beforeModel = null;
+  }
+
   /**
    * Takes what was typed or chosen in a field; a text in which something is wrong is kept beside the draft.
    *
@@ -59,6 +67,10 @@ export class EditedDraft {
   set(field: string, value: string, { rows, tuned }: KnownForDraft): void {
     const { options } = this.source.creation;
     if (field === modelId) {
+      // What was typed on the way to a name is no model: each letter is taken in the place of the last one.
+      const { model, settings } = this.draft;
+      this.beforeModel ??= { model, settings };
+      Object.assign(this.draft, this.beforeModel);
       beginWith(this.draft, value.trim(), options, { isTuned: tuned.has(value.trim()) });
       return;
     }

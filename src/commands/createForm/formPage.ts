@@ -152,6 +152,7 @@ export class CreateFormPage extends DisposableOwner {
       case 'ready':
         this.isReady = true;
         this.received = 0;
+        this.edited.leaveField();
         this.post();
         return;
       case 'cancel':
@@ -179,6 +180,9 @@ export class CreateFormPage extends DisposableOwner {
         return;
       case 'take':
         this.change(() => this.edited.setFile(message.field, this.findings.twinFor(message.field)));
+        return;
+      case 'leave':
+        this.edited.leaveField();
         return;
       case 'more':
         if (this.work === null) await this.chooseFile(message.field);

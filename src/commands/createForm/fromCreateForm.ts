@@ -11,6 +11,6 @@ export const FromCreateFormMessage = z.union([
   z.object({ type: z.literal(['ready', 'create', 'save', 'cancel', 'prices']) }),
   z.object({ type: z.literal('set'), field: name, value: text, number: z.int() }),
   z.object({ type: z.literal('try'), button: name }),
-  z.object({ type: z.literal(['more', 'take']), field: name }),
+  z.object({ type: z.literal(['more', 'take', 'leave']), field: name }),
   z.object({ type: z.literal('drop'), field: name, uri: name }),
 ]) satisfies z.ZodMiniType<FromCreateForm>;

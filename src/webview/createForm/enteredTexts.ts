@@ -25,11 +25,13 @@ export class EnteredTexts {
     return this.count;
   }
 
-  leave(field: string): void {
+  /** @returns whether something was typed since the field was left before */
+  leave(field: string): boolean {
     const entered = this.fields.get(field);
-    if (entered === undefined) return;
+    if (entered?.isHeld !== true) return false;
     entered.isHeld = false;
     this.forget();
+    return true;
   }
 
   /** The extension knows the changes up to this one. */

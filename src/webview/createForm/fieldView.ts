@@ -94,6 +94,9 @@ function typedControl(field: TypedField, { entered, isBusy, send }: FieldContext
     const value = textOf(event);
     send({ type: 'set', field: id, value, number: entered.enter(id, value, { isHeld: true }) });
   };
+  const leave = () => {
+    if (entered.leave(id)) send({ type: 'leave', field: id });
+  };
   if (isLong)
     return html`<textarea
       id=${controlId(id)}
@@ -106,7 +109,7 @@ function typedControl(field: TypedField, { entered, isBusy, send }: FieldContext
       ?disabled=${isBusy}
       .value=${live(entered.shown(id, field.value))}
       @input=${enter}
-      @blur=${() => entered.leave(id)}
+      @blur=${leave}
     ></textarea>`;
   return html`<input
       type="text"
@@ -121,7 +124,7 @@ function typedControl(field: TypedField, { entered, isBusy, send }: FieldContext
       ?disabled=${isBusy}
       .value=${live(entered.shown(id, field.value))}
       @input=${enter}
-      @blur=${() => entered.leave(id)}
+      @blur=${leave}
     />
     ${
       suggestions.length === 0
