@@ -13,7 +13,8 @@ export async function firstRow(chunks: AsyncIterable<Uint8Array>): Promise<JsonO
  */
 export function referenceAnswer(grader: JsonObject, row: JsonObject): string | null {
   // What a template or a Python grader calls it: `item.answer`, `item["answer"]`.
-  const [, dotted, quoted] = /\bitem(?:\.(\w+)|\[\\?["'](\w+)\\?["']\])/.exec(JSON.stringify(grader)) ?? [];
+  const name = /\bitem(?:\.([\p{L}\p{N}_]+)|\[\\?["']([\p{L}\p{N}_]+)\\?["']\])/u;
+  const [, dotted, quoted] = name.exec(JSON.stringify(grader)) ?? [];
   const value = row[dotted ?? quoted ?? ''] ?? null;
   if (value === null) return null;
   return typeof value === 'string' ? value : JSON.stringify(value);

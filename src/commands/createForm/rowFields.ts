@@ -17,13 +17,17 @@ export async function readRowFields(chunks: AsyncIterable<Uint8Array>): Promise<
   let rows = 0;
   for await (const { lines } of splitLines(chunks))
     for (const { bytes } of lines) {
-      if (rows === maxRows) return { names: [...names].slice(0, maxNames), rows, isAll: false };
+      if (rows === maxRows) return { ...kept(names), rows, isAll: false };
       const row = parseRow(bytes);
       if (row === null) continue;
       rows += 1;
       for (const name of Object.keys(row)) names.add(name);
     }
-  return { names: [...names].slice(0, maxNames), rows, isAll: true };
+  return { ...kept(names), rows, isAll: true };
+}
+
+function kept(names: ReadonlySet<string>): Pick<GradedRows, 'names' | 'isCut'> {
+  return { names: [...names].slice(0, maxNames), ...(names.size > maxNames ? { isCut: true } : {}) };
 }
 
 /** How files are read. */

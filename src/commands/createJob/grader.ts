@@ -15,14 +15,16 @@ export interface GraderField {
   readonly choices?: readonly string[];
 }
 
+/** In a template, what the model answers. */
+const modelAnswer = '{{sample.output_text}}';
 const templates = t(
   'With {0} for what the model answers, and {1} for a field of the row',
-  '{{sample.output_text}}',
+  modelAnswer,
   '{{item.answer}}',
 );
 const input: GraderField = {
   ...{ name: 'input', label: t('Graded text'), hint: templates, kind: 'line' },
-  placeholder: '{{sample.output_text}}',
+  placeholder: modelAnswer,
 };
 const reference: GraderField = {
   ...{ name: 'reference', label: t('Reference'), hint: templates, kind: 'line' },
@@ -97,7 +99,8 @@ export function fieldsOfGrader(type: string): readonly GraderField[] | undefined
 }
 
 /**
- * A grader of a kind, nothing of which is filled in but what has to be chosen, and the reference where it is known.
+ * A grader of a kind, nothing of which is filled in but what has to be chosen, what the model answers as the graded text,
+ * and the reference where it is known.
  *
  * @param answer the field of the rows that has the right answer; null: not known
  */
@@ -106,10 +109,11 @@ export function newGrader(type: string, answer: string | null): JsonObject {
   const chosen = fields.flatMap(({ name, choices }) =>
     choices?.[0] === undefined ? [] : [[name, choices[0]] as const],
   );
-  const isCompared = answer !== null && fields.includes(reference);
+  const isCompared = fields.includes(reference);
   return {
     ...{ type, name: type, ...Object.fromEntries(chosen) },
-    ...(isCompared ? { [reference.name]: `{{item.${answer}}}` } : {}),
+    ...(isCompared ? { [input.name]: modelAnswer } : {}),
+    ...(isCompared && answer !== null ? { [reference.name]: `{{item.${answer}}}` } : {}),
   };
 }
 

@@ -9,6 +9,8 @@ export interface GradedRows {
   readonly rows: number;
   /** Whether there are no others. */
   readonly isAll: boolean;
+  /** They have more names than those. */
+  readonly isCut?: true;
 }
 
 /** Fields that a warning names. */
@@ -26,10 +28,14 @@ export function answerField(rows: GradedRows | null): string | null {
   return only === undefined || others.length > 0 ? null : only;
 }
 
-/** What a template, or the source of a Python grader, takes of a row that has no such field; null: nothing. */
+/** What a template, or the source of a Python grader, takes of a row or of the model that is not there; null: nothing. */
 export function missingFieldText(text: string, rows: GradedRows | null): string | null {
-  if (rows === null || rows.rows === 0) return null;
-  const missing = fieldsIn(text).find((name) => !rows.names.includes(name));
+  return missingOfSample(text) ?? (rows === null || rows.rows === 0 ? null : missingOfRows(text, rows));
+}
+
+function missingOfRows(text: string, rows: GradedRows): string | null {
+  if (rows.isCut === true) return null;
+  const missing = namesIn(text, rowField).find((name) => !rows.names.includes(name));
   if (missing === undefined) return null;
   const lack = rows.isAll
     ? t('No row has {0}', `item.${missing}`)
@@ -40,9 +46,31 @@ export function missingFieldText(text: string, rows: GradedRows | null): string 
     : t('{0}: is {1} meant?', lack, `item.${near}`);
 }
 
-/** Of `item.answer.text` the first name; in Python `item["answer"]` and `item.get("answer")` as well. */
-const field = /\{\{\s*item\.(\w+)|\bitem\[\s*\\?["'](\w+)\\?["']\s*\]|\bitem\.get\(\s*\\?["'](\w+)/g;
+/**
+ * What a grader is given of the model. Source: OpenAI's guide to graders, Sample namespace
+ * (https://developers.openai.com/api/docs/guides/graders, 2026-11-27).
+ */
+const sampleNames = ['output_text', 'output_json', 'output_tools', 'choices', 'output_audio'];
 
-function fieldsIn(text: string): readonly string[] {
+function missingOfSample(text: string): string | null {
+  const missing = namesIn(text, sampleField).find((name) => !sampleNames.includes(name));
+  if (missing === undefined) return null;
+  const lack = t('The model gives no {0}', `sample.${missing}`);
+  const near = nearName(missing, sampleNames);
+  return near === null
+    ? t('{0}. What it gives: {1}', lack, sampleNames.join(', '))
+    : t('{0}: is {1} meant?', lack, `sample.${near}`);
+}
+
+/**
+ * Of `item.answer.text` the first name; in Python `item["answer"]` and `item.get("answer")` as well. A name that goes on
+ * with what no name has, such as a hyphen, is left to the provider.
+ */
+const rowField =
+  /\{\{\s*item\.([\p{L}\p{N}_]+)(?=[.[|\s}])|\bitem\[\s*\\?["']([\p{L}\p{N}_]+)\\?["']\s*\]|\bitem\.get\(\s*\\?["']([\p{L}\p{N}_]+)\\?["']/gu;
+/** The same of the model, in templates alone: what the source of a Python grader is given has other names as well. */
+const sampleField = /\{\{\s*sample\.([\p{L}\p{N}_]+)(?=[.[|\s}])/gu;
+
+function namesIn(text: string, field: RegExp): readonly string[] {
   return [...text.matchAll(field)].flatMap(([, dotted, indexed, got]) => dotted ?? indexed ?? got ?? []);
 }

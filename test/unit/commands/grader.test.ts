@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { emptyDraft, type JobDraft, toRequest } from '../../../src/commands/createJob/draft';
 import { entriesOf, type JobEntry } from '../../../src/commands/createJob/entries';
-import type { GradedRows } from '../../../src/commands/createJob/graderTemplates';
+import { type GradedRows, missingFieldText } from '../../../src/commands/createJob/graderTemplates';
 import { dialects } from '../../support/dialects';
 
 const { openai, bedrock } = dialects;
@@ -26,8 +26,8 @@ describe('the grader of a reinforcement job', () => {
     const draft = emptyDraft('reinforcement');
     assert.deepEqual(missing(draft), ['grader:type']);
     set(draft, { type: 'string_check' });
-    assert.deepEqual(missing(draft), ['grader:string_check:input', 'grader:string_check:reference']);
-    set(draft, { input: '{{sample.output_text}}', reference: '{{item.answer}}' });
+    assert.deepEqual(missing(draft), ['grader:string_check:reference']);
+    set(draft, { reference: '{{item.answer}}' });
     assert.deepEqual(missing(draft), []);
     assert.deepEqual(toRequest(draft, openai, 'file-1', null).method.grader, {
       ...{ type: 'string_check', name: 'string_check', operation: 'eq' },
@@ -119,6 +119,31 @@ describe('the grader of a reinforcement job', () => {
     assert.equal(field('source').warning, 'No row has item.colour. What they have: messages, answer, id');
     field('type', { ...rows, names: ['answer', 'label'] }).set('text_similarity');
     assert.equal(field('reference').value, '');
+  });
+
+  it('is said to name no field only where that is sure', () => {
+    const rows = { names: ['größe', 'my-field', 'answer'], rows: 3, isAll: true };
+    for (const text of ['{{ item.größe }}', '{{ item.my-field }}', '{{item.answer[0].text}}', '{{item.answ'])
+      assert.equal(missingFieldText(text, rows), null, text);
+    assert.equal(missingFieldText('{{ item.größ|x }}', rows), 'No row has item.größ: is item.größe meant?');
+    assert.equal(missingFieldText('{{item.other}}', { ...rows, isCut: true }), null);
+  });
+
+  it('is compared with what there is of the model', () => {
+    for (const name of [
+      'output_text',
+      'output_json.a',
+      'output_tools[0].function.name',
+      'choices',
+      'output_audio',
+    ])
+      assert.equal(missingFieldText(`{{ sample.${name} }}`, null), null, name);
+    assert.equal(
+      missingFieldText('{{sample.output_txt}}', null),
+      'The model gives no sample.output_txt: is sample.output_text meant?',
+    );
+    assert.match(missingFieldText('{{sample.score}}', null) ?? '', /What it gives: output_text, /);
+    assert.equal(missingFieldText('return sample["score"]', null), null);
   });
 
   it('keeps of a cloned job what is not changed, also a kind that has no fields here', () => {

@@ -91,6 +91,7 @@ describe('the row that a grader is tried on', () => {
     assert.equal(referenceAnswer(grader, row), 'Yes');
     assert.equal(referenceAnswer({ source: "def grade(sample, item): return item['score']" }, row), '7');
     assert.equal(referenceAnswer({ source: 'return item["score"]' }, row), '7');
+    assert.equal(referenceAnswer({ reference: '{{item.größe}}' }, { größe: 'XL' }), 'XL');
     assert.equal(referenceAnswer({ reference: 'fixed' }, row), null);
   });
 });

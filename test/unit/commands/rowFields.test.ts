@@ -23,6 +23,14 @@ describe('the fields of the rows of a file', () => {
     assert.equal(exactly.isAll, true);
   });
 
+  it('are no more than anybody names, and it is said that there are others', async () => {
+    const named = (count: number) =>
+      JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, at) => [`n${String(at)}`, 0])));
+    assert.equal((await readRowFields(chunks(named(1000)))).isCut, undefined);
+    const { names, isCut } = await readRowFields(chunks(named(1001)));
+    assert.deepEqual([names.length, isCut], [1000, true]);
+  });
+
   it('are read once for each version of the file that is chosen', async () => {
     const texts = new Map([['one', '{"a":1}']]);
     let reads = 0;
