@@ -96,8 +96,8 @@ export interface ToCreateForm {
   readonly work: FormWork | null;
   /** How the last creation ended; null: there was none. */
   readonly outcome: FormNote | null;
-  /** The field to go to; `at` is another number each time. Null: none. */
-  readonly focus: { readonly field: string; readonly at: number } | null;
+  /** The field to go to, or the button that creates where that is null; `at` is another number each time. Null: none. */
+  readonly focus: { readonly field: string | null; readonly at: number } | null;
 }
 
 export type FromCreateForm =

@@ -149,6 +149,8 @@ describe('the page that creates a job', function () {
     assert.equal(await open.focused(), 'field-hyperparameter:n_epochs');
     await open.post([createForm({ ...wrong, focus: { field: 'model', at: 2 } })]);
     assert.equal(await open.focused(), 'field-model');
+    await open.post([createForm({ focus: { field: null, at: 3 } })]); // after a dialog
+    assert.equal(await open.focused(), 'create-job');
   });
 
   it('shows one progress, locks the fields, and cancels', async () => {

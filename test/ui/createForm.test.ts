@@ -355,6 +355,10 @@ describe('a creation that is cancelled', function () {
     await eventually(async () => {
       assert.match(await form.side(), /The job may have been created: look at the list of jobs/);
     });
+    await eventually(async () => {
+      const button = form.button('Create Job');
+      assert.ok(await button.evaluate((it) => it === document.activeElement && document.hasFocus()));
+    });
     assert.deepEqual(deleted, []);
   });
 

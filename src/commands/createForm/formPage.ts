@@ -346,9 +346,17 @@ export class CreateFormPage extends DisposableOwner {
     if (this.isClosed) await leaveNothing(this.app, this.uploads, []);
     else this.outcome = await this.settle(outcome);
     this.work = null;
+    if (outcome.kind === 'left') this.takeFocus();
     this.follow();
     this.look();
     this.post();
+  }
+
+  /** The person decided in a dialog, which does not give the focus back to a page. Who went elsewhere stays there. */
+  private takeFocus(): void {
+    if (this.isClosed || !this.panel.active) return;
+    this.focus = { field: null, at: Date.now() };
+    this.panel.reveal();
   }
 
   private async save(): Promise<void> {

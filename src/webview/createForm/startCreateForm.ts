@@ -27,7 +27,8 @@ export function startCreateForm(): void {
     withKeptFocus(() => render(createFormView(shown, { entered, send, isBusy: shown.work !== null }), root));
     if (shown.focus === null || shown.focus.at === focusedAt) return;
     focusedAt = shown.focus.at;
-    document.getElementById(controlId(shown.focus.field))?.focus();
+    const { field } = shown.focus;
+    document.getElementById(field === null ? actId : controlId(field))?.focus();
   });
   document.body.append(announcer.element);
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
