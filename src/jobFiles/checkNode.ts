@@ -132,13 +132,18 @@ function missingNames(node: Node, { required = [] }: Schema) {
     .map((name) => ({ message: t('“{0}” is missing', name), offset: node.offset, length: 1 }));
 }
 
-function members(node: Node, { properties = {}, additionalProperties }: Schema) {
+function members(node: Node, { properties = {}, additionalProperties, misplaced = {} }: Schema) {
   return propertiesOf(node).flatMap(({ key, name, value }): readonly FileProblem[] => {
     if (!isFreeName(name)) return [problemAt(key, t('“{0}” cannot be a name here', name))];
     const schema = properties[name] ?? additionalProperties;
     if (schema === undefined) return [];
     if (schema === false)
-      return [problemAt(key, t('“{0}” is unknown here: {1}', name, Object.keys(properties).join(', ')))];
+      return [
+        problemAt(
+          key,
+          t('“{0}” is unknown here: {1}', name, misplaced[name] ?? Object.keys(properties).join(', ')),
+        ),
+      ];
     return checkNode(value, schema);
   });
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { dialectIds } from '../api/connection';
 
 /** The part of JSON Schema that job files need. */
@@ -16,6 +17,8 @@ export interface Schema {
   readonly required?: readonly string[];
   /** Of other names than those of `properties`: what their values are, or that there are none. */
   readonly additionalProperties?: Schema | false;
+  /** Of names that are likely written here and are none: what is said of them. It is no part of JSON Schema. */
+  readonly misplaced?: Readonly<Record<string, string>>;
   /** Each of another type. */
   readonly anyOf?: readonly Schema[];
 }
@@ -41,8 +44,11 @@ const values: Schema = {
   ],
 };
 
+const inMethod = t('hyperparameters and a grader stand directly in “method”');
+
 /**
  * What a job file must be, whatever the provider: `schemas/finetune.schema.json` is this, for VS Code's editor of JSON.
+ * Bounds are left out there: what is beyond them is marked once, by us.
  * Bounds of metadata are those of OpenAI's specification (`Metadata`: 16 pairs, of which one marks the job as sent from
  * here; keys up to 64 characters, values up to 512), of a seed those of its `CreateFineTuningJobRequest`.
  */
@@ -64,6 +70,8 @@ export const jobFileSchema: Schema = {
       },
       required: ['type'],
       additionalProperties: false,
+      // As OpenAI's request has them (`FineTuneMethod`).
+      misplaced: { supervised: inMethod, dpo: inMethod, reinforcement: inMethod },
     },
     suffix: text,
     seed: several({ type: 'integer', minimum: 0, maximum: 2_147_483_647 }),

@@ -52,6 +52,11 @@ describe('a job file', () => {
     ['an item that is there twice', { seed: [1, 2, 1] }, '1 → seed has the same value twice'],
     ['an empty text', { model: '' }, '"" → model is empty'],
     ['a method', { method: { type: 'ppo' } }, '"ppo" → type must be one of supervised, dpo, reinforcement'],
+    [
+      'hyperparameters where the wire of OpenAI has them',
+      { method: { type: 'supervised', supervised: { hyperparameters: { n_epochs: 2 } } } },
+      '"supervised" → “supervised” is unknown here: hyperparameters and a grader stand directly in “method”',
+    ],
     ['a method without its type', { method: {} }, '{ → “type” is missing'],
     [
       'a hyperparameter',
