@@ -4,7 +4,7 @@ import { checkpointOf, emptyDraft } from '../../src/commands/createJob/draft';
 import type { JobSource } from '../../src/jobs/source';
 import { dialects } from '../support/dialects';
 
-const { together } = dialects;
+const { openai, together } = dialects;
 
 describe('the model that is typed into a form', () => {
   const known = { rows: null, tuned: new Set(['me/ft-support', 'me/ft-support-2']) };
@@ -33,5 +33,19 @@ describe('the model that is typed into a form', () => {
     assert.deepEqual([draft.model, draft.settings], ['meta/qwen', { training_type: 'Lora' }]);
     type(edited, 'me/ft-support');
     assert.deepEqual([draft.model, checkpointOf(draft, together)], ['meta/qwen', 'me/ft-support']);
+  });
+});
+
+describe('a form that goes to another connection', () => {
+  it('says that the method is another one where that has none such', () => {
+    const sourceOf = (name: string, options: object) =>
+      ({ name, creation: { options }, capabilities: {} }) as unknown as JobSource; // no more of it is read
+    const edited = new EditedDraft(sourceOf('Team', openai), emptyDraft('reinforcement'));
+    const there = edited.at(sourceOf('Local engine', { ...openai, id: 'local', methods: ['supervised'] }));
+    assert.deepEqual(there.noteOfMethod(edited.draft), {
+      level: 'warning',
+      text: 'Local engine has no reinforcement: the method is supervised now.',
+    });
+    assert.equal(edited.noteOfMethod(there.draft), null);
   });
 });

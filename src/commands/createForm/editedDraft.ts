@@ -1,4 +1,6 @@
+import { t } from '@vscode/l10n';
 import type { JobSource } from '../../jobs/source';
+import type { FormNote } from '../../shared/createFormProtocol';
 import { beginWith, type JobDraft } from '../createJob/draft';
 import { entriesOf } from '../createJob/entries';
 import type { GradedRows } from '../createJob/graderTemplates';
@@ -40,6 +42,16 @@ export class EditedDraft {
   following(source: JobSource): EditedDraft {
     if (!this.isOf(source)) return this.at(source);
     return new EditedDraft(source, toBeUploaded(this.draft), this.refusedTexts);
+  }
+
+  /** That the source lacks the method of the draft that this one was made of; null: it has it. */
+  noteOfMethod({ method }: JobDraft): FormNote | null {
+    const { name, creation } = this.source;
+    if (creation.options.methods.includes(method)) return null;
+    return {
+      level: 'warning',
+      text: t('{0} has no {1}: the method is {2} now.', name, method, this.draft.method),
+    };
   }
 
   /** Whether a source is of the same provider. */

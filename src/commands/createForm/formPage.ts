@@ -233,8 +233,10 @@ export class CreateFormPage extends DisposableOwner {
 
   private setSource(source: JobSource): void {
     const { id } = source;
+    const { draft } = this;
     this.others.set(this.source.id, this.edited);
     this.edited = this.others.get(id)?.following(source) ?? this.edited.at(source);
+    this.outcome = this.edited.noteOfMethod(draft);
     this.isTried = false;
     this.list();
   }
@@ -244,7 +246,9 @@ export class CreateFormPage extends DisposableOwner {
     if (this.work !== null || this.isGone) return;
     const now = this.app.sources.find(this.source.id);
     if (now === undefined || now === this.source) return;
+    const { draft } = this;
     this.edited = this.edited.following(now);
+    this.outcome = this.edited.noteOfMethod(draft) ?? this.outcome;
     this.list();
     this.look();
   }

@@ -182,7 +182,10 @@ function hyperparameterEntry(draft: JobDraft, field: FormField): JobEntry {
   const known = new Set([...words, ...(value === undefined ? [] : [value])]);
   return {
     ...{ ...base, kind: 'chosen' },
-    choices: [{ label: left, value: 'auto' }, ...[...known].map((each) => ({ label: each, value: each }))],
+    choices: [
+      { label: 'auto', description: left, value: 'auto' },
+      ...[...known].map((each) => ({ label: each, value: each })),
+    ],
   };
 }
 

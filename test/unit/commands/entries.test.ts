@@ -56,6 +56,8 @@ describe('what a job can be given', () => {
     assert.deepEqual(effort.kind === 'chosen' ? effort.choices.map(({ value }) => value) : null, [
       ...['auto', 'default', 'low', 'medium', 'high'],
     ]);
+    const words = effort.kind === 'chosen' ? effort.choices.map(({ label }) => label) : [];
+    assert.ok(effort.hint.endsWith(`: ${words.join(', ')}`), effort.hint); // the same words
     effort.set('low');
     assert.deepEqual(toRequest(draft, openai, 'file-1', null).method.hyperparameters, {
       reasoning_effort: 'low',
