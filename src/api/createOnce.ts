@@ -77,8 +77,14 @@ export class JobCreation {
    * the same one instead.
    * Throws where the server refuses, where nothing could be sent at all, and the signal's reason if it was aborted
    * before anything was sent.
+   *
+   * @param onLost is called when the response was lost, before the jobs are looked through
    */
-  async send(client: FineTuningClient, request: RequestOptions = {}): Promise<CreateOutcome> {
+  async send(
+    client: FineTuningClient,
+    request: RequestOptions = {},
+    onLost?: () => void,
+  ): Promise<CreateOutcome> {
     const wasSent = this.mayBeThere;
     const isRepeatable = client.dialect.creationToken !== undefined;
     if (!wasSent) await this.begin(client, request);
@@ -102,6 +108,7 @@ export class JobCreation {
         if (job !== null) return { kind: 'found', job, error };
         if (request.signal?.aborted) return { kind: 'cancelled' };
       }
+      onLost?.();
       return this.lookUp(client, request);
     }
   }

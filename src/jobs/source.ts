@@ -291,7 +291,8 @@ export interface CreationMark {
 export interface OneCreation {
   /** False: there is no job, since nothing was sent, or all that was sent was refused. */
   readonly mayExist: boolean;
-  send(signal: AbortSignal): Promise<CreateOutcome>;
+  /** @param onLost is called when the response was lost, before the jobs are looked through */
+  send(signal: AbortSignal, onLost?: () => void): Promise<CreateOutcome>;
   lookUp(signal: AbortSignal): Promise<CreateOutcome>;
 }
 

@@ -73,7 +73,9 @@ async function lead(
       wasSent = true;
       return run(t('Creating a fine-tuning job'), async (signal, report) => {
         report.say(t('sending'));
-        return creation.send(signal);
+        return creation.send(signal, () => {
+          report.say(t('Looking whether the job was created'));
+        });
       });
     },
     lookUp: () => run(t('Looking whether the job was created'), (signal) => creation.lookUp(signal)),

@@ -65,7 +65,7 @@ export class ProviderCreation implements SourceCreation {
       get mayExist() {
         return creation.mayExist;
       },
-      send: async (signal) => creation.send(await this.connect(signal), { signal }),
+      send: async (signal, onLost) => creation.send(await this.connect(signal), { signal }, onLost),
       lookUp: async (signal) => creation.lookUp(await this.connect(signal), { signal }),
     };
   }

@@ -141,6 +141,22 @@ describe('creating exactly once', () => {
           assert.equal(posts(), 1);
         });
 
+        it('says when the response was lost, before it looks', async () => {
+          const steps: string[] = [];
+          const onLost = () => steps.push('lost');
+          answerList = (request, response) => {
+            steps.push('look');
+            return pageOf(jobs)(request, response, []);
+          };
+          answerCreate = async (store, response) => {
+            steps.push('create');
+            await store();
+            faults.hangUp(response);
+          };
+          isIt(await new JobCreation(params).send(client(), {}, onLost));
+          assert.deepEqual(steps.slice(steps.indexOf('create')).slice(0, 3), ['create', 'lost', 'look']);
+        });
+
         it('looks again for a job that is listed a little later', async () => {
           let lists = 0;
           answerCreate = async (store, response) => {
