@@ -72,8 +72,15 @@ export async function trainAndCancel(engine: EngineProcess, suffix: string): Pro
 
 /** How many files it stores that jobs can be trained on. */
 export async function trainingFiles(engine: EngineProcess): Promise<number> {
-  const { data } = (await sendRequest(engine, '/files?limit=100&purpose=fine-tune')) as { data: unknown[] };
-  return data.length;
+  return (await trainingFileSizes(engine)).length;
+}
+
+/** Bytes of each. */
+export async function trainingFileSizes(engine: EngineProcess): Promise<number[]> {
+  const { data } = (await sendRequest(engine, '/files?limit=100&purpose=fine-tune')) as {
+    data: { bytes: number }[];
+  };
+  return data.map(({ bytes }) => bytes);
 }
 
 /** As somebody else would. */
