@@ -35,7 +35,8 @@ describe('a sweep that did not come to its end', function () {
         sendJson(response, { deleted: true });
       } else if (method === 'POST' && path.endsWith('/files')) {
         uploads++;
-        sendJson(response, { id: `file-${String(uploads)}`, filename: 'support-bot.jsonl' });
+        const created_at = Date.now() / 1000;
+        sendJson(response, { id: `file-${String(uploads)}`, filename: 'support-bot.jsonl', created_at });
       } else if (method === 'POST') {
         const body = await request.json();
         if (epochsOf(body) === refused) {
