@@ -90,7 +90,7 @@ describe('a sweep in two windows', () => {
     return shown.shift() ?? { text: '', press: () => undefined };
   }
 
-  it('is not created again by one that was asked before the other one came to its end', async () => {
+  it('is not created again by one that was begun before the other one came to its end', async () => {
     isRefused = true;
     const one = run();
     (await next(/Create 3 jobs/)).press('Create 3 Jobs');

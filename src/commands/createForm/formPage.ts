@@ -194,11 +194,11 @@ export class CreateFormPage extends DisposableOwner {
     const { edited } = this;
     const name = field === fileIds.validation ? 'validationFile' : 'trainingFile';
     const ask = name === 'validationFile' ? askValidationFile : askTrainingFile;
-    const asked = { ...edited.draft };
-    const outcome = await ask(this.app, edited.source, asked, { title: this.title, canGoBack: false });
+    const chosen = { ...edited.draft };
+    const outcome = await ask(this.app, edited.source, chosen, { title: this.title, canGoBack: false });
     const isChosen = outcome === 'next' && this.edited === edited;
     // Also where none was chosen the page shows its field again.
-    this.change(() => edited.setFile(name, isChosen ? asked[name] : undefined));
+    this.change(() => edited.setFile(name, isChosen ? chosen[name] : undefined));
   }
 
   /** Changes the draft, unless a job is being created of it. */

@@ -23,7 +23,7 @@ export interface CreationSteps {
 
 /**
  * Leads a creation to its end: nothing is sent twice unless the person says so, and whenever there may be a job that was
- * not found, they are asked, also after a failure and when they did not wait for the look. Undefined: as far as is known
+ * not found, they decide, also after a failure and when they did not wait for the look. Undefined: as far as is known
  * there is no job, and the person knows how far that is. Throws what failed where it is certain that there is none.
  *
  * @param wasSent the same job was sent before: it is looked for first

@@ -58,7 +58,7 @@ export class OwnUploads {
     this.uploads = this.uploads.filter((each) => each !== upload);
   }
 
-  /** The person was told of them. */
+  /** The person knows of them. */
   forgetUnconfirmed(): void {
     this.names.clear();
   }

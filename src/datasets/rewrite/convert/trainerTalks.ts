@@ -121,11 +121,11 @@ export const completionTalks: TalkFormat = {
   read(row) {
     const [prompt, response] = [row.take('prompt') ?? '""', row.take('completion')];
     if (isList(prompt)) row.refuse(['tools']);
-    const asked = sideOf(prompt, 'prompt');
-    if (asked.some(({ speaker }) => speaker === 'assistant'))
+    const turns = sideOf(prompt, 'prompt');
+    if (turns.some(({ speaker }) => speaker === 'assistant'))
       throw new InexactError(t('{0} has answers, which are trained in the other format', 'prompt'));
     return {
-      turns: [...asked, ...(response === null ? [] : sideOf(response, 'completion'))],
+      turns: [...turns, ...(response === null ? [] : sideOf(response, 'completion'))],
       others: row.rest,
     };
   },
